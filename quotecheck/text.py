@@ -1,0 +1,471 @@
+"""Raw text: bytes decoded, paragraphs found, and a normal form that remembers where it came from.
+
+Nothing here edits a text. `decode` keeps line ends as they are, `paragraphs` returns places, and
+`normalise` returns a second text beside a map back to the first.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotecheck.annotations import Span
+from quotecheck.errors import InputError
+
+__all__ = ["Normalised", "decode", "normalise", "paragraphs", "sha256_hex"]
+
+
+def sha256_hex(data: bytes) -> str:
+    """The SHA-256 of ``data`` as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+# --------------------------------------------------------------------------------------- decoding
+
+_BOMS = (  # the longer first: UTF-32's begins with UTF-16's
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB files are such)"),
+    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "a rich text file (RTF)"),
+)
+# Control bytes that no text file holds in number. Tab, line ends, form feed and escape are text.
+_CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
+_CONTROL_SHARE = 0.05  # random bytes hold a tenth
+_SAMPLE = 1 << 20
+# Codecs that would rewrite plain text, or that exist on one system only.
+_NO_CHARSETS = frozenset(
+    {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7", "undefined", "mbcs"}
+)
+# Browsers read these labels as cp1252, and so does everybody who writes pages.
+_READ_AS_CP1252 = frozenset({"iso8859-1", "ascii"})
+_SINGLE_BYTES = ("cp1252", "mac-roman")
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    r"""Turn the bytes of a text file into text, and say by which encoding.
+
+    Tried in order: a byte order mark, the declared charset, UTF-8, UTF-16 without a mark, cp1252
+    (or Mac Roman) where the result reads like Western text, and charset-normalizer's guess. A
+    declared single-byte charset yields to UTF-8 where the bytes are valid UTF-8 beyond ASCII: such
+    bytes are UTF-8 in practice, whatever the header says. Line ends stay as they are and a byte
+    order mark is dropped, so offsets are into the text as decoded.
+
+    Args:
+        data: the whole file.
+        declared: the charset that a header or a ``meta`` element names; an unknown one is passed
+            over.
+
+    Returns:
+        The text and the name of the encoding, as Python knows it.
+
+    Raises:
+        InputError: the bytes are no text (NUL bytes, mostly control characters, a known binary
+            format), or no encoding fits.
+
+    >>> decode("“Yes”, he said.".encode("cp1252"))
+    ('“Yes”, he said.', 'cp1252')
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text = _attempt(data[len(mark) :], encoding)
+            if text is not None and "\0" not in text:
+                return text, encoding
+    _refuse_known_formats(data)
+    if b"\0" in data:
+        return _decode_wide(data)
+    sample = data[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(sample):
+        raise _binary("it is mostly control characters")
+
+    utf8 = _attempt(data, "utf-8")
+    charset = _charset(declared)
+    if charset and (utf8 is None or data.isascii() or _is_multibyte(charset)):
+        text = utf8 if charset == "utf-8" else _attempt(data, charset)
+        if text is not None and "\0" not in text:
+            return text, charset
+    if utf8 is not None:
+        return utf8, "utf-8"
+    for encoding in _SINGLE_BYTES:
+        text = _attempt(data, encoding)
+        if text is not None and _reads_western(text):
+            return text, encoding
+    return _guess(data)
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _charset(declared: str | None) -> str | None:
+    """The codec's own name for a declared charset, None where there is no such text codec."""
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip().strip("\"'")).name
+        "".encode(name)  # raises LookupError for codecs that do not make text (base64, zip)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    if name.replace("_", "-") in _NO_CHARSETS:
+        return None
+    return "cp1252" if name in _READ_AS_CP1252 else name
+
+
+def _is_multibyte(charset: str) -> bool:
+    return charset.startswith(("utf", "gb", "big5", "euc", "shift", "iso2022", "cp932", "cp949"))
+
+
+def _binary(why: str) -> InputError:
+    return InputError(
+        f"this is not a text file: {why}",
+        remedy="Give a file of plain text, Markdown, HTML or JSON Lines (save or export it so).",
+    )
+
+
+def _refuse_known_formats(data: bytes) -> None:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise _binary(f"it is {what}")
+
+
+def _decode_wide(data: bytes) -> tuple[str, str]:
+    """Text with NUL bytes is UTF-16 or UTF-32 without a mark, or it is no text."""
+    sample = data[: _SAMPLE & ~3]
+    for width, encodings in ((4, ("utf-32-le", "utf-32-be")), (2, ("utf-16-le", "utf-16-be"))):
+        if len(data) % width:
+            continue
+        for encoding in encodings:
+            high = sample[width - 1 :: width] if encoding.endswith("le") else sample[::width]
+            # Letters of Western scripts, spaces and stops have a zero high byte.
+            if high.count(0) < 0.4 * len(high):
+                continue
+            text = _attempt(data, encoding)
+            if text and "\0" not in text and sum(map(_is_wordlike, text[:2000])) > 0.8 * len(
+                text[:2000]
+            ):
+                return text, encoding
+    raise _binary("it holds NUL bytes")
+
+
+def _is_wordlike(char: str) -> bool:
+    return char.isalnum() or char.isspace() or char in ".,;:!?'\"()-“”‘’–—"
+
+
+_ODD_CASE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ](?![A-ZÀ-ÖØ-Þ])")
+_FOREIGN_RUN = re.compile(r"[À-ÖØ-öø-ÿ]{3}")
+_ODD_SIGN = re.compile(r"(?<=[A-Za-z])[ƒˆ˜†‡•¤¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷¿¡](?=[A-Za-z])")
+
+
+def _reads_western(text: str) -> bool:
+    """Whether letters beyond ASCII stand as Western languages place them.
+
+    Russian in cp1251 and French in Mac Roman decode as cp1252 too, but into runs of accented
+    letters, capitals inside words and signs between letters.
+    """
+    sample = text[:_SAMPLE]
+    beyond = sum(1 for char in sample if char > "\x7f")
+    if any("\x80" <= char <= "\x9f" for char in sample):
+        return False  # unassigned bytes
+    odd = (
+        len(_ODD_CASE.findall(sample))
+        + len(_FOREIGN_RUN.findall(sample))
+        + len(_ODD_SIGN.findall(sample))
+    )
+    return beyond <= 0.3 * len(sample) and odd <= 0.1 * beyond
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # a guess is rare, its import is not free
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is not None:
+        text = _attempt(data, best.encoding)
+        if text is not None and "\0" not in text:
+            return text, best.encoding
+    raise InputError(
+        "its characters fit no known encoding",
+        remedy="Save the file as UTF-8 and try again.",
+    )
+
+
+# ------------------------------------------------------------------------------------- paragraphs
+
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
+_WIDEST_WRAP = 130  # columns; hard-wrapped text is narrower, one-paragraph-a-line text wider
+_FULL_LINE = 0.8  # of the width: a shorter line was ended on purpose
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    r"""The paragraphs of a text, in order, without the white space around them.
+
+    A blank line always parts two paragraphs. A single line break parts them too, unless the text
+    is hard-wrapped: its lines are narrow, filled to a common width, and go on in lower case. Both
+    news with one paragraph a line and wrapped plain text come out right.
+
+    Returns:
+        Spans that never overlap and never are empty.
+
+    >>> [p.of("One.\nTwo.\n\n  Three.") for p in paragraphs("One.\nTwo.\n\n  Three.")]
+    ['One.', 'Two.', 'Three.']
+    """
+    lines = list(_lines(text))
+    width = _wrap_width(text, lines)
+    found: list[Span] = []
+    held: Span | None = None  # the paragraph being gathered
+    last: Span | None = None  # the line before, None after a blank one
+    for line, content in lines:
+        if content is None:
+            last = None
+            continue
+        indented = content.start - line.start >= 2 and last is not None
+        if last is not None and held is not None and not indented and width:
+            joined = _goes_on(text, last, content, width)
+        else:
+            joined = False
+        if joined and held is not None:
+            held = Span(held.start, content.end)
+        else:
+            if held is not None:
+                found.append(held)
+            held = content
+        last = content
+    if held is not None:
+        found.append(held)
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[tuple[Span, Span | None]]:
+    """Every line with its content trimmed of white space, None for a blank one."""
+    start = 0
+    while start <= len(text):
+        match = _LINE_END.search(text, start)
+        end = match.start() if match else len(text)
+        line = text[start:end]
+        bare = line.strip()
+        if bare.strip(_INVISIBLE):
+            begin = start + len(line) - len(line.lstrip())
+            yield Span(start, end), Span(begin, begin + len(bare))
+        else:
+            yield Span(start, end), None
+        if match is None:
+            return
+        start = match.end()
+
+
+def _wrap_width(text: str, lines: list[tuple[Span, Span | None]]) -> int:
+    """The column at which a text is hard-wrapped, 0 where it is not."""
+    held = [content for _, content in lines if content is not None]
+    pairs = [
+        (before, after)
+        for (_, before), (_, after) in zip(lines, lines[1:], strict=False)
+        if before is not None and after is not None
+    ]
+    if not pairs:
+        return 0
+    lengths = sorted(content.end - content.start for content in held)
+    # A stray long line (an address) must not hide the width of the others.
+    width = lengths[min(len(lengths) - 1, int(0.98 * len(lengths)))]
+    if width > _WIDEST_WRAP:
+        return 0
+    full = sum(_is_full(text, before, after, width) for before, after in pairs)
+    lower = sum(text[after.start].islower() for _, after in pairs)
+    return width if full >= 0.6 * len(pairs) and lower >= 0.35 * len(pairs) else 0
+
+
+def _is_full(text: str, line: Span, after: Span, width: int) -> bool:
+    """Whether the first word of the next line would not have found room on this one."""
+    head = text[after.start : min(after.end, after.start + width)].split(None, 1)[0]
+    return line.end - line.start + 1 + len(head) > _FULL_LINE * width
+
+
+def _goes_on(text: str, line: Span, after: Span, width: int) -> bool:
+    return text[after.start].islower() or _is_full(text, line, after, width)
+
+
+# ------------------------------------------------------------------------------------ normal form
+
+_FOLDS = {
+    **dict.fromkeys("“”„‟«»″‶〝〞〟＂❝❞", '"'),
+    **dict.fromkeys("‘’‚‛‹›′‵´ʼʹʻʽ＇❛❜`", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－⸺⸻", "-"),
+    "\u2044": "/",  # the fraction slash that NFKC leaves in vulgar fractions
+    **dict.fromkeys(
+        "\xad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        "",
+    ),
+}
+# Matches only what changes, so that long plain stretches are copied whole. Every alternative is
+# linear: none can match the same stretch in two ways.
+_CHANGES = re.compile(
+    r"""
+    (?P<join>(?<=[^\W\d_])(?:[-\u2010\u2011]|\xad)[ \t]*(?:\r\n|[\n\r\u2028])[ \t]*
+        (?=[a-z\xdf-\xf6\xf8-\xff]))
+    | (?P<space>[^\S\ ]\s*|\ \s+)
+    | (?P<double>''|``|\u2018\u2018|\u2019\u2019)
+    | (?P<dash>[-\u2012-\u2015]{2,})
+    | (?P<dots>\.(?:[\ \xa0]?\.){2,})
+    | (?P<other>`|[A-Za-z][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+
+        |[^\x00-\x7f\s]+)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A normal form with its way back.
+
+    Attributes:
+        text: the normal form.
+        starts: for each code point of ``text``, where in the raw text it comes from.
+        ends: the end of that place. Both never decrease; code points that come from one raw
+            stretch (the three dots of an ellipsis) share it.
+    """
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """The stretch of raw text behind ``text[start:end]``.
+
+        Raises:
+            ValueError: the range does not lie within ``text``.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"{start}..{end} is not within 0..{len(self.text)}")
+        if start == end:
+            place = self.starts[start] if start < len(self.text) else (self.ends or [0])[-1]
+            return Span(place, place)
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def normalise(raw: str, *, fold_case: bool = False) -> Normalised:
+    r"""Fold what differs between two printings of the same words, keeping a map to the raw text.
+
+    Quotation marks become ``"`` or ``'``, dashes (and runs of them) ``-``, ellipses (spaced too)
+    ``...``, ligatures and other compatibility forms their NFKC letters, every run of white space
+    one space, none at either end. Soft hyphens and other invisible characters go, and so does a
+    hyphen at a line's end before a lower-case letter, with its line break. Superscripts stay what
+    they are: a footnote sign must not become part of a number.
+
+    Args:
+        raw: any text.
+        fold_case: also fold case (``str.casefold``).
+
+    Returns:
+        The normal form, its code points mapped to half-open ranges of ``raw``.
+
+    >>> norm = normalise("the  “ﬁrst” govern\u2010\nment …")
+    >>> norm.text
+    'the "first" government ...'
+    >>> norm.raw_span(5, 10).of("the  “ﬁrst” govern\u2010\nment …")
+    'ﬁrst'
+    """
+    pieces: list[str] = []
+    starts = array("L")
+    ends = array("L")
+    tail = ""  # the code point written last
+
+    def write(form: str, start: int, end: int) -> None:
+        nonlocal tail
+        if not form:
+            return
+        pieces.append(form)
+        tail = form[-1]
+        starts.extend([start] * len(form))
+        ends.extend([end] * len(form))
+
+    at = 0
+    for match in _CHANGES.finditer(raw):
+        start, end = match.span()
+        if at < start:
+            plain = raw[at:start]
+            if plain[0] == " " and (tail in {"", " "}):
+                plain, at = plain[1:], at + 1
+            if plain:
+                pieces.append(plain.lower() if fold_case else plain)
+                tail = plain[-1]
+                starts.extend(range(at, start))
+                ends.extend(range(at + 1, start + 1))
+        at = end
+        kind = match.lastgroup
+        if kind == "space":
+            if tail not in {"", " "}:
+                write(" ", start, end)
+        elif kind == "double":
+            write('"', start, end)
+        elif kind == "dash":
+            write("-", start, end)
+        elif kind == "dots":
+            write("...", start, end)
+        elif kind == "other":
+            for begin, stop in _clusters(raw, start, end):
+                form = _fold(raw[begin:stop])
+                if tail.isdigit() and "/" in form:
+                    form = " " + form  # "9½" is not 91/2
+                write(form.casefold() if fold_case else form, begin, stop)
+    if at < len(raw):
+        plain = raw[at:]
+        if plain[0] == " " and (tail in {"", " "}):
+            plain, at = plain[1:], at + 1
+        pieces.append(plain.lower() if fold_case else plain)
+        starts.extend(range(at, len(raw)))
+        ends.extend(range(at + 1, len(raw) + 1))
+    text = "".join(pieces)
+    if text.endswith(" "):
+        text = text[:-1]
+        starts.pop()
+        ends.pop()
+    return Normalised(text, starts, ends)
+
+
+def _clusters(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Base characters with the marks that NFKC may compose with them."""
+    begin = start
+    for place in range(start + 1, end):
+        if not _composes(raw[place]):
+            yield begin, place
+            begin = place
+    yield begin, end
+
+
+def _composes(char: str) -> bool:
+    # Besides combining marks: Hangul vowels and finals, and the half-width kana voicing signs.
+    return (
+        unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or char in "\uff9e\uff9f"
+    )
+
+
+def _fold(cluster: str) -> str:
+    folded = _FOLDS.get(cluster)
+    if folded is not None:
+        return folded
+    if unicodedata.decomposition(cluster[0]).startswith(("<super>", "<sub>")):
+        return cluster
+    form = unicodedata.normalize("NFKC", cluster)
+    if any(char.isspace() for char in form):
+        return cluster  # spacing accents would turn into a space and a stray mark
+    return "".join(_FOLDS.get(char, char) for char in form)
