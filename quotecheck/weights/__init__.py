@@ -1,0 +1,75 @@
+"""Stanza weights that travel with the package, and the check that they are what was shipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from quotecheck.errors import WeightsError
+
+__all__ = ["FOLDER", "manifest", "sha256_of", "verified"]
+
+FOLDER = Path(__file__).parent / "en"
+"""Where the English weights lie: one `.pt` file a part, `manifest.json` with their sha256."""
+
+_REMEDY = (
+    "Install quotecheck again (pip install --force-reinstall quotecheck-toolkit; in a git checkout: "
+    "git checkout -- quotecheck/weights), or give Stanza's own models with --stanza-dir."
+)
+
+
+def manifest(folder: Path = FOLDER) -> dict[str, str]:
+    """The file names of a set of weights, each with the sha256 it must have.
+
+    Raises:
+        WeightsError: there is no manifest, or it cannot be read as one.
+    """
+    path = folder / "manifest.json"
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return {str(name): str(entry["sha256"]) for name, entry in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WeightsError(
+            f"the list of the weights cannot be read ({type(error).__name__})",
+            where=str(path),
+            remedy=_REMEDY,
+        ) from error
+
+
+@cache
+def verified(folder: Path = FOLDER) -> dict[str, str]:
+    """The manifest, after every file in it has been read and its sha256 compared.
+
+    Done once a process and folder. Nothing may be unpickled from a file that has not passed here.
+
+    Returns:
+        sha256 by file name.
+
+    Raises:
+        WeightsError: a file is missing, cannot be read, or is not the one that was shipped.
+    """
+    expected = manifest(folder)
+    for name, sha256 in expected.items():
+        path = folder / name
+        try:
+            found = sha256_of(path)
+        except OSError as error:
+            raise WeightsError(
+                f"the weights cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY
+            ) from error
+        if found != sha256:
+            raise WeightsError(
+                f"the weights are not those that were shipped: sha256 {found[:12]}…, "
+                f"not {sha256[:12]}…",
+                where=str(path),
+                remedy=_REMEDY,
+            )
+    return expected
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
