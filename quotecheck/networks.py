@@ -55,6 +55,8 @@ class Networks:
     def tokenise(self, pieces: Sequence[str]) -> list[Sequence[int]]:
         """A label a character: 0 inside a token, 1 its end, 2 a sentence's end too, 3 and 4 the
         same for a token that is to be expanded. White space in a piece must be single spaces."""
+        if not pieces:
+            return []
         part = self._parts["tokenize"]
         data = TokenizationDataset(
             part.config,

@@ -221,12 +221,13 @@ class StanzaParser:
     ) -> None:
         """Parses pieces of the waiting texts and puts their sentences where they belong."""
         networks = self._networks
-        plain = [_plain(waiting[index][0], piece) for index, piece in block]
-        labels = networks.tokenise([words for words, _ in plain])
+        found = [(index, *_plain(waiting[index][0], piece)) for index, piece in block]
+        found = [(index, plain, places) for index, plain, places in found if plain]
+        labels = networks.tokenise([plain for _, plain, _ in found])
         owners: list[int] = []
         drafts: list[_Draft] = []
-        for (index, _), (words, places), piece_labels in zip(block, plain, labels, strict=True):
-            for draft in _drafts(words, places, piece_labels):
+        for (index, plain, places), piece_labels in zip(found, labels, strict=True):
+            for draft in _drafts(plain, places, piece_labels):
                 owners.append(index)
                 drafts.append(draft)
         self._expand(drafts)
