@@ -1,0 +1,66 @@
+"""The lexicon of reporting verbs: lemma, class, and whether it introduces quoted words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+__all__ = ["Cue", "cue_class", "introduces_speech", "lexicon", "stem_guesses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry: its class (say, write, claim, deny, ask, promise, think)."""
+
+    lemma: str
+    kind: str
+    speech: bool
+
+
+@cache
+def lexicon() -> dict[str, Cue]:
+    """The whole lexicon by lemma, read once."""
+    raw = resources.files("quotecheck.lexicon").joinpath("cues.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
+    return {lemma: Cue(lemma, kind, speech == "1") for lemma, kind, speech in rows}
+
+
+def stem_guesses(word: str) -> tuple[str, ...]:
+    """Lemmas that an unknown inflected form may have ("joked" -> "joke", "jok").
+
+    A lemmatiser leaves rare forms as they are; the lexicon should still know them.
+
+    >>> stem_guesses("joked")
+    ('joked', 'joke', 'jok')
+    """
+    guesses = [word]
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)]
+            guesses.append(stem + "e")
+            guesses.append(stem)
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                guesses.append(stem[:-1])
+            break
+    return tuple(guesses)
+
+
+def _entry(lemma: str) -> Cue | None:
+    known = lexicon()
+    for guess in stem_guesses(lemma.lower()):
+        if guess in known:
+            return known[guess]
+    return None
+
+
+def introduces_speech(lemma: str) -> bool:
+    """Whether words in quotation marks beside this verb are what somebody said or wrote."""
+    entry = _entry(lemma)
+    return entry is not None and entry.speech
+
+
+def cue_class(lemma: str) -> str:
+    """The class of the verb, "" when the lexicon does not know it."""
+    entry = _entry(lemma) or _entry(lemma.split(" ")[0])
+    return entry.kind if entry else ""

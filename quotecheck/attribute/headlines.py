@@ -1,0 +1,176 @@
+"""Headlines and speaker turns, where there is no sentence for a parser to read.
+
+``Mayor, Union Say Bridge Must Close``; ``Mayor: Bridge Must Close``; ``Bridge Must Close, Mayor
+Says``; and, in an article that prints a talk, ``WALLACE: Good evening.``
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from quotecheck.annotations import Attribution, Kind, QuotedPassage, Span
+from quotecheck.attribute.cues import introduces_speech, stem_guesses
+from quotecheck.attribute.page import Page
+
+__all__ = ["headline_quotations", "turn_quotations"]
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
+_SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
+_TURN = re.compile(r"[ \t]*((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)", re.UNICODE)
+_LONGEST_HEADLINE = 200
+
+
+def headline_quotations(page: Page, headline: Span | None = None) -> list[Attribution]:
+    """Attributions in the headline.
+
+    Args:
+        page: the text.
+        headline: where the headline stands when the reader knows it; else the first paragraph is
+            taken for one if it is written like one.
+    """
+    if headline is None:
+        if not page.paragraphs or not _is_headline(page.paragraphs[0].of(page.text)):
+            return []
+        headline = page.paragraphs[0]
+    line = headline.of(page.text)
+    colon = line.find(": ")
+    words = list(_WORD.finditer(line))
+    for found in (_says(line, words), _said_at_end(line, words), _colon(line, colon)):
+        if found is not None:
+            source, cue, content, lemma, confidence = found
+            shift = headline.start
+            return [
+                Attribution(
+                    content=(Span(shift + content[0], shift + content[1]),),
+                    cue=(Span(shift + cue[0], shift + cue[1]),),
+                    source=(Span(shift + source[0], shift + source[1]),),
+                    kind=_kind(page.passages, Span(shift + content[0], shift + content[1])),
+                    rule="headline",
+                    confidence=confidence,
+                    cue_lemma=lemma,
+                )
+            ]
+    return []
+
+
+def turn_quotations(page: Page) -> list[Attribution]:
+    """Paragraphs that open with a speaker's name and a colon, where the article has several."""
+    turns: list[tuple[int, re.Match[str]]] = []
+    for number, paragraph in enumerate(page.paragraphs):
+        match = _TURN.match(paragraph.of(page.text)[:60])
+        if match and _is_name(match.group(1)):
+            turns.append((number, match))
+    names = Counter(match.group(1) for _, match in turns)
+    found = []
+    for number, match in turns:
+        name = match.group(1)
+        if not (name.isupper() and len(name) > 2) and names[name] < 2:
+            continue
+        paragraph = page.paragraphs[number]
+        start = paragraph.start + match.end()
+        colon = page.text.index(":", paragraph.start + match.end(1))
+        found.append(
+            Attribution(
+                content=(Span(start, paragraph.end),),
+                cue=(Span(colon, colon + 1),),
+                source=(Span(paragraph.start + match.start(1), paragraph.start + match.end(1)),),
+                kind="direct",
+                rule="turn",
+                confidence=0.85,
+            )
+        )
+    return found
+
+
+def _is_name(label: str) -> bool:
+    words = label.split()
+    return 0 < len(words) <= 4 and all(w[:1].isupper() for w in words)
+
+
+def _is_headline(line: str) -> bool:
+    if len(line) > _LONGEST_HEADLINE or line.rstrip("”\"'’")[-1:] in ".!":
+        return False
+    words = [w for w in _WORD.findall(line) if w.lower() not in _SMALL]
+    capital = sum(w[:1].isupper() or w[:1].isdigit() for w in words)
+    return len(words) >= 3 and capital >= 0.7 * len(words)
+
+
+_Parts = tuple[tuple[int, int], tuple[int, int], tuple[int, int], str, float]
+
+
+def _lemma(word: str) -> str:
+    low = word.lower()
+    if low == "said":
+        return "say"
+    if low == "told":
+        return "tell"
+    for guess in stem_guesses(low):
+        if introduces_speech(guess):
+            return guess
+    return ""
+
+
+def _says(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
+    """Source, verb, content: "Mayor, Union Say Bridge Must Close"."""
+    for place in range(1, min(len(words) - 2, 9)):
+        word = words[place]
+        lemma = _lemma(word.group())
+        if not lemma or not word.group()[:1].isupper() or not _HEADLINE_VERB.fullmatch(
+            word.group().lower()
+        ):
+            continue
+        before = line[: word.start()].rstrip()
+        if before.endswith((",", ":", "—", "-")):
+            return None
+        opening = line[word.end() : words[place + 1].start()]
+        content = word.end() + len(opening) - len(opening.lstrip())
+        return (
+            (words[0].start(), len(before)),
+            word.span(),
+            (content, len(line.rstrip())),
+            lemma,
+            0.85,
+        )
+    return None
+
+
+_HEADLINE_VERB = re.compile(r"says?|said|tells?|told|claims?|warns?|insists?|argues?|vows?|denies")
+
+
+def _said_at_end(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
+    """Content, source, verb: "Bridge Must Close, Mayor Says"."""
+    if len(words) < 5 or not _HEADLINE_VERB.fullmatch(words[-1].group().lower()):
+        return None
+    comma = max(line.rfind(c, 0, words[-1].start()) for c in (",", "”", '"'))
+    if comma < len(line) // 3:
+        return None
+    start = comma + 1 + len(line[comma + 1 :]) - len(line[comma + 1 :].lstrip(" ,"))
+    if start >= words[-1].start():
+        return None
+    end = len(line[: words[-1].start()].rstrip())
+    return (start, end), words[-1].span(), (0, comma), _lemma(words[-1].group()), 0.85
+
+
+def _colon(line: str, colon: int) -> _Parts | None:
+    """Name and colon: "Mayor: Bridge Must Close"."""
+    if colon < 0:
+        return None
+    before = _WORD.findall(line[:colon])
+    after = _WORD.findall(line[colon:])
+    if not 0 < len(before) <= 4 or len(after) < 3:
+        return None
+    if not all(w[:1].isupper() or w.lower() in _SMALL for w in before):
+        return None
+    start = colon + 2
+    return (0, len(line[:colon].rstrip())), (colon, colon + 1), (start, len(line.rstrip())), "", 0.6
+
+
+def _kind(passages: Sequence[QuotedPassage], content: Span) -> Kind:
+    inside = [p for p in passages if p.outer.overlaps(content)]
+    if not inside:
+        return "indirect"
+    if inside[0].outer.start <= content.start and inside[-1].outer.end >= content.end:
+        return "direct"
+    return "mixed"

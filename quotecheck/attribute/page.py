@@ -1,0 +1,174 @@
+"""The text as the rules see it: tokens in one row, marked as quoted or not, cut into stretches.
+
+A *stretch* is what a reader takes for one sentence when everything in quotation marks is read as
+one word: ``"Is it true? I wonder," he said.`` is one stretch though a parser sees two sentences.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quotecheck.annotations import ParsedDocument, QuotedPassage, Span, Token
+from quotecheck.attribute.syntax import Tree
+
+__all__ = ["Page", "Part", "Stretch", "Word"]
+
+_TERMINATORS = frozenset(".?!…")
+_CLOSERS = "”\"'’»“)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with its sentence: ``tree.tokens[index]`` is ``token``."""
+
+    tree: Tree
+    index: int
+    token: Token
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Either a passage in quotation marks or a run of words outside them."""
+
+    words: tuple[Word, ...]
+    passage: QuotedPassage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Parts in text order; two passages or two runs never stand side by side without reason."""
+
+    parts: tuple[Part, ...]
+    paragraph: int
+
+
+class Page:
+    """A parsed document with its outermost passages, ready for the rules."""
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        passages: Sequence[QuotedPassage],
+        paragraphs: Sequence[Span],
+    ) -> None:
+        self.text = parsed.text
+        self.paragraphs = tuple(paragraphs)
+        self.passages = tuple(p for p in passages if p.depth == 0)
+        self.nested = tuple(p for p in passages if p.depth > 0)
+        self._starts = [p.outer.start for p in self.passages]
+        self.trees = tuple(Tree(sentence) for sentence in parsed.sentences)
+        self.words: list[Word] = [
+            Word(tree, index, token, self.is_quoted(token.start))
+            for tree in self.trees
+            for index, token in enumerate(tree.tokens)
+        ]
+        self._word_starts = [w.token.start for w in self.words]
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the character at ``offset`` stands in quotation marks (marks included)."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self.passages[at].outer.end
+
+    def words_in(self, span: Span) -> list[Word]:
+        """The words that begin in ``span``."""
+        low = bisect_left(self._word_starts, span.start)
+        high = bisect_left(self._word_starts, span.end)
+        return self.words[low:high]
+
+    def passages_in(self, span: Span) -> list[QuotedPassage]:
+        """Outermost passages that begin in ``span``."""
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end)
+        return list(self.passages[low:high])
+
+    def stretches(self, paragraph: int) -> list[Stretch]:
+        """The stretches of one paragraph, in order."""
+        parts = self._parts(self.paragraphs[paragraph])
+        found: list[Stretch] = []
+        held: list[Part] = []
+
+        def close() -> None:
+            if held:
+                found.append(Stretch(tuple(held), paragraph))
+                held.clear()
+
+        for number, part in enumerate(parts):
+            if part.passage is None:
+                self._cut_words(part, held, close)
+                continue
+            held.append(part)
+            following = parts[number + 1] if number + 1 < len(parts) else None
+            if self._ends_after(part.passage, following):
+                close()
+        close()
+        return found
+
+    def _parts(self, span: Span) -> list[Part]:
+        parts: list[Part] = []
+        place = span.start
+        for passage in self.passages_in(span):
+            outside = [w for w in self.words_in(Span(place, passage.outer.start)) if not w.quoted]
+            if outside:
+                parts.append(Part(tuple(outside)))
+            inside = tuple(self.words_in(passage.outer))
+            parts.append(Part(inside, passage))
+            place = max(place, passage.outer.end)
+        if place < span.end:
+            outside = [w for w in self.words_in(Span(place, span.end)) if not w.quoted]
+            if outside:
+                parts.append(Part(tuple(outside)))
+        return parts
+
+    @staticmethod
+    def _cut_words(part: Part, held: list[Part], close: Callable[[], None]) -> None:
+        run: list[Word] = []
+        words = part.words
+        for number, word in enumerate(words):
+            run.append(word)
+            last = word.index == len(word.tree.tokens) - 1
+            ends = word.token.text[-1:] in _TERMINATORS and last
+            if not ends and last and number + 1 < len(words):
+                # A sentence that ends without a stop is one all the same, unless it goes on.
+                ends = words[number + 1].token.text[:1].isupper() and word.token.text != ":"
+            if ends:
+                held.append(Part(tuple(run)))
+                close()
+                run = []
+        if run:
+            held.append(Part(tuple(run)))
+
+    def _ends_after(self, passage: QuotedPassage, following: Part | None) -> bool:
+        if following is None or following.passage is not None:
+            return following is None or self._final_stop(passage)
+        first = following.words[0].token
+        if first.text[:1] in _TERMINATORS:
+            return False  # the stop outside the marks ends the stretch itself
+        if not self._final_stop(passage):
+            return False
+        if first.text[:1].islower() or first.text[:1] in ",;:—–-(":
+            return False
+        if self.text[passage.inner.start : passage.inner.end].rstrip(_CLOSERS)[-1:] == ".":
+            return True
+        return not _looks_like_tail(following.words)
+
+    def _final_stop(self, passage: QuotedPassage) -> bool:
+        inner = passage.inner.of(self.text).rstrip().rstrip(_CLOSERS)
+        return inner[-1:] in _TERMINATORS
+
+
+def _looks_like_tail(words: Sequence[Word]) -> bool:
+    """Whether "Clinton asked." follows, and not a sentence of its own."""
+    for word in words[:12]:
+        if word.token.text[:1] in _TERMINATORS:
+            return False
+        if word.token.upos == "VERB":
+            below = word.tree.relation(word.index, "obj", "ccomp", "xcomp")
+            return not any(b > word.index and not _quoted(word, b) for b in below)
+    return False
+
+
+def _quoted(word: Word, index: int) -> bool:
+    return word.tree.tokens[index].text[:1] in "“\"'"

@@ -1,0 +1,137 @@
+"""Indirect and mixed quotations: what a clause reports, as the frames of its cue show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quotecheck.annotations import Attribution, Kind, QuotedPassage, Span
+from quotecheck.attribute.frames import Frame, frames
+from quotecheck.attribute.judge import features, likelihood
+from quotecheck.attribute.page import Page
+from quotecheck.attribute.syntax import Tree, runs, spans_of
+
+__all__ = ["MINIMUM", "candidates", "reported_quotations"]
+
+MINIMUM = 0.45
+"""Frames less likely than this are not reported (the best full F1 on training documents)."""
+
+_EDGES = " \t\r\n\u00a0,;:.–—-"
+
+
+def candidates(page: Page) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str]]]:
+    """Every frame of the page with its content as spans and its features, unjudged."""
+    found = []
+    for tree in page.trees:
+        if not tree.sentence.parsed:
+            continue
+        hidden = _hidden(page, tree)
+        for frame in frames(tree, hidden):
+            content = _content(page, tree, frame)
+            if content:
+                found.append((tree, frame, content, features(tree, frame, hidden)))
+    return found
+
+
+def reported_quotations(
+    page: Page, taken: Sequence[Attribution], minimum: float = MINIMUM
+) -> list[Attribution]:
+    """Indirect and mixed quotations that do not touch those already found.
+
+    Args:
+        page: the text.
+        taken: attributions found by surer rules; their content is left alone.
+        minimum: the least likelihood (0..1) that is reported.
+    """
+    held = [span for attribution in taken for span in attribution.content]
+    cues = [span for attribution in taken for span in attribution.cue]
+    found: list[Attribution] = []
+    judged = [
+        (likelihood(names), tree, frame, content) for tree, frame, content, names in candidates(page)
+    ]
+    judged.sort(key=lambda item: (-item[0], item[3]))
+    for chance, tree, frame, content in judged:
+        if chance < minimum:
+            break
+        cue = spans_of(tree, frame.cue)
+        if any(c.overlaps(other) for c in content for other in held):
+            continue
+        if any(c.overlaps(other) for c in cue for other in cues):
+            continue
+        source = _trimmed(page.text, spans_of(tree, frame.source))
+        found.append(
+            Attribution(
+                content=content,
+                cue=cue,
+                source=source,
+                kind=_kind(page, content),
+                rule=f"reported:{frame.name}",
+                confidence=round(chance, 3),
+                cue_lemma=tree.tokens[frame.cue[0]].lemma,
+            )
+        )
+        held.extend(content)
+        cues.extend(cue)
+    return found
+
+
+def _hidden(page: Page, tree: Tree) -> Callable[[int], bool]:
+    flags = [page.is_quoted(token.start) for token in tree.tokens]
+    return flags.__getitem__
+
+
+def _kind(page: Page, content: Sequence[Span]) -> Kind:
+    marked = sum(
+        page.is_quoted(i) and page.text[i].isalnum() for s in content for i in range(s.start, s.end)
+    )
+    letters = sum(page.text[i].isalnum() for s in content for i in range(s.start, s.end))
+    if not marked:
+        return "indirect"
+    return "direct" if marked >= 0.95 * letters else "mixed"
+
+
+def _content(page: Page, tree: Tree, frame: Frame) -> tuple[Span, ...]:
+    """The words that are reported, with quotation marks made whole and edges made clean."""
+    members = set(frame.content)
+    if frame.name == "clause":
+        members = _right_side(tree, frame, members)
+    spans = [tree.span(run) for run in runs(members)]
+    grown: list[Span] = []
+    for span in spans:
+        for passage in _touching(page, span):
+            start = min(span.start, passage.outer.start)
+            span = Span(start, max(span.end, passage.outer.end))  # noqa: PLW2901
+        if grown and grown[-1].end >= span.start:
+            grown[-1] = Span(grown[-1].start, max(grown[-1].end, span.end))
+        else:
+            grown.append(span)
+    return _trimmed(page.text, tuple(grown))
+
+
+def _right_side(tree: Tree, frame: Frame, members: set[int]) -> set[int]:
+    """Mends a complement found on the wrong side: "In a statement, Cruz said he was sure"."""
+    verb = frame.cue[-1]
+    after = set(range(verb + 1, len(tree.tokens))) - set(frame.source)
+    if members and max(members) < verb and any(
+        tree.tokens[i].deprel.startswith("nsubj") for i in after
+    ):
+        return {i for i in after if not (i == len(tree.tokens) - 1 and tree.tokens[i].text in ".!?")}
+    return members
+
+
+def _touching(page: Page, span: Span) -> list[QuotedPassage]:
+    return [p for p in page.passages_in(Span(max(0, span.start - 2), span.end)) if
+            p.outer.overlaps(span)]
+
+
+def _trimmed(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans without white space and loose punctuation at their edges; empty ones fall away."""
+    kept: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while start < end and text[end - 1] in _EDGES:
+            end -= 1
+        if any(c.isalnum() for c in text[start:end]):
+            kept.append(Span(start, end))
+    return tuple(kept)

@@ -1,0 +1,1 @@
+"""Word lists, each read by the stage that owns it."""

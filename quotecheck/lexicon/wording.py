@@ -1,0 +1,164 @@
+"""Small English word lists that weigh an edit: what is common, negative, modal, a number, a title."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "ABBREVIATIONS",
+    "CONTRACTIONS",
+    "FUNCTION_WORDS",
+    "LIMITING",
+    "MODALS",
+    "NEGATIONS",
+    "NEGATIVE_FRAMES",
+    "NUMBER_WORDS",
+    "OPPOSING",
+    "QUANTIFIERS",
+    "SOUND_ALIKE",
+    "SPELLINGS",
+]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION_WORDS: Final = _words(
+    "a about after again all also am an and any are as at be because been before being but by came "
+    "can come could d did do does doing don done down each even every for from get go going good got "
+    "great had has have having he her here him his how i if in into is it its just know like ll "
+    "look m made make many may me might more most much must my never new no not now of off on one "
+    "only or other our out over own people re really right s said same say see she should so some "
+    "such t take than that the their them then there these they thing things think this those "
+    "through time to too two under up upon us ve very want was way we well were what when where "
+    "which who whom why will with without world would year years yes you your thou thee thy ye "
+    "unto shall hath i'm it's that's we're they're you're don't i've we've you've i'll we'll"
+)
+"""Words too common to tell a place."""
+
+NEGATIONS: Final = _words(
+    "not no never none nobody nothing nowhere neither nor without cannot cant n't ain't aint hardly "
+    "scarcely barely seldom rarely don't doesn't didn't won't wouldn't can't couldn't shouldn't "
+    "isn't aren't wasn't weren't hasn't haven't hadn't mustn't needn't shan't mightn't dont doesnt "
+    "didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent hadnt"
+)
+
+MODALS: Final = _words(
+    "will would shall should can could may might must ought i'll you'll he'll she'll it'll we'll "
+    "they'll i'd you'd he'd she'd we'd they'd won't wouldn't can't couldn't shouldn't perhaps maybe "
+    "probably possibly certainly definitely surely likely unlikely allegedly reportedly apparently"
+)
+
+QUANTIFIERS: Final = _words(
+    "all every each both any some most many few several more less fewer least much half only always "
+    "never often sometimes usually rarely seldom everyone everybody everything someone somebody "
+    "anyone anybody almost nearly about entire whole majority minority least mostly"
+)
+
+NUMBER_WORDS: Final[dict[str, int]] = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "dozen": 12, "twice": 2, "once": 1,
+}  # fmt: skip
+
+ABBREVIATIONS: Final[dict[str, str]] = {
+    "sen": "senator", "sens": "senators", "rep": "representative", "reps": "representatives",
+    "gov": "governor", "govs": "governors", "gen": "general", "col": "colonel", "capt": "captain",
+    "lt": "lieutenant", "sgt": "sergeant", "maj": "major", "adm": "admiral", "pres": "president",
+    "prof": "professor", "dr": "doctor", "mr": "mister", "mrs": "missus", "ms": "miss",
+    "rev": "reverend", "st": "saint", "hon": "honorable", "sec": "secretary", "amb": "ambassador",
+    "atty": "attorney", "dept": "department", "govt": "government", "natl": "national",
+    "intl": "international", "assn": "association", "bros": "brothers", "co": "company",
+    "corp": "corporation", "inc": "incorporated", "jr": "junior", "sr": "senior", "mt": "mount",
+    "ave": "avenue", "vs": "versus", "v": "versus", "etc": "et cetera", "no": "number",
+    "ok": "okay", "okey": "okay", "&": "and", "%": "percent", "pct": "percent", "us": "united states",
+    "usa": "united states of america", "un": "united nations", "uk": "united kingdom",
+    "eu": "european union", "dc": "district of columbia", "ny": "new york", "la": "los angeles",
+    "jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june",
+    "jul": "july", "aug": "august", "sep": "september", "sept": "september", "oct": "october",
+    "nov": "november", "dec": "december", "mon": "monday", "tue": "tuesday", "tues": "tuesday",
+    "wed": "wednesday", "thu": "thursday", "thurs": "thursday", "fri": "friday",
+    "sat": "saturday", "sun": "sunday", "tv": "television", "lb": "pound", "lbs": "pounds",
+    "ft": "feet", "hr": "hour", "hrs": "hours", "min": "minutes", "yr": "year", "yrs": "years",
+    "km": "kilometers", "kg": "kilograms", "bn": "billion", "mn": "million", "tn": "trillion",
+}  # fmt: skip
+"""Folded abbreviation -> what it stands for. Both are one word for the same thing."""
+
+SPELLINGS: Final[dict[str, str]] = {
+    "tho": "though", "altho": "although", "thru": "through", "thro": "through", "alright": "all right",
+    "grey": "gray", "programme": "program", "programmes": "programs", "cheque": "check",
+    "cheques": "checks", "tyre": "tire", "tyres": "tires", "plough": "plow", "ploughs": "plows",
+    "ploughshares": "plowshares", "storey": "story", "whisky": "whiskey", "sceptical": "skeptical",
+    "sceptic": "skeptic", "ageing": "aging", "judgement": "judgment", "acknowledgement":
+    "acknowledgment", "mum": "mom", "pyjamas": "pajamas", "aeroplane": "airplane", "gaol": "jail",
+    "defence": "defense", "offence": "offense", "licence": "license", "practise": "practice",
+    "pretence": "pretense", "enquiry": "inquiry", "enquire": "inquire", "connexion": "connection",
+    "shew": "show", "shewed": "showed", "shewn": "shown", "burthen": "burden", "chuse": "choose",
+    "surprize": "surprise", "ancle": "ankle", "everyday": "every day", "anymore": "any more",
+    "o'er": "over", "e'er": "ever", "ne'er": "never", "e'en": "even", "i'": "in", "o'": "of",
+    "th'": "the", "ta'en": "taken", "wi'": "with", "mann'd": "manned", "whilst": "while",
+    "amongst": "among", "amidst": "amid", "towards": "toward", "afterwards": "afterward",
+    "forwards": "forward", "backwards": "backward", "till": "until", "spake": "spoke",
+    "leapt": "leaped", "learnt": "learned", "burnt": "burned", "dreamt": "dreamed",
+    "spelt": "spelled", "spoilt": "spoiled", "focussed": "focused", "manoeuvre": "maneuver",
+    "orientated": "oriented", "iraqui": "iraqi", "moslem": "muslim", "moslems": "muslims",
+    "koran": "quran", "kiev": "kyiv", "czar": "tsar", "isil": "isis",
+}  # fmt: skip
+"""Spelling variants, each to one form."""
+
+CONTRACTIONS: Final[dict[str, str]] = {
+    "i'm": "i am", "you're": "you are", "we're": "we are", "they're": "they are", "he's": "he is",
+    "she's": "she is", "it's": "it is", "that's": "that is", "there's": "there is",
+    "here's": "here is", "what's": "what is", "who's": "who is", "where's": "where is",
+    "how's": "how is", "let's": "let us", "i've": "i have", "you've": "you have",
+    "we've": "we have", "they've": "they have", "i'll": "i will", "you'll": "you will",
+    "he'll": "he will", "she'll": "she will", "it'll": "it will", "we'll": "we will",
+    "they'll": "they will", "that'll": "that will", "there'll": "there will", "i'd": "i would",
+    "you'd": "you would", "he'd": "he would", "she'd": "she would", "we'd": "we would",
+    "they'd": "they would", "it'd": "it would", "don't": "do not", "doesn't": "does not",
+    "didn't": "did not", "won't": "will not", "wouldn't": "would not", "can't": "can not",
+    "cannot": "can not", "couldn't": "could not", "shouldn't": "should not", "isn't": "is not",
+    "aren't": "are not", "wasn't": "was not", "weren't": "were not", "hasn't": "has not",
+    "haven't": "have not", "hadn't": "had not", "mustn't": "must not", "needn't": "need not",
+    "shan't": "shall not", "mightn't": "might not", "ain't": "is not", "could've": "could have",
+    "should've": "should have", "would've": "would have", "might've": "might have",
+    "must've": "must have", "y'all": "you all", "'tis": "it is", "tis": "it is",
+    "'twas": "it was", "twas": "it was", "who've": "who have", "who'd": "who would",
+    "who'll": "who will", "what'll": "what will", "everybody's": "everybody is",
+    "everyone's": "everyone is", "nobody's": "nobody is", "somebody's": "somebody is",
+}  # fmt: skip
+
+SOUND_ALIKE: Final[dict[str, str]] = {
+    "gonna": "going to", "gotta": "got to", "wanna": "want to", "gimme": "give me",
+    "lemme": "let me", "kinda": "kind of", "sorta": "sort of", "outta": "out of", "cause": "because",
+    "'cause": "because", "cuz": "because", "em": "them", "'em": "them", "dunno": "do not know",
+    "coulda": "could have", "shoulda": "should have", "woulda": "would have", "lotta": "lot of",
+    "gotcha": "got you", "whatcha": "what are you", "yeah": "yes", "yep": "yes", "yup": "yes",
+    "nope": "no", "nah": "no", "goin": "going", "doin": "doing", "nothin": "nothing",
+    "somethin": "something", "ya": "you", "ol": "old", "til": "until",
+}  # fmt: skip
+"""What transcribers write in two ways: wording, never meaning."""
+
+LIMITING: Final = _words(
+    "unless if except until till provided providing only without save lest assuming excepting barring"
+)
+"""A clause that begins so limits the one before it."""
+
+OPPOSING: Final = _words("but although though however yet while whereas nevertheless nonetheless")
+
+NEGATIVE_FRAMES: Final = _words(
+    "not never no nobody none neither cannot can't don't doesn't didn't won't wouldn't couldn't "
+    "shouldn't isn't aren't wasn't weren't hasn't haven't hadn't mustn't hardly deny denied denies "
+    "doubt doubts doubted false untrue wrong lie refuse refused refuses fail failed nor without "
+    "unlikely impossible"
+)
+"""Words that, cut off in front of a quotation, turn its sense."""
