@@ -89,9 +89,11 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
         agents = [a for a in agents if verb.tree.tokens[a].deprel == "obl:agent"]
         source = (verb.tree.span(verb.tree.noun_phrase(agents[0])),) if agents else ()
         return _credit(verb, source, "passive", 0.6)
-    source = _by_parse(verb, words) or _before(verb, words[:place])
-    if not source and place == 0:
+    if all(w.token.upos in _LEADING for w in words[:place]):
         source = _after(verb, words)
+    else:
+        source = ()
+    source = source or _by_parse(verb, words) or _before(verb, words[:place])
     sure = introduces_speech(verb.token.lemma)
     rule = "lead" if sure else "lead-verb"
     if not source:
@@ -119,22 +121,36 @@ def _skip(words: Sequence[Word]) -> list[Word]:
 
 
 def _verb(words: Sequence[Word], *, rightmost: bool, any_verb: bool = True) -> Word | None:
-    """The verb that introduces: one of the lexicon if there is any, nearest to the quotation."""
-    order = reversed(words) if rightmost else iter(words)
-    spare: Word | None = None
-    for word in order:
+    """The verb that introduces: one of the lexicon if there is any, nearest to the quotation.
+
+    A verb inside a relative clause ("Clark, who led the army, said") is the last choice.
+    """
+    known: list[Word] = []
+    relative: list[Word] = []
+    spare: list[Word] = []
+    for word in reversed(words) if rightmost else words:
         token = word.token
-        if token.upos not in {"VERB", "AUX"} and not introduces_speech(token.lemma):
+        if token.upos != "VERB":
             continue
-        if token.upos not in {"VERB", "AUX"} and token.xpos not in _FINITE:
-            continue
-        relation = token.deprel
-        relative = relation in {"acl:relcl", "acl"} and not rightmost and token.upos == "VERB"
-        if introduces_speech(token.lemma) and token.upos == "VERB" and not relative:
-            return word
-        if spare is None and token.upos == "VERB" and not relative and token.xpos in _FINITE:
-            spare = word
-    return spare if any_verb else None
+        if token.deprel in {"acl:relcl", "acl"} and not rightmost:
+            relative.append(word)
+        elif introduces_speech(token.lemma):
+            known.append(word)
+        elif token.xpos in _FINITE:
+            spare.append(word)
+    late = [w for w in relative if introduces_speech(w.token.lemma) and not _is_relative(w)]
+    if known or late:
+        return (known or late)[0]
+    return spare[0] if spare and any_verb else None
+
+
+def _is_relative(word: Word) -> bool:
+    """Whether the clause of a verb really opens with a relative pronoun."""
+    first = word.tree.extents[word.index][0]
+    return any(
+        word.tree.tokens[i].text.lower() in {"who", "which", "that", "whom"}
+        for i in range(first, word.index)
+    )
 
 
 def _by_parse(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
@@ -244,7 +260,9 @@ def _dash(words: Sequence[Word]) -> Credit | None:
 def _turn(words: Sequence[Word]) -> Credit | None:
     """A name before a colon: "Lee: “Enough.”"."""
     kept = list(words[:-1])
-    if not kept or not any(w.token.upos in {"PROPN", "NOUN", "PRON"} for w in kept):
+    if not kept or kept[0].token.upos in {"ADP", "ADV", "SCONJ", "CCONJ"}:
+        return None
+    if not any(w.token.upos in {"PROPN", "PRON"} for w in kept):
         return None
     span = Span(kept[0].token.start, kept[-1].token.end)
     return Credit((words[-1].token.span,), (span,), "", "colon", 0.8)

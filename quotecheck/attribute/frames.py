@@ -93,9 +93,11 @@ def _source(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> tuple[int, 
     ):
         return ()
     subject = tree.subject(verb)
+    if subject is None or tree.tokens[subject].head != verb:
+        nearer = tree.phrase_before(verb)
+        if nearer and not any(hidden(i) for i in nearer):
+            return tuple(nearer)
     if subject is None or hidden(subject):
-        return ()
-    if tree.tokens[subject].lemma == "it" and tree.tokens[subject].deprel == "expl":
         return ()
     return tuple(tree.noun_phrase(subject, [verb]))
 

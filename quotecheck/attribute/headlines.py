@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from quotecheck.annotations import Attribution, Kind, QuotedPassage, Span
+from quotecheck.annotations import Attribution, Span
 from quotecheck.attribute.cues import introduces_speech, stem_guesses
 from quotecheck.attribute.page import Page
 
@@ -19,6 +19,12 @@ __all__ = ["headline_quotations", "turn_quotations"]
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
 _TURN = re.compile(r"[ \t]*((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)", re.UNICODE)
+_LABELS = frozenset(
+    "analysis breaking byline correction email exclusive example fact file updated update editor's "
+    "note opinion photo photos read related report review source sources video watch".split()
+)
+_TURN_REACH = 4
+"""A turn goes on over paragraphs without a name if the next turn begins within so many."""
 _LONGEST_HEADLINE = 200
 
 
@@ -46,7 +52,7 @@ def headline_quotations(page: Page, headline: Span | None = None) -> list[Attrib
                     content=(Span(shift + content[0], shift + content[1]),),
                     cue=(Span(shift + cue[0], shift + cue[1]),),
                     source=(Span(shift + source[0], shift + source[1]),),
-                    kind=_kind(page.passages, Span(shift + content[0], shift + content[1])),
+                    kind=page.kind_of((Span(shift + content[0], shift + content[1]),)),
                     rule="headline",
                     confidence=confidence,
                     cue_lemma=lemma,
@@ -56,24 +62,37 @@ def headline_quotations(page: Page, headline: Span | None = None) -> list[Attrib
 
 
 def turn_quotations(page: Page) -> list[Attribution]:
-    """Paragraphs that open with a speaker's name and a colon, where the article has several."""
+    """Paragraphs that open with a speaker's name and a colon, where the article has several.
+
+    A turn takes in the paragraphs behind it when another turn follows soon, as in a transcript
+    that an article prints.
+    """
     turns: list[tuple[int, re.Match[str]]] = []
     for number, paragraph in enumerate(page.paragraphs):
         match = _TURN.match(paragraph.of(page.text)[:60])
         if match and _is_name(match.group(1)):
             turns.append((number, match))
     names = Counter(match.group(1) for _, match in turns)
+    turns = [
+        (number, match)
+        for number, match in turns
+        if (match.group(1).isupper() or names[match.group(1)] > 1)
+        and len(_WORD.findall(page.paragraphs[number].of(page.text)[match.end() :])) >= 3
+    ]
+    if len(turns) < 2:
+        return []
+    numbers = [number for number, _ in turns]
     found = []
-    for number, match in turns:
-        name = match.group(1)
-        if not (name.isupper() and len(name) > 2) and names[name] < 2:
-            continue
+    for place, (number, match) in enumerate(turns):
         paragraph = page.paragraphs[number]
-        start = paragraph.start + match.end()
+        following = numbers[place + 1] if place + 1 < len(numbers) else number + 1
+        last = following - 1 if following - number <= _TURN_REACH else number
+        content = [Span(paragraph.start + match.end(), paragraph.end)]
+        content += page.paragraphs[number + 1 : last + 1]
         colon = page.text.index(":", paragraph.start + match.end(1))
         found.append(
             Attribution(
-                content=(Span(start, paragraph.end),),
+                content=tuple(content),
                 cue=(Span(colon, colon + 1),),
                 source=(Span(paragraph.start + match.start(1), paragraph.start + match.end(1)),),
                 kind="direct",
@@ -86,6 +105,8 @@ def turn_quotations(page: Page) -> list[Attribution]:
 
 def _is_name(label: str) -> bool:
     words = label.split()
+    if label.lower() in _LABELS:
+        return False
     return 0 < len(words) <= 4 and all(w[:1].isupper() for w in words)
 
 
@@ -165,12 +186,3 @@ def _colon(line: str, colon: int) -> _Parts | None:
         return None
     start = colon + 2
     return (0, len(line[:colon].rstrip())), (colon, colon + 1), (start, len(line.rstrip())), "", 0.6
-
-
-def _kind(passages: Sequence[QuotedPassage], content: Span) -> Kind:
-    inside = [p for p in passages if p.outer.overlaps(content)]
-    if not inside:
-        return "indirect"
-    if inside[0].outer.start <= content.start and inside[-1].outer.end >= content.end:
-        return "direct"
-    return "mixed"

@@ -10,12 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quotecheck.annotations import ParsedDocument, QuotedPassage, Span, Token
+from quotecheck.annotations import Kind, ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.attribute.syntax import Tree
 
 __all__ = ["Page", "Part", "Stretch", "Word"]
 
 _TERMINATORS = frozenset(".?!…")
+_ALL = 0.95
+"""The share of content in marks from which a quotation counts as direct (as PolNeAR's scorers do)."""
 _CLOSERS = "”\"'’»“)]"
 
 
@@ -71,6 +73,18 @@ class Page:
         """Whether the character at ``offset`` stands in quotation marks (marks included)."""
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self.passages[at].outer.end
+
+    def kind_of(self, content: Sequence[Span]) -> Kind:
+        """direct, mixed or indirect by the share of letters and digits inside marks."""
+        letters = marked = 0
+        for span in content:
+            for offset in range(span.start, span.end):
+                if self.text[offset].isalnum():
+                    letters += 1
+                    marked += self.is_quoted(offset)
+        if not marked:
+            return "indirect"
+        return "direct" if marked >= _ALL * letters else "mixed"
 
     def words_in(self, span: Span) -> list[Word]:
         """The words that begin in ``span``."""

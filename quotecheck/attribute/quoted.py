@@ -7,15 +7,29 @@ on, a paragraph that introduces the next. What no rule takes stays without a sou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotecheck.annotations import Attribution, QuotedPassage, Span
 from quotecheck.attribute.credit import Credit, credit_after, credit_before
-from quotecheck.attribute.page import Page, Part, Stretch
+from quotecheck.attribute.cues import introduces_speech
+from quotecheck.attribute.page import Page, Part, Stretch, Word
 
 __all__ = ["direct_quotations", "is_sentence"]
 
 _INTRODUCERS = frozenset({",", ":", ";", "—", "–", "--", "-", "..."})
+
+
+_NEAR = 60
+"""Code points within which a cue behind a quotation is closer to it than one before."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A credit and the passages it holds for."""
+
+    credit: Credit
+    passages: list[QuotedPassage]
 
 
 @dataclass(slots=True)
@@ -47,14 +61,16 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
             if not passages:
                 lead = _introduction(stretch) if stretch is stretches[-1] else None
                 continue
-            credit, taken, rest = _credit(page, stretch)
-            if taken and credit is not None:
-                content = tuple(p.outer for p in (*waiting, *taken))
+            held, rest = _credits(page, stretch)
+            if held:
+                held[0].passages[:0] = waiting
                 waiting = []
-                found.append(_attribution(content, credit))
-                last = _Open(found[-1], number, True, not taken[-1].closed)
+                for one in held:
+                    content = tuple(p.outer for p in one.passages)
+                    found.append(_attribution(content, one.credit))
+                last = _Open(found[-1], number, True, not held[-1].passages[-1].closed)
                 left.extend(rest)
-            elif _alone(stretch) and passages[0] is not None:
+            elif _alone(stretch):
                 passage = passages[0]
                 joined = _goes_on(last, passage, number, len(waiting) > 0)
                 if joined is not None and last is not None:
@@ -142,31 +158,78 @@ def _goes_on(
     return replace(last.attribution, content=grown, rule=rule)
 
 
-def _credit(
-    page: Page, stretch: Stretch
-) -> tuple[Credit | None, list[QuotedPassage], list[QuotedPassage]]:
-    """The credit of a stretch, the passages it holds for, and those it does not."""
+def _credits(page: Page, stretch: Stretch) -> tuple[list[_Held], list[QuotedPassage]]:
+    """The credits of a stretch with the passages each holds for, and the passages without one."""
     parts = stretch.parts
     first = next(i for i, p in enumerate(parts) if p.passage is not None)
     passage = parts[first].passage
-    assert passage is not None  # noqa: S101 - the index was chosen for it
     lead = parts[first - 1].words if first else ()
-    others = [p.passage for p in parts[first + 1 :] if p.passage is not None]
-    following = next((p.words for p in parts[first + 1 :] if p.passage is None), ())
+    following = parts[first + 1].words if len(parts) > first + 1 else ()
+    if len(parts) > first + 1 and parts[first + 1].passage is not None:
+        following = ()
     bare_lead = all(w.token.upos in {"PUNCT", "CCONJ", "ADV", "INTJ"} for w in lead)
+    credit = None
     if bare_lead:
         credit = credit_after(following) if following else None
-        if credit is not None and (credit.source or credit.rule == "cue-alone"):
-            taken, rest = _same_credit(page, parts, first)
-            return credit, [passage, *taken], rest
-        return None, [], [passage, *others]
-    strong = _is_introduced(page, lead[-1].token.text if lead else "", passage)
-    if strong:
-        credit = credit_before(lead, strong=True)
-        if credit is not None:
-            taken, rest = _same_credit(page, parts, first)
-            return credit, [passage, *taken], rest
-    return None, [], [passage, *others]
+        if credit is not None and not credit.source and credit.rule != "cue-alone":
+            credit = None
+    elif passage is not None and _is_introduced(page, lead[-1].token.text, passage):
+        credit = _closer(following) or credit_before(lead, strong=True)
+    if credit is None or passage is None:
+        return [], [p.passage for p in parts if p.passage is not None]
+    held = [_Held(credit, [passage])]
+    return held, _share(page, parts, first, held)
+
+
+def _closer(words: Sequence[Word]) -> Credit | None:
+    """A full credit right behind a quotation that was also introduced: 'He was blunt: "No," …'."""
+    if not words or words[0].token.upos == "CCONJ":
+        return None
+    credit = credit_after(words)
+    good = {"subject-cue", "inverted"}
+    if credit is None or credit.rule not in good or not introduces_speech(credit.lemma):
+        return None
+    return credit if credit.cue[0].start - words[0].token.start < _NEAR else None
+
+
+def _share(
+    page: Page, parts: tuple[Part, ...], first: int, held: list[_Held]
+) -> list[QuotedPassage]:
+    """Gives the later passages of a stretch their credit: the same, or that of a new cue.
+
+    "A," he said, "B" is one quotation; "A," he said, adding, "B" are two by one speaker.
+    """
+    rest: list[QuotedPassage] = []
+    for number in range(first + 1, len(parts)):
+        passage = parts[number].passage
+        if passage is None:
+            continue
+        words = parts[number - 1].words if parts[number - 1].passage is None else ()
+        known = {span.start for h in held for span in h.credit.cue}
+        fresh = [
+            w
+            for w in words
+            if w.token.upos == "VERB"
+            and introduces_speech(w.token.lemma)
+            and w.token.start not in known
+        ]
+        mark = words[-1].token if words else None
+        resumed = mark is None or mark.text in _INTRODUCERS or mark.upos == "VERB"
+        if len(passage.inner.of(page.text).split()) < 2 or not resumed:
+            rest.append(passage)
+        elif fresh and mark is not None and mark.text in _INTRODUCERS | {fresh[-1].token.text}:
+            cue = fresh[-1]
+            later = [w for w in words if w.token.start > held[-1].credit.cue[-1].start]
+            credit = credit_before(later, strong=True) if later else None
+            source = credit.source if credit else ()
+            if cue.token.xpos == "VBG" or not source:
+                source = held[-1].credit.source
+            held.append(
+                _Held(Credit((cue.token.span,), source, cue.token.lemma, "added", 0.9), [passage])
+            )
+        else:
+            held[-1].passages.append(passage)
+    return rest
 
 
 def _is_introduced(page: Page, before: str, passage: QuotedPassage) -> bool:
@@ -176,21 +239,3 @@ def _is_introduced(page: Page, before: str, passage: QuotedPassage) -> bool:
     if before == ":":
         return True
     return before in _INTRODUCERS and (first.isupper() or first.isdigit() or len(inner) > 60)
-
-
-def _same_credit(
-    page: Page, parts: tuple[Part, ...], first: int
-) -> tuple[list[QuotedPassage], list[QuotedPassage]]:
-    """Which later passages of the stretch belong to the same quotation ("A," he said, "B")."""
-    taken: list[QuotedPassage] = []
-    rest: list[QuotedPassage] = []
-    for number in range(first + 1, len(parts)):
-        passage = parts[number].passage
-        if passage is None:
-            continue
-        before = parts[number - 1]
-        mark = before.words[-1].token if before.words and before.passage is None else None
-        resumed = mark is None or mark.text in _INTRODUCERS or mark.upos == "VERB"
-        short = len(passage.inner.of(page.text).split()) < 2
-        (taken if resumed and not short else rest).append(passage)
-    return taken, rest

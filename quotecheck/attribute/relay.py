@@ -66,7 +66,7 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
         content=(content,),
         cue=(tokens[saying].span,),
         source=(tree.span(source),) if source else (),
-        kind="indirect",
+        kind=page.kind_of((content,)),
         rule="relay",
         confidence=0.9 if source else 0.6,
         cue_lemma="say" if tokens[saying].text.lower() == "saying" else tokens[saying].lemma,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from quotecheck.annotations import Attribution, Kind, QuotedPassage, Span
+from quotecheck.annotations import Attribution, QuotedPassage, Span
 from quotecheck.attribute.frames import Frame, frames
 from quotecheck.attribute.judge import features, likelihood
 from quotecheck.attribute.page import Page
@@ -63,7 +63,7 @@ def reported_quotations(
                 content=content,
                 cue=cue,
                 source=source,
-                kind=_kind(page, content),
+                kind=page.kind_of(content),
                 rule=f"reported:{frame.name}",
                 confidence=round(chance, 3),
                 cue_lemma=tree.tokens[frame.cue[0]].lemma,
@@ -77,16 +77,6 @@ def reported_quotations(
 def _hidden(page: Page, tree: Tree) -> Callable[[int], bool]:
     flags = [page.is_quoted(token.start) for token in tree.tokens]
     return flags.__getitem__
-
-
-def _kind(page: Page, content: Sequence[Span]) -> Kind:
-    marked = sum(
-        page.is_quoted(i) and page.text[i].isalnum() for s in content for i in range(s.start, s.end)
-    )
-    letters = sum(page.text[i].isalnum() for s in content for i in range(s.start, s.end))
-    if not marked:
-        return "indirect"
-    return "direct" if marked >= 0.95 * letters else "mixed"
 
 
 def _content(page: Page, tree: Tree, frame: Frame) -> tuple[Span, ...]:

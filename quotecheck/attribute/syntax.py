@@ -13,6 +13,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 
 # What hangs on a noun without being part of the name of who speaks.
 _NOT_OF_SOURCE = frozenset({"cop", "aux", "aux:pass", "mark", "cc", "parataxis", "discourse"})
+_LONG_CLAUSE = 6
+"""A relative clause after a comma with more words than this tells more than who is speaking."""
 _EDGE_LEFT = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ"})
 _EDGE_RIGHT = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ", "PART", "AUX"})
 
@@ -132,10 +134,11 @@ class Tree:
         token = self.tokens[child]
         if token.deprel.split(":")[0] in _NOT_OF_SOURCE:
             return True
-        if token.deprel in {"acl", "advcl"} and child > head:
-            first = self.extents[child][0]
+        if token.deprel in {"acl", "advcl", "acl:relcl"} and child > head:
+            first, last = self.extents[child]
             before = self.tokens[first - 1].text if first else ""
-            return before == "," or self.tokens[first].text == ","
+            set_off = before == "," or self.tokens[first].text == ","
+            return set_off and (token.deprel != "acl:relcl" or last - first > _LONG_CLAUSE)
         return False
 
     def _beyond(self, head: int, barred: set[int]) -> set[int]:
@@ -156,11 +159,14 @@ class Tree:
         nominal = {"NOUN", "PROPN", "PRON"}
         here = start
         while here < len(self.tokens) and self.tokens[here].upos not in nominal:
-            if self.tokens[here].upos not in {"DET", "ADJ", "NUM", "ADV"}:
-                return []
+            token = self.tokens[here]
+            if token.upos not in {"DET", "ADJ", "NUM", "ADV"} and token.deprel != "amod":
+                break
             here += 1
-        if here >= len(self.tokens):
-            return []
+        if here >= len(self.tokens) or self.tokens[here].upos not in nominal:
+            here -= 1
+            if here <= start or self.tokens[start].upos != "DET":
+                return []  # "said the 46-year-old" has a head without being a noun
         head = here
         for above in self.ancestors(here):
             if self.tokens[above].upos not in nominal or above < start:
@@ -168,6 +174,34 @@ class Tree:
             head = above
         phrase = [i for i in self.noun_phrase(head) if i >= start]
         return phrase if phrase and phrase[0] == start else list(range(start, here + 1))
+
+    def phrase_before(self, verb: int) -> list[int]:
+        """The nominal run right before a finite verb that joins clauses: "…, but A and B say".
+
+        For a verb that the parser gave no subject of its own. The run must begin where a clause can
+        (sentence start, "but", a comma and "and"), so that an object is not taken for a subject.
+        """
+        nominal = {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}
+        if self.tokens[verb].xpos not in {"VBD", "VBZ", "VBP"}:
+            return []
+        here = verb - 1
+        while here >= 0 and self.tokens[here].upos in {"ADV", "AUX", "PART"}:
+            here -= 1
+        last = here
+        while here >= 0 and (
+            self.tokens[here].upos in nominal
+            or (self.tokens[here].text.lower() == "and" and here < last)
+        ):
+            here -= 1
+        first = here + 1
+        if first > last or not any(
+            self.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in range(first, last + 1)
+        ):
+            return []
+        if self.tokens[first].upos == "CCONJ":
+            first += 1
+        opens = here < 0 or self.tokens[here].text.lower() in {"but", "while", "though", "because"}
+        return list(range(first, last + 1)) if opens else []
 
     def span(self, indices: Sequence[int]) -> Span:
         """The smallest span over these tokens."""
