@@ -8,10 +8,8 @@ are driven here directly. Imports torch and stanza: only `parse.load_parser` may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 from stanza.models.common.doc import FEATS, LEMMA, TEXT, UPOS, XPOS, Document
 from stanza.models.common.utils import unsort
@@ -21,6 +19,9 @@ from stanza.models.ner.utils import merge_tags
 from stanza.models.pos.data import Dataset as TaggerData
 from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.utils import predict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Networks"]
 
@@ -37,10 +38,8 @@ class _Columns:
     def __init__(self, sentences: Sequence[Sequence[dict[str, str]]]) -> None:
         self.sentences = sentences
 
-    def get(
-        self, fields: Sequence[str], as_sentences: bool = False, from_token: bool = False
-    ) -> list[Any]:
-        assert as_sentences
+    def get(self, fields: Sequence[str], **_: bool) -> list[Any]:
+        """A list a sentence of lists of the fields of its words."""
         return [[[word.get(f) for f in fields] for word in sentence] for sentence in self.sentences]
 
 
@@ -53,8 +52,11 @@ class Networks:
         self._expansions: dict[str, list[str]] = {}
 
     def tokenise(self, pieces: Sequence[str]) -> list[Sequence[int]]:
-        """A label a character: 0 inside a token, 1 its end, 2 a sentence's end too, 3 and 4 the
-        same for a token that is to be expanded. White space in a piece must be single spaces."""
+        """A label a character: 0 inside a token, 1 its end, 2 a sentence's end too.
+
+        3 and 4 are 1 and 2 for a token that is to be expanded. White space in a piece must be
+        single spaces.
+        """
         if not pieces:
             return []
         part = self._parts["tokenize"]

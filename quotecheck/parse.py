@@ -43,8 +43,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 _LABELS = {
-    "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Location", "LOC": "Location",
-    "FAC": "Facility", "NORP": "NORP", "DATE": "Date", "MONEY": "Money", "PRODUCT": "Product",
+    "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Location",
+    "LOC": "Location", "FAC": "Facility", "DATE": "Date", "MONEY": "Money", "PRODUCT": "Product",
     "MISC": "Misc", "EVENT": "Misc", "WORK_OF_ART": "Misc", "LAW": "Misc",
 }  # fmt: skip
 """The names of entity types in other weights, as ours call them; unknown ones stay as they are."""
@@ -193,7 +193,23 @@ class StanzaParser:
             texts: raw texts, or pairs of text and its paragraphs.
             wanted: as in `parse`.
         """
-        waiting: list[tuple[str, list[Sentence]]] = []
+        for text, found in self._found(texts, wanted):
+            yield ParsedDocument(text, tuple(sentence for _, sentence in found))
+
+    def conllu(self, text: str, *, paragraphs: Sequence[Span] | None = None) -> str:
+        """One text parsed whole, as CoNLL-U with contracted words marked and offsets in MISC."""
+        ((_, found),) = self._found([(text, paragraphs)], None)
+        return "".join(_conllu(text, draft, sentence) for draft, sentence in found)
+
+    def tag_entities(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
+        """The named entities in sentences of words: first word, word after the last, type."""
+        tags = self._networks.entities([[w.translate(_PLAIN) for w in s] for s in sentences])
+        return [list(_runs(sentence)) for sentence in tags]
+
+    def _found(
+        self, texts: Iterable[str | tuple[str, Sequence[Span] | None]], wanted: Wanted | None
+    ) -> Iterator[tuple[str, list[tuple[_Draft, Sentence]]]]:
+        waiting: list[tuple[str, list[tuple[_Draft, Sentence]]]] = []
         block: list[tuple[int, Span]] = []  # index in waiting, piece of that text
         size = 0
         for item in texts:
@@ -206,27 +222,25 @@ class StanzaParser:
                     if size >= _BLOCK:
                         self._parse_block(block, waiting, wanted)
                         block, size = [], 0
-                        for whole, sentences in waiting[:-1]:
-                            yield ParsedDocument(whole, tuple(sentences))
+                        yield from waiting[:-1]
                         waiting = waiting[-1:]
         self._parse_block(block, waiting, wanted)
-        for whole, sentences in waiting:
-            yield ParsedDocument(whole, tuple(sentences))
+        yield from waiting
 
     def _parse_block(
         self,
         block: Sequence[tuple[int, Span]],
-        waiting: Sequence[tuple[str, list[Sentence]]],
+        waiting: Sequence[tuple[str, list[tuple[_Draft, Sentence]]]],
         wanted: Wanted | None,
     ) -> None:
         """Parses pieces of the waiting texts and puts their sentences where they belong."""
         networks = self._networks
-        found = [(index, *_plain(waiting[index][0], piece)) for index, piece in block]
-        found = [(index, plain, places) for index, plain, places in found if plain]
-        labels = networks.tokenise([plain for _, plain, _ in found])
+        seen = [(index, *_plain(waiting[index][0], piece)) for index, piece in block]
+        seen = [(index, plain, places) for index, plain, places in seen if plain]
+        labels = networks.tokenise([plain for _, plain, _ in seen])
         owners: list[int] = []
         drafts: list[_Draft] = []
-        for (index, plain, places), piece_labels in zip(found, labels, strict=True):
+        for (index, plain, places), piece_labels in zip(seen, labels, strict=True):
             for draft in _drafts(plain, places, piece_labels):
                 owners.append(index)
                 drafts.append(draft)
@@ -235,14 +249,14 @@ class StanzaParser:
         tags = networks.tag(words)
         lemmas = networks.lemmatise(
             [
-                [(w, t[0]) for w, t in zip(*pair, strict=True)]
-                for pair in zip(words, tags, strict=True)
+                [(word, tag[0]) for word, tag in zip(draft.words, draft_tags, strict=True)]
+                for draft, draft_tags in zip(drafts, tags, strict=True)
             ]
         )
         entities = networks.entities(words)
         sentences = [
-            _sentence(waiting[owner][0], *rest)
-            for owner, *rest in zip(owners, drafts, tags, lemmas, entities, strict=True)
+            _sentence(waiting[owner][0], draft, tags[i], lemmas[i], entities[i])
+            for i, (owner, draft) in enumerate(zip(owners, drafts, strict=True))
         ]
         chosen = [
             i
@@ -257,36 +271,39 @@ class StanzaParser:
         )
         for i, tree in zip(chosen, trees, strict=True):
             sentences[i] = _with_tree(sentences[i], tree)
-        for owner, sentence in zip(owners, sentences, strict=True):
-            waiting[owner][1].append(sentence)
+        for owner, draft, sentence in zip(owners, drafts, sentences, strict=True):
+            waiting[owner][1].append((draft, sentence))
 
     def _expand(self, drafts: Sequence[_Draft]) -> None:
-        contracted = [
-            word
-            for draft in drafts
-            for word, flag in zip(draft.words, draft.contracted, strict=True)
-            if flag
-        ]
+        contracted = [draft.words[i] for draft in drafts for i in draft.contracted]
         expansions = iter(self._networks.expand(contracted))
         for draft in drafts:
-            if any(draft.contracted):
+            if draft.contracted:
                 draft.expand(expansions)
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A sentence on its way: plain words for the networks, their places in the raw text."""
+    """A sentence on its way: plain words for the networks, their places in the raw text.
+
+    ``contracted`` are the indices of words to expand; when that is done, ``groups`` has for each
+    of them its first part, the part after its last, and its place.
+    """
 
     words: list[str]
     spans: list[Span]
-    contracted: list[bool]
+    contracted: list[int]
+    groups: list[tuple[int, int, Span]]
 
     def expand(self, expansions: Iterator[list[str]]) -> None:
         """Replaces contracted words by their parts."""
         words: list[str] = []
         spans: list[Span] = []
-        for word, span, contracted in zip(self.words, self.spans, self.contracted, strict=True):
-            parts = next(expansions) if contracted else [word]
+        flagged = set(self.contracted)
+        for i, (word, span) in enumerate(zip(self.words, self.spans, strict=True)):
+            parts = next(expansions) if i in flagged else [word]
+            if len(parts) > 1:
+                self.groups.append((len(words), len(words) + len(parts), span))
             words += parts
             spans += _divide(word, span, parts)
         self.words, self.spans, self.contracted = words, spans, []
@@ -344,7 +361,7 @@ def _plain(text: str, piece: Span) -> tuple[str, list[int]]:
 
 def _drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iterator[_Draft]:
     """The sentences of a piece, from the tokeniser's labels."""
-    draft = _Draft([], [], [])
+    draft = _Draft([], [], [], [])
     begin = 0
     for end, label in enumerate(labels, 1):
         if label == 0 and end < len(plain):
@@ -353,13 +370,14 @@ def _drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iterato
             begin += 1
         if begin < end:
             word = plain[begin:end].rstrip(" ")
+            if label in (3, 4):
+                draft.contracted.append(len(draft.words))
             draft.words.append(word)
             draft.spans.append(Span(places[begin], places[begin + len(word) - 1] + 1))
-            draft.contracted.append(bool(label in (3, 4)))
         begin = end
         if draft.words and (label in (2, 4) or end == len(plain)):
             yield draft
-            draft = _Draft([], [], [])
+            draft = _Draft([], [], [], [])
 
 
 def _sentence(
@@ -384,17 +402,26 @@ def _sentence(
         for span, lemma, (upos, xpos, feats) in zip(draft.spans, lemmas, tags, strict=True)
     )
     span = Span(tokens[0].start, max(token.end for token in tokens))
-    return Sentence(span, tokens, tuple(_mentions(draft.spans, entities)), parsed=False)
+    mentions = tuple(
+        Mention(Span(draft.spans[first].start, draft.spans[after - 1].end), label)
+        for first, after, label in _runs(entities)
+    )
+    return Sentence(span, tokens, mentions, parsed=False)
 
 
-def _mentions(spans: Sequence[Span], entities: Sequence[str]) -> Iterator[Mention]:
+def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Entities as runs of words, from BIOES tags.
+
+    >>> list(_runs(["B-Person", "E-Person", "O", "S-ORG"]))
+    [(0, 2, 'Person'), (3, 4, 'Organization')]
+    """
     first: int | None = None
-    for i, tag in enumerate((*entities, "O")):
+    for i, tag in enumerate((*tags, "O")):
         place, _, label = tag.partition("-")
-        goes_on = place in ("I", "E") and first is not None and entities[first][2:] == label
+        goes_on = place in ("I", "E") and first is not None and tags[first][2:] == label
         if first is not None and not goes_on:
-            name = entities[first][2:]
-            yield Mention(Span(spans[first].start, spans[i - 1].end), _LABELS.get(name, name))
+            name = tags[first][2:]
+            yield first, i, _LABELS.get(name, name)
             first = None
         if place != "O" and first is None:
             first = i
@@ -406,3 +433,29 @@ def _with_tree(sentence: Sentence, tree: Sequence[tuple[int, str]]) -> Sentence:
         for token, (head, relation) in zip(sentence.tokens, tree, strict=True)
     )
     return replace(sentence, tokens=tokens, parsed=True)
+
+
+def _conllu(text: str, draft: _Draft, sentence: Sentence) -> str:
+    """A sentence in CoNLL-U; one that was not parsed hangs on its first word."""
+    groups = {first: (after, span) for first, after, span in draft.groups}
+    lines = []
+    for i, token in enumerate(sentence.tokens):
+        place = f"start_char={token.start}|end_char={token.end}"
+        if i in groups:
+            after, span = groups[i]
+            lines.append(f"{i + 1}-{after}\t{span.of(text)}" + "\t_" * 8)
+        divided = len(draft.words[i]) == token.end - token.start
+        columns = (
+            str(i + 1),
+            token.text if divided else draft.words[i],
+            token.lemma,
+            token.upos,
+            token.xpos or "_",
+            token.feats or "_",
+            str(token.head + 1 if sentence.parsed else min(i, 1)),
+            token.deprel or ("dep" if i else "root"),
+            "_",
+            place,
+        )
+        lines.append("\t".join(columns))
+    return "\n".join(lines) + "\n\n"

@@ -7,10 +7,12 @@ for the entity tagger, an embedding per training word that a frozen embedding le
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.weights import sha256_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["PARTS", "pack", "shrink_vectors", "write_manifest"]
 
