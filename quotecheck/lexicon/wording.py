@@ -14,9 +14,13 @@ __all__ = [
     "NEGATIVE_FRAMES",
     "NUMBER_WORDS",
     "OPPOSING",
+    "OPPOSITES",
+    "PERSONS",
     "QUANTIFIERS",
     "SOUND_ALIKE",
     "SPELLINGS",
+    "TIMES",
+    "UNITS",
 ]
 
 
@@ -162,3 +166,42 @@ NEGATIVE_FRAMES: Final = _words(
     "unlikely impossible"
 )
 """Words that, cut off in front of a quotation, turn its sense."""
+
+TIMES: Final = _words(
+    "january february march april june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight morn even "
+    "tomorr yesterda toda monda tuesda wednesda thursda frida saturda sunda januar februar jul"
+)
+"""Days, months and the like, by their stems as well."""
+
+UNITS: Final = _words(
+    "day week month year hour minut second decad centur mil kilometer mete foot feet inch pound "
+    "ton dollar cent euro ruble percent degre acr"
+)
+"""Stems of units of measure."""
+
+PERSONS: Final[dict[str, int]] = {
+    "i": 1, "me": 1, "my": 1, "mine": 1, "myself": 1, "i'm": 1, "i've": 1, "i'll": 1, "i'd": 1,
+    "we": 2, "us": 2, "our": 2, "ours": 2, "we're": 2, "we've": 2, "we'll": 2, "we'd": 2,
+    "you": 3, "your": 3, "yours": 3, "you're": 3, "thou": 3, "thee": 3, "thy": 3,
+    "he": 4, "him": 4, "his": 4, "he's": 4, "she": 5, "her": 5, "hers": 5, "she's": 5,
+    "they": 6, "them": 6, "their": 6, "they're": 6, "it": 7, "its": 7, "it's": 7,
+}  # fmt: skip
+
+_PAIRS: Final = (
+    "more less|better worse|best worst|good bad|increase decrease|increases decreases|rise fall|"
+    "up down|before after|win lose|won lost|friend enemy|friends enemies|first last|right wrong|"
+    "true false|strong weak|high low|higher lower|big small|large small|old new|rich poor|"
+    "peace war|love hate|always never|all none|everyone nobody|open closed|open shut|begin end|"
+    "start stop|allow forbid|support oppose|accept reject|agree disagree|buy sell|give take|"
+    "import export|success failure|succeed fail|strength weakness|victory defeat|safe dangerous|"
+    "legal illegal|guilty innocent|inside outside|above below|north south|east west|left right|"
+    "light dark|life death|live die|early late|easy hard|fast slow|hope fear|war peace|"
+    "majority minority|maximum minimum|public private|possible impossible|necessary unnecessary|"
+    "positive negative|ally enemy|allies enemies|same different|many few|against for|with without"
+)
+OPPOSITES: Final[dict[str, str]] = {
+    word: other
+    for pair in _PAIRS.split("|")
+    for word, other in (pair.split(), reversed(pair.split()))
+}

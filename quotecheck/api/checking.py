@@ -1,0 +1,253 @@
+"""Is it so? One quotation, or all quotations of an article, against a library."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from quotecheck.annotations import Check, Document, Quotation, Span, Verdict
+from quotecheck.api.places import Found, Place, PlaceFinder
+from quotecheck.errors import InputError
+from quotecheck.verdict import Judgement, Part, judge, strip_marks
+from quotecheck.words import Words, quotation_words
+
+if TYPE_CHECKING:
+    from quotecheck.store import Library
+
+__all__ = ["Checker", "check_quotations", "check_quote"]
+
+_LONGEST: Final = 20_000
+"""Words in a quotation at most; what is longer is a text, not a quotation."""
+_SHORT: Final = 5
+"""Words under which only the exact phrase counts as found."""
+_FOUND: Final = 0.7
+"""Share of the weight of its words from which a quotation counts as found."""
+_OTHERS: Final = 50
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
+
+
+def check_quote(library: Library, quote: str, *, speaker: str | None = None) -> Check:
+    """Check one quotation.
+
+    Args:
+        library: an open library.
+        quote: the words, with or without quotation marks around them.
+        speaker: who is said to have said them; None when that is not asked.
+
+    Returns:
+        The verdict with its place, differences and reasons. ``searched`` says what a "not found"
+        covers.
+
+    Raises:
+        InputError: when the quotation holds no word or is longer than 20,000 words.
+    """
+    return Checker(library).check(quote, speaker=speaker)
+
+
+def check_quotations(
+    library: Library, document: Document, quotations: Sequence[Quotation]
+) -> list[Check]:
+    """Check the quotations of an article, each with its speaker.
+
+    Indirect quotations, scare quotes and titles are not anybody's exact words: of a mixed quotation
+    the words as they stand are checked, of the others nothing is.
+
+    Returns:
+        One check for each direct or mixed quotation, in their order.
+    """
+    checker = Checker(library)
+    checks: list[Check] = []
+    for quotation in quotations:
+        if quotation.kind not in ("direct", "mixed"):
+            continue
+        quote = quoted_words(document, quotation)
+        speaker = quotation.speaker
+        name = speaker if isinstance(speaker, str) else None
+        try:
+            checks.append(checker.check(quote, speaker=name))
+        except InputError as error:
+            checks.append(checker.unanswered(quote, name, error.what))
+    return checks
+
+
+def quoted_words(document: Document, quotation: Quotation) -> str:
+    """The words of a quotation as the article prints them, its pieces joined by a space."""
+    pieces = (strip_marks(span.of(document.text)) for span in quotation.content)
+    return " ".join(piece for piece in pieces if piece)
+
+
+class Checker:
+    """Checks quotations against one library, remembering what it has read of it.
+
+    Args:
+        library: an open library. What is added to it later may go unseen.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._finder = PlaceFinder(library.db.conn)
+        self._searched: str | None = None
+
+    @property
+    def searched(self) -> str:
+        """What was searched: "312 documents (1789 to 2016-11-08)"."""
+        if self._searched is None:
+            self._searched = self._library.statistics().describe()
+        return self._searched
+
+    def check(self, quote: str, *, speaker: str | None = None) -> Check:
+        """Check one quotation; see `check_quote`."""
+        shown = strip_marks(quote)
+        words = quotation_words(shown)
+        if not words:
+            raise InputError(
+                "the quotation holds no word to look for",
+                where=repr(quote[:40]),
+                remedy="Give the words that are said to have been said.",
+            )
+        if len(words) > _LONGEST:
+            raise InputError(
+                f"{len(words):,} words are no quotation (at most {_LONGEST:,})",
+                remedy="Check it paragraph by paragraph.",
+            )
+        speaker = (speaker or "").strip() or None
+        if not self._finder.index.passages:
+            return self.unanswered(quote, speaker, "the library holds no document")
+        found = self._finder.find(shown, words, speaker)
+        return self._answer(quote, shown, words, speaker, found)
+
+    def unanswered(self, quote: str, speaker: str | None, why: str) -> Check:
+        """A check of what cannot be looked for."""
+        return Check(
+            quote, "not_found", "not_found", "none", 0.0, speaker,
+            reasons=(why,), searched=self.searched,
+        )  # fmt: skip
+
+    def _answer(
+        self, quote: str, shown: str, words: Words, speaker: str | None, found: Found
+    ) -> Check:
+        score = _confidence(found, words)
+        if not _is_found(found, words):
+            reasons = [f"not in these {self.searched}"]
+            nearest = None
+            if found.places and found.share > 0.3:
+                place = found.places[0]
+                nearest = self._finder.part(place)
+                text = _squeeze(nearest.raw(place.start, place.end))
+                reasons.append(f"nearest: “{text[:200]}” ({place.origin.key})")
+            return Check(
+                quote, "not_found", "not_found", "none", score, speaker,
+                reasons=tuple(reasons), searched=self.searched,
+            )  # fmt: skip
+        place, judgement, parts = self._judged(shown, words, found)
+        places = found.places if len(found.places) > 1 else [place]
+        return self._check(quote, speaker, places, parts, judgement, found, score)
+
+    def _judged(
+        self, shown: str, words: Words, found: Found
+    ) -> tuple[Place, Judgement, list[Part]]:
+        """The judgement; among equal places the one that the quotation copies most closely."""
+        frequency = self._finder.index.frequency
+        if len(found.places) == 1 and found.others:
+            rivals = [found.places[0], *found.others]
+            best = rivals[0].said
+            rivals = [place for place in rivals if place.said == best][:8]
+            judged = []
+            for place in rivals:
+                part = self._finder.part(place)
+                judged.append((place, judge(shown, words, [part], frequency=frequency), [part]))
+            judged.sort(key=lambda item: _VERDICTS.index(item[1].verdict))
+            chosen = judged[0]
+            found.others = [p for p in [*found.places, *found.others] if p is not chosen[0]]
+            found.places = [chosen[0]]
+            return chosen
+        parts = [self._finder.part(place) for place in found.places]
+        return found.places[0], judge(shown, words, parts, frequency=frequency), parts
+
+    def _check(
+        self,
+        quote: str,
+        speaker: str | None,
+        places: Sequence[Place],
+        parts: Sequence[Part],
+        judgement: Judgement,
+        found: Found,
+        score: float,
+    ) -> Check:
+        main = max(
+            range(len(places)), key=lambda k: places[k].alignment.matched
+        )
+        place, part = places[main], parts[main]
+        check = Check(
+            quote=quote,
+            verdict=judgement.verdict,
+            wording=judgement.verdict,
+            severity=judgement.severity,
+            score=score,
+            claimed_speaker=speaker,
+            document=place.origin.key,
+            spans=tuple(
+                Span(p.start, p.end) for p in [place, *(q for q in places if q is not place)]
+            ),
+            speaker=place.speaker,
+            date=place.origin.date,
+            title=place.origin.title,
+            origin_text=" … ".join(_squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)),
+            surroundings=_surroundings(part),
+            edits=judgement.edits,
+            diff=judgement.diff,
+            reasons=judgement.reasons,
+            others=tuple(
+                (other.origin.key, other.start, other.end, other.speaker)
+                for other in found.others[:_OTHERS]
+            ),
+            searched=self.searched,
+        )
+        if speaker is not None and all(p.said is False for p in places):
+            who = place.speaker or place.origin.author
+            return replace(
+                check,
+                verdict="misattributed",
+                severity="meaning",
+                reasons=(f"the words are {who}’s, not {speaker}’s", *check.reasons),
+            )
+        return check
+
+
+_VERDICTS: Final[tuple[Verdict, ...]] = (
+    "verbatim", "typographic", "truncated", "spliced", "altered", "paraphrase", "misattributed",
+    "not_found",
+)  # fmt: skip
+
+
+def _is_found(found: Found, words: Words) -> bool:
+    if not found.places:
+        return False
+    if len(words) < _SHORT:
+        return found.share > 0.97 and len(found.places) == 1
+    return found.share >= _FOUND
+
+
+def _confidence(found: Found, words: Words) -> float:
+    """How sure it is that the places are the origin, 0..1."""
+    if not found.places:
+        return 0.0
+    amount = min(1.0, found.matched / 20)
+    return round(1 / (1 + math.exp(-(14 * (found.share - 0.66) + 1.5 * (amount - 0.6)))), 4)
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _surroundings(part: Part) -> str:
+    """The sentence or sentences around a place."""
+    start, end = part.span.start - part.offset, part.span.end - part.offset
+    before = part.text[:start]
+    low = max((m.end() for m in _SENTENCE.finditer(before)), default=0)
+    after = _SENTENCE.search(part.text, max(0, end - 1))
+    high = after.end() if after else len(part.text)
+    return _squeeze(part.text[low:high])

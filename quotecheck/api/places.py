@@ -1,0 +1,389 @@
+"""Where in a library the words of a quotation stand: candidates, laid over the quotation.
+
+The exact phrase settles most. Otherwise each group of neighbouring candidate passages is aligned
+with the quotation, and a quotation that two places explain better than one is divided between them.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from quotecheck.align import Alignment, align
+from quotecheck.annotations import Passage
+from quotecheck.candidates import CandidateIndex, search_terms
+from quotecheck.names import same_person
+from quotecheck.passages import PASSAGE_WORDS
+from quotecheck.verdict import Part
+from quotecheck.words import Words, join, source_words
+
+__all__ = ["Found", "Origin", "Place", "PlaceFinder"]
+
+_GROUPS: Final = 16
+"""Groups of passages that are aligned with the quotation."""
+_KEPT_WORDS: Final = 4_000
+"""Passages whose words are remembered."""
+_SPLIT: Final = 6.0
+"""What a second place must explain beyond the first, in weight of words."""
+_APART: Final = 40
+_MARGIN: Final = 400
+_BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A document as an answer names it, with its row number."""
+
+    row: int
+    key: str
+    title: str | None
+    author: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stretch of quotation at one place. ``first`` is the stretch's first quotation word.
+
+    ``said`` tells whether the claimed speaker speaks there: True, False, None when unsure or when
+    nobody is claimed.
+    """
+
+    origin: Origin
+    source: Words
+    alignment: Alignment
+    first: int
+    speaker: str | None
+    said: bool | None
+
+    @property
+    def start(self) -> int:
+        """Its first code point in the document."""
+        return self.source.starts[self.alignment.first]
+
+    @property
+    def end(self) -> int:
+        """The code point after its last."""
+        return self.source.ends[self.alignment.last - 1]
+
+    @property
+    def overlong(self) -> int:
+        """Source words within it beyond those of the quotation."""
+        return self.alignment.last - self.alignment.first
+
+
+@dataclass(slots=True)
+class Found:
+    """Places for the stretches of a quotation, in its order; ``others`` hold the same words."""
+
+    places: list[Place] = field(default_factory=list)
+    others: list[Place] = field(default_factory=list)
+    matched: float = 0.0
+    total: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """Weight of the words found, out of all, 0..1."""
+        return self.matched / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Neighbouring passages of one document, read as one."""
+
+    document: int
+    words: Words
+
+
+class PlaceFinder:
+    """Finds places in one library, remembering what it has read.
+
+    Args:
+        connection: an open connection to a library.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.index = CandidateIndex(connection)
+        self._words: dict[int, Words] = {}
+        self._origins: dict[int, Origin] = {}
+        self._same: dict[tuple[str, str], bool | None] = {}
+        self._turns: dict[int, list[tuple[int, int, str | None]]] = {}
+
+    # What the library says of a place
+
+    def origin(self, row: int) -> Origin:
+        """The document with this row number."""
+        known = self._origins.get(row)
+        if known is None:
+            key, title, author, date = self._db.execute(
+                "SELECT key, title, author, date FROM documents WHERE id = ?", (row,)
+            ).fetchone()
+            known = self._origins[row] = Origin(row, key, title, author, date)
+        return known
+
+    def speaker(self, document: int, start: int, end: int) -> str | None:
+        """Who speaks in the middle of a stretch: the turn's speaker, else the author."""
+        middle = (start + end) // 2
+        row = self._db.execute(
+            'SELECT g."end", s.name FROM segments AS g LEFT JOIN speakers AS s ON'
+            " s.id = g.speaker_id WHERE g.document_id = ? AND g.start <= ?"
+            " ORDER BY g.start DESC LIMIT 1",
+            (document, middle),
+        ).fetchone()
+        if row is not None and (row[0] > middle or row[0] >= start):
+            return str(row[1]) if row[1] is not None else None
+        author = self.origin(document).author
+        if author is not None and row is None:
+            return author
+        return None
+
+    def said_by(self, claimed: str | None, speaker: str | None, author: str | None) -> bool | None:
+        """Whether the claimed speaker is the one of a place or its author; None when unsure."""
+        if claimed is None:
+            return None
+        answers = [self._agree(claimed, name) for name in (speaker, author) if name]
+        if True in answers:
+            return True
+        return False if answers and None not in answers else None
+
+    def _agree(self, claimed: str, name: str) -> bool | None:
+        key = (claimed, name)
+        if key not in self._same:
+            aliases = [
+                row[0]
+                for row in self._db.execute(
+                    "SELECT a.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
+                    " WHERE s.name = ?",
+                    (name,),
+                )
+            ]
+            self._same[key] = same_person(claimed, name, aliases=aliases)
+        return self._same[key]
+
+    def part(self, place: Place) -> Part:
+        """A place with the raw text around it, for judging."""
+        start = max(0, place.start - _MARGIN)
+        end = place.end + _MARGIN
+        (text,) = self._db.execute(
+            "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
+            (start + 1, end - start, place.origin.row),
+        ).fetchone()
+        return Part(
+            text, start, place.source, place.alignment, place.first, place.origin.key, place.speaker
+        )
+
+    # Search
+
+    def find(self, quote: str, words: Words, claimed: str | None = None) -> Found:
+        """The best places for a quotation.
+
+        Args:
+            quote: the quotation without its outer marks.
+            words: its words, at least one.
+            claimed: who is said to have said it; their own places are preferred.
+        """
+        total = sum(self.index.weight(form) for form in words.forms)
+        exact = self._exact(quote, words, claimed)
+        if exact and (claimed is None or any(p.said is not False for p in exact)):
+            return Found(exact[:1], exact[1:], total, total)
+        groups = self._candidates(quote, words)
+        wide = self._divide(words, groups, claimed, _breaks(quote, words))
+        matched = sum(place.alignment.matched for place in wide)
+        if exact and not (wide and matched > 0.8 * total and all(p.said for p in wide)):
+            return Found(exact[:1], exact[1:], total, total)
+        return Found(wide, [], matched, total)
+
+    def _exact(self, quote: str, words: Words, claimed: str | None) -> list[Place]:
+        """Places that hold all the words in a row, the best one first."""
+        if any(0 < gap < len(words) for gap in words.gaps):
+            return []
+        places: list[Place] = []
+        rows = self.index.exact(search_terms(quote))
+        for passage in self.index.fetch(rows):
+            source = self._passage_words(passage)
+            for first in _occurrences(words.forms, source.forms):
+                alignment = _whole(words, source, first, self.index.weight)
+                places.append(self._place(int(passage.document), source, alignment, 0, claimed))
+        if not places:
+            for passage in self.index.fetch(rows[:8]):
+                source = self._passage_words(passage)
+                found = align(words, source, self.index.weight)
+                if found is not None and found.share > 0.9:
+                    places.append(self._place(int(passage.document), source, found, 0, claimed))
+        places.sort(key=_preference)
+        return places
+
+    def _place(
+        self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None
+    ) -> Place:
+        origin = self.origin(document)
+        start, end = source.starts[alignment.first], source.ends[alignment.last - 1]
+        speaker = self.speaker(document, start, end)
+        said = self.said_by(claimed, speaker, origin.author)
+        return Place(origin, source, alignment, first, speaker, said)
+
+    def _passage_words(self, passage: Passage) -> Words:
+        known = self._words.get(passage.id)
+        if known is None:
+            if len(self._words) >= _KEPT_WORDS:
+                self._words.clear()
+            known = self._words[passage.id] = source_words(passage.text, offset=passage.start)
+        return known
+
+    def _candidates(self, quote: str, words: Words) -> list[_Group]:
+        """Groups of passages to align, the likeliest first."""
+        bounds = [0, *_breaks(quote, words), len(words)]
+        parts = [
+            search_terms(quote[words.starts[a] : words.ends[b - 1]])
+            for a, b in zip(bounds, bounds[1:], strict=False)
+            if b > a
+        ]
+        rows = self.index.vote([part for part in parts if part])
+        wanted = min(len(rows), _GROUPS + 4 * (len(parts) - 1))
+        reach = 1 + len(words) // PASSAGE_WORDS
+        return list(self._groups(rows[:wanted], reach))
+
+    def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
+        """Each row with ``reach`` neighbours on both sides; rows already read are not read again."""
+        near = {n for row in rows for n in range(row - reach, row + reach + 1)}
+        passages = {p.id: p for p in self.index.fetch(sorted(near))}
+        covered: set[int] = set()
+        for row in rows:
+            if row in covered or row not in passages:
+                continue
+            low = high = row
+            document = passages[row].document
+            limit = reach
+            while limit and low - 1 in passages and passages[low - 1].document == document:
+                low, limit = low - 1, limit - 1
+            limit = reach
+            while limit and high + 1 in passages and passages[high + 1].document == document:
+                high, limit = high + 1, limit - 1
+                if high in rows and high not in covered:
+                    limit = max(limit, min(reach, 4))
+            covered.update(range(low + 1, high))
+            covered.add(row)
+            pieces = [self._passage_words(passages[n]) for n in range(low, high + 1)]
+            yield _Group(int(document), join(pieces))
+
+    def _best(
+        self, words: Words, first: int, groups: Iterable[_Group], claimed: str | None
+    ) -> list[Place]:
+        """Places for a stretch of the quotation, best first; few."""
+        found: list[tuple[float, _Group, Alignment]] = []
+        for group in groups:
+            alignment = align(words, group.words, self.index.weight)
+            if alignment is not None:
+                found.append((alignment.score, group, alignment))
+        found.sort(key=lambda item: -item[0])
+        places: list[tuple[float, Place]] = []
+        for score, group, alignment in found[:5]:
+            place = self._place(group.document, group.words, alignment, first, claimed)
+            bonus = 0.12 * alignment.total if place.said else 0.0
+            places.append((score + bonus, place))
+        places.sort(key=lambda item: (-round(item[0], 3), item[1].origin.date or "9999"))
+        return [place for _, place in places]
+
+    def _divide(
+        self,
+        words: Words,
+        groups: Sequence[_Group],
+        claimed: str | None,
+        breaks: Sequence[int],
+        first: int = 0,
+        depth: int = 2,
+    ) -> list[Place]:
+        """One place for the words, or several where several explain them better."""
+        whole = self._best(words, first, groups, claimed)
+        if not whole:
+            return []
+        best = whole[0]
+        alignment = best.alignment
+        clean = alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
+        if clean or not depth or len(words) < 8:
+            return [best]
+        cuts = {b for b in breaks if 3 <= b <= len(words) - 3}
+        core = [block for block in alignment.blocks if block.op == "equal"]
+        for at in (core[0].b0, core[-1].b1):
+            if 3 <= at <= len(words) - 3:
+                cuts.add(at)
+        score, pair = alignment.score + _SPLIT, None
+        for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:8]:
+            left = self._best(words.slice(0, cut), first, groups, claimed)
+            right = self._best(words.slice(cut, len(words)), first + cut, groups, claimed)
+            for a in left[:4]:
+                for b in right[:4]:
+                    worth = a.alignment.score + b.alignment.score + _kinship(a, b)
+                    if worth > score and _apart(a, b):
+                        score, pair = worth, (cut, a, b)
+        if pair is None:
+            return [best]
+        cut, a, b = pair
+        if min(a.alignment.share, b.alignment.share) > 0.7:
+            return [a, b]
+        halves = [
+            self._divide(
+                words.slice(low, high), groups, claimed,
+                [k - low for k in breaks if low < k < high], first + low, depth - 1,
+            )
+            for low, high in ((0, cut), (cut, len(words)))
+        ]  # fmt: skip
+        return [place for half in halves for place in half] if all(halves) else [best]
+
+
+def _kinship(a: Place, b: Place) -> float:
+    """A little for two parts of one document or one speaker: who joins words joins near ones."""
+    if a.origin.row == b.origin.row:
+        return 1.5
+    return 0.5 if a.speaker is not None and a.speaker == b.speaker else 0.0
+
+
+def _apart(a: Place, b: Place) -> bool:
+    """Whether two places are two: other documents, or more than a few words between."""
+    if a.origin.row != b.origin.row:
+        return True
+    low, high = sorted((a, b), key=lambda place: place.start)
+    between = high.start - low.end
+    return between > 0 and (low is b or between > _APART * 4)
+
+
+def _preference(place: Place) -> tuple[int, str, int, int]:
+    """The claimed speaker's own place first, then the earliest."""
+    said = {True: 0, None: 1, False: 2}[place.said]
+    return said, place.origin.date or "9999", place.origin.row, place.start
+
+
+def _breaks(quote: str, words: Words) -> list[int]:
+    """Indices of words before which a quotation may have been joined: sentences, ellipses."""
+    found = {gap for gap in words.gaps if 0 < gap < len(words)}
+    k = 0
+    for match in _BREAK.finditer(quote):
+        while k < len(words) and words.starts[k] < match.end():
+            k += 1
+        if 0 < k < len(words):
+            found.add(k)
+    return sorted(found)
+
+
+def _occurrences(forms: Sequence[str], source: Sequence[str]) -> Iterator[int]:
+    size = len(forms)
+    for at in range(len(source) - size + 1):
+        if source[at] == forms[0] and source[at : at + size] == forms:
+            yield at
+
+
+def _whole(
+    words: Words, source: Words, first: int, weight: Callable[[str], float]
+) -> Alignment:
+    """The alignment of a quotation that stands there word for word."""
+    from quotecheck.align import Block
+
+    total = sum(weight(form) for form in words.forms)
+    size = len(words)
+    return Alignment(
+        (Block("equal", first, first + size, 0, size),), first, first + size, total, total, total
+    )

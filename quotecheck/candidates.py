@@ -1,0 +1,208 @@
+"""Finds passages that may hold a quotation: wide, cheap, and never by reading everything.
+
+The whole quotation as one phrase comes first. Where that finds nothing, its rarest two- and
+three-word phrases and its rare words vote for the passages they occur in. Every query is made of
+quoted strings, so nothing in a quotation can be taken for search syntax.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from quotecheck.annotations import Passage
+from quotecheck.lexicon.wording import FUNCTION_WORDS
+
+__all__ = ["CandidateIndex", "search_terms"]
+
+_TERM = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_PHRASE_TERMS: Final = 64
+"""The longest phrase asked as one; longer ones are asked by parts."""
+_EXACT_ROWS: Final = 400
+_VOTE_ROWS: Final = 160
+_PHRASES: Final = 9
+_RARE_WORDS: Final = 6
+_PARTS: Final = 12
+_FLOOR: Final = 20_000
+"""Passages that a library counts as having at least: in a small one, every word would be rare."""
+
+
+def search_terms(text: str) -> list[str]:
+    """The words of ``text`` as SQLite's tokenizer divides them, lower case.
+
+    >>> search_terms('Don’t say "NEAR(x*)"')
+    ['don', 't', 'say', 'near', 'x']
+    """
+    return [term.casefold() for term in _TERM.findall(text)]
+
+
+def _phrase(terms: Iterable[str]) -> str:
+    """A phrase query. Terms hold letters and digits only, the quotes keep AND, OR, NEAR harmless."""
+    return '"' + " ".join(terms) + '"'
+
+
+class CandidateIndex:
+    """Looks passages up in one library, remembering how common each word is.
+
+    Args:
+        connection: an open connection to a library (tables ``passages``, ``passages_fts`` and
+            ``passages_vocab``).
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        row = connection.execute("SELECT max(id) FROM passages").fetchone()
+        self.passages: int = row[0] or 0
+        """How many passages there are, about (the highest row number)."""
+        self._total = math.log(max(self.passages, _FLOOR) + 1)
+        self._frequency: dict[str, int] = {}
+        self._weight: dict[str, float] = {}
+
+    def frequency(self, term: str) -> int:
+        """In how many passages ``term`` (as `search_terms` gives it) occurs.
+
+        For function words an estimate: counting the most common words of all reads the most.
+        """
+        known = self._frequency.get(term)
+        if known is None:
+            if term in FUNCTION_WORDS:
+                known = max(1, self.passages // 4)
+            else:
+                row = self._db.execute(
+                    "SELECT doc FROM passages_vocab WHERE term = ?", (term,)
+                ).fetchone()
+                known = row[0] if row else 0
+            self._frequency[term] = known
+        return known
+
+    def weight(self, form: str) -> float:
+        """How much a word tells about a place: the log of how rare it is, from .3 to about 10.
+
+        Args:
+            form: a folded word (`quotecheck.words.fold`); of "don't" the rarer half counts.
+        """
+        known = self._weight.get(form)
+        if known is None:
+            if form in FUNCTION_WORDS:
+                known = 0.3
+            else:
+                pieces = search_terms(form)
+                rarest = min((self.frequency(piece) for piece in pieces), default=self.passages)
+                known = max(0.3, self._total - math.log(rarest + 1))
+            self._weight[form] = known
+        return known
+
+    def exact(self, terms: Sequence[str], limit: int = _EXACT_ROWS) -> list[int]:
+        """Passages that hold all of ``terms`` in a row, in order of the library."""
+        if not terms or len(terms) > _PHRASE_TERMS:
+            return []
+        return [
+            row[0]
+            for row in self._db.execute(
+                "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
+                (_phrase(terms), limit),
+            )
+        ]
+
+    def vote(self, parts: Sequence[Sequence[str]], limit: int = 80) -> list[int]:
+        """Passages that share the rarest phrases and words of the parts, best first.
+
+        Args:
+            parts: the terms of each stretch that stands by itself (between ellipses, a sentence of
+                several). Each part keeps its own share of the places, so that the second half of a
+                spliced quotation is found too.
+            limit: how many passages at most.
+        """
+        if len(parts) > _PARTS:  # the parts that tell most, spread over the whole
+            step = len(parts) / _PARTS
+            parts = [
+                max(parts[int(k * step) : int((k + 1) * step)] or parts[-1:], key=self._telling)
+                for k in range(_PARTS)
+            ]
+        tallies = [self._tally(part) for part in parts]
+        total: Counter[int] = Counter()
+        for tally in tallies:
+            total.update(tally)
+        ranked: dict[int, None] = {}
+        share = max(8, limit // (len(tallies) + 1))
+        for tally in [total, *tallies]:
+            best = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+            ranked.update(dict.fromkeys(row for row, _ in best[:share]))
+        return list(ranked)[:limit]
+
+    def _telling(self, part: Sequence[str]) -> float:
+        return sum(self.weight(term) for term in part)
+
+    def _tally(self, terms: Sequence[str]) -> Counter[int]:
+        """Votes for passages by one part, each phrase voting with its rarity."""
+        votes: Counter[int] = Counter()
+        for query, least in self._queries(terms):
+            rows = [
+                row[0]
+                for row in self._db.execute(
+                    "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
+                    (query, _VOTE_ROWS),
+                )
+            ]
+            if len(rows) >= _VOTE_ROWS and least > 1:
+                rows = rows[: _VOTE_ROWS // 2]
+            worth = self._total - math.log(len(rows) + 1)
+            for row in rows:
+                votes[row] += worth  # type: ignore[assignment]
+        # A quotation that crosses a border gives half of its votes to each neighbour.
+        joined: Counter[int] = Counter(votes)
+        for row, worth in votes.items():
+            joined[row] += 0.5 * max(votes.get(row - 1, 0), votes.get(row + 1, 0))  # type: ignore[assignment]
+        return joined
+
+    def _queries(self, terms: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The phrases and words to ask for, rarest first, as (query, number of terms)."""
+        ways: list[tuple[float, int, int]] = []
+        logs = [math.log(self.frequency(t) + 1) if t else 0.0 for t in terms]
+        known = [self.frequency(t) > 0 for t in terms]
+        for size in (2, 3):
+            for i in range(len(terms) - size + 1):
+                if all(known[i : i + size]):
+                    common = sum(t in FUNCTION_WORDS for t in terms[i : i + size])
+                    if common == size == 2:
+                        continue
+                    # Neighbours depend on one another: two words in a row are likelier than
+                    # chance, and a third one adds little.
+                    ways.append((sum(logs[i : i + size]) - 0.8 * self._total * (size - 1), size, i))
+        ways.sort()
+        taken: dict[int, int] = defaultdict(int)
+        count = 0
+        for _, size, i in ways:
+            if count >= _PHRASES:
+                break
+            if all(taken[k] >= 2 for k in range(i, i + size)):
+                continue
+            for k in range(i, i + size):
+                taken[k] += 1
+            count += 1
+            yield _phrase(terms[i : i + size]), size
+        ceiling = max(_VOTE_ROWS // 2, self.passages // 20_000)
+        rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
+        for term in rare[:_RARE_WORDS]:
+            yield _phrase([term]), 1
+
+    def fetch(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages with these row numbers, in the order asked for; missing ones left out.
+
+        ``Passage.document`` is the document's row number as text: what `neighbours` needs.
+        """
+        wanted = list(rows)
+        found: dict[int, Passage] = {}
+        for at in range(0, len(wanted), 400):
+            some = wanted[at : at + 400]
+            marks = ",".join("?" * len(some))
+            for row in self._db.execute(
+                f"SELECT id, document_id, start, end, text FROM passages WHERE id IN ({marks})",  # noqa: S608
+                some,
+            ):
+                found[row[0]] = Passage(row[0], str(row[1]), row[2], row[3], row[4])
+        return [found[row] for row in wanted if row in found]

@@ -1,0 +1,392 @@
+"""Judges a quotation by its differences from the source, never by a score of likeness.
+
+The eight verdicts and their order are those of `quotecheck.annotations.Verdict`. What the words
+alone say is decided here; whether they were found at all, and whose mouth they came from, is
+decided where the library is known (`quotecheck.api.checking`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.align import Alignment, Block
+from quotecheck.annotations import Edit, Severity, Span, Verdict
+from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
+from quotecheck.lexicon.wording import LIMITING, NEGATIVE_FRAMES, OPPOSING
+from quotecheck.words import Words, fold
+
+__all__ = ["Judgement", "Part", "judge", "strip_marks", "worst"]
+
+_SMALL_GAP: Final = 3
+_LARGE_GAP: Final = 40
+_ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
+_MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
+_FINAL = re.compile(r"[.!?…]")
+_SPACE = re.compile(r"\s+")
+_WORDS_SHOWN: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of quotation laid over one place of one document.
+
+    ``text`` is raw text of the document from offset ``offset`` on, wide enough to hold the place and
+    the words around it. ``source`` are its words (document offsets). ``quote_first`` is the index
+    of the part's first word in the whole quotation. ``document`` and ``speaker`` say whose place it
+    is; only their being equal or not matters here.
+    """
+
+    text: str
+    offset: int
+    source: Words
+    alignment: Alignment
+    quote_first: int
+    document: str
+    speaker: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The place in the document."""
+        return self.source.span(self.alignment.first, self.alignment.last)
+
+    def raw(self, start: int, end: int) -> str:
+        """Raw text between two document offsets."""
+        return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the words alone say: verdict, severity, every edit, the diff, and reasons in words."""
+
+    verdict: Verdict
+    severity: Severity
+    edits: tuple[Edit, ...]
+    diff: tuple[tuple[str, str, str], ...]
+    reasons: tuple[str, ...]
+
+
+def worst(severities: Sequence[Severity]) -> Severity:
+    """The gravest of some severities; "none" of none."""
+    return max(severities, key=_ORDER.index, default="none")
+
+
+def strip_marks(quote: str) -> str:
+    """A quotation without white space and one layer of quotation marks around it.
+
+    >>> strip_marks(' “We will not.” ')
+    'We will not.'
+    """
+    text = quote.strip()
+    if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
+        inner = text[1:-1]
+        # ‘Tis and workers’ keep their apostrophe: both marks must be marks.
+        if not (text[0] in "'’‘" and text[-1] in "'’" and inner[:1].islower() and "’" in inner[:0]):
+            return inner.strip()
+    elif len(text) >= 3 and text[0] in "\"“«„" and text[1:].count(text[0]) == 0:
+        return text[1:].strip()
+    elif len(text) >= 3 and text[-1] in "\"”»" and text[:-1].count(text[-1]) == 0:
+        if not any(mark in text[:-1] for mark in "“«„"):
+            return text[:-1].strip()
+    return text
+
+
+def judge(
+    quote: str,
+    words: Words,
+    parts: Sequence[Part],
+    *,
+    frequency: Callable[[str], int] | None = None,
+) -> Judgement:
+    """Judge the wording of a quotation against the places found for it.
+
+    Args:
+        quote: the quotation, without its outer marks.
+        words: its words.
+        parts: where its stretches lie, in order of the quotation; together they cover all words.
+        frequency: how often the library holds a folded word; helps to tell misprints from words.
+
+    Returns:
+        Verdict (never misattributed, paraphrase or not_found), severity, edits, diff and reasons.
+    """
+    state = _State(quote, words, frequency)
+    for k, part in enumerate(parts):
+        if k:
+            state.jump(parts[k - 1], part)
+        state.read(part)
+    state.moved()
+    if parts:
+        state.ends(parts[0], parts[-1])
+        if len(parts) == 1 and not state.edits and not state.cut and not state.spliced:
+            state.characters(parts[0])
+    return state.judgement()
+
+
+class _State:
+    """Collects what is found about one quotation."""
+
+    def __init__(self, quote: str, words: Words, frequency: Callable[[str], int] | None) -> None:
+        self.quote = quote
+        self.words = words
+        self.frequency = frequency
+        self.edits: list[Edit] = []
+        self.diff: list[tuple[str, str, str]] = []
+        self.reasons: list[str] = []
+        self.severities: list[Severity] = []
+        self.altered = self.spliced = self.cut = self.typographic = False
+
+    def _stretch(self, words: Words, text: str, offset: int, first: int, last: int) -> Stretch:
+        return Stretch(
+            words.forms[first:last],
+            tuple(
+                text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)
+            ),
+        )
+
+    def read(self, part: Part) -> None:
+        """Take in the blocks of one part."""
+        shift = part.quote_first
+        pending: list[tuple[Block, Stretch, Stretch, bool]] = []
+        for block in part.alignment.blocks:
+            before = self._stretch(part.source, part.text, part.offset, block.a0, block.a1)
+            after = self._stretch(self.words, self.quote, 0, block.b0 + shift, block.b1 + shift)
+            self.diff.append((block.op, before.text, after.text))
+            if block.op == "equal":
+                continue
+            marked = any(block.b0 + shift <= g <= block.b1 + shift for g in self.words.gaps)
+            pending.append((block, before, after, marked))
+        replaced = [(b, x, y) for b, x, y, _ in pending if b.op == "replace"]
+        misprints = sum(
+            classify(b, x, y, frequency=self.frequency).kind == "misprint" for b, x, y in replaced
+        )
+        for block, before, after, marked in pending:
+            if block.op == "delete":
+                self._omission(block, before, marked)
+            else:
+                self._change(block, before, after, shift, misprinted=misprints > 0)
+
+    def _omission(self, block: Block, before: Stretch, marked: bool) -> None:
+        """Source words that the quotation leaves out between two of its own."""
+        size = block.a1 - block.a0
+        shown = _shorten(before.text)
+        edit = classify(block, before, Stretch((), ()))
+        if size > _LARGE_GAP:
+            self.spliced = True
+            self._add(Edit("omission", before.text, "", "wording"))
+            self.reasons.append(f"joins words that stand {size} words apart")
+        elif marked:
+            self.cut = True
+            grave = edit.kind == "negation" or _turns(before.forms)
+            self._add(Edit("ellipsis", before.text, "", "meaning" if grave else "none"))
+            self.reasons.append(f"leaves out, marked by an ellipsis: “{shown}”")
+        elif size > _SMALL_GAP:
+            self.cut = True
+            severity: Severity = "meaning" if edit.severity == "meaning" else "wording"
+            self._add(Edit("omission", before.text, "", severity))
+            self.reasons.append(f"leaves out without a mark: “{shown}”")
+        else:
+            self.altered = True
+            self._add(edit)
+            self.reasons.append(f"drops “{shown}” ({edit.kind})")
+
+    def _change(
+        self, block: Block, before: Stretch, after: Stretch, shift: int, *, misprinted: bool
+    ) -> None:
+        """Words that the quotation puts in or changes."""
+        bracketed = block.b1 > block.b0 and all(
+            k + shift in self.words.bracketed for k in range(block.b0, block.b1)
+        )
+        edit = classify(
+            block, before, after,
+            bracketed=bracketed, frequency=self.frequency, misprinted=misprinted,
+        )  # fmt: skip
+        self._add(edit)
+        if edit.kind in TYPOGRAPHIC:
+            self.typographic = True
+            return
+        self.altered = True
+        old, new = _shorten(before.text), _shorten(after.text)
+        if block.op == "insert":
+            self.reasons.append(f"puts in “{new}” ({edit.kind})")
+        else:
+            self.reasons.append(f"has “{new}” for “{old}” ({edit.kind})")
+
+    def jump(self, before: Part, after: Part) -> None:
+        """Two parts from two places."""
+        self.spliced = True
+        self.diff.append(("delete", "[…]", ""))
+        if before.document != after.document:
+            self.reasons.append("joins words from two documents")
+        else:
+            self.reasons.append("joins words from two places of one document")
+        if before.speaker and after.speaker and before.speaker != after.speaker:
+            self.reasons.append(f"joins words of {before.speaker} and of {after.speaker}")
+            self.severities.append("meaning")
+        else:
+            self.severities.append("wording")
+
+    def moved(self) -> None:
+        """Words dropped in one place and put in at another were moved."""
+        dropped = {fold(e.before) for e in self.edits if e.before and not e.after}
+        for k, edit in enumerate(self.edits):
+            words = fold(edit.after)
+            if not edit.before and edit.after and words in dropped:
+                self.edits[k] = Edit("order", "", edit.after, "wording")
+
+    def ends(self, first: Part, last: Part) -> None:
+        """What was cut off before and after, and whether that is shown or turns the sense."""
+        self._start(first)
+        self._end(last)
+
+    def _start(self, part: Part) -> None:
+        span = part.span
+        before = _spoken_before(part, span.start)
+        cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
+        lead = self.quote[: self.words.starts[0]]
+        initial = self.quote[self.words.starts[0] :].lstrip("[")[:1]
+        source_initial = part.raw(span.start, span.start + 1)
+        pretends = 0 in self.words.gaps or (
+            initial.isupper() and not source_initial.isupper() and "[" not in lead[-1:]
+        )
+        if cut and pretends:
+            self.cut = True
+            self.reasons.append(f"begins within a sentence, after “{_tail(before)}”")
+        if cut:
+            frame = _frame(before)
+            if frame:
+                self.severities.append("meaning")
+                self.reasons.append(f"cuts off “{frame}” in front, which turns the sense")
+
+    def _end(self, part: Part) -> None:
+        span = part.span
+        after = _spoken_after(part, span.end)
+        tail = self.quote[self.words.ends[-1] :]
+        cut = bool(after) and after[0].isalnum()
+        if cut and (_FINAL.search(tail) or len(self.words) in self.words.gaps):
+            self.cut = True
+            self.reasons.append(f"ends within a sentence, before “{_head(after)}”")
+        following = _clause_after(after)
+        if following and following[0] in LIMITING:
+            self.severities.append("meaning")
+            self.reasons.append(f"leaves out the condition that follows: “{_head(after)}”")
+        elif following and following[0] in OPPOSING:
+            self.severities.append("wording")
+            self.reasons.append(f"the sentence goes on: “{_head(after)}”")
+
+    def characters(self, part: Part) -> None:
+        """Equal words: are the characters equal, up to white space and a final comma or stop?"""
+        span = part.span
+        raw = _spoken(part, span.start, span.end)
+        inner = self.quote[self.words.starts[0] : self.words.ends[-1]]
+        same = _squeeze(raw) == _squeeze(inner)
+        lead = self.quote[: self.words.starts[0]].strip().lstrip(_MARKS).strip()
+        tail = self.quote[self.words.ends[-1] :].strip().rstrip(_MARKS).strip()
+        if tail[-1:] in (".", ","):
+            tail = tail[:-1].strip()
+        if lead:
+            same = same and _squeeze(_spoken_before(part, span.start)).endswith(lead)
+        if tail:
+            same = same and _squeeze(_spoken_after(part, span.end)).startswith(tail)
+        if not same:
+            self.typographic = True
+            self.reasons.append("same words; punctuation, case or spelling differ")
+
+    def _add(self, edit: Edit) -> None:
+        self.edits.append(edit)
+
+    def judgement(self) -> Judgement:
+        """The first rule that fits."""
+        if self.altered:
+            verdict: Verdict = "altered"
+        elif self.spliced:
+            verdict = "spliced"
+        elif self.cut:
+            verdict = "truncated"
+        elif self.typographic:
+            verdict = "typographic"
+        else:
+            verdict = "verbatim"
+        severity = worst([*(edit.severity for edit in self.edits), *self.severities])
+        return Judgement(
+            verdict, severity, tuple(self.edits), tuple(self.diff), tuple(dict.fromkeys(self.reasons))
+        )
+
+
+def _turns(words: Sequence[str]) -> bool:
+    return any(word in LIMITING for word in words)
+
+
+def _shorten(text: str) -> str:
+    words = text.split()
+    if len(words) <= _WORDS_SHOWN:
+        return " ".join(words)
+    half = _WORDS_SHOWN // 2
+    return " ".join([*words[:half], "…", *words[-half:]])
+
+
+def _squeeze(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def _spoken(part: Part, start: int, end: int) -> str:
+    """Raw text between two offsets without what was not spoken."""
+    pieces: list[str] = []
+    at = start
+    for skip in part.source.skipped:
+        if skip.end <= at or skip.start >= end:
+            continue
+        pieces.append(part.raw(at, max(at, skip.start)))
+        at = max(at, skip.end)
+    pieces.append(part.raw(at, max(at, end)))
+    return " ".join(pieces) if len(pieces) > 1 else pieces[0]
+
+
+def _spoken_before(part: Part, start: int, reach: int = 160) -> str:
+    """Spoken text just before an offset, without white space or emphasis marks at its end.
+
+    A blank line before a capital ends it: a heading is no beginning of a sentence.
+    """
+    text = _spoken(part, max(part.offset, start - reach), start)
+    if re.search(r"\n[ \t]*\n\s*\Z", part.raw(max(part.offset, start - 40), start)):
+        first = part.raw(start, start + 1)
+        if first.isupper():
+            return ""
+    return text.rstrip().rstrip("_*").rstrip()
+
+
+def _spoken_after(part: Part, end: int, reach: int = 160) -> str:
+    """Spoken text just after an offset, without white space or emphasis marks at its start."""
+    raw_end = part.offset + len(part.text)
+    text = _spoken(part, end, min(raw_end, end + reach))
+    if re.match(r"\s*\n[ \t]*\n\s*[A-Z]", part.raw(end, min(raw_end, end + 40))):
+        return ""
+    return text.lstrip("_*").lstrip() if text[:1] in "_*" else text.lstrip()
+
+
+def _head(text: str) -> str:
+    return " ".join(text.split()[:8]).rstrip(",;")
+
+
+def _tail(text: str) -> str:
+    return " ".join(text.split()[-6:])
+
+
+def _frame(before: str) -> str:
+    """The negative words that stand in the same clause just before, or ""."""
+    clause = re.split(r"[.!?;:—–\"”“]|--", before)[-1]
+    words = clause.split()[-6:]
+    for k, word in enumerate(words):
+        form = fold(word.strip(",()'’"))
+        if form in NEGATIVE_FRAMES:
+            return " ".join(words[k:])
+    return ""
+
+
+def _clause_after(after: str) -> list[str]:
+    """Folded words that go on in the same sentence, the first words only."""
+    match = re.match(r"[,;:\s—–-]*([^.!?…]*)", after)
+    if match is None:
+        return []
+    return [fold(word.strip(",;:()\"“”")) for word in match[1].split()[:4]]

@@ -1,0 +1,211 @@
+"""Words of a raw text with their places: what alignment compares.
+
+The text is never edited. Each word has a folded form (case, accents, apostrophes, ligatures) to be
+compared, and the offsets of its raw form. What was not spoken (a transcript's ``NAME:`` labels,
+stage directions, verse and page numbers) is passed over and its place remembered.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.annotations import Span
+
+__all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
+
+_APOSTROPHES: Final = "'’ʼ‘`´′＇"
+_LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
+_WORD: Final = (
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,]\d+)+(?![^\W_])"  # 620,000 and 1.5
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    r"|[%&]"
+)
+_STAGE: Final = (  # how a stage direction or a transcriber's note begins
+    r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
+    r"indiscernible|music|pause[sd]?|commercial|(?:begin|end|start|playing|on) (?:of )?(?:video|audio|"
+    r"clip|tape|recording)|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|phonetic|whistl\w+|"
+    r"audience|crowd|exeunt|exit|aside|sings|singing|gavel"
+)
+_SKIPPED: Final = (
+    r"^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"  # 3:16 at the start of a verse
+    r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
+    r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
+    r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s)"
+    rf"|\((?i:(?:{_STAGE})\b[^()\n]{{0,40}})\)"
+    r"|\([A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS)
+    r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
+    r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
+)
+_SOURCE = re.compile(f"(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
+_QUOTATION = re.compile(
+    r"(?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.]*\]|\(\s*(?:…|\.\s?\.\s?\.)[\s.]*\)|…|\.\s?\.\s?\.(?:\s?\.)*)"
+    r"|(?P<part>(?<![^\W_])\[[^\W\d_]{1,3}\](?=[^\W_]))"  # [T]he
+    rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])"
+)
+_FOLDED: dict[str, str] = {}
+_JUNK = re.compile(r"[\u00ad\u200b-\u200d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a stretch of text, as parallel tuples.
+
+    ``forms[i]`` is the folded form of the word at ``text[starts[i]:ends[i]]``. ``skipped`` are the
+    stretches passed over. In a quotation, ``gaps`` holds each index before which an ellipsis stands
+    (0 before the first word, ``len(forms)`` after the last) and ``bracketed`` the indices of words
+    in square brackets.
+    """
+
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    skipped: tuple[Span, ...] = ()
+    gaps: frozenset[int] = frozenset()
+    bracketed: frozenset[int] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, last: int) -> Span:
+        """The raw span from word ``first`` up to, not including, word ``last``."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def slice(self, first: int, last: int) -> Words:
+        """Words ``first`` up to ``last``, keeping their offsets."""
+        return Words(
+            self.forms[first:last],
+            self.starts[first:last],
+            self.ends[first:last],
+            self.skipped,
+            frozenset(g - first for g in self.gaps if first <= g <= last),
+            frozenset(b - first for b in self.bracketed if first <= b < last),
+        )
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared.
+
+    Lower case, without accents, ligatures undone, one kind of apostrophe, no separators within
+    numbers.
+
+    >>> fold("Don’t"), fold("Ségolène"), fold("620,000"), fold("U.S.")
+    ("don't", 'segolene', '620000', 'us')
+    """
+    known = _FOLDED.get(word)
+    if known is not None:
+        return known
+    form = word
+    if not form.isascii():
+        form = unicodedata.normalize("NFKD", _JUNK.sub("", form))
+        form = "".join(c for c in form if not unicodedata.combining(c))
+        form = form.translate({ord(a): "'" for a in _APOSTROPHES})
+    form = form.replace("`", "'").casefold()
+    if form[:1].isdigit():
+        form = form.replace(",", "")
+    elif "." in form:
+        form = form.replace(".", "")
+    if len(_FOLDED) < 200_000:
+        _FOLDED[word] = form
+    return form
+
+
+def bare(form: str) -> str:
+    """A folded form without its apostrophes."""
+    return form.replace("'", "")
+
+
+def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Words:
+    """The spoken words of a source text.
+
+    Args:
+        text: raw text, or a piece of it.
+        offset: where the piece begins in its document; added to every position.
+        skip: stretches known not to be spoken (labels between a transcript's turns), in document
+            offsets, sorted, not overlapping.
+
+    >>> w = source_words("CLINTON: Well, (LAUGHTER) it's true.")
+    >>> w.forms, [w.span(i, i + 1).start for i in range(3)]
+    (('well', "it's", 'true'), [9, 26, 31])
+    """
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    passed: list[Span] = [Span(s.start, s.end) for s in skip]
+    skip_starts = [s.start for s in skip]
+    for match in _SOURCE.finditer(text):
+        start, end = match.start() + offset, match.end() + offset
+        if match.lastgroup == "skip":
+            passed.append(Span(start, end))
+            continue
+        if skip:
+            at = bisect_left(skip_starts, end) - 1
+            if at >= 0 and skip[at].end > start:
+                continue
+        forms.append(fold(match.group()))
+        starts.append(start)
+        ends.append(end)
+    passed.sort()
+    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(passed))
+
+
+def quotation_words(text: str) -> Words:
+    """The words of a quotation, with its ellipses and square brackets noted.
+
+    >>> w = quotation_words("We … [will] go")
+    >>> w.forms, sorted(w.gaps), sorted(w.bracketed)
+    (('we', 'will', 'go'), [1], [1])
+    """
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: set[int] = set()
+    bracketed: set[int] = set()
+    depth = 0
+    part: re.Match[str] | None = None
+    for match in _QUOTATION.finditer(text):
+        kind = match.lastgroup
+        if kind == "gap":
+            gaps.add(len(forms))
+        elif kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(0, depth - 1)
+        elif kind == "part":
+            part = match
+        else:
+            word, start = match.group(), match.start()
+            if part is not None and part.end() == start:
+                word, start = part.group()[1:-1] + word, part.start()
+            elif depth:
+                bracketed.add(len(forms))
+            forms.append(fold(word))
+            starts.append(start)
+            ends.append(match.end())
+            part = None
+    return Words(
+        tuple(forms), tuple(starts), tuple(ends), (), frozenset(gaps), frozenset(bracketed)
+    )
+
+
+def join(pieces: Iterable[Words]) -> Words:
+    """One run of words from neighbouring pieces of a document, given in text order.
+
+    Words that two overlapping pieces share are taken once.
+    """
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    skipped: list[Span] = []
+    for piece in pieces:
+        first = bisect_left(piece.starts, ends[-1]) if ends else 0
+        forms.extend(piece.forms[first:])
+        starts.extend(piece.starts[first:])
+        ends.extend(piece.ends[first:])
+        skipped.extend(piece.skipped)
+    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sorted(set(skipped))))
