@@ -20,6 +20,8 @@ from stanza.models.pos.data import Dataset as TaggerData
 from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.utils import predict
 
+from quotecheck.trees import can_decode, parse_batch
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -156,7 +158,9 @@ class Networks:
             )
             with torch.no_grad():
                 votes.append([tags for batch in loader for tags in trainer.predict(batch)])
-        return unsort([list(merge_tags(*tags)) for tags in zip(*votes, strict=True)], order)
+        merged = [list(merge_tags(*tags)) for tags in zip(*votes, strict=True)]
+        found: list[list[str]] = unsort(merged, order)
+        return found
 
     def heads(
         self, sentences: Sequence[Sequence[tuple[str, str, str, str, str]]]
@@ -189,9 +193,12 @@ class Networks:
             min_length_to_batch_separately=150,
         )
         found: list[Any] = []
-        with torch.no_grad():
-            for batch in loader:
-                found += part.trainer.predict(batch, resolve_head_constraints=True)
+        for batch in loader:
+            if can_decode(part.trainer):
+                found += parse_batch(part.trainer, batch)
+            else:
+                with torch.no_grad():
+                    found += part.trainer.predict(batch, resolve_head_constraints=True)
         if loader.data_orig_idx is not None:
             found = unsort(found, loader.data_orig_idx)
         return [[(int(head), relation) for head, relation in sentence] for sentence in found]

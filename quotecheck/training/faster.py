@@ -1,11 +1,12 @@
 """Two replacements that make Stanza's tagger and parser train much faster on a CPU.
 
 Both leave what is computed the same. `torch.nn.functional.bilinear` has a backward pass that makes
-a product for every output; here it is one matrix product (a step of the tagger: 3 times). And Stanza's parser scores every relation
-for every pair of words, where its loss looks at each word and its right head only: with 54
-relations and 25 words a sentence most of a step went there. That product is made in bfloat16, which
-CPUs with AVX-512 BF16 do four times faster, its sums kept in single precision (a step of the
-parser: 2.2 to 1.5 CPU seconds, and to 1.0 when the allocator keeps its pages, see __main__).
+a product for every output; here it is one matrix product (a step of the tagger: 3 times). And
+Stanza's parser scores every relation for every pair of words, where its loss looks at each word and
+its right head only: with 54 relations and 25 words a sentence most of a step went there. That
+product is made in bfloat16, which CPUs with AVX-512 BF16 do four times faster, its sums kept in
+single precision (a step of the parser: 2.2 to 1.5 CPU seconds, and to 1.0 when the allocator keeps
+its pages, see __main__).
 """
 
 from __future__ import annotations
@@ -101,5 +102,5 @@ def _loss(self: Any, *batch: Any) -> tuple[torch.Tensor, None]:
 
 def apply() -> None:
     """Puts both in place, for this process."""
-    F.bilinear = bilinear  # type: ignore[assignment]
+    F.bilinear = bilinear
     GraphParser.loss = _loss

@@ -15,8 +15,8 @@ FOLDER = Path(__file__).parent / "en"
 """Where the English weights lie: one `.pt` file a part, `manifest.json` with their sha256."""
 
 _REMEDY = (
-    "Install quotecheck again (pip install --force-reinstall quotecheck-toolkit; in a checkout: git "
-    "checkout -- quotecheck/weights), or give Stanza's own models with --stanza-dir."
+    "Install quotecheck again (pip install --force-reinstall quotecheck-toolkit; in a checkout: "
+    "git checkout -- quotecheck/weights), or give Stanza's own models with --stanza-dir."
 )
 
 
