@@ -11,11 +11,15 @@ import hashlib
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from quotecheck.annotations import Span
 from quotecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Normalised", "decode", "normalise", "paragraphs", "sha256_hex"]
 
@@ -160,8 +164,10 @@ def _decode_wide(data: bytes) -> tuple[str, str]:
             if high.count(0) < 0.4 * len(high):
                 continue
             text = _attempt(data, encoding)
-            if text and "\0" not in text and sum(map(_is_wordlike, text[:2000])) > 0.8 * len(
-                text[:2000]
+            if (
+                text
+                and "\0" not in text
+                and sum(map(_is_wordlike, text[:2000])) > 0.8 * len(text[:2000])
             ):
                 return text, encoding
     raise _binary("it holds NUL bytes")
@@ -278,7 +284,7 @@ def _wrap_width(text: str, lines: list[tuple[Span, Span | None]]) -> int:
     held = [content for _, content in lines if content is not None]
     pairs = [
         (before, after)
-        for (_, before), (_, after) in zip(lines, lines[1:], strict=False)
+        for (_, before), (_, after) in pairwise(lines)
         if before is not None and after is not None
     ]
     if not pairs:
@@ -455,7 +461,9 @@ def _clusters(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _composes(char: str) -> bool:
     # Besides combining marks: Hangul vowels and finals, and the half-width kana voicing signs.
     return (
-        unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or char in "\uff9e\uff9f"
+        unicodedata.category(char)[0] == "M"
+        or "\u1160" <= char <= "\u11ff"
+        or char in "\uff9e\uff9f"
     )
 
 
