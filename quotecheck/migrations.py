@@ -113,15 +113,15 @@ def m001_sources(db: sqlite_utils.Database) -> None:
         ) STRICT;
         CREATE INDEX passages_document_id ON passages (document_id, start);
 
-        -- The files that were read to their end, so that a later run need not read them again.
+        -- Files that were read to their end without a failure, as they last were: while they
+        -- stay the same, a later run need not read them again.
         CREATE TABLE inputs (
-            id INTEGER PRIMARY KEY,
-            path TEXT NOT NULL,
+            path TEXT NOT NULL PRIMARY KEY,
             fingerprint TEXT NOT NULL, -- sha256 of the file's bytes and of how it was read
             documents INTEGER NOT NULL,
-            run_id INTEGER NOT NULL REFERENCES runs (id),
-            UNIQUE (path, fingerprint)
-        ) STRICT;
+            attributed INTEGER NOT NULL CHECK (attributed IN (0, 1)),
+            run_id INTEGER NOT NULL REFERENCES runs (id)
+        ) STRICT, WITHOUT ROWID;
         CREATE INDEX inputs_run_id ON inputs (run_id);
 
         CREATE TABLE failures (

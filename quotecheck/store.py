@@ -164,7 +164,7 @@ class Library:
                 [
                     command,
                     version,
-                    json.dumps(dict(settings or {}), ensure_ascii=False, sort_keys=True),
+                    storable(json.dumps(dict(settings or {}), ensure_ascii=False, sort_keys=True)),
                     json.dumps(dict(weights or {}), sort_keys=True),
                     _now(),
                 ],
@@ -197,6 +197,30 @@ class Library:
                 "INSERT INTO failures (run_id, place, reason, remedy) VALUES (?, ?, ?, ?)",
                 [run, *(storable(part) for part in (error.where, error.what, error.remedy))],
             )
+
+    def add_input(
+        self, path: str, fingerprint: str, *, documents: int, attributed: bool, run: int
+    ) -> None:
+        """Note that a file was read to its end without a failure, in place of its last reading."""
+        with self.write() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO inputs (path, fingerprint, documents, attributed, run_id)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [path, fingerprint, documents, int(attributed), run],
+            )
+
+    def held_input(self, path: str, fingerprint: str, *, attributed: bool) -> int | None:
+        """How many documents a file gave that is still the same, None when it must be read.
+
+        With ``attributed`` a file whose documents were not looked through counts as not read.
+        """
+        with explained(self.path):
+            row = self.db.execute(
+                "SELECT documents FROM inputs"
+                " WHERE path = ? AND fingerprint = ? AND attributed >= ?",
+                [storable(path), fingerprint, int(attributed)],
+            ).fetchone()
+        return None if row is None else int(row[0])
 
     # Documents and quotations
 

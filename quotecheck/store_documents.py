@@ -152,7 +152,11 @@ def _require_storable(document: Document) -> None:
     place = document.path or document.url
     if not document.id:
         raise InputError("the document has an empty id", where=place, remedy="Give it one.")
-    fields = {name: getattr(document, name) for name in (*_METADATA, "id", "text", "path")}
+    if document.path is not None and not _is_storable(document.path):
+        raise InputError(
+            "the file's name is not in UTF-8", where=document.path, remedy="Rename the file."
+        )
+    fields = {name: getattr(document, name) for name in ("id", "text", *_METADATA)}
     fields |= {f"speaker of segment {n}": s.speaker for n, s in enumerate(document.segments, 1)}
     for name, value in fields.items():
         if value is not None and not _is_storable(value):
@@ -221,7 +225,12 @@ def _update(
     """Take over what is new about a document whose text is stored."""
     document_id = row["id"]
     changes: dict[str, Any] = {}
-    recut = passages is not None and not row["searched"]
+    segments = _same_place(row, document) and document.segments
+    if segments == _segments(db, document_id):
+        segments = ()
+    spans = None
+    if passages is not None and (segments or not row["searched"]):
+        spans = _checked(document, passages)
     if _same_place(row, document):
         changes = {
             name: value
@@ -230,13 +239,11 @@ def _update(
         }
         if changes:
             changes["metadata_origin"] = json.dumps(document.metadata_origin, ensure_ascii=False)
-        if document.segments and document.segments != _segments(db, document_id):
-            db.execute("DELETE FROM segments WHERE document_id = ?", [document_id])
-            _insert_segments(db, document_id, document)
-            changes["updated_run_id"] = run
-            recut = passages is not None
-    if recut and passages is not None:
-        spans = _checked(document, passages)
+    if segments:
+        db.execute("DELETE FROM segments WHERE document_id = ?", [document_id])
+        _insert_segments(db, document_id, document)
+        changes["updated_run_id"] = run
+    if spans is not None:
         db.execute("DELETE FROM passages WHERE document_id = ?", [document_id])
         _insert_passages(db, document_id, document, spans)
         changes["searched"] = 1

@@ -1,0 +1,219 @@
+"""What a build reads: files one after another, and the documents in them.
+
+Nothing is read that need not be: a file that is as it was when it was last read to its end is
+passed over, and a document that was looked through for quotations is not looked through again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck import __version__
+from quotecheck.annotations import Document, Segment
+from quotecheck.api.workers import in_words
+from quotecheck.errors import QuotecheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quotecheck.store import Library
+
+__all__ = ["End", "Item", "Sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step of the chain: a document, a failure, or the end of a file.
+
+    ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
+    quotations are wanted. ``skipped`` are documents of a file that was passed over.
+    """
+
+    name: str
+    done: int
+    document: Document | None = None
+    attribute: bool = False
+    error: QuotecheckError | None = None
+    end: End | None = None
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A file was read to its end; without a fingerprint it will be read again next time."""
+
+    path: str
+    fingerprint: str | None
+    documents: int
+
+
+class Sources:
+    """The files to read, and the documents in them one after another."""
+
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        library: Library,
+        *,
+        attribute: bool,
+        defaults: dict[str, str],
+        speaker: str | None,
+    ) -> None:
+        self.library = library
+        self.attribute = attribute
+        self.defaults = defaults
+        self.speaker = speaker
+        self.failed: list[QuotecheckError] = []
+        self.inputs: dict[str, int] = {}  # path as given -> bytes, each file once
+        known: set[str] = set()
+        for path in paths:
+            for found in self._find(path):
+                place = os.path.realpath(found)
+                if found == "-" or place not in known:
+                    known.add(place)
+                    self.inputs[found] = _size(found)
+        self.total = sum(self.inputs.values())
+
+    def _find(self, path: str | Path) -> list[str]:
+        from quotecheck import reading
+
+        if str(path) == "-":
+            return ["-"]
+        try:
+            return [str(found) for found in reading.find_inputs([path])]
+        except Exception as error:
+            self.failed.append(in_words(error))
+            return []
+
+    def read(self) -> Iterator[Item]:
+        """Every document, failure, and end of a file, in order."""
+        for error in self.failed:
+            yield Item("", 0, error=error, end=End("", None, 0))
+        with closing(_Ids()) as ids:
+            yield from self._read(ids)
+
+    def _read(self, ids: _Ids) -> Iterator[Item]:
+        done = 0
+        for path, size in self.inputs.items():
+            name = Path(path).name
+            fingerprint = self._fingerprint(path)
+            skipped = self._known(path, fingerprint)
+            if skipped is not None:
+                done += size
+                yield Item(name, done, skipped=skipped)
+                continue
+            documents = seen = 0
+            for found in _documents(path, self.defaults):
+                if isinstance(found, Document):
+                    documents += 1
+                    seen += len(found.text)
+                    yield self._item(found, ids, name, done + min(seen, size))
+                else:
+                    yield Item(name, done + min(seen, size), error=found)
+            done += size
+            yield Item(name, done, end=End(_absolute(path), fingerprint, documents))
+
+    def _item(self, document: Document, ids: _Ids, name: str, done: int) -> Item:
+        if document.path is not None:
+            # Kept as an absolute path, so that it can be found again from anywhere.
+            document = replace(document, path=_absolute(document.path))
+        if self.speaker and not document.segments:
+            document = replace(document, segments=_one_turn(document, self.speaker))
+        if not ids.agree(document):
+            error = QuotecheckError(
+                f"the id {document.id!r} stands for two texts",
+                where=document.path,
+                remedy="Give each document an id of its own.",
+            )
+            return Item(name, done, error=error)
+        wanted = False
+        if self.attribute:
+            held = self.library.holds(document)
+            wanted = held is None or not held.attributed
+        return Item(name, done, document=document, attribute=wanted)
+
+    def _fingerprint(self, path: str) -> str | None:
+        """What the file is and how it is read; None when that cannot be told."""
+        if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
+            return None
+        digest = hashlib.sha256()
+        how = [__version__, self.speaker, sorted(self.defaults.items())]
+        digest.update(repr(how).encode("utf-8", "surrogatepass"))
+        try:
+            for part in _parts(path):
+                with part.open("rb") as file:
+                    while block := file.read(1 << 20):
+                        digest.update(block)
+        except OSError:
+            return None  # the reader will say it better
+        return digest.hexdigest()
+
+    def _known(self, path: str, fingerprint: str | None) -> int | None:
+        """How many documents the file held when it was read to its end, None when it was not."""
+        if fingerprint is None:
+            return None
+        return self.library.held_input(_absolute(path), fingerprint, attributed=self.attribute)
+
+
+class _Ids:
+    """The ids met in this build, each with its text, in a file of their own when they are many."""
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect("")  # a temporary database, on disk once it outgrows its cache
+        self.db.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, text_sha256 TEXT) WITHOUT ROWID")
+
+    def agree(self, document: Document) -> bool:
+        """Note the document; False when its id stood for another text before."""
+        key = document.id.encode("utf-8", "surrogatepass")
+        row = (key, document.text_sha256)
+        if self.db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", row).rowcount:
+            return True
+        found = self.db.execute("SELECT text_sha256 FROM ids WHERE id = ?", [key]).fetchone()
+        return bool(found[0] == document.text_sha256)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+
+def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | QuotecheckError]:
+    """What the reader gives, with whatever it raises as the last of it."""
+    from quotecheck import reading
+
+    try:
+        yield from reading.read_documents(path, defaults=defaults)
+    except Exception as error:
+        yield in_words(error, where=path)
+
+
+def _parts(path: str) -> list[Path]:
+    """The files that make up one input."""
+    return [Path(path)]
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 (Path.absolute leaves ".." standing)
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size if path != "-" else 0
+    except OSError:
+        return 0
+
+
+def _one_turn(document: Document, speaker: str) -> tuple[Segment, ...]:
+    """The whole text but the headline and the white space around it, as one speaker's."""
+    text = document.text
+    headline = document.headline
+    start = headline.end if headline and not text[: headline.start].strip() else 0
+    body = text[start:]
+    start += len(body) - len(body.lstrip())
+    end = start + len(body.strip())
+    return (Segment(start, end, speaker),) if start < end else ()
