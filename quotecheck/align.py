@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from quotecheck.words import Words, bare
 
-__all__ = ["Alignment", "Block", "align", "alike"]
+__all__ = ["Alignment", "Anchors", "Block", "align", "alike"]
 
 Weight = Callable[[str], float]
 
@@ -43,8 +43,8 @@ class Alignment:
 
     ``blocks`` run in order over source words ``first:last`` and over all words of the quotation
     that were given; a block of source words alone stands between two blocks, never at either end.
-    ``score`` orders rival places; ``matched`` is the weight of quotation words that found their
-    like, out of ``total``.
+    ``score`` orders rival places. ``matched`` is the weight of quotation words that found their
+    like, out of ``total``; ``agreed`` is their number.
     """
 
     blocks: tuple[Block, ...]
@@ -53,11 +53,17 @@ class Alignment:
     score: float
     matched: float
     total: float
+    agreed: int
 
     @property
     def share(self) -> float:
         """Matched weight out of all, 0..1."""
         return self.matched / self.total if self.total else 0.0
+
+    @property
+    def longest(self) -> int:
+        """Words in the longest stretch that is equal."""
+        return max((b.b1 - b.b0 for b in self.blocks if b.op == "equal"), default=0)
 
 
 class _Run(NamedTuple):
@@ -74,7 +80,7 @@ def alike(a: str, b: str) -> float:
     a, b = bare(a), bare(b)
     if a == b:
         return 1.0
-    return float(Levenshtein.normalized_similarity(a, b))
+    return float(Levenshtein.normalized_similarity(a, b, score_cutoff=0.5))
 
 
 def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
@@ -94,56 +100,157 @@ def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
     >>> [(b.op, b.a0, b.a1) for b in found.blocks]
     [('equal', 1, 2), ('delete', 2, 3), ('equal', 3, 4), ('delete', 4, 5), ('equal', 5, 6)]
     """
-    weights = [weight(form) for form in quote.forms]
-    total = sum(weights)
-    chain = _chain(quote, source, weights)
-    if not chain:
-        return None
-    worth, runs = chain
-    blocks: list[Block] = []
-    head = _fill_head(quote.forms[: runs[0].q], source.forms[: runs[0].s])
-    blocks.extend(head)
-    for k, run in enumerate(runs):
-        if k:
-            before = runs[k - 1]
-            blocks.extend(
-                _fill(
-                    source.forms, before.s + before.size, run.s,
-                    quote.forms, before.q + before.size, run.q,
-                )
-            )  # fmt: skip
-        blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
-    end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
-    blocks.extend(_fill_tail(quote.forms[end_q:], source.forms[end_s:], end_q, end_s))
-    merged = _merge(blocks)
-    held = [b for b in merged if b.a1 > b.a0]
-    matched = 0.0
-    for block in merged:
-        if block.op == "equal":
-            matched += sum(weights[block.b0 : block.b1])
-        elif block.op == "replace":
-            matched += _likeness(block, quote.forms, source.forms, weights)
-    return Alignment(tuple(merged), held[0].a0, held[-1].a1, worth, matched, total)
+    return Anchors(quote, source, [weight(form) for form in quote.forms]).alignment()
+
+
+class Anchors:
+    """What a quotation and a source have in common, word for word: the frame of an alignment.
+
+    Cheap enough to be made for every candidate; only the best are laid out in full.
+
+    Args:
+        quote: words of the quotation.
+        source: words of the text around a candidate passage.
+        weights: the weight of each word of the quotation.
+    """
+
+    def __init__(self, quote: Words, source: Words, weights: Sequence[float]) -> None:
+        self.quote = quote
+        self.source = source
+        self.weights = weights
+        self._runs = _runs(quote, source, weights)
+        self._forward: list[tuple[float, int, int]] = []
+        self._backward: list[float] = []
+        runs = self._runs
+        for k, run in enumerate(runs):
+            best, came, trimmed = run.worth, -1, 0
+            for p in range(max(0, k - _LOOK_BACK), k):
+                link = self._link(runs[p], run)
+                if link is not None and self._forward[p][0] + link[0] > best:
+                    best, came, trimmed = self._forward[p][0] + link[0], p, link[1]
+            self._forward.append((best, came, trimmed))
+
+    @property
+    def score(self) -> float:
+        """Worth of the best chain of equal runs; 0 where there is none."""
+        return max((best for best, _, _ in self._forward), default=0.0)
+
+    def before(self, cut: int) -> float:
+        """Worth of the best chain over the quotation's words before index ``cut``."""
+        best = 0.0
+        for (worth, _, _), run in zip(self._forward, self._runs, strict=True):
+            over = run.q + run.size - cut
+            if over <= 0:
+                best = max(best, worth)
+            elif over < run.size:
+                best = max(best, worth - sum(self.weights[cut : cut + over]))
+        return best
+
+    def after(self, cut: int) -> float:
+        """Worth of the best chain over the quotation's words from index ``cut`` on."""
+        if not self._backward and self._runs:
+            runs = self._runs
+            worths = [run.worth for run in runs]
+            for k in range(len(runs) - 1, -1, -1):
+                for m in range(k + 1, min(len(runs), k + 1 + _LOOK_BACK)):
+                    link = self._link(runs[k], runs[m])
+                    if link is not None:
+                        worths[k] = max(
+                            worths[k], runs[k].worth + link[0] + worths[m] - runs[m].worth
+                        )
+            self._backward = worths
+        best = 0.0
+        for worth, run in zip(self._backward, self._runs, strict=True):
+            under = cut - run.q
+            if under <= 0:
+                best = max(best, worth)
+            elif under < run.size:
+                best = max(best, worth - sum(self.weights[run.q : cut]))
+        return best
+
+    def _link(self, before: _Run, after: _Run) -> tuple[float, int] | None:
+        """Gain in going on from one run to a later one, and how many of its words to trim."""
+        q_end, s_end = before.q + before.size, before.s + before.size
+        trim = max(0, q_end - after.q, s_end - after.s)
+        if trim >= after.size:
+            return None
+        skipped_q = after.q + trim - q_end
+        skipped_s = after.s + trim - s_end
+        if skipped_s > _FAR:
+            return None
+        worth = after.worth
+        if trim:
+            worth -= sum(self.weights[after.q : after.q + trim])
+        jump = abs(skipped_s - skipped_q)
+        if not jump:
+            return worth - 0.3 * skipped_q, trim
+        if any(q_end <= gap <= after.q + trim for gap in self.quote.gaps):
+            return worth - 0.5 - 0.3 * skipped_q - 0.02 * jump, trim
+        return worth - 0.8 - 0.3 * skipped_q - min(8.0, 0.15 * jump) - 0.01 * jump, trim
+
+    def _chain(self) -> list[_Run]:
+        at = max(
+            range(len(self._runs)), key=lambda k: (self._forward[k][0], -self._runs[k].s)
+        )
+        chain: list[_Run] = []
+        while at >= 0:
+            run, (_, came, trim) = self._runs[at], self._forward[at]
+            chain.append(_Run(run.q + trim, run.s + trim, run.size - trim, run.worth))
+            at = came
+        chain.reverse()
+        return chain
+
+    def alignment(self) -> Alignment | None:
+        """The best chain with everything between its runs laid out; None where there is none."""
+        if not self._runs:
+            return None
+        quote, source, weights = self.quote, self.source, self.weights
+        runs = self._chain()
+        blocks = _fill_head(quote.forms[: runs[0].q], source.forms[: runs[0].s])
+        for k, run in enumerate(runs):
+            if k:
+                before = runs[k - 1]
+                blocks.extend(
+                    _fill(
+                        source.forms, before.s + before.size, run.s,
+                        quote.forms, before.q + before.size, run.q,
+                    )
+                )  # fmt: skip
+            blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
+        end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
+        blocks.extend(_fill_tail(quote.forms[end_q:], source.forms[end_s:], end_q, end_s))
+        merged = _merge(blocks)
+        held = [b for b in merged if b.a1 > b.a0]
+        matched, agreed = 0.0, 0
+        for block in merged:
+            if block.op == "equal":
+                matched += sum(weights[block.b0 : block.b1])
+                agreed += block.b1 - block.b0
+            elif block.op == "replace":
+                likely, number = _likeness(block, quote.forms, source.forms, weights)
+                matched += likely
+                agreed += number
+        extra = matched - sum(
+            sum(weights[b.b0 : b.b1]) for b in merged if b.op == "equal"
+        )
+        return Alignment(
+            tuple(merged), held[0].a0, held[-1].a1, self.score + extra, matched, sum(weights), agreed
+        )
 
 
 def _likeness(
     block: Block, quote: Sequence[str], source: Sequence[str], weights: Sequence[float]
-) -> float:
-    """Weight of replaced words that look like what they replace: misprints, joined words."""
+) -> tuple[float, int]:
+    """Weight and number of replaced words that look like what they replace: misprints."""
     a, b = source[block.a0 : block.a1], quote[block.b0 : block.b1]
+    own = weights[block.b0 : block.b1]
     if alike("".join(a), "".join(b)) >= 0.75:
-        return sum(weights[block.b0 : block.b1])
+        return sum(own), len(b)
     if len(a) == len(b):
-        return sum(
-            w
-            for x, y, w in zip(a, b, weights[block.b0 : block.b1], strict=True)
-            if alike(x, y) >= 0.6
-        )
-    return sum(
-        w
-        for y, w in zip(b, weights[block.b0 : block.b1], strict=True)
-        if any(alike(x, y) >= 0.75 for x in a)
-    )
+        like = [w for x, y, w in zip(a, b, own, strict=True) if alike(x, y) >= 0.6]
+    else:
+        like = [w for y, w in zip(b, own, strict=True) if any(alike(x, y) >= 0.75 for x in a[:60])]
+    return sum(like), len(like)
 
 
 def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
@@ -177,58 +284,6 @@ def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
     if len(found) > 3_000:  # a very long quotation: its telling runs are enough to hold it
         found = sorted(sorted(found, key=lambda run: -run.worth)[:3_000])
     return found
-
-
-def _link(quote: Words, before: _Run, after: _Run) -> tuple[float, int] | None:
-    """What it costs to go from one run to a later one, and how many words to trim from it."""
-    trim = max(0, before.q + before.size - after.q, before.s + before.size - after.s)
-    if trim >= after.size:
-        return None
-    skipped_q = after.q + trim - before.q - before.size
-    skipped_s = after.s + trim - before.s - before.size
-    if skipped_s > _FAR:
-        return None
-    jump = abs(skipped_s - skipped_q)
-    if not jump:
-        return 0.3 * skipped_q, trim
-    start = before.q + before.size
-    if any(start <= gap <= after.q + trim for gap in quote.gaps):
-        return 0.5 + 0.3 * skipped_q + 0.02 * jump, trim
-    return 0.8 + 0.3 * skipped_q + min(8.0, 0.15 * jump) + 0.01 * jump, trim
-
-
-def _chain(
-    quote: Words, source: Words, weights: Sequence[float]
-) -> tuple[float, list[_Run]] | None:
-    """The best sequence of runs, in order in both texts."""
-    runs = _runs(quote, source, weights)
-    if not runs:
-        return None
-    best = [run.worth for run in runs]
-    came: list[int] = [-1] * len(runs)
-    trims = [0] * len(runs)
-    for k, run in enumerate(runs):
-        for p in range(max(0, k - _LOOK_BACK), k):
-            before = runs[p]
-            if before.s >= run.s + run.size:
-                continue
-            link = _link(quote, before, run)
-            if link is None:
-                continue
-            cost, trim = link
-            worth = run.worth - sum(weights[run.q : run.q + trim]) if trim else run.worth
-            score = best[p] + worth - cost
-            if score > best[k]:
-                best[k], came[k], trims[k] = score, p, trim
-    at = max(range(len(runs)), key=lambda k: (best[k], -runs[k].s))
-    score = best[at]
-    chain: list[_Run] = []
-    while at >= 0:
-        run, trim = runs[at], trims[at]
-        chain.append(_Run(run.q + trim, run.s + trim, run.size - trim, run.worth))
-        at = came[at]
-    chain.reverse()
-    return score, chain
 
 
 def _cost(a: str, b: str) -> float:

@@ -27,6 +27,8 @@ _VOTE_ROWS: Final = 160
 _PHRASES: Final = 9
 _RARE_WORDS: Final = 6
 _PARTS: Final = 12
+_SHARE: Final = 0.4
+_PART_SHARE: Final = 0.6
 _FLOOR: Final = 20_000
 """Passages that a library counts as having at least: in a small one, every word would be rare."""
 
@@ -43,6 +45,13 @@ def search_terms(text: str) -> list[str]:
 def _phrase(terms: Iterable[str]) -> str:
     """A phrase query. Terms hold letters and digits only, the quotes keep AND, OR, NEAR harmless."""
     return '"' + " ".join(terms) + '"'
+
+
+def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:
+    """Rows with at least ``share`` of the highest tally, best first."""
+    least = share * max(tally.values(), default=0.0)
+    rows = sorted((row for row, votes in tally.items() if votes >= least), key=lambda r: (-tally[r], r))
+    return rows[:limit]
 
 
 class CandidateIndex:
@@ -113,9 +122,13 @@ class CandidateIndex:
 
         Args:
             parts: the terms of each stretch that stands by itself (between ellipses, a sentence of
-                several). Each part keeps its own share of the places, so that the second half of a
-                spliced quotation is found too.
+                several). Each part has a say of its own, so that the second half of a spliced
+                quotation is found too.
             limit: how many passages at most.
+
+        Returns:
+            Row numbers; those with less than half of the best one's votes are left out, unless a
+            part of the quotation points to them.
         """
         if len(parts) > _PARTS:  # the parts that tell most, spread over the whole
             step = len(parts) / _PARTS
@@ -127,12 +140,14 @@ class CandidateIndex:
         total: Counter[int] = Counter()
         for tally in tallies:
             total.update(tally)
-        ranked: dict[int, None] = {}
-        share = max(8, limit // (len(tallies) + 1))
-        for tally in [total, *tallies]:
-            best = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
-            ranked.update(dict.fromkeys(row for row, _ in best[:share]))
-        return list(ranked)[:limit]
+        ranked = _leading(total, _SHARE, limit // 2)
+        if len(tallies) > 1:
+            for tally in tallies:
+                best = max(tally.values(), default=0.0)
+                if any(tally.get(row, 0.0) >= 0.9 * best for row in ranked[:8]):
+                    continue
+                ranked.extend(_leading(tally, _PART_SHARE, 6))
+        return list(dict.fromkeys(ranked))[:limit]
 
     def _telling(self, part: Sequence[str]) -> float:
         return sum(self.weight(term) for term in part)

@@ -22,6 +22,8 @@ __all__ = ["Judgement", "Part", "judge", "strip_marks", "worst"]
 
 _SMALL_GAP: Final = 3
 _LARGE_GAP: Final = 40
+_NEAR: Final = 240
+"""Code points within which two parts in the other order are one sentence turned round."""
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
 _FINAL = re.compile(r"[.!?…]")
@@ -215,12 +217,19 @@ class _State:
 
     def jump(self, before: Part, after: Part) -> None:
         """Two parts from two places."""
-        self.spliced = True
         self.diff.append(("delete", "[…]", ""))
-        if before.document != after.document:
-            self.reasons.append("joins words from two documents")
-        else:
+        if before.document == after.document:
+            gap = before.span.start - after.span.end
+            if 0 <= gap <= _NEAR:
+                self.altered = True
+                words = after.raw(after.span.start, after.span.end)
+                self._add(Edit("order", "", _squeeze(words), "wording"))
+                self.reasons.append(f"puts “{_shorten(words)}” after what it stands before")
+                return
             self.reasons.append("joins words from two places of one document")
+        else:
+            self.reasons.append("joins words from two documents")
+        self.spliced = True
         if before.speaker and after.speaker and before.speaker != after.speaker:
             self.reasons.append(f"joins words of {before.speaker} and of {after.speaker}")
             self.severities.append("meaning")

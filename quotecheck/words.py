@@ -19,11 +19,11 @@ from quotecheck.annotations import Span
 __all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
 
 _APOSTROPHES: Final = "'’ʼ‘`´′＇"
+_APOSTROPHE: Final = rf"(?:[{_APOSTROPHES}]|â€™|вЂ™)"
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
 _WORD: Final = (
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
-    r"|\d+(?:[.,]\d+)+(?![^\W_])"  # 620,000 and 1.5
-    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    r"\d{1,3}(?:,\d{3})+(?![\d,])"  # 620,000; of 1.5 each half is a word, as in search
+    rf"|{_LETTER}+(?:{_APOSTROPHE}{_LETTER}+)*"
     r"|[%&]"
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
@@ -33,7 +33,8 @@ _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"audience|crowd|exeunt|exit|aside|sings|singing|gavel"
 )
 _SKIPPED: Final = (
-    r"^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"  # 3:16 at the start of a verse
+    r"[ÂВРâв](?=[^\w\s])(?<![^\W_].)"  # the first half of a dash or quote decoded wrongly
+    r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"  # 3:16 at the start of a verse
     r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
     r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s)"
@@ -94,13 +95,13 @@ def fold(word: str) -> str:
     Lower case, without accents, ligatures undone, one kind of apostrophe, no separators within
     numbers.
 
-    >>> fold("Don’t"), fold("Ségolène"), fold("620,000"), fold("U.S.")
-    ("don't", 'segolene', '620000', 'us')
+    >>> fold("Don’t"), fold("Ségolène"), fold("620,000")
+    ("don't", 'segolene', '620000')
     """
     known = _FOLDED.get(word)
     if known is not None:
         return known
-    form = word
+    form = word.replace("â€™", "'").replace("вЂ™", "'")
     if not form.isascii():
         form = unicodedata.normalize("NFKD", _JUNK.sub("", form))
         form = "".join(c for c in form if not unicodedata.combining(c))
@@ -108,8 +109,6 @@ def fold(word: str) -> str:
     form = form.replace("`", "'").casefold()
     if form[:1].isdigit():
         form = form.replace(",", "")
-    elif "." in form:
-        form = form.replace(".", "")
     if len(_FOLDED) < 200_000:
         _FOLDED[word] = form
     return form

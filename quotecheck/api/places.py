@@ -6,13 +6,14 @@ with the quotation, and a quotation that two places explain better than one is d
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from quotecheck.align import Alignment, align
+from quotecheck.align import Alignment, Anchors, Block, align
 from quotecheck.annotations import Passage
 from quotecheck.candidates import CandidateIndex, search_terms
 from quotecheck.names import same_person
@@ -28,6 +29,10 @@ _KEPT_WORDS: Final = 4_000
 """Passages whose words are remembered."""
 _SPLIT: Final = 6.0
 """What a second place must explain beyond the first, in weight of words."""
+_SPLIT_WORDS: Final = 8
+_CUTS: Final = 12
+_PART: Final = 0.7
+"""Share of its weight that each part of a spliced quotation must find."""
 _APART: Final = 40
 _MARGIN: Final = 400
 _BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
@@ -191,7 +196,7 @@ class PlaceFinder:
         if exact and (claimed is None or any(p.said is not False for p in exact)):
             return Found(exact[:1], exact[1:], total, total)
         groups = self._candidates(quote, words)
-        wide = self._divide(words, groups, claimed, _breaks(quote, words))
+        wide = self._explain(words, groups, claimed, _breaks(quote, words))
         matched = sum(place.alignment.matched for place in wide)
         if exact and not (wide and matched > 0.8 * total and all(p.said for p in wide)):
             return Found(exact[:1], exact[1:], total, total)
@@ -234,7 +239,7 @@ class PlaceFinder:
             known = self._words[passage.id] = source_words(passage.text, offset=passage.start)
         return known
 
-    def _candidates(self, quote: str, words: Words) -> list[_Group]:
+    def _candidates(self, quote: str, words: Words) -> Iterator[_Group]:
         """Groups of passages to align, the likeliest first."""
         bounds = [0, *_breaks(quote, words), len(words)]
         parts = [
@@ -243,112 +248,127 @@ class PlaceFinder:
             if b > a
         ]
         rows = self.index.vote([part for part in parts if part])
-        wanted = min(len(rows), _GROUPS + 4 * (len(parts) - 1))
-        reach = 1 + len(words) // PASSAGE_WORDS
-        return list(self._groups(rows[:wanted], reach))
+        return self._groups(rows[: _GROUPS * 2], 1 + len(words) // PASSAGE_WORDS)
 
     def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
         """Each row with ``reach`` neighbours on both sides; rows already read are not read again."""
-        near = {n for row in rows for n in range(row - reach, row + reach + 1)}
-        passages = {p.id: p for p in self.index.fetch(sorted(near))}
         covered: set[int] = set()
         for row in rows:
-            if row in covered or row not in passages:
+            if row in covered:
                 continue
-            low = high = row
+            passages = {p.id: p for p in self.index.fetch(range(row - reach, row + reach + 1))}
+            if row not in passages:
+                continue
             document = passages[row].document
-            limit = reach
-            while limit and low - 1 in passages and passages[low - 1].document == document:
-                low, limit = low - 1, limit - 1
-            limit = reach
-            while limit and high + 1 in passages and passages[high + 1].document == document:
-                high, limit = high + 1, limit - 1
-                if high in rows and high not in covered:
-                    limit = max(limit, min(reach, 4))
+            low = high = row
+            while low - 1 in passages and passages[low - 1].document == document:
+                low -= 1
+            while high + 1 in passages and passages[high + 1].document == document:
+                high += 1
             covered.update(range(low + 1, high))
             covered.add(row)
             pieces = [self._passage_words(passages[n]) for n in range(low, high + 1)]
             yield _Group(int(document), join(pieces))
 
-    def _best(
-        self, words: Words, first: int, groups: Iterable[_Group], claimed: str | None
-    ) -> list[Place]:
-        """Places for a stretch of the quotation, best first; few."""
-        found: list[tuple[float, _Group, Alignment]] = []
-        for group in groups:
-            alignment = align(words, group.words, self.index.weight)
-            if alignment is not None:
-                found.append((alignment.score, group, alignment))
-        found.sort(key=lambda item: -item[0])
-        places: list[tuple[float, Place]] = []
-        for score, group, alignment in found[:5]:
-            place = self._place(group.document, group.words, alignment, first, claimed)
-            bonus = 0.12 * alignment.total if place.said else 0.0
-            places.append((score + bonus, place))
-        places.sort(key=lambda item: (-round(item[0], 3), item[1].origin.date or "9999"))
-        return [place for _, place in places]
+    def _read(
+        self, words: Words, groups: Iterable[_Group], claimed: str | None
+    ) -> tuple[list[Place], list[tuple[_Group, Anchors]]]:
+        """Places for the whole quotation, best first, and every group with what it shares.
 
-    def _divide(
+        Stops at the first place that leaves nothing to be wished for.
+        """
+        weights = [self.index.weight(form) for form in words.forms]
+        total = sum(weights)
+        seen: list[tuple[_Group, Anchors]] = []
+        for group in itertools.islice(groups, _GROUPS):
+            anchors = Anchors(words, group.words, weights)
+            if not anchors.score:
+                continue
+            seen.append((group, anchors))
+            if anchors.score >= total - 1.0:
+                place = self._laid(group, anchors, 0, claimed)
+                if place is not None and _is_clean(place, words) and place.said is not False:
+                    return [place], seen
+        seen.sort(key=lambda item: -item[1].score)
+        places = [self._laid(group, anchors, 0, claimed) for group, anchors in seen[:4]]
+        return _ranked(place for place in places if place is not None), seen
+
+    def _laid(
+        self, group: _Group, anchors: Anchors, first: int, claimed: str | None
+    ) -> Place | None:
+        alignment = anchors.alignment()
+        if alignment is None:
+            return None
+        return self._place(group.document, group.words, alignment, first, claimed)
+
+    def _explain(
         self,
         words: Words,
-        groups: Sequence[_Group],
+        groups: Iterable[_Group],
         claimed: str | None,
         breaks: Sequence[int],
         first: int = 0,
         depth: int = 2,
     ) -> list[Place]:
         """One place for the words, or several where several explain them better."""
-        whole = self._best(words, first, groups, claimed)
-        if not whole:
-            return []
-        best = whole[0]
-        alignment = best.alignment
-        clean = alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
-        if clean or not depth or len(words) < 8:
+        whole, seen = self._read(words, groups, claimed)
+        if not whole or len(words) < _SPLIT_WORDS:
+            return [replace(place, first=first) for place in whole[:1]]
+        best = replace(whole[0], first=first)
+        if _is_clean(best, words) or not depth:
             return [best]
-        cuts = {b for b in breaks if 3 <= b <= len(words) - 3}
-        core = [block for block in alignment.blocks if block.op == "equal"]
-        for at in (core[0].b0, core[-1].b1):
-            if 3 <= at <= len(words) - 3:
-                cuts.add(at)
-        score, pair = alignment.score + _SPLIT, None
-        for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:8]:
-            left = self._best(words.slice(0, cut), first, groups, claimed)
-            right = self._best(words.slice(cut, len(words)), first + cut, groups, claimed)
-            for a in left[:4]:
-                for b in right[:4]:
-                    worth = a.alignment.score + b.alignment.score + _kinship(a, b)
-                    if worth > score and _apart(a, b):
+        equal = [block for block in best.alignment.blocks if block.op == "equal"]
+        cuts = {cut for cut in (*breaks, equal[0].b0, equal[-1].b1) if 3 <= cut <= len(words) - 3}
+        score = best.alignment.score + _SPLIT
+        pair: tuple[int, _Group, _Group] | None = None
+        for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:_CUTS]:
+            left = sorted(((a.before(cut), n) for n, (_, a) in enumerate(seen)), reverse=True)[:4]
+            right = sorted(((a.after(cut), n) for n, (_, a) in enumerate(seen)), reverse=True)[:4]
+            for left_worth, i in left:
+                for right_worth, j in right:
+                    a, b = seen[i][0], seen[j][0]
+                    worth = left_worth + right_worth + (1.5 if a.document == b.document else 0.0)
+                    if worth > score:
                         score, pair = worth, (cut, a, b)
         if pair is None:
             return [best]
         cut, a, b = pair
-        if min(a.alignment.share, b.alignment.share) > 0.7:
-            return [a, b]
-        halves = [
-            self._divide(
-                words.slice(low, high), groups, claimed,
-                [k - low for k in breaks if low < k < high], first + low, depth - 1,
-            )
-            for low, high in ((0, cut), (cut, len(words)))
-        ]  # fmt: skip
-        return [place for half in halves for place in half] if all(halves) else [best]
+        around = [group for group, _ in seen]
+        left_half = self._explain(
+            words.slice(0, cut), [a, *around], claimed, [k for k in breaks if k < cut],
+            first, depth - 1,
+        )  # fmt: skip
+        right_half = self._explain(
+            words.slice(cut, len(words)), [b, *around], claimed,
+            [k - cut for k in breaks if k > cut], first + cut, depth - 1,
+        )  # fmt: skip
+        places = [*left_half, *right_half]
+        if not left_half or not right_half or any(p.alignment.share < _PART for p in places):
+            return [best]
+        return places if all(_apart(p, q) for p, q in itertools.pairwise(places)) else [best]
 
 
-def _kinship(a: Place, b: Place) -> float:
-    """A little for two parts of one document or one speaker: who joins words joins near ones."""
-    if a.origin.row == b.origin.row:
-        return 1.5
-    return 0.5 if a.speaker is not None and a.speaker == b.speaker else 0.0
+def _is_clean(place: Place, words: Words) -> bool:
+    """Whether a place explains all the words without a jump."""
+    alignment = place.alignment
+    return alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
+
+
+def _ranked(places: Iterable[Place]) -> list[Place]:
+    """Best first; the claimed speaker's own place wins over a slightly closer one."""
+
+    def key(place: Place) -> tuple[float, str]:
+        bonus = 0.12 * place.alignment.total if place.said else 0.0
+        return -round(place.alignment.score + bonus, 3), place.origin.date or "9999"
+
+    return sorted(places, key=key)
 
 
 def _apart(a: Place, b: Place) -> bool:
-    """Whether two places are two: other documents, or more than a few words between."""
-    if a.origin.row != b.origin.row:
+    """Whether two places are two: other documents, the other order, or far between."""
+    if a.origin.row != b.origin.row or b.end <= a.start:
         return True
-    low, high = sorted((a, b), key=lambda place: place.start)
-    between = high.start - low.end
-    return between > 0 and (low is b or between > _APART * 4)
+    return b.start - a.end > _APART * 4
 
 
 def _preference(place: Place) -> tuple[int, str, int, int]:
@@ -380,10 +400,9 @@ def _whole(
     words: Words, source: Words, first: int, weight: Callable[[str], float]
 ) -> Alignment:
     """The alignment of a quotation that stands there word for word."""
-    from quotecheck.align import Block
-
     total = sum(weight(form) for form in words.forms)
     size = len(words)
     return Alignment(
-        (Block("equal", first, first + size, 0, size),), first, first + size, total, total, total
-    )
+        (Block("equal", first, first + size, 0, size),),
+        first, first + size, total, total, total, size,
+    )  # fmt: skip
