@@ -1,0 +1,96 @@
+"""Pronouns and nominals as sources: who "he", "the governor", "who" stand for.
+
+Candidates are ranked by salience in the manner of Lappin and Leass (1994): nearness, subjecthood,
+having just spoken, being in the same sentence; number and gender rule out. Weights are few and by
+hand; a learned ranker may take their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.annotations import Span
+from quotecheck.resolve.people import Cast, Person
+
+__all__ = ["Turn", "gender_of", "rank_persons"]
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody who has spoken before: where, and who."""
+
+    end: int
+    paragraph: int
+    person: Person
+
+
+def gender_of(pronoun: str) -> str:
+    """"m", "f" or "" for a pronoun."""
+    low = pronoun.lower()
+    return "m" if low in _MALE else "f" if low in _FEMALE else ""
+
+
+def rank_persons(
+    cast: Cast,
+    place: int,
+    sentence: int,
+    paragraph: int,
+    paragraphs: Sequence[Span],
+    turns: Sequence[Turn],
+    gender: str,
+    content: Sequence[Span],
+) -> list[tuple[Person, float]]:
+    """Persons that a pronoun at ``place`` may stand for, with probabilities that add up to 1.
+
+    Args:
+        cast: the persons of the document.
+        place: offset of the pronoun.
+        sentence: its sentence's number.
+        paragraph: its paragraph's number.
+        paragraphs: spans of the paragraphs.
+        turns: who spoke before, in order.
+        gender: "m", "f" or "" when anyone will do.
+        content: the content of the attribution; a name in it is not its speaker.
+    """
+    scored: list[tuple[Person, float]] = []
+    last = turns[-1] if turns else None
+    for person in cast.people:
+        if gender and person.gender and person.gender != gender:
+            continue
+        best = 0.0
+        for appearance in person.appearances:
+            if appearance.span.start >= place:
+                break
+            if any(c.start <= appearance.span.start < c.end for c in content):
+                continue
+            back = sentence - appearance.sentence
+            apart = paragraph - _paragraph(paragraphs, appearance.span.start)
+            weight = 1.0 / (1.0 + 0.5 * max(0, back)) / (1.0 + 0.35 * max(0, apart))
+            weight *= 2.2 if appearance.subject else 1.0
+            weight *= 0.35 if appearance.quoted else 1.0
+            best = max(best, weight)
+        if last is not None and last.person is person:
+            best += 1.6 / (1.0 + 0.7 * max(0, paragraph - last.paragraph))
+        if best <= 0.0:
+            continue
+        best *= 1.25 if gender and person.gender == gender else 1.0
+        best += 0.04 * min(8, len(person.appearances))
+        scored.append((person, best))
+    total = sum(score**2 for _, score in scored)
+    ranked = [(person, score**2 / total) for person, score in scored] if total else []
+    return sorted(ranked, key=lambda item: -item[1])
+
+
+def _paragraph(paragraphs: Sequence[Span], offset: int) -> int:
+    low, high = 0, len(paragraphs)
+    while low < high:
+        middle = (low + high) // 2
+        if paragraphs[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
