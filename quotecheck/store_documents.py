@@ -189,7 +189,11 @@ def _checked(document: Document, passages: Iterable[Span]) -> list[Span]:
 
 
 def _one(db: sqlite_utils.Database, sql: str, values: list[Any]) -> dict[str, Any] | None:
-    return next(iter(db.query(sql, values)), None)
+    # Not by sqlite_utils' query: its savepoint makes the search write out all it has gathered.
+    cursor = db.execute(sql, values)
+    row = cursor.fetchone()
+    names = [column[0] for column in cursor.description]
+    return None if row is None else dict(zip(names, row, strict=True))
 
 
 _ROW = f"""id, key, {", ".join(_METADATA)}, path, bytes_sha256, text_sha256, searched, version"""

@@ -37,7 +37,7 @@ Progress = Callable[[int, int, str], None]
 
 _BATCH_CHARACTERS = 8_000_000
 _BATCH_DOCUMENTS = 1000
-_BATCH_SECONDS = 2.0
+_BATCH_SECONDS = 1.0
 _SHOWN_FAILURES = 1000
 
 
@@ -84,7 +84,8 @@ def build(
         library_path: the library; made when missing, brought up to date when older.
         attribute: whether to find out who is quoted in them.
         attributor_factory: makes the function that does so, once a process; needed to attribute.
-        jobs: how many processes attribute.
+        jobs: how many processes attribute. With more than one, a script that calls this must guard
+            its own beginning with ``if __name__ == "__main__":``, as the processes load it anew.
         defaults: metadata for documents that have none of their own (title, author, date, …).
         speaker: who speaks in documents without speaker turns.
         weights: the sha256 of each file of weights the attributor uses, kept with the run.

@@ -187,9 +187,15 @@ def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | Quote
     from quotecheck import reading
 
     try:
-        yield from reading.read_documents(path, defaults=defaults)
+        for found in reading.read_documents(path, defaults=defaults):
+            yield found if isinstance(found, Document) else _placed(found, path)
     except Exception as error:
-        yield in_words(error, where=path)
+        yield _placed(in_words(error, where=path), path)
+
+
+def _placed(error: QuotecheckError, path: str) -> QuotecheckError:
+    """The same error, with the file where it names no place."""
+    return error if error.where else type(error)(error.what, where=path, remedy=error.remedy)
 
 
 def _parts(path: str) -> list[Path]:
