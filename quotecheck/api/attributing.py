@@ -1,0 +1,89 @@
+"""Text in, quotations out: marks, parse, attribute and resolve, called in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from quotecheck.annotations import Document, ParsedDocument, Quotation, Span
+from quotecheck.attribute import attribute, needs_parse
+from quotecheck.marks import quoted_passages
+from quotecheck.parse import Wanted
+from quotecheck.resolve import resolve
+from quotecheck.text import paragraphs
+
+__all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor"]
+
+
+class Parser(Protocol):
+    """What attribution needs of a parser; `quotecheck.parse.StanzaParser` is one."""
+
+    @property
+    def signature(self) -> dict[str, str]:
+        """The sha256 of each file of weights, by name."""
+
+    def parse_many(
+        self,
+        texts: Iterable[str | tuple[str, Sequence[Span] | None]],
+        *,
+        wanted: Wanted | None = None,
+    ) -> Iterator[ParsedDocument]:
+        """Texts with their paragraphs, parsed, in order."""
+
+
+class Attributor:
+    """Finds who is quoted in documents, with a parser that is loaded once.
+
+    Args:
+        parser: gives sentences.
+        full_parse: parse every sentence, not only those that may hold a quotation.
+    """
+
+    def __init__(self, parser: Parser, *, full_parse: bool = False) -> None:
+        self._parser = parser
+        self._wanted = None if full_parse else needs_parse
+
+    @property
+    def signature(self) -> Mapping[str, str]:
+        """The sha256 of each file of weights, by name."""
+        return self._parser.signature
+
+    def __call__(self, document: Document) -> tuple[Quotation, ...]:
+        """The quotations of a document, in text order."""
+        text = document.text
+        limits = paragraphs(text)
+        passages = quoted_passages(text, limits, document.blocks)
+        parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=self._wanted)))
+        found = attribute(parsed, passages, limits, headline=document.headline)
+        quoted = [passage.outer for passage in passages if passage.depth == 0]
+        return resolve(parsed, found, limits, quoted, document.author)
+
+
+def load_attributor(
+    *,
+    stanza_dir: Path | str | None = None,
+    package: str | None = None,
+    full_parse: bool = False,
+) -> Attributor:
+    """An attributor with its weights in memory; takes some seconds.
+
+    Args:
+        stanza_dir: a folder of Stanza's own models instead of the weights that are shipped.
+        package: which of Stanza's packages to take.
+        full_parse: parse every sentence.
+
+    Raises:
+        WeightsError: weights are missing, damaged, or not those that were shipped.
+    """
+    from quotecheck.parse import load_parser
+
+    return Attributor(load_parser(stanza_dir=stanza_dir, package=package), full_parse=full_parse)
+
+
+def attributor_factory(
+    *, stanza_dir: Path | str | None = None, package: str | None = None
+) -> partial[Attributor]:
+    """What makes an attributor in another process."""
+    return partial(load_attributor, stanza_dir=stanza_dir, package=package)
