@@ -171,6 +171,12 @@ class Library:
             )
             return int(cursor.lastrowid or 0)
 
+    def set_weights(self, run: int, weights: Mapping[str, str]) -> None:
+        """Note the weights of a run that knows them only once they are loaded."""
+        with self.write() as db:
+            sql = "UPDATE runs SET weights = ? WHERE id = ?"
+            db.execute(sql, [json.dumps(dict(weights), sort_keys=True), run])
+
     def count_in_run(self, run: int, counts: Mapping[str, int]) -> None:
         """Add to the counts of a run (added, replaced, updated, skipped, attributed, …)."""
         names = ("added", "replaced", "updated", "skipped", "attributed", "quotations", "failed")

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,6 @@ def build(
     jobs: int = 1,
     defaults: Mapping[str, str] | None = None,
     speaker: str | None = None,
-    weights: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     timeout: float = 30.0,
 ) -> BuildReport:
@@ -84,11 +84,11 @@ def build(
         library_path: the library; made when missing, brought up to date when older.
         attribute: whether to find out who is quoted in them.
         attributor_factory: makes the function that does so, once a process; needed to attribute.
+            Its ``signature``, if it has one, is kept with the run: the sha256 of its weights.
         jobs: how many processes attribute. With more than one, a script that calls this must guard
             its own beginning with ``if __name__ == "__main__":``, as the processes load it anew.
         defaults: metadata for documents that have none of their own (title, author, date, …).
         speaker: who speaks in documents without speaker turns.
-        weights: the sha256 of each file of weights the attributor uses, kept with the run.
         progress: told how far the build is.
         timeout: seconds to wait for another program that is writing into the library.
 
@@ -114,7 +114,7 @@ def build(
         "jobs": jobs,
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
-        run = library.start_run("build", version=__version__, settings=settings, weights=weights)
+        run = library.start_run("build", version=__version__, settings=settings)
         sources = Sources(paths, library, attribute=attribute, defaults=defaults, speaker=speaker)
         writer = _Writer(library, run, attribute, sources.total, progress)
         if progress is not None:
@@ -123,7 +123,13 @@ def build(
         try:
             chain: Iterable[tuple[Item, Outcome]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
-                chain = attribute_in_order(items, _to_attribute, attributor_factory, jobs)
+                chain = attribute_in_order(
+                    items,
+                    _to_attribute,
+                    attributor_factory,
+                    jobs,
+                    loaded=partial(library.set_weights, run),
+                )
             for item, outcome in chain:
                 writer.take(item, outcome)
             writer.flush()

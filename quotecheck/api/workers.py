@@ -30,6 +30,8 @@ AttributorFactory = Callable[[], Attribute]
 """Makes an attributor in the process it is called in; must be picklable (a module's function, or
 `functools.partial` of one)."""
 
+Loaded = Callable[[dict[str, str]], None]
+
 Outcome = tuple[Quotation, ...] | QuotecheckError | None
 """A document's quotations, or why there are none, or None: nobody asked for them."""
 
@@ -46,6 +48,7 @@ def attribute_in_order(
     document_of: Callable[[T], Document | None],
     factory: AttributorFactory,
     jobs: int = 1,
+    loaded: Loaded | None = None,
 ) -> Iterator[tuple[T, Outcome]]:
     """Attribute the documents among ``items`` and yield every item, in order, with its outcome.
 
@@ -54,13 +57,14 @@ def attribute_in_order(
         document_of: the document to attribute of an item; None lets the item pass as it is.
         factory: makes the attributor, once a process, and only when a document needs it.
         jobs: 1 attributes in this process, more in as many others.
+        loaded: called once, before the first outcome, with the attributor's ``signature``.
 
     Raises:
         QuotecheckError: when no attributor can be made (weights missing, no memory for one).
     """
     if jobs == 1:
-        return _here(items, document_of, factory)
-    return _elsewhere(items, document_of, factory, jobs)
+        return _here(items, document_of, factory, loaded)
+    return _elsewhere(items, document_of, factory, jobs, loaded)
 
 
 def in_words(
@@ -89,8 +93,16 @@ def _try(attribute: Attribute, document: Document) -> tuple[Quotation, ...] | Qu
         return in_words(error, document)
 
 
+def _signature(attribute: Attribute) -> dict[str, str]:
+    """The sha256 of each file of weights behind an attributor, as far as it tells."""
+    return dict(getattr(attribute, "signature", {}))
+
+
 def _here(
-    items: Iterable[T], document_of: Callable[[T], Document | None], factory: AttributorFactory
+    items: Iterable[T],
+    document_of: Callable[[T], Document | None],
+    factory: AttributorFactory,
+    loaded: Loaded | None,
 ) -> Iterator[tuple[T, Outcome]]:
     attribute: Attribute | None = None
     for item in items:
@@ -98,7 +110,10 @@ def _here(
         if document is None:
             yield item, None
             continue
-        attribute = attribute or factory()
+        if attribute is None:
+            attribute = factory()
+            if loaded is not None:
+                loaded(_signature(attribute))
         yield item, _try(attribute, document)
 
 
@@ -124,6 +139,7 @@ class _Pool(Generic[T]):
 
     factory: AttributorFactory
     jobs: int
+    loaded: Loaded | None
     workers: list[_Worker[T]] = field(default_factory=list)
     answered: bool = False
 
@@ -151,6 +167,11 @@ class _Pool(Generic[T]):
                 continue
             if kind == "fatal":
                 raise value
+            if kind == "loaded":
+                if self.loaded is not None:
+                    self.loaded(value)
+                    self.loaded = None
+                continue
             self.answered = True
             task, worker.task = worker.task, None
             if task is not None:
@@ -203,8 +224,9 @@ def _elsewhere(
     document_of: Callable[[T], Document | None],
     factory: AttributorFactory,
     jobs: int,
+    loaded: Loaded | None,
 ) -> Iterator[tuple[T, Outcome]]:
-    pool: _Pool[T] = _Pool(factory, jobs)
+    pool: _Pool[T] = _Pool(factory, jobs, loaded)
     queue: deque[_Task[T]] = deque()
     source = iter(items)
     exhausted = False
@@ -247,7 +269,9 @@ def _work(pipe: connection.Connection[Any, Any], factory: AttributorFactory) -> 
         except (EOFError, OSError):
             return
         try:
-            attribute = attribute or factory()
+            if attribute is None:
+                attribute = factory()
+                pipe.send(("loaded", _signature(attribute)))
             pipe.send(("done", _try(attribute, document)))
         except OSError:
             return
