@@ -74,9 +74,14 @@ class _Run(NamedTuple):
 
 
 def alike(a: str, b: str) -> float:
-    """Likeness of two folded words by letters, 0..1; 1 where only apostrophes differ."""
+    """Likeness of two folded words by letters, 0..1; 1 where only apostrophes differ.
+
+    Numbers are equal or nothing: 43 is not like 33.
+    """
     if a == b:
         return 1.0
+    if a[:1].isdigit() and b[:1].isdigit():
+        return 0.0
     a, b = bare(a), bare(b)
     if a == b:
         return 1.0
@@ -189,9 +194,7 @@ class Anchors:
         return worth - 0.8 - 0.3 * skipped_q - min(8.0, 0.15 * jump) - 0.01 * jump, trim
 
     def _chain(self) -> list[_Run]:
-        at = max(
-            range(len(self._runs)), key=lambda k: (self._forward[k][0], -self._runs[k].s)
-        )
+        at = max(range(len(self._runs)), key=lambda k: (self._forward[k][0], -self._runs[k].s))
         chain: list[_Run] = []
         while at >= 0:
             run, (_, came, trim) = self._runs[at], self._forward[at]
@@ -230,11 +233,15 @@ class Anchors:
                 likely, number = _likeness(block, quote.forms, source.forms, weights)
                 matched += likely
                 agreed += number
-        extra = matched - sum(
-            sum(weights[b.b0 : b.b1]) for b in merged if b.op == "equal"
-        )
+        extra = matched - sum(sum(weights[b.b0 : b.b1]) for b in merged if b.op == "equal")
         return Alignment(
-            tuple(merged), held[0].a0, held[-1].a1, self.score + extra, matched, sum(weights), agreed
+            tuple(merged),
+            held[0].a0,
+            held[-1].a1,
+            self.score + extra,
+            matched,
+            sum(weights),
+            agreed,
         )
 
 

@@ -29,6 +29,8 @@ _RARE_WORDS: Final = 6
 _PARTS: Final = 12
 _SHARE: Final = 0.4
 _PART_SHARE: Final = 0.6
+LEAST_WEIGHT: Final = 0.6
+"""Weight of a function word: alone it tells nothing, in a run of its kind a little."""
 _FLOOR: Final = 20_000
 """Passages that a library counts as having at least: in a small one, every word would be rare."""
 
@@ -50,7 +52,9 @@ def _phrase(terms: Iterable[str]) -> str:
 def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:
     """Rows with at least ``share`` of the highest tally, best first."""
     least = share * max(tally.values(), default=0.0)
-    rows = sorted((row for row, votes in tally.items() if votes >= least), key=lambda r: (-tally[r], r))
+    rows = sorted(
+        (row for row, votes in tally.items() if votes >= least), key=lambda r: (-tally[r], r)
+    )
     return rows[:limit]
 
 
@@ -89,7 +93,7 @@ class CandidateIndex:
         return known
 
     def weight(self, form: str) -> float:
-        """How much a word tells about a place: the log of how rare it is, from .3 to about 10.
+        """How much a word tells about a place: the log of how rare it is, from .6 to about 10.
 
         Args:
             form: a folded word (`quotecheck.words.fold`); of "don't" the rarer half counts.
@@ -97,11 +101,11 @@ class CandidateIndex:
         known = self._weight.get(form)
         if known is None:
             if form in FUNCTION_WORDS:
-                known = 0.3
+                known = LEAST_WEIGHT
             else:
                 pieces = search_terms(form)
                 rarest = min((self.frequency(piece) for piece in pieces), default=self.passages)
-                known = max(0.3, self._total - math.log(rarest + 1))
+                known = max(LEAST_WEIGHT, self._total - math.log(rarest + 1))
             self._weight[form] = known
         return known
 

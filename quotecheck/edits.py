@@ -196,8 +196,10 @@ def number_value(words: Sequence[str]) -> float | None:
         ordinal = _ORDINAL.match(word)
         if _NUMERAL.match(word):
             value = float(word)
-            current = current + value if seen and current and value < 100 <= current else (
-                current * 1_000 + value if seen and current and value >= 100 else value
+            current = (
+                current + value
+                if seen and current and value < 100 <= current
+                else (current * 1_000 + value if seen and current and value >= 100 else value)
             )
         elif ordinal:
             current += float(ordinal[1])
@@ -320,7 +322,9 @@ def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:
     if not left:
         return False
     return any(
-        a.startswith(x, i) and b.startswith(y, j) and _misread(a, b, left - 1, i + len(x), j + len(y))
+        a.startswith(x, i)
+        and b.startswith(y, j)
+        and _misread(a, b, left - 1, i + len(x), j + len(y))
         for x, y in MISREADINGS
     ) or (i > 0 and j > 0 and _misread_back(a, b, left, i, j))
 
@@ -408,9 +412,10 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
         # Russia for the Russian Federation, Mrs. Clinton for Hillary Clinton: one name, two forms.
         kin = any(x[:4] == y[:4] and min(len(x), len(y)) >= 4 for x in names_a for y in names_b)
         return "name", "wording" if kin or not (names_a and names_b) else "meaning"
-    persons_a, persons_b = {PERSONS[w] for w in a if w in PERSONS}, {
-        PERSONS[w] for w in b if w in PERSONS
-    }
+    persons_a, persons_b = (
+        {PERSONS[w] for w in a if w in PERSONS},
+        {PERSONS[w] for w in b if w in PERSONS},
+    )
     if persons_a and persons_b and persons_a != persons_b:
         return "person", "meaning"
     return None

@@ -149,7 +149,10 @@ def _compare(a: str, b: str) -> bool | None:
         if not given_a and not given_b:
             return False
         return None if any(_given(lone[0], w) for w in full[:1]) else False
-    if last_a != last_b and last_a.replace("-", " ").split()[-1] != last_b.replace("-", " ").split()[-1]:
+    if (
+        last_a != last_b
+        and last_a.replace("-", " ").split()[-1] != last_b.replace("-", " ").split()[-1]
+    ):
         return False
     agreed = _given(given_a[0], given_b[0])
     if agreed is False and (

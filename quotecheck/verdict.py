@@ -87,9 +87,9 @@ def strip_marks(quote: str) -> str:
         # ‘Tis and workers’ keep their apostrophe: both marks must be marks.
         if not (text[0] in "'’‘" and text[-1] in "'’" and inner[:1].islower() and "’" in inner[:0]):
             return inner.strip()
-    elif len(text) >= 3 and text[0] in "\"“«„" and text[1:].count(text[0]) == 0:
+    elif len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
         return text[1:].strip()
-    elif len(text) >= 3 and text[-1] in "\"”»" and text[:-1].count(text[-1]) == 0:
+    elif len(text) >= 3 and text[-1] in '"”»' and text[:-1].count(text[-1]) == 0:
         if not any(mark in text[:-1] for mark in "“«„"):
             return text[:-1].strip()
     return text
@@ -319,7 +319,11 @@ class _State:
             verdict = "verbatim"
         severity = worst([*(edit.severity for edit in self.edits), *self.severities])
         return Judgement(
-            verdict, severity, tuple(self.edits), tuple(self.diff), tuple(dict.fromkeys(self.reasons))
+            verdict,
+            severity,
+            tuple(self.edits),
+            tuple(self.diff),
+            tuple(dict.fromkeys(self.reasons)),
         )
 
 
@@ -398,4 +402,4 @@ def _clause_after(after: str) -> list[str]:
     match = re.match(r"[,;:\s—–-]*([^.!?…]*)", after)
     if match is None:
         return []
-    return [fold(word.strip(",;:()\"“”")) for word in match[1].split()[:4]]
+    return [fold(word.strip(',;:()"“”')) for word in match[1].split()[:4]]

@@ -23,8 +23,15 @@ _LONGEST: Final = 20_000
 """Words in a quotation at most; what is longer is a text, not a quotation."""
 _SHORT: Final = 5
 """Words under which only the exact phrase counts as found."""
-_FOUND: Final = 0.7
-"""Share of the weight of its words from which a quotation counts as found."""
+_EXACT: Final = 0.97
+_FOUND: Final = 0.62
+"""Share of a quotation from which it counts as found, where a run of its words is in order. On
+the development set of misquotes this keeps 99 % of what is there and lets in 1 % of what is not."""
+_RUN: Final = 4
+_FOUND_LOOSE: Final = 0.75
+"""The same where no four words in a row agree."""
+_NEARLY: Final = 0.875
+"""The share from which somebody else's words are called theirs: all but one word in eight."""
 _OTHERS: Final = 50
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
 
@@ -129,7 +136,7 @@ class Checker:
     def _answer(
         self, quote: str, shown: str, words: Words, speaker: str | None, found: Found
     ) -> Check:
-        score = _confidence(found, words)
+        score = _confidence(found)
         if not _is_found(found, words):
             reasons = [f"not in these {self.searched}"]
             nearest = None
@@ -177,10 +184,7 @@ class Checker:
         found: Found,
         score: float,
     ) -> Check:
-        main = max(
-            range(len(places)), key=lambda k: places[k].alignment.matched
-        )
-        place, part = places[main], parts[main]
+        place, part = places[0], parts[0]
         check = Check(
             quote=quote,
             verdict=judgement.verdict,
@@ -189,13 +193,13 @@ class Checker:
             score=score,
             claimed_speaker=speaker,
             document=place.origin.key,
-            spans=tuple(
-                Span(p.start, p.end) for p in [place, *(q for q in places if q is not place)]
-            ),
+            spans=tuple(Span(p.start, p.end) for p in places),
             speaker=place.speaker,
             date=place.origin.date,
             title=place.origin.title,
-            origin_text=" … ".join(_squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)),
+            origin_text=" … ".join(
+                _squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
+            ),
             surroundings=_surroundings(part),
             edits=judgement.edits,
             diff=judgement.diff,
@@ -226,17 +230,20 @@ _VERDICTS: Final[tuple[Verdict, ...]] = (
 def _is_found(found: Found, words: Words) -> bool:
     if not found.places:
         return False
+    share = found.share
     if len(words) < _SHORT:
-        return found.share > 0.97 and len(found.places) == 1
-    return found.share >= _FOUND
+        return share > _EXACT and len(found.places) == 1
+    if all(place.said is False for place in found.places):
+        return share >= _NEARLY
+    return share >= (_FOUND if found.longest >= _RUN else _FOUND_LOOSE)
 
 
-def _confidence(found: Found, words: Words) -> float:
+def _confidence(found: Found) -> float:
     """How sure it is that the places are the origin, 0..1."""
     if not found.places:
         return 0.0
-    amount = min(1.0, found.matched / 20)
-    return round(1 / (1 + math.exp(-(14 * (found.share - 0.66) + 1.5 * (amount - 0.6)))), 4)
+    evidence = 13 * (found.share - 0.6) + 0.25 * (min(found.longest, 12) - 4)
+    return round(1 / (1 + math.exp(-evidence)), 4)
 
 
 def _squeeze(text: str) -> str:

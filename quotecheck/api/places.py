@@ -87,12 +87,21 @@ class Found:
     places: list[Place] = field(default_factory=list)
     others: list[Place] = field(default_factory=list)
     matched: float = 0.0
-    total: float = 0.0
+    total: float = 1.0
+    words: int = 1
 
     @property
     def share(self) -> float:
-        """Weight of the words found, out of all, 0..1."""
-        return self.matched / self.total if self.total else 0.0
+        """How much of the quotation was found, 0..1: by weight of words and by number, halved."""
+        if not self.places:
+            return 0.0
+        agreed = sum(place.alignment.agreed for place in self.places)
+        return (self.matched / self.total + agreed / self.words) / 2
+
+    @property
+    def longest(self) -> int:
+        """Words in the longest equal stretch."""
+        return max((place.alignment.longest for place in self.places), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +203,13 @@ class PlaceFinder:
         total = sum(self.index.weight(form) for form in words.forms)
         exact = self._exact(quote, words, claimed)
         if exact and (claimed is None or any(p.said is not False for p in exact)):
-            return Found(exact[:1], exact[1:], total, total)
+            return Found(exact[:1], exact[1:], total, total, len(words))
         groups = self._candidates(quote, words)
         wide = self._explain(words, groups, claimed, _breaks(quote, words))
         matched = sum(place.alignment.matched for place in wide)
         if exact and not (wide and matched > 0.8 * total and all(p.said for p in wide)):
-            return Found(exact[:1], exact[1:], total, total)
-        return Found(wide, [], matched, total)
+            return Found(exact[:1], exact[1:], total, total, len(words))
+        return Found(wide, [], matched, total, len(words))
 
     def _exact(self, quote: str, words: Words, claimed: str | None) -> list[Place]:
         """Places that hold all the words in a row, the best one first."""
@@ -396,9 +405,7 @@ def _occurrences(forms: Sequence[str], source: Sequence[str]) -> Iterator[int]:
             yield at
 
 
-def _whole(
-    words: Words, source: Words, first: int, weight: Callable[[str], float]
-) -> Alignment:
+def _whole(words: Words, source: Words, first: int, weight: Callable[[str], float]) -> Alignment:
     """The alignment of a quotation that stands there word for word."""
     total = sum(weight(form) for form in words.forms)
     size = len(words)
