@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.annotations import Span
-from quotecheck.attribute.cues import introduces_speech
+from quotecheck.attribute.cues import introduces_speech, stem_guesses
 from quotecheck.attribute.page import Word
 
 __all__ = ["Credit", "credit_after", "credit_before"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
 _LEADING = frozenset({"PUNCT", "ADV", "CCONJ", "INTJ"})
+_IRREGULAR = {"said": "say", "says": "say", "wrote": "write", "told": "tell", "cried": "cry"}
 _DASHES = frozenset("—–-―")
 _LONGEST_SOURCE = 40
 _LONGEST_TURN = 14
@@ -76,6 +77,14 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
     last = words[-1].token.text
     if words[0].token.text.lower() == "according" and strong:
         return _according(words)
+    opening = words[0].token
+    if strong and last in {":", ","} and opening.text[:1].isupper() and len(words) > 2:
+        guess = next((g for g in stem_guesses(_IRREGULAR.get(opening.text.lower(), opening.text.lower()))
+                      if introduces_speech(g)), None)
+        if guess and opening.upos != "VERB" and len(words) <= _LONGEST_TURN:
+            # "Said Ellis:" is too rare for a tagger to have learnt it.
+            source = Span(words[1].token.start, words[-2].token.end)
+            return Credit((opening.span,), (source,), guess, "inverted", 0.85)
     verb = _verb(words, rightmost=True, any_verb=strong and last in {":", ","})
     if verb is None:
         if last == ":" and len(words) <= _LONGEST_TURN:

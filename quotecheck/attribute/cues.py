@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Cue", "cue_class", "introduces_speech", "lexicon", "stem_guesses"]
+__all__ = [
+    "Cue",
+    "content_nouns",
+    "cue_class",
+    "introduces_speech",
+    "lexicon",
+    "stem_guesses",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,13 @@ def lexicon() -> dict[str, Cue]:
     raw = resources.files("quotecheck.lexicon").joinpath("cues.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
     return {lemma: Cue(lemma, kind, speech == "1") for lemma, kind, speech in rows}
+
+
+@cache
+def content_nouns() -> frozenset[str]:
+    """Nouns that name a statement or an attitude ("claim", "view")."""
+    raw = resources.files("quotecheck.lexicon").joinpath("nouns.txt").read_text("utf-8")
+    return frozenset(line for line in raw.splitlines() if line and not line.startswith("#"))
 
 
 def stem_guesses(word: str) -> tuple[str, ...]:

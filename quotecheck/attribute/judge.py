@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from quotecheck.annotations import Mention
-from quotecheck.attribute.cues import cue_class
+from quotecheck.attribute.cues import content_nouns, cue_class
 from quotecheck.attribute.frames import Frame
 from quotecheck.attribute.syntax import Tree
 
@@ -60,6 +60,9 @@ def features(tree: Tree, frame: Frame, quoted: Callable[[int], bool]) -> list[st
         f"form={cue.xpos}",
         f"place={frame.name}|{cue.deprel.split(':')[0]}",
     ]
+    if frame.name == "noun":
+        known = "known" if frame.key in content_nouns() else "other"
+        found.append(f"noun={known}|{'sourced' if frame.source else 'bare'}")
     found += _of_source(tree, frame)
     inside = [i for i in frame.content if tree.tokens[i].upos != "PUNCT"]
     share = sum(quoted(i) for i in inside) / len(inside) if inside else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -11,7 +12,7 @@ from quotecheck.annotations import Attribution, Span
 from quotecheck.attribute.page import Page
 from quotecheck.attribute.syntax import Tree
 
-__all__ = ["is_outlet", "with_via"]
+__all__ = ["is_outlet", "outlet_within", "with_via"]
 
 _PREPOSITIONS = frozenset({"in", "on", "to", "for", "with", "by", "via", "through", "during", "from"})
 _MEDIA = frozenset(
@@ -46,12 +47,36 @@ def is_outlet(name: str) -> bool:
     )
 
 
+def outlet_within(text: str, span: Span) -> Span:
+    """The name of an outlet in a longer phrase ("Russia's Tass state news agency"): "Tass".
+
+    The phrase itself, without its article, when no outlet is known by a name in it.
+    """
+    words = [
+        (span.start + m.start(), span.start + m.end())
+        for m in re.finditer(r"[^\s,]+", span.of(text))
+    ]
+    names, _ = _outlets()
+    for size in (3, 2, 1):
+        for first in range(len(words) - size + 1):
+            start, end = words[first][0], words[first + size - 1][1]
+            if text[start:end].lower() in names and text[start].isupper():
+                return Span(start, end)
+    if len(words) > 1 and text[words[0][0] : words[0][1]].lower() in {"the", "a", "an"}:
+        return Span(words[1][0], span.end)
+    return span
+
+
 def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions, each with the outlet or medium that its clause names."""
     trees = {id(tree): tree for tree in page.trees}
     found = []
     for attribution in attributions:
-        if attribution.via or not attribution.cue:
+        if attribution.via:
+            exact = tuple(outlet_within(page.text, span) for span in attribution.via)
+            found.append(replace(attribution, via=exact))
+            continue
+        if not attribution.cue:
             found.append(attribution)
             continue
         tree, verb = _cue(trees.values(), attribution.cue[0])

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from quotecheck.annotations import Attribution, ParsedDocument, Quotation, Sentence, Span, Speaker
-from quotecheck.resolve.people import Appearance, Cast, Person, clean_name
+from quotecheck.resolve.people import Appearance, Cast, Person, titles
 from quotecheck.resolve.pronouns import Turn, gender_of, rank_persons
 from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun, role_at
 
@@ -23,7 +23,9 @@ _GENERIC = frozenset(
     "analyst critic expert insider observer official other people person source some many "
     "those few several anyone someone everyone nobody one skeptic sceptic witness aide".split()
 )
-_JOINT = re.compile(r"[\s,]*(?:and|&|,)?[\s,]*(?:\w+\.?\s+){0,3}", re.UNICODE)
+_JOINTS = frozenset({"and", "&", ",", "both"})
+_COUNTING = frozenset("some several many few most one two three four five six seven eight nine ten "
+    "dozens hundreds thousands numerous various other others unnamed".split())
 _LEAST_GUESS = 0.05
 
 
@@ -215,8 +217,12 @@ class _Resolver:
             if span.contains(token.span) and core.end <= span.end:
                 return (Speaker(self._fuller(name), span, None, "organisation"),), "name", None, ()
         bare = core.end - core.start == token.end - token.start
-        if bare and token.lemma.lower() in _GENERIC:
-            return (), "nominal", None, ()
+        first = source.of(self.text).split()[0].lower()
+        counted = first in _COUNTING or first[:1].isdigit()
+        if token.lemma.lower() in _GENERIC and (bare or counted):
+            return (), "nominal", words, ()
+        if plural and counted and is_person_noun(token):
+            return (), "nominal", words, ()
         if token.upos == "PRON":
             return (), "pronoun", None, ()
         form = "name" if token.upos == "PROPN" else "nominal"
@@ -252,12 +258,15 @@ class _Resolver:
         chosen = [named[first][1]]
         for (left, _), (right, person) in zip(named[first:], named[first + 1 :], strict=False):
             between = self.text[left.end : right.start]
-            if not _JOINT.fullmatch(between) or not re.search(r"\band\b|&|,", between):
+            words = re.findall(r"[^\s,]+|,", between)
+            links = [w for w in words if w.lower() in _JOINTS]
+            if not links or any(
+                w.lower().strip(".") not in titles() for w in words if w.lower() not in _JOINTS
+            ):
                 break
-            if not re.search(r"\band\b|&", self.text[left.end : source.end]) and "," in between:
-                after = self.text[right.end : source.end].strip(" ,")
-                if after:
-                    break
+            joined = self.text[left.end : source.end]
+            if not re.search(r"\band\b|&", joined) and self.text[right.end : source.end].strip(" ,"):
+                break
             if person not in chosen:
                 chosen.append(person)
         return chosen
@@ -339,6 +348,8 @@ class _Resolver:
 
     def _via(self, span: Span) -> str:
         name = re.sub(r"\s+", " ", span.of(self.text)).strip()
+        if re.match(r"(?:re)?tweet", name, re.IGNORECASE):
+            return "Twitter"
         return re.sub(r"['’]s?$", "", name)
 
     def _sentence(self, offset: int) -> int:

@@ -191,6 +191,9 @@ class Cast:
         covered = [a.span for p in self.people for a in p.appearances]
         starts = seen | {s.start for s in covered}
         for number, sentence in enumerate(self._parsed.sentences):
+            words = [t for t in sentence.tokens if t.text[:1].isalpha()]
+            # In a headline every word has a capital and the tagger's limits cannot be relied on.
+            headline = sum(t.text[:1].isupper() for t in words) > 0.7 * len(words)
             for token in sentence.tokens:
                 if token.start in starts or not token.text[:1].isupper():
                     continue
@@ -198,7 +201,8 @@ class Cast:
                     continue
                 low = token.text.lower().strip(".")
                 if low in by_surname and not any(s.start <= token.start < s.end for s in covered):
-                    if any(m.span.contains(token.span) for m in sentence.mentions):
+                    inside = any(m.span.contains(token.span) for m in sentence.mentions)
+                    if inside and not headline:
                         continue
                     person = self.find(token.text, before=token.start) or by_surname[low][0]
                     person.appearances.append(self._appearance(token.span, number, token.text))
