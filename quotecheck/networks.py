@@ -20,6 +20,7 @@ from stanza.models.pos.data import Dataset as TaggerData
 from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.utils import predict
 
+from quotecheck.characters import share_characters
 from quotecheck.trees import can_decode, parse_batch
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Networks"]
 
-_WORDS_TOGETHER = 4_000  # words a batch; longer ones gain nothing on a CPU
+_WORDS_TOGETHER = 3_000  # words a batch; longer ones gain nothing on a CPU
 _REMEMBERED = 200_000  # lemmas and expansions kept, at most
 
 Tags = tuple[str, str, str]
@@ -50,6 +51,10 @@ class Networks:
 
     def __init__(self, pipeline: Any) -> None:
         self._parts: dict[str, Any] = pipeline.processors
+        for part in ("pos", "depparse"):
+            share_characters(self._parts[part].trainer.model)
+        for trainer in self._parts["ner"].trainers:
+            share_characters(trainer.model)
         self._lemmas: dict[tuple[str, str], str] = {}
         self._expansions: dict[str, list[str]] = {}
 

