@@ -29,6 +29,9 @@ _MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
 _FINAL = re.compile(r"[.!?…]")
 _SPACE = re.compile(r"\s+")
 _WORDS_SHOWN: Final = 12
+_FRAMED: Final = 3
+"""Words that a quotation must have for a negation cut off in front to turn its sense: of one or two
+words the article says in its own words what was said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,7 @@ class _State:
             self.reasons.append(f"begins within a sentence, after “{_tail(before)}”")
         if cut:
             frame = _frame(before)
-            if frame:
+            if frame and len(self.words) >= _FRAMED:
                 self.severities.append("meaning")
                 self.reasons.append(f"cuts off “{frame}” in front, which turns the sense")
 
@@ -277,6 +280,8 @@ class _State:
             self.cut = True
             self.reasons.append(f"ends within a sentence, before “{_head(after)}”")
         following = _clause_after(after)
+        if following and following[0] in OPPOSING and any(w in LIMITING for w in following[1:]):
+            following = [w for w in following if w in LIMITING]  # "but only if"
         if following and following[0] in LIMITING:
             self.severities.append("meaning")
             self.reasons.append(f"leaves out the condition that follows: “{_head(after)}”")
@@ -389,7 +394,7 @@ def _tail(text: str) -> str:
 def _frame(before: str) -> str:
     """The negative words that stand in the same clause just before, or ""."""
     clause = re.split(r"[.!?;:—–\"”“]|--", before)[-1]
-    words = clause.split()[-6:]
+    words = clause.split()[-4:]
     for k, word in enumerate(words):
         form = fold(word.strip(",()'’"))
         if form in NEGATIVE_FRAMES:

@@ -243,6 +243,7 @@ def _confidence(found: Found) -> float:
     if not found.places:
         return 0.0
     evidence = 13 * (found.share - 0.6) + 0.25 * (min(found.longest, 12) - 4)
+    evidence -= 0.5 * math.log1p(len(found.others))
     return round(1 / (1 + math.exp(-evidence)), 4)
 
 
