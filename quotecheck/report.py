@@ -244,11 +244,13 @@ def _who(text: str, quotation: Quotation) -> Text:
         cell.append("?", style="bold")
         if words:
             cell.append(f" ({words})", style="cyan")
-    if quotation.role and (names or visible(quotation.role) not in words):
-        cell.append(f"\n{shorten(quotation.role, 80)}", style=QUIET)
+    role = quotation.role or "; ".join(dict.fromkeys(o.role for o in quotation.speakers if o.role))
+    if role and (names or visible(role) not in words):
+        cell.append(f"\n{shorten(role, 80)}", style=QUIET)
     for outlet in quotation.via:
         cell.append(f"\nvia {shorten(outlet, 80)}", style=QUIET)
-    for name, chance in quotation.candidates[:3]:
+    guesses = quotation.candidates[:3] if not names or quotation.confidence < UNSURE else ()
+    for name, chance in guesses:
         cell.append(f"\nperhaps {shorten(name, 80)}, {chance:.0%}", style=QUIET)
     return cell
 

@@ -200,6 +200,9 @@ def _diff(diff: Sequence[tuple[str, str, str]], *, around: int) -> Text:
             ends = (number > 0, number < len(diff) - 1)
             cells.append(Text(_kept(visible(quoted), around, *ends)))
             continue
+        if (origin, quoted) == ("[…]", ""):  # where a splice goes on at another place
+            cells.append(Text(origin, style=_GONE))
+            continue
         cell = Text()
         if origin:
             cell.append(f"[-{visible(origin)}-]", style=_GONE)

@@ -44,9 +44,11 @@ def _quotation(text: str, line: dict[str, Any]) -> Quotation:
     def spans(field: str) -> tuple[Span, ...]:
         return tuple(Span(start, end) for start, end in line[field])
 
-    def speaker(name: str) -> Speaker:
+    roles = line["role"] if isinstance(line["role"], list) else [line["role"]] * len(names)
+
+    def speaker(name: str, role: str | None) -> Speaker:
         start = text.index(name)
-        return Speaker(name, Span(start, start + len(name)), line["role"], "Person")
+        return Speaker(name, Span(start, start + len(name)), role, "Person")
 
     return Quotation(
         content=spans("content"),
@@ -56,8 +58,8 @@ def _quotation(text: str, line: dict[str, Any]) -> Quotation:
         rule="gold",
         confidence=0.9 if names else 0.4,
         cue_lemma=(line["words"]["cue"] or [""])[0].casefold(),
-        speakers=tuple(speaker(name) for name in names),
-        role=line["role"],
+        speakers=tuple(map(speaker, names, roles)),
+        role=line["role"] if isinstance(line["role"], str) else None,
         via=(line["via"],) if line["via"] else (),
         via_spans=spans("via_span"),
         source_form=line["source_form"],

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -274,6 +276,15 @@ def test_the_documentation_names_every_field() -> None:
                     assert re.search(rf"\| `{field}` \| .*{re.escape(described)}", page), field
     for column in (*ATTRIBUTION_COLUMNS, *CHECK_COLUMNS):
         assert f"`{column}`" in page
+
+
+def test_machine_formats_need_neither_rich_nor_the_parser() -> None:
+    code = (
+        "import sys, quotecheck.formats_checks, quotecheck.standoff;"
+        "print(sorted({'rich', 'stanza', 'torch', 'rapidfuzz', 'sqlite_utils'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
 
 
 def test_a_full_validator_agrees() -> None:

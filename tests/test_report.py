@@ -179,6 +179,20 @@ def test_role_and_outlet_are_shown() -> None:
     assert "via Harbour Gazette" in shown
 
 
+def test_joint_speakers_have_their_roles() -> None:
+    to = console(120)
+    render_quotations(document().text, [quotations()[0]], to)
+    assert "Prime Minister; President" in printed(to)
+
+
+def test_guesses_are_for_those_without_a_speaker() -> None:
+    to = console(120)
+    render_quotations(
+        document().text, [replace(quotations()[2], candidates=(("Osric Vane", 0.2),))], to
+    )
+    assert "perhaps" not in printed(to)
+
+
 def test_no_quotations() -> None:
     to = console()
     render_quotations("Nothing.", [], to)
@@ -254,6 +268,7 @@ def test_a_splice_shows_both_places() -> None:
         CHECK,
         verdict="spliced",
         spans=(Span(0, 18), Span(90, 120)),
+        diff=(("equal", "sound", "sound"), ("delete", "[…]", ""), ("equal", "The", "The")),
         origin_text="The lock is sound. … The gate will be finished by May",
         surroundings="The lock is sound. The wall is tired. The gate will be finished by May, if.",
     )
@@ -262,6 +277,7 @@ def test_a_splice_shows_both_places() -> None:
         "there *The lock is sound.* The wall is tired. *The gate will be finished by May*, if."
         in (words(printed(to)))
     )
+    assert "differences sound […] The" in words(printed(to))
 
 
 def test_long_unchanged_stretches_are_left_out_of_the_diff() -> None:

@@ -71,6 +71,22 @@ def source_form(words: str, speaker: Any) -> str:
     return "nominal"
 
 
+def role_of(
+    speaker: Any, fact: dict[str, Any], roles: dict[str, list[str]]
+) -> tuple[Any, list[str]]:
+    """The role, a list with one for each of several speakers, and the forms that are as good."""
+    if speaker is None:
+        forms = fact.get("roles", [None])
+        return forms[0], forms[1:]
+    if isinstance(speaker, str):
+        forms = roles.get(speaker) or [None]
+        return forms[0], forms[1:]
+    each = [roles.get(name) or [None] for name in speaker]
+    if not any(forms[0] for forms in each):
+        return None, []
+    return [forms[0] for forms in each], sorted({form for forms in each for form in forms if form})
+
+
 def gold_lines(name: str) -> tuple[str, list[dict[str, Any]]]:
     """The text of the article and its gold attributions, in order of their numbers."""
     text, spans = unmark((HERE / f"{name}.marked.txt").read_text(encoding="utf-8"))
@@ -84,24 +100,21 @@ def gold_lines(name: str) -> tuple[str, list[dict[str, Any]]]:
         places = {field: spans[number].get(field, []) for field in FIELDS.values()}
         words = {field: [text[s:e] for s, e in places[field]] for field in places}
         speaker = fact.get("speaker")
-        # joint speakers have a role only where it is one and the same
-        names = [speaker] if isinstance(speaker, str) else speaker or []
-        each = [roles.get(name, []) for name in names]
-        known = each[0] if each and all(role == each[0] for role in each) else []
+        role, also = role_of(speaker, fact, roles)
         line = {
-            "doc": f"{name}.txt",
+            "doc": name,
             "id": int(number),
             **{field: places[field] for field in ("content", "cue", "source")},
             "speaker": speaker,
-            "role": known[0] if known else None,
+            "role": role,
             "via": fact.get("via"),
             "kind": fact["kind"],
             "source_form": source_form(" ".join(words["source"]), speaker),
             "note": fact.get("note", ""),
             "phenomena": fact.get("phenomena", []),
         }
-        if known[1:]:
-            line["roles_also"] = known[1:]
+        if also:
+            line["roles_also"] = also
         for extra in ("vias_also", "kinds_also", "never", "nested", "negated"):
             if extra in fact:
                 line[extra] = fact[extra]
