@@ -1,0 +1,81 @@
+"""The command line: options and exit codes, no logic.
+
+Exit codes: 0 clean, 1 findings (a quotation that is not faithful, a file that failed), 2 error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from quotecheck import __version__
+from quotecheck.cli.attribute import attribute_command
+from quotecheck.cli.build import build_command
+from quotecheck.cli.check import check_command
+from quotecheck.cli.doctor import doctor_command
+from quotecheck.cli.evaluate import evaluate_app
+from quotecheck.errors import QuotecheckError
+
+__all__ = ["app", "main"]
+
+ERROR = 2
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="quotecheck",
+    help="Who said what, and is it so: find the speakers of an article's quotations, and check "
+    "quotations against a library of sources. Works offline.",
+    epilog="Exit codes: 0 all is well, 1 something was found, 2 an error.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("attribute")(attribute_command)
+app.command("build")(build_command)
+app.command("check")(check_command)
+app.add_typer(evaluate_app, name="evaluate")
+app.command("doctor")(doctor_command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quotecheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Who said what, and is it so."""
+
+
+def main() -> None:
+    """Run the command line; the only place where errors become words and exit codes."""
+    try:
+        app()
+    except QuotecheckError as error:
+        typer.echo(f"quotecheck: {error}", err=True)
+        sys.exit(ERROR)
+    except KeyboardInterrupt:
+        typer.echo("quotecheck: stopped; what was stored stays stored.", err=True)
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone (as `head` does): nothing more is to be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except MemoryError:
+        typer.echo("quotecheck: out of memory.\n  Split the input into smaller files.", err=True)
+        sys.exit(ERROR)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"quotecheck: {where}{error.strerror or error}", err=True)
+        sys.exit(ERROR)

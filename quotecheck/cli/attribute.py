@@ -1,0 +1,193 @@
+"""`quotecheck attribute`: who said what in articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotecheck.cli.terminal import (
+    Package,
+    StanzaDir,
+    progress_bar,
+    report_failures,
+    show,
+    write_pieces,
+)
+from quotecheck.errors import InputError, QuotecheckError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from quotecheck.annotations import Document, Quotation
+    from quotecheck.api.attributing import Attributor
+
+__all__ = ["Format", "attribute_command", "read_all"]
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    BRAT = "brat"
+
+
+def attribute_command(
+    files: Annotated[
+        list[str],
+        typer.Argument(help="Articles (.txt, .md, .html, .jsonl), folders, or - for standard input."),
+    ],
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option("--format", "-f", help="Table on a terminal; the rest for programs.")
+    ] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write there instead (a folder for brat)."),
+    ] = None,
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", help="Store the articles and their quotations in this library too."),
+    ] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out less sure quotations."),
+    ] = 0.0,
+    full_parse: Annotated[
+        bool,
+        typer.Option("--full-parse", help="Parse every sentence, not only the likely ones."),
+    ] = False,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Find every quotation: who said it, to whom it is credited, through whom it came.
+
+    Examples:
+
+      quotecheck attribute article.txt
+
+      quotecheck attribute news/ --format jsonl --output quotations.jsonl
+
+      quotecheck attribute article.html --db library.db
+
+      cat article.txt | quotecheck attribute -
+    """
+    from quotecheck.api.attributing import load_attributor
+
+    if format is Format.BRAT and output is None:
+        raise InputError(
+            "brat needs a folder to write to", remedy="Name one: --format brat --output FOLDER"
+        )
+    failures: list[QuotecheckError] = []
+    documents = read_all(files, failures)
+    first = next(documents, None)
+    if first is None:
+        report_failures(failures)
+        raise typer.Exit(2 if failures else 0)
+    attributor = load_attributor(stanza_dir=stanza_dir, package=package, full_parse=full_parse)
+
+    def results() -> Iterator[tuple[Document, Sequence[Quotation]]]:
+        with progress_bar("attributing") as progress:
+            document: Document | None = first
+            count = 0
+            while document is not None:
+                progress(count, 0, document.path or document.id)
+                found = [q for q in attributor(document) if q.confidence >= min_confidence]
+                yield document, found
+                count += 1
+                document = next(documents, None)
+
+    _write(_stored(results(), db, attributor), format, output, attributor)
+    report_failures(failures)
+    if failures:
+        raise typer.Exit(1)
+
+
+def read_all(files: Sequence[str], failures: list[QuotecheckError]) -> Iterator[Document]:
+    """Every document of these files and folders; what cannot be read goes to ``failures``."""
+    from quotecheck.reading import find_inputs, read_documents
+
+    paths: list[Path | str] = []
+    for name in files:
+        try:
+            paths.extend(["-"] if name == "-" else find_inputs([name]))
+        except QuotecheckError as error:
+            failures.append(error)
+    for path in paths:
+        try:
+            for document in read_documents(path):
+                if isinstance(document, QuotecheckError):
+                    failures.append(document)
+                else:
+                    yield document
+        except QuotecheckError as error:
+            failures.append(error)
+
+
+def _stored(
+    results: Iterator[tuple[Document, Sequence[Quotation]]], db: Path | None, attributor: Attributor
+) -> Iterator[tuple[Document, Sequence[Quotation]]]:
+    if db is None:
+        yield from results
+        return
+    from quotecheck.api.articles import store_attributed
+
+    yield from store_attributed(results, db, weights=attributor.signature)
+
+
+def _write(
+    results: Iterator[tuple[Document, Sequence[Quotation]]],
+    format: Format,  # noqa: A002
+    output: Path | None,
+    attributor: Attributor,
+) -> None:
+    from quotecheck import formats
+
+    if format is Format.JSON:
+        write_pieces(output, formats.attributions_json(results, weights=attributor.signature))
+    elif format is Format.JSONL:
+        write_pieces(output, formats.attribution_lines(results))
+    elif format is Format.CSV:
+        write_pieces(output, formats.attribution_rows(results))
+    elif format is Format.BRAT:
+        _write_brat(results, output)
+    else:
+        _write_table(results, output)
+
+
+def _write_brat(
+    results: Iterator[tuple[Document, Sequence[Quotation]]], folder: Path | None
+) -> None:
+    from quotecheck.standoff import standoff_files
+
+    if folder is None:
+        raise InputError("brat needs a folder to write to", remedy="--output FOLDER")
+    folder.mkdir(parents=True, exist_ok=True)
+    for document, quotations in results:
+        for name, content in standoff_files(document, quotations).items():
+            write_pieces(folder / name, [content])
+
+
+def _write_table(
+    results: Iterator[tuple[Document, Sequence[Quotation]]], output: Path | None
+) -> None:
+    from quotecheck.report import render_quotations
+
+    if output is not None and str(output) != "-":
+        held = list(results)
+
+        def render_all(console: Console) -> None:
+            for document, quotations in held:
+                title = document.title or document.path or document.id
+                render_quotations(document.text, quotations, console, title=title)
+
+        show(render_all, output)
+        return
+    for document, quotations in results:
+        title = document.title or document.path or document.id
+        show(lambda c, d=document, q=quotations, t=title: render_quotations(d.text, q, c, title=t))

@@ -1,0 +1,48 @@
+"""`quotecheck doctor`: what is installed, and whether it is whole."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotecheck import __version__
+
+__all__ = ["doctor_command"]
+
+_PACKAGES = ("stanza", "torch", "rapidfuzz", "sqlite-utils", "typer", "trafilatura", "rich")
+
+
+def doctor_command(
+    db: Annotated[Path | None, typer.Option("--db", help="Look at this library too.")] = None,
+) -> None:
+    """Print versions, the build of torch, and whether the weights are those that were shipped.
+
+    Example:
+
+      quotecheck doctor --db library.db
+    """
+    from quotecheck.weights import verified
+
+    lines = [("quotecheck", __version__), ("python", platform.python_version())]
+    for name in _PACKAGES:
+        try:
+            lines.append((name, version(name)))
+        except PackageNotFoundError:
+            lines.append((name, "missing"))
+    with sqlite3.connect(":memory:") as memory:
+        options = {row[0] for row in memory.execute("pragma compile_options")}
+    lines.append(("sqlite", f"{sqlite3.sqlite_version}"
+                  f"{'' if 'ENABLE_FTS5' in options else ' (without FTS5: check cannot work)'}"))
+    lines.append(("weights", f"{len(verified())} files, each as shipped"))
+    if db is not None:
+        from quotecheck.store import open_library
+
+        with open_library(db) as library:
+            lines.append(("library", library.statistics().describe()))
+    for name, value in lines:
+        typer.echo(f"{name:14}{value}")

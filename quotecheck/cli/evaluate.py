@@ -1,0 +1,189 @@
+"""`quotecheck evaluate`: the whole product measured, one command each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quotecheck.cli.terminal import Package, StanzaDir, progress_bar, show, write_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["evaluate_app"]
+
+evaluate_app = typer.Typer(
+    help="Measure quotecheck on gold data and print the figures.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write the system's lines there, for other scorers."),
+]
+
+
+@evaluate_app.command("polnear")
+def polnear_command(
+    folder: Annotated[Path, typer.Argument(help="A folder with text/ and attributions/ (brat).")],
+    as_json: Json = False,
+    output: Output = None,
+    full_parse: Annotated[bool, typer.Option("--full-parse", help="Parse every sentence.")] = False,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Source, cue and content against gold annotations in PolNeAR's form.
+
+    Example:
+
+      quotecheck evaluate polnear polnear/dev --output system.jsonl
+    """
+    from quotecheck.api.attributing import load_attributor
+    from quotecheck.api.evaluating import evaluate_polnear
+
+    attributor = load_attributor(stanza_dir=stanza_dir, package=package, full_parse=full_parse)
+    with progress_bar("attributing") as progress:
+        figures, lines = evaluate_polnear(folder, attributor, progress=progress)
+    _finish(figures, lines, as_json, output)
+
+
+@evaluate_app.command("speakers")
+def speakers_command(
+    texts: Annotated[Path, typer.Argument(help="The folder with the documents (NAME.txt).")],
+    gold: Annotated[Path, typer.Argument(help="Gold speakers, JSON Lines.")],
+    as_json: Json = False,
+    output: Output = None,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Who is named as the speaker, end to end.
+
+    Example:
+
+      quotecheck evaluate speakers corpora/sample corpora/sample/article.gold.jsonl
+    """
+    from quotecheck.api.attributing import load_attributor
+    from quotecheck.api.evaluating import evaluate_speakers
+
+    attributor = load_attributor(stanza_dir=stanza_dir, package=package)
+    with progress_bar("attributing") as progress:
+        figures, lines = evaluate_speakers(texts, gold, attributor, progress=progress)
+    _finish(figures, lines, as_json, output)
+
+
+@evaluate_app.command("misquotes")
+def misquotes_command(
+    gold: Annotated[Path, typer.Argument(help="Labelled quotations, JSON Lines.")],
+    db: Annotated[Path, typer.Option("--db", help="The library with the benchmark's documents.")],
+    as_json: Json = False,
+    output: Output = None,
+) -> None:
+    """Verdicts and origins of labelled quotations.
+
+    Example:
+
+      quotecheck build corpus/*.jsonl --db corpus.db --no-attribute
+
+      quotecheck evaluate misquotes dev.jsonl --db corpus.db
+    """
+    from quotecheck.api.evaluate_misquotes import evaluate_misquotes
+    from quotecheck.store import open_library
+
+    with open_library(db) as library, progress_bar("checking") as progress:
+        figures, lines, spent = evaluate_misquotes(
+            gold, library, progress=lambda done, total: progress(done, total, "")
+        )
+    _finish({**figures, "cpu_ms_per_query": round(spent, 2)}, lines, as_json, output)
+
+
+@evaluate_app.command("parse")
+def parse_command(
+    conllu: Annotated[Path, typer.Argument(help="A treebank in CoNLL-U.")],
+    ner: Annotated[
+        Path | None, typer.Option("--ner", help="Words with BIO tags, tab-separated.")
+    ] = None,
+    as_json: Json = False,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Sentences, words, tags, trees and entities, from raw text (CoNLL 2018 scorer).
+
+    Example:
+
+      quotecheck evaluate parse ud/dev.conllu --ner ner/dev.tsv
+    """
+    from quotecheck.api.evaluate_parse import evaluate_parse
+    from quotecheck.parse import load_parser
+
+    parser = load_parser(stanza_dir=stanza_dir, package=package)
+    _finish(evaluate_parse(conllu, ner, parser), None, as_json, None)
+
+
+def _finish(
+    figures: Mapping[str, Any],
+    lines: Iterable[Mapping[str, Any]] | None,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    if output is not None and lines is not None:
+        write_text(output, "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
+    if as_json:
+        typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
+        return
+    show(lambda console: _print(figures, console))
+
+
+def _print(figures: Mapping[str, Any], console: Console) -> None:
+    """Numbers first, then each group of figures as a table of its own."""
+    from rich.table import Table
+
+    flat = {k: v for k, v in figures.items() if isinstance(v, int | float | str | list | None)}
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column()
+    for name, value in flat.items():
+        if value != [] and value is not None:
+            table.add_row(name, _cell(value))
+    console.print(table)
+    for name, group in figures.items():
+        if isinstance(group, Mapping) and group and name != "weights":
+            _print_group(name, group, console)
+
+
+def _print_group(name: str, group: Mapping[str, Any], console: Console) -> None:
+    from rich.table import Table
+
+    rows = {k: v for k, v in group.items() if isinstance(v, Mapping)}
+    deeper = any(isinstance(v, Mapping) for row in rows.values() for v in row.values())
+    if deeper:
+        for key, row in rows.items():
+            _print_group(f"{name} {key}", row, console)
+        return
+    table = Table(box=None, pad_edge=False, title=name, title_justify="left", title_style="bold")
+    if not rows:
+        for key in group:
+            table.add_column(str(key), justify="right")
+        table.add_row(*(_cell(value) for value in group.values()))
+    else:
+        columns = list(dict.fromkeys(c for row in rows.values() for c in row))
+        table.add_column("")
+        for column in columns:
+            table.add_column(str(column), justify="right")
+        for key, row in rows.items():
+            table.add_row(str(key), *(_cell(row.get(c)) for c in columns))
+    console.print()
+    console.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, list):
+        return " ".join(_cell(v) for v in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,146 @@
+"""What the commands share: consoles, output files, progress bars, options with the same name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotecheck.errors import InputError, QuotecheckError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = [
+    "Package",
+    "StanzaDir",
+    "console",
+    "progress_bar",
+    "report_failures",
+    "show",
+    "write_pieces",
+    "write_text",
+]
+
+StanzaDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--stanza-dir",
+        help="A folder of Stanza's own models, used instead of the weights that travel along.",
+        rich_help_panel="Weights",
+    ),
+]
+Package = Annotated[
+    str | None,
+    typer.Option(
+        "--package",
+        help="Which package of Stanza's own models to use (such as default).",
+        rich_help_panel="Weights",
+    ),
+]
+
+
+def console(output: Path | None = None, *, stderr: bool = False) -> Console:
+    """A console that colours only a terminal; a pipe gets plain text of a fixed width."""
+    from rich.console import Console
+
+    if stderr:
+        return Console(stderr=True, highlight=False)
+    if output is not None:
+        raise ValueError("a console writes to the terminal; use write_text for files")
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 100)
+
+
+def write_text(output: Path | None, text: str) -> None:
+    """Write to ``output`` (whole or not at all) or to standard output."""
+    write_pieces(output, [text])
+
+
+def write_pieces(output: Path | None, pieces: Iterable[str]) -> None:
+    """Write pieces of text as they come: to a new file that takes its name at the end, or out.
+
+    Raises:
+        InputError: the output cannot be written.
+    """
+    if output is None or str(output) == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode("utf-8", "surrogatepass"))
+        sys.stdout.flush()
+        return
+    unfinished = output.with_name(output.name + ".tmp")
+    try:
+        with unfinished.open("wb") as file:
+            for piece in pieces:
+                file.write(piece.encode("utf-8", "surrogatepass"))
+        unfinished.replace(output)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise InputError(
+            f"the output cannot be written ({error.strerror or error})",
+            where=str(output),
+            remedy="Name a file in a folder that exists and that you may write to.",
+        ) from error
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def show(render: Callable[[Console], None], output: Path | None = None) -> None:
+    """Print what ``render`` draws, to the terminal or as plain text into a file."""
+    if output is None or str(output) == "-":
+        render(console())
+        return
+    import io
+
+    from rich.console import Console
+
+    held = io.StringIO()
+    render(Console(file=held, width=100, highlight=False))
+    write_text(output, held.getvalue())
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar with time left on standard error; silent where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    err = Console(stderr=True, highlight=False)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    ) as progress:
+        task = progress.add_task(label, total=None, name="")
+
+        def update(done: int, total: int, name: str) -> None:
+            shown = "".join(c if c.isprintable() else "?" for c in name)[-40:]
+            progress.update(task, completed=done, total=total or None, name=shown)
+
+        yield update
+
+
+def report_failures(failures: Iterable[QuotecheckError]) -> None:
+    """List on standard error what could not be read; the rest has been done."""
+    from rich.markup import escape
+
+    from quotecheck.report import visible
+
+    listed = list(failures)
+    if not listed:
+        return
+    err = console(stderr=True)
+    err.print(f"[bold red]{len(listed)} could not be read; the rest is done.[/]")
+    for failure in listed:
+        err.print(escape("  " + visible(str(failure).replace("\n  ", " "))))
