@@ -66,17 +66,38 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 class Built(Protocol):
     """What a build tells of itself (`api.building.BuildReport`)."""
 
-    library: Path
-    added: int
-    replaced: int
-    updated: int
-    skipped: int
-    attributed: int
-    quotations: int
-    failed: int
-    failures: tuple[QuotecheckError, ...]
-    bytes_read: int
-    seconds: float
+    @property
+    def library(self) -> Path: ...
+
+    @property
+    def added(self) -> int: ...
+
+    @property
+    def replaced(self) -> int: ...
+
+    @property
+    def updated(self) -> int: ...
+
+    @property
+    def skipped(self) -> int: ...
+
+    @property
+    def attributed(self) -> int: ...
+
+    @property
+    def quotations(self) -> int: ...
+
+    @property
+    def failed(self) -> int: ...
+
+    @property
+    def failures(self) -> tuple[QuotecheckError, ...]: ...
+
+    @property
+    def bytes_read(self) -> int: ...
+
+    @property
+    def seconds(self) -> float: ...
 
 
 def visible(text: str) -> str:

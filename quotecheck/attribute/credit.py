@@ -79,12 +79,13 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
         return _according(words)
     opening = words[0].token
     if strong and last in {":", ","} and opening.text[:1].isupper() and len(words) > 2:
-        guess = next((g for g in stem_guesses(_IRREGULAR.get(opening.text.lower(), opening.text.lower()))
-                      if introduces_speech(g)), None)
+        low = opening.text.lower()
+        guesses = stem_guesses(_IRREGULAR.get(low, low))
+        guess = next((g for g in guesses if introduces_speech(g)), None)
         if guess and opening.upos != "VERB" and len(words) <= _LONGEST_TURN:
             # "Said Ellis:" is too rare for a tagger to have learnt it.
-            source = Span(words[1].token.start, words[-2].token.end)
-            return Credit((opening.span,), (source,), guess, "inverted", 0.85)
+            named = Span(words[1].token.start, words[-2].token.end)
+            return Credit((opening.span,), (named,), guess, "inverted", 0.85)
     verb = _verb(words, rightmost=True, any_verb=strong and last in {":", ","})
     if verb is None:
         if last == ":" and len(words) <= _LONGEST_TURN:
@@ -96,13 +97,14 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
     ):
         agents = verb.tree.relation(verb.index, "obl")
         agents = [a for a in agents if verb.tree.tokens[a].deprel == "obl:agent"]
-        source = (verb.tree.span(verb.tree.noun_phrase(agents[0])),) if agents else ()
-        return _credit(verb, source, "passive", 0.6)
-    if all(w.token.upos in _LEADING for w in words[:place]):
-        source = _after(verb, words)
-    else:
-        source = ()
-    source = source or _by_parse(verb, words) or _before(verb, words[:place])
+        by = (verb.tree.span(verb.tree.noun_phrase(agents[0])),) if agents else ()
+        return _credit(verb, by, "passive", 0.6)
+    opens = all(w.token.upos in _LEADING for w in words[:place])
+    source = (
+        (_after(verb, words) if opens else ())
+        or _by_parse(verb, words)
+        or _before(verb, words[:place])
+    )
     sure = introduces_speech(verb.token.lemma)
     rule = "lead" if sure else "lead-verb"
     if not source:

@@ -27,9 +27,7 @@ from quotecheck.attribute.syntax import Tree
 
 __all__ = ["Frame", "FrameName", "frames"]
 
-FrameName = Literal[
-    "clause", "aside", "infinitive", "object", "as", "oblique", "noun", "according"
-]
+FrameName = Literal["clause", "aside", "infinitive", "object", "as", "oblique", "noun", "according"]
 
 _NOUNS_WITH_CLAUSE = frozenset({"acl", "ccomp"})
 _LIGHT = frozenset({"make", "hold", "have", "take", "express", "give", "issue", "voice", "be"})
@@ -147,7 +145,9 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         return
     for child in tree.relation(verb, "obl", "advcl"):
         marks = [
-            m for m in tree.relation(child, "case", "mark") if tree.tokens[m].upos in {"ADP", "SCONJ"}
+            m
+            for m in tree.relation(child, "case", "mark")
+            if tree.tokens[m].upos in {"ADP", "SCONJ"}
         ]
         if child > verb and marks and tree.tokens[child].deprel != "obl:agent":
             preposition = tree.tokens[marks[0]].text.lower()
@@ -170,9 +170,7 @@ def _nominal(tree: Tree, noun: int, hidden: Callable[[int], bool]) -> Iterator[F
     source: tuple[int, ...] = ()
     token = tree.tokens[noun]
     if owners and not hidden(owners[0]):
-        source = tuple(
-            i for i in tree.noun_phrase(owners[0]) if tree.tokens[i].xpos != "POS"
-        )
+        source = tuple(i for i in tree.noun_phrase(owners[0]) if tree.tokens[i].xpos != "POS")
     elif token.head >= 0 and tree.tokens[token.head].lemma in _LIGHT:
         source = _source(tree, token.head, hidden)
     elif token.upos == "ADJ" or tree.relation(noun, "cop"):

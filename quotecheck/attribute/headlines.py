@@ -138,8 +138,10 @@ def _says(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
     for place in range(1, min(len(words) - 2, 9)):
         word = words[place]
         lemma = _lemma(word.group())
-        if not lemma or not word.group()[:1].isupper() or not _HEADLINE_VERB.fullmatch(
-            word.group().lower()
+        if (
+            not lemma
+            or not word.group()[:1].isupper()
+            or not _HEADLINE_VERB.fullmatch(word.group().lower())
         ):
             continue
         before = line[: word.start()].rstrip()

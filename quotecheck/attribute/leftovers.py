@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quotecheck.annotations import Attribution, QuotedPassage, Span
+from quotecheck.annotations import Attribution, Kind, QuotedPassage, Span
 from quotecheck.attribute.cues import introduces_speech
 from quotecheck.attribute.page import Page, Word
 from quotecheck.attribute.quoted import is_sentence
@@ -69,13 +69,13 @@ def _judge(page: Page, passage: QuotedPassage) -> Attribution:
     return _bare(passage, "scare", 0.6)
 
 
-def _bare(passage: QuotedPassage, kind: str, confidence: float) -> Attribution:
+def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:
     rules = {"title": "title", "scare": "scare", "direct": "quoted:orphan"}
     return Attribution(
         content=(passage.outer,),
         cue=(),
         source=(),
-        kind=kind,  # type: ignore[arg-type] - one of three literals
+        kind=kind,
         rule=rules[kind],
         confidence=confidence,
     )

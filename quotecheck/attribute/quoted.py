@@ -148,9 +148,11 @@ def _goes_on(
     """The quotation that ``passage`` continues, grown by it; None when it begins a new one."""
     if last is None or waiting or not last.whole:
         return None
-    if passage.continues or (last.unclosed and paragraph == last.paragraph + 1):
-        rule = last.attribution.rule
-    elif paragraph == last.paragraph:
+    if (
+        passage.continues
+        or (last.unclosed and paragraph == last.paragraph + 1)
+        or paragraph == last.paragraph
+    ):
         rule = last.attribution.rule
     else:
         return None

@@ -107,7 +107,7 @@ def _content(page: Page, tree: Tree, frame: Frame) -> tuple[Span, ...]:
     for span in spans:
         for passage in _touching(page, span):
             start = min(span.start, passage.outer.start)
-            span = Span(start, max(span.end, passage.outer.end))  # noqa: PLW2901
+            span = Span(start, max(span.end, passage.outer.end))
         if grown and grown[-1].end >= span.start:
             grown[-1] = Span(grown[-1].start, max(grown[-1].end, span.end))
         else:
@@ -119,16 +119,23 @@ def _right_side(tree: Tree, frame: Frame, members: set[int]) -> set[int]:
     """Mends a complement found on the wrong side: "In a statement, Cruz said he was sure"."""
     verb = frame.cue[-1]
     after = set(range(verb + 1, len(tree.tokens))) - set(frame.source)
-    if members and max(members) < verb and any(
-        tree.tokens[i].deprel.startswith("nsubj") for i in after
+    if (
+        members
+        and max(members) < verb
+        and any(tree.tokens[i].deprel.startswith("nsubj") for i in after)
     ):
-        return {i for i in after if not (i == len(tree.tokens) - 1 and tree.tokens[i].text in ".!?")}
+        return {
+            i for i in after if not (i == len(tree.tokens) - 1 and tree.tokens[i].text in ".!?")
+        }
     return members
 
 
 def _touching(page: Page, span: Span) -> list[QuotedPassage]:
-    return [p for p in page.passages_in(Span(max(0, span.start - 2), span.end)) if
-            p.outer.overlaps(span)]
+    return [
+        p
+        for p in page.passages_in(Span(max(0, span.start - 2), span.end))
+        if p.outer.overlaps(span)
+    ]
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -14,7 +14,9 @@ from quotecheck.attribute.syntax import Tree
 
 __all__ = ["is_outlet", "outlet_within", "with_via"]
 
-_PREPOSITIONS = frozenset({"in", "on", "to", "for", "with", "by", "via", "through", "during", "from"})
+_PREPOSITIONS = frozenset(
+    {"in", "on", "to", "for", "with", "by", "via", "through", "during", "from"}
+)
 _MEDIA = frozenset(
     "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "
     "release editorial report website newsletter broadcast podcast programme program show".split()
@@ -42,8 +44,8 @@ def is_outlet(name: str) -> bool:
     names, endings = _outlets()
     if not words:
         return False
-    return " ".join(words) in names or words[0] in names or (
-        len(words) > 1 and words[-1] in endings
+    return (
+        " ".join(words) in names or words[0] in names or (len(words) > 1 and words[-1] in endings)
     )
 
 
@@ -125,8 +127,10 @@ def _name(tree: Tree, start: int) -> list[int]:
     here = start
     while here < len(tree.tokens) and (
         tree.tokens[here].upos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}
-        or tree.tokens[here].deprel in {"nmod:poss", "case"}
-        and tree.tokens[here].upos in {"PART", "PRON"}
+        or (
+            tree.tokens[here].deprel in {"nmod:poss", "case"}
+            and tree.tokens[here].upos in {"PART", "PRON"}
+        )
     ):
         here += 1
     return list(range(start, here))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +42,9 @@ class Format(StrEnum):
 def attribute_command(
     files: Annotated[
         list[str],
-        typer.Argument(help="Articles (.txt, .md, .html, .jsonl), folders, or - for standard input."),
+        typer.Argument(
+            help="Articles (.txt, .md, .html, .jsonl), folders, or - for standard input."
+        ),
     ],
     format: Annotated[  # noqa: A002 - the option's name
         Format, typer.Option("--format", "-f", help="Table on a terminal; the rest for programs.")
@@ -176,18 +179,21 @@ def _write_brat(
 def _write_table(
     results: Iterator[tuple[Document, Sequence[Quotation]]], output: Path | None
 ) -> None:
-    from quotecheck.report import render_quotations
-
     if output is not None and str(output) != "-":
-        held = list(results)
 
         def render_all(console: Console) -> None:
-            for document, quotations in held:
+            for document, quotations in results:
                 title = document.title or document.path or document.id
-                render_quotations(document.text, quotations, console, title=title)
+                _render(document.text, quotations, title, console)
 
         show(render_all, output)
         return
     for document, quotations in results:
         title = document.title or document.path or document.id
-        show(lambda c, d=document, q=quotations, t=title: render_quotations(d.text, q, c, title=t))
+        show(partial(_render, document.text, quotations, title))
+
+
+def _render(text: str, quotations: Sequence[Quotation], title: str, console: Console) -> None:
+    from quotecheck.report import render_quotations
+
+    render_quotations(text, quotations, console, title=title)

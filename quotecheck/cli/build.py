@@ -15,7 +15,9 @@ __all__ = ["build_command"]
 def build_command(
     paths: Annotated[
         list[str],
-        typer.Argument(help="Sources (.txt, .md, .html, .jsonl), folders, or - for standard input."),
+        typer.Argument(
+            help="Sources (.txt, .md, .html, .jsonl), folders, or - for standard input."
+        ),
     ],
     db: Annotated[Path, typer.Option("--db", help="The library; made when it is missing.")],
     attribute: Annotated[
@@ -36,9 +38,7 @@ def build_command(
         str | None, typer.Option("--publication", help="Paper, site or series.")
     ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Where the source came from.")] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="Processes that attribute.")
-    ] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that attribute.")] = 1,
     stanza_dir: StanzaDir = None,
     package: Package = None,
 ) -> None:
@@ -64,6 +64,7 @@ def build_command(
     factory = None
     if attribute:
         from quotecheck.api.attributing import attributor_factory
+
         factory = attributor_factory(stanza_dir=stanza_dir, package=package)
     with progress_bar("building") as progress:
         report = build(

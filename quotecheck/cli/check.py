@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,8 @@ from quotecheck.cli.terminal import (
 from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from quotecheck.annotations import Check, Document, Quotation
     from quotecheck.store import Library
 
@@ -89,7 +92,9 @@ def _is_file(quote: str) -> bool:
         exists = len(quote) < 1000 and os.path.exists(quote)  # noqa: PTH110 - no error on odd names
     except ValueError:
         return False
-    looks = Path(quote).suffix.lower() in _SUFFIXES and " " not in quote.strip() and "\n" not in quote
+    looks = (
+        Path(quote).suffix.lower() in _SUFFIXES and " " not in quote.strip() and "\n" not in quote
+    )
     if looks and not exists:
         raise InputError(
             "there is no such file",
@@ -125,9 +130,8 @@ def _check_article(
     stanza_dir: Path | None,
     package: str | None,
 ) -> bool:
-    from quotecheck.api.attributing import load_attributor
     from quotecheck.api.articles import checked_quotations
-    from quotecheck.report_checks import render_checks
+    from quotecheck.api.attributing import load_attributor
 
     failures: list[QuotecheckError] = []
     documents = list(read_all([name], failures))
@@ -145,13 +149,19 @@ def _check_article(
         if format is CheckFormat.TABLE:
             checks = [check for check, _ in pairs]
             title = document.title or document.path or document.id
-            show(lambda c, k=checks, t=title: render_checks(k, c, title=t), output)
+            show(partial(_render, checks, title), output)
         else:
             pieces.extend(_pieces(pairs, format, document, dict(attributor.signature)))
     if pieces:
         write_pieces(output, pieces)
     report_failures(failures)
     return faithful and not failures
+
+
+def _render(checks: Sequence[Check], title: str, console: Console) -> None:
+    from quotecheck.report_checks import render_checks
+
+    render_checks(checks, console, title=title)
 
 
 def _pieces(

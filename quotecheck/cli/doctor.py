@@ -36,8 +36,13 @@ def doctor_command(
             lines.append((name, "missing"))
     with sqlite3.connect(":memory:") as memory:
         options = {row[0] for row in memory.execute("pragma compile_options")}
-    lines.append(("sqlite", f"{sqlite3.sqlite_version}"
-                  f"{'' if 'ENABLE_FTS5' in options else ' (without FTS5: check cannot work)'}"))
+    lines.append(
+        (
+            "sqlite",
+            f"{sqlite3.sqlite_version}"
+            f"{'' if 'ENABLE_FTS5' in options else ' (without FTS5: check cannot work)'}",
+        )
+    )
     lines.append(("weights", f"{len(verified())} files, each as shipped"))
     if db is not None:
         from quotecheck.store import open_library

@@ -107,7 +107,13 @@ def show(render: Callable[[Console], None], output: Path | None = None) -> None:
 def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
     """A bar with time left on standard error; silent where that is no terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     err = Console(stderr=True, highlight=False)
     with Progress(

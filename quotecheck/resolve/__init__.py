@@ -24,8 +24,10 @@ _GENERIC = frozenset(
     "those few several anyone someone everyone nobody one skeptic sceptic witness aide".split()
 )
 _JOINTS = frozenset({"and", "&", ",", "both"})
-_COUNTING = frozenset("some several many few most one two three four five six seven eight nine ten "
-    "dozens hundreds thousands numerous various other others unnamed".split())
+_COUNTING = frozenset(
+    "some several many few most one two three four five six seven eight nine ten "
+    "dozens hundreds thousands numerous various other others unnamed".split()
+)
 _LEAST_GUESS = 0.05
 
 
@@ -180,9 +182,7 @@ class _Resolver:
             verb = tokens[token.head]
             if verb.deprel.startswith("acl") and verb.head >= 0:
                 noun = tokens[verb.head]
-                left = [
-                    t for t in tokens if t.head == verb.head and t.end <= noun.start
-                ] or [noun]
+                left = [t for t in tokens if t.head == verb.head and t.end <= noun.start] or [noun]
                 last = [t for t in tokens if t.head == verb.head and t.deprel.startswith("flat")]
                 return Span(min(t.start for t in left), max(t.end for t in [noun, *last]))
         return None
@@ -198,7 +198,8 @@ class _Resolver:
         organisations = [
             m
             for m in sentence.mentions
-            if m.label.lower().startswith(("org", "loc", "norp", "gpe")) and m.span.start <= token.start < m.span.end
+            if m.label.lower().startswith(("org", "loc", "norp", "gpe"))
+            and m.span.start <= token.start < m.span.end
         ]
         plural = token.xpos in {"NNS", "NNPS"}
         if is_person_noun(token) and not organisations and not plural:
@@ -209,7 +210,12 @@ class _Resolver:
             if person is not None and definite:
                 self._spoke(attribution, person)
                 role = self._role(person, source) or words
-                return (Speaker(person.name, person.appearances[0].span, role, "person"),), "nominal", role, ()
+                return (
+                    (Speaker(person.name, person.appearances[0].span, role, "person"),),
+                    "nominal",
+                    role,
+                    (),
+                )
             return (), "nominal", words, ()
         if organisations:
             span = organisations[0].span
@@ -232,7 +238,11 @@ class _Resolver:
         """The organisation's name without its article; the long form of an acronym if given."""
         name = re.sub(r"^(?:the|The)\s+", "", name)
         if name.isupper() and 2 <= len(name) <= 6:
-            pattern = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\(" + re.escape(name) + r"\)"
+            pattern = (
+                r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\("
+                + re.escape(name)
+                + r"\)"
+            )
             match = re.search(pattern, self.text)
             if match:
                 return re.sub(r"^The\s+", "", match.group(1))
@@ -265,7 +275,9 @@ class _Resolver:
             ):
                 break
             joined = self.text[left.end : source.end]
-            if not re.search(r"\band\b|&", joined) and self.text[right.end : source.end].strip(" ,"):
+            if not re.search(r"\band\b|&", joined) and self.text[right.end : source.end].strip(
+                " ,"
+            ):
                 break
             if person not in chosen:
                 chosen.append(person)
@@ -278,10 +290,26 @@ class _Resolver:
         token = sentence.tokens[head]
         for number, span in enumerate(spans):
             inside = [t for t in sentence.tokens if span.start <= t.start < span.end]
-            tops = [t for t in inside if not any(o is not t and t.head >= 0 and sentence.tokens[t.head] is o for o in inside)]
+            tops = [
+                t
+                for t in inside
+                if not any(
+                    o is not t and t.head >= 0 and sentence.tokens[t.head] is o for o in inside
+                )
+            ]
             for top in tops:
-                if top.head == head and top.deprel.split(":")[0] in {"appos", "flat", "nmod", "dep", "conj", "compound"}:
-                    possessive = self.text[span.end : span.end + 2] in {"'s", "’s"} or top.deprel == "nmod:poss"
+                if top.head == head and top.deprel.split(":")[0] in {
+                    "appos",
+                    "flat",
+                    "nmod",
+                    "dep",
+                    "conj",
+                    "compound",
+                }:
+                    possessive = (
+                        self.text[span.end : span.end + 2] in {"'s", "’s"}
+                        or top.deprel == "nmod:poss"
+                    )
                     if not possessive and (top.deprel != "compound" or span.start > token.start):
                         if top.deprel == "nmod" and span.start > token.end + 1:
                             continue

@@ -227,12 +227,20 @@ def _compatible(a: list[str], b: list[str]) -> bool:
         return False
     if len(a) == 1 or len(b) == 1:
         short, long = (a, b) if len(a) <= len(b) else (b, a)
-        return short[0] == long[-1] or (short[0] == long[0] and len(long) > 1) or (
-            short[0] in long and short[0] not in _LOWER_PARTS
+        return (
+            short[0] == long[-1]
+            or (short[0] == long[0] and len(long) > 1)
+            or (short[0] in long and short[0] not in _LOWER_PARTS)
         )
     if a[-1] != b[-1]:
         return False
     first, other = a[0], b[0]
-    return first == other or first[:1] == other[:1] and (
-        len(first) == 1 or len(other) == 1 or first.startswith(other[:3]) or other.startswith(first[:3])
+    return first == other or (
+        first[:1] == other[:1]
+        and (
+            len(first) == 1
+            or len(other) == 1
+            or first.startswith(other[:3])
+            or other.startswith(first[:3])
+        )
     )

@@ -36,16 +36,24 @@ def core_phrase(sentence: Sentence, span: Span, head: int) -> Span:
     """Modifiers and head, without article, possessive pronoun and what follows the head."""
     tokens = sentence.tokens
     first = head
-    while first > 0 and tokens[first - 1].start >= span.start and (
-        tokens[first - 1].upos in _MODIFIERS
-        or tokens[first - 1].text in {"'s", "’s", "'", "’", "-", "/", "&"}
-        or tokens[first - 1].deprel in {"amod", "compound", "nmod:poss", "flat"}
-        and tokens[first - 1].upos not in {"PRON", "DET"}
+    while (
+        first > 0
+        and tokens[first - 1].start >= span.start
+        and (
+            tokens[first - 1].upos in _MODIFIERS
+            or tokens[first - 1].text in {"'s", "’s", "'", "’", "-", "/", "&"}
+            or (
+                tokens[first - 1].deprel in {"amod", "compound", "nmod:poss", "flat"}
+                and tokens[first - 1].upos not in {"PRON", "DET"}
+            )
+        )
     ):
         first -= 1
     last = head
-    while last + 1 < len(tokens) and tokens[last + 1].start < span.end and (
-        tokens[last + 1].deprel.startswith("flat") and tokens[last + 1].head in {head, last}
+    while (
+        last + 1 < len(tokens)
+        and tokens[last + 1].start < span.end
+        and (tokens[last + 1].deprel.startswith("flat") and tokens[last + 1].head in {head, last})
     ):
         last += 1
     return Span(tokens[first].start, tokens[last].end)
@@ -82,10 +90,17 @@ def _before(text: str, sentence: Sentence, first: int) -> str | None:
     if not (is_person_noun(noun) or is_title) or noun.text.lower().strip(".") in _NO_ROLE:
         return None
     here = last
-    while here > 0 and last - here < _LONGEST and (
-        tokens[here - 1].upos in _MODIFIERS
-        or tokens[here - 1].text in {"'s", "’s", "-", "&", "of"}
-        or (tokens[here - 1].upos in {"VERB", "ADV"} and tokens[here - 1].deprel in {"amod", "advmod"})
+    while (
+        here > 0
+        and last - here < _LONGEST
+        and (
+            tokens[here - 1].upos in _MODIFIERS
+            or tokens[here - 1].text in {"'s", "’s", "-", "&", "of"}
+            or (
+                tokens[here - 1].upos in {"VERB", "ADV"}
+                and tokens[here - 1].deprel in {"amod", "advmod"}
+            )
+        )
     ):
         if tokens[here - 1].text == "of" and here - 1 == 0:
             break
@@ -142,7 +157,9 @@ def _named_after(text: str, sentence: Sentence, first: int) -> str | None:
     head = tokens[first].head
     last = first - 2
     here = last
-    while here > 0 and last - here < _LONGEST and tokens[here].text not in {",", ";", ".", "“", '"'}:
+    while (
+        here > 0 and last - here < _LONGEST and tokens[here].text not in {",", ";", ".", "“", '"'}
+    ):
         if tokens[here].upos in {"VERB", "AUX", "SCONJ"} and tokens[here].deprel != "amod":
             break
         here -= 1

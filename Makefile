@@ -1,0 +1,53 @@
+# Two commands do all the set-up on a machine that has Python 3.11 or newer and a package registry:
+#   make demo   installs into .venv and reads an article of corpora/ (offline from then on)
+#   make test   runs the tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# A build of torch without CUDA: reading an article needs no graphics card and no 3 GB download.
+TORCH ?= torch==2.13.0
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+
+.PHONY: demo test lint fix eval clean
+
+demo: $(VENV)/.demo
+	$(BIN)/quotecheck attribute corpora/sample/article.txt
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# DATA is a folder with polnear/, misquotes/, ud/ and ner/ (see README, "How good it is").
+DATA ?= ../shared
+eval: $(VENV)/.demo
+	$(BIN)/quotecheck evaluate polnear $(DATA)/polnear/dev
+	$(BIN)/quotecheck evaluate speakers $(DATA)/polnear/dev/text $(DATA)/polnear/speakers.dev.jsonl
+	$(BIN)/quotecheck build $(DATA)/misquotes/corpus --db $(VENV)/misquotes.db --no-attribute
+	$(BIN)/quotecheck evaluate misquotes $(DATA)/misquotes/dev.jsonl --db $(VENV)/misquotes.db
+	$(BIN)/quotecheck evaluate parse $(DATA)/ud/dev.conllu --ner $(DATA)/ner/dev.tsv
+
+$(VENV)/.torch:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	PIP="$(BIN)/python -m pip" TORCH="$(TORCH)" TORCH_INDEX="$(TORCH_INDEX)" sh .ci/install-torch
+	touch $@
+
+$(VENV)/.demo: $(VENV)/.torch pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.torch pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/.demo
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
