@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quotecheck.annotations import Document, Quotation, Span, Speaker
 from quotecheck.errors import WeightsError
+from quotecheck.text import sha256_hex
 
 WORDS = [
     *("harbour", "tide", "pilot", "rope", "anchor", "lamp", "signal", "fog", "ledger", "crane"),
@@ -48,6 +49,12 @@ def write_sources(folder: Path, files: int = 6, per_file: int = 8) -> list[Path]
         )
         paths.append(article)
     return paths
+
+
+def invented(text: str, path: str) -> Document:
+    """A document as a reader gives it."""
+    digest = sha256_hex(text.encode())
+    return Document(f"{Path(path).stem}-{digest[:8]}", text, digest, digest, path=path)
 
 
 def attribute(document: Document) -> list[Quotation]:

@@ -16,7 +16,7 @@ from typing import Any
 import building_cases as cases
 import pytest
 
-from quotecheck.api.building import BuildReport, build
+from quotecheck.api.building import BuildReport, build, store_attributed
 from quotecheck.api.workers import attribute_in_order
 from quotecheck.errors import LibraryError, QuotecheckError, WeightsError
 from quotecheck.store import open_library
@@ -142,6 +142,7 @@ def test_options_reach_the_documents_and_the_run(tmp_path: Path) -> None:
         tmp_path / "a.db",
         defaults={"title": "A speech", "date": "1861-05"},
         speaker="Ada Fenwick",
+        weights={"ner": "ab"},
     )
     with open_library(tmp_path / "a.db") as library:
         (document,) = library.documents()
@@ -152,7 +153,7 @@ def test_options_reach_the_documents_and_the_run(tmp_path: Path) -> None:
         assert document.path == str(tmp_path / "speech.txt")
         (run,) = library.db.query("SELECT * FROM runs")
         assert json.loads(run["settings"])["speaker"] == "Ada Fenwick"
-        assert json.loads(run["weights"]) == {}
+        assert json.loads(run["weights"]) == {"ner": "ab"}
         assert (run["status"], run["added"]) == ("finished", 1)
     # Other options: the file is read again, and its metadata are brought up to date.
     report = build_sources(
@@ -169,6 +170,46 @@ def test_progress_is_told(sources: Path, tmp_path: Path) -> None:
     assert told[0] == (0, report.bytes_read, "")
     assert told[-1] == (report.bytes_read, report.bytes_read, "minutes-5.jsonl")
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+
+
+def test_metadata_beside_a_file_are_read_again_when_they_change(tmp_path: Path) -> None:
+    source = tmp_path / "talk.txt"
+    source.write_text("The bridge holds.\n", encoding="utf-8")
+    for title in ("A talk", "The talk"):
+        beside = json.dumps({"title": title})
+        (tmp_path / "talk.meta.json").write_text(beside, encoding="utf-8")
+        build_sources([source], tmp_path / "a.db")
+        with open_library(tmp_path / "a.db") as library:
+            assert [document.title for document in library.documents()] == [title]
+
+
+def test_articles_are_stored_on_their_way_and_are_no_sources(tmp_path: Path) -> None:
+    article = cases.invented("“The bridge is safe,” said Ada Fenwick.", path="article.txt")
+    found = cases.attribute(article)
+    for _ in range(2):
+        stream = store_attributed([(article, found)], tmp_path / "a.db", weights={"ner": "ab"})
+        assert list(stream) == [(article, found)]
+    with open_library(tmp_path / "a.db") as library:
+        held = library.statistics()
+        assert (held.documents, held.articles, held.quotations) == (0, 1, 1)
+        assert library.db.execute("SELECT count(*) FROM quotations").fetchone() == (1,)
+        (document,) = library.documents()
+        assert document.path == str(Path("article.txt").absolute())
+        runs = library.db.execute("SELECT command, status, added, skipped, attributed FROM runs")
+        assert runs.fetchall() == [
+            ("attribute", "finished", 1, 0, 1),
+            ("attribute", "finished", 0, 1, 0),
+        ]
+    # Another opinion is kept beside the first; whoever stops listening leaves a clean library.
+    stream = store_attributed([(article, []), (article, found)], tmp_path / "a.db")
+    assert next(stream) == (article, [])
+    stream.close()  # type: ignore[attr-defined]
+    with open_library(tmp_path / "a.db") as library:
+        assert library.statistics().quotations == 0
+        assert library.db.execute("SELECT count(*) FROM quotations").fetchone() == (1,)
+        assert library.db.execute("SELECT status FROM runs WHERE id = 3").fetchone() == (
+            "interrupted",
+        )
 
 
 # What is broken

@@ -10,15 +10,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck import __version__
-from quotecheck.api.sources import Item, Sources
+from quotecheck.api.sources import Item, Sources, absolute
 from quotecheck.api.workers import (
     AttributorFactory,
     Outcome,
@@ -26,12 +25,12 @@ from quotecheck.api.workers import (
     in_words,
 )
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.store import Library, open_library
+from quotecheck.store import Added, Library, open_library
 
 if TYPE_CHECKING:
-    from quotecheck.annotations import Document
+    from quotecheck.annotations import Document, Quotation
 
-__all__ = ["BuildReport", "Progress", "build"]
+__all__ = ["BuildReport", "Progress", "build", "store_attributed"]
 
 Progress = Callable[[int, int, str], None]
 """Called with bytes done, bytes in all (both of files), and the name of what was just stored."""
@@ -74,6 +73,7 @@ def build(
     jobs: int = 1,
     defaults: Mapping[str, str] | None = None,
     speaker: str | None = None,
+    weights: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     timeout: float = 30.0,
 ) -> BuildReport:
@@ -84,11 +84,12 @@ def build(
         library_path: the library; made when missing, brought up to date when older.
         attribute: whether to find out who is quoted in them.
         attributor_factory: makes the function that does so, once a process; needed to attribute.
-            Its ``signature``, if it has one, is kept with the run: the sha256 of its weights.
+            Its ``signature``, if it has one, takes the place of ``weights``.
         jobs: how many processes attribute. With more than one, a script that calls this must guard
             its own beginning with ``if __name__ == "__main__":``, as the processes load it anew.
         defaults: metadata for documents that have none of their own (title, author, date, …).
         speaker: who speaks in documents without speaker turns.
+        weights: the sha256 of each file of weights, kept with the run.
         progress: told how far the build is.
         timeout: seconds to wait for another program that is writing into the library.
 
@@ -114,7 +115,7 @@ def build(
         "jobs": jobs,
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
-        run = library.start_run("build", version=__version__, settings=settings)
+        run = library.start_run("build", version=__version__, settings=settings, weights=weights)
         sources = Sources(paths, library, attribute=attribute, defaults=defaults, speaker=speaker)
         writer = _Writer(library, run, attribute, sources.total, progress)
         if progress is not None:
@@ -128,7 +129,7 @@ def build(
                     _to_attribute,
                     attributor_factory,
                     jobs,
-                    loaded=partial(library.set_weights, run),
+                    loaded=lambda signature: library.set_weights(run, signature or weights or {}),
                 )
             for item, outcome in chain:
                 writer.take(item, outcome)
@@ -147,6 +148,57 @@ def build(
         seconds=time.monotonic() - started,
         **writer.counts,
     )
+
+
+def store_attributed(
+    results: Iterable[tuple[Document, Sequence[Quotation]]],
+    library_path: str | Path,
+    *,
+    weights: Mapping[str, str] | None = None,
+    timeout: float = 30.0,
+) -> Iterator[tuple[Document, Sequence[Quotation]]]:
+    """Store articles with their quotations on their way, and pass them on.
+
+    The articles do not become sources: what they quote is not found in themselves when it is
+    checked. (`build` makes a source of a file.) An article that was stored before with the same
+    quotations adds nothing; other quotations stand beside the older ones, which are kept.
+
+    Args:
+        results: documents with what was found in them.
+        library_path: the library; made when missing, brought up to date when older.
+        weights: the sha256 of each file of weights that found them.
+        timeout: seconds to wait for another program that is writing into the library.
+
+    Yields:
+        Each result, once it is stored.
+
+    Raises:
+        LibraryError: when the library cannot be opened or written to.
+        InputError: when a document's id belongs to another text.
+    """
+    with open_library(library_path, create=True, timeout=timeout) as library:
+        run = library.start_run("attribute", version=__version__, weights=weights)
+        try:
+            for document, quotations in results:
+                stored = document
+                if document.path is not None:
+                    stored = replace(document, path=absolute(document.path))
+                with library.write():
+                    added = library.add_document(stored, passages=None, run=run)
+                    counts: dict[str, int] = {
+                        "skipped" if added.status == "present" else added.status: 1
+                    }
+                    held = [known.quotation for known in library.quotations(document.id)]
+                    if not added.attributed or held != list(quotations):
+                        number = library.add_quotations(added.id, quotations, run=run, again=True)
+                        counts.update({"attributed": 1, "quotations": number})
+                    library.count_in_run(run, counts)
+                yield document, quotations
+            library.finish_run(run)
+        except BaseException as error:
+            with suppress(LibraryError):
+                library.finish_run(run, "failed" if isinstance(error, Exception) else "interrupted")
+            raise
 
 
 def _to_attribute(item: Item) -> Document | None:
@@ -242,7 +294,7 @@ class _Writer:
         try:
             spans = split_passages(document.text, document.segments)
             added = self.library.add_document(document, passages=spans, run=self.run)
-            counts["skipped" if added.status == "present" else added.status] += 1
+            counts[_counted(added)] += 1
             if isinstance(outcome, QuotecheckError):
                 return outcome
             if outcome is not None and not added.attributed:
@@ -256,6 +308,11 @@ class _Writer:
         except Exception as error:
             raise _UnforeseenError(error) from error
         return None
+
+
+def _counted(added: Added) -> str:
+    """The count of a run that a document belongs to."""
+    return "skipped" if added.status == "present" else added.status
 
 
 class _UnforeseenError(Exception):

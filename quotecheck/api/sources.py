@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from quotecheck.store import Library
 
-__all__ = ["End", "Item", "Sources"]
+__all__ = ["End", "Item", "Sources", "absolute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class Sources:
                 yield Item(name, done, skipped=skipped)
                 continue
             documents = seen = 0
-            for found in _documents(path, self.defaults):
+            given = self.defaults | ({"speaker": self.speaker} if self.speaker else {})
+            for found in _documents(path, given):
                 if isinstance(found, Document):
                     documents += 1
                     seen += len(found.text)
@@ -117,12 +118,12 @@ class Sources:
                 else:
                     yield Item(name, done + min(seen, size), error=found)
             done += size
-            yield Item(name, done, end=End(_absolute(path), fingerprint, documents))
+            yield Item(name, done, end=End(absolute(path), fingerprint, documents))
 
     def _item(self, document: Document, ids: _Ids, name: str, done: int) -> Item:
         if document.path is not None:
             # Kept as an absolute path, so that it can be found again from anywhere.
-            document = replace(document, path=_absolute(document.path))
+            document = replace(document, path=absolute(document.path))
         if self.speaker and not document.segments:
             document = replace(document, segments=_one_turn(document, self.speaker))
         if not ids.agree(document):
@@ -158,7 +159,7 @@ class Sources:
         """How many documents the file held when it was read to its end, None when it was not."""
         if fingerprint is None:
             return None
-        return self.library.held_input(_absolute(path), fingerprint, attributed=self.attribute)
+        return self.library.held_input(absolute(path), fingerprint, attributed=self.attribute)
 
 
 class _Ids:
@@ -199,11 +200,15 @@ def _placed(error: QuotecheckError, path: str) -> QuotecheckError:
 
 
 def _parts(path: str) -> list[Path]:
-    """The files that make up one input."""
-    return [Path(path)]
+    """The files that make up one input: itself, and whatever may hold metadata beside it."""
+    file = Path(path)
+    names = (f"{file.name}.meta.json", f"{file.stem}.meta.json", f"{file.name}.json")
+    beside = [file.with_name(name) for name in (*names, f"{file.stem}.json")]
+    return [file, *(part for part in dict.fromkeys(beside) if part != file and part.is_file())]
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
+    """The path from the root; a link is not followed."""
     return os.path.abspath(path)  # noqa: PTH100 (Path.absolute leaves ".." standing)
 
 
