@@ -1,6 +1,6 @@
-"""A learning rate that falls in a straight line to nothing: worth more at the end than more steps.
+"""A learning rate that falls in a straight line to nothing, worth more than further steps.
 
-Stanza's taggers keep one rate until the score stands still, and the noise of a high rate is still in
+Stanza keeps one rate until the score stands still, and the noise of a high rate is still in
 the weights that are saved. With the last half of the steps under a falling rate the tagger gains
 about half a point and the parser about one.
 """
