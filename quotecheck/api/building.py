@@ -116,12 +116,14 @@ def build(
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
-        sources = Sources(paths, library, attribute=attribute, defaults=defaults, speaker=speaker)
-        writer = _Writer(library, run, attribute, sources.total, progress)
-        if progress is not None:
-            progress(0, sources.total, "")
-        items = sources.read()
         try:
+            sources = Sources(
+                paths, library, attribute=attribute, defaults=defaults, speaker=speaker
+            )
+            writer = _Writer(library, run, attribute, sources.total, progress)
+            if progress is not None:
+                progress(0, sources.total, "")
+            items = sources.read()
             chain: Iterable[tuple[Item, Outcome]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
                 chain = attribute_in_order(
