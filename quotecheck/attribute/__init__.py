@@ -7,6 +7,7 @@ turns sources into speakers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotecheck.annotations import (
     Attribution,
@@ -57,7 +58,8 @@ def attribute(
     found += apart
     found += reported_quotations(page, found, minimum)
     found += leftover_passages(page, [*left, *_dropped(direct, apart, page)], found)
-    return tuple(sorted(with_via(page, found), key=lambda a: (a.content, a.cue)))
+    named = [replace(a, source=tuple(map(page.whole_name, a.source))) for a in found]
+    return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
 
 
 def needs_parse(sentence: Sentence) -> bool:

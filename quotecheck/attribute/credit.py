@@ -86,7 +86,9 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
             # "Said Ellis:" is too rare for a tagger to have learnt it.
             named = Span(words[1].token.start, words[-2].token.end)
             return Credit((opening.span,), (named,), guess, "inverted", 0.85)
-    verb = _verb(words, rightmost=True, any_verb=strong and last in {":", ","})
+    verb = _verb(
+        words, rightmost=True, any_verb=strong and (last in {":", ","} or last[:1] in _DASHES)
+    )
     if verb is None:
         if last == ":" and len(words) <= _LONGEST_TURN:
             return _turn(words)

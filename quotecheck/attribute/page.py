@@ -6,6 +6,7 @@ one word: ``"Is it true? I wonder," he said.`` is one stretch though a parser se
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ from quotecheck.attribute.syntax import Tree
 __all__ = ["Page", "Part", "Stretch", "Word"]
 
 _TERMINATORS = frozenset(".?!…")
+_ABBREVIATION = re.compile(
+    r"[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Rev|Hon|St)\."
+)
 _ALL = 0.95
-"""The share of content in marks from which a quotation counts as direct (as PolNeAR's scorers do)."""
+"""The share of content in marks from which a quotation counts as direct."""
 _CLOSERS = "”\"'’»“)]"
 
 
@@ -73,6 +77,28 @@ class Page:
         """Whether the character at ``offset`` stands in quotation marks (marks included)."""
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self.passages[at].outer.end
+
+    def whole_name(self, span: Span) -> Span:
+        """``span`` grown over the rest of a name that it cuts: "said Rep." before "Ann Lee".
+
+        Parsers cut sentences behind "Rep." and names behind what describes them.
+        """
+        low = bisect_left(self._word_starts, span.end)
+        if low == 0 or low >= len(self.words):
+            return span
+        inside = self.words[low - 1].token
+        if inside.end != span.end and inside.end <= span.end:
+            return span
+        end = max(span.end, inside.end)
+        words = self.words[low : low + 5]
+        if inside.upos not in {"NOUN", "PROPN"} or not words or words[0].token.upos != "PROPN":
+            return Span(span.start, end)
+        for word in words:
+            gap = self.text[end : word.token.start]
+            if word.token.upos != "PROPN" or gap.strip() or "\n" in gap or word.quoted:
+                break
+            end = word.token.end
+        return Span(span.start, end)
 
     def kind_of(self, content: Sequence[Span]) -> Kind:
         """direct, mixed or indirect by the share of letters and digits inside marks."""
@@ -143,8 +169,9 @@ class Page:
         for number, word in enumerate(words):
             run.append(word)
             last = word.index == len(word.tree.tokens) - 1
-            ends = word.token.text[-1:] in _TERMINATORS and last
-            if not ends and last and number + 1 < len(words):
+            abbreviated = _ABBREVIATION.fullmatch(word.token.text) is not None
+            ends = word.token.text[-1:] in _TERMINATORS and last and not abbreviated
+            if not ends and not abbreviated and last and number + 1 < len(words):
                 # A sentence that ends without a stop is one all the same, unless it goes on.
                 ends = words[number + 1].token.text[:1].isupper() and word.token.text != ":"
             if ends:

@@ -9,8 +9,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quotecheck.annotations import Attribution, ParsedDocument, Quotation, Sentence, Span, Speaker
-from quotecheck.resolve.people import Appearance, Cast, Person, titles
+from quotecheck.annotations import (
+    Attribution,
+    Mention,
+    ParsedDocument,
+    Quotation,
+    Sentence,
+    Span,
+    Speaker,
+)
+from quotecheck.resolve.heads import speaking_persons
+from quotecheck.resolve.people import Appearance, Cast, Person
 from quotecheck.resolve.pronouns import Turn, gender_of, rank_persons
 from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun, role_at
 
@@ -23,11 +32,16 @@ _GENERIC = frozenset(
     "analyst critic expert insider observer official other people person source some many "
     "those few several anyone someone everyone nobody one skeptic sceptic witness aide".split()
 )
-_JOINTS = frozenset({"and", "&", ",", "both"})
 _COUNTING = frozenset(
-    "some several many few most one two three four five six seven eight nine ten "
-    "dozens hundreds thousands numerous various other others unnamed".split()
+    "some several many few most one two three four five six seven eight nine ten dozens hundreds "
+    "thousands numerous various other others unnamed".split()
 )
+_NAMED_KINDS = ("org", "loc", "norp", "gpe")
+_ACRONYM = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\(%s\)"
+_REACH = 3
+"""Paragraphs back within which "they" and "it" may stand for a source."""
+_EARLY = 3
+"""Paragraphs at the start in which a person may be described before being named."""
 _LEAST_GUESS = 0.05
 
 
@@ -68,12 +82,16 @@ class _Resolver:
         self.starts = [s.span.start for s in parsed.sentences]
         self.paragraph_starts = [p.start for p in paragraphs]
         self.turns: list[Turn] = []
+        self.groups: list[tuple[int, tuple[Speaker, ...]]] = []
         self.roles: dict[int, str | None] = {}
 
     def run(self) -> tuple[Quotation, ...]:
         found = []
         for attribution in self.attributions:
             speakers, form, role, candidates = self._speakers(attribution)
+            if len(speakers) > 1 or (speakers and speakers[0].label != "person"):
+                place = self._paragraph(attribution.content[0].start)
+                self.groups.append((place, speakers))
             found.append(
                 Quotation(
                     content=attribution.content,
@@ -111,12 +129,25 @@ class _Resolver:
         if low in _FIRST:
             speaker = (Speaker(self.author),) if self.author and low in {"i", "me", "my"} else ()
             return speaker, "pronoun", None, ()
-        if low in {"they", "them", "it", "this", "these", "those", "one", "some", "many", "you"}:
+        if low in {"they", "them", "both", "it"}:
+            return self._group(attribution, plural=low != "it"), "pronoun", None, ()
+        if low in {"this", "these", "those", "one", "some", "many", "you"}:
             return (), "pronoun", None, ()
-        people = self._heads(source, sentence, head)
+        people = speaking_persons(self.text, self.cast, source, sentence, head)
         if people:
             return self._named(attribution, people, source)
         return self._nominal(attribution, source, sentence, head)
+
+    def _group(self, attribution: Attribution, *, plural: bool) -> tuple[Speaker, ...]:
+        """What "they" or "it" stands for: the last source before it that fits in number."""
+        paragraph = self._paragraph(attribution.content[0].start)
+        for number, speakers in reversed(self.groups):
+            if paragraph - number > _REACH:
+                break
+            several = len(speakers) > 1 or speakers[0].label == "group"
+            if several == plural or (plural and speakers[0].label == "organisation"):
+                return speakers
+        return ()
 
     def _named(
         self, attribution: Attribution, people: list[Person], source: Span
@@ -136,7 +167,9 @@ class _Resolver:
             antecedent = self._antecedent(source, number)
             if antecedent is not None:
                 sentence = self.sentences[number]
-                people = self._heads(antecedent, sentence, head_of(sentence, antecedent))
+                people = speaking_persons(
+                    self.text, self.cast, antecedent, sentence, head_of(sentence, antecedent)
+                )
                 if people:
                     found = self._named(attribution, people, source)
                     return found[0], "pronoun", found[2], ()
@@ -195,44 +228,77 @@ class _Resolver:
         token = sentence.tokens[head]
         core = core_phrase(sentence, source, head)
         words = re.sub(r"\s+", " ", core.of(self.text)).strip()
-        organisations = [
-            m
-            for m in sentence.mentions
-            if m.label.lower().startswith(("org", "loc", "norp", "gpe"))
-            and m.span.start <= token.start < m.span.end
-        ]
+        organisations = [m for m in sentence.mentions if source.overlaps(m.span)]
+        organisations = [m for m in organisations if m.label.lower().startswith(_NAMED_KINDS)]
+        at_head = [m for m in organisations if m.span.contains(token.span)]
         plural = token.xpos in {"NNS", "NNPS"}
-        if is_person_noun(token) and not organisations and not plural:
-            person = self._by_role(token.lemma.lower(), source)
-            definite = sentence.tokens and source.of(self.text).lower().startswith(
-                ("the ", "his ", "her ", "their ")
-            )
-            if person is not None and definite:
-                self._spoke(attribution, person)
-                role = self._role(person, source) or words
-                return (
-                    (Speaker(person.name, person.appearances[0].span, role, "person"),),
-                    "nominal",
-                    role,
-                    (),
-                )
-            return (), "nominal", words, ()
-        if organisations:
-            span = organisations[0].span
-            name = re.sub(r"['’]s?$", "", span.of(self.text))
-            if span.contains(token.span) and core.end <= span.end:
-                return (Speaker(self._fuller(name), span, None, "organisation"),), "name", None, ()
+        if is_person_noun(token) and not at_head and not plural:
+            return self._described(attribution, source, token.lemma.lower(), words)
+        if at_head and core.end <= at_head[0].span.end:
+            joint = self._joint(source, organisations)
+            return joint, "name", None, ()
         bare = core.end - core.start == token.end - token.start
         first = source.of(self.text).split()[0].lower()
         counted = first in _COUNTING or first[:1].isdigit()
-        if token.lemma.lower() in _GENERIC and (bare or counted):
+        generic = token.lemma.lower() in _GENERIC
+        if (generic and counted) or (plural and counted and is_person_noun(token)):
             return (), "nominal", words, ()
-        if plural and counted and is_person_noun(token):
-            return (), "nominal", words, ()
+        if generic and bare:
+            whole = source.of(self.text).split(",")[0]
+            if len(whole.split()) <= 1:
+                return (), "nominal", words, ()
+            words = whole
         if token.upos == "PRON":
             return (), "pronoun", None, ()
+        linked = [t for t in sentence.tokens if t.deprel == "conj" and t.head == head]
+        if plural and linked and linked[0].end <= source.end:
+            words = re.sub(r"\s+", " ", self.text[core.start : source.end]).split(",")[0]
         form = "name" if token.upos == "PROPN" else "nominal"
         return (Speaker(words, core, None, "group" if plural else "organisation"),), form, None, ()
+
+    def _described(
+        self, attribution: Attribution, source: Span, noun: str, words: str
+    ) -> tuple[tuple[Speaker, ...], str, str | None, tuple[tuple[str, float], ...]]:
+        """A single person who is described: named elsewhere, or nameless."""
+        definite = source.of(self.text).lower().startswith(("the ", "his ", "her ", "their "))
+        person = self._by_role(noun, source) if definite else None
+        if person is None and self._paragraph(source.start) < _EARLY:
+            person = self._named_later(noun, words, source)
+        if person is None:
+            return (), "nominal", words, ()
+        self._spoke(attribution, person)
+        role = self._role(person, source) or words
+        speaker = Speaker(person.name, person.appearances[0].span, role, "person")
+        return (speaker,), "nominal", role, ()
+
+    def _named_later(self, noun: str, words: str, source: Span) -> Person | None:
+        """Who is described in the opening and named further down, when only one person fits."""
+        wanted = {w.strip(".,").lower() for w in words.split()} - {noun}
+        fitting = []
+        for person in self.cast.people:
+            if person.appearances[0].span.start < source.start:
+                continue
+            role = self._role_of(person.appearances[0])
+            told = {w.strip(".,").lower() for w in role.split()} if role else set()
+            if noun in told and (not wanted or wanted & told):
+                fitting.append(person)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _joint(self, source: Span, mentions: Sequence[Mention]) -> tuple[Speaker, ...]:
+        """Organisations or states that a source names side by side."""
+        found = []
+        for mention in mentions:
+            if found and not re.fullmatch(
+                r"[\s,]*(?:and|&|,)\s*(?:the\s+)?",
+                self.text[found[-1].end : mention.span.start],
+            ):
+                break
+            found.append(mention.span)
+        names = [re.sub(r"['’]s?$", "", span.of(self.text)) for span in found]
+        return tuple(
+            Speaker(self._fuller(name), span, None, "organisation")
+            for name, span in zip(names, found, strict=True)
+        )
 
     def _fuller(self, name: str) -> str:
         """The organisation's name without its article; the long form of an acronym if given."""
@@ -247,81 +313,6 @@ class _Resolver:
             if match:
                 return re.sub(r"^The\s+", "", match.group(1))
         return name
-
-    def _heads(self, source: Span, sentence: Sentence, head: int) -> list[Person]:
-        """The persons a source names as speaking: not those who only own or are described."""
-        named = [
-            (a.span, p)
-            for p in self.cast.at(source)
-            for a in p.appearances
-            if source.overlaps(a.span)
-        ]
-        named.sort(key=lambda item: item[0])
-        if not named or head < 0:
-            return []
-        token = sentence.tokens[head]
-        first = next((i for i, (span, _) in enumerate(named) if span.overlaps(token.span)), None)
-        if first is None:
-            first = self._described(source, sentence, head, [span for span, _ in named])
-        if first is None:
-            return []
-        chosen = [named[first][1]]
-        for (left, _), (right, person) in zip(named[first:], named[first + 1 :], strict=False):
-            between = self.text[left.end : right.start]
-            words = re.findall(r"[^\s,]+|,", between)
-            links = [w for w in words if w.lower() in _JOINTS]
-            if not links or any(
-                w.lower().strip(".") not in titles() for w in words if w.lower() not in _JOINTS
-            ):
-                break
-            joined = self.text[left.end : source.end]
-            if not re.search(r"\band\b|&", joined) and self.text[right.end : source.end].strip(
-                " ,"
-            ):
-                break
-            if person not in chosen:
-                chosen.append(person)
-        return chosen
-
-    def _described(
-        self, source: Span, sentence: Sentence, head: int, spans: list[Span]
-    ) -> int | None:
-        """A name beside the noun that describes it ("a spokesman, Lee Ross", "spokesman Ross")."""
-        token = sentence.tokens[head]
-        for number, span in enumerate(spans):
-            inside = [t for t in sentence.tokens if span.start <= t.start < span.end]
-            tops = [
-                t
-                for t in inside
-                if not any(
-                    o is not t and t.head >= 0 and sentence.tokens[t.head] is o for o in inside
-                )
-            ]
-            for top in tops:
-                if top.head == head and top.deprel.split(":")[0] in {
-                    "appos",
-                    "flat",
-                    "nmod",
-                    "dep",
-                    "conj",
-                    "compound",
-                }:
-                    possessive = (
-                        self.text[span.end : span.end + 2] in {"'s", "’s"}
-                        or top.deprel == "nmod:poss"
-                    )
-                    if not possessive and (top.deprel != "compound" or span.start > token.start):
-                        if top.deprel == "nmod" and span.start > token.end + 1:
-                            continue
-                        return number
-            gap = self.text[token.end : span.start]
-            if is_person_noun(token) and span.start >= token.end and gap.strip() in {"", ","}:
-                return number
-        if len(spans) == 1 and spans[0].start == source.start and is_person_noun(token) is False:
-            tail = self.text[spans[0].end : source.end].strip()
-            if tail.startswith((",", "(")):
-                return 0
-        return None
 
     def _role(self, person: Person, source: Span) -> str | None:
         here = [a for a in person.appearances if source.overlaps(a.span)]

@@ -116,6 +116,7 @@ class Cast:
                     continue
                 gender = gender or self._title_before(number, mention.span)
                 found.append((self._appearance(mention.span, number, name), gender))
+        found += self._by_given_name([a.span for a, _ in found])
         found.sort(key=lambda item: (-len(item[0].name.split()), item[0].span))
         for appearance, gender in found:
             if len(appearance.name.split()) > 1:
@@ -128,6 +129,33 @@ class Cast:
             person.appearances.sort(key=lambda a: a.span)
             if not person.gender:
                 person.gender = _table("given_names.tsv").get(_parts(person.name)[0], "")
+
+    def _by_given_name(self, covered: list[Span]) -> list[tuple[Appearance, str]]:
+        """Runs of names that the tagger missed: a known given name or a title in front."""
+        given = _table("given_names.tsv")
+        starts = {s.start for s in covered}
+        found = []
+        for number, sentence in enumerate(self._parsed.sentences):
+            tokens = sentence.tokens
+            index = 0
+            while index < len(tokens):
+                end = index
+                while end < len(tokens) and tokens[end].upos == "PROPN" and end - index < 5:
+                    end += 1
+                run = tokens[index:end]
+                index = max(end, index + 1)
+                while len(run) > 1 and run[0].text.lower().strip(".") in titles():
+                    run = run[1:]
+                if len(run) < 2 or run[0].text.lower() not in given:
+                    continue
+                span = Span(run[0].start, run[-1].end)
+                if run[0].start in starts or any(span.overlaps(m.span) for m in sentence.mentions):
+                    continue
+                if span.of(self._parsed.text).isupper():
+                    continue
+                name, gender, _ = clean_name(span.of(self._parsed.text))
+                found.append((self._appearance(span, number, name), gender))
+        return found
 
     def _appearance(self, span: Span, number: int, name: str) -> Appearance:
         sentence = self._parsed.sentences[number]
@@ -235,12 +263,8 @@ def _compatible(a: list[str], b: list[str]) -> bool:
     if a[-1] != b[-1]:
         return False
     first, other = a[0], b[0]
-    return first == other or (
-        first[:1] == other[:1]
-        and (
-            len(first) == 1
-            or len(other) == 1
-            or first.startswith(other[:3])
-            or other.startswith(first[:3])
-        )
-    )
+    if first == other:
+        return True
+    initial = len(first) == 1 or len(other) == 1
+    alike = first.startswith(other[:3]) or other.startswith(first[:3])
+    return first[:1] == other[:1] and (initial or alike)

@@ -12,6 +12,7 @@ __all__ = ["core_phrase", "head_of", "is_person_noun", "role_at"]
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dame", "then", "ex"})
 _LONGEST = 14
+_STOPS = frozenset({",", ";", ".", "“", '"'})
 
 
 def is_person_noun(token: Token) -> bool:

@@ -1,0 +1,104 @@
+"""Which of the persons in a source speak, and which only own or are described by it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from quotecheck.annotations import Sentence, Span
+from quotecheck.resolve.people import Cast, Person, titles
+from quotecheck.resolve.roles import is_person_noun
+
+__all__ = ["speaking_persons"]
+
+_JOINTS = frozenset({"and", "&", ",", "both"})
+_BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
+
+
+def speaking_persons(
+    text: str, cast: Cast, source: Span, sentence: Sentence, head: int
+) -> list[Person]:
+    """The persons a source names as speaking, several when they speak jointly.
+
+    Args:
+        text: the raw text.
+        cast: the persons of the document.
+        source: the words that name the source.
+        sentence: the sentence they stand in.
+        head: index of the source's head in it; -1 when there is none.
+    """
+    named = [(a.span, p) for p in cast.at(source) for a in p.appearances if source.overlaps(a.span)]
+    named.sort(key=lambda item: item[0])
+    if not named:
+        return []
+    spans = [span for span, _ in named]
+    first = _introduced(sentence, source, spans)
+    if first is None and head >= 0:
+        place = sentence.tokens[head].span
+        first = next((i for i, span in enumerate(spans) if span.overlaps(place)), None)
+        if first is None:
+            first = _described(text, sentence, source, head, spans)
+    if first is None:
+        return []
+    chosen = [named[first][1]]
+    for (left, _), (right, person) in pairwise(named[first:]):
+        if not _joined(text, source, left, right):
+            break
+        if person not in chosen:
+            chosen.append(person)
+    return chosen
+
+
+def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | None:
+    """A name right behind the noun for what the person is: "Stein spokeswoman Mel Figueroa"."""
+    before = {t.end: t for t in sentence.tokens}
+    for number, span in enumerate(spans):
+        token = before.get(span.start - 1)
+        if number and token is not None and token.start >= source.start and is_person_noun(token):
+            return number
+    return None
+
+
+def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
+    words = re.findall(r"[^\s,]+|,", text[left.end : right.start])
+    rest = [w for w in words if w.lower() not in _JOINTS]
+    if len(rest) == len(words) or any(w.lower().strip(".") not in titles() for w in rest):
+        return False
+    linked = re.search(r"\band\b|&", text[left.end : source.end])
+    return bool(linked) or not text[right.end : source.end].strip(" ,")
+
+
+def _described(
+    text: str, sentence: Sentence, source: Span, head: int, spans: list[Span]
+) -> int | None:
+    """A name beside the noun that describes it: "a spokesman, Lee Ross"."""
+    token = sentence.tokens[head]
+    for number, span in enumerate(spans):
+        gap = text[token.end : span.start].strip()
+        if is_person_noun(token) and span.start >= token.end and gap in {"", ","}:
+            return number
+        if _is_beside(text, sentence, head, span):
+            return number
+    tail = text[spans[0].end : source.end].strip()
+    if spans[0].start == source.start and tail.startswith((",", "(")):
+        return 0
+    return None
+
+
+def _is_beside(text: str, sentence: Sentence, head: int, span: Span) -> bool:
+    """Whether the parse hangs the name on the head, other than as its owner."""
+    tokens = sentence.tokens
+    token = tokens[head]
+    inside = {i for i, t in enumerate(tokens) if span.start <= t.start < span.end}
+    for index in inside:
+        top = tokens[index]
+        if top.head != head or top.deprel.split(":")[0] not in _BESIDE:
+            continue
+        if text[span.end : span.end + 2] in {"'s", "’s"} or top.deprel == "nmod:poss":
+            continue
+        if top.deprel == "compound" and span.start < token.start:
+            continue
+        if top.deprel == "nmod" and span.start > token.end + 1:
+            continue
+        return True
+    return False
