@@ -115,6 +115,7 @@ def read_entities(path: Path) -> Entities:
             )
     units: list[str] = []
     size = 0
+    gap = " "
     entities: set[tuple[int, int, str]] = set()
     sentences: list[tuple[str, ...]] = []
     spans: list[tuple[Span, ...]] = []
@@ -123,7 +124,9 @@ def read_entities(path: Path) -> Entities:
             continue
         rows = [line.rstrip().split("\t") for line in group]
         words = tuple(word for word, _ in rows)
-        gap = "\n\n" if len(words) == 1 and words[0].startswith("http") else " "
+        address = len(words) == 1 and words[0].startswith("http")
+        if address:
+            gap = "\n\n"
         places = []
         for word in words:
             if units:
@@ -133,13 +136,12 @@ def read_entities(path: Path) -> Entities:
             places.append(Span(size, size + len(word)))
             units.append(word)
             size += len(word)
+        if address:
+            gap = "\n\n"
         sentences.append(words)
         spans.append(tuple(places))
         for first, after, label in _bio([tag for _, tag in rows]):
             entities.add((places[first].start, places[after - 1].end, label))
-        if len(words) == 1 and words[0].startswith("http"):
-            units.append("\n\n")
-            size += 2
     return Entities("".join(units), frozenset(entities), tuple(sentences), tuple(spans))
 
 

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotecheck.annotations import Sentence, Span
+from quotecheck.errors import WeightsError
+from quotecheck.parse import MAX_PARSED, StanzaParser, _divide, _pieces, _plain, load_parser
+
+pytestmark = pytest.mark.weights
+
+ARTICLE = (
+    "“I don’t know who moved the ferry,” Harbour master Nils Brandt’s deputy said.\n"
+    "   \n"
+    "The Fjord Gazette quoted council spokeswoman Anna Lind as saying that it won't return.  "
+    "“We cannot wait,” she added\u00a0— but she did not say why."
+)
+
+
+@pytest.fixture(scope="module")
+def parser() -> StanzaParser:
+    return load_parser()
+
+
+@pytest.fixture
+def cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def test_loads_and_parses_with_the_network_cut(cut_off: None) -> None:
+    assert load_parser().parse("She left.").sentences[0].parsed
+
+
+def test_importing_parse_loads_neither_torch_nor_stanza() -> None:
+    code = (
+        "import sys, quotecheck.parse, quotecheck.api.evaluate_parse;"
+        "sys.exit(any(m in sys.modules for m in ('torch', 'stanza')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_tokens_are_slices_of_the_raw_text(parser: StanzaParser) -> None:
+    document = parser.parse(ARTICLE)
+    assert document.text == ARTICLE
+    words = [token.text for sentence in document.sentences for token in sentence.tokens]
+    assert words[:5] == ["“", "I", "do", "n’t", "know"]
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            assert ARTICLE[token.start : token.end] == token.text
+            assert sentence.span.contains(token.span)
+
+
+def test_sentences_lemmas_entities_and_heads(parser: StanzaParser) -> None:
+    sentences = parser.parse(ARTICLE).sentences
+    assert len(sentences) == 3
+    first, second, _ = sentences
+    assert [t.lemma for t in first.tokens][2:5] == ["do", "not", "know"]
+    said = next(i for i, t in enumerate(first.tokens) if t.text == "said")
+    deputy = next(t for t in first.tokens if t.text == "deputy")
+    assert (deputy.head, deputy.deprel) == (said, "nsubj")
+    names = {m.span.of(ARTICLE): m.label for s in sentences for m in s.mentions}
+    assert names["Nils Brandt"] == "Person"
+    assert names["Anna Lind"] == "Person"
+    assert sum(t.head == -1 for t in second.tokens) == 1
+
+
+def test_only_wanted_sentences_are_parsed(parser: StanzaParser) -> None:
+    asked: list[Sentence] = []
+
+    def wanted(sentence: Sentence) -> bool:
+        asked.append(sentence)
+        return any(token.lemma == "quote" for token in sentence.tokens)
+
+    sentences = parser.parse(ARTICLE, wanted=wanted).sentences
+    assert [s.parsed for s in sentences] == [False, True, False]
+    assert all(t.head == -1 and t.deprel == "" for t in sentences[0].tokens)
+    assert [s.span for s in asked] == [s.span for s in sentences]
+
+
+def test_paragraphs_limit_sentences_and_leave_out_the_rest(parser: StanzaParser) -> None:
+    text = "He came\nand went. Footer"
+    whole = parser.parse(text, paragraphs=[Span(0, 17)]).sentences
+    assert [s.span.of(text) for s in whole] == ["He came\nand went."]
+    halves = parser.parse(text).sentences
+    assert halves[0].span.of(text) == "He came"
+
+
+def test_many_are_as_one_by_one(parser: StanzaParser) -> None:
+    texts = [ARTICLE, "", " \n\t\n", "One line.", "Ünïcode ☃ 😀 said so.", ARTICLE * 3]
+    together = list(parser.parse_many(texts))
+    assert [d.text for d in together] == texts
+    for text, document in zip(texts, together, strict=True):
+        alone = parser.parse(text)
+        assert [s.span for s in alone.sentences] == [s.span for s in document.sentences]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00",
+        "\u200b\u200b",
+        "a" * 9_000,
+        "word " * 3_000,
+        "!" * 5_000,
+        "😀" * 4_000,
+        "\n" * 50,
+    ],
+)
+def test_strange_texts_are_taken(parser: StanzaParser, text: str) -> None:
+    document = parser.parse(text)
+    for sentence in document.sentences:
+        assert len(sentence.tokens) <= MAX_PARSED or not sentence.parsed
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(alphabet=st.sampled_from("ab Z.,!?\"“”’'-—\n\t\u00a0é😀0%$:;«»"), max_size=120))
+def test_offsets_hold_for_any_text(parser: StanzaParser, text: str) -> None:
+    before = 0
+    for sentence in parser.parse(text).sentences:
+        assert sentence.tokens
+        for token in sentence.tokens:
+            assert text[token.start : token.end] == token.text
+            assert token.start >= before or token.end >= before
+            assert token.start < token.end
+            before = token.start
+        for mention in sentence.mentions:
+            assert sentence.span.contains(mention.span)
+
+
+@given(st.text(max_size=200), st.integers(0, 20))
+def test_plain_text_keeps_places(text: str, start: int) -> None:
+    piece = Span(min(start, len(text)), len(text))
+    plain, places = _plain(text, piece)
+    assert len(plain) == len(places)
+    assert plain == plain.strip()
+    assert places == sorted(places)
+    assert all(piece.start <= place < piece.end for place in places)
+
+
+@given(st.text(alphabet="a. \n", max_size=9_000))
+@settings(max_examples=20)
+def test_pieces_make_up_the_paragraph(text: str) -> None:
+    pieces = list(_pieces(text, Span(0, len(text))))
+    assert "".join(piece.of(text) for piece in pieces) == text
+    assert all(0 < piece.end - piece.start <= 3_000 for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts", "places"),
+    [
+        ("cannot", ["can", "not"], [(0, 3), (3, 6)]),
+        ("won’t", ["wo", "n’t"], [(0, 2), (2, 5)]),
+        ("won't", ["will", "not"], [(0, 5), (0, 5)]),
+    ],
+)
+def test_contractions_divide(word: str, parts: list[str], places: list[tuple[int, int]]) -> None:
+    assert _divide(word, Span(0, len(word)), parts) == [Span(*place) for place in places]
+
+
+def test_decoding_is_that_of_stanza(parser: StanzaParser, monkeypatch: pytest.MonkeyPatch) -> None:
+    from quotecheck import networks
+
+    text = ARTICLE + "\nNobody told the press, the mayor said, who had seen it and left it."
+    ours = parser.parse(text)
+    monkeypatch.setattr(networks, "can_decode", lambda _: False)
+    theirs = parser.parse(text)
+    assert [[t.head for t in s.tokens] for s in ours.sentences] == [
+        [t.head for t in s.tokens] for s in theirs.sentences
+    ]
+
+
+def test_trees_are_the_best_ones() -> None:
+    numpy = pytest.importorskip("numpy")
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    from quotecheck.trees import best_tree
+
+    random = numpy.random.default_rng(7)
+    for size in (2, 3, 5, 9, 20, 40):
+        for _ in range(20):
+            scores = random.normal(size=(size, size)).astype("float32")
+            numpy.fill_diagonal(scores, -numpy.inf)
+            found, known = best_tree(scores.copy()), chuliu_edmonds_one_root(scores.copy())
+            words = numpy.arange(1, size)
+            assert numpy.isclose(scores[words, found[1:]].sum(), scores[words, known[1:]].sum())
+            assert (found[1:] == 0).sum() == 1
+
+
+def test_conllu_marks_contracted_words(parser: StanzaParser) -> None:
+    lines = parser.conllu("I don't know.").splitlines()
+    assert [line.split("\t")[:2] for line in lines[:4]] == [
+        ["1", "I"],
+        ["2-3", "don't"],
+        ["2", "do"],
+        ["3", "n't"],
+    ]
+
+
+def test_signature_names_every_file(parser: StanzaParser) -> None:
+    assert {"tokenize.pt", "pos.pt", "depparse.pt", "ner.pt", "vectors.pt"} <= set(parser.signature)
+    assert all(len(sha256) == 64 for sha256 in parser.signature.values())
+
+
+def test_other_models_that_are_not_there(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"stanza\.download"):
+        load_parser(stanza_dir=tmp_path)
