@@ -16,7 +16,8 @@ from quotecheck.annotations import (
     Sentence,
     Span,
 )
-from quotecheck.attribute.cues import cue_class, introduces_speech
+from quotecheck.attribute.cues import cue_class
+from quotecheck.attribute.frames import ADVERBS
 from quotecheck.attribute.headlines import headline_quotations, turn_quotations
 from quotecheck.attribute.leftovers import leftover_passages
 from quotecheck.attribute.page import Page
@@ -58,7 +59,10 @@ def attribute(
     found += apart
     found += reported_quotations(page, found, minimum)
     found += leftover_passages(page, [*left, *_dropped(direct, apart, page)], found)
-    named = [replace(a, source=tuple(map(page.whole_name, a.source))) for a in found]
+    named = [
+        a if a.rule == "headline" else replace(a, source=tuple(map(page.whole_name, a.source)))
+        for a in found
+    ]
     return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
 
 
@@ -70,10 +74,10 @@ def needs_parse(sentence: Sentence) -> bool:
     for token in sentence.tokens:
         if token.text[:1] in "“”\"‘«»„`'" and token.upos == "PUNCT":
             return True
-        if token.text.lower() == "according":
+        if token.text.lower() in ADVERBS or token.text.lower() == "according":
             return True
         lemma = token.lemma.lower()
-        if token.upos == "VERB" and (cue_class(lemma) or introduces_speech(lemma)):
+        if token.upos == "VERB" and (cue_class(lemma) or lemma == "put"):
             return True
     return False
 

@@ -14,6 +14,8 @@ as         she described it as absurd               object and "as" phrase
 oblique    she warned of rain                       the prepositional phrase
 noun       her claim that it rains                  the clause under the noun
 according  according to her, it rains               the clause it is set into
+as said    it rains, as she put it                  the clause it is set into
+adverb     it will reportedly rain                  the clause of the adverb
 ========== ======================================== =================================
 """
 
@@ -23,15 +25,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quotecheck.attribute.cues import introduces_speech
 from quotecheck.attribute.syntax import Tree
 
-__all__ = ["Frame", "FrameName", "frames"]
+__all__ = ["ADVERBS", "Frame", "FrameName", "frames"]
 
 FrameName = Literal["clause", "aside", "infinitive", "object", "as", "oblique", "noun", "according"]
 
 _NOUNS_WITH_CLAUSE = frozenset({"acl", "ccomp"})
 _LIGHT = frozenset({"make", "hold", "have", "take", "express", "give", "issue", "voice", "be"})
-_CLAUSAL = frozenset({"ccomp"})
+ADVERBS = frozenset({"allegedly", "purportedly", "reportedly", "supposedly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ def frames(tree: Tree, hidden: Callable[[int], bool]) -> Iterator[Frame]:
     for index, token in enumerate(tree.tokens):
         if hidden(index):
             continue
-        if token.text.lower() == "according":
+        if token.text.lower() in ADVERBS:
+            yield from _adverbial(tree, index)
+        elif token.text.lower() == "according":
             yield from _according(tree, index, hidden)
         elif token.upos == "VERB" or (token.upos == "AUX" and token.lemma != "be"):
             yield from _verbal(tree, index, hidden)
@@ -106,6 +111,11 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
     source = _source(tree, verb, hidden)
     taken = set(source) | set(cue)
     token = tree.tokens[verb]
+    as_said = _as_said(tree, verb)
+    if as_said is not None:
+        if not any(hidden(i) for i in as_said.source):
+            yield as_said
+        return
     objects = tree.relation(verb, "obj")
     clauses = [c for c in tree.relation(verb, "ccomp") if c != verb]
     if token.deprel.split(":")[0] == "parataxis" and token.head >= 0 and not clauses:
@@ -138,10 +148,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         yield Frame("as", key, cue, source, frozenset(content - taken))
         return
     if objects:
-        content = set()
-        for part in (*objects[:1], *tree.relation(verb, "obl")[:0]):
-            content |= tree.subtree(part)
-        yield Frame("object", key, cue, source, frozenset(content - taken))
+        yield Frame("object", key, cue, source, frozenset(tree.subtree(objects[0]) - taken))
         return
     for child in tree.relation(verb, "obl", "advcl"):
         marks = [
@@ -154,6 +161,43 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
             content = tree.subtree(child) - taken
             yield Frame("oblique", f"{key} {preposition}", cue, source, frozenset(content))
             return
+
+
+def _as_said(tree: Tree, verb: int) -> Frame | None:
+    """"As Amadi put it": a cue in a clause of manner; its content is the clause around it."""
+    tokens = tree.tokens
+    token = tokens[verb]
+    put_it = token.lemma == "put" and verb + 1 < len(tokens) and tokens[verb + 1].text == "it"
+    if token.head < 0 or token.deprel.split(":")[0] != "advcl":
+        return None
+    if not put_it and not introduces_speech(token.lemma):
+        return None
+    first, last = tree.extents[verb]
+    if tokens[first].text == "," and first < verb:
+        first += 1
+    if tokens[first].text.lower() != "as" or not first < verb:
+        return None
+    source = list(range(first + 1, verb))
+    while source and tokens[source[-1]].upos in {"AUX", "ADV", "PART", "PUNCT"}:
+        source.pop()
+    if not source or tree.relation(verb, "ccomp"):
+        return None
+    if not any(tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in source):
+        return None
+    whole = tree.subtree(token.head, [verb]) - set(range(first, last + 1))
+    cue = (verb, verb + 1) if put_it else (verb,)
+    key = "put it" if put_it else token.lemma.lower()
+    return Frame("as said", key, cue, tuple(source), frozenset(whole - set(cue)))
+
+
+def _adverbial(tree: Tree, index: int) -> Iterator[Frame]:
+    """"Reportedly" and its like: somebody says so, and it is not said who."""
+    head = tree.tokens[index].head
+    if head < 0 or tree.tokens[head].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return
+    content = tree.subtree(head, [index])
+    key = tree.tokens[index].text.lower()
+    yield Frame("adverb", key, (index,), (), frozenset(content))
 
 
 def _nominal(tree: Tree, noun: int, hidden: Callable[[int], bool]) -> Iterator[Frame]:
@@ -203,7 +247,7 @@ def _according(tree: Tree, index: int, hidden: Callable[[int], bool]) -> Iterato
     else:
         members = tree.subtree(host, [noun, index])
         if tree.tokens[host].upos not in {"VERB", "AUX", "ADJ"} and host > 0:
-            above = [a for a in tree.ancestors(host)]
+            above = list(tree.ancestors(host))
             members = tree.subtree(above[-1], [noun, index]) if above else members
     members -= {index, index + 1, *source}
     yield Frame("according", "according to", (index, index + 1), tuple(source), frozenset(members))

@@ -29,36 +29,42 @@ _LONGEST_HEADLINE = 200
 
 
 def headline_quotations(page: Page, headline: Span | None = None) -> list[Attribution]:
-    """Attributions in the headline.
+    """Attributions in the headline and in headings written like it.
 
     Args:
         page: the text.
         headline: where the headline stands when the reader knows it; else the first paragraph is
             taken for one if it is written like one.
     """
-    if headline is None:
-        if not page.paragraphs or not _is_headline(page.paragraphs[0].of(page.text)):
-            return []
-        headline = page.paragraphs[0]
-    line = headline.of(page.text)
-    colon = line.find(": ")
-    words = list(_WORD.finditer(line))
-    for found in (_says(line, words), _said_at_end(line, words), _colon(line, colon)):
-        if found is not None:
-            source, cue, content, lemma, confidence = found
-            shift = headline.start
-            return [
-                Attribution(
-                    content=(Span(shift + content[0], shift + content[1]),),
-                    cue=(Span(shift + cue[0], shift + cue[1]),),
-                    source=(Span(shift + source[0], shift + source[1]),),
-                    kind=page.kind_of((Span(shift + content[0], shift + content[1]),)),
-                    rule="headline",
-                    confidence=confidence,
-                    cue_lemma=lemma,
-                )
-            ]
-    return []
+    lines = [p for p in page.paragraphs if _is_headline(p.of(page.text))]
+    if headline is not None and headline not in lines:
+        lines.insert(0, headline)
+    found = []
+    for line in lines:
+        attribution = _of_line(page, line)
+        if attribution is not None:
+            found.append(attribution)
+    return found
+
+
+def _of_line(page: Page, line: Span) -> Attribution | None:
+    words = list(_WORD.finditer(line.of(page.text)))
+    text = line.of(page.text)
+    for parts in (_says(text, words), _said_at_end(text, words), _colon(text, text.find(": "))):
+        if parts is None:
+            continue
+        source, cue, content, lemma, confidence = parts
+        said = Span(line.start + content[0], line.start + content[1])
+        return Attribution(
+            content=(said,),
+            cue=(Span(line.start + cue[0], line.start + cue[1]),),
+            source=(Span(line.start + source[0], line.start + source[1]),),
+            kind=page.kind_of((said,)),
+            rule="headline",
+            confidence=confidence,
+            cue_lemma=lemma,
+        )
+    return None
 
 
 def turn_quotations(page: Page) -> list[Attribution]:
@@ -145,6 +151,8 @@ def _says(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
         ):
             continue
         before = line[: word.start()].rstrip()
+        if words[place - 1].group().lower() in _NOT_BEFORE_VERB or len(words) - place < 4:
+            return None
         if before.endswith((",", ":", "—", "-")):
             return None
         opening = line[word.end() : words[place + 1].start()]
@@ -159,6 +167,7 @@ def _says(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
     return None
 
 
+_NOT_BEFORE_VERB = frozenset("their his her its our my your the a an final last".split())
 _HEADLINE_VERB = re.compile(r"says?|said|tells?|told|claims?|warns?|insists?|argues?|vows?|denies")
 
 

@@ -91,7 +91,13 @@ class Page:
             return span
         end = max(span.end, inside.end)
         words = self.words[low : low + 5]
-        if inside.upos not in {"NOUN", "PROPN"} or not words or words[0].token.upos != "PROPN":
+        if not words or words[0].token.upos != "PROPN" or inside.upos not in {"NOUN", "PROPN"}:
+            return Span(span.start, end)
+        start = words[0].token.start
+        mentions = words[0].tree.sentence.mentions
+        titled = _ABBREVIATION.fullmatch(inside.text) is not None
+        named = any(m.label == "Person" and m.span.start == start for m in mentions)
+        if not (titled or (named and inside.upos == "NOUN")):
             return Span(span.start, end)
         for word in words:
             gap = self.text[end : word.token.start]

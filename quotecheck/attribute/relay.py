@@ -43,7 +43,7 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
     )
     if saying is None or saying + 1 >= len(tokens):
         return None
-    between = [i for i in range(verb + 1, saying - 1)]
+    between = list(range(verb + 1, saying - 1))
     passive = tokens[verb].xpos == "VBN" and any(
         tokens[i].lemma == "be" for i in range(max(0, verb - 3), verb)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quotecheck.annotations import (
     Attribution,
@@ -19,7 +20,7 @@ from quotecheck.annotations import (
     Speaker,
 )
 from quotecheck.resolve.heads import speaking_persons
-from quotecheck.resolve.people import Appearance, Cast, Person
+from quotecheck.resolve.people import Appearance, Cast, Person, titles
 from quotecheck.resolve.pronouns import Turn, gender_of, rank_persons
 from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun, role_at
 
@@ -140,6 +141,9 @@ class _Resolver:
 
     def _group(self, attribution: Attribution, *, plural: bool) -> tuple[Speaker, ...]:
         """What "they" or "it" stands for: the last source before it that fits in number."""
+        together = self._side_by_side(attribution) if plural else ()
+        if together:
+            return together
         paragraph = self._paragraph(attribution.content[0].start)
         for number, speakers in reversed(self.groups):
             if paragraph - number > _REACH:
@@ -149,9 +153,46 @@ class _Resolver:
                 return speakers
         return ()
 
+    def _side_by_side(self, attribution: Attribution) -> tuple[Speaker, ...]:
+        """Two persons whom the sentences before name side by side ("Daal and Moreno")."""
+        place = attribution.source[0].start
+        number = self._sentence(place)
+        for back in range(number, max(-1, number - 2), -1):
+            span = self.sentences[back].span
+            people = [
+                (a.span, p)
+                for p in self.cast.people
+                for a in p.appearances
+                if span.contains(a.span) and a.span.end <= place
+            ]
+            people.sort(key=lambda item: item[0])
+            for (left, one), (right, other) in pairwise(people):
+                between = self.text[left.end : right.start]
+                if one is not other and re.fullmatch(r"\s+and\s+(?:\w+\.?\s+)?", between):
+                    return tuple(
+                        Speaker(p.name, p.appearances[0].span, self._role_of(p.appearances[0]), "person")
+                        for p in (one, other)
+                    )
+        return ()
+
+    def _by_title(self, people: list[Person], source: Span) -> list[Person]:
+        """Of persons who share a surname, the one with the title that the source gives."""
+        words = source.of(self.text).split()
+        title = words[0].lower().strip(".") if len(words) == 2 else ""
+        if len(people) != 1 or title not in titles():
+            return people
+        surname = people[0].surname
+        others = [p for p in self.cast.people if p.surname == surname]
+        for person in others if len(others) > 1 else ():
+            roles = [self._role_of(a) or "" for a in person.appearances if len(a.name.split()) > 1]
+            if any(title in role.lower().split() for role in roles):
+                return [person]
+        return people
+
     def _named(
         self, attribution: Attribution, people: list[Person], source: Span
     ) -> tuple[tuple[Speaker, ...], str, str | None, tuple[tuple[str, float], ...]]:
+        people = self._by_title(people, source)
         speakers = tuple(
             Speaker(p.name, p.appearances[0].span, self._role(p, source), "person") for p in people
         )
@@ -235,7 +276,7 @@ class _Resolver:
         if is_person_noun(token) and not at_head and not plural:
             return self._described(attribution, source, token.lemma.lower(), words)
         if at_head and core.end <= at_head[0].span.end:
-            joint = self._joint(source, organisations)
+            joint = self._joint(organisations)
             return joint, "name", None, ()
         bare = core.end - core.start == token.end - token.start
         first = source.of(self.text).split()[0].lower()
@@ -284,7 +325,7 @@ class _Resolver:
                 fitting.append(person)
         return fitting[0] if len(fitting) == 1 else None
 
-    def _joint(self, source: Span, mentions: Sequence[Mention]) -> tuple[Speaker, ...]:
+    def _joint(self, mentions: Sequence[Mention]) -> tuple[Speaker, ...]:
         """Organisations or states that a source names side by side."""
         found = []
         for mention in mentions:

@@ -29,7 +29,7 @@ class Turn:
 
 
 def gender_of(pronoun: str) -> str:
-    """ "m", "f" or "" for a pronoun."""
+    """What gender a pronoun tells: "m", "f", or "" for none."""
     low = pronoun.lower()
     return "m" if low in _MALE else "f" if low in _FEMALE else ""
 
