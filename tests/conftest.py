@@ -1,0 +1,73 @@
+"""Fixtures of the whole suite. The network is cut in every test, and in every process it starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OFFLINE = Path(__file__).parent / "offline"
+
+sys.path.insert(0, str(OFFLINE))
+# Not "import sitecustomize": an environment may have one of its own, imported long ago.
+sys.modules.pop("sitecustomize", None)
+import sitecustomize as offline  # noqa: E402 - found in the folder put in front above
+
+sys.path.remove(str(OFFLINE))
+
+if TYPE_CHECKING:
+    from quotecheck.annotations import ParsedDocument
+    from quotecheck.api.attributing import Attributor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network_in_children() -> Iterator[None]:
+    """Cuts the network in the processes that tests start."""
+    with pytest.MonkeyPatch.context() as patch:
+        old = os.environ.get("PYTHONPATH")
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(OFFLINE), old])))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fails a test in which the network was reached for, even if the error was swallowed."""
+    before = len(offline.ATTEMPTS)
+    yield
+    assert offline.ATTEMPTS[before:] == []
+
+
+@pytest.fixture(scope="session")
+def attributor() -> Attributor:
+    """The whole pipeline with the weights that are shipped; loaded once. Mark tests `weights`."""
+    from quotecheck.api.attributing import load_attributor
+
+    return load_attributor()
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The sample corpus, which travels with the project."""
+    return ROOT / "corpora" / "sample"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The measuring data beside the project. Mark tests `shared`."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the measuring data (../shared) is not beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stored_parse() -> Callable[[str, str], ParsedDocument]:
+    """Gives a stored parse by file and label; see store_parses."""
+    from store_parses import parsed
+
+    return parsed
