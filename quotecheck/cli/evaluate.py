@@ -49,7 +49,7 @@ def polnear_command(
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package, full_parse=full_parse)
     with progress_bar("attributing") as progress:
-        figures, lines = evaluate_polnear(folder, attributor, progress=progress)
+        figures, lines = evaluate_polnear(folder, attributor, progress=lambda done, total: progress(done, total, ""))
     _finish(figures, lines, as_json, output)
 
 
@@ -73,7 +73,7 @@ def speakers_command(
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     with progress_bar("attributing") as progress:
-        figures, lines = evaluate_speakers(texts, gold, attributor, progress=progress)
+        figures, lines = evaluate_speakers(texts, gold, attributor, progress=lambda done, total: progress(done, total, ""))
     _finish(figures, lines, as_json, output)
 
 
