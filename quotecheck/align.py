@@ -9,32 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from quotecheck.blocks import Block, alike, between, head, merge, tail
+from quotecheck.words import Words
 
-from quotecheck.words import Words, bare
-
-__all__ = ["Alignment", "Anchors", "Block", "align", "alike"]
+__all__ = ["Alignment", "Anchors", "align"]
 
 Weight = Callable[[str], float]
 
 _CONTENT: Final = 2.5
 """Weight from which a single word may anchor an alignment."""
 _LOOK_BACK: Final = 60
-_SMALL: Final = 4_000
-"""Cells up to which a gap is filled by likeness of letters; larger ones by equal words alone."""
 _FAR: Final = 400
-
-
-class Block(NamedTuple):
-    """One stretch: source words ``a0:a1`` stand for quotation words ``b0:b1``."""
-
-    op: Literal["equal", "replace", "delete", "insert"]
-    a0: int
-    a1: int
-    b0: int
-    b1: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +58,6 @@ class _Run(NamedTuple):
     s: int
     size: int
     worth: float
-
-
-def alike(a: str, b: str) -> float:
-    """Likeness of two folded words by letters, 0..1; 1 where only apostrophes differ.
-
-    Numbers are equal or nothing: 43 is not like 33.
-    """
-    if a == b:
-        return 1.0
-    if a[:1].isdigit() and b[:1].isdigit():
-        return 0.0
-    a, b = bare(a), bare(b)
-    if a == b:
-        return 1.0
-    return float(Levenshtein.normalized_similarity(a, b, score_cutoff=0.5))
 
 
 def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
@@ -209,20 +181,20 @@ class Anchors:
             return None
         quote, source, weights = self.quote, self.source, self.weights
         runs = self._chain()
-        blocks = _fill_head(quote.forms[: runs[0].q], source.forms[: runs[0].s])
+        blocks = head(quote.forms[: runs[0].q], source.forms[: runs[0].s])
         for k, run in enumerate(runs):
             if k:
                 before = runs[k - 1]
                 blocks.extend(
-                    _fill(
+                    between(
                         source.forms, before.s + before.size, run.s,
                         quote.forms, before.q + before.size, run.q,
                     )
                 )  # fmt: skip
             blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
         end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
-        blocks.extend(_fill_tail(quote.forms[end_q:], source.forms[end_s:], end_q, end_s))
-        merged = _merge(blocks)
+        blocks.extend(tail(quote.forms[end_q:], source.forms[end_s:], end_q, end_s))
+        merged = merge(blocks)
         held = [b for b in merged if b.a1 > b.a0]
         matched, agreed = 0.0, 0
         for block in merged:
@@ -291,116 +263,3 @@ def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
     if len(found) > 3_000:  # a very long quotation: its telling runs are enough to hold it
         found = sorted(sorted(found, key=lambda run: -run.worth)[:3_000])
     return found
-
-
-def _cost(a: str, b: str) -> float:
-    """Cost of one word standing for another: 0 equal, up to 1.2 for words with nothing shared."""
-    if a == b:
-        return 0.0
-    likeness = alike(a, b)
-    return 1.2 - likeness if likeness >= 0.5 else 1.2
-
-
-def _fill(
-    source: Sequence[str], a0: int, a1: int, quote: Sequence[str], b0: int, b1: int
-) -> list[Block]:
-    """Blocks between two runs: source words ``a0:a1`` against quotation words ``b0:b1``."""
-    n, m = a1 - a0, b1 - b0
-    if not n and not m:
-        return []
-    if not m:
-        return [Block("delete", a0, a1, b0, b0)]
-    if not n:
-        return [Block("insert", a0, a0, b0, b1)]
-    if n * m > _SMALL:
-        return [
-            Block(op.tag, op.src_start + a0, op.src_end + a0, op.dest_start + b0, op.dest_end + b0)
-            for op in Levenshtein.opcodes(source[a0:a1], quote[b0:b1])
-        ]
-    return _trace(source[a0:a1], quote[b0:b1], a0, b0, free_start=False, free_end=False)
-
-
-def _fill_head(quote: Sequence[str], source: Sequence[str]) -> list[Block]:
-    """Blocks for quotation words before the first run; the source may begin anywhere."""
-    if not quote:
-        return []
-    reach = min(len(source), len(quote) + 3)
-    if len(quote) * reach > _SMALL:
-        reach = min(reach, len(quote))
-        return [Block("replace", len(source) - reach, len(source), 0, len(quote))]
-    a0 = len(source) - reach
-    return _trace(source[a0:], quote, a0, 0, free_start=True, free_end=False)
-
-
-def _fill_tail(quote: Sequence[str], source: Sequence[str], b0: int, a0: int) -> list[Block]:
-    """Blocks for quotation words after the last run; the source may end anywhere."""
-    if not quote:
-        return []
-    reach = min(len(source), len(quote) + 3)
-    if len(quote) * reach > _SMALL:
-        reach = min(reach, len(quote))
-        return [Block("replace" if reach else "insert", a0, a0 + reach, b0, b0 + len(quote))]
-    return _trace(source[:reach], quote, a0, b0, free_start=False, free_end=True)
-
-
-def _trace(
-    a: Sequence[str], b: Sequence[str], a0: int, b0: int, *, free_start: bool, free_end: bool
-) -> list[Block]:
-    """Cheapest word-by-word reading of two short stretches.
-
-    ``free_start`` and ``free_end`` let source words at that end stay out at no cost.
-    """
-    n, m = len(a), len(b)
-    rows = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for j in range(1, m + 1):
-        rows[0][j] = rows[0][j - 1] + 0.9
-    for i in range(1, n + 1):
-        row, above = rows[i], rows[i - 1]
-        row[0] = 0.0 if free_start else above[0] + 0.9
-        x = a[i - 1]
-        for j in range(1, m + 1):
-            row[j] = min(above[j - 1] + _cost(x, b[j - 1]), above[j] + 0.9, row[j - 1] + 0.9)
-    end = n
-    if free_end:
-        end = min(range(n + 1), key=lambda i: (rows[i][m], i))
-    steps: list[Block] = []
-    i, j = end, m
-    while i or j:
-        here = rows[i][j]
-        if i and j and abs(here - rows[i - 1][j - 1] - _cost(a[i - 1], b[j - 1])) < 1e-9:
-            i, j = i - 1, j - 1
-            op: Literal["equal", "replace"] = "equal" if a[i] == b[j] else "replace"
-            steps.append(Block(op, a0 + i, a0 + i + 1, b0 + j, b0 + j + 1))
-        elif j and abs(here - rows[i][j - 1] - 0.9) < 1e-9:
-            j -= 1
-            steps.append(Block("insert", a0 + i, a0 + i, b0 + j, b0 + j + 1))
-        else:
-            i -= 1
-            if j == 0 and free_start:
-                break
-            steps.append(Block("delete", a0 + i, a0 + i + 1, b0 + j, b0 + j))
-    steps.reverse()
-    return steps
-
-
-def _merge(blocks: Sequence[Block]) -> list[Block]:
-    """Join neighbours: equal with equal, and all that differs into one block between equals."""
-    merged: list[Block] = []
-    for block in blocks:
-        if block.a0 == block.a1 and block.b0 == block.b1:
-            continue
-        last = merged[-1] if merged else None
-        if last is not None and (last.op == "equal") == (block.op == "equal"):
-            a0, a1, b0, b1 = last.a0, block.a1, last.b0, block.b1
-            op = last.op
-            if op != "equal":
-                op = "insert" if a0 == a1 else "delete" if b0 == b1 else "replace"
-            merged[-1] = Block(op, a0, a1, b0, b1)
-        else:
-            merged.append(block)
-    # Source words alone at an end were only looked at, not quoted.
-    while merged and merged[0].op == "delete":
-        merged.pop(0)
-    while merged and merged[-1].op == "delete":
-        merged.pop()
-    return merged

@@ -45,7 +45,7 @@ def search_terms(text: str) -> list[str]:
 
 
 def _phrase(terms: Iterable[str]) -> str:
-    """A phrase query. Terms hold letters and digits only, the quotes keep AND, OR, NEAR harmless."""
+    """A phrase query: terms are letters and digits, the quotes keep AND, OR, NEAR harmless."""
     return '"' + " ".join(terms) + '"'
 
 
@@ -174,7 +174,7 @@ class CandidateIndex:
                 votes[row] += worth  # type: ignore[assignment]
         # A quotation that crosses a border gives half of its votes to each neighbour.
         joined: Counter[int] = Counter(votes)
-        for row, worth in votes.items():
+        for row in votes:
             joined[row] += 0.5 * max(votes.get(row - 1, 0), votes.get(row + 1, 0))  # type: ignore[assignment]
         return joined
 

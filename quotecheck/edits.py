@@ -6,21 +6,18 @@ reader loses nothing), wording (other words, same sense), meaning (the sense may
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotecheck.align import Block, alike
 from quotecheck.annotations import Edit, Severity
-from quotecheck.lexicon.misprints import MISREADINGS, REAL_WORDS
+from quotecheck.blocks import Block
 from quotecheck.lexicon.wording import (
     ABBREVIATIONS,
     CONTRACTIONS,
     FUNCTION_WORDS,
     MODALS,
     NEGATIONS,
-    NUMBER_WORDS,
     OPPOSITES,
     PERSONS,
     QUANTIFIERS,
@@ -29,18 +26,16 @@ from quotecheck.lexicon.wording import (
     TIMES,
     UNITS,
 )
+from quotecheck.spelling import is_misprint, number_value, same_spelling, stem
 from quotecheck.words import bare
 
-__all__ = ["TYPOGRAPHIC", "Stretch", "classify", "is_misprint", "number_value", "same_spelling"]
+__all__ = ["TYPOGRAPHIC", "Stretch", "classify"]
 
 TYPOGRAPHIC: Final = frozenset(
     {"typography", "spelling", "abbreviation", "numeral", "hyphenation", "misprint"}
 )
 """Classes of edit that leave the words the same."""
 
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?\Z")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)\Z")
-_DIGIT_IN_WORD = re.compile(r"[a-z]\d|\d[a-z]")
 _AMBIGUOUS: Final = frozenset(
     "we're were i'll ill she'll shell he'll hell we'll well we'd wed she'd shed he'd hed i'd id "
     "who're whore can't cant won't wont".split()
@@ -83,7 +78,7 @@ def classify(
         after: the quotation's words (none for an omission).
         bracketed: whether the quotation's words stand in square brackets.
         frequency: how often the library holds a folded word; without it, no word is known.
-        misprinted: whether other words of the quotation are surely misread, so that this one may be.
+        misprinted: whether other words of the quotation are surely misread.
 
     >>> classify(Block("replace", 0, 1, 0, 1), Stretch(("43",), ("43",)), Stretch(("34",), ("34",)))
     Edit(kind='number', before='43', after='34', severity='meaning')
@@ -121,7 +116,7 @@ def _class(
     if op == "insert":
         adverb = all(word.endswith("ly") or word in FUNCTION_WORDS for word in b)
         return "insertion", "wording" if adverb else "meaning"
-    if len(a) == len(b) and all(_stem(x) == _stem(y) for x, y in zip(a, b, strict=True)):
+    if len(a) == len(b) and all(stem(x) == stem(y) for x, y in zip(a, b, strict=True)):
         return "inflection", "wording"
     return "word", "meaning"
 
@@ -145,6 +140,9 @@ def _same_words(
     if value_a is not None and value_a == value_b:
         return "numeral"
     if value_a is not None or value_b is not None:
+        # "fivc" is five misread; 34 is not 43 misread.
+        if value_b is None and len(a) == len(b) == 1 and a[0].isalpha():
+            return "misprint" if is_misprint(a[0], after.raw[0], frequency=frequency) else None
         return None
     full_a, full_b = _expanded(before), _expanded(after)
     if full_a == full_b:
@@ -182,44 +180,6 @@ def _same_word(
     return "misprint" if is_misprint(x, raw_y, frequency=frequency, others=misprinted) else None
 
 
-def number_value(words: Sequence[str]) -> float | None:
-    """The number that a run of words stands for, or None when it is no number.
-
-    >>> number_value(("twenty", "five")), number_value(("2", "million")), number_value(("two",))
-    (25.0, 2000000.0, 2.0)
-    """
-    if not words:
-        return None
-    total = current = 0.0
-    seen = False
-    for word in words:
-        ordinal = _ORDINAL.match(word)
-        if _NUMERAL.match(word):
-            value = float(word)
-            current = (
-                current + value
-                if seen and current and value < 100 <= current
-                else (current * 1_000 + value if seen and current and value >= 100 else value)
-            )
-        elif ordinal:
-            current += float(ordinal[1])
-        elif word in NUMBER_WORDS:
-            value = float(NUMBER_WORDS[word])
-            if value >= 1_000 and word not in ("first",):
-                total += (current or 1.0) * value
-                current = 0.0
-            elif value == 100:
-                current = (current or 1.0) * 100
-            else:
-                current += value
-        elif word in ("and", "a", "an") and len(words) > 1:
-            continue
-        else:
-            return None
-        seen = True
-    return total + current if seen else None
-
-
 def _expanded(stretch: Stretch) -> list[str]:
     """Folded words with abbreviations and spelling variants spelled out."""
     out: list[str] = []
@@ -231,129 +191,6 @@ def _expanded(stretch: Stretch) -> list[str]:
             full = SPELLINGS.get(form, form)
         out.extend(full.split())
     return out
-
-
-_ENDINGS: Final = (
-    (re.compile(r"our(?=s?\Z|ed\Z|ing\Z|able\Z|ite\Z|ful\Z|er\Z|ers\Z|hood\Z|ly\Z)"), "or"),
-    (re.compile(r"is(?=e[sd]?\Z|ing\Z|ation\Z|ations\Z|er\Z|ers\Z)"), "iz"),
-    (re.compile(r"ys(?=e[sd]?\Z|ing\Z)"), "yz"),
-    (re.compile(r"tre(?=s?\Z)"), "ter"),
-    (re.compile(r"ogue(?=s?\Z)"), "og"),
-    (re.compile(r"ll(?=ed\Z|ing\Z|er\Z|ers\Z|or\Z|ors\Z|ous\Z)"), "l"),
-    (re.compile(r"'d\Z"), "ed"),
-    (re.compile(r"eed\Z"), "ed"),
-    (re.compile(r"ae|oe"), "e"),
-    (re.compile(r"ct?ion(?=s?\Z)"), "xion"),
-)
-
-
-def _canonical(word: str) -> str:
-    word = SPELLINGS.get(word, word)
-    for ending, to in _ENDINGS:
-        word = ending.sub(to, word)
-    return bare(word)
-
-
-def same_spelling(a: str, b: str) -> bool:
-    """Whether two folded words are one word in two spellings.
-
-    >>> same_spelling("strain'd", "strained"), same_spelling("labour", "labor")
-    (True, True)
-    >>> same_spelling("wise", "wize"), same_spelling("interest", "interests")
-    (True, False)
-    """
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 3:
-        return SPELLINGS.get(a, a) == SPELLINGS.get(b, b)
-    return _canonical(a) == _canonical(b) or _canonical(a).replace("'", "e") == _canonical(
-        b
-    ).replace("'", "e")
-
-
-def is_misprint(
-    source: str,
-    raw: str,
-    *,
-    frequency: Callable[[str], int] | None = None,
-    others: bool = False,
-) -> bool:
-    """Whether ``raw`` is ``source`` as a machine or a hasty hand would misread it.
-
-    A word that the library knows, or that is an ordinary word by itself, is no misprint, unless
-    other words of the quotation are misread too and the library hardly knows it.
-
-    >>> is_misprint("because", "becausc"), is_misprint("will", "wiU"), is_misprint("much", "rnuch")
-    (True, True, True)
-    >>> is_misprint("hat", "bat")
-    False
-    """
-    copy = re.sub(r"(?<=[a-z])U", "ll", raw)
-    copy = re.sub(r"(?<=[a-z])I", "l", copy)
-    copy = bare(copy.casefold())
-    source = bare(source)
-    if source == copy:
-        return True
-    if source.isdigit() or copy.isdigit() or not source:
-        return False
-    written = bare(raw.casefold())
-    if _DIGIT_IN_WORD.search(written) and not _DIGIT_IN_WORD.search(source):
-        return _misread(source, copy, 1 + len(source) // 3)
-    if written in FUNCTION_WORDS or written in REAL_WORDS or written in NEGATIONS:
-        return False
-    heard = frequency(written) if frequency is not None else 0
-    usual = frequency(source) if frequency is not None else 0
-    if heard and not (heard <= 3 and (others or usual > 50 * heard)):
-        return False
-    if _stem(source) == _stem(written):
-        return False  # an inflection that the library happens not to hold
-    if _misread(source, copy, 1 + len(source) // 5):
-        return True
-    return len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
-
-
-def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:
-    """Whether ``b`` from ``j`` is ``a`` from ``i`` with at most ``left`` misreadings."""
-    while i < len(a) and j < len(b) and a[i] == b[j]:
-        # A misreading may begin on an equal letter ("li" for "h" after "l"): rare, so not tried.
-        i, j = i + 1, j + 1
-    if i == len(a) and j == len(b):
-        return True
-    if not left:
-        return False
-    return any(
-        a.startswith(x, i)
-        and b.startswith(y, j)
-        and _misread(a, b, left - 1, i + len(x), j + len(y))
-        for x, y in MISREADINGS
-    ) or (i > 0 and j > 0 and _misread_back(a, b, left, i, j))
-
-
-def _misread_back(a: str, b: str, left: int, i: int, j: int) -> bool:
-    """A misreading that began one equal letter earlier ("ti" read as "fi" is not one; "in" is)."""
-    return any(
-        len(x) + len(y) > 2
-        and a.startswith(x, i - 1)
-        and b.startswith(y, j - 1)
-        and _misread(a, b, left - 1, i - 1 + len(x), j - 1 + len(y))
-        for x, y in MISREADINGS
-    )
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether two letters changed places, or a letter was doubled or halved."""
-    if len(a) == len(b):
-        diff = [k for k in range(len(a)) if a[k] != b[k]]
-        return (
-            len(diff) == 2
-            and diff[1] == diff[0] + 1
-            and a[diff[0]] == b[diff[1]]
-            and a[diff[1]] == b[diff[0]]
-        )
-    short, long = sorted((a, b), key=len)
-    return len(long) == len(short) + 1 and any(
-        long[k] == long[k - 1] and long[:k] + long[k + 1 :] == short for k in range(1, len(long))
-    )
 
 
 def _contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -401,11 +238,11 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
         if {w for w in a if w in words} != {w for w in b if w in words}:
             return kind, "meaning"
-    if {_stem(w) for w in a} & TIMES != {_stem(w) for w in b} & TIMES:
+    if {stem(w) for w in a} & TIMES != {stem(w) for w in b} & TIMES:
         return "date", "meaning"
-    if {_stem(w) for w in a} & UNITS != {_stem(w) for w in b} & UNITS and a and b:
+    if {stem(w) for w in a} & UNITS != {stem(w) for w in b} & UNITS and a and b:
         return "unit", "meaning"
-    if a and b and any(OPPOSITES.get(x) in b or OPPOSITES.get(_stem(x)) in b for x in a):
+    if a and b and any(OPPOSITES.get(x) in b or OPPOSITES.get(stem(x)) in b for x in a):
         return "opposite", "meaning"
     names_a, names_b = _names(before), _names(after)
     if names_a != names_b and (names_a or names_b) and a and b:
@@ -442,20 +279,3 @@ def _names(stretch: Stretch) -> set[str]:
         for form, raw in zip(stretch.forms, stretch.raw, strict=True)
         if raw[:1].isupper() and form not in FUNCTION_WORDS and form not in CONTRACTIONS
     }
-
-
-def _stem(word: str) -> str:
-    """A word without its inflection, roughly."""
-    for ending, least in (("'s", 2), ("ies", 3), ("ing", 4), ("edst", 3), ("eth", 3), ("est", 4),
-                          ("ed", 3), ("es", 3), ("ly", 4), ("s", 3), ("d", 4), ("er", 4)):  # fmt: skip
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
-            word = word[: -len(ending)]
-            break
-    if len(word) > 3 and word[-1] == word[-2]:
-        word = word[:-1]
-    return word.removesuffix("e").removesuffix("y").removesuffix("i") or word
-
-
-def likeness(before: Stretch, after: Stretch) -> float:
-    """Likeness of two stretches by letters, 0..1."""
-    return alike("".join(before.forms), "".join(after.forms))

@@ -11,14 +11,16 @@ __all__ = ["same_person"]
 
 _TITLES: Final = frozenset(
     "mr mrs ms miss mister dr doctor prof professor sir dame lord lady madam madame president "
-    "vice pres senator sen representative rep congressman congresswoman congressperson governor gov secretary sec "
+    "vice pres senator sen representative rep congressman congresswoman congressperson governor "
+    "gov secretary sec "
     "minister prime chancellor mayor judge justice general gen colonel col captain capt lieutenant "
     "lt sergeant sgt major maj admiral adm ambassador amb attorney speaker chairman chairwoman "
     "chair pope bishop archbishop cardinal father fr rev reverend rabbi imam ayatollah sheikh king "
     "queen prince princess duke duchess count countess emperor saint st the hon honorable "
     "former ex acting deputy leader candidate nominee first director commissioner officer sheriff "
     "chief press spokesman spokeswoman spokesperson foreign defense defence finance interior state "
-    "mother sister brother uncle aunt m mme mlle herr frau señor señora senor senora don doña".split()
+    "mother sister brother uncle aunt m mme mlle herr frau señor señora senor senora don "
+    "doña".split()
 )
 _SUFFIXES: Final = frozenset("jr sr ii iii iv v esq md phd dds mp mep mbe obe kbe qc kc".split())
 _PARTICLES: Final = frozenset(
@@ -28,13 +30,16 @@ _SHORT: Final[dict[str, str]] = {
     short: full
     for full, shorts in {
         "william": "bill billy will willie", "robert": "bob bobby rob robbie bert",
-        "richard": "dick rick ricky rich richie", "james": "jim jimmy jamie", "john": "jack johnny jon",
+        "richard": "dick rick ricky rich richie", "james": "jim jimmy jamie",
+        "john": "jack johnny jon",
         "joseph": "joe joey", "michael": "mike mick mickey", "thomas": "tom tommy",
         "charles": "charlie chuck", "edward": "ed eddie ted teddy ned", "theodore": "teddy ted",
         "donald": "don donnie", "barack": "barry", "bernard": "bernie", "albert": "al bert",
-        "alexander": "alex sandy", "andrew": "andy drew", "anthony": "tony", "benjamin": "ben benny",
+        "alexander": "alex sandy", "andrew": "andy drew", "anthony": "tony",
+        "benjamin": "ben benny",
         "christopher": "chris kit", "daniel": "dan danny", "david": "dave davey", "dwight": "ike",
-        "elizabeth": "liz beth betty eliza lizzy bess", "franklin": "frank", "frederick": "fred freddie",
+        "elizabeth": "liz beth betty eliza lizzy bess", "franklin": "frank",
+        "frederick": "fred freddie",
         "gerald": "gerry jerry", "gregory": "greg", "harold": "harry hal", "henry": "harry hank",
         "jacob": "jake", "jeffrey": "jeff", "kenneth": "ken kenny", "lawrence": "larry",
         "margaret": "maggie meg peggy", "matthew": "matt", "nicholas": "nick nicky",
@@ -103,9 +108,7 @@ def _given(a: str, b: str) -> bool | None:
     a, b = a.replace(".", ""), b.replace(".", "")
     if a[:1] == b[:1] and (len(a) <= 2 or len(b) <= 2):
         return None
-    if min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
-        return True
-    return False
+    return min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
 
 
 def _known(full: str) -> set[str]:

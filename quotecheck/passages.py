@@ -22,7 +22,7 @@ scripture, 45 to 180 words find the same places; shorter ones cost more rows, lo
 in reading what was found."""
 
 _FULL: Final = 2 * PASSAGE_WORDS
-"""Words after which a passage ends wherever it stands: text without full stops (captions, lists)."""
+"""Words after which a passage ends wherever it stands, for text without full stops."""
 
 _UNIT = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")

@@ -12,13 +12,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotecheck.align import Alignment, Block
-from quotecheck.annotations import Edit, Severity, Span, Verdict
+from quotecheck.annotations import Edit, Severity, Verdict
+from quotecheck.blocks import Block
+from quotecheck.context import (
+    Part,
+    clause_after,
+    first_words,
+    last_words,
+    negative_frame,
+    spoken,
+    spoken_after,
+    spoken_before,
+    squeeze,
+)
 from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
-from quotecheck.lexicon.wording import LIMITING, NEGATIVE_FRAMES, OPPOSING
+from quotecheck.lexicon.wording import LIMITING, OPPOSING
 from quotecheck.words import Words, fold
 
-__all__ = ["Judgement", "Part", "judge", "strip_marks", "worst"]
+__all__ = ["Judgement", "judge", "strip_marks", "worst"]
 
 _SMALL_GAP: Final = 3
 _LARGE_GAP: Final = 40
@@ -27,39 +38,10 @@ _NEAR: Final = 240
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
 _FINAL = re.compile(r"[.!?…]")
-_SPACE = re.compile(r"\s+")
 _WORDS_SHOWN: Final = 12
 _FRAMED: Final = 3
 """Words that a quotation must have for a negation cut off in front to turn its sense: of one or two
 words the article says in its own words what was said of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of quotation laid over one place of one document.
-
-    ``text`` is raw text of the document from offset ``offset`` on, wide enough to hold the place and
-    the words around it. ``source`` are its words (document offsets). ``quote_first`` is the index
-    of the part's first word in the whole quotation. ``document`` and ``speaker`` say whose place it
-    is; only their being equal or not matters here.
-    """
-
-    text: str
-    offset: int
-    source: Words
-    alignment: Alignment
-    quote_first: int
-    document: str
-    speaker: str | None = None
-
-    @property
-    def span(self) -> Span:
-        """The place in the document."""
-        return self.source.span(self.alignment.first, self.alignment.last)
-
-    def raw(self, start: int, end: int) -> str:
-        """Raw text between two document offsets."""
-        return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +68,15 @@ def strip_marks(quote: str) -> str:
     """
     text = quote.strip()
     if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
-        inner = text[1:-1]
-        # ‘Tis and workers’ keep their apostrophe: both marks must be marks.
-        if not (text[0] in "'’‘" and text[-1] in "'’" and inner[:1].islower() and "’" in inner[:0]):
-            return inner.strip()
-    elif len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
+        return text[1:-1].strip()
+    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
         return text[1:].strip()
-    elif len(text) >= 3 and text[-1] in '"”»' and text[:-1].count(text[-1]) == 0:
-        if not any(mark in text[:-1] for mark in "“«„"):
-            return text[:-1].strip()
+    if (
+        len(text) >= 3
+        and text[-1] in '"”»'
+        and not any(mark in text[:-1] for mark in (text[-1], "“", "«", "„"))
+    ):
+        return text[:-1].strip()
     return text
 
 
@@ -226,7 +208,7 @@ class _State:
             if 0 <= gap <= _NEAR:
                 self.altered = True
                 words = after.raw(after.span.start, after.span.end)
-                self._add(Edit("order", "", _squeeze(words), "wording"))
+                self._add(Edit("order", "", squeeze(words), "wording"))
                 self.reasons.append(f"puts “{_shorten(words)}” after what it stands before")
                 return
             self.reasons.append("joins words from two places of one document")
@@ -254,7 +236,7 @@ class _State:
 
     def _start(self, part: Part) -> None:
         span = part.span
-        before = _spoken_before(part, span.start)
+        before = spoken_before(part, span.start)
         cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
         lead = self.quote[: self.words.starts[0]]
         initial = self.quote[self.words.starts[0] :].lstrip("[")[:1]
@@ -264,45 +246,45 @@ class _State:
         )
         if cut and pretends:
             self.cut = True
-            self.reasons.append(f"begins within a sentence, after “{_tail(before)}”")
+            self.reasons.append(f"begins within a sentence, after “{last_words(before)}”")
         if cut:
-            frame = _frame(before)
+            frame = negative_frame(before)
             if frame and len(self.words) >= _FRAMED:
                 self.severities.append("meaning")
                 self.reasons.append(f"cuts off “{frame}” in front, which turns the sense")
 
     def _end(self, part: Part) -> None:
         span = part.span
-        after = _spoken_after(part, span.end)
+        after = spoken_after(part, span.end)
         tail = self.quote[self.words.ends[-1] :]
         cut = bool(after) and after[0].isalnum()
         if cut and (_FINAL.search(tail) or len(self.words) in self.words.gaps):
             self.cut = True
-            self.reasons.append(f"ends within a sentence, before “{_head(after)}”")
-        following = _clause_after(after)
+            self.reasons.append(f"ends within a sentence, before “{first_words(after)}”")
+        following = clause_after(after)
         if following and following[0] in OPPOSING and any(w in LIMITING for w in following[1:]):
             following = [w for w in following if w in LIMITING]  # "but only if"
         if following and following[0] in LIMITING:
             self.severities.append("meaning")
-            self.reasons.append(f"leaves out the condition that follows: “{_head(after)}”")
+            self.reasons.append(f"leaves out the condition that follows: “{first_words(after)}”")
         elif following and following[0] in OPPOSING:
             self.severities.append("wording")
-            self.reasons.append(f"the sentence goes on: “{_head(after)}”")
+            self.reasons.append(f"the sentence goes on: “{first_words(after)}”")
 
     def characters(self, part: Part) -> None:
         """Equal words: are the characters equal, up to white space and a final comma or stop?"""
         span = part.span
-        raw = _spoken(part, span.start, span.end)
+        raw = spoken(part, span.start, span.end)
         inner = self.quote[self.words.starts[0] : self.words.ends[-1]]
-        same = _squeeze(raw) == _squeeze(inner)
+        same = squeeze(raw) == squeeze(inner)
         lead = self.quote[: self.words.starts[0]].strip().lstrip(_MARKS).strip()
         tail = self.quote[self.words.ends[-1] :].strip().rstrip(_MARKS).strip()
         if tail[-1:] in (".", ","):
             tail = tail[:-1].strip()
         if lead:
-            same = same and _squeeze(_spoken_before(part, span.start)).endswith(lead)
+            same = same and squeeze(spoken_before(part, span.start)).endswith(lead)
         if tail:
-            same = same and _squeeze(_spoken_after(part, span.end)).startswith(tail)
+            same = same and squeeze(spoken_after(part, span.end)).startswith(tail)
         if not same:
             self.typographic = True
             self.reasons.append("same words; punctuation, case or spelling differ")
@@ -342,69 +324,3 @@ def _shorten(text: str) -> str:
         return " ".join(words)
     half = _WORDS_SHOWN // 2
     return " ".join([*words[:half], "…", *words[-half:]])
-
-
-def _squeeze(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
-
-
-def _spoken(part: Part, start: int, end: int) -> str:
-    """Raw text between two offsets without what was not spoken."""
-    pieces: list[str] = []
-    at = start
-    for skip in part.source.skipped:
-        if skip.end <= at or skip.start >= end:
-            continue
-        pieces.append(part.raw(at, max(at, skip.start)))
-        at = max(at, skip.end)
-    pieces.append(part.raw(at, max(at, end)))
-    return " ".join(pieces) if len(pieces) > 1 else pieces[0]
-
-
-def _spoken_before(part: Part, start: int, reach: int = 160) -> str:
-    """Spoken text just before an offset, without white space or emphasis marks at its end.
-
-    A blank line before a capital ends it: a heading is no beginning of a sentence.
-    """
-    text = _spoken(part, max(part.offset, start - reach), start)
-    if re.search(r"\n[ \t]*\n\s*\Z", part.raw(max(part.offset, start - 40), start)):
-        first = part.raw(start, start + 1)
-        if first.isupper():
-            return ""
-    return text.rstrip().rstrip("_*").rstrip()
-
-
-def _spoken_after(part: Part, end: int, reach: int = 160) -> str:
-    """Spoken text just after an offset, without white space or emphasis marks at its start."""
-    raw_end = part.offset + len(part.text)
-    text = _spoken(part, end, min(raw_end, end + reach))
-    if re.match(r"\s*\n[ \t]*\n\s*[A-Z]", part.raw(end, min(raw_end, end + 40))):
-        return ""
-    return text.lstrip("_*").lstrip() if text[:1] in "_*" else text.lstrip()
-
-
-def _head(text: str) -> str:
-    return " ".join(text.split()[:8]).rstrip(",;")
-
-
-def _tail(text: str) -> str:
-    return " ".join(text.split()[-6:])
-
-
-def _frame(before: str) -> str:
-    """The negative words that stand in the same clause just before, or ""."""
-    clause = re.split(r"[.!?;:—–\"”“]|--", before)[-1]
-    words = clause.split()[-4:]
-    for k, word in enumerate(words):
-        form = fold(word.strip(",()'’"))
-        if form in NEGATIVE_FRAMES:
-            return " ".join(words[k:])
-    return ""
-
-
-def _clause_after(after: str) -> list[str]:
-    """Folded words that go on in the same sentence, the first words only."""
-    match = re.match(r"[,;:\s—–-]*([^.!?…]*)", after)
-    if match is None:
-        return []
-    return [fold(word.strip(',;:()"“”')) for word in match[1].split()[:4]]

@@ -28,8 +28,8 @@ _WORD: Final = (
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
-    r"indiscernible|music|pause[sd]?|commercial|(?:begin|end|start|playing|on) (?:of )?(?:video|audio|"
-    r"clip|tape|recording)|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|phonetic|whistl\w+|"
+    r"indiscernible|music|pause[sd]?|commercial|"
+    r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|phonetic|whistl\w+|"
     r"audience|crowd|exeunt|exit|aside|sings|singing|gavel"
 )
 _SKIPPED: Final = (

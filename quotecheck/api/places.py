@@ -10,18 +10,20 @@ import itertools
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from quotecheck.align import Alignment, Anchors, Block, align
+from quotecheck.align import Alignment, Anchors, align
 from quotecheck.annotations import Passage
+from quotecheck.api.found import Found, Origin, Place
+from quotecheck.blocks import Block
 from quotecheck.candidates import CandidateIndex, search_terms
+from quotecheck.context import Part
 from quotecheck.names import same_person
 from quotecheck.passages import PASSAGE_WORDS
-from quotecheck.verdict import Part
 from quotecheck.words import Words, join, source_words
 
-__all__ = ["Found", "Origin", "Place", "PlaceFinder"]
+__all__ = ["PlaceFinder"]
 
 _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
@@ -36,72 +38,6 @@ _PART: Final = 0.7
 _APART: Final = 40
 _MARGIN: Final = 400
 _BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A document as an answer names it, with its row number."""
-
-    row: int
-    key: str
-    title: str | None
-    author: str | None
-    date: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One stretch of quotation at one place. ``first`` is the stretch's first quotation word.
-
-    ``said`` tells whether the claimed speaker speaks there: True, False, None when unsure or when
-    nobody is claimed.
-    """
-
-    origin: Origin
-    source: Words
-    alignment: Alignment
-    first: int
-    speaker: str | None
-    said: bool | None
-
-    @property
-    def start(self) -> int:
-        """Its first code point in the document."""
-        return self.source.starts[self.alignment.first]
-
-    @property
-    def end(self) -> int:
-        """The code point after its last."""
-        return self.source.ends[self.alignment.last - 1]
-
-    @property
-    def overlong(self) -> int:
-        """Source words within it beyond those of the quotation."""
-        return self.alignment.last - self.alignment.first
-
-
-@dataclass(slots=True)
-class Found:
-    """Places for the stretches of a quotation, in its order; ``others`` hold the same words."""
-
-    places: list[Place] = field(default_factory=list)
-    others: list[Place] = field(default_factory=list)
-    matched: float = 0.0
-    total: float = 1.0
-    words: int = 1
-
-    @property
-    def share(self) -> float:
-        """How much of the quotation was found, 0..1: by weight of words and by number, halved."""
-        if not self.places:
-            return 0.0
-        agreed = sum(place.alignment.agreed for place in self.places)
-        return (self.matched / self.total + agreed / self.words) / 2
-
-    @property
-    def longest(self) -> int:
-        """Words in the longest equal stretch."""
-        return max((place.alignment.longest for place in self.places), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +156,7 @@ class PlaceFinder:
         for passage in self.index.fetch(rows):
             source = self._passage_words(passage)
             for first in _occurrences(words.forms, source.forms):
-                alignment = _whole(words, source, first, self.index.weight)
+                alignment = _whole(words, first, self.index.weight)
                 places.append(self._place(int(passage.document), source, alignment, 0, claimed))
         if not places:
             for passage in self.index.fetch(rows[:8]):
@@ -253,14 +189,14 @@ class PlaceFinder:
         bounds = [0, *_breaks(quote, words), len(words)]
         parts = [
             search_terms(quote[words.starts[a] : words.ends[b - 1]])
-            for a, b in zip(bounds, bounds[1:], strict=False)
+            for a, b in itertools.pairwise(bounds)
             if b > a
         ]
         rows = self.index.vote([part for part in parts if part])
         return self._groups(rows[: _GROUPS * 2], 1 + len(words) // PASSAGE_WORDS)
 
     def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
-        """Each row with ``reach`` neighbours on both sides; rows already read are not read again."""
+        """Each row with ``reach`` neighbours on both sides; none is read twice."""
         covered: set[int] = set()
         for row in rows:
             if row in covered:
@@ -405,7 +341,7 @@ def _occurrences(forms: Sequence[str], source: Sequence[str]) -> Iterator[int]:
             yield at
 
 
-def _whole(words: Words, source: Words, first: int, weight: Callable[[str], float]) -> Alignment:
+def _whole(words: Words, first: int, weight: Callable[[str], float]) -> Alignment:
     """The alignment of a quotation that stands there word for word."""
     total = sum(weight(form) for form in words.forms)
     size = len(words)

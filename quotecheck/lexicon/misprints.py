@@ -51,6 +51,6 @@ REAL_WORDS: Final = frozenset(
     honour hour tour tear team seam beam bean lean lead led red rod nod cod cold cord card cart
     chart charm harm hard bird third word work fork cork form dorm county country martial marital
     causal casual trial trail united untied angel angle sacred scared diary dairy quite quiet
-    """.split()  # noqa: SIM905
+    """.split()
 )
-"""Ordinary words that differ by such letters from other ordinary words: never taken for misprints."""
+"""Ordinary words a misreading away from other ordinary words: never taken for misprints."""

@@ -1,4 +1,4 @@
-"""Small English word lists that weigh an edit: what is common, negative, modal, a number, a title."""
+"""Small English word lists that weigh an edit: what is common, negative, modal, a number."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ __all__ = [
     "SPELLINGS",
     "TIMES",
     "UNITS",
+    "VARIANTS",
 ]
 
 
@@ -30,7 +31,8 @@ def _words(text: str) -> frozenset[str]:
 
 FUNCTION_WORDS: Final = _words(
     "a about after again all also am an and any are as at be because been before being but by came "
-    "can come could d did do does doing don done down each even every for from get go going good got "
+    "can come could d did do does doing don done down each even every for from get go going good "
+    "got "
     "great had has have having he her here him his how i if in into is it its just know like ll "
     "look m made make many may me might more most much must my never new no not now of off on one "
     "only or other our out over own people re really right s said same say see she should so some "
@@ -42,7 +44,8 @@ FUNCTION_WORDS: Final = _words(
 """Words too common to tell a place."""
 
 NEGATIONS: Final = _words(
-    "not no never none nobody nothing nowhere neither nor without cannot cant n't ain't aint hardly "
+    "not no never none nobody nothing nowhere neither nor without cannot cant n't ain't aint "
+    "hardly "
     "scarcely barely seldom rarely don't doesn't didn't won't wouldn't can't couldn't shouldn't "
     "isn't aren't wasn't weren't hasn't haven't hadn't mustn't needn't shan't mightn't dont doesnt "
     "didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent hadnt"
@@ -50,12 +53,14 @@ NEGATIONS: Final = _words(
 
 MODALS: Final = _words(
     "will would shall should can could may might must ought i'll you'll he'll she'll it'll we'll "
-    "they'll i'd you'd he'd she'd we'd they'd won't wouldn't can't couldn't shouldn't perhaps maybe "
+    "they'll i'd you'd he'd she'd we'd they'd won't wouldn't can't couldn't shouldn't perhaps "
+    "maybe "
     "probably possibly certainly definitely surely likely unlikely allegedly reportedly apparently"
 )
 
 QUANTIFIERS: Final = _words(
-    "all every each both any some most many few several more less fewer least much half only always "
+    "all every each both any some most many few several more less fewer least much half only "
+    "always "
     "never often sometimes usually rarely seldom everyone everybody everything someone somebody "
     "anyone anybody almost nearly about entire whole majority minority least mostly"
 )
@@ -84,7 +89,8 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "intl": "international", "assn": "association", "bros": "brothers", "co": "company",
     "corp": "corporation", "inc": "incorporated", "jr": "junior", "sr": "senior", "mt": "mount",
     "ave": "avenue", "vs": "versus", "v": "versus", "etc": "et cetera", "no": "number",
-    "ok": "okay", "okey": "okay", "&": "and", "%": "percent", "pct": "percent", "us": "united states",
+    "ok": "okay", "okey": "okay", "&": "and", "%": "percent", "pct": "percent",
+    "us": "united states",
     "usa": "united states of america", "un": "united nations", "uk": "united kingdom",
     "eu": "european union", "dc": "district of columbia", "ny": "new york", "la": "los angeles",
     "jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june",
@@ -98,7 +104,8 @@ ABBREVIATIONS: Final[dict[str, str]] = {
 """Folded abbreviation -> what it stands for. Both are one word for the same thing."""
 
 SPELLINGS: Final[dict[str, str]] = {
-    "tho": "though", "altho": "although", "thru": "through", "thro": "through", "alright": "all right",
+    "tho": "though", "altho": "although", "thru": "through", "thro": "through",
+    "alright": "all right",
     "grey": "gray", "programme": "program", "programmes": "programs", "cheque": "check",
     "cheques": "checks", "tyre": "tire", "tyres": "tires", "plough": "plow", "ploughs": "plows",
     "ploughshares": "plowshares", "storey": "story", "whisky": "whiskey", "sceptical": "skeptical",
@@ -143,7 +150,8 @@ CONTRACTIONS: Final[dict[str, str]] = {
 
 SOUND_ALIKE: Final[dict[str, str]] = {
     "gonna": "going to", "gotta": "got to", "wanna": "want to", "gimme": "give me",
-    "lemme": "let me", "kinda": "kind of", "sorta": "sort of", "outta": "out of", "cause": "because",
+    "lemme": "let me", "kinda": "kind of", "sorta": "sort of", "outta": "out of",
+    "cause": "because",
     "'cause": "because", "cuz": "because", "em": "them", "'em": "them", "dunno": "do not know",
     "coulda": "could have", "shoulda": "should have", "woulda": "would have", "lotta": "lot of",
     "gotcha": "got you", "whatcha": "what are you", "yeah": "yes", "yep": "yes", "yup": "yes",
@@ -153,7 +161,8 @@ SOUND_ALIKE: Final[dict[str, str]] = {
 """What transcribers write in two ways: wording, never meaning."""
 
 LIMITING: Final = _words(
-    "unless if except until till provided providing only without save lest assuming excepting barring"
+    "unless if except until till provided providing only without save lest assuming excepting "
+    "barring"
 )
 """A clause that begins so limits the one before it."""
 
@@ -205,3 +214,6 @@ OPPOSITES: Final[dict[str, str]] = {
     for pair in _PAIRS.split("|")
     for word, other in (pair.split(), reversed(pair.split()))
 }
+
+VARIANTS: Final[dict[str, str]] = {**ABBREVIATIONS, **SPELLINGS}
+"""One word in two forms, for aligning: whether they may stand for one another is judged later."""
