@@ -75,7 +75,16 @@ def main() -> None:
     except MemoryError:
         typer.echo("quotecheck: out of memory.\n  Split the input into smaller files.", err=True)
         sys.exit(ERROR)
-    except OSError as error:
+    except Exception as error:
+        if not isinstance(error, OSError):
+            if os.environ.get("QUOTECHECK_DEBUG"):
+                raise
+            typer.echo(
+                f"quotecheck: an error of its own ({type(error).__name__}: {error}).\n"
+                "  Please report it with what you did; QUOTECHECK_DEBUG=1 shows where it happened.",
+                err=True,
+            )
+            sys.exit(ERROR)
         where = f"{error.filename}: " if error.filename else ""
         typer.echo(f"quotecheck: {where}{error.strerror or error}", err=True)
         sys.exit(ERROR)
