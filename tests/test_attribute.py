@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_contents_of_the_sample_lie_apart(
 ) -> None:
     found = found_in(stored_parse("sample", "article"))
     contents = sorted(span for attribution in found for span in attribution.content)
-    assert all(not a.overlaps(b) for a, b in zip(contents, contents[1:], strict=False))
+    assert all(not a.overlaps(b) for a, b in pairwise(contents))
     assert list(found) == sorted(found, key=lambda a: a.content[0])
 
 
