@@ -27,7 +27,7 @@ def front_matter(text: str) -> tuple[dict[str, str], Span] | None:
         None where the text does not begin with one.
 
     >>> front_matter("---\ntitle: 'On dams'\nauthor: [A. Lee, B. Roe]\n---\nWater.")
-    ({'title': 'On dams', 'author': 'A. Lee, B. Roe'}, Span(start=0, end=54))
+    ({'title': 'On dams', 'author': 'A. Lee, B. Roe'}, Span(start=0, end=50))
     """
     fence = _FENCE.match(text)
     if fence is None:

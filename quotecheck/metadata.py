@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,8 @@ from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from quotecheck.annotations import Document
 
 __all__ = ["FIELDS", "Metadata", "iso_date", "read_sidecar"]
 
@@ -63,6 +66,9 @@ _NAMES = {
 }
 
 
+_UNNOTED = frozenset({"id", "speaker"})  # no metadata of the document in its record
+
+
 class Metadata:
     """Fields with the place each came from; a later one takes the place of an earlier one."""
 
@@ -89,6 +95,12 @@ class Metadata:
     def get(self, name: str) -> str | None:
         """The value of a field, None where nobody gave it."""
         return self.values.get(name)
+
+    def placed_on(self, document: Document) -> Document:
+        """The document with these fields, each with a note of where it came from."""
+        known = {name: value for name, value in self.values.items() if name != "speaker"}
+        origins = {name: origin for name, origin in self.origins.items() if name not in _UNNOTED}
+        return replace(document, **known, metadata_origin=origins)  # type: ignore[arg-type]
 
 
 def _words(value: object) -> str:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from quotecheck.annotations import Span
 from quotecheck.decoding import decode
-from quotecheck.frontmatter import front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +41,8 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
     A blank line always parts two paragraphs. A single line break parts them too, unless the text
     is hard-wrapped: its lines are narrow, filled to a common width, and go on in lower case. Both
-    news with one paragraph a line and wrapped plain text come out right. Markdown's ``>`` counts as
-    white space before a line, and front matter is no paragraph.
+    news with one paragraph a line and wrapped plain text come out right. A line of
+    nothing but Markdown's ``>`` is blank.
 
     Returns:
         Spans that never overlap and never are empty.
@@ -51,8 +50,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     >>> [p.of("One.\nTwo.\n\n  Three.") for p in paragraphs("One.\nTwo.\n\n  Three.")]
     ['One.', 'Two.', 'Three.']
     """
-    front = front_matter(text)
-    lines = list(_lines(text, front[1].end if front else 0))
+    lines = list(_lines(text))
     width = _wrap_width(text, lines)
     found: list[Span] = []
     held: Span | None = None  # the paragraph being gathered
@@ -78,8 +76,9 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _lines(text: str, start: int) -> Iterator[tuple[Span, Span | None]]:
+def _lines(text: str) -> Iterator[tuple[Span, Span | None]]:
     """Every line with its content trimmed of white space, None for a blank one."""
+    start = 0
     while start <= len(text):
         match = _LINE_END.search(text, start)
         end = match.start() if match else len(text)
