@@ -1,4 +1,4 @@
-"""Offsets, for any text: nothing raises, every span lies in the text, every format gives it back."""
+"""For any text: nothing raises, every span lies in the text, every format gives it back."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from quotecheck.standoff import read_standoff, standoff
 from quotecheck.text import paragraphs
 
 _WORDS = st.sampled_from(
-    "said says told wrote Marta Oyelaran Mayor Solheim the guild she they that claim kiln according "
-    "to quoted as saying I Herald clay 9 3.5 A.B. ‘tis rock’n’roll 粘土 глина 🏺 é e\u0301".split()
+    "said says told wrote Marta Oyelaran Mayor Solheim the guild she they that claim kiln "
+    "according to quoted as saying I Herald clay 9 3.5 A.B. ‘tis rock’n’roll 粘土 глина 🏺 é e\u0301".split()
 )
 _MARKS = st.sampled_from(
     "“ ” ‘ ’ \" ' « » „ `` '' : , . ? ! — – … ( ) ; \u200b \ufeff \x00".split(" ")
@@ -35,7 +35,8 @@ _SPACE = st.sampled_from([" ", " ", " ", "", "\n", "\n\n", "\r\n", "\t", "\u00a0
 _PIECES = st.sampled_from(
     ["“The kiln is cold,”", " said Marta Oyelaran", " Oyelaran said that ", "she told Solheim: ",
      "According to the guild, ", "The Herald quoted Solheim as saying that ", ". ", "\n\n“", "”",
-     "OYELARAN: ", "Mayor Says Market Must Close\n", "the claim that ", ", he added, ", " — Solheim",
+     "OYELARAN: ", "Mayor Says Market Must Close\n", "the claim that ", ", he added, ",
+     " — Solheim",
      "the tax was “a joke”. ", "‘never’ ", "they", ", adding: ", "“Clay and Smoke” "]
 )  # fmt: skip
 TEXTS = (
@@ -118,8 +119,8 @@ def test_any_tree_is_attributed_and_resolved(
     assume(sum("quoted" in case["text"] for case in chosen) < 2)  # a known failure: relay-in-relay
     text, sentences = "", []
     for case in chosen:
-        for sentence in parsed(case["file"], case["label"]).sentences:
-            sentences.append(shifted(sentence, len(text), chance))
+        held = parsed(case["file"], case["label"]).sentences
+        sentences.extend([shifted(sentence, len(text), chance) for sentence in held])
         text += case["text"] + chance.choice(["\n\n", "\n", " "])
     assert_sound(text, quotations_of(ParsedDocument(text, tuple(sentences))))
 
