@@ -31,8 +31,8 @@ __all__ = [
 ]
 
 _METADATA = ("title", "publication", "author", "date", "url", "genre", "licence", "origin")
-_MANY_IN_ONE = (".jsonl", ".ndjson")
-"""Files that hold many documents, so that sharing a path does not make two versions of one."""
+_MANY_IN_ONE = frozenset({"jsonl"})
+"""Readers of files with many documents, where sharing a path makes no versions of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _current(db: sqlite_utils.Database, document: Document) -> dict[str, Any] | 
     """The row that this document is, or is a new version of."""
     select = f"SELECT {_ROW} FROM documents WHERE replaced_by IS NULL"  # noqa: S608 (constants)
     row = _one(db, f"{select} AND key = ?", [document.id])
-    if row is None and document.path and not document.path.lower().endswith(_MANY_IN_ONE):
+    if row is None and document.path and document.reader not in _MANY_IN_ONE:
         row = _one(db, f"{select} AND path = ? ORDER BY id DESC LIMIT 1", [document.path])
     return row
 

@@ -87,8 +87,8 @@ def build(
             Its ``signature``, if it has one, takes the place of ``weights``.
         jobs: how many processes attribute. With more than one, a script that calls this must guard
             its own beginning with ``if __name__ == "__main__":``, as the processes load it anew.
-        defaults: metadata for documents that have none of their own (title, author, date, …).
-        speaker: who speaks in documents without speaker turns.
+        defaults: metadata that win over what the sources say (title, author, date, …).
+        speaker: who speaks in sources without speaker turns.
         weights: the sha256 of each file of weights, kept with the run.
         progress: told how far the build is.
         timeout: seconds to wait for another program that is writing into the library.
@@ -117,9 +117,8 @@ def build(
     with open_library(library_path, create=True, timeout=timeout) as library:
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
         try:
-            sources = Sources(
-                paths, library, attribute=attribute, defaults=defaults, speaker=speaker
-            )
+            given = defaults | ({"speaker": speaker} if speaker else {})
+            sources = Sources(paths, library, attribute=attribute, defaults=given)
             writer = _Writer(library, run, attribute, sources.total, progress)
             if progress is not None:
                 progress(0, sources.total, "")

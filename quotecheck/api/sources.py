@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck import __version__
-from quotecheck.annotations import Document, Segment
+from quotecheck.annotations import Document
 from quotecheck.api.workers import in_words
 from quotecheck.errors import QuotecheckError
 
@@ -63,12 +63,10 @@ class Sources:
         *,
         attribute: bool,
         defaults: dict[str, str],
-        speaker: str | None,
     ) -> None:
         self.library = library
         self.attribute = attribute
         self.defaults = defaults
-        self.speaker = speaker
         self.failed: list[QuotecheckError] = []
         self.inputs: dict[str, int] = {}  # path as given -> bytes, each file once
         known: set[str] = set()
@@ -109,8 +107,7 @@ class Sources:
                 yield Item(name, done, skipped=skipped)
                 continue
             documents = seen = 0
-            given = self.defaults | ({"speaker": self.speaker} if self.speaker else {})
-            for found in _documents(path, given):
+            for found in _documents(path, self.defaults):
                 if isinstance(found, Document):
                     documents += 1
                     seen += len(found.text)
@@ -124,8 +121,6 @@ class Sources:
         if document.path is not None:
             # Kept as an absolute path, so that it can be found again from anywhere.
             document = replace(document, path=absolute(document.path))
-        if self.speaker and not document.segments:
-            document = replace(document, segments=_one_turn(document, self.speaker))
         if not ids.agree(document):
             error = QuotecheckError(
                 f"the id {document.id!r} stands for two texts",
@@ -144,10 +139,11 @@ class Sources:
         if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
             return None
         digest = hashlib.sha256()
-        how = [__version__, self.speaker, sorted(self.defaults.items())]
+        how = [__version__, sorted(self.defaults.items())]
         digest.update(repr(how).encode("utf-8", "surrogatepass"))
         try:
             for part in _parts(path):
+                digest.update(f"\0{part.name}\0{part.stat().st_size}\0".encode(errors="replace"))
                 with part.open("rb") as file:
                     while block := file.read(1 << 20):
                         digest.update(block)
@@ -217,14 +213,3 @@ def _size(path: str) -> int:
         return Path(path).stat().st_size if path != "-" else 0
     except OSError:
         return 0
-
-
-def _one_turn(document: Document, speaker: str) -> tuple[Segment, ...]:
-    """The whole text but the headline and the white space around it, as one speaker's."""
-    text = document.text
-    headline = document.headline
-    start = headline.end if headline and not text[: headline.start].strip() else 0
-    body = text[start:]
-    start += len(body) - len(body.lstrip())
-    end = start + len(body.strip())
-    return (Segment(start, end, speaker),) if start < end else ()
