@@ -42,8 +42,8 @@ def evaluate_polnear(
 
     Returns:
         The figures and the system's lines, ``{doc, attributions: [{content, cue, source}]}``, in
-        the form that scorers read. Words in scare quotes and titles are no attributions and are
-        left out. The figures are those of `quotecheck.score.polnear.score_polnear`, and:
+        the form that scorers read. Words in scare quotes, titles, and quotations to which no rule
+        gives a cue or a source are no attributions and are left out. The figures are those of `quotecheck.score.polnear.score_polnear`, and:
 
         - ``exact``: p, r and f1 of source, cue and content found to the letter and of ``all``,
           attributions with all three (`quotecheck.score.polnear.score_exact`): punctuation and
@@ -58,6 +58,8 @@ def evaluate_polnear(
     """
     gold = read_gold(folder)
     lines, speed = _attribute(text_files(folder / "text"), attributor, _spans, progress)
+    for line in lines:
+        line["attributions"] = [a for a in line["attributions"] if a["cue"] or a["source"]]
     digest = sha256_hex("\n".join(f"{x.id} {x.sha256}" for x in gold).encode())
     figures = score_polnear(gold, lines)
     figures["exact"] = score_exact(gold, lines)
