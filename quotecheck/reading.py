@@ -146,7 +146,7 @@ def read_documents(
         document,
         id=f"{stem}-{document.text_sha256[:8]}",
         path=None if standard else name,
-        segments=transcript_segments(document.text),
+        segments=transcript_segments(document.text, answers=metadata.get("speaker")),
     )
     yield _with_speaker(metadata.placed_on(document), metadata.get("speaker"))
 
