@@ -61,7 +61,7 @@ def test_each_way_of_reporting_speech(case: dict[str, Any]) -> None:
     assert_as_expected(case, found_in(parse))
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="known failures; each case says why in its comment")
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="each case says why")
 @pytest.mark.parametrize("case", KNOWN_FAILURES, ids=lambda case: case["label"])
 def test_known_failures(case: dict[str, Any]) -> None:
     parse = parsed("attribution-known-failures", case["label"])

@@ -26,7 +26,8 @@ from quotecheck.text import paragraphs
 
 _WORDS = st.sampled_from(
     "said says told wrote Marta Oyelaran Mayor Solheim the guild she they that claim kiln "
-    "according to quoted as saying I Herald clay 9 3.5 A.B. ‘tis rock’n’roll 粘土 глина 🏺 é e\u0301".split()
+    "according to quoted as saying I Herald clay 9 3.5 A.B. ‘tis "
+    "rock’n’roll 粘土 глина 🏺 é e\u0301".split()
 )
 _MARKS = st.sampled_from(
     "“ ” ‘ ’ \" ' « » „ `` '' : , . ? ! — – … ( ) ; \u200b \ufeff \x00".split(" ")

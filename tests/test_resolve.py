@@ -51,7 +51,7 @@ def test_who_stands_behind_the_source(case: dict[str, Any]) -> None:
     assert_as_expected(case, quotations_of(parse))
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="known failures; each case says why in its comment")
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="each case says why")
 @pytest.mark.parametrize("case", KNOWN_FAILURES, ids=lambda case: case["label"])
 def test_known_failures(case: dict[str, Any]) -> None:
     assert_as_expected(case, quotations_of(parsed("resolution-known-failures", case["label"])))
