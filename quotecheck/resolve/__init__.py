@@ -12,17 +12,18 @@ from itertools import pairwise
 
 from quotecheck.annotations import (
     Attribution,
-    Mention,
     ParsedDocument,
     Quotation,
     Sentence,
     Span,
     Speaker,
 )
+from quotecheck.resolve.casting import Roles
 from quotecheck.resolve.heads import speaking_persons
-from quotecheck.resolve.people import Appearance, Cast, Person, titles
+from quotecheck.resolve.organisations import joint_names
+from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.pronouns import Turn, gender_of, rank_persons
-from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun, role_at
+from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun
 
 __all__ = ["resolve"]
 
@@ -38,9 +39,10 @@ _COUNTING = frozenset(
     "thousands numerous various other others unnamed".split()
 )
 _NAMED_KINDS = ("org", "loc", "norp", "gpe")
-_ACRONYM = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\(%s\)"
 _REACH = 3
 """Paragraphs back within which "they" and "it" may stand for a source."""
+_SIDE_BY_SIDE = 40
+"""Names looked back at for two that stand side by side."""
 _EARLY = 3
 """Paragraphs at the start in which a person may be described before being named."""
 _LEAST_GUESS = 0.05
@@ -84,7 +86,7 @@ class _Resolver:
         self.paragraph_starts = [p.start for p in paragraphs]
         self.turns: list[Turn] = []
         self.groups: list[tuple[int, tuple[Speaker, ...]]] = []
-        self.roles: dict[int, str | None] = {}
+        self.roles = Roles(parsed, self.cast)
 
     def run(self) -> tuple[Quotation, ...]:
         found = []
@@ -161,45 +163,36 @@ class _Resolver:
             span = self.sentences[back].span
             people = [
                 (a.span, p)
-                for p in self.cast.people
-                for a in p.appearances
-                if span.contains(a.span) and a.span.end <= place
+                for a, p in self.cast.before(place, _SIDE_BY_SIDE)
+                if span.contains(a.span)
             ]
-            people.sort(key=lambda item: item[0])
             for (left, one), (right, other) in pairwise(people):
                 between = self.text[left.end : right.start]
                 if one is not other and re.fullmatch(r"\s+and\s+(?:\w+\.?\s+)?", between):
                     return tuple(
-                        Speaker(p.name, p.appearances[0].span, self._role_of(p.appearances[0]), "person")
+                        Speaker(
+                            p.name, p.appearances[0].span, self.roles.at(p.appearances[0]), "person"
+                        )
                         for p in (one, other)
                     )
         return ()
 
-    def _by_title(self, people: list[Person], source: Span) -> list[Person]:
-        """Of persons who share a surname, the one with the title that the source gives."""
-        words = source.of(self.text).split()
-        title = words[0].lower().strip(".") if len(words) == 2 else ""
-        if len(people) != 1 or title not in titles():
-            return people
-        surname = people[0].surname
-        others = [p for p in self.cast.people if p.surname == surname]
-        for person in others if len(others) > 1 else ():
-            roles = [self._role_of(a) or "" for a in person.appearances if len(a.name.split()) > 1]
-            if any(title in role.lower().split() for role in roles):
-                return [person]
-        return people
-
     def _named(
         self, attribution: Attribution, people: list[Person], source: Span
     ) -> tuple[tuple[Speaker, ...], str, str | None, tuple[tuple[str, float], ...]]:
-        people = self._by_title(people, source)
+        people = self.roles.told_apart(people, source)
         speakers = tuple(
-            Speaker(p.name, p.appearances[0].span, self._role(p, source), "person") for p in people
+            Speaker(p.name, p.appearances[0].span, self.roles.of(p, source), "person")
+            for p in people
         )
         self._spoke(attribution, people[0])
         text = source.of(self.text).lower()
         full = all(p.name.lower() in text for p in people)
         return speakers, "name" if full else "partial-name", speakers[0].role, ()
+
+    def _speaker(self, person: Person, source: Span) -> Speaker:
+        role = self.roles.of(person, source)
+        return Speaker(person.name, person.appearances[0].span, role, "person")
 
     def _pronoun(
         self, attribution: Attribution, source: Span, number: int, low: str
@@ -236,16 +229,15 @@ class _Resolver:
             return (), "pronoun", None, ()
         best = ranked[0][0]
         self._spoke(attribution, best)
-        speaker = Speaker(best.name, best.appearances[0].span, self._role(best, source), "person")
+        speaker = Speaker(
+            best.name, best.appearances[0].span, self.roles.of(best, source), "person"
+        )
         guesses = tuple((p.name, round(c, 3)) for p, c in ranked[:5] if c >= _LEAST_GUESS)
         return (speaker,), "pronoun", speaker.role, guesses
 
     def _named_between(self, start: int, end: int) -> bool:
-        return any(
-            start <= a.span.start < end and not a.quoted
-            for p in self.cast.people
-            for a in p.appearances
-        )
+        near = self.cast.before(end, _SIDE_BY_SIDE)
+        return any(start <= a.span.start and not a.quoted for a, _ in near)
 
     def _antecedent(self, source: Span, number: int) -> Span | None:
         """The noun that a relative pronoun stands for, by the parse."""
@@ -276,7 +268,7 @@ class _Resolver:
         if is_person_noun(token) and not at_head and not plural:
             return self._described(attribution, source, token.lemma.lower(), words)
         if at_head and core.end <= at_head[0].span.end:
-            joint = self._joint(organisations)
+            joint = joint_names(self.text, organisations)
             return joint, "name", None, ()
         bare = core.end - core.start == token.end - token.start
         first = source.of(self.text).split()[0].lower()
@@ -302,89 +294,15 @@ class _Resolver:
     ) -> tuple[tuple[Speaker, ...], str, str | None, tuple[tuple[str, float], ...]]:
         """A single person who is described: named elsewhere, or nameless."""
         definite = source.of(self.text).lower().startswith(("the ", "his ", "her ", "their "))
-        person = self._by_role(noun, source) if definite else None
+        person = self.roles.holder(noun, source) if definite else None
         if person is None and self._paragraph(source.start) < _EARLY:
-            person = self._named_later(noun, words, source)
+            person = self.roles.named_later(noun, words, source)
         if person is None:
             return (), "nominal", words, ()
         self._spoke(attribution, person)
-        role = self._role(person, source) or words
+        role = self.roles.of(person, source) or words
         speaker = Speaker(person.name, person.appearances[0].span, role, "person")
         return (speaker,), "nominal", role, ()
-
-    def _named_later(self, noun: str, words: str, source: Span) -> Person | None:
-        """Who is described in the opening and named further down, when only one person fits."""
-        wanted = {w.strip(".,").lower() for w in words.split()} - {noun}
-        fitting = []
-        for person in self.cast.people:
-            if person.appearances[0].span.start < source.start:
-                continue
-            role = self._role_of(person.appearances[0])
-            told = {w.strip(".,").lower() for w in role.split()} if role else set()
-            if noun in told and (not wanted or wanted & told):
-                fitting.append(person)
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _joint(self, mentions: Sequence[Mention]) -> tuple[Speaker, ...]:
-        """Organisations or states that a source names side by side."""
-        found = []
-        for mention in mentions:
-            if found and not re.fullmatch(
-                r"[\s,]*(?:and|&|,)\s*(?:the\s+)?",
-                self.text[found[-1].end : mention.span.start],
-            ):
-                break
-            found.append(mention.span)
-        names = [re.sub(r"['’]s?$", "", span.of(self.text)) for span in found]
-        return tuple(
-            Speaker(self._fuller(name), span, None, "organisation")
-            for name, span in zip(names, found, strict=True)
-        )
-
-    def _fuller(self, name: str) -> str:
-        """The organisation's name without its article; the long form of an acronym if given."""
-        name = re.sub(r"^(?:the|The)\s+", "", name)
-        if name.isupper() and 2 <= len(name) <= 6:
-            pattern = (
-                r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\("
-                + re.escape(name)
-                + r"\)"
-            )
-            match = re.search(pattern, self.text)
-            if match:
-                return re.sub(r"^The\s+", "", match.group(1))
-        return name
-
-    def _role(self, person: Person, source: Span) -> str | None:
-        here = [a for a in person.appearances if source.overlaps(a.span)]
-        for appearance in (*here, *person.appearances):
-            role = self._role_of(appearance)
-            if role:
-                return role
-        return None
-
-    def _role_of(self, appearance: Appearance) -> str | None:
-        key = appearance.span.start
-        if key not in self.roles:
-            raw = appearance.span.of(self.text)
-            first = appearance.name.split()[0]
-            shift = raw.find(first)
-            start = appearance.span.start + max(0, shift)
-            name = Span(start, max(start + 1, appearance.span.end))
-            self.roles[key] = role_at(self.text, self.sentences[appearance.sentence], name)
-        return self.roles[key]
-
-    def _by_role(self, noun: str, source: Span) -> Person | None:
-        """The one person whom the text so far calls by this noun; the nearest of several."""
-        fitting: list[tuple[int, Person]] = []
-        for person in self.cast.people:
-            for appearance in person.appearances:
-                if appearance.span.start >= source.start:
-                    break
-                role = self._role_of(appearance)
-                if role and noun in {w.strip(".,").lower() for w in role.split()}:
-                    fitting.append((appearance.span.start, person))
-        return max(fitting, key=lambda item: item[0])[1] if fitting else None
 
     def _orphan(self, attribution: Attribution) -> tuple[tuple[str, float], ...]:
         place = attribution.content[0].start

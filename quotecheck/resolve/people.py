@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -129,6 +130,15 @@ class Cast:
             person.appearances.sort(key=lambda a: a.span)
             if not person.gender:
                 person.gender = _table("given_names.tsv").get(_parts(person.name)[0], "")
+        self._timeline = sorted(
+            ((a, p) for p in self.people for a in p.appearances), key=lambda item: item[0].span
+        )
+        self._starts = [a.span.start for a, _ in self._timeline]
+
+    def before(self, place: int, limit: int) -> list[tuple[Appearance, Person]]:
+        """The last ``limit`` appearances that begin before ``place``, in text order."""
+        end = bisect_left(self._starts, place)
+        return self._timeline[max(0, end - limit) : end]
 
     def _by_given_name(self, covered: list[Span]) -> list[tuple[Appearance, str]]:
         """Runs of names that the tagger missed: a known given name or a title in front."""
@@ -237,9 +247,13 @@ class Cast:
 
     def at(self, span: Span) -> list[Person]:
         """Persons named within ``span``, in text order, each once."""
-        hits = [
-            (a.span.start, p) for p in self.people for a in p.appearances if span.overlaps(a.span)
-        ]
+        low = bisect_left(self._starts, max(0, span.start - 200))
+        hits = []
+        for appearance, person in self._timeline[low:]:
+            if appearance.span.start >= span.end:
+                break
+            if span.overlaps(appearance.span):
+                hits.append((appearance.span.start, person))
         ordered: list[Person] = []
         for _, person in sorted(hits, key=lambda item: item[0]):
             if not any(person is other for other in ordered):

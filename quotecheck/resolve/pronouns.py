@@ -16,6 +16,8 @@ from quotecheck.resolve.people import Cast, Person
 __all__ = ["Turn", "gender_of", "rank_persons"]
 
 _MALE = frozenset({"he", "him", "his", "himself"})
+_LOOK_BACK = 200
+"""Names before a pronoun that are weighed; what stands further back is out of mind."""
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 
 
@@ -56,30 +58,30 @@ def rank_persons(
         gender: "m", "f" or "" when anyone will do.
         content: the content of the attribution; a name in it is not its speaker.
     """
-    scored: list[tuple[Person, float]] = []
     last = turns[-1] if turns else None
-    for person in cast.people:
+    best: dict[int, float] = {}
+    people: dict[int, Person] = {}
+    for appearance, person in cast.before(place, _LOOK_BACK):
         if gender and person.gender and person.gender != gender:
             continue
-        best = 0.0
-        for appearance in person.appearances:
-            if appearance.span.start >= place:
-                break
-            if any(c.start <= appearance.span.start < c.end for c in content):
-                continue
-            back = sentence - appearance.sentence
-            apart = paragraph - _paragraph(paragraphs, appearance.span.start)
-            weight = 1.0 / (1.0 + 0.5 * max(0, back)) / (1.0 + 0.35 * max(0, apart))
-            weight *= 2.2 if appearance.subject else 1.0
-            weight *= 0.35 if appearance.quoted else 1.0
-            best = max(best, weight)
-        if last is not None and last.person is person:
-            best += 1.6 / (1.0 + 0.7 * max(0, paragraph - last.paragraph))
-        if best <= 0.0:
+        if any(c.start <= appearance.span.start < c.end for c in content):
             continue
-        best *= 1.25 if gender and person.gender == gender else 1.0
-        best += 0.04 * min(8, len(person.appearances))
-        scored.append((person, best))
+        back = sentence - appearance.sentence
+        apart = paragraph - _paragraph(paragraphs, appearance.span.start)
+        weight = 1.0 / (1.0 + 0.5 * max(0, back)) / (1.0 + 0.35 * max(0, apart))
+        weight *= 2.2 if appearance.subject else 1.0
+        weight *= 0.35 if appearance.quoted else 1.0
+        people[id(person)] = person
+        best[id(person)] = max(best.get(id(person), 0.0), weight)
+    if last is not None and (not gender or last.person.gender in {gender, ""}):
+        key = id(last.person)
+        people[key] = last.person
+        best[key] = best.get(key, 0.0) + 1.6 / (1.0 + 0.7 * max(0, paragraph - last.paragraph))
+    scored: list[tuple[Person, float]] = []
+    for key, weight in best.items():
+        person = people[key]
+        weight *= 1.25 if gender and person.gender == gender else 1.0
+        scored.append((person, weight + 0.04 * min(8, len(person.appearances))))
     total = sum(score**2 for _, score in scored)
     ranked = [(person, score**2 / total) for person, score in scored] if total else []
     return sorted(ranked, key=lambda item: -item[1])
