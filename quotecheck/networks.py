@@ -21,10 +21,11 @@ from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.utils import predict
 
 from quotecheck.characters import share_characters
+from quotecheck.lemmas import guess
 from quotecheck.trees import can_decode, parse_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Networks"]
 
@@ -49,13 +50,14 @@ class _Columns:
 class Networks:
     """One loaded pipeline, part by part. Every method keeps the order of what it is given."""
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, rules: Mapping[str, str] | None = None) -> None:
         self._parts: dict[str, Any] = pipeline.processors
         for part in ("pos", "depparse"):
             share_characters(self._parts[part].trainer.model)
         for trainer in self._parts["ner"].trainers:
             share_characters(trainer.model)
-        self._lemmas: dict[tuple[str, str], str] = {}
+        self._rules = rules or {}
+        self._lemmas: dict[tuple[str, str, str], str] = {}
         self._expansions: dict[str, list[str]] = {}
 
     def tokenise(self, pieces: Sequence[str]) -> list[Sequence[int]]:
@@ -116,19 +118,27 @@ class Networks:
                 found += part.trainer.predict(batch)
         return [[(t[0], t[1], t[2]) for t in sentence] for sentence in unsort(found, order)]
 
-    def lemmatise(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[list[str]]:
-        """The lemmas of (word, part of speech) pairs."""
+    def lemmatise(self, sentences: Sequence[Sequence[tuple[str, str, str]]]) -> list[list[str]]:
+        """The lemmas of words, given as (word, part of speech, Penn tag).
+
+        Stanza's lemmatiser, but for words that its dictionary does not know and the rules do.
+        """
         trainer = self._parts["lemma"].trainer
         if trainer is not None and trainer.has_contextual_lemmatizers():
-            return self._lemmatise_documents(sentences)
-        pairs = {pair for sentence in sentences for pair in sentence}
+            return self._lemmatise_documents([[word[:2] for word in s] for s in sentences])
+        words = {word for sentence in sentences for word in sentence}
         if len(self._lemmas) > _REMEMBERED:
             self._lemmas.clear()
-        new = sorted(pairs - self._lemmas.keys())
+        new = sorted(words - self._lemmas.keys())
         if new:
-            found = self._lemmatise_documents([[pair] for pair in new])
-            self._lemmas.update((pair, lemma) for pair, (lemma,) in zip(new, found, strict=True))
-        return [[self._lemmas[pair] for pair in sentence] for sentence in sentences]
+            found = self._lemmatise_documents([[word[:2]] for word in new])
+            self._lemmas.update((word, lemma) for word, (lemma,) in zip(new, found, strict=True))
+            if self._rules:
+                known = trainer.skip_seq2seq([word[:2] for word in new])
+                for word, in_dictionary in zip(new, known, strict=True):
+                    if not in_dictionary:
+                        self._lemmas[word] = guess(*word, self._rules)
+        return [[self._lemmas[word] for word in sentence] for sentence in sentences]
 
     def _lemmatise_documents(
         self, sentences: Sequence[Sequence[tuple[str, str]]]

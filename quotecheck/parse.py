@@ -7,7 +7,7 @@ too. Nothing here ever looks at the network, and nothing heavy is imported befor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -72,7 +72,9 @@ def load_parser(
     if threads is not None:
         torch.set_num_threads(threads)
     if own:
-        return StanzaParser(_shipped_pipeline(weights.FOLDER), dict(sums))
+        return StanzaParser(
+            _shipped_pipeline(weights.FOLDER), dict(sums), weights.lemma_rules(weights.FOLDER)
+        )
     return StanzaParser(_stanza_pipeline(stanza_dir, package or "default"))
 
 
@@ -138,11 +140,16 @@ def _stanza_pipeline(stanza_dir: Path | str | None, package: str) -> Any:
 class StanzaParser:
     """Stanza's English pipeline, batched over paragraphs and documents."""
 
-    def __init__(self, pipeline: Any, sums: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        pipeline: Any,
+        sums: dict[str, str] | None = None,
+        rules: Mapping[str, str] | None = None,
+    ) -> None:
         from quotecheck.networks import Networks
 
         self._pipeline = pipeline
-        self._networks = Networks(pipeline)
+        self._networks = Networks(pipeline, rules)
         self._sums = sums
 
     @cached_property
@@ -249,7 +256,10 @@ class StanzaParser:
         tags = networks.tag(words)
         lemmas = networks.lemmatise(
             [
-                [(word, tag[0]) for word, tag in zip(draft.words, draft_tags, strict=True)]
+                [
+                    (w, upos, xpos)
+                    for w, (upos, xpos, _) in zip(draft.words, draft_tags, strict=True)
+                ]
                 for draft, draft_tags in zip(drafts, tags, strict=True)
             ]
         )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["PARTS", "pack", "shrink_vectors", "write_manifest"]
 
 PARTS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "vectors")
-"""The files of a set of weights, in the order of the pipeline; `vectors` is shared by three."""
+"""The networks and word lists of a set of weights; `vectors` is shared by three."""
+
+_FILES = (*(f"{part}.pt" for part in PARTS), "lemma_rules.json")
 
 _NOT_NEEDED = (
     "optimizer_state_dict",
@@ -107,12 +109,9 @@ def write_manifest(folder: Path) -> dict[str, Any]:
     manifest = {
         "stanza": "1.15",
         "files": {
-            f"{part}.pt": {
-                "sha256": sha256_of(folder / f"{part}.pt"),
-                "bytes": (folder / f"{part}.pt").stat().st_size,
-            }
-            for part in PARTS
-            if (folder / f"{part}.pt").exists()
+            name: {"sha256": sha256_of(folder / name), "bytes": (folder / name).stat().st_size}
+            for name in _FILES
+            if (folder / name).exists()
         },
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -6,13 +6,14 @@ ner/dev.tsv (words with BIO tags), and vectors/*.npz (arrays ``words`` and ``vec
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
+from quotecheck.lemmas import learn
 from quotecheck.score.parse import raw_text
 from quotecheck.training.packing import pack
 
@@ -242,46 +243,21 @@ def depparse(bench: Bench) -> None:
 
 
 def lemma(bench: Bench) -> None:
-    """Lemmas: a dictionary of the training data, a small network for words it does not know."""
-    import torch
-
-    types = bench.work / "types.conllu"
-    types.write_text(_word_types(bench.file("ud/train.conllu")), encoding="utf-8")
-    for name, train, more in (
-        ("lemma.dictionary.pt", bench.file("ud/train.conllu"), ["--dict_only"]),
-        ("lemma.network.pt", types, ["--num_epoch", "1" if bench.short else "15"]),
-    ):
-        bench.module(
-            "stanza.models.lemmatizer", "--cpu", "--mode", "train", "--shorthand", "en_qc",
-            "--train_file", str(train), "--eval_file", str(bench.file("ud/dev.conllu")),
-            "--output_file", str(bench.work / "lemma.dev.conllu"),
-            "--save_dir", str(bench.work), "--save_name", name, *more,
-        )  # fmt: skip
-    # The network learns from every word once, the dictionary from how often each lemma stands.
-    network = torch.load(bench.work / "lemma.network.pt", weights_only=True)
-    known = torch.load(bench.work / "lemma.dictionary.pt", weights_only=True)
-    network["dicts"], network["dicts_version"] = known["dicts"], known["dicts_version"]
-    torch.save(network, bench.work / "lemma.pt", _use_new_zipfile_serialization=False)
+    """Lemmas: a dictionary of the training data, and rules for words it does not know."""
+    train = bench.file("ud/train.conllu")
+    bench.module(
+        "stanza.models.lemmatizer", "--cpu", "--mode", "train", "--shorthand", "en_qc",
+        "--dict_only", "--train_file", str(train),
+        "--eval_file", str(bench.file("ud/dev.conllu")),
+        "--output_file", str(bench.work / "lemma.dev.conllu"),
+        "--save_dir", str(bench.work), "--save_name", "lemma.pt",
+    )  # fmt: skip
     bench.done("lemma")
-
-
-def _word_types(treebank: Path) -> str:
-    """Every word and part of speech once, with its commonest lemma, as CoNLL-U of 20 words each."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for line in treebank.read_text(encoding="utf-8").splitlines():
-        columns = line.split("\t")
-        if len(columns) == 10 and columns[0].isdigit() and columns[2] != "_":
-            counts[columns[1], columns[3], columns[2]] += 1
-    best: dict[tuple[str, str], str] = {}
-    for (form, upos, base), _ in counts.most_common():
-        if upos not in ("PUNCT", "SYM"):
-            best.setdefault((form, upos), base)
-    rows = [
-        f"{i % 20 + 1}\t{form}\t{base}\t{upos}\t_\t_\t{min(i % 20, 1)}\t"
-        f"{'dep' if i % 20 else 'root'}\t_\t_" + ("\n" if i % 20 == 19 else "")
-        for i, ((form, upos), base) in enumerate(best.items())
-    ]
-    return "\n".join(rows).rstrip("\n") + "\n\n"
+    rows = (line.split("\t") for line in train.read_text(encoding="utf-8").splitlines())
+    rules = learn((r[1], r[3], r[4], r[2]) for r in rows if r[0].isdigit() and r[2] != "_")
+    (bench.out / "lemma_rules.json").write_text(
+        json.dumps(rules, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
 
 
 def ner(bench: Bench) -> None:

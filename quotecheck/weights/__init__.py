@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quotecheck.errors import WeightsError
 
-__all__ = ["FOLDER", "manifest", "sha256_of", "verified"]
+__all__ = ["FOLDER", "lemma_rules", "manifest", "sha256_of", "verified"]
 
 FOLDER = Path(__file__).parent / "en"
 """Where the English weights lie: one `.pt` file a part, `manifest.json` with their sha256."""
@@ -73,3 +73,9 @@ def sha256_of(path: Path) -> str:
     """The sha256 of a file, as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def lemma_rules(folder: Path = FOLDER) -> dict[str, str]:
+    """The rules for lemmas of unknown words (see `quotecheck.lemmas`), once `verified` has run."""
+    found = json.loads((folder / "lemma_rules.json").read_text(encoding="utf-8"))
+    return {str(key): str(change) for key, change in found.items()}

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from quotecheck import weights
+from quotecheck.errors import WeightsError
+
+PARTS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "vectors")
+
+
+def test_every_part_is_there_small_and_as_listed() -> None:
+    sums = weights.verified()
+    assert set(sums) == {f"{part}.pt" for part in PARTS} | {"lemma_rules.json"}
+    sizes = [(weights.FOLDER / name).stat().st_size for name in sums]
+    assert max(sizes) < 50_000_000
+    assert sum(sizes) < 60_000_000
+
+
+def test_the_card_speaks_of_every_file_as_it_is() -> None:
+    card = (weights.FOLDER / "README.md").read_text(encoding="utf-8")
+    for name, sha256 in weights.manifest().items():
+        assert name in card
+        assert sha256[:16] in card
+
+
+def _copy(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("manifest.json", "mwt.pt"):
+        shutil.copy(weights.FOLDER / name, folder / name)
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    listed["files"] = {"mwt.pt": listed["files"]["mwt.pt"]}
+    (folder / "manifest.json").write_text(json.dumps(listed), encoding="utf-8")
+    return folder
+
+
+def test_a_damaged_file_is_not_loaded(tmp_path: Path) -> None:
+    folder = _copy(tmp_path / "en")
+    assert set(weights.verified(folder)) == {"mwt.pt"}
+    other = _copy(tmp_path / "other")
+    content = bytearray((other / "mwt.pt").read_bytes())
+    content[1000] ^= 1
+    (other / "mwt.pt").write_bytes(content)
+    with pytest.raises(WeightsError, match="not those that were shipped") as caught:
+        weights.verified(other)
+    assert "mwt.pt" in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_missing_files(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="cannot be read"):
+        weights.verified(tmp_path / "nowhere")
+    folder = _copy(tmp_path / "en")
+    (folder / "mwt.pt").unlink()
+    with pytest.raises(WeightsError, match="cannot be read"):
+        weights.verified(folder)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"files": 3}', '{"files": {"a": {}}}'])
+def test_a_manifest_of_another_form(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(WeightsError):
+        weights.verified(tmp_path)
