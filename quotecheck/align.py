@@ -21,6 +21,7 @@ Weight = Callable[[str], float]
 _CONTENT: Final = 2.5
 """Weight from which a single word may anchor an alignment."""
 _LOOK_BACK: Final = 60
+_RUNS: Final = 600
 _FAR: Final = 400
 
 
@@ -181,7 +182,9 @@ class Anchors:
             return None
         quote, source, weights = self.quote, self.source, self.weights
         runs = self._chain()
-        blocks = head(quote.forms[: runs[0].q], source.forms[: runs[0].s])
+        blocks = head(
+            quote.forms[: runs[0].q], source.forms[: runs[0].s], source.before_stop(runs[0].s)
+        )
         for k, run in enumerate(runs):
             if k:
                 before = runs[k - 1]
@@ -193,7 +196,9 @@ class Anchors:
                 )  # fmt: skip
             blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
         end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
-        blocks.extend(tail(quote.forms[end_q:], source.forms[end_s:], end_q, end_s))
+        blocks.extend(
+            tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
+        )
         merged = merge(blocks)
         held = [b for b in merged if b.a1 > b.a0]
         matched, agreed = 0.0, 0
@@ -228,7 +233,13 @@ def _likeness(
     if len(a) == len(b):
         like = [w for x, y, w in zip(a, b, own, strict=True) if alike(x, y) >= 0.6]
     else:
-        like = [w for y, w in zip(b, own, strict=True) if any(alike(x, y) >= 0.75 for x in a[:60])]
+        free = list(a[:60])
+        like = []
+        for y, w in zip(b, own, strict=True):
+            near = next((x for x in free if alike(x, y) >= 0.75), None)
+            if near is not None:
+                free.remove(near)
+                like.append(w)
     return sum(like), len(like)
 
 
@@ -260,6 +271,6 @@ def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
         for i, form in enumerate(quote.forms):
             found.extend(_Run(i, j, 1, weights[i]) for j in places.get(form, ()))
     found.sort()
-    if len(found) > 3_000:  # a very long quotation: its telling runs are enough to hold it
-        found = sorted(sorted(found, key=lambda run: -run.worth)[:3_000])
+    if len(found) > _RUNS:  # a very long quotation: its telling runs are enough to hold it
+        found = sorted(sorted(found, key=lambda run: -run.worth)[:_RUNS])
     return found

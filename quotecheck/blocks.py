@@ -16,6 +16,7 @@ Op = Literal["equal", "replace", "delete", "insert"]
 
 _SMALL: Final = 4_000
 """Cells up to which a gap is read by likeness of letters; larger ones by equal words alone."""
+_UNLIKE: Final = 1.2
 _OPS: Final[dict[str, Op]] = {
     "equal": "equal", "replace": "replace", "delete": "delete", "insert": "insert",
 }  # fmt: skip
@@ -53,7 +54,7 @@ def _cost(a: str, b: str) -> float:
     if a == b:
         return 0.0
     likeness = alike(a, b)
-    return 1.2 - likeness if likeness >= 0.5 else 1.2
+    return _UNLIKE - likeness if likeness >= 0.5 else _UNLIKE
 
 
 def between(
@@ -78,11 +79,19 @@ def between(
             )
             for op in Levenshtein.opcodes(source[a0:a1], quote[b0:b1])
         ]
-    return _trace(source[a0:a1], quote[b0:b1], a0, b0, free_start=False, free_end=False)
+    steps = _trace(source[a0:a1], quote[b0:b1], n, free_end=False)
+    return [Block(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
 
 
-def head(quote: Sequence[str], source: Sequence[str]) -> list[Block]:
-    """Blocks for quotation words before the first run; the source may begin anywhere."""
+def head(quote: Sequence[str], source: Sequence[str], near: int) -> list[Block]:
+    """Blocks for quotation words before the first run; the source may begin anywhere.
+
+    Args:
+        quote: those words.
+        source: the source's words before the run.
+        near: how many of them, counted from the run, stand in its sentence: one of these may be
+            what another word replaces, one before is so only if it looks like it.
+    """
     if not quote:
         return []
     reach = min(len(source), len(quote) + 3)
@@ -90,56 +99,66 @@ def head(quote: Sequence[str], source: Sequence[str]) -> list[Block]:
         reach = min(reach, len(quote))
         return [Block("replace", len(source) - reach, len(source), 0, len(quote))]
     a0 = len(source) - reach
-    return _trace(source[a0:], quote, a0, 0, free_start=True, free_end=False)
+    # Read backwards, a head is a tail.
+    steps = _trace(source[a0:][::-1], quote[::-1], near, free_end=True)
+    return [
+        Block(op, a0 + reach - a, a0 + reach - start_a, len(quote) - b, len(quote) - start_b)
+        for op, start_a, a, start_b, b in reversed(steps)
+    ]
 
 
-def tail(quote: Sequence[str], source: Sequence[str], b0: int, a0: int) -> list[Block]:
-    """Blocks for quotation words after the last run; the source may end anywhere."""
+def tail(quote: Sequence[str], source: Sequence[str], near: int, b0: int, a0: int) -> list[Block]:
+    """Blocks for quotation words after the last run; the source may end anywhere.
+
+    ``near`` counts the source's words up to the end of the run's sentence; ``b0`` and ``a0`` are
+    where the two stretches begin.
+    """
     if not quote:
         return []
     reach = min(len(source), len(quote) + 3)
     if len(quote) * reach > _SMALL:
         reach = min(reach, len(quote))
         return [Block("replace" if reach else "insert", a0, a0 + reach, b0, b0 + len(quote))]
-    return _trace(source[:reach], quote, a0, b0, free_start=False, free_end=True)
+    steps = _trace(source[:reach], quote, near, free_end=True)
+    return [Block(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
 
 
-def _trace(
-    a: Sequence[str], b: Sequence[str], a0: int, b0: int, *, free_start: bool, free_end: bool
-) -> list[Block]:
-    """Cheapest word-by-word reading of two short stretches.
+def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> list[Block]:
+    """Cheapest word-by-word reading of two short stretches, from index 0 of both.
 
-    ``free_start`` and ``free_end`` let source words at that end stay out at no cost.
+    ``free_end`` lets source words at the end stay out at no cost; then a word is rather put for one
+    of the first ``near`` words than put in.
     """
     n, m = len(a), len(b)
-    rows = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for j in range(1, m + 1):
-        rows[0][j] = rows[0][j - 1] + 0.9
+
+    def cost(i: int, j: int) -> float:
+        likely = _cost(a[i], b[j])
+        if free_end and likely >= _UNLIKE:
+            return 0.85 if i < near else 2.0
+        return likely
+
+    rows = [[0.9 * j for j in range(m + 1)]]
     for i in range(1, n + 1):
-        row, above = rows[i], rows[i - 1]
-        row[0] = 0.0 if free_start else above[0] + 0.9
-        x = a[i - 1]
+        above, row = rows[-1], [0.9 * i]
         for j in range(1, m + 1):
-            row[j] = min(above[j - 1] + _cost(x, b[j - 1]), above[j] + 0.9, row[j - 1] + 0.9)
-    end = n
+            row.append(min(above[j - 1] + cost(i - 1, j - 1), above[j] + 0.9, row[-1] + 0.9))
+        rows.append(row)
+    i, j = n, m
     if free_end:
-        end = min(range(n + 1), key=lambda i: (rows[i][m], i))
+        i = min(range(n + 1), key=lambda k: (round(rows[k][m], 9), k))
     steps: list[Block] = []
-    i, j = end, m
     while i or j:
         here = rows[i][j]
-        if i and j and abs(here - rows[i - 1][j - 1] - _cost(a[i - 1], b[j - 1])) < 1e-9:
+        if i and j and abs(here - rows[i - 1][j - 1] - cost(i - 1, j - 1)) < 1e-9:
             i, j = i - 1, j - 1
             op: Op = "equal" if a[i] == b[j] else "replace"
-            steps.append(Block(op, a0 + i, a0 + i + 1, b0 + j, b0 + j + 1))
+            steps.append(Block(op, i, i + 1, j, j + 1))
         elif j and abs(here - rows[i][j - 1] - 0.9) < 1e-9:
             j -= 1
-            steps.append(Block("insert", a0 + i, a0 + i, b0 + j, b0 + j + 1))
+            steps.append(Block("insert", i, i, j, j + 1))
         else:
             i -= 1
-            if j == 0 and free_start:
-                break
-            steps.append(Block("delete", a0 + i, a0 + i + 1, b0 + j, b0 + j))
+            steps.append(Block("delete", i, i + 1, j, j))
     steps.reverse()
     return steps
 

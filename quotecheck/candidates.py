@@ -29,7 +29,7 @@ _RARE_WORDS: Final = 6
 _PARTS: Final = 12
 _SHARE: Final = 0.4
 _PART_SHARE: Final = 0.6
-LEAST_WEIGHT: Final = 0.6
+LEAST_WEIGHT: Final = 1.0
 """Weight of a function word: alone it tells nothing, in a run of its kind a little."""
 _FLOOR: Final = 20_000
 """Passages that a library counts as having at least: in a small one, every word would be rare."""
@@ -93,7 +93,7 @@ class CandidateIndex:
         return known
 
     def weight(self, form: str) -> float:
-        """How much a word tells about a place: the log of how rare it is, from .6 to about 10.
+        """How much a word tells about a place: the log of how rare it is, from 1 to about 10.
 
         Args:
             form: a folded word (`quotecheck.words.fold`); of "don't" the rarer half counts.

@@ -30,9 +30,9 @@ class Part:
     """A stretch of quotation laid over one place of one document.
 
     ``text`` is raw text of the document from offset ``offset`` on, wide enough to hold the place
-    and the words around it. ``source`` are its words (document offsets). ``quote_first`` is the index
-    of the part's first word in the whole quotation. ``document`` and ``speaker`` say whose place it
-    is; only their being equal or not matters here.
+    and the words around it. ``source`` are its words (document offsets). ``quote_first`` is the
+    index of the part's first word in the whole quotation. ``document`` and ``speaker`` say whose
+    place it is; only their being equal or not matters here.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Part:
 
 
 def squeeze(text: str) -> str:
+    """The text with each run of white space as one space."""
     return _SPACE.sub(" ", text).strip()
 
 
@@ -93,10 +94,12 @@ def spoken_after(part: Part, end: int, reach: int = 160) -> str:
 
 
 def first_words(text: str) -> str:
-    return " ".join(text.split()[:8]).rstrip(",;")
+    """The first eight words, as a reason shows what follows."""
+    return " ".join(text.lstrip(" ,;:—–-").split()[:8]).rstrip(",;")
 
 
 def last_words(text: str) -> str:
+    """The last six words, as a reason shows what stands before."""
     return " ".join(text.split()[-6:])
 
 

@@ -55,23 +55,24 @@ def number_value(words: Sequence[str]) -> float | None:
     return total + current if seen else None
 
 
-_ENDINGS: Final = (
-    (re.compile(r"our(?=s?\Z|ed\Z|ing\Z|able\Z|ite\Z|ful\Z|er\Z|ers\Z|hood\Z|ly\Z)"), "or"),
-    (re.compile(r"is(?=e[sd]?\Z|ing\Z|ation\Z|ations\Z|er\Z|ers\Z)"), "iz"),
-    (re.compile(r"ys(?=e[sd]?\Z|ing\Z)"), "yz"),
-    (re.compile(r"tre(?=s?\Z)"), "ter"),
-    (re.compile(r"ogue(?=s?\Z)"), "og"),
-    (re.compile(r"ll(?=ed\Z|ing\Z|er\Z|ers\Z|or\Z|ors\Z|ous\Z)"), "l"),
-    (re.compile(r"'d\Z"), "ed"),
-    (re.compile(r"eed\Z"), "ed"),
-    (re.compile(r"ae|oe"), "e"),
+_VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not for
+    (re.compile(r"(?<=\w{3})our(?=s?\Z|ed\Z|ing\Z|able\Z|ite\Z|ful\Z|ers?\Z|hood\Z|ly\Z)"), "or"),
+    (re.compile(r"(?<=\w{3})is(?=e[sd]?\Z|ing\Z|ations?\Z|ers?\Z)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=e[sd]?\Z|ing\Z)"), "yz"),
+    (re.compile(r"(?<=\w{2})tre(?=s?\Z)"), "ter"),
+    (re.compile(r"(?<=\w{3})ogue(?=s?\Z)"), "og"),
+    (re.compile(r"(?<=[aeiou]\w[aeiou])ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=[aeiou]\w{2}[aeiou])ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=\w{2})e?'d\Z"), "ed"),
     (re.compile(r"ct?ion(?=s?\Z)"), "xion"),
+    (re.compile(r"\A(an|h|p)ae(?=m|d|sth)|\A()ae(?=sth)|\A(medi|arch|encyclop|gyn)ae"), r"\1\2\3e"),
+    (re.compile(r"\A(f?)oe(?=t|s[ot]|d)"), r"\1e"),
 )
 
 
 def _canonical(word: str) -> str:
     word = SPELLINGS.get(word, word)
-    for ending, to in _ENDINGS:
+    for ending, to in _VARIANT_ENDINGS:
         word = ending.sub(to, word)
     return bare(word)
 
@@ -187,13 +188,18 @@ _INFLECTIONS: Final = (
 def stem(word: str) -> str:
     """A folded word without its inflection, roughly.
 
-    >>> stem("working") == stem("works") == stem("work")
+    >>> stem("working") == stem("works") == stem("workers") == stem("work")
     True
     """
-    for ending, least in _INFLECTIONS:
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
-            word = word[: -len(ending)]
-            break
+    for _ in range(2):
+        for ending, least in _INFLECTIONS:
+            if (
+                word.endswith(ending)
+                and len(word) - len(ending) >= least
+                and not word.endswith("ss")
+            ):
+                word = word[: -len(ending)]
+                break
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word.removesuffix("e").removesuffix("y").removesuffix("i") or word

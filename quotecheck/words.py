@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,18 +19,17 @@ from quotecheck.annotations import Span
 __all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
 
 _APOSTROPHES: Final = "'’ʼ‘`´′＇"
-_APOSTROPHE: Final = rf"(?:[{_APOSTROPHES}]|â€™|вЂ™)"
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
 _WORD: Final = (
     r"\d{1,3}(?:,\d{3})+(?![\d,])"  # 620,000; of 1.5 each half is a word, as in search
-    rf"|{_LETTER}+(?:{_APOSTROPHE}{_LETTER}+)*"
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
     r"|[%&]"
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
-    r"indiscernible|music|pause[sd]?|commercial|"
-    r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|phonetic|whistl\w+|"
-    r"audience|crowd|exeunt|exit|aside|sings|singing|gavel"
+    r"indiscernible|music|pause[sd]?|commercial|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|"
+    r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|"
+    r"phonetic|whistl\w+|audience|crowd|exeunt|exit|aside|sings|singing|gavel"
 )
 _SKIPPED: Final = (
     r"[ÂВРâв](?=[^\w\s])(?<![^\W_].)"  # the first half of a dash or quote decoded wrongly
@@ -44,12 +43,18 @@ _SKIPPED: Final = (
     r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
 )
 _SOURCE = re.compile(f"(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
+_GARBLED: Final = ("â€™", "вЂ™")  # a curly apostrophe decoded as cp1252 or cp1251
+_GARBLED_SOURCE = re.compile(
+    f"(?P<skip>{_SKIPPED})|(?P<word>(?:(?!â€™|вЂ™){_LETTER})+(?:â€™|вЂ™){_LETTER}+|{_WORD})",
+    re.MULTILINE,
+)
 _QUOTATION = re.compile(
     r"(?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.]*\]|\(\s*(?:…|\.\s?\.\s?\.)[\s.]*\)|…|\.\s?\.\s?\.(?:\s?\.)*)"
     r"|(?P<part>(?<![^\W_])\[[^\W\d_]{1,3}\](?=[^\W_]))"  # [T]he
     rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])"
 )
 _FOLDED: dict[str, str] = {}
+_STOP = re.compile(r"[.!?…]")
 _JUNK = re.compile(r"[\u00ad\u200b-\u200d]")
 
 
@@ -60,7 +65,8 @@ class Words:
     ``forms[i]`` is the folded form of the word at ``text[starts[i]:ends[i]]``. ``skipped`` are the
     stretches passed over. In a quotation, ``gaps`` holds each index before which an ellipsis stands
     (0 before the first word, ``len(forms)`` after the last) and ``bracketed`` the indices of words
-    in square brackets.
+    in square brackets. In a source, ``stops`` are the indices of words that begin a sentence, in
+    order.
     """
 
     forms: tuple[str, ...]
@@ -69,6 +75,7 @@ class Words:
     skipped: tuple[Span, ...] = ()
     gaps: frozenset[int] = frozenset()
     bracketed: frozenset[int] = frozenset()
+    stops: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -76,6 +83,16 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """The raw span from word ``first`` up to, not including, word ``last``."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    def before_stop(self, index: int) -> int:
+        """How many words before ``index`` stand in the sentence that it continues."""
+        at = bisect_right(self.stops, index)
+        return index - self.stops[at - 1] if at else index
+
+    def to_stop(self, index: int) -> int:
+        """How many words from ``index`` on stand in the sentence of the word before it."""
+        at = bisect_left(self.stops, index)
+        return (self.stops[at] if at < len(self.stops) else len(self.forms)) - index
 
     def slice(self, first: int, last: int) -> Words:
         """Words ``first`` up to ``last``, keeping their offsets."""
@@ -101,7 +118,9 @@ def fold(word: str) -> str:
     known = _FOLDED.get(word)
     if known is not None:
         return known
-    form = word.replace("â€™", "'").replace("вЂ™", "'")
+    form = word
+    for garbled in _GARBLED:
+        form = form.replace(garbled, "'")
     if not form.isascii():
         form = unicodedata.normalize("NFKD", _JUNK.sub("", form))
         form = "".join(c for c in form if not unicodedata.combining(c))
@@ -135,9 +154,12 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
     forms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    stops: list[int] = []
+    last = offset
     passed: list[Span] = [Span(s.start, s.end) for s in skip]
     skip_starts = [s.start for s in skip]
-    for match in _SOURCE.finditer(text):
+    pattern = _GARBLED_SOURCE if any(g in text for g in _GARBLED) else _SOURCE
+    for match in pattern.finditer(text):
         start, end = match.start() + offset, match.end() + offset
         if match.lastgroup == "skip":
             passed.append(Span(start, end))
@@ -146,11 +168,15 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
             at = bisect_left(skip_starts, end) - 1
             if at >= 0 and skip[at].end > start:
                 continue
+        # One code point between two words is a space: most need not be looked at.
+        if start - last > 1 and _STOP.search(text, last - offset, start - offset):
+            stops.append(len(forms))
+        last = end
         forms.append(fold(match.group()))
         starts.append(start)
         ends.append(end)
     passed.sort()
-    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(passed))
+    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(passed), stops=tuple(stops))
 
 
 def quotation_words(text: str) -> Words:
@@ -201,10 +227,19 @@ def join(pieces: Iterable[Words]) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     skipped: list[Span] = []
+    stops: list[int] = []
     for piece in pieces:
         first = bisect_left(piece.starts, ends[-1]) if ends else 0
+        stops.append(len(forms))  # passages end with sentences
+        stops.extend(stop - first + len(forms) for stop in piece.stops if stop > first)
         forms.extend(piece.forms[first:])
         starts.extend(piece.starts[first:])
         ends.extend(piece.ends[first:])
         skipped.extend(piece.skipped)
-    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(sorted(set(skipped))))
+    return Words(
+        tuple(forms),
+        tuple(starts),
+        tuple(ends),
+        tuple(sorted(set(skipped))),
+        stops=tuple(stops),
+    )

@@ -233,8 +233,10 @@ def _is_found(found: Found, words: Words) -> bool:
     if not found.places:
         return False
     share = found.share
+    if share > _EXACT and len(found.places) == 1:
+        return True
     if len(words) < _SHORT:
-        return share > _EXACT and len(found.places) == 1
+        return False
     if all(place.said is False for place in found.places):
         return share >= _NEARLY
     return share >= _FOUND and found.matched + found.longest >= _EVIDENCE

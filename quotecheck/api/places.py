@@ -29,7 +29,7 @@ _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
 _KEPT_WORDS: Final = 4_000
 """Passages whose words are remembered."""
-_SPLIT: Final = 6.0
+_SPLIT: Final = 8.0
 """What a second place must explain beyond the first, in weight of words."""
 _SPLIT_WORDS: Final = 8
 _CUTS: Final = 12
