@@ -121,6 +121,11 @@ def make_none() -> object:
     raise WeightsError("ner.pt is missing", remedy="Install it.")
 
 
+def make_from_nothing() -> object:
+    """A factory that misses a file that nobody told it to look for."""
+    return Path("no-such-weights.pt").read_bytes()
+
+
 def make_corpse() -> object:
     """A factory whose process dies of it."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -288,6 +288,16 @@ def test_a_missing_attributor_stops_the_build(sources: Path, tmp_path: Path, job
         assert library.db.execute("SELECT status FROM runs").fetchall() == [("failed",)]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_attributor_that_fails_in_an_unforeseen_way_stops_the_build(
+    sources: Path, tmp_path: Path, jobs: int
+) -> None:
+    nothing: Any = cases.make_from_nothing
+    with pytest.raises(QuotecheckError, match="No such file") as caught:
+        build([sources], tmp_path / "a.db", attributor_factory=nothing, jobs=jobs)
+    assert caught.value.where == "no-such-weights.pt"
+
+
 def test_processes_that_all_die_stop_the_build(sources: Path, tmp_path: Path) -> None:
     corpse: Any = cases.make_corpse
     with pytest.raises(QuotecheckError, match="died"):

@@ -13,6 +13,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -75,6 +76,9 @@ def in_words(
         return error
     if document is not None:
         where = document.path or document.url or document.id
+    if isinstance(error, OSError) and error.strerror:
+        name = str(error.filename) if error.filename else where
+        return QuotecheckError(error.strerror, where=name, remedy="Check the file and the disk.")
     if isinstance(error, MemoryError):
         return QuotecheckError("too little memory", where=where, remedy="Divide the file.")
     return QuotecheckError(
@@ -111,7 +115,10 @@ def _here(
             yield item, None
             continue
         if attribute is None:
-            attribute = factory()
+            try:
+                attribute = factory()
+            except Exception as error:
+                raise in_words(error) from error
             if loaded is not None:
                 loaded(_signature(attribute))
         yield item, _try(attribute, document)
@@ -262,19 +269,19 @@ def _work(pipe: connection.Connection[Any, Any], factory: AttributorFactory) -> 
     """The life of a process: documents in, outcomes out, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # as many threads as processes are enough
-    attribute: Attribute | None = None
-    while True:
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        document = pipe.recv()
         try:
-            document = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            if attribute is None:
-                attribute = factory()
-                pipe.send(("loaded", _signature(attribute)))
-            pipe.send(("done", _try(attribute, document)))
-        except OSError:
-            return
+            attribute = factory()
         except Exception as error:
             pipe.send(("fatal", in_words(error)))
             return
+        pipe.send(("loaded", _signature(attribute)))
+        while True:
+            try:
+                outcome = _try(attribute, document)
+            except Exception as error:  # what would fail with every document
+                pipe.send(("fatal", in_words(error)))
+                return
+            pipe.send(("done", outcome))
+            document = pipe.recv()
