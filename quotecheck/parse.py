@@ -6,16 +6,15 @@ too. Nothing here ever looks at the network, and nothing heavy is imported befor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from quotecheck import weights
 from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.drafts import PLAIN, Draft, cut_drafts, cut_pieces, lines, plain_form, to_conllu
 from quotecheck.errors import WeightsError
 
 __all__ = ["MAX_PARSED", "StanzaParser", "load_parser"]
@@ -26,22 +25,7 @@ MAX_PARSED = 250
 """Sentences of more words than this are never parsed: they are lists and tables, not prose, and the
 parser's cost grows with the square."""
 
-_PIECE = 3_000  # code points handed to the tokenizer as one paragraph, at most
 _BLOCK = 60_000  # code points that go through the networks together
-_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
-
-# Marks that treebanks hardly know, each put as its commonest equal of one code point, so that
-# offsets stay. Only the networks see this; tokens are sliced from the raw text.
-_PLAIN = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "＂": '"',
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "ʼ": "'", "‹": "'",
-        "›": "'", "–": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "―": "—",
-        "\u200b": " ", "\u200e": " ", "\u200f": " ", "\u2060": " ", "\ufeff": " ", "\x00": " ",
-        "\x83": " ", "\u00ad": "-",
-    }
-)  # fmt: skip
-
 _LABELS = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Location",
     "LOC": "Location", "FAC": "Facility", "DATE": "Date", "MONEY": "Money", "PRODUCT": "Product",
@@ -206,24 +190,24 @@ class StanzaParser:
     def conllu(self, text: str, *, paragraphs: Sequence[Span] | None = None) -> str:
         """One text parsed whole, as CoNLL-U with contracted words marked and offsets in MISC."""
         ((_, found),) = self._found([(text, paragraphs)], None)
-        return "".join(_conllu(text, draft, sentence) for draft, sentence in found)
+        return "".join(to_conllu(text, draft, sentence) for draft, sentence in found)
 
     def tag_entities(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
         """The named entities in sentences of words: first word, word after the last, type."""
-        tags = self._networks.entities([[w.translate(_PLAIN) for w in s] for s in sentences])
+        tags = self._networks.entities([[w.translate(PLAIN) for w in s] for s in sentences])
         return [list(_runs(sentence)) for sentence in tags]
 
     def _found(
         self, texts: Iterable[str | tuple[str, Sequence[Span] | None]], wanted: Wanted | None
-    ) -> Iterator[tuple[str, list[tuple[_Draft, Sentence]]]]:
-        waiting: list[tuple[str, list[tuple[_Draft, Sentence]]]] = []
+    ) -> Iterator[tuple[str, list[tuple[Draft, Sentence]]]]:
+        waiting: list[tuple[str, list[tuple[Draft, Sentence]]]] = []
         block: list[tuple[int, Span]] = []  # index in waiting, piece of that text
         size = 0
         for item in texts:
             text, paragraphs = (item, None) if isinstance(item, str) else item
             waiting.append((text, []))
-            for paragraph in _lines(text) if paragraphs is None else paragraphs:
-                for piece in _pieces(text, paragraph):
+            for paragraph in lines(text) if paragraphs is None else paragraphs:
+                for piece in cut_pieces(text, paragraph):
                     block.append((len(waiting) - 1, piece))
                     size += piece.end - piece.start
                     if size >= _BLOCK:
@@ -237,18 +221,18 @@ class StanzaParser:
     def _parse_block(
         self,
         block: Sequence[tuple[int, Span]],
-        waiting: Sequence[tuple[str, list[tuple[_Draft, Sentence]]]],
+        waiting: Sequence[tuple[str, list[tuple[Draft, Sentence]]]],
         wanted: Wanted | None,
     ) -> None:
         """Parses pieces of the waiting texts and puts their sentences where they belong."""
         networks = self._networks
-        seen = [(index, *_plain(waiting[index][0], piece)) for index, piece in block]
+        seen = [(index, *plain_form(waiting[index][0], piece)) for index, piece in block]
         seen = [(index, plain, places) for index, plain, places in seen if plain]
         labels = networks.tokenise([plain for _, plain, _ in seen])
         owners: list[int] = []
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         for (index, plain, places), piece_labels in zip(seen, labels, strict=True):
-            for draft in _drafts(plain, places, piece_labels):
+            for draft in cut_drafts(plain, places, piece_labels):
                 owners.append(index)
                 drafts.append(draft)
         self._expand(drafts)
@@ -284,7 +268,7 @@ class StanzaParser:
         for owner, draft, sentence in zip(owners, drafts, sentences, strict=True):
             waiting[owner][1].append((draft, sentence))
 
-    def _expand(self, drafts: Sequence[_Draft]) -> None:
+    def _expand(self, drafts: Sequence[Draft]) -> None:
         contracted = [draft.words[i] for draft in drafts for i in draft.contracted]
         expansions = iter(self._networks.expand(contracted))
         for draft in drafts:
@@ -292,107 +276,9 @@ class StanzaParser:
                 draft.expand(expansions)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A sentence on its way: plain words for the networks, their places in the raw text.
-
-    ``contracted`` are the indices of words to expand; when that is done, ``groups`` has for each
-    of them its first part, the part after its last, and its place.
-    """
-
-    words: list[str]
-    spans: list[Span]
-    contracted: list[int]
-    groups: list[tuple[int, int, Span]]
-
-    def expand(self, expansions: Iterator[list[str]]) -> None:
-        """Replaces contracted words by their parts."""
-        words: list[str] = []
-        spans: list[Span] = []
-        flagged = set(self.contracted)
-        for i, (word, span) in enumerate(zip(self.words, self.spans, strict=True)):
-            parts = next(expansions) if i in flagged else [word]
-            if len(parts) > 1:
-                self.groups.append((len(words), len(words) + len(parts), span))
-            words += parts
-            spans += _divide(word, span, parts)
-        self.words, self.spans, self.contracted = words, spans, []
-
-
-def _divide(word: str, span: Span, parts: Sequence[str]) -> list[Span]:
-    """The places of a contracted word's parts: within it where they make it up, else all of it.
-
-    >>> _divide("don't", Span(5, 10), ["do", "n't"])
-    [Span(start=5, end=7), Span(start=7, end=10)]
-    >>> _divide("won't", Span(0, 5), ["will", "not"])
-    [Span(start=0, end=5), Span(start=0, end=5)]
-    """
-    if len(word) != span.end - span.start or "".join(parts).lower() != word.lower():
-        return [span] * len(parts)
-    places = list(accumulate((len(part) for part in parts), initial=span.start))
-    return [Span(start, end) for start, end in pairwise(places)]
-
-
-def _lines(text: str) -> list[Span]:
-    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]+", text)]
-
-
-def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
-    """A paragraph, cut where it is too long for the networks: at a sentence's end if it can be."""
-    start = paragraph.start
-    while paragraph.end - start > _PIECE:
-        window = text[start : start + _PIECE]
-        cuts = [m.end() for m in _SENTENCE_END.finditer(window)]
-        cut = cuts[-1] if cuts and cuts[-1] > _PIECE // 4 else window.rfind(" ") + 1
-        if cut <= _PIECE // 4:
-            cut = _PIECE
-        yield Span(start, start + cut)
-        start += cut
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)
-
-
-def _plain(text: str, piece: Span) -> tuple[str, list[int]]:
-    """What the networks see of a piece, and the place in the text of each of its characters.
-
-    Spaces are single and none at the ends.
-    """
-    raw = text[piece.start : piece.end].translate(_PLAIN)
-    units: list[str] = []
-    places: list[int] = []
-    for found in re.finditer(r"\S+", raw):
-        if units:
-            units.append(" ")
-            places.append(piece.start + found.start() - 1)
-        units.append(found.group())
-        places.extend(range(piece.start + found.start(), piece.start + found.end()))
-    return "".join(units), places
-
-
-def _drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iterator[_Draft]:
-    """The sentences of a piece, from the tokeniser's labels."""
-    draft = _Draft([], [], [], [])
-    begin = 0
-    for end, label in enumerate(labels, 1):
-        if label == 0 and end < len(plain):
-            continue
-        while begin < end and plain[begin] == " ":
-            begin += 1
-        if begin < end:
-            word = plain[begin:end].rstrip(" ")
-            if label in (3, 4):
-                draft.contracted.append(len(draft.words))
-            draft.words.append(word)
-            draft.spans.append(Span(places[begin], places[begin + len(word) - 1] + 1))
-        begin = end
-        if draft.words and (label in (2, 4) or end == len(plain)):
-            yield draft
-            draft = _Draft([], [], [], [])
-
-
 def _sentence(
     text: str,
-    draft: _Draft,
+    draft: Draft,
     tags: Sequence[tuple[str, str, str]],
     lemmas: Sequence[str],
     entities: Sequence[str],
@@ -443,29 +329,3 @@ def _with_tree(sentence: Sentence, tree: Sequence[tuple[int, str]]) -> Sentence:
         for token, (head, relation) in zip(sentence.tokens, tree, strict=True)
     )
     return replace(sentence, tokens=tokens, parsed=True)
-
-
-def _conllu(text: str, draft: _Draft, sentence: Sentence) -> str:
-    """A sentence in CoNLL-U; one that was not parsed hangs on its first word."""
-    groups = {first: (after, span) for first, after, span in draft.groups}
-    lines = []
-    for i, token in enumerate(sentence.tokens):
-        place = f"start_char={token.start}|end_char={token.end}"
-        if i in groups:
-            after, span = groups[i]
-            lines.append(f"{i + 1}-{after}\t{span.of(text)}" + "\t_" * 8)
-        divided = len(draft.words[i]) == token.end - token.start
-        columns = (
-            str(i + 1),
-            token.text if divided else draft.words[i],
-            token.lemma,
-            token.upos,
-            token.xpos or "_",
-            token.feats or "_",
-            str(token.head + 1 if sentence.parsed else min(i, 1)),
-            token.deprel or ("dep" if i else "root"),
-            "_",
-            place,
-        )
-        lines.append("\t".join(columns))
-    return "\n".join(lines) + "\n\n"

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecheck.annotations import Sentence, Span
+from quotecheck.drafts import cut_pieces, divide, plain_form
 from quotecheck.errors import WeightsError
-from quotecheck.parse import MAX_PARSED, StanzaParser, _divide, _pieces, _plain, load_parser
+from quotecheck.parse import MAX_PARSED, StanzaParser, load_parser
 
 pytestmark = pytest.mark.weights
 
@@ -144,7 +145,7 @@ def test_offsets_hold_for_any_text(parser: StanzaParser, text: str) -> None:
 @given(st.text(max_size=200), st.integers(0, 20))
 def test_plain_text_keeps_places(text: str, start: int) -> None:
     piece = Span(min(start, len(text)), len(text))
-    plain, places = _plain(text, piece)
+    plain, places = plain_form(text, piece)
     assert len(plain) == len(places)
     assert plain == plain.strip()
     assert places == sorted(places)
@@ -154,7 +155,7 @@ def test_plain_text_keeps_places(text: str, start: int) -> None:
 @given(st.text(alphabet="a. \n", max_size=9_000))
 @settings(max_examples=20)
 def test_pieces_make_up_the_paragraph(text: str) -> None:
-    pieces = list(_pieces(text, Span(0, len(text))))
+    pieces = list(cut_pieces(text, Span(0, len(text))))
     assert "".join(piece.of(text) for piece in pieces) == text
     assert all(0 < piece.end - piece.start <= 3_000 for piece in pieces)
 
@@ -167,8 +168,8 @@ def test_pieces_make_up_the_paragraph(text: str) -> None:
         ("won't", ["will", "not"], [(0, 5), (0, 5)]),
     ],
 )
-def test_contractions_divide(word: str, parts: list[str], places: list[tuple[int, int]]) -> None:
-    assert _divide(word, Span(0, len(word)), parts) == [Span(*place) for place in places]
+def test_contractionsdivide(word: str, parts: list[str], places: list[tuple[int, int]]) -> None:
+    assert divide(word, Span(0, len(word)), parts) == [Span(*place) for place in places]
 
 
 def test_decoding_is_that_of_stanza(parser: StanzaParser, monkeypatch: pytest.MonkeyPatch) -> None:
