@@ -155,9 +155,19 @@ def _is_wordlike(char: str) -> bool:
     return char.isalnum() or char.isspace() or char in ".,;:!?'\"()-“”‘’–—"
 
 
-_ODD_CASE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ](?![A-ZÀ-ÖØ-Þ])")
-_FOREIGN_RUN = re.compile(r"[À-ÖØ-öø-ÿ]{3}")
-_ODD_SIGN = re.compile(r"(?<=[A-Za-z])[ƒˆ˜†‡•¤¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷¿¡](?=[A-Za-z])")
+# What Western languages do not write: a capital within a word or right after a stop, one of the
+# letters that stand for Mac Roman's quotation marks and dashes alone or before a capitalised word,
+# three accented letters in a row, a sign between letters.
+_ODD = re.compile(
+    r"""
+    [a-z\xdf-\xf6\xf8-\xff][\xc0-\xd6\xd8-\xde\u0160\u017d](?![A-Z\xc0-\xde])
+    | [,.;:!?][\xc0-\xd6\xd8-\xde\u0160\u017d]
+    | (?<![^\W\d_])[ÐÑÒÓÔÕ](?:(?![^\W\d_]|['’])|(?=[A-Z][a-z]))
+    | [\xc0-\xd6\xd8-\xf6\xf8-\xff]{3}
+    | (?<=[A-Za-z])[ƒˆ˜†‡•¤¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷¿¡](?=[A-Za-z])
+    """,
+    re.VERBOSE,
+)
 
 
 def _reads_western(text: str) -> bool:
@@ -170,11 +180,7 @@ def _reads_western(text: str) -> bool:
     beyond = sum(1 for char in sample if char > "\x7f")
     if any("\x80" <= char <= "\x9f" for char in sample):
         return False  # unassigned bytes
-    odd = (
-        len(_ODD_CASE.findall(sample))
-        + len(_FOREIGN_RUN.findall(sample))
-        + len(_ODD_SIGN.findall(sample))
-    )
+    odd = sum(1 for _ in _ODD.finditer(sample))
     return beyond <= 0.3 * len(sample) and odd <= 0.1 * beyond
 
 

@@ -186,11 +186,11 @@ def _is_transcript(text: str, turns: list[_Turn]) -> bool:
         sum(map(str.isalpha, re.findall(r"\w+", text[turn.start : min(end, turn.start + 400)])))
         for turn, end in zip(turns, ends, strict=True)
     ]
-    if median(words) < 3:
+    capitals = sum(turn.upper for turn in turns)
+    if median(words) < (1 if capitals >= 0.9 * len(turns) else 3):
         return False  # a table: "Clinton: 54%"
     lines = [line for line in text.splitlines() if line.strip()]
     before = sum(1 for line in text[: turns[0].line].splitlines() if line.strip())
-    capitals = sum(turn.upper for turn in turns)
     if capitals >= 0.9 * len(turns) and before < _EARLY_LINES:
         return True
     return (
