@@ -307,10 +307,38 @@ class TestAttribute:
         article.write_text("“The kiln is hot, and the clay is gone,” said Marta Oyelaran.\n")
         assert run("check", article, "--db", db).code == 1
 
+    def test_evaluation_gives_figures_and_lines(self, tmp_path: Path, run: Run) -> None:
+        folder = Path(__file__).parent.parent / "corpora" / "sample"
+        lines = tmp_path / "lines.jsonl"
+        gold = folder / "article-misquotes.gold.jsonl"
+        ran = run("evaluate", "speakers", folder, gold, "--json", "--output", lines)
+        assert ran.code == 0
+        assert json.loads(ran.out)["documents"] == 1
+        (line,) = map(json.loads, lines.read_text(encoding="utf-8").splitlines())
+        assert line["doc"] == "article-misquotes"
+        assert set(line["attributions"][0]) >= {
+            "content", "cue", "source", "speaker", "role", "via", "kind",
+        }  # fmt: skip
+
     def test_check_of_a_file_without_quotations(self, tmp_path: Path, db: Path, run: Run) -> None:
         path = tmp_path / "quiet.txt"
         path.write_text("It rained. Nobody spoke.\n", encoding="utf-8")
         assert run("check", path, "--db", db).code == 0
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("option", ["--stanza-dir", "--package"])
+def test_other_models_that_are_not_there(
+    option: str, article: Path, tmp_path: Path, run: Run
+) -> None:
+    """They are named with the remedy; nothing is fetched."""
+    options = ["--stanza-dir", tmp_path / "nowhere"]
+    if option == "--package":
+        options += ["--package", "nonsense"]
+    ran = run("attribute", article, *options)
+    assert ran.code == 2
+    assert "nowhere" in ran.err
+    assert not (tmp_path / "nowhere").exists()
 
 
 # ------------------------------------------------------------------------ files that are no texts
