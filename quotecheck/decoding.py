@@ -65,11 +65,17 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     >>> decode("“Yes”, he said.".encode("cp1252"))
     ('“Yes”, he said.', 'cp1252')
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            text = _attempt(data[len(mark) :], encoding)
-            if text is not None and "\0" not in text:
-                return text, encoding
+    mark, marked = next(((m, e) for m, e in _BOMS if data.startswith(m)), (b"", ""))
+    data = data[len(mark) :]
+    if marked:
+        text = _attempt(data, marked)
+        if text is not None and "\0" not in text:
+            return text, marked
+        if marked != "utf-8":
+            raise InputError(
+                f"it begins as {marked.upper()} and does not go on so: it is cut off or damaged",
+                remedy="Get the file anew, or save it as UTF-8.",
+            )
     _refuse_known_formats(data)
     if b"\0" in data:
         return _decode_wide(data)

@@ -119,7 +119,7 @@ def read_documents(
     """
     given = dict(defaults or {})
     standard = str(path) == "-"
-    name = "standard input" if standard else str(path)
+    name = "standard input" if standard else str(path) or "."
     data = _bytes(path, name)
     suffix = "" if standard else Path(path).suffix.lower()
     try:

@@ -79,6 +79,12 @@ def test_what_is_no_text_is_refused_with_a_remedy(data: bytes, word: str) -> Non
     assert caught.value.remedy
 
 
+def test_a_mark_that_does_not_hold() -> None:
+    with pytest.raises(InputError, match="UTF-16-LE"):
+        decode(codecs.BOM_UTF16_LE + b"odd")
+    assert decode(codecs.BOM_UTF8 + PROSE.encode("cp1252")) == (PROSE, "cp1252")
+
+
 @given(st.binary(max_size=300), st.none() | st.sampled_from(["utf-8", "latin-1", "big5", "x"]))
 def test_any_bytes_are_decoded_or_refused(data: bytes, declared: str | None) -> None:
     try:
