@@ -29,29 +29,26 @@ def marks_of(group: str) -> list[pytest.MarkDecorator]:
     return [*marks, pytest.mark.weights] if group in NEED_WEIGHTS else marks
 
 
-def params(names: list[str]) -> list[Any]:
-    return [pytest.param(name, marks=marks_of(name.partition(": ")[0])) for name in names]
-
-
-def measured_or_skip(bench: Bench, group: str) -> Any:
+@pytest.mark.parametrize(
+    "group", [pytest.param(group, marks=marks_of(group)) for group in MEASUREMENTS]
+)
+def test_figures_hold_their_floors(group: str, bench: Bench) -> None:
+    """One test a group, so that parallel runs do not measure twice."""
     try:
-        return bench.measured(group)
+        measured = bench.measured(group)
     except FileNotFoundError as error:
         pytest.skip(f"the measuring data are not beside the project: {error}")
-
-
-@pytest.mark.parametrize("group", params(list(MEASUREMENTS)))
-def test_the_data_are_those_of_the_floors(group: str, bench: Bench) -> None:
-    assert measured_or_skip(bench, group).data == FLOORS["data"][group], (
+    assert measured.data == FLOORS["data"][group], (
         "the data have changed: set the floors anew, python -m tests.quality --raise"
     )
-
-
-@pytest.mark.parametrize("name", params(list(FLOORS["floors"])))
-def test_figure_holds_its_floor(name: str, bench: Bench) -> None:
-    group, _, figure = name.partition(": ")
-    found = measured_or_skip(bench, group).figures[figure]
-    assert not (why := shortfall(FLOORS["floors"][name], found)), why
+    floors = {
+        name.removeprefix(f"{group}: "): floor
+        for name, floor in FLOORS["floors"].items()
+        if name.startswith(f"{group}: ")
+    }
+    assert set(floors) == set(measured.figures)
+    fallen = {name: shortfall(floor, measured.figures[name]) for name, floor in floors.items()}
+    assert not {name: why for name, why in fallen.items() if why}
 
 
 def test_no_floor_is_easier_than_its_bar() -> None:
