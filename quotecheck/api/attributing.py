@@ -9,12 +9,17 @@ from typing import Protocol
 
 from quotecheck.annotations import Document, ParsedDocument, Quotation, Span
 from quotecheck.attribute import attribute, needs_parse
+from quotecheck.errors import InputError
 from quotecheck.marks import quoted_passages
 from quotecheck.parse import Wanted
 from quotecheck.resolve import resolve
 from quotecheck.text import paragraphs
 
 __all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor"]
+
+
+_LONGEST_PARAGRAPH = 2_000_000
+"""Code points; a sentence splitter would spend minutes on more, and find no sentence."""
 
 
 class Parser(Protocol):
@@ -51,9 +56,20 @@ class Attributor:
         return self._parser.signature
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
-        """The quotations of a document, in text order."""
+        """The quotations of a document, in text order.
+
+        Raises:
+            InputError: a paragraph is so long that it can be no prose.
+        """
         text = document.text
         limits = paragraphs(text)
+        longest = max((span.end - span.start for span in limits), default=0)
+        if longest > _LONGEST_PARAGRAPH:
+            raise InputError(
+                f"a paragraph of {longest:,} characters is no prose",
+                where=document.path or document.id,
+                remedy="Put line breaks between its paragraphs, or leave the file out.",
+            )
         passages = quoted_passages(text, limits, document.blocks)
         parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=self._wanted)))
         found = attribute(parsed, passages, limits, headline=document.headline)

@@ -43,7 +43,8 @@ def evaluate_polnear(
     Returns:
         The figures and the system's lines, ``{doc, attributions: [{content, cue, source}]}``, in
         the form that scorers read. Words in scare quotes, titles, and quotations to which no rule
-        gives a cue or a source are no attributions and are left out. The figures are those of `quotecheck.score.polnear.score_polnear`, and:
+        gives a cue or a source are no attributions and are left out. The figures are those of
+        `quotecheck.score.polnear.score_polnear`, and:
 
         - ``exact``: p, r and f1 of source, cue and content found to the letter and of ``all``,
           attributions with all three (`quotecheck.score.polnear.score_exact`): punctuation and

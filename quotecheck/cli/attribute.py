@@ -100,8 +100,12 @@ def attribute_command(
             count = 0
             while document is not None:
                 progress(count, 0, document.path or document.id)
-                found = [q for q in attributor(document) if q.confidence >= min_confidence]
-                yield document, found
+                try:
+                    found = attributor(document)
+                except InputError as error:
+                    failures.append(error)
+                else:
+                    yield document, [q for q in found if q.confidence >= min_confidence]
                 count += 1
                 document = next(documents, None)
 
@@ -138,7 +142,7 @@ def _stored(
     if db is None:
         yield from results
         return
-    from quotecheck.api.articles import store_attributed
+    from quotecheck.api.building import store_attributed
 
     yield from store_attributed(results, db, weights=attributor.signature)
 

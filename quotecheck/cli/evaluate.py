@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,7 +50,9 @@ def polnear_command(
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package, full_parse=full_parse)
     with progress_bar("attributing") as progress:
-        figures, lines = evaluate_polnear(folder, attributor, progress=lambda done, total: progress(done, total, ""))
+        figures, lines = evaluate_polnear(
+            folder, attributor, progress=lambda done, total: progress(done, total, "")
+        )
     _finish(figures, lines, as_json, output)
 
 
@@ -73,7 +76,9 @@ def speakers_command(
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     with progress_bar("attributing") as progress:
-        figures, lines = evaluate_speakers(texts, gold, attributor, progress=lambda done, total: progress(done, total, ""))
+        figures, lines = evaluate_speakers(
+            texts, gold, attributor, progress=lambda done, total: progress(done, total, "")
+        )
     _finish(figures, lines, as_json, output)
 
 
@@ -96,9 +101,7 @@ def misquotes_command(
     from quotecheck.store import open_library
 
     with open_library(db) as library, progress_bar("checking") as progress:
-        figures, lines, spent = evaluate_misquotes(
-            gold, library, progress=lambda done, total: progress(done, total, "")
-        )
+        figures, lines, spent = evaluate_misquotes(gold, library, progress=partial(_step, progress))
     _finish({**figures, "cpu_ms_per_query": round(spent, 2)}, lines, as_json, output)
 
 
@@ -123,6 +126,10 @@ def parse_command(
 
     parser = load_parser(stanza_dir=stanza_dir, package=package)
     _finish(evaluate_parse(conllu, ner, parser), None, as_json, None)
+
+
+def _step(progress: Callable[[int, int, str], None], done: int, total: int) -> None:
+    progress(done, total, "")
 
 
 def _finish(
