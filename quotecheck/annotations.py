@@ -86,7 +86,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One syntactic word. ``head`` is the index of its head in ``Sentence.tokens``, -1 for the root.
+    """One syntactic word. ``head`` is the index of its head in `Sentence.tokens`, -1 at the root.
 
     The parts of a contracted word ("don't") share the span of the whole where the text does not
     divide, so spans of neighbouring tokens may coincide but never run backwards. ``head`` is -1 and

@@ -175,7 +175,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
 
 
 def _as_said(tree: Tree, verb: int) -> Frame | None:
-    """ "As Amadi put it": a cue in a clause of manner; its content is the clause around it."""
+    """A cue in a clause of manner ("as Amadi put it"); its content is the clause around it."""
     tokens = tree.tokens
     token = tokens[verb]
     put_it = token.lemma == "put" and verb + 1 < len(tokens) and tokens[verb + 1].text == "it"
@@ -202,7 +202,7 @@ def _as_said(tree: Tree, verb: int) -> Frame | None:
 
 
 def _adverbial(tree: Tree, index: int) -> Iterator[Frame]:
-    """ "Reportedly" and its like: somebody says so, and it is not said who."""
+    """The frame of "reportedly" and its like: somebody says so, and it is not said who."""
     head = tree.tokens[index].head
     if head < 0 or tree.tokens[head].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return

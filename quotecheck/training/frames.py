@@ -1,8 +1,9 @@
 """Fits the frame model (`quotecheck.attribute.judge`) to news with gold attributions.
 
 Every frame that the rules propose in the training texts is an example: right when a gold content
-shares half of its letters with the frame's and the cues overlap. A logistic regression (scikit-learn,
-L2) over the named features; what ships is the table of weights as JSON. Needs the ``train`` extra.
+shares half of its letters with the frame's and the cues overlap. A logistic regression
+(scikit-learn, L2) over the named features; what ships is the table of weights as JSON. Needs the
+``train`` extra.
 """
 
 from __future__ import annotations
@@ -100,9 +101,9 @@ def _is_right(
 ) -> bool:
     for letters, answer in answers:
         shared = len(letters & content)
-        if shared and 2 * shared >= len(letters | content):
-            if any(a.overlaps(b) for a in cue for b in answer.cue):
-                return True
+        alike = shared and 2 * shared >= len(letters | content)
+        if alike and any(a.overlaps(b) for a in cue for b in answer.cue):
+            return True
     return False
 
 
