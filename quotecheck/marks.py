@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.annotations import QuotedPassage, Span
+from quotecheck.set_off import block_passages
 from quotecheck.signs import (
     DOUBLE,
     GUILLEMET,
@@ -21,6 +22,7 @@ from quotecheck.signs import (
     lead,
     priced_marks,
 )
+from quotecheck.text import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +71,8 @@ def quoted_passages(
         text: the raw text.
         paragraphs: its paragraphs in order, as `text.paragraphs` gives them.
         blocks: set-off quotations that need no marks. Each paragraph of a block becomes a passage
-            with ``block`` True; marks that enclose all of it are left out of its ``inner`` span.
+            with ``block`` True; marks that enclose all of it are left out of its ``inner`` span. A
+            last line "— Name" is credit, no part of the quotation.
 
     Returns:
         Passages in order of the text, an enclosing one before those within it. Any two are
@@ -104,7 +107,7 @@ def quoted_passages(
         trailing = next((pair for pair in pairs if pair.trails), None)
         if trailing is not None or any(m.family in (DOUBLE, GUILLEMET) for m in marks):
             before, bare = trailing, []
-    return _with_depths(found, _block_passages(text, paragraphs, blocks))
+    return _with_depths(found, block_passages(text, paragraphs, blocks))
 
 
 def _whole(paragraph: Span, family: int) -> _Pair:
@@ -175,7 +178,7 @@ def _read(
             end, inner_end = marks[closed].end, marks[closed].start
         else:
             end = inner_end = limit if stop is None else marks[stop].start
-        inner = _trimmed(text, inner_start, inner_end)
+        inner = trimmed(text, inner_start, inner_end)
         if inner is None:
             continue  # nothing between the marks
         if closed is None:
@@ -204,14 +207,6 @@ def _unopened(text: str, paragraph: Span, mark: Mark, free: int, carried: bool) 
     for match in _SENTENCE_END.finditer(text, window, mark.start):
         begin = match.end()
     return begin if begin > window or window == paragraph.start else -1
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
 
 
 def _cheapest(
@@ -309,34 +304,7 @@ def _overlong_possessive(text: str, pair: _Pair) -> bool:
     )
 
 
-# ------------------------------------------------------------------------------ blocks and nesting
-
-
-def _block_passages(
-    text: str, paragraphs: Sequence[Span], blocks: Sequence[Span]
-) -> list[QuotedPassage]:
-    found: list[QuotedPassage] = []
-    number = 0
-    for block in sorted(blocks):
-        while number < len(paragraphs) and paragraphs[number].end <= block.start:
-            number += 1
-        at, first = number, True
-        while at < len(paragraphs) and paragraphs[at].start < block.end:
-            outer = _trimmed(
-                text, max(block.start, paragraphs[at].start), min(block.end, paragraphs[at].end)
-            )
-            at += 1
-            if outer is None or (found and outer.start < found[-1].outer.end):
-                continue
-            begin = outer.start
-            while begin < outer.end and (text[begin] == ">" or text[begin].isspace()):
-                begin += 1  # Markdown's own sign
-            if begin == outer.end:
-                continue
-            inner = Span(begin, outer.end)
-            found.append(QuotedPassage(outer, inner, continues=not first, block=True))
-            first = False
-    return found
+# ------------------------------------------------------------------------------------------ nesting
 
 
 def _with_depths(

@@ -11,10 +11,7 @@ from quotecheck.annotations import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LINE_BREAK", "PageText", "visible_text"]
-
-LINE_BREAK = "\v"
-"""Stands for ``<br>`` in words given to `PageText.add`, where white space is folded."""
+__all__ = ["PageText", "visible_text"]
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")  # what HTML folds; a no-break space is a character of the text
 
@@ -31,7 +28,7 @@ class PageText:
         self.blocks: list[tuple[Span, str]] = []
         self.quotes: list[Span] = []
         self._parts: list[str] = []
-        self._line: list[str] = []
+        self._lines: list[list[str]] = [[]]  # of the block at hand
         self._length = 0
         self._open: list[Span | None] = []  # for each open blockquote, the stretch it covers so far
 
@@ -43,12 +40,16 @@ class PageText:
     def add(self, words: str | None) -> None:
         """More of the block at hand."""
         if words:
-            self._line.append(words)
+            self._lines[-1].append(words)
+
+    def break_line(self) -> None:
+        """A line of the block at hand ends (``<br>``)."""
+        self._lines.append([])
 
     def end_block(self, tag: str = "p") -> None:
         """Finish the block at hand; nothing happens where it is empty."""
-        lines = "".join(self._line).split(LINE_BREAK)
-        self._line = []
+        lines = ["".join(line) for line in self._lines]
+        self._lines = [[]]
         block = "\n".join(_WHITE.sub(" ", line).strip(" ") for line in lines)
         block = re.sub(r"\n{3,}", "\n\n", block).strip()
         if not block:
@@ -136,7 +137,7 @@ def _shown(source: str, hidden: frozenset[str]) -> PageText:
             page.end_block()
             aside = max(0, aside + (-1 if closes else 1))
         elif tag == "br":
-            page.add(LINE_BREAK)
+            page.break_line()
         elif tag == "q" and not aside:
             quoted = max(0, quoted - closes)
             page.add(("”" if closes else "“") if quoted % 2 == 0 else ("’" if closes else "‘"))

@@ -22,7 +22,7 @@ from quotecheck.markdown import blockquotes, heading
 from quotecheck.metadata import Metadata, read_sidecar
 from quotecheck.reading_html import declared_charset, read_page
 from quotecheck.reading_jsonl import read_json_lines
-from quotecheck.text import decode, paragraphs, sha256_hex
+from quotecheck.text import decode, paragraphs, sha256_hex, trimmed
 from quotecheck.transcripts import segments as transcript_segments
 
 if TYPE_CHECKING:
@@ -199,7 +199,8 @@ def _read_one(data: bytes, suffix: str) -> tuple[Document, Metadata]:
             )
         metadata.add(page.metadata, "html")
         document = _document(page.text, data, encoding, "html")
-        return replace(document, blocks=page.blocks, headline=page.headline), metadata
+        top = page.headline or _headline(page.text, metadata.get("title"))
+        return replace(document, blocks=page.blocks, headline=top), metadata
 
     text, encoding = decode(data)
     front = front_matter(text)
@@ -269,9 +270,7 @@ def _with_speaker(document: Document, speaker: str | None) -> Document:
     if not speaker or document.segments:
         return document
     start = document.headline.end if document.headline else 0
-    body = document.text[start:]
-    start += len(body) - len(body.lstrip())
-    end = start + len(body.strip())
-    if start >= end:
+    place = trimmed(document.text, start, len(document.text))
+    if place is None:
         return document
-    return replace(document, segments=(Segment(start, end, speaker),))
+    return replace(document, segments=(Segment(place.start, place.end, speaker),))

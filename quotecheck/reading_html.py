@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotecheck.annotations import Span
-from quotecheck.page_text import LINE_BREAK, PageText, visible_text
+from quotecheck.page_text import PageText, visible_text
+from quotecheck.text import paragraphs
 
 __all__ = ["Page", "declared_charset", "read_page"]
 
@@ -21,6 +22,8 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
 )
+# What no page shows and no XML tree may hold.
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF], " ")
 _HEAD = 4096  # bytes; browsers look no further for a charset
 
 
@@ -57,6 +60,7 @@ def read_page(source: str) -> Page:
     Returns:
         The page; its text is empty where the page shows none.
     """
+    source = source.translate(_CONTROLS)
     metadata: dict[str, Any] = {}
     heading = ""
     page = PageText()
@@ -64,7 +68,12 @@ def read_page(source: str) -> Page:
     if tree is not None:
         heading = _first_heading(tree)
         metadata = _metadata(tree)
-        _write_marks(tree)
+        try:
+            _write_marks(tree)
+            _open_preformatted(tree)
+        except ValueError:  # a character reference to what no tree may hold
+            tree = None
+    if tree is not None:
         _lay_out(_article(tree), page)
     if len(page.blocks) < _FEW_BLOCKS:
         # Of small pages the extraction gives one lump or nothing; then the layout is the page's.
@@ -99,9 +108,7 @@ def _same(one: str, other: str) -> bool:
 
 # ------------------------------------------------------------------------------- what is in a page
 
-_BLOCKS = frozenset(
-    ("p", "head", "list", "item", "table", "row", "cell", "div", "ab", "code", "fw")
-)
+_BLOCKS = frozenset(("p", "head", "list", "item", "table", "row", "div", "ab", "code", "fw"))
 _RUNNING = frozenset(("p", "hi", "ref", "item", "cell"))
 _FEW_BLOCKS = 3
 _HEADLINE_WITHIN = 3  # blocks: a headline may stand below a label and a date
@@ -176,6 +183,19 @@ def _write_marks(tree: Any) -> None:
             element.text = element.text.rstrip() + closing
 
 
+def _open_preformatted(tree: Any) -> None:
+    """Turn prose laid out by white space into paragraphs, before its white space is folded."""
+    from lxml import etree
+
+    for element in list(tree.iter("pre")):
+        words = str(element.text_content())
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "div", tail
+        for span in paragraphs(words):
+            etree.SubElement(element, "p").text = span.of(words)
+
+
 def _article(tree: Any) -> Any:
     _quietly()
     from trafilatura import bare_extraction
@@ -203,9 +223,11 @@ def _lay_out(body: Any, page: PageText) -> None:
                 page.open_quote()
             elif tag in _BLOCKS:
                 page.end_block()
+            elif tag == "cell" and element.getprevious() is not None:
+                page.add(" | ")
             page.add(element.text if tag else None)
             if tag == "lb":
-                page.add(LINE_BREAK)
+                page.break_line()
         else:
             if tag == "quote" and not inline:
                 page.close_quote()

@@ -20,12 +20,25 @@ from quotecheck.decoding import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Normalised", "decode", "normalise", "paragraphs", "sha256_hex"]
+__all__ = ["Normalised", "decode", "normalise", "paragraphs", "sha256_hex", "trimmed"]
 
 
 def sha256_hex(data: bytes) -> str:
     """The SHA-256 of ``data`` as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The stretch without the white space at its ends; None where nothing is left.
+
+    >>> trimmed("He said  no .", 7, 11)
+    Span(start=9, end=11)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
 
 
 # ------------------------------------------------------------------------------------- paragraphs

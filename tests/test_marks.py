@@ -202,6 +202,19 @@ def test_marks_around_all_of_a_block_are_left_out_of_it() -> None:
     assert found.inner.of(text) == "The water is high."
 
 
+@pytest.mark.parametrize("credit", ["— Rudi Koss", "– Rudi Koss, mayor", "-- Koss (@koss) March 1"])
+def test_the_credit_below_a_block_is_no_part_of_it(credit: str) -> None:
+    text = f"He wrote:\n\n> The water is high.\n> {credit}\n\nSo it was."
+    block = Span(text.index(">"), text.index("\n\nSo"))
+    assert [p.inner.of(text) for p in passages(text, (block,))] == ["The water is high."]
+
+
+def test_a_dash_that_is_no_credit() -> None:
+    for text in ("— Rudi Koss", "The water.\n\n— and the wall", "The water.\n\n— " + "Aye. " * 50):
+        found = passages(text, (Span(0, len(text)),))
+        assert len(found) == len(paragraphs(text))
+
+
 def test_blocks_that_overlap_or_hold_nothing() -> None:
     text = "One.\n\n> \n\nTwo.\n\nThree."
     two = Span(text.index("Two"), len(text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -452,6 +454,40 @@ def test_small_pages_keep_their_layout() -> None:
     )
     assert found.text == "Mayor Says No\n\nHi, “we ‘really’ go” said Ann.\nBy Bob\n\nWe go\n\nTwo"
     assert [block.of(found.text) for block in found.blocks] == ["We go\n\nTwo"]
+
+
+def test_preformatted_prose_and_tables() -> None:
+    found = read_page(
+        f"<h1>Minutes</h1><pre>{BODY}\n\n“No,”  he said.</pre>"
+        "<table><tr><th>Name</th><th>Vote</th></tr><tr><td>Koss</td><td>no</td></tr></table>"
+    )
+    assert found.text.split("\n\n")[:3] == ["Minutes", BODY, "“No,” he said."]
+    assert found.blocks == ()
+
+
+def test_a_page_without_headings_is_read_as_text_is(tmp_path: Path) -> None:
+    page = f"<div>Ferry To Sail</div><div>{BODY}</div>"
+    document = read_one(written(tmp_path, "x.html", page))
+    assert document.headline is not None
+    assert document.headline.of(document.text) == "Ferry To Sail"
+
+
+@pytest.mark.parametrize("char", ["&#1;", "&#11;", "&#xFFFE;", "&#xD800;", "&#0;", "\x0b", "\x01"])
+def test_characters_that_no_tree_may_hold(char: str) -> None:
+    for page in ("<p>She <q>said{}so</q>.</p>", "<pre>She{}said\n\nso.</pre>", "<p>She{} said so."):
+        text = read_page(page.replace("{}", char)).text
+        assert "She" in text
+        assert text.isprintable() or "\n" in text or "\ufffd" in text
+
+
+def test_nothing_heavy_is_loaded_before_a_page_is_read() -> None:
+    code = (
+        "import sys, quotecheck.reading, quotecheck.marks\n"
+        "heavy = {'trafilatura', 'lxml', 'torch', 'stanza', 'charset_normalizer', 'numpy'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 MARKUP = st.sampled_from(
