@@ -57,6 +57,8 @@ def stem_guesses(word: str) -> tuple[str, ...]:
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 guesses.append(stem[:-1])
             break
+    if word.endswith("e") and len(word) > 4:
+        guesses.append(word[:-1])  # "shoute", as a lemmatiser may guess for "shouted"
     return tuple(guesses)
 
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["CheckFormat", "check_command"]
 
 _FAITHFUL = frozenset({"verbatim", "typographic"})
-_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".jsonl"})
 
 
 class CheckFormat(StrEnum):
@@ -86,6 +85,8 @@ def check_command(
 
 
 def _is_file(quote: str) -> bool:
+    from quotecheck.reading import SUFFIXES
+
     if quote == "-":
         return True
     try:
@@ -93,7 +94,7 @@ def _is_file(quote: str) -> bool:
     except ValueError:
         return False
     looks = (
-        Path(quote).suffix.lower() in _SUFFIXES and " " not in quote.strip() and "\n" not in quote
+        Path(quote).suffix.lower() in SUFFIXES and " " not in quote.strip() and "\n" not in quote
     )
     if looks and not exists:
         raise InputError(
