@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -102,6 +103,9 @@ class Bench:
         **files: str,
     ) -> None:
         """Runs a trainer; ``files`` are its further options."""
+        if self.short:  # else nothing would be measured, and so nothing saved
+            options = re.sub(r"(--eval_interval) \d+", r"\1 2", options)
+            start = min(start, 2)
         more = [part for name, value in files.items() for part in (f"--{name}", value)]
         self.module(
             "quotecheck.training.run",
@@ -186,7 +190,7 @@ def _tagger(bench: Bench, name: str, options: str, steps: int, start: int) -> No
         options,
         rate=0.003,
         start=start,
-        end=bench.steps(steps) + (0 if bench.short else 1),
+        end=bench.steps(steps) + 1,
         mode="train",
         lang="en",
         train_file=str(bench.file("ud/train.conllu")),
@@ -229,7 +233,7 @@ def depparse(bench: Bench) -> None:
         _PARSER,
         rate=0.003,
         start=1600,
-        end=bench.steps(2450) + (0 if bench.short else 1),
+        end=bench.steps(2450) + 1,
         mode="train",
         lang="en",
         train_file=str(bench.work / "train.tagged.conllu"),
