@@ -6,7 +6,7 @@ turns sources into speakers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotecheck.annotations import (
@@ -20,7 +20,7 @@ from quotecheck.attribute.cues import cue_class
 from quotecheck.attribute.frames import ADVERBS
 from quotecheck.attribute.headlines import headline_quotations, turn_quotations
 from quotecheck.attribute.leftovers import leftover_passages
-from quotecheck.attribute.page import Page
+from quotecheck.attribute.page import Page, SpanSet
 from quotecheck.attribute.quoted import direct_quotations
 from quotecheck.attribute.relay import relayed_quotations
 from quotecheck.attribute.reported import MINIMUM, reported_quotations
@@ -51,19 +51,42 @@ def attribute(
         kinds of their own and no source.
     """
     page = Page(parsed, passages, paragraphs)
-    found = relayed_quotations(page)
-    for more in (turn_quotations(page), headline_quotations(page, headline)):
-        found += _apart(more, found)
+    taken = _Taken()
+    taken.add(relayed_quotations(page))
+    taken.add(turn_quotations(page))
+    taken.add(headline_quotations(page, headline))
     direct, left = direct_quotations(page)
-    apart = _apart(direct, found)
-    found += apart
+    dropped = taken.add(direct)
+    found = taken.kept
     found += reported_quotations(page, found, minimum)
-    found += leftover_passages(page, [*left, *_dropped(direct, apart, page)], found)
+    gone = [span for attribution in dropped for span in attribution.content]
+    left += [p for span in gone for p in page.passages_in(span)]
+    found += leftover_passages(page, left, found)
     named = [
         a if a.rule == "headline" else replace(a, source=tuple(map(page.whole_name, a.source)))
         for a in found
     ]
     return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
+
+
+class _Taken:
+    """Attributions whose contents are apart: what comes first keeps its place."""
+
+    def __init__(self) -> None:
+        self.kept: list[Attribution] = []
+        self._held = SpanSet()
+
+    def add(self, more: Iterable[Attribution]) -> list[Attribution]:
+        """Takes those in whose content is free; returns the others."""
+        dropped = []
+        for attribution in more:
+            if any(self._held.touches(span) for span in attribution.content):
+                dropped.append(attribution)
+                continue
+            self.kept.append(attribution)
+            for span in attribution.content:
+                self._held.add(span)
+        return dropped
 
 
 def needs_parse(sentence: Sentence) -> bool:
@@ -80,16 +103,3 @@ def needs_parse(sentence: Sentence) -> bool:
         if token.upos == "VERB" and (cue_class(lemma) or lemma == "put"):
             return True
     return False
-
-
-def _apart(more: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
-    """Those of ``more`` whose content shares nothing with what was found before."""
-    held = [span for a in found for span in a.content]
-    return [a for a in more if not any(c.overlaps(h) for c in a.content for h in held)]
-
-
-def _dropped(
-    direct: Sequence[Attribution], kept: Sequence[Attribution], page: Page
-) -> list[QuotedPassage]:
-    gone = [span for a in direct if a not in kept for span in a.content]
-    return [p for p in page.passages if any(span.overlaps(p.outer) for span in gone)]

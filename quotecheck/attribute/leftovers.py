@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.annotations import Attribution, Kind, QuotedPassage, Span
 from quotecheck.attribute.cues import introduces_speech
-from quotecheck.attribute.page import Page, Word
+from quotecheck.attribute.page import Page, SpanSet, Word
 from quotecheck.attribute.quoted import is_sentence
 from quotecheck.attribute.syntax import Tree
 
@@ -36,11 +36,12 @@ def leftover_passages(
         passages: those that the rules on direct quotations left.
         taken: all attributions so far; passages they cover are passed over.
     """
-    held = [span for a in taken for span in (*a.content, *a.source)]
+    held = SpanSet(span for a in taken for span in (*a.content, *a.source))
     found: list[Attribution] = []
     for passage in passages:
-        if any(span.overlaps(passage.inner) for span in held):
+        if held.touches(passage.inner):
             continue
+        held.add(passage.outer)
         found.append(_judge(page, passage))
     return found
 

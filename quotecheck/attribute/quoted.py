@@ -37,6 +37,7 @@ class _Open:
     """A quotation under construction, and where it may still go on."""
 
     attribution: Attribution
+    place: int
     paragraph: int
     whole: bool
     unclosed: bool
@@ -68,17 +69,19 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
                 for one in held:
                     content = tuple(p.outer for p in one.passages)
                     found.append(_attribution(content, one.credit))
-                last = _Open(found[-1], number, True, not held[-1].passages[-1].closed)
+                last = _Open(
+                    found[-1], len(found) - 1, number, True, not held[-1].passages[-1].closed
+                )
                 left.extend(rest)
             elif _alone(stretch):
                 passage = passages[0]
                 joined = _goes_on(last, passage, number, len(waiting) > 0)
                 if joined is not None and last is not None:
-                    found[found.index(last.attribution)] = joined
-                    last = _Open(joined, number, True, not passage.closed)
+                    found[last.place] = joined
+                    last = _Open(joined, last.place, number, True, not passage.closed)
                 elif lead is not None and lead.source:
                     found.append(_attribution((passage.outer,), replace(lead, rule="introduced")))
-                    last = _Open(found[-1], number, True, not passage.closed)
+                    last = _Open(found[-1], len(found) - 1, number, True, not passage.closed)
                 elif is_sentence(page, passage):
                     waiting.append(passage)
                 else:
@@ -89,7 +92,7 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
             lead = None
         for passage in waiting:
             found.append(_orphan(passage))
-            last = _Open(found[-1], number, False, not passage.closed)
+            last = _Open(found[-1], len(found) - 1, number, False, not passage.closed)
     return sorted(found, key=lambda a: a.content[0]), left
 
 

@@ -8,7 +8,7 @@ from quotecheck.annotations import Attribution, QuotedPassage, Span
 from quotecheck.attribute.cues import content_nouns, cue_class
 from quotecheck.attribute.frames import Frame, frames
 from quotecheck.attribute.judge import features, likelihood
-from quotecheck.attribute.page import Page
+from quotecheck.attribute.page import Page, SpanSet
 from quotecheck.attribute.syntax import Tree, runs, spans_of
 
 __all__ = ["MINIMUM", "candidates", "reported_quotations"]
@@ -45,8 +45,12 @@ def reported_quotations(
         taken: attributions found by surer rules; their content is left alone.
         minimum: the least likelihood (0..1) that is reported.
     """
-    held = [span for attribution in taken for span in attribution.content]
-    cues = [span for attribution in taken for span in attribution.cue]
+    held = SpanSet(span for attribution in taken for span in attribution.content)
+    cues = SpanSet(span for attribution in taken for span in attribution.cue)
+    # A relay's words are spoken for: "Tass quoted Peskov as saying" is no report by Tass.
+    relayed = SpanSet(
+        span for a in taken if a.rule == "relay" for span in (*a.cue, *a.source, *a.content)
+    )
     found: list[Attribution] = []
     judged = [
         (_chance(tree, frame, names), tree, frame, content)
@@ -57,9 +61,9 @@ def reported_quotations(
         if chance < minimum:
             break
         cue = spans_of(tree, frame.cue)
-        if any(c.overlaps(other) for c in content for other in held):
+        if any(held.touches(c) or relayed.touches(c) for c in content):
             continue
-        if any(c.overlaps(other) for c in cue for other in cues):
+        if any(cues.touches(c) for c in cue):
             continue
         source = _trimmed(page.text, spans_of(tree, frame.source))
         found.append(
@@ -73,8 +77,10 @@ def reported_quotations(
                 cue_lemma=tree.tokens[frame.cue[0]].lemma,
             )
         )
-        held.extend(content)
-        cues.extend(cue)
+        for span in content:
+            held.add(span)
+        for span in cue:
+            cues.add(span)
     return found
 
 

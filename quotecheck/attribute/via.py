@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -71,7 +72,7 @@ def outlet_within(text: str, span: Span) -> Span:
 
 def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions, each with the outlet or medium that its clause names."""
-    trees = {id(tree): tree for tree in page.trees}
+    starts = [tree.sentence.span.start for tree in page.trees]
     found = []
     for attribution in attributions:
         if attribution.via:
@@ -81,18 +82,19 @@ def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attributio
         if not attribution.cue:
             found.append(attribution)
             continue
-        tree, verb = _cue(trees.values(), attribution.cue[0])
+        tree, verb = _cue(page.trees, starts, attribution.cue[0])
         via = _via(page, tree, verb, attribution) if tree is not None else ()
         found.append(replace(attribution, via=via) if via else attribution)
     return found
 
 
-def _cue(trees: Iterable[Tree], cue: Span) -> tuple[Tree | None, int]:
-    for tree in trees:
-        if tree.sentence.span.start <= cue.start < tree.sentence.span.end:
-            for index, token in enumerate(tree.tokens):
-                if token.start <= cue.start < token.end:
-                    return tree, index
+def _cue(trees: Sequence[Tree], starts: Sequence[int], cue: Span) -> tuple[Tree | None, int]:
+    """The sentence of a cue, and the cue's first token in it."""
+    place = bisect_right(starts, cue.start) - 1
+    if place >= 0:
+        for index, token in enumerate(trees[place].tokens):
+            if token.start <= cue.start < token.end:
+                return trees[place], index
     return None, -1
 
 

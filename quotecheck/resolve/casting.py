@@ -25,15 +25,19 @@ class Roles:
         self.sentences = parsed.sentences
         self.cast = cast
         self.known: dict[int, str | None] = {}
+        self.first: dict[int, str | None] = {}
 
     def of(self, person: Person, source: Span) -> str | None:
         """What a person is: told in the source, or else where they are named."""
-        here = [a for a in person.appearances if source.overlaps(a.span)]
-        for appearance in (*here, *person.appearances):
-            role = self.at(appearance)
+        for appearance, other in self.cast.within(source):
+            role = self.at(appearance) if other is person else None
             if role:
                 return role
-        return None
+        key = id(person)
+        if key not in self.first:
+            roles = (self.at(appearance) for appearance in person.appearances)
+            self.first[key] = next((role for role in roles if role), None)
+        return self.first[key]
 
     def at(self, appearance: Appearance) -> str | None:
         """The role that the words around one appearance give; None when they give none."""

@@ -27,8 +27,7 @@ def speaking_persons(
         sentence: the sentence they stand in.
         head: index of the source's head in it; -1 when there is none.
     """
-    named = [(a.span, p) for p in cast.at(source) for a in p.appearances if source.overlaps(a.span)]
-    named.sort(key=lambda item: item[0])
+    named = [(appearance.span, person) for appearance, person in cast.within(source)]
     if not named:
         return []
     spans = [span for span, _ in named]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quotecheck.annotations import Mention, Span, Speaker
 
@@ -29,6 +30,7 @@ def joint_names(text: str, mentions: Sequence[Mention]) -> tuple[Speaker, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def full_name(text: str, name: str) -> str:
     """The name without its article; the long form of an acronym where the text gives it."""
     name = re.sub(r"^(?:the|The)\s+", "", name)

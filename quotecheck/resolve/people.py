@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +15,8 @@ __all__ = ["Appearance", "Cast", "Person", "clean_name", "person_nouns", "titles
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
+_LONGEST_NAME = 200
+"""Characters that a name can have at most; longer mentions are mistakes of the tagger."""
 _TRIM = " \t\r\n,;:.()[]\"“”‘’'"
 
 
@@ -49,10 +51,14 @@ class Appearance:
 
 @dataclass(slots=True)
 class Person:
-    """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or ""."""
+    """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or "".
+
+    ``starts`` are the offsets of ``appearances``, in order.
+    """
 
     name: str
     appearances: list[Appearance] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     gender: str = ""
     role: str | None = None
 
@@ -102,6 +108,7 @@ class Cast:
 
     def __init__(self, parsed: ParsedDocument, quoted: list[Span]) -> None:
         self.people: list[Person] = []
+        self._bearers: dict[str, list[Person]] = {}
         self._parsed = parsed
         self._quoted = quoted
         self._collect()
@@ -190,6 +197,11 @@ class Cast:
             self.people.append(person)
         elif len(_parts(appearance.name)) > len(_parts(person.name)):
             person.name = appearance.name
+        for word in _parts(person.name):
+            bearers = self._bearers.setdefault(word, [])
+            if not any(person is other for other in bearers):
+                bearers.append(person)
+        insort(person.starts, appearance.span.start)
         person.gender = person.gender or gender
         person.appearances.append(appearance)
 
@@ -202,16 +214,19 @@ class Cast:
         parts = _parts(name)
         if not parts:
             return None
-        fitting = [p for p in self.people if _compatible(parts, _parts(p.name))]
+        nearby: dict[int, Person] = {}
+        for word in parts:
+            nearby.update((id(p), p) for p in self._bearers.get(word, ()))
+        fitting = [p for p in nearby.values() if _compatible(parts, _parts(p.name))]
         if gender:
             fitting = [p for p in fitting if self._gender(p) in {gender, ""}] or fitting
         if len(fitting) > 1 and before is not None and len(parts) == 1:
             counts = Counter({id(p): len(p.appearances) for p in fitting})
             fitting.sort(key=lambda p: -counts[id(p)])
             recent = [
-                (max(a.span.start for a in p.appearances if a.span.start < before), p.name, p)
+                (p.starts[bisect_left(p.starts, before) - 1], p.name, p)
                 for p in fitting
-                if any(a.span.start < before for a in p.appearances)
+                if p.starts and p.starts[0] < before
             ]
             if recent:
                 return max(recent, key=lambda item: item[:2])[2]
@@ -245,20 +260,11 @@ class Cast:
                     person = self.find(token.text, before=token.start) or by_surname[low][0]
                     person.appearances.append(self._appearance(token.span, number, token.text))
 
-    def at(self, span: Span) -> list[Person]:
-        """Persons named within ``span``, in text order, each once."""
-        low = bisect_left(self._starts, max(0, span.start - 200))
-        hits = []
-        for appearance, person in self._timeline[low:]:
-            if appearance.span.start >= span.end:
-                break
-            if span.overlaps(appearance.span):
-                hits.append((appearance.span.start, person))
-        ordered: list[Person] = []
-        for _, person in sorted(hits, key=lambda item: item[0]):
-            if not any(person is other for other in ordered):
-                ordered.append(person)
-        return ordered
+    def within(self, span: Span) -> list[tuple[Appearance, Person]]:
+        """The appearances that share a character with ``span``, in text order."""
+        low = bisect_left(self._starts, max(0, span.start - _LONGEST_NAME))
+        high = bisect_left(self._starts, span.end)
+        return [item for item in self._timeline[low:high] if span.overlaps(item[0].span)]
 
 
 def _compatible(a: list[str], b: list[str]) -> bool:
