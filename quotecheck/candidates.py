@@ -13,18 +13,23 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+from unicodedata import combining, normalize
 
 from quotecheck.annotations import Passage
 from quotecheck.lexicon.wording import FUNCTION_WORDS
 
 __all__ = ["CandidateIndex", "search_terms"]
 
-_TERM = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_TERM = re.compile(r"[^\W_]+")
 _PHRASE_TERMS: Final = 64
 """The longest phrase asked as one; longer ones are asked by parts."""
 _EXACT_ROWS: Final = 400
 _VOTE_ROWS: Final = 160
-_PHRASES: Final = 9
+_PHRASES: Final = 12
+_AGREED: Final = 7
+_TRIED: Final = 3
+_REMEMBERED: Final = 400
+_SLOW: Final = 2.0
 _RARE_WORDS: Final = 6
 _PARTS: Final = 12
 _SHARE: Final = 0.4
@@ -36,12 +41,14 @@ _FLOOR: Final = 20_000
 
 
 def search_terms(text: str) -> list[str]:
-    """The words of ``text`` as SQLite's tokenizer divides them, lower case.
+    """The words of ``text`` as SQLite's tokenizer divides and folds them.
 
-    >>> search_terms('Don’t say "NEAR(x*)"')
-    ['don', 't', 'say', 'near', 'x']
+    >>> search_terms('Don’t say "NEAR(x*)" to Ségolène')
+    ['don', 't', 'say', 'near', 'x', 'to', 'segolene']
     """
-    return [term.casefold() for term in _TERM.findall(text)]
+    if not text.isascii():
+        text = "".join(c for c in normalize("NFD", text) if not combining(c))
+    return _TERM.findall(text.lower())
 
 
 def _phrase(terms: Iterable[str]) -> str:
@@ -74,6 +81,7 @@ class CandidateIndex:
         self._total = math.log(max(self.passages, _FLOOR) + 1)
         self._frequency: dict[str, int] = {}
         self._weight: dict[str, float] = {}
+        self._recent: dict[str, list[int]] = {}
 
     def frequency(self, term: str) -> int:
         """In how many passages ``term`` (as `search_terms` gives it) occurs.
@@ -111,15 +119,41 @@ class CandidateIndex:
 
     def exact(self, terms: Sequence[str], limit: int = _EXACT_ROWS) -> list[int]:
         """Passages that hold all of ``terms`` in a row, in order of the library."""
-        if not terms or len(terms) > _PHRASE_TERMS:
+        if not terms or len(terms) > _PHRASE_TERMS or not all(map(self.frequency, terms)):
             return []
+        whole = _phrase(terms)
+        # Where a few of the words are hardly ever neighbours, those few places are looked at, and
+        # the long lists of the common words are not read.
+        for _, size, at in self._ways(terms)[:_TRIED] if len(terms) > 3 else ():
+            rows = self._rows(_phrase(terms[at : at + size]))
+            if len(rows) < _VOTE_ROWS:
+                wanted = f" {' '.join(terms)} "
+                return [
+                    passage.id
+                    for passage in self.fetch(rows)
+                    if wanted in f" {' '.join(search_terms(passage.text))} "
+                ]
         return [
             row[0]
             for row in self._db.execute(
-                "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
-                (_phrase(terms), limit),
+                "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (whole, limit)
             )
         ]
+
+    def _rows(self, query: str) -> list[int]:
+        """The first passages that a query finds; what was asked lately is not asked again."""
+        known = self._recent.get(query)
+        if known is None:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            known = self._recent[query] = [
+                row[0]
+                for row in self._db.execute(
+                    "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
+                    (query, _VOTE_ROWS),
+                )
+            ]
+        return known
 
     def vote(self, parts: Sequence[Sequence[str]], limit: int = 80) -> list[int]:
         """Passages that share the rarest phrases and words of the parts, best first.
@@ -159,43 +193,51 @@ class CandidateIndex:
     def _tally(self, terms: Sequence[str]) -> Counter[int]:
         """Votes for passages by one part, each phrase voting with its rarity."""
         votes: Counter[int] = Counter()
-        for query, least in self._queries(terms):
-            rows = [
-                row[0]
-                for row in self._db.execute(
-                    "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
-                    (query, _VOTE_ROWS),
-                )
-            ]
-            if len(rows) >= _VOTE_ROWS and least > 1:
+        voters: Counter[int] = Counter()
+        for number, query in enumerate(self._queries(terms), 1):
+            rows = self._rows(query)
+            if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
                 rows = rows[: _VOTE_ROWS // 2]
             worth = self._total - math.log(len(rows) + 1)
             for row in rows:
                 votes[row] += worth  # type: ignore[assignment]
+            voters.update(rows)
+            if number == _AGREED and voters and max(voters.values()) == number:
+                break  # one passage has all of the rarest: commoner ones would not unseat it
         # A quotation that crosses a border gives half of its votes to each neighbour.
         joined: Counter[int] = Counter(votes)
         for row in votes:
             joined[row] += 0.5 * max(votes.get(row - 1, 0), votes.get(row + 1, 0))  # type: ignore[assignment]
         return joined
 
-    def _queries(self, terms: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """The phrases and words to ask for, rarest first, as (query, number of terms)."""
+    def _ways(self, terms: Sequence[str]) -> list[tuple[float, int, int]]:
+        """Two- and three-word phrases as (how common, size, place), the rarest first.
+
+        A phrase with a function word counts as commoner than it is: its long list is slow to read.
+        """
         ways: list[tuple[float, int, int]] = []
-        logs = [math.log(self.frequency(t) + 1) if t else 0.0 for t in terms]
-        known = [self.frequency(t) > 0 for t in terms]
+        counts = [self.frequency(term) for term in terms]
+        logs = [
+            math.log(count + 1) + (_SLOW if term in FUNCTION_WORDS else 0.0)
+            for term, count in zip(terms, counts, strict=True)
+        ]
         for size in (2, 3):
             for i in range(len(terms) - size + 1):
-                if all(known[i : i + size]):
-                    common = sum(t in FUNCTION_WORDS for t in terms[i : i + size])
-                    if common == size == 2:
-                        continue
+                if all(counts[i : i + size]) and not (
+                    size == 2 and terms[i] in FUNCTION_WORDS and terms[i + 1] in FUNCTION_WORDS
+                ):
                     # Neighbours depend on one another: two words in a row are likelier than
                     # chance, and a third one adds little.
-                    ways.append((sum(logs[i : i + size]) - 0.8 * self._total * (size - 1), size, i))
+                    common = sum(logs[i : i + size]) - 0.8 * self._total * (size - 1)
+                    ways.append((common, size, i))
         ways.sort()
+        return ways
+
+    def _queries(self, terms: Sequence[str]) -> Iterator[str]:
+        """The phrases and words to ask for, rarest first."""
         taken: dict[int, int] = defaultdict(int)
         count = 0
-        for _, size, i in ways:
+        for _, size, i in self._ways(terms):
             if count >= _PHRASES:
                 break
             if all(taken[k] >= 2 for k in range(i, i + size)):
@@ -203,11 +245,11 @@ class CandidateIndex:
             for k in range(i, i + size):
                 taken[k] += 1
             count += 1
-            yield _phrase(terms[i : i + size]), size
+            yield _phrase(terms[i : i + size])
         ceiling = max(_VOTE_ROWS // 2, self.passages // 20_000)
         rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
         for term in rare[:_RARE_WORDS]:
-            yield _phrase([term]), 1
+            yield _phrase([term])
 
     def fetch(self, rows: Iterable[int]) -> list[Passage]:
         """The passages with these row numbers, in the order asked for; missing ones left out.
