@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ from quotecheck.api.found import Found, Place
 from quotecheck.api.places import PlaceFinder
 from quotecheck.context import Part, squeeze
 from quotecheck.errors import InputError
+from quotecheck.marks import quoted_passages
+from quotecheck.text import paragraphs
 from quotecheck.verdict import Judgement, judge, strip_marks
 from quotecheck.words import Words, quotation_words
 
@@ -69,23 +72,63 @@ def check_quotations(
     """
     checker = Checker(library)
     checks: list[Check] = []
+    limits = paragraphs(document.text)
+    marked = SpanIndex(
+        p.inner for p in quoted_passages(document.text, limits, document.blocks) if p.depth == 0
+    )
     for quotation in quotations:
         if quotation.kind not in ("direct", "mixed"):
             continue
-        quote = quoted_words(document, quotation)
         speaker = quotation.speaker
         name = speaker if isinstance(speaker, str) else None
-        try:
-            checks.append(checker.check(quote, speaker=name))
-        except InputError as error:
-            checks.append(checker.unanswered(quote, name, error.what))
+        answers: list[Check] = []
+        for quote in _readings(document.text, quoted_spans(document, quotation, marked)):
+            try:
+                answers.append(checker.check(quote, speaker=name))
+            except InputError as error:
+                answers.append(checker.unanswered(quote, name, error.what))
+            if answers[0].verdict != "typographic":
+                break
+        # The comma before a cue is the article's; what is word for word without it is so.
+        checks.append(next((a for a in answers if a.verdict == "verbatim"), answers[0]))
     return checks
 
 
-def quoted_words(document: Document, quotation: Quotation) -> str:
-    """The words of a quotation as the article prints them, its pieces joined by a space."""
-    pieces = (strip_marks(span.of(document.text)) for span in quotation.content)
-    return " ".join(piece for piece in pieces if piece)
+class SpanIndex:
+    """Spans in text order that do not overlap, asked which of them lie in another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = [span.end for span in self._spans]
+
+    def within(self, span: Span) -> list[Span]:
+        """The parts of the spans that lie in ``span``."""
+        found = []
+        for other in self._spans[bisect_right(self._ends, span.start) :]:
+            if other.start >= span.end:
+                break
+            found.append(Span(max(span.start, other.start), min(span.end, other.end)))
+        return found
+
+
+def quoted_spans(document: Document, quotation: Quotation, marked: SpanIndex) -> list[Span]:
+    """The places of the words that an article prints as somebody's own.
+
+    Of «that “maps are for tourists”» these are the three words in marks: the rest is the article's
+    paraphrase. Content without any mark (a turn of a transcript) counts whole.
+    """
+    inside = [part for span in quotation.content for part in marked.within(span)]
+    letters = [p for p in inside if any(c.isalnum() for c in p.of(document.text))]
+    return letters or list(quotation.content)
+
+
+def _readings(text: str, spans: Sequence[Span]) -> list[str]:
+    """The quotation as printed; and, when it is split, without the commas before the cue."""
+    pieces = [strip_marks(span.of(text)) for span in spans]
+    pieces = [piece for piece in pieces if piece]
+    bare = [piece.rstrip(" ,") for piece in pieces[:-1]] + pieces[-1:]
+    printed, without = " ".join(pieces), " ".join(bare)
+    return [printed] if printed == without else [printed, without]
 
 
 class Checker:

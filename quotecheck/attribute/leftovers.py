@@ -15,7 +15,7 @@ from quotecheck.attribute.page import Page, SpanSet, Word
 from quotecheck.attribute.quoted import is_sentence
 from quotecheck.attribute.syntax import Tree
 
-__all__ = ["leftover_passages"]
+__all__ = ["is_title", "leftover_passages"]
 
 _WORKS = frozenset(
     "album article ballad book campaign chapter column comedy documentary drama episode essay "
@@ -49,7 +49,7 @@ def leftover_passages(
 def _judge(page: Page, passage: QuotedPassage) -> Attribution:
     words = page.words_in(passage.outer)
     count = len(passage.inner.of(page.text).split())
-    if _is_title(page, passage, words):
+    if is_title(page, passage, words):
         return _bare(passage, "title", 0.8)
     governed = _governor(page, words)
     if governed is not None:
@@ -82,7 +82,7 @@ def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:
     )
 
 
-def _is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
+def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
     """Capitals on all weighty words, and a word for a work beside it or nothing else to be."""
     inner = [w for w in passage.inner.of(page.text).split() if any(c.isalpha() for c in w)]
     weighty = [w for w in inner if w.lower().strip(".,!?'’") not in _SMALL]

@@ -8,6 +8,7 @@ from quotecheck.annotations import Attribution, QuotedPassage, Span
 from quotecheck.attribute.cues import content_nouns, cue_class
 from quotecheck.attribute.frames import Frame, frames
 from quotecheck.attribute.judge import features, likelihood
+from quotecheck.attribute.leftovers import is_title
 from quotecheck.attribute.page import Page, SpanSet
 from quotecheck.attribute.syntax import Tree, runs, spans_of
 
@@ -17,6 +18,7 @@ MINIMUM = 0.35
 """Frames less likely than this are not reported (the best full F1 on training documents)."""
 
 _STATED = 0.5
+_NAMING = frozenset({"brand", "call", "deem", "describe", "dub", "label", "name", "term"})
 _REPORTING = frozenset({"say", "write", "claim", "deny", "promise"})
 _EDGES = " \t\r\n\u00a0,;:.–—-"
 
@@ -30,7 +32,7 @@ def candidates(page: Page) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str
         hidden = _hidden(page, tree)
         for frame in frames(tree, hidden):
             content = _content(page, tree, frame)
-            if content:
+            if content and not _only_title(page, frame, content):
                 found.append((tree, frame, content, features(tree, frame, hidden)))
     return found
 
@@ -87,11 +89,15 @@ def reported_quotations(
 def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:
     """The model's likelihood; at least `_STATED` where the form itself leaves no doubt.
 
-    "They hold the view that …", "according to her", "as she put it", "she confirmed that …": the
-    model, fitted to one genre, also doubts these where its limits of the content were often wrong.
+    "They hold the view that …", "according to her", "as she put it", "she confirmed that …", "it
+    was said that …": the model, fitted to one genre, also doubts these where its limits of the
+    content were often wrong.
     """
     chance = likelihood(names)
-    if not frame.source and frame.name != "adverb":
+    said_so = frame.name == "clause" and any(
+        tree.tokens[i].deprel == "aux:pass" for i in tree.children[frame.cue[0]]
+    )
+    if not frame.source and frame.name != "adverb" and not said_so:
         return chance
     that = any(tree.tokens[i].text.lower() == "that" for i in sorted(frame.content)[:1])
     stated = (
@@ -112,6 +118,7 @@ def _content(page: Page, tree: Tree, frame: Frame) -> tuple[Span, ...]:
     members = set(frame.content)
     if frame.name == "clause":
         members = _right_side(tree, frame, members)
+    members = _with_name(tree, page, frame, members)
     spans = [tree.span(run) for run in runs(members)]
     grown: list[Span] = []
     for span in spans:
@@ -137,6 +144,30 @@ def _right_side(tree: Tree, frame: Frame, members: set[int]) -> set[int]:
         return {
             i for i in after if not (i == len(tree.tokens) - 1 and tree.tokens[i].text in ".!?")
         }
+    return members
+
+
+def _only_title(page: Page, frame: Frame, content: Sequence[Span]) -> bool:
+    """Whether what a verb takes is the name of a work: "the cinema showed “Harvest”"."""
+    if frame.name not in {"object", "oblique", "as"} or len(content) != 1:
+        return False
+    inside = _touching(page, content[0])
+    if len(inside) != 1 or not inside[0].outer.contains(content[0]):
+        return False
+    return is_title(page, inside[0], page.words_in(inside[0].outer))
+
+
+def _with_name(tree: Tree, page: Page, frame: Frame, members: set[int]) -> set[int]:
+    """Takes in what something is called: "called the fence along the bank “a joke in wire”"."""
+    if frame.name not in {"object", "as"} or frame.key not in _NAMING or not members:
+        return members
+    end = max(members)
+    for index in range(end + 1, len(tree.tokens)):
+        token = tree.tokens[index]
+        if page.is_quoted(token.start):
+            return members | set(range(end + 1, index + 1))
+        if token.upos in {"VERB", "AUX", "CCONJ"} or token.text in {",", ";"}:
+            break
     return members
 
 

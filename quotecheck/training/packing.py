@@ -19,7 +19,7 @@ __all__ = ["PARTS", "pack", "shrink_vectors", "write_manifest"]
 PARTS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "vectors")
 """The networks and word lists of a set of weights; `vectors` is shared by three."""
 
-_FILES = (*(f"{part}.pt" for part in PARTS), "lemma_rules.json")
+_FILES = (*(f"{part}.pt" for part in PARTS), "lemma_rules.json", "frames.json")
 
 _NOT_NEEDED = (
     "optimizer_state_dict",
