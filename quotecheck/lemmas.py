@@ -38,12 +38,16 @@ def learn(words: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
     A rule needs two words; one that says the same as the next shorter ending is left out.
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for word, upos, xpos, lemma in set(words):
+    for word, upos, xpos, lemma in sorted(set(words)):
         change = _change(word, lemma)
         if change is not None:
             for key in _keys(word, upos, xpos):
                 counts[key][change] += 1
-    best = {key: found.most_common(1)[0] for key, found in counts.items()}
+    # Of changes seen equally often the one that changes least: the same rules from the same words.
+    best = {
+        key: max(found.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
+        for key, found in counts.items()
+    }
     kept = {key: change for key, (change, count) in best.items() if count > 1}
     return {key: kept[key] for key in sorted(kept) if kept.get(_shorter(key)) != kept[key]}
 

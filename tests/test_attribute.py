@@ -116,7 +116,6 @@ def test_a_known_headline_needs_no_capitals() -> None:
     assert attribution.content[0].of(capital) == "Market Must Stay Open"
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="read once with and once without #")
 def test_a_headline_with_a_mark_of_markdown_is_read_once() -> None:
     text = "# Oyelaran: Kiln Is Cold\n\nThe stalls were full."
     found = found_in(ParsedDocument(text, ()), headline=Span(2, text.index("\n")))

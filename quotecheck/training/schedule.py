@@ -1,8 +1,8 @@
-"""A learning rate that falls in a straight line to nothing, worth more than further steps.
+"""A learning rate that falls in a straight line to nothing, so that noise goes out of the weights.
 
 Stanza keeps one rate until the score stands still, and the noise of a high rate is still in
-the weights that are saved. With the last half of the steps under a falling rate the tagger gains
-about half a point and the parser about one.
+the weights that are saved. Under a rate that falls over the last steps both the tagger and the
+parser went on rising on the development data.
 """
 
 from __future__ import annotations
