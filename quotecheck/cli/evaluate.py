@@ -23,6 +23,9 @@ evaluate_app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+_WIDE = 140
+"""Columns of the tables of figures in a pipe; they have many."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")]
 Output = Annotated[
     Path | None,
@@ -143,7 +146,7 @@ def _finish(
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
         return
-    show(lambda console: _print(figures, console))
+    show(lambda console: _print(figures, console), width=_WIDE)
 
 
 def _print(figures: Mapping[str, Any], console: Console) -> None:
@@ -192,5 +195,5 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
     if isinstance(value, list):
-        return " ".join(_cell(v) for v in value)
+        return " ".join(f"{v:.3f}" if isinstance(v, float) else _cell(v) for v in value)
     return "" if value is None else str(value)

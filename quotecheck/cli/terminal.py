@@ -44,15 +44,13 @@ Package = Annotated[
 ]
 
 
-def console(output: Path | None = None, *, stderr: bool = False) -> Console:
-    """A console that colours only a terminal; a pipe gets plain text of a fixed width."""
+def console(*, stderr: bool = False, width: int = 100) -> Console:
+    """A console that colours only a terminal; a pipe gets plain text, ``width`` columns wide."""
     from rich.console import Console
 
     if stderr:
         return Console(stderr=True, highlight=False)
-    if output is not None:
-        raise ValueError("a console writes to the terminal; use write_text for files")
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 100)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else width)
 
 
 def write_text(output: Path | None, text: str) -> None:
@@ -89,17 +87,19 @@ def write_pieces(output: Path | None, pieces: Iterable[str]) -> None:
         raise
 
 
-def show(render: Callable[[Console], None], output: Path | None = None) -> None:
+def show(
+    render: Callable[[Console], None], output: Path | None = None, *, width: int = 100
+) -> None:
     """Print what ``render`` draws, to the terminal or as plain text into a file."""
     if output is None or str(output) == "-":
-        render(console())
+        render(console(width=width))
         return
     import io
 
     from rich.console import Console
 
     held = io.StringIO()
-    render(Console(file=held, width=100, highlight=False))
+    render(Console(file=held, width=width, highlight=False))
     write_text(output, held.getvalue())
 
 
