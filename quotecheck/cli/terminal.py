@@ -149,4 +149,5 @@ def report_failures(failures: Iterable[QuotecheckError]) -> None:
     err = console(stderr=True)
     err.print(f"[bold red]{len(listed)} could not be read; the rest is done.[/]")
     for failure in listed:
-        err.print(escape("  " + visible(str(failure).replace("\n  ", " "))))
+        # One line each, however long: a path that is broken in two cannot be copied.
+        err.print(escape("  " + visible(str(failure).replace("\n  ", ". "))), soft_wrap=True)
