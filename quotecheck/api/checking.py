@@ -123,12 +123,18 @@ def quoted_spans(document: Document, quotation: Quotation, marked: SpanIndex) ->
 
 
 def _readings(text: str, spans: Sequence[Span]) -> list[str]:
-    """The quotation as printed; and, when it is split, without the commas before the cue."""
+    """The quotation as printed; and, when it is split, without the commas before the cue.
+
+    Such a comma may also stand where the speaker made a full stop: "We paid," she said. "Twice."
+    """
     pieces = [strip_marks(span.of(text)) for span in spans]
     pieces = [piece for piece in pieces if piece]
     bare = [piece.rstrip(" ,") for piece in pieces[:-1]] + pieces[-1:]
-    printed, without = " ".join(pieces), " ".join(bare)
-    return [printed] if printed == without else [printed, without]
+    ended = [
+        piece + "." * (was != piece and after[:1].isupper())
+        for was, piece, after in zip(pieces, bare, [*bare[1:], ""], strict=True)
+    ]
+    return list(dict.fromkeys(" ".join(form) for form in (pieces, bare, ended)))
 
 
 class Checker:

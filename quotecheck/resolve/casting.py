@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck.annotations import ParsedDocument, Span
 from quotecheck.resolve.people import Appearance, Cast, Person, titles
-from quotecheck.resolve.roles import role_at
+from quotecheck.resolve.roles import role_at, role_words
 
 __all__ = ["Roles"]
 
@@ -54,8 +54,7 @@ class Roles:
     def holder(self, noun: str, source: Span) -> Person | None:
         """The one person whom the text so far calls by this noun; the nearest of several."""
         for appearance, person in reversed(self.cast.before(source.start, _LOOK_BACK)):
-            role = self.at(appearance)
-            if role and noun in {w.strip(".,").lower() for w in role.split()}:
+            if noun in role_words(self.at(appearance)):
                 return person
         return None
 
@@ -66,8 +65,7 @@ class Roles:
         for person in self.cast.people:
             if person.appearances[0].span.start < source.start:
                 continue
-            role = self.at(person.appearances[0])
-            told = {w.strip(".,").lower() for w in role.split()} if role else set()
+            told = role_words(self.at(person.appearances[0]))
             if noun in told and (not wanted or wanted & told):
                 fitting.append(person)
         return fitting[0] if len(fitting) == 1 else None
@@ -81,7 +79,7 @@ class Roles:
         surname = people[0].surname
         others = [p for p in self.cast.people if p.surname == surname]
         for person in others if len(others) > 1 else ():
-            roles = [self.at(a) or "" for a in person.appearances if len(a.name.split()) > 1]
-            if any(title in role.lower().split() for role in roles):
+            roles = [self.at(a) for a in person.appearances if len(a.name.split()) > 1]
+            if any(role_words(title) & role_words(role) for role in roles):
                 return [person]
         return people

@@ -7,11 +7,16 @@ import re
 from quotecheck.annotations import Sentence, Span, Token
 from quotecheck.resolve.people import person_nouns, titles
 
-__all__ = ["core_phrase", "head_of", "is_person_noun", "role_at"]
+__all__ = ["core_phrase", "head_of", "is_person_noun", "role_at", "role_words"]
 
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dame", "then", "ex"})
 _LONGEST = 14
+_IN_FULL = {
+    "amb": "ambassador", "capt": "captain", "cmdr": "commander", "col": "colonel", "dr": "doctor",
+    "gen": "general", "gov": "governor", "lt": "lieutenant", "maj": "major", "prof": "professor",
+    "rep": "representative", "rev": "reverend", "sen": "senator", "sgt": "sergeant",
+}  # fmt: skip
 _STOPS = frozenset({",", ";", ".", "“", '"'})
 
 
@@ -76,6 +81,7 @@ def role_at(text: str, sentence: Sentence, name: Span) -> str | None:
         _before(text, sentence, inside[0])
         or _apposition(text, sentence, inside)
         or _named_after(text, sentence, inside[0])
+        or _copula(text, sentence, inside)
         or _title(text, sentence, inside[0])
     )
 
@@ -165,6 +171,8 @@ def _named_after(text: str, sentence: Sentence, first: int) -> str | None:
             break
         here -= 1
     start = here if here == 0 and tokens[0].upos not in {"VERB", "AUX", "PUNCT"} else here + 1
+    while start < last and tokens[start].upos == "PUNCT":
+        start += 1
     words = tokens[start : last + 1]
     if not words or not (start <= head <= last):
         return None
@@ -172,6 +180,36 @@ def _named_after(text: str, sentence: Sentence, first: int) -> str | None:
         return None
     begin = 1 if words[0].upos in {"DET", "PRON"} and len(words) > 1 else 0
     return _words(text, words[begin].start, words[-1].end)
+
+
+def _copula(text: str, sentence: Sentence, inside: list[int]) -> str | None:
+    """What a sentence says the person is: "Henry Colm is the mayor of Aldry"."""
+    tokens = sentence.tokens
+    name = tokens[inside[0]]
+    if name.deprel != "nsubj" or name.head < 0 or not is_person_noun(tokens[name.head]):
+        return None
+    verbs = [
+        i
+        for i, t in enumerate(tokens)
+        if t.deprel == "cop" and t.head == name.head and t.xpos != "VB"
+    ]
+    if not verbs or not inside[-1] < verbs[0] < name.head:
+        return None
+    start = verbs[0] + 1
+    while start < name.head and tokens[start].upos in {"DET", "ADV", "PRON", "PART"}:
+        start += 1
+    end = name.head
+    while end + 1 < len(tokens) and tokens[end + 1].upos in {"ADP", "DET", *_MODIFIERS}:
+        end += 1
+    while end > name.head and tokens[end].upos in {"ADP", "DET"}:
+        end -= 1
+    return _words(text, tokens[start].start, tokens[end].end)
+
+
+def role_words(role: str | None) -> set[str]:
+    """The words of a role in lower case, abbreviated titles also in full ("Gov." -> governor)."""
+    words = {w.strip(".,").lower() for w in role.split()} if role else set()
+    return words | {_IN_FULL[w] for w in words if w in _IN_FULL}
 
 
 def _title(text: str, sentence: Sentence, first: int) -> str | None:
