@@ -63,7 +63,9 @@ def attribute(
     left += [p for span in gone for p in page.passages_in(span)]
     found += leftover_passages(page, left, found)
     named = [
-        a if a.rule == "headline" else replace(a, source=tuple(map(page.whole_name, a.source)))
+        a
+        if a.rule == "headline"
+        else replace(a, source=tuple(page.without_dateline(page.whole_name(s)) for s in a.source))
         for a in found
     ]
     return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))

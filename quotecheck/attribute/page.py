@@ -20,6 +20,9 @@ _TERMINATORS = frozenset(".?!…")
 _ABBREVIATION = re.compile(
     r"[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Rev|Hon|St)\."
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]+(?:,[^—–()\n]{1,30})?(?:\([^()\n]{1,30}\))?\s*(?:—|–|--)\s*(?=\S)"
+)
 _ALL = 0.95
 """The share of content in marks from which a quotation counts as direct."""
 _CLOSERS = "”\"'’»“)]"
@@ -129,6 +132,11 @@ class Page:
                 break
             end = word.token.end
         return Span(span.start, end)
+
+    def without_dateline(self, span: Span) -> Span:
+        """``span`` without the place and agency before it: "PARIS (Wire) — A minister"."""
+        found = _DATELINE.match(self.text, span.start, span.end)
+        return Span(found.end(), span.end) if found else span
 
     def kind_of(self, content: Sequence[Span]) -> Kind:
         """direct, mixed or indirect by the share of letters and digits inside marks."""
