@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import building_cases as cases
 import pytest
 
+from quotecheck.annotations import Document, Quotation
 from quotecheck.api.building import BuildReport, build, store_attributed
 from quotecheck.api.workers import attribute_in_order
 from quotecheck.errors import LibraryError, QuotecheckError, WeightsError
@@ -339,6 +341,7 @@ def test_no_more_is_read_than_the_processes_need() -> None:
 SCRIPT = """
 import sys
 import building_cases as cases
+from quotecheck.annotations import Document, Quotation
 from quotecheck.api.building import build
 if __name__ == "__main__":
     sources, db, log, wait, jobs = sys.argv[1:]
@@ -444,3 +447,21 @@ def test_two_builds_at_once_into_one_library_lose_nothing(tmp_path: Path) -> Non
         runs = library.db.execute("SELECT status, added, skipped FROM runs").fetchall()
         assert [status for status, _, _ in runs] == ["finished"] * 2
         assert sum(added for _, added, _ in runs) == 126
+
+
+def test_documents_with_speaker_turns_can_be_passed_over(tmp_path: Path) -> None:
+    lines = [
+        {"id": "talk", "text": "I like the quay.", "segments": [[0, 16, "Ann Holm"]]},
+        {"id": "news", "text": "“I like the quay,” said Ann Holm."},
+    ]
+    source = tmp_path / "two.jsonl"
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+    def factory() -> Callable[[Document], Sequence[Quotation]]:
+        return lambda _: ()
+
+    library = tmp_path / "a.db"
+    report = build([source], library, turns=False, attributor_factory=factory)
+    assert (report.added, report.attributed) == (2, 1)
+    assert build([source], library, turns=False, attributor_factory=factory).attributed == 0
+    assert build([source], library, attributor_factory=factory).attributed == 1

@@ -69,6 +69,7 @@ def build(
     library_path: str | Path,
     *,
     attribute: bool = True,
+    turns: bool = True,
     attributor_factory: AttributorFactory | None = None,
     jobs: int = 1,
     defaults: Mapping[str, str] | None = None,
@@ -83,6 +84,7 @@ def build(
         paths: files, folders, or ``-`` for standard input.
         library_path: the library; made when missing, brought up to date when older.
         attribute: whether to find out who is quoted in them.
+        turns: whether to do so in documents with speaker turns too; these say already who speaks.
         attributor_factory: makes the function that does so, once a process; needed to attribute.
             Its ``signature``, if it has one, takes the place of ``weights``.
         jobs: how many processes attribute. With more than one, a script that calls this must guard
@@ -110,6 +112,7 @@ def build(
     settings: dict[str, object] = {
         "paths": [str(path) for path in paths],
         "attribute": attribute,
+        "turns": turns,
         "defaults": defaults,
         "speaker": speaker,
         "jobs": jobs,
@@ -118,7 +121,7 @@ def build(
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
         try:
             given = defaults | ({"speaker": speaker} if speaker else {})
-            sources = Sources(paths, library, attribute=attribute, defaults=given)
+            sources = Sources(paths, library, attribute=attribute, turns=turns, defaults=given)
             writer = _Writer(library, run, attribute, sources.total, progress)
             if progress is not None:
                 progress(0, sources.total, "")

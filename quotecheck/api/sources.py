@@ -62,10 +62,12 @@ class Sources:
         library: Library,
         *,
         attribute: bool,
+        turns: bool = True,
         defaults: dict[str, str],
     ) -> None:
         self.library = library
         self.attribute = attribute
+        self.turns = turns
         self.defaults = defaults
         self.failed: list[QuotecheckError] = []
         self.inputs: dict[str, int] = {}  # path as given -> bytes, each file once
@@ -129,7 +131,7 @@ class Sources:
             )
             return Item(name, done, error=error)
         wanted = False
-        if self.attribute:
+        if self.attribute and (self.turns or not document.segments):
             held = self.library.holds(document)
             wanted = held is None or not held.attributed
         return Item(name, done, document=document, attribute=wanted)
@@ -139,7 +141,9 @@ class Sources:
         if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
             return None
         digest = hashlib.sha256()
-        how = [__version__, sorted(self.defaults.items())]
+        how: list[object] = [__version__, sorted(self.defaults.items())]
+        if self.attribute and not self.turns:
+            how.append("articles")
         digest.update(repr(how).encode("utf-8", "surrogatepass"))
         try:
             for part in _parts(path):

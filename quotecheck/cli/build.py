@@ -21,12 +21,14 @@ def build_command(
     ],
     db: Annotated[Path, typer.Option("--db", help="The library; made when it is missing.")],
     attribute: Annotated[
-        bool,
+        bool | None,
         typer.Option(
             "--attribute/--no-attribute",
-            help="Also find who is quoted in the sources (slower; needs no network either).",
+            help="Find who is quoted in every source, or in none. Without either: in articles, but "
+            "not in speeches and transcripts whose speakers are known.",
+            show_default=False,
         ),
-    ] = True,
+    ] = None,
     speaker: Annotated[
         str | None,
         typer.Option("--speaker", help="Who speaks in sources without NAME: turns (a speech)."),
@@ -51,7 +53,7 @@ def build_command(
 
       quotecheck build speeches/ --db library.db
 
-      quotecheck build debates.jsonl --db library.db --no-attribute
+      quotecheck build debates.jsonl columns/ --db library.db --no-attribute
 
       quotecheck build speech.txt --db library.db --speaker "Ilse Norran" --date 2031-04-02
     """
@@ -62,7 +64,7 @@ def build_command(
         "title": title, "author": author, "date": date, "publication": publication, "url": url,
     }  # fmt: skip
     factory = None
-    if attribute:
+    if attribute is not False:
         from quotecheck.api.attributing import attributor_factory
 
         factory = attributor_factory(stanza_dir=stanza_dir, package=package)
@@ -70,7 +72,8 @@ def build_command(
         report = build(
             paths,
             db,
-            attribute=attribute,
+            attribute=attribute is not False,
+            turns=attribute is True,
             attributor_factory=factory,
             jobs=jobs,
             defaults={name: value for name, value in given.items() if value},
