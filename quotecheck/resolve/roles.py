@@ -178,7 +178,9 @@ def _named_after(text: str, sentence: Sentence, first: int) -> str | None:
         return None
     if not is_person_noun(tokens[head]):
         return None
-    begin = 1 if words[0].upos in {"DET", "PRON"} and len(words) > 1 else 0
+    begin = 0
+    while begin < len(words) - 1 and words[begin].upos in {"CCONJ", "DET", "PRON"}:
+        begin += 1
     return _words(text, words[begin].start, words[-1].end)
 
 
