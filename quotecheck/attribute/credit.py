@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.annotations import Span
-from quotecheck.attribute.cues import introduces_speech, stem_guesses
+from quotecheck.attribute.cues import introduces_speech, speech_lemma
 from quotecheck.attribute.page import Word
 
 __all__ = ["Credit", "credit_after", "credit_before"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
 _LEADING = frozenset({"PUNCT", "ADV", "CCONJ", "INTJ"})
-_IRREGULAR = {"said": "say", "says": "say", "wrote": "write", "told": "tell", "cried": "cry"}
 _DASHES = frozenset("—–-―")
 _LONGEST_SOURCE = 40
 _LONGEST_TURN = 14
@@ -79,9 +78,7 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
         return _according(words)
     opening = words[0].token
     if strong and last in {":", ","} and opening.text[:1].isupper() and len(words) > 2:
-        low = opening.text.lower()
-        guesses = stem_guesses(_IRREGULAR.get(low, low))
-        guess = next((g for g in guesses if introduces_speech(g)), None)
+        guess = speech_lemma(opening.text)
         if guess and opening.upos != "VERB" and len(words) <= _LONGEST_TURN:
             # "Said Ellis:" is too rare for a tagger to have learnt it.
             named = Span(words[1].token.start, words[-2].token.end)
@@ -94,11 +91,8 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
             return _turn(words)
         return None
     place = words.index(verb)
-    if verb.token.xpos == "VBN" and any(
-        verb.tree.tokens[c].deprel == "aux:pass" for c in verb.tree.children[verb.index]
-    ):
-        agents = verb.tree.relation(verb.index, "obl")
-        agents = [a for a in agents if verb.tree.tokens[a].deprel == "obl:agent"]
+    if verb.token.xpos == "VBN" and verb.tree.is_passive(verb.index):
+        agents = verb.tree.agents(verb.index)
         by = (verb.tree.span(verb.tree.noun_phrase(agents[0])),) if agents else ()
         return _credit(verb, by, "passive", 0.6)
     opens = all(w.token.upos in _LEADING for w in words[:place])

@@ -12,8 +12,11 @@ __all__ = [
     "cue_class",
     "introduces_speech",
     "lexicon",
+    "speech_lemma",
     "stem_guesses",
 ]
+
+_IRREGULAR = {"said": "say", "says": "say", "wrote": "write", "told": "tell", "cried": "cry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,17 @@ def introduces_speech(lemma: str) -> bool:
     """Whether words in quotation marks beside this verb are what somebody said or wrote."""
     entry = _entry(lemma)
     return entry is not None and entry.speech
+
+
+def speech_lemma(word: str) -> str:
+    """The lemma of an inflected verb of speech, for words that no tagger has read; "" for others.
+
+    >>> speech_lemma("Says"), speech_lemma("Said"), speech_lemma("River")
+    ('say', 'say', '')
+    """
+    low = word.lower()
+    guesses = stem_guesses(_IRREGULAR.get(low, low))
+    return next((guess for guess in guesses if introduces_speech(guess)), "")
 
 
 def cue_class(lemma: str) -> str:

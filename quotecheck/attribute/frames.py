@@ -95,16 +95,10 @@ def _key(tree: Tree, cue: tuple[int, ...]) -> str:
 
 
 def _source(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> tuple[int, ...]:
-    agent = [
-        child
-        for child in tree.children[verb]
-        if tree.tokens[child].deprel == "obl:agent" and not hidden(child)
-    ]
+    agent = [child for child in tree.agents(verb) if not hidden(child)]
     if agent:
         return tuple(tree.noun_phrase(agent[0], [verb]))
-    if tree.relation(verb, "aux:pass") and any(
-        tree.tokens[c].deprel == "aux:pass" for c in tree.children[verb]
-    ):
+    if tree.is_passive(verb):
         return ()
     subject = tree.subject(verb)
     if subject is None or tree.tokens[subject].head != verb:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quotecheck.annotations import Attribution, Span
-from quotecheck.attribute.cues import introduces_speech, stem_guesses
+from quotecheck.attribute.cues import speech_lemma
 from quotecheck.attribute.page import Page
 
 __all__ = ["headline_quotations", "turn_quotations"]
@@ -127,23 +127,11 @@ def _is_headline(line: str) -> bool:
 _Parts = tuple[tuple[int, int], tuple[int, int], tuple[int, int], str, float]
 
 
-def _lemma(word: str) -> str:
-    low = word.lower()
-    if low == "said":
-        return "say"
-    if low == "told":
-        return "tell"
-    for guess in stem_guesses(low):
-        if introduces_speech(guess):
-            return guess
-    return ""
-
-
 def _says(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
     """Source, verb, content: "Mayor, Union Say Bridge Must Close"."""
     for place in range(1, min(len(words) - 2, 9)):
         word = words[place]
-        lemma = _lemma(word.group())
+        lemma = speech_lemma(word.group())
         if (
             not lemma
             or not word.group()[:1].isupper()
@@ -182,7 +170,7 @@ def _said_at_end(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
     if start >= words[-1].start():
         return None
     end = len(line[: words[-1].start()].rstrip())
-    return (start, end), words[-1].span(), (0, comma), _lemma(words[-1].group()), 0.85
+    return (start, end), words[-1].span(), (0, comma), speech_lemma(words[-1].group()), 0.85
 
 
 def _colon(line: str, colon: int) -> _Parts | None:

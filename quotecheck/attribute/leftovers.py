@@ -112,8 +112,8 @@ def _governor(page: Page, words: Sequence[Word]) -> tuple[Tree, int, list[int]] 
                 continue
             if token.upos != "VERB":
                 continue
-            passive = any(tree.tokens[c].deprel == "aux:pass" for c in tree.children[above])
-            agents = [c for c in tree.children[above] if tree.tokens[c].deprel == "obl:agent"]
+            agents = tree.agents(above)
+            passive = tree.is_passive(above)
             subject = agents[0] if agents else None if passive else tree.subject(above)
             if subject is None or page.is_quoted(tree.tokens[subject].start):
                 return tree, above, []

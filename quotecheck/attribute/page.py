@@ -90,7 +90,6 @@ class Page:
         self.text = parsed.text
         self.paragraphs = tuple(paragraphs)
         self.passages = tuple(p for p in passages if p.depth == 0)
-        self.nested = tuple(p for p in passages if p.depth > 0)
         self._starts = [p.outer.start for p in self.passages]
         self.trees = tuple(Tree(sentence) for sentence in parsed.sentences)
         self.words: list[Word] = [

@@ -94,9 +94,7 @@ def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:
     content were often wrong.
     """
     chance = likelihood(names)
-    said_so = frame.name == "clause" and any(
-        tree.tokens[i].deprel == "aux:pass" for i in tree.children[frame.cue[0]]
-    )
+    said_so = frame.name == "clause" and tree.is_passive(frame.cue[0])
     if not frame.source and frame.name != "adverb" and not said_so:
         return chance
     that = any(tree.tokens[i].text.lower() == "that" for i in sorted(frame.content)[:1])

@@ -151,6 +151,14 @@ class Tree:
                 cut |= set(range(index + 1))
         return cut
 
+    def is_passive(self, verb: int) -> bool:
+        """Whether ``verb`` has a passive auxiliary."""
+        return any(self.tokens[c].deprel == "aux:pass" for c in self.children[verb])
+
+    def agents(self, verb: int) -> list[int]:
+        """Those by whom a passive is done."""
+        return [c for c in self.children[verb] if self.tokens[c].deprel == "obl:agent"]
+
     def phrase_after(self, index: int) -> list[int]:
         """The noun phrase that begins right after ``index``, whatever the parser ties it to."""
         start = index + 1

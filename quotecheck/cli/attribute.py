@@ -13,6 +13,7 @@ import typer
 from quotecheck.cli.terminal import (
     Package,
     StanzaDir,
+    name_of,
     progress_bar,
     report_failures,
     show,
@@ -187,14 +188,12 @@ def _write_table(
 
         def render_all(console: Console) -> None:
             for document, quotations in results:
-                title = document.title or document.path or document.id
-                _render(document.text, quotations, title, console)
+                _render(document.text, quotations, name_of(document), console)
 
         show(render_all, output)
         return
     for document, quotations in results:
-        title = document.title or document.path or document.id
-        show(partial(_render, document.text, quotations, title))
+        show(partial(_render, document.text, quotations, name_of(document)))
 
 
 def _render(text: str, quotations: Sequence[Quotation], title: str, console: Console) -> None:

@@ -15,6 +15,7 @@ from quotecheck.cli.attribute import read_all
 from quotecheck.cli.terminal import (
     Package,
     StanzaDir,
+    name_of,
     progress_bar,
     report_failures,
     show,
@@ -149,8 +150,7 @@ def _check_article(
         faithful &= all(check.verdict in _FAITHFUL for check, _ in pairs)
         if format is CheckFormat.TABLE:
             checks = [check for check, _ in pairs]
-            title = document.title or document.path or document.id
-            show(partial(_render, checks, title), output)
+            show(partial(_render, checks, name_of(document)), output)
         else:
             pieces.extend(_pieces(pairs, format, document, dict(attributor.signature)))
     if pieces:

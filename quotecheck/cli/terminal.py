@@ -15,10 +15,13 @@ from quotecheck.errors import InputError, QuotecheckError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from quotecheck.annotations import Document
+
 __all__ = [
     "Package",
     "StanzaDir",
     "console",
+    "name_of",
     "progress_bar",
     "report_failures",
     "show",
@@ -51,6 +54,11 @@ def console(*, stderr: bool = False, width: int = 100) -> Console:
     if stderr:
         return Console(stderr=True, highlight=False)
     return Console(highlight=False, width=None if sys.stdout.isatty() else width)
+
+
+def name_of(document: Document) -> str:
+    """What a document is called on the terminal."""
+    return document.title or document.path or document.id
 
 
 def write_text(output: Path | None, text: str) -> None:

@@ -7,6 +7,7 @@ hand; a learned ranker may take their place.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,11 +89,4 @@ def rank_persons(
 
 
 def _paragraph(paragraphs: Sequence[Span], offset: int) -> int:
-    low, high = 0, len(paragraphs)
-    while low < high:
-        middle = (low + high) // 2
-        if paragraphs[middle].end <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.end)
