@@ -15,17 +15,22 @@ __all__ = [
     "Check",
     "Document",
     "Edit",
+    "Evidence",
+    "Facts",
     "Kind",
     "Mention",
     "ParsedDocument",
     "Passage",
     "Quotation",
     "QuotedPassage",
+    "Relay",
     "Segment",
     "Sentence",
     "Severity",
     "Span",
     "Speaker",
+    "TaggedDocument",
+    "TaggedSpan",
     "Token",
     "Verdict",
 ]
@@ -155,6 +160,78 @@ class QuotedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A stretch that the span tagger takes for a source, a cue or a content.
+
+    ``role`` is "source", "cue" or "content". ``probability`` is that of the whole span, in 0..1.
+    ``cues`` are (number of a cue, probability) for a source or a content, best first: which of the
+    document's cues it belongs to; number -1 stands for none.
+    """
+
+    role: str
+    span: Span
+    probability: float
+    cues: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedDocument:
+    """What the span tagger sees in a text: sources, cues and contents in text order, apart."""
+
+    sources: tuple[TaggedSpan, ...] = ()
+    cues: tuple[TaggedSpan, ...] = ()
+    contents: tuple[TaggedSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What spoke for an attribution, or against it: shown by ``--explain``.
+
+    ``name`` says which rule, score or fact ("rule said-subject", "tagger content", "link").
+    ``weight`` is a probability or a weight in log odds, as ``unit`` says ("probability",
+    "log odds", "" for a rule that is sure). ``note`` is for people.
+    """
+
+    name: str
+    weight: float | None = None
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A link of the chain that words took: who passed them on, and as what.
+
+    ``part`` is "outlet", "relayer" (a spokesman, a lawyer, a witness who quotes) or "principal"
+    (whom a spokesman speaks for). ``name`` is as `resolve` names it, else the words of the span.
+    """
+
+    name: str
+    span: Span
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the parse says of an utterance, each with the words that say it.
+
+    ``cue_class`` is a class of the lexicon of cues ("say", "claim", "deny", "ask", …), "" when it
+    has none. ``tense`` is "past", "present", "future" or "". ``modality`` is "" for a plain
+    assertion, else "possible", "necessary", "wanted" or "conditional". ``negated`` is True where it
+    was not said ("never said"). The spans are empty where the article does not tell.
+    """
+
+    cue_class: str = ""
+    negated: bool = False
+    tense: str = ""
+    modality: str = ""
+    negation: tuple[Span, ...] = ()
+    addressee: tuple[Span, ...] = ()
+    time: tuple[Span, ...] = ()
+    place: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """What `attribute` finds: content, cue and source as spans, and the rule that found them.
 
@@ -172,6 +249,7 @@ class Attribution:
     cue_lemma: str = ""
     via: tuple[Span, ...] = ()
     role: tuple[Span, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +257,18 @@ class Speaker:
     """Who stands behind a source span: the fullest name that the article gives.
 
     ``name`` is None when the article never names them, or when it is not sure. ``mention`` is where
-    that name stands. ``role`` are the article's words for what they are ("Kremlin spokesman").
+    that name stands. ``role`` are the article's words for what they are ("Kremlin spokesman"),
+    ``role_span`` where they stand. ``description`` are the words for a speaker without a name ("two
+    officials"). ``identifier`` comes from a table of the user's ("Q7747"), never from a guess.
     """
 
     name: str | None
     mention: Span | None = None
     role: str | None = None
     label: str = ""
+    role_span: Span | None = None
+    description: str | None = None
+    identifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +278,7 @@ class Quotation:
     ``speakers`` has several entries where they speak jointly, none where the speaker is unknown.
     ``via`` are the names of outlets or relays, outermost first. ``candidates`` are (name,
     probability) guesses for a quotation without a speaker, best first: never shown as the speaker.
+    ``relay`` is the chain that the words took, outermost first: outlet, relayer, principal.
     """
 
     content: tuple[Span, ...]
@@ -210,6 +294,9 @@ class Quotation:
     via_spans: tuple[Span, ...] = ()
     source_form: str = "none"
     candidates: tuple[tuple[str, float], ...] = ()
+    facts: Facts = Facts()
+    relay: tuple[Relay, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def speaker(self) -> str | tuple[str, ...] | None:

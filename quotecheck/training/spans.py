@@ -1,0 +1,361 @@
+"""Trains the span tagger: an encoder fine-tuned on news with gold attributions.
+
+    python -m quotecheck.training.spans --data DATA --encoder FOLDER --out OUT
+
+DATA has polnear/train with text/ and attributions/; FOLDER is an unpacked encoder of sentences with
+config.json, tokenizer.json and model.safetensors (all-MiniLM-L6-v2 for what ships,
+all-mpnet-base-v2 for the teacher). Every tenth document is held out: the later stages are fitted
+and calibrated on it. Needs the ``train`` extra.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from quotecheck.marks import quoted_passages
+from quotecheck.score.brat_gold import GoldDocument, read_gold
+from quotecheck.tagging.network import ROLES, TAGS, SpanNetwork, pair_aspects
+from quotecheck.tagging.pieces import Pieces, cut
+from quotecheck.text import paragraphs
+from quotecheck.training.typography import restyled
+
+__all__ = ["Example", "examples_of", "fit", "held_out"]
+
+_LONGEST = 320
+_BATCH = 3600
+"""Word pieces a step, padding included."""
+_RESTYLED = 0.5
+"""The share of documents that an epoch sees in another typography."""
+
+
+def held_out(documents: Sequence[GoldDocument]) -> tuple[list[GoldDocument], list[GoldDocument]]:
+    """The documents to train on, and every tenth, which is held out."""
+    return (
+        [document for n, document in enumerate(documents) if n % 10 != 7],
+        [document for n, document in enumerate(documents) if n % 10 == 7],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window of a document: its pieces, a tag for each, and its spans.
+
+    ``spans`` has role, first piece, last piece (half-open) and the number of the attribution.
+    ``soft`` has the teacher's tag scores, or is None.
+    """
+
+    aspects: np.ndarray
+    tags: np.ndarray
+    spans: tuple[tuple[int, int, int, int], ...]
+    soft: np.ndarray | None = None
+
+
+def labelled(
+    text: str, events: Sequence[Sequence[Sequence[tuple[int, int]]]], tokenizer: Tokenizer
+) -> tuple[Pieces, np.ndarray, list[tuple[int, int, int, int]]]:
+    """A text's pieces, their tags, and the spans; ``events`` are spans by attribution and role."""
+    blocks = paragraphs(text)
+    pieces = cut(text, blocks, quoted_passages(text, blocks), tokenizer)
+    tags = np.zeros(len(pieces), dtype=np.int64)
+    spans = []
+    for number, event in enumerate(events):
+        for role, parts in enumerate(event):
+            for start, end in parts:
+                first = int(np.searchsorted(pieces.end, start, side="right"))
+                last = int(np.searchsorted(pieces.start, end, side="left"))
+                if first >= last:
+                    continue
+                tags[first:last] = 2 + 2 * role
+                tags[first] = 1 + 2 * role
+                spans.append((role, first, last, number))
+    return pieces, tags, spans
+
+
+def _events(document: GoldDocument) -> list[list[list[tuple[int, int]]]]:
+    return [
+        [[(s.start, s.end) for s in part] for part in (a.source, a.cue, a.content)]
+        for a in document.attributions
+    ]
+
+
+def examples_of(
+    document: GoldDocument, tokenizer: Tokenizer, chance: random.Random | None = None
+) -> Iterator[Example]:
+    """A document's windows; with ``chance``, cut at random places and half of them restyled."""
+    text, events = document.text, _events(document)
+    if chance and chance.random() < _RESTYLED:
+        text, moved = restyled(text, chance)
+        events = [[[(moved[s], moved[e]) for s, e in part] for part in event] for event in events]
+    pieces, tags, spans = labelled(text, events, tokenizer)
+    breaks = [int(n) for n in np.flatnonzero(pieces.space >= 2)] + [len(pieces)]
+    first = chance.randint(_LONGEST // 3, _LONGEST) if chance else _LONGEST
+    begin = 0
+    while begin < len(pieces):
+        end = min(begin + first, len(pieces))
+        inside = [b for b in breaks if begin < b <= end]
+        if end < len(pieces) and inside:
+            end = inside[-1]
+        first = _LONGEST
+        yield Example(
+            pieces.aspects(begin, end),
+            tags[begin:end],
+            tuple(
+                (role, max(a, begin) - begin, min(b, end) - begin, number)
+                for role, a, b, number in spans
+                if a < end and b > begin
+            ),
+        )
+        begin = end
+
+
+def batches(examples: list[Example], chance: random.Random) -> list[list[Example]]:
+    """Examples of like length together, `_BATCH` pieces each, in random order."""
+    order = sorted(examples, key=lambda e: e.aspects.shape[1] + chance.random() * 40)
+    result: list[list[Example]] = []
+    longest = 0
+    for example in order:
+        longest = max(longest, example.aspects.shape[1])
+        if not result or longest * (len(result[-1]) + 1) > _BATCH:
+            result.append([])
+            longest = example.aspects.shape[1]
+        result[-1].append(example)
+    chance.shuffle(result)
+    return result
+
+
+def padded(examples: Sequence[Example], first: int, last: int) -> tuple[Any, Any, Any]:
+    """Aspects, mask and tags of a batch; every window stands between the encoder's two signs."""
+    longest = max(e.aspects.shape[1] for e in examples) + 2
+    aspects = torch.zeros(len(examples), 4, longest, dtype=torch.long)
+    mask = torch.zeros(len(examples), longest, dtype=torch.long)
+    tags = torch.full((len(examples), longest), -100)
+    for row, example in enumerate(examples):
+        size = example.aspects.shape[1]
+        aspects[row, :, 1 : size + 1] = torch.from_numpy(example.aspects)
+        aspects[row, 0, 0], aspects[row, 0, size + 1] = first, last
+        mask[row, : size + 2] = 1
+        tags[row, 1 : size + 1] = torch.from_numpy(example.tags)
+    return aspects, mask, tags
+
+
+def link_loss(net: SpanNetwork, states: Any, example: Example) -> Any | None:
+    """Cross-entropy of each span's cue, and of each cue's source, over one window."""
+    cues = [s for s in example.spans if s[0] == 1]
+    if not cues:
+        return None
+    places = [(a, b) for _, a, b, _ in cues]
+    number = {event: row for row, (_, _, _, event) in enumerate(cues)}
+    space, mark = example.aspects[1], example.aspects[3]
+    ends = torch.tensor([(a, b - 1) for a, b in places]) + 1
+    total, count = 0.0, 0
+    for role, kind in ((0, 0), (1, 2)):
+        mine = [s for s in example.spans if s[0] == kind]
+        if not mine:
+            continue
+        spans = [(a, b) for _, a, b, _ in mine]
+        pairs = torch.tensor(
+            [[pair_aspects(s, c, places, spans, space, mark) for c in places] for s in spans]
+        )
+        inside = torch.tensor([(a, b - 1) for a, b in spans]) + 1
+        scores = net.links(states, role, inside, ends, pairs)
+        target = torch.tensor([number.get(event, len(cues)) for *_, event in mine])
+        none = net.no_cue[role].expand(len(mine), 1)
+        total = total + functional.cross_entropy(
+            torch.cat([scores, none], 1), target, reduction="sum"
+        )
+        count += len(mine)
+        if role == 0:
+            owner = {event: row for row, (*_, event) in enumerate(mine)}
+            target = torch.tensor([owner.get(event, len(mine)) for *_, event in cues])
+            none = net.no_source.expand(len(cues), 1)
+            total = total + functional.cross_entropy(
+                torch.cat([scores.T, none], 1), target, reduction="sum"
+            )
+            count += len(cues)
+    return total / count if count else None
+
+
+def measure(net: SpanNetwork, examples: list[Example], signs: tuple[int, int]) -> dict[str, float]:
+    """Exact F1 of the tags' spans by role, and the share of spans tied to the right cue."""
+    net.eval()
+    counts: Counter[str] = Counter()
+    with torch.no_grad():
+        for batch in batches(examples, random.Random(0)):
+            aspects, mask, _ = padded(batch, *signs)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                states, scores = net(aspects, mask)
+            for row, example in enumerate(batch):
+                size = example.aspects.shape[1]
+                best = scores[row, 1 : size + 1].float().argmax(-1).numpy()
+                found, gold = set(_spans(best)), {s[:3] for s in example.spans}
+                for role, name in enumerate(ROLES):
+                    for key, group in (("found", found), ("gold", gold), ("both", found & gold)):
+                        counts[name, key] += sum(s[0] == role for s in group)
+                _count_links(net, states[row].float(), example, counts)
+    figures = {
+        name: 2 * counts[name, "both"] / max(1, counts[name, "found"] + counts[name, "gold"])
+        for name in ROLES
+    }
+    figures["links"] = counts["right"] / max(1, counts["links"])
+    net.train()
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _count_links(net: SpanNetwork, states: Any, example: Example, counts: Counter[str]) -> None:
+    cues = [s for s in example.spans if s[0] == 1]
+    if not cues:
+        return
+    places = [(a, b) for _, a, b, _ in cues]
+    ends = torch.tensor([(a, b - 1) for a, b in places]) + 1
+    for role, kind in ((0, 0), (1, 2)):
+        mine = [s for s in example.spans if s[0] == kind]
+        if not mine:
+            continue
+        spans = [(a, b) for _, a, b, _ in mine]
+        pairs = torch.tensor(
+            [
+                [
+                    pair_aspects(s, c, places, spans, example.aspects[1], example.aspects[3])
+                    for c in places
+                ]
+                for s in spans
+            ]
+        )
+        inside = torch.tensor([(a, b - 1) for a, b in spans]) + 1
+        best = net.links(states, role, inside, ends, pairs).argmax(1).tolist()
+        counts["right"] += sum(cues[b][3] == s[3] for b, s in zip(best, mine, strict=True))
+        counts["links"] += len(mine)
+
+
+def _spans(tags: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    begin, role = 0, -1
+    for number, tag in enumerate([*tags.tolist(), 0]):
+        if role >= 0 and tag != 2 + 2 * role:
+            yield role, begin, number
+            role = -1
+        if tag and (tag % 2 or role < 0):
+            begin, role = number, (tag - 1) // 2
+
+
+def fit(
+    data: Path,
+    encoder: Path,
+    out: Path,
+    *,
+    epochs: int = 7,
+    rate: float = 1.5e-4,
+    head_rate: float = 1e-3,
+    seed: int = 0,
+    short: bool = False,
+) -> Path:
+    """Train, and after each epoch write ``out/spans.safetensors`` and the figures held out.
+
+    Args:
+        data: has polnear/train.
+        encoder: an unpacked encoder.
+        out: the folder to write to.
+        epochs: how often each document is seen.
+        rate: the encoder's learning rate; it falls to 2 % in a line, after 100 steps of warm-up.
+        head_rate: the rate of tags and links.
+        seed: of the random choices.
+        short: twenty documents and an epoch, to try the recipe.
+
+    Returns:
+        The file written.
+    """
+    from transformers import AutoModel
+
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    training, waiting = held_out(read_gold(data / "polnear" / "train"))
+    if short:
+        training, waiting, epochs = training[:20], waiting[:4], 1
+    signs = tuple(tokenizer.encode("").ids)
+    net = SpanNetwork(AutoModel.from_pretrained(encoder, add_pooling_layer=False))
+    known = {id(p) for p in net.encoder.parameters()}
+    heads = [p for p in net.parameters() if id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": list(net.encoder.parameters()), "lr": rate},
+            {"params": heads, "lr": head_rate},
+        ],
+        weight_decay=0.01,
+    )
+    unseen = [e for document in waiting for e in examples_of(document, tokenizer)]
+    begun, step = time.monotonic(), 0
+    out.mkdir(parents=True, exist_ok=True)
+    for epoch in range(epochs):
+        examples = [e for document in training for e in examples_of(document, tokenizer, chance)]
+        order = batches(examples, chance)
+        losses: list[float] = []
+        for number, batch in enumerate(order):
+            done = (epoch + number / len(order)) / epochs
+            factor = min(1, (step + 1) / 100) * max(0.02, 1 - done)
+            for group, full in zip(optimizer.param_groups, (rate, head_rate), strict=True):
+                group["lr"] = full * factor
+            losses.append(_step(net, optimizer, batch, signs))
+            step += 1
+            if step % 50 == 0:
+                seconds = time.monotonic() - begun
+                print(
+                    f"{epoch} {number}/{len(order)} {np.mean(losses[-50:]):.4f} {seconds:.0f} s",
+                    flush=True,
+                )
+            if not math.isfinite(losses[-1]):
+                raise RuntimeError("the loss is no number")
+        save_file({k: v.bfloat16() for k, v in net.state_dict().items()}, out / "spans.safetensors")
+        print(epoch, measure(net, unseen, signs), flush=True)
+    return out / "spans.safetensors"
+
+
+def _step(net: SpanNetwork, optimizer: Any, batch: list[Example], signs: Any) -> float:
+    aspects, mask, tags = padded(batch, *signs)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states, scores = net(aspects, mask)
+    loss = functional.cross_entropy(
+        scores.float().view(-1, len(TAGS)), tags.view(-1), ignore_index=-100
+    )
+    linked = [link_loss(net, states[row].float(), example) for row, example in enumerate(batch)]
+    parts = [part for part in linked if part is not None]
+    if parts:
+        loss = loss + 0.3 * sum(parts) / len(parts)
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    optimizer.step()
+    return float(loss.detach())
+
+
+def main() -> None:
+    """The command line; see the module's first lines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "encoder", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--short", action="store_true")
+    options = parser.parse_args()
+    fit(options.data, options.encoder, options.out, epochs=options.epochs, rate=options.rate,
+        head_rate=options.head_rate, short=options.short)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
