@@ -1,4 +1,4 @@
-"""Attributions for machines: JSON, JSON Lines and CSV; brat's standoff is in `standoff`.
+"""Attributions for machines: JSON, JSON Lines and CSV. The others are in `formats_registry`.
 
 Every writer yields pieces of text as results come, so that a folder of ten thousand articles never
 stands in memory. What the fields mean is in ``docs/json-schema.md``; the JSON Schemas themselves
@@ -12,10 +12,11 @@ import io
 import json
 import re
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from quotecheck import __version__
 from quotecheck.annotations import Document, Quotation, Span
+from quotecheck.formats_records import Record, document_record, dumps, quotation_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,28 +46,11 @@ CHECKS = "quotecheck/checks/1"
 
 Form = Literal["json", "jsonl", "csv", "brat"]
 
-Record = dict[str, Any]
-
-# What json.dumps leaves as it is and yet does harm: control characters that a terminal obeys, line
-# ends that str.splitlines sees inside a line of JSON Lines, marks that turn the direction of
-# writing, and halves of surrogate pairs, which no encoding of Unicode can write.
-_HARMFUL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-# The same for CSV, which has no escapes: these become U+FFFD. Tabs and line ends are kept.
+# What JSON escapes, CSV has no escapes for: these become U+FFFD. Tabs and line ends are kept.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 # A spreadsheet takes a cell that begins so for a formula, also in full-width form.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def dumps(value: object, *, indent: int | None = None) -> str:
-    r"""JSON text that any terminal, pipe and reader by lines can take; `json.loads` gives it back.
-
-    >>> print(dumps({"a": "«ja»\x9b31m"}))
-    {"a": "«ja»\u009b31m"}
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def schema(name: Literal["attributions", "checks"]) -> Record:
@@ -79,61 +63,6 @@ def schema(name: Literal["attributions", "checks"]) -> Record:
     version = {"attributions": ATTRIBUTIONS, "checks": CHECKS}[name].rpartition("/")[2]
     found: Record = json.loads((folder / f"{name}-{version}.json").read_text(encoding="utf-8"))
     return found
-
-
-def document_record(document: Document) -> Record:
-    """The facts of a document, without its text."""
-    return {
-        "id": document.id,
-        "path": document.path,
-        "url": document.url,
-        "title": document.title,
-        "publication": document.publication,
-        "author": document.author,
-        "date": document.date,
-        "genre": document.genre,
-        "licence": document.licence,
-        "origin": document.origin,
-        "encoding": document.encoding,
-        "reader": document.reader,
-        "characters": len(document.text),
-        "bytes_sha256": document.bytes_sha256,
-        "text_sha256": document.text_sha256,
-        "headline": _place(document.text, document.headline),
-        "metadata_origin": dict(document.metadata_origin),
-    }
-
-
-def quotation_record(text: str, quotation: Quotation, number: int) -> Record:
-    """One quotation with every field. ``number`` counts the document's quotations from 1."""
-    speaker = quotation.speaker
-    return {
-        "n": number,
-        "kind": quotation.kind,
-        "speaker": list(speaker) if isinstance(speaker, tuple) else speaker,
-        "role": quotation.role,
-        "via": list(quotation.via),
-        "cue_lemma": quotation.cue_lemma,
-        "content": _places(text, quotation.content),
-        "cue": _places(text, quotation.cue),
-        "source": _places(text, quotation.source),
-        "via_spans": _places(text, quotation.via_spans),
-        "source_form": quotation.source_form,
-        "speakers": [
-            {
-                "name": one.name,
-                "mention": _place(text, one.mention),
-                "role": one.role,
-                "label": one.label,
-            }
-            for one in quotation.speakers
-        ],
-        "candidates": [
-            {"name": name, "probability": round(chance, 4)} for name, chance in quotation.candidates
-        ],
-        "confidence": round(quotation.confidence, 4),
-        "rule": quotation.rule,
-    }
 
 
 def attributions_json(
@@ -191,6 +120,21 @@ ATTRIBUTION_COLUMNS = (
     "cue_spans",
     "source_spans",
     "path",
+    "relay",
+    "description",
+    "identifier",
+    "cue_class",
+    "negated",
+    "tense",
+    "modality",
+    "addressee",
+    "time",
+    "place",
+    "via_spans",
+    "negation_spans",
+    "addressee_spans",
+    "time_spans",
+    "place_spans",
 )
 
 
@@ -226,18 +170,31 @@ def attribution_rows(
                 offsets_cell(quotation.cue),
                 offsets_cell(quotation.source),
                 document.path,
+                *_fact_cells(text, quotation),
             )
             yield csv_row(cells)
 
 
-def _place(text: str, span: Span | None) -> Record | None:
-    if span is None:
-        return None
-    return {"start": span.start, "end": span.end, "text": span.of(text)}
-
-
-def _places(text: str, spans: Sequence[Span]) -> list[Record | None]:
-    return [_place(text, span) for span in spans]
+def _fact_cells(text: str, quotation: Quotation) -> tuple[object, ...]:
+    """The cells from "relay" on."""
+    facts, speakers = quotation.facts, quotation.speakers
+    return (
+        " < ".join(f"{one.part}: {one.name}" for one in quotation.relay),
+        "; ".join(one.description for one in speakers if one.description),
+        "; ".join(one.identifier or "" for one in speakers).strip("; "),
+        facts.cue_class,
+        "yes" if facts.negated else "no",
+        facts.tense,
+        facts.modality,
+        _words(text, facts.addressee),
+        _words(text, facts.time),
+        _words(text, facts.place),
+        offsets_cell(quotation.via_spans),
+        offsets_cell(facts.negation),
+        offsets_cell(facts.addressee),
+        offsets_cell(facts.time),
+        offsets_cell(facts.place),
+    )
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

@@ -78,7 +78,7 @@ def complaints(
         yield f"{at}: not one of {rule['enum']}"
     kinds = {
         "object": dict, "array": list, "string": str, "integer": int, "number": (int, float),
-        "null": type(None),
+        "null": type(None), "boolean": bool,
     }  # fmt: skip
     wanted = rule.get("type", [])
     wanted = [wanted] if isinstance(wanted, str) else wanted

@@ -17,8 +17,8 @@ from quotecheck.cli.terminal import (
     progress_bar,
     report_failures,
     show,
-    write_pieces,
 )
+from quotecheck.cli.writing import check_output, write_results
 from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    HTML = "html"
+    TEI = "tei"
+    W3C = "w3c"
+    SCHEMA_ORG = "schema-org"
+    CITRON = "citron"
     BRAT = "brat"
 
 
@@ -48,11 +53,11 @@ def attribute_command(
         ),
     ],
     format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option("--format", "-f", help="Table on a terminal; the rest for programs.")
+        Format, typer.Option("--format", "-f", help="A table, a page (html), or one for programs.")
     ] = Format.TABLE,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write there instead (a folder for brat)."),
+        typer.Option("--output", "-o", help="Write there instead: a file or a folder."),
     ] = None,
     db: Annotated[
         Path | None,
@@ -77,16 +82,16 @@ def attribute_command(
 
       quotecheck attribute news/ --format jsonl --output quotations.jsonl
 
+      quotecheck attribute article.html --format html --output page.html
+
       quotecheck attribute article.html --db library.db
 
       cat article.txt | quotecheck attribute -
     """
     from quotecheck.api.attributing import load_attributor
 
-    if format is Format.BRAT and output is None:
-        raise InputError(
-            "brat needs a folder to write to", remedy="Name one: --format brat --output FOLDER"
-        )
+    if format is not Format.TABLE:
+        check_output(format.value, output)
     failures: list[QuotecheckError] = []
     documents = read_all(files, failures)
     first = next(documents, None)
@@ -154,31 +159,10 @@ def _write(
     output: Path | None,
     attributor: Attributor,
 ) -> None:
-    from quotecheck import formats
-
-    if format is Format.JSON:
-        write_pieces(output, formats.attributions_json(results, weights=attributor.signature))
-    elif format is Format.JSONL:
-        write_pieces(output, formats.attribution_lines(results))
-    elif format is Format.CSV:
-        write_pieces(output, formats.attribution_rows(results))
-    elif format is Format.BRAT:
-        _write_brat(results, output)
-    else:
+    if format is Format.TABLE:
         _write_table(results, output)
-
-
-def _write_brat(
-    results: Iterator[tuple[Document, Sequence[Quotation]]], folder: Path | None
-) -> None:
-    from quotecheck.standoff import standoff_files
-
-    if folder is None:
-        raise InputError("brat needs a folder to write to", remedy="--output FOLDER")
-    folder.mkdir(parents=True, exist_ok=True)
-    for document, quotations in results:
-        for name, content in standoff_files(document, quotations).items():
-            write_pieces(folder / name, [content])
+    else:
+        write_results(format.value, results, output, attributor.signature)
 
 
 def _write_table(
