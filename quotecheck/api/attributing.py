@@ -10,6 +10,7 @@ from typing import Protocol
 from quotecheck.annotations import Document, ParsedDocument, Quotation, Span
 from quotecheck.attribute import attribute, needs_parse
 from quotecheck.errors import InputError
+from quotecheck.facts import with_facts
 from quotecheck.marks import quoted_passages
 from quotecheck.parse import Wanted
 from quotecheck.resolve import resolve
@@ -74,7 +75,8 @@ class Attributor:
         parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=self._wanted)))
         found = attribute(parsed, passages, limits, headline=document.headline)
         quoted = [passage.outer for passage in passages if passage.depth == 0]
-        return resolve(parsed, found, limits, quoted, document.author)
+        quotations = resolve(parsed, found, limits, quoted, document.author)
+        return with_facts(parsed, quotations)
 
 
 def load_attributor(

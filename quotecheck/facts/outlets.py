@@ -1,0 +1,33 @@
+"""Names of papers, broadcasters and agencies, which are never those spoken to."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+__all__ = ["is_outlet"]
+
+
+@cache
+def _outlets() -> tuple[frozenset[str], frozenset[str]]:
+    raw = resources.files("quotecheck.lexicon").joinpath("outlets.txt").read_text("utf-8")
+    lines = [line for line in raw.splitlines() if line and not line.startswith("#")]
+    names = frozenset(line for line in lines if not line.startswith("*"))
+    return names, frozenset(line[1:] for line in lines if line.startswith("*"))
+
+
+def is_outlet(words: str) -> bool:
+    """Whether a name is that of a paper, a broadcaster or an agency.
+
+    >>> is_outlet("the Valley Herald"), is_outlet("reporters"), is_outlet("the press")
+    (True, False, False)
+    """
+    parts = words.lower().replace("’", "'").removesuffix("'s").split()
+    if parts and parts[0] in {"the", "a", "an"}:
+        parts = parts[1:]
+    if not parts:
+        return False
+    names, endings = _outlets()
+    if parts[0].endswith("'s") and parts[0][:-2] in names:  # "ABC's “Good Morning America”"
+        return True
+    return " ".join(parts) in names or (len(parts) > 1 and parts[-1] in endings)
