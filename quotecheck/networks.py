@@ -20,9 +20,12 @@ from stanza.models.pos.data import Dataset as TaggerData
 from stanza.models.tokenization.data import TokenizationDataset
 from stanza.models.tokenization.utils import predict
 
-from quotecheck.characters import share_characters
 from quotecheck.lemmas import guess
-from quotecheck.trees import can_decode, parse_batch
+from quotecheck.net_entities import EntityNet
+from quotecheck.net_layers import best_precision
+from quotecheck.net_tags import TagNet, Tags
+from quotecheck.net_tokens import TokenNet
+from quotecheck.net_trees import TreeNet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +34,6 @@ __all__ = ["Networks"]
 
 _WORDS_TOGETHER = 3_000  # words a batch; longer ones gain nothing on a CPU
 _REMEMBERED = 200_000  # lemmas and expansions kept, at most
-
-Tags = tuple[str, str, str]
-"""Universal part of speech, Penn tag, features."""
 
 
 class _Columns:
@@ -48,14 +48,40 @@ class _Columns:
 
 
 class Networks:
-    """One loaded pipeline, part by part. Every method keeps the order of what it is given."""
+    """One loaded pipeline, part by part. Every method keeps the order of what it is given.
 
-    def __init__(self, pipeline: Any, rules: Mapping[str, str] | None = None) -> None:
+    Args:
+        pipeline: Stanza's.
+        rules: for lemmas that its dictionary does not have.
+        fast: put networks of a known kind into the classes that only read; False leaves all of
+            them to Stanza (the tests compare the two).
+        precision: of those classes' products; None takes what this processor is best at.
+    """
+
+    def __init__(
+        self,
+        pipeline: Any,
+        rules: Mapping[str, str] | None = None,
+        *,
+        fast: bool = True,
+        precision: torch.dtype | None = None,
+    ) -> None:
         self._parts: dict[str, Any] = pipeline.processors
-        for part in ("pos", "depparse"):
-            share_characters(self._parts[part].trainer.model)
-        for trainer in self._parts["ner"].trainers:
-            share_characters(trainer.model)
+        kind = precision or best_precision()
+        tokenize, pos, tree = (self._parts[n] for n in ("tokenize", "pos", "depparse"))
+        ner = self._parts["ner"].trainers
+        self._tokens: TokenNet | None = None
+        self._tags: TagNet | None = None
+        self._entities: EntityNet | None = None
+        self._trees: TreeNet | None = None
+        if fast and TokenNet.knows(tokenize.trainer):
+            self._tokens = TokenNet(tokenize.trainer, tokenize.vocab, kind)
+        if fast and TagNet.knows(pos.trainer):
+            self._tags = TagNet(pos.trainer, pos.pretrain, kind)
+        if fast and len(ner) == 1 and EntityNet.knows(ner[0]):
+            self._entities = EntityNet(ner[0], kind)
+        if fast and TreeNet.knows(tree.trainer):
+            self._trees = TreeNet(tree.trainer, tree.pretrain, kind)
         self._rules = rules or {}
         self._lemmas: dict[tuple[str, str, str], str] = {}
         self._expansions: dict[str, list[str]] = {}
@@ -68,6 +94,9 @@ class Networks:
         """
         if not pieces:
             return []
+        if self._tokens is not None:
+            with torch.inference_mode():
+                return self._tokens(pieces)
         part = self._parts["tokenize"]
         data = TokenizationDataset(
             part.config,
@@ -99,6 +128,9 @@ class Networks:
         """Part of speech, Penn tag and features of every word."""
         if not sentences:
             return []
+        if self._tags is not None:
+            with torch.inference_mode():
+                return self._tags(sentences)
         part = self._parts["pos"]
         data = TaggerData(
             _Columns([[{TEXT: word} for word in sentence] for sentence in sentences]),
@@ -156,6 +188,9 @@ class Networks:
         """One tag a word in the BIOES scheme ("B-Person", "O")."""
         if not sentences:
             return []
+        if self._entities is not None:
+            with torch.inference_mode():
+                return self._entities(sentences)
         part = self._parts["ner"]
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         asked = _Columns([[{TEXT: word} for word in sentences[i]] for i in order])
@@ -187,6 +222,10 @@ class Networks:
         """
         if not sentences:
             return []
+        if self._trees is not None:
+            forms = [[(w, lemma, u, x) for w, u, x, _, lemma in s] for s in sentences]
+            with torch.inference_mode():
+                return self._trees(forms)
         part = self._parts["depparse"]
         names = (TEXT, UPOS, XPOS, FEATS, LEMMA)
         loader = ParserLoader(
@@ -209,11 +248,8 @@ class Networks:
         )
         found: list[Any] = []
         for batch in loader:
-            if can_decode(part.trainer):
-                found += parse_batch(part.trainer, batch)
-            else:
-                with torch.no_grad():
-                    found += part.trainer.predict(batch, resolve_head_constraints=True)
+            with torch.no_grad():
+                found += part.trainer.predict(batch, resolve_head_constraints=True)
         if loader.data_orig_idx is not None:
             found = unsort(found, loader.data_orig_idx)
         return [[(int(head), relation) for head, relation in sentence] for sentence in found]

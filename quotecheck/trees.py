@@ -1,109 +1,35 @@
-"""Stanza's parser, decoded in a third of the time.
+"""From scores of arcs to trees: one root, no cycle, one subject and one object a head.
 
-Stanza scores every relation for every pair of words, and finds each tree by contracting cycles one
-after the other, because it weighs the root down until nothing wants to hang on it. But only the
-chosen arcs need a relation; and where the best head of every word gives a tree with one root, which
-is nearly always, there is no better one. What is left goes through Stanza's own decoder, so that
-the trees are the same (tests/test_parse.py compares them). Used by `networks` alone.
+Where the best head of every word gives a tree with one root, which is nearly always, there is no
+better one. What is left goes through the contraction of cycles (Chu, Liu and Edmonds), and heads
+with two subjects or two objects are mended as Stanza mends them (`depparse/head_constraints.py`
+there), in numpy instead of label by label. Used by `net_trees` alone.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import torch
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds, chuliu_edmonds_one_root
-from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
-from stanza.models.depparse import head_constraints
-from stanza.models.depparse.model import GraphParser
-from stanza.models.depparse.trainer import unpack_batch
-from torch.nn import functional
+import numpy as np
+from stanza.models.common.chuliu_edmonds import (
+    expand_contracted_tree,
+    prepare_scores,
+    process_cycle,
+)
+from stanza.models.depparse.head_constraints import DEPREL_TO_GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
+    from numpy.typing import NDArray
 
-__all__ = ["best_tree", "can_decode", "parse_batch"]
+__all__ = ["best_tree", "mended", "one_too_many", "one_tree"]
 
-
-def can_decode(trainer: Any) -> bool:
-    """Whether the parser is of the kind this module knows (Stanza's default)."""
-    return type(trainer.model) is GraphParser and not (
-        trainer.args.get("use_arc_embedding") or trainer.args.get("reversed")
-    )
+_ROUNDS = 5
+"""Heads of a sentence that are mended, at most; as many as Stanza mends."""
 
 
-def parse_batch(trainer: Any, batch: Any) -> list[list[tuple[int, str]]]:
-    """Head and relation of every word of a batch of Stanza's parser data, in the batch's order."""
-    model = trainer.model
-    inputs, order, word_order, sizes, word_sizes, text = unpack_batch(batch, model.get_device())
-    model.eval()
-    with torch.no_grad():
-        states = model.embed(*inputs, word_order, sizes, word_sizes, text)
-        arcs = functional.log_softmax(_arc_scores(model, states), 2).cpu().numpy()
-        scores = [arcs[i, :size, :size] for i, size in enumerate(sizes)]
-        trees = [best_tree(found) for found in scores]
-        words = torch.cat([states[i, 1:size] for i, size in enumerate(sizes)])
-        heads = torch.cat([states[i, tree[1:].tolist()] for i, tree in enumerate(trees)])
-        relations = _relation_scores(model.deprel, words, heads).argmax(1)
-        vocab = model.vocab["deprel"]
-        names = vocab.unmap((relations + VOCAB_PREFIX_SIZE).tolist())
-        found: list[Any] = [None] * len(sizes)
-        begin = 0
-        for i, (size, tree) in enumerate(zip(sizes, trees, strict=True)):
-            mine = names[begin : begin + size - 1]
-            begin += size - 1
-            if head_constraints.find_head_constraint_violations(tree, mine):
-                every = model.deprel(states[i : i + 1, :size], states[i : i + 1, :size])
-                mended, labels = head_constraints.resolve_head_constraint_violations(
-                    scores[i].copy(),
-                    functional.log_softmax(every[0], 2).cpu().numpy(),
-                    tree,
-                    vocab,
-                )
-                tree, mine = mended, vocab.unmap([label + VOCAB_PREFIX_SIZE for label in labels])
-            found[order[i]] = [(int(head), name) for head, name in zip(tree[1:], mine, strict=True)]
-    return found
-
-
-def _arc_scores(model: Any, states: torch.Tensor) -> torch.Tensor:
-    """Scores (sentence, word, head), as `GraphParser.forward_scores` makes them."""
-    scores = model.unlabeled(states, states).squeeze(3)
-    size = states.size(1)
-    place = torch.arange(size, device=states.device)
-    offset = place.view(1, 1, -1) - place.view(1, -1, 1)
-    if model.args["linearization"]:
-        order = model.linearization(states, states).squeeze(3)
-        scores = scores + functional.logsigmoid(order * torch.sign(offset).float())
-    if model.args["distance"]:
-        length = 1 + functional.softplus(model.distance(states, states).squeeze(3))
-        scores = scores - torch.log((torch.abs(offset).float() - length) ** 2 / 2 + 1)
-    itself = torch.eye(size, dtype=torch.bool, device=states.device)
-    return scores.masked_fill(itself.unsqueeze(0), -float("inf"))
-
-
-def _relation_scores(scorer: Any, words: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
-    left = scorer.hidden_func(scorer.W1(words))
-    right = scorer.hidden_func(scorer.W2(heads))
-    left = torch.cat([left, left.new_ones(len(left), 1)], 1)
-    right = torch.cat([right, right.new_ones(len(right), 1)], 1)
-    weight, bias = scorer.scorer.W_bilin.weight, scorer.scorer.W_bilin.bias
-    inner, other, outputs = weight.shape
-    flat = weight.permute(0, 2, 1).reshape(inner, outputs * other)
-    if _has_bfloat16():
-        left, right, flat = left.bfloat16(), right.bfloat16(), flat.bfloat16()
-    half = (left @ flat).view(-1, outputs, other)
-    return torch.bmm(half, right.unsqueeze(-1)).squeeze(-1).float() + bias
-
-
-def _has_bfloat16() -> bool:
-    """Whether this CPU multiplies bfloat16 itself; elsewhere it would be slower than single."""
-    asked = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
-    return bool(asked and asked())
-
-
-def best_tree(scores: np.ndarray) -> np.ndarray:
+def best_tree(scores: NDArray[np.floating]) -> list[int]:
     """The best tree with one root.
 
     Args:
@@ -113,36 +39,138 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     Returns:
         The head of every word, with 0 for the root itself.
     """
-    tree: np.ndarray = scores.argmax(axis=1)
-    tree[0] = 0
-    if _roots(tree) == 1 and _is_tree(tree.tolist()):
-        return tree
-    tree = chuliu_edmonds(scores.copy())
-    if _roots(tree) != 1:
-        tree = chuliu_edmonds_one_root(scores)
+    return one_tree(scores.argmax(axis=1).tolist(), scores)
+
+
+def one_tree(heads: list[int], scores: NDArray[np.floating]) -> list[int]:
+    """As `best_tree`, with the best head of every word known already."""
+    heads = [0, *heads[1:]]
+    if heads.count(0) == 2 and _cycle(heads) is None:
+        return heads
+    tree = _contracted(scores.copy())
+    if (tree[1:] == 0).sum() != 1:
+        # The root is made so dear that only one word will hang on it (Stanojević and Cohen 2021).
+        dear = scores.astype(np.float64)
+        dear[:, 0] += dear[np.isfinite(dear)].min() * len(dear)
+        tree = _contracted(dear)
+    found: list[int] = tree.tolist()
+    return found
+
+
+def one_too_many(tree: Sequence[int], relations: Sequence[str]) -> bool:
+    """Whether a head has two dependents of a kind of which it can have one."""
+    return bool(_rivals(tree, relations))
+
+
+def mended(
+    scores: NDArray[np.floating],
+    labels: NDArray[np.floating],
+    tree: list[int],
+    names: Sequence[str],
+) -> tuple[list[int], list[str]]:
+    """A tree in which no head has two subjects or two objects, if five rounds get there.
+
+    Of the rivals at a head one stays as it is; each other one weighs, for every head it could
+    have, the arc with the best relation allowed there. The best of these trees goes on.
+
+    Args:
+        scores: as in `best_tree`.
+        labels: (n, n, relations) log probabilities.
+        tree: the best tree.
+        names: of the relations.
+
+    Returns:
+        The heads, and the relation of every word but the root.
+    """
+    groups = np.array([DEPREL_TO_GROUP.get(name, "") for name in names])
+    barred: dict[tuple[int, int], set[str]] = {}
+
+    def allowed(word: int, head: int, more: str = "") -> NDArray[np.floating]:
+        row = labels[word, head]
+        gone = barred.get((word, head), set()) | ({more} if more else set())
+        return np.where(np.isin(groups, list(gone)), -np.inf, row) if gone else row
+
+    def labelled(heads: Sequence[int]) -> list[int]:
+        return [int(allowed(word, heads[word]).argmax()) for word in range(1, len(heads))]
+
+    chosen = labelled(tree)
+    for _ in range(_ROUNDS):
+        rivals = _rivals(tree, [names[label] for label in chosen])
+        if not rivals:
+            break
+        head, group, words = rivals[0]
+        trials: list[tuple[float, list[int], list[int], int]] = []
+        for kept in words:
+            trial = scores.copy()
+            others = [word for word in words if word != kept]
+            for word in others:
+                gain = labels[word].max(axis=1)
+                for other in {head} | {h for w, h in barred if w == word}:
+                    gain[other] = allowed(word, other, group if other == head else "").max()
+                trial[word] = scores[word] + gain
+            heads = best_tree(trial)
+            found = labelled(heads)
+            for word in others:
+                if heads[word] == head:
+                    found[word - 1] = int(allowed(word, head, group).argmax())
+            place = np.arange(1, len(heads))
+            total = float(scores[place, heads[1:]].sum() + labels[place, heads[1:], found].sum())
+            trials.append((total, heads, found, kept))
+        _, tree, chosen, kept = max(trials, key=lambda trial: trial[0])
+        for word in words:
+            if word != kept:
+                barred.setdefault((word, head), set()).add(group)
+    return tree, [names[label] for label in chosen]
+
+
+def _rivals(tree: Sequence[int], relations: Sequence[str]) -> list[tuple[int, str, list[int]]]:
+    """Heads with more than one dependent of a group, in the order of their first dependents."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for word, relation in enumerate(relations, 1):
+        group = DEPREL_TO_GROUP.get(relation)
+        if group is not None:
+            found.setdefault(tree[word], {}).setdefault(group, []).append(word)
+    return [
+        (head, group, words)
+        for head, groups in found.items()
+        for group, words in groups.items()
+        if len(words) > 1
+    ]
+
+
+def _contracted(scores: NDArray[np.floating]) -> NDArray[np.int64]:
+    """The best tree of any number of roots; ``scores`` is used up."""
+    stack = []
+    while True:
+        prepare_scores(scores)
+        tree: NDArray[np.int64] = scores.argmax(axis=1)
+        cycle = _cycle(tree.tolist())
+        if cycle is None:
+            break
+        inside = np.zeros(len(tree), dtype=bool)
+        inside[cycle] = True
+        smaller, *places = process_cycle(tree, inside, scores)
+        stack.append((tree, places))
+        scores = smaller
+    for outer, places in reversed(stack):
+        tree = expand_contracted_tree(outer, tree, *places)
     return tree
 
 
-def _roots(tree: np.ndarray) -> int:
-    return int((tree[1:] == 0).sum())
-
-
-def _is_tree(heads: Sequence[int]) -> bool:
-    """Whether every word comes to the root at last."""
-    safe = [False] * len(heads)
-    safe[0] = True
+def _cycle(heads: Sequence[int]) -> list[int] | None:
+    """Words that lead to one another and never to the root, the first such; None in a tree."""
+    seen = [0] * len(heads)
+    seen[0] = -1
     for word in range(1, len(heads)):
-        path = []
         here = word
-        while not safe[here]:
-            path.append(here)
+        while seen[here] == 0:
+            seen[here] = word
             here = heads[here]
-            if len(path) > len(heads):
-                return False
-        for step in path:
-            safe[step] = True
-    return True
-
-
-# Stanza's repair of heads with two subjects or two objects looks for the best tree again and again.
-head_constraints.chuliu_edmonds_one_root = best_tree
+        if seen[here] == word:
+            cycle = [here]
+            after = heads[here]
+            while after != here:
+                cycle.append(after)
+                after = heads[after]
+            return cycle
+    return None
