@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from quotecheck.annotations import ParsedDocument, Span
-from quotecheck.resolve.people import Appearance, Cast, Person, titles
+from quotecheck.resolve.naming import titles
+from quotecheck.resolve.people import Appearance, Cast, Person
 from quotecheck.resolve.roles import role_at, role_words
 
-__all__ = ["Roles"]
-
-_LOOK_BACK = 2000
-"""Names before a description that are asked for their role."""
+__all__ = ["Roles", "words_at"]
 
 
 class Roles:
@@ -24,49 +24,49 @@ class Roles:
         self.text = parsed.text
         self.sentences = parsed.sentences
         self.cast = cast
-        self.known: dict[int, str | None] = {}
-        self.first: dict[int, str | None] = {}
+        self.known: dict[int, Span | None] = {}
+        self.words: dict[int, frozenset[str]] = {}
 
-    def of(self, person: Person, source: Span) -> str | None:
-        """What a person is: told in the source, or else where they are named."""
-        for appearance, other in self.cast.within(source):
-            role = self.at(appearance) if other is person else None
-            if role:
-                return role
-        key = id(person)
-        if key not in self.first:
-            roles = (self.at(appearance) for appearance in person.appearances)
-            self.first[key] = next((role for role in roles if role), None)
-        return self.first[key]
+    def of(self, person: Person, source: Span | None = None) -> Span | None:
+        """Where it says what a person is: in the source, or else where they are named.
 
-    def at(self, appearance: Appearance) -> str | None:
+        Of several places the first counts that says more than a title does.
+        """
+        if source is not None:
+            for appearance, other in self.cast.within(source):
+                role = self.at(appearance) if other is person else None
+                if role:
+                    return role
+        roles = [role for role in map(self.at, person.appearances) if role]
+        longer = [role for role in roles if role.of(self.text).lower().strip(".") not in titles()]
+        return next(iter(longer or roles), None)
+
+    def at(self, appearance: Appearance) -> Span | None:
         """The role that the words around one appearance give; None when they give none."""
         key = appearance.span.start
         if key not in self.known:
-            raw = appearance.span.of(self.text)
-            first = appearance.name.split()[0]
-            shift = raw.find(first)
-            start = appearance.span.start + max(0, shift)
-            name = Span(start, max(start + 1, appearance.span.end))
-            self.known[key] = role_at(self.text, self.sentences[appearance.sentence], name)
+            sentence = self.sentences[appearance.sentence]
+            self.known[key] = role_at(sentence, appearance.span)
         return self.known[key]
 
-    def holder(self, noun: str, source: Span) -> Person | None:
-        """The one person whom the text so far calls by this noun; the nearest of several."""
-        for appearance, person in reversed(self.cast.before(source.start, _LOOK_BACK)):
-            if noun in role_words(self.at(appearance)):
-                return person
-        return None
+    def told(self, person: Person) -> frozenset[str]:
+        """All words, in lower case, that the text uses for what a person is."""
+        key = id(person)
+        if key not in self.words:
+            spans = [span for span in map(self.at, person.appearances) if span is not None]
+            found = [role_words(words_at(self.text, span)) for span in spans]
+            self.words[key] = frozenset(set().union(*found))
+        return self.words[key]
 
-    def named_later(self, noun: str, words: str, source: Span) -> Person | None:
+    def named_later(self, noun: str, others: frozenset[str], source: Span) -> Person | None:
         """Who is described in the opening and named further down, when only one person fits."""
-        wanted = {w.strip(".,").lower() for w in words.split()} - {noun}
         fitting = []
         for person in self.cast.people:
             if person.appearances[0].span.start < source.start:
                 continue
-            told = role_words(self.at(person.appearances[0]))
-            if noun in told and (not wanted or wanted & told):
+            role = self.at(person.appearances[0])
+            told = role_words(words_at(self.text, role)) if role else set()
+            if noun in told and (not others or others & told):
                 fitting.append(person)
         return fitting[0] if len(fitting) == 1 else None
 
@@ -79,7 +79,13 @@ class Roles:
         surname = people[0].surname
         others = [p for p in self.cast.people if p.surname == surname]
         for person in others if len(others) > 1 else ():
-            roles = [self.at(a) for a in person.appearances if len(a.name.split()) > 1]
-            if any(role_words(title) & role_words(role) for role in roles):
+            full = [a for a in person.appearances if len(a.name.split()) > 1]
+            told = [words_at(self.text, span) for span in map(self.at, full) if span]
+            if any(role_words(title) & role_words(role) for role in told):
                 return [person]
         return people
+
+
+def words_at(text: str, span: Span) -> str:
+    """The words at a place with their white space made one."""
+    return re.sub(r"\s+", " ", span.of(text)).strip()

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from quotecheck.annotations import Sentence, Span
-from quotecheck.resolve.people import Cast, Person, titles
+from quotecheck.resolve.naming import titles
+from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.roles import is_person_noun
 
 __all__ = ["speaking_persons"]

@@ -1,46 +1,44 @@
-"""The people of a document: their mentions clustered by name, with titles, gender and roles."""
+"""The people of a document: their mentions clustered by name, with the gender that names tell."""
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
-from quotecheck.annotations import ParsedDocument, Span
+from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.resolve.naming import (
+    SUFFIXES,
+    clean_name,
+    compatible,
+    given_gender,
+    is_given_name,
+    noun_gender,
+    parts,
+    surname_of,
+    titles,
+)
 
-__all__ = ["Appearance", "Cast", "Person", "clean_name", "person_nouns", "titles"]
+__all__ = ["Appearance", "Cast", "Person"]
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
-_TRIM = " \t\r\n,;:.()[]\"“”‘’'"
-
-
-@cache
-def _table(name: str) -> dict[str, str]:
-    raw = resources.files("quotecheck.lexicon").joinpath(name).read_text("utf-8")
-    rows = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
-    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
-
-
-def titles() -> dict[str, str]:
-    """Titles before names with the gender they tell: "m", "f" or "-"."""
-    return _table("titles.tsv")
-
-
-@cache
-def person_nouns() -> frozenset[str]:
-    """Nouns for a person, singular ("spokesman")."""
-    return frozenset(_table("persons.txt"))
+_MOST_WORDS = 6
+_NEAR = 1500
+"""Characters within which the last bearer of a surname is likely to be meant again."""
+_PERSON = frozenset({"person", "per"})
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VOTES = {"he": "m", "his": "m", "him": "m", "himself": "m",
+          "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Appearance:
-    """One place where a person is named: the span of the name, and the sentence's number."""
+    """One place where a person is named: the bare name's span, and the sentence's number."""
 
     span: Span
     sentence: int
@@ -53,212 +51,72 @@ class Appearance:
 class Person:
     """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or "".
 
-    ``starts`` are the offsets of ``appearances``, in order.
+    ``starts`` are the offsets of ``appearances`` that were clustered, in order.
     """
 
     name: str
     appearances: list[Appearance] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     gender: str = ""
-    role: str | None = None
 
     @property
     def surname(self) -> str:
         """The last word of the name that is not "Jr."."""
-        return _surname(self.name)
+        return surname_of(self.name)
+
+    @property
+    def mention(self) -> Span:
+        """Where the fullest name first stands."""
+        full = (a for a in self.appearances if a.name == self.name)
+        return next(full, self.appearances[0]).span
 
 
-def clean_name(text: str) -> tuple[str, str, list[str]]:
-    """A name without titles, possessive and brackets.
-
-    Returns:
-        The name, the gender that the titles tell ("" if none), the titles taken off.
-
-    >>> clean_name("Mrs. Clinton’s")
-    ('Clinton', 'f', ['Mrs.'])
-    """
-    text = re.sub(r"\s*\([^)]*\)?", "", text)
-    text = re.sub(r"['’]s?$", "", text.strip(_TRIM.replace(".", "")))
-    words = text.split()
-    taken: list[str] = []
-    gender = ""
-    known = titles()
-    while len(words) > 1 and words[0].lower().strip(".,") in known:
-        told = known[words[0].lower().strip(".,")]
-        gender = told if told in {"m", "f"} else gender
-        taken.append(words.pop(0))
-    name = " ".join(words).strip(_TRIM.replace(".", ""))
-    if name.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", name):
-        name = name[:-1]
-    return name, gender, taken
-
-
-def _surname(name: str) -> str:
-    words = [w.strip(".,").lower() for w in name.split()]
-    words = [w for w in words if w not in _SUFFIXES] or words
-    return words[-1] if words else ""
-
-
-def _parts(name: str) -> list[str]:
-    return [w.strip(".,").lower() for w in name.split() if w.strip(".,")]
+@dataclass(slots=True)
+class _Found:
+    span: Span
+    sentence: int
+    name: str
+    gender: str
 
 
 class Cast:
     """All persons of a document, found from entity mentions and from later bare surnames."""
 
-    def __init__(self, parsed: ParsedDocument, quoted: list[Span]) -> None:
+    def __init__(self, parsed: ParsedDocument, quoted: Sequence[Span]) -> None:
         self.people: list[Person] = []
         self._bearers: dict[str, list[Person]] = {}
-        self._parsed = parsed
-        self._quoted = quoted
+        self._text = parsed.text
+        self._sentences = parsed.sentences
+        self._quoted = sorted(quoted)
+        self._quote_starts = [q.start for q in self._quoted]
         self._collect()
 
     def _collect(self) -> None:
-        found: list[tuple[Appearance, str]] = []
-        for number, sentence in enumerate(self._parsed.sentences):
-            for mention in sentence.mentions:
-                if mention.label.lower() not in {"person", "per"}:
-                    continue
-                name, gender, _ = clean_name(mention.span.of(self._parsed.text))
-                if not name or not any(c.isupper() for c in name) or len(name.split()) > 6:
-                    continue
-                gender = gender or self._title_before(number, mention.span)
-                found.append((self._appearance(mention.span, number, name), gender))
-        found += self._by_given_name([a.span for a, _ in found])
-        found.sort(key=lambda item: (-len(item[0].name.split()), item[0].span))
-        for appearance, gender in found:
-            if len(appearance.name.split()) > 1:
-                self._add(appearance, gender)
-        bare = [item for item in found if len(item[0].name.split()) == 1]
-        for appearance, gender in sorted(bare, key=lambda item: item[0].span):
-            self._add(appearance, gender)
-        self._bare_surnames({a.span.start for a, _ in found})
+        found = self._tagged()
+        found += self._untagged([f.span for f in found])
+        _trim_to_known(found)
+        found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
+        for one in found:
+            if len(parts(one.name)) > 1:
+                self._add(one)
+        for one in sorted(found, key=lambda f: f.span):
+            if len(parts(one.name)) == 1:
+                self._add(one)
+        self._bare_surnames({f.span.start for f in found})
         for person in self.people:
             person.appearances.sort(key=lambda a: a.span)
-            if not person.gender:
-                person.gender = _table("given_names.tsv").get(_parts(person.name)[0], "")
         self._timeline = sorted(
             ((a, p) for p in self.people for a in p.appearances), key=lambda item: item[0].span
         )
         self._starts = [a.span.start for a, _ in self._timeline]
+        for person in self.people:
+            person.gender = person.gender or given_gender(person.name)
+        self._vote_on_gender()
 
     def before(self, place: int, limit: int) -> list[tuple[Appearance, Person]]:
         """The last ``limit`` appearances that begin before ``place``, in text order."""
         end = bisect_left(self._starts, place)
         return self._timeline[max(0, end - limit) : end]
-
-    def _by_given_name(self, covered: list[Span]) -> list[tuple[Appearance, str]]:
-        """Runs of names that the tagger missed: a known given name or a title in front."""
-        given = _table("given_names.tsv")
-        starts = {s.start for s in covered}
-        found = []
-        for number, sentence in enumerate(self._parsed.sentences):
-            tokens = sentence.tokens
-            index = 0
-            while index < len(tokens):
-                end = index
-                while end < len(tokens) and tokens[end].upos == "PROPN" and end - index < 5:
-                    end += 1
-                run = tokens[index:end]
-                index = max(end, index + 1)
-                while len(run) > 1 and run[0].text.lower().strip(".") in titles():
-                    run = run[1:]
-                if len(run) < 2 or run[0].text.lower() not in given:
-                    continue
-                span = Span(run[0].start, run[-1].end)
-                if run[0].start in starts or any(span.overlaps(m.span) for m in sentence.mentions):
-                    continue
-                if span.of(self._parsed.text).isupper():
-                    continue
-                name, gender, _ = clean_name(span.of(self._parsed.text))
-                found.append((self._appearance(span, number, name), gender))
-        return found
-
-    def _appearance(self, span: Span, number: int, name: str) -> Appearance:
-        sentence = self._parsed.sentences[number]
-        subject = any(
-            span.start <= t.start < span.end and t.deprel.startswith("nsubj")
-            for t in sentence.tokens
-        )
-        quoted = any(q.start <= span.start < q.end for q in self._quoted)
-        return Appearance(span, number, name, subject, quoted)
-
-    def _title_before(self, number: int, span: Span) -> str:
-        before = ""
-        for token in self._parsed.sentences[number].tokens:
-            if token.end <= span.start:
-                before = token.text
-        return titles().get(before.lower().strip("."), "").strip("-")
-
-    def _add(self, appearance: Appearance, gender: str) -> None:
-        person = self.find(appearance.name, gender=gender, before=appearance.span.start)
-        if person is None:
-            person = Person(appearance.name)
-            self.people.append(person)
-        elif len(_parts(appearance.name)) > len(_parts(person.name)):
-            person.name = appearance.name
-        for word in _parts(person.name):
-            bearers = self._bearers.setdefault(word, [])
-            if not any(person is other for other in bearers):
-                bearers.append(person)
-        insort(person.starts, appearance.span.start)
-        person.gender = person.gender or gender
-        person.appearances.append(appearance)
-
-    def find(self, name: str, *, gender: str = "", before: int | None = None) -> Person | None:
-        """The person who bears ``name``, whole or in part; None when there is none.
-
-        Several who share a surname are told apart by gender, then by who was named last before
-        ``before``, then by who is named most.
-        """
-        parts = _parts(name)
-        if not parts:
-            return None
-        nearby: dict[int, Person] = {}
-        for word in parts:
-            nearby.update((id(p), p) for p in self._bearers.get(word, ()))
-        fitting = [p for p in nearby.values() if _compatible(parts, _parts(p.name))]
-        if gender:
-            fitting = [p for p in fitting if self._gender(p) in {gender, ""}] or fitting
-        if len(fitting) > 1 and before is not None and len(parts) == 1:
-            counts = Counter({id(p): len(p.appearances) for p in fitting})
-            fitting.sort(key=lambda p: -counts[id(p)])
-            recent = [
-                (p.starts[bisect_left(p.starts, before) - 1], p.name, p)
-                for p in fitting
-                if p.starts and p.starts[0] < before
-            ]
-            if recent:
-                return max(recent, key=lambda item: item[:2])[2]
-        return fitting[0] if fitting else None
-
-    @staticmethod
-    def _gender(person: Person) -> str:
-        return person.gender or _table("given_names.tsv").get(_parts(person.name)[0], "")
-
-    def _bare_surnames(self, seen: set[int]) -> None:
-        """Names that the tagger missed but that bear the surname of somebody known."""
-        by_surname: dict[str, list[Person]] = {}
-        for person in self.people:
-            by_surname.setdefault(person.surname, []).append(person)
-        covered = [a.span for p in self.people for a in p.appearances]
-        starts = seen | {s.start for s in covered}
-        for number, sentence in enumerate(self._parsed.sentences):
-            words = [t for t in sentence.tokens if t.text[:1].isalpha()]
-            # In a headline every word has a capital and the tagger's limits cannot be relied on.
-            headline = sum(t.text[:1].isupper() for t in words) > 0.7 * len(words)
-            for token in sentence.tokens:
-                if token.start in starts or not token.text[:1].isupper():
-                    continue
-                if token.upos not in {"PROPN", "NOUN", "ADJ", "X", "VERB"}:
-                    continue
-                low = token.text.lower().strip(".")
-                if low in by_surname and not any(s.start <= token.start < s.end for s in covered):
-                    inside = any(m.span.contains(token.span) for m in sentence.mentions)
-                    if inside and not headline:
-                        continue
-                    person = self.find(token.text, before=token.start) or by_surname[low][0]
-                    person.appearances.append(self._appearance(token.span, number, token.text))
 
     def within(self, span: Span) -> list[tuple[Appearance, Person]]:
         """The appearances that share a character with ``span``, in text order."""
@@ -266,25 +124,246 @@ class Cast:
         high = bisect_left(self._starts, span.end)
         return [item for item in self._timeline[low:high] if span.overlaps(item[0].span)]
 
+    def _tagged(self) -> list[_Found]:
+        """The mentions of persons; words that are mostly tagged as something else left out."""
+        labels: Counter[tuple[str, bool]] = Counter()
+        held: list[tuple[int, Mention, bool]] = []
+        for number, sentence in enumerate(self._sentences):
+            for mention in sentence.mentions:
+                person = mention.label.lower() in _PERSON
+                if mention.span.end - mention.span.start <= _LONGEST_NAME:
+                    labels[mention.span.of(self._text).lower(), person] += 1
+                    held.append((number, mention, person))
+        found = []
+        for number, mention, person in held:
+            raw = mention.span.of(self._text)
+            low = raw.lower()
+            if not person or ("." in low[1:-1] and " " not in low and len(low) > 5):
+                continue
+            if " " not in low and labels[low, False] > labels[low, True]:
+                continue
+            one = self._found(number, mention.span)
+            if one is not None:
+                found.append(one)
+        return found
 
-def _compatible(a: list[str], b: list[str]) -> bool:
-    """Whether two names may be the same person's, from their words alone."""
-    a = [w for w in a if w not in _SUFFIXES]
-    b = [w for w in b if w not in _SUFFIXES]
-    if not a or not b:
+    def _found(self, number: int, span: Span) -> _Found | None:
+        raw = span.of(self._text)
+        name, gender, _ = clean_name(raw)
+        words = name.split()
+        if not name or not any(c.isupper() for c in name) or len(words) > _MOST_WORDS:
+            return None
+        if not name[0].isalpha() or name.lower().strip(".") in titles():
+            return None
+        at = max(0, raw.rfind(words[0], 0, raw.rfind(words[-1]) + len(words[-1])))
+        bare = Span(span.start + at, max(span.start + at + len(words[0]), span.end))
+        trimmed = bare.of(self._text).find(words[-1])
+        if trimmed >= 0:
+            bare = Span(bare.start, bare.start + trimmed + len(words[-1]))
+        return _Found(bare, number, name, gender or self._told_before(number, bare))
+
+    def _told_before(self, number: int, span: Span) -> str:
+        """The gender that the word in front of a name tells ("Mrs.", "spokeswoman")."""
+        tokens = self._sentences[number].tokens
+        place = bisect_left(tokens, span.start, key=lambda t: t.start) - 1
+        if place < 0 or tokens[place].end < span.start - 2:
+            return ""
+        before = tokens[place].text
+        told = titles().get(before.lower().strip("."), "").strip("-")
+        return told or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
+
+    def _untagged(self, covered: list[Span]) -> list[_Found]:
+        """Runs of names that the tagger missed: a known given name or a title in front."""
+        starts = {s.start for s in covered}
+        found = []
+        for number, sentence in enumerate(self._sentences):
+            for run, titled in _runs(sentence.tokens):
+                span = Span(run[0].start, run[-1].end)
+                if run[0].start in starts or any(span.overlaps(m.span) for m in sentence.mentions):
+                    continue
+                known = len(run) > 1 and is_given_name(run[0].text)
+                if not (known or titled) or span.of(self._text).isupper():
+                    continue
+                one = self._found(number, span)
+                if one is not None:
+                    found.append(one)
+        return found
+
+    def _appearance(self, span: Span, number: int, name: str) -> Appearance:
+        sentence = self._sentences[number]
+        first = bisect_left(sentence.tokens, span.start, key=lambda t: t.start)
+        last = first
+        while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].start < span.end:
+            last += 1
+        subject = _is_subject(sentence, first, last)
+        before = bisect_left(self._quote_starts, span.start + 1) - 1
+        quoted = before >= 0 and span.start < self._quoted[before].end
+        return Appearance(span, number, name, subject, quoted)
+
+    def _add(self, one: _Found) -> None:
+        person = self.find(one.name, gender=one.gender, before=one.span.start)
+        if person is None:
+            person = Person(one.name)
+            self.people.append(person)
+        elif _fuller(one.name, person.name):
+            person.name = one.name
+        for word in parts(one.name):
+            bearers = self._bearers.setdefault(word, [])
+            if not any(person is other for other in bearers):
+                bearers.append(person)
+        insort(person.starts, one.span.start)
+        person.gender = person.gender or one.gender
+        person.appearances.append(self._appearance(one.span, one.sentence, one.name))
+
+    def find(self, name: str, *, gender: str = "", before: int | None = None) -> Person | None:
+        """The person who bears ``name``, whole or in part; None when there is none.
+
+        Several who share a surname are told apart by gender, then by who was named last shortly
+        before ``before``, then by who is named most.
+        """
+        words = parts(name)
+        if not words:
+            return None
+        nearby: dict[int, Person] = {}
+        for word in words:
+            nearby.update((id(p), p) for p in self._bearers.get(word, ()))
+        fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
+        if len(words) == 1:
+            by_surname = [p for p in fitting if p.surname == words[0]]
+            fitting = by_surname or fitting
+        if gender:
+            fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
+        if len(fitting) > 1 and before is not None:
+            order = {id(p): -p.appearances[0].span.start for p in fitting}
+            return max(fitting, key=lambda p: (self._weight(p, before), order[id(p)]))
+        return fitting[0] if fitting else None
+
+    @staticmethod
+    def _weight(person: Person, before: int) -> float:
+        """How much a bare name at ``before`` may mean this bearer: named often, named just now."""
+        count = math.sqrt(len(person.appearances))
+        last = bisect_left(person.starts, before) - 1
+        near = last >= 0 and before - person.starts[last] <= _NEAR
+        return count + (2.0 / (1.0 + (before - person.starts[last]) / 300) if near else 0.0)
+
+    @staticmethod
+    def _gender(person: Person) -> str:
+        return person.gender or given_gender(person.name)
+
+    def _bare_surnames(self, seen: set[int]) -> None:
+        """Names that the tagger missed but that bear the surname of somebody known."""
+        by_surname: dict[str, list[Person]] = {}
+        for person in self.people:
+            by_surname.setdefault(person.surname, []).append(person)
+        covered = sorted(a.span for p in self.people for a in p.appearances)
+        starts = [s.start for s in covered]
+        for number, sentence in enumerate(self._sentences):
+            headline = _is_headline(sentence)
+            for token in sentence.tokens:
+                if token.start in seen or not token.text[:1].isupper():
+                    continue
+                low = token.text.lower().strip(".")
+                if token.upos not in _NAME_TAGS or low not in by_surname:
+                    continue
+                place = bisect_left(starts, token.start + 1) - 1
+                if place >= 0 and token.start < covered[place].end:
+                    continue
+                inside = [m for m in sentence.mentions if m.span.contains(token.span)]
+                whole = any(m.span == token.span for m in inside)
+                often = max(len(p.appearances) for p in by_surname[low]) > 1
+                if inside and not headline and not (whole and often):
+                    continue
+                person = self.find(token.text, before=token.start) or by_surname[low][0]
+                person.appearances.append(self._appearance(token.span, number, token.text))
+
+    def _vote_on_gender(self) -> None:
+        """Lets "Reid says he will" tell what no given name told."""
+        votes: Counter[tuple[int, str]] = Counter()
+        for place, (appearance, person) in enumerate(self._timeline):
+            if person.gender or appearance.quoted or not appearance.subject:
+                continue
+            sentence = self._sentences[appearance.sentence]
+            end = sentence.span.end
+            if place + 1 < len(self._timeline):
+                end = min(end, self._timeline[place + 1][0].span.start)
+            first = bisect_left(sentence.tokens, appearance.span.end, key=lambda t: t.start)
+            for token in sentence.tokens[first:]:
+                if token.start >= end:
+                    break
+                told = _VOTES.get(token.text.lower())
+                if told:
+                    votes[id(person), told] += 1
+                    break
+        for person in self.people:
+            male, female = votes[id(person), "m"], votes[id(person), "f"]
+            if not person.gender and male != female:
+                person.gender = "m" if male > female else "f"
+
+
+def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens of a name are a subject; without a parse, by the verb behind them."""
+    tokens = sentence.tokens
+    if sentence.parsed:
+        return any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1])
+    if first and tokens[first - 1].upos in {"ADP", "VERB"}:
         return False
-    if len(a) == 1 or len(b) == 1:
-        short, long = (a, b) if len(a) <= len(b) else (b, a)
-        return (
-            short[0] == long[-1]
-            or (short[0] == long[0] and len(long) > 1)
-            or (short[0] in long and short[0] not in _LOWER_PARTS)
-        )
-    if a[-1] != b[-1]:
-        return False
-    first, other = a[0], b[0]
-    if first == other:
-        return True
-    initial = len(first) == 1 or len(other) == 1
-    alike = first.startswith(other[:3]) or other.startswith(first[:3])
-    return first[:1] == other[:1] and (initial or alike)
+    behind = last + 1
+    while behind < len(tokens) and tokens[behind].upos in {"ADV", "PUNCT"} and behind < last + 3:
+        behind += 1
+    return behind < len(tokens) and tokens[behind].xpos in _FINITE
+
+
+def _runs(tokens: Sequence[Token]) -> list[tuple[Sequence[Token], bool]]:
+    """Runs of proper nouns without the titles in front; whether there were any."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        while end < len(tokens) and tokens[end].upos == "PROPN" and end - index < _MOST_WORDS:
+            end += 1
+        run = tokens[index:end]
+        index = max(end, index + 1)
+        titled = False
+        while len(run) > 1 and run[0].text.lower().strip(".") in titles():
+            titled = titled or run[0].text.endswith(".")
+            run = run[1:]
+        if run:
+            found.append((run, titled))
+    return found
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether nearly every word has a capital, so that limits of names cannot be relied on."""
+    words = [t for t in sentence.tokens if t.text[:1].isalpha()]
+    return sum(t.text[:1].isupper() for t in words) > 0.7 * len(words)
+
+
+def _fuller(name: str, other: str) -> bool:
+    return len(parts(name)) > len(parts(other)) or (
+        len(parts(name)) == len(parts(other)) and other.isupper() and not name.isupper()
+    )
+
+
+def _trim_to_known(found: list[_Found]) -> None:
+    """Cuts "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
+    known = Counter(" ".join(parts(f.name)) for f in found)
+    for one in found:
+        words = one.name.split()
+        if len(words) < 3:
+            continue
+        for first, last in ((1, 0), (0, 1), (2, 0), (1, 1)):
+            kept = words[first : len(words) - last]
+            if len(kept) < 2 or not known[" ".join(parts(" ".join(kept)))]:
+                continue
+            lost = words[:first] + words[len(words) - last :]
+            if is_given_name(words[0]) and first:
+                continue
+            if any(re.fullmatch(r"[A-Z]\.?", w) or w.lower().strip(".") in SUFFIXES for w in lost):
+                continue
+            shift = one.span.end - one.span.start
+            ahead = len(" ".join(words[:first])) + 1 if first else 0
+            behind = len(" ".join(words[len(words) - last :])) + 1 if last else 0
+            if ahead + behind < shift:
+                one.span = Span(one.span.start + ahead, one.span.end - behind)
+                one.name = " ".join(kept)
+            break

@@ -1,92 +1,65 @@
-"""Pronouns and nominals as sources: who "he", "the governor", "who" stand for.
-
-Candidates are ranked by salience in the manner of Lappin and Leass (1994): nearness, subjecthood,
-having just spoken, being in the same sentence; number and gender rule out. Weights are few and by
-hand; a learned ranker may take their place.
-"""
+"""Pronouns: the gender they tell, where they stand, and the noun that "who" belongs to."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.annotations import Span
-from quotecheck.resolve.people import Cast, Person
+from quotecheck.annotations import ParsedDocument, Sentence, Span
 
-__all__ = ["Turn", "gender_of", "rank_persons"]
+__all__ = ["GENDERS", "Echo", "echoes", "relative_antecedent"]
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_LOOK_BACK = 200
-"""Names before a pronoun that are weighed; what stands further back is out of mind."""
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
+GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+"""Pronouns for one person with the gender they tell: "m" or "f"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Somebody who has spoken before: where, and who."""
+class Echo:
+    """A pronoun for one person outside quotation marks."""
 
-    end: int
-    paragraph: int
-    person: Person
-
-
-def gender_of(pronoun: str) -> str:
-    """What gender a pronoun tells: "m", "f", or "" for none."""
-    low = pronoun.lower()
-    return "m" if low in _MALE else "f" if low in _FEMALE else ""
+    span: Span
+    sentence: int
+    gender: str
+    subject: bool
+    possessive: bool
 
 
-def rank_persons(
-    cast: Cast,
-    place: int,
-    sentence: int,
-    paragraph: int,
-    paragraphs: Sequence[Span],
-    turns: Sequence[Turn],
-    gender: str,
-    content: Sequence[Span],
-) -> list[tuple[Person, float]]:
-    """Persons that a pronoun at ``place`` may stand for, with probabilities that add up to 1.
+def echoes(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[Echo]:
+    """The pronouns for one person in a document, in text order, those in quotations left out."""
+    found: deque[Echo] = deque()
+    marks = sorted(quoted)
+    here = 0
+    for number, sentence in enumerate(parsed.sentences):
+        for token in sentence.tokens:
+            if token.upos != "PRON" or token.text.lower() not in GENDERS:
+                continue
+            while here < len(marks) and marks[here].end <= token.start:
+                here += 1
+            if here < len(marks) and marks[here].start <= token.start:
+                continue
+            low = token.text.lower()
+            possessive = token.xpos == "PRP$" or token.deprel == "nmod:poss"
+            subject = token.deprel.startswith("nsubj") or (
+                not sentence.parsed and low in {"he", "she"}
+            )
+            found.append(Echo(token.span, number, GENDERS[low], subject, possessive))
+    return found
 
-    Args:
-        cast: the persons of the document.
-        place: offset of the pronoun.
-        sentence: its sentence's number.
-        paragraph: its paragraph's number.
-        paragraphs: spans of the paragraphs.
-        turns: who spoke before, in order.
-        gender: "m", "f" or "" when anyone will do.
-        content: the content of the attribution; a name in it is not its speaker.
-    """
-    last = turns[-1] if turns else None
-    best: dict[int, float] = {}
-    people: dict[int, Person] = {}
-    for appearance, person in cast.before(place, _LOOK_BACK):
-        if gender and person.gender and person.gender != gender:
+
+def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
+    """The noun with its modifiers that a relative pronoun stands for, by the parse."""
+    tokens = sentence.tokens
+    for token in tokens:
+        if token.start != pronoun.start or token.head < 0:
             continue
-        if any(c.start <= appearance.span.start < c.end for c in content):
-            continue
-        back = sentence - appearance.sentence
-        apart = paragraph - _paragraph(paragraphs, appearance.span.start)
-        weight = 1.0 / (1.0 + 0.5 * max(0, back)) / (1.0 + 0.35 * max(0, apart))
-        weight *= 2.2 if appearance.subject else 1.0
-        weight *= 0.35 if appearance.quoted else 1.0
-        people[id(person)] = person
-        best[id(person)] = max(best.get(id(person), 0.0), weight)
-    if last is not None and (not gender or last.person.gender in {gender, ""}):
-        key = id(last.person)
-        people[key] = last.person
-        best[key] = best.get(key, 0.0) + 1.6 / (1.0 + 0.7 * max(0, paragraph - last.paragraph))
-    scored: list[tuple[Person, float]] = []
-    for key, weight in best.items():
-        person = people[key]
-        weight *= 1.25 if gender and person.gender == gender else 1.0
-        scored.append((person, weight + 0.04 * min(8, len(person.appearances))))
-    total = sum(score**2 for _, score in scored)
-    ranked = [(person, score**2 / total) for person, score in scored] if total else []
-    return sorted(ranked, key=lambda item: -item[1])
-
-
-def _paragraph(paragraphs: Sequence[Span], offset: int) -> int:
-    return bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.end)
+        verb = tokens[token.head]
+        if verb.deprel.startswith("acl") and verb.head >= 0:
+            noun = tokens[verb.head]
+            left = [t for t in tokens if t.head == verb.head and t.end <= noun.start] or [noun]
+            last = [t for t in tokens if t.head == verb.head and t.deprel.startswith("flat")]
+            return Span(min(t.start for t in left), max(t.end for t in [noun, *last]))
+    return None

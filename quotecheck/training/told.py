@@ -1,0 +1,129 @@
+"""Examples of antecedents from news whose quotations are annotated (PolNeAR train)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from quotecheck.annotations import Attribution, Kind, ParsedDocument, Span
+from quotecheck.attribute import needs_parse
+from quotecheck.marks import quoted_passages
+from quotecheck.parse import load_parser
+from quotecheck.resolve.antecedents import FEATURES, candidates
+from quotecheck.resolve.casting import words_at
+from quotecheck.resolve.naming import noun_gender, person_nouns
+from quotecheck.resolve.people import Person
+from quotecheck.resolve.resolver import Resolver
+from quotecheck.resolve.scene import Query
+from quotecheck.score.brat_gold import GoldDocument, read_gold
+from quotecheck.text import paragraphs
+from quotecheck.training.gum import Example
+
+__all__ = ["Told", "decided", "gold_attributions", "news_examples"]
+
+_SALIENCE = FEATURES.index("salience")
+_SURE = 0.99
+
+
+@cache
+def decided() -> dict[str, dict[int, str]]:
+    """Whom the pronouns that are sources stand for: names by document and offset."""
+    raw = resources.files("quotecheck.training").joinpath("antecedents.tsv").read_text("utf-8")
+    found: dict[str, dict[int, str]] = {}
+    for line in raw.splitlines():
+        if not line.startswith("#"):
+            document, offset, name = line.split("\t")
+            found.setdefault(document, {})[int(offset)] = name
+    return found
+
+
+def news_examples(folder: Path, *, most: int | None = None) -> Iterator[Example]:
+    """The examples of the documents of ``folder`` that are decided, or of the first ``most``."""
+    gold = [document for document in read_gold(folder) if document.id in decided()][:most]
+    limits = [paragraphs(document.text) for document in gold]
+    parser = load_parser()
+    texts = zip((document.text for document in gold), limits, strict=True)
+    parses = parser.parse_many(texts, wanted=needs_parse)
+    for document, limit, parse in zip(gold, limits, parses, strict=True):
+        yield from Told(document, parse, limit).examples()
+
+
+def gold_attributions(document: GoldDocument) -> list[Attribution]:
+    """The attributions that people marked, in text order, as `attribute` would give them."""
+    found = []
+    for one in document.attributions:
+        if not one.content:
+            continue
+        words = " ".join(span.of(document.text) for span in one.content).strip()
+        marked = any(mark in words for mark in '“”"')
+        kind: Kind = "direct" if words[:1] in '“"' else "mixed" if marked else "indirect"
+        found.append(
+            Attribution(tuple(one.content), tuple(one.cue), tuple(one.source), kind, "gold", 1.0)
+        )
+    return sorted(found, key=lambda a: (a.content, a.cue))
+
+
+class Told(Resolver):
+    """Resolves a document while it is told the answers, and notes what it was asked."""
+
+    def __init__(
+        self, document: GoldDocument, parse: ParsedDocument, limit: Sequence[Span]
+    ) -> None:
+        passages = quoted_passages(document.text, limit)
+        outer = [p.outer for p in passages if p.depth == 0]
+        super().__init__(parse, gold_attributions(document), limit, outer, None, ranker=None)
+        self.document = document.id
+        self.answers = decided().get(document.id, {})
+        self.noted: dict[tuple[str, int], Example] = {}
+
+    def examples(self) -> Iterator[Example]:
+        """What was asked, each mention once."""
+        self.run()
+        yield from self.noted.values()
+
+    def rank(self, query: Query) -> list[tuple[Person, float]]:
+        """The person decided on, where one is; else the most salient."""
+        rows = candidates(self.scene, query)
+        if not rows:
+            return []
+        name = self.answers.get(query.place)
+        person = next((p for p, _ in rows if p.name == name), None)
+        if person is not None and query.form == "pronoun":
+            self._note(query, person)
+        return [(person or max(rows, key=lambda row: row[1][_SALIENCE])[0], _SURE)]
+
+    def heard(self, attribution: Attribution, person: Person, place: int) -> None:
+        """Ask for somebody named here by a noun that he was called before."""
+        roles = [
+            words_at(self.text, role).lower().split()
+            for a in person.appearances
+            if a.span.start < place and (role := self.roles.at(a)) and role.end < place
+        ]
+        nouns = [w for w in roles[0] if w in person_nouns()] if roles else []
+        if not nouns:
+            return
+        # Half of the writers would give the noun alone.
+        others = frozenset(roles[0]) - {nouns[-1]} if place % 2 else frozenset[str]()
+        query = Query(
+            place=place,
+            sentence=self.scene.sentence(place),
+            paragraph=self.scene.paragraph(place),
+            form="nominal",
+            gender=noun_gender(nouns[-1]),
+            subject=True,
+            noun=nouns[-1],
+            others=others,
+            content=attribution.content,
+        )
+        self._note(query, person)
+
+    def _note(self, query: Query, person: Person) -> None:
+        rows = candidates(self.scene, query)
+        right = tuple(person is other for other, _ in rows)
+        if any(right):
+            numbers = tuple(tuple(row) for _, row in rows)
+            weight = 1.0 if query.form == "pronoun" else 0.3
+            key = (query.form, query.place)
+            self.noted[key] = Example(self.document, query.form, numbers, right, weight)
