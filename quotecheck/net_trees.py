@@ -22,6 +22,9 @@ from quotecheck.trees import mended, one_too_many, one_tree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 __all__ = ["TreeNet"]
 
 Form = tuple[str, str, str, str]
@@ -29,7 +32,7 @@ Form = tuple[str, str, str, str]
 
 _ROOT: Form = ("", "", "", "")
 _SCORERS = ("unlabeled", "linearization", "distance")
-_ARCS = 192  # arcs whose relations are scored together: what fits the nearer caches
+_HEADS = 96  # heads whose relations are scored together: what fits the nearer caches
 
 
 class TreeNet:
@@ -57,7 +60,7 @@ class TreeNet:
         self._pairs = [_Pairs(s.scorer.W_bilin) for s in used[:-1]]
         weight, bias = model.deprel.scorer.W_bilin.weight, model.deprel.scorer.W_bilin.bias
         inner, other, outputs = weight.shape
-        flat = weight.detach().permute(0, 2, 1).reshape(inner, outputs * other)
+        flat = weight.detach().permute(1, 2, 0).reshape(other, outputs * inner)
         self._relations = flat.to(precision).contiguous()
         self._relation_bias = bias.detach()
         numbers = range(VOCAB_PREFIX_SIZE, VOCAB_PREFIX_SIZE + outputs)
@@ -131,18 +134,18 @@ class TreeNet:
         best = arcs.argmax(2).tolist()
         scores = arcs.numpy()
         trees = [one_tree(best[i][:size], scores[i, :size, :size]) for i, size in enumerate(sizes)]
-        rows = [i for i, size in enumerate(sizes) for _ in range(1, size)]
-        words = [w for size in sizes for w in range(1, size)]
-        heads = [head for tree in trees for head in tree[1:]]
-        labels = self._labels(ends[rows, words, -1, 0], ends[rows, heads, -1, 1])
+        longest = max(sizes)
+        words = [i * longest + w for i, size in enumerate(sizes) for w in range(1, size)]
+        heads = [i * longest + head for i, tree in enumerate(trees) for head in tree[1:]]
+        labels = self._labels(ends[:, :, -1].flatten(0, 1), words, heads)
         found = []
         begin = 0
         for i, (size, tree) in enumerate(zip(sizes, trees, strict=True)):
             mine = [self._names[label] for label in labels[begin : begin + size - 1]]
             begin += size - 1
             if one_too_many(tree, mine):
-                every = self._every_label(ends[i, :size, -1].float())
-                tree, mine = mended(scores[i, :size, :size], every.numpy(), tree, self._names)
+                every = self._every_label(ends[i, :size, -1])
+                tree, mine = mended(scores[i, :size, :size], every, tree, self._names)
             found.append(list(zip(tree[1:], mine, strict=True)))
         return found
 
@@ -166,22 +169,42 @@ class TreeNet:
         barred = torch.eye(size, dtype=torch.bool) | beyond.unsqueeze(1)
         return scores.masked_fill(barred, -float("inf"))
 
-    def _labels(self, words: torch.Tensor, heads: torch.Tensor) -> list[int]:
-        """The best relation of every chosen arc."""
-        other = self._width + 1
-        found: list[int] = []
-        for begin in range(0, len(words), _ARCS):
-            left = functional.pad(words[begin : begin + _ARCS], (0, 1), value=1.0)
-            right = functional.pad(heads[begin : begin + _ARCS], (0, 1), value=1.0)
-            half = (left @ self._relations).view(len(left), -1, other)
-            scores = torch.bmm(half, right.unsqueeze(2)).squeeze(2).float()
-            found += (scores + self._relation_bias).argmax(1).tolist()
+    def _labels(self, ends: torch.Tensor, words: list[int], heads: list[int]) -> list[int]:
+        """The best relation of every chosen arc.
+
+        Args:
+            ends: (place, end, width): what a place is as a dependent and as a head.
+            words: the places of the dependents.
+            heads: the places of their heads, in the same order.
+        """
+        held: dict[int, list[int]] = {}
+        for arc, head in enumerate(heads):
+            held.setdefault(head, []).append(arc)
+        # A head is multiplied once for all its dependents; those with as many go together.
+        groups = sorted(held.items(), key=lambda item: len(item[1]))
+        found = [0] * len(words)
+        for begin in range(0, len(groups), _HEADS):
+            mine = groups[begin : begin + _HEADS]
+            most = len(mine[-1][1])
+            arcs = [held + held[:1] * (most - len(held)) for _, held in mine]
+            places = torch.tensor([[words[arc] for arc in row] for row in arcs])
+            left = functional.pad(ends[places, 0], (0, 1), value=1.0)
+            right = functional.pad(ends[[head for head, _ in mine], 1], (0, 1), value=1.0)
+            half = (right @ self._relations).view(len(mine), -1, self._width + 1)
+            scores = torch.bmm(left, half.transpose(1, 2)).float() + self._relation_bias
+            for row, best in zip(arcs, scores.argmax(2).tolist(), strict=True):
+                for arc, label in zip(row, best, strict=True):
+                    found[arc] = label
         return found
 
-    def _every_label(self, ends: torch.Tensor) -> torch.Tensor:
+    def _every_label(self, ends: torch.Tensor) -> NDArray[np.float32]:
         """Log probabilities (word, head, relation) of one sentence."""
-        scores = self._model.deprel.scorer(ends[None, :, 0], ends[None, :, 1])[0]
-        return functional.log_softmax(scores, 1 + 1)
+        left = functional.pad(ends[:, 0], (0, 1), value=1.0)
+        right = functional.pad(ends[:, 1], (0, 1), value=1.0)
+        half = (right @ self._relations).view(len(ends), -1, self._width + 1)
+        scores = torch.matmul(half, left.t()).float().permute(2, 0, 1) + self._relation_bias
+        found: NDArray[np.float32] = functional.log_softmax(scores, 2).numpy()
+        return found
 
 
 class _Pairs:

@@ -11,11 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from stanza.models.common.chuliu_edmonds import (
-    expand_contracted_tree,
-    prepare_scores,
-    process_cycle,
-)
 from stanza.models.depparse.head_constraints import DEPREL_TO_GROUP
 
 if TYPE_CHECKING:
@@ -142,18 +137,34 @@ def _contracted(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     """The best tree of any number of roots; ``scores`` is used up."""
     stack = []
     while True:
-        prepare_scores(scores)
+        scores[0] = -np.inf
+        np.fill_diagonal(scores, -np.inf)
+        scores[0, 0] = 0
         tree: NDArray[np.int64] = scores.argmax(axis=1)
-        cycle = _cycle(tree.tolist())
-        if cycle is None:
+        found = _cycle(tree.tolist())
+        if found is None:
             break
-        inside = np.zeros(len(tree), dtype=bool)
-        inside[cycle] = True
-        smaller, *places = process_cycle(tree, inside, scores)
-        stack.append((tree, places))
+        cycle = np.array(sorted(found))
+        rest = np.setdiff1d(np.arange(len(tree)), cycle, assume_unique=True)
+        count = len(rest)
+        # The cycle becomes the last word: breaking it at a word costs that word's arc in it.
+        into = scores[cycle[:, None], rest] - scores[cycle, tree[cycle]][:, None]
+        out = scores[rest[:, None], cycle]
+        broken, left = into.argmax(axis=0), out.argmax(axis=1)
+        smaller = np.zeros((count + 1, count + 1), dtype=scores.dtype)
+        smaller[:count, :count] = scores[rest[:, None], rest]
+        smaller[count, :count] = into[broken, np.arange(count)]
+        smaller[:count, count] = out[np.arange(count), left]
+        stack.append((tree, cycle, rest, broken, left))
         scores = smaller
-    for outer, places in reversed(stack):
-        tree = expand_contracted_tree(outer, tree, *places)
+    for outer, cycle, rest, broken, left in reversed(stack):
+        inner, last = tree[:-1], tree[-1]
+        whole = outer.copy()
+        inside = inner == len(rest)
+        whole[rest[~inside]] = rest[inner[~inside]]
+        whole[rest[inside]] = cycle[left[inside]]
+        whole[cycle[broken[last]]] = rest[last]
+        tree = whole
     return tree
 
 
