@@ -18,9 +18,10 @@ from rich.table import Table
 from rich.text import Text
 
 from quotecheck.annotations import Kind, Quotation, Span
+from quotecheck.report_facts import fact_words, left_out_words, relay_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from quotecheck.errors import QuotecheckError
@@ -139,9 +140,15 @@ def shorten(text: str, limit: int) -> str:
 
 
 def render_quotations(
-    text: str, quotations: Sequence[Quotation], console: Console, *, title: str | None = None
+    text: str,
+    quotations: Sequence[Quotation],
+    console: Console,
+    *,
+    title: str | None = None,
+    left_out: Sequence[Quotation] = (),
+    explain: Callable[[str, Quotation], Text] | None = None,
 ) -> None:
-    """Print who said what: a table of all quotations, and a line that sums them up.
+    """Print who said what: a table of the quotations, and a line that sums them up.
 
     A quotation whose speaker is not known or not sure has "?" there, with the guesses below it; a
     guess never stands as the name.
@@ -151,11 +158,14 @@ def render_quotations(
         quotations: its quotations, in the order to show.
         console: where to print.
         title: the document's name, printed above.
+        left_out: what was found and is not shown; counted in a line of its own.
+        explain: gives the block that stands below a quotation.
     """
     if title:
         print_line(Text(visible(title), style="bold"), console)
     if not quotations:
         print_line(Text("No quotations found."), console)
+        _tell_left_out(left_out, console)
         return
     table = plain_table(console)
     table.add_column("", justify="right", style=QUIET, no_wrap=True)
@@ -170,9 +180,18 @@ def render_quotations(
             Text(shorten(_joined(text, quotation.cue), 40), style=CUE),
             _what(text, quotation, limit),
         )
+        if explain is not None:
+            table.add_row("", "", "", explain(text, quotation))
     console.print(table)
     console.print()
     print_line(_sum_of_quotations(quotations), console)
+    _tell_left_out(left_out, console)
+
+
+def _tell_left_out(left_out: Sequence[Quotation], console: Console) -> None:
+    if left_out:
+        words = f"Left out: {left_out_words(list(left_out))}. Show them with --only all."
+        print_line(Text(words, style=QUIET), console)
 
 
 def render_build(report: Built, console: Console) -> None:
@@ -268,6 +287,10 @@ def _who(text: str, quotation: Quotation) -> Text:
     role = quotation.role or "; ".join(dict.fromkeys(o.role for o in quotation.speakers if o.role))
     if role and (names or visible(role) not in words):
         cell.append(f"\n{shorten(role, 80)}", style=QUIET)
+    for link in relay_words(quotation):
+        if visible(link).partition(" ")[2] in f"{role} {words}":  # "Kremlin spokesman" says it
+            continue
+        cell.append(f"\n{shorten(link, 80)}", style=QUIET)
     for outlet in quotation.via:
         cell.append(f"\nvia {shorten(outlet, 80)}", style=QUIET)
     guesses = quotation.candidates[:3] if not names or quotation.confidence < UNSURE else ()
@@ -277,11 +300,11 @@ def _who(text: str, quotation: Quotation) -> Text:
 
 
 def _what(text: str, quotation: Quotation, limit: int) -> Text:
-    """The content, then its kind and how sure the attribution is."""
+    """The content, then its kind, how sure the attribution is, and the facts of the utterance."""
     cell = Text(shorten(_joined(text, quotation.content), limit), style=CONTENT)
-    return cell.append(
-        f"\n{_KINDS[quotation.kind]}, {quotation.confidence:.0%} sure", style=f"{QUIET} not bold"
-    )
+    told = [shorten(words, 60) for words in fact_words(text, quotation)]
+    kind = f"{_KINDS[quotation.kind]}, {quotation.confidence:.0%} sure"
+    return cell.append("\n" + "; ".join([kind, *told]), style=f"{QUIET} not bold")
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from quotecheck.annotations import Document, Quotation
     from quotecheck.api.attributing import Attributor
+    from quotecheck.facts.choice import Choice
+
+    Results: TypeAlias = Iterator[tuple[Document, Sequence[Quotation]]]
 
 __all__ = ["Format", "attribute_command", "read_all"]
 
@@ -67,6 +70,28 @@ def attribute_command(
         float,
         typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out less sure quotations."),
     ] = 0.0,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            metavar="WHAT",
+            help="Which to give: statements, quotes (in marks), attitudes, acts, all, or classes of"
+            " cues (say, deny, promise …), with commas between. Without it a table shows"
+            " statements and whatever is in marks; the other formats give everything.",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show below each row of the table what decided."),
+    ] = False,
+    entities: Annotated[
+        Path | None,
+        typer.Option(
+            "--entities",
+            metavar="FILE",
+            help="A table of names and identifiers (.csv, .tsv, .jsonl) to know speakers by.",
+        ),
+    ] = None,
     full_parse: Annotated[
         bool,
         typer.Option("--full-parse", help="Parse every sentence, not only the likely ones."),
@@ -84,12 +109,21 @@ def attribute_command(
 
       quotecheck attribute article.html --format html --output page.html
 
+      quotecheck attribute article.txt --only statements,quotes --explain
+
       quotecheck attribute article.html --db library.db
 
       cat article.txt | quotecheck attribute -
     """
     from quotecheck.api.attributing import load_attributor
+    from quotecheck.facts.choice import read_choice
 
+    choice = read_choice(only) if only is not None else None
+    options: dict[str, Any] = {}
+    if entities is not None:
+        from quotecheck.entities import read_entities
+
+        options["entities"] = read_entities(entities)
     if format is not Format.TABLE:
         check_output(format.value, output)
     failures: list[QuotecheckError] = []
@@ -98,7 +132,9 @@ def attribute_command(
     if first is None:
         report_failures(failures)
         raise typer.Exit(2 if failures else 0)
-    attributor = load_attributor(stanza_dir=stanza_dir, package=package, full_parse=full_parse)
+    attributor = load_attributor(
+        stanza_dir=stanza_dir, package=package, full_parse=full_parse, **options
+    )
 
     def results() -> Iterator[tuple[Document, Sequence[Quotation]]]:
         with progress_bar("attributing") as progress:
@@ -115,7 +151,12 @@ def attribute_command(
                 count += 1
                 document = next(documents, None)
 
-    _write(_stored(results(), db, attributor), format, output, attributor)
+    held = _stored(results(), db, attributor)  # everything is stored, whatever is shown
+    if format is Format.TABLE:
+        _write_table(held, output, choice, explain=explain)
+    else:
+        wanted = held if choice is None else _chosen(held, choice)
+        write_results(format.value, wanted, output, attributor.signature)
     report_failures(failures)
     if failures:
         raise typer.Exit(1)
@@ -153,34 +194,45 @@ def _stored(
     yield from store_attributed(results, db, weights=attributor.signature)
 
 
-def _write(
-    results: Iterator[tuple[Document, Sequence[Quotation]]],
-    format: Format,  # noqa: A002
-    output: Path | None,
-    attributor: Attributor,
-) -> None:
-    if format is Format.TABLE:
-        _write_table(results, output)
-    else:
-        write_results(format.value, results, output, attributor.signature)
+def _chosen(results: Results, choice: Choice) -> Results:
+    for document, quotations in results:
+        yield document, [quotation for quotation in quotations if choice.takes(quotation)]
 
 
 def _write_table(
-    results: Iterator[tuple[Document, Sequence[Quotation]]], output: Path | None
+    results: Results, output: Path | None, choice: Choice | None, *, explain: bool
 ) -> None:
+    render = partial(_render, choice=choice, explain=explain)
     if output is not None and str(output) != "-":
 
         def render_all(console: Console) -> None:
             for document, quotations in results:
-                _render(document.text, quotations, name_of(document), console)
+                render(document, quotations, console)
 
         show(render_all, output)
         return
     for document, quotations in results:
-        show(partial(_render, document.text, quotations, name_of(document)))
+        show(partial(render, document, quotations))
 
 
-def _render(text: str, quotations: Sequence[Quotation], title: str, console: Console) -> None:
+def _render(
+    document: Document,
+    quotations: Sequence[Quotation],
+    console: Console,
+    *,
+    choice: Choice | None,
+    explain: bool,
+) -> None:
+    from quotecheck.facts.choice import parted
     from quotecheck.report import render_quotations
+    from quotecheck.report_explain import explanation
 
-    render_quotations(text, quotations, console, title=title)
+    shown, left = parted(quotations, choice)
+    render_quotations(
+        document.text,
+        shown,
+        console,
+        title=name_of(document),
+        left_out=left,
+        explain=explanation if explain else None,
+    )

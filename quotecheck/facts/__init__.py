@@ -13,7 +13,6 @@ from dataclasses import replace
 from quotecheck.annotations import (
     Attribution,
     Facts,
-    Kind,
     ParsedDocument,
     Quotation,
     Relay,
@@ -24,6 +23,7 @@ from quotecheck.facts.classes import CLASSES, class_of, group_of
 from quotecheck.facts.clause import Clause, SentenceIndex, find_clause
 from quotecheck.facts.relay import Represented, relay_chain, represented, through
 from quotecheck.facts.setting import setting_of
+from quotecheck.facts.statements import is_statement
 
 __all__ = [
     "CLASSES",
@@ -175,33 +175,3 @@ def with_facts(parsed: ParsedDocument, quotations: Iterable[Quotation]) -> tuple
     """The quotations, each with its facts and its relay chain filled in."""
     reader = Reader(parsed)
     return tuple(reader.both(quotation) for quotation in quotations)
-
-
-def is_statement(quotation: Quotation) -> bool:
-    """Whether somebody uttered or wrote this, as against thinking, doing, or not saying it.
-
-    True for the classes of the group "statement", and for words in quotation marks whatever the cue
-    ("praised it as “a fine day”") but for those that somebody only thinks or feels. Never for what
-    was not said, may be said, or is yet to be said; never for scare quotes and titles.
-
-    >>> from quotecheck.annotations import Span
-    >>> said = Quotation((Span(9, 20),), (Span(3, 7),), (), "indirect", "", 1.0)
-    >>> is_statement(replace(said, facts=Facts("say", tense="past")))
-    True
-    >>> is_statement(replace(said, facts=Facts("say", negated=True)))
-    False
-    >>> is_statement(replace(said, facts=Facts("think")))
-    False
-    """
-    return quotation.kind not in {"scare", "title"} and _is_uttered(quotation.facts, quotation.kind)
-
-
-def _is_uttered(facts: Facts, kind: Kind) -> bool:
-    if facts.negated or facts.modality or facts.tense == "future":
-        return False
-    group = group_of(facts.cue_class)
-    if group == "statement":
-        return True
-    if kind == "direct":
-        return True
-    return kind == "mixed" and group in {"act", ""}

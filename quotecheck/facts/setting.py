@@ -87,7 +87,9 @@ def setting_of(
             add_listener(clause, head, free, in_times, listeners, text, told=False)
         elif word in WHERE and _is_place(sentence, word, head):
             last = with_state(clause, phrase_end(sentence, head, free, places=True))
-            if not any(index <= b and last >= a for a, b in places):
+            if places and places[-1][1] == index - 1:  # "at a forum in Virginia" is one place
+                places[-1] = (places[-1][0], last)
+            elif not any(index <= b and last >= a for a, b in places):
                 places.append((index, last))
     said_to = [pair for pair in listeners if not any(_meet(pair, p) for p in places)]
     return (
