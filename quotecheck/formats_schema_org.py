@@ -1,8 +1,9 @@
 """Quotations in schema.org's vocabulary, as JSON-LD that a page can carry in its head.
 
 What is published so is taken as a statement by search engines and databases. So a quotation that
-the document says was *not* said is left out, as are marks around titles and scare quotes; and
-``creator`` stands only beside words in quotation marks whose speaker is not in doubt.
+the document says was *not* said is left out, as are marks around titles, scare quotes, and reports
+of thoughts and deeds ("hopes that", "praised her as"); and ``creator`` stands only beside words in
+quotation marks whose speaker is not in doubt.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecheck.annotations import Document, Quotation, Span
+from quotecheck.facts.classes import group_of
 from quotecheck.formats_cast import DOUBT, Member, address, cast_of, identifier_address, sureness
 from quotecheck.formats_records import Record
 
@@ -29,7 +31,7 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
     members, spoken = cast_of(quotations)
     nodes = []
     for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), start=1):
-        if quotation.kind in ("scare", "title") or quotation.facts.negated:
+        if not _is_statement(quotation):
             continue
         said_by = [members[one - 1] for one in speakers if members[one - 1].name]
         nodes.append(_quotation(document, base, quotation, number, said_by))
@@ -39,6 +41,16 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
         "@context": "https://schema.org",
         "@graph": [_article(document, base, nodes), *people, *nodes],
     }
+
+
+def _is_statement(quotation: Quotation) -> bool:
+    """Whether the document says that these words were spoken or written."""
+    if quotation.kind in ("scare", "title") or quotation.facts.negated:
+        return False
+    if quotation.facts.modality in ("possible", "wanted"):
+        return False
+    said = group_of(quotation.facts.cue_class) in ("statement", "")
+    return said or quotation.kind != "indirect"
 
 
 def _article(document: Document, base: str, nodes: Sequence[Record]) -> Record:
