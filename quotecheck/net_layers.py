@@ -21,8 +21,8 @@ __all__ = ["Highways", "TwoWay", "batches", "best_precision", "linear", "reversa
 
 _ROWS = 64  # sequences together, at most: with more, states leave the processor's nearer caches
 _AREA = 24_000  # places of a padded batch, at most: what bounds memory for long paragraphs
-_STEP = 3.0  # what a step costs whatever the rows, in rows
-_BATCH = 120.0  # what a batch costs whatever its size, in rows times steps
+_STEP = 5.0  # what a step costs whatever the rows, in rows
+_BATCH = 150.0  # what a batch costs whatever its size, in rows times steps
 
 
 def best_precision() -> torch.dtype:
