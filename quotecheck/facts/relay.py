@@ -224,13 +224,27 @@ def _named(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | None
             between = range(voice + 1, held[0])
             if any(sentence.texts[i] in {"for", "of", "to"} for i in between):
                 continue
-            return mention.span
+            return _whole_name(sentence, mention.span, voice)
         between = range(held[-1] + 1, voice)
         # "Robby Mook, a spokesman for …", but not "Sanders, his aides and …"
         beside = sentence.tokens[voice].head in held or not sentence.sentence.parsed
         if beside and any(sentence.texts[i] == "," for i in between):
-            return mention.span
+            return _whole_name(sentence, mention.span, -1)
     return None
+
+
+def _whole_name(sentence: SentenceIndex, span: Span, after: int) -> Span:
+    """A name with the first names that the parse gives it and the tagger left out."""
+    held = sentence.inside(span)
+    first = held[0]
+    while (
+        first - 1 > after
+        and sentence.tokens[first].deprel.startswith("flat")
+        and sentence.tokens[first].head == first - 1
+        and sentence.tokens[first - 1].upos == "PROPN"
+    ):
+        first -= 1
+    return Span(min(sentence.tokens[first].start, span.start), span.end)
 
 
 def _title(sentence: SentenceIndex, voice: int, principal: Span) -> Span:
