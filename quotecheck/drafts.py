@@ -122,9 +122,11 @@ def cut_drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iter
     """The sentences of a piece, from the tokeniser's labels."""
     draft = Draft([], [], [], [])
     begin = 0
-    for end, label in enumerate(labels, 1):
-        if label == 0 and end < len(plain):
-            continue
+    ends = [end for end, label in enumerate(labels, 1) if label]
+    if ends[-1:] != [len(plain)]:
+        ends.append(len(plain))
+    for end in ends:
+        label = labels[end - 1]
         while begin < end and plain[begin] == " ":
             begin += 1
         if begin < end:

@@ -6,9 +6,10 @@ too. Nothing here ever looks at the network, and nothing heavy is imported befor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,47 @@ from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Toke
 from quotecheck.drafts import PLAIN, Draft, cut_drafts, cut_pieces, lines, plain_form, to_conllu
 from quotecheck.errors import WeightsError
 
-__all__ = ["MAX_PARSED", "StanzaParser", "load_parser"]
+__all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touching"]
 
 Wanted = Callable[[Sentence], bool]
+"""Asked of a sentence: whether a part of the work, as the argument's name says, is to be done."""
+
+Text = str | tuple[str, Sequence[Span] | None]
+"""A text, or a text and its paragraphs."""
 
 MAX_PARSED = 250
 """Sentences of more words than this are never parsed: they are lists and tables, not prose, and the
 parser's cost grows with the square."""
 
+_Work = tuple[str, list[Sentence], list[Draft]]
+"""A text, its sentences so far, and their drafts where they are asked for."""
+
 _BLOCK = 60_000  # code points that go through the networks together
+_FORMS = 50_000  # spellings of which all tokens share one string, at most
 _LABELS = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Location",
     "LOC": "Location", "FAC": "Facility", "DATE": "Date", "MONEY": "Money", "PRODUCT": "Product",
     "MISC": "Misc", "EVENT": "Misc", "WORK_OF_ART": "Misc", "LAW": "Misc",
 }  # fmt: skip
 """The names of entity types in other weights, as ours call them; unknown ones stay as they are."""
+
+
+def touching(spans: Iterable[Span]) -> Wanted:
+    """What wants the sentences of one text that share a code point with one of the spans.
+
+    >>> wanted = touching([Span(40, 45), Span(3, 9)])
+    >>> [wanted(Sentence(Span(*place), ())) for place in ((0, 3), (0, 20), (20, 44), (45, 60))]
+    [False, True, True, False]
+    """
+    held = sorted(spans)
+    starts = [span.start for span in held]
+    reach = list(accumulate((span.end for span in held), max))
+
+    def wanted(sentence: Sentence) -> bool:
+        before = bisect_left(starts, sentence.span.end)
+        return before > 0 and reach[before - 1] > sentence.span.start
+
+    return wanted
 
 
 def load_parser(
@@ -135,6 +162,7 @@ class StanzaParser:
         self._pipeline = pipeline
         self._networks = Networks(pipeline, rules)
         self._sums = sums
+        self._forms: dict[str, str] = {}
 
     @cached_property
     def signature(self) -> dict[str, str]:
@@ -154,6 +182,7 @@ class StanzaParser:
         *,
         paragraphs: Sequence[Span] | None = None,
         wanted: Wanted | None = None,
+        tagged: Wanted | None = None,
     ) -> ParsedDocument:
         """One text, parsed.
 
@@ -162,19 +191,25 @@ class StanzaParser:
             paragraphs: no sentence crosses the limits of these; text outside them is left out.
                 None: every line is a paragraph.
             wanted: asked for every sentence when its tokens, tags, lemmas and entities are known;
-                only where it says True is the dependency parse made. None: everywhere.
+                only where it says True is the dependency parse made. None: everywhere. Where spans
+                of the text are known that matter, `touching` makes it of them.
+            tagged: asked for every sentence when nothing but its tokens is known (their lemmas
+                are the words, their parts of speech "X"); only where it says True are parts of
+                speech and lemmas found, and only those sentences are asked about in ``wanted``.
+                None: everywhere. Entities are found everywhere.
 
         Returns:
             The text with its sentences in order. Those that were not wanted, or are longer than
             `MAX_PARSED` words, have ``parsed`` False.
         """
-        return next(self.parse_many([(text, paragraphs)], wanted=wanted))
+        return next(self.parse_many([(text, paragraphs)], wanted=wanted, tagged=tagged))
 
     def parse_many(
         self,
-        texts: Iterable[str | tuple[str, Sequence[Span] | None]],
+        texts: Iterable[Text],
         *,
         wanted: Wanted | None = None,
+        tagged: Wanted | None = None,
     ) -> Iterator[ParsedDocument]:
         """Texts, parsed together in batches, in the order given.
 
@@ -182,15 +217,19 @@ class StanzaParser:
 
         Args:
             texts: raw texts, or pairs of text and its paragraphs.
-            wanted: as in `parse`.
+            wanted: as in `parse`; asked of the sentences of all texts.
+            tagged: as in `parse`.
         """
-        for text, found in self._found(texts, wanted):
-            yield ParsedDocument(text, tuple(sentence for _, sentence in found))
+        for text, sentences, _ in self._found(texts, wanted, tagged):
+            yield ParsedDocument(text, tuple(sentences))
 
     def conllu(self, text: str, *, paragraphs: Sequence[Span] | None = None) -> str:
         """One text parsed whole, as CoNLL-U with contracted words marked and offsets in MISC."""
-        ((_, found),) = self._found([(text, paragraphs)], None)
-        return "".join(to_conllu(text, draft, sentence) for draft, sentence in found)
+        ((_, sentences, drafts),) = self._found([(text, paragraphs)], None, None, drafts=True)
+        return "".join(
+            to_conllu(text, draft, sentence)
+            for draft, sentence in zip(drafts, sentences, strict=True)
+        )
 
     def tag_entities(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
         """The named entities in sentences of words: first word, word after the last, type."""
@@ -198,37 +237,77 @@ class StanzaParser:
         return [list(_runs(sentence)) for sentence in tags]
 
     def _found(
-        self, texts: Iterable[str | tuple[str, Sequence[Span] | None]], wanted: Wanted | None
-    ) -> Iterator[tuple[str, list[tuple[Draft, Sentence]]]]:
-        waiting: list[tuple[str, list[tuple[Draft, Sentence]]]] = []
+        self,
+        texts: Iterable[Text],
+        wanted: Wanted | None,
+        tagged: Wanted | None,
+        *,
+        drafts: bool = False,
+    ) -> Iterator[_Work]:
+        waiting: list[_Work] = []
         block: list[tuple[int, Span]] = []  # index in waiting, piece of that text
         size = 0
         for item in texts:
             text, paragraphs = (item, None) if isinstance(item, str) else item
-            waiting.append((text, []))
+            waiting.append((text, [], []))
             for paragraph in lines(text) if paragraphs is None else paragraphs:
                 for piece in cut_pieces(text, paragraph):
                     block.append((len(waiting) - 1, piece))
                     size += piece.end - piece.start
                     if size >= _BLOCK:
-                        self._parse_block(block, waiting, wanted)
+                        self._parse_block(block, waiting, wanted, tagged, drafts=drafts)
                         block, size = [], 0
                         yield from waiting[:-1]
                         waiting = waiting[-1:]
-        self._parse_block(block, waiting, wanted)
+        self._parse_block(block, waiting, wanted, tagged, drafts=drafts)
         yield from waiting
 
     def _parse_block(
         self,
         block: Sequence[tuple[int, Span]],
-        waiting: Sequence[tuple[str, list[tuple[Draft, Sentence]]]],
+        waiting: Sequence[_Work],
         wanted: Wanted | None,
+        tagged: Wanted | None,
+        *,
+        drafts: bool,
     ) -> None:
         """Parses pieces of the waiting texts and puts their sentences where they belong."""
-        networks = self._networks
+        owners, found = self._drafts(block, waiting)
+        texts = [waiting[owner][0] for owner in owners]
+        words = [draft.words for draft in found]
+        entities = self._networks.entities(words)
+        sentences = [
+            self._plain(text, draft, draft_entities)
+            for text, draft, draft_entities in zip(texts, found, entities, strict=True)
+        ]
+        some = [i for i, sentence in enumerate(sentences) if tagged is None or tagged(sentence)]
+        tags = self._networks.tag([words[i] for i in some])
+        triples = [
+            [(word, upos, xpos) for word, (upos, xpos, _) in zip(words[i], mine, strict=True)]
+            for i, mine in zip(some, tags, strict=True)
+        ]
+        lemmas = self._networks.lemmatise(triples)
+        chosen = []
+        forms = []
+        for i, mine, roots in zip(some, tags, lemmas, strict=True):
+            sentences[i] = _with_tags(sentences[i], mine, roots)
+            if len(words[i]) <= MAX_PARSED and (wanted is None or wanted(sentences[i])):
+                chosen.append(i)
+                forms.append([(w, *t, r) for w, t, r in zip(words[i], mine, roots, strict=True)])
+        for i, tree in zip(chosen, self._networks.heads(forms), strict=True):
+            sentences[i] = _with_tree(sentences[i], tree)
+        for owner, draft, sentence in zip(owners, found, sentences, strict=True):
+            waiting[owner][1].append(sentence)
+            if drafts:
+                waiting[owner][2].append(draft)
+
+    def _drafts(
+        self, block: Sequence[tuple[int, Span]], waiting: Sequence[_Work]
+    ) -> tuple[list[int], list[Draft]]:
+        """The sentences of a block cut into words, and which of the waiting texts has each."""
         seen = [(index, *plain_form(waiting[index][0], piece)) for index, piece in block]
         seen = [(index, plain, places) for index, plain, places in seen if plain]
-        labels = networks.tokenise([plain for _, plain, _ in seen])
+        labels = self._networks.tokenise([plain for _, plain, _ in seen])
         owners: list[int] = []
         drafts: list[Draft] = []
         for (index, plain, places), piece_labels in zip(seen, labels, strict=True):
@@ -236,37 +315,25 @@ class StanzaParser:
                 owners.append(index)
                 drafts.append(draft)
         self._expand(drafts)
-        words = [draft.words for draft in drafts]
-        tags = networks.tag(words)
-        lemmas = networks.lemmatise(
-            [
-                [
-                    (w, upos, xpos)
-                    for w, (upos, xpos, _) in zip(draft.words, draft_tags, strict=True)
-                ]
-                for draft, draft_tags in zip(drafts, tags, strict=True)
-            ]
+        return owners, drafts
+
+    def _plain(self, text: str, draft: Draft, entities: Sequence[str]) -> Sentence:
+        """A sentence of which only the words and the entities are known."""
+        if len(self._forms) > _FORMS:
+            self._forms.clear()
+        same = self._forms.setdefault
+        tokens = []
+        for span in draft.spans:
+            # A word that stands in a book ten thousand times is one string.
+            word = text[span.start : span.end]
+            word = same(word, word)
+            tokens.append(Token(span.start, span.end, word, word, "X", "", "", -1, ""))
+        whole = Span(tokens[0].start, max(token.end for token in tokens))
+        mentions = tuple(
+            Mention(Span(draft.spans[first].start, draft.spans[after - 1].end), label)
+            for first, after, label in _runs(entities)
         )
-        entities = networks.entities(words)
-        sentences = [
-            _sentence(waiting[owner][0], draft, tags[i], lemmas[i], entities[i])
-            for i, (owner, draft) in enumerate(zip(owners, drafts, strict=True))
-        ]
-        chosen = [
-            i
-            for i, sentence in enumerate(sentences)
-            if len(sentence.tokens) <= MAX_PARSED and (wanted is None or wanted(sentence))
-        ]
-        trees = networks.heads(
-            [
-                [(w, *t, lemma) for w, t, lemma in zip(words[i], tags[i], lemmas[i], strict=True)]
-                for i in chosen
-            ]
-        )
-        for i, tree in zip(chosen, trees, strict=True):
-            sentences[i] = _with_tree(sentences[i], tree)
-        for owner, draft, sentence in zip(owners, drafts, sentences, strict=True):
-            waiting[owner][1].append((draft, sentence))
+        return Sentence(whole, tuple(tokens), mentions, parsed=False)
 
     def _expand(self, drafts: Sequence[Draft]) -> None:
         contracted = [draft.words[i] for draft in drafts for i in draft.contracted]
@@ -274,35 +341,6 @@ class StanzaParser:
         for draft in drafts:
             if draft.contracted:
                 draft.expand(expansions)
-
-
-def _sentence(
-    text: str,
-    draft: Draft,
-    tags: Sequence[tuple[str, str, str]],
-    lemmas: Sequence[str],
-    entities: Sequence[str],
-) -> Sentence:
-    tokens = tuple(
-        Token(
-            start=span.start,
-            end=span.end,
-            text=text[span.start : span.end],
-            lemma=lemma,
-            upos=upos or "X",
-            xpos=xpos or "",
-            feats="" if feats in (None, "_") else feats,
-            head=-1,
-            deprel="",
-        )
-        for span, lemma, (upos, xpos, feats) in zip(draft.spans, lemmas, tags, strict=True)
-    )
-    span = Span(tokens[0].start, max(token.end for token in tokens))
-    mentions = tuple(
-        Mention(Span(draft.spans[first].start, draft.spans[after - 1].end), label)
-        for first, after, label in _runs(entities)
-    )
-    return Sentence(span, tokens, mentions, parsed=False)
 
 
 def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -323,9 +361,29 @@ def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             first = i
 
 
+def _with_tags(
+    sentence: Sentence, tags: Sequence[tuple[str, str, str]], lemmas: Sequence[str]
+) -> Sentence:
+    tokens = tuple(
+        Token(
+            t.start,
+            t.end,
+            t.text,
+            lemma,
+            upos or "X",
+            xpos or "",
+            "" if feats in (None, "_") else feats,
+            -1,
+            "",
+        )
+        for t, (upos, xpos, feats), lemma in zip(sentence.tokens, tags, lemmas, strict=True)
+    )
+    return Sentence(sentence.span, tokens, sentence.mentions, parsed=False)
+
+
 def _with_tree(sentence: Sentence, tree: Sequence[tuple[int, str]]) -> Sentence:
     tokens = tuple(
-        replace(token, head=head - 1, deprel=relation)
-        for token, (head, relation) in zip(sentence.tokens, tree, strict=True)
+        Token(t.start, t.end, t.text, t.lemma, t.upos, t.xpos, t.feats, head - 1, relation)
+        for t, (head, relation) in zip(sentence.tokens, tree, strict=True)
     )
-    return replace(sentence, tokens=tokens, parsed=True)
+    return Sentence(sentence.span, tokens, sentence.mentions, parsed=True)

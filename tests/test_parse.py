@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from quotecheck.annotations import ParsedDocument, Sentence, Span
 from quotecheck.drafts import cut_pieces, divide, plain_form
 from quotecheck.errors import WeightsError
-from quotecheck.parse import MAX_PARSED, StanzaParser, load_parser
+from quotecheck.parse import MAX_PARSED, StanzaParser, load_parser, touching
 
 pytestmark = pytest.mark.weights
 
@@ -93,6 +93,36 @@ def test_only_wanted_sentences_are_parsed(parser: StanzaParser) -> None:
     assert [s.parsed for s in sentences] == [False, True, False]
     assert all(t.head == -1 and t.deprel == "" for t in sentences[0].tokens)
     assert [s.span for s in asked] == [s.span for s in sentences]
+
+
+def test_only_sentences_that_matter_are_tagged(parser: StanzaParser) -> None:
+    place = ARTICLE.index("quoted")
+    near = touching([Span(place, place + 6)])
+    first, second, third = parser.parse(ARTICLE, wanted=None, tagged=near).sentences
+    whole = parser.parse(ARTICLE).sentences
+    assert labels(ParsedDocument(ARTICLE, (second,))) == labels(ParsedDocument(ARTICLE, whole[1:2]))
+    for sentence, known in ((first, whole[0]), (third, whole[2])):
+        assert not sentence.parsed
+        assert {t.upos for t in sentence.tokens} == {"X"}
+        assert [t.lemma for t in sentence.tokens] == [t.text for t in known.tokens]
+        assert sentence.mentions == known.mentions
+    assert [s.parsed for s in parser.parse(ARTICLE, wanted=near).sentences] == [False, True, False]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9))),
+    st.tuples(st.integers(0, 60), st.integers(0, 9)),
+)
+def test_touching_is_overlapping(places: list[tuple[int, int]], place: tuple[int, int]) -> None:
+    spans = [Span(start, start + size) for start, size in places]
+    sentence = Span(place[0], place[0] + place[1])
+    expected = any(span.overlaps(sentence) for span in spans)
+    assert touching(spans)(Sentence(sentence, ())) == expected
+
+
+def test_tokens_of_a_spelling_share_one_string(parser: StanzaParser) -> None:
+    sentences = parser.parse("The ferry left the ferry.\nThe ferry left.").sentences
+    assert len({id(t.text) for s in sentences for t in s.tokens if t.text == "ferry"}) == 1
 
 
 def test_paragraphs_limit_sentences_and_leave_out_the_rest(parser: StanzaParser) -> None:
