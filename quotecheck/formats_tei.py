@@ -181,7 +181,7 @@ class _Body:
         for place, event in enumerate(events):
             if event.kind == "open":
                 names[place] = self._layers[event.index].element
-                if names[place] not in ("seg", "soCalled"):
+                if names[place] != "seg":
                     for outer in open_:
                         if names[outer] == "soCalled":
                             names[outer] = "seg"
