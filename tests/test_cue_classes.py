@@ -69,7 +69,8 @@ def test_every_class_has_words_and_a_meaning() -> None:
         ("aspire", "VERB", "hope"), ("plan", "VERB", "want"), ("fear", "VERB", "feel"),
         ("realize", "VERB", "know"), ("hail", "VERB", "praise"), ("slam", "VERB", "criticise"),
         ("thank", "VERB", "greet"), ("endorse", "VERB", "support"), ("veto", "VERB", "oppose"),
-        ("point out", "VERB", "say"), ("sign", "VERB", "decide"), ("push back on", "VERB", "answer"),
+        ("point out", "VERB", "say"), ("sign", "VERB", "decide"),
+        ("push back on", "VERB", "answer"),
         ("call for", "VERB", "order"), ("according to", "VERB", "say"), ("claim", "NOUN", "claim"),
         ("denial", "NOUN", "deny"), ("worried", "ADJ", "feel"), (":", "PUNCT", "say"),
         # not in the lexicon: told by their ends or beginnings

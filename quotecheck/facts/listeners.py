@@ -44,7 +44,15 @@ _AUDIENCES: Final = frozenset(
     "lawmaker voter supporter viewer listener reader donor delegate fan attendee student member "
     "grand-jury church congregation union workforce chamber".split()
 )
+_NOMINAL: Final = frozenset({"PRON", "NOUN", "PROPN", "DET", "ADJ"})
 _LISTENERS: Final = frozenset({"him", "her", "them", "me", "us", "you", "myself", "himself"})
+# Verbs that are done to people alone, and what can be their object all the same.
+_ALWAYS_TOLD: Final = frozenset({"tell", "inform", "remind", "notify", "assure"})
+_NOT_TOLD: Final = frozenset(
+    "it that this what which itself who whom truth lie story tale joke secret thing anecdote "
+    "something anything nothing everything lot fib newspaper paper network station channel "
+    "magazine agency broadcaster outlet website site program programme show podcast series".split()
+)
 _LISTENER_LABELS: Final = frozenset({"Person", "Organization", "NORP", "Location"})
 
 
@@ -63,13 +71,7 @@ def objects(clause: Clause) -> list[int]:
             continue
         if not sentence.sentence.parsed:
             after = verb + 1
-            if after < len(tokens) and tokens[after].upos in {
-                "PRON",
-                "NOUN",
-                "PROPN",
-                "DET",
-                "ADJ",
-            }:
+            if after < len(tokens) and tokens[after].upos in _NOMINAL:
                 found.append(nominal_head(sentence, after))
             continue
         objects = clause.kids(verb, "iobj") or clause.kids(verb, "obj")
@@ -119,8 +121,10 @@ def _may_be_told(sentence: SentenceIndex, head: int) -> bool:
     """Whether the object of "tell" is one who hears: not "the truth", not "a question"."""
     token = sentence.tokens[head]
     if token.upos in {"PROPN", "PRON"}:
-        return sentence.texts[head] not in {"it", "that", "this", "what", "which", "itself"}
-    return token.upos == "NOUN" and is_listener(sentence, head)
+        return sentence.texts[head] not in _NOT_TOLD
+    if token.upos != "NOUN" or sentence.lemmas[head] in _NOT_TOLD:
+        return False
+    return is_listener(sentence, head) or sentence.lemmas[token.head] in _ALWAYS_TOLD
 
 
 def is_listener(sentence: SentenceIndex, head: int) -> bool:

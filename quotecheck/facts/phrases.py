@@ -82,7 +82,7 @@ def phrase_end(sentence: SentenceIndex, head: int, members: set[int], *, places:
                     held.add(child)
                 continue
             relation = tokens[child].deprel.split(":")[0]
-            if relation in {"flat", "compound", "fixed", "nummod", "nmod", "appos", "conj", "case"}:
+            if relation in {"flat", "compound", "fixed", "nummod", "nmod", "appos", "conj"}:
                 cases = {
                     sentence.texts[k]
                     for k in sentence.children[child]

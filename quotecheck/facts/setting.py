@@ -25,7 +25,7 @@ from quotecheck.facts.phrases import (
     with_state,
     words_of,
 )
-from quotecheck.facts.times import times_in
+from quotecheck.facts.times import is_time_noun, times_in
 
 __all__ = ["setting_of"]
 
@@ -58,6 +58,8 @@ _AWAY: Final = frozenset(
 )
 _REPORTED: Final = frozenset("release post publish issue send air broadcast record".split())
 _OF: Final = frozenset({"of", "'s", "'"})
+_STOPS: Final = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
+_BESIDE = 6
 _FURTHEST = 14
 
 
@@ -111,6 +113,10 @@ def _region(clause: Clause) -> set[int]:
     stack += _main_verbs(clause)
     tops = set(stack)
     seen: set[int] = set(stack)
+    leading = _shared_adjuncts(clause)
+    stack += leading
+    seen.update(leading)
+    found.update(leading)
     cue = set(clause.cue)
 
     def carries(index: int) -> bool:
@@ -122,6 +128,7 @@ def _region(clause: Clause) -> set[int]:
             or sentence.lemmas[index] in _PLACES
             or is_listener(sentence, index)
             or tokens[index].upos in {"VERB", "ADP", "ADV"}
+            or is_time_noun(sentence.texts[index])  # "on Sunday night in Leeds"
         )
 
     while stack:
@@ -138,6 +145,7 @@ def _region(clause: Clause) -> set[int]:
             stack.append(child)
             if child not in clause.barred:
                 found.add(child)
+    found |= _beside(clause)
     found.update(i for i in clause.cue if i not in clause.barred and tokens[i].upos != "PUNCT")
     # A comma that stands inside an expression ("Tuesday, Nov. 8") holds it together.
     commas = {i + 1 for i in found if i + 2 in found and _is_comma(sentence, i + 1)}
@@ -159,8 +167,6 @@ def _stays(clause: Clause, child: int, relation: str, at_top: bool) -> bool:
         return token.deprel == "acl" and token.xpos in {"VBN", "VBG"} and lemma in _REPORTED
     if relation == "xcomp":
         return child in clause.cue
-    if relation == "nsubj":  # "the letter to Congress said"
-        return False
     return False
 
 
@@ -177,6 +183,45 @@ def _main_verbs(clause: Clause) -> list[int]:
     if token.deprel in {"advcl", "conj"} and tokens[head].upos == "VERB":
         return [head]
     return []
+
+
+def _shared_adjuncts(clause: Clause) -> list[int]:
+    """What stands in front of the first of joined verbs: "On Monday, he came and said that …"."""
+    if clause.verb < 0:
+        return []
+    tokens = clause.sentence.tokens
+    verb = clause.verbs[-1]
+    head = tokens[verb].head
+    if tokens[verb].deprel != "conj" or head < 0 or head in clause.barred:
+        return []
+    subjects = clause.kids(head, "nsubj")
+    if not subjects or clause.kids(verb, "nsubj"):
+        return []
+    return [i for i in clause.kids(head, "obl") if i < subjects[0] and i not in clause.barred]
+
+
+def _beside(clause: Clause) -> set[int]:
+    """The words right beside the cue, whatever the parser ties them to.
+
+    In "Dahl on Tuesday rejected it" and "told CNN Tuesday" the day often hangs on the name.
+    """
+    tokens = clause.sentence.tokens
+    found: set[int] = set()
+    for step in (-1, 1):
+        here = clause.cue[0 if step < 0 else -1] + step
+        run: list[int] = []
+        while 0 <= here < len(tokens) and len(run) <= _BESIDE:
+            if here in clause.content or here in clause.source:
+                break
+            if tokens[here].upos in _STOPS:
+                run = run if step > 0 else []  # in front, only what joins source and cue
+                break
+            run.append(here)
+            here += step
+        else:
+            run = []
+        found.update(i for i in run if i not in clause.barred)
+    return found
 
 
 def _region_in_line(clause: Clause) -> set[int]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from quotecheck.facts.clause import SentenceIndex
 
-__all__ = ["times_in"]
+__all__ = ["is_time_noun", "times_in"]
 
 _LETTERS: Final[dict[str, str]] = {
     **dict.fromkeys("on in at during since by before after until till from around".split(), "p"),
@@ -56,18 +56,18 @@ _LETTERS: Final[dict[str, str]] = {
 _PATTERN: Final = re.compile(
     "|".join(
         (
-            "p?[dme]*wu?c?p?d?on?(?:c?y)?",  # on Tuesday, Nov. 8, 2016
-            "[pb]?[dme]*on?(?:c?y)?",  # in early October 2015; Nov. 8
+            "p?[dme]{0,4}wu?c?p?d?on?(?:c?y)?",  # on Tuesday, Nov. 8, 2016
+            "[pb]?[dme]{0,4}on?(?:c?y)?",  # in early October 2015; Nov. 8
             "[pb]?d?nf?o(?:c?y)?",  # on 8 November 2016
-            "[pbc]?[dme]*w[ut]?",  # on Tuesday night
+            "[pbc]?[dme]{0,4}w[ut]?",  # on Tuesday night
             "[me]?tu?",  # yesterday morning
             "[pbe]m?y",  # in 2015, late 2014
-            "d?m*n?m?u[aeb]",  # three days ago, a week earlier, the day before
+            "d?m{0,3}n?m?u[aeb]",  # three days ago, a week earlier, the day before
             "n?z[aeb]",
-            "[pb]?d*[men]*[me]n?u+",  # last week, in the past two weeks, earlier this month
-            "[pb]d?n?u+",  # in the morning, after two days
-            "[pb][dm]+z",  # at the time
-            "[pb]?nk+",  # at 5 p.m.
+            "[pb]?d{0,2}[men]{0,4}[me]n?u{1,3}",  # last week, in the past two weeks, earlier this month
+            "[pb]d?n?u{1,3}",  # in the morning, after two days
+            "[pb][dm]{1,3}z",  # at the time
+            "[pb]?nk{1,2}",  # at 5 p.m.
             "[ve]",  # recently
         )
     )
@@ -90,11 +90,19 @@ def times_in(sentence: SentenceIndex, run: Sequence[int]) -> list[tuple[int, int
         after = run[last] + 1
         of_a_day = after < len(sentence.texts) and (
             sentence.texts[after] in {"'s", "'"}
-            or sentence.tokens[run[last]].deprel in {"compound", "amod"}
+            or (
+                sentence.tokens[run[last]].head > run[last]
+                and sentence.tokens[run[last]].deprel in {"compound", "amod", "nummod"}
+            )
         )
         if last - first < _MOST_WORDS and not of_a_day:  # "Monday's rally" is an occasion
             found.append((run[first], run[last]))
     return found
+
+
+def is_time_noun(word: str) -> bool:
+    """Whether a word in lower case names a day, a month or a stretch of time."""
+    return _LETTERS.get(word, "") in {"u", "w", "o", "t"}
 
 
 def _letter(sentence: SentenceIndex, index: int) -> str:
