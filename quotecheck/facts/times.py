@@ -64,7 +64,7 @@ _PATTERN: Final = re.compile(
             "[pbe]m?y",  # in 2015, late 2014
             "d?m{0,3}n?m?u[aeb]",  # three days ago, a week earlier, the day before
             "n?z[aeb]",
-            "[pb]?d{0,2}[men]{0,4}[me]n?u{1,3}",  # last week, in the past two weeks, earlier this month
+            "[pb]?d{0,2}[men]{0,4}[me]n?u{1,3}",  # last week, earlier this month
             "[pb]d?n?u{1,3}",  # in the morning, after two days
             "[pb][dm]{1,3}z",  # at the time
             "[pb]?nk{1,2}",  # at 5 p.m.
