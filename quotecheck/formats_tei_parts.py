@@ -110,18 +110,18 @@ def facts_of(me: str, quotation: Quotation) -> str:
 def _member(member: Member) -> str:
     """A person or an organisation; an identifier stands as ``idno``."""
     kind = "org" if member.organisation else "person"
-    name = _element("orgName" if member.organisation else "persName", member.name)
-    told = name + _element("note", member.description, type="description")
+    told = _element("orgName" if member.organisation else "persName", member.name)
+    if member.identifier:
+        iri = identifier_address(member.identifier)
+        sort = "wikidata" if "www.wikidata.org/" in iri else "identifier"
+        told += f'<idno type="{sort}">{safe(member.identifier)}</idno>\n'
+    told += _element("note", member.description, type="description")
     for role in member.roles:
         told += (
             _element("note", role, type="role")
             if member.organisation
             else _element("occupation", role)
         )
-    if member.identifier:
-        iri = identifier_address(member.identifier)
-        sort = "wikidata" if "www.wikidata.org/" in iri else "identifier"
-        told += f'<idno type="{sort}">{safe(member.identifier)}</idno>\n'
     return f'<{kind} xml:id="s{member.number}">\n{told}</{kind}>\n'
 
 
