@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from quotecheck.annotations import ParsedDocument, Span
+from quotecheck.resolve.appositions import role_at, role_in_list
 from quotecheck.resolve.naming import titles
 from quotecheck.resolve.people import Appearance, Cast, Person
-from quotecheck.resolve.roles import role_at, role_words
+from quotecheck.resolve.roles import role_words
 
 __all__ = ["Roles", "words_at"]
 
@@ -25,6 +26,7 @@ class Roles:
         self.sentences = parsed.sentences
         self.cast = cast
         self.known: dict[int, Span | None] = {}
+        self.shared: dict[int, Span | None] = {}
         self.words: dict[int, frozenset[str]] = {}
 
     def of(self, person: Person, source: Span | None = None) -> Span | None:
@@ -39,7 +41,13 @@ class Roles:
                     return role
         roles = [role for role in map(self.at, person.appearances) if role]
         longer = [role for role in roles if role.of(self.text).lower().strip(".") not in titles()]
-        return next(iter(longer or roles), None)
+        if longer or roles:
+            return (longer or roles)[0]
+        key = id(person)
+        if key not in self.shared:
+            listed = (role_in_list(self.sentences[a.sentence], a.span) for a in person.appearances)
+            self.shared[key] = next((role for role in listed if role), None)
+        return self.shared[key]
 
     def at(self, appearance: Appearance) -> Span | None:
         """The role that the words around one appearance give; None when they give none."""
@@ -58,15 +66,18 @@ class Roles:
             self.words[key] = frozenset(set().union(*found))
         return self.words[key]
 
-    def named_later(self, noun: str, others: frozenset[str], source: Span) -> Person | None:
+    def named_later(
+        self, noun: str, others: frozenset[str], gender: str, source: Span
+    ) -> Person | None:
         """Who is described in the opening and named further down, when only one person fits."""
         fitting = []
         for person in self.cast.people:
-            if person.appearances[0].span.start < source.start:
+            first = person.appearances[0]
+            if first.span.start < source.end or (gender and person.gender not in {gender, ""}):
                 continue
-            role = self.at(person.appearances[0])
+            role = self.at(first)
             told = role_words(words_at(self.text, role)) if role else set()
-            if noun in told and (not others or others & told):
+            if role_words(noun) & told and (not others or others & told):
                 fitting.append(person)
         return fitting[0] if len(fitting) == 1 else None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
-from quotecheck.annotations import Sentence, Span
+from quotecheck.annotations import Sentence, Span, Token
 from quotecheck.resolve.naming import titles
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.roles import is_person_noun
@@ -13,6 +14,7 @@ from quotecheck.resolve.roles import is_person_noun
 __all__ = ["speaking_persons"]
 
 _JOINTS = frozenset({"and", "&", ",", "both"})
+_CLAUSES = frozenset({"who", "whose", "whom", "that", "which"})
 _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
 
 
@@ -38,6 +40,8 @@ def speaking_persons(
         first = next((i for i, span in enumerate(spans) if span.overlaps(place)), None)
         if first is None:
             first = _described(text, sentence, source, head, spans)
+    if first is None and head >= 0 and _calls_persons(sentence.tokens[head]):
+        first = next((i for i, s in enumerate(spans) if _stands_free(text, sentence, s)), None)
     if first is None:
         return []
     chosen = [named[first][1]]
@@ -75,7 +79,8 @@ def _described(
     token = sentence.tokens[head]
     for number, span in enumerate(spans):
         gap = text[token.end : span.start].strip()
-        if is_person_noun(token) and span.start >= token.end and gap in {"", ","}:
+        titled = token.text.lower().strip(".") in titles()
+        if (is_person_noun(token) or titled) and span.start >= token.end and gap in {"", ","}:
             return number
         if _is_beside(text, sentence, head, span):
             return number
@@ -83,6 +88,39 @@ def _described(
     if spans[0].start == source.start and tail.startswith((",", "(")):
         return 0
     return None
+
+
+def _calls_persons(head: Token) -> bool:
+    return is_person_noun(head) or head.text.lower().strip(".") in titles()
+
+
+def _stands_free(text: str, sentence: Sentence, span: Span) -> bool:
+    """Whether a name neither owns, nor modifies, nor follows a preposition in its phrase.
+
+    That is how "Former prosecutor and New York Mayor Lee Ross" differs from "a spokesman for Lee
+    Ross" and from "Lee Ross supporters", where the parse goes wrong.
+    """
+    tokens = sentence.tokens
+    if text[span.end : span.end + 1] in {"'", "’"}:
+        return False
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    behind = bisect_left(tokens, span.end, key=lambda t: t.start)
+    if behind < len(tokens) and tokens[behind].upos == "NOUN":
+        return False
+    before = first - 1
+    while before >= 0 and (
+        tokens[before].upos in {"DET", "ADJ"}
+        or tokens[before].text == "."
+        or tokens[before].text.lower().strip(".") in titles()
+    ):
+        before -= 1
+    if before < 0:
+        return True
+    if any(t.text.lower() in _CLAUSES for t in tokens[max(0, before - 12) : first]):
+        return False
+    return tokens[before].upos not in {"ADP", "SCONJ", "VERB"} or (
+        tokens[before].text.lower() in {"named", "called"}
+    )
 
 
 def _is_beside(text: str, sentence: Sentence, head: int, span: Span) -> bool:

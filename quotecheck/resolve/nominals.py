@@ -16,7 +16,7 @@ _GENERIC = frozenset(
     "analyst critic expert insider observer official person people source many those few several "
     "anyone someone everyone nobody one skeptic sceptic witness aide other adviser advisor "
     "strategist operative lawyer attorney diplomat staffer spokesman spokeswoman spokesperson "
-    "ally friend employee associate researcher scientist historian pundit commentator man woman "
+    "ally friend employee associate researcher scientist historian pundit commentator "
     "guy folk individual figure participant bystander eyewitness onlooker passer-by".split()
 )
 """Nouns for people who are heard for what they know, not as members of a group."""
@@ -64,7 +64,8 @@ def kind_of(sentence: Sentence, source: Span, head: int, words: str) -> str:
         return "document"
     first = words.split()[0].lower() if words.split() else ""
     counted = first in _COUNTING or first[:1].isdigit()
-    if is_generic(token) and (plural or counted):
+    people = token.lemma.lower() == "people" and not counted and first not in {"people", "those"}
+    if is_generic(token) and (plural or counted) and not people:
         named = any(t.upos == "PROPN" for t in _before(sentence, source, head))
         return "group" if named and not counted and first not in _DETERMINERS else "anonymous"
     if not plural and is_person_noun(token):

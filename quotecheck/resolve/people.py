@@ -29,6 +29,7 @@ _LONGEST_NAME = 200
 _MOST_WORDS = 6
 _NEAR = 1500
 """Characters within which the last bearer of a surname is likely to be meant again."""
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
 _PERSON = frozenset({"person", "per"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -130,7 +131,9 @@ class Cast:
         held: list[tuple[int, Mention, bool]] = []
         for number, sentence in enumerate(self._sentences):
             for mention in sentence.mentions:
-                person = mention.label.lower() in _PERSON
+                person = mention.label.lower() in _PERSON or bool(
+                    _TITLED.match(self._text, mention.span.start, mention.span.end)
+                )
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
                     labels[mention.span.of(self._text).lower(), person] += 1
                     held.append((number, mention, person))
@@ -148,18 +151,15 @@ class Cast:
         return found
 
     def _found(self, number: int, span: Span) -> _Found | None:
-        raw = span.of(self._text)
+        raw = re.split(r",|\s(?:of|for|from)\s", span.of(self._text))[0]
         name, gender, _ = clean_name(raw)
         words = name.split()
         if not name or not any(c.isupper() for c in name) or len(words) > _MOST_WORDS:
             return None
         if not name[0].isalpha() or name.lower().strip(".") in titles():
             return None
-        at = max(0, raw.rfind(words[0], 0, raw.rfind(words[-1]) + len(words[-1])))
-        bare = Span(span.start + at, max(span.start + at + len(words[0]), span.end))
-        trimmed = bare.of(self._text).find(words[-1])
-        if trimmed >= 0:
-            bare = Span(bare.start, bare.start + trimmed + len(words[-1]))
+        place = re.search(r"\s+".join(map(re.escape, words)), raw)
+        bare = Span(span.start + place.start(), span.start + place.end()) if place else span
         return _Found(bare, number, name, gender or self._told_before(number, bare))
 
     def _told_before(self, number: int, span: Span) -> str:
@@ -168,6 +168,8 @@ class Cast:
         place = bisect_left(tokens, span.start, key=lambda t: t.start) - 1
         if place < 0 or tokens[place].end < span.start - 2:
             return ""
+        if tokens[place].text == "." and place:
+            place -= 1  # a stop that was cut off "Mrs"
         before = tokens[place].text
         told = titles().get(before.lower().strip("."), "").strip("-")
         return told or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")

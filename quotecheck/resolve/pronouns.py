@@ -1,4 +1,4 @@
-"""Pronouns: the gender they tell, where they stand, and the noun that "who" belongs to."""
+"""Pronouns and descriptions: whom they tell of, where they stand, what "who" belongs to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.annotations import ParsedDocument, Sentence, Span
+from quotecheck.annotations import ParsedDocument, Sentence, Span, Token
+from quotecheck.resolve.naming import noun_gender, titles
+from quotecheck.resolve.roles import is_person_noun
 
 __all__ = ["GENDERS", "Echo", "echoes", "relative_antecedent"]
 
@@ -15,39 +17,98 @@ GENDERS = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 """Pronouns for one person with the gender they tell: "m" or "f"."""
+_LONGEST = 7
+_FINITE = frozenset({"VBD", "VBZ", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """A pronoun for one person outside quotation marks."""
+    """A pronoun or a description ("the senator") for one person, outside quotation marks.
+
+    ``noun`` and ``others`` are the words of a description, "" and empty for a pronoun; ``core`` is
+    where it stands without its article.
+    """
 
     span: Span
     sentence: int
     gender: str
     subject: bool
     possessive: bool
+    noun: str = ""
+    others: frozenset[str] = frozenset()
+    core: Span | None = None
 
 
 def echoes(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[Echo]:
-    """The pronouns for one person in a document, in text order, those in quotations left out."""
+    """What takes up persons in a document, in text order, quotations left out."""
     found: deque[Echo] = deque()
     marks = sorted(quoted)
     here = 0
     for number, sentence in enumerate(parsed.sentences):
-        for token in sentence.tokens:
-            if token.upos != "PRON" or token.text.lower() not in GENDERS:
+        for place, token in enumerate(sentence.tokens):
+            low = token.text.lower()
+            if not (token.upos == "PRON" and low in GENDERS) and low != "the":
                 continue
             while here < len(marks) and marks[here].end <= token.start:
                 here += 1
             if here < len(marks) and marks[here].start <= token.start:
                 continue
-            low = token.text.lower()
-            possessive = token.xpos == "PRP$" or token.deprel == "nmod:poss"
-            subject = token.deprel.startswith("nsubj") or (
-                not sentence.parsed and low in {"he", "she"}
+            echo = (
+                _description(sentence, number, place)
+                if low == "the"
+                else _pronoun(sentence, number, token)
             )
-            found.append(Echo(token.span, number, GENDERS[low], subject, possessive))
+            if echo is not None:
+                found.append(echo)
     return found
+
+
+def _pronoun(sentence: Sentence, number: int, token: Token) -> Echo:
+    low = token.text.lower()
+    possessive = token.xpos == "PRP$" or token.deprel == "nmod:poss"
+    subject = token.deprel.startswith("nsubj") or (not sentence.parsed and low in {"he", "she"})
+    return Echo(token.span, number, GENDERS[low], subject, possessive)
+
+
+def _description(sentence: Sentence, number: int, article: int) -> Echo | None:
+    """The description that begins with an article: its head a noun for a person, singular."""
+    tokens = sentence.tokens
+    last = _end(tokens, article)
+    head = tokens[last]
+    if head.upos != "NOUN" or head.xpos != "NN" or not is_person_noun(head):
+        return None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None or following.text in {"of", "for", "who", "and"}:
+        return None  # said of somebody else, or of no one yet
+    if following.text == "," and any(t.upos == "PROPN" for t in tokens[last + 2 : last + 4]):
+        return None  # the name stands beside it
+    before = tokens[article - 1] if article else None
+    if before is not None and (before.text in {",", "—", "as"} or before.lemma in {"be", "become"}):
+        return None
+    noun = head.lemma.lower()
+    words = [t.text.lower().strip(".") for t in tokens[article + 1 : last]]
+    if noun in titles() and not words:
+        return None  # there are several presidents
+    subject = following.xpos in _FINITE
+    core = Span(tokens[article + 1].start, head.end)
+    span = Span(tokens[article].start, head.end)
+    return Echo(
+        span, number, noun_gender(noun), subject, False, noun, frozenset(words) - {"-"}, core
+    )
+
+
+def _end(tokens: Sequence[Token], article: int) -> int:
+    """The last token of a noun phrase without complements, from its article on."""
+    last = article
+    while (
+        last + 1 < len(tokens)
+        and last - article < _LONGEST
+        and (
+            tokens[last + 1].upos in {"NOUN", "PROPN", "ADJ", "NUM"} or tokens[last + 1].text == "-"
+        )
+    ):
+        last += 1
+    return last
 
 
 def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from quotecheck.annotations import (
     Attribution,
@@ -18,10 +17,11 @@ from quotecheck.annotations import (
 )
 from quotecheck.resolve.antecedents import Ranker
 from quotecheck.resolve.casting import Roles, words_at
+from quotecheck.resolve.collective import Collective
 from quotecheck.resolve.heads import speaking_persons
 from quotecheck.resolve.naming import noun_gender
 from quotecheck.resolve.nominals import description_of, is_definite, kind_of, name_span
-from quotecheck.resolve.parties import PARTY_NOUNS, Parties, joint_spans, plain_name
+from quotecheck.resolve.parties import Parties, plain_name
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.pronouns import GENDERS, echoes, relative_antecedent
 from quotecheck.resolve.roles import core_phrase, head_of
@@ -36,13 +36,11 @@ _IT = frozenset("it its itself".split())
 _NOBODY = frozenset("this these those one some many you your others all none anyone".split())
 _SMALL = frozenset("the that this his her its their our a an of for to".split())
 _BYLINE = re.compile(r"^\s*By\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s*(?:,|$)", re.MULTILINE)
-_REACH = 3
-"""Paragraphs back within which "they" and "it" may stand for a source."""
-_SIDE_BY_SIDE = 40
-"""Names looked back at for two that stand side by side."""
 _EARLY = 3
 """Paragraphs at the start in which a person may be described before being named."""
 _LEAST_GUESS = 0.05
+_SURE = 0.4
+"""The probability from which a description anywhere in the text tells what somebody is."""
 _LEAST = {"pronoun": 0.25, "nominal": 0.4}
 """The probability below which a mention stays without a name."""
 
@@ -88,23 +86,35 @@ class Resolver:
         self.parties = Parties(parsed)
         self.ranker = ranker
         self.echoes = echoes(parsed, quoted)
-        self.groups: list[tuple[int, tuple[Speaker, ...]]] = []
+        self.described: dict[Span, Span] = {}
+        self.collective = Collective(self.scene, self.parties)
 
     def run(self) -> tuple[Quotation, ...]:
         """The quotations, in the order of the attributions."""
         answers: list[_Answer] = []
         for attribution in self.attributions:
             answer = self._answer(attribution)
-            speakers = answer.speakers
-            if len(speakers) > 1 or (speakers and speakers[0].label not in {"person", ""}):
-                place = self.scene.paragraph(attribution.content[0].start)
-                self.groups.append((place, speakers))
+            self.collective.take(attribution, answer.speakers)
             answers.append(answer)
         answers = [
             self._first_person(attribution, answer, answers)
             for attribution, answer in zip(self.attributions, answers, strict=True)
         ]
+        self._hear_pronouns(len(self.text))
+        answers = [self._with_descriptions(answer) for answer in answers]
         return tuple(map(self._quotation, self.attributions, answers))
+
+    def _with_descriptions(self, answer: _Answer) -> _Answer:
+        """The roles that only a description elsewhere tells ("the billionaire")."""
+        if not any(s.mention in self.described and s.role is None for s in answer.speakers):
+            return answer
+        speakers = []
+        for speaker in answer.speakers:
+            told = self.described.get(speaker.mention) if speaker.mention else None
+            if told is not None and speaker.role is None:
+                speaker = replace(speaker, role=words_at(self.text, told), role_span=told)
+            speakers.append(speaker)
+        return replace(answer, speakers=tuple(speakers), role=_joined(speakers))
 
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
@@ -149,7 +159,7 @@ class Resolver:
             known = self.author if low in {"i", "me", "my", "myself", "mine"} else None
             return _Answer((Speaker(known),) if known else (), "pronoun")
         if low in _THEY or low in _IT:
-            return _Answer(self._group(attribution, plural=low in _THEY), "pronoun")
+            return self._many(attribution, plural=low in _THEY)
         if low in _NOBODY or not low:
             return _Answer((), "pronoun")
         head = head_of(sentence, source)
@@ -174,16 +184,27 @@ class Resolver:
                 place=echo.span.start,
                 sentence=echo.sentence,
                 paragraph=self.scene.paragraph(echo.span.start),
-                form="pronoun",
+                form="nominal" if echo.noun else "pronoun",
                 gender=echo.gender,
                 subject=echo.subject,
                 possessive=echo.possessive,
+                noun=echo.noun,
+                others=echo.others,
             )
             ranked = self.rank(query)
-            if ranked and ranked[0][1] >= 0.5:
-                self.scene.mean(
-                    echo.span, ranked[0][0], subject=echo.subject, possessive=echo.possessive
-                )
+            if ranked and ranked[0][1] >= (_SURE if echo.noun else 0.5):
+                person = ranked[0][0]
+                self.scene.mean(echo.span, person, subject=echo.subject, possessive=echo.possessive)
+                if echo.core is not None:
+                    self.described.setdefault(person.mention, echo.core)
+
+    def _many(self, attribution: Attribution, *, plural: bool) -> _Answer:
+        """Behind "they" and "it": two persons named side by side, or the last such source."""
+        pair = self.collective.side_by_side(attribution) if plural else ()
+        if pair:
+            speakers = self._speakers(pair, None)
+            return _Answer(speakers, "pronoun", _joined(speakers))
+        return _Answer(self.collective.meant(attribution, plural=plural), "pronoun")
 
     def _first_person(
         self, attribution: Attribution, answer: _Answer, answers: Sequence[_Answer]
@@ -204,39 +225,6 @@ class Resolver:
             return answer
         outer = min(holding, key=lambda item: item[0])[1]
         return replace(answer, speakers=outer.speakers, role=outer.role)
-
-    def _group(self, attribution: Attribution, *, plural: bool) -> tuple[Speaker, ...]:
-        """What "they" or "it" stands for: the last source before it that fits in number."""
-        together = self._side_by_side(attribution) if plural else ()
-        if together:
-            return together
-        paragraph = self.scene.paragraph(attribution.content[0].start)
-        place = attribution.source[0].start
-        named = self.parties.last_organisation(place, self.scene.sentence(place))
-        for number, speakers in reversed(self.groups):
-            if paragraph - number > _REACH:
-                break
-            several = len(speakers) > 1 or speakers[0].label == "group"
-            if several == plural or (plural and speakers[0].label == "organisation"):
-                return speakers
-        return () if plural or named is None else (self.parties.speaker(named),)
-
-    def _side_by_side(self, attribution: Attribution) -> tuple[Speaker, ...]:
-        """Two persons whom the sentences before name side by side ("Daal and Moreno")."""
-        place = attribution.source[0].start
-        number = self.scene.sentence(place)
-        for back in range(number, max(-1, number - 2), -1):
-            span = self.sentences[back].span
-            people = [
-                (a.span, p)
-                for a, p in self.cast.before(place, _SIDE_BY_SIDE)
-                if span.contains(a.span)
-            ]
-            for (left, one), (right, other) in pairwise(people):
-                between = self.text[left.end : right.start]
-                if one is not other and re.fullmatch(r"\s+and\s+(?:\w+\.?\s+)?", between):
-                    return self._speakers((one, other), None)
-        return ()
 
     def _named(self, attribution: Attribution, people: list[Person], source: Span) -> _Answer:
         people = self.roles.told_apart(people, source)
@@ -326,7 +314,7 @@ class Resolver:
         at_head = [m for m in mentions if m.span.contains(token.span)]
         core = core_phrase(sentence, source, head)
         if at_head and core.end <= at_head[0].span.end:
-            return _Answer(self._organisations(source, sentence, head), "name")
+            return _Answer(self.collective.named(source, sentence, head), "name")
         kind = kind_of(sentence, source, head, words)
         if kind == "person":
             return self._described(attribution, source, sentence, head)
@@ -336,32 +324,11 @@ class Resolver:
             return _Answer(self._unnamed(source, role), "nominal", role)
         form = "name" if token.upos == "PROPN" else "nominal"
         if form == "nominal" and token.xpos == "NN" and is_definite(words):
-            taken = self._taken_up(source, core, token.lemma.lower())
+            taken = self.collective.taken_up(source, core, token.lemma.lower())
             if taken is not None:
                 return _Answer((self.parties.speaker(taken, kind),), "nominal")
         span = name_span(self.text, sentence, source, head)
         return _Answer((self.parties.speaker(span, kind),), form)
-
-    def _organisations(self, source: Span, sentence: Sentence, head: int) -> tuple[Speaker, ...]:
-        mentions = self.parties.named_in(source, sentence)
-        joint = joint_spans(self.text, mentions)
-        if len(joint) > 1:
-            return tuple(self.parties.speaker(span) for span in joint)
-        whole = name_span(self.text, sentence, source, head)
-        return (self.parties.speaker(whole),)
-
-    def _taken_up(self, source: Span, core: Span, noun: str) -> Span | None:
-        """What a bare noun for a party or a text takes up ("the company", "the poll")."""
-        if len(core.of(self.text).split()) > 1:
-            return None
-        fuller = self.parties.taken_up(noun, source.start)
-        if fuller is not None:
-            return fuller
-        return (
-            self.parties.last_organisation(source.start, self.scene.sentence(source.start), noun)
-            if noun in PARTY_NOUNS
-            else None
-        )
 
     def _described(
         self, attribution: Attribution, source: Span, sentence: Sentence, head: int
@@ -390,7 +357,7 @@ class Resolver:
         else:
             answer = _Answer(self._unnamed(source, role), "nominal", role)
         if query.paragraph < _EARLY:
-            person = self.roles.named_later(noun, query.others, source)
+            person = self.roles.named_later(noun, query.others, query.gender, source)
             if person is not None:
                 self._spoke(attribution, person)
                 speakers = self._speakers((person,), source)

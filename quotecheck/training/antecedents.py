@@ -128,18 +128,20 @@ def _calibrated(rows: Sequence[Example], form: str) -> tuple[float, float]:
 
     names = sorted({example.document for example in rows})
     fold = {name: place % _FOLDS for place, name in enumerate(names)}
-    scored: list[tuple[list[float], tuple[bool, ...]]] = []
+    scored: list[tuple[list[float], Example]] = []
     for number in range(_FOLDS):
         kept = [e for e in rows if fold[e.document] != number]
         tested = [e for e in rows if fold[e.document] == number]
         if len({label for e in kept for label in e.right}) < 2:
             continue
         trees = Trees.of(_fitted(kept, form))
-        scored += [([trees.score(row) for row in e.rows], e.right) for e in tested]
+        scored += [([trees.score(row) for row in e.rows], e) for e in tested]
 
     def loss(given: Sequence[float]) -> float:
         ranker = Ranker({}, {form: float(given[0])}, {form: float(given[1])})
-        return sum(_surprise(ranker.shares(form, scores), right) for scores, right in scored)
+        return sum(
+            e.weight * _surprise(ranker.shares(form, scores), e.right) for scores, e in scored
+        )
 
     best = minimize(loss, [1.0, 0.0], method="Nelder-Mead", options={"maxiter": 200})
     return round(float(best.x[0]), 4), round(float(best.x[1]), 4)

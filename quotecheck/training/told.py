@@ -25,11 +25,12 @@ __all__ = ["Told", "decided", "gold_attributions", "news_examples"]
 
 _SALIENCE = FEATURES.index("salience")
 _SURE = 0.99
+_NOBODY = "-"
 
 
 @cache
 def decided() -> dict[str, dict[int, str]]:
-    """Whom the pronouns that are sources stand for: names by document and offset."""
+    """Whom pronouns and descriptions that are sources stand for: names by document and offset."""
     raw = resources.files("quotecheck.training").joinpath("antecedents.tsv").read_text("utf-8")
     found: dict[str, dict[int, str]] = {}
     for line in raw.splitlines():
@@ -90,8 +91,10 @@ class Told(Resolver):
             return []
         name = self.answers.get(query.place)
         person = next((p for p, _ in rows if p.name == name), None)
-        if person is not None and query.form == "pronoun":
-            self._note(query, person)
+        if name is not None and (person is not None or name == _NOBODY):
+            self._note(query, person, 1.0 if query.form == "pronoun" else 3.0)
+        if name == _NOBODY:
+            return []
         return [(person or max(rows, key=lambda row: row[1][_SALIENCE])[0], _SURE)]
 
     def heard(self, attribution: Attribution, person: Person, place: int) -> None:
@@ -117,13 +120,12 @@ class Told(Resolver):
             others=others,
             content=attribution.content,
         )
-        self._note(query, person)
+        self._note(query, person, 0.3)
 
-    def _note(self, query: Query, person: Person) -> None:
+    def _note(self, query: Query, person: Person | None, weight: float) -> None:
         rows = candidates(self.scene, query)
         right = tuple(person is other for other, _ in rows)
-        if any(right):
+        if any(right) or person is None:
             numbers = tuple(tuple(row) for _, row in rows)
-            weight = 1.0 if query.form == "pronoun" else 0.3
             key = (query.form, query.place)
             self.noted[key] = Example(self.document, query.form, numbers, right, weight)

@@ -1,0 +1,87 @@
+"""Sources that are no single person: organisations, pairs, what "they", "it" and "the poll" mean."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from quotecheck.annotations import Attribution, Sentence, Span, Speaker
+from quotecheck.resolve.nominals import name_span
+from quotecheck.resolve.parties import PARTY_NOUNS, Parties, joint_spans
+from quotecheck.resolve.people import Person
+from quotecheck.resolve.scene import Scene
+
+__all__ = ["Collective"]
+
+_REACH = 3
+"""Paragraphs back within which "they" and "it" may stand for a source."""
+_SIDE_BY_SIDE = 40
+"""Names looked back at for two that stand side by side."""
+
+
+class Collective:
+    """The groups and organisations that have spoken so far, and those that are named.
+
+    Args:
+        scene: who was named where.
+        parties: the organisations of the document.
+    """
+
+    def __init__(self, scene: Scene, parties: Parties) -> None:
+        self.scene = scene
+        self.parties = parties
+        self.heard: list[tuple[int, tuple[Speaker, ...]]] = []
+
+    def take(self, attribution: Attribution, speakers: tuple[Speaker, ...]) -> None:
+        """Remember who spoke, if it was no single person."""
+        if len(speakers) > 1 or (speakers and speakers[0].label not in {"person", ""}):
+            self.heard.append((self.scene.paragraph(attribution.content[0].start), speakers))
+
+    def meant(self, attribution: Attribution, *, plural: bool) -> tuple[Speaker, ...]:
+        """What "they" or "it" stands for: the last source before it that fits in number."""
+        paragraph = self.scene.paragraph(attribution.content[0].start)
+        for number, speakers in reversed(self.heard):
+            if paragraph - number > _REACH:
+                break
+            several = len(speakers) > 1 or speakers[0].label == "group"
+            if several == plural or (plural and speakers[0].label == "organisation"):
+                return speakers
+        if plural:
+            return ()
+        place = attribution.source[0].start
+        named = self.parties.last_organisation(place, self.scene.sentence(place))
+        return () if named is None else (self.parties.speaker(named),)
+
+    def side_by_side(self, attribution: Attribution) -> tuple[Person, ...]:
+        """Two persons whom the sentences before name side by side ("Daal and Moreno")."""
+        place = attribution.source[0].start
+        number = self.scene.sentence(place)
+        for back in range(number, max(-1, number - 2), -1):
+            span = self.scene.sentences[back].span
+            people = [
+                (a.span, p)
+                for a, p in self.scene.cast.before(place, _SIDE_BY_SIDE)
+                if span.contains(a.span)
+            ]
+            for (left, one), (right, other) in pairwise(people):
+                between = self.scene.text[left.end : right.start]
+                if one is not other and re.fullmatch(r"\s+and\s+(?:\w+\.?\s+)?", between):
+                    return one, other
+        return ()
+
+    def named(self, source: Span, sentence: Sentence, head: int) -> tuple[Speaker, ...]:
+        """The organisations that a source names, by their full names."""
+        joint = joint_spans(self.scene.text, self.parties.named_in(source, sentence))
+        if len(joint) > 1:
+            return tuple(self.parties.speaker(span) for span in joint)
+        return (self.parties.speaker(name_span(self.scene.text, sentence, source, head)),)
+
+    def taken_up(self, source: Span, core: Span, noun: str) -> Span | None:
+        """What a bare noun for a party or a text takes up ("the company", "the poll")."""
+        if len(core.of(self.scene.text).split()) > 1:
+            return None
+        fuller = self.parties.taken_up(noun, source.start)
+        if fuller is not None or noun not in PARTY_NOUNS:
+            return fuller
+        number = self.scene.sentence(source.start)
+        return self.parties.last_organisation(source.start, number, noun)
