@@ -1,4 +1,4 @@
-"""Sources that are no single person: organisations, pairs, what "they", "it" and "the poll" mean."""
+"""Sources that are no single person: organisations, pairs; what "they", "it", "the poll" mean."""
 
 from __future__ import annotations
 
