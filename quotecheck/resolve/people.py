@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, insort
 from collections import Counter
@@ -30,6 +29,10 @@ _MOST_WORDS = 6
 _NEAR = 1500
 """Characters within which the last bearer of a surname is likely to be meant again."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
+_FADING = 300
+"""Characters after which having been named counts half."""
+_SIGHT = 14
+"""Tokens behind a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -52,13 +55,15 @@ class Appearance:
 class Person:
     """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or "".
 
-    ``starts`` are the offsets of ``appearances`` that were clustered, in order.
+    ``starts`` are the offsets of ``appearances`` that were clustered, in order; ``full`` says how
+    many of them are more than a bare name.
     """
 
     name: str
     appearances: list[Appearance] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     gender: str = ""
+    full: int = 0
 
     @property
     def surname(self) -> str:
@@ -214,14 +219,14 @@ class Cast:
             if not any(person is other for other in bearers):
                 bearers.append(person)
         insort(person.starts, one.span.start)
+        person.full += len(parts(one.name)) > 1
         person.gender = person.gender or one.gender
         person.appearances.append(self._appearance(one.span, one.sentence, one.name))
 
     def find(self, name: str, *, gender: str = "", before: int | None = None) -> Person | None:
         """The person who bears ``name``, whole or in part; None when there is none.
 
-        Several who share a surname are told apart by gender, then by who was named last shortly
-        before ``before``, then by who is named most.
+        Several who share a surname are told apart by gender, then by what papers do (`_weight`).
         """
         words = parts(name)
         if not words:
@@ -236,17 +241,35 @@ class Cast:
         if gender:
             fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
         if len(fitting) > 1 and before is not None:
-            order = {id(p): -p.appearances[0].span.start for p in fitting}
-            return max(fitting, key=lambda p: (self._weight(p, before), order[id(p)]))
+            first = min(fitting, key=lambda p: p.starts[0])
+            return max(fitting, key=lambda p: (self._weight(p, before, first), -p.starts[0]))
         return fitting[0] if fitting else None
 
-    @staticmethod
-    def _weight(person: Person, before: int) -> float:
-        """How much a bare name at ``before`` may mean this bearer: named often, named just now."""
-        count = math.sqrt(len(person.appearances))
+    def _weight(self, person: Person, before: int, first: Person) -> float:
+        """How much a bare name at ``before`` may mean this one of its bearers.
+
+        Papers keep the bare surname for the one who was introduced first or is named most in full,
+        and give others of the family their given names; a pronoun behind the name may tell, too.
+        """
         last = bisect_left(person.starts, before) - 1
         near = last >= 0 and before - person.starts[last] <= _NEAR
-        return count + (2.0 / (1.0 + (before - person.starts[last]) / 300) if near else 0.0)
+        fresh = 1.0 / (1.0 + (before - person.starts[last]) / _FADING) if near else 0.0
+        told = self._pronoun_after(before)
+        agrees = {"": 0.0, self._gender(person): 1.0}.get(told, -1.0)
+        return min(4, person.full) * 0.5 + (person is first) + fresh + agrees
+
+    def _pronoun_after(self, place: int) -> str:
+        """The gender of the first pronoun behind a name in its sentence, outside quotations."""
+        number = bisect_left(self._sentences, place + 1, key=lambda s: s.span.start) - 1
+        if number < 0:
+            return ""
+        tokens = self._sentences[number].tokens
+        for token in tokens[bisect_left(tokens, place + 1, key=lambda t: t.start) :][:_SIGHT]:
+            if token.text in {"“", '"', "''", "”"} or token.upos == "PROPN":
+                return ""
+            if token.text.lower() in _VOTES:
+                return _VOTES[token.text.lower()]
+        return ""
 
     @staticmethod
     def _gender(person: Person) -> str:
@@ -261,7 +284,7 @@ class Cast:
         starts = [s.start for s in covered]
         for number, sentence in enumerate(self._sentences):
             headline = _is_headline(sentence)
-            for token in sentence.tokens:
+            for index, token in enumerate(sentence.tokens):
                 if token.start in seen or not token.text[:1].isupper():
                     continue
                 low = token.text.lower().strip(".")
@@ -275,7 +298,12 @@ class Cast:
                 often = max(len(p.appearances) for p in by_surname[low]) > 1
                 if inside and not headline and not (whole and often):
                     continue
-                person = self.find(token.text, before=token.start) or by_surname[low][0]
+                gender = self._told_before(number, token.span)
+                given = sentence.tokens[index - 1].text if index else ""
+                whose = [p for p in by_surname[low] if given.lower() in parts(p.name)]
+                person = (
+                    whose[0] if whose else self.find(token.text, gender=gender, before=token.start)
+                ) or by_surname[low][0]
                 person.appearances.append(self._appearance(token.span, number, token.text))
 
     def _vote_on_gender(self) -> None:
