@@ -71,10 +71,9 @@ def _csv(results: Results, _weights: Weights) -> Iterator[str]:
 
 
 def _w3c(document: Document, found: Sequence[Quotation], weights: Weights) -> Iterator[str]:
-    from quotecheck.formats_records import dumps
-    from quotecheck.formats_w3c import annotation_collection
+    from quotecheck.formats_w3c import annotation_pieces
 
-    yield dumps(annotation_collection(document, found, weights=weights), indent=2) + "\n"
+    return annotation_pieces(document, found, weights=weights)
 
 
 def _schema_org(document: Document, found: Sequence[Quotation], _weights: Weights) -> Iterator[str]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from quotecheck import __version__
 from quotecheck.annotations import Document, Quotation, Span, Speaker
 from quotecheck.formats_cast import DOUBT, address, identifier_address, sureness
-from quotecheck.formats_records import Record
+from quotecheck.formats_records import Record, dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["CONTEXT", "annotation_collection"]
+__all__ = ["CONTEXT", "annotation_pieces", "web_annotations"]
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"quotecheck": "urn:quotecheck:terms:"}]
 """The JSON-LD context: the standard's, and a prefix for what it has no words for."""
@@ -33,10 +33,12 @@ _KINDS = {
 }
 
 
-def annotation_collection(
+def annotation_pieces(
     document: Document, quotations: Sequence[Quotation], *, weights: Mapping[str, str]
-) -> Record:
-    """The annotations of a document: a collection with one page that holds them all.
+) -> Iterator[str]:
+    """The annotations of a document as JSON-LD text, one annotation a line, as they are made.
+
+    It is a collection with one page that holds them all; ``total`` comes last, when it is known.
 
     Args:
         document: the document that is annotated.
@@ -44,25 +46,12 @@ def annotation_collection(
         weights: the sha256 of each file of weights that took part, by file name.
     """
     base = f"urn:quotecheck:text:{document.text_sha256}"
-    writer = _Writer(document, base)
-    items = [
-        item
-        for number, quotation in enumerate(quotations, start=1)
-        for item in writer.annotations(quotation, number)
-    ]
-    page: Record = {
-        "id": f"{base}:annotations:1",
-        "type": "AnnotationPage",
-        "partOf": f"{base}:annotations",
-        "startIndex": 0,
-        "items": items,
-    }
-    return {
+    page = f"{base}:annotations:1"
+    head: Record = {
         "@context": CONTEXT,
         "id": f"{base}:annotations",
         "type": "AnnotationCollection",
         "label": f"Quotations in {document.title or document.id}",
-        "total": len(items),
         "generator": {
             "id": "urn:quotecheck:software",
             "type": "Software",
@@ -70,9 +59,27 @@ def annotation_collection(
         },
         "quotecheck:textSha256": document.text_sha256,
         "quotecheck:weights": [f"{name} {digest}" for name, digest in sorted(weights.items())],
-        "first": page,
-        "last": page["id"],
+        "last": page,
+        "first": {
+            "id": page,
+            "type": "AnnotationPage",
+            "partOf": f"{base}:annotations",
+            "startIndex": 0,
+        },
     }
+    yield dumps(head, indent=2).removesuffix("\n  }\n}") + ',\n    "items": ['
+    total = 0
+    for annotation in web_annotations(document, quotations):
+        yield ("," if total else "") + "\n      " + dumps(annotation)
+        total += 1
+    yield ("\n    ]" if total else "]") + f'\n  }},\n  "total": {total}\n}}\n'
+
+
+def web_annotations(document: Document, quotations: Sequence[Quotation]) -> Iterator[Record]:
+    """The annotations one by one: of each quotation the link, its parts, and what is in doubt."""
+    writer = _Writer(document, f"urn:quotecheck:text:{document.text_sha256}")
+    for number, quotation in enumerate(quotations, start=1):
+        yield from writer.annotations(quotation, number)
 
 
 class _Writer:

@@ -19,7 +19,7 @@ from quotecheck.formats_cast import address, cast_of, identifier_address, surene
 from quotecheck.formats_citron import citron_record
 from quotecheck.formats_records import dumps
 from quotecheck.formats_schema_org import quotation_graph
-from quotecheck.formats_w3c import annotation_collection
+from quotecheck.formats_w3c import annotation_pieces, web_annotations
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
 
@@ -45,7 +45,9 @@ def through_json(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def w3c(article: Document, found: list[Quotation]) -> dict[str, Any]:
-    value = through_json(annotation_collection(article, found, weights=WEIGHTS))
+    written = "".join(annotation_pieces(article, found, weights=WEIGHTS))
+    value: dict[str, Any] = json.loads(written)
+    assert value["first"]["items"] == list(web_annotations(article, found))
     validator("w3c-annotations-1").validate(value)
     return value
 
