@@ -38,18 +38,23 @@ class Collective:
             self.heard.append((self.scene.paragraph(attribution.content[0].start), speakers))
 
     def meant(self, attribution: Attribution, *, plural: bool) -> tuple[Speaker, ...]:
-        """What "they" or "it" stands for: the last source before it that fits in number."""
+        """What "they" or "it" stands for: the subject before it, or the last source that fits."""
+        place = attribution.source[0].start
+        sentence = self.scene.sentence(place)
+        subject = self.parties.last_subject(place, sentence, plural=plural)
+        if subject is not None:
+            return (self.parties.speaker(subject, "group" if plural else "organisation"),)
         paragraph = self.scene.paragraph(attribution.content[0].start)
         for number, speakers in reversed(self.heard):
             if paragraph - number > _REACH:
                 break
             several = len(speakers) > 1 or speakers[0].label == "group"
-            if several == plural or (plural and speakers[0].label == "organisation"):
+            one = speakers[0].label in {"organisation", "document"} and not several
+            if (several or one) if plural else one:
                 return speakers
         if plural:
             return ()
-        place = attribution.source[0].start
-        named = self.parties.last_organisation(place, self.scene.sentence(place))
+        named = self.parties.last_organisation(place, sentence)
         return () if named is None else (self.parties.speaker(named),)
 
     def side_by_side(self, attribution: Attribution) -> tuple[Person, ...]:

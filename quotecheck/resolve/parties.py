@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Speaker, Token
+from quotecheck.resolve.roles import is_person_noun
 
 __all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name"]
 
@@ -34,6 +35,8 @@ _TYPES = {
 }  # fmt: skip
 PARTY_NOUNS = frozenset(_TYPES)
 """Nouns by which an organisation or a state is taken up."""
+_EMPTY = frozenset("fact thing way time day week month year reason result issue".split())
+_PEOPLE = frozenset("people man woman state nation country company group union family".split())
 _PRESS = frozenset({"newspaper", "paper", "magazine", "network", "outlet", "publication"})
 
 
@@ -192,6 +195,26 @@ class Parties:
                 best = (weight, mention.span)
         return best[1] if best else None
 
+    def last_subject(self, place: int, number: int, *, plural: bool) -> Span | None:
+        """The subject that "it" or "they" most likely takes up: no person, of the same number.
+
+        The nearest before it in its own sentence, else the first of the sentence before.
+        """
+        for back in (number, number - 1):
+            if back < 0:
+                break
+            sentence = self.sentences[back]
+            found = [
+                i
+                for i, token in enumerate(sentence.tokens)
+                if token.end <= place and _may_be_meant(sentence, i, plural=plural)
+            ]
+            if found:
+                head = found[-1] if back == number else found[0]
+                first = _first_modifier(sentence.tokens, head)
+                return Span(sentence.tokens[first].start, sentence.tokens[head].end)
+        return None
+
     def _is_subject(self, mention: Mention, number: int) -> bool:
         return any(
             mention.span.start <= t.start < mention.span.end and t.deprel.startswith("nsubj")
@@ -201,6 +224,23 @@ class Parties:
     def speaker(self, span: Span, label: str = "organisation") -> Speaker:
         """A speaker by the words at a place, by the fullest name."""
         return Speaker(self.full_name(plain_name(self.text, span)), span, None, label)
+
+
+def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:
+    """Whether a token heads a subject that no single person is, in the number asked for."""
+    token = sentence.tokens[index]
+    if not token.deprel.startswith("nsubj") or token.upos not in {"NOUN", "PROPN"}:
+        return False
+    several = token.xpos in {"NNS", "NNPS"} and token.lemma.lower() != "series"
+    if any(t.head == index and t.deprel == "conj" for t in sentence.tokens):
+        several = True
+    if several != plural or token.lemma.lower() in _EMPTY:
+        return False
+    if plural:
+        return token.upos == "PROPN" or is_person_noun(token) or token.lemma.lower() in _PEOPLE
+    person = any(m.span.contains(token.span) and m.label.lower().startswith("per")
+                 for m in sentence.mentions)  # fmt: skip
+    return not (person or is_person_noun(token))
 
 
 def _first_modifier(tokens: Sequence[Token], index: int) -> int:
