@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,15 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="folder"):
         write_results("tei", two(), tmp_path / "file" / "below", {})
+
+
+def test_each_format_and_schema_is_described() -> None:
+    folder = Path(str(files("quotecheck") / "schemas"))
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    for name, form in FORMATS.items():
+        assert re.search(rf"^\| `{name}` \| .*{re.escape(form.suffix)}", page, re.MULTILINE), name
+    for path in folder.iterdir():
+        assert path.name == "README.md" or f"`{path.name}`" in page
 
 
 def test_stems_are_safe_on_any_file_system() -> None:
