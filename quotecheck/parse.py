@@ -16,7 +16,7 @@ from typing import Any
 from quotecheck import weights
 from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.drafts import PLAIN, Draft, cut_drafts, cut_pieces, lines, plain_form, to_conllu
-from quotecheck.errors import WeightsError
+from quotecheck.pipelines import entity_label, shipped_pipeline, stanza_pipeline
 
 __all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touching"]
 
@@ -35,12 +35,6 @@ _Work = tuple[str, list[Sentence], list[Draft]]
 
 _BLOCK = 60_000  # code points that go through the networks together
 _FORMS = 50_000  # spellings of which all tokens share one string, at most
-_LABELS = {
-    "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Location",
-    "LOC": "Location", "FAC": "Facility", "DATE": "Date", "MONEY": "Money", "PRODUCT": "Product",
-    "MISC": "Misc", "EVENT": "Misc", "WORK_OF_ART": "Misc", "LAW": "Misc",
-}  # fmt: skip
-"""The names of entity types in other weights, as ours call them; unknown ones stay as they are."""
 
 
 def touching(spans: Iterable[Span]) -> Wanted:
@@ -84,68 +78,9 @@ def load_parser(
         torch.set_num_threads(threads)
     if own:
         return StanzaParser(
-            _shipped_pipeline(weights.FOLDER), dict(sums), weights.lemma_rules(weights.FOLDER)
+            shipped_pipeline(weights.FOLDER), dict(sums), weights.lemma_rules(weights.FOLDER)
         )
-    return StanzaParser(_stanza_pipeline(stanza_dir, package or "default"))
-
-
-def _shipped_pipeline(folder: Path) -> Any:
-    from stanza import Pipeline
-    from stanza.models.common.foundation_cache import FoundationCache
-    from stanza.models.common.pretrain import Pretrain
-
-    vectors = str(folder / "vectors.pt")
-    shared = Pretrain(vectors)
-    shared._emb = shared.emb.float()  # half precision on disk; the layer above it is single
-    cache = FoundationCache(local_files_only=True)
-    cache.pretrains[vectors] = shared
-    parts = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
-    paths = {f"{part}_model_path": str(folder / f"{part}.pt") for part in parts}
-    return Pipeline(
-        "en",
-        dir=str(folder),
-        # Stanza wants a catalogue of its models; ours names none of them, so that it takes the
-        # paths below and never thinks of a download.
-        resources_filepath=str(folder / "manifest.json"),
-        processors=",".join(parts),
-        allow_unknown_language=True,
-        download_method=None,
-        foundation_cache=cache,
-        logging_level="ERROR",
-        use_gpu=False,
-        pos_pretrain_path=vectors,
-        depparse_pretrain_path=vectors,
-        ner_pretrain_path=vectors,
-        **paths,
-    )
-
-
-def _stanza_pipeline(stanza_dir: Path | str | None, package: str) -> Any:
-    from stanza import Pipeline
-    from stanza.resources.common import DEFAULT_MODEL_DIR
-
-    folder = str(stanza_dir) if stanza_dir is not None else str(DEFAULT_MODEL_DIR)
-    try:
-        return Pipeline(
-            "en",
-            dir=folder,
-            package=package,
-            processors="tokenize,mwt,pos,lemma,depparse,ner",
-            download_method=None,
-            logging_level="ERROR",
-            use_gpu=False,
-        )
-    except (
-        Exception
-    ) as error:  # whatever Stanza and torch raise on a folder that is not as it should be
-        raise WeightsError(
-            f"Stanza's models for English, package {package!r}, cannot be loaded: "
-            f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}",
-            where=folder,
-            remedy='Fetch them on a machine with a network: python -c "import stanza; '
-            f"stanza.download('en', model_dir='{folder}', package='{package}')\", or leave "
-            "--stanza-dir and --package out to use quotecheck's own weights.",
-        ) from error
+    return StanzaParser(stanza_pipeline(stanza_dir, package or "default"))
 
 
 class StanzaParser:
@@ -355,7 +290,7 @@ def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         goes_on = place in ("I", "E") and first is not None and tags[first][2:] == label
         if first is not None and not goes_on:
             name = tags[first][2:]
-            yield first, i, _LABELS.get(name, name)
+            yield first, i, entity_label(name)
             first = None
         if place != "O" and first is None:
             first = i

@@ -1,0 +1,105 @@
+"""Stanza's pipelines, loaded offline: of the weights that are shipped, or of Stanza's own models.
+
+Nothing here ever looks at the network, and nothing heavy is imported before a pipeline is made.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from quotecheck.errors import WeightsError
+
+__all__ = ["entity_label", "shipped_pipeline", "stanza_pipeline"]
+
+_PARTS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+_LABELS = {
+    "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Location",
+    "LOC": "Location", "FAC": "Facility", "DATE": "Date", "MONEY": "Money", "PRODUCT": "Product",
+    "MISC": "Misc", "EVENT": "Misc", "WORK_OF_ART": "Misc", "LAW": "Misc",
+}  # fmt: skip
+
+
+def entity_label(name: str) -> str:
+    """A type of entity, named in other weights' way, as ours call it; unknown ones stay.
+
+    >>> entity_label("GPE"), entity_label("Person")
+    ('Location', 'Person')
+    """
+    return _LABELS.get(name, name)
+
+
+def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
+    """Stanza's pipeline with the weights that travel with quotecheck.
+
+    Args:
+        folder: of the weights, checked with `weights.verified`.
+        more: names of further processors, which need no weights of Stanza's.
+        settings: for `stanza.Pipeline`, over those made here.
+    """
+    # oneDNN keeps the machine code of every shape of batch it has seen, a thousand of them and
+    # some 300 MB unless told otherwise; forty-odd are in use at a time. Read when torch first
+    # computes, so that a user's own setting wins and a process that has computed keeps its own.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
+    from stanza import Pipeline
+    from stanza.models.common.foundation_cache import FoundationCache
+    from stanza.models.common.pretrain import Pretrain
+
+    vectors = str(folder / "vectors.pt")
+    shared = Pretrain(vectors)
+    shared._emb = shared.emb.float()  # half precision on disk; the layer above it is single
+    cache = FoundationCache(local_files_only=True)
+    cache.pretrains[vectors] = shared
+    made = {f"{part}_model_path": str(folder / f"{part}.pt") for part in _PARTS}
+    made |= {f"{part}_pretrain_path": vectors for part in ("pos", "depparse", "ner")}
+    made |= {"logging_level": "ERROR", "use_gpu": False}
+    return Pipeline(
+        "en",
+        dir=str(folder),
+        # Stanza wants a catalogue of its models; ours names none of them, so that it takes the
+        # paths below and never thinks of a download.
+        resources_filepath=str(folder / "manifest.json"),
+        processors=",".join((*_PARTS, *more)),
+        allow_unknown_language=True,
+        download_method=None,
+        foundation_cache=cache,
+        **(made | settings),
+    )
+
+
+def stanza_pipeline(stanza_dir: Path | str | None, package: str) -> Any:
+    """A pipeline of Stanza's own models.
+
+    Args:
+        stanza_dir: where they lie; None: Stanza's usual folder.
+        package: which of its packages.
+
+    Raises:
+        WeightsError: they cannot be loaded.
+    """
+    from stanza import Pipeline
+    from stanza.resources.common import DEFAULT_MODEL_DIR
+
+    folder = str(stanza_dir) if stanza_dir is not None else str(DEFAULT_MODEL_DIR)
+    try:
+        return Pipeline(
+            "en",
+            dir=folder,
+            package=package,
+            processors=",".join(_PARTS),
+            download_method=None,
+            logging_level="ERROR",
+            use_gpu=False,
+        )
+    except (
+        Exception
+    ) as error:  # whatever Stanza and torch raise on a folder that is not as it should be
+        raise WeightsError(
+            f"Stanza's models for English, package {package!r}, cannot be loaded: "
+            f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}",
+            where=folder,
+            remedy='Fetch them on a machine with a network: python -c "import stanza; '
+            f"stanza.download('en', model_dir='{folder}', package='{package}')\", or leave "
+            "--stanza-dir and --package out to use quotecheck's own weights.",
+        ) from error
