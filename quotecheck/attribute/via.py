@@ -23,6 +23,18 @@ _MEDIA = frozenset(
     "release editorial report website newsletter broadcast podcast programme program show".split()
 )
 _POSTED = frozenset({"tweet", "retweet"})
+_TELLING = frozenset({"told", "tells", "tell", "telling"})
+_PUBLISHING = frozenset({"issue", "release", "publish", "put", "post", "circulate"})
+_OUTLET_NOUNS = frozenset(
+    "newspaper magazine radio station network channel podcast show program programme website "
+    "blog paper tabloid".split()
+)
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
+_OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
+_BEFORE = 14
+"""Tokens before the cue that are read."""
+_BEHIND = 18
+"""Tokens behind it."""
 
 
 @cache
@@ -64,6 +76,9 @@ def outlet_within(text: str, span: Span) -> Span:
         for first in range(len(words) - size + 1):
             start, end = words[first][0], words[first + size - 1][1]
             if text[start:end].lower() in names and text[start].isupper():
+                following = words[first + size] if first + size < len(words) else (end, end)
+                if text[following[0] : following[1]].lower() in _outlets()[1]:
+                    end = following[1]  # "Fox News"
                 return Span(start, end)
     if len(words) > 1 and text[words[0][0] : words[0][1]].lower() in {"the", "a", "an"}:
         return Span(words[1][0], span.end)
@@ -99,39 +114,94 @@ def _cue(trees: Sequence[Tree], starts: Sequence[int], cue: Span) -> tuple[Tree 
 
 
 def _via(page: Page, tree: Tree, verb: int, attribution: Attribution) -> tuple[Span, ...]:
-    content = attribution.content
-    # A preposition right in the words around the cue, whatever the parse ties it to.
-    for index in range(max(0, verb - 12), min(len(tree.tokens), verb + 14)):
+    """The outlet in the words around the cue; else the medium; else what the verb itself tells.
+
+    The words are read in their order, whatever the parse ties a preposition to.
+    """
+    found: list[tuple[int, int, Span]] = []
+    cue = Span.cover(attribution.cue)
+    for index in range(max(0, verb - _BEFORE), min(len(tree.tokens), verb + _BEHIND)):
         token = tree.tokens[index]
-        if any(s.start <= token.start < s.end for s in content) or page.is_quoted(token.start):
+        if any(s.start <= token.start < s.end for s in attribution.content):
             continue
-        low = token.text.lower()
-        starts = index + 1 if low in _PREPOSITIONS else index if index == verb + 1 else None
-        if starts is None or starts >= len(tree.tokens):
+        if page.is_quoted(token.start):
             continue
-        name = _name(tree, starts)
-        if not name:
+        told = _named_after(page, tree, index, cue)
+        if told is None or any(
+            told[1].overlaps(s) for s in (*attribution.source, *attribution.content)
+        ):
             continue
-        span = tree.span(name)
-        if any(span.overlaps(s) for s in (*attribution.source, *content)):
-            continue
-        words = span.of(page.text)
-        head = tree.tokens[name[-1]].lemma.lower()
-        if is_outlet(words) or (low in _PREPOSITIONS and head in _MEDIA and low != "to"):
-            return (_without_article(tree, name),)
+        found.append((told[0], abs(index - verb), told[1]))
+    if found:
+        return (min(found)[2],)
     if tree.tokens[verb].lemma in _POSTED:
         return (tree.tokens[verb].span,)
     return ()
 
 
+def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Span] | None:
+    """The outlet (0) or medium (1) that the phrase behind a word names, if the word opens one."""
+    token = tree.tokens[index]
+    low = token.text.lower()
+    telling = low in _TELLING
+    in_cue = cue.start <= token.start < cue.end
+    publishing = in_cue and token.lemma.lower() in _PUBLISHING
+    if not (low in _PREPOSITIONS or telling or publishing):
+        return None
+    start = index + 1
+    while start < len(tree.tokens) and (
+        tree.tokens[start].upos == "ADV" or tree.tokens[start].text in _OPENING
+    ):
+        start += 1
+    if publishing and start < len(tree.tokens) and tree.tokens[start].text.lower() == "out":
+        start += 1
+    name = _name(tree, start)
+    if not name:
+        return None
+    owner = _owner(tree, name)
+    if owner and is_outlet(tree.span(owner).of(page.text)):
+        return 0, _without_article(tree, owner)
+    words = tree.span(name).of(page.text)
+    last = tree.tokens[name[-1]]
+    if not publishing and (is_outlet(words) or _CALL_SIGN.fullmatch(words)):
+        plain = _without_article(tree, name)
+        mixed = any(tree.tokens[i].upos == "NOUN" for i in name)
+        return 0, outlet_within(page.text, plain) if mixed else plain
+    if telling or " of " in words:  # "told Ann Lee of Fox News"
+        within = outlet_within(page.text, tree.span(name))
+        if is_outlet(within.of(page.text)) and within != tree.span(name):
+            return 0, within
+    if last.lemma.lower() in _OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
+        return 0, _without_article(tree, name)
+    if not telling and low != "to" and last.lemma.lower() in _MEDIA:
+        return 1, _without_article(tree, name)
+    return None
+
+
+def _owner(tree: Tree, name: list[int]) -> list[int]:
+    """The words of a phrase before its first possessive ("ABC's This Week": ABC)."""
+    for place, index in enumerate(name):
+        if place and tree.tokens[index].text in {"'s", "’s", "'", "’"}:
+            return name[:place]
+    return []
+
+
 def _name(tree: Tree, start: int) -> list[int]:
-    """The noun phrase that begins at ``start``, without what follows its head."""
+    """The noun phrase that begins at ``start``, without what follows its head.
+
+    "of", "and" and "the" between two names belong to it ("the Post and Courier").
+    """
     here = start
-    while here < len(tree.tokens) and (
-        tree.tokens[here].upos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}
+    tokens = tree.tokens
+    while here < len(tokens) and (
+        tokens[here].upos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}
+        or (tokens[here].deprel in {"nmod:poss", "case"} and tokens[here].upos in {"PART", "PRON"})
         or (
-            tree.tokens[here].deprel in {"nmod:poss", "case"}
-            and tree.tokens[here].upos in {"PART", "PRON"}
+            here > start
+            and tokens[here].text.lower() in {"of", "and", "&"}
+            and tokens[here - 1].upos == "PROPN"
+            and here + 1 < len(tokens)
+            and tokens[here + 1].upos == "PROPN"
         )
     ):
         here += 1
