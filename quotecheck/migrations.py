@@ -6,12 +6,15 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
+Steps from the fifth on are in `quotecheck.migrations_facts`.
 """
 
 from __future__ import annotations
 
 import sqlite_utils
 from sqlite_utils import Migrations
+
+from quotecheck.migrations_facts import m005_facts, m006_places
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
 
@@ -291,7 +294,14 @@ def m004_views(db: sqlite_utils.Database) -> None:
     )
 
 
-_STEPS = (m001_sources, m002_search, m003_quotations, m004_views)
+_STEPS = (
+    m001_sources,
+    m002_search,
+    m003_quotations,
+    m004_views,
+    m005_facts,
+    m006_places,
+)
 
 SCHEMA_VERSION = len(_STEPS)
 """How many steps there are; a library with more of them was made by a newer quotecheck."""

@@ -6,10 +6,11 @@ Functions over an open connection. Those that write expect to be inside `Library
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quotecheck.annotations import Quotation, Span, Speaker
+from quotecheck.annotations import Evidence, Facts, Quotation, Relay, Span, Speaker
 from quotecheck.errors import InputError
 from quotecheck.store_documents import add_alias, speaker_id, storable
 
@@ -22,6 +23,9 @@ __all__ = ["StoredQuotation", "add_quotations", "read_quotations"]
 
 _CONTEXT = 32
 """How many characters before and after its words a quotation keeps, to be found again by."""
+
+_FACTS = ("negation", "addressee", "time", "place")
+"""The facts of an utterance that are places in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,10 @@ def _require_inside(text: str, quotation: Quotation) -> None:
     if not quotation.content:
         raise InputError("a quotation has no content", remedy="This is a mistake in its finder.")
     spans = [*quotation.content, *quotation.cue, *quotation.source, *quotation.via_spans]
-    spans += [s.mention for s in quotation.speakers if s.mention is not None]
+    spans += [span for name in _FACTS for span in getattr(quotation.facts, name)]
+    spans += [link.span for link in quotation.relay]
+    for speaker in quotation.speakers:
+        spans += [span for span in (speaker.mention, speaker.role_span) if span is not None]
     for span in spans:
         if span.end > len(text):
             raise InputError(
@@ -142,6 +149,12 @@ def _insert(
         "source_form": quotation.source_form,
         "rule": quotation.rule,
         "confidence": float(quotation.confidence),
+        "cue_class": storable(quotation.facts.cue_class),
+        "negated": int(quotation.facts.negated),
+        "tense": storable(quotation.facts.tense),
+        "modality": storable(quotation.facts.modality),
+        "relay": storable(", ".join(f"{link.name} ({link.part})" for link in quotation.relay)),
+        "evidence": _as_json(quotation.evidence),
         "start": whole.start,
         '"end"': whole.end,
         "prefix": text[max(0, whole.start - _CONTEXT) : whole.start],
@@ -159,7 +172,7 @@ def _insert(
         "cue": quotation.cue,
         "source": quotation.source,
         "via": quotation.via_spans,
-    }
+    } | {name: getattr(quotation.facts, name) for name in _FACTS}
     db.conn.executemany(
         'INSERT INTO quotation_spans (quotation_id, part, position, start, "end", exact)'
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -167,6 +180,16 @@ def _insert(
             (quotation_id, part, n, span.start, span.end, span.of(text))
             for part, spans in parts.items()
             for n, span in enumerate(spans)
+        ],
+    )
+    db.conn.executemany(
+        'INSERT INTO quotation_relay (quotation_id, position, part, name, start, "end", exact)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (quotation_id, n, storable(part), storable(name), span.start, span.end, span.of(text))
+            for n, (name, span, part) in enumerate(
+                (link.name, link.span, link.part) for link in quotation.relay
+            )
         ],
     )
     for n, speaker in enumerate(quotation.speakers):
@@ -193,8 +216,9 @@ def _insert_speaker(
             add_alias(db, name, form)
     db.execute(
         "INSERT INTO quotation_speakers"
-        " (quotation_id, position, speaker_id, role, label, mention_start, mention_end)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " (quotation_id, position, speaker_id, role, label, mention_start, mention_end,"
+        " role_start, role_end, description, identifier)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             quotation_id,
             position,
@@ -203,6 +227,10 @@ def _insert_speaker(
             storable(speaker.label),
             mention.start if mention else None,
             mention.end if mention else None,
+            speaker.role_span.start if speaker.role_span else None,
+            speaker.role_span.end if speaker.role_span else None,
+            storable(speaker.description),
+            storable(speaker.identifier),
         ],
     )
 
@@ -211,8 +239,45 @@ def _words(text: str, spans: Sequence[Span]) -> str:
     return " … ".join(span.of(text) for span in spans)
 
 
+def _as_json(evidence: Sequence[Evidence]) -> str:
+    """Evidence as JSON. Weights come back to the last bit: a float is written as its repr."""
+    rows = [
+        {
+            "name": storable(one.name),
+            "weight": one.weight if one.weight is None else _weight(float(one.weight)),
+            "unit": storable(one.unit),
+            "note": storable(one.note),
+        }
+        for one in evidence
+    ]
+    return json.dumps(rows, ensure_ascii=False, allow_nan=False)
+
+
+def _weight(weight: float) -> float | str:
+    # JSON has no word for an infinite weight (the log odds of certainty).
+    return weight if math.isfinite(weight) else str(weight)
+
+
+def _evidence(stored: str | None) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            one["name"],
+            None if one["weight"] is None else float(one["weight"]),
+            one["unit"],
+            one["note"],
+        )
+        for one in json.loads(stored or "[]")
+    )
+
+
+def _place(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
+
+
 def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
-    spans: dict[str, list[Span]] = {"content": [], "cue": [], "source": [], "via": []}
+    spans: dict[str, list[Span]] = {
+        part: [] for part in ("content", "cue", "source", "via", *_FACTS)
+    }
     for part, start, end in db.execute(
         'SELECT part, start, "end" FROM quotation_spans WHERE quotation_id = ?'
         " ORDER BY part, position",
@@ -220,7 +285,8 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
     ):
         spans[part].append(Span(start, end))
     speakers = db.execute(
-        "SELECT s.name, qs.mention_start, qs.mention_end, qs.role, qs.label"
+        "SELECT s.name, qs.mention_start, qs.mention_end, qs.role, qs.label,"
+        " qs.role_start, qs.role_end, qs.description, qs.identifier"
         " FROM quotation_speakers AS qs LEFT JOIN speakers AS s ON s.id = qs.speaker_id"
         " WHERE qs.quotation_id = ? ORDER BY qs.position",
         [row["id"]],
@@ -229,6 +295,18 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
         "SELECT name, probability FROM quotation_candidates WHERE quotation_id = ?"
         " ORDER BY position",
         [row["id"]],
+    )
+    relay = db.execute(
+        'SELECT name, start, "end", part FROM quotation_relay WHERE quotation_id = ?'
+        " ORDER BY position",
+        [row["id"]],
+    )
+    facts = Facts(
+        cue_class=row["cue_class"] or "",
+        negated=bool(row["negated"]),
+        tense=row["tense"] or "",
+        modality=row["modality"] or "",
+        **{name: tuple(spans[name]) for name in _FACTS},
     )
     return Quotation(
         content=tuple(spans["content"]),
@@ -239,12 +317,25 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
         confidence=row["confidence"],
         cue_lemma=row["cue_lemma"],
         speakers=tuple(
-            Speaker(name, None if start is None else Span(start, end), role, label)
-            for name, start, end, role, label in speakers
+            Speaker(
+                name,
+                _place(start, end),
+                role,
+                label,
+                _place(role_start, role_end),
+                description,
+                identifier,
+            )
+            for name, start, end, role, label, role_start, role_end, description, identifier in (
+                speakers
+            )
         ),
         role=row["role"],
         via=tuple(json.loads(row["via"])),
         via_spans=tuple(spans["via"]),
         source_form=row["source_form"],
         candidates=tuple((name, probability) for name, probability in candidates),
+        facts=facts,
+        relay=tuple(Relay(name, Span(start, end), part) for name, start, end, part in relay),
+        evidence=_evidence(row["evidence"]),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlite_utils
 
+from quotecheck.annotations import Quotation, Span, Speaker
 from quotecheck.errors import LibraryError
 from quotecheck.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, migrations
 from quotecheck.store import open_library
@@ -64,6 +65,37 @@ def test_older_library_is_refused_for_reading_and_brought_up_to_date_for_writing
         assert library.statistics().passages == 1
     with open_library(path) as library:
         assert library.statistics().documents == 1
+
+
+def test_quotations_of_an_older_library_are_kept_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_library(path, 4)
+    conn = sqlite3.connect(path)
+    conn.executescript(
+        """
+        INSERT INTO attributed VALUES (1, 1, 1);
+        INSERT INTO quotations (document_id, run_id, position, kind, content, cue, source,
+            cue_lemma, source_form, rule, confidence, start, end, prefix, exact, suffix)
+            VALUES (1, 1, 0, 'indirect', 'words', '', 'Old', '', 'name', 'r', 0.3, 4, 9, 'Old ',
+            'words', '');
+        INSERT INTO quotation_spans VALUES (1, 'content', 0, 4, 9, 'words');
+        INSERT INTO quotation_spans VALUES (1, 'source', 0, 0, 3, 'Old');
+        INSERT INTO speakers VALUES (1, 'Old');
+        INSERT INTO quotation_speakers VALUES (1, 0, 1, NULL, '', 0, 3);
+        """
+    )
+    conn.close()
+    expected = Quotation(
+        (Span(4, 9),), (), (Span(0, 3),), "indirect", "r", 0.3,
+        speakers=(Speaker("Old", Span(0, 3)),), source_form="name",
+    )  # fmt: skip
+    with open_library(path, create=True) as library:
+        (stored,) = library.quotations()
+        assert stored.quotation == expected
+        (said,) = library.db.query("SELECT * FROM who_said_what")
+        assert (said["speaker"], said["content"]) == ("Old", "words")
+        assert said["negated"] is None  # nobody had looked
+        assert library.db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_newer_library_is_left_alone(tmp_path: Path) -> None:

@@ -19,7 +19,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Document, Quotation, Segment, Span, Speaker
+from quotecheck.annotations import (
+    Document,
+    Evidence,
+    Facts,
+    Quotation,
+    Relay,
+    Segment,
+    Span,
+    Speaker,
+)
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.store import Library, open_library
 from quotecheck.text import sha256_hex
@@ -53,14 +62,41 @@ QUOTATION = Quotation(
     confidence=0.75,
     cue_lemma="say",
     speakers=(
-        Speaker("The Pilot", words(TEXT, "PILOT"), "pilot of the port", "Person"),
-        Speaker(None, None, "a second voice", ""),
+        Speaker(
+            "The Pilot",
+            words(TEXT, "PILOT"),
+            "pilot of the port",
+            "Person",
+            role_span=words(TEXT, "MASTER"),
+            identifier="Q4",
+        ),
+        Speaker(None, None, "a second voice", "", description="a second voice"),
     ),
     role="pilot of the port",
     via=("The Harbour Post", "Wire & Sons"),
     via_spans=(words(TEXT, "HARBOUR"),),
     source_form="pronoun",
     candidates=(("The Pilot", 0.6), ("Harbour Master", 0.25)),
+    facts=Facts(
+        cue_class="say",
+        negated=True,
+        tense="past",
+        modality="possible",
+        negation=(words(TEXT, "turns"),),
+        addressee=(words(TEXT, "HARBOUR"), words(TEXT, "MASTER")),
+        time=(words(TEXT, "at six"),),
+        place=(words(TEXT, "The tide"),),
+    ),
+    relay=(
+        Relay("The Harbour Post", words(TEXT, "HARBOUR"), "outlet"),
+        Relay("A lamp-lighter", words(TEXT, "MASTER"), "relayer"),
+    ),
+    evidence=(
+        Evidence("reading", 0.1 + 0.2, "probability", "rule and tagger"),
+        Evidence("link", -1 / 3, "log odds"),
+        Evidence("certain", float("inf"), "log odds"),
+        Evidence("name", note="I -> The Pilot"),
+    ),
 )
 
 
@@ -322,14 +358,100 @@ def test_a_quotation_comes_back_with_its_selectors(library: Library) -> None:
         "SELECT part, exact FROM quotation_spans ORDER BY part, position"
     ).fetchall()
     assert rows == [
+        ("addressee", "HARBOUR"),
+        ("addressee", "MASTER"),
         ("content", "Then"),
         ("content", "we wait for it"),
         ("cue", "said"),
+        ("negation", "turns"),
+        ("place", "The tide"),
         ("source", "I"),
+        ("time", "at six"),
         ("via", "HARBOUR"),
     ]
     assert library.db.execute("SELECT name FROM aliases").fetchall() == [("PILOT",)]
     sound(library)
+
+
+def quotations_of(text: str) -> st.SearchStrategy[Quotation]:
+    """Quotations with anything in any of their fields, in ``text``."""
+    span = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
+        lambda pair: Span(min(pair), max(pair))
+    )
+    spans = st.lists(span, max_size=3).map(tuple)
+    name, maybe = texts.filter(bool), st.none() | texts
+    number = st.floats(allow_nan=False)
+    small = st.floats(0, 1) | st.floats(0, 1, width=32)
+    return st.builds(
+        Quotation,
+        content=st.lists(span, min_size=1, max_size=3).map(tuple),
+        cue=spans,
+        source=spans,
+        kind=st.sampled_from(["direct", "mixed", "indirect", "scare", "title"]),
+        rule=texts,
+        confidence=small,
+        cue_lemma=texts,
+        speakers=st.lists(
+            st.builds(
+                Speaker,
+                st.none() | name,
+                st.none() | span,
+                maybe,
+                texts,
+                st.none() | span,
+                maybe,
+                maybe,
+            ),
+            max_size=3,
+        ).map(tuple),
+        role=maybe,
+        via=st.lists(texts, max_size=2).map(tuple),
+        via_spans=spans,
+        source_form=texts,
+        candidates=st.lists(st.tuples(texts, number), max_size=3).map(tuple),
+        facts=st.builds(Facts, texts, st.booleans(), texts, texts, spans, spans, spans, spans),
+        relay=st.lists(st.builds(Relay, texts, span, texts), max_size=3).map(tuple),
+        evidence=st.lists(
+            st.builds(Evidence, texts, st.none() | number, texts, texts), max_size=3
+        ).map(tuple),
+    )
+
+
+def test_any_quotation_comes_back_equal(library: Library) -> None:
+    @settings(max_examples=80, deadline=None)
+    @given(st.lists(quotations_of(TEXT), max_size=3))
+    def holds(quotations: list[Quotation]) -> None:
+        key = f"log {next(number)}"
+        added = library.add_document(make(key), passages=None, run=1)
+        library.add_quotations(added.id, quotations, run=1)
+        assert [q.quotation for q in library.quotations(key)] == quotations
+
+    number = itertools.count()
+    holds()
+    sound(library)
+
+
+def test_a_quotation_behind_the_end_in_any_part_is_refused(library: Library) -> None:
+    added = library.add_document(make(), passages=None, run=1)
+    far = Span(0, 1000)
+    for bad in (
+        replace(QUOTATION, facts=Facts(time=(far,))),
+        replace(QUOTATION, relay=(Relay("The Post", far, "outlet"),)),
+        replace(QUOTATION, speakers=(Speaker("A", role_span=far),)),
+    ):
+        with pytest.raises(InputError, match="behind the end"):
+            library.add_quotations(added.id, [bad], run=1)
+
+
+def test_the_turn_and_the_page_of_a_quotation_are_shown(library: Library) -> None:
+    pilot = TEXT.index("PILOT")
+    document = make(segments=(Segment(0, 39, "Harbour Master"), Segment(pilot, 79, "The Pilot")))
+    added = library.add_document(document, passages=None, run=1)
+    library.add_quotations(added.id, [QUOTATION], run=1)
+    with library.write() as db:
+        db.execute("UPDATE segments SET locator = 'page ' || id")
+    (said,) = library.db.query("SELECT turn, locator FROM who_said_what")
+    assert (said["turn"], said["locator"]) == (2, "page 2")
 
 
 def test_a_document_is_looked_through_once_unless_asked_again(library: Library) -> None:
@@ -380,6 +502,12 @@ def test_views_read_without_explanation(library: Library) -> None:
     assert said["content"] == "Then … we wait for it"
     assert (said["document"], said["date"], said["cue"]) == ("log", "1861", "said")
     assert json.loads(said["via"]) == ["The Harbour Post", "Wire & Sons"]
+    assert said["relay"] == "The Harbour Post (outlet), A lamp-lighter (relayer)"
+    assert (said["speaker_description"], said["speaker_identifier"]) == ("a second voice", "Q4")
+    assert (said["cue_class"], said["negated"], said["tense"]) == ("say", 1, "past")
+    assert (said["said_to"], said["said_when"]) == ("HARBOUR … MASTER", "at six")
+    assert (said["said_where"], said["modality"]) == ("The tide", "possible")
+    assert (said["turn"], said["locator"]) == (None, None)  # it stands behind the only turn
     (spoke,) = library.db.query("SELECT * FROM who_spoke")
     assert spoke["speaker"] == "Harbour Master"
     assert spoke["words"] == document.text[:39]
