@@ -20,7 +20,7 @@ __all__ = ["Letters", "Seen", "knows_letters"]
 
 Key = TypeVar("Key", bound="Hashable")
 
-_REMEMBERED = 40_000  # spellings a network keeps, at most: some 25 MB
+_REMEMBERED = 30_000  # spellings a network keeps, at most: some 25 MB
 
 
 class Seen(Generic[Key]):
@@ -28,13 +28,18 @@ class Seen(Generic[Key]):
 
     Args:
         make: the vectors (word, width) of words that are new.
+        precision: in which they are kept.
         limit: words kept; the table is emptied when it would grow beyond.
     """
 
     def __init__(
-        self, make: Callable[[Sequence[Key]], torch.Tensor], limit: int = _REMEMBERED
+        self,
+        make: Callable[[Sequence[Key]], torch.Tensor],
+        precision: torch.dtype = torch.float32,
+        limit: int = _REMEMBERED,
     ) -> None:
         self._make = make
+        self._precision = precision
         self._limit = limit
         self._places: dict[Key, int] = {}
         self._vectors = torch.zeros(0, 0)
@@ -53,7 +58,7 @@ class Seen(Generic[Key]):
         return self._vectors, [list(map(place, sentence)) for sentence in sentences]
 
     def _add(self, new: list[Key]) -> None:
-        vectors = self._make(new)
+        vectors = self._make(new).to(self._precision)
         end = self._filled + len(new)
         if end > len(self._vectors):
             grown = vectors.new_zeros(max(end, min(2 * end, self._limit)), vectors.shape[1])

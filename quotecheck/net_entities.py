@@ -36,7 +36,7 @@ class EntityNet:
         self._lower = trainer.args.get("lowercase", True)
         self._lower_letters = trainer.args.get("char_lowercase", False)
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen = Seen(self._inputs)
+        self._seen = Seen(self._inputs, precision)
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
         self._recurrent = TwoWay(model.taggerlstm.lstm, first, precision)
         self._scores = linear(model.tag_clfs[0], precision)

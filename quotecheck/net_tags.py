@@ -42,7 +42,7 @@ class TagNet:
         self._model = model
         self._vectors = vectors if model.args["pretrain"] else None
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen = Seen(self._inputs)
+        self._seen = Seen(self._inputs, precision)
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
         self._layers = Highways(model.taggerlstm, first, precision)
         self._hidden = [

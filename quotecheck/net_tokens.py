@@ -47,7 +47,7 @@ class TokenNet:
         self._first = TwoWay(self._model.rnn, None, precision)
         self._second = TwoWay(self._model.rnn2, None, precision) if args["hierarchical"] else None
         self._cooling = args["hier_invtemp"]
-        self._seen = Seen(self._inputs)
+        self._seen = Seen(self._inputs, precision)
 
     @staticmethod
     def knows(trainer: Any) -> bool:

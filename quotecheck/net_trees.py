@@ -50,7 +50,7 @@ class TreeNet:
         self._vectors = vectors
         self._precision = precision
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen: Seen[Form] = Seen(self._inputs)
+        self._seen: Seen[Form] = Seen(self._inputs, precision)
         first = (model.parserlstm_h_init, model.parserlstm_c_init)
         self._layers = Highways(model.parserlstm, first, precision)
         self._scorers = [n for n in _SCORERS if n == "unlabeled" or model.args[n]]

@@ -38,10 +38,7 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
         more: names of further processors, which need no weights of Stanza's.
         settings: for `stanza.Pipeline`, over those made here.
     """
-    # oneDNN keeps the machine code of every shape of batch it has seen, a thousand of them and
-    # some 300 MB unless told otherwise; forty-odd are in use at a time. Read when torch first
-    # computes, so that a user's own setting wins and a process that has computed keeps its own.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
+    _bound_caches()
     from stanza import Pipeline
     from stanza.models.common.foundation_cache import FoundationCache
     from stanza.models.common.pretrain import Pretrain
@@ -68,6 +65,17 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     )
 
 
+def _bound_caches() -> None:
+    """Keeps oneDNN, and what torch puts over it, from holding a thousand shapes of batches each.
+
+    Machine code and scratch space of shapes that hardly come twice are half a gigabyte over a
+    book. Both are read when torch first computes: a user's own setting wins, and a process that
+    has computed already goes on as it was.
+    """
+    for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
+        os.environ.setdefault(name, "64")
+
+
 def stanza_pipeline(stanza_dir: Path | str | None, package: str) -> Any:
     """A pipeline of Stanza's own models.
 
@@ -81,6 +89,7 @@ def stanza_pipeline(stanza_dir: Path | str | None, package: str) -> Any:
     from stanza import Pipeline
     from stanza.resources.common import DEFAULT_MODEL_DIR
 
+    _bound_caches()
     folder = str(stanza_dir) if stanza_dir is not None else str(DEFAULT_MODEL_DIR)
     try:
         return Pipeline(
