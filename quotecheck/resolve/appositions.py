@@ -111,6 +111,12 @@ def _before(tokens: Sequence[Token], first: int) -> Span | None:
     return Span(tokens[here].start, tokens[end].end)
 
 
+def _is_plural_title(token: Token) -> bool:
+    """Whether a word is a title for several ("Mayors", "Sens.")."""
+    low = token.text.lower().strip(".")
+    return low.endswith("s") and low[:-1] in titles() and low not in titles()
+
+
 def _word_before(tokens: Sequence[Token], first: int) -> int:
     """The word before a name: "Rep" also where the tokeniser has cut off its stop."""
     last = first - 1
@@ -176,14 +182,17 @@ def role_in_list(sentence: Sentence, name: Span) -> Span | None:
             depth += 1
         elif token.text in {"(", "["}:
             depth -= 1
-        elif not depth and token.upos == "NOUN":
+        elif not depth and (token.upos == "NOUN" or _is_plural_title(token)):
             break
         elif not depth and not (token.upos in {"PROPN", "CCONJ"} or token.text in {",", "-"}):
             return None
         here -= 1
     else:
         return None
-    if here < 0 or tokens[here].xpos != "NNS" or not is_person_noun(tokens[here]):
+    if here < 0 or not (
+        _is_plural_title(tokens[here])
+        or (tokens[here].xpos == "NNS" and is_person_noun(tokens[here]))
+    ):
         return None
     if tokens[here + 1].upos != "PROPN":
         return None

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.resolve.bearers import Appearance, Person, likely_bearer
 from quotecheck.resolve.naming import (
     SUFFIXES,
     clean_name,
@@ -17,7 +18,6 @@ from quotecheck.resolve.naming import (
     is_given_name,
     noun_gender,
     parts,
-    surname_of,
     titles,
 )
 
@@ -26,55 +26,15 @@ __all__ = ["Appearance", "Cast", "Person"]
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
 _MOST_WORDS = 6
-_NEAR = 1500
-"""Characters within which the last bearer of a surname is likely to be meant again."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
-_FADING = 300
-"""Characters after which having been named counts half."""
 _SIGHT = 14
 """Tokens behind a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+_OTHER = frozenset({"compound", "nmod", "nmod:poss", "obl", "obj", "vocative"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VOTES = {"he": "m", "his": "m", "him": "m", "himself": "m",
           "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Appearance:
-    """One place where a person is named: the bare name's span, and the sentence's number."""
-
-    span: Span
-    sentence: int
-    name: str
-    subject: bool = False
-    quoted: bool = False
-
-
-@dataclass(slots=True)
-class Person:
-    """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or "".
-
-    ``starts`` are the offsets of ``appearances`` that were clustered, in order; ``full`` says how
-    many of them are more than a bare name.
-    """
-
-    name: str
-    appearances: list[Appearance] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    gender: str = ""
-    full: int = 0
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name that is not "Jr."."""
-        return surname_of(self.name)
-
-    @property
-    def mention(self) -> Span:
-        """Where the fullest name first stands."""
-        full = (a for a in self.appearances if a.name == self.name)
-        return next(full, self.appearances[0]).span
 
 
 @dataclass(slots=True)
@@ -91,6 +51,7 @@ class Cast:
     def __init__(self, parsed: ParsedDocument, quoted: Sequence[Span]) -> None:
         self.people: list[Person] = []
         self._bearers: dict[str, list[Person]] = {}
+        self._subjects: set[int] = set()
         self._text = parsed.text
         self._sentences = parsed.sentences
         self._quoted = sorted(quoted)
@@ -219,9 +180,12 @@ class Cast:
             if not any(person is other for other in bearers):
                 bearers.append(person)
         insort(person.starts, one.span.start)
+        appearance = self._appearance(one.span, one.sentence, one.name)
+        if appearance.subject:
+            self._subjects.add(one.span.start)
         person.full += len(parts(one.name)) > 1
         person.gender = person.gender or one.gender
-        person.appearances.append(self._appearance(one.span, one.sentence, one.name))
+        person.appearances.append(appearance)
 
     def find(self, name: str, *, gender: str = "", before: int | None = None) -> Person | None:
         """The person who bears ``name``, whole or in part; None when there is none.
@@ -241,22 +205,9 @@ class Cast:
         if gender:
             fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
         if len(fitting) > 1 and before is not None:
-            first = min(fitting, key=lambda p: p.starts[0])
-            return max(fitting, key=lambda p: (self._weight(p, before, first), -p.starts[0]))
+            told = self._pronoun_after(before)
+            return likely_bearer(fitting, before, told, self._subjects)
         return fitting[0] if fitting else None
-
-    def _weight(self, person: Person, before: int, first: Person) -> float:
-        """How much a bare name at ``before`` may mean this one of its bearers.
-
-        Papers keep the bare surname for the one who was introduced first or is named most in full,
-        and give others of the family their given names; a pronoun behind the name may tell, too.
-        """
-        last = bisect_left(person.starts, before) - 1
-        near = last >= 0 and before - person.starts[last] <= _NEAR
-        fresh = 1.0 / (1.0 + (before - person.starts[last]) / _FADING) if near else 0.0
-        told = self._pronoun_after(before)
-        agrees = {"": 0.0, self._gender(person): 1.0}.get(told, -1.0)
-        return min(4, person.full) * 0.5 + (person is first) + fresh + agrees
 
     def _pronoun_after(self, place: int) -> str:
         """The gender of the first pronoun behind a name in its sentence, outside quotations."""
@@ -333,8 +284,13 @@ class Cast:
 def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the tokens of a name are a subject; without a parse, by the verb behind them."""
     tokens = sentence.tokens
-    if sentence.parsed:
-        return any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1])
+    if any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1]):
+        return True
+    # "Tom Ellis, a ferryman who is no relation, was blunter": often parsed amiss.
+    stop = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    leading = first == 0 and stop == "," and tokens[0].deprel not in _OTHER
+    if sentence.parsed or leading:
+        return leading
     if first and tokens[first - 1].upos in {"ADP", "VERB"}:
         return False
     behind = last + 1

@@ -52,13 +52,15 @@ def head_of(sentence: Sentence, span: Span) -> int:
     for index in tops:
         if sentence.tokens[index].upos in {"NOUN", "PROPN", "PRON", "NUM"}:
             return index
-    return tops[0] if tops else (words[-1] if words else -1)
+    return _head_unparsed(sentence, words)  # "two officials close to the talks", a verb at its top
 
 
 def _head_unparsed(sentence: Sentence, words: Sequence[int]) -> int:
     """The last noun before what may follow a head; -1 when there is no word."""
     best = -1
     for index in words:
+        if best >= 0 and index > best + 1 and sentence.tokens[index - 1].upos == "PUNCT":
+            break
         token = sentence.tokens[index]
         if token.upos in {"NOUN", "PROPN", "PRON"}:
             best = index

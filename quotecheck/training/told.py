@@ -120,7 +120,7 @@ class Told(Resolver):
             others=others,
             content=attribution.content,
         )
-        self._note(query, person, 0.3)
+        self._note(query, person, 0.8)
 
     def _note(self, query: Query, person: Person | None, weight: float) -> None:
         rows = candidates(self.scene, query)
