@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from quotecheck.lexicon.wording import VARIANTS
 from quotecheck.words import bare
 
-__all__ = ["Block", "alike", "between", "head", "merge", "tail"]
+__all__ = ["Block", "Op", "alike", "between", "head", "merge", "tail"]
 
 Op = Literal["equal", "replace", "delete", "insert"]
 

@@ -6,16 +6,20 @@ reader loses nothing), wording (other words, same sense), meaning (the sense may
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.annotations import Edit, Severity
 from quotecheck.blocks import Block
+from quotecheck.lexicon.synonyms import are_synonyms
 from quotecheck.lexicon.wording import (
     ABBREVIATIONS,
     CONTRACTIONS,
     FUNCTION_WORDS,
+    LIMITING,
     MODALS,
     NEGATIONS,
     OPPOSITES,
@@ -41,6 +45,13 @@ _AMBIGUOUS: Final = frozenset(
     "who're whore can't cant won't wont".split()
 )
 """With and without the apostrophe these are different words."""
+_HEDGE = re.compile(
+    r"(?:and |but |so |well )?(?:(?:i|we) (?:think|believe|guess|suppose|mean|hope|feel|suspect)|"
+    r"in (?:my|our) (?:view|opinion|judgment)|it seems(?: to me)?|as far as (?:i|we) know|"
+    r"so to speak|kind of|sort of)(?: that)?"
+)
+"""What makes a statement a speaker's opinion; an article that leaves it out sounds surer."""
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CAPITAL_ONLY: Final = frozenset(
     "us un uk eu la ny dc no co min sat sun mon mar st wed ave v rep gen sec jan may aug mt ms fri "
     "col maj hon rev pres inc ft la amb dec".split()
@@ -50,10 +61,32 @@ _CAPITAL_ONLY: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some words with both forms: ``forms`` folded, ``raw`` as written."""
+    """Some words with both forms: ``forms`` folded, ``raw`` as written.
+
+    ``initial`` are the indices of words that begin a sentence: their capital makes no name.
+    """
 
     forms: tuple[str, ...]
     raw: tuple[str, ...]
+    initial: frozenset[int] = frozenset()
+
+    def part(self, first: int, last: int) -> Stretch:
+        """The words from index ``first`` up to ``last``."""
+        return Stretch(
+            self.forms[first:last],
+            self.raw[first:last],
+            frozenset(k - first for k in self.initial if first <= k < last),
+        )
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether there is nothing but numbers, months, days and units."""
+        return all(
+            number_value((form,)) is not None
+            or form in ("and", "a", "of", "per", "%", "percent")
+            or {form, stem(form)} & (TIMES | UNITS)
+            for form in self.forms
+        )
 
     @property
     def text(self) -> str:
@@ -104,11 +137,17 @@ def _class(
         return "contraction", "wording"
     if _sounded(a) == _sounded(b):
         return "transcription", "wording"
+    if op == "replace" and len(a) > 1 and Counter(a) == Counter(b):
+        return "order", _moved(before, after)
     guarded = _guards(before, after)
     if bracketed and not (guarded and guarded[0] == "negation"):
         return "bracketed insertion", "wording"
     if guarded:
         return guarded
+    if op == "delete" and _HEDGE.fullmatch(" ".join(a)):
+        return "modality", "wording"
+    if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
+        return "omission", "meaning"  # a condition, not a filler
     if all(word in FUNCTION_WORDS for word in (*a, *b)):
         return ("function word", "wording")
     if op == "delete":
@@ -118,7 +157,26 @@ def _class(
         return "insertion", "wording" if adverb else "meaning"
     if len(a) == len(b) and all(stem(x) == stem(y) for x, y in zip(a, b, strict=True)):
         return "inflection", "wording"
+    if len(a) == len(b) == 1 and are_synonyms(a[0], b[0]):
+        return "synonym", "wording"
     return "word", "meaning"
+
+
+def _moved(before: Stretch, after: Stretch) -> Severity:
+    """Whether the same words in another order say the same.
+
+    "Iran attacked Iraq" turned round does not; "men and women", or a word of common use put
+    elsewhere, does.
+    """
+    told = [w for w in before.forms if w not in FUNCTION_WORDS]
+    if told == [w for w in after.forms if w not in FUNCTION_WORDS] and not (
+        NEGATIONS & set(before.forms)
+    ):
+        return "wording"
+    rest = set(before.forms) - set(told)
+    if len(told) == 2 and rest <= {"and", "or", "nor", "&"} and rest:
+        return "wording"
+    return "meaning"
 
 
 def _same_words(
@@ -234,7 +292,7 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     if _polarity(a) % 2 != _polarity(b) % 2:
         return "negation", "meaning"
     if _numbers(a) != _numbers(b):
-        return "number", "meaning"
+        return ("date" if _is_dated(a) or _is_dated(b) else "number"), "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
         if {w for w in a if w in words} != {w for w in b if w in words}:
             return kind, "meaning"
@@ -258,6 +316,14 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     return None
 
 
+def _is_dated(words: Sequence[str]) -> bool:
+    """Whether the number among the words is a year or the day of a month."""
+    figures = [w for w in words if w[:1].isdigit()]
+    if {stem(w) for w in words} & TIMES:
+        return True
+    return bool(figures) and all(_YEAR.fullmatch(w) for w in figures)
+
+
 def _numbers(words: Sequence[str]) -> list[float]:
     """Numbers among the words, in order; "one" and "second" alone may be no number."""
     out: list[float] = []
@@ -276,6 +342,9 @@ def _names(stretch: Stretch) -> set[str]:
     """Words that look like names: capitals on words that need none."""
     return {
         form
-        for form, raw in zip(stretch.forms, stretch.raw, strict=True)
-        if raw[:1].isupper() and form not in FUNCTION_WORDS and form not in CONTRACTIONS
+        for k, (form, raw) in enumerate(zip(stretch.forms, stretch.raw, strict=True))
+        if raw[:1].isupper()
+        and k not in stretch.initial
+        and form not in FUNCTION_WORDS
+        and form not in CONTRACTIONS
     }

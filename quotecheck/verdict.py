@@ -16,17 +16,20 @@ from quotecheck.annotations import Edit, Severity, Verdict
 from quotecheck.blocks import Block
 from quotecheck.context import (
     Part,
-    clause_after,
+    character_edits,
     first_words,
+    frame_after,
+    frame_before,
     last_words,
-    negative_frame,
     spoken,
     spoken_after,
     spoken_before,
     squeeze,
 )
+from quotecheck.edit_parts import edits_of
 from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
-from quotecheck.lexicon.wording import LIMITING, OPPOSING
+from quotecheck.lexicon.wording import LIMITING
+from quotecheck.reasons import Reason
 from quotecheck.words import Words, fold
 
 __all__ = ["Judgement", "judge", "strip_marks", "worst"]
@@ -39,6 +42,13 @@ _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
 _FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12
+_FRAMES: Final = {
+    "negation": "cuts off “{}” in front, which turns the sense",
+    "condition": "leaves out the condition: “{}”",
+    "report": "cuts off “{}”: the words report what somebody else says",
+    "judgement": "leaves out what the speaker makes of it: “{}”",
+    "contrast": "the sentence goes on: “{}”",
+}
 _FRAMED: Final = 3
 """Words that a quotation must have for a negation cut off in front to turn its sense: of one or two
 words the article says in its own words what was said of them."""
@@ -52,7 +62,7 @@ class Judgement:
     severity: Severity
     edits: tuple[Edit, ...]
     diff: tuple[tuple[str, str, str], ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 def worst(severities: Sequence[Severity]) -> Severity:
@@ -120,7 +130,7 @@ class _State:
         self.frequency = frequency
         self.edits: list[Edit] = []
         self.diff: list[tuple[str, str, str]] = []
-        self.reasons: list[str] = []
+        self.reasons: list[Reason] = []
         self.severities: list[Severity] = []
         self.altered = self.spliced = self.cut = self.typographic = False
 
@@ -129,6 +139,12 @@ class _State:
             words.forms[first:last],
             tuple(
                 text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)
+            ),
+            frozenset(
+                k - first
+                for k in range(first, last)
+                if not k
+                or _FINAL.search(text[words.ends[k - 1] - offset : words.starts[k] - offset])
             ),
         )
 
@@ -159,24 +175,24 @@ class _State:
         size = block.a1 - block.a0
         shown = _shorten(before.text)
         edit = classify(block, before, Stretch((), ()))
+        grave = edit.severity == "meaning" or _turns(before.forms)
         if size > _LARGE_GAP:
             self.spliced = True
             self._add(Edit("omission", before.text, "", "wording"))
-            self.reasons.append(f"joins words that stand {size} words apart")
+            self._say("splice", f"joins words that stand {size} words apart", shown)
         elif marked:
             self.cut = True
             grave = edit.kind == "negation" or _turns(before.forms)
-            self._add(Edit("ellipsis", before.text, "", "meaning" if grave else "none"))
-            self.reasons.append(f"leaves out, marked by an ellipsis: “{shown}”")
+            self._add(Edit("omission", before.text, "", "meaning" if grave else "none"))
+            self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
         elif size > _SMALL_GAP:
             self.cut = True
-            severity: Severity = "meaning" if edit.severity == "meaning" else "wording"
-            self._add(Edit("omission", before.text, "", severity))
-            self.reasons.append(f"leaves out without a mark: “{shown}”")
+            self._add(Edit("omission", before.text, "", "meaning" if grave else "wording"))
+            self._say("omission", f"leaves out without a mark: “{shown}”", before.text)
         else:
             self.altered = True
             self._add(edit)
-            self.reasons.append(f"drops “{shown}” ({edit.kind})")
+            self._say("omission", f"drops “{shown}” ({edit.kind})", before.text)
 
     def _change(
         self, block: Block, before: Stretch, after: Stretch, shift: int, *, misprinted: bool
@@ -185,20 +201,22 @@ class _State:
         bracketed = block.b1 > block.b0 and all(
             k + shift in self.words.bracketed for k in range(block.b0, block.b1)
         )
-        edit = classify(
+        for edit in edits_of(
             block, before, after,
             bracketed=bracketed, frequency=self.frequency, misprinted=misprinted,
-        )  # fmt: skip
-        self._add(edit)
-        if edit.kind in TYPOGRAPHIC:
-            self.typographic = True
-            return
-        self.altered = True
-        old, new = _shorten(before.text), _shorten(after.text)
-        if block.op == "insert":
-            self.reasons.append(f"puts in “{new}” ({edit.kind})")
-        else:
-            self.reasons.append(f"has “{new}” for “{old}” ({edit.kind})")
+        ):  # fmt: skip
+            self._add(edit)
+            if edit.kind in TYPOGRAPHIC:
+                self.typographic = True
+                continue
+            self.altered = True
+            old, new = _shorten(edit.before), _shorten(edit.after)
+            if not old:
+                self._say("insertion", f"puts in “{new}” ({edit.kind})", edit.after)
+            elif not new:
+                self._say("omission", f"drops “{old}” ({edit.kind})", edit.before)
+            else:
+                self._say("change", f"has “{new}” for “{old}” ({edit.kind})", edit.after)
 
     def jump(self, before: Part, after: Part) -> None:
         """Two parts from two places."""
@@ -207,19 +225,20 @@ class _State:
             gap = before.span.start - after.span.end
             if 0 <= gap <= _NEAR:
                 self.altered = True
-                words = after.raw(after.span.start, after.span.end)
-                self._add(Edit("order", "", squeeze(words), "wording"))
-                self.reasons.append(f"puts “{_shorten(words)}” after what it stands before")
+                words = squeeze(after.raw(after.span.start, after.span.end))
+                self._add(Edit("order", "", words, "wording"))
+                self._say("order", f"puts “{_shorten(words)}” after what it stands before", words)
                 return
-            self.reasons.append("joins words from two places of one document")
+            self._say("splice", "joins words from two places of one document")
         else:
-            self.reasons.append("joins words from two documents")
+            self._say("splice", "joins words from two documents")
         self.spliced = True
+        severity: Severity = "wording"
         if before.speaker and after.speaker and before.speaker != after.speaker:
-            self.reasons.append(f"joins words of {before.speaker} and of {after.speaker}")
-            self.severities.append("meaning")
-        else:
-            self.severities.append("wording")
+            severity = "meaning"
+            both = f"{before.speaker} and of {after.speaker}"
+            self._say("speakers", f"joins words of {both}", both, severity)
+        self.severities.append(severity)
 
     def moved(self) -> None:
         """Words dropped in one place and put in at another were moved."""
@@ -246,12 +265,15 @@ class _State:
         )
         if cut and pretends:
             self.cut = True
-            self.reasons.append(f"begins within a sentence, after “{last_words(before)}”")
-        if cut:
-            frame = negative_frame(before)
-            if frame and len(self.words) >= _FRAMED:
-                self.severities.append("meaning")
-                self.reasons.append(f"cuts off “{frame}” in front, which turns the sense")
+            words = last_words(before)
+            self._say("begins within", f"begins within a sentence, after “{words}”", words)
+        if len(self.words) < _FRAMED:
+            return
+        frame = frame_before(before) if cut else None
+        if frame is not None:
+            self.severities.append("meaning")
+            told = _FRAMES[frame.kind].format(frame.words)
+            self._say(f"cut off: {frame.kind}", told, frame.words, "meaning")
 
     def _end(self, part: Part) -> None:
         span = part.span
@@ -260,16 +282,24 @@ class _State:
         cut = bool(after) and after[0].isalnum()
         if cut and (_FINAL.search(tail) or len(self.words) in self.words.gaps):
             self.cut = True
-            self.reasons.append(f"ends within a sentence, before “{first_words(after)}”")
-        following = clause_after(after)
-        if following and following[0] in OPPOSING and any(w in LIMITING for w in following[1:]):
-            following = [w for w in following if w in LIMITING]  # "but only if"
-        if following and following[0] in LIMITING:
-            self.severities.append("meaning")
-            self.reasons.append(f"leaves out the condition that follows: “{first_words(after)}”")
-        elif following and following[0] in OPPOSING:
-            self.severities.append("wording")
-            self.reasons.append(f"the sentence goes on: “{first_words(after)}”")
+            words = first_words(after)
+            self._say("ends within", f"ends within a sentence, before “{words}”", words)
+        if after[:1] == "?" and "?" not in tail:
+            self._question(tail)
+        if len(self.words) < _FRAMED:
+            return
+        frame = frame_after(after)
+        if frame is not None:
+            severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
+            self.severities.append(severity)
+            told = _FRAMES[frame.kind].format(frame.words)
+            self._say(f"cut off: {frame.kind}", told, frame.words, severity)
+
+    def _question(self, tail: str) -> None:
+        """The end of a question: quoted with a stop it is a statement."""
+        severity: Severity = "meaning" if tail[:1] in (".", "!") else "wording"
+        self.severities.append(severity)
+        self._say("question", "the source asks this, the quotation says it", "?", severity)
 
     def characters(self, part: Part) -> None:
         """Equal words: are the characters equal, up to white space and a final comma or stop?"""
@@ -287,10 +317,14 @@ class _State:
             same = same and squeeze(spoken_after(part, span.end)).startswith(tail)
         if not same:
             self.typographic = True
-            self.reasons.append("same words; punctuation, case or spelling differ")
+            self._say("typography", "same words; punctuation, case or spelling differ")
+            self.edits.extend(character_edits(squeeze(raw), squeeze(inner)))
 
     def _add(self, edit: Edit) -> None:
         self.edits.append(edit)
+
+    def _say(self, kind: str, text: str, words: str = "", severity: Severity = "none") -> None:
+        self.reasons.append(Reason(kind, text, words, severity))
 
     def judgement(self) -> Judgement:
         """The first rule that fits."""
