@@ -21,7 +21,7 @@ from quotecheck.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["connect", "explained"]
+__all__ = ["connect", "connect_as_it_is", "explained"]
 
 State = Literal["new", "foreign", "older", "current", "newer"]
 
@@ -57,6 +57,25 @@ def connect(path: Path, *, create: bool, timeout: float) -> sqlite_utils.Databas
             db.close()
             raise
     return db
+
+
+def connect_as_it_is(path: Path, *, timeout: float) -> tuple[sqlite_utils.Database, int]:
+    """A connection to a library that may be old or not whole, for reading; and its version.
+
+    Raises:
+        LibraryError: the file is no library, is damaged at its root, or is newer.
+    """
+    _look(path, create=False)
+    with explained(path):
+        db = _open(path, create=False, timeout=timeout)
+        try:
+            state = _state(db)
+            if state not in ("current", "older"):
+                raise _refuse(state, path)
+            return db, _number(db, "user_version")
+        except BaseException:
+            db.close()
+            raise
 
 
 @contextlib.contextmanager

@@ -1,0 +1,92 @@
+"""`quotecheck verify`: does a library hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotecheck.cli.terminal import progress_bar, show, write_pieces
+
+if TYPE_CHECKING:
+    from quotecheck.api.verifying import Verification
+    from quotecheck.store_verify import Finding
+
+__all__ = ["LinesFormat", "verify_command"]
+
+_SHOWN = 200
+
+
+class LinesFormat(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def verify_command(
+    library: Annotated[Path, typer.Argument(help="The library (see build).")],
+    format: Annotated[  # noqa: A002 - the option's name
+        LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
+    ] = LinesFormat.TABLE,
+) -> None:
+    """Look through a library: is everything in it still what was put there.
+
+    The sha256 of each text, the words at every kept place, references between rows, the index of
+    the search, the schema, the file itself. Nothing is changed. To compare with the files that the
+    texts came from, see recheck. Exit code 0: all is well. 1: something is wrong. 2: an error.
+
+    Examples:
+
+      quotecheck verify library.db
+
+      quotecheck verify library.db --format jsonl > findings.jsonl
+    """
+    from quotecheck.api.verifying import Verification
+
+    found = 0
+    with Verification(library) as verification, progress_bar("verifying") as progress:
+        if format is LinesFormat.TABLE:
+            shown: list[Finding] = []
+            for finding in verification.findings(progress):
+                found += 1
+                if found <= _SHOWN:
+                    shown.append(finding)
+        else:
+            write_pieces(None, _lines(verification))
+            found = verification.found
+    if format is LinesFormat.TABLE:
+        from quotecheck.report_library import render_findings
+
+        looked = (
+            f"{verification.documents:,} documents, {verification.passages:,} passages,"
+            f" {verification.quotations:,} quotations"
+        )
+        show(
+            lambda console: render_findings(
+                shown, console, library=str(library), number=found, looked=looked
+            )
+        )
+    if found:
+        raise typer.Exit(1)
+
+
+def _lines(verification: Verification) -> Iterator[str]:
+    from quotecheck.formats_records import dumps
+
+    for one in verification.findings():
+        record = {"type": "finding", "check": one.check, "place": one.place, "what": one.what}
+        yield dumps(record) + "\n"
+    summary = {
+        "type": "summary",
+        "library": str(verification.path),
+        "schema": verification.version,
+        "documents": verification.documents,
+        "passages": verification.passages,
+        "quotations": verification.quotations,
+        "findings": verification.found,
+    }
+    yield dumps(summary) + "\n"
