@@ -371,7 +371,7 @@ class Resolver:
             place=place,
             sentence=self.scene.sentence(place),
             paragraph=self.scene.paragraph(place),
-            form="pronoun",
+            form="orphan",
             subject=True,
             content=attribution.content,
         )

@@ -99,6 +99,18 @@ class Told(Resolver):
 
     def heard(self, attribution: Attribution, person: Person, place: int) -> None:
         """Ask for somebody named here by a noun that he was called before."""
+        if attribution.kind == "direct":
+            start = attribution.content[0].start
+            query = Query(
+                place=start,
+                sentence=self.scene.sentence(start),
+                paragraph=self.scene.paragraph(start),
+                form="orphan",
+                subject=True,
+                content=attribution.content,
+            )
+            known = any(person is other for other, _ in candidates(self.scene, query))
+            self._note(query, person if known else None, 1.0)
         roles = [
             words_at(self.text, role).lower().split()
             for a in person.appearances
@@ -125,7 +137,7 @@ class Told(Resolver):
     def _note(self, query: Query, person: Person | None, weight: float) -> None:
         rows = candidates(self.scene, query)
         right = tuple(person is other for other, _ in rows)
-        if any(right) or person is None:
+        if rows and (any(right) or person is None):
             numbers = tuple(tuple(row) for _, row in rows)
             key = (query.form, query.place)
             self.noted[key] = Example(self.document, query.form, numbers, right, weight)
