@@ -33,6 +33,12 @@ _ENDS = (
     "man", "woman", "person", "ist", "ian", "eer", "ster", "smith", "wright", "holder", "keeper",
     "owner", "maker", "goer", "worker", "fighter", "writer", "player", "runner", "yer", "ologist",
 )  # fmt: skip
+_THINGS = frozenset(
+    "matter letter number paper order power offer winter summer quarter chapter character computer "
+    "center disaster corner error factor sector border weather dinner river tower water center "
+    "former latter further another mirror terror horror favor flavor color labor harbor motor "
+    "master cluster filter shelter shoulder finger danger hunger trailer folder cover layer".split()
+)
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
 _QUOTES = frozenset({"”", '"', "''", "“", "``"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -115,6 +121,12 @@ def _is_plural_title(token: Token) -> bool:
     """Whether a word is a title for several ("Mayors", "Sens.")."""
     low = token.text.lower().strip(".")
     return low.endswith("s") and low[:-1] in titles() and low not in titles()
+
+
+def _is_agent(token: Token) -> bool:
+    """Whether a noun may be one for who does something ("a welder"), by its ending alone."""
+    low = token.lemma.lower()
+    return low.endswith(("er", "or")) and len(low) > 5 and low not in _THINGS | _TIMES
 
 
 def _word_before(tokens: Sequence[Token], first: int) -> int:
@@ -276,7 +288,7 @@ def _role_noun(words: Sequence[Token]) -> Token | None:
             continue
         if token.lemma.lower() in _TIMES:
             return None
-        if is_person_noun(token) or (opened and _may_be_person(token)):
+        if is_person_noun(token) or (opened and (_may_be_person(token) or _is_agent(token))):
             plural = token.xpos in {"NNS", "NNPS"} and not is_singular(token)
             return None if plural else token
         if token.upos != "ADJ" and after != "CCONJ":

@@ -6,7 +6,7 @@ import re
 
 from quotecheck.annotations import ParsedDocument, Span
 from quotecheck.resolve.appositions import role_at, role_in_list
-from quotecheck.resolve.naming import titles
+from quotecheck.resolve.naming import noun_gender, titles
 from quotecheck.resolve.people import Appearance, Cast, Person
 from quotecheck.resolve.roles import role_words
 
@@ -28,6 +28,16 @@ class Roles:
         self.known: dict[int, Span | None] = {}
         self.shared: dict[int, Span | None] = {}
         self.words: dict[int, frozenset[str]] = {}
+        for person in cast.people:
+            self._tell_gender(person)
+
+    def _tell_gender(self, person: Person) -> None:
+        """Let "a spokeswoman" outdo the given name; "spokesman" may be said of a woman, too."""
+        told = {noun_gender(word) for word in self.told(person)}
+        if "f" in told:
+            person.gender = "f"
+        elif "m" in told:
+            person.gender = person.gender or "m"
 
     def of(self, person: Person, source: Span | None = None) -> Span | None:
         """Where it says what a person is: in the source, or else where they are named.

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from quotecheck.annotations import Sentence, Span, Token
-from quotecheck.resolve.naming import titles
+from quotecheck.resolve.naming import person_nouns, titles
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.roles import is_person_noun
 
@@ -44,6 +44,12 @@ def speaking_persons(
         first = next((i for i, s in enumerate(spans) if _stands_free(text, sentence, s)), None)
     if first is None:
         return []
+    while (
+        first
+        and re.match(r"\s*(?:and|&)\s", text[spans[first - 1].end : spans[first].start])
+        and _joined(text, source, spans[first - 1], spans[first])
+    ):
+        first -= 1  # the parse may take the last of joint speakers for the head
     chosen = [named[first][1]]
     for (left, _), (right, person) in pairwise(named[first:]):
         if not _joined(text, source, left, right):
@@ -59,14 +65,22 @@ def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | No
     for number, span in enumerate(spans):
         token = before.get(span.start - 1)
         if number and token is not None and token.start >= source.start and is_person_noun(token):
-            return number
+            joint = any(
+                spans[number - 1].end <= t.start < span.start and t.text in _JOINTS
+                for t in sentence.tokens
+            )
+            if not joint:  # but "Mayor Ann Lee and union secretary Jo Marsh"
+                return number
     return None
 
 
 def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
     words = re.findall(r"[^\s,]+|,", text[left.end : right.start])
     rest = [w for w in words if w.lower() not in _JOINTS]
-    if len(rest) == len(words) or any(w.lower().strip(".") not in titles() for w in rest):
+    described = words[:1] in (["and"], ["&"]) and rest and rest[-1].lower() in person_nouns()
+    if len(rest) == len(words):
+        return False
+    if not described and any(w.lower().strip(".") not in titles() for w in rest):
         return False
     linked = re.search(r"\band\b|&", text[left.end : source.end])
     return bool(linked) or not text[right.end : source.end].strip(" ,")
