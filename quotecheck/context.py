@@ -189,7 +189,7 @@ def frame_after(after: str) -> Frame | None:
     >>> frame_after(". That is a lie.").kind
     'judgement'
     """
-    judged = _JUDGED.match(after.lstrip(".!?\"”’ "))
+    judged = _JUDGED.match(after.lstrip('.!?"”’ '))
     if judged is not None:
         return Frame("judgement", judged[1])
     ascribed = _ASCRIBED.match(after)

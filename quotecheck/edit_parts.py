@@ -13,6 +13,7 @@ from typing import Final
 from quotecheck.annotations import Edit
 from quotecheck.blocks import Block, Op, between
 from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
+from quotecheck.lexicon.wording import FUNCTION_WORDS
 
 __all__ = ["edits_of"]
 
@@ -42,19 +43,16 @@ def edits_of(
     Takes what `quotecheck.edits.classify` takes. No edit is lost by dividing: where the whole turns
     the sense and no part of it does, the whole is one edit.
 
-    >>> block = Block("replace", 0, 2, 0, 2)
-    >>> [(e.kind, e.after) for e in edits_of(
-    ...     block, Stretch(("43", "days"), ("43", "days")), Stretch(("34", "weeks"), ("34", "weeks"))
-    ... )]
+    >>> was = Stretch(("43", "days"), ("43", "days"))
+    >>> now = Stretch(("34", "weeks"), ("34", "weeks"))
+    >>> [(edit.kind, edit.after) for edit in edits_of(Block("replace", 0, 2, 0, 2), was, now)]
     [('number', '34'), ('unit', 'weeks')]
     """
 
     def of(x: Stretch, y: Stretch) -> Edit:
         op: Op = "replace" if x.forms and y.forms else "delete" if x.forms else "insert"
         part = Block(op, 0, len(x.forms), 0, len(y.forms))
-        return classify(
-            part, x, y, bracketed=bracketed, frequency=frequency, misprinted=misprinted
-        )
+        return classify(part, x, y, bracketed=bracketed, frequency=frequency, misprinted=misprinted)
 
     whole = of(before, after)
     n, m = len(before.forms), len(after.forms)
@@ -100,8 +98,8 @@ def _one(
 def _is_one(kind: str, before: Stretch, after: Stretch) -> bool:
     """Whether several words are one name, number or date, and not one beside other words."""
     if kind == "name":
-        return all(raw[:1].isupper() or raw.lower() in ("of", "the", "de", "van", "von", "al")
-                   for raw in (*before.raw, *after.raw))  # fmt: skip
+        words = zip((*before.raw, *after.raw), (*before.forms, *after.forms), strict=True)
+        return all(raw[:1].isupper() or form in FUNCTION_WORDS for raw, form in words)
     if kind in ("number", "date", "unit"):
         return before.is_figure and after.is_figure
     return True

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
-__all__ = ["same_person"]
+__all__ = ["initials_of", "same_person", "surname_of"]
 
 _TITLES: Final = frozenset(
     "mr mrs ms miss mister dr doctor prof professor sir dame lord lady madam madame president "
@@ -101,6 +103,50 @@ def _parts(name: str) -> tuple[list[str], set[str], set[str]]:
     return named or words, titles, suffixes
 
 
+_SEX_OF_TITLES: Final = dict.fromkeys(
+    "mr mister sir lord congressman chairman father king prince duke count emperor herr brother "
+    "uncle señor senor spokesman".split(), "m"
+) | dict.fromkeys(
+    "mrs ms miss dame lady madam madame congresswoman chairwoman queen princess duchess countess "
+    "mme mlle frau señora senora sister mother aunt spokeswoman".split(), "f"
+)  # fmt: skip
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    text = (files("quotecheck") / "lexicon" / "given_names.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {row[0]: row[1] for row in rows if len(row) > 1}
+
+
+def _sex(words: list[str], titles: set[str]) -> str:
+    """The letter m or f where a title or a given name tells, else an empty string."""
+    told = {_SEX_OF_TITLES[title] for title in titles if title in _SEX_OF_TITLES}
+    if len(told) == 1:
+        return told.pop()
+    return _given_names().get(words[0], "") if len(words) > 1 else ""
+
+
+def surname_of(name: str) -> str:
+    """The folded surname, or the only word of a name; "" where there is none.
+
+    >>> surname_of("Mrs. Hillary Rodham Clinton"), surname_of("Charles de Gaulle")
+    ('clinton', 'gaulle')
+    """
+    words, _, _ = _parts(name)
+    return _surname(words)[0] if words else ""
+
+
+def initials_of(name: str) -> str:
+    """The initials of a full name in capitals, "" of a single word.
+
+    >>> initials_of("Secretary Hillary Rodham Clinton")
+    'HRC'
+    """
+    words, _, _ = _parts(name)
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
+
+
 def _given(a: str, b: str) -> bool | None:
     """Whether two given names agree; None where one is an initial."""
     if a == b or _SHORT.get(a, a) == _SHORT.get(b, b) or a in _known(b) or b in _known(a):
@@ -129,6 +175,10 @@ def _compare(a: str, b: str) -> bool | None:
     words_b, titles_b, suffix_b = _parts(b)
     if not words_a or not words_b:
         return None
+    if {_sex(words_a, titles_a), _sex(words_b, titles_b)} == {"m", "f"} and (
+        titles_a & _SEX_OF_TITLES.keys() or titles_b & _SEX_OF_TITLES.keys()
+    ):
+        return False  # Mrs. Clinton is not Bill Clinton
     if words_a == words_b:
         if suffix_a and suffix_b and suffix_a != suffix_b:
             return False

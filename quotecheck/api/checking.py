@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from quotecheck.annotations import Check, Document, Quotation, Span, Verdict
+from quotecheck.api.article_words import SpanIndex, quoted_spans, readings
+from quotecheck.api.coverage import Coverage, coverage_of
 from quotecheck.api.found import Found, Place
+from quotecheck.api.mouths import Quoted
 from quotecheck.api.places import PlaceFinder
 from quotecheck.context import Part, squeeze
 from quotecheck.errors import InputError
 from quotecheck.marks import quoted_passages
+from quotecheck.names import same_person, surname_of
+from quotecheck.reasons import Reason
 from quotecheck.text import paragraphs
 from quotecheck.verdict import Judgement, judge, strip_marks
-from quotecheck.words import Words, quotation_words
+from quotecheck.words import Words, fold, quotation_words
 
 if TYPE_CHECKING:
     from quotecheck.store import Library
 
-__all__ = ["Checker", "check_quotations", "check_quote"]
+__all__ = ["Checker", "SemanticFinder", "check_quotations", "check_quote"]
 
 _LONGEST: Final = 20_000
 """Words in a quotation at most; what is longer is a text, not a quotation."""
@@ -38,6 +42,10 @@ in an ordinary order may have met by chance."""
 _NEARLY: Final = 0.875
 """The share from which somebody else's words are called theirs: all but one word in eight."""
 _OTHERS: Final = 50
+NEAREST: Final = 0.15
+"""Share from which the nearest passage is worth telling."""
+SemanticFinder = Callable[[str, "str | None", Check], "Check | None"]
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
 
 
@@ -82,7 +90,7 @@ def check_quotations(
         speaker = quotation.speaker
         name = speaker if isinstance(speaker, str) else None
         answers: list[Check] = []
-        for quote in _readings(document.text, quoted_spans(document, quotation, marked)):
+        for quote in readings(document.text, quoted_spans(document, quotation, marked)):
             try:
                 answers.append(checker.check(quote, speaker=name))
             except InputError as error:
@@ -94,60 +102,22 @@ def check_quotations(
     return checks
 
 
-class SpanIndex:
-    """Spans in text order that do not overlap, asked which of them lie in another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self._ends = [span.end for span in self._spans]
-
-    def within(self, span: Span) -> list[Span]:
-        """The parts of the spans that lie in ``span``."""
-        found = []
-        for other in self._spans[bisect_right(self._ends, span.start) :]:
-            if other.start >= span.end:
-                break
-            found.append(Span(max(span.start, other.start), min(span.end, other.end)))
-        return found
-
-
-def quoted_spans(document: Document, quotation: Quotation, marked: SpanIndex) -> list[Span]:
-    """The places of the words that an article prints as somebody's own.
-
-    Of «that “maps are for tourists”» these are the three words in marks: the rest is the article's
-    paraphrase. Content without any mark (a turn of a transcript) counts whole.
-    """
-    inside = [part for span in quotation.content for part in marked.within(span)]
-    letters = [p for p in inside if any(c.isalnum() for c in p.of(document.text))]
-    return letters or list(quotation.content)
-
-
-def _readings(text: str, spans: Sequence[Span]) -> list[str]:
-    """The quotation as printed; and, when it is split, without the commas before the cue.
-
-    Such a comma may also stand where the speaker made a full stop: "We paid," she said. "Twice."
-    """
-    pieces = [strip_marks(span.of(text)) for span in spans]
-    pieces = [piece for piece in pieces if piece]
-    bare = [piece.rstrip(" ,") for piece in pieces[:-1]] + pieces[-1:]
-    ended = [
-        piece + "." * (was != piece and after[:1].isupper())
-        for was, piece, after in zip(pieces, bare, [*bare[1:], ""], strict=True)
-    ]
-    return list(dict.fromkeys(" ".join(form) for form in (pieces, bare, ended)))
-
-
 class Checker:
     """Checks quotations against one library, remembering what it has read of it.
 
     Args:
         library: an open library. What is added to it later may go unseen.
+        semantic: asked where the words fail; may give another check, with its own label, of the
+            same statement in other words. Gets the quotation, the claimed speaker and the check so
+            far ("not_found").
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, semantic: SemanticFinder | None = None) -> None:
         self._library = library
         self._finder = PlaceFinder(library.db.conn)
+        self._semantic = semantic
         self._searched: str | None = None
+        self._coverage: dict[str, Coverage] = {}
 
     @property
     def searched(self) -> str:
@@ -155,6 +125,19 @@ class Checker:
         if self._searched is None:
             self._searched = self._library.statistics().describe()
         return self._searched
+
+    @property
+    def finder(self) -> PlaceFinder:
+        """Where places are looked for."""
+        return self._finder
+
+    def coverage(self, speaker: str) -> Coverage:
+        """What was searched of a speaker."""
+        known = self._coverage.get(speaker)
+        if known is None:
+            known = coverage_of(self._library.db.conn, self._finder.mouths, speaker)
+            self._coverage[speaker] = known
+        return known
 
     def check(self, quote: str, *, speaker: str | None = None) -> Check:
         """Check one quotation; see `check_quote`."""
@@ -175,13 +158,16 @@ class Checker:
         if not self._finder.index.passages:
             return self.unanswered(quote, speaker, "the library holds no document")
         found = self._finder.find(shown, words, speaker)
-        return self._answer(quote, shown, words, speaker, found)
+        check = self._answer(quote, shown, words, speaker, found)
+        if check.verdict == "not_found" and self._semantic is not None:
+            return self._semantic(shown, speaker, check) or check
+        return check
 
     def unanswered(self, quote: str, speaker: str | None, why: str) -> Check:
         """A check of what cannot be looked for."""
         return Check(
             quote, "not_found", "not_found", "none", 0.0, speaker,
-            reasons=(why,), searched=self.searched,
+            reasons=(Reason("unanswered", why),), searched=self.searched,
         )  # fmt: skip
 
     def _answer(
@@ -189,20 +175,28 @@ class Checker:
     ) -> Check:
         score = _confidence(found)
         if not _is_found(found, words):
-            reasons = [f"not in these {self.searched}"]
-            nearest = None
-            if found.places and found.share > 0.3:
-                place = found.places[0]
-                nearest = self._finder.part(place)
-                text = squeeze(nearest.raw(place.start, place.end))
-                reasons.append(f"nearest: “{text[:200]}” ({place.origin.key})")
             return Check(
                 quote, "not_found", "not_found", "none", score, speaker,
-                reasons=tuple(reasons), searched=self.searched,
+                reasons=tuple(self._negative(speaker, found)), searched=self.searched,
             )  # fmt: skip
         place, judgement, parts = self._judged(shown, words, found)
         places = found.places if len(found.places) > 1 else [place]
         return self._check(quote, speaker, places, parts, judgement, found, score)
+
+    def _negative(self, speaker: str | None, found: Found) -> Iterator[Reason]:
+        """What was searched, how much of it is the claimed speaker's, and what comes nearest."""
+        yield Reason("searched", f"not in these {self.searched}", self.searched)
+        if speaker is not None:
+            told = self.coverage(speaker).describe()
+            yield Reason("claimed speaker", told, speaker)
+        if found.places and found.share > NEAREST:
+            place = found.places[0]
+            nearest = self._finder.part(place)
+            text = squeeze(nearest.raw(place.start, place.end))[:200]
+            key = place.origin.key
+            yield Reason(
+                "nearest", f"nearest: “{text}” ({key}), {found.share:.0%} of the words alike", key
+            )
 
     def _judged(
         self, shown: str, words: Words, found: Found
@@ -261,15 +255,70 @@ class Checker:
             ),
             searched=self.searched,
         )
-        if speaker is not None and all(p.said is False for p in places):
-            who = place.speaker or place.origin.author
-            return replace(
-                check,
-                verdict="misattributed",
-                severity="meaning",
-                reasons=(f"the words are {who}’s, not {speaker}’s", *check.reasons),
+        return self._mouth(check, speaker, places)
+
+    def _mouth(self, check: Check, speaker: str | None, places: Sequence[Place]) -> Check:
+        """The check with what the place says of who spoke there, against who is claimed."""
+        place = places[0]
+        mouths = self._finder.mouths
+        quoted = mouths.quoted(place.origin.row, place.start, place.end)
+        by = quoted.by if quoted is not None else ()
+        turn = place.speaker
+        if quoted is not None and turn == place.origin.author and mouths.relays(place.origin.row):
+            turn = None  # a reporter's marks hold what somebody else says
+        who = turn or (by[0] if by else None)
+        check = replace(check, speaker=who)
+        relayer = turn or place.origin.author
+        told: list[Reason] = []
+        if by and relayer and not all(same_person(name, relayer) for name in by):
+            told.append(Reason("quoted", f"{relayer} quotes {' and '.join(by)} here", by[0]))
+        elif quoted is not None and not by and relayer:
+            told.append(
+                Reason("quoted", f"stands in quotation marks, in {relayer}’s words or text")
             )
-        return check
+        if speaker is None:
+            return replace(check, reasons=(*check.reasons, *told))
+        claims = [mouths.agree(speaker, name) for name in by]
+        if True in claims:  # the one whom the speaker quotes
+            return replace(check, speaker=by[0], reasons=(*check.reasons, *told))
+        relayed = turn is None and by and all(claim is False for claim in claims)
+        if not relayed and not all(p.said is False for p in places):
+            if all(p.said is None for p in places):
+                told.extend(self._undecided(speaker, who))
+            return replace(check, reasons=(*check.reasons, *told))
+        if not relayed and quoted is not None and (None in claims or self._led(quoted, speaker)):
+            told.append(Reason("undecided", f"the place may be quoting {speaker}", speaker))
+            return replace(check, reasons=(*check.reasons, *told))
+        whose = by[0] if relayed else who or place.origin.author or "somebody else"
+        first = Reason("speaker", f"the words are {whose}’s, not {speaker}’s", whose, "meaning")
+        if relayed and mouths.agree(speaker, relayer or ""):
+            first = Reason(
+                "speaker",
+                f"the words are {whose}’s, which {speaker} only passes on",
+                whose,
+                "meaning",
+            )
+        return replace(
+            check,
+            verdict="misattributed",
+            severity="meaning",
+            speaker=whose if relayed else who,
+            reasons=(first, *check.reasons, *told),
+        )
+
+    def _undecided(self, speaker: str, who: str | None) -> Iterator[Reason]:
+        """Why it stays open whether the claimed speaker spoke."""
+        bearers = self._finder.mouths.bearers(speaker)
+        if len(bearers) > 1:
+            both = " or ".join(bearers[:4])
+            yield Reason("undecided", f"“{speaker}” may be {both}", speaker)
+        elif who is None:
+            yield Reason("undecided", "the document does not say who speaks there", speaker)
+
+    def _led(self, quoted: Quoted, speaker: str) -> bool:
+        """Whether the words before the marks name the claimed speaker."""
+        surname = surname_of(speaker)
+        return bool(surname) and surname in {fold(word) for word in _WORD.findall(quoted.before)}
 
 
 _VERDICTS: Final[tuple[Verdict, ...]] = (

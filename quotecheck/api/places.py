@@ -16,10 +16,10 @@ from typing import Final
 from quotecheck.align import Alignment, Anchors, align
 from quotecheck.annotations import Passage
 from quotecheck.api.found import Found, Origin, Place
+from quotecheck.api.mouths import Mouths
 from quotecheck.blocks import Block
 from quotecheck.candidates import CandidateIndex, search_terms
 from quotecheck.context import Part
-from quotecheck.names import same_person
 from quotecheck.passages import PASSAGE_WORDS
 from quotecheck.words import Words, join, source_words
 
@@ -60,8 +60,7 @@ class PlaceFinder:
         self.index = CandidateIndex(connection)
         self._words: dict[int, Words] = {}
         self._origins: dict[int, Origin] = {}
-        self._same: dict[tuple[str, str], bool | None] = {}
-        self._turns: dict[int, list[tuple[int, int, str | None]]] = {}
+        self.mouths = Mouths(connection)
 
     # What the library says of a place
 
@@ -74,45 +73,6 @@ class PlaceFinder:
             ).fetchone()
             known = self._origins[row] = Origin(row, key, title, author, date)
         return known
-
-    def speaker(self, document: int, start: int, end: int) -> str | None:
-        """Who speaks in the middle of a stretch: the turn's speaker, else the author."""
-        middle = (start + end) // 2
-        row = self._db.execute(
-            'SELECT g."end", s.name FROM segments AS g LEFT JOIN speakers AS s ON'
-            " s.id = g.speaker_id WHERE g.document_id = ? AND g.start <= ?"
-            " ORDER BY g.start DESC LIMIT 1",
-            (document, middle),
-        ).fetchone()
-        if row is not None and (row[0] > middle or row[0] >= start):
-            return str(row[1]) if row[1] is not None else None
-        author = self.origin(document).author
-        if author is not None and row is None:
-            return author
-        return None
-
-    def said_by(self, claimed: str | None, speaker: str | None, author: str | None) -> bool | None:
-        """Whether the claimed speaker is the one of a place or its author; None when unsure."""
-        if claimed is None:
-            return None
-        answers = [self._agree(claimed, name) for name in (speaker, author) if name]
-        if True in answers:
-            return True
-        return False if answers and None not in answers else None
-
-    def _agree(self, claimed: str, name: str) -> bool | None:
-        key = (claimed, name)
-        if key not in self._same:
-            aliases = [
-                row[0]
-                for row in self._db.execute(
-                    "SELECT a.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
-                    " WHERE s.name = ?",
-                    (name,),
-                )
-            ]
-            self._same[key] = same_person(claimed, name, aliases=aliases)
-        return self._same[key]
 
     def part(self, place: Place) -> Part:
         """A place with the raw text around it, for judging."""
@@ -172,8 +132,8 @@ class PlaceFinder:
     ) -> Place:
         origin = self.origin(document)
         start, end = source.starts[alignment.first], source.ends[alignment.last - 1]
-        speaker = self.speaker(document, start, end)
-        said = self.said_by(claimed, speaker, origin.author)
+        speaker = self.mouths.speaker(document, start, end, origin.author)
+        said = self.mouths.said_by(claimed, speaker, origin.author)
         return Place(origin, source, alignment, first, speaker, said)
 
     def _passage_words(self, passage: Passage) -> Words:
