@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 from stanza.models.common.utils import simplify_punct
 from stanza.models.common.vocab import PAD_ID, CompositeVocab
@@ -114,12 +113,17 @@ class TagNet:
 
     def _named(self, upos: torch.Tensor, xpos: torch.Tensor, feats: torch.Tensor) -> list[Tags]:
         part = self._model.upos_clf(upos).argmax(1)
-        penn = part.new_empty(len(part))
-        features = np.empty((len(part), len(self._feats.ends)), dtype=np.uint8)
-        for number in torch.unique(part).tolist():
-            mine = (part == number).nonzero().squeeze(1)
-            penn[mine] = self._xpos(xpos[mine], number)[0]
-            features[mine.numpy()] = torch.stack(self._feats(feats[mine], number), 1).numpy()
+        order = part.argsort()
+        groups = torch.bincount(part).tolist()
+        penn, *columns = (
+            best
+            for scorer, states in ((self._xpos, xpos), (self._feats, feats))
+            for best in scorer(states[order], groups)
+        )
+        back = torch.empty_like(order)
+        back[order] = torch.arange(len(order))
+        penn = penn[back]
+        features = torch.stack(columns, 1)[back].to(torch.uint8).numpy()
         names = []
         for i, (u, x) in enumerate(zip(part.tolist(), penn.tolist(), strict=True)):
             key = features[i].tobytes()
@@ -138,13 +142,23 @@ class _by_part:  # noqa: N801 # called like a function
         self._bias = torch.cat([scorer.W_bilin.bias for scorer in scorers]).detach()
         self._matrices = torch.einsum("oij,uj->uio", weight, marks).contiguous()
         sizes = [len(scorer.W_bilin.bias) for scorer in scorers]
-        self.ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]
+        self._ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]
 
-    def __call__(self, states: torch.Tensor, part: int) -> list[torch.Tensor]:
-        """The best tag of each scorer for words of one part of speech."""
-        matrix = self._matrices[part]
-        scores = states @ matrix[:-1] + (matrix[-1] + self._bias)
+    def __call__(self, states: torch.Tensor, groups: Sequence[int]) -> list[torch.Tensor]:
+        """The best tag of each scorer for words in order of their parts of speech.
+
+        ``groups`` are the numbers of words of each part of speech.
+        """
+        found = []
+        begin = 0
+        for part, count in enumerate(groups):
+            if count:
+                matrix = self._matrices[part]
+                constant = matrix[-1] + self._bias
+                found.append(torch.addmm(constant, states[begin : begin + count], matrix[:-1]))
+                begin += count
+        scores = torch.cat(found)
         return [
             scores[:, begin:end].argmax(1)
-            for begin, end in zip([0, *self.ends], self.ends, strict=False)
+            for begin, end in zip([0, *self._ends], self._ends, strict=False)
         ]
