@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ MAX_PARSED = 250
 """Sentences of more words than this are never parsed: they are lists and tables, not prose, and the
 parser's cost grows with the square."""
 
+_Tags = tuple[str, str, str]
 _Work = tuple[str, list[Sentence], list[Draft]]
 """A text, its sentences so far, and their drafts where they are asked for."""
 
@@ -211,11 +212,11 @@ class StanzaParser:
         texts = [waiting[owner][0] for owner in owners]
         words = [draft.words for draft in found]
         entities = self._networks.entities(words)
-        sentences = [
-            self._plain(text, draft, draft_entities)
-            for text, draft, draft_entities in zip(texts, found, entities, strict=True)
-        ]
-        some = [i for i, sentence in enumerate(sentences) if tagged is None or tagged(sentence)]
+        sentences: list[Sentence] = []
+        some: Sequence[int] = range(len(found))
+        if tagged is not None:
+            sentences = list(map(self._sentence, texts, found, entities, repeat(None)))
+            some = [i for i in some if tagged(sentences[i])]
         tags = self._networks.tag([words[i] for i in some])
         triples = [
             [(word, upos, xpos) for word, (upos, xpos, _) in zip(words[i], mine, strict=True)]
@@ -225,8 +226,9 @@ class StanzaParser:
         chosen = []
         forms = []
         for i, mine, roots in zip(some, tags, lemmas, strict=True):
-            sentences[i] = _with_tags(sentences[i], mine, roots)
-            if len(words[i]) <= MAX_PARSED and (wanted is None or wanted(sentences[i])):
+            sentence = self._sentence(texts[i], found[i], entities[i], (mine, roots))
+            sentences[i : i + 1] = [sentence]  # in its place, or at the end
+            if len(words[i]) <= MAX_PARSED and (wanted is None or wanted(sentence)):
                 chosen.append(i)
                 forms.append([(w, *t, r) for w, t, r in zip(words[i], mine, roots, strict=True)])
         for i, tree in zip(chosen, self._networks.heads(forms), strict=True):
@@ -252,17 +254,28 @@ class StanzaParser:
         self._expand(drafts)
         return owners, drafts
 
-    def _plain(self, text: str, draft: Draft, entities: Sequence[str]) -> Sentence:
-        """A sentence of which only the words and the entities are known."""
+    def _sentence(
+        self,
+        text: str,
+        draft: Draft,
+        entities: Sequence[str],
+        tagged: tuple[Sequence[_Tags], Sequence[str]] | None,
+    ) -> Sentence:
+        """A sentence without a tree; without tags and lemmas too where they are not given."""
         if len(self._forms) > _FORMS:
             self._forms.clear()
         same = self._forms.setdefault
+        tags, lemmas = tagged or (repeat(("X", "", "")), None)
         tokens = []
-        for span in draft.spans:
+        for i, (span, (upos, xpos, feats)) in enumerate(zip(draft.spans, tags, strict=False)):
             # A word that stands in a book ten thousand times is one string.
             word = text[span.start : span.end]
             word = same(word, word)
-            tokens.append(Token(span.start, span.end, word, word, "X", "", "", -1, ""))
+            lemma = lemmas[i] if lemmas else word
+            features = "" if feats in (None, "_") else feats
+            tokens.append(
+                Token(span.start, span.end, word, lemma, upos or "X", xpos or "", features, -1, "")
+            )
         whole = Span(tokens[0].start, max(token.end for token in tokens))
         mentions = tuple(
             Mention(Span(draft.spans[first].start, draft.spans[after - 1].end), label)
@@ -294,26 +307,6 @@ def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             first = None
         if place != "O" and first is None:
             first = i
-
-
-def _with_tags(
-    sentence: Sentence, tags: Sequence[tuple[str, str, str]], lemmas: Sequence[str]
-) -> Sentence:
-    tokens = tuple(
-        Token(
-            t.start,
-            t.end,
-            t.text,
-            lemma,
-            upos or "X",
-            xpos or "",
-            "" if feats in (None, "_") else feats,
-            -1,
-            "",
-        )
-        for t, (upos, xpos, feats), lemma in zip(sentence.tokens, tags, lemmas, strict=True)
-    )
-    return Sentence(sentence.span, tokens, sentence.mentions, parsed=False)
 
 
 def _with_tree(sentence: Sentence, tree: Sequence[tuple[int, str]]) -> Sentence:
