@@ -25,6 +25,8 @@ from quotecheck.training.told import news_examples
 __all__ = ["exported", "fit", "fit_antecedents"]
 
 _FOLDS = 5
+_SAMPLES = 12
+"""Rows whose scores, as scikit-learn gives them, are kept beside the trees for a test."""
 _SETTINGS: dict[str, dict[str, Any]] = {
     "pronoun": {"n_estimators": 60, "max_depth": 5, "min_samples_leaf": 20},
     "nominal": {"n_estimators": 60, "max_depth": 3, "min_samples_leaf": 20},
@@ -97,7 +99,10 @@ def _fitted(rows: Sequence[Example], form: str) -> dict[str, Any]:
         **_SETTINGS[form],
     )  # fmt: skip
     model.fit(numbers, right, sample_weight=weights)
-    return exported(model)
+    samples = numbers[:: max(1, len(numbers) // _SAMPLES)][:_SAMPLES]
+    scores = model.decision_function(samples) if samples else []
+    told = [[list(row), round(float(score), 6)] for row, score in zip(samples, scores, strict=True)]
+    return {**exported(model), "samples": told}
 
 
 def exported(model: Any) -> dict[str, Any]:
