@@ -9,6 +9,7 @@ from typing import Protocol
 
 from quotecheck.annotations import Document, ParsedDocument, Quotation, Span
 from quotecheck.attribute import attribute, needs_parse
+from quotecheck.entities import Entities
 from quotecheck.errors import InputError
 from quotecheck.facts import with_facts
 from quotecheck.marks import quoted_passages
@@ -45,10 +46,14 @@ class Attributor:
     Args:
         parser: gives sentences.
         full_parse: parse every sentence, not only those that may hold a quotation.
+        entities: a table of the user's; its identifiers are given to the speakers it names.
     """
 
-    def __init__(self, parser: Parser, *, full_parse: bool = False) -> None:
+    def __init__(
+        self, parser: Parser, *, full_parse: bool = False, entities: Entities | None = None
+    ) -> None:
         self._parser = parser
+        self._entities = entities
         self._wanted = None if full_parse else needs_parse
 
     @property
@@ -75,7 +80,9 @@ class Attributor:
         parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=self._wanted)))
         found = attribute(parsed, passages, limits, headline=document.headline)
         quoted = [passage.outer for passage in passages if passage.depth == 0]
-        quotations = resolve(parsed, found, limits, quoted, document.author)
+        quotations = resolve(
+            parsed, found, limits, quoted, document.author, entities=self._entities
+        )
         return with_facts(parsed, quotations)
 
 
@@ -84,6 +91,7 @@ def load_attributor(
     stanza_dir: Path | str | None = None,
     package: str | None = None,
     full_parse: bool = False,
+    entities: Entities | None = None,
 ) -> Attributor:
     """An attributor with its weights in memory; takes some seconds.
 
@@ -91,13 +99,15 @@ def load_attributor(
         stanza_dir: a folder of Stanza's own models instead of the weights that are shipped.
         package: which of Stanza's packages to take.
         full_parse: parse every sentence.
+        entities: a table of the user's (`quotecheck.entities.read_entities`).
 
     Raises:
         WeightsError: weights are missing, damaged, or not those that were shipped.
     """
     from quotecheck.parse import load_parser
 
-    return Attributor(load_parser(stanza_dir=stanza_dir, package=package), full_parse=full_parse)
+    parser = load_parser(stanza_dir=stanza_dir, package=package)
+    return Attributor(parser, full_parse=full_parse, entities=entities)
 
 
 def attributor_factory(
