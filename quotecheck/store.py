@@ -231,11 +231,18 @@ class Library:
     # Documents and quotations
 
     def add_document(
-        self, document: Document, *, passages: Iterable[Span] | None, run: int
+        self,
+        document: Document,
+        *,
+        passages: Iterable[Span] | None,
+        run: int,
+        reader_version: str | None = None,
     ) -> Added:
         """Store a document unless it is there: see `store_documents.add_document`."""
         with self.write() as db:
-            return store_documents.add_document(db, document, passages, run)
+            return store_documents.add_document(
+                db, document, passages, run, reader_version=reader_version
+            )
 
     def add_quotations(
         self, document_id: int, quotations: Sequence[Quotation], *, run: int, again: bool = False

@@ -54,6 +54,8 @@ def add_document(
     document: Document,
     passages: Iterable[Span] | None,
     run: int,
+    *,
+    reader_version: str | None = None,
 ) -> Added:
     """Store ``document`` with its segments and passages unless it is there already.
 
@@ -71,6 +73,8 @@ def add_document(
             None keeps the document out of the search: an article that is kept for its quotations,
             not as a source.
         run: the run that brings it.
+        reader_version: the releases that read it ("quotecheck 1.0, trafilatura 2.0"); without
+            it, the version of the run counts.
 
     Raises:
         InputError: when the key belongs to another text from another place, when the text cannot
@@ -89,6 +93,8 @@ def add_document(
         )
     spans = None if passages is None else _checked(document, passages)
     new = _insert(db, document, run, searched=spans is not None, older=row)
+    if reader_version is not None:
+        db.execute("UPDATE documents SET reader_version = ? WHERE id = ?", [reader_version, new])
     _insert_segments(db, new, document)
     if spans is not None:
         _insert_passages(db, new, document, spans)

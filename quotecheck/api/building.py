@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,8 @@ _BATCH_CHARACTERS = 8_000_000
 _BATCH_DOCUMENTS = 1000
 _BATCH_SECONDS = 1.0
 _SHOWN_FAILURES = 1000
+_READ_WITH = {"html": ("trafilatura", "lxml")}
+"""The packages on whose releases it depends which text a reader finds in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,12 @@ def store_attributed(
                 if document.path is not None:
                     stored = replace(document, path=absolute(document.path))
                 with library.write():
-                    added = library.add_document(stored, passages=None, run=run)
+                    added = library.add_document(
+                        stored,
+                        passages=None,
+                        run=run,
+                        reader_version=_reader_version(stored.reader),
+                    )
                     counts: dict[str, int] = {
                         "skipped" if added.status == "present" else added.status: 1
                     }
@@ -203,6 +212,16 @@ def store_attributed(
             with suppress(LibraryError):
                 library.finish_run(run, "failed" if isinstance(error, Exception) else "interrupted")
             raise
+
+
+@cache
+def _reader_version(reader: str) -> str:
+    """The releases that a text depends on, kept with it: "quotecheck 1.0, lxml 5.3"."""
+    told = [f"quotecheck {__version__}"]
+    for name in _READ_WITH.get(reader, ()):
+        with suppress(PackageNotFoundError):
+            told.append(f"{name} {version(name)}")
+    return ", ".join(told)
 
 
 def _to_attribute(item: Item) -> Document | None:
@@ -297,7 +316,12 @@ class _Writer:
 
         try:
             spans = split_passages(document.text, document.segments)
-            added = self.library.add_document(document, passages=spans, run=self.run)
+            added = self.library.add_document(
+                document,
+                passages=spans,
+                run=self.run,
+                reader_version=_reader_version(document.reader),
+            )
             counts[_counted(added)] += 1
             if isinstance(outcome, QuotecheckError):
                 return outcome

@@ -17,6 +17,7 @@ from quotecheck.cli.build import build_command
 from quotecheck.cli.check import check_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
+from quotecheck.cli.recheck import recheck_command
 from quotecheck.cli.verify import verify_command
 from quotecheck.errors import QuotecheckError
 
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.command("attribute")(attribute_command)
 app.command("build")(build_command)
 app.command("check")(check_command)
+app.command("recheck")(recheck_command)
 app.command("verify")(verify_command)
 app.add_typer(evaluate_app, name="evaluate")
 app.command("doctor")(doctor_command)

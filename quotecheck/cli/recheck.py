@@ -1,0 +1,137 @@
+"""`quotecheck recheck`: do the sources still say what is stored of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotecheck.cli.terminal import Package, StanzaDir, progress_bar, report_failures, show
+from quotecheck.cli.verify import LinesFormat
+
+if TYPE_CHECKING:
+    from quotecheck.api.rechecking import Progress, Recheck, Result
+
+__all__ = ["recheck_command"]
+
+
+def recheck_command(
+    db: Annotated[Path, typer.Option("--db", help="The library (see build).")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Look only here: files and folders that documents came from, or were moved to.",
+            show_default=False,
+        ),
+    ] = None,
+    attribute: Annotated[
+        bool,
+        typer.Option(
+            "--attribute", help="Say too which attributions this version would give otherwise."
+        ),
+    ] = False,
+    store: Annotated[
+        bool,
+        typer.Option(
+            "--store",
+            help="With --attribute: keep what differs as a new run, beside the older ones.",
+        ),
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show what is unchanged too.")] = False,
+    format: Annotated[  # noqa: A002 - the option's name
+        LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
+    ] = LinesFormat.TABLE,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Read the sources again, and say which stored quotations no longer hold, and why.
+
+    A quotation is unchanged, moved (the same words at another place), changed (other words in its
+    place), or gone. Nothing that is stored is changed. Whether the library itself is whole, verify
+    tells. Exit code 0: all holds. 1: something does not, or is attributed otherwise. 2: an error.
+
+    Examples:
+
+      quotecheck recheck --db library.db
+
+      quotecheck recheck --db library.db news/2031/ --format jsonl
+
+      quotecheck recheck --db library.db --attribute --store
+    """
+    from quotecheck.api.rechecking import Recheck
+    from quotecheck.errors import InputError
+    from quotecheck.store import open_library
+
+    if store and not attribute:
+        raise InputError(
+            "--store keeps attributions, and there are none", remedy="Add --attribute to it."
+        )
+    if store:
+        open_library(db).close()  # a library that is missing is not made
+    attributor = None
+    if attribute:
+        from quotecheck.api.attributing import load_attributor
+
+        attributor = load_attributor(stanza_dir=stanza_dir, package=package)
+    with open_library(db, create=store) as library:
+        recheck = Recheck(library, paths or ())
+        _write(recheck.sources, "rechecking", format, every=every)
+        if attributor is not None:
+            find = attributor
+
+            def again(progress: Progress) -> Iterator[Result]:
+                return recheck.attributions(find, store=store, progress=progress)
+
+            _write(again, "attributing", format, every=every)
+    _write_sum(recheck, format, attributed=attribute)
+    report_failures(recheck.failures)
+    if not recheck.clean:
+        raise typer.Exit(1)
+
+
+def _write(
+    results: Callable[[Progress], Iterator[Result]],
+    label: str,
+    format: LinesFormat,  # noqa: A002
+    *,
+    every: bool,
+) -> None:
+    """Write each result as it comes, so that none is lost when the command is stopped."""
+    from quotecheck.formats_records import dumps
+    from quotecheck.report_library import recheck_record, render_result
+
+    with progress_bar(label) as progress:
+        for result in results(progress):
+            if not every and getattr(result, "state", "") in ("unchanged", "no place"):
+                continue
+            if format is LinesFormat.TABLE:
+                show(partial(render_result, result))
+            else:
+                sys.stdout.buffer.write((dumps(recheck_record(result)) + "\n").encode())
+                sys.stdout.flush()
+
+
+def _write_sum(recheck: Recheck, format: LinesFormat, *, attributed: bool) -> None:  # noqa: A002
+    from quotecheck.formats_records import dumps
+    from quotecheck.report_library import render_recheck
+
+    if format is LinesFormat.TABLE:
+        show(partial(render_recheck, recheck, attributed=attributed))
+        return
+    record = {
+        "type": "summary",
+        "library": str(recheck.library.path),
+        "documents": dict(recheck.documents),
+        "quotations": dict(recheck.quotations),
+        "attributions": dict(recheck.changes),
+        "elsewhere": recheck.elsewhere,
+        "failures": [
+            {"where": e.where, "what": e.what, "remedy": e.remedy} for e in recheck.failures
+        ],
+    }
+    sys.stdout.buffer.write((dumps(record) + "\n").encode())
+    sys.stdout.flush()
