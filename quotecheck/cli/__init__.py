@@ -17,7 +17,9 @@ from quotecheck.cli.build import build_command
 from quotecheck.cli.check import check_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
+from quotecheck.cli.export import export_command
 from quotecheck.cli.recheck import recheck_command
+from quotecheck.cli.trace import trace_command
 from quotecheck.cli.verify import verify_command
 from quotecheck.errors import QuotecheckError
 
@@ -40,6 +42,8 @@ app = typer.Typer(
 app.command("attribute")(attribute_command)
 app.command("build")(build_command)
 app.command("check")(check_command)
+app.command("trace")(trace_command)
+app.command("export")(export_command)
 app.command("recheck")(recheck_command)
 app.command("verify")(verify_command)
 app.add_typer(evaluate_app, name="evaluate")
