@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["render_check", "render_checks"]
+__all__ = ["diff_text", "render_check", "render_checks"]
 
 _GONE, _NEW = "red", "green"
 
@@ -66,7 +66,7 @@ def render_check(check: Check, console: Console) -> None:
         block.add_row("said in", _place(check))
         block.add_row("there", _surroundings(check, console))
     if any(operation != "equal" for operation, _, _ in check.diff):
-        block.add_row("differences", _diff(check.diff, around=12))
+        block.add_row("differences", diff_text(check.diff, around=12))
     for number, reason in enumerate(_reasons(check)):
         block.add_row("" if number else "because", Text(visible(reason)))
     for number, (document, start, end, speaker) in enumerate(check.others[:5]):
@@ -187,7 +187,7 @@ def _reasons(check: Check) -> list[str]:
     return [reason for reason in check.reasons if not reason.startswith("not in these ")]
 
 
-def _diff(diff: Sequence[tuple[str, str, str]], *, around: int) -> Text:
+def diff_text(diff: Sequence[tuple[str, str, str]], *, around: int) -> Text:
     """The quotation with the origin's words beside it: [-left out-] {+put in+}.
 
     Args:
@@ -226,7 +226,7 @@ def _kept(words: str, around: int, before: bool, after: bool) -> str:
 def _quotation_and_place(check: Check, limit: int) -> Text:
     changed = any(operation != "equal" for operation, _, _ in check.diff)
     if changed and check.document:
-        cell = _diff(check.diff, around=6)
+        cell = diff_text(check.diff, around=6)
     else:
         cell = Text(shorten(check.quote, limit))
     if check.verdict == "not_found" or not check.document:

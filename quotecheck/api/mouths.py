@@ -163,7 +163,12 @@ class Mouths:
         for passage in quoted_passages(text, paragraphs(text)):
             inner = passage.inner
             held = inner.start <= place.start + 1 and place.end <= inner.end + 2
-            if held and passage.closed and (inside is None or passage.depth > inside.depth):
+            if (
+                held
+                and _opens(text, passage.outer.start)
+                and passage.closed
+                and (inside is None or passage.depth > inside.depth)
+            ):
                 inside = passage
         if inside is None:
             return Quoted(names, "") if names else None
@@ -195,6 +200,13 @@ class Mouths:
         ).fetchone()
         genre, publication = row
         return genre in _RELAYING or (genre is None and publication is not None)
+
+
+def _opens(text: str, mark: int) -> bool:
+    """Whether a quotation mark stands where one opens: a lone closing one may look like it."""
+    return (mark == 0 or (not text[mark - 1].isalnum() and text[mark - 1] not in ".!?,")) and not (
+        text[mark + 1 : mark + 2].isspace()
+    )
 
 
 def _names_around(before: str, after: str) -> tuple[str, ...]:

@@ -107,6 +107,20 @@ class PlaceFinder:
             return Found(exact[:1], exact[1:], total, total, len(words))
         return Found(wide, [], matched, total, len(words))
 
+    def read_around(self, rows: Sequence[int], words: int) -> Iterator[tuple[int, Words]]:
+        """The text around each of some passages, as (document's row, its words).
+
+        Args:
+            rows: row numbers of passages.
+            words: how long the quotation is that is to be laid over them.
+        """
+        for group in self._groups(rows, 1 + words // PASSAGE_WORDS):
+            yield group.document, group.words
+
+    def place_of(self, document: int, source: Words, alignment: Alignment) -> Place:
+        """The place of an alignment; nobody is claimed."""
+        return self._place(document, source, alignment, 0, None)
+
     def _exact(self, quote: str, words: Words, claimed: str | None) -> list[Place]:
         """Places that hold all the words in a row, the best one first."""
         if any(0 < gap < len(words) for gap in words.gaps):

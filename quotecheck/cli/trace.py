@@ -1,0 +1,70 @@
+"""`quotecheck trace`: where words come from, and how they went on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotecheck.cli.terminal import show, write_pieces, write_text
+
+__all__ = ["TraceFormat", "trace_command"]
+
+
+class TraceFormat(StrEnum):
+    """How the way is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    SVG = "svg"
+
+
+def trace_command(
+    quote: Annotated[str, typer.Argument(help="The words, in quotes of the shell.")],
+    db: Annotated[Path, typer.Option("--db", help="The library to look through (see build).")],
+    format: Annotated[  # noqa: A002 - the option's name
+        TraceFormat, typer.Option("--format", "-f", help="Table, data for programs, or a picture.")
+    ] = TraceFormat.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="The most occurrences to tell, earliest first.")
+    ] = 100,
+) -> None:
+    """Show every occurrence of a quotation in order of time: who, where, what was changed.
+
+    Copies are told by their evidence: the same text around, the same departure from the earliest
+    wording, or quotation marks with a name. Exit code 0: found. 1: not in the library. 2: an error.
+
+    Examples:
+
+      quotecheck trace "No village will be asked to move twice." --db library.db
+
+      quotecheck trace "No village will be asked to move." --db library.db --format svg -o way.svg
+    """
+    from quotecheck.api.checking import Checker
+    from quotecheck.api.tracing import trace_quote
+    from quotecheck.store import open_library
+
+    with open_library(db) as library:
+        trace = trace_quote(Checker(library), quote, limit=limit)
+    if format is TraceFormat.TABLE:
+        from quotecheck.report_trace import render_trace
+
+        show(lambda console: render_trace(trace, console), output)
+    elif format is TraceFormat.SVG:
+        from quotecheck.report_trace_svg import trace_svg
+
+        write_pieces(output, trace_svg(trace))
+    elif format is TraceFormat.JSON:
+        from quotecheck.formats_trace import trace_json
+
+        write_text(output, trace_json(trace))
+    else:
+        from quotecheck.formats_trace import trace_lines
+
+        write_pieces(output, trace_lines(trace))
+    if not trace.occurrences:
+        raise typer.Exit(1)
