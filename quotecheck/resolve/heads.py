@@ -41,7 +41,9 @@ def speaking_persons(
         if first is None:
             first = _described(text, sentence, source, head, spans)
     if first is None and head >= 0 and _calls_persons(sentence.tokens[head]):
-        first = next((i for i, s in enumerate(spans) if _stands_free(text, sentence, s)), None)
+        first = next(
+            (i for i, s in enumerate(spans) if _stands_free(text, sentence, s, source)), None
+        )
     if first is None:
         return []
     while (
@@ -92,7 +94,11 @@ def _described(
     """A name beside the noun that describes it: "a spokesman, Lee Ross"."""
     token = sentence.tokens[head]
     for number, span in enumerate(spans):
-        gap = text[token.end : span.start].strip()
+        gap = " ".join(
+            w
+            for w in text[token.end : span.start].replace(",", " , ").split()
+            if w.lower().strip(".") not in titles()
+        )
         titled = token.text.lower().strip(".") in titles()
         if (is_person_noun(token) or titled) and span.start >= token.end and gap in {"", ","}:
             return number
@@ -108,7 +114,7 @@ def _calls_persons(head: Token) -> bool:
     return is_person_noun(head) or head.text.lower().strip(".") in titles()
 
 
-def _stands_free(text: str, sentence: Sentence, span: Span) -> bool:
+def _stands_free(text: str, sentence: Sentence, span: Span, source: Span) -> bool:
     """Whether a name neither owns, nor modifies, nor follows a preposition in its phrase.
 
     That is how "Former prosecutor and New York Mayor Lee Ross" differs from "a spokesman for Lee
@@ -130,7 +136,8 @@ def _stands_free(text: str, sentence: Sentence, span: Span) -> bool:
         before -= 1
     if before < 0:
         return True
-    if any(t.text.lower() in _CLAUSES for t in tokens[max(0, before - 12) : first]):
+    inside = [t for t in tokens[:first] if t.start >= source.start]
+    if any(t.text.lower() in _CLAUSES for t in inside):
         return False
     return tokens[before].upos not in {"ADP", "SCONJ", "VERB"} or (
         tokens[before].text.lower() in {"named", "called"}

@@ -26,6 +26,7 @@ __all__ = ["Appearance", "Cast", "Person"]
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
 _MOST_WORDS = 6
+_PARTY = re.compile(r"[DRI]-[A-Z]")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
 _SIGHT = 14
 """Tokens behind a name in which a pronoun may tell who is meant."""
@@ -122,7 +123,7 @@ class Cast:
         words = name.split()
         if not name or not any(c.isupper() for c in name) or len(words) > _MOST_WORDS:
             return None
-        if not name[0].isalpha() or name.lower().strip(".") in titles():
+        if not name[0].isalpha() or _PARTY.match(name) or name.lower().strip(".") in titles():
             return None
         place = re.search(r"\s+".join(map(re.escape, words)), raw)
         bare = Span(span.start + place.start(), span.start + place.end()) if place else span
