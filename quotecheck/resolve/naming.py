@@ -82,7 +82,7 @@ def noun_gender(noun: str) -> str:
         return _BY_NOUN[low]
     if low.endswith(_FEMALE_ENDS):
         return "f"
-    if low in _BOTH or not low.endswith(_MALE_ENDS):
+    if low in _BOTH or low.endswith("person") or not low.endswith(_MALE_ENDS):
         return ""
     return "m" if low in person_nouns() or low.endswith("man") else ""
 
