@@ -146,7 +146,7 @@ def render_recheck(recheck: Recheck, console: Console, *, attributed: bool) -> N
     print_line(_sum("Documents", recheck.documents), console)
     print_line(_sum("Quotations", recheck.quotations), console)
     if attributed:
-        print_line(_sum("Attributions", recheck.changes), console)
+        print_line(_sum("Attributions that would be others", recheck.changes), console)
     if recheck.elsewhere:
         told = f"{recheck.elsewhere:,} {plural(recheck.elsewhere, 'document')} of other places left"
         print_line(Text(f"{told} out.", style=QUIET), console)

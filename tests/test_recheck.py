@@ -14,9 +14,10 @@ from building_cases import Marks, attribute, make_attributor
 from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import run  # noqa: F401 (a fixture)
+from test_migrations import older_library
 
 from quotecheck.annotations import Document, Facts, Quotation, Span, Speaker
-from quotecheck.api.building import build
+from quotecheck.api.building import build, store_attributed
 from quotecheck.api.reattributing import differences
 from quotecheck.api.rechecking import DocumentState, QuotationState, Recheck, Result
 from quotecheck.api.refinding import NewText
@@ -411,7 +412,7 @@ def test_the_command_attributes_again(
     ran = run("recheck", "--db", path, "--attribute")
     assert ran.code == 1
     assert "speaker: Ada → Bo" in ran.out
-    assert "Attributions: 1 otherwise." in ran.out
+    assert "Attributions that would be others: 1 otherwise." in ran.out
     ran = run("recheck", "--db", path, "--attribute", "--store", "-f", "jsonl")
     change, summary = map(json.loads, ran.out.splitlines())
     assert change["fields"] == [{"field": "speaker", "before": "Ada", "after": "Bo"}]
@@ -428,3 +429,31 @@ def test_the_command_on_no_library_or_no_such_path(
     assert run("recheck", "--db", tmp_path / "none.db").code == 2
     assert run("recheck", "--db", path, tmp_path / "none").code == 2
     assert not (tmp_path / "none.db").exists()
+
+
+def test_the_command_on_an_older_library(tmp_path: Path, run: Run) -> None:  # noqa: F811
+    older_library(tmp_path / "old.db", 4)
+    ran = run("recheck", "--db", tmp_path / "old.db")
+    assert (ran.code, "quotecheck build" in ran.err) == (2, True)
+
+
+def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path, run: Run) -> None:  # noqa: F811
+    source = tmp_path / "a.jsonl"
+    line = {"id": "a\x1b[31m", "text": "“Do \x1b]0;this\x07 [bold]now[/bold],” said Ada."}
+    write_lines(source, [line])
+    path = tmp_path / "library.db"
+    build([source], path, attributor_factory=make_attributor)
+    write_lines(source, [line | {"text": "So: " + line["text"]}])
+    for form in ("table", "jsonl"):
+        ran = run("recheck", "--db", path, "-f", form)
+        assert ran.code == 1
+        assert "\x1b" not in ran.out
+        assert "[bold]now[/bold]" in ran.out
+
+
+def test_the_settings_of_an_attribution_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    list(store_attributed([], path, settings={"full_parse": True}))
+    with open_library(path) as library:
+        (ran,) = library.db.query("SELECT * FROM runs")
+        assert json.loads(ran["settings"]) == {"full_parse": True}

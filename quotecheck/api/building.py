@@ -163,6 +163,7 @@ def store_attributed(
     library_path: str | Path,
     *,
     weights: Mapping[str, str] | None = None,
+    settings: Mapping[str, object] | None = None,
     timeout: float = 30.0,
 ) -> Iterator[tuple[Document, Sequence[Quotation]]]:
     """Store articles with their quotations on their way, and pass them on.
@@ -175,6 +176,7 @@ def store_attributed(
         results: documents with what was found in them.
         library_path: the library; made when missing, brought up to date when older.
         weights: the sha256 of each file of weights that found them.
+        settings: the options they were found with, kept with the run.
         timeout: seconds to wait for another program that is writing into the library.
 
     Yields:
@@ -185,7 +187,9 @@ def store_attributed(
         InputError: when a document's id belongs to another text.
     """
     with open_library(library_path, create=True, timeout=timeout) as library:
-        run = library.start_run("attribute", version=__version__, weights=weights)
+        run = library.start_run(
+            "attribute", version=__version__, settings=settings, weights=weights
+        )
         try:
             for document, quotations in results:
                 stored = document
