@@ -283,7 +283,9 @@ def _role_noun(words: Sequence[Token]) -> Token | None:
         ):
             continue
         if token.upos not in {"NOUN", "PROPN", "ADJ"}:
-            if token.upos in {"ADP", "SCONJ", "VERB"} and place and token.deprel != "amod":
+            owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
+            opens = token.upos in {"ADP", "SCONJ", "VERB"} and token.deprel != "amod"
+            if opens and place and not owned:
                 return None
             continue
         if token.lemma.lower() in _TIMES:
@@ -291,8 +293,9 @@ def _role_noun(words: Sequence[Token]) -> Token | None:
         if is_person_noun(token) or (opened and (_may_be_person(token) or _is_agent(token))):
             plural = token.xpos in {"NNS", "NNPS"} and not is_singular(token)
             return None if plural else token
-        if token.upos != "ADJ" and after != "CCONJ":
-            return None
+        owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
+        if token.upos != "ADJ" and after != "CCONJ" and not owned:
+            return None  # but "Color of Change's executive director"
     return None
 
 

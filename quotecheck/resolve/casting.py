@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quotecheck.annotations import ParsedDocument, Span
+from quotecheck.annotations import ParsedDocument, Sentence, Span
 from quotecheck.resolve.appositions import role_at, role_in_list
 from quotecheck.resolve.naming import noun_gender, titles
 from quotecheck.resolve.people import Appearance, Cast, Person
@@ -63,9 +64,23 @@ class Roles:
         """The role that the words around one appearance give; None when they give none."""
         key = appearance.span.start
         if key not in self.known:
-            sentence = self.sentences[appearance.sentence]
+            sentence = self._whole(appearance)
             self.known[key] = role_at(sentence, appearance.span)
         return self.known[key]
+
+    def _whole(self, appearance: Appearance) -> Sentence:
+        """The sentence of a name, with the one before where that was cut off behind "Sen."."""
+        sentence = self.sentences[appearance.sentence]
+        if appearance.sentence == 0 or sentence.tokens[0].start != appearance.span.start:
+            return sentence
+        before = self.sentences[appearance.sentence - 1]
+        words = [t for t in before.tokens[-2:] if t.text != "."]
+        last = words[-1].text.lower().strip(".") if words else ""
+        near = sentence.span.start - before.span.end <= 1
+        if not near or last not in titles() or not before.tokens[-1].text.endswith("."):
+            return sentence
+        tokens = tuple(replace(t, head=-1) for t in (*before.tokens, *sentence.tokens))
+        return Sentence(Span(before.span.start, sentence.span.end), tokens, parsed=False)
 
     def told(self, person: Person) -> frozenset[str]:
         """All words, in lower case, that the text uses for what a person is."""

@@ -77,7 +77,8 @@ def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | No
 
 
 def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
-    words = re.findall(r"[^\s,]+|,", text[left.end : right.start])
+    between = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", text[left.end : right.start])  # "(Ky.)"
+    words = re.findall(r"[^\s,]+|,", between)
     rest = [w for w in words if w.lower() not in _JOINTS]
     described = words[:1] in (["and"], ["&"]) and rest and rest[-1].lower() in person_nouns()
     if len(rest) == len(words):

@@ -31,7 +31,9 @@ _DOCUMENTS = frozenset(
     "constitution amendment analysis data figure record statistic headline video film page "
     "website site blog release resolution treaty agreement paper research review findings".split()
 )
-_STOPS = re.compile(r"\s*[,;:(\[—–]|\s--?\s")
+_STOPS = re.compile(
+    r"\s*[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
 
 
 def is_definite(words: str) -> bool:

@@ -24,7 +24,7 @@ from quotecheck.resolve.nominals import description_of, is_definite, kind_of, na
 from quotecheck.resolve.parties import Parties, plain_name
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.pronouns import GENDERS, echoes, relative_antecedent
-from quotecheck.resolve.roles import core_phrase, head_of
+from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun
 from quotecheck.resolve.scene import Query, Scene
 
 __all__ = ["Resolver"]
@@ -313,7 +313,8 @@ class Resolver:
         mentions = self.parties.named_in(source, sentence)
         at_head = [m for m in mentions if m.span.contains(token.span)]
         core = core_phrase(sentence, source, head)
-        if at_head and core.end <= at_head[0].span.end:
+        called = token.upos == "NOUN" and token.text.islower() and is_person_noun(token)
+        if at_head and core.end <= at_head[0].span.end and not called:
             return _Answer(self.collective.named(source, sentence, head), "name")
         kind = kind_of(sentence, source, head, words)
         if kind == "person":
