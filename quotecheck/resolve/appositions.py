@@ -107,8 +107,8 @@ def _before(tokens: Sequence[Token], first: int) -> Span | None:
             )
         )
     ):
-        if tokens[here - 1].text == "of" and here - 1 == 0:
-            break
+        if tokens[here - 1].text == "of" and (here < 2 or not is_person_noun(tokens[here - 2])):
+            break  # "the endorsement of Gov. Lee"
         if tokens[here - 1].text.lower() in {"mr.", "mrs.", "ms."}:
             break
         here -= 1

@@ -13,6 +13,8 @@ from quotecheck.resolve.roles import role_words
 
 __all__ = ["Roles", "words_at"]
 
+_ANYBODY = frozenset({"man", "woman", "guy", "person", "boy", "girl"})
+
 
 class Roles:
     """The roles that a document gives its persons, each looked up once.
@@ -94,17 +96,29 @@ class Roles:
     def named_later(
         self, noun: str, others: frozenset[str], gender: str, source: Span
     ) -> Person | None:
-        """Who is described in the opening and named further down, when only one person fits."""
-        fitting = []
+        """Who is described in the opening and named further down, when one person fits best.
+
+        Without an article ("Aldry governor", as headlines have it) the noun alone will do.
+
+        Fits who is called by the same noun when named, or by another with the same words beside it
+        ("the Aldry Board chief" who is later "president of the Aldry Board").
+        """
+        nouns = role_words(noun) - _ANYBODY
+        bare = not re.match(r"(?:an?|one|another)\s", source.of(self.text), re.IGNORECASE)
+        fitting: list[tuple[int, int, Person]] = []
         for person in self.cast.people:
             first = person.appearances[0]
             if first.span.start < source.end or (gender and person.gender not in {gender, ""}):
                 continue
-            role = self.at(first)
-            told = role_words(words_at(self.text, role)) if role else set()
-            if role_words(noun) & told and (not others or others & told):
-                fitting.append(person)
-        return fitting[0] if len(fitting) == 1 else None
+            told = self.told(person)
+            shared = len(others & told)
+            if (nouns & told and (shared or bare)) or shared > 1:
+                fitting.append((2 * bool(nouns & told) + shared, -first.span.start, person))
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda item: item[:2])
+        rivals = [item for item in fitting if item[0] == best[0]]
+        return best[2] if len(rivals) == 1 else None
 
     def told_apart(self, people: list[Person], source: Span) -> list[Person]:
         """Of persons who share a surname, the one with the title that the source gives."""

@@ -146,7 +146,8 @@ class Cast:
         starts = {s.start for s in covered}
         found = []
         for number, sentence in enumerate(self._sentences):
-            for run, titled in _runs(sentence.tokens):
+            headline = _is_headline(sentence)
+            for run, titled in _runs(sentence.tokens, loose=not headline):
                 span = Span(run[0].start, run[-1].end)
                 if run[0].start in starts or any(span.overlaps(m.span) for m in sentence.mentions):
                     continue
@@ -300,13 +301,25 @@ def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
     return behind < len(tokens) and tokens[behind].xpos in _FINITE
 
 
-def _runs(tokens: Sequence[Token]) -> list[tuple[Sequence[Token], bool]]:
-    """Runs of proper nouns without the titles in front; whether there were any."""
+def _runs(tokens: Sequence[Token], *, loose: bool) -> list[tuple[Sequence[Token], bool]]:
+    """Runs of proper nouns without the titles in front; whether there were any.
+
+    ``loose`` takes in what a given name stands before, whatever its tag ("George Will").
+    """
     found = []
     index = 0
     while index < len(tokens):
         end = index
         while end < len(tokens) and tokens[end].upos == "PROPN" and end - index < _MOST_WORDS:
+            end += 1
+        if (
+            loose
+            and end - index == 1
+            and end < len(tokens)
+            and tokens[end].upos in _NAME_TAGS | {"AUX"}
+            and tokens[end].text.istitle()
+            and is_given_name(tokens[index].text)
+        ):
             end += 1
         run = tokens[index:end]
         index = max(end, index + 1)
