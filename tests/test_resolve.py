@@ -39,6 +39,7 @@ def assert_as_expected(case: dict[str, Any], found: Sequence[Quotation]) -> None
             assert quotation.source_form == expected["form"]
         if "via" in expected:
             assert list(quotation.via) == [expected["via"]]
+        assert not (expected.get("no_via") and quotation.via)
         for speaker in quotation.speakers:
             # The name is given as the text has it, at a place that can be shown.
             assert speaker.mention is None or speaker.mention.end <= len(text)

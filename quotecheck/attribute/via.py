@@ -29,6 +29,17 @@ _OUTLET_NOUNS = frozenset(
     "newspaper magazine radio station network channel podcast show program programme website "
     "blog paper tabloid".split()
 )
+_WHEN = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later early "
+    "late last next".split()
+)
+_AUTHORITIES = frozenset(
+    "congress senate house committee council court police party campaign fbi cia un nato "
+    "parliament commission department ministry agency administration union government caucus "
+    "convention board assembly bureau office bank company corporation group association "
+    "federation league club university school church army navy force service".split()
+)
+"""Last words of bodies that are told things and pass nothing on."""
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
 _BEFORE = 14
@@ -51,7 +62,7 @@ def is_outlet(name: str) -> bool:
     >>> is_outlet("the Washington Times"), is_outlet("Tass"), is_outlet("the Senate")
     (True, True, False)
     """
-    words = name.lower().replace("’", "'").removesuffix("'s").split()
+    words = [w.removesuffix("'s").rstrip("'") for w in name.lower().replace("’", "'").split()]
     while words and words[0] in {"the", "a", "an"}:
         words = words[1:]
     names, endings = _outlets()
@@ -171,11 +182,26 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
         within = outlet_within(page.text, tree.span(name))
         if is_outlet(within.of(page.text)) and within != tree.span(name):
             return 0, within
+    if telling and _is_named_organisation(tree, name) and not words.isupper():
+        return 0, _without_article(tree, name)
     if last.lemma.lower() in _OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
         return 0, _without_article(tree, name)
     if not telling and low != "to" and last.lemma.lower() in _MEDIA:
         return 1, _without_article(tree, name)
     return None
+
+
+def _is_named_organisation(tree: Tree, name: list[int]) -> bool:
+    """Whether a phrase is the name of an organisation, and of none that only listens."""
+    span = tree.span(name)
+    last = tree.tokens[name[-1]]
+    if last.upos != "PROPN" or last.text.lower() in _AUTHORITIES or last.xpos == "NNPS":
+        return False
+    return any(
+        m.label.lower().startswith("org") and m.span.start <= last.start and last.end <= m.span.end
+        and m.span.end <= span.end
+        for m in tree.sentence.mentions
+    )  # fmt: skip
 
 
 def _owner(tree: Tree, name: list[int]) -> list[int]:
@@ -204,6 +230,15 @@ def _name(tree: Tree, start: int) -> list[int]:
             and tokens[here + 1].upos == "PROPN"
         )
     ):
+        if here > start and (
+            tokens[here].text.lower() in _WHEN
+            or (
+                tokens[here].upos == "DET"
+                and tokens[here - 1].upos in {"NOUN", "PROPN"}
+                and not (here + 1 < len(tokens) and tokens[here + 1].text[:1].isupper())
+            )
+        ):
+            break  # "in a statement this month", "in an interview Monday"
         here += 1
     return list(range(start, here))
 
