@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from quotecheck.annotations import Edit
-from quotecheck.blocks import Block, Op, between
+from quotecheck.blocks import Block, Op, alike, between
 from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
+from quotecheck.lexicon.synonyms import are_synonyms
 from quotecheck.lexicon.wording import FUNCTION_WORDS
 
 __all__ = ["edits_of"]
@@ -25,6 +26,8 @@ _LONGEST: Final = 6
 _GUARDS: Final = frozenset(
     "negation number date unit modality quantifier opposite person name".split()
 )
+_PHRASE: Final = 3
+_LIKE: Final = 0.6
 _MANY: Final = 40
 """Words in a stretch from which on it is another text, not a sum of edits."""
 
@@ -61,6 +64,8 @@ def edits_of(
     if whole.kind in ("contraction", "transcription", "order"):
         return [whole]
     steps = between(before.forms, 0, n, after.forms, 0, m)
+    if min(n, m) >= _PHRASE and whole.kind != "name" and _is_unlike(steps, before, after):
+        return [Edit("word", whole.before, whole.after, "meaning")]
     edits: list[Edit] = []
     at = 0
     while at < len(steps):
@@ -85,6 +90,20 @@ def edits_of(
         # unless the whole turns the sense as a whole.
         return [whole] if whole.kind in _GUARDS else edits
     return edits
+
+
+def _is_unlike(steps: Sequence[Block], before: Stretch, after: Stretch) -> bool:
+    """Whether two phrases share nothing, so that pairing their words would be arbitrary."""
+    for step in steps:
+        if step.op == "equal":
+            return False
+        if step.op == "replace":
+            x, y = before.forms[step.a0], after.forms[step.b0]
+            if alike(x, y) >= _LIKE or are_synonyms(x, y):
+                return False
+            if before.part(step.a0, step.a1).is_figure and after.part(step.b0, step.b1).is_figure:
+                return False
+    return True
 
 
 def _one(

@@ -16,6 +16,7 @@ from quotecheck.formats import (
     offsets_cell,
     quotation_record,
 )
+from quotecheck.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,6 +59,16 @@ def check_record(check: Check) -> Record:
             for operation, origin, quoted in check.diff
         ],
         "reasons": list(check.reasons),
+        "grounds": [
+            {
+                "kind": reason.kind,
+                "text": str(reason),
+                "words": reason.words,
+                "severity": reason.severity,
+            }
+            for reason in check.reasons
+            if isinstance(reason, Reason)
+        ],
         "others": [
             {"document": document, "start": start, "end": end, "speaker": speaker}
             for document, start, end, speaker in check.others

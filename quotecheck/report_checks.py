@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["diff_text", "render_check", "render_checks"]
+__all__ = ["VERDICTS", "diff_text", "render_check", "render_checks", "searched_words"]
 
 _GONE, _NEW = "red", "green"
 
 _LONG = 2000  # characters of a quotation or origin that are shown
 _AROUND = 400  # characters shown on either side of an origin
 
-_VERDICTS: dict[Verdict, tuple[str, str, str]] = {
+VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     "verbatim": ("verbatim", "bold green", "word for word"),
     "typographic": ("typographic", "bold green", "the same words in other marks, case or spelling"),
     "truncated": ("truncated", "bold yellow", "words are left out"),
@@ -76,7 +76,7 @@ def render_check(check: Check, console: Console) -> None:
     if (more := len(check.others) - 5) > 0:
         block.add_row("", Text(f"and {more} more {plural(more, 'place')}"))
     if check.document and check.searched:
-        block.add_row("searched", Text(_searched(check), style=QUIET))
+        block.add_row("searched", Text(searched_words(check), style=QUIET))
     console.print(Padding(block, (0, 0, 0, 2), expand=False), highlight=False)
 
 
@@ -99,7 +99,7 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
     table.add_column("claimed of", ratio=7, overflow="fold")
     table.add_column("quotation, and where it was said", ratio=20, overflow="fold")
     for number, check in enumerate(checks, start=1):
-        label, style, _ = _VERDICTS[check.verdict]
+        label, style, _ = VERDICTS[check.verdict]
         verdict = Text(label, style=style)
         if severity := _SEVERITIES[check.severity]:
             verdict.append(f"\n{severity}", style=QUIET)
@@ -117,19 +117,19 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
 
 
 def _verdict(check: Check) -> Text:
-    label, style, meaning = _VERDICTS[check.verdict]
+    label, style, meaning = VERDICTS[check.verdict]
     line = Text(label.upper(), style=style)
     told = meaning
     if check.verdict == "not_found":
-        told = f"not in {_searched(check)}, {meaning}"
+        told = f"not in {searched_words(check)}, {meaning}"
     if check.verdict == "misattributed" and check.wording != "verbatim":
-        told += f"; the words are {_VERDICTS[check.wording][0]}"
+        told += f"; the words are {VERDICTS[check.wording][0]}"
     if severity := _SEVERITIES[check.severity]:
         told += f" ({severity})"
     return line.append(f"  {told}", style="not bold default")
 
 
-def _searched(check: Check) -> str:
+def searched_words(check: Check) -> str:
     """What was searched, as "these 7 documents (2023-11 to 2024-03-12)"."""
     searched = visible(check.searched) or "the library"
     return f"these {searched}" if searched[0].isdigit() else searched
@@ -230,7 +230,7 @@ def _quotation_and_place(check: Check, limit: int) -> Text:
     else:
         cell = Text(shorten(check.quote, limit))
     if check.verdict == "not_found" or not check.document:
-        return cell.append(f"\nnot in {_searched(check)}", style=QUIET)
+        return cell.append(f"\nnot in {searched_words(check)}", style=QUIET)
     cell.append(f"\n{visible(check.title or check.document)}", style=QUIET)
     if check.date:
         cell.append(f", {visible(check.date)}", style=QUIET)
@@ -245,14 +245,14 @@ def _sum_of_checks(checks: Sequence[Check]) -> Text:
     counts = Counter(check.verdict for check in checks)
     told = ", ".join(
         f"{counts[verdict]} {label}"
-        for verdict, (label, _, _) in _VERDICTS.items()
+        for verdict, (label, _, _) in VERDICTS.items()
         if counts[verdict]
     )
     line = Text(f"{len(checks)} {plural(len(checks), 'quotation')} checked: {told}.")
     grave = sum(check.severity == "meaning" for check in checks)
     if grave:
         line.append(f" {grave} with another meaning.", style="bold red")
-    searched = {_searched(check) for check in checks if check.searched}
+    searched = {searched_words(check) for check in checks if check.searched}
     if len(searched) == 1:
         line.append(f" Searched: {searched.pop()}.", style=QUIET)
     return line

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from quotecheck.annotations import Check, Document, Quotation, Span, Verdict
 from quotecheck.api.article_words import SpanIndex, quoted_spans, readings
@@ -26,7 +26,7 @@ from quotecheck.words import Words, fold, quotation_words
 if TYPE_CHECKING:
     from quotecheck.store import Library
 
-__all__ = ["Checker", "SemanticFinder", "check_quotations", "check_quote"]
+__all__ = ["Checker", "SemanticFinder", "check_quotations", "check_quote", "is_at_fault"]
 
 _LONGEST: Final = 20_000
 """Words in a quotation at most; what is longer is a text, not a quotation."""
@@ -100,6 +100,17 @@ def check_quotations(
         # The comma before a cue is the article's; what is word for word without it is so.
         checks.append(next((a for a in answers if a.verdict == "verbatim"), answers[0]))
     return checks
+
+
+def is_at_fault(check: Check, gate: Literal["meaning", "wording", "any"]) -> bool:
+    """Whether a check should stop a gate (`check --fail-on`).
+
+    "meaning" stops at another meaning and another's words; "wording" at other wording too; "any" at
+    whatever is not there word for word, the quotations that were not found among them.
+    """
+    if gate == "any":
+        return check.verdict not in ("verbatim", "typographic")
+    return check.severity == "meaning" or (gate == "wording" and check.severity == "wording")
 
 
 class Checker:

@@ -167,6 +167,7 @@ class Mouths:
                 held
                 and _opens(text, passage.outer.start)
                 and passage.closed
+                and '"' not in inner.of(text)  # straight marks paired amiss
                 and (inside is None or passage.depth > inside.depth)
             ):
                 inside = passage

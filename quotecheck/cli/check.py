@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,9 +28,9 @@ if TYPE_CHECKING:
     from quotecheck.annotations import Check, Document, Quotation
     from quotecheck.store import Library
 
-__all__ = ["CheckFormat", "check_command"]
+__all__ = ["CheckFormat", "FailOn", "check_command"]
 
-_FAITHFUL = frozenset({"verbatim", "typographic"})
+Results = list[tuple["Document | None", "Sequence[tuple[Check, Quotation | None]]"]]
 
 
 class CheckFormat(StrEnum):
@@ -41,6 +40,16 @@ class CheckFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    HTML = "html"
+    CLAIM_REVIEW = "claim-review"
+
+
+class FailOn(StrEnum):
+    """What makes the exit code 1."""
+
+    MEANING = "meaning"
+    WORDING = "wording"
+    ANY = "any"
 
 
 def check_command(
@@ -52,9 +61,20 @@ def check_command(
         str | None, typer.Option("--speaker", help="Who is said to have said it.")
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        CheckFormat, typer.Option("--format", "-f", help="Table, or data for programs.")
+        CheckFormat,
+        typer.Option(
+            "--format", "-f", help="Table, a page, data for programs, or schema.org's ClaimReview."
+        ),
     ] = CheckFormat.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            help="Exit with 1 on another meaning only; on other wording too; or on any quotation "
+            "that is not word for word there (not found ones as well).",
+        ),
+    ] = FailOn.ANY,
     text: Annotated[
         bool, typer.Option("--text", help="Take QUOTE as words even if a file has that name.")
     ] = False,
@@ -64,7 +84,8 @@ def check_command(
     """Say whether a quotation is in the library, by whom, and how faithful its wording is.
 
     A file is attributed first; then each of its quotations is checked with its speaker.
-    Exit code 0: all faithful. 1: something altered, cut, misattributed or not found. 2: an error.
+    Exit code 0: all faithful. 1: something altered, cut, misattributed or not found (see
+    --fail-on), or a file that could not be read. 2: an error.
 
     Examples:
 
@@ -72,16 +93,24 @@ def check_command(
 
       quotecheck check "We paid it." --speaker "Maud Ellis" --db library.db
 
-      quotecheck check article.txt --db library.db --format jsonl
+      quotecheck check article.txt --db library.db --format html --output article.html
+
+      quotecheck check article.txt --db library.db --format jsonl --fail-on meaning
     """
+    from quotecheck.api.checking import is_at_fault
     from quotecheck.store import open_library
 
+    failures: list[QuotecheckError] = []
+    weights: dict[str, str] = {}
     with open_library(db) as library:
         if not text and _is_file(quote):
-            faithful = _check_article(library, quote, format, output, stanza_dir, package)
+            results = _check_articles(library, quote, failures, weights, stanza_dir, package)
         else:
-            faithful = _check_quote(library, quote, speaker, format, output)
-    if not faithful:
+            results = _check_quote(library, quote, speaker)
+    _write(results, format, output, weights)
+    report_failures(failures)
+    at_fault = any(is_at_fault(check, fail_on.value) for _, pairs in results for check, _ in pairs)
+    if at_fault or failures:
         raise typer.Exit(1)
 
 
@@ -106,75 +135,82 @@ def _is_file(quote: str) -> bool:
     return exists
 
 
-def _check_quote(
-    library: Library,
-    quote: str,
-    speaker: str | None,
-    format: CheckFormat,  # noqa: A002
-    output: Path | None,
-) -> bool:
+def _check_quote(library: Library, quote: str, speaker: str | None) -> Results:
     from quotecheck.api.checking import check_quote
-    from quotecheck.report_checks import render_check
 
-    check = check_quote(library, quote, speaker=speaker)
-    if format is CheckFormat.TABLE:
-        show(lambda console: render_check(check, console), output)
-    else:
-        write_pieces(output, _pieces([(check, None)], format, None, None))
-    return check.verdict in _FAITHFUL
+    return [(None, [(check_quote(library, quote, speaker=speaker), None)])]
 
 
-def _check_article(
+def _check_articles(
     library: Library,
     name: str,
-    format: CheckFormat,  # noqa: A002
-    output: Path | None,
+    failures: list[QuotecheckError],
+    weights: dict[str, str],
     stanza_dir: Path | None,
     package: str | None,
-) -> bool:
+) -> Results:
     from quotecheck.api.articles import checked_quotations
     from quotecheck.api.attributing import load_attributor
 
-    failures: list[QuotecheckError] = []
     documents = list(read_all([name], failures))
     if not documents:
         report_failures(failures)
         raise typer.Exit(2)
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
-    faithful = True
-    pieces: list[str] = []
-    for document in documents:
-        with progress_bar("checking") as progress:
-            progress(0, 0, document.path or document.id)
-            pairs = checked_quotations(library, document, attributor(document))
-        faithful &= all(check.verdict in _FAITHFUL for check, _ in pairs)
-        if format is CheckFormat.TABLE:
-            checks = [check for check, _ in pairs]
-            show(partial(_render, checks, name_of(document)), output)
-        else:
-            pieces.extend(_pieces(pairs, format, document, dict(attributor.signature)))
-    if pieces:
-        write_pieces(output, pieces)
-    report_failures(failures)
-    return faithful and not failures
+    weights.update(attributor.signature)
+    results: Results = []
+    with progress_bar("checking") as progress:
+        for done, document in enumerate(documents):
+            progress(done, len(documents), document.path or document.id)
+            results.append((document, checked_quotations(library, document, attributor(document))))
+    return results
 
 
-def _render(checks: Sequence[Check], title: str, console: Console) -> None:
-    from quotecheck.report_checks import render_checks
+def _write(
+    results: Results,
+    format: CheckFormat,  # noqa: A002
+    output: Path | None,
+    weights: dict[str, str],
+) -> None:
+    if format is CheckFormat.TABLE:
+        show(lambda console: _render(results, console), output)
+    elif format is CheckFormat.HTML:
+        from quotecheck.page_checks import page_checks
 
-    render_checks(checks, console, title=title)
+        write_pieces(output, page_checks(results, weights=weights))
+    elif format is CheckFormat.CLAIM_REVIEW:
+        from quotecheck.formats import dumps
+        from quotecheck.formats_claim_review import claim_reviews
+
+        write_pieces(output, [dumps(claim_reviews(results), indent=2) + "\n"])
+    else:
+        write_pieces(output, _pieces(results, format, weights))
+
+
+def _render(results: Results, console: Console) -> None:
+    from quotecheck.report_checks import render_check, render_checks
+
+    for number, (document, pairs) in enumerate(results):
+        if document is None:
+            render_check(pairs[0][0], console)
+            continue
+        if number:
+            console.print()
+        render_checks([check for check, _ in pairs], console, title=name_of(document))
 
 
 def _pieces(
-    pairs: Sequence[tuple[Check, Quotation | None]],
+    results: Results,
     format: CheckFormat,  # noqa: A002
-    article: Document | None,
-    weights: dict[str, str] | None,
-) -> list[str]:
+    weights: dict[str, str],
+) -> Iterator[str]:
     from quotecheck import formats_checks
 
-    if format is CheckFormat.JSON:
-        return list(formats_checks.checks_json(pairs, article=article, weights=weights))
-    if format is CheckFormat.JSONL:
-        return list(formats_checks.check_lines(pairs, article=article))
-    return list(formats_checks.check_rows(pairs, article=article))
+    for article, pairs in results:
+        if format is CheckFormat.JSON:
+            signature = weights if article is not None else None
+            yield from formats_checks.checks_json(pairs, article=article, weights=signature)
+        elif format is CheckFormat.JSONL:
+            yield from formats_checks.check_lines(pairs, article=article)
+        else:
+            yield from formats_checks.check_rows(pairs, article=article)

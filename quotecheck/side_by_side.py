@@ -1,0 +1,75 @@
+"""Lays the differences of a check back over the running text, punctuation and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+__all__ = ["Run", "origin_runs", "quotation_runs"]
+
+Run = tuple[str, str]
+"""What a stretch is ("same", "gone", "new", "gap") and its text."""
+
+Diff = Sequence[tuple[str, str, str]]
+
+
+def quotation_runs(quote: str, diff: Diff) -> list[Run]:
+    """The quotation as printed, with the words that its origin does not have marked "new".
+
+    >>> quotation_runs("Now, we will.", [("equal", "Now we", "Now we"), ("delete", "never", ""),
+    ...                                  ("replace", "shall", "will")])
+    [('same', 'Now, we '), ('new', 'will'), ('same', '.')]
+    """
+    marks = [("same" if op == "equal" else "new", words) for op, _, words in diff if words]
+    return list(_laid(quote, marks))
+
+
+def origin_runs(origin: str, diff: Diff) -> list[Run]:
+    """The origin's words, with those that the quotation left out or changed marked "gone".
+
+    >>> origin_runs("Now, we never shall", [("equal", "Now we", "Now we"),
+    ...     ("delete", "never", ""), ("replace", "shall", "will")])
+    [('same', 'Now, we '), ('gone', 'never shall')]
+    """
+    marks = [
+        ("gap" if words == "[…]" else "same" if op == "equal" else "gone", words)
+        for op, words, _ in diff
+        if words
+    ]
+    return list(_laid(origin, [mark for mark in marks if mark[0] != "gap"]))
+
+
+def _laid(text: str, marks: Iterable[Run]) -> Iterator[Run]:
+    """Runs of ``text`` by the marks of its words; what cannot be placed leaves the text plain."""
+    held: list[tuple[str, int, int]] = []
+    at = 0
+    for kind, words in marks:
+        for word in words.split():
+            found = _pattern(word).search(text, at)
+            if found is None:
+                yield ("same", text)
+                return
+            if held and held[-1][0] == kind:
+                held[-1] = (kind, held[-1][1], found.end())
+            else:
+                held.append((kind, found.start(), found.end()))
+            at = found.end()
+    at = 0
+    for kind, start, end in held:
+        if kind == "same":
+            continue
+        # Punctuation and spaces between words belong to what is the same.
+        if at < start:
+            yield ("same", text[at:start])
+        yield (kind, text[start:end])
+        at = end
+    if at < len(text):
+        yield ("same", text[at:])
+
+
+@lru_cache(maxsize=2048)
+def _pattern(word: str) -> re.Pattern[str]:
+    before = r"(?<![^\W_])" if word[:1].isalnum() else ""
+    after = r"(?![^\W_])" if word[-1:].isalnum() else ""
+    return re.compile(f"{before}{re.escape(word)}{after}")
