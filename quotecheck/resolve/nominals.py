@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from quotecheck.annotations import Sentence, Span, Token
 from quotecheck.resolve.roles import is_person_noun
 
-__all__ = ["description_of", "is_definite", "is_generic", "kind_of", "name_span"]
+__all__ = ["description_of", "is_definite", "is_generic", "kind_of", "name_span", "trimmed"]
 
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _DEFINITE = frozenset("the this that his her its their our my".split())
@@ -31,6 +31,7 @@ _DOCUMENTS = frozenset(
     "constitution amendment analysis data figure record statistic headline video film page "
     "website site blog release resolution treaty agreement paper research review findings".split()
 )
+_LOOSE = ',;:—–"“”'
 _STOPS = re.compile(
     r"\s*[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
@@ -107,3 +108,17 @@ def name_span(text: str, sentence: Sentence, source: Span, head: int) -> Span:
 def description_of(text: str, source: Span) -> str:
     """The words for a speaker without a name, as they stand: "two officials"."""
     return re.sub(r"\s+", " ", source.of(text)).strip(" ,;:")
+
+
+def trimmed(text: str, source: Span) -> Span:
+    """A source without the white space, commas, dashes and marks at its ends.
+
+    >>> trimmed("said Ann Lee, ", Span(4, 14))
+    Span(start=5, end=12)
+    """
+    start, end = source.start, source.end
+    while start < end and (text[start].isspace() or text[start] in _LOOSE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _LOOSE):
+        end -= 1
+    return Span(start, end)

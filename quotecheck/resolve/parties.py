@@ -11,7 +11,7 @@ from importlib import resources
 from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Speaker, Token
 from quotecheck.resolve.roles import is_person_noun
 
-__all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name"]
+__all__ = ["PARTY_NOUNS", "Parties", "is_press", "joint_spans", "plain_name", "via_name"]
 
 _NAMED_KINDS = ("org", "loc", "norp", "gpe", "misc", "fac", "prod")
 _SPEAKING_KINDS = ("org", "loc", "gpe", "norp")
@@ -22,6 +22,8 @@ _TAILS = frozenset(
     "administration department campaign".split()
 )
 _LONG_FORM = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\(%s\)"
+_AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s+(?=.*[A-Z])")
+"""Words before a name that are none of it ("a new Tarn University poll")."""
 _SHORT_FORM = re.compile(r"[A-Z][A-Z.&]{1,7}")
 _FAR = 4000
 """Characters back within which a bare noun ("the poll") may take up a fuller phrase."""
@@ -48,7 +50,12 @@ def _outlets() -> tuple[frozenset[str], frozenset[str]]:
     return names, frozenset(line[1:] for line in lines if line.startswith("*"))
 
 
-def _is_press(name: str) -> bool:
+def is_press(name: str) -> bool:
+    """Whether a name is a paper's, a broadcaster's or an agency's.
+
+    >>> is_press("Valley Examiner"), is_press("Valley council")
+    (True, False)
+    """
     names, endings = _outlets()
     words = name.lower().split()
     return bool(words) and (" ".join(words) in names or words[0] in names or words[-1] in endings)
@@ -63,6 +70,18 @@ def plain_name(text: str, span: Span) -> str:
     name = re.sub(r"\s+", " ", span.of(text)).strip(' ,;:."“”')
     name = re.sub(r"^(?:the|a|an)\s+(?=\S)", "", name, flags=re.IGNORECASE)
     return re.sub(r"(?<=\w)['’]s?$", "", name)
+
+
+def via_name(text: str, span: Span) -> str:
+    """What an outlet or a medium is called: a tweet is Twitter, a name has no possessive.
+
+    >>> via_name("retweeted", Span(0, 9)), via_name("Fox’s", Span(0, 5))
+    ('Twitter', 'Fox')
+    """
+    name = re.sub(r"\s+", " ", span.of(text)).strip()
+    if re.match(r"(?:re)?tweet", name, re.IGNORECASE):
+        return "Twitter"
+    return re.sub(r"['’]s?$", "", name)
 
 
 def joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
@@ -126,7 +145,7 @@ class Parties:
             if len(words) < 2 or not mention.label.lower().startswith("org"):
                 continue
             first = words[0] == name and len(words) == 2 and words[1].lower() in _TAILS
-            if first or (words[-1] == name and _is_press(other)):
+            if first or (words[-1] == name and is_press(other)):
                 longer[other] = longer.get(other, 0) + 1
         return max(longer, key=lambda key: (longer[key], len(key))) if longer else name
 
@@ -188,7 +207,7 @@ class Parties:
                 break
             if not mention.label.lower().startswith(kinds):
                 continue
-            if noun in _PRESS and not _is_press(plain_name(self.text, mention.span)):
+            if noun in _PRESS and not is_press(plain_name(self.text, mention.span)):
                 continue
             weight = 1.0 / (1 + sentence - number) + 0.6 * self._is_subject(mention, number)
             if best is None or weight > best[0]:
@@ -223,7 +242,8 @@ class Parties:
 
     def speaker(self, span: Span, label: str = "organisation") -> Speaker:
         """A speaker by the words at a place, by the fullest name."""
-        return Speaker(self.full_name(plain_name(self.text, span)), span, None, label)
+        name = _AGE.sub("", plain_name(self.text, span))
+        return Speaker(self.full_name(name), span, None, label)
 
 
 def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:

@@ -20,8 +20,14 @@ from quotecheck.resolve.casting import Roles, words_at
 from quotecheck.resolve.collective import Collective
 from quotecheck.resolve.heads import speaking_persons
 from quotecheck.resolve.naming import noun_gender
-from quotecheck.resolve.nominals import description_of, is_definite, kind_of, name_span
-from quotecheck.resolve.parties import Parties, plain_name
+from quotecheck.resolve.nominals import (
+    description_of,
+    is_definite,
+    kind_of,
+    name_span,
+    trimmed,
+)
+from quotecheck.resolve.parties import Parties, is_press, plain_name, via_name
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.pronouns import GENDERS, echoes, relative_antecedent
 from quotecheck.resolve.roles import core_phrase, head_of, is_person_noun
@@ -134,7 +140,7 @@ class Resolver:
             cue_lemma=attribution.cue_lemma,
             speakers=answer.speakers,
             role=answer.role,
-            via=tuple(self._via(span) for span in attribution.via),
+            via=tuple(via_name(self.text, span) for span in attribution.via),
             via_spans=attribution.via,
             source_form=answer.form,
             candidates=answer.candidates,
@@ -147,7 +153,7 @@ class Resolver:
             return _Answer()
         if not attribution.source:
             return self._orphan(attribution) if attribution.kind != "indirect" else _Answer()
-        source = self._trimmed(Span.cover(attribution.source))
+        source = trimmed(self.text, Span.cover(attribution.source))
         number = self.scene.sentence(source.start)
         sentence = self.sentences[number]
         low = source.of(self.text).lower()
@@ -167,14 +173,6 @@ class Resolver:
         if people:
             return self._named(attribution, people, source)
         return self._nominal(attribution, source, sentence, head)
-
-    def _trimmed(self, source: Span) -> Span:
-        start, end = source.start, source.end
-        while start < end and (self.text[start].isspace() or self.text[start] in ',;:—–"“”'):
-            start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ',;:—–"“”'):
-            end -= 1
-        return Span(start, end)
 
     def _hear_pronouns(self, place: int) -> None:
         """Resolve the pronouns before ``place``, so that whom they mean is fresh in mind."""
@@ -317,6 +315,8 @@ class Resolver:
         if at_head and core.end <= at_head[0].span.end and not called:
             return _Answer(self.collective.named(source, sentence, head), "name")
         kind = kind_of(sentence, source, head, words)
+        if token.upos == "PROPN" and is_press(plain_name(self.text, core)):
+            kind = "organisation"  # the Examiner is a paper
         if kind == "person":
             return self._described(attribution, source, sentence, head)
         if kind == "anonymous":
@@ -383,12 +383,6 @@ class Resolver:
 
     def _spoke(self, attribution: Attribution, person: Person | None) -> None:
         self.scene.spoke(attribution.content[-1].end, person)
-
-    def _via(self, span: Span) -> str:
-        name = re.sub(r"\s+", " ", span.of(self.text)).strip()
-        if re.match(r"(?:re)?tweet", name, re.IGNORECASE):
-            return "Twitter"
-        return re.sub(r"['’]s?$", "", name)
 
 
 def _joined(speakers: Sequence[Speaker]) -> str | None:
