@@ -127,7 +127,7 @@ class Roles:
         if len(people) != 1 or title not in titles():
             return people
         surname = people[0].surname
-        others = [p for p in self.cast.people if p.surname == surname]
+        others = [p for p in self.cast.bearers(surname) if p.surname == surname]
         for person in others if len(others) > 1 else ():
             full = [a for a in person.appearances if len(a.name.split()) > 1]
             told = [words_at(self.text, span) for span in map(self.at, full) if span]

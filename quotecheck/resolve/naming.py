@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from quotecheck.annotations import Span
 from quotecheck.names import same_person
 
 __all__ = [
     "SUFFIXES",
+    "byline",
     "clean_name",
     "compatible",
     "given_gender",
@@ -25,6 +28,7 @@ __all__ = [
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Words behind a surname that tell father from son."""
 _LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
+_BYLINE = re.compile(r"^\s*By\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s*(?:,|$)", re.MULTILINE)
 _TRIM = " \t\r\n,;:()[]<>\"“”‘’'@#*_"
 _MALE_ENDS = ("man", "father", "husband", "king", "son", "boy", "uncle", "nephew", "brother")
 _FEMALE_ENDS = ("woman", "mother", "wife", "queen", "daughter", "girl", "aunt", "niece", "sister")
@@ -177,3 +181,12 @@ def compatible(a: list[str], b: list[str]) -> bool:
     if len(a[0]) == 1 or len(b[0]) == 1:
         return a[0][0] == b[0][0]
     return same_person(" ".join(a), " ".join(b)) is True
+
+
+def byline(text: str, paragraphs: Sequence[Span]) -> str | None:
+    """The author whom a line at the start names ("By Ann Lee")."""
+    for span in paragraphs[:3]:
+        match = _BYLINE.search(span.of(text)[:200])
+        if match:
+            return match.group(1).title() if match.group(1).isupper() else match.group(1)
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -21,7 +22,12 @@ _TAILS = frozenset(
     "university college institute corp corp. inc inc. co co. company group foundation news "
     "administration department campaign".split()
 )
-_LONG_FORM = r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+)\s*\(%s\)"
+_LONG_FORM = re.compile(
+    r"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+(?=\s*\Z)"
+)
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z.&]{1,7})\)")
+_LONGEST = 160
+"""Characters before "(AWB)" in which its long form stands."""
 _AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s+(?=.*[A-Z])")
 """Words before a name that are none of it ("a new Tarn University poll")."""
 _SHORT_FORM = re.compile(r"[A-Z][A-Z.&]{1,7}")
@@ -115,6 +121,15 @@ class Parties:
         ]
         self._starts = [m.span.start for m, _ in self._mentions]
         self._full: dict[str, str] = {}
+        self._acronyms: dict[str, list[int]] = {}
+        for match in _IN_BRACKETS.finditer(parsed.text):
+            self._acronyms.setdefault(match.group(1), []).append(match.start())
+        self._longer: dict[str, list[str]] = {}
+        for mention, _ in self._mentions:
+            words = plain_name(parsed.text, mention.span).split()
+            if len(words) > 1 and mention.label.lower().startswith("org"):
+                for word in {words[0], words[-1]}:
+                    self._longer.setdefault(word, []).append(" ".join(words))
         self._heads: dict[str, list[tuple[int, int]]] | None = None
 
     def named_in(self, source: Span, sentence: Sentence) -> list[Mention]:
@@ -132,21 +147,18 @@ class Parties:
         return self._full[name]
 
     def _lengthened(self, name: str) -> str:
-        if _SHORT_FORM.fullmatch(name):
-            match = re.search(_LONG_FORM % re.escape(name), self.text)
+        for place in self._acronyms.get(name, ()) if _SHORT_FORM.fullmatch(name) else ():
+            match = _LONG_FORM.search(self.text, max(0, place - _LONGEST), place)
             if match:
-                return self._fitted(match.group(1), name)
+                return self._fitted(match.group(0), name)
         if len(name.split()) != 1 or not name[:1].isupper():
             return name
-        longer: dict[str, int] = {}
-        for mention, _ in self._mentions:
-            other = plain_name(self.text, mention.span)
+        longer: Counter[str] = Counter()
+        for other in self._longer.get(name, ()):
             words = other.split()
-            if len(words) < 2 or not mention.label.lower().startswith("org"):
-                continue
             first = words[0] == name and len(words) == 2 and words[1].lower() in _TAILS
             if first or (words[-1] == name and is_press(other)):
-                longer[other] = longer.get(other, 0) + 1
+                longer[other] += 1
         return max(longer, key=lambda key: (longer[key], len(key))) if longer else name
 
     @staticmethod

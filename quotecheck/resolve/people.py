@@ -189,6 +189,10 @@ class Cast:
         person.gender = person.gender or one.gender
         person.appearances.append(appearance)
 
+    def bearers(self, word: str) -> list[Person]:
+        """The persons with this word, in lower case, in their name."""
+        return self._bearers.get(word, [])
+
     def find(self, name: str, *, gender: str = "", before: int | None = None) -> Person | None:
         """The person who bears ``name``, whole or in part; None when there is none.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,7 @@ from quotecheck.resolve.antecedents import Ranker
 from quotecheck.resolve.casting import Roles, words_at
 from quotecheck.resolve.collective import Collective
 from quotecheck.resolve.heads import speaking_persons
-from quotecheck.resolve.naming import noun_gender
+from quotecheck.resolve.naming import byline, noun_gender
 from quotecheck.resolve.nominals import (
     description_of,
     is_definite,
@@ -41,9 +41,10 @@ _THEY = frozenset("they them their both themselves".split())
 _IT = frozenset("it its itself".split())
 _NOBODY = frozenset("this these those one some many you your others all none anyone".split())
 _SMALL = frozenset("the that this his her its their our a an of for to".split())
-_BYLINE = re.compile(r"^\s*By\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s*(?:,|$)", re.MULTILINE)
 _EARLY = 3
 """Paragraphs at the start in which a person may be described before being named."""
+_NESTED = 24
+"""Contents looked back at for the one that "I" stands in."""
 _LEAST_GUESS = 0.05
 _SURE = 0.4
 """The probability from which a description anywhere in the text tells what somebody is."""
@@ -85,7 +86,7 @@ class Resolver:
         self.text = parsed.text
         self.sentences = parsed.sentences
         self.attributions = attributions
-        self.author = author or _byline(parsed.text, paragraphs)
+        self.author = author or byline(parsed.text, paragraphs)
         self.cast = Cast(parsed, quoted)
         self.roles = Roles(parsed, self.cast)
         self.scene = Scene(parsed, self.cast, self.roles, paragraphs, quoted)
@@ -93,6 +94,11 @@ class Resolver:
         self.ranker = ranker
         self.echoes = echoes(parsed, quoted)
         self.described: dict[Span, Span] = {}
+        self.contents = sorted(
+            (span.start, span.end, number)
+            for number, attribution in enumerate(attributions)
+            for span in attribution.content
+        )
         self.collective = Collective(self.scene, self.parties)
 
     def run(self) -> tuple[Quotation, ...]:
@@ -213,16 +219,12 @@ class Resolver:
         source = attribution.source[0]
         if source.of(self.text).lower().strip(" ,") not in _FIRST:
             return answer
-        holding = [
-            (span.end - span.start, other)
-            for one, other in zip(self.attributions, answers, strict=True)
-            for span in one.content
-            if one is not attribution and span.contains(source)
-        ]
-        if not holding:
-            return answer
-        outer = min(holding, key=lambda item: item[0])[1]
-        return replace(answer, speakers=outer.speakers, role=outer.role)
+        place = bisect_right(self.contents, (source.start, len(self.text), 0))
+        for start, end, number in reversed(self.contents[max(0, place - _NESTED) : place]):
+            outer = answers[number]
+            if outer is not answer and start <= source.start and source.end <= end:
+                return replace(answer, speakers=outer.speakers, role=outer.role)
+        return answer
 
     def _named(self, attribution: Attribution, people: list[Person], source: Span) -> _Answer:
         people = self.roles.told_apart(people, source)
@@ -389,12 +391,3 @@ def _joined(speakers: Sequence[Speaker]) -> str | None:
     """The roles of joint speakers side by side; None when there are none."""
     roles = list(dict.fromkeys(s.role for s in speakers if s.role))
     return "; ".join(roles) or None
-
-
-def _byline(text: str, paragraphs: Sequence[Span]) -> str | None:
-    """The author whom a line at the start names ("By Ann Lee")."""
-    for span in paragraphs[:3]:
-        match = _BYLINE.search(span.of(text)[:200])
-        if match:
-            return match.group(1).title() if match.group(1).isupper() else match.group(1)
-    return None

@@ -151,10 +151,3 @@ class Scene:
     def spoke(self, end: int, person: Person | None) -> None:
         """Take in that somebody's words end at ``end``."""
         self.turns.append(Turn(end, self.paragraph(max(0, end - 1)), person))
-
-    def last_turn(self, place: int) -> Turn | None:
-        """The last who spoke before ``place``."""
-        for turn in reversed(self.turns):
-            if turn.end <= place:
-                return turn
-        return None
