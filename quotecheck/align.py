@@ -23,6 +23,9 @@ _CONTENT: Final = 2.5
 _LOOK_BACK: Final = 60
 _RUNS: Final = 600
 _FAR: Final = 400
+_MANY: Final = 80
+"""Runs from which on those by chance are weeded out."""
+_FAR_STRONGER: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,25 @@ def _likeness(
     return sum(like), len(like)
 
 
+def _undominated(found: Sequence[_Run], size: int) -> list[_Run]:
+    """Without the runs whose words a far longer run holds as well: chance finds in a long text."""
+    strongest: list[_Run | None] = [None] * size
+    for run in sorted(found, key=lambda run: -run.worth)[:_RUNS]:
+        for k in range(run.q, run.q + run.size):
+            if strongest[k] is None:
+                strongest[k] = run
+    kept = []
+    for run in found:
+        over = strongest[run.q]
+        if (
+            over is None
+            or over.worth < _FAR_STRONGER * run.worth
+            or over.q + over.size < run.q + run.size
+        ):
+            kept.append(run)
+    return kept
+
+
 def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
     """Longest runs of equal words that tell something, by place in the quotation."""
     wanted = set(quote.forms)
@@ -270,6 +292,8 @@ def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
     if not found and len(quote) <= 3:
         for i, form in enumerate(quote.forms):
             found.extend(_Run(i, j, 1, weights[i]) for j in places.get(form, ()))
+    if len(found) > _MANY:
+        found = _undominated(found, len(quote))
     found.sort()
     if len(found) > _RUNS:  # a very long quotation: its telling runs are enough to hold it
         found = sorted(sorted(found, key=lambda run: -run.worth)[:_RUNS])

@@ -191,6 +191,7 @@ def stem(word: str) -> str:
     >>> stem("working") == stem("works") == stem("workers") == stem("work")
     True
     """
+    doubled = False
     for _ in range(2):
         for ending, least in _INFLECTIONS:
             if (
@@ -199,7 +200,8 @@ def stem(word: str) -> str:
                 and not word.endswith("ss")
             ):
                 word = word[: -len(ending)]
+                doubled = doubled or ending in ("ed", "ing", "er", "est")
                 break
-    if len(word) > 3 and word[-1] == word[-2]:
+    if doubled and len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word.removesuffix("e").removesuffix("y").removesuffix("i") or word

@@ -40,6 +40,7 @@ _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
+_LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12
 _FRAMES: Final = {
@@ -167,6 +168,8 @@ class _State:
         for block, before, after, marked in pending:
             if block.op == "delete":
                 self._omission(block, before, marked)
+            elif block.op == "insert" and _stands_there(part, block, after):
+                continue
             else:
                 self._change(block, before, after, shift, misprinted=misprints > 0)
 
@@ -305,10 +308,12 @@ class _State:
         """Equal words: are the characters equal, up to white space and a final comma or stop?"""
         span = part.span
         raw = spoken(part, span.start, span.end)
-        inner = self.quote[self.words.starts[0] : self.words.ends[-1]]
-        same = squeeze(raw) == squeeze(inner)
-        lead = self.quote[: self.words.starts[0]].strip().lstrip(_MARKS).strip()
-        tail = self.quote[self.words.ends[-1] :].strip().rstrip(_MARKS).strip()
+        inner = self._spoken_quote(self.words.starts[0], self.words.ends[-1])
+        same = squeeze(raw) == squeeze(inner) or squeeze(part.raw(span.start, span.end)) == squeeze(
+            self.quote[self.words.starts[0] : self.words.ends[-1]]
+        )
+        lead = self._spoken_quote(0, self.words.starts[0]).strip().lstrip(_MARKS).strip()
+        tail = self._spoken_quote(self.words.ends[-1]).strip().rstrip(_MARKS).strip()
         if tail[-1:] in (".", ","):
             tail = tail[:-1].strip()
         if lead:
@@ -319,6 +324,16 @@ class _State:
             self.typographic = True
             self._say("typography", "same words; punctuation, case or spelling differ")
             self.edits.extend(character_edits(squeeze(raw), squeeze(inner)))
+
+    def _spoken_quote(self, at: int, end: int | None = None) -> str:
+        """The quotation between two code points, without what was copied along."""
+        end = len(self.quote) if end is None else end
+        pieces: list[str] = []
+        for skip in self.words.skipped:
+            if at <= skip.start and skip.end <= end:
+                pieces.append(self.quote[at : skip.start])
+                at = skip.end
+        return " ".join([*pieces, self.quote[at:end]])
 
     def _add(self, edit: Edit) -> None:
         self.edits.append(edit)
@@ -346,6 +361,16 @@ class _State:
             tuple(self.diff),
             tuple(dict.fromkeys(self.reasons)),
         )
+
+
+def _stands_there(part: Part, block: Block, after: Stretch) -> bool:
+    """Whether words put in stand in the source at that very place, passed over as not spoken."""
+    if not 0 < block.a0 < len(part.source):
+        return False
+    between = part.raw(part.source.ends[block.a0 - 1], part.source.starts[block.a0])
+    held = [fold(word) for word in _LETTERS.findall(between)]
+    own = [fold(word) for word in _LETTERS.findall(after.text)]
+    return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))
 
 
 def _turns(words: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ _SKIPPED: Final = (
     r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"  # 3:16 at the start of a verse
     r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
     r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
-    r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s)"
+    r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:(?:{_STAGE})\b[^()\n]{{0,40}})\)"
     r"|\([A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS)
     r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
@@ -48,13 +48,28 @@ _GARBLED_SOURCE = re.compile(
     f"(?P<skip>{_SKIPPED})|(?P<word>(?:(?!â€™|вЂ™){_LETTER})+(?:â€™|вЂ™){_LETTER}+|{_WORD})",
     re.MULTILINE,
 )
+_NOISE: Final = (
+    r"(?:applause|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|"
+    r"indiscernible|sic|ph)"
+)
+_SURELY: Final = rf"{_NOISE}(?:(?: and|,) {_NOISE})?"
+"""All of a bracket: what a quotation puts into brackets may else be an insertion."""
+_UNSPOKEN: Final = (  # what is copied along with the words and was not said
+    r"(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
+    r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
+    rf"|\((?i:{_SURELY})\)|\[(?i:{_SURELY})\]"
+    r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"
+)
 _QUOTATION = re.compile(
-    r"(?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.]*\]|\(\s*(?:…|\.\s?\.\s?\.)[\s.]*\)|…|\.\s?\.\s?\.(?:\s?\.)*)"
+    rf"(?P<skip>{_UNSPOKEN})"
+    r"|(?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.]*\]|\(\s*(?:…|\.\s?\.\s?\.)[\s.]*\)|…|\.\s?\.\s?\.(?:\s?\.)*)"
     r"|(?P<part>(?<![^\W_])\[[^\W\d_]{1,3}\](?=[^\W_]))"  # [T]he
-    rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])"
+    rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])",
+    re.MULTILINE,
 )
 _FOLDED: dict[str, str] = {}
 _STOP = re.compile(r"[.!?…]")
+_BRACKETS = str.maketrans("()[]:", "     ")
 _JUNK = re.compile(r"[\u00ad\u200b-\u200d]")
 
 
@@ -182,6 +197,9 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
 def quotation_words(text: str) -> Words:
     """The words of a quotation, with its ellipses and square brackets noted.
 
+    Labels, stage directions and verse numbers that were copied along are passed over, as in a
+    source.
+
     >>> w = quotation_words("We … [will] go")
     >>> w.forms, sorted(w.gaps), sorted(w.bracketed)
     (('we', 'will', 'go'), [1], [1])
@@ -193,9 +211,12 @@ def quotation_words(text: str) -> Words:
     bracketed: set[int] = set()
     depth = 0
     part: re.Match[str] | None = None
+    skipped: list[Span] = []
     for match in _QUOTATION.finditer(text):
         kind = match.lastgroup
-        if kind == "gap":
+        if kind == "skip":
+            skipped.append(Span(match.start(), match.end()))
+        elif kind == "gap":
             gaps.add(len(forms))
         elif kind == "open":
             depth += 1
@@ -213,8 +234,15 @@ def quotation_words(text: str) -> Words:
             starts.append(start)
             ends.append(match.end())
             part = None
+    if not forms and skipped:  # nothing else: then these are the words
+        return source_words(text.translate(_BRACKETS))
     return Words(
-        tuple(forms), tuple(starts), tuple(ends), (), frozenset(gaps), frozenset(bracketed)
+        tuple(forms),
+        tuple(starts),
+        tuple(ends),
+        tuple(skipped),
+        frozenset(gaps),
+        frozenset(bracketed),
     )
 
 
