@@ -28,6 +28,7 @@ _VOTE_ROWS: Final = 160
 _PHRASES: Final = 12
 _AGREED: Final = 7
 _TRIED: Final = 3
+_PAIRED: Final = 6
 _REMEMBERED: Final = 400
 _SLOW: Final = 2.0
 _RARE_WORDS: Final = 6
@@ -63,6 +64,20 @@ def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:
         (row for row, votes in tally.items() if votes >= least), key=lambda r: (-tally[r], r)
     )
     return rows[:limit]
+
+
+def _pairs(queries: Sequence[str]) -> Iterator[str]:
+    """Queries for two of some phrases at once, the rarest first, that share no word."""
+    count = 0
+    for later in range(1, len(queries)):
+        for sooner in range(later):
+            one, other = queries[sooner], queries[later]
+            if set(one.strip('"').split()) & set(other.strip('"').split()):
+                continue
+            yield f"{one} AND {other}"
+            count += 1
+            if count == _PAIRED:
+                return
 
 
 class CandidateIndex:
@@ -194,16 +209,27 @@ class CandidateIndex:
         """Votes for passages by one part, each phrase voting with its rarity."""
         votes: Counter[int] = Counter()
         voters: Counter[int] = Counter()
-        for number, query in enumerate(self._queries(terms), 1):
-            rows = self._rows(query)
+        crowded: list[str] = []
+        agreed = 0
+        for query, rows in self._asked(terms):
+            agreed += bool(rows)
             if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
                 rows = rows[: _VOTE_ROWS // 2]
+                crowded.append(query)
             worth = self._total - math.log(len(rows) + 1)
             for row in rows:
                 votes[row] += worth  # type: ignore[assignment]
             voters.update(rows)
-            if number == _AGREED and voters and max(voters.values()) == number:
+            if agreed == _AGREED and max(voters.values()) == agreed:
                 break  # one passage has all of the rarest: commoner ones would not unseat it
+        if len(crowded) > 1 and (not voters or max(voters.values()) < _AGREED):
+            # In a large library the rarest phrases are common; few passages have two of them.
+            for query in _pairs(crowded):
+                rows = self._rows(query)
+                if len(rows) < _VOTE_ROWS:
+                    worth = 2 * self._total - math.log(len(rows) + 1)
+                    for row in rows:
+                        votes[row] += worth  # type: ignore[assignment]
         # A quotation that crosses a border gives half of its votes to each neighbour.
         joined: Counter[int] = Counter(votes)
         for row in votes:
@@ -233,23 +259,48 @@ class CandidateIndex:
         ways.sort()
         return ways
 
-    def _queries(self, terms: Sequence[str]) -> Iterator[str]:
-        """The phrases and words to ask for, rarest first."""
+    def _asked(self, terms: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+        """The phrases and words to ask for, rarest first, with the rows that each finds.
+
+        What finds nothing (a word was changed there) takes nobody's place.
+        """
         taken: dict[int, int] = defaultdict(int)
-        count = 0
+        count = asked = 0
         for _, size, i in self._ways(terms):
-            if count >= _PHRASES:
+            if count >= _PHRASES or asked >= 2 * _PHRASES:
                 break
             if all(taken[k] >= 2 for k in range(i, i + size)):
                 continue
-            for k in range(i, i + size):
-                taken[k] += 1
-            count += 1
-            yield _phrase(terms[i : i + size])
+            query = _phrase(terms[i : i + size])
+            rows = self._rows(query)
+            asked += 1
+            if rows:
+                count += 1
+                for k in range(i, i + size):
+                    taken[k] += 1
+            yield query, rows
         ceiling = max(_VOTE_ROWS // 2, self.passages // 20_000)
         rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
         for term in rare[:_RARE_WORDS]:
-            yield _phrase([term])
+            query = _phrase([term])
+            yield query, self._rows(query)
+
+    def likest(self, terms: Sequence[str], rows: Sequence[int], limit: int) -> list[int]:
+        """Of many rows those whose passages share the most words with a quotation.
+
+        Args:
+            terms: the quotation's.
+            rows: row numbers, best first; the order decides among equals.
+            limit: how many to keep.
+        """
+        if len(rows) <= limit:
+            return list(rows)
+        weights = {term: self.weight(term) for term in set(terms)}
+        scores = {
+            passage.id: sum(weights.get(term, 0.0) for term in set(search_terms(passage.text)))
+            for passage in self.fetch(rows)
+        }
+        return sorted(rows, key=lambda row: -scores.get(row, 0.0))[:limit]
 
     def fetch(self, rows: Iterable[int]) -> list[Passage]:
         """The passages with these row numbers, in the order asked for; missing ones left out.

@@ -27,6 +27,8 @@ __all__ = ["PlaceFinder"]
 
 _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
+_CROWD: Final = 80
+"""Candidates that are looked at, word by word, before the likest are aligned."""
 _KEPT_WORDS: Final = 4_000
 """Passages whose words are remembered."""
 _SPLIT: Final = 8.0
@@ -166,8 +168,10 @@ class PlaceFinder:
             for a, b in itertools.pairwise(bounds)
             if b > a
         ]
-        rows = self.index.vote([part for part in parts if part])
-        return self._groups(rows[: _GROUPS * 2], 1 + len(words) // PASSAGE_WORDS)
+        rows = self.index.vote([part for part in parts if part], 2 * _CROWD)
+        if len(rows) > _GROUPS:
+            rows = self.index.likest(search_terms(quote), rows[:_CROWD], _GROUPS * 2)
+        return self._groups(rows, 1 + len(words) // PASSAGE_WORDS)
 
     def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
         """Each row with ``reach`` neighbours on both sides; none is read twice."""
