@@ -25,13 +25,15 @@ _PHRASE_TERMS: Final = 64
 """The longest phrase asked as one; longer ones are asked by parts."""
 _EXACT_ROWS: Final = 400
 _VOTE_ROWS: Final = 160
-_PHRASES: Final = 12
+_BUDGETS: Final = {1: 12, 2: 10, 3: 8, 4: 7}
+_LEAST_BUDGET: Final = 5
+"""Phrases that are asked for each part of a quotation, by how many parts there are."""
 _AGREED: Final = 7
+_SURE: Final = 4
 _TRIED: Final = 3
 _PAIRED: Final = 6
 _REMEMBERED: Final = 400
 _SLOW: Final = 2.0
-_RARE_WORDS: Final = 6
 _PARTS: Final = 12
 _SHARE: Final = 0.4
 _PART_SHARE: Final = 0.6
@@ -64,6 +66,14 @@ def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:
         (row for row, votes in tally.items() if votes >= least), key=lambda r: (-tally[r], r)
     )
     return rows[:limit]
+
+
+def _is_decided(voters: Counter[int], agreed: int) -> bool:
+    """Whether one passage has all the phrases so far, and no other comes near."""
+    leaders = voters.most_common(2)
+    if not leaders or leaders[0][1] < agreed:
+        return False
+    return agreed >= _AGREED or len(leaders) == 1 or leaders[1][1] <= agreed - 3
 
 
 def _pairs(queries: Sequence[str]) -> Iterator[str]:
@@ -189,7 +199,7 @@ class CandidateIndex:
                 max(parts[int(k * step) : int((k + 1) * step)] or parts[-1:], key=self._telling)
                 for k in range(_PARTS)
             ]
-        tallies = [self._tally(part) for part in parts]
+        tallies = [self._tally(part, _BUDGETS.get(len(parts), _LEAST_BUDGET)) for part in parts]
         total: Counter[int] = Counter()
         for tally in tallies:
             total.update(tally)
@@ -205,13 +215,13 @@ class CandidateIndex:
     def _telling(self, part: Sequence[str]) -> float:
         return sum(self.weight(term) for term in part)
 
-    def _tally(self, terms: Sequence[str]) -> Counter[int]:
+    def _tally(self, terms: Sequence[str], phrases: int) -> Counter[int]:
         """Votes for passages by one part, each phrase voting with its rarity."""
         votes: Counter[int] = Counter()
         voters: Counter[int] = Counter()
         crowded: list[str] = []
         agreed = 0
-        for query, rows in self._asked(terms):
+        for query, rows in self._asked(terms, phrases):
             agreed += bool(rows)
             if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
                 rows = rows[: _VOTE_ROWS // 2]
@@ -220,7 +230,7 @@ class CandidateIndex:
             for row in rows:
                 votes[row] += worth  # type: ignore[assignment]
             voters.update(rows)
-            if agreed == _AGREED and max(voters.values()) == agreed:
+            if agreed >= _SURE and rows and _is_decided(voters, agreed):
                 break  # one passage has all of the rarest: commoner ones would not unseat it
         if len(crowded) > 1 and (not voters or max(voters.values()) < _AGREED):
             # In a large library the rarest phrases are common; few passages have two of them.
@@ -259,7 +269,7 @@ class CandidateIndex:
         ways.sort()
         return ways
 
-    def _asked(self, terms: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+    def _asked(self, terms: Sequence[str], phrases: int) -> Iterator[tuple[str, list[int]]]:
         """The phrases and words to ask for, rarest first, with the rows that each finds.
 
         What finds nothing (a word was changed there) takes nobody's place.
@@ -267,7 +277,7 @@ class CandidateIndex:
         taken: dict[int, int] = defaultdict(int)
         count = asked = 0
         for _, size, i in self._ways(terms):
-            if count >= _PHRASES or asked >= 2 * _PHRASES:
+            if count >= phrases or asked >= 2 * phrases:
                 break
             if all(taken[k] >= 2 for k in range(i, i + size)):
                 continue
@@ -281,7 +291,7 @@ class CandidateIndex:
             yield query, rows
         ceiling = max(_VOTE_ROWS // 2, self.passages // 20_000)
         rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
-        for term in rare[:_RARE_WORDS]:
+        for term in rare[: max(2, phrases // 2)]:
             query = _phrase([term])
             yield query, self._rows(query)
 
