@@ -29,8 +29,6 @@ __all__ = [
     "Severity",
     "Span",
     "Speaker",
-    "TaggedDocument",
-    "TaggedSpan",
     "Token",
     "Verdict",
 ]
@@ -157,30 +155,6 @@ class QuotedPassage:
     closed: bool = True
     continues: bool = False
     block: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedSpan:
-    """A stretch that the span tagger takes for a source, a cue or a content.
-
-    ``role`` is "source", "cue" or "content". ``probability`` is that of the whole span, in 0..1.
-    ``cues`` are (number of a cue, probability) for a source or a content, best first: which of the
-    document's cues it belongs to; number -1 stands for none.
-    """
-
-    role: str
-    span: Span
-    probability: float
-    cues: tuple[tuple[int, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedDocument:
-    """What the span tagger sees in a text: sources, cues and contents in text order, apart."""
-
-    sources: tuple[TaggedSpan, ...] = ()
-    cues: tuple[TaggedSpan, ...] = ()
-    contents: tuple[TaggedSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

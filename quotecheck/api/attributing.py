@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from quotecheck.annotations import Document, ParsedDocument, Quotation, Span
-from quotecheck.attribute import attribute, needs_parse
+from quotecheck.annotations import Document, ParsedDocument, Quotation, QuotedPassage, Span
+from quotecheck.attribute import attribute, worth_parsing
 from quotecheck.entities import Entities
 from quotecheck.errors import InputError
 from quotecheck.facts import with_facts
 from quotecheck.marks import quoted_passages
 from quotecheck.parse import Wanted
 from quotecheck.resolve import resolve
+from quotecheck.tagged import TaggedDocument
 from quotecheck.text import paragraphs
 
 __all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor"]
@@ -40,26 +41,46 @@ class Parser(Protocol):
         """Texts with their paragraphs, parsed, in order."""
 
 
+class Tagger(Protocol):
+    """What attribution needs of a tagger; `quotecheck.tagging.tagger.SpanTagger` is one."""
+
+    @property
+    def signature(self) -> dict[str, str]:
+        """The sha256 of each file of weights, by name."""
+
+    def tag(
+        self, text: str, paragraphs: Sequence[Span], quoted: Sequence[QuotedPassage]
+    ) -> TaggedDocument:
+        """The sources, cues and contents of a text."""
+
+
 class Attributor:
-    """Finds who is quoted in documents, with a parser that is loaded once.
+    """Finds who is quoted in documents, with a parser and a tagger that are loaded once.
 
     Args:
         parser: gives sentences.
+        tagger: finds spans; without it the rules on the parse stand alone.
         full_parse: parse every sentence, not only those that may hold a quotation.
         entities: a table of the user's; its identifiers are given to the speakers it names.
     """
 
     def __init__(
-        self, parser: Parser, *, full_parse: bool = False, entities: Entities | None = None
+        self,
+        parser: Parser,
+        tagger: Tagger | None = None,
+        *,
+        full_parse: bool = False,
+        entities: Entities | None = None,
     ) -> None:
         self._parser = parser
         self._entities = entities
-        self._wanted = None if full_parse else needs_parse
+        self._tagger = tagger
+        self._full_parse = full_parse
 
     @property
     def signature(self) -> Mapping[str, str]:
         """The sha256 of each file of weights, by name."""
-        return self._parser.signature
+        return self._parser.signature | (self._tagger.signature if self._tagger else {})
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         """The quotations of a document, in text order.
@@ -77,8 +98,10 @@ class Attributor:
                 remedy="Put line breaks between its paragraphs, or leave the file out.",
             )
         passages = quoted_passages(text, limits, document.blocks)
-        parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=self._wanted)))
-        found = attribute(parsed, passages, limits, headline=document.headline)
+        tagged = self._tagger.tag(text, limits, passages) if self._tagger else None
+        wanted = None if self._full_parse else worth_parsing(tagged)
+        parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=wanted)))
+        found = attribute(parsed, passages, limits, headline=document.headline, tagged=tagged)
         quoted = [passage.outer for passage in passages if passage.depth == 0]
         quotations = resolve(
             parsed, found, limits, quoted, document.author, entities=self._entities
@@ -92,6 +115,7 @@ def load_attributor(
     package: str | None = None,
     full_parse: bool = False,
     entities: Entities | None = None,
+    rules_only: bool = False,
 ) -> Attributor:
     """An attributor with its weights in memory; takes some seconds.
 
@@ -100,14 +124,17 @@ def load_attributor(
         package: which of Stanza's packages to take.
         full_parse: parse every sentence.
         entities: a table of the user's (`quotecheck.entities.read_entities`).
+        rules_only: do without the span tagger; in languages other than English it is of no use.
 
     Raises:
         WeightsError: weights are missing, damaged, or not those that were shipped.
     """
     from quotecheck.parse import load_parser
+    from quotecheck.tagging import load_tagger
 
     parser = load_parser(stanza_dir=stanza_dir, package=package)
-    return Attributor(parser, full_parse=full_parse, entities=entities)
+    tagger = None if rules_only else load_tagger()
+    return Attributor(parser, tagger, full_parse=full_parse, entities=entities)
 
 
 def attributor_factory(

@@ -9,23 +9,26 @@ from typing import TYPE_CHECKING, Any
 from quotecheck import __version__
 from quotecheck.api import document_of
 from quotecheck.errors import InputError
-from quotecheck.score.brat_gold import read_gold, read_text, text_files
+from quotecheck.score.brat_gold import MarkedSpans, read_gold, read_text, spans_in, text_files
+from quotecheck.score.calibration import reliability
 from quotecheck.score.misquotes import read_lines
-from quotecheck.score.polnear import score_exact, score_polnear
+from quotecheck.score.polnear import score_exact, score_polnear, verdicts
 from quotecheck.score.speakers import score_speakers
 from quotecheck.text import sha256_hex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quotecheck.annotations import Quotation, Span
     from quotecheck.api.attributing import Attributor
+    from quotecheck.score.brat_gold import GoldDocument
 
     Progress = Callable[[int, int], None]
 
 __all__ = ["evaluate_polnear", "evaluate_speakers"]
 
+_ROLES = ("content", "cue", "source")
 _NO_ATTRIBUTION = frozenset({"scare", "title"})
 
 
@@ -49,6 +52,8 @@ def evaluate_polnear(
         - ``exact``: p, r and f1 of source, cue and content found to the letter and of ``all``,
           attributions with all three (`quotecheck.score.polnear.score_exact`): punctuation and
           white space at the ends are left out, and each span of a document serves once.
+        - ``calibration``: whether the confidences hold, by
+          `quotecheck.score.calibration.reliability`; right is what is right in ``full``.
         - ``words_per_cpu_second``: words between spaces over the CPU seconds of attribution, all
           threads together; loading the weights is not in it.
         - ``gold_sha256``: of the texts and annotations scored.
@@ -64,6 +69,7 @@ def evaluate_polnear(
     digest = sha256_hex("\n".join(f"{x.id} {x.sha256}" for x in gold).encode())
     figures = score_polnear(gold, lines)
     figures["exact"] = score_exact(gold, lines)
+    figures["calibration"] = reliability(_answers(gold, lines))
     return figures | _facts(attributor, speed, digest), lines
 
 
@@ -142,8 +148,23 @@ def _facts(attributor: Attributor, speed: float, gold_sha256: str) -> dict[str, 
     }
 
 
+def _answers(
+    gold: Sequence[GoldDocument], lines: Sequence[dict[str, Any]]
+) -> Iterator[tuple[float, bool]]:
+    """The confidence of each attribution, and whether it is right."""
+    given = {line["doc"]: line["attributions"] for line in lines}
+    for document in gold:
+        found = given.get(document.id, [])
+        spans = [
+            MarkedSpans(*(spans_in(x, role, where=document.id) for role in _ROLES)) for x in found
+        ]
+        right, _ = verdicts(document, spans)
+        yield from zip([x["confidence"] for x in found], right, strict=True)
+
+
 def _spans(quotation: Quotation) -> dict[str, Any]:
     return {
+        "confidence": quotation.confidence,
         "content": _places(quotation.content),
         "cue": _places(quotation.cue),
         "source": _places(quotation.source),

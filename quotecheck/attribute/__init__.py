@@ -6,7 +6,7 @@ turns sources into speakers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from quotecheck.annotations import (
@@ -16,6 +16,7 @@ from quotecheck.annotations import (
     Sentence,
     Span,
 )
+from quotecheck.attribute.choose import best_together, judged, with_evidence
 from quotecheck.attribute.cues import cue_class
 from quotecheck.attribute.frames import ADVERBS
 from quotecheck.attribute.headlines import headline_quotations, turn_quotations
@@ -25,8 +26,19 @@ from quotecheck.attribute.quoted import direct_quotations
 from quotecheck.attribute.relay import relayed_quotations
 from quotecheck.attribute.reported import MINIMUM, reported_quotations
 from quotecheck.attribute.via import with_via
+from quotecheck.tagged import TaggedDocument
 
-__all__ = ["attribute", "needs_parse"]
+__all__ = ["DOUBTFUL", "LEAST", "attribute", "by_rules", "needs_parse", "worth_parsing"]
+
+LEAST = 0.3
+"""Readings less likely right than this are not reported (best full F1 on training documents)."""
+
+DOUBTFUL = 0.1
+"""The least likelihood of a frame that is worth a second opinion."""
+_LIKELY = 0.35
+"""A cue that the tagger hesitates to see is worth a parse from this probability."""
+_SURE = frozenset({"headline", "relay"})
+"""Rules for what the tagger's training data never shows: speech within speech, and headlines."""
 
 
 def attribute(
@@ -35,7 +47,8 @@ def attribute(
     paragraphs: Sequence[Span],
     *,
     headline: Span | None = None,
-    minimum: float = MINIMUM,
+    tagged: TaggedDocument | None = None,
+    minimum: float | None = None,
 ) -> tuple[Attribution, ...]:
     """Every quotation of a text, in text order.
 
@@ -44,13 +57,41 @@ def attribute(
         passages: its passages in quotation marks.
         paragraphs: its paragraphs.
         headline: where the headline stands, if the reader knows.
-        minimum: the least likelihood (0..1) of an indirect quotation that is reported.
+        tagged: what the span tagger sees in it; without it the rules stand alone.
+        minimum: the least likelihood (0..1) of an attribution that is reported; None for the one
+            that serves best.
 
     Returns:
         Attributions whose contents do not overlap. Scare quotes and titles are among them, with
         kinds of their own and no source.
     """
     page = Page(parsed, passages, paragraphs)
+    if tagged is None:
+        found, left = by_rules(page, headline, MINIMUM if minimum is None else minimum)
+    else:
+        rules, _ = by_rules(page, headline, DOUBTFUL)
+        least = LEAST if minimum is None else minimum
+        found = [a for a in rules if a.rule in _SURE]
+        held = SpanSet(span for a in found for span in a.content)
+        found += [
+            with_evidence(one, other, page.text)
+            for one, other in best_together(judged(page, rules, tagged), least, held, found)
+        ]
+        left = list(page.passages)
+    found += leftover_passages(page, left, found)
+    named = [
+        a
+        if a.rule == "headline"
+        else replace(a, source=tuple(page.without_dateline(page.whole_name(s)) for s in a.source))
+        for a in found
+    ]
+    return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
+
+
+def by_rules(
+    page: Page, headline: Span | None, minimum: float
+) -> tuple[list[Attribution], list[QuotedPassage]]:
+    """What the ordered rules find, and the quoted passages that none of them takes."""
     taken = _Taken()
     taken.add(relayed_quotations(page))
     taken.add(turn_quotations(page))
@@ -61,14 +102,7 @@ def attribute(
     found += reported_quotations(page, found, minimum)
     gone = [span for attribution in dropped for span in attribution.content]
     left += [p for span in gone for p in page.passages_in(span)]
-    found += leftover_passages(page, left, found)
-    named = [
-        a
-        if a.rule == "headline"
-        else replace(a, source=tuple(page.without_dateline(page.whole_name(s)) for s in a.source))
-        for a in found
-    ]
-    return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
+    return found, left
 
 
 class _Taken:
@@ -89,6 +123,20 @@ class _Taken:
             for span in attribution.content:
                 self._held.add(span)
         return dropped
+
+
+def worth_parsing(tagged: TaggedDocument | None) -> Callable[[Sentence], bool]:
+    """Says of a sentence whether to parse it: where the tagger sees a cue.
+
+    Args:
+        tagged: what the span tagger sees; without it the lexicon decides (`needs_parse`).
+    """
+    if tagged is None:
+        return needs_parse
+    hesitant = tagged.wide.cues if tagged.wide else ()
+    likely = [cue for cue in hesitant if cue.probability > _LIKELY]
+    held = SpanSet(cue.span for cue in (*tagged.cues, *likely))
+    return lambda sentence: held.touches(sentence.span)
 
 
 def needs_parse(sentence: Sentence) -> bool:

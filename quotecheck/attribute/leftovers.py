@@ -15,7 +15,7 @@ from quotecheck.attribute.page import Page, SpanSet, Word
 from quotecheck.attribute.quoted import is_sentence
 from quotecheck.attribute.syntax import Tree
 
-__all__ = ["is_title", "leftover_passages"]
+__all__ = ["is_title", "leftover_passages", "names_work"]
 
 _WORKS = frozenset(
     "album article ballad book campaign chapter column comedy documentary drama episode essay "
@@ -80,6 +80,14 @@ def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:
         rule=rules[kind],
         confidence=confidence,
     )
+
+
+def names_work(page: Page, span: Span) -> bool:
+    """Whether a content, or a part of one, is nothing but the title of a work in marks."""
+    inside = page.passages_around(span)
+    if len(inside) != 1 or not inside[0].outer.contains(span):
+        return False
+    return is_title(page, inside[0], page.words_in(inside[0].outer))
 
 
 def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:

@@ -161,6 +161,12 @@ class Page:
         high = bisect_left(self._starts, span.end)
         return list(self.passages[low:high])
 
+    def passages_around(self, span: Span) -> list[QuotedPassage]:
+        """Outermost passages that share a character with ``span``."""
+        low = max(0, bisect_right(self._starts, span.start) - 1)
+        high = bisect_left(self._starts, span.end)
+        return [p for p in self.passages[low:high] if p.outer.overlaps(span)]
+
     def stretches(self, paragraph: int) -> list[Stretch]:
         """The stretches of one paragraph, in order."""
         parts = self._parts(self.paragraphs[paragraph])

@@ -59,6 +59,32 @@ def polnear_command(
     _finish(figures, lines, as_json, output)
 
 
+@evaluate_app.command("memory")
+def memory_command(
+    words: Annotated[int, typer.Option("--words", help="Words of the book that is made up.")] = (
+        100_000
+    ),
+    as_json: Json = False,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Peak memory and time over one long text, a book made up for it.
+
+    Example:
+
+      quotecheck evaluate memory --words 1000000
+    """
+    from quotecheck.api.attributing import load_attributor
+    from quotecheck.api.evaluate_memory import evaluate_memory
+
+    attributor = load_attributor(stanza_dir=stanza_dir, package=package)
+    with progress_bar("attributing") as progress:
+        figures = evaluate_memory(
+            words, attributor, progress=lambda done, total: progress(done, total, "")
+        )
+    _finish(figures, None, as_json, None)
+
+
 @evaluate_app.command("speakers")
 def speakers_command(
     texts: Annotated[Path, typer.Argument(help="The folder with the documents (NAME.txt).")],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quotecheck.annotations import Span
 
-__all__ = ["KINDS", "score_exact", "score_polnear"]
+__all__ = ["KINDS", "score_exact", "score_polnear", "verdicts"]
 
 KINDS: Final = ("direct", "mixed", "indirect")
 """How much of a content stands in quotation marks: 95 % or more, some, none."""
@@ -138,6 +138,36 @@ def score_exact(
                 Counter(x[place] for x in found if x[place]),
             )
     return {name: tally.figures() for name, tally in tallies.items()}
+
+
+def verdicts(
+    document: GoldDocument, system: Sequence[MarkedSpans]
+) -> tuple[list[bool], list[bool]]:
+    """Of each attribution by itself: whether it is right, and whether its spans are exact.
+
+    Right: half of the letters of a gold content and its own are in both (IoU), and the source is
+    right as in ``full``. No pairing is made, so that several readings of one place may be right.
+    """
+    page = _Page(document, system)
+
+    def exact(x: MarkedSpans) -> tuple[object, ...]:
+        return tuple(page.letters.exact(spans) for spans in (x.source, x.cue, x.content))
+
+    gold = [(letters, exact(x), x) for letters, x in zip(page.gold_letters, page.gold, strict=True)]
+    right, same = [], []
+    for letters, mine in zip(page.system_letters, system, strict=True):
+        best = max(
+            gold,
+            key=lambda g: (g[0] & letters).bit_count() / max(1, (g[0] | letters).bit_count()),
+            default=None,
+        )
+        alike = (
+            best is not None
+            and 2 * (best[0] & letters).bit_count() >= (best[0] | letters).bit_count()
+        )
+        right.append(bool(alike and best and page.right_source(best[2], mine)))
+        same.append(bool(alike and best and best[1] == exact(mine)))
+    return right, same
 
 
 def _by_document(lines: Iterable[Mapping[str, Any]]) -> dict[str, list[MarkedSpans]]:

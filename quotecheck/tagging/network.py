@@ -7,12 +7,16 @@ each span is looked at with its first and last piece and with how the two stand 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import torch
 from torch import nn
 
-__all__ = ["DISTANCES", "ROLES", "TAGS", "SpanNetwork", "distance_bucket", "pair_aspects"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["DISTANCES", "ROLES", "TAGS", "Layout", "SpanNetwork"]
 
 ROLES: Final = ("source", "cue", "content")
 TAGS: Final = ("O", *(f"{part}-{role}" for role in ROLES for part in "BI"))
@@ -23,58 +27,68 @@ DISTANCES: Final = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
 _PAIR_SIZES: Final = (2 * (len(DISTANCES) + 1), 4, 4, 3, 4, 4, 2)
 
 
-def distance_bucket(distance: int) -> int:
-    """The class of a distance in pieces, 0 to 12.
-
-    >>> [distance_bucket(n) for n in (0, 4, 1000)]
-    [0, 4, 12]
-    """
-    return sum(distance > bound for bound in DISTANCES)
-
-
-def pair_aspects(
-    span: tuple[int, int],
-    cue: tuple[int, int],
-    cues: list[tuple[int, int]],
-    others: list[tuple[int, int]],
-    space: Any,
-    mark: Any,
-) -> list[int]:
-    """How a span stands to a cue, a class for each aspect of ``_PAIR_SIZES``.
+class Layout:
+    """Where spans stand to one another on the page, for the links.
 
     Args:
-        span: first and last piece (half-open) of a source or content.
-        cue: the same of a cue.
-        cues: every cue of the window.
-        others: every span of the window that has the first one's role.
         space: the white space before each piece, an index of `quotecheck.tagging.pieces.SPACES`.
-        mark: its place towards quotation marks, an index of MARKS.
-
-    Returns:
-        Distance and direction; cues between them; spans of the same role between them; paragraphs
-        between them; marks on the span's two sides; marks on the cue's two sides; whether the cue
-        is in the quotation that the span is in.
+        mark: each piece's place towards quotation marks, an index of MARKS.
     """
-    before = span[0] < cue[0]
-    low, high = (span[1], cue[0]) if before else (cue[1], span[0])
-    gap = max(0, high - low)
-    marked = (2, 4)
-    between = mark[low:high]
-    same = mark[span[1] - 1] in marked and mark[cue[0]] in marked and all(m == 2 for m in between)
-    # A paragraph between them begins after the first of the two, up to the second's own beginning.
-    breaks = int((space[low : high + 1] >= 2).sum()) if gap or high >= low else 0
-    return [
-        distance_bucket(gap) + (len(DISTANCES) + 1 if before else 0),
-        min(3, sum(low <= a < high for a, _ in cues)),
-        min(3, sum(low <= a < high for a, _ in others)),
-        min(2, breaks),
-        int(mark[span[0]] != 0) + 2 * int(mark[span[1] - 1] != 0),
-        int(mark[cue[0]] != 0) + 2 * int(mark[cue[1] - 1] != 0),
-        int(same),
-    ]
+
+    def __init__(self, space: Any, mark: Any) -> None:
+        self._mark = np.asarray(mark)
+        self._breaks = _running(np.asarray(space) >= 2)
+        self._outside = _running(self._mark != 2)
+
+    def aspects(self, spans: Any, cues: Any, every_span: Any, every_cue: Any) -> NDArray[np.int64]:
+        """How spans stand to cues, pair by pair: a class for each aspect of ``_PAIR_SIZES``.
+
+        Args:
+            spans: first and last piece (half-open) of a source or content, (pairs, 2).
+            cues: the same of the cue that it is paired with, (pairs, 2).
+            every_span: the first pieces of all spans of that role, rising.
+            every_cue: the first pieces of all cues, rising.
+
+        Returns:
+            Shape (pairs, 7): distance and direction; cues between them; spans of the same role
+            between them; paragraphs between them; marks at the span's two ends; marks at the cue's
+            two ends; whether both are in one quotation.
+        """
+        mark = self._mark
+        before = spans[:, 0] < cues[:, 0]
+        low = np.where(before, spans[:, 1], cues[:, 1])
+        high = np.where(before, cues[:, 0], spans[:, 0])
+        gap = np.maximum(0, high - low)
+        # A paragraph between them begins after the first of the two, up to the second's beginning.
+        last = np.minimum(high + 1, len(mark))
+        breaks = np.where(high >= low, self._breaks[np.maximum(last, 0)] - self._breaks[low], 0)
+        far = np.maximum(high, low)
+        own, theirs = mark[spans[:, 1] - 1], mark[cues[:, 0]]
+        inside = (self._outside[far] - self._outside[low]) == 0
+        both = np.isin(own, (2, 4)) & np.isin(theirs, (2, 4)) & inside
+        return np.stack(
+            [
+                np.searchsorted(DISTANCES, gap) + np.where(before, len(DISTANCES) + 1, 0),
+                np.clip(_between(every_cue, low, high), 0, 3),
+                np.clip(_between(every_span, low, high), 0, 3),
+                np.minimum(2, breaks),
+                (mark[spans[:, 0]] != 0) + 2 * (mark[spans[:, 1] - 1] != 0),
+                (mark[cues[:, 0]] != 0) + 2 * (mark[cues[:, 1] - 1] != 0),
+                both,
+            ],
+            -1,
+        ).astype(np.int64)
 
 
-class SpanNetwork(nn.Module):
+def _running(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(flags)])
+
+
+def _between(starts: Any, low: Any, high: Any) -> Any:
+    return np.searchsorted(starts, high) - np.searchsorted(starts, low)
+
+
+class SpanNetwork(nn.Module):  # type: ignore[misc] # torch is not followed
     """Tags and links over the states of an encoder that takes ``inputs_embeds``.
 
     Args:
@@ -121,28 +135,26 @@ class SpanNetwork(nn.Module):
         return states, self.tags(states)
 
     def links(
-        self,
-        states: torch.Tensor,
-        role: int,
-        spans: torch.Tensor,
-        cues: torch.Tensor,
-        pairs: torch.Tensor,
+        self, role: int, spans: torch.Tensor, cues: torch.Tensor, pairs: torch.Tensor
     ) -> torch.Tensor:
-        """Scores of every span of one role against every cue, shape (spans, cues).
+        """Scores of pairs of a span and a cue, shape (pairs,).
 
         Args:
-            states: (pieces, width), those of one window.
             role: 0 for sources, 1 for contents.
-            spans: (spans, 2): first and last piece (both inside).
-            cues: (cues, 2), likewise.
-            pairs: (spans, cues, aspects), from `pair_aspects`.
+            spans: (pairs, 2 x width): the states of the span's first and last piece.
+            cues: (pairs, 2 x width), likewise.
+            pairs: (pairs, aspects), from `Layout.aspects`.
         """
         side = self.source if role == 0 else self.content
-        mine = side(torch.cat([states[spans[:, 0]], states[spans[:, 1]]], -1))
-        theirs = self.cue(torch.cat([states[cues[:, 0]], states[cues[:, 1]]], -1))
+        return self.scores(role, side(spans), self.cue(cues), pairs)
+
+    def scores(
+        self, role: int, mine: torch.Tensor, theirs: torch.Tensor, pairs: torch.Tensor
+    ) -> torch.Tensor:
+        """As `links`, from what its first layers make of spans and cues."""
         part = slice(role * _INNER, (role + 1) * _INNER)
         theirs = theirs[:, part]
         seen = sum(table(pairs[..., n])[..., part] for n, table in enumerate(self.pair))
-        product = mine @ theirs.T / _INNER**0.5
-        hidden = torch.relu(mine[:, None] + theirs[None] + seen)
+        product = (mine * theirs).sum(-1) / _INNER**0.5
+        hidden = torch.relu(mine + theirs + seen)
         return product + self.score(hidden)[..., role]

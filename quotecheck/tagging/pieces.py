@@ -14,13 +14,14 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
     from quotecheck.annotations import QuotedPassage, Span
 
-__all__ = ["CASES", "MARKS", "SPACES", "Pieces", "cut", "windows"]
+__all__ = ["CASES", "MARKS", "SPACES", "Pieces", "cut", "tokenizer_at", "windows"]
 
 SPACES: Final = ("none", "space", "line", "paragraph")
 CASES: Final = ("other", "capital", "capitals", "digit")
@@ -35,7 +36,7 @@ class Pieces:
     """The word pieces of a text, one array an aspect, all of one length.
 
     ``start`` and ``end`` are code-point offsets; ``space``, ``case`` and ``mark`` index `SPACES`,
-    `CASES` and `MARKS`.
+    `CASES` and `MARKS`; ``wordlike`` is True for letters and digits.
     """
 
     ids: NDArray[np.int32]
@@ -44,15 +45,30 @@ class Pieces:
     space: NDArray[np.int8]
     case: NDArray[np.int8]
     mark: NDArray[np.int8]
+    wordlike: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def part(self, begin: int, end: int) -> Pieces:
+        """Some of the pieces, offsets as they are."""
+        return Pieces(*(getattr(self, name)[begin:end] for name in self.__slots__))
 
     def aspects(self, begin: int, end: int) -> NDArray[np.int64]:
         """``ids``, ``space``, ``case`` and ``mark`` of some pieces, shape (4, end - begin)."""
         part = slice(begin, end)
         rows = (self.ids[part], self.space[part], self.case[part], self.mark[part])
         return np.stack([row.astype(np.int64) for row in rows])
+
+
+def tokenizer_at(path: Path) -> Tokenizer:
+    """The tokenizer of an encoder, without the padding and the limit that its file may ask for."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def cut(
@@ -79,6 +95,7 @@ def cut(
     end_of = np.asarray(ends, dtype=np.int32)
     space = np.zeros(len(ids), dtype=np.int8)
     case = np.zeros(len(ids), dtype=np.int8)
+    wordlike = np.zeros(len(ids), dtype=np.bool_)
     before = 0
     opening = {paragraph.start for paragraph in paragraphs}
     for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
@@ -87,10 +104,10 @@ def cut(
         elif first > before:
             space[number] = 2 if "\n" in text[before:first] else 1
         case[number] = _case(text[first:last])
+        wordlike[number] = text[first : first + 1].isalnum()
         before = last
-    return Pieces(
-        np.asarray(ids, dtype=np.int32), start, end_of, space, case, _marks(start, end_of, quoted)
-    )
+    mark = _marks(start, end_of, quoted)
+    return Pieces(np.asarray(ids, dtype=np.int32), start, end_of, space, case, mark, wordlike)
 
 
 def _stretches(text: str, paragraphs: Sequence[Span]) -> list[tuple[int, int]]:
@@ -144,7 +161,7 @@ def windows(pieces: Pieces, longest: int, overlap: int) -> list[tuple[int, int]]
 
     >>> import numpy as np
     >>> flat = np.zeros(10, dtype=np.int8)
-    >>> windows(Pieces(flat, flat, flat, flat, flat, flat), 6, 2)
+    >>> windows(Pieces(*[flat] * 7), 6, 2)
     [(0, 6), (4, 10)]
     """
     total = len(pieces)

@@ -16,28 +16,32 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from torch.nn import functional
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
+from torch.nn import functional
 
 from quotecheck.marks import quoted_passages
 from quotecheck.score.brat_gold import GoldDocument, read_gold
-from quotecheck.tagging.network import ROLES, TAGS, SpanNetwork, pair_aspects
-from quotecheck.tagging.pieces import Pieces, cut
+from quotecheck.tagging.network import ROLES, TAGS, Layout, SpanNetwork
+from quotecheck.tagging.pieces import Pieces, cut, tokenizer_at
 from quotecheck.text import paragraphs
 from quotecheck.training.typography import restyled
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 __all__ = ["Example", "examples_of", "fit", "held_out"]
 
 _LONGEST = 320
 _BATCH = 3600
 """Word pieces a step, padding included."""
+_KEPT = 0.996
+"""How much of the running mean of the parameters, which is what is kept, a step leaves as it is."""
 _RESTYLED = 0.5
 """The share of documents that an epoch sees in another typography."""
 
@@ -159,19 +163,13 @@ def link_loss(net: SpanNetwork, states: Any, example: Example) -> Any | None:
         return None
     places = [(a, b) for _, a, b, _ in cues]
     number = {event: row for row, (_, _, _, event) in enumerate(cues)}
-    space, mark = example.aspects[1], example.aspects[3]
-    ends = torch.tensor([(a, b - 1) for a, b in places]) + 1
     total, count = 0.0, 0
     for role, kind in ((0, 0), (1, 2)):
         mine = [s for s in example.spans if s[0] == kind]
         if not mine:
             continue
         spans = [(a, b) for _, a, b, _ in mine]
-        pairs = torch.tensor(
-            [[pair_aspects(s, c, places, spans, space, mark) for c in places] for s in spans]
-        )
-        inside = torch.tensor([(a, b - 1) for a, b in spans]) + 1
-        scores = net.links(states, role, inside, ends, pairs)
+        scores = _link_scores(net, states, example, role, spans, places)
         target = torch.tensor([number.get(event, len(cues)) for *_, event in mine])
         none = net.no_cue[role].expand(len(mine), 1)
         total = total + functional.cross_entropy(
@@ -189,10 +187,31 @@ def link_loss(net: SpanNetwork, states: Any, example: Example) -> Any | None:
     return total / count if count else None
 
 
+def _link_scores(
+    net: SpanNetwork,
+    states: Any,
+    example: Example,
+    role: int,
+    spans: list[tuple[int, int]],
+    cues: list[tuple[int, int]],
+) -> Any:
+    """Scores of all spans of one role against all cues of a window, (spans, cues).
+
+    ``states`` has the encoder's own sign in front, so that piece n is row n + 1.
+    """
+    left = np.repeat(np.array(spans), len(cues), 0)
+    right = np.tile(np.array(cues), (len(spans), 1))
+    layout = Layout(example.aspects[1], example.aspects[3])
+    firsts = np.sort([a for a, _ in spans]), np.sort([a for a, _ in cues])
+    aspects = torch.from_numpy(layout.aspects(left, right, *firsts))
+    ends = [torch.cat([states[side[:, 0] + 1], states[side[:, 1]]], -1) for side in (left, right)]
+    return net.links(role, ends[0], ends[1], aspects).view(len(spans), len(cues))
+
+
 def measure(net: SpanNetwork, examples: list[Example], signs: tuple[int, int]) -> dict[str, float]:
     """Exact F1 of the tags' spans by role, and the share of spans tied to the right cue."""
     net.eval()
-    counts: Counter[str] = Counter()
+    counts: Counter[Any] = Counter()
     with torch.no_grad():
         for batch in batches(examples, random.Random(0)):
             aspects, mask, _ = padded(batch, *signs)
@@ -215,28 +234,17 @@ def measure(net: SpanNetwork, examples: list[Example], signs: tuple[int, int]) -
     return {name: round(value, 4) for name, value in figures.items()}
 
 
-def _count_links(net: SpanNetwork, states: Any, example: Example, counts: Counter[str]) -> None:
+def _count_links(net: SpanNetwork, states: Any, example: Example, counts: Counter[Any]) -> None:
     cues = [s for s in example.spans if s[0] == 1]
     if not cues:
         return
     places = [(a, b) for _, a, b, _ in cues]
-    ends = torch.tensor([(a, b - 1) for a, b in places]) + 1
     for role, kind in ((0, 0), (1, 2)):
         mine = [s for s in example.spans if s[0] == kind]
         if not mine:
             continue
         spans = [(a, b) for _, a, b, _ in mine]
-        pairs = torch.tensor(
-            [
-                [
-                    pair_aspects(s, c, places, spans, example.aspects[1], example.aspects[3])
-                    for c in places
-                ]
-                for s in spans
-            ]
-        )
-        inside = torch.tensor([(a, b - 1) for a, b in spans]) + 1
-        best = net.links(states, role, inside, ends, pairs).argmax(1).tolist()
+        best = _link_scores(net, states, example, role, spans, places).argmax(1).tolist()
         counts["right"] += sum(cues[b][3] == s[3] for b, s in zip(best, mine, strict=True))
         counts["links"] += len(mine)
 
@@ -260,6 +268,8 @@ def fit(
     rate: float = 1.5e-4,
     head_rate: float = 1e-3,
     seed: int = 0,
+    start: Path | None = None,
+    masked: float = 0.0,
     short: bool = False,
 ) -> Path:
     """Train, and after each epoch write ``out/spans.safetensors`` and the figures held out.
@@ -272,6 +282,8 @@ def fit(
         rate: the encoder's learning rate; it falls to 2 % in a line, after 100 steps of warm-up.
         head_rate: the rate of tags and links.
         seed: of the random choices.
+        start: parameters of an earlier leg to go on from.
+        masked: the share of word pieces hidden from the net, so that it leans on their neighbours.
         short: twenty documents and an epoch, to try the recipe.
 
     Returns:
@@ -281,14 +293,19 @@ def fit(
 
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_at(encoder / "tokenizer.json")
     training, waiting = held_out(read_gold(data / "polnear" / "train"))
     if short:
         training, waiting, epochs = training[:20], waiting[:4], 1
-    signs = tuple(tokenizer.encode("").ids)
+    first, last = tokenizer.encode("").ids
+    signs = (first, last)
     net = SpanNetwork(AutoModel.from_pretrained(encoder, add_pooling_layer=False))
+    if start is not None:
+        net.load_state_dict({k: v.float() for k, v in load_file(start).items()})
+    mean = torch.optim.swa_utils.AveragedModel(
+        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_KEPT)
+    )
+    hidden = tokenizer.token_to_id("[MASK]") or tokenizer.token_to_id("<mask>") or 0
     known = {id(p) for p in net.encoder.parameters()}
     heads = [p for p in net.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
@@ -310,7 +327,9 @@ def fit(
             factor = min(1, (step + 1) / 100) * max(0.02, 1 - done)
             for group, full in zip(optimizer.param_groups, (rate, head_rate), strict=True):
                 group["lr"] = full * factor
+            batch = [_masked(example, masked, hidden, chance) for example in batch]
             losses.append(_step(net, optimizer, batch, signs))
+            mean.update_parameters(net)
             step += 1
             if step % 50 == 0:
                 seconds = time.monotonic() - begun
@@ -320,9 +339,21 @@ def fit(
                 )
             if not math.isfinite(losses[-1]):
                 raise RuntimeError("the loss is no number")
-        save_file({k: v.bfloat16() for k, v in net.state_dict().items()}, out / "spans.safetensors")
-        print(epoch, measure(net, unseen, signs), flush=True)
+        for name, one in (("spans", mean.module), ("last", net)):
+            held = {key: value.bfloat16().contiguous() for key, value in one.state_dict().items()}
+            save_file(held, out / f"{name}.safetensors")
+            print(epoch, name, measure(one, unseen, signs), flush=True)
     return out / "spans.safetensors"
+
+
+def _masked(example: Example, share: float, hidden: int, chance: random.Random) -> Example:
+    """The example with some of its pieces hidden."""
+    if not share:
+        return example
+    aspects = example.aspects.copy()
+    picked = [n for n in range(aspects.shape[1]) if chance.random() < share]
+    aspects[0, picked] = hidden
+    return replace(example, aspects=aspects)
 
 
 def _step(net: SpanNetwork, optimizer: Any, batch: list[Example], signs: Any) -> float:
@@ -351,10 +382,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--masked", type=float, default=0.0)
     parser.add_argument("--short", action="store_true")
-    options = parser.parse_args()
-    fit(options.data, options.encoder, options.out, epochs=options.epochs, rate=options.rate,
-        head_rate=options.head_rate, short=options.short)  # fmt: skip
+    given = vars(parser.parse_args())
+    fit(given.pop("data"), given.pop("encoder"), given.pop("out"), **given)
 
 
 if __name__ == "__main__":

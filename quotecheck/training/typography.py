@@ -1,4 +1,4 @@
-"""Writes a text in the typography of another house, so that a net learns from words, not from marks.
+"""Writes a text in the typography of another house, so that a net learns words, not marks.
 
 Newswires use straight marks, magazines curly ones, some agencies doubled apostrophes, the Guardian
 single marks, and scanned pages lose a mark here and there. Every style maps the offsets along.

@@ -1,0 +1,152 @@
+"""Chooses among readings: boosted trees over the evidence, then the best that go together.
+
+Two forests (`weights/en/attributions.json`, fitted by ``python -m quotecheck.training
+attributions`` on documents that the tagger never saw): how likely a reading is right as a whole
+(its content for the better half, its source), and how likely all its spans are exact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from quotecheck.annotations import Attribution, Evidence
+from quotecheck.attribute.evidence import Witness
+from quotecheck.attribute.leftovers import names_work
+from quotecheck.attribute.page import Page, SpanSet
+from quotecheck.attribute.proposals import Proposal, proposals, shared
+from quotecheck.forest import Forest
+from quotecheck.tagged import TaggedDocument
+
+__all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
+
+_EXACT = 0.6
+"""What exact spans count for beside a right reading, when two readings compete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading with its chances, each in 0..1.
+
+    ``right`` and ``exact`` are what the trees say of being right as a whole and of being exact;
+    ``sure`` is the first, calibrated on the readings that were chosen.
+    """
+
+    proposal: Proposal
+    right: float
+    exact: float
+    sure: float = 0.0
+
+    @property
+    def rank(self) -> float:
+        return self.right + _EXACT * self.exact
+
+
+@cache
+def _forests() -> tuple[Forest, Forest]:
+    path = resources.files("quotecheck.weights").joinpath("en", "attributions.json")
+    table = json.loads(path.read_text("utf-8"))
+    return Forest(table["right"]), Forest(table["exact"])
+
+
+def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> list[Judged]:
+    """Every reading of the page with its chances, the best first."""
+    witness = Witness(page, tagged)
+    right, exact = _forests()
+    found = []
+    for proposal in proposals(page, rules, tagged):
+        if any(names_work(page, span) for span in proposal.attribution.content):
+            continue
+        features = witness.features(proposal)
+        row = [features.get(name, float("nan")) for name in right.features]
+        odds = right.log_odds(row)
+        chances = (right.plain(odds), exact.plain(exact.log_odds(row)), right.calibrated(odds))
+        found.append(Judged(proposal, *chances))
+    return in_order(found)
+
+
+def in_order(found: Iterable[Judged]) -> list[Judged]:
+    """Readings by rank, the best first; equals in text order."""
+    return sorted(found, key=_order)
+
+
+def _order(one: Judged) -> tuple[float, object]:
+    attribution = one.proposal.attribution
+    return -one.rank, (attribution.content, attribution.cue, attribution.source)
+
+
+def best_together(
+    ranked: Sequence[Judged],
+    minimum: float,
+    held: SpanSet | None = None,
+    sure: Sequence[Attribution] = (),
+) -> list[tuple[Judged, Judged | None]]:
+    """Readings that stand beside one another, each with the best one that it kept out.
+
+    Args:
+        ranked: the best first.
+        minimum: the least calibrated chance to be right, in 0..1.
+        held: content that is taken already.
+        sure: the attributions that took it; their cues and sources are no content of others.
+    """
+    content, cues = held or SpanSet(), SpanSet(s for a in sure for s in (*a.cue, *a.source))
+    kept: list[Judged] = []
+    for one in ranked:
+        if one.sure < minimum:
+            continue
+        attribution = one.proposal.attribution
+        if any(content.touches(s) for s in (*attribution.content, *attribution.cue)):
+            continue
+        if any(cues.touches(s) for s in (*attribution.cue, *attribution.content)):
+            continue
+        kept.append(one)
+        for span in attribution.content:
+            content.add(span)
+        for span in attribution.cue:
+            cues.add(span)
+    return [(one, _runner_up(one, ranked)) for one in kept]
+
+
+def _runner_up(one: Judged, ranked: Sequence[Judged]) -> Judged | None:
+    """The best reading of the same words with another source."""
+    mine = one.proposal.attribution
+    for other in ranked:
+        theirs = other.proposal.attribution
+        if theirs.source != mine.source and shared(theirs.content, mine.content):
+            return other
+    return None
+
+
+def with_evidence(one: Judged, runner_up: Judged | None, text: str) -> Attribution:
+    """The attribution with its confidence and what decided for it."""
+    proposal = one.proposal
+    attribution = proposal.attribution
+    readers = [
+        name
+        for name, reader in (
+            ("rule", proposal.rule), ("tagger", proposal.tagged or proposal.wide)
+        )
+        if reader is not None
+    ]  # fmt: skip
+    found = [Evidence("reading", one.sure, "probability", " and ".join(readers))]
+    if proposal.rule is not None:
+        rule = proposal.rule
+        same = rule.source == attribution.source
+        note = rule.rule if same else f"{rule.rule}: {_words(text, rule)}"
+        found.append(Evidence("rule", rule.confidence, "probability", note))
+    tagged = proposal.tagged or proposal.wide
+    if tagged is not None:
+        found.append(Evidence("tagger", tagged.confidence, "probability", _words(text, tagged)))
+    if runner_up is not None:
+        note = _words(text, runner_up.proposal.attribution)
+        found.append(Evidence("runner-up", runner_up.sure, "probability", note))
+    name = proposal.rule.rule if proposal.rule is not None else "tagger"
+    return replace(attribution, rule=name, confidence=round(one.sure, 3), evidence=tuple(found))
+
+
+def _words(text: str, attribution: Attribution) -> str:
+    source = " … ".join(s.of(text) for s in attribution.source)
+    return f"source: {source}" if source else "no source"

@@ -1,0 +1,272 @@
+"""Text in, tagged spans out: the encoder's windows in batches, then spans, then links.
+
+Transformers builds the encoder from its configuration, tokenizers cuts the words, safetensors holds
+the parameters. Nothing here knows a rule of language.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+
+from quotecheck.annotations import Span
+from quotecheck.tagged import Marginals, TaggedDocument, TaggedSpan
+from quotecheck.tagging.decode import blended, spans_of, viterbi
+from quotecheck.tagging.network import ROLES, Layout, SpanNetwork
+from quotecheck.tagging.pieces import Pieces, cut, tokenizer_at, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from quotecheck.annotations import QuotedPassage
+
+__all__ = ["SpanTagger"]
+
+_LONGEST: Final = 320
+_OVERLAP: Final = 48
+_BLOCK: Final = 16_000
+"""Pieces whose states are held at once, so that memory does not grow with the text."""
+_PAIRS: Final = 4096
+"""Pairs of span and cue that are scored at once."""
+_REACH: Final = 300
+"""Pieces between a span and the cues it may belong to."""
+_BIASES: Final = (0.0, 1.2)
+"""Taken off the score of "no role": none, and for the wide reading."""
+_KEPT: Final = 3
+"""Cues named for each span, best first."""
+
+Triple = tuple[int, int, int]
+
+
+class _Found(NamedTuple):
+    """A span: role, first and last piece (half-open); its probability; the states of its ends."""
+
+    place: Triple
+    sure: float
+    ends: Any
+
+
+class SpanTagger:
+    """Finds sources, cues and contents, and says which belong together.
+
+    Args:
+        folder: has spans.json (the encoder's configuration), tokenizer.json, spans.safetensors.
+        signature: sha256 of the files by name, if they were checked.
+        precision: "bfloat16" or "float32"; None chooses what this processor does best.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        signature: dict[str, str] | None = None,
+        precision: str | None = None,
+    ) -> None:
+        from transformers import BertConfig, BertModel
+
+        self.signature = signature or {}
+        self._tokenizer = tokenizer_at(folder / "spans_tokenizer.json")
+        self._signs: tuple[int, int] = tuple(self._tokenizer.encode("").ids)  # type: ignore[assignment]
+        config = BertConfig(**json.loads((folder / "spans.json").read_text("utf-8")))
+        with torch.device("meta"):
+            net = SpanNetwork(BertModel(config, add_pooling_layer=False))
+        net = net.to_empty(device="cpu")
+        weights = {k: v.float() for k, v in load_file(folder / "spans.safetensors").items()}
+        net.load_state_dict(weights)
+        _restore_positions(net)
+        self.precision = precision or _quickest()
+        self._net = net.eval().requires_grad_(False)
+
+    def tag(
+        self, text: str, paragraphs: Sequence[Span], quoted: Sequence[QuotedPassage]
+    ) -> TaggedDocument:
+        """The spans of a text.
+
+        Args:
+            text: the raw text.
+            paragraphs: its paragraphs.
+            quoted: its passages in quotation marks.
+        """
+        pieces = cut(text, paragraphs, quoted, self._tokenizer)
+        readings: tuple[list[_Found], ...] = tuple([] for _ in _BIASES)
+        chances = np.zeros((len(pieces), 7), dtype=np.float16)
+        for begin, end in _blocks(pieces):
+            logs, states = self._scores(pieces.part(begin, end))
+            chances[begin:end] = np.exp(logs)
+            inside = _inside_words(pieces.part(begin, end))
+            for reading, bias in zip(readings, _BIASES, strict=True):
+                reading += _spans(logs, states, inside, bias, begin)
+        marginals = Marginals(pieces.start, pieces.end, chances)
+        sure, wide = (self._linked(pieces, reading) for reading in readings)
+        return replace(sure, marginals=marginals, wide=wide)
+
+    def _scores(self, part: Pieces) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Log probabilities (pieces, 7) and states (pieces, width) of a block."""
+        scores: list[tuple[int, NDArray[np.float32]]] = []
+        states = np.zeros((len(part), self._net.tags.in_features), dtype=np.float32)
+        nearest = np.zeros(len(part), dtype=np.int32)
+        for a, b in windows(part, _LONGEST, _OVERLAP):
+            seen, tags = self._forward(part, a, b)
+            scores.append((a, tags))
+            count = np.arange(b - a)
+            centred = np.minimum(count + 1, b - a - count)
+            better = centred > nearest[a:b]
+            states[a:b][better] = seen[better]
+            nearest[a:b][better] = centred[better]
+        return blended(len(part), scores), states
+
+    def _forward(
+        self, part: Pieces, begin: int, end: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """States and log probabilities of a window's pieces.
+
+        One window at a time: there is nothing to fill up, and so no mask to heed, which is quicker
+        on a processor than a batch.
+        """
+        aspects = torch.zeros(1, 4, end - begin + 2, dtype=torch.long)
+        aspects[0, :, 1:-1] = torch.from_numpy(part.aspects(begin, end))
+        aspects[0, 0, 0], aspects[0, 0, -1] = self._signs
+        half = torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.precision == "bfloat16")
+        with torch.inference_mode(), half:
+            states, tags = self._net(aspects, None)
+        inner = slice(1, end - begin + 1)
+        return (
+            states[0, inner].float().numpy(),
+            tags[0, inner].float().log_softmax(-1).numpy(),
+        )
+
+    def _linked(self, pieces: Pieces, found: list[_Found]) -> TaggedDocument:
+        groups: list[list[int]] = [[], [], []]
+        for number, ((role, _, _), _, _) in enumerate(found):
+            groups[role].append(number)
+        links: dict[int, tuple[tuple[int, float], ...]] = {}
+        layout = Layout(pieces.space, pieces.mark)
+        for role, mine in ((0, groups[0]), (1, groups[2])):
+            links.update(self._links(layout, found, role, mine, groups[1]))
+        tagged = [
+            [
+                TaggedSpan(
+                    ROLES[role],
+                    Span(int(pieces.start[found[n][0][1]]), int(pieces.end[found[n][0][2] - 1])),
+                    found[n][1],
+                    links.get(n, ()),
+                )
+                for n in groups[role]
+            ]
+            for role in range(3)
+        ]
+        return TaggedDocument(tuple(tagged[0]), tuple(tagged[1]), tuple(tagged[2]))
+
+    def _links(
+        self, layout: Layout, found: list[_Found], role: int, mine: list[int], cues: list[int]
+    ) -> dict[int, tuple[tuple[int, float], ...]]:
+        """The likeliest cues of each span of a role, and -1 for none, with probabilities."""
+        if not mine or not cues:
+            return dict.fromkeys(mine, ((-1, 1.0),))
+        spans = np.array([found[n].place[1:] for n in mine])
+        places = np.array([found[n].place[1:] for n in cues])
+        low = np.searchsorted(places[:, 0], spans[:, 0] - _REACH)
+        high = np.searchsorted(places[:, 0], spans[:, 1] + _REACH)
+        left = np.repeat(np.arange(len(mine)), high - low)
+        right = np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])
+        aspects = layout.aspects(spans[left], places[right], spans[:, 0], places[:, 0])
+        with torch.inference_mode():
+            side = self._net.source if role == 0 else self._net.content
+            own = side(torch.from_numpy(np.stack([found[n].ends for n in mine])))
+            theirs = self._net.cue(torch.from_numpy(np.stack([found[n].ends for n in cues])))
+            scores = np.concatenate(
+                [
+                    self._net.scores(
+                        role, own[left[part]], theirs[right[part]], torch.from_numpy(aspects[part])
+                    ).numpy()
+                    for part in _parts(len(left))
+                ]
+            ) if len(left) else np.zeros(0, dtype=np.float32)  # fmt: skip
+        none = float(self._net.no_cue[role])
+        result: dict[int, tuple[tuple[int, float], ...]] = {}
+        first = 0
+        for row, number in enumerate(mine):
+            size = int(high[row] - low[row])
+            odds = np.append(scores[first : first + size], none)
+            first += size
+            chances = np.exp(odds - odds.max())
+            chances /= chances.sum()
+            best = np.argsort(-chances, kind="stable")[:_KEPT]
+            result[number] = tuple(
+                (-1 if k == size else int(low[row]) + int(k), round(float(chances[k]), 4))
+                for k in best
+            )
+        return result
+
+
+def _parts(total: int) -> Iterator[slice]:
+    for first in range(0, total, _PAIRS):
+        yield slice(first, first + _PAIRS)
+
+
+def _spans(
+    logs: NDArray[np.float32],
+    states: NDArray[np.float32],
+    inside: NDArray[np.bool_],
+    bias: float,
+    begin: int,
+) -> list[_Found]:
+    """The spans of a block whose first piece is the text's piece number ``begin``."""
+    biased = logs.copy()
+    biased[:, 0] -= bias
+    found = []
+    for role, a, b in spans_of(viterbi(biased, inside)):
+        picked = [logs[a, 1 + 2 * role], *logs[a + 1 : b, 2 + 2 * role]]
+        ends = np.concatenate([states[a], states[b - 1]])
+        found.append(_Found((role, a + begin, b + begin), float(np.exp(np.mean(picked))), ends))
+    return found
+
+
+def _blocks(pieces: Pieces) -> list[tuple[int, int]]:
+    """Stretches of about `_BLOCK` pieces, cut between paragraphs where there are any."""
+    breaks = np.flatnonzero(pieces.space >= 2)
+    result: list[tuple[int, int]] = []
+    begin, total = 0, len(pieces)
+    while begin < total:
+        end = min(total, begin + _BLOCK)
+        if end < total:
+            last = breaks[(breaks > begin + _BLOCK // 2) & (breaks <= end)]
+            end = int(last[-1]) if len(last) else end
+        result.append((begin, end))
+        begin = end
+    return result
+
+
+def _inside_words(pieces: Pieces) -> NDArray[np.bool_]:
+    """Whether a piece goes on with the letters of the one before."""
+    ids_alike = np.zeros(len(pieces), dtype=bool)
+    touching = (pieces.space[1:] == 0) & (pieces.start[1:] == pieces.end[:-1])
+    ids_alike[1:] = touching & pieces.wordlike[1:] & pieces.wordlike[:-1]
+    return ids_alike
+
+
+def _quickest() -> str:
+    """bfloat16 if the processor multiplies it, else float32.
+
+    int8 (dynamic, by tensor or by channel) is quicker still and is not offered: with it one span in
+    seven is another.
+    """
+    known: Any = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)
+    return "bfloat16" if known() else "float32"
+
+
+def _restore_positions(net: SpanNetwork) -> None:
+    """Buffers that are no parameters, lost on the way over the meta device."""
+    embeddings: Any = net.encoder.embeddings
+    size = embeddings.position_embeddings.num_embeddings
+    embeddings.position_ids = torch.arange(size).expand((1, -1))
+    if hasattr(embeddings, "token_type_ids"):
+        embeddings.token_type_ids = torch.zeros((1, size), dtype=torch.long)

@@ -1,0 +1,140 @@
+"""Readings of an attribution, the trees that weigh them, and whether confidence keeps its word."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecheck.annotations import Attribution, ParsedDocument, Span
+from quotecheck.attribute.choose import Judged, best_together, in_order
+from quotecheck.attribute.page import Page
+from quotecheck.attribute.proposals import Proposal, overlap_share, proposals, shared
+from quotecheck.forest import Forest
+from quotecheck.marks import quoted_passages
+from quotecheck.score.calibration import reliability
+from quotecheck.tagged import TaggedDocument, TaggedSpan
+from quotecheck.text import paragraphs
+
+TEXT = "The mayor said the bridge was “safe enough” to use."
+
+
+def page_of(text: str) -> Page:
+    blocks = paragraphs(text)
+    return Page(ParsedDocument(text, ()), quoted_passages(text, blocks), blocks)
+
+
+def place(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def attribution(content: str, source: str = "", cue: str = "said") -> Attribution:
+    return Attribution(
+        content=(place(content),),
+        cue=(place(cue),) if cue else (),
+        source=(place(source),) if source else (),
+        kind="mixed",
+        rule="reported:clause",
+        confidence=0.5,
+    )
+
+
+def tagged() -> TaggedDocument:
+    return TaggedDocument(
+        sources=(TaggedSpan("source", place("The mayor"), 0.9, ((0, 0.9),)),),
+        cues=(TaggedSpan("cue", place("said"), 0.9),),
+        contents=(TaggedSpan("content", place("the bridge was “safe"), 0.8, ((0, 0.9),)),),
+    )
+
+
+def test_readings_mix_what_rule_and_tagger_say():
+    rules = [attribution("the bridge was “safe enough” to use")]
+    found = {
+        (p.attribution.content[0].of(TEXT), len(p.attribution.source))
+        for p in proposals(page_of(TEXT), rules, tagged())
+    }
+    assert ("the bridge was “safe enough” to use", 1) in found  # rule's content, tagger's source
+    assert ("the bridge was “safe", 1) in found
+    assert ("the bridge was “safe enough”", 1) in found  # marks made whole
+    assert ("the bridge was “safe enough” to use", 0) in found
+
+
+def test_no_reading_overlaps_itself():
+    rules = [attribution("said the bridge", cue="")]
+    for proposal in proposals(page_of(TEXT), rules, tagged()):
+        one = proposal.attribution
+        assert not shared(one.content, one.cue)
+        assert not shared(one.content, one.source)
+
+
+def judge(one: Attribution, right: float, exact: float = 0.0) -> Judged:
+    return Judged(Proposal(one, None, None, None), right, exact, right)
+
+
+def test_the_best_readings_stand_together():
+    whole = judge(attribution("the bridge was “safe enough” to use", "The mayor"), 0.9)
+    part = judge(attribution("the bridge", "The mayor"), 0.8)
+    other = judge(attribution("the bridge was “safe enough” to use"), 0.3)
+    ((kept, runner_up),) = best_together(in_order([other, part, whole]), 0.4)
+    assert kept is whole
+    assert runner_up is other
+    assert best_together([whole], 0.95) == []
+
+
+spans = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda x: Span(x[0], x[0] + x[1])),
+    max_size=3,
+)
+
+
+@given(spans, spans)
+def test_shares_are_symmetric(left, right):
+    assert shared(left, right) == shared(right, left)
+    assert overlap_share(left, right) == overlap_share(right, left)
+
+
+def test_a_forest_sums_its_leaves():
+    tree = [[0, 0.5, 1, 2, 2], [-1.0], [1, 2.0, 3, 4, 3], [1.0], [3.0]]
+    forest = Forest({"features": ["a", "b"], "base": 0.5, "trees": [tree, [[0.25]]]})
+    assert forest.log_odds([0.5, 9.0]) == -0.25
+    assert forest.log_odds([0.6, 2.1]) == 3.75
+    assert forest.log_odds([math.nan, math.nan]) == 1.75
+    assert forest.probability([0.0, 0.0]) == pytest.approx(1 / (1 + math.exp(0.25)))
+
+
+def test_calibration_goes_through_its_steps():
+    table = {
+        "features": [],
+        "base": 0.0,
+        "trees": [],
+        "steps": [(-1.0, 0.1), (0.0, 0.4), (2.0, 0.8)],
+    }
+    forest = Forest(table)
+    assert [forest.calibrated(x) for x in (-5, 0, 1, 9)] == pytest.approx([0.1, 0.4, 0.6, 0.8])
+
+
+def test_the_exported_trees_are_the_fitted_ones():
+    np = pytest.importorskip("numpy")
+    ensemble = pytest.importorskip("sklearn.ensemble", reason="needs the train extra")
+    from quotecheck.training.attributions import exported
+
+    random = Random(0)
+    rows = [[random.random(), random.choice([0.0, 1.0, math.nan])] for _ in range(400)]
+    truth = [row[0] + (0 if math.isnan(row[1]) else row[1]) > 0.8 for row in rows]
+    model = ensemble.HistGradientBoostingClassifier(max_iter=20, random_state=0)
+    model.fit(np.array(rows), truth)
+    forest = Forest(exported(model, ["a", "b"]))
+    wanted = model.predict_proba(np.array(rows))[:, 1]
+    assert [forest.probability(row) for row in rows] == pytest.approx(list(wanted), abs=1e-3)
+
+
+def test_reliability_of_honest_and_of_boasting_answers():
+    honest = [(0.75, n % 4 != 0) for n in range(400)]
+    assert reliability(honest)["ece"] == 0.0
+    boasting = [(0.95, n % 2 == 0) for n in range(100)]
+    assert reliability(boasting)["ece"] == pytest.approx(0.45)
+    assert reliability([]) == {"ece": 0.0, "answers": 0, "bins": []}
