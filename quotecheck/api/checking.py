@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -20,30 +19,25 @@ from quotecheck.marks import quoted_passages
 from quotecheck.names import same_person, surname_of
 from quotecheck.reasons import Reason
 from quotecheck.text import paragraphs
+from quotecheck.thresholds import Evidence, thresholds
 from quotecheck.verdict import Judgement, judge, strip_marks
 from quotecheck.words import Words, fold, quotation_words
 
 if TYPE_CHECKING:
     from quotecheck.store import Library
 
-__all__ = ["Checker", "SemanticFinder", "check_quotations", "check_quote", "is_at_fault"]
+__all__ = [
+    "Checker",
+    "SemanticFinder",
+    "check_quotations",
+    "check_quote",
+    "evidence_of",
+    "is_at_fault",
+]
 
 _LONGEST: Final = 20_000
 """Words in a quotation at most; what is longer is a text, not a quotation."""
-_SHORT: Final = 5
-"""Words under which only the exact phrase counts as found."""
-_EXACT: Final = 0.97
-_FOUND: Final = 0.58
-"""Share of a quotation (`Found.share`) from which it counts as found. On the development set of
-misquotes the highest share of an invented quotation with the right or no speaker is .51."""
-_EVIDENCE: Final = 11.0
-"""Least weight of the words found, plus the length of their longest run: below it, ordinary words
-in an ordinary order may have met by chance."""
-_NEARLY: Final = 0.875
-"""The share from which somebody else's words are called theirs: all but one word in eight."""
 _OTHERS: Final = 50
-NEAREST: Final = 0.15
-"""Share from which the nearest passage is worth telling."""
 SemanticFinder = Callable[[str, "str | None", Check], "Check | None"]
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
@@ -184,8 +178,9 @@ class Checker:
     def _answer(
         self, quote: str, shown: str, words: Words, speaker: str | None, found: Found
     ) -> Check:
-        score = _confidence(found)
-        if not _is_found(found, words):
+        given = evidence_of(found)
+        score = round(thresholds().probability(given), 4)
+        if not thresholds().is_found(given):
             return Check(
                 quote, "not_found", "not_found", "none", score, speaker,
                 reasons=tuple(self._negative(speaker, found)), searched=self.searched,
@@ -200,7 +195,7 @@ class Checker:
         if speaker is not None:
             told = self.coverage(speaker).describe()
             yield Reason("claimed speaker", told, speaker)
-        if found.places and found.share > NEAREST:
+        if found.places and found.share > thresholds().nearest:
             place = found.places[0]
             nearest = self._finder.part(place)
             text = squeeze(nearest.raw(place.start, place.end))[:200]
@@ -338,26 +333,19 @@ _VERDICTS: Final[tuple[Verdict, ...]] = (
 )  # fmt: skip
 
 
-def _is_found(found: Found, words: Words) -> bool:
-    if not found.places:
-        return False
-    share = found.share
-    if share > _EXACT and len(found.places) == 1:
-        return True
-    if len(words) < _SHORT:
-        return False
-    if all(place.said is False for place in found.places):
-        return share >= _NEARLY
-    return share >= _FOUND and found.matched + found.longest >= _EVIDENCE
-
-
-def _confidence(found: Found) -> float:
-    """How sure it is that the places are the origin, 0..1."""
-    if not found.places:
-        return 0.0
-    evidence = 13 * (found.share - _FOUND) + 0.25 * (min(found.longest, 12) - 4)
-    evidence -= 0.5 * math.log1p(len(found.others))
-    return round(1 / (1 + math.exp(-evidence)), 4)
+def evidence_of(found: Found) -> Evidence:
+    """What a search has to show, for `quotecheck.thresholds`."""
+    places = found.places
+    said = [place.said for place in places]
+    return Evidence(
+        found.share,
+        found.matched,
+        found.longest,
+        found.words,
+        len(places),
+        len(found.others),
+        True if True in said else False if said and all(s is False for s in said) else None,
+    )
 
 
 def _surroundings(part: Part) -> str:

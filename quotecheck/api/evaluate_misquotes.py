@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from quotecheck.annotations import Check
 from quotecheck.api.checking import Checker
 from quotecheck.errors import InputError
-from quotecheck.score.misquotes import read_lines, score_misquotes
+from quotecheck.score.calibration import reliability
+from quotecheck.score.misquotes import is_retrieved, read_lines, score_misquotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,8 @@ def evaluate_misquotes(
         progress: called after each case with (cases done, cases in all).
 
     Returns:
-        The figures (`score_misquotes`), the system's lines in the form that scorers read, and CPU
+        The figures (`score_misquotes`, and the calibration error of the scores of what was
+        found), the system's lines in the form that scorers read, and CPU
         milliseconds a quotation, opening the library left out.
 
     Raises:
@@ -57,7 +59,15 @@ def evaluate_misquotes(
         if progress is not None:
             progress(done, len(cases))
     spent = (time.process_time() - started) * 1000 / max(1, len(cases))
-    return score_misquotes(cases, lines), lines, spent
+    figures = score_misquotes(cases, lines)
+    answers = zip(cases, lines, strict=True)
+    kept = [
+        (float(line["score"]), case["doc"] is not None and is_retrieved(case, line))
+        for case, line in answers
+        if line["doc"] is not None
+    ]
+    figures["calibration_error"] = reliability(kept)["ece"]
+    return figures, lines, spent
 
 
 def _line(case: str, check: Check) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from quotecheck.context import squeeze
 from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
 from quotecheck.errors import InputError
 from quotecheck.names import surname_of
+from quotecheck.thresholds import thresholds
 from quotecheck.verdict import judge, strip_marks
 from quotecheck.words import Words, bare, quotation_words, source_words
 
@@ -198,7 +199,7 @@ def _alignments(words: Words, source: Words, weights: Sequence[float]) -> Iterat
 def _is_enough(found: Alignment, words: Words) -> bool:
     if found.last - found.first > 2 * len(words) + 12:
         return False
-    return found.share > (0.97 if len(words) < _SHORT else _ENOUGH)
+    return found.share > (thresholds().exact if len(words) < _SHORT else _ENOUGH)
 
 
 def _look(checker: Checker, shown: str, words: Words, place: Place) -> _Seen:

@@ -3,8 +3,8 @@
 Logistic regression with a small ridge, by Newton's method, on the labelled quotations of a
 benchmark and on planted ones (`quotecheck.score.planted`), half of the weight each. An answer is
 right when the place is; of what is not in the library every place is wrong. Reported is the
-expected calibration error in five folds. The thresholds of "found" are kept as they are and reported with
-their false alarms.
+expected calibration error in five folds. The thresholds of "found" are kept as they are and
+reported with their false alarms.
 """
 
 from __future__ import annotations
