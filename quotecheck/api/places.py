@@ -29,6 +29,9 @@ _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
 _CROWD: Final = 80
 """Candidates that are looked at, word by word, before the likest are aligned."""
+_FEW: Final = 6
+_EACH: Final = 5
+"""Candidates that each part of a quotation of a few parts may bring."""
 _KEPT_WORDS: Final = 4_000
 """Passages whose words are remembered."""
 _SPLIT: Final = 8.0
@@ -170,8 +173,19 @@ class PlaceFinder:
         ]
         rows = self.index.vote([part for part in parts if part], 2 * _CROWD)
         if len(rows) > _GROUPS:
-            rows = self.index.likest(search_terms(quote), rows[:_CROWD], _GROUPS * 2)
+            rows = self._likest(search_terms(quote), [part for part in parts if part], rows)
         return self._groups(rows, 1 + len(words) // PASSAGE_WORDS)
+
+    def _likest(
+        self, terms: Sequence[str], parts: Sequence[Sequence[str]], rows: Sequence[int]
+    ) -> list[int]:
+        """Of many candidates the likest for the whole, and for each part of a quotation."""
+        whole = self.index.likest(terms, rows[:_CROWD], _GROUPS * 2)
+        if len(parts) < 2 or len(parts) > _FEW:
+            return whole
+        own = [self.index.likest(part, rows, _EACH) for part in parts]
+        by_turns = itertools.chain.from_iterable(zip(*own, strict=False))
+        return list(dict.fromkeys([*whole[:_EACH], *by_turns, *whole]))
 
     def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
         """Each row with ``reach`` neighbours on both sides; none is read twice."""
