@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Forest"]
+import numpy as np
 
-Node = Sequence[float]
+__all__ = ["Forest"]
 
 
 class Forest:
@@ -31,7 +31,22 @@ class Forest:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.features: tuple[str, ...] = tuple(table["features"])
         self._base = float(table["base"])
-        self._trees: list[list[Node]] = table["trees"]
+        trees: list[list[Sequence[float]]] = table["trees"]
+        size = max(map(len, trees), default=0)
+        # A leaf leads to itself, so that every row may take the same number of steps.
+        self._feature = np.zeros((len(trees), size), dtype=np.int64)
+        self._limit = np.zeros((len(trees), size))
+        self._next = np.zeros((len(trees), size, 3), dtype=np.int64)
+        self._value = np.zeros((len(trees), size))
+        for row, tree in enumerate(trees):
+            for place, node in enumerate(tree):
+                if len(node) == 1:
+                    self._value[row, place] = node[0]
+                    self._next[row, place] = place
+                else:
+                    self._feature[row, place], self._limit[row, place] = int(node[0]), node[1]
+                    self._next[row, place] = [int(n) for n in node[2:5]]
+        self._depth = max(map(_depth, trees), default=0)
         steps = table.get("steps") or []
         self._at = [float(step[0]) for step in steps]
         self._gives = [float(step[1]) for step in steps]
@@ -41,23 +56,19 @@ class Forest:
         """A forest from a JSON file."""
         return cls(json.loads(path.read_text(encoding="utf-8")))
 
-    def log_odds(self, row: Sequence[float]) -> float:
-        """The sum for one row of features, in the order of ``features``."""
-        total = self._base
-        for tree in self._trees:
-            node = tree[0]
-            while len(node) > 1:
-                value = row[int(node[0])]
-                if math.isnan(value):
-                    node = tree[int(node[4])]
-                else:
-                    node = tree[int(node[3] if value > node[1] else node[2])]
-            total += node[0]
-        return total
-
-    def probability(self, row: Sequence[float]) -> float:
-        """In 0..1; calibrated where the table has steps, interpolated between them."""
-        return self.calibrated(self.log_odds(row))
+    def log_odds(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """The sum for each row of features, in the order of ``features``."""
+        if not len(rows):
+            return []
+        table = np.asarray(rows, dtype=np.float64)
+        each, tree = np.arange(len(table))[:, None], np.arange(len(self._value))[None]
+        place = np.zeros((len(table), len(self._value)), dtype=np.int64)
+        for _ in range(self._depth):
+            value = table[each, self._feature[tree, place]]
+            way = np.where(np.isnan(value), 2, value > self._limit[tree, place])
+            place = self._next[tree, place, way.astype(np.int64)]
+        total = self._value[tree, place].sum(1) + self._base
+        return [float(odds) for odds in total]
 
     @staticmethod
     def plain(odds: float) -> float:
@@ -76,3 +87,15 @@ class Forest:
         low, high = self._at[place - 1], self._at[place]
         share = (odds - low) / (high - low) if high > low else 0.0
         return self._gives[place - 1] + share * (self._gives[place] - self._gives[place - 1])
+
+
+def _depth(tree: Sequence[Sequence[float]]) -> int:
+    """The longest way from a tree's first node to a leaf, in steps."""
+    deepest, waiting = 0, [(0, 0)]
+    while waiting:
+        place, steps = waiting.pop()
+        node = tree[place]
+        deepest = max(deepest, steps)
+        if len(node) > 1:
+            waiting += [(int(node[2]), steps + 1), (int(node[3]), steps + 1)]
+    return deepest

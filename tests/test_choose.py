@@ -100,10 +100,10 @@ def test_shares_are_symmetric(left, right):
 def test_a_forest_sums_its_leaves():
     tree = [[0, 0.5, 1, 2, 2], [-1.0], [1, 2.0, 3, 4, 3], [1.0], [3.0]]
     forest = Forest({"features": ["a", "b"], "base": 0.5, "trees": [tree, [[0.25]]]})
-    assert forest.log_odds([0.5, 9.0]) == -0.25
-    assert forest.log_odds([0.6, 2.1]) == 3.75
-    assert forest.log_odds([math.nan, math.nan]) == 1.75
-    assert forest.probability([0.0, 0.0]) == pytest.approx(1 / (1 + math.exp(0.25)))
+    rows = [[0.5, 9.0], [0.6, 2.1], [math.nan, math.nan]]
+    assert forest.log_odds(rows) == [-0.25, 3.75, 1.75]
+    assert forest.log_odds([]) == []
+    assert forest.plain(0.0) == 0.5
 
 
 def test_calibration_goes_through_its_steps():
@@ -129,7 +129,8 @@ def test_the_exported_trees_are_the_fitted_ones():
     model.fit(np.array(rows), truth)
     forest = Forest(exported(model, ["a", "b"]))
     wanted = model.predict_proba(np.array(rows))[:, 1]
-    assert [forest.probability(row) for row in rows] == pytest.approx(list(wanted), abs=1e-3)
+    found = [forest.plain(odds) for odds in forest.log_odds(rows)]
+    assert found == pytest.approx(list(wanted), abs=1e-3)
 
 
 def test_reliability_of_honest_and_of_boasting_answers():

@@ -8,6 +8,7 @@ attributions`` on documents that the tagger never saw): how likely a reading is 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,6 +26,9 @@ __all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
 
 _EXACT = 0.6
 """What exact spans count for beside a right reading, when two readings compete."""
+
+_AT_ONCE = 512
+"""Readings weighed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,21 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
     """Every reading of the page with its chances, the best first."""
     witness = Witness(page, tagged)
     right, exact = _forests()
-    found = []
-    for proposal in proposals(page, rules, tagged):
-        if any(names_work(page, span) for span in proposal.attribution.content):
-            continue
-        features = witness.features(proposal)
-        row = [features.get(name, float("nan")) for name in right.features]
-        odds = right.log_odds(row)
-        chances = (right.plain(odds), exact.plain(exact.log_odds(row)), right.calibrated(odds))
-        found.append(Judged(proposal, *chances))
+    found: list[Judged] = []
+    readings = [
+        proposal
+        for proposal in proposals(page, rules, tagged)
+        if not any(names_work(page, span) for span in proposal.attribution.content)
+    ]
+    for first in range(0, len(readings), _AT_ONCE):
+        part = readings[first : first + _AT_ONCE]
+        evidence = [witness.features(proposal) for proposal in part]
+        rows = [[row.get(name, math.nan) for name in right.features] for row in evidence]
+        for proposal, odds, other in zip(
+            part, right.log_odds(rows), exact.log_odds(rows), strict=True
+        ):
+            chances = right.plain(odds), exact.plain(other), right.calibrated(odds)
+            found.append(Judged(proposal, *chances))
     return in_order(found)
 
 

@@ -7,6 +7,8 @@ spans, the ties between them, and what parse and page show of cue, source and co
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from quotecheck.annotations import Attribution, Span
@@ -34,11 +36,7 @@ class Witness:
     def __init__(self, page: Page, tagged: TaggedDocument) -> None:
         self._page = page
         self._marginals = tagged.marginals
-        self._ties = [
-            ({s.span: s for s in reading.sources}, {s.span: s for s in reading.contents}, reading)
-            for reading in (tagged, tagged.wide)
-            if reading is not None
-        ]
+        self._ties = [_Ties(reading) for reading in (tagged, tagged.wide) if reading is not None]
 
     def features(self, proposal: Proposal) -> dict[str, float]:
         """Numbers by name; NaN where a question has no answer."""
@@ -84,25 +82,19 @@ class Witness:
 
     def _links(self, one: Attribution) -> dict[str, float]:
         """The tagger's ties between these very spans, from the reading that has them."""
-        source = content = _NONE
-        rivals = _NONE
-        for sources, contents, reading in self._ties:
-            cues = (
-                [number for number, cue in enumerate(reading.cues) if shared((cue.span,), one.cue)]
-                if one.cue
-                else []
-            )
+        source = content = rivals = _NONE
+        for reading in self._ties:
+            cues = reading.cues_at(one.cue)
             if not cues:
                 continue
-            ties = [_tie(contents[s], cues) for s in one.content if s in contents]
+            ties = [_tie(reading.contents[s], cues) for s in one.content if s in reading.contents]
             if ties and math.isnan(content):
                 content = min(ties)
-            if math.isnan(source):
-                mine = [_tie(sources[s], cues) for s in one.source if s in sources]
-                source = max(mine) if mine else _NONE
+            mine = [_tie(reading.sources[s], cues) for s in one.source if s in reading.sources]
+            if mine and math.isnan(source):
+                source = max(mine)
             if math.isnan(rivals):
-                others = [_tie(s, cues) for s in reading.sources if s.span not in one.source]
-                rivals = max(others, default=0.0)
+                rivals = reading.rival(cues, one.source)
         return {"tie content": content, "tie source": source, "tie rival": rivals}
 
     def _shape(self, one: Attribution) -> dict[str, float]:
@@ -172,6 +164,34 @@ class Witness:
 
     def _words(self, spans: Sequence[Span]) -> list[Word]:
         return [word for span in spans for word in self._page.words_in(span)]
+
+
+class _Ties:
+    """One reading of the tagger's, asked by spans."""
+
+    def __init__(self, reading: TaggedDocument) -> None:
+        self.sources = {s.span: s for s in reading.sources}
+        self.contents = {s.span: s for s in reading.contents}
+        self._cues = [cue.span for cue in reading.cues]
+        self._starts = [cue.start for cue in self._cues]
+        self._wooed: dict[int, list[TaggedSpan]] = defaultdict(list)
+        for source in reading.sources:
+            for cue, _ in source.cues:
+                self._wooed[cue].append(source)
+
+    def cues_at(self, spans: Sequence[Span]) -> list[int]:
+        """The numbers of the cues that share a character with one of the spans."""
+        found = []
+        for span in spans:
+            low = max(0, bisect_right(self._starts, span.start) - 1)
+            high = bisect_left(self._starts, span.end)
+            found += [n for n in range(low, high) if self._cues[n].overlaps(span)]
+        return found
+
+    def rival(self, cues: Sequence[int], mine: Sequence[Span]) -> float:
+        """The strongest tie of another source to one of these cues."""
+        others = {id(s): s for cue in cues for s in self._wooed[cue] if s.span not in mine}
+        return max((_tie(s, cues) for s in others.values()), default=0.0)
 
 
 def _agreement(name: str, one: Attribution, reader: Attribution | None) -> dict[str, float]:

@@ -141,10 +141,10 @@ class Page:
         """direct, mixed or indirect by the share of letters and digits inside marks."""
         letters = marked = 0
         for span in content:
-            for offset in range(span.start, span.end):
-                if self.text[offset].isalnum():
-                    letters += 1
-                    marked += self.is_quoted(offset)
+            letters += sum(map(str.isalnum, span.of(self.text)))
+            for passage in self.passages_around(span):
+                low, high = max(span.start, passage.outer.start), min(span.end, passage.outer.end)
+                marked += sum(map(str.isalnum, self.text[low:high]))
         if not marked:
             return "indirect"
         return "direct" if marked >= _ALL * letters else "mixed"

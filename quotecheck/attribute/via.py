@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from quotecheck.annotations import Attribution, Span
@@ -41,6 +41,9 @@ _AUTHORITIES = frozenset(
 )
 """Last words of bodies that are told things and pass nothing on."""
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
+_WRITING_IN = re.compile(
+    r",?\s+(?:in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
+)
 _OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
 _BEFORE = 14
 """Tokens before the cue that are read."""
@@ -100,7 +103,7 @@ def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attributio
     """The attributions, each with the outlet or medium that its clause names."""
     starts = [tree.sentence.span.start for tree in page.trees]
     found = []
-    for attribution in attributions:
+    for attribution in map(partial(_parted, page.text), attributions):
         if attribution.via:
             exact = tuple(outlet_within(page.text, span) for span in attribution.via)
             found.append(replace(attribution, via=exact))
@@ -112,6 +115,20 @@ def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attributio
         via = _via(page, tree, verb, attribution) if tree is not None else ()
         found.append(replace(attribution, via=via) if via else attribution)
     return found
+
+
+def _parted(text: str, attribution: Attribution) -> Attribution:
+    """The attribution with an outlet at its source's end as via: "Todd in the Washington Times"."""
+    if len(attribution.source) != 1:
+        return attribution
+    source = attribution.source[0]
+    match = _WRITING_IN.search(source.of(text))
+    if match is None or not match.start() or not is_outlet(match["name"]):
+        return attribution
+    name = Span(source.start + match.start("name"), source.start + match.end("name"))
+    return replace(
+        attribution, source=(Span(source.start, source.start + match.start()),), via=(name,)
+    )
 
 
 def _cue(trees: Sequence[Tree], starts: Sequence[int], cue: Span) -> tuple[Tree | None, int]:

@@ -163,11 +163,12 @@ def _out_of_fold(read: Sequence[Read], names: Sequence[str]) -> list[tuple[float
 
 
 def _chosen(read: Read, right: Forest, exact: Forest) -> list[tuple[float, bool]]:
+    rows = [[f.get(name, float("nan")) for name in right.features] for f in read.features]
     judged, truth = [], {}
-    for proposal, features, true in zip(read.proposals, read.features, read.right, strict=True):
-        row = [features.get(name, float("nan")) for name in right.features]
-        odds = right.log_odds(row)
-        one = Judged(proposal, right.plain(odds), exact.probability(row), 1.0)
+    for proposal, odds, other, true in zip(
+        read.proposals, right.log_odds(rows), exact.log_odds(rows), read.right, strict=True
+    ):
+        one = Judged(proposal, right.plain(odds), exact.plain(other), 1.0)
         judged.append(one)
         truth[id(one)] = (odds, true)
     return [truth[id(one)] for one, _ in best_together(in_order(judged), 0.0)]
