@@ -202,7 +202,7 @@ class Anchors:
         blocks.extend(
             tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
-        merged = merge(blocks)
+        merged = _at_gaps(merge(blocks), source.forms, quote.gaps)
         held = [b for b in merged if b.a1 > b.a0]
         matched, agreed = 0.0, 0
         for block in merged:
@@ -223,6 +223,36 @@ class Anchors:
             sum(weights),
             agreed,
         )
+
+
+def _at_gaps(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -> list[Block]:
+    """The blocks with what is left out moved to where the quotation has its ellipsis.
+
+    Of "all the people of the world" quoted as "all … the world", either "the" may be the one that
+    is left out: the ellipsis says which.
+    """
+    if not gaps:
+        return blocks
+    for k in range(1, len(blocks) - 1):
+        before, block, after = blocks[k - 1 : k + 2]
+        if block.op != "delete" or not before.op == after.op == "equal" or block.b0 in gaps:
+            continue
+        for step in (-1, 1):
+            a0, a1, moved = block.a0, block.a1, 0
+            room = (before if step < 0 else after).b1 - (before if step < 0 else after).b0 - 1
+            while abs(moved) < room and (
+                source[a0 - 1] == source[a1 - 1] if step < 0 else source[a0] == source[a1]
+            ):
+                a0, a1, moved = a0 + step, a1 + step, moved + step
+                if block.b0 + moved in gaps:
+                    b = block.b0 + moved
+                    blocks[k - 1] = Block("equal", before.a0, a0, before.b0, b)
+                    blocks[k] = Block("delete", a0, a1, b, b)
+                    blocks[k + 1] = Block("equal", a1, after.a1, b, after.b1)
+                    moved = room
+            if blocks[k] != block:
+                break
+    return blocks
 
 
 def _likeness(

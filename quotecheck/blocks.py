@@ -17,6 +17,8 @@ Op = Literal["equal", "replace", "delete", "insert"]
 _SMALL: Final = 4_000
 """Cells up to which a gap is read by likeness of letters; larger ones by equal words alone."""
 _UNLIKE: Final = 1.2
+_JOINED: Final = 0.05
+"""Cost of two words for one that is both of them without the space."""
 _OPS: Final[dict[str, Op]] = {
     "equal": "equal", "replace": "replace", "delete": "delete", "insert": "insert",
 }  # fmt: skip
@@ -55,6 +57,12 @@ def _cost(a: str, b: str) -> float:
         return 0.0
     likeness = alike(a, b)
     return _UNLIKE - likeness if likeness >= 0.5 else _UNLIKE
+
+
+def _is_joined(two: Sequence[str], one: str) -> bool:
+    """Whether a word is two others written as one ("colla- boration"), read either way."""
+    first, last = two
+    return len(one) == len(first) + len(last) and one in (first + last, last + first)
 
 
 def between(
@@ -141,7 +149,12 @@ def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> 
     for i in range(1, n + 1):
         above, row = rows[-1], [0.9 * i]
         for j in range(1, m + 1):
-            row.append(min(above[j - 1] + cost(i - 1, j - 1), above[j] + 0.9, row[-1] + 0.9))
+            best = min(above[j - 1] + cost(i - 1, j - 1), above[j] + 0.9, row[-1] + 0.9)
+            if i > 1 and _is_joined(a[i - 2 : i], b[j - 1]):
+                best = min(best, rows[i - 2][j - 1] + _JOINED)
+            if j > 1 and _is_joined(b[j - 2 : j], a[i - 1]):
+                best = min(best, above[j - 2] + _JOINED)
+            row.append(best)
         rows.append(row)
     i, j = n, m
     if free_end:
@@ -149,7 +162,23 @@ def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> 
     steps: list[Block] = []
     while i or j:
         here = rows[i][j]
-        if i and j and abs(here - rows[i - 1][j - 1] - cost(i - 1, j - 1)) < 1e-9:
+        if (
+            i > 1
+            and j
+            and _is_joined(a[i - 2 : i], b[j - 1])
+            and abs(here - rows[i - 2][j - 1] - _JOINED) < 1e-9
+        ):
+            i, j = i - 2, j - 1
+            steps.append(Block("replace", i, i + 2, j, j + 1))
+        elif (
+            i
+            and j > 1
+            and _is_joined(b[j - 2 : j], a[i - 1])
+            and abs(here - rows[i - 1][j - 2] - _JOINED) < 1e-9
+        ):
+            i, j = i - 1, j - 2
+            steps.append(Block("replace", i, i + 1, j, j + 2))
+        elif i and j and abs(here - rows[i - 1][j - 1] - cost(i - 1, j - 1)) < 1e-9:
             i, j = i - 1, j - 1
             op: Op = "equal" if a[i] == b[j] else "replace"
             steps.append(Block(op, i, i + 1, j, j + 1))

@@ -65,6 +65,7 @@ def render_check(check: Check, console: Console) -> None:
         block.add_row("said by", _sayer(check))
         block.add_row("said in", _place(check))
         block.add_row("there", _surroundings(check, console))
+        block.add_row("sure", Text(f"{check.score:.0%} that this is the place"))
     if any(operation != "equal" for operation, _, _ in check.diff):
         block.add_row("differences", diff_text(check.diff, around=12))
     for number, reason in enumerate(_reasons(check)):
@@ -230,7 +231,9 @@ def _quotation_and_place(check: Check, limit: int) -> Text:
     else:
         cell = Text(shorten(check.quote, limit))
     if check.verdict == "not_found" or not check.document:
-        return cell.append(f"\nnot in {searched_words(check)}", style=QUIET)
+        cell.append(f"\nnot in {searched_words(check)}", style=QUIET)
+        told = "; ".join(_reasons(check))
+        return cell.append(f"\n{shorten(told, limit)}", style=QUIET) if told else cell
     cell.append(f"\n{visible(check.title or check.document)}", style=QUIET)
     if check.date:
         cell.append(f", {visible(check.date)}", style=QUIET)

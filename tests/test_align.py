@@ -100,3 +100,17 @@ def test_numbers_are_equal_or_nothing() -> None:
 def test_nothing_shared_gives_none() -> None:
     assert align(quotation_words("velvet comet"), source_words("the mill waits"), weight) is None
     assert align(quotation_words("velvet"), source_words(""), weight) is None
+
+
+@pytest.mark.parametrize(
+    "quote", ["all … the world mends", "all the … world mends", "all the people … world mends"]
+)
+def test_what_is_left_out_stands_where_the_ellipsis_is(quote: str) -> None:
+    words = source_words("Let all the people of the world mends gates.")
+    quoted = quotation_words(quote)
+    found = align(quoted, words, weight)
+    assert found is not None
+    gone = [block for block in found.blocks if block.op == "delete"]
+    assert [block.b0 for block in gone] == sorted(quoted.gaps)
+    kept = [w for b in found.blocks if b.op == "equal" for w in words.forms[b.a0 : b.a1]]
+    assert tuple(kept) == quoted.forms

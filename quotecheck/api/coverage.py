@@ -48,9 +48,8 @@ class Coverage:
 
 def coverage_of(connection: sqlite3.Connection, mouths: Mouths, speaker: str) -> Coverage:
     """What a library holds by or with a speaker, as claimed."""
-    near = mouths.bearers(speaker)
-    names = tuple(name for name in near if mouths.agree(speaker, name))
-    undecided = tuple(name for name in near if name not in names)
+    names = tuple(name for name in mouths.names(speaker) if mouths.agree(speaker, name))
+    undecided = tuple(name for name in mouths.bearers(speaker) if name not in names)
     if not names:
         return Coverage(speaker, (), undecided, 0, None, None)
     marks = ",".join("?" * len(names))

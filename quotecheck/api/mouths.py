@@ -73,7 +73,7 @@ class Mouths:
         self._same: dict[tuple[str, str], bool | None] = {}
         self._by_surname: dict[str, set[str]] | None = None
         self._by_initials: dict[str, set[str]] = {}
-        self._bearers = lru_cache(maxsize=4096)(self._find_bearers)
+        self._names = lru_cache(maxsize=4096)(self._find_names)
 
     def speaker(self, document: int, start: int, end: int, author: str | None) -> str | None:
         """Who speaks in the middle of a stretch: the turn's speaker, else the author."""
@@ -106,7 +106,7 @@ class Mouths:
         if key not in self._same:
             same = same_person(claimed, name, aliases=self._aliases(name))
             if same is None:
-                bearers = self._bearers(claimed)
+                bearers = self.bearers(claimed)
                 if len(bearers) == 1:
                     same = True if bearers[0] == name else same_person(bearers[0], name)
             self._same[key] = same
@@ -114,7 +114,11 @@ class Mouths:
 
     def bearers(self, claimed: str) -> tuple[str, ...]:
         """The persons of the library whom a name may mean, by name."""
-        return self._bearers(claimed)
+        return tuple(_persons(self._names(claimed)))
+
+    def names(self, claimed: str) -> tuple[str, ...]:
+        """All the names of the library that may mean the same person, however they are written."""
+        return self._names(claimed)
 
     def _aliases(self, name: str) -> list[str]:
         rows = self._db.execute(
@@ -124,7 +128,7 @@ class Mouths:
         )
         return [row[0] for row in rows]
 
-    def _find_bearers(self, claimed: str) -> tuple[str, ...]:
+    def _find_names(self, claimed: str) -> tuple[str, ...]:
         if self._by_surname is None:
             self._by_surname = {}
             rows = self._db.execute(
@@ -146,8 +150,7 @@ class Mouths:
         )
         if exact := {row[0] for row in rows}:
             return tuple(sorted(exact))
-        held = sorted(n for n in near if same_person(claimed, n) is not False)
-        return tuple(_persons(held))
+        return tuple(sorted(n for n in near if same_person(claimed, n) is not False))
 
     def quoted(self, document: int, start: int, end: int) -> Quoted | None:
         """Whether a place stands in quotation marks, and whose words the document says they are."""
