@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Check, Document, Quotation, Segment, Span, Speaker
-from quotecheck.api.checking import Checker, check_quotations, check_quote
+from quotecheck.annotations import Check, Document, Facts, Quotation, Segment, Span, Speaker
+from quotecheck.api.article_checks import check_quotations
+from quotecheck.api.checking import Checker, check_quote
 from quotecheck.api.evaluate_misquotes import evaluate_misquotes
 from quotecheck.errors import InputError
 from quotecheck.passages import split_passages
@@ -284,6 +285,32 @@ def test_an_article_is_checked_quotation_by_quotation(library: Library) -> None:
     assert checks[1].reasons == ("the quotation holds no word to look for",)
 
 
+def test_an_article_is_no_source_of_itself(tmp_path: Path) -> None:
+    text = "“The West has no answer to it,” the mayor said, and the hall fell silent for a while."
+    article = document("todays", text, date="2019-01-01")
+    said = quotation([Span(1, text.index(",”"))], "direct", None)
+    with fill(tmp_path / "own.db", [*DOCUMENTS, article]) as library:
+        (check,) = check_quotations(library, article, [said])
+        assert (check.document, [other[0] for other in check.others]) == ("todd", ["copy"])
+    with fill(tmp_path / "alone.db", [article]) as library:
+        (check,) = check_quotations(library, article, [said])
+        assert check.verdict == "not_found"
+
+
+def test_joint_speakers_and_denials_accuse_nobody(library: Library) -> None:
+    article = document("article", "“The West has no answer to it.”")
+    words = (Span(1, len(article.text) - 1),)
+    both = (Speaker("Vladimir Putin"), Speaker("Chuck Todd"))
+    joint = Quotation(words, (), (), "direct", "rule", 0.9, speakers=both)
+    denied = Quotation(
+        words, (), (), "direct", "rule", 0.9, speakers=both[:1], facts=Facts(negated=True)
+    )
+    first, second = check_quotations(library, article, [joint, denied])
+    assert (first.verdict, first.claimed_speaker) == ("truncated", "Chuck Todd")
+    assert second.verdict == "truncated"
+    assert second.reasons[-1] == "the article says that this was not said"
+
+
 def test_checking_imports_neither_torch_nor_stanza(tmp_path: Path) -> None:
     fill(tmp_path / "one.db", DOCUMENTS).close()
     code = (
@@ -318,8 +345,8 @@ def test_misquotes_stay_above_their_floors(tmp_path: Path) -> None:
     with fill(tmp_path / "misquotes.db", documents) as library:
         figures, lines, spent = evaluate_misquotes(SHARED / "dev.jsonl", library)
     assert len(lines) == figures["cases"] == 810
-    assert figures["retrieval"] >= 0.94
-    assert figures["verdict"] >= 0.945
+    assert figures["retrieval"] >= 0.945
+    assert figures["verdict"] >= 0.95
     assert figures["harmful"] == 0
     assert figures["false_alarm"] <= 0.02
     assert figures["misattribution_recall"] >= 0.98

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecheck.annotations import Check, Document, Quotation
-from quotecheck.api.checking import check_quotations
+from quotecheck.api.article_checks import check_quotations
 from quotecheck.store import Library
 
 __all__ = ["checked_quotations"]

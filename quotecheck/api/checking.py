@@ -1,4 +1,4 @@
-"""Is it so? One quotation, or all quotations of an article, against a library."""
+"""Is it so? One quotation against a library."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from quotecheck.annotations import Check, Document, Quotation, Span, Verdict
-from quotecheck.api.article_words import SpanIndex, quoted_spans, readings
+from quotecheck.annotations import Check, Document, Span, Verdict
 from quotecheck.api.coverage import Coverage, coverage_of
 from quotecheck.api.found import Found, Place
 from quotecheck.api.mouths import Quoted
 from quotecheck.api.places import PlaceFinder
 from quotecheck.context import Part, squeeze
 from quotecheck.errors import InputError
-from quotecheck.marks import quoted_passages
 from quotecheck.names import same_person, surname_of
 from quotecheck.reasons import Reason
-from quotecheck.text import paragraphs
 from quotecheck.thresholds import Evidence, thresholds
 from quotecheck.verdict import Judgement, judge, strip_marks
 from quotecheck.words import Words, fold, quotation_words
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Checker",
     "SemanticFinder",
-    "check_quotations",
     "check_quote",
     "evidence_of",
     "is_at_fault",
@@ -59,41 +55,6 @@ def check_quote(library: Library, quote: str, *, speaker: str | None = None) -> 
         InputError: when the quotation holds no word or is longer than 20,000 words.
     """
     return Checker(library).check(quote, speaker=speaker)
-
-
-def check_quotations(
-    library: Library, document: Document, quotations: Sequence[Quotation]
-) -> list[Check]:
-    """Check the quotations of an article, each with its speaker.
-
-    Indirect quotations, scare quotes and titles are not anybody's exact words: of a mixed quotation
-    the words as they stand are checked, of the others nothing is.
-
-    Returns:
-        One check for each direct or mixed quotation, in their order.
-    """
-    checker = Checker(library)
-    checks: list[Check] = []
-    limits = paragraphs(document.text)
-    marked = SpanIndex(
-        p.inner for p in quoted_passages(document.text, limits, document.blocks) if p.depth == 0
-    )
-    for quotation in quotations:
-        if quotation.kind not in ("direct", "mixed"):
-            continue
-        speaker = quotation.speaker
-        name = speaker if isinstance(speaker, str) else None
-        answers: list[Check] = []
-        for quote in readings(document.text, quoted_spans(document, quotation, marked)):
-            try:
-                answers.append(checker.check(quote, speaker=name))
-            except InputError as error:
-                answers.append(checker.unanswered(quote, name, error.what))
-            if answers[0].verdict != "typographic":
-                break
-        # The comma before a cue is the article's; what is word for word without it is so.
-        checks.append(next((a for a in answers if a.verdict == "verbatim"), answers[0]))
-    return checks
 
 
 def is_at_fault(check: Check, gate: Literal["meaning", "wording", "any"]) -> bool:
@@ -130,6 +91,14 @@ class Checker:
         if self._searched is None:
             self._searched = self._library.statistics().describe()
         return self._searched
+
+    def leave_out(self, document: Document) -> None:
+        """Do not look into this document: an article is no source of its own quotations."""
+        rows = self._library.db.execute(
+            "SELECT id FROM documents WHERE text_sha256 = ? OR key = ?",
+            (document.text_sha256, document.id),
+        )
+        self._finder.without = frozenset(row[0] for row in rows)
 
     @property
     def finder(self) -> PlaceFinder:

@@ -63,6 +63,8 @@ class PlaceFinder:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.index = CandidateIndex(connection)
+        self.without: frozenset[int] = frozenset()
+        """Rows of documents that are not looked into."""
         self._words: dict[int, Words] = {}
         self._origins: dict[int, Origin] = {}
         self.mouths = Mouths(connection)
@@ -132,13 +134,13 @@ class PlaceFinder:
             return []
         places: list[Place] = []
         rows = self.index.exact(search_terms(quote))
-        for passage in self.index.fetch(rows):
+        for passage in self._fetch(rows):
             source = self._passage_words(passage)
             for first in _occurrences(words.forms, source.forms):
                 alignment = _whole(words, first, self.index.weight)
                 places.append(self._place(int(passage.document), source, alignment, 0, claimed))
         if not places:
-            for passage in self.index.fetch(rows[:8]):
+            for passage in self._fetch(rows[:8]):
                 source = self._passage_words(passage)
                 found = align(words, source, self.index.weight)
                 if found is not None and found.share > 0.9:
@@ -154,6 +156,12 @@ class PlaceFinder:
         speaker = self.mouths.speaker(document, start, end, origin.author)
         said = self.mouths.said_by(claimed, speaker, origin.author)
         return Place(origin, source, alignment, first, speaker, said)
+
+    def _fetch(self, rows: Iterable[int]) -> list[Passage]:
+        passages = self.index.fetch(rows)
+        if not self.without:
+            return passages
+        return [p for p in passages if int(p.document) not in self.without]
 
     def _passage_words(self, passage: Passage) -> Words:
         known = self._words.get(passage.id)
@@ -193,7 +201,7 @@ class PlaceFinder:
         for row in rows:
             if row in covered:
                 continue
-            passages = {p.id: p for p in self.index.fetch(range(row - reach, row + reach + 1))}
+            passages = {p.id: p for p in self._fetch(range(row - reach, row + reach + 1))}
             if row not in passages:
                 continue
             document = passages[row].document
