@@ -166,8 +166,9 @@ def frame_before(before: str) -> Frame | None:
     words = clause.split()[-8:]
     forms = [fold(word.strip(",()'’")) for word in words]
     for k, form in enumerate(forms):
-        near = k >= len(forms) - 4
-        if form in NEGATIVE_FRAMES and (near or _THINKING & set(forms[k + 1 :])):
+        if form not in NEGATIVE_FRAMES or OPPOSING & set(forms[k + 1 :]):
+            continue
+        if k >= len(forms) - 4 or _THINKING & set(forms[k + 1 : k + 5]):
             return Frame("negation", " ".join(words[k:]))
     for k in range(max(0, len(forms) - 3), len(forms)):
         if forms[k] in _IF and not any("," in word for word in words[k:]):

@@ -30,6 +30,7 @@ from quotecheck.lexicon.wording import (
     TIMES,
     UNITS,
 )
+from quotecheck.names import is_title
 from quotecheck.spelling import is_misprint, number_value, same_spelling, stem
 from quotecheck.words import bare
 
@@ -294,7 +295,7 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     if _numbers(a) != _numbers(b):
         return ("date" if _is_dated(a) or _is_dated(b) else "number"), "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
-        if {w for w in a if w in words} != {w for w in b if w in words}:
+        if {_one(w) for w in a if w in words} != {_one(w) for w in b if w in words}:
             return kind, "meaning"
     if {stem(w) for w in a} & TIMES != {stem(w) for w in b} & TIMES:
         return "date", "meaning"
@@ -314,6 +315,11 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     if persons_a and persons_b and persons_a != persons_b:
         return "person", "meaning"
     return None
+
+
+def _one(word: str) -> str:
+    """Of "anybody" and "anyone" one."""
+    return f"{word.removesuffix('body')}one" if word.endswith("body") else word
 
 
 def _is_dated(words: Sequence[str]) -> bool:
@@ -347,4 +353,5 @@ def _names(stretch: Stretch) -> set[str]:
         and k not in stretch.initial
         and form not in FUNCTION_WORDS
         and form not in CONTRACTIONS
+        and not is_title(form)
     }

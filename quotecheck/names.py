@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["initials_of", "same_person", "surname_of"]
+__all__ = ["initials_of", "is_title", "same_person", "surname_of"]
 
 _TITLES: Final = frozenset(
     "mr mrs ms miss mister dr doctor prof professor sir dame lord lady madam madame president "
@@ -125,6 +125,15 @@ def _sex(words: list[str], titles: set[str]) -> str:
     if len(told) == 1:
         return told.pop()
     return _given_names().get(words[0], "") if len(words) > 1 else ""
+
+
+def is_title(word: str) -> bool:
+    """Whether a folded word is a form of address or an office, as before names.
+
+    >>> is_title("mrs"), is_title("hillary")
+    (True, False)
+    """
+    return word in _TITLES
 
 
 def surname_of(name: str) -> str:

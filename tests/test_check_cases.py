@@ -22,7 +22,10 @@ TALK = (
     "winters.” I believed her then.\n\n"
     "THOMAS MARR: My opponents say that the ferries should be sold to the highest bidder. Shall we "
     "sell the lighthouse as well? Every captain on this coast is a thief. That is what they say. "
-    "And if the dredger sinks tomorrow, who will pay?\n\n"
+    "And if the dredger sinks tomorrow, who will pay? I would not pay a penny, but I think the "
+    "ferrymen deserve their pay. I do not for a moment believe that the locks are sound. Has "
+    "anybody asked Mrs. Holm about the mill? We will, and we are going to ask her. Tomorrow the "
+    "work begins and the boats leave.\n\n"
     "MARIA MARR: We have waited long enough, and the toll must fall before the frost."
 )
 NAMES = {"Lind": "Oskar Lind", "Thomas Marr": "Thomas Marr", "Maria Marr": "Maria Jane Marr"}
