@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quotecheck import __version__
@@ -13,7 +15,16 @@ if TYPE_CHECKING:
 
     from quotecheck.annotations import Severity, Span, Verdict
 
-__all__ = ["TRACE", "Step", "Traced", "Wording", "trace_json", "trace_lines", "trace_record"]
+__all__ = [
+    "TRACE",
+    "Step",
+    "Traced",
+    "Wording",
+    "trace_json",
+    "trace_lines",
+    "trace_record",
+    "trace_schema",
+]
 
 TRACE = "quotecheck/trace/1"
 
@@ -139,6 +150,17 @@ def trace_record(trace: Traced) -> Record:
         ],
         "occurrences": [_step(one) for one in trace.occurrences],
     }
+
+
+def trace_schema() -> Record:
+    """The JSON Schema of `trace_json`.
+
+    >>> trace_schema()["$id"]
+    'urn:quotecheck:schema:trace:1'
+    """
+    text = (files("quotecheck") / "schemas" / "trace-1.json").read_text(encoding="utf-8")
+    held: Record = json.loads(text)
+    return held
 
 
 def trace_json(trace: Traced) -> str:

@@ -32,6 +32,7 @@ __all__ = ["VERDICTS", "diff_text", "render_check", "render_checks", "searched_w
 _GONE, _NEW = "red", "green"
 
 _LONG = 2000  # characters of a quotation or origin that are shown
+_WIDE = 120  # columns from which the origin has a column of its own
 _AROUND = 400  # characters shown on either side of an origin
 
 VERDICTS: dict[Verdict, tuple[str, str, str]] = {
@@ -98,19 +99,26 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
     table.add_column("", justify="right", style=QUIET, no_wrap=True)
     table.add_column("verdict", min_width=13, ratio=7)
     table.add_column("claimed of", ratio=7, overflow="fold")
-    table.add_column("quotation, and where it was said", ratio=20, overflow="fold")
+    wide = console.width >= _WIDE
+    if wide:
+        table.add_column("quotation", ratio=17, overflow="fold")
+        table.add_column("where it was said", ratio=17, overflow="fold")
+    else:
+        table.add_column("quotation, and where it was said", ratio=20, overflow="fold")
     for number, check in enumerate(checks, start=1):
         label, style, _ = VERDICTS[check.verdict]
         verdict = Text(label, style=style)
-        if severity := _SEVERITIES[check.severity]:
+        if (severity := _SEVERITIES[check.severity]) and check.verdict != "misattributed":
             verdict.append(f"\n{severity}", style=QUIET)
+        quoted = _quotation(check, content_limit(console))
+        origin = _origin(check, content_limit(console))
         table.add_row(
             str(number),
             verdict,
             Text(visible(check.claimed_speaker), style=SOURCE)
             if check.claimed_speaker
             else Text("?", style=QUIET),
-            _quotation_and_place(check, content_limit(console)),
+            *([quoted, origin] if wide else [Text("\n").join([quoted, origin])]),
         )
     console.print(table)
     console.print()
@@ -224,24 +232,25 @@ def _kept(words: str, around: int, before: bool, after: bool) -> str:
     return " ".join([*held[:head], "…", *held[len(held) - tail :]])
 
 
-def _quotation_and_place(check: Check, limit: int) -> Text:
+def _quotation(check: Check, limit: int) -> Text:
     changed = any(operation != "equal" for operation, _, _ in check.diff)
     if changed and check.document:
-        cell = diff_text(check.diff, around=6)
-    else:
-        cell = Text(shorten(check.quote, limit))
+        return diff_text(check.diff, around=6)
+    return Text(shorten(check.quote, limit))
+
+
+def _origin(check: Check, limit: int) -> Text:
+    """Where it was said and by whom, or what was searched; and the grounds."""
+    told = shorten("; ".join(_reasons(check)), limit)
     if check.verdict == "not_found" or not check.document:
-        cell.append(f"\nnot in {searched_words(check)}", style=QUIET)
-        told = "; ".join(_reasons(check))
-        return cell.append(f"\n{shorten(told, limit)}", style=QUIET) if told else cell
-    cell.append(f"\n{visible(check.title or check.document)}", style=QUIET)
-    if check.date:
-        cell.append(f", {visible(check.date)}", style=QUIET)
-    if check.speaker:
-        cell.append(f": {visible(check.speaker)}", style=QUIET)
-    if reasons := _reasons(check):
-        cell.append(f"\n{shorten('; '.join(reasons), limit)}", style=QUIET)
-    return cell
+        cell = Text(f"not in {searched_words(check)}", style=QUIET)
+    else:
+        cell = Text(visible(check.title or check.document), style=QUIET)
+        if check.date:
+            cell.append(f", {visible(check.date)}", style=QUIET)
+        if check.speaker:
+            cell.append(f": {visible(check.speaker)}", style=QUIET)
+    return cell.append(f"\n{told}", style=QUIET) if told else cell
 
 
 def _sum_of_checks(checks: Sequence[Check]) -> Text:
@@ -252,7 +261,9 @@ def _sum_of_checks(checks: Sequence[Check]) -> Text:
         if counts[verdict]
     )
     line = Text(f"{len(checks)} {plural(len(checks), 'quotation')} checked: {told}.")
-    grave = sum(check.severity == "meaning" for check in checks)
+    grave = sum(
+        check.severity == "meaning" and check.verdict != "misattributed" for check in checks
+    )
     if grave:
         line.append(f" {grave} with another meaning.", style="bold red")
     searched = {searched_words(check) for check in checks if check.searched}

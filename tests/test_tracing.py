@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from test_checking import document, fill, turns
 from test_cli import Run, run  # noqa: F401, TC002 - a fixture
+from test_formats import fits
 
 from quotecheck.api.checking import Checker
 from quotecheck.api.tracing import Trace, trace_quote
 from quotecheck.errors import InputError
-from quotecheck.formats_trace import trace_lines, trace_record
+from quotecheck.formats_trace import trace_lines, trace_record, trace_schema
 from quotecheck.report_trace_svg import trace_svg
 from quotecheck.store import Library
 
@@ -121,11 +122,14 @@ def test_what_is_not_there_has_no_trace(library: Library) -> None:
 
 def test_data_for_programs(trace: Trace) -> None:
     record = json.loads(json.dumps(trace_record(trace)))
+    fits(record, trace_schema())
     assert record["schema"] == "quotecheck/trace/1"
     assert [one["copies"] for one in record["occurrences"]] == [None, 1, 1, 2, None, None]
     lines = [json.loads(line) for line in trace_lines(trace)]
     assert [line["n"] for line in lines] == [1, 2, 3, 4, 5, 6]
     assert {line["schema"] for line in lines} == {"quotecheck/trace/1"}
+    for line in lines:
+        fits(line, trace_schema(), "line")
 
 
 def test_the_picture_is_whole_escaped_and_readable_in_dark(trace: Trace) -> None:
