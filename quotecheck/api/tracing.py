@@ -165,7 +165,7 @@ def _places(checker: Checker, shown: str, words: Words) -> Iterator[Place]:
         return
     weights = [finder.index.weight(form) for form in words.forms]
     taken: dict[int, list[Span]] = {}
-    rows = finder.index.exact(search_terms(shown), _ROWS)
+    rows = finder.index.exact(search_terms(shown), 5 * _ROWS)
     rows += finder.index.vote([search_terms(shown)], _ROWS)
     for document, source in finder.read_around(list(dict.fromkeys(rows)), len(words)):
         for alignment in _alignments(words, source, weights):
