@@ -23,6 +23,9 @@ _CONTENT: Final = 2.5
 _LOOK_BACK: Final = 60
 _RUNS: Final = 600
 _FAR: Final = 400
+_FEW: Final = 3
+_NEAR: Final = 40
+"""How far beyond an ellipsis a word or two are looked for."""
 _MANY: Final = 80
 """Runs from which on those by chance are weeded out."""
 _FAR_STRONGER: Final = 3.0
@@ -185,7 +188,7 @@ class Anchors:
             return None
         quote, source, weights = self.quote, self.source, self.weights
         runs = self._chain()
-        blocks = head(
+        blocks = _beyond_gap(quote, source, runs[0].q, runs[0].s) or head(
             quote.forms[: runs[0].q], source.forms[: runs[0].s], source.before_stop(runs[0].s)
         )
         for k, run in enumerate(runs):
@@ -200,7 +203,8 @@ class Anchors:
             blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
         end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
         blocks.extend(
-            tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
+            _after_gap(quote, source, end_q, end_s)
+            or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
         merged = _at_gaps(merge(blocks), source.forms, quote.gaps)
         held = [b for b in merged if b.a1 > b.a0]
@@ -223,6 +227,32 @@ class Anchors:
             sum(weights),
             agreed,
         )
+
+
+def _beyond_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+    """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
+
+    One common word is no run by itself: before an ellipsis it stands some way off.
+    """
+    if not 0 < q <= _FEW or q not in quote.gaps:
+        return []
+    for p in range(s - q, max(-1, s - q - _NEAR), -1):
+        if source.forms[p : p + q] == quote.forms[:q]:
+            gone = [Block("delete", p + q, s, q, q)] if p + q < s else []
+            return [Block("equal", p, p + q, 0, q), *gone]
+    return []
+
+
+def _after_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+    """The same for an ellipsis and a word or two after the last run."""
+    size = len(quote) - q
+    if not 0 < size <= _FEW or q not in quote.gaps:
+        return []
+    for p in range(s, min(len(source) - size + 1, s + _NEAR)):
+        if source.forms[p : p + size] == quote.forms[q:]:
+            gone = [Block("delete", s, p, q, q)] if p > s else []
+            return [*gone, Block("equal", p, p + size, q, len(quote))]
+    return []
 
 
 def _at_gaps(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -> list[Block]:

@@ -102,6 +102,14 @@ def test_nothing_shared_gives_none() -> None:
     assert align(quotation_words("velvet"), source_words(""), weight) is None
 
 
+def test_one_word_before_or_after_an_ellipsis_is_found() -> None:
+    words = source_words("There is no way, in the moment, that you have to mend every gate today.")
+    for quote in ("There … you have to mend every gate", "you have to mend … today"):
+        found = align(quotation_words(quote), words, weight)
+        assert found is not None
+        assert {block.op for block in found.blocks} == {"equal", "delete"}
+
+
 @pytest.mark.parametrize(
     "quote", ["all … the world mends", "all the … world mends", "all the people … world mends"]
 )

@@ -75,7 +75,10 @@ def _two_changed(words: list[str], rng: random.Random, others: Sequence[str]) ->
 
 
 def _dropped(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
-    k = rng.randrange(2, len(words) - 2)
+    at = [k for k in range(2, len(words) - 2) if words[k].isalpha()]
+    if not at:
+        return words
+    k = rng.choice(at)
     return words[:k] + words[k + 1 :]
 
 
@@ -86,10 +89,14 @@ def _cut(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
 
 def _phrase(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
     size = rng.randrange(2, 5)
-    at = max(
-        (rng.randrange(len(words) - size) for _ in range(4)),
-        key=lambda k: sum(map(len, words[k : k + size])),
-    )
+    whole = [  # a phrase with a comma inside, quoted without it, would not be verbatim
+        k
+        for k in range(len(words) - size)
+        if all(word.isalpha() for word in words[k : k + size - 1])
+    ]
+    if not whole:
+        return words
+    at = max(rng.choices(whole, k=4), key=lambda k: sum(map(len, words[k : k + size])))
     return [word.strip(".,;:!?“”\"'") for word in words[at : at + size]]
 
 
