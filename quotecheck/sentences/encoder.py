@@ -1,0 +1,213 @@
+"""A sentence encoder in numpy: BERT's forward pass, the mean of its states, made one long.
+
+The weights are all-MiniLM-L6-v2's, a byte a number with a scale for each row. They are spread to
+single precision once, when they are loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from quotecheck.errors import WeightsError
+from quotecheck.weights import FOLDER, manifest, sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+__all__ = ["LONGEST", "SIZE", "SentenceEncoder", "load_encoder"]
+
+SIZE: Final = 384
+"""Numbers in a vector."""
+LONGEST: Final = 128
+"""Word pieces that are read of a sentence, the two signs at its ends among them."""
+_TOGETHER: Final = 1024
+"""Pieces in a batch: what is worked on stays in the processor's cache."""
+_FILES: Final = ("sentences.safetensors", "sentences.json", "spans_tokenizer.json")
+_GELU: Final = math.sqrt(2 / math.pi)
+
+Floats = Any
+"""An array of single precision; numpy's own type says no more here."""
+
+
+class SentenceEncoder:
+    """Turns sentences into vectors of `SIZE` numbers and length 1.
+
+    Args:
+        folder: has sentences.safetensors, sentences.json (the encoder's configuration) and
+            spans_tokenizer.json.
+        signature: the sha256 that the vectors are bound to.
+    """
+
+    together = _TOGETHER
+
+    def __init__(self, folder: Path, *, signature: str = "") -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        self.signature = signature
+        config = json.loads((folder / "sentences.json").read_text("utf-8"))
+        self._layers = int(config["num_hidden_layers"])
+        self._heads = int(config["num_attention_heads"])
+        self._epsilon = float(config["layer_norm_eps"])
+        self._weights = spread(load_file(folder / "sentences.safetensors"))
+        self._tokenizer = Tokenizer.from_file(str(folder / "spans_tokenizer.json"))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.no_padding()
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors, one row a sentence; the cosine of two is their dot product."""
+        vectors = self.encode_parts(sentences, [()] * len(sentences))
+        return np.concatenate(vectors) if vectors else np.zeros((0, SIZE), dtype=np.float32)
+
+    def encode_parts(
+        self, sentences: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[NDArray[np.float32]]:
+        """Vectors of sentences and of parts of them, which are read with the whole around them.
+
+        Args:
+            sentences: the sentences.
+            parts: for each of them, first and last position (half-open) of each part.
+
+        Returns:
+            For each sentence its vector and, in the rows that follow, those of its parts.
+        """
+        encoded = self._tokenizer.encode_batch(list(sentences))
+        result: list[NDArray[np.float32]] = [np.zeros((0, SIZE), np.float32)] * len(encoded)
+        order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
+        begin = 0
+        while begin < len(order):
+            end = begin + 1
+            while (
+                end < len(order)
+                and (end + 1 - begin) * len(encoded[order[end]].ids) <= self.together
+            ):
+                end += 1
+            batch = order[begin:end]
+            states = self._forward([encoded[n].ids for n in batch])
+            for n, rows in zip(batch, states, strict=True):
+                ids, offsets = encoded[n].ids, encoded[n].offsets
+                means = np.zeros((1 + len(parts[n]), SIZE), dtype=np.float32)
+                means[0] = rows[: len(ids)].sum(0)
+                for m, (first, last) in enumerate(parts[n], 1):
+                    inside = [
+                        k for k, (a, b) in enumerate(offsets) if b > a and first <= a and b <= last
+                    ]
+                    # What lies beyond the pieces that are read has the sentence's vector.
+                    part = rows[inside[0] : inside[-1] + 1] if inside else rows[: len(ids)]
+                    means[m] = part.sum(0)
+                lengths = np.linalg.norm(means, axis=1, keepdims=True)
+                result[n] = means / np.maximum(lengths, 1e-9)
+            begin = end
+        return result
+
+    def _forward(self, ids: Sequence[Sequence[int]]) -> Floats:
+        """States of some sentences; the shorter ones are filled up and what fills is not heeded."""
+        w = self._weights
+        longest = max(len(row) for row in ids)
+        table = np.zeros((len(ids), longest), dtype=np.int64)
+        mask = np.zeros((len(ids), longest), dtype=np.float32)
+        for n, row in enumerate(ids):
+            table[n, : len(row)] = row
+            mask[n, : len(row)] = 1
+        states = w["words"][table] + w["positions"][:longest]
+        states = self._norm(states.reshape(-1, SIZE), "start")
+        hidden = None if mask.all() else (mask[:, None, None, :] - 1) * np.float32(1e4)
+        for layer in range(self._layers):
+            states = self._layer(states, hidden, layer, len(ids), longest)
+        return states.reshape(len(ids), longest, SIZE)
+
+    def _layer(self, states: Floats, hidden: Floats, layer: int, count: int, length: int) -> Floats:
+        w = self._weights
+        wide = SIZE // self._heads
+        mixed = states @ w[f"{layer}.mix"]
+        mixed += w[f"{layer}.mix.bias"]
+        mixed = mixed.reshape(count, length, 3, self._heads, wide)
+        query, key, value = (np.ascontiguousarray(mixed[:, :, n].swapaxes(1, 2)) for n in range(3))
+        scores = query @ key.swapaxes(-1, -2)  # the root of the width is in the query's weights
+        if hidden is not None:
+            scores += hidden
+        scores -= scores.max(axis=-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=-1, keepdims=True)
+        seen = (scores @ value).swapaxes(1, 2).reshape(-1, SIZE)
+        out = seen @ w[f"{layer}.out"]
+        out += w[f"{layer}.out.bias"]
+        out += states
+        states = self._norm(out, f"{layer}.out")
+        inner = states @ w[f"{layer}.up"]
+        inner += w[f"{layer}.up.bias"]
+        _bend(inner)
+        out = inner @ w[f"{layer}.down"]
+        out += w[f"{layer}.down.bias"]
+        out += states
+        return self._norm(out, f"{layer}.down")
+
+    def _norm(self, states: Floats, name: str) -> Floats:
+        states -= states.mean(axis=-1, keepdims=True)
+        spread_of = np.einsum("ns,ns->n", states, states) / SIZE
+        states *= (1 / np.sqrt(spread_of + self._epsilon))[:, None]
+        states *= self._weights[f"{name}.norm"]
+        states += self._weights[f"{name}.norm.bias"]
+        return states
+
+
+def _bend(x: Floats) -> None:
+    """GELU in its tanh form, in place: numpy has no error function."""
+    inner = x * x
+    inner *= np.float32(0.044715 * _GELU)
+    inner += np.float32(_GELU)
+    inner *= x
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= np.float32(0.5)
+    x *= inner
+
+
+def spread(packed: dict[str, Any]) -> dict[str, Any]:
+    """Parameters in single precision, laid out as `SentenceEncoder` multiplies with them.
+
+    Args:
+        packed: matrices as bytes, each with ``NAME.scale``, a number for each of its rows; and
+            vectors as they are. Matrices have one row an output, as torch keeps them.
+    """
+    result: dict[str, Any] = {}
+    for name, value in packed.items():
+        if name.endswith(".scale"):
+            continue
+        if value.dtype == np.int8:
+            value = value.astype(np.float32) * packed[f"{name}.scale"].astype(np.float32)[:, None]
+            if name not in ("words", "positions"):
+                value = np.ascontiguousarray(value.T)
+        result[name] = value.astype(np.float32)
+    return result
+
+
+@cache
+def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
+    """The encoder that ships, once its files have been compared with the manifest.
+
+    Its ``signature`` is the sha256 of its weights.
+
+    Raises:
+        WeightsError: a file is missing or not the one that was shipped.
+    """
+    expected = manifest(folder)
+    for name in _FILES:
+        path = folder / name
+        found = sha256_of(path) if path.is_file() else "none"
+        if found != expected.get(name):
+            raise WeightsError(
+                f"the sentence encoder is not the one that was shipped: sha256 {found[:12]}…",
+                where=str(path),
+                remedy="Install quotecheck again (pip install --force-reinstall "
+                "quotecheck-toolkit; in a checkout: git checkout -- quotecheck/weights).",
+            )
+    return SentenceEncoder(folder, signature=expected[_FILES[0]])

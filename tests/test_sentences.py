@@ -1,0 +1,166 @@
+"""Sentence vectors: the encoder, what is encoded, the codes, the guard."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecheck.sentences.codes import nearest_signs, pack, signs_of, unpack
+from quotecheck.sentences.encoder import LONGEST, SIZE, load_encoder
+from quotecheck.sentences.guard import clashes, statement
+from quotecheck.sentences.units import units
+from quotecheck.training.sentences import packed_parameters
+
+BRIDGE = "The old bridge over the Lorne must be closed before winter."
+CROSSING = "Prior to the cold season they have to shut the ancient river crossing."
+SOUP = "She likes her soup with a little more pepper than her brother does."
+
+
+def test_close_in_meaning_is_close():
+    bridge, crossing, soup = load_encoder().encode([BRIDGE, CROSSING, SOUP])
+    assert bridge @ crossing > 0.6 > 0.2 > bridge @ soup
+    assert np.allclose([v @ v for v in (bridge, crossing, soup)], 1, atol=1e-5)
+
+
+def test_batches_change_nothing():
+    encoder = load_encoder()
+    together = encoder.encode([SOUP, "No.", BRIDGE * 4, CROSSING])
+    for n, text in enumerate([SOUP, "No.", BRIDGE * 4, CROSSING]):
+        assert together[n] @ encoder.encode([text])[0] > 0.9999
+
+
+def test_nothing_and_too_much():
+    encoder = load_encoder()
+    assert encoder.encode([]).shape == (0, SIZE)
+    assert np.isfinite(encoder.encode([""])).all()
+    long = "word " * 10 * LONGEST
+    (vectors,) = encoder.encode_parts([long], [[(0, 30), (len(long) - 30, len(long))]])
+    assert vectors.shape == (3, SIZE)
+    assert vectors[0] @ vectors[2] > 0.999  # beyond what is read: the sentence's own
+
+
+def test_a_part_is_closer_to_its_own_thought():
+    text = f"{SOUP[:-1]}, and {BRIDGE[0].lower()}{BRIDGE[1:]}"
+    at = text.index("the old")
+    (vectors,) = load_encoder().encode_parts([text], [[(at, len(text))]])
+    query = load_encoder().encode([CROSSING])[0]
+    assert vectors[1] @ query > vectors[0] @ query
+
+
+def test_torch_makes_the_same_vectors():
+    from quotecheck.sentences.quick import QuickEncoder
+    from quotecheck.weights import FOLDER
+
+    texts = [BRIDGE, SOUP, CROSSING * 3]
+    quick = QuickEncoder(FOLDER).encode(texts)
+    assert ((quick * load_encoder().encode(texts)).sum(1) > 0.999).all()
+
+
+def test_the_encoder_needs_no_torch():
+    code = (
+        "import sys; from quotecheck.sentences.encoder import load_encoder;"
+        "load_encoder().encode(['Rain.']); assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_parameters_are_packed_a_row_at_a_time():
+    rng = np.random.default_rng(3)
+    width, inner = 8, 16
+    model = {
+        "embeddings.word_embeddings.weight": rng.normal(size=(20, width)),
+        "embeddings.position_embeddings.weight": rng.normal(size=(12, width)),
+        "embeddings.token_type_embeddings.weight": rng.normal(size=(2, width)),
+    }
+    shapes = {
+        "attention.self.query": (width, width),
+        "attention.self.key": (width, width),
+        "attention.self.value": (width, width),
+        "attention.output.dense": (width, width),
+        "intermediate.dense": (inner, width),
+        "output.dense": (width, inner),
+    }
+    for name, shape in shapes.items():
+        model[f"encoder.layer.0.{name}.weight"] = rng.normal(size=shape)
+        model[f"encoder.layer.0.{name}.bias"] = rng.normal(size=shape[0])
+    for name in ("embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"):
+        model[f"{name}.LayerNorm.weight"] = np.ones(width)
+        model[f"{name}.LayerNorm.bias"] = np.zeros(width)
+    config = {"hidden_size": width, "num_attention_heads": 2, "num_hidden_layers": 1}
+    packed = packed_parameters(model, config)
+    assert packed["0.mix"].shape == (3 * width, width)
+    back = packed["0.up"] * packed["0.up.scale"][:, None]
+    wanted = model["encoder.layer.0.intermediate.dense.weight"]
+    assert np.abs(back - wanted).max() <= np.abs(wanted).max() / 254 + 1e-6
+
+
+@given(st.text(alphabet="ab (LAUGHTER)'’.;,:\n\té😀[]_", max_size=400), st.integers(0, 1000))
+def test_units_stand_where_they_say(text, offset):
+    last = offset
+    for unit in units(text, offset):
+        assert last <= unit.start < unit.end <= offset + len(text)
+        last = unit.end
+        for clause in unit.clauses:
+            assert unit.start <= clause.start < clause.end <= unit.end
+            assert 0 <= clause.first < clause.last <= len(unit.text)
+            raw = text[clause.start - offset : clause.end - offset].replace("_", " ").split()
+            shown = unit.text[clause.first : clause.last].split()
+            assert raw[0].strip("([") in (shown[0], raw[0].strip("([")) and shown
+
+
+def test_clauses_of_a_long_sentence():
+    text = (
+        "We shall mend the harbour walls before the storms come; the ferries will run on every "
+        "day of the week, and whoever lives on the islands will pay half of the fare."
+    )
+    (unit,) = units(text)
+    first, *_ = unit.clauses
+    assert text[first.start : first.end] == "We shall mend the harbour walls before the storms come"
+    assert unit.text[first.first : first.last] == text[first.start : first.end]
+    assert len(unit.clauses) == 5  # three, and two pairs of neighbours
+
+
+def test_titles_end_no_sentence():
+    found = units("Yesterday Mr. Tolland met the council. They agreed on all of it.")
+    assert [unit.text for unit in found] == [
+        "Yesterday Mr. Tolland met the council.",
+        "They agreed on all of it.",
+    ]
+
+
+def test_signs_find_what_lies_near():
+    rng = np.random.default_rng(5)
+    rows = rng.normal(size=(3000, SIZE)).astype(np.float32)
+    query = rows[1234] + 0.5 * rng.normal(size=SIZE).astype(np.float32)
+    signs = signs_of(rows)
+    assert nearest_signs(signs, signs_of(query[None])[0], 5)[0] == 1234
+    found = nearest_signs(signs, signs_of(query[None])[0], 10_000)
+    assert sorted(found) == list(range(3000))
+    assert len(nearest_signs(signs[:0], signs[0], 5)) == 0
+
+
+def test_four_bits_are_enough():
+    rows = load_encoder().encode([BRIDGE, CROSSING, SOUP])
+    back = unpack(pack(rows))
+    assert np.abs(back @ back.T - rows @ rows.T).max() < 0.03
+
+
+@pytest.mark.parametrize(
+    ("quote", "there", "found"),
+    [
+        ("We shall send 34 ships.", "We shall send 43 ships.", ("number",)),
+        ("Some thirty ships will sail.", "We shall send thirty ships.", ()),
+        ("We shall never do it.", "We shall do it.", ("negation",)),
+        ("We want it in Norway.", "We want it in Chile.", ("name",)),
+        ("The Iranian plan is bad.", "The plan of Iran is evil.", ()),
+        ("Taxes will rise.", "Taxes will fall.", ("opposite",)),
+    ],
+)
+def test_guard(quote, there, found):
+    place = statement(there)
+    assert clashes(statement(quote), place, place) == found
