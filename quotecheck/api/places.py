@@ -42,6 +42,8 @@ _PART: Final = 0.7
 """Share of its weight that each part of a spliced quotation must find."""
 _APART: Final = 40
 _MARGIN: Final = 400
+_COMMA = re.compile(r"[.!?…;:,—][\"'”’)\]]*\s*(?=[\"'“‘(\[]*[^\W\d_])|\.\s?\.\s?\.")
+"""Where a quotation may have been turned round as well."""
 _BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
 
 
@@ -108,7 +110,7 @@ class PlaceFinder:
         if exact and (claimed is None or any(p.said is not False for p in exact)):
             return Found(exact[:1], exact[1:], total, total, len(words))
         groups = self._candidates(quote, words)
-        wide = self._explain(words, groups, claimed, _breaks(quote, words))
+        wide = self._explain(words, groups, claimed, _breaks(quote, words, _COMMA))
         matched = sum(place.alignment.matched for place in wide)
         if exact and not (wide and matched > 0.8 * total and all(p.said for p in wide)):
             return Found(exact[:1], exact[1:], total, total, len(words))
@@ -322,11 +324,11 @@ def _preference(place: Place) -> tuple[int, str, int, int]:
     return said, place.origin.date or "9999", place.origin.row, place.start
 
 
-def _breaks(quote: str, words: Words) -> list[int]:
+def _breaks(quote: str, words: Words, at: re.Pattern[str] = _BREAK) -> list[int]:
     """Indices of words before which a quotation may have been joined: sentences, ellipses."""
     found = {gap for gap in words.gaps if 0 < gap < len(words)}
     k = 0
-    for match in _BREAK.finditer(quote):
+    for match in at.finditer(quote):
         while k < len(words) and words.starts[k] < match.end():
             k += 1
         if 0 < k < len(words):

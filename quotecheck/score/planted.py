@@ -18,6 +18,7 @@ __all__ = ["KINDS", "Planted", "plant", "recombined", "sentences_of"]
 
 _SENTENCE = re.compile(r"[A-Z“\"'][^.!?\n]{20,400}[.!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_FAR: Final = 1_500
 _MISREAD: Final = (("e", "c"), ("h", "b"), ("rn", "m"), ("l", "1"), ("o", "0"), ("in", "m"))
 
 
@@ -100,6 +101,63 @@ def _phrase(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str
     return [word.strip(".,;:!?“”\"'") for word in words[at : at + size]]
 
 
+def _ended(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
+    at = [k for k in range(5, len(words) - 2) if words[k - 1].isalpha()]
+    if not at:
+        return words
+    k = rng.choice(at)
+    return [*words[: k - 1], f"{words[k - 1]}."]
+
+
+def _begun(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
+    at = [k for k in range(2, len(words) - 6) if words[k - 1].isalpha() and words[k].islower()]
+    if not at:
+        return words
+    k = rng.choice(at)
+    return [words[k].capitalize(), *words[k + 1 :]]
+
+
+def _silent(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
+    if len(words) < 14:
+        return words
+    k = rng.randrange(4, len(words) - 9)
+    return words[:k] + words[k + 5 :]
+
+
+def _inserted(words: list[str], rng: random.Random, others: Sequence[str]) -> list[str]:
+    k = rng.randrange(2, len(words) - 2)
+    return [*words[:k], rng.choice(others), *words[k:]]
+
+
+def _negated(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
+    verbs = ("is", "was", "are", "will", "can", "should", "must", "were", "have", "has")
+    at = [k for k, word in enumerate(words[:-2]) if word in verbs]
+    if not at:
+        return words
+    k = rng.choice(at)
+    return [*words[: k + 1], "not", *words[k + 1 :]]
+
+
+def _recounted(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
+    at = [k for k, word in enumerate(words) if word.strip(",.").isdigit()]
+    out = list(words)
+    if at:
+        k = rng.choice(at)
+        figure = out[k].strip(",.")
+        out[k] = out[k].replace(figure, str(int(figure) + rng.randrange(1, 9)))
+    return out
+
+
+def _turned(words: list[str], rng: random.Random, _o: Sequence[str]) -> list[str]:
+    at = [k for k in range(5, len(words) - 4) if words[k - 1].endswith(",")]
+    if not at:
+        return words
+    k = rng.choice(at)
+    first, last = words[:k], words[k:]
+    last = [last[0].capitalize(), *last[1:-1], f"{last[-1].rstrip('.!?')},"]
+    return [*last, first[0].lower(), *first[1:-1], f"{first[-1].rstrip(',')}."]
+
+
 Change = Callable[[list[str], random.Random, Sequence[str]], list[str]]
 
 KINDS: Final[dict[str, tuple[Change, Verdict]]] = {
@@ -111,6 +169,13 @@ KINDS: Final[dict[str, tuple[Change, Verdict]]] = {
     "one word dropped": (_dropped, "altered"),
     "cut with an ellipsis": (_cut, "truncated"),
     "phrase of two to four words": (_phrase, "verbatim"),
+    "end cut off": (_ended, "truncated"),
+    "start cut off": (_begun, "truncated"),
+    "five words left out": (_silent, "truncated"),
+    "a word put in": (_inserted, "altered"),
+    "a negation put in": (_negated, "altered"),
+    "a number changed": (_recounted, "altered"),
+    "clauses turned round": (_turned, "altered"),
 }
 """What is done to a sentence, and the verdict that is then right."""
 
@@ -129,7 +194,7 @@ def plant(
     rng = random.Random(seed)  # noqa: S311 - no secret
     vocabulary = [word for _, text in texts[:40] for word in _WORD.findall(text[:20_000])]
     vocabulary = sorted({word for word in vocabulary if word.islower()})
-    kinds = [*KINDS, "long", *(["absent"] if absent else [])]
+    kinds = [*KINDS, "long", "joined", *(["absent"] if absent else [])]
     made = tried = 0
     while made < count and tried < 20 * count:
         tried += 1
@@ -141,6 +206,13 @@ def plant(
         start, end = rng.choice(places)
         if kind == "absent":
             yield Planted(text[start:end], kind, "not_found", None, 0, 0)
+        elif kind == "joined":
+            far = [(a, b) for a, b in places if abs(a - start) > _FAR]
+            if not far:
+                continue
+            a, b = rng.choice(far)
+            mark = rng.choice((" ", " … "))
+            yield Planted(f"{text[start:end]}{mark}{text[a:b]}", kind, "spliced", key, start, end)
         elif kind == "long":
             if len(text) < 4_000:
                 continue
