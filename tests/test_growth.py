@@ -39,7 +39,6 @@ def test_figures_of_two_sizes(tmp_path: Path, run: Run) -> None:  # noqa: F811
     assert 2000 <= large["passages"] < 2800
     assert small["retrieval"] > 0.9
     assert large["verbatim"] == 1
-    assert 0 <= small["false_alarm"] <= 1  # these sentences are all alike
     assert 0 < small["cpu_ms"] <= small["cpu_ms_95"] * 20
     # Made once; the same seed asks the same.
     again = json.loads(run(*command, "--json").out)["growth"]["1,000"]

@@ -198,7 +198,7 @@ def plant(
     made = tried = 0
     while made < count and tried < 20 * count:
         tried += 1
-        kind = kinds[made % len(kinds)]
+        kind = kinds[tried % len(kinds)]  # what these texts have no place for is passed over
         key, text = rng.choice(absent if kind == "absent" else texts)
         places = sentences_of(text)
         if len(places) < 3:
