@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -283,6 +284,22 @@ def test_an_article_is_checked_quotation_by_quotation(library: Library) -> None:
     assert [check.verdict for check in checks] == ["truncated", "not_found"]
     assert checks[0].quote == "The West, has no answer to it."
     assert checks[1].reasons == ("the quotation holds no word to look for",)
+
+
+def test_where_words_fail_another_finder_may_answer(library: Library) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    def finder(quote: str, speaker: str | None, check: Check) -> Check | None:
+        asked.append((quote, speaker))
+        found = "neutralised" in quote
+        return replace(check, verdict="paraphrase", document="khamenei") if found else None
+
+    quote = "“This threat should be neutralised wisely and with closer interaction”"
+    check = check_quote(library, quote, speaker="Ali Khamenei", semantic=finder)
+    assert (check.verdict, check.document) == ("paraphrase", "khamenei")
+    assert check_quote(library, "Velvet comets vote", semantic=finder).verdict == "not_found"
+    assert check_quote(library, "the West has no answer", semantic=finder).document == "todd"
+    assert asked == [(quote.strip("“”"), "Ali Khamenei"), ("Velvet comets vote", None)]
 
 
 def test_an_article_is_no_source_of_itself(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.annotations import Check, Document, Quotation
 from quotecheck.api.article_words import SpanIndex, quoted_spans, readings
-from quotecheck.api.checking import Checker
+from quotecheck.api.checking import Checker, SemanticFinder
 from quotecheck.errors import InputError
 from quotecheck.marks import quoted_passages
 from quotecheck.reasons import Reason
@@ -21,7 +21,11 @@ __all__ = ["check_quotations"]
 
 
 def check_quotations(
-    library: Library, document: Document, quotations: Sequence[Quotation]
+    library: Library,
+    document: Document,
+    quotations: Sequence[Quotation],
+    *,
+    semantic: SemanticFinder | None = None,
 ) -> list[Check]:
     """Check the quotations of an article, each with its speaker.
 
@@ -30,10 +34,16 @@ def check_quotations(
     the library, it is left out of the search. Of joint speakers it is enough that one said it; of
     what the article says was not said, nobody is accused.
 
+    Args:
+        library: an open library.
+        document: the article.
+        quotations: its quotations.
+        semantic: asked where the words fail; see `Checker`.
+
     Returns:
         One check for each direct or mixed quotation, in their order.
     """
-    checker = Checker(library)
+    checker = Checker(library, semantic=semantic)
     checker.leave_out(document)
     limits = paragraphs(document.text)
     marked = SpanIndex(

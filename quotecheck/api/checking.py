@@ -35,17 +35,26 @@ _LONGEST: Final = 20_000
 """Words in a quotation at most; what is longer is a text, not a quotation."""
 _OTHERS: Final = 50
 SemanticFinder = Callable[[str, "str | None", Check], "Check | None"]
+"""Finds the same statement in other words: (quotation, claimed speaker, the check so far) to a
+check of its own, or None."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
 
 
-def check_quote(library: Library, quote: str, *, speaker: str | None = None) -> Check:
+def check_quote(
+    library: Library,
+    quote: str,
+    *,
+    speaker: str | None = None,
+    semantic: SemanticFinder | None = None,
+) -> Check:
     """Check one quotation.
 
     Args:
         library: an open library.
         quote: the words, with or without quotation marks around them.
         speaker: who is said to have said them; None when that is not asked.
+        semantic: asked where the words fail; see `Checker`.
 
     Returns:
         The verdict with its place, differences and reasons. ``searched`` says what a "not found"
@@ -54,7 +63,7 @@ def check_quote(library: Library, quote: str, *, speaker: str | None = None) -> 
     Raises:
         InputError: when the quotation holds no word or is longer than 20,000 words.
     """
-    return Checker(library).check(quote, speaker=speaker)
+    return Checker(library, semantic=semantic).check(quote, speaker=speaker)
 
 
 def is_at_fault(check: Check, gate: Literal["meaning", "wording", "any"]) -> bool:
