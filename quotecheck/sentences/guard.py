@@ -49,9 +49,8 @@ def statement(text: str) -> Statement:
     figures: set[float] = set()
     run: list[str] = []
     for form in (*forms, ""):
-        if form and form not in _NO_NUMBERS and number_value((form,)) is not None:
-            run.append(form)
-        elif run and form in ("hundred", "thousand"):
+        counts = form not in _NO_NUMBERS or (run and form in ("hundred", "thousand"))
+        if form and counts and number_value((form,)) is not None:
             run.append(form)
         elif run:
             value = number_value(run)

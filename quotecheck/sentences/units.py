@@ -1,6 +1,7 @@
-"""What is compared: the sentences of a passage, and the clauses of its long ones.
+"""What is compared: the sentences of a passage.
 
-A paraphrase gives one thought back; a passage holds several, and its vector is none of them.
+A paraphrase gives one thought back; a passage holds several, and its vector is none of them. (The
+clauses of long sentences, tried as well, found no more.)
 """
 
 from __future__ import annotations
@@ -11,49 +12,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quotecheck.words import source_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from quotecheck.words import Words
 
-__all__ = ["Clause", "Unit", "units"]
+__all__ = ["Unit", "units"]
 
 _FEWEST: Final = 4
 """Words of a sentence that stands by itself; shorter ones go with their neighbour."""
-_LONG: Final = 22
-"""Words from which a sentence's clauses are looked at too."""
-_CLAUSE: Final = 7
 _MOST: Final = 90
 """Words of a unit: about as many as the encoder reads."""
 _ENDS = re.compile(r"[.!?…]")
 _TITLE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Gen|Rep|St|Jr|Sr|No|vs|Messrs|Hon|Rev|Lt|Col|Capt)|\b[A-Z]|\.[A-Za-z])\Z"
 )
-_JOINT = re.compile(r"[;:]|—|–|--| - |,")
-_STRONG = re.compile(r"[;:]|—|–|--| - ")
-_LINKS: Final = frozenset("and but or nor yet for so because if unless when while that which who "
-                          "whose where although though as than neither let".split())  # fmt: skip
-
-
-class Clause(NamedTuple):
-    """A stretch of raw text in the document's offsets, and where it stands in the unit's words."""
-
-    start: int
-    end: int
-    first: int
-    last: int
 
 
 class Unit(NamedTuple):
-    """A sentence: a stretch of raw text in the document's offsets, and the words that are encoded.
-
-    ``clauses`` are parts of it, runs of neighbouring ones among them; ``first`` and ``last`` of a
-    clause are positions in ``text``.
-    """
+    """A sentence: a stretch of raw text in the document's offsets, and what is encoded of it."""
 
     start: int
     end: int
     text: str
-    clauses: tuple[Clause, ...] = ()
 
 
 def units(text: str, offset: int = 0) -> list[Unit]:
@@ -87,11 +65,11 @@ def _sentences(text: str, offset: int, words: Words) -> list[tuple[int, int]]:
     total = len(words)
     if len(cuts) > 1 and total - cuts[-1] < _FEWEST:
         cuts.pop()
-    ranges = []
-    for first, last in zip(cuts, [*cuts[1:], total], strict=True):
-        for begin in range(first, last, _MOST):
-            ranges.append((begin, min(last, begin + _MOST)))
-    return ranges
+    return [
+        (begin, min(last, begin + _MOST))
+        for first, last in zip(cuts, [*cuts[1:], total], strict=True)
+        for begin in range(first, last, _MOST)
+    ]
 
 
 def _skipped(words: Words, stop: int) -> bool:
@@ -99,49 +77,16 @@ def _skipped(words: Words, stop: int) -> bool:
     return any(low <= span.start < high for span in words.skipped)
 
 
-def _clauses(
-    text: str, offset: int, words: Words, first: int, last: int
-) -> Iterator[tuple[int, int]]:
-    """Cuts at strong marks, and at commas before a linking word; and pairs of clauses."""
-    cuts = [first]
-    for at in range(first + 1, last):
-        between = text[words.ends[at - 1] - offset : words.starts[at] - offset]
-        if len(between) == 1 or not _JOINT.search(between):
-            continue
-        links = words.forms[at] in _LINKS
-        if at - cuts[-1] >= _CLAUSE and (_STRONG.search(between) or links):
-            cuts.append(at)
-    if len(cuts) > 1 and last - cuts[-1] < _CLAUSE:
-        cuts.pop()
-    if len(cuts) < 2:
-        return
-    bounds = [*cuts, last]
-    for n in range(len(cuts)):
-        yield bounds[n], bounds[n + 1]
-        if n + 2 < len(bounds) and len(cuts) > 2 and bounds[n + 2] - bounds[n] <= _MOST:
-            yield bounds[n], bounds[n + 2]
-
-
 def _unit(text: str, offset: int, words: Words, first: int, last: int) -> Unit:
     pieces: list[str] = []
-    length = 0
-    places: list[tuple[int, int]] = []
     at = words.starts[first]
     for n in range(first, last):
-        between = _between(text, offset, words, at, words.starts[n]) if n > first else ""
-        word = text[words.starts[n] - offset : words.ends[n] - offset]
-        pieces += (between, word)
-        length += len(between)
-        places.append((length, length + len(word)))
-        length += len(word)
+        if n > first:
+            pieces.append(_between(text, offset, words, at, words.starts[n]))
+        pieces.append(text[words.starts[n] - offset : words.ends[n] - offset])
         at = words.ends[n]
     tail = _ENDS.match(text, at - offset)
-    clauses = tuple(
-        Clause(words.starts[a], words.ends[b - 1], places[a - first][0], places[b - 1 - first][1])
-        for a, b in (_clauses(text, offset, words, first, last) if last - first >= _LONG else ())
-    )
-    shown = "".join(pieces) + (tail.group() if tail else "")
-    return Unit(words.starts[first], at, shown, clauses)
+    return Unit(words.starts[first], at, "".join(pieces) + (tail.group() if tail else ""))
 
 
 def _between(text: str, offset: int, words: Words, low: int, high: int) -> str:

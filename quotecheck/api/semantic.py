@@ -1,0 +1,297 @@
+"""Finds the same statement in other words, where the words of a quotation are not to be found.
+
+What it finds is a candidate for people to read, never a faithful quotation: either the label
+"paraphrase" ("the same statement in other words?") or, when less likely, a place beside
+"not found". A candidate whose numbers, names or yes and no differ is never given the label.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from quotecheck.annotations import Check, Span
+from quotecheck.context import squeeze
+from quotecheck.reasons import Reason
+from quotecheck.sentences.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotecheck.sentences.encoder import SentenceEncoder
+    from quotecheck.store import Library
+
+__all__ = ["SemanticSearch", "semantic_search"]
+
+_NEAREST: Final = 800
+"""Sentences whose signs agree best: with them the nearest twenty are there 97 times in 100."""
+_WEIGHED: Final = 48
+"""Sentences that are read piece by piece; as many again of the claimed speaker."""
+_AROUND: Final = 0.2
+"""How much the passage counts beside the sentence before that."""
+_FEWEST: Final = 4
+"""Words of a quotation that has a meaning of its own to look for."""
+_NAMES: Final = 50
+_APART: Final = {
+    "number": "other numbers",
+    "name": "other names",
+    "negation": "one of the two denies",
+    "opposite": "a word and its opposite",
+}
+
+
+def semantic_search(library: Library) -> SemanticSearch | None:
+    """The search for other words in a library, None where it has no vectors.
+
+    Nothing is loaded before it is first asked.
+    """
+    try:
+        held = library.db.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
+    except sqlite3.OperationalError:  # a library of an older release
+        return None
+    return None if held is None else SemanticSearch(library)
+
+
+class _Sentence(NamedTuple):
+    """A sentence of the library: its place, its words, the passage it stands in, who says it.
+
+    ``said`` tells whether the claimed speaker does: None when unsure or when nobody is claimed.
+    """
+
+    document: int
+    start: int
+    end: int
+    text: str
+    passage: str
+    speaker: str | None
+    said: bool | None
+
+
+class _Hit(NamedTuple):
+    """A sentence with the numbers that it is weighed by, and what they come to."""
+
+    sentence: _Sentence
+    numbers: tuple[float, ...]
+    score: float
+
+
+class SemanticSearch:
+    """Searches one library; called with a quotation, its claimed speaker, the check so far.
+
+    Args:
+        library: an open library with vectors. What is added to it later goes unseen.
+        encoder: the one that ships unless given.
+    """
+
+    def __init__(self, library: Library, *, encoder: SentenceEncoder | None = None) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._index: _Index | None = None
+
+    def __call__(self, quote: str, speaker: str | None, check: Check) -> Check | None:
+        """The check with a candidate, or None when nothing comes near."""
+        if self._index is None:
+            self._index = _Index(self._library, self._encoder)
+        if len(quote.split()) < _FEWEST or not self._index.usable:
+            return None
+        return self._index.answer(quote, speaker, check)
+
+
+class _Index:
+    """The signs of all sentences, and all that candidates are weighed with."""
+
+    def __init__(self, library: Library, encoder: SentenceEncoder | None) -> None:
+        import numpy as np
+
+        from quotecheck.api.mouths import Mouths
+        from quotecheck.candidates import CandidateIndex
+        from quotecheck.sentences.encoder import load_encoder
+        from quotecheck.store_vectors import read_blocks
+
+        self._db = library.db.conn
+        self._encoder = encoder or load_encoder()
+        self._words = CandidateIndex(self._db)
+        self._mouths = Mouths(self._db)
+        self._own: dict[str, Any] = {}
+        blocks = list(read_blocks(library, self._encoder.signature))
+        self.usable = bool(blocks)
+        if blocks:
+            self._ids = [block.id for block in blocks]
+            self._ends = np.cumsum([len(block.places) for block in blocks])
+            self._places = np.concatenate([block.places for block in blocks])
+            self._signs = np.ascontiguousarray(np.concatenate([b.signs for b in blocks]).T)
+
+    def answer(self, quote: str, speaker: str | None, check: Check) -> Check | None:
+        """The check with the best candidate in it."""
+        from quotecheck.sentences.ranking import FEATURES, ranking
+
+        hits = self._hits(quote, speaker)
+        if not hits:
+            return None
+        rank = ranking()
+        best = hits[0]
+        there = best.sentence
+        chance = rank.probability(best.score, hits[1].score if len(hits) > 1 else best.score - 1)
+        if chance < rank.shown:
+            return None
+        numbers = dict(zip(FEATURES, best.numbers, strict=True))
+        apart = [name for name in _APART if numbers[name]]
+        theirs = there.said is not False
+        same = chance >= rank.told and not apart and theirs
+        key, title, date = self._db.execute(
+            "SELECT key, title, date FROM documents WHERE id = ?", (there.document,)
+        ).fetchone()
+        likeness = numbers["cosine"]
+        shown = there.text if len(there.text) <= 200 else f"{there.text[:199]}…"
+        first = "the same statement in other words?" if same else "nearest in meaning:"
+        told = [
+            Reason(
+                "other words",
+                f"{first} “{shown}” ({key}), likeness {likeness:.2f}, {chance:.0%} likely; "
+                "a candidate for you to read: its words are others",
+                key,
+                "meaning" if apart else "none",
+            ),
+            *(Reason(f"differs: {name}", _APART[name], "", "meaning") for name in apart),
+        ]
+        if not theirs:
+            told.append(
+                Reason(
+                    "differs: speaker", f"spoken by {there.speaker}, not {speaker}", speaker or ""
+                )
+            )
+        kept = tuple(r for r in check.reasons if getattr(r, "kind", "") != "nearest")
+        return replace(
+            check,
+            verdict="paraphrase" if same else "not_found",
+            wording="paraphrase" if same else "not_found",
+            severity="wording" if same else "none",
+            score=round(chance, 4),
+            document=key,
+            title=title,
+            date=date,
+            spans=(Span(there.start, there.end),),
+            speaker=there.speaker,
+            origin_text=there.text,
+            surroundings=squeeze(there.passage),
+            reasons=(*told, *kept),
+        )
+
+    def _hits(self, quote: str, speaker: str | None) -> list[_Hit]:
+        """Candidates, the likeliest first."""
+        import numpy as np
+
+        from quotecheck.sentences.codes import nearest_signs, signs_of
+
+        vector = self._encoder.encode([quote])[0]
+        signs = signs_of(vector[None])[0]
+        rows = nearest_signs(self._signs, signs, _NEAREST)
+        if speaker is not None:
+            own = self._rows_of(speaker)
+            near = nearest_signs(self._signs[:, own], signs, _NEAREST // 2)
+            rows = np.unique(np.concatenate([rows, own[near]]))
+        cosines = self._vectors(rows) @ vector
+        order = np.argsort(-cosines)[: 6 * _WEIGHED]
+        rows, cosines = rows[order], cosines[order]
+        around = self._around(rows, vector)
+        found: list[tuple[_Sentence, float, float]] = []
+        mine = 0
+        for seen, n in enumerate(np.argsort(-(cosines + _AROUND * around)).tolist()):
+            if seen >= _WEIGHED and (speaker is None or mine >= _WEIGHED):
+                break
+            sentence = self._sentence(int(rows[n]), speaker)
+            if sentence is not None and (seen < _WEIGHED or sentence.said):
+                mine += bool(sentence.said)
+                found.append((sentence, float(cosines[n]), float(around[n])))
+        return self._weighed(quote, found)
+
+    def _weighed(self, quote: str, found: Sequence[tuple[_Sentence, float, float]]) -> list[_Hit]:
+        """Candidates weighed by `quotecheck.sentences.ranking`, the likeliest first."""
+        from quotecheck.sentences.guard import statement
+        from quotecheck.sentences.ranking import Candidate, features, ranking, read
+
+        weight = self._words.weight
+        mine, *states = self._encoder.states([quote, *(s.text for s, _, _ in found)])
+        reading = read(quote, mine, weight)
+        hits: list[_Hit] = []
+        for (sentence, cosine, around), state in zip(found, states, strict=True):
+            candidate = Candidate(
+                read(sentence.text, state, weight),
+                cosine,
+                around,
+                sentence.said,
+                statement(sentence.passage),
+            )
+            numbers = features(reading, candidate)
+            hits.append(_Hit(sentence, numbers, ranking().score(numbers)))
+        hits.sort(key=lambda hit: -hit.score)
+        return hits
+
+    def _sentence(self, row: int, speaker: str | None) -> _Sentence | None:
+        """The sentence of a row with whoever says it; None when the library has changed."""
+        passage, start, end = self._places[row].tolist()
+        known = self._db.execute(
+            "SELECT p.document_id, p.start, p.text, d.author FROM passages AS p"
+            " JOIN documents AS d ON d.id = p.document_id WHERE p.id = ?",
+            (passage,),
+        ).fetchone()
+        if known is None:
+            return None
+        document, offset, text, author = known
+        unit = next((u for u in units(text, offset) if u.start == start), None)
+        if unit is None:
+            return None
+        who = self._mouths.speaker(document, start, end, author)
+        said = self._mouths.said_by(speaker, who, author)
+        return _Sentence(document, start, end, unit.text, text, who, said)
+
+    def _vectors(self, rows: Any) -> Any:
+        import numpy as np
+
+        from quotecheck.sentences.codes import unpack
+        from quotecheck.store_vectors import read_vectors
+
+        blocks = np.searchsorted(self._ends, rows, "right")
+        starts = np.concatenate([[0], self._ends[:-1]])[blocks]
+        ids = [self._ids[block] for block in blocks.tolist()]
+        return unpack(read_vectors(self._db, list(zip(ids, (rows - starts).tolist(), strict=True))))
+
+    def _around(self, rows: Any, vector: Any) -> Any:
+        """The cosine of each row's whole passage."""
+        import numpy as np
+
+        passages = self._places[:, 0]
+        low = np.searchsorted(passages, passages[rows], "left")
+        high = np.searchsorted(passages, passages[rows], "right")
+        wanted = np.unique(
+            np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])
+        )
+        vectors = self._vectors(wanted)
+        result = np.empty(len(rows), dtype=np.float32)
+        for n, (a, b) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+            at = int(np.searchsorted(wanted, a))
+            mean = vectors[at : at + b - a].sum(0)
+            result[n] = mean @ vector / max(float(np.linalg.norm(mean)), 1e-9)
+        return result
+
+    def _rows_of(self, speaker: str) -> Any:
+        """The rows in whose passages a speaker speaks."""
+        import numpy as np
+
+        known = self._own.get(speaker)
+        if known is None:
+            names = self._mouths.names(speaker)[:_NAMES]
+            marks = ", ".join("?" * len(names))
+            found = self._db.execute(
+                "SELECT p.id FROM documents AS d JOIN passages AS p ON p.document_id = d.id"  # noqa: S608
+                f" WHERE d.author IN ({marks}) UNION"
+                " SELECT p.id FROM speakers AS s JOIN segments AS g ON g.speaker_id = s.id"
+                " JOIN passages AS p ON p.document_id = g.document_id"
+                ' AND p.start < g."end" AND p."end" > g.start'
+                f" WHERE s.name IN ({marks})",
+                (*names, *names),
+            ).fetchall()
+            mine = np.array([row for (row,) in found], dtype=np.int64)
+            known = self._own[speaker] = np.flatnonzero(np.isin(self._places[:, 0], mine))
+        return known
