@@ -29,7 +29,7 @@ class Roles:
         self.sentences = parsed.sentences
         self.cast = cast
         self.known: dict[int, Span | None] = {}
-        self.shared: dict[int, Span | None] = {}
+        self.usual: dict[int, Span | None] = {}
         self.words: dict[int, frozenset[str]] = {}
         for person in cast.people:
             self._tell_gender(person)
@@ -52,15 +52,22 @@ class Roles:
                 role = self.at(appearance) if other is person else None
                 if role:
                     return role
-        roles = [role for role in map(self.at, person.appearances) if role]
-        longer = [role for role in roles if role.of(self.text).lower().strip(".") not in titles()]
-        if longer or roles:
-            return (longer or roles)[0]
         key = id(person)
-        if key not in self.shared:
-            listed = (role_in_list(self.sentences[a.sentence], a.span) for a in person.appearances)
-            self.shared[key] = next((role for role in listed if role), None)
-        return self.shared[key]
+        if key not in self.usual:
+            self.usual[key] = self._usual(person)
+        return self.usual[key]
+
+    def _usual(self, person: Person) -> Span | None:
+        """The role where they are named alone, else the one that they are given with others."""
+        first: Span | None = None
+        for role in filter(None, map(self.at, person.appearances)):
+            if role.of(self.text).lower().strip(".") not in titles():
+                return role
+            first = first or role
+        if first is not None:
+            return first
+        listed = (role_in_list(self.sentences[a.sentence], a.span) for a in person.appearances)
+        return next((role for role in listed if role), None)
 
     def at(self, appearance: Appearance) -> Span | None:
         """The role that the words around one appearance give; None when they give none."""
