@@ -111,6 +111,47 @@ def speakers_command(
     _finish(figures, lines, as_json, output)
 
 
+@evaluate_app.command("false-names")
+def false_names_command(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Gold: text/ and attributions/ (brat), or NAME.txt beside NAME.gold.jsonl."
+        ),
+    ],
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help="List so many that were given a name.")
+    ] = 0,
+    as_json: Json = False,
+    output: Output = None,
+    stanza_dir: StanzaDir = None,
+    package: Package = None,
+) -> None:
+    """Titles, scare quotes and orphans that were given a named speaker.
+
+    Example:
+
+      quotecheck evaluate false-names polnear/dev --errors 20
+    """
+    from quotecheck.api.attributing import load_attributor
+    from quotecheck.api.evaluate_false_names import evaluate_false_names
+
+    attributor = load_attributor(stanza_dir=stanza_dir, package=package)
+    with progress_bar("attributing") as progress:
+        figures, lines = evaluate_false_names(
+            folder, attributor, errors=errors, progress=partial(_step, progress)
+        )
+    listed = [] if as_json else figures.pop("errors")
+    _finish(figures, lines, as_json, output)
+    for row in listed:
+        words = " ".join(row["quote"].split())
+        typer.echo(
+            f"\n{row['doc']} ({row['class']}) “{words}”\n  … {row['around']} …\n"
+            f"  {row['speaker']}, by {row['rule']} ({row['confidence']}); "
+            + "; ".join(row["evidence"])
+        )
+
+
 @evaluate_app.command("misquotes")
 def misquotes_command(
     gold: Annotated[Path, typer.Argument(help="Labelled quotations, JSON Lines.")],
