@@ -99,6 +99,7 @@ def test_spans_are_scored_and_given_in_the_scorers_form(folder: Path) -> None:
             "doc": "quay",
             "attributions": [
                 {
+                    "confidence": 1.0,
                     "content": [[content.start, content.end]],
                     "cue": [[cue.start, cue.end]],
                     "source": [[source.start, source.end]],
@@ -126,7 +127,7 @@ def test_speakers_are_scored_and_given_in_the_scorers_form(folder: Path) -> None
     assert [x.id for x in fake.seen] == ["quay"]
     (attribution,) = lines[0]["attributions"]
     assert attribution.keys() == {
-        "content", "cue", "source", "speaker", "role", "via", "kind", "source_form",
+        "confidence", "content", "cue", "source", "speaker", "role", "via", "kind", "source_form",
     }  # fmt: skip
     assert attribution["speaker"] == ["Edda Moore", "Tam Weld"]
     assert (attribution["role"], attribution["via"]) == ("Captain", "Quay Gazette")

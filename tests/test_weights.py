@@ -16,7 +16,8 @@ def test_every_part_is_there_small_and_as_listed() -> None:
     sums = weights.verified()
     tables = {"lemma_rules.json", "frames.json", "antecedents.json", "attributions.json"}
     tagger = {"spans.safetensors", "spans.json", "spans_tokenizer.json"}
-    assert set(sums) == {f"{part}.pt" for part in PARTS} | tables | tagger
+    encoder = {"sentences.safetensors", "sentences.json"}
+    assert set(sums) == {f"{part}.pt" for part in PARTS} | tables | tagger | encoder
     sizes = [(weights.FOLDER / name).stat().st_size for name in sums]
     assert max(sizes) < 48_000_000
     assert sum(sizes) < 120_000_000  # with the tagger; the repository's own limit

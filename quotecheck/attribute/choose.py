@@ -27,6 +27,7 @@ __all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
 _EXACT = 0.6
 """What exact spans count for beside a right reading, when two readings compete."""
 
+_POINTERS = frozenset({"also", "even", "just", "merely", "only", "simply"})
 _AT_ONCE = 512
 """Readings weighed together."""
 
@@ -65,6 +66,7 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
         proposal
         for proposal in proposals(page, rules, tagged)
         if not any(names_work(page, span) for span in proposal.attribution.content)
+        and not _only_points(page, proposal.attribution)
     ]
     for first in range(0, len(readings), _AT_ONCE):
         part = readings[first : first + _AT_ONCE]
@@ -76,6 +78,12 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
             chances = right.plain(odds), exact.plain(other), right.calibrated(odds)
             found.append(Judged(proposal, *chances))
     return in_order(found)
+
+
+def _only_points(page: Page, attribution: Attribution) -> bool:
+    """Whether all there is of the content is a word that points to what follows: "only"."""
+    words = " ".join(span.of(page.text) for span in attribution.content).lower().split()
+    return bool(words) and set(words) <= _POINTERS
 
 
 def in_order(found: Iterable[Judged]) -> list[Judged]:
