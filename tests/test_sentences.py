@@ -44,7 +44,8 @@ def test_nothing_and_too_much():
 def test_states_of_pieces():
     one, other = load_encoder().states(["Rain fell.", "Yesterday the rain fell on Lorne."])
     assert one.starts == [0, 5, 9]
-    assert (one.rows @ other.rows.T).argmax(1)[0] == 2  # rain
+    assert (one.last @ other.last.T).argmax(1)[0] == 2  # rain
+    assert one.middle.shape == one.last.shape == (3, SIZE)
     assert len(load_encoder().states([""])[0].starts) == 0
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quotecheck.sentences.encoder import SentenceEncoder
     from quotecheck.store import Library
 
-__all__ = ["SemanticSearch", "semantic_search"]
+__all__ = ["FoundSentence", "Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
 
 _NEAREST: Final = 800
 """Sentences whose signs agree best: with them the nearest twenty are there 97 times in 100."""
@@ -53,7 +53,7 @@ def semantic_search(library: Library) -> SemanticSearch | None:
     return None if held is None else SemanticSearch(library)
 
 
-class _Sentence(NamedTuple):
+class FoundSentence(NamedTuple):
     """A sentence of the library: its place, its words, the passage it stands in, who says it.
 
     ``said`` tells whether the claimed speaker does: None when unsure or when nobody is claimed.
@@ -68,10 +68,10 @@ class _Sentence(NamedTuple):
     said: bool | None
 
 
-class _Hit(NamedTuple):
+class Hit(NamedTuple):
     """A sentence with the numbers that it is weighed by, and what they come to."""
 
-    sentence: _Sentence
+    sentence: FoundSentence
     numbers: tuple[float, ...]
     score: float
 
@@ -87,18 +87,21 @@ class SemanticSearch:
     def __init__(self, library: Library, *, encoder: SentenceEncoder | None = None) -> None:
         self._library = library
         self._encoder = encoder
-        self._index: _Index | None = None
+        self._index: SemanticIndex | None = None
+        self.without: frozenset[int] = frozenset()
+        """Rows of documents that are not looked into."""
 
     def __call__(self, quote: str, speaker: str | None, check: Check) -> Check | None:
         """The check with a candidate, or None when nothing comes near."""
         if self._index is None:
-            self._index = _Index(self._library, self._encoder)
+            self._index = SemanticIndex(self._library, self._encoder)
         if len(quote.split()) < _FEWEST or not self._index.usable:
             return None
+        self._index.without = self.without
         return self._index.answer(quote, speaker, check)
 
 
-class _Index:
+class SemanticIndex:
     """The signs of all sentences, and all that candidates are weighed with."""
 
     def __init__(self, library: Library, encoder: SentenceEncoder | None) -> None:
@@ -114,6 +117,7 @@ class _Index:
         self._words = CandidateIndex(self._db)
         self._mouths = Mouths(self._db)
         self._own: dict[str, Any] = {}
+        self.without: frozenset[int] = frozenset()
         blocks = list(read_blocks(library, self._encoder.signature))
         self.usable = bool(blocks)
         if blocks:
@@ -124,9 +128,10 @@ class _Index:
 
     def answer(self, quote: str, speaker: str | None, check: Check) -> Check | None:
         """The check with the best candidate in it."""
+        from quotecheck.sentences.guard import clashes, statement
         from quotecheck.sentences.ranking import FEATURES, ranking
 
-        hits = self._hits(quote, speaker)
+        hits = self.hits(quote, speaker)
         if not hits:
             return None
         rank = ranking()
@@ -135,14 +140,13 @@ class _Index:
         chance = rank.probability(best.score, hits[1].score if len(hits) > 1 else best.score - 1)
         if chance < rank.shown:
             return None
-        numbers = dict(zip(FEATURES, best.numbers, strict=True))
-        apart = [name for name in _APART if numbers[name]]
+        apart = clashes(statement(quote), statement(there.text), statement(there.passage))
         theirs = there.said is not False
         same = chance >= rank.told and not apart and theirs
         key, title, date = self._db.execute(
             "SELECT key, title, date FROM documents WHERE id = ?", (there.document,)
         ).fetchone()
-        likeness = numbers["cosine"]
+        likeness = best.numbers[FEATURES.index("cosine")]
         shown = there.text if len(there.text) <= 200 else f"{there.text[:199]}…"
         first = "the same statement in other words?" if same else "nearest in meaning:"
         told = [
@@ -178,7 +182,7 @@ class _Index:
             reasons=(*told, *kept),
         )
 
-    def _hits(self, quote: str, speaker: str | None) -> list[_Hit]:
+    def hits(self, quote: str, speaker: str | None) -> list[Hit]:
         """Candidates, the likeliest first."""
         import numpy as np
 
@@ -195,7 +199,7 @@ class _Index:
         order = np.argsort(-cosines)[: 6 * _WEIGHED]
         rows, cosines = rows[order], cosines[order]
         around = self._around(rows, vector)
-        found: list[tuple[_Sentence, float, float]] = []
+        found: list[tuple[FoundSentence, float, float]] = []
         mine = 0
         for seen, n in enumerate(np.argsort(-(cosines + _AROUND * around)).tolist()):
             if seen >= _WEIGHED and (speaker is None or mine >= _WEIGHED):
@@ -206,29 +210,30 @@ class _Index:
                 found.append((sentence, float(cosines[n]), float(around[n])))
         return self._weighed(quote, found)
 
-    def _weighed(self, quote: str, found: Sequence[tuple[_Sentence, float, float]]) -> list[_Hit]:
+    def key(self, document: int) -> str:
+        """The id of the document with this row number."""
+        sql = "SELECT key FROM documents WHERE id = ?"
+        return str(self._db.execute(sql, (document,)).fetchone()[0])
+
+    def _weighed(
+        self, quote: str, found: Sequence[tuple[FoundSentence, float, float]]
+    ) -> list[Hit]:
         """Candidates weighed by `quotecheck.sentences.ranking`, the likeliest first."""
-        from quotecheck.sentences.guard import statement
         from quotecheck.sentences.ranking import Candidate, features, ranking, read
 
-        weight = self._words.weight
+        weight, rank = self._words.weight, ranking()
         mine, *states = self._encoder.states([quote, *(s.text for s, _, _ in found)])
         reading = read(quote, mine, weight)
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         for (sentence, cosine, around), state in zip(found, states, strict=True):
-            candidate = Candidate(
-                read(sentence.text, state, weight),
-                cosine,
-                around,
-                sentence.said,
-                statement(sentence.passage),
-            )
+            there = read(sentence.text, state, weight)
+            candidate = Candidate(there, cosine, around, sentence.said)
             numbers = features(reading, candidate)
-            hits.append(_Hit(sentence, numbers, ranking().score(numbers)))
+            hits.append(Hit(sentence, numbers, rank.score(numbers)))
         hits.sort(key=lambda hit: -hit.score)
         return hits
 
-    def _sentence(self, row: int, speaker: str | None) -> _Sentence | None:
+    def _sentence(self, row: int, speaker: str | None) -> FoundSentence | None:
         """The sentence of a row with whoever says it; None when the library has changed."""
         passage, start, end = self._places[row].tolist()
         known = self._db.execute(
@@ -236,7 +241,7 @@ class _Index:
             " JOIN documents AS d ON d.id = p.document_id WHERE p.id = ?",
             (passage,),
         ).fetchone()
-        if known is None:
+        if known is None or known[0] in self.without:
             return None
         document, offset, text, author = known
         unit = next((u for u in units(text, offset) if u.start == start), None)
@@ -244,7 +249,7 @@ class _Index:
             return None
         who = self._mouths.speaker(document, start, end, author)
         said = self._mouths.said_by(speaker, who, author)
-        return _Sentence(document, start, end, unit.text, text, who, said)
+        return FoundSentence(document, start, end, unit.text, text, who, said)
 
     def _vectors(self, rows: Any) -> Any:
         import numpy as np

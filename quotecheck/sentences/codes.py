@@ -37,7 +37,8 @@ def pack(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
     True
     """
     level = np.clip(np.floor(vectors / _STEP) + 8, 0, 15).astype(np.uint8)
-    return level[:, 0::2] << 4 | level[:, 1::2]
+    packed: NDArray[np.uint8] = level[:, 0::2] << 4 | level[:, 1::2]
+    return packed
 
 
 def unpack(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -47,7 +48,8 @@ def unpack(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
     result[:, 1::2] = packed & 15
     result -= 7.5
     lengths = np.linalg.norm(result, axis=1, keepdims=True)
-    return result / np.maximum(lengths, 1e-9)
+    result /= np.maximum(lengths, 1e-9)
+    return result
 
 
 def nearest_signs(

@@ -38,13 +38,19 @@ Floats = Any
 
 
 class States(NamedTuple):
-    """Where each piece of a sentence begins in it, and its state, of length 1."""
+    """Where each piece of a sentence begins in it, and its states, each of length 1.
+
+    ``last`` are those that make the vector; ``middle`` those after two thirds of the layers, where
+    a word is still more itself than the sentence.
+    """
 
     starts: list[int]
-    rows: Floats
+    middle: Floats
+    last: Floats
 
 
-_NO_STATES: Final = States([], np.zeros((0, SIZE), dtype=np.float32))
+_NOTHING: Final = np.zeros((0, SIZE), dtype=np.float32)
+_NO_STATES: Final = States([], _NOTHING, _NOTHING)
 
 
 class SentenceEncoder:
@@ -84,17 +90,18 @@ class SentenceEncoder:
     def states(self, sentences: Sequence[str]) -> list[States]:
         """The states of the pieces of sentences, without the signs at the ends."""
         result: list[States] = [_NO_STATES] * len(sentences)
-        for batch, pieces, states in self._batches(sentences):
-            for n, encoded, rows in zip(batch, pieces, states, strict=True):
-                inner = rows[1 : len(encoded) - 1]
-                lengths = np.linalg.norm(inner, axis=1, keepdims=True)
-                result[n] = States(
-                    [first for first, _ in encoded.offsets[1:-1]],
-                    inner / np.maximum(lengths, 1e-9),
-                )
+        middle: list[Floats] = []
+        for batch, pieces, states in self._batches(sentences, middle):
+            layers = (middle.pop(), states)
+            for at, (n, encoded) in enumerate(zip(batch, pieces, strict=True)):
+                inner = slice(1, len(encoded) - 1)
+                starts = [first for first, _ in encoded.offsets[inner]]
+                result[n] = States(starts, *(_long_one(layer[at, inner]) for layer in layers))
         return result
 
-    def _batches(self, sentences: Sequence[str]) -> Iterator[tuple[list[int], list[Any], Floats]]:
+    def _batches(
+        self, sentences: Sequence[str], middle: list[Floats] | None = None
+    ) -> Iterator[tuple[list[int], list[Any], Floats]]:
         """Sentences of about one length: their numbers, their pieces, the pieces' states."""
         encoded = self._tokenizer.encode_batch(list(sentences))
         order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
@@ -108,11 +115,14 @@ class SentenceEncoder:
                 end += 1
             batch = order[begin:end]
             pieces = [encoded[n] for n in batch]
-            yield batch, pieces, self._forward([piece.ids for piece in pieces])
+            yield batch, pieces, self._forward([piece.ids for piece in pieces], middle)
             begin = end
 
-    def _forward(self, ids: Sequence[Sequence[int]]) -> Floats:
-        """States of some sentences; the shorter ones are filled up and what fills is not heeded."""
+    def _forward(self, ids: Sequence[Sequence[int]], middle: list[Floats] | None = None) -> Floats:
+        """States of some sentences; the shorter ones are filled up and what fills is not heeded.
+
+        The states in the middle are added to ``middle``.
+        """
         w = self._weights
         longest = max(len(row) for row in ids)
         table = np.zeros((len(ids), longest), dtype=np.int64)
@@ -124,6 +134,8 @@ class SentenceEncoder:
         states = self._norm(states.reshape(-1, SIZE), "start")
         hidden = None if mask.all() else (mask[:, None, None, :] - 1) * np.float32(1e4)
         for layer in range(self._layers):
+            if middle is not None and layer == self._layers * 2 // 3:
+                middle.append(states.reshape(len(ids), longest, SIZE))
             states = self._layer(states, hidden, layer, len(ids), longest)
         return states.reshape(len(ids), longest, SIZE)
 
@@ -160,6 +172,10 @@ class SentenceEncoder:
         states *= self._weights[f"{name}.norm"]
         states += self._weights[f"{name}.norm.bias"]
         return states
+
+
+def _long_one(rows: Floats) -> Floats:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
 def _bend(x: Floats) -> None:

@@ -34,7 +34,7 @@ class QuickEncoder(SentenceEncoder):
 
     together = _TOGETHER
 
-    def _forward(self, ids: Sequence[Sequence[int]]) -> Any:
+    def _forward(self, ids: Sequence[Sequence[int]], middle: list[Any] | None = None) -> Any:
         import torch
         from torch.nn import functional
 
@@ -55,6 +55,8 @@ class QuickEncoder(SentenceEncoder):
         with torch.inference_mode():
             states = norm(w["words"][table] + w["positions"][:longest], "start")
             for layer in range(self._layers):
+                if middle is not None and layer == self._layers * 2 // 3:
+                    middle.append(np.asarray(states.numpy()))
                 mixed = functional.linear(
                     states.to(half), w[f"{layer}.mix"], w[f"{layer}.mix.bias"]
                 )

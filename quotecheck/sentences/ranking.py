@@ -18,7 +18,6 @@ import numpy as np
 
 from quotecheck.lexicon.synonyms import are_synonyms
 from quotecheck.lexicon.wording import FUNCTION_WORDS
-from quotecheck.sentences.guard import Statement, clashes, statement
 from quotecheck.spelling import stem
 from quotecheck.words import source_words
 
@@ -30,10 +29,17 @@ if TYPE_CHECKING:
 __all__ = ["FEATURES", "Candidate", "Ranking", "Reading", "features", "ranking", "read"]
 
 FEATURES: Final = (
-    "cosine", "around", "found", "found there", "words", "said", "not said", "length", "number",
-    "name", "negation", "opposite",
+    "cosine", "around", "said", "not said", "length", "words",
+    *(
+        f"{layer}: {side}{weighed}"
+        for layer in ("middle", "last")
+        for weighed in ("", ", rare first")
+        for side in ("found", "found there")
+    ),
 )  # fmt: skip
-"""What a candidate is weighed by, in the order of the weights."""
+"""What a candidate is weighed by, in the order of the weights. ``found`` is how well the pieces of
+the quotation find their like in the sentence, ``found there`` the other way round; with ``rare
+first`` a piece counts as much as its word is rare."""
 
 _PLAIN: Final = 0.15
 """The weight of a mark or a piece of a function word; a content word has its rareness."""
@@ -41,13 +47,12 @@ _PLAIN: Final = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence as it is compared: its words' stems with their weights, pieces, statement."""
+    """A sentence as it is compared: its words' stems with their weights, its pieces."""
 
     stems: dict[str, float]
     forms: tuple[str, ...]
     states: States
     weights: Any
-    statement: Statement
     length: int
 
 
@@ -59,7 +64,6 @@ class Candidate:
     cosine: float
     around: float
     said: bool | None
-    passage: Statement
 
 
 def read(text: str, states: States, weight: Callable[[str], float]) -> Reading:
@@ -84,7 +88,6 @@ def read(text: str, states: States, weight: Callable[[str], float]) -> Reading:
         tuple(dict.fromkeys(telling)),
         states,
         weights,
-        statement(text),
         len(words),
     )
 
@@ -92,22 +95,27 @@ def read(text: str, states: States, weight: Callable[[str], float]) -> Reading:
 def features(quote: Reading, candidate: Candidate) -> tuple[float, ...]:
     """The numbers of a candidate, in the order of `FEATURES`; each about 0..1."""
     there = candidate.reading
-    found = found_there = 0.0
-    if len(quote.weights) and len(there.weights):
-        alike = quote.states.rows @ there.states.rows.T
-        found = float(np.average(alike.max(1), weights=quote.weights))
-        found_there = float(np.average(alike.max(0), weights=there.weights))
-    apart = clashes(quote.statement, there.statement, candidate.passage)
+    found: list[float] = []
+    for mine, theirs in (
+        (quote.states.middle, there.states.middle),
+        (quote.states.last, there.states.last),
+    ):
+        if not len(mine) or not len(theirs):
+            found += [0.0] * 4
+            continue
+        alike = mine @ theirs.T
+        sides = (alike.max(1), alike.max(0))
+        found += [float(side.mean()) for side in sides]
+        weights = (quote.weights, there.weights)
+        found += [float(side @ w / w.sum()) for side, w in zip(sides, weights, strict=True)]
     return (
         candidate.cosine,
         candidate.around,
-        found,
-        found_there,
-        _shared(quote, there),
         float(candidate.said is True),
         float(candidate.said is False),
         min(2.0, abs(math.log((there.length + 1) / (quote.length + 1)))),
-        *(float(name in apart) for name in ("number", "name", "negation", "opposite")),
+        _shared(quote, there),
+        *found,
     )
 
 

@@ -1,20 +1,20 @@
 """Packs a sentence encoder of sentence-transformers' kind: a byte a number, a scale a row.
 
-``python -m quotecheck.training sentences --encoder DIR`` writes sentences.safetensors and
-sentences.json; nothing is trained.
+``python -m quotecheck.training.sentences --encoder DIR`` writes sentences.safetensors and
+sentences.json; nothing is trained. Afterwards both belong in the manifest.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["pack_encoder", "packed_parameters"]
+__all__ = ["main", "pack_encoder", "packed_parameters"]
 
 _KEPT: Final = (
     "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings",
@@ -81,3 +81,18 @@ def packed_parameters(model: dict[str, Any], config: dict[str, Any]) -> dict[str
         norm(f"{layer}.out", f"{prefix}.attention.output")
         norm(f"{layer}.down", f"{prefix}.output")
     return result
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Packs the encoder of a folder."""
+    parser = argparse.ArgumentParser(prog="python -m quotecheck.training.sentences")
+    parser.add_argument("--encoder", type=Path, required=True, help="an unpacked all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, default=Path("weights-new"), help="where they go")
+    given = parser.parse_args(arguments)
+    given.out.mkdir(parents=True, exist_ok=True)
+    print(f"{pack_encoder(given.encoder, given.out):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

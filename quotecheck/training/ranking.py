@@ -1,0 +1,194 @@
+"""Fits what weighs sentences that may say the same: ``python -m quotecheck.training.ranking``.
+
+Cases are paraphrases with the place they go back to, and quotations that go back to nothing. The
+weights come from a softmax over the candidates of each paraphrase, with a ridge; the probability
+from a logistic regression on the best candidate's score and its lead. Reported is how often the
+best candidate is right when the case was held out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from quotecheck.api.semantic import SemanticIndex
+from quotecheck.score.misquotes import is_retrieved, read_lines
+from quotecheck.sentences.ranking import FEATURES
+from quotecheck.store import open_library
+from quotecheck.verdict import strip_marks
+
+__all__ = ["fit_ranking", "main"]
+
+_RIDGE = 0.02
+_FOLDS = 15
+_STEPS = 150
+
+Case = tuple[Any, Any]
+"""The numbers of the candidates, and which of them are right."""
+
+
+def candidates(index: SemanticIndex, cases: Sequence[dict[str, Any]]) -> list[Case]:
+    """What the search brings for each case; needs any ranking.json, whose order does not matter."""
+    found: list[Case] = []
+    for case in cases:
+        hits = index.hits(strip_marks(case["quote"]), case.get("claimed_speaker"))
+        right = []
+        for hit in hits:
+            place = hit.sentence
+            answer = {"doc": index.key(place.document), "start": place.start, "end": place.end}
+            right.append(case["doc"] is not None and is_retrieved(case, answer))
+        numbers = np.array([hit.numbers for hit in hits]).reshape(-1, len(FEATURES))
+        found.append((numbers, np.array(right, dtype=bool)))
+    return found
+
+
+def fit_weights(cases: Sequence[Case]) -> Any:
+    """Weights that put the right candidates first (Adam on the softmax's likelihood)."""
+    cases = [case for case in cases if case[1].any()]
+    every = np.concatenate([numbers for numbers, _ in cases])
+    mean, spread = every.mean(0), every.std(0) + 1e-6
+    longest = max(len(numbers) for numbers, _ in cases)
+    table = np.zeros((len(cases), longest, every.shape[1]))
+    absent = np.full((len(cases), longest), -1e9)
+    right = np.zeros((len(cases), longest))
+    for n, (numbers, hit) in enumerate(cases):
+        table[n, : len(numbers)] = (numbers - mean) / spread
+        absent[n, : len(numbers)] = 0
+        right[n, : len(numbers)] = hit
+    weights = np.zeros(every.shape[1])
+    first = second = np.zeros_like(weights)
+    for step in range(1, _STEPS + 1):
+        chance = _softmax(table @ weights + absent)
+        wanted = right * chance
+        wanted /= wanted.sum(1, keepdims=True)
+        slope = np.einsum("ncf,nc->f", table, chance - wanted) / len(cases) + 2 * _RIDGE * weights
+        first = 0.9 * first + 0.1 * slope
+        second = 0.99 * second + 0.01 * slope * slope
+        rate = 0.1 / (1 - 0.9**step)
+        weights = weights - rate * first / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return weights / spread
+
+
+def _softmax(scores: Any) -> Any:
+    scores = np.exp(scores - scores.max(1, keepdims=True))
+    return scores / scores.sum(1, keepdims=True)
+
+
+def best_of(case: Case, weights: Any) -> tuple[bool, float, float]:
+    """Whether the best candidate is right, its score, and its lead over the second."""
+    numbers, right = case
+    if not len(numbers):
+        return False, 0.0, 0.0
+    scores = numbers @ weights
+    order = np.argsort(-scores)
+    lead = scores[order[0]] - scores[order[1]] if len(scores) > 1 else 2.0
+    return bool(right[order[0]]), float(scores[order[0]]), min(2.0, float(lead))
+
+
+def held_out(cases: Sequence[Case]) -> list[tuple[bool, float, float]]:
+    """`best_of` of each case with weights fitted to the other folds."""
+    answers: list[tuple[bool, float, float]] = [(False, 0.0, 0.0)] * len(cases)
+    for fold in range(_FOLDS):
+        weights = fit_weights([case for n, case in enumerate(cases) if n % _FOLDS != fold])
+        for n in range(fold, len(cases), _FOLDS):
+            answers[n] = best_of(cases[n], weights)
+    return answers
+
+
+def fit_probability(answers: Sequence[tuple[bool, float, float]]) -> Any:
+    """Intercept, slope and margin by Newton's method, with a small ridge."""
+    right = np.array([float(answer[0]) for answer in answers])
+    table = np.array([[1.0, score, lead] for _, score, lead in answers])
+    found = np.zeros(3)
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
+        slope = table.T @ (right - chance) - 0.1 * found * [0, 1, 1]
+        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag([1e-6, 0.1, 0.1])
+        found = found + np.linalg.solve(bend, slope)
+    return found
+
+
+def fit_ranking(
+    gold: Sequence[Path], library_path: Path, *, told: float, shown: float
+) -> dict[str, Any]:
+    """Fit to the paraphrases and the quotations not found of some files of cases.
+
+    Args:
+        gold: cases as `quotecheck.score.misquotes` has them.
+        library_path: a library with their documents and with vectors.
+        told: the probability from which a candidate is called the same statement.
+        shown: that from which it is shown.
+    """
+    files = [list(read_lines(path)) for path in gold]
+    with open_library(library_path) as library:
+        index = SemanticIndex(library, None)
+        paraphrases = [[c for c in cases if c["verdict"] == "paraphrase"] for cases in files]
+        absent = [c for cases in files for c in cases if c["verdict"] == "not_found"]
+        by_file = [candidates(index, cases) for cases in paraphrases]
+        lost = candidates(index, absent)
+    every = [case for cases in by_file for case in cases]
+    weights = fit_weights(every)
+    answers = held_out(every)
+    chance = fit_probability([*answers, *(best_of(case, weights) for case in lost)])
+
+    def likely(answer: tuple[bool, float, float]) -> float:
+        return float(1 / (1 + np.exp(-(chance @ [1.0, answer[1], answer[2]]))))
+
+    wrong = sorted((likely(best_of(case, weights)) for case in lost), reverse=True)
+    sure = [(likely(a), a[0]) for a in answers]
+    how: dict[str, Any] = {
+        "command": "python -m quotecheck.training.ranking --gold FILE … --db corpus.db",
+        "gold_sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in gold],
+        "paraphrases": [len(cases) for cases in by_file],
+        "not_found": len(lost),
+        "right_first_held_out": round(float(np.mean([a[0] for a in answers])), 3),
+        "among_candidates": round(float(np.mean([bool(hit.any()) for _, hit in every])), 3),
+        "likeliest_of_not_found": [round(p, 3) for p in wrong[:8]],
+        "told_of_not_found": sum(p >= told for p in wrong),
+        "told_of_paraphrases": sum(p >= told for p, _ in sure),
+        "told_and_right": sum(p >= told and right for p, right in sure),
+        "shown_of_not_found": sum(p >= shown for p in wrong),
+    }
+    for n, cases in enumerate(by_file):
+        if len(by_file) > 1:
+            others = [case for m, rest in enumerate(by_file) if m != n for case in rest]
+            fitted = fit_weights(others)
+            share = np.mean([best_of(case, fitted)[0] for case in cases])
+            how[f"file {n + 1} by the others"] = round(float(share), 3)
+    return {
+        "about": "What weighs sentences that may say the same as a quotation in other words.",
+        "weights": {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)},
+        "probability": {
+            "intercept": round(float(chance[0]), 4),
+            "slope": round(float(chance[1]), 4),
+            "margin": round(float(chance[2]), 4),
+            "told": told,
+            "shown": shown,
+        },
+        "how": how,
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Writes ranking.json."""
+    parser = argparse.ArgumentParser(prog="python -m quotecheck.training.ranking")
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--db", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("quotecheck/sentences/ranking.json"))
+    parser.add_argument("--told", type=float, default=0.5)
+    parser.add_argument("--shown", type=float, default=0.05)
+    given = parser.parse_args(arguments)
+    found = fit_ranking(given.gold, given.db, told=given.told, shown=given.shown)
+    given.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(found["how"], indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
