@@ -32,6 +32,9 @@ _AGREED: Final = 7
 _SURE: Final = 4
 _TRIED: Final = 3
 _PAIRED: Final = 6
+_COMBINED: Final = 10
+_APART: Final = 8
+"""Words between two phrases from which on more do not matter."""
 _REMEMBERED: Final = 400
 _SLOW: Final = 2.0
 _PARTS: Final = 12
@@ -76,18 +79,23 @@ def _is_decided(voters: Counter[int], agreed: int) -> bool:
     return agreed >= _AGREED or len(leaders) == 1 or leaders[1][1] <= agreed - 3
 
 
-def _pairs(queries: Sequence[str]) -> Iterator[str]:
-    """Queries for two of some phrases at once, the rarest first, that share no word."""
-    count = 0
-    for later in range(1, len(queries)):
-        for sooner in range(later):
-            one, other = queries[sooner], queries[later]
-            if set(one.strip('"').split()) & set(other.strip('"').split()):
-                continue
-            yield f"{one} AND {other}"
-            count += 1
-            if count == _PAIRED:
-                return
+def _pairs(queries: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Queries for two of some phrases at once, those far from one another first.
+
+    Phrases side by side are mostly found together, in all the places that have a stretch of the
+    quotation; two from its two ends are found together in hardly any place but its own.
+
+    Args:
+        queries: phrases with the place of each in the quotation, the rarest first.
+    """
+    ways = [
+        (-min(_APART, abs(a - b)), later + sooner, one, other)
+        for later, (other, b) in enumerate(queries[:_COMBINED])
+        for sooner, (one, a) in enumerate(queries[:later])
+        if not set(one.strip('"').split()) & set(other.strip('"').split())
+    ]
+    for _, _, one, other in sorted(ways)[:_PAIRED]:
+        yield f"{one} AND {other}"
 
 
 class CandidateIndex:
@@ -219,25 +227,30 @@ class CandidateIndex:
         """Votes for passages by one part, each phrase voting with its rarity."""
         votes: Counter[int] = Counter()
         voters: Counter[int] = Counter()
-        crowded: list[str] = []
+        crowded: list[tuple[str, int]] = []
         agreed = 0
-        for query, rows in self._asked(terms, phrases):
+        decided = False
+        for query, at, rows in self._asked(terms, phrases):
             agreed += bool(rows)
             if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
                 rows = rows[: _VOTE_ROWS // 2]
-                crowded.append(query)
+                crowded.append((query, at))
             worth = self._total - math.log(len(rows) + 1)
             for row in rows:
                 votes[row] += worth  # type: ignore[assignment]
             voters.update(rows)
             if agreed >= _SURE and rows and _is_decided(voters, agreed):
+                (_, most), *rest = voters.most_common(2)
+                decided = not rest or rest[0][1] < most
                 break  # one passage has all of the rarest: commoner ones would not unseat it
-        if len(crowded) > 1 and (not voters or max(voters.values()) < _AGREED):
+        if len(crowded) > 1 and not decided:
             # In a large library the rarest phrases are common; few passages have two of them.
             for query in _pairs(crowded):
                 rows = self._rows(query)
                 if len(rows) < _VOTE_ROWS:
+                    # They hold more of the crowded phrases than their first rows tell.
                     worth = 2 * self._total - math.log(len(rows) + 1)
+                    worth *= max(1.0, len(crowded) / 4)
                     for row in rows:
                         votes[row] += worth  # type: ignore[assignment]
         # A quotation that crosses a border gives half of its votes to each neighbour.
@@ -269,8 +282,8 @@ class CandidateIndex:
         ways.sort()
         return ways
 
-    def _asked(self, terms: Sequence[str], phrases: int) -> Iterator[tuple[str, list[int]]]:
-        """The phrases and words to ask for, rarest first, with the rows that each finds.
+    def _asked(self, terms: Sequence[str], phrases: int) -> Iterator[tuple[str, int, list[int]]]:
+        """The phrases and words to ask for, rarest first, with their place and the rows they find.
 
         What finds nothing (a word was changed there) takes nobody's place.
         """
@@ -288,12 +301,12 @@ class CandidateIndex:
                 count += 1
                 for k in range(i, i + size):
                     taken[k] += 1
-            yield query, rows
+            yield query, i, rows
         ceiling = max(_VOTE_ROWS // 2, self.passages // 20_000)
         rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
         for term in rare[: max(2, phrases // 2)]:
             query = _phrase([term])
-            yield query, self._rows(query)
+            yield query, terms.index(term), self._rows(query)
 
     def likest(self, terms: Sequence[str], rows: Sequence[int], limit: int) -> list[int]:
         """Of many rows those whose passages share the most words with a quotation.
