@@ -11,11 +11,20 @@ from hypothesis import strategies as st
 from store_parses import cases, parsed
 from test_resolve import quotations_of
 
-from quotecheck.annotations import Attribution, Evidence, ParsedDocument, Quotation, Span
+from quotecheck.annotations import (
+    Attribution,
+    Evidence,
+    ParsedDocument,
+    Quotation,
+    Sentence,
+    Span,
+    Token,
+)
 from quotecheck.entities import Entities
 from quotecheck.marks import quoted_passages
 from quotecheck.resolve import resolve
 from quotecheck.resolve.naming import clean_name, compatible, noun_gender, parts
+from quotecheck.resolve.pronouns import relative_antecedent
 from quotecheck.text import paragraphs
 
 LABELS = [case["label"] for case in cases("resolution")]
@@ -269,3 +278,35 @@ def repeated(parse: ParsedDocument, times: int) -> ParsedDocument:
 def test_nouns_tell_genders_only_where_they_do() -> None:
     told = {"heiress": "f", "spokesperson": "", "human": "", "person": "", "chairman": "m"}
     assert {word: noun_gender(word) for word in told} == told
+
+
+def _antecedent(rows: Sequence[tuple[str, str, int, str]], pronoun: str) -> str | None:
+    """The antecedent of a pronoun in a sentence of (word, upos, head, relation)."""
+    starts = [0, *accumulate(len(word) + 1 for word, *_ in rows)]
+    tokens = tuple(
+        Token(start, start + len(word), word, word, upos, "", "", head, relation)
+        for start, (word, upos, head, relation) in zip(starts, rows, strict=False)
+    )
+    text = " ".join(word for word, *_ in rows)
+    found = relative_antecedent(
+        Sentence(Span(0, len(text)), tokens),
+        next(token.span for token in tokens if token.text == pronoun),
+    )
+    return found.of(text) if found else None
+
+
+def test_an_antecedent_is_without_what_ties_it_to_the_sentence() -> None:
+    rows = [
+        ("came", "VERB", -1, "root"), ("from", "ADP", 4, "case"), ("very", "ADV", 3, "advmod"),
+        ("loud", "ADJ", 4, "amod"), ("clerks", "NOUN", 0, "obl"), ("who", "PRON", 6, "nsubj"),
+        ("say", "VERB", 4, "acl:relcl"),
+    ]  # fmt: skip
+    assert _antecedent(rows, "who") == "very loud clerks"
+    assert _antecedent(rows[:1] + [("who", "PRON", 0, "obj")], "who") is None
+
+
+def test_a_question_is_no_part_of_a_name() -> None:
+    assert clean_name("Did Moore")[0] == "Moore"
+    assert clean_name("Why Edda Moore")[0] == "Edda Moore"
+    assert clean_name("Will Moore")[0] == "Will Moore"
+    assert clean_name("Do Thanh")[0] == "Do Thanh"

@@ -18,6 +18,8 @@ GENDERS = {
 }  # fmt: skip
 """Pronouns for one person with the gender they tell: "m" or "f"."""
 _LONGEST = 7
+_LINKS = frozenset({"case", "cc", "cc:preconj", "mark", "punct"})
+"""Relations of words before a noun that are no part of its name ("as well as many voters")."""
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
 
 
@@ -120,7 +122,18 @@ def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
         verb = tokens[token.head]
         if verb.deprel.startswith("acl") and verb.head >= 0:
             noun = tokens[verb.head]
-            left = [t for t in tokens if t.head == verb.head and t.end <= noun.start] or [noun]
             last = [t for t in tokens if t.head == verb.head and t.deprel.startswith("flat")]
-            return Span(min(t.start for t in left), max(t.end for t in [noun, *last]))
+            start = tokens[_first_modifier(tokens, verb.head)].start
+            return Span(start, max(t.end for t in [noun, *last]))
     return None
+
+
+def _first_modifier(tokens: Sequence[Token], noun: int) -> int:
+    """Where a noun with what modifies it begins: at "politically active groups" the first."""
+    below = [i for i in range(noun) if tokens[i].head == noun and tokens[i].deprel not in _LINKS]
+    first = below[0] if below else noun
+    while (
+        first and first <= tokens[first - 1].head < noun and tokens[first - 1].deprel not in _LINKS
+    ):
+        first -= 1
+    return first
