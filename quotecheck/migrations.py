@@ -6,7 +6,8 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
-Steps from the fifth on are in `quotecheck.migrations_facts`.
+Steps from the fifth on are in `quotecheck.migrations_facts`, the seventh in
+`quotecheck.migrations_vectors`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from quotecheck.migrations_facts import m005_facts, m006_places
+from quotecheck.migrations_vectors import m007_vectors
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
 
@@ -301,6 +303,7 @@ _STEPS = (
     m004_views,
     m005_facts,
     m006_places,
+    m007_vectors,
 )
 
 SCHEMA_VERSION = len(_STEPS)

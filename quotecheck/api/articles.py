@@ -6,14 +6,23 @@ from collections.abc import Sequence
 
 from quotecheck.annotations import Check, Document, Quotation
 from quotecheck.api.article_checks import check_quotations
+from quotecheck.api.checking import SemanticFinder
 from quotecheck.store import Library
 
 __all__ = ["checked_quotations"]
 
 
 def checked_quotations(
-    library: Library, document: Document, quotations: Sequence[Quotation]
+    library: Library,
+    document: Document,
+    quotations: Sequence[Quotation],
+    *,
+    semantic: SemanticFinder | None = None,
 ) -> list[tuple[Check, Quotation]]:
-    """The direct and mixed quotations of an article, each with its check."""
+    """The direct and mixed quotations of an article, each with its check.
+
+    ``semantic`` is asked where the words fail; see `quotecheck.api.checking.Checker`.
+    """
     worded = [q for q in quotations if q.kind in {"direct", "mixed"}]
-    return list(zip(check_quotations(library, document, worded), worded, strict=True))
+    checks = check_quotations(library, document, worded, semantic=semantic)
+    return list(zip(checks, worded, strict=True))

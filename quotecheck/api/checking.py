@@ -12,6 +12,7 @@ from quotecheck.api.coverage import Coverage, coverage_of
 from quotecheck.api.found import Found, Place
 from quotecheck.api.mouths import Quoted
 from quotecheck.api.places import PlaceFinder
+from quotecheck.api.semantic import SemanticSearch
 from quotecheck.context import Part, squeeze
 from quotecheck.errors import InputError
 from quotecheck.names import same_person, surname_of
@@ -108,6 +109,8 @@ class Checker:
             (document.text_sha256, document.id),
         )
         self._finder.without = frozenset(row[0] for row in rows)
+        if isinstance(self._semantic, SemanticSearch):
+            self._semantic.without = self._finder.without
 
     @property
     def finder(self) -> PlaceFinder:

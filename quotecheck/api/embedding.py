@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quotecheck import __version__
 from quotecheck.errors import LibraryError
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from quotecheck.sentences.encoder import SentenceEncoder
 
 __all__ = ["EmbedReport", "embed_passages"]
+
+_MANY: Final = 500
+"""Passages for which it pays to load torch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,13 @@ def embed_passages(
             remedy="Build it first: quotecheck build SOURCES --db LIBRARY --semantic.",
         )
     started = time.monotonic()
-    encoder = encoder or quickest_encoder()
-    name = encoder.signature
+    name = (encoder or load_encoder()).signature
     done = made = 0
     with open_library(library_path, create=True, timeout=timeout) as library:
         drop_others(library, name)
         total = count_lacking(library.db.conn, name)
         if total:
+            encoder = encoder or (quickest_encoder() if total > _MANY else load_encoder())
             run = library.start_run(
                 "embed", version=__version__, weights={"sentences.safetensors": name}
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.annotations import Check
 from quotecheck.api.checking import Checker
+from quotecheck.api.semantic import semantic_search
 from quotecheck.errors import InputError
 from quotecheck.score.calibration import reliability
 from quotecheck.score.misquotes import is_retrieved, read_lines, score_misquotes
@@ -47,7 +48,7 @@ def evaluate_misquotes(
                 where=str(gold),
                 remedy="A case needs id, quote, verdict, kind and doc (null where there is none).",
             )
-    checker = Checker(library)
+    checker = Checker(library, semantic=semantic_search(library))
     lines: list[dict[str, Any]] = []
     started = time.process_time()
     for done, case in enumerate(cases, 1):

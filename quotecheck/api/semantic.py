@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundSentence", "Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
 
-_NEAREST: Final = 800
-"""Sentences whose signs agree best: with them the nearest twenty are there 97 times in 100."""
+_NEAREST: Final = 2000
+"""Sentences whose signs agree best: with them the nearest twenty are there 99 times in 100."""
 _WEIGHED: Final = 48
 """Sentences that are read piece by piece; as many again of the claimed speaker."""
 _AROUND: Final = 0.2

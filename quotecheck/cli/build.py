@@ -40,6 +40,13 @@ def build_command(
         str | None, typer.Option("--publication", help="Paper, site or series.")
     ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Where the source came from.")] = None,
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic",
+            help="Keep vectors of sentences too, so that check finds statements in other words.",
+        ),
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that attribute.")] = 1,
     stanza_dir: StanzaDir = None,
     package: Package = None,
@@ -54,6 +61,8 @@ def build_command(
       quotecheck build speeches/ --db library.db
 
       quotecheck build debates.jsonl columns/ --db library.db --no-attribute
+
+      quotecheck build speeches/ --db library.db --semantic
 
       quotecheck build speech.txt --db library.db --speaker "Ilse Norran" --date 2031-04-02
     """
@@ -81,5 +90,12 @@ def build_command(
             progress=progress,
         )
     show(lambda console: render_build(report, console))
+    if semantic:
+        from quotecheck.api.embedding import embed_passages
+
+        with progress_bar("embedding") as progress:
+            made = embed_passages(db, progress=lambda done, total: progress(done, total, ""))
+        told = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
+        typer.echo(f"Vectors of sentences: {told}.")
     if report.failed:
         raise typer.Exit(1)

@@ -137,8 +137,10 @@ def _is_file(quote: str) -> bool:
 
 def _check_quote(library: Library, quote: str, speaker: str | None) -> Results:
     from quotecheck.api.checking import check_quote
+    from quotecheck.api.semantic import semantic_search
 
-    return [(None, [(check_quote(library, quote, speaker=speaker), None)])]
+    check = check_quote(library, quote, speaker=speaker, semantic=semantic_search(library))
+    return [(None, [(check, None)])]
 
 
 def _check_articles(
@@ -151,6 +153,7 @@ def _check_articles(
 ) -> Results:
     from quotecheck.api.articles import checked_quotations
     from quotecheck.api.attributing import load_attributor
+    from quotecheck.api.semantic import semantic_search
 
     documents = list(read_all([name], failures))
     if not documents:
@@ -159,10 +162,13 @@ def _check_articles(
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     weights.update(attributor.signature)
     results: Results = []
+    finder = semantic_search(library)
     with progress_bar("checking") as progress:
         for done, document in enumerate(documents):
             progress(done, len(documents), document.path or document.id)
-            results.append((document, checked_quotations(library, document, attributor(document))))
+            quotations = attributor(document)
+            pairs = checked_quotations(library, document, quotations, semantic=finder)
+            results.append((document, pairs))
     return results
 
 

@@ -97,8 +97,7 @@ def clashes(quote: Statement, there: Statement, around: Statement) -> tuple[str,
     apart = quote.numbers and there.numbers and not quote.numbers & there.numbers
     if apart or quote.figures - around.numbers:
         found.append("number")
-    mine = {name for name in quote.names if not _is_held(name, around)}
-    if mine and there.names - quote.names:
+    if not all(_is_held(name, around) for name in quote.names):
         found.append("name")
     if quote.denials % 2 != there.denials % 2:
         found.append("negation")
