@@ -302,7 +302,7 @@ def test_an_antecedent_is_without_what_ties_it_to_the_sentence() -> None:
         ("say", "VERB", 4, "acl:relcl"),
     ]  # fmt: skip
     assert _antecedent(rows, "who") == "very loud clerks"
-    assert _antecedent(rows[:1] + [("who", "PRON", 0, "obj")], "who") is None
+    assert _antecedent([*rows[:1], ("who", "PRON", 0, "obj")], "who") is None
 
 
 def test_a_question_is_no_part_of_a_name() -> None:
