@@ -72,7 +72,7 @@ class Seen(Generic[Key]):
 
 def knows_letters(model: Any) -> bool:
     """Whether a network reads letters in the way that `Letters` does."""
-    inner = getattr(model, "charmodel", None)
+    inner: Any = getattr(model, "charmodel", None)
     return type(inner) is CharacterModel and not inner.pad and inner.charlstm.lstm.num_layers == 1
 
 

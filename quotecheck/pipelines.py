@@ -48,7 +48,7 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     shared._emb = shared.emb.float()  # half precision on disk; the layer above it is single
     cache = FoundationCache(local_files_only=True)
     cache.pretrains[vectors] = shared
-    made = {f"{part}_model_path": str(folder / f"{part}.pt") for part in _PARTS}
+    made: dict[str, Any] = {f"{part}_model_path": str(folder / f"{part}.pt") for part in _PARTS}
     made |= {f"{part}_pretrain_path": vectors for part in ("pos", "depparse", "ner")}
     made |= {"logging_level": "ERROR", "use_gpu": False}
     return Pipeline(
