@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from test_checking import DOCUMENTS, document, fill
+from typer.testing import CliRunner
 
+from quotecheck import cli
 from quotecheck.annotations import Segment
 from quotecheck.api.checking import Checker, check_quote
 from quotecheck.api.embedding import embed_passages
@@ -171,6 +173,20 @@ def test_no_library_no_vectors(tmp_path: Path) -> None:
         embed_passages(tmp_path / "missing.db")
     with fill(tmp_path / "plain.db", DOCUMENTS) as library:
         assert semantic_search(library) is None
+
+
+def test_from_the_command_line(tmp_path: Path) -> None:
+    source = tmp_path / "talk.txt"
+    source.write_text(TALK.replace("Lind:", "LIND:").replace("Marr:", "MARR:"), encoding="utf-8")
+    path = str(tmp_path / "sources.db")
+    build = ["build", str(source), "--db", path, "--no-attribute", "--semantic"]
+    built = CliRunner().invoke(cli.app, build)
+    assert built.exit_code == 0
+    assert "Vectors of sentences: 5 of 1 passages" in built.output
+    quote = "No islander cares to be charged two times for one journey."
+    checked = CliRunner().invoke(cli.app, ["check", quote, "--db", path])
+    assert checked.exit_code == 1  # other words are no faithful quotation
+    assert "in other words" in " ".join(checked.output.split())
 
 
 def test_a_check_loads_no_torch(library: Library) -> None:

@@ -129,7 +129,7 @@ class SemanticIndex:
     def answer(self, quote: str, speaker: str | None, check: Check) -> Check | None:
         """The check with the best candidate in it."""
         from quotecheck.sentences.guard import clashes, statement
-        from quotecheck.sentences.ranking import FEATURES, ranking
+        from quotecheck.sentences.ranking import FEATURES, LEAD, ranking
 
         hits = self.hits(quote, speaker)
         if not hits:
@@ -137,7 +137,8 @@ class SemanticIndex:
         rank = ranking()
         best = hits[0]
         there = best.sentence
-        chance = rank.probability(best.score, hits[1].score if len(hits) > 1 else best.score - 1)
+        lead = best.score - hits[1].score if len(hits) > 1 else LEAD
+        chance = rank.probability(best.numbers, lead)
         if chance < rank.shown:
             return None
         apart = clashes(statement(quote), statement(there.text), statement(there.passage))
@@ -190,14 +191,12 @@ class SemanticIndex:
 
         vector = self._encoder.encode([quote])[0]
         signs = signs_of(vector[None])[0]
-        rows = nearest_signs(self._signs, signs, _NEAREST)
+        rows = self._nearest(nearest_signs(self._signs, signs, _NEAREST), vector)
         if speaker is not None:
             own = self._rows_of(speaker)
-            near = nearest_signs(self._signs[:, own], signs, _NEAREST // 2)
-            rows = np.unique(np.concatenate([rows, own[near]]))
+            own = own[nearest_signs(self._signs[:, own], signs, _NEAREST // 2)]
+            rows = np.union1d(rows, self._nearest(own, vector))
         cosines = self._vectors(rows) @ vector
-        order = np.argsort(-cosines)[: 6 * _WEIGHED]
-        rows, cosines = rows[order], cosines[order]
         around = self._around(rows, vector)
         found: list[tuple[FoundSentence, float, float]] = []
         mine = 0
@@ -209,6 +208,10 @@ class SemanticIndex:
                 mine += bool(sentence.said)
                 found.append((sentence, float(cosines[n]), float(around[n])))
         return self._weighed(quote, found)
+
+    def _nearest(self, rows: Any, vector: Any) -> Any:
+        """Of some rows those whose vectors lie nearest."""
+        return rows[(-(self._vectors(rows) @ vector)).argsort()[: 4 * _WEIGHED]]
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from quotecheck.sentences.encoder import States
 
-__all__ = ["FEATURES", "Candidate", "Ranking", "Reading", "features", "ranking", "read"]
+__all__ = ["FEATURES", "LEAD", "Candidate", "Ranking", "Reading", "features", "ranking", "read"]
 
 FEATURES: Final = (
     "cosine", "around", "said", "not said", "length", "words",
@@ -41,6 +41,8 @@ FEATURES: Final = (
 the quotation find their like in the sentence, ``found there`` the other way round; with ``rare
 first`` a piece counts as much as its word is rare."""
 
+LEAD: Final = 2.0
+"""A lead over the second candidate that counts in full."""
 _PLAIN: Final = 0.15
 """The weight of a mark or a piece of a function word; a content word has its rareness."""
 
@@ -136,16 +138,16 @@ def _shared(quote: Reading, there: Reading) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Weights of `FEATURES`, and what makes a probability of the best of a search.
+    """Weights of `FEATURES` that order candidates, and those that say how likely the best one is.
 
     ``told`` is the probability from which a candidate is called the same statement, ``shown`` that
     from which it is shown at all.
     """
 
     weights: tuple[float, ...]
-    slope: float
+    likely: tuple[float, ...]
+    lead: float
     intercept: float
-    margin: float
     told: float
     shown: float
 
@@ -153,9 +155,15 @@ class Ranking:
         """What orders candidates; the higher the likelier."""
         return sum(w * x for w, x in zip(self.weights, numbers, strict=True))
 
-    def probability(self, best: float, second: float) -> float:
-        """How likely the best candidate is the statement, 0..1."""
-        logit = self.intercept + self.slope * best + self.margin * min(2.0, best - second)
+    def probability(self, numbers: Sequence[float], lead: float) -> float:
+        """How likely the best candidate is the statement, 0..1.
+
+        Args:
+            numbers: its features.
+            lead: of its score over the second one's.
+        """
+        logit = self.intercept + self.lead * min(LEAD, lead)
+        logit += sum(w * x for w, x in zip(self.likely, numbers, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
@@ -167,9 +175,9 @@ def ranking() -> Ranking:
     chance = held["probability"]
     return Ranking(
         tuple(held["weights"][name] for name in FEATURES),
-        chance["slope"],
+        tuple(chance["weights"][name] for name in FEATURES),
+        chance["lead"],
         chance["intercept"],
-        chance["margin"],
         chance["told"],
         chance["shown"],
     )
