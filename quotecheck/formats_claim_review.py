@@ -122,7 +122,7 @@ def _article(
 
 def _origin(check: Check) -> Record | None:
     """Where the words stand in the library; the earliest place that fits."""
-    if check.document is None:
+    if check.document is None or check.verdict == "not_found":
         return None
     return _filled(
         {

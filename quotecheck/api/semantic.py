@@ -166,7 +166,6 @@ class SemanticIndex:
                     "differs: speaker", f"spoken by {there.speaker}, not {speaker}", speaker or ""
                 )
             )
-        kept = tuple(r for r in check.reasons if getattr(r, "kind", "") != "nearest")
         return replace(
             check,
             verdict="paraphrase" if same else "not_found",
@@ -180,7 +179,7 @@ class SemanticIndex:
             speaker=there.speaker,
             origin_text=there.text,
             surroundings=squeeze(there.passage),
-            reasons=(*told, *kept),
+            reasons=(*told, *check.reasons),
         )
 
     def hits(self, quote: str, speaker: str | None) -> list[Hit]:
