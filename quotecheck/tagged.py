@@ -53,15 +53,16 @@ class Marginals:
         self._chances = chances
 
     @cached_property
-    def _summed(self) -> NDArray[np.float32]:
+    def _summed(self) -> NDArray[np.float64]:
         """Running sums of each role's probability, shape (pieces + 1, 3)."""
         roles = self._chances[:, 1:].astype(np.float32)
         both = roles[:, 0::2] + roles[:, 1::2]
-        return np.concatenate([np.zeros((1, 3), np.float32), np.cumsum(both, 0, dtype=np.float32)])
+        return np.concatenate([np.zeros((1, 3)), np.cumsum(both, 0, dtype=np.float64)])
 
     def _range(self, span: Span) -> tuple[int, int]:
-        first = int(np.searchsorted(self._end, span.start, side="right"))
-        last = int(np.searchsorted(self._start, span.end, side="left"))
+        # Numbers of the arrays' own type: for another, numpy would copy the arrays each time.
+        first = int(self._end.searchsorted(np.int32(span.start), side="right"))
+        last = int(self._start.searchsorted(np.int32(span.end), side="left"))
         return first, last
 
     def mean(self, role: str, span: Span) -> float:

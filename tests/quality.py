@@ -102,8 +102,11 @@ def _polnear(bench: Bench) -> Measured:
     from quotecheck.api.evaluating import evaluate_polnear
 
     found, _ = evaluate_polnear(_there(SHARED / "polnear" / "dev"), bench.attributor)
-    names = ("quoted", "full", "content", "cue")
-    return Measured({f"{name} f1": found[name]["f1"] for name in names}, found["gold_sha256"])
+    names = ("quoted", "attribution", "full", "content", "cue")
+    figures = {f"{name} f1": found[name]["f1"] for name in names}
+    figures |= {f"exact {name} f1": found["exact"][name]["f1"] for name in ("content", "all")}
+    figures["calibration error"] = found["calibration"]["ece"]
+    return Measured(figures, found["gold_sha256"])
 
 
 def _speakers(bench: Bench) -> Measured:
@@ -113,6 +116,7 @@ def _speakers(bench: Bench) -> Measured:
     found, _ = evaluate_speakers(SHARED / "polnear" / "dev" / "text", gold, bench.attributor)
     held = found["slices"]["all"]
     figures = {
+        "role": found["role"]["accuracy"],
         "strict accuracy": held["strict_accuracy"],
         "strict f1": held["strict_prf"][2],
         "paired": held["paired"] / held["gold"],

@@ -303,10 +303,3 @@ def test_an_antecedent_is_without_what_ties_it_to_the_sentence() -> None:
     ]  # fmt: skip
     assert _antecedent(rows, "who") == "very loud clerks"
     assert _antecedent([*rows[:1], ("who", "PRON", 0, "obj")], "who") is None
-
-
-def test_a_question_is_no_part_of_a_name() -> None:
-    assert clean_name("Did Moore")[0] == "Moore"
-    assert clean_name("Why Edda Moore")[0] == "Edda Moore"
-    assert clean_name("Will Moore")[0] == "Will Moore"
-    assert clean_name("Do Thanh")[0] == "Do Thanh"

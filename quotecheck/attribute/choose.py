@@ -27,6 +27,9 @@ __all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
 _EXACT = 0.6
 """What exact spans count for beside a right reading, when two readings compete."""
 
+_STRETCH = 500
+"""Characters; readings of the same words are looked for in stretches of so many."""
+
 _POINTERS = frozenset({"also", "even", "just", "merely", "only", "simply"})
 _AT_ONCE = 512
 """Readings weighed together."""
@@ -125,17 +128,42 @@ def best_together(
             content.add(span)
         for span in attribution.cue:
             cues.add(span)
-    return [(one, _runner_up(one, ranked)) for one in kept]
+    rivals = _Rivals(ranked)
+    return [(one, rivals.best(one)) for one in kept]
 
 
-def _runner_up(one: Judged, ranked: Sequence[Judged]) -> Judged | None:
-    """The best reading of the same words with another source."""
-    mine = one.proposal.attribution
-    for other in ranked:
-        theirs = other.proposal.attribution
-        if theirs.source != mine.source and shared(theirs.content, mine.content):
-            return other
-    return None
+class _Rivals:
+    """Readings of the same words, found by the stretches of text that their contents touch.
+
+    Args:
+        ranked: all readings, the best first.
+    """
+
+    def __init__(self, ranked: Sequence[Judged]) -> None:
+        self._ranked = ranked
+        self._at: dict[int, list[int]] = {}
+        for place, one in enumerate(ranked):
+            for stretch in _stretches(one):
+                self._at.setdefault(stretch, []).append(place)
+
+    def best(self, one: Judged) -> Judged | None:
+        """The best reading of the same words with another source."""
+        mine = one.proposal.attribution
+        near = {place for stretch in _stretches(one) for place in self._at.get(stretch, ())}
+        for place in sorted(near):
+            theirs = self._ranked[place].proposal.attribution
+            if theirs.source != mine.source and shared(theirs.content, mine.content):
+                return self._ranked[place]
+        return None
+
+
+def _stretches(one: Judged) -> set[int]:
+    """The numbers of the stretches of `_STRETCH` characters in which a content lies."""
+    return {
+        number
+        for span in one.proposal.attribution.content
+        for number in range(span.start // _STRETCH, span.end // _STRETCH + 1)
+    }
 
 
 def with_evidence(one: Judged, runner_up: Judged | None, text: str) -> Attribution:

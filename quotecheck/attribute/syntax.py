@@ -31,11 +31,15 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
-        self.children: list[list[int]] = [[] for _ in self.tokens]
+        # Most words have none below them: they share one empty tuple.
+        self.children: list[Sequence[int]] = [()] * len(self.tokens)
         if sentence.parsed:
+            below: dict[int, list[int]] = {}
             for index, token in enumerate(self.tokens):
                 if 0 <= token.head < len(self.tokens) and token.head != index:
-                    self.children[token.head].append(index)
+                    below.setdefault(token.head, []).append(index)
+            for head, found in below.items():
+                self.children[head] = found
 
     @cached_property
     def extents(self) -> list[tuple[int, int]]:

@@ -29,12 +29,6 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Words behind a surname that tell father from son."""
 _LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
 _BYLINE = re.compile(r"^\s*By\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s*(?:,|$)", re.MULTILINE)
-_ASKING = re.compile(
-    r"\s*(?:did|does|is|was|are|were|has|had|have|would|could|should|how|why|what|when|where)\s+"
-    r"(?=[A-Z])",
-    re.IGNORECASE,
-)
-"""What a headline that asks puts before a name ("Did Trump"); but Will and Do are names."""
 _TRIM = " \t\r\n,;:()[]<>\"“”‘’'@#*_"
 _MALE_ENDS = ("man", "father", "husband", "king", "son", "boy", "uncle", "nephew", "brother")
 _FEMALE_ENDS = ("woman", "mother", "wife", "queen", "daughter", "girl", "aunt", "niece", "sister")
@@ -109,11 +103,7 @@ def clean_name(text: str) -> tuple[str, str, list[str]]:
     ('Harry Reid', '', ['Sen.'])
     >>> clean_name("the Herald’s Ann Lee")[0]
     'Ann Lee'
-    >>> clean_name("Did Lee")[0]
-    'Lee'
     """
-    asking = _ASKING.match(text)
-    text = text[asking.end() :] if asking else text
     text = re.sub(r"\s*\([^)]*\)?", "", text)
     text = re.sub(r"['’]s?$", "", text.strip(_TRIM))
     owned = re.split(r"(?<=\w)(?:['’]s|(?<=s)['’])\s+(?=[A-Z])", text)

@@ -47,11 +47,15 @@ Triple = tuple[int, int, int]
 
 
 class _Found(NamedTuple):
-    """A span: role, first and last piece (half-open); its probability; the states of its ends."""
+    """A span: role, first and last piece (half-open); its probability; what links go by.
+
+    ``key`` is what the first layer of links makes of the states of its ends: of the states
+    themselves a long text would have hundreds of megabytes.
+    """
 
     place: Triple
     sure: float
-    ends: Any
+    key: Any
 
 
 class SpanTagger:
@@ -103,7 +107,7 @@ class SpanTagger:
             chances[begin:end] = np.exp(logs)
             inside = _inside_words(pieces.part(begin, end))
             for reading, bias in zip(readings, _BIASES, strict=True):
-                reading += _spans(logs, states, inside, bias, begin)
+                reading += self._spans(logs, states, inside, bias, begin)
         marginals = Marginals(pieces.start, pieces.end, chances)
         sure, wide = (self._linked(pieces, reading) for reading in readings)
         return replace(sure, marginals=marginals, wide=wide)
@@ -143,6 +147,34 @@ class SpanTagger:
             tags[0, inner].float().log_softmax(-1).numpy(),
         )
 
+    def _spans(
+        self,
+        logs: NDArray[np.float32],
+        states: NDArray[np.float32],
+        inside: NDArray[np.bool_],
+        bias: float,
+        begin: int,
+    ) -> list[_Found]:
+        """The spans of a block whose first piece is the text's piece number ``begin``."""
+        biased = logs.copy()
+        biased[:, 0] -= bias
+        places = spans_of(viterbi(biased, inside))
+        keys: dict[Triple, Any] = {}
+        for role, side in enumerate((self._net.source, self._net.cue, self._net.content)):
+            mine = [place for place in places if place[0] == role]
+            if mine:
+                ends = [np.concatenate([states[a], states[b - 1]]) for _, a, b in mine]
+                with torch.inference_mode():
+                    rows = side(torch.from_numpy(np.stack(ends))).numpy()
+                # A copy of each row, so that no array of a block outlives the block.
+                keys.update((place, row.copy()) for place, row in zip(mine, rows, strict=True))
+        found = []
+        for role, a, b in places:
+            picked = [logs[a, 1 + 2 * role], *logs[a + 1 : b, 2 + 2 * role]]
+            sure = float(np.exp(np.mean(picked)))
+            found.append(_Found((role, a + begin, b + begin), sure, keys[role, a, b]))
+        return found
+
     def _linked(self, pieces: Pieces, found: list[_Found]) -> TaggedDocument:
         groups: list[list[int]] = [[], [], []]
         for number, ((role, _, _), _, _) in enumerate(found):
@@ -179,9 +211,8 @@ class SpanTagger:
         right = np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])
         aspects = layout.aspects(spans[left], places[right], spans[:, 0], places[:, 0])
         with torch.inference_mode():
-            side = self._net.source if role == 0 else self._net.content
-            own = side(torch.from_numpy(np.stack([found[n].ends for n in mine])))
-            theirs = self._net.cue(torch.from_numpy(np.stack([found[n].ends for n in cues])))
+            own = torch.from_numpy(np.stack([found[n].key for n in mine]))
+            theirs = torch.from_numpy(np.stack([found[n].key for n in cues]))
             scores = np.concatenate(
                 [
                     self._net.scores(
@@ -210,24 +241,6 @@ class SpanTagger:
 def _parts(total: int) -> Iterator[slice]:
     for first in range(0, total, _PAIRS):
         yield slice(first, first + _PAIRS)
-
-
-def _spans(
-    logs: NDArray[np.float32],
-    states: NDArray[np.float32],
-    inside: NDArray[np.bool_],
-    bias: float,
-    begin: int,
-) -> list[_Found]:
-    """The spans of a block whose first piece is the text's piece number ``begin``."""
-    biased = logs.copy()
-    biased[:, 0] -= bias
-    found = []
-    for role, a, b in spans_of(viterbi(biased, inside)):
-        picked = [logs[a, 1 + 2 * role], *logs[a + 1 : b, 2 + 2 * role]]
-        ends = np.concatenate([states[a], states[b - 1]])
-        found.append(_Found((role, a + begin, b + begin), float(np.exp(np.mean(picked))), ends))
-    return found
 
 
 def _blocks(pieces: Pieces) -> list[tuple[int, int]]:
