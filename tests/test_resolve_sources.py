@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from cProfile import Profile
 from itertools import accumulate
 
 import pytest
@@ -229,23 +230,22 @@ def test_which_names_may_be_one_person(one: str, other: str, fits: bool) -> None
     assert compatible(parts(other), parts(one)) is fits
 
 
-def test_long_texts_take_time_in_proportion() -> None:
-    import time
-
+def test_long_texts_take_work_in_proportion() -> None:
     parse = parsed("resolution", "two-by-role")
 
-    def seconds(times: int) -> float:
+    def calls(times: int) -> int:
         long = repeated(parse, times)
         found = [
             Attribution((at(long.text, "“It is done,”", start),), (), (), "direct", "given", 1.0)
             for start in accumulate([0] + [len(parse.text) + 2] * (times - 1))
         ]
-        begin = time.process_time()
-        resolve(long, found, paragraphs(long.text))
-        return time.process_time() - begin
+        limits = paragraphs(long.text)
+        profile = Profile()
+        profile.runcall(resolve, long, found, limits)
+        return sum(entry.callcount for entry in profile.getstats())
 
-    seconds(20)
-    assert seconds(800) < 8 * max(seconds(200), 0.02)
+    calls(20)
+    assert calls(400) < 6 * calls(100)
 
 
 def repeated(parse: ParsedDocument, times: int) -> ParsedDocument:
