@@ -8,11 +8,9 @@ probability.
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -50,11 +48,6 @@ class Forest:
         steps = table.get("steps") or []
         self._at = [float(step[0]) for step in steps]
         self._gives = [float(step[1]) for step in steps]
-
-    @classmethod
-    def load(cls, path: Path) -> Forest:
-        """A forest from a JSON file."""
-        return cls(json.loads(path.read_text(encoding="utf-8")))
 
     def log_odds(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """The sum for each row of features, in the order of ``features``."""

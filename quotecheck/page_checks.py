@@ -11,20 +11,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from quotecheck import __version__
 from quotecheck.annotations import Check, Document, Quotation
 from quotecheck.formats_cast import address
 from quotecheck.page_notes import printable
+from quotecheck.page_templates import page_file, page_template
 from quotecheck.report_checks import VERDICTS, searched_words
 from quotecheck.side_by_side import Run, origin_runs, quotation_runs
 from quotecheck.verdict import strip_marks
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 __all__ = ["page_checks"]
 
@@ -85,10 +80,10 @@ def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -
         weights: the sha256 of each file of weights that read the articles.
     """
     articles = [_article(at, document, pairs) for at, (document, pairs) in enumerate(results, 1)]
-    css = _file("page.css") + _file("checks.css")
+    css = page_file("page.css") + page_file("checks.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     title = articles[0].title if len(articles) == 1 else f"{len(articles)} articles"
-    stream = _template().stream(
+    stream = page_template("checks.html.j2").stream(
         css=css,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'",
@@ -177,17 +172,3 @@ def _around(surroundings: str, origin: str) -> tuple[str, str]:
     if len(after) > _LONGEST // 10:
         after = f"{after[: _LONGEST // 10].rpartition(' ')[0]} …"
     return before, after
-
-
-def _file(name: str) -> str:
-    return (files("quotecheck") / "templates" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(_file("checks.html.j2"))

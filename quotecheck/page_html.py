@@ -13,19 +13,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from quotecheck import __version__
 from quotecheck.annotations import Document, Quotation, Span
 from quotecheck.formats_cast import Member, address, cast_of
 from quotecheck.formats_nesting import Event, nested, spread
 from quotecheck.page_notes import Note, note_of, printable
+from quotecheck.page_templates import page_file, page_template
 from quotecheck.text import paragraphs
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 __all__ = ["VARIANTS", "page_html"]
 
@@ -98,10 +93,10 @@ def page_html(
     ]
     body = _body(document, quotations, notes)
     placed = {note.number for paragraph in body for note in paragraph.notes}
-    css = _file("page.css")
+    css = page_file("page.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     title = printable(document.title or _heading_of(body) or _name(document))
-    stream = _template().stream(
+    stream = page_template("page.html.j2").stream(
         css=css,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'",
@@ -250,17 +245,3 @@ def _heading_of(body: Sequence[_Paragraph]) -> str | None:
 def _name(document: Document) -> str:
     path = re.split(r"[/\\]", document.path or "")[-1]
     return path or document.id
-
-
-def _file(name: str) -> str:
-    return (files("quotecheck") / "templates" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(_file("page.html.j2"))

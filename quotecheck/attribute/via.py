@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 
 from quotecheck.annotations import Attribution, Span
 from quotecheck.attribute.page import Page
 from quotecheck.attribute.syntax import Tree
+from quotecheck.lexicon.outlets import outlets
 
 __all__ = ["is_outlet", "outlet_within", "with_via"]
 
@@ -51,14 +51,6 @@ _BEHIND = 18
 """Tokens behind it."""
 
 
-@cache
-def _outlets() -> tuple[frozenset[str], frozenset[str]]:
-    raw = resources.files("quotecheck.lexicon").joinpath("outlets.txt").read_text("utf-8")
-    lines = [line for line in raw.splitlines() if line and not line.startswith("#")]
-    names = frozenset(line for line in lines if not line.startswith("*"))
-    return names, frozenset(line[1:] for line in lines if line.startswith("*"))
-
-
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a paper, broadcaster, agency or network.
 
@@ -68,7 +60,7 @@ def is_outlet(name: str) -> bool:
     words = [w.removesuffix("'s").rstrip("'") for w in name.lower().replace("’", "'").split()]
     while words and words[0] in {"the", "a", "an"}:
         words = words[1:]
-    names, endings = _outlets()
+    names, endings = outlets()
     if not words:
         return False
     return (
@@ -85,13 +77,13 @@ def outlet_within(text: str, span: Span) -> Span:
         (span.start + m.start(), span.start + m.end())
         for m in re.finditer(r"[^\s,]+", span.of(text))
     ]
-    names, _ = _outlets()
+    names, _ = outlets()
     for size in (3, 2, 1):
         for first in range(len(words) - size + 1):
             start, end = words[first][0], words[first + size - 1][1]
             if text[start:end].lower() in names and text[start].isupper():
                 following = words[first + size] if first + size < len(words) else (end, end)
-                if text[following[0] : following[1]].lower() in _outlets()[1]:
+                if text[following[0] : following[1]].lower() in outlets()[1]:
                     end = following[1]  # "Fox News"
                 return Span(start, end)
     if len(words) > 1 and text[words[0][0] : words[0][1]].lower() in {"the", "a", "an"}:

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
+from quotecheck.lexicon.outlets import outlets
 
 __all__ = ["is_outlet"]
-
-
-@cache
-def _outlets() -> tuple[frozenset[str], frozenset[str]]:
-    raw = resources.files("quotecheck.lexicon").joinpath("outlets.txt").read_text("utf-8")
-    lines = [line for line in raw.splitlines() if line and not line.startswith("#")]
-    names = frozenset(line for line in lines if not line.startswith("*"))
-    return names, frozenset(line[1:] for line in lines if line.startswith("*"))
 
 
 def is_outlet(words: str) -> bool:
@@ -28,7 +19,7 @@ def is_outlet(words: str) -> bool:
         parts = parts[1:]
     if not parts:
         return False
-    names, endings = _outlets()
+    names, endings = outlets()
     if parts[0].endswith("'s") and parts[0][:-2] in names:  # "ABC's “Good Morning America”"
         return True
     last = parts[-1].rpartition("-")

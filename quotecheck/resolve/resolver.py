@@ -369,16 +369,7 @@ class Resolver:
         return answer
 
     def _orphan(self, attribution: Attribution) -> _Answer:
-        place = attribution.content[0].start
-        query = Query(
-            place=place,
-            sentence=self.scene.sentence(place),
-            paragraph=self.scene.paragraph(place),
-            form="orphan",
-            subject=True,
-            content=attribution.content,
-        )
-        ranked = self.rank(query)
+        ranked = self.rank(self.scene.orphan(attribution.content))
         # Half of the orphans are nobody's who is named: no candidate may look sure.
         guesses = tuple((p.name, round(0.5 * c, 3)) for p, c in ranked[:3])
         return _Answer(candidates=tuple(g for g in guesses if g[1] >= _LEAST_GUESS))

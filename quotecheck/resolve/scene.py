@@ -118,6 +118,18 @@ class Scene:
         """The number of the paragraph at an offset."""
         return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
+    def orphan(self, content: tuple[Span, ...]) -> Query:
+        """The question whose words these are, when nothing beside them tells."""
+        place = content[0].start
+        return Query(
+            place=place,
+            sentence=self.sentence(place),
+            paragraph=self.paragraph(place),
+            form="orphan",
+            subject=True,
+            content=content,
+        )
+
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset lies in quotation marks."""
         place = bisect_right(self._quote_starts, offset) - 1

@@ -100,15 +100,7 @@ class Told(Resolver):
     def heard(self, attribution: Attribution, person: Person, place: int) -> None:
         """Ask for somebody named here by a noun that he was called before."""
         if attribution.kind == "direct":
-            start = attribution.content[0].start
-            query = Query(
-                place=start,
-                sentence=self.scene.sentence(start),
-                paragraph=self.scene.paragraph(start),
-                form="orphan",
-                subject=True,
-                content=attribution.content,
-            )
+            query = self.scene.orphan(attribution.content)
             known = any(person is other for other, _ in candidates(self.scene, query))
             self._note(query, person if known else None, 1.0)
         roles = [
