@@ -58,7 +58,7 @@ def tei(
     layers = [
         layer
         for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), 1)
-        for layer in _layers(quotation, number, speakers)
+        for layer in _layers(text, quotation, number, speakers)
     ]
     regions = paragraphs(text)
     layers += _in_marks(text, quotations, regions, document.blocks)
@@ -75,13 +75,16 @@ def tei(
     yield "</body>\n</text>\n</TEI>\n"
 
 
-def _layers(quotation: Quotation, number: int, speakers: Sequence[int]) -> Iterator[_Layer]:
+def _layers(
+    text: str, quotation: Quotation, number: int, speakers: Sequence[int]
+) -> Iterator[_Layer]:
     me = f"q{number}"
     element = _SAID.get(quotation.kind, "said")
     told = {"ana": f"#{me}.facts"}
     if element == "said":
         told |= {"who": " ".join(f"#s{one}" for one in speakers)}
-        if quotation.facts.addressee:
+        # White space between paragraphs is written outside all elements: nothing to point to.
+        if any(span.of(text).strip() for span in quotation.facts.addressee):
             told["toWhom"] = f"#{me}.addressee"
         told["direct"] = "true" if quotation.kind == "direct" else "false"
         if quotation.facts.cue_class == "think":

@@ -188,3 +188,13 @@ def test_a_scare_quote_that_holds_a_quotation_stays_valid() -> None:
 def test_the_consortiums_grammar_agrees(article: Document, found: list[Quotation]) -> None:
     full = etree.RelaxNG(etree.parse(Path(os.environ["TEI_ALL_RNG"])))
     assert full.validate(written(article, found)), full.error_log
+
+
+def test_white_space_is_nobody_to_speak_to() -> None:
+    from quotecheck.annotations import Facts, Quotation, Span
+    from quotecheck.api import document_of
+
+    said = Quotation(
+        (Span(1, 2),), (), (), "direct", "rule", 0.5, facts=Facts(addressee=(Span(0, 1),))
+    )
+    assert "toWhom" not in "".join(tei(document_of("\na"), [said], weights={}))
