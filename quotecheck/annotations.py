@@ -18,6 +18,7 @@ __all__ = [
     "Evidence",
     "Facts",
     "Kind",
+    "Locator",
     "Mention",
     "ParsedDocument",
     "Passage",
@@ -291,6 +292,20 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a stretch of a document's text stands in its source: a page, a time, a chapter.
+
+    ``kind`` is "page", "time" or "chapter"; ``label`` is for people ("12", "00:01:02.500"). The
+    stretches of a kind follow one another and do not overlap; they have nothing to do with turns.
+    """
+
+    start: int
+    end: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text and where it comes from. Dates are ISO 8601, as precise as known ("1861").
 
@@ -298,7 +313,7 @@ class Document:
     ``encoding`` is the one that decoded it, ``reader`` the reader that did. ``metadata_origin``
     says for each metadata field where it came from ("html", "front matter", "sidecar", "option").
     ``blocks`` are set-off quotations (HTML blockquotes, Markdown ``>``); ``headline`` is the span
-    of the headline where the reader knows it.
+    of the headline where the reader knows it. ``locators`` say where in the source the text stands.
     """
 
     id: str
@@ -319,6 +334,7 @@ class Document:
     segments: tuple[Segment, ...] = ()
     blocks: tuple[Span, ...] = ()
     headline: Span | None = None
+    locators: tuple[Locator, ...] = ()
     metadata_origin: dict[str, str] = field(default_factory=dict)
 
 
