@@ -28,7 +28,7 @@ from quotecheck.score.brat_gold import GoldDocument, MarkedSpans, read_gold
 from quotecheck.score.polnear import verdicts
 from quotecheck.tagging import load_tagger
 from quotecheck.text import paragraphs
-from quotecheck.training.spans import held_out
+from quotecheck.training.span_examples import held_out
 
 __all__ = ["Read", "fit_attributions", "readings"]
 

@@ -5,7 +5,8 @@
 DATA has polnear/train with text/ and attributions/; FOLDER is an unpacked encoder of sentences with
 config.json, tokenizer.json and model.safetensors (all-MiniLM-L6-v2 for what ships,
 all-mpnet-base-v2 for the teacher). Every tenth document is held out: the later stages are fitted
-and calibrated on it. Needs the ``train`` extra.
+and calibrated on it. With ``--taught-by FILE`` the net learns from a teacher's scores too
+(`quotecheck.training.span_teacher`). Needs the ``train`` extra.
 """
 
 from __future__ import annotations
@@ -15,145 +16,38 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
-from quotecheck.marks import quoted_passages
-from quotecheck.score.brat_gold import GoldDocument, read_gold
+from quotecheck.score.brat_gold import read_gold
 from quotecheck.tagging.network import ROLES, TAGS, Layout, SpanNetwork
-from quotecheck.tagging.pieces import Pieces, cut, tokenizer_at
-from quotecheck.text import paragraphs
-from quotecheck.training.typography import restyled
+from quotecheck.tagging.pieces import tokenizer_at
+from quotecheck.training.span_examples import (
+    UNKNOWN,
+    Example,
+    batches,
+    examples_of,
+    held_out,
+    masked,
+    padded,
+    windows_of,
+)
+from quotecheck.training.span_teacher import taught
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+__all__ = ["fit"]
 
-__all__ = ["Example", "examples_of", "fit", "held_out"]
-
-_LONGEST = 320
-_BATCH = 3600
-"""Word pieces a step, padding included."""
 _KEPT = 0.996
 """How much of the running mean of the parameters, which is what is kept, a step leaves as it is."""
-_RESTYLED = 0.5
-"""The share of documents that an epoch sees in another typography."""
-
-
-def held_out(documents: Sequence[GoldDocument]) -> tuple[list[GoldDocument], list[GoldDocument]]:
-    """The documents to train on, and every tenth, which is held out."""
-    return (
-        [document for n, document in enumerate(documents) if n % 10 != 7],
-        [document for n, document in enumerate(documents) if n % 10 == 7],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A window of a document: its pieces, a tag for each, and its spans.
-
-    ``spans`` has role, first piece, last piece (half-open) and the number of the attribution.
-    ``soft`` has the teacher's tag scores, or is None.
-    """
-
-    aspects: np.ndarray
-    tags: np.ndarray
-    spans: tuple[tuple[int, int, int, int], ...]
-    soft: np.ndarray | None = None
-
-
-def labelled(
-    text: str, events: Sequence[Sequence[Sequence[tuple[int, int]]]], tokenizer: Tokenizer
-) -> tuple[Pieces, np.ndarray, list[tuple[int, int, int, int]]]:
-    """A text's pieces, their tags, and the spans; ``events`` are spans by attribution and role."""
-    blocks = paragraphs(text)
-    pieces = cut(text, blocks, quoted_passages(text, blocks), tokenizer)
-    tags = np.zeros(len(pieces), dtype=np.int64)
-    spans = []
-    for number, event in enumerate(events):
-        for role, parts in enumerate(event):
-            for start, end in parts:
-                first = int(np.searchsorted(pieces.end, start, side="right"))
-                last = int(np.searchsorted(pieces.start, end, side="left"))
-                if first >= last:
-                    continue
-                tags[first:last] = 2 + 2 * role
-                tags[first] = 1 + 2 * role
-                spans.append((role, first, last, number))
-    return pieces, tags, spans
-
-
-def _events(document: GoldDocument) -> list[list[list[tuple[int, int]]]]:
-    return [
-        [[(s.start, s.end) for s in part] for part in (a.source, a.cue, a.content)]
-        for a in document.attributions
-    ]
-
-
-def examples_of(
-    document: GoldDocument, tokenizer: Tokenizer, chance: random.Random | None = None
-) -> Iterator[Example]:
-    """A document's windows; with ``chance``, cut at random places and half of them restyled."""
-    text, events = document.text, _events(document)
-    if chance and chance.random() < _RESTYLED:
-        text, moved = restyled(text, chance)
-        events = [[[(moved[s], moved[e]) for s, e in part] for part in event] for event in events]
-    pieces, tags, spans = labelled(text, events, tokenizer)
-    breaks = [int(n) for n in np.flatnonzero(pieces.space >= 2)] + [len(pieces)]
-    first = chance.randint(_LONGEST // 3, _LONGEST) if chance else _LONGEST
-    begin = 0
-    while begin < len(pieces):
-        end = min(begin + first, len(pieces))
-        inside = [b for b in breaks if begin < b <= end]
-        if end < len(pieces) and inside:
-            end = inside[-1]
-        first = _LONGEST
-        yield Example(
-            pieces.aspects(begin, end),
-            tags[begin:end],
-            tuple(
-                (role, max(a, begin) - begin, min(b, end) - begin, number)
-                for role, a, b, number in spans
-                if a < end and b > begin
-            ),
-        )
-        begin = end
-
-
-def batches(examples: list[Example], chance: random.Random) -> list[list[Example]]:
-    """Examples of like length together, `_BATCH` pieces each, in random order."""
-    order = sorted(examples, key=lambda e: e.aspects.shape[1] + chance.random() * 40)
-    result: list[list[Example]] = []
-    longest = 0
-    for example in order:
-        longest = max(longest, example.aspects.shape[1])
-        if not result or longest * (len(result[-1]) + 1) > _BATCH:
-            result.append([])
-            longest = example.aspects.shape[1]
-        result[-1].append(example)
-    chance.shuffle(result)
-    return result
-
-
-def padded(examples: Sequence[Example], first: int, last: int) -> tuple[Any, Any, Any]:
-    """Aspects, mask and tags of a batch; every window stands between the encoder's two signs."""
-    longest = max(e.aspects.shape[1] for e in examples) + 2
-    aspects = torch.zeros(len(examples), 4, longest, dtype=torch.long)
-    mask = torch.zeros(len(examples), longest, dtype=torch.long)
-    tags = torch.full((len(examples), longest), -100)
-    for row, example in enumerate(examples):
-        size = example.aspects.shape[1]
-        aspects[row, :, 1 : size + 1] = torch.from_numpy(example.aspects)
-        aspects[row, 0, 0], aspects[row, 0, size + 1] = first, last
-        mask[row, : size + 2] = 1
-        tags[row, 1 : size + 1] = torch.from_numpy(example.tags)
-    return aspects, mask, tags
+_TRUSTED = 0.5
+"""The teacher's share in the loss of a piece that has a gold tag too."""
+_SOFTENED = 2.0
+"""The temperature at which scores are held against the teacher's."""
 
 
 def link_loss(net: SpanNetwork, states: Any, example: Example) -> Any | None:
@@ -214,7 +108,7 @@ def measure(net: SpanNetwork, examples: list[Example], signs: tuple[int, int]) -
     counts: Counter[Any] = Counter()
     with torch.no_grad():
         for batch in batches(examples, random.Random(0)):
-            aspects, mask, _ = padded(batch, *signs)
+            aspects, mask, *_ = padded(batch, *signs)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 states, scores = net(aspects, mask)
             for row, example in enumerate(batch):
@@ -269,7 +163,8 @@ def fit(
     head_rate: float = 1e-3,
     seed: int = 0,
     start: Path | None = None,
-    masked: float = 0.0,
+    hiding: float = 0.0,
+    taught_by: Path | None = None,
     short: bool = False,
 ) -> Path:
     """Train, and after each epoch write ``out/spans.safetensors`` and the figures held out.
@@ -283,7 +178,8 @@ def fit(
         head_rate: the rate of tags and links.
         seed: of the random choices.
         start: parameters of an earlier leg to go on from.
-        masked: the share of word pieces hidden from the net, so that it leans on their neighbours.
+        hiding: the share of word pieces hidden from the net, so that it leans on their neighbours.
+        taught_by: a teacher's scores; the texts that it tagged are then learned from as well.
         short: twenty documents and an epoch, to try the recipe.
 
     Returns:
@@ -318,8 +214,13 @@ def fit(
     unseen = [e for document in waiting for e in examples_of(document, tokenizer)]
     begun, step = time.monotonic(), 0
     out.mkdir(parents=True, exist_ok=True)
+    lessons = taught(data, taught_by, tokenizer) if taught_by is not None else {}
     for epoch in range(epochs):
-        examples = [e for document in training for e in examples_of(document, tokenizer, chance)]
+        if lessons:
+            chosen = (chance.choice(variants) for variants in lessons.values())
+            examples = [e for whole in chosen for e in windows_of(whole, chance)]
+        else:
+            examples = [e for one in training for e in examples_of(one, tokenizer, chance)]
         order = batches(examples, chance)
         losses: list[float] = []
         for number, batch in enumerate(order):
@@ -327,7 +228,7 @@ def fit(
             factor = min(1, (step + 1) / 100) * max(0.02, 1 - done)
             for group, full in zip(optimizer.param_groups, (rate, head_rate), strict=True):
                 group["lr"] = full * factor
-            batch = [_masked(example, masked, hidden, chance) for example in batch]
+            batch = [masked(example, hiding, hidden, chance) for example in batch]
             losses.append(_step(net, optimizer, batch, signs))
             mean.update_parameters(net)
             step += 1
@@ -346,23 +247,33 @@ def fit(
     return out / "spans.safetensors"
 
 
-def _masked(example: Example, share: float, hidden: int, chance: random.Random) -> Example:
-    """The example with some of its pieces hidden."""
-    if not share:
-        return example
-    aspects = example.aspects.copy()
-    picked = [n for n in range(aspects.shape[1]) if chance.random() < share]
-    aspects[0, picked] = hidden
-    return replace(example, aspects=aspects)
+def tag_loss(scores: Any, tags: Any, soft: Any) -> Any:
+    """The mean over pieces of the cross-entropy with gold, with the teacher, or with both.
+
+    Args:
+        scores: (pieces, tags).
+        tags: (pieces,), `UNKNOWN` where there is no gold.
+        soft: the teacher's scores, (pieces, tags), not a number where there are none.
+    """
+    known = tags != UNKNOWN
+    seen = ~soft[:, 0].isnan()
+    hard = functional.cross_entropy(scores, tags, ignore_index=UNKNOWN, reduction="none")
+    weight = torch.where(seen, 1 - _TRUSTED, 1.0) * known
+    total = (weight * hard).sum()
+    if bool(seen.any()):
+        mine = (scores[seen] / _SOFTENED).log_softmax(-1)
+        theirs = (soft[seen] / _SOFTENED).softmax(-1)
+        apart = functional.kl_div(mine, theirs, reduction="none").sum(-1)
+        share = torch.where(known[seen], _TRUSTED, 1.0)
+        total = total + _SOFTENED**2 * (share * apart).sum()
+    return total / (known | seen).sum()
 
 
 def _step(net: SpanNetwork, optimizer: Any, batch: list[Example], signs: Any) -> float:
-    aspects, mask, tags = padded(batch, *signs)
+    aspects, mask, tags, soft = padded(batch, *signs)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         states, scores = net(aspects, mask)
-    loss = functional.cross_entropy(
-        scores.float().view(-1, len(TAGS)), tags.view(-1), ignore_index=-100
-    )
+    loss = tag_loss(scores.float().view(-1, len(TAGS)), tags.view(-1), soft.view(-1, len(TAGS)))
     linked = [link_loss(net, states[row].float(), example) for row, example in enumerate(batch)]
     parts = [part for part in linked if part is not None]
     if parts:
@@ -384,7 +295,8 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--masked", type=float, default=0.0)
+    parser.add_argument("--hiding", type=float, default=0.0)
+    parser.add_argument("--taught-by", type=Path)
     parser.add_argument("--short", action="store_true")
     given = vars(parser.parse_args())
     fit(given.pop("data"), given.pop("encoder"), given.pop("out"), **given)
