@@ -10,11 +10,12 @@ from typing import Any, get_args
 
 import pytest
 
-from quotecheck.annotations import Kind, Verdict
+from quotecheck.annotations import Document, Kind, Verdict
+from quotecheck.reading import read_documents
 
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed" / "article.txt"
-ARTICLES = ("article", "article-misquotes")
+ARTICLES = ("article", "article-misquotes", "article-second-round")
 
 
 def lines(name: str) -> list[dict[str, Any]]:
@@ -172,3 +173,33 @@ def test_nothing_is_taken_from_the_seed() -> None:
     seed = runs(SEED.read_text(encoding="utf-8"))
     for path in SAMPLE.rglob("*.txt"):
         assert not seed & runs(path.read_text(encoding="utf-8")), path
+
+
+def test_sources_are_of_every_kind_and_dated() -> None:
+    found = [
+        document
+        for path in sorted((SAMPLE / "sources").iterdir())
+        for document in read_documents(path)
+        if isinstance(document, Document)
+    ]
+    assert len(found) == 12
+    assert all(document.date and document.title and document.publication for document in found)
+    genres = {document.genre for document in found}
+    assert genres >= {"speech", "transcript", "report", "press note", "press conference", "article"}
+    assert {document.reader for document in found} == {"text", "markdown", "html", "jsonl"}
+    assert sum(bool(document.segments) for document in found) == 5
+
+
+def test_each_way_of_misquoting_is_in_the_articles() -> None:
+    held = {(case["verdict"], case.get("severity")) for case in lines("checks.gold.jsonl")}
+    assert held >= {
+        ("verbatim", "none"),
+        ("typographic", "none"),
+        ("truncated", "none"),
+        ("truncated", "meaning"),
+        ("spliced", "meaning"),
+        ("altered", "meaning"),
+        ("misattributed", "meaning"),
+    }
+    readme = (SAMPLE / "README.md").read_text(encoding="utf-8")
+    assert f"{len(lines('checks.gold.jsonl'))} lines" in readme

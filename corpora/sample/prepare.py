@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-ARTICLES = ("article", "article-misquotes")
+ARTICLES = ("article", "article-misquotes", "article-second-round")
 FIELDS = {"c": "content", "q": "cue", "s": "source", "v": "via_span"}
 PRONOUNS = {"he", "she", "they", "it", "i", "we", "you"}
 MARKS = {"“": "”", "‘": "’", "«": "»", '"': '"', "``": "''"}
