@@ -7,7 +7,8 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
 Steps from the fifth on are in `quotecheck.migrations_facts`, the seventh in
-`quotecheck.migrations_vectors`.
+`quotecheck.migrations_vectors`, the eighth in `quotecheck.migrations_locators`. The views are made
+anew after the steps, as `quotecheck.migrations_views` has them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from quotecheck.migrations_facts import m005_facts, m006_places
+from quotecheck.migrations_locators import m008_locators
 from quotecheck.migrations_vectors import m007_vectors
+from quotecheck.migrations_views import create_views
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
 
@@ -304,6 +307,7 @@ _STEPS = (
     m005_facts,
     m006_places,
     m007_vectors,
+    m008_locators,
 )
 
 SCHEMA_VERSION = len(_STEPS)
@@ -320,5 +324,6 @@ def migrate(db: sqlite_utils.Database) -> None:
     Call it inside a transaction: either all steps are taken or none.
     """
     migrations.apply(db)
+    create_views(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotecheck.annotations import Document, Segment, Span
+from quotecheck.annotations import Document, Locator, Segment, Span
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def add_document(
     if reader_version is not None:
         db.execute("UPDATE documents SET reader_version = ? WHERE id = ?", [reader_version, new])
     _insert_segments(db, new, document)
+    _insert_locators(db, new, document)
     if spans is not None:
         _insert_passages(db, new, document, spans)
     return Added(new, "added" if row is None else "replaced", attributed=False)
@@ -164,6 +165,7 @@ def _require_storable(document: Document) -> None:
         )
     fields = {name: getattr(document, name) for name in ("id", "text", *_METADATA)}
     fields |= {f"speaker of segment {n}": s.speaker for n, s in enumerate(document.segments, 1)}
+    fields |= {f"label of locator {n}": at.label for n, at in enumerate(document.locators, 1)}
     for name, value in fields.items():
         if value is not None and not _is_storable(value):
             raise InputError(
@@ -171,7 +173,7 @@ def _require_storable(document: Document) -> None:
                 where=place,
                 remedy="It was written by a broken program: remove these characters.",
             )
-    spans = [Span(s.start, s.end) for s in document.segments]
+    spans = [Span(s.start, s.end) for s in (*document.segments, *document.locators)]
     spans += [*document.blocks, *([document.headline] if document.headline else [])]
     for span in spans:
         _require_inside(document, span)
@@ -249,6 +251,10 @@ def _update(
         }
         if changes:
             changes["metadata_origin"] = json.dumps(document.metadata_origin, ensure_ascii=False)
+    if _same_place(row, document) and document.locators != _locators(db, document_id):
+        db.execute("DELETE FROM locators WHERE document_id = ?", [document_id])
+        _insert_locators(db, document_id, document)
+        changes["updated_run_id"] = run
     if segments:
         db.execute("DELETE FROM segments WHERE document_id = ?", [document_id])
         _insert_segments(db, document_id, document)
@@ -319,6 +325,14 @@ def _insert_segments(db: sqlite_utils.Database, document_id: int, document: Docu
     )
 
 
+def _insert_locators(db: sqlite_utils.Database, document_id: int, document: Document) -> None:
+    db.conn.executemany(
+        'INSERT OR REPLACE INTO locators (document_id, start, "end", kind, label)'
+        " VALUES (?, ?, ?, ?, ?)",
+        [(document_id, at.start, at.end, at.kind, at.label) for at in document.locators],
+    )
+
+
 def _insert_passages(
     db: sqlite_utils.Database, document_id: int, document: Document, spans: list[Span]
 ) -> None:
@@ -346,6 +360,14 @@ def _segments(db: sqlite_utils.Database, document_id: int) -> tuple[Segment, ...
     return tuple(Segment(start, end, name) for start, end, name in rows)
 
 
+def _locators(db: sqlite_utils.Database, document_id: int) -> tuple[Locator, ...]:
+    rows = db.execute(
+        'SELECT start, "end", kind, label FROM locators WHERE document_id = ? ORDER BY start, kind',
+        [document_id],
+    )
+    return tuple(Locator(*row) for row in rows)
+
+
 def _document(db: sqlite_utils.Database, row: dict[str, Any]) -> Document:
     headline = None
     if row["headline_start"] is not None:
@@ -359,6 +381,7 @@ def _document(db: sqlite_utils.Database, row: dict[str, Any]) -> Document:
         segments=_segments(db, row["id"]),
         blocks=tuple(Span(start, end) for start, end in json.loads(row["blocks"])),
         headline=headline,
+        locators=_locators(db, row["id"]),
         metadata_origin=json.loads(row["metadata_origin"]),
         **same,
     )

@@ -31,7 +31,7 @@ _TABLES = frozenset(
     {"runs", "documents", "speakers", "aliases", "segments", "inputs", "failures", "attributed"}
     | {"passages", "passages_fts", "passages_vocab", "who_said_what", "who_spoke", "what_is_here"}
     | {"quotations", "quotation_spans", "quotation_speakers", "quotation_candidates"}
-    | {"quotation_relay", "passage_vectors"}
+    | {"quotation_relay", "passage_vectors", "locators"}
 )
 
 

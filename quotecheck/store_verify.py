@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import sqlite_utils
 
 from quotecheck.migrations import SCHEMA_VERSION, migrations
+from quotecheck.migrations_views import create_views
 from quotecheck.text import sha256_hex
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding
             migrations.apply(model, stop_before=names[version])
         else:
             migrations.apply(model)
+            create_views(model)
         held = _objects(db)
         for name, kind in _objects(model).items():
             if held.get(name) != kind:
@@ -198,6 +200,7 @@ def document_findings(
     """
     # Bytes that are no UTF-8 must not end the search for others: they come out as surrogates.
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    tables = _objects(db)  # an older library has not all of them
     for (document_id,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
         (row,) = _rows(db, "SELECT * FROM documents WHERE id = ?", document_id)
         passages = _rows(db, "SELECT * FROM passages WHERE document_id = ?", document_id)
@@ -208,6 +211,9 @@ def document_findings(
             yield from _exact(text, f"passages {passage['id']}", passage, passage["text"])
         for segment in _rows(db, "SELECT * FROM segments WHERE document_id = ?", document_id):
             yield from _inside(text, f"segments {segment['id']}", [segment])
+        if "locators" in tables:
+            for locator in _rows(db, "SELECT * FROM locators WHERE document_id = ?", document_id):
+                yield from _inside(text, f"locators of {row['key']}", [locator])
         for quotation in quotations:
             yield from _of_quotation(db, text, quotation)
         looked(row["key"], len(passages), len(quotations))

@@ -23,6 +23,7 @@ from quotecheck.annotations import (
     Document,
     Evidence,
     Facts,
+    Locator,
     Quotation,
     Relay,
     Segment,
@@ -445,11 +446,13 @@ def test_a_quotation_behind_the_end_in_any_part_is_refused(library: Library) -> 
 
 def test_the_turn_and_the_page_of_a_quotation_are_shown(library: Library) -> None:
     pilot = TEXT.index("PILOT")
-    document = make(segments=(Segment(0, 39, "Harbour Master"), Segment(pilot, 79, "The Pilot")))
+    document = make(
+        segments=(Segment(0, 39, "Harbour Master"), Segment(pilot, 79, "The Pilot")),
+        locators=(Locator(0, 30, "page", "1"), Locator(30, 79, "page", "2")),
+    )
     added = library.add_document(document, passages=None, run=1)
     library.add_quotations(added.id, [QUOTATION], run=1)
-    with library.write() as db:
-        db.execute("UPDATE segments SET locator = 'page ' || id")
+    assert library.document(document.id) == document
     (said,) = library.db.query("SELECT turn, locator FROM who_said_what")
     assert (said["turn"], said["locator"]) == (2, "page 2")
 

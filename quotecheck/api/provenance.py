@@ -50,8 +50,9 @@ _QUOTATIONS = """
             SELECT max(start), "end", count(*) AS number FROM segments
             WHERE document_id = q.document_id AND start <= q.start
         )) AS turn, (
-        SELECT locator FROM segments WHERE document_id = q.document_id AND start <= q.start
-            AND q.start < "end" AND locator IS NOT NULL ORDER BY start DESC LIMIT 1) AS locator
+        SELECT group_concat(CASE kind WHEN 'page' THEN 'page ' || label ELSE label END, ', ')
+        FROM (SELECT kind, label FROM locators WHERE document_id = q.document_id
+            AND start <= q.start AND q.start < "end" ORDER BY kind)) AS locator
     FROM quotations AS q WHERE :one IS NULL OR document_id = :one ORDER BY id
 """
 _RUNS = """
