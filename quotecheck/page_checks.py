@@ -21,7 +21,7 @@ from quotecheck.report_checks import VERDICTS, searched_words
 from quotecheck.side_by_side import Run, origin_runs, quotation_runs
 from quotecheck.verdict import strip_marks
 
-__all__ = ["page_checks"]
+__all__ = ["CheckItem", "CheckedArticle", "check_item", "checked_article", "page_checks"]
 
 Results = Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
 
@@ -32,7 +32,7 @@ _OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class CheckItem:
     """One check, ready to be shown."""
 
     number: int
@@ -60,15 +60,15 @@ class _Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
+class CheckedArticle:
     """An article with its checks and how many there are of each verdict."""
 
     title: str
     byline: Sequence[str]
     url: str | None
-    items: Sequence[_Item]
+    items: Sequence[CheckItem]
     counts: Sequence[tuple[str, int]]
-    grave: Sequence[_Item]
+    grave: Sequence[CheckItem]
     searched: Sequence[str]
 
 
@@ -79,7 +79,9 @@ def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -
         results: articles with their checks, in order; None for quotations given by themselves.
         weights: the sha256 of each file of weights that read the articles.
     """
-    articles = [_article(at, document, pairs) for at, (document, pairs) in enumerate(results, 1)]
+    articles = [
+        checked_article(document, pairs, at=at) for at, (document, pairs) in enumerate(results, 1)
+    ]
     css = page_file("page.css") + page_file("checks.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     title = articles[0].title if len(articles) == 1 else f"{len(articles)} articles"
@@ -96,14 +98,30 @@ def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -
     return (str(piece) for piece in stream)
 
 
-def _article(
-    at: int, document: Document | None, pairs: Sequence[tuple[Check, Quotation | None]]
-) -> _Article:
-    items = [_item(f"c{at}-{n}", n, check) for n, (check, _) in enumerate(pairs, start=1)]
+def checked_article(
+    document: Document | None,
+    pairs: Sequence[tuple[Check, Quotation | None]],
+    *,
+    at: int = 1,
+    numbers: Sequence[int] | None = None,
+) -> CheckedArticle:
+    """An article's checks, ready for the macros of ``check.html.j2``.
+
+    Args:
+        document: the article; None for quotations given by themselves.
+        pairs: its checks.
+        at: the article's number on the page, for the anchors ("c1-3").
+        numbers: the number of each quotation; by default from 1 on.
+    """
+    if numbers is None:
+        numbers = range(1, len(pairs) + 1)
+    items = [
+        check_item(f"c{at}-{n}", n, check) for n, (check, _) in zip(numbers, pairs, strict=True)
+    ]
     counts = Counter(item.label for item in items)
     name = "Quotation" if document is None else document.title or document.path or document.id
     told = (document.publication, document.author, document.date) if document else ()
-    return _Article(
+    return CheckedArticle(
         printable(name),
         [printable(one) for one in told if one],
         address(document.url) if document else None,
@@ -114,14 +132,15 @@ def _article(
     )
 
 
-def _item(anchor: str, number: int, check: Check) -> _Item:
+def check_item(anchor: str, number: int, check: Check) -> CheckItem:
+    """One check, ready to be shown, under an anchor of the page and with a number."""
     label, _, told = VERDICTS[check.verdict]
     grade = _GRADES.get(check.verdict, "bad")
     if check.severity == "meaning":
         grade = "grave"
     origin = check.origin_text or ""
     before, after = _around(check.surroundings or "", origin)
-    return _Item(
+    return CheckItem(
         number=number,
         anchor=anchor,
         label=label,

@@ -22,19 +22,20 @@ from quotecheck.page_notes import Note, note_of, printable
 from quotecheck.page_templates import page_file, page_template
 from quotecheck.text import paragraphs
 
-__all__ = ["VARIANTS", "page_html"]
+__all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html"]
 
 VARIANTS = 8
 """How many kinds of line and colour there are; the ninth speaker gets the first's again."""
 
-_PARTS = ("said", "who", "cue", "via")
+_PARTS = ("said", "who", "cue", "via", "at")
 _SAID = 0
+_AT = 4
 _LONGEST_HEADING = 140
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A span to mark: which part of which quotation (counted from 0)."""
+    """A span to mark: which part of which quotation (from 0; -1 for the place asked for)."""
 
     span: Span
     part: int
@@ -59,6 +60,7 @@ class _Paragraph:
     heading: bool
     steps: Sequence[_Step]
     notes: Sequence[Note]
+    places: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,72 @@ class _Row:
     numbers: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleParts:
+    """What a page shows of an article, ready for the macros of ``article.html.j2``.
+
+    ``heading_in_text`` is whether the first paragraph is the headline. ``speakers`` are the rows of
+    the list of speakers, ``count`` the quotations that are shown, ``kinds`` their kinds. ``notes``
+    are the notes shown, in order.
+    """
+
+    title: str
+    heading_in_text: bool
+    byline: Sequence[str]
+    url: str | None
+    paragraphs: Sequence[_Paragraph]
+    speakers: Sequence[_Row]
+    count: int
+    kinds: frozenset[str]
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """The notes on all paragraphs."""
+        return [note for paragraph in self.paragraphs for note in paragraph.notes]
+
+
+def article_parts(
+    document: Document,
+    quotations: Sequence[Quotation],
+    *,
+    regions: Sequence[Span] | None = None,
+    places: Mapping[int, Sequence[str]] | None = None,
+    at: Span | None = None,
+) -> ArticleParts:
+    """The parts of an article's page.
+
+    Args:
+        document: the article.
+        quotations: its quotations; they are numbered in this order.
+        regions: the stretches to show as paragraphs, in order; by default all paragraphs.
+        places: what to note beside the region with this index (a speaker's turn, a page).
+        at: a place to mark, with the anchor "at".
+    """
+    members, spoken = cast_of(quotations)
+    variants = [_variant(one, speakers) for one, speakers in zip(quotations, spoken, strict=True)]
+    notes = [
+        note_of(document.text, quotation, number, variant)
+        for number, (quotation, variant) in enumerate(
+            zip(quotations, variants, strict=True), start=1
+        )
+    ]
+    if regions is None:
+        regions = paragraphs(document.text)
+    body = _body(document, quotations, notes, regions, places or {}, at)
+    placed = {note.number for paragraph in body for note in paragraph.notes}
+    told = (document.publication, document.author, document.date)
+    return ArticleParts(
+        title=printable(document.title or _heading_of(body) or _name(document)),
+        heading_in_text=bool(body and body[0].heading),
+        byline=[printable(one) for one in told if one],
+        url=address(document.url),
+        paragraphs=body,
+        speakers=_rows(members, quotations, spoken, placed),
+        count=len(placed),
+        kinds=frozenset(one.kind for one in quotations),
+    )
+
+
 def page_html(
     document: Document, quotations: Sequence[Quotation], *, weights: Mapping[str, str]
 ) -> Iterator[str]:
@@ -83,33 +151,14 @@ def page_html(
         quotations: its quotations; they are numbered in this order.
         weights: the sha256 of each file of weights that took part, by file name.
     """
-    members, spoken = cast_of(quotations)
-    variants = [_variant(one, speakers) for one, speakers in zip(quotations, spoken, strict=True)]
-    notes = [
-        note_of(document.text, quotation, number, variant)
-        for number, (quotation, variant) in enumerate(
-            zip(quotations, variants, strict=True), start=1
-        )
-    ]
-    body = _body(document, quotations, notes)
-    placed = {note.number for paragraph in body for note in paragraph.notes}
+    parts = article_parts(document, quotations)
     css = page_file("page.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    title = printable(document.title or _heading_of(body) or _name(document))
     stream = page_template("page.html.j2").stream(
         css=css,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'",
-        title=title,
-        heading_in_text=bool(body and body[0].heading),
-        byline=[
-            printable(one) for one in (document.publication, document.author, document.date) if one
-        ],
-        url=address(document.url),
-        paragraphs=body,
-        speakers=_rows(members, quotations, spoken, placed),
-        count=len(placed),
-        kinds={one.kind for one in quotations},
+        article=parts,
         version=__version__,
         text_sha256=document.text_sha256,
         weights=sorted(weights.items()),
@@ -119,12 +168,18 @@ def page_html(
 
 
 def _body(
-    document: Document, quotations: Sequence[Quotation], notes: Sequence[Note]
+    document: Document,
+    quotations: Sequence[Quotation],
+    notes: Sequence[Note],
+    regions: Sequence[Span],
+    places: Mapping[int, Sequence[str]],
+    asked: Span | None,
 ) -> list[_Paragraph]:
     """The paragraphs; a note goes beside the first that holds some of its quotation's content."""
     text = document.text
-    regions = paragraphs(text)
     layers = [layer for at, one in enumerate(quotations) for layer in _layers(one, at)]
+    if asked is not None:
+        layers.append(_Layer(asked, _AT, -1))
     spans = [layer.span for layer in layers]
     held = spread(spans, regions)
     last = {index: at for at, indices in enumerate(held) for index in indices}
@@ -136,8 +191,9 @@ def _body(
         before = set(anchored)
         steps = _steps(text, events, layers, notes, ending, anchored)
         heading = at == 0 and _is_heading(document, region, len(regions))
-        told = [notes[one] for one in sorted(anchored - before)]
-        body.append(_Paragraph(at + 1, heading, steps, told))
+        told = [notes[one] for one in sorted(anchored - before - {-1})]
+        beside = [printable(place) for place in places.get(at, ())]
+        body.append(_Paragraph(at + 1, heading, steps, told, beside))
     return body
 
 
@@ -165,7 +221,8 @@ def _steps(
         layers: what the events' indices mean.
         notes: the note of each quotation.
         ending: the pieces of content that end in this paragraph.
-        anchored: quotations whose beginning has been written; those of this paragraph are added.
+        anchored: quotations whose beginning has been written; those of this paragraph are added,
+            and -1 for the place asked for.
     """
     last = {event.index: at for at, event in enumerate(events) if event.kind == "close"}
     steps = []
@@ -174,6 +231,11 @@ def _steps(
             steps.append(_Step("text", printable(event.span.of(text))))
             continue
         layer = layers[event.index]
+        if layer.part == _AT:
+            anchor = "" if layer.quotation in anchored else "at"
+            anchored.add(layer.quotation)
+            steps.append(_Step(event.kind, classes="at", anchor=anchor))
+            continue
         note = notes[layer.quotation]
         if event.kind == "open":
             classes, anchor = _PARTS[layer.part], ""

@@ -7,9 +7,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from collections.abc import Callable
 
-__all__ = ["page_file", "page_template"]
+    from jinja2 import Environment, Template
+
+__all__ = ["page_file", "page_template", "template_environment"]
 
 
 def page_file(name: str) -> str:
@@ -20,9 +22,21 @@ def page_file(name: str) -> str:
 @cache
 def page_template(name: str) -> Template:
     """A template of that folder; everything that it is given is escaped."""
-    from jinja2 import Environment, StrictUndefined
+    return template_environment().get_template(name)
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+
+def template_environment(load: Callable[[str], str | None] | None = None) -> Environment:
+    """What reads the templates of that folder, and before them those that ``load`` knows.
+
+    Everything that a template is given is escaped; a name that it is not given is an error.
+    """
+    from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
+
+    loaders = [FunctionLoader(load)] if load is not None else []
+    return Environment(
+        loader=ChoiceLoader([*loaders, FunctionLoader(page_file)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return environment.from_string(page_file(name))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-__all__ = ["StoredQuotation", "add_quotations", "read_quotations"]
+__all__ = ["StoredQuotation", "add_quotations", "read_quotation", "read_quotations"]
 
 _CONTEXT = 32
 """How many characters before and after its words a quotation keeps, to be found again by."""
@@ -88,26 +88,48 @@ def add_quotations(
     return len(quotations)
 
 
-def read_quotations(db: sqlite_utils.Database, key: str | None = None) -> Iterator[StoredQuotation]:
-    """The newest quotations of the document with this key, or of all current ones, in order."""
+def read_quotations(
+    db: sqlite_utils.Database, key: str | None = None, *, within: Span | None = None
+) -> Iterator[StoredQuotation]:
+    """The newest quotations of the document with this key, or of all current ones, in order.
+
+    With ``within`` only those that share a code point with this place of the document.
+    """
     sql = """
         SELECT q.*, d.key FROM quotations AS q JOIN documents AS d ON d.id = q.document_id
         WHERE q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id) AND
     """
     sql += "d.replaced_by IS NULL" if key is None else "d.key = ?"
+    values: list[Any] = [] if key is None else [key]
+    if within is not None:
+        sql += ' AND q.start < ? AND q."end" > ?'
+        values += [within.end, within.start]
     sql += " ORDER BY q.document_id, q.position"
-    for row in db.query(sql, [] if key is None else [key]):
-        yield StoredQuotation(
-            id=row["id"],
-            document=row["key"],
-            run=row["run_id"],
-            quotation=_quotation(db, row),
-            start=row["start"],
-            end=row["end"],
-            prefix=row["prefix"],
-            exact=row["exact"],
-            suffix=row["suffix"],
-        )
+    for row in db.query(sql, values):
+        yield _stored(db, row)
+
+
+def read_quotation(db: sqlite_utils.Database, number: int) -> StoredQuotation | None:
+    """The quotation with this number, of whatever run and version of its document."""
+    sql = """
+        SELECT q.*, d.key FROM quotations AS q JOIN documents AS d ON d.id = q.document_id
+        WHERE q.id = ?
+    """
+    return next((_stored(db, row) for row in db.query(sql, [number])), None)
+
+
+def _stored(db: sqlite_utils.Database, row: dict[str, Any]) -> StoredQuotation:
+    return StoredQuotation(
+        id=row["id"],
+        document=row["key"],
+        run=row["run_id"],
+        quotation=_quotation(db, row),
+        start=row["start"],
+        end=row["end"],
+        prefix=row["prefix"],
+        exact=row["exact"],
+        suffix=row["suffix"],
+    )
 
 
 def _require_inside(text: str, quotation: Quotation) -> None:
