@@ -86,7 +86,7 @@ class Metadata:
         """
         for name, value in fields.items():
             key = _NAMES.get(str(name).strip().lower().replace("-", "_").replace(" ", "_"))
-            words = _words(value)
+            words = _words(value) if key is not None else ""  # not of a whole text
             if key is None or not words:
                 continue
             self.values[key] = iso_date(words) if key == "date" else words

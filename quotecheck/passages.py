@@ -9,8 +9,12 @@ two neighbours.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
+
+import numpy as np
 
 from quotecheck.annotations import Segment, Span
 
@@ -26,6 +30,12 @@ _FULL: Final = 2 * PASSAGE_WORDS
 
 _UNIT = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+
+_SHORT: Final = 400
+"""Characters; in a text of fewer, words are found sooner one by one than all at once."""
+_BLOCK: Final = 1 << 20
+_DARK: Final = np.array([re.match(r"\S", chr(code)) is not None for code in range(0x3002)], np.int8)
+"""Whether a character is no white space. Behind the last entry there is none any more."""
 
 
 def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span]:
@@ -44,26 +54,51 @@ def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span
     >>> [span.of("One two. Three.") for span in split_passages("One two. Three.")]
     ['One two. Three.']
     """
-    turns = iter(sorted({segment.start for segment in segments}))
-    turn = next(turns, None)
-    start = end = -1
-    words = 0
-    for unit in _UNIT.finditer(text):
-        while turn is not None and turn <= unit.start():
-            # A turn begins here or its label stands just before: the passage may end.
-            if words >= PASSAGE_WORDS // 2:
-                yield Span(start, end)
-                words = 0
-            turn = next(turns, None)
-        if words == 0:
-            start = unit.start()
-        end = unit.end()
-        words += 1 + (end - unit.start()) // 40  # an endless "word" counts for what it holds
-        if words >= _FULL or (words >= PASSAGE_WORDS and _SENTENCE_END.search(unit.group())):
-            yield from _pieces(start, end)
-            words = 0
-    if words:
-        yield from _pieces(start, end)
+    starts, ends, words = _units(text)
+    # A turn begins with a unit or its label stands just before: a passage may end there.
+    breaks = sorted({bisect_left(starts, segment.start) for segment in segments})
+    first, turn, last = 0, 0, len(starts)
+    while first < last:
+        before = words[first]
+        # The unit that fills the passage, unless a sentence or a turn ends it earlier.
+        full = min(bisect_left(words, before + _FULL, first), last)
+        enough = min(bisect_left(words, before + PASSAGE_WORDS, first), last)
+        while enough < full and not _SENTENCE_END.search(
+            text, int(starts[enough - 1]), int(ends[enough - 1])
+        ):
+            enough += 1
+        while turn < len(breaks) and (
+            breaks[turn] <= first or words[breaks[turn]] - before < PASSAGE_WORDS // 2
+        ):
+            turn += 1
+        if turn < len(breaks) and breaks[turn] < enough:
+            enough = breaks[turn]
+        yield from _pieces(int(starts[first]), int(ends[enough - 1]))
+        first = enough
+
+
+def _units(text: str) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Starts and ends of all runs of characters that are no white space, and the count before each.
+
+    The last number counts them all. An endless "word" counts for what it holds.
+    """
+    if len(text) < _SHORT:
+        found = [unit.span() for unit in _UNIT.finditer(text)]
+        counts = accumulate((1 + (end - start) // 40 for start, end in found), initial=0)
+        return [start for start, _ in found], [end for _, end in found], list(counts)
+    dark = np.zeros(len(text) + 2, np.int8)
+    for start in range(0, len(text), _BLOCK):
+        block = text[start : start + _BLOCK].encode("utf-32-le", "surrogatepass")
+        codes = np.frombuffer(block, np.uint32)
+        _DARK.take(codes, mode="clip", out=dark[start + 1 : start + 1 + len(codes)])
+    edges = np.flatnonzero(dark[1:] != dark[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    words = np.zeros(len(starts) + 1, np.int64)
+    np.cumsum(1 + (ends - starts) // 40, out=words[1:])
+    # Lists are the faster ones to look single numbers up in, arrays the smaller ones.
+    if len(text) < _BLOCK:
+        return starts.tolist(), ends.tolist(), words.tolist()
+    return starts, ends, words
 
 
 def _pieces(start: int, end: int) -> Iterator[Span]:

@@ -3,9 +3,11 @@ from __future__ import annotations
 import itertools
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotecheck import passages
 from quotecheck.annotations import Segment
 from quotecheck.passages import PASSAGE_WORDS, split_passages
 
@@ -53,3 +55,19 @@ def test_text_without_stops_or_spaces_is_cut_all_the_same() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert list(split_passages("")) == list(split_passages(" \n\n ")) == []
+
+
+@given(
+    st.text(alphabet="ab .\n\t!?”é🎉\u3000\x85", max_size=3000),
+    st.lists(st.integers(0, 3000), max_size=20),
+)
+def test_long_texts_are_cut_as_short_ones(text: str, turns: list[int]) -> None:
+    segments = [Segment(min(a, len(text)), len(text), None) for a in turns]
+    expected = list(split_passages(text, segments))
+    with pytest.MonkeyPatch.context() as patch:
+        for block in (1 << 20, 7):  # at once, and in parts as the longest
+            patch.setattr(passages, "_SHORT", 0)
+            patch.setattr(passages, "_BLOCK", block)
+            cut = list(split_passages(text, segments))
+            assert cut == expected
+            assert all(type(span.start) is int and type(span.end) is int for span in cut)
