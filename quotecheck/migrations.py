@@ -7,8 +7,9 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
 Steps from the fifth on are in `quotecheck.migrations_facts`, the seventh in
-`quotecheck.migrations_vectors`, the eighth in `quotecheck.migrations_locators`. The views are made
-anew after the steps, as `quotecheck.migrations_views` has them.
+`quotecheck.migrations_vectors`, the eighth in `quotecheck.migrations_locators`, the ninth in
+`quotecheck.migrations_people`. The views are made anew after the steps, as
+`quotecheck.migrations_views` has them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlite_utils import Migrations
 
 from quotecheck.migrations_facts import m005_facts, m006_places
 from quotecheck.migrations_locators import m008_locators
+from quotecheck.migrations_people import m009_people
 from quotecheck.migrations_vectors import m007_vectors
 from quotecheck.migrations_views import create_views
 
@@ -308,6 +310,7 @@ _STEPS = (
     m006_places,
     m007_vectors,
     m008_locators,
+    m009_people,
 )
 
 SCHEMA_VERSION = len(_STEPS)

@@ -31,7 +31,7 @@ VIEWS = {
                 (SELECT group_concat(name, ' and ') FROM (
                     SELECT s.name AS name FROM quotation_speakers AS qs
                     JOIN speakers AS s ON s.id = qs.speaker_id
-                    WHERE qs.quotation_id = q.id ORDER BY qs.position
+                    WHERE qs.quotation_id = q.id GROUP BY s.id ORDER BY min(qs.position)
                 )), ''
             ) AS speaker,
             (SELECT group_concat(description, ' and ') FROM (
@@ -39,8 +39,10 @@ VIEWS = {
                 WHERE quotation_id = q.id AND description IS NOT NULL ORDER BY position
             )) AS speaker_description,
             (SELECT group_concat(identifier, ' and ') FROM (
-                SELECT identifier FROM quotation_speakers
-                WHERE quotation_id = q.id AND identifier IS NOT NULL ORDER BY position
+                SELECT coalesce(s.identifier, qs.identifier) AS identifier
+                FROM quotation_speakers AS qs LEFT JOIN speakers AS s ON s.id = qs.speaker_id
+                WHERE qs.quotation_id = q.id AND coalesce(s.identifier, qs.identifier) IS NOT NULL
+                GROUP BY coalesce(-qs.speaker_id, qs.position) ORDER BY min(qs.position)
             )) AS speaker_identifier,
             q.role, q.kind, q.content, q.cue, q.cue_class, q.negated, q.tense, q.modality,
             (SELECT group_concat(exact, ' … ') FROM (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quotecheck.annotations import Document, Locator, Segment, Span
 from quotecheck.errors import InputError
+from quotecheck.store_people import speaker_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -122,19 +123,12 @@ def read_documents(db: sqlite_utils.Database) -> Iterator[Document]:
         yield _document(db, row)
 
 
-def speaker_id(db: sqlite_utils.Database, name: str) -> int:
-    """The row of the speaker with just this name, made when missing."""
-    found = db.execute("SELECT id FROM speakers WHERE name = ?", [name]).fetchone()
-    if found is None:
-        found = [db.execute("INSERT INTO speakers (name) VALUES (?)", [name]).lastrowid]
-    return int(found[0])
-
-
 def add_alias(db: sqlite_utils.Database, name: str, alias: str) -> None:
     """Note that ``alias`` is another form of the speaker's ``name``."""
     if name != alias:
         db.execute(
-            "INSERT OR IGNORE INTO aliases (speaker_id, name) VALUES (?, ?)",
+            "INSERT OR IGNORE INTO aliases (speaker_id, name) SELECT ?1, ?2"
+            " WHERE NOT EXISTS (SELECT 1 FROM speakers WHERE id = ?1 AND name = ?2)",
             [speaker_id(db, name), alias],
         )
 
@@ -238,7 +232,7 @@ def _update(
     document_id = row["id"]
     changes: dict[str, Any] = {}
     segments = _same_place(row, document) and document.segments
-    if segments == _segments(db, document_id):
+    if segments == _segments(db, document_id, "g.speaker_name"):
         segments = ()
     spans = None
     if passages is not None and (segments or not row["searched"]):
@@ -317,9 +311,10 @@ def _insert_segments(db: sqlite_utils.Database, document_id: int, document: Docu
     names = dict.fromkeys(s.speaker for s in document.segments if s.speaker)
     speakers = {name: speaker_id(db, name) for name in names}
     db.conn.executemany(
-        'INSERT INTO segments (document_id, start, "end", speaker_id) VALUES (?, ?, ?, ?)',
+        'INSERT INTO segments (document_id, start, "end", speaker_id, speaker_name)'
+        " VALUES (?, ?, ?, ?, ?)",
         [
-            (document_id, s.start, s.end, speakers[s.speaker] if s.speaker else None)
+            (document_id, s.start, s.end, speakers.get(s.speaker or ""), s.speaker or None)
             for s in document.segments
         ],
     )
@@ -351,9 +346,12 @@ def _insert_passages(
     )
 
 
-def _segments(db: sqlite_utils.Database, document_id: int) -> tuple[Segment, ...]:
+def _segments(
+    db: sqlite_utils.Database, document_id: int, name: str = "s.name"
+) -> tuple[Segment, ...]:
+    # Whose a turn is may have been changed since: ``g.speaker_name`` is what the source said.
     rows = db.execute(
-        'SELECT g.start, g."end", s.name FROM segments AS g'
+        f'SELECT g.start, g."end", {name} FROM segments AS g'  # noqa: S608 (one of two names)
         " LEFT JOIN speakers AS s ON s.id = g.speaker_id WHERE g.document_id = ? ORDER BY g.id",
         [document_id],
     )

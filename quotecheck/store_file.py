@@ -32,6 +32,7 @@ _TABLES = frozenset(
     | {"passages", "passages_fts", "passages_vocab", "who_said_what", "who_spoke", "what_is_here"}
     | {"quotations", "quotation_spans", "quotation_speakers", "quotation_candidates"}
     | {"quotation_relay", "passage_vectors", "locators"}
+    | {"speaker_changes", "speaker_change_rows", "quotations_fts"}
 )
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.annotations import Evidence, Facts, Quotation, Relay, Span, Speaker
 from quotecheck.errors import InputError
-from quotecheck.store_documents import add_alias, speaker_id, storable
+from quotecheck.store_documents import add_alias, storable
+from quotecheck.store_people import speaker_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -189,6 +190,10 @@ def _insert(
         list(values.values()),
     )
     quotation_id = int(cursor.lastrowid or 0)
+    db.execute(
+        "INSERT INTO quotations_fts (rowid, content) VALUES (?, ?)",
+        [quotation_id, values["content"]],
+    )
     parts = {
         "content": quotation.content,
         "cue": quotation.cue,
@@ -239,8 +244,8 @@ def _insert_speaker(
     db.execute(
         "INSERT INTO quotation_speakers"
         " (quotation_id, position, speaker_id, role, label, mention_start, mention_end,"
-        " role_start, role_end, description, identifier)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " role_start, role_end, description, identifier, speaker_name)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             quotation_id,
             position,
@@ -253,6 +258,7 @@ def _insert_speaker(
             speaker.role_span.end if speaker.role_span else None,
             storable(speaker.description),
             storable(speaker.identifier),
+            name,
         ],
     )
 
@@ -308,9 +314,12 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
         spans[part].append(Span(start, end))
     speakers = db.execute(
         "SELECT s.name, qs.mention_start, qs.mention_end, qs.role, qs.label,"
-        " qs.role_start, qs.role_end, qs.description, qs.identifier"
+        " qs.role_start, qs.role_end, qs.description, coalesce(s.identifier, qs.identifier)"
         " FROM quotation_speakers AS qs LEFT JOIN speakers AS s ON s.id = qs.speaker_id"
-        " WHERE qs.quotation_id = ? ORDER BY qs.position",
+        " WHERE qs.quotation_id = ? AND NOT EXISTS"  # of two names of one person the first
+        " (SELECT 1 FROM quotation_speakers AS o WHERE o.quotation_id = qs.quotation_id"
+        " AND o.speaker_id = qs.speaker_id AND o.position < qs.position"
+        " AND o.speaker_name != qs.speaker_name) ORDER BY qs.position",
         [row["id"]],
     )
     candidates = db.execute(

@@ -108,10 +108,16 @@ def reference_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
 
 
 def search_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
-    """Whether the index of the search holds just the words of the passages."""
+    """Whether the indexes of the search hold just the words of passages and quotations."""
+    for table, indexed in (("passages_fts", "passages"), ("quotations_fts", "quotations")):
+        if table in _objects(db):
+            yield from _index_findings(db, table, indexed)
+
+
+def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iterator[Finding]:
     try:
         try:
-            _compare_index(db.conn)
+            _compare_index(db.conn, table)
         except sqlite3.OperationalError as error:
             if not (error.sqlite_errorname or "").startswith("SQLITE_READONLY"):
                 raise
@@ -119,24 +125,24 @@ def search_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
             # which SQLite keeps on disk once it outgrows its cache, and removes.
             with closing(sqlite3.connect("", isolation_level=None)) as copy:
                 db.conn.backup(copy)
-                _compare_index(copy)
+                _compare_index(copy, table)
     except sqlite3.DatabaseError as error:
         name = error.sqlite_errorname or ""
         if not name.startswith("SQLITE_CORRUPT"):
             raise
         yield Finding(
             "search",
-            "passages_fts",
-            "the index of the search is not that of the passages: words may not be found."
-            " In SQLite: INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')",
+            table,
+            f"the index of the search is not that of the {indexed}: words may not be found."
+            f" In SQLite: INSERT INTO {table} ({table}) VALUES ('rebuild')",
         )
 
 
-def _compare_index(connection: sqlite3.Connection) -> None:
+def _compare_index(connection: sqlite3.Connection, table: str) -> None:
     connection.execute("BEGIN")
     try:
         connection.execute(
-            "INSERT INTO passages_fts (passages_fts, rank) VALUES ('integrity-check', 1)"
+            f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
         )
     finally:
         if connection.in_transaction:
