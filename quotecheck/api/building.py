@@ -7,42 +7,24 @@ there is passed over, before the costly work. Several builds may fill one librar
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck import __version__
-from quotecheck.api.sources import Item, Sources, absolute
-from quotecheck.api.workers import (
-    AttributorFactory,
-    Outcome,
-    attribute_in_order,
-    in_words,
-)
-from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.store import Added, Library, open_library
+from quotecheck.api.sources import Item, Sources, absolute, reader_version
+from quotecheck.api.storing import Progress, Writer
+from quotecheck.api.workers import AttributorFactory, Outcome, attribute_in_order
+from quotecheck.errors import LibraryError, QuotecheckError
+from quotecheck.store import open_library
 
 if TYPE_CHECKING:
     from quotecheck.annotations import Document, Quotation
 
 __all__ = ["BuildReport", "Progress", "build", "store_attributed"]
-
-Progress = Callable[[int, int, str], None]
-"""Called with bytes done, bytes in all (both of files), and the name of what was just stored."""
-
-_BATCH_CHARACTERS = 8_000_000
-_BATCH_DOCUMENTS = 1000
-_BATCH_SECONDS = 1.0
-_SHOWN_FAILURES = 1000
-_READ_WITH = {"html": ("trafilatura", "lxml")}
-"""The packages on whose releases it depends which text a reader finds in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +108,7 @@ def build(
         try:
             given = defaults | ({"speaker": speaker} if speaker else {})
             sources = Sources(paths, library, attribute=attribute, turns=turns, defaults=given)
-            writer = _Writer(library, run, attribute, sources.total, progress)
+            writer = Writer(library, run, attribute, sources.total, progress)
             if progress is not None:
                 progress(0, sources.total, "")
             items = sources.read()
@@ -134,7 +116,7 @@ def build(
             if attributor_factory is not None and attribute:
                 chain = attribute_in_order(
                     items,
-                    _to_attribute,
+                    Item.to_attribute,
                     attributor_factory,
                     jobs,
                     loaded=lambda signature: library.set_weights(run, signature or weights or {}),
@@ -200,7 +182,7 @@ def store_attributed(
                         stored,
                         passages=None,
                         run=run,
-                        reader_version=_reader_version(stored.reader),
+                        reader_version=reader_version(stored.reader),
                     )
                     counts: dict[str, int] = {
                         "skipped" if added.status == "present" else added.status: 1
@@ -216,140 +198,3 @@ def store_attributed(
             with suppress(LibraryError):
                 library.finish_run(run, "failed" if isinstance(error, Exception) else "interrupted")
             raise
-
-
-@cache
-def _reader_version(reader: str) -> str:
-    """The releases that a text depends on, kept with it: "quotecheck 1.0, lxml 5.3"."""
-    told = [f"quotecheck {__version__}"]
-    for name in _READ_WITH.get(reader, ()):
-        with suppress(PackageNotFoundError):
-            told.append(f"{name} {version(name)}")
-    return ", ".join(told)
-
-
-def _to_attribute(item: Item) -> Document | None:
-    return item.document if item.attribute else None
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Stores what comes to it, some documents a transaction."""
-
-    library: Library
-    run: int
-    attribute: bool
-    total: int
-    progress: Progress | None
-    counts: Counter[str] = field(default_factory=Counter)
-    failures: list[QuotecheckError] = field(default_factory=list)
-    _batch: list[tuple[Item, Outcome]] = field(default_factory=list)
-    _characters: int = 0
-    _since: float = field(default_factory=time.monotonic)
-    _whole: bool = True  # nothing of the present file has failed
-
-    def take(self, item: Item, outcome: Outcome) -> None:
-        """Keep one item for the next transaction, and write it when there is enough of them."""
-        self._batch.append((item, outcome))
-        self._characters += len(item.document.text) if item.document else 0
-        if (
-            self._characters >= _BATCH_CHARACTERS
-            or len(self._batch) >= _BATCH_DOCUMENTS
-            or time.monotonic() - self._since >= _BATCH_SECONDS
-        ):
-            self.flush()
-
-    def flush(self) -> None:
-        """Write all that was taken, then tell how far that is."""
-        if not self._batch:
-            return
-        try:
-            self._write(self._batch)
-        except _UnforeseenError:
-            # One of them has undone them all: find it by writing each by itself.
-            for item, outcome in self._batch:
-                try:
-                    self._write([(item, outcome)])
-                except _UnforeseenError as error:
-                    failed = replace(
-                        item, document=None, error=in_words(error.cause, item.document)
-                    )
-                    self._write([(failed, None)])
-        last = self._batch[-1][0]
-        self._batch.clear()
-        self._characters = 0
-        self._since = time.monotonic()
-        if self.progress is not None:
-            self.progress(last.done, self.total, last.name)
-
-    def _write(self, batch: Sequence[tuple[Item, Outcome]]) -> None:
-        """One transaction; the counts are kept only if it is."""
-        counts: Counter[str] = Counter()
-        failures: list[QuotecheckError] = []
-        whole = self._whole
-        with self.library.write():
-            for item, outcome in batch:
-                error = self._store(item, outcome, counts)
-                if error is not None:
-                    whole = False
-                    counts["failed"] += 1
-                    failures.append(error)
-                    self.library.add_failure(self.run, error)
-                if item.end is not None:
-                    if whole and item.end.fingerprint:
-                        self.library.add_input(
-                            item.end.path,
-                            item.end.fingerprint,
-                            documents=item.end.documents,
-                            attributed=self.attribute,
-                            run=self.run,
-                        )
-                    whole = True
-            self.library.count_in_run(self.run, counts)
-        self._whole = whole
-        self.counts.update(counts)
-        self.failures.extend(failures[: max(0, _SHOWN_FAILURES - len(self.failures))])
-
-    def _store(self, item: Item, outcome: Outcome, counts: Counter[str]) -> QuotecheckError | None:
-        """Write one item and return what failed of it, None when nothing did."""
-        counts["skipped"] += item.skipped
-        document = item.document
-        if document is None:
-            return item.error
-        from quotecheck.passages import split_passages
-
-        try:
-            spans = split_passages(document.text, document.segments)
-            added = self.library.add_document(
-                document,
-                passages=spans,
-                run=self.run,
-                reader_version=_reader_version(document.reader),
-            )
-            counts[_counted(added)] += 1
-            if isinstance(outcome, QuotecheckError):
-                return outcome
-            if outcome is not None and not added.attributed:
-                number = self.library.add_quotations(added.id, outcome, run=self.run)
-                counts["attributed"] += 1
-                counts["quotations"] += number
-        except InputError as error:  # raised before anything of the record is written
-            return error
-        except (LibraryError, sqlite3.OperationalError):
-            raise  # not this document's doing
-        except Exception as error:
-            raise _UnforeseenError(error) from error
-        return None
-
-
-def _counted(added: Added) -> str:
-    """The count of a run that a document belongs to."""
-    return "skipped" if added.status == "present" else added.status
-
-
-class _UnforeseenError(Exception):
-    """A record that the library does not take, for a reason that nobody thought of."""
-
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(str(cause))
-        self.cause = cause

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
 
     from quotecheck.store import Library
 
-__all__ = ["End", "Item", "Sources", "absolute"]
+__all__ = ["End", "Ids", "Item", "Sources", "absolute", "reader_version", "two_texts"]
+
+_READ_WITH = {"html": ("trafilatura", "lxml")}
+"""The packages on whose releases it depends which text a reader finds in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Item:
 
     ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
     quotations are wanted. ``skipped`` are documents of a file that was passed over.
+    ``reader_version`` are the releases that read the document.
     """
 
     name: str
@@ -42,6 +48,11 @@ class Item:
     error: QuotecheckError | None = None
     end: End | None = None
     skipped: int = 0
+    reader_version: str | None = None
+
+    def to_attribute(self) -> Document | None:
+        """The document, where its quotations are wanted."""
+        return self.document if self.attribute else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,20 @@ class End:
 
 
 class Sources:
-    """The files to read, and the documents in them one after another."""
+    """The files to read, and the documents in them one after another.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        library: what it holds is not read again; None where there is none to ask.
+        attribute: whether quotations are wanted.
+        turns: whether they are wanted of documents with speaker turns too.
+        defaults: metadata that win over what the sources say.
+    """
 
     def __init__(
         self,
         paths: Sequence[str | Path],
-        library: Library,
+        library: Library | None,
         *,
         attribute: bool,
         turns: bool = True,
@@ -95,10 +114,10 @@ class Sources:
         """Every document, failure, and end of a file, in order."""
         for error in self.failed:
             yield Item("", 0, error=error, end=End("", None, 0))
-        with closing(_Ids()) as ids:
+        with closing(Ids()) as ids:
             yield from self._read(ids)
 
-    def _read(self, ids: _Ids) -> Iterator[Item]:
+    def _read(self, ids: Ids) -> Iterator[Item]:
         done = 0
         for path, size in self.inputs.items():
             name = Path(path).name
@@ -119,22 +138,23 @@ class Sources:
             done += size
             yield Item(name, done, end=End(absolute(path), fingerprint, documents))
 
-    def _item(self, document: Document, ids: _Ids, name: str, done: int) -> Item:
+    def _item(self, document: Document, ids: Ids, name: str, done: int) -> Item:
         if document.path is not None:
             # Kept as an absolute path, so that it can be found again from anywhere.
             document = replace(document, path=absolute(document.path))
         if not ids.agree(document):
-            error = QuotecheckError(
-                f"the id {document.id!r} stands for two texts",
-                where=document.path,
-                remedy="Give each document an id of its own.",
-            )
-            return Item(name, done, error=error)
+            return Item(name, done, error=two_texts(document))
         wanted = False
         if self.attribute and (self.turns or not document.segments):
-            held = self.library.holds(document)
+            held = self.library.holds(document) if self.library is not None else None
             wanted = held is None or not held.attributed
-        return Item(name, done, document=document, attribute=wanted)
+        return Item(
+            name,
+            done,
+            document=document,
+            attribute=wanted,
+            reader_version=reader_version(document.reader),
+        )
 
     def _fingerprint(self, path: str) -> str | None:
         """What the file is and how it is read; None when that cannot be told."""
@@ -157,12 +177,12 @@ class Sources:
 
     def _known(self, path: str, fingerprint: str | None) -> int | None:
         """How many documents the file held when it was read to its end, None when it was not."""
-        if fingerprint is None:
+        if fingerprint is None or self.library is None:
             return None
         return self.library.held_input(absolute(path), fingerprint, attributed=self.attribute)
 
 
-class _Ids:
+class Ids:
     """The ids met in this build, each with its text, in a file of their own when they are many."""
 
     def __init__(self) -> None:
@@ -205,6 +225,25 @@ def _parts(path: str) -> list[Path]:
     names = (f"{file.name}.meta.json", f"{file.stem}.meta.json", f"{file.name}.json")
     beside = [file.with_name(name) for name in (*names, f"{file.stem}.json")]
     return [file, *(part for part in dict.fromkeys(beside) if part != file and part.is_file())]
+
+
+def two_texts(document: Document) -> QuotecheckError:
+    """What to say of a document whose id another text has."""
+    return QuotecheckError(
+        f"the id {document.id!r} stands for two texts",
+        where=document.path,
+        remedy="Give each document an id of its own.",
+    )
+
+
+@cache
+def reader_version(reader: str) -> str:
+    """The releases that a text depends on, kept with it: "quotecheck 1.0, lxml 5.3"."""
+    told = [f"quotecheck {__version__}"]
+    for name in _READ_WITH.get(reader, ()):
+        with suppress(PackageNotFoundError):
+            told.append(f"{name} {version(name)}")
+    return ", ".join(told)
 
 
 def absolute(path: str) -> str:
