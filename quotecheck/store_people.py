@@ -12,7 +12,7 @@ Functions over an open connection. Those that write expect to be inside `Library
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,11 +27,13 @@ __all__ = [
     "ChangeKind",
     "Ledger",
     "SpeakerRow",
-    "attested_forms",
+    "TakenBack",
+    "alias_kind",
     "changes",
     "forms_of",
     "names_of",
     "settle",
+    "share_forms",
     "speaker_by_name",
     "speaker_id",
     "speaker_row",
@@ -249,25 +251,17 @@ def settle(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[st
     return moved
 
 
-def attested_forms(
-    db: sqlite_utils.Database, number: int, names: Sequence[str] | None = None
-) -> set[str]:
-    """How articles write a speaker, read from the articles themselves.
-
-    Args:
-        db: the library.
-        number: the speaker.
-        names: only in quotations that came under one of these.
-    """
+def attested_forms(db: sqlite_utils.Database, number: int) -> set[str]:
+    """How articles write a speaker, read from the articles themselves."""
     rows = db.execute(
-        "SELECT qs.speaker_name, substr(d.text, qs.mention_start + 1,"
+        "SELECT substr(d.text, qs.mention_start + 1,"
         " qs.mention_end - qs.mention_start)"
         " FROM quotation_speakers AS qs JOIN quotations AS q ON q.id = qs.quotation_id"
         " JOIN documents AS d ON d.id = q.document_id"
         " WHERE qs.speaker_id = ? AND qs.mention_start IS NOT NULL",
         [number],
     )
-    found = {" ".join(form.split()) for name, form in rows if names is None or name in names}
+    found = {" ".join(form.split()) for (form,) in rows}
     return found - {""}
 
 
@@ -284,11 +278,19 @@ def changes(db: sqlite_utils.Database) -> list[Change]:
     return listed
 
 
-def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> int:
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An undoing: its number, what it did in words, how many turns and quotations it moved."""
+
+    id: int
+    summary: str
+    moved: int
+
+
+def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBack:
     """Put the rows of a change back as they were before it, as a change of its own.
 
-    Returns:
-        The number of the new change.
+    What was stored since goes where its name leads then.
 
     Raises:
         InputError: a later change has written the same rows; it must be taken back first.
@@ -298,22 +300,56 @@ def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> int:
         " ORDER BY position DESC",
         [change.id],
     ).fetchall()
-    ledger = Ledger(db, "undo", f"undo {change.id}: {change.summary}", by=by, undoes=change.id)
-    numbers: set[int] = set()
+    summary = f"undo {change.id}: {change.summary}"
+    ledger = Ledger(db, "undo", summary, by=by, undoes=change.id)
+    numbers: dict[int, str] = {}
     names: set[str] = set()
     for table, before_, after_ in rows:
         before: Row | None = None if before_ is None else json.loads(before_)
         after: Row | None = None if after_ is None else json.loads(after_)
         key = {name: (before or after or {})[name] for name in _KEYS[table]}
+        number = key.get("id", key.get("speaker_id"))
         if row_of(db, table, key) != after:
-            raise _in_the_way(db, change, key.get("id", key.get("speaker_id")))
+            raise _in_the_way(db, change, number)
         if before is not None:
             _require_free(db, table, key, before, change)
-        numbers.add(key.get("id", key.get("speaker_id")))
+        if table == "speakers":
+            numbers[number] = "gone" if before is None else "back" if after is None else ""
+        numbers.setdefault(number, "")
         names |= {row["name"] for row in (before, after) if row is not None}
         ledger.put(table, key, before)
-    settle(db, numbers, names)
-    return ledger.id
+    moved = settle(db, numbers, names)
+    for number in [one for one, what in numbers.items() if what == "gone"]:
+        if len(names_of(db, number)) > 0:
+            raise _in_the_way(db, change, number)
+        heir = next(one for one, what in numbers.items() if what != "gone")
+        for form in forms_of(db, number):
+            ledger.set_alias(number, form, None)
+            if alias_kind(db, heir, form) is None and form not in names_of(db, heir):
+                ledger.set_alias(heir, form, "form")
+    for number in [one for one, what in numbers.items() if what == "back"]:
+        for other in [one for one, what in numbers.items() if what == ""]:
+            share_forms(db, ledger, other, number)
+    return TakenBack(ledger.id, summary, moved)
+
+
+def alias_kind(db: sqlite_utils.Database, number: int, name: str) -> str | None:
+    """Of which kind an alias of a speaker is, "name" or "form"; None where it is none of theirs."""
+    row = row_of(db, "aliases", {"speaker_id": number, "name": name})
+    return None if row is None else str(row["kind"])
+
+
+def share_forms(db: sqlite_utils.Database, ledger: Ledger, old: int, new: int) -> None:
+    """Give a speaker who was parted from another the forms in which articles write them.
+
+    The other one keeps the forms that articles have for them as well.
+    """
+    taken = attested_forms(db, new).difference(names_of(db, new), forms_of(db, new))
+    stay = attested_forms(db, old) if taken else set()
+    for form in sorted(taken):
+        ledger.set_alias(new, form, "form")
+        if form not in stay and alias_kind(db, old, form) == "form":
+            ledger.set_alias(old, form, None)
 
 
 def _require_free(

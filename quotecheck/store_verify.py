@@ -133,8 +133,8 @@ def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iter
         yield Finding(
             "search",
             table,
-            f"the index of the search is not that of the {indexed}: words may not be found."
-            f" In SQLite: INSERT INTO {table} ({table}) VALUES ('rebuild')",
+            f"the index is not that of the {indexed}: words may not be found. In SQLite:"  # noqa: S608
+            f" INSERT INTO {table} ({table}) VALUES ('rebuild')",
         )
 
 
@@ -191,7 +191,7 @@ def count_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
     """Rows without the rows that belong to them, and numbers that do not agree with them."""
     for sql in _COUNTS:
         for place, what in db.execute(sql):
-            yield Finding("counts", place, what)
+            yield Finding("counts", str(place), str(what))
 
 
 def document_findings(
@@ -208,21 +208,39 @@ def document_findings(
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     tables = _objects(db)  # an older library has not all of them
     for (document_id,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
-        (row,) = _rows(db, "SELECT * FROM documents WHERE id = ?", document_id)
-        passages = _rows(db, "SELECT * FROM passages WHERE document_id = ?", document_id)
-        quotations = _rows(db, "SELECT * FROM quotations WHERE document_id = ?", document_id)
-        yield from _of_text(row)
-        text = row["text"]
-        for passage in passages:
-            yield from _exact(text, f"passages {passage['id']}", passage, passage["text"])
-        for segment in _rows(db, "SELECT * FROM segments WHERE document_id = ?", document_id):
-            yield from _inside(text, f"segments {segment['id']}", [segment])
-        if "locators" in tables:
-            for locator in _rows(db, "SELECT * FROM locators WHERE document_id = ?", document_id):
-                yield from _inside(text, f"locators of {row['key']}", [locator])
-        for quotation in quotations:
-            yield from _of_quotation(db, text, quotation)
-        looked(row["key"], len(passages), len(quotations))
+        try:
+            yield from _of_document(db, document_id, tables, looked)
+        except sqlite3.Error:
+            raise
+        except Exception as error:  # a damaged file may hold anything in the place of a value
+            yield Finding(
+                "file",
+                f"document {document_id}",
+                f"its rows do not hold what they must ({type(error).__name__}: {error})",
+            )
+
+
+def _of_document(
+    db: sqlite_utils.Database,
+    document_id: int,
+    tables: dict[str, str],
+    looked: Callable[[str, int, int], None],
+) -> Iterator[Finding]:
+    (row,) = _rows(db, "SELECT * FROM documents WHERE id = ?", document_id)
+    passages = _rows(db, "SELECT * FROM passages WHERE document_id = ?", document_id)
+    quotations = _rows(db, "SELECT * FROM quotations WHERE document_id = ?", document_id)
+    yield from _of_text(row)
+    text = row["text"]
+    for passage in passages:
+        yield from _exact(text, f"passages {passage['id']}", passage, passage["text"])
+    for segment in _rows(db, "SELECT * FROM segments WHERE document_id = ?", document_id):
+        yield from _inside(text, f"segments {segment['id']}", [segment])
+    if "locators" in tables:
+        for locator in _rows(db, "SELECT * FROM locators WHERE document_id = ?", document_id):
+            yield from _inside(text, f"locators of {row['key']}", [locator])
+    for quotation in quotations:
+        yield from _of_quotation(db, text, quotation)
+    looked(row["key"], len(passages), len(quotations))
 
 
 def _rows(db: sqlite_utils.Database, sql: str, number: int) -> list[Row]:
