@@ -102,7 +102,11 @@ class Library:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            if isinstance(error, Exception):
+                store_file.blame(self.db, self.path, error)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Close the file. What was not committed is not kept."""

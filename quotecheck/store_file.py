@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Literal
 
 import sqlite_utils
 
-from quotecheck.errors import LibraryError
+from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+from quotecheck.store_verify import document_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["connect", "connect_as_it_is", "explained"]
+__all__ = ["blame", "connect", "connect_as_it_is", "explained"]
 
 State = Literal["new", "foreign", "older", "current", "newer"]
 
+_REPLACE = "Restore a copy, or build it again from the sources under a new name."
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _OLDEST_SQLITE = (3, 37, 0)
 _TABLES = frozenset(
@@ -90,6 +92,53 @@ def explained(path: Path) -> Iterator[None]:
         raise _explain(error, path) from error
 
 
+_LOOKING = 20.0
+"""Seconds that `blame` goes through the documents of a library."""
+
+
+def blame(db: sqlite_utils.Database, path: Path, error: Exception) -> None:
+    """Tell whether an error came of a damaged library, and raise that instead.
+
+    In a damaged file there may be anything in the place of a value, and any step may stumble over
+    it. So nothing is asked beforehand; when something has failed, the file is looked through.
+
+    Args:
+        db: the library, in no transaction.
+        path: where it lies.
+        error: what went wrong while it was in use.
+
+    Raises:
+        LibraryError: SQLite complained, or the file is not whole. Otherwise nothing is raised.
+    """
+    if isinstance(error, QuotecheckError | sqlite3.ProgrammingError | OSError | MemoryError):
+        return
+    if isinstance(error, sqlite3.DatabaseError):
+        raise _explain(error, path) from error
+    with explained(path):
+        found = _damage(db)
+    if found is not None:
+        raise LibraryError(
+            f"the library is damaged ({found})", where=str(path), remedy=_REPLACE
+        ) from error
+
+
+def _damage(db: sqlite_utils.Database) -> str | None:
+    """The first thing that is wrong with the file, None where nothing is."""
+    (message,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if message != "ok":
+        return str(message)
+    deadline = time.monotonic() + _LOOKING
+
+    def looked(*_: object) -> None:
+        if time.monotonic() > deadline:
+            raise TimeoutError
+
+    with contextlib.suppress(TimeoutError):
+        for finding in document_findings(db, looked):
+            return f"{finding.place}: {finding.what}"
+    return None
+
+
 def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
     name = _name(error)
     what, remedy = f"SQLite refuses: {error}", "Look at the file with another SQLite program."
@@ -106,7 +155,7 @@ def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
         what, remedy = f"the disk fails ({error})", "Check the disk, and restore a copy if need be."
     elif name.startswith("SQLITE_CORRUPT") or name in ("SQLITE_NOTADB", "SQLITE_FORMAT"):
         what = f"the library is damaged ({error})"
-        remedy = "Restore a copy, or build it again from the sources under a new name."
+        remedy = _REPLACE
     elif "no such module" in str(error):
         what = "this Python's SQLite has no full-text search (FTS5)"
         remedy = "Use a Python whose SQLite has FTS5; those of python.org and of uv do."
@@ -273,5 +322,5 @@ def _check(db: sqlite_utils.Database, path: Path) -> None:
         raise LibraryError(
             f"the library is damaged: it has no {', '.join(missing)}",
             where=str(path),
-            remedy="Restore a copy, or build it again from the sources under a new name.",
+            remedy=_REPLACE,
         )
