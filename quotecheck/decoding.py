@@ -126,7 +126,8 @@ def _is_multibyte(charset: str) -> bool:
 def _binary(why: str) -> InputError:
     return InputError(
         f"this is not a text file: {why}",
-        remedy="Give a file of plain text, Markdown, HTML or JSON Lines (save or export it so).",
+        remedy="Give a file of plain text, Markdown, HTML, JSON Lines or CSV; or, if it is another"
+        " kind that can be read, name it so (.pdf, .docx, .epub, .zip, .warc).",
     )
 
 

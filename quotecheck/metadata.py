@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from quotecheck.annotations import Document
 
-__all__ = ["FIELDS", "Metadata", "iso_date", "read_sidecar"]
+__all__ = ["FIELDS", "Metadata", "iso_date", "read_sidecar", "sidecar_fields"]
 
 FIELDS: Final = (
     "id",
@@ -82,7 +82,8 @@ class Metadata:
         Args:
             fields: names as their writers spell them ("License", "pubDate"); unknown ones and
                 empty values are passed over.
-            origin: "html", "front matter", "sidecar", "option" or another word for the place.
+            origin: "html", "front matter", "pdf", "docx", "epub", "warc", "csv", "json lines",
+                "sidecar", "option" or another word for the place.
         """
         for name, value in fields.items():
             key = _NAMES.get(str(name).strip().lower().replace("-", "_").replace(" ", "_"))
@@ -147,21 +148,34 @@ def read_sidecar(path: Path) -> dict[str, Any]:
 
 def _object(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError(
-            f"this metadata file cannot be read: {error}",
-            where=str(path),
-            remedy="Write one JSON object into it, such as "
-            '{"title": "…", "date": "2024-03-10"}, or remove it.',
-        ) from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise _no_sidecar(f"this metadata file cannot be read: {error}", str(path)) from error
+    return sidecar_fields(data, str(path))
+
+
+def sidecar_fields(data: bytes, where: str) -> dict[str, Any]:
+    """The fields of a metadata file.
+
+    Raises:
+        InputError: it is no JSON object.
+    """
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _no_sidecar(f"this metadata file cannot be read: {error}", where) from error
     if not isinstance(found, dict):
-        raise InputError(
-            "this metadata file is no JSON object",
-            where=str(path),
-            remedy='Write one object, such as {"title": "…", "date": "2024-03-10"}.',
-        )
+        raise _no_sidecar("this metadata file is no JSON object", where)
     return found
+
+
+def _no_sidecar(what: str, where: str) -> InputError:
+    return InputError(
+        what,
+        where=where,
+        remedy='Write one JSON object into it, such as {"title": "…", "date": "2024-03-10"}, or'
+        " remove it.",
+    )
 
 
 # ------------------------------------------------------------------------------------------- dates

@@ -1,4 +1,4 @@
-"""Files to documents: plain text, Markdown, HTML, JSON Lines, standard input, folders.
+"""Files to documents: text, pages, PDF, Word, books, captions, web archives, tables, archives.
 
 >>> [str(path) for path in find_inputs([])]
 []
@@ -6,202 +6,220 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import stat
-import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Any
 
 from quotecheck.annotations import Document, Segment, Span
 from quotecheck.errors import InputError
 from quotecheck.frontmatter import front_matter
 from quotecheck.markdown import blockquotes, heading
-from quotecheck.metadata import Metadata, read_sidecar
+from quotecheck.metadata import Metadata, read_sidecar, sidecar_fields
+from quotecheck.readers.record import Reading
+from quotecheck.reading_files import SUFFIXES, Source, container, find_inputs
 from quotecheck.reading_html import declared_charset, read_page
-from quotecheck.reading_jsonl import read_json_lines
+from quotecheck.reading_jsonl import document_of, read_json_lines
 from quotecheck.text import decode, paragraphs, sha256_hex, trimmed
 from quotecheck.transcripts import segments as transcript_segments
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+__all__ = ["MANY_IN_ONE", "SUFFIXES", "container", "find_inputs", "read_documents"]
 
-__all__ = ["SUFFIXES", "find_inputs", "read_documents"]
-
-_HTML = frozenset({".html", ".htm", ".xhtml"})
-_MARKDOWN = frozenset({".md", ".markdown"})
-_JSON_LINES = frozenset({".jsonl", ".ndjson"})
-SUFFIXES: Final = tuple(sorted({".txt", ".text"} | _MARKDOWN | _HTML | _JSON_LINES))
-"""The kinds of files that folders are searched for. Other files are read when they are named."""
+MANY_IN_ONE = frozenset({"jsonl", "csv", "warc"})
+"""Readers of files with many documents."""
 
 _LONGEST_HEADLINE = 200
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
-# ------------------------------------------------------------------------------------------ finding
-
-
-def find_inputs(paths: Sequence[Path | str]) -> list[Path]:
-    """The files to read: those named, and those of a known kind in the folders named.
-
-    Folders are walked to the bottom in order of their names. Hidden files and folders are left
-    out, and links to folders are not followed: they may lead round in a circle.
-
-    Args:
-        paths: files and folders.
-
-    Returns:
-        The files, in the order of ``paths``. A file named is there whatever its kind.
-
-    Raises:
-        InputError: a path does not exist, or a folder cannot be listed.
-    """
-    found: list[Path] = []
-    for name in paths:
-        path = Path(name)
-        try:
-            mode = path.stat().st_mode
-        except (OSError, ValueError) as error:
-            raise _unreadable(path, error) from error
-        found.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
-    return found
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    def fail(error: OSError) -> None:
-        raise _unreadable(Path(error.filename or folder), error)
-
-    for here, folders, files in os.walk(folder, onerror=fail, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
-                yield Path(here) / name
-
-
-def _unreadable(path: Path | str, error: Exception) -> InputError:
-    where = str(path).replace("\0", "\\0").encode("utf-8", "replace").decode()
-    if isinstance(error, FileNotFoundError):
-        return InputError(
-            "there is no such file or folder", where=where, remedy="Check the name and the folder."
-        )
-    if isinstance(error, PermissionError):
-        return InputError(
-            "it may not be read", where=where, remedy="Get leave to read it (chmod u+r, say)."
-        )
-    why = getattr(error, "strerror", None) or str(error)
-    return InputError(f"it cannot be read ({why})", where=where, remedy="Check the name.")
-
-
-# ------------------------------------------------------------------------------------------ reading
-
-
 def read_documents(
     path: Path | str, *, defaults: Mapping[str, str] | None = None
 ) -> Iterator[Document | InputError]:
-    """Yield the documents of one file: one, or as many as a JSON Lines file has.
+    """Yield the documents of one file: one, or as many as JSON Lines, CSV, WARC and ZIP have.
 
     The reader goes by the name's ending; standard input and files without a known ending go by
-    what they hold. Metadata come from the file (HTML metadata, front matter, JSON fields), from a
-    sidecar (``NAME.meta.json``) and from ``defaults``, the later winning over the earlier;
+    what they hold. Metadata come from the file (HTML metadata, front matter, a PDF's information,
+    Word's properties, a book's package, headers of web archives, JSON fields), from a sidecar
+    (``NAME.meta.json``) and from ``defaults``, the later winning over the earlier;
     ``Document.metadata_origin`` keeps which. Front matter is no part of the document's text.
 
     Args:
-        path: the file; ``-`` for standard input.
+        path: the file; ``-`` for standard input; ``talks.zip/one.txt`` for a file of an archive,
+            which has that for its path when the whole archive is read, too.
         defaults: metadata from options (`metadata.FIELDS`).
 
     Yields:
-        Documents; for JSON Lines an InputError in the place of each line that holds none.
+        Documents; an InputError in the place of each line, row, record or file of an archive that
+        holds none.
 
     Raises:
-        InputError: the file cannot be read, is empty, is no text, or shows no text.
+        InputError: the file as a whole cannot be read, is empty, is no text, or shows no text.
     """
-    given = dict(defaults or {})
-    standard = str(path) == "-"
-    name = "standard input" if standard else str(path) or "."
-    data = _bytes(path, name)
-    suffix = "" if standard else Path(path).suffix.lower()
-    try:
-        if suffix in _JSON_LINES or (suffix not in SUFFIXES and _looks_like_json(data)):
-            lines: Iterable[bytes] = io.BytesIO(data)
-            if data.startswith(_UTF16_BOMS):
-                lines = decode(data)[0].encode().splitlines(keepends=True)
-            yield from read_json_lines(
-                lines,
-                bytes_sha256=sha256_hex(data),
-                name=name,
-                path=None if standard else name,
-                defaults=given,
-            )
-            return
-        document, metadata = _read_one(data, suffix)
-        if not standard:
-            metadata.add(read_sidecar(Path(path)), "sidecar")
-    except InputError as error:
-        raise InputError(error.what, where=error.where or name, remedy=error.remedy) from error
-    metadata.add(given, "option")
-    stem = "stdin" if standard else Path(path).stem
-    document = replace(
-        document,
-        id=f"{stem}-{document.text_sha256[:8]}",
-        path=None if standard else name,
-        segments=transcript_segments(document.text, answers=metadata.get("speaker")),
-    )
-    yield _with_speaker(metadata.placed_on(document), metadata.get("speaker"))
+    source = Source.of(path)
+    yield from _documents(source, source.kind(), dict(defaults or {}))
 
 
-def _bytes(path: Path | str, name: str) -> bytes:
+def _documents(
+    source: Source, kind: str, given: Mapping[str, str]
+) -> Iterator[Document | InputError]:
     try:
-        if name == "standard input":
-            data = sys.stdin.buffer.read()
+        if kind == "jsonl":
+            yield from _json_lines(source, given)
+        elif kind == "csv":
+            yield from _rows(source, given)
+        elif kind == "warc":
+            yield from _records(source, given)
+        elif kind == "zip":
+            yield from _members(source, given)
         else:
-            mode = Path(path).stat().st_mode
-            if stat.S_ISDIR(mode):
-                raise InputError("this is a folder", where=name, remedy="Name the files in it.")
-            if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not name.startswith("/dev/std")):
-                raise InputError("this is a device", where=name, remedy="Name a file.")
-            data = Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
-    except MemoryError as error:
-        raise InputError(
-            "it is larger than the memory", where=name, remedy="Divide it into smaller files."
-        ) from error
-    if not data.strip():
-        what = "the file is empty" if not data else "there is nothing but white space in it"
-        raise InputError(what, where=name, remedy="Give a file with text in it.")
-    return data
+            data = source.read()
+            reading, metadata = _read_one(data, kind)
+            metadata.add(_sidecar(source), "sidecar")
+            yield _document(reading, data, source, metadata, given)
+    except InputError as error:
+        where = error.where or source.name
+        raise InputError(error.what, where=where, remedy=error.remedy) from error
 
 
-def _looks_like_json(data: bytes) -> bool:
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"{") and b'"text"' in data.split(b"\n", 1)[0] + head
+def _sidecar(source: Source) -> dict[str, Any]:
+    if source.sidecar is not None:
+        return sidecar_fields(source.sidecar, f"{source.name}.meta.json")
+    return read_sidecar(source.file) if source.file is not None else {}
 
 
-def _looks_like_html(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html")) or (
-        head.startswith(b"<?xml") and b"<html" in head
+def _document(
+    reading: Reading,
+    data: bytes,
+    source: Source,
+    metadata: Metadata,
+    given: Mapping[str, str],
+) -> Document:
+    """The document of a text that was read."""
+    metadata.add(given, "option")
+    speaker = metadata.get("speaker")
+    text = reading.text
+    digest = sha256_hex(text.encode())
+    headline = reading.headline or _headline(text, metadata.get("title"))
+    document = Document(
+        id=f"{source.stem}-{digest[:8]}",
+        text=text,
+        bytes_sha256=sha256_hex(data),
+        text_sha256=digest,
+        path=source.path,
+        encoding=reading.encoding,
+        reader=reading.reader,
+        segments=reading.segments or transcript_segments(text, answers=speaker),
+        blocks=reading.blocks,
+        headline=headline,
+        locators=reading.locators,
     )
+    return _with_speaker(metadata.placed_on(document), speaker)
 
 
-def _read_one(data: bytes, suffix: str) -> tuple[Document, Metadata]:
-    """The one document that a file holds, and what it says of itself."""
-    metadata = Metadata()
-    if suffix in _HTML or (suffix not in SUFFIXES and _looks_like_html(data)):
-        source, encoding = decode(data, declared_charset(data))
-        page = read_page(source)
-        if not page.text:
-            raise InputError(
-                "the page shows no text",
-                remedy="Save the page as your browser shows it (its text may come by script).",
+# -------------------------------------------------------------------------- files of many documents
+
+
+def _json_lines(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+    sha256 = source.sha256()
+    with source.open() as file:
+        lines: Iterable[bytes] = file
+        head = file.read(2)
+        file.seek(0)
+        if head in _UTF16_BOMS:
+            lines = decode(file.read())[0].encode().splitlines(keepends=True)
+        yield from read_json_lines(
+            lines, bytes_sha256=sha256, name=source.name, path=source.path, defaults=given
+        )
+
+
+def _rows(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+    from quotecheck.readers.csv_documents import read_rows
+
+    data = source.read()
+    words, encoding = decode(data)
+    sha256 = sha256_hex(data)
+    good = False
+    for row in read_rows(words, name=source.name):
+        if isinstance(row, InputError):
+            good = True
+            yield row
+            continue
+        fields, where = row
+        good = True
+        try:
+            yield document_of(
+                fields,
+                where=where,
+                path=source.path,
+                defaults=given,
+                bytes_sha256=sha256,
+                encoding=encoding,
+                reader="csv",
             )
-        metadata.add(page.metadata, "html")
-        document = _document(page.text, data, encoding, "html")
-        top = page.headline or _headline(page.text, metadata.get("title"))
-        return replace(document, blocks=page.blocks, headline=top), metadata
+        except InputError as error:
+            yield error
+    if not good:
+        raise InputError("there are no rows below its header", remedy="Give a file with texts.")
 
+
+def _records(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+    from quotecheck.readers.warc import read_records
+
+    with source.open() as file:
+        for record in read_records(file, name=source.name):
+            if isinstance(record, InputError):
+                yield record
+                continue
+            try:
+                if record.kind == "html":
+                    reading, metadata = _read_html(record.data, record.charset)
+                else:
+                    reading, metadata = _read_one(record.data, "text")
+            except InputError as error:
+                yield InputError(error.what, where=record.where, remedy=error.remedy)
+                continue
+            # The address is where the archive got it; the day only stands in for a date.
+            kept = {n: v for n, v in record.metadata.items() if n != "date" or not metadata.get(n)}
+            metadata.add(kept, "warc")
+            yield _document(replace(reading, reader="warc"), record.data, source, metadata, given)
+
+
+def _members(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+    from quotecheck.readers.archive import read_members
+
+    with source.open() as file:
+        for member in read_members(file, SUFFIXES, name=source.name, only=source.member):
+            if isinstance(member, InputError):
+                if source.member is not None:
+                    raise member
+                yield member
+                continue
+            name = f"{source.name}/{member.name}"
+            path = source.path and f"{source.path}/{member.name}"
+            inner = Source(name, path, data=member.data, sidecar=member.sidecar)
+            kind = inner.kind()
+            try:
+                # An archive that was named as a file of an archive is not opened either.
+                yield from _documents(inner, "text" if kind == "zip" else kind, given)
+            except InputError as error:
+                if source.member is not None:
+                    raise
+                yield error
+
+
+# ---------------------------------------------------------------------------- files of one document
+
+
+def _read_one(data: bytes, kind: str) -> tuple[Reading, Metadata]:
+    """The text that a file holds, and what the file says of itself."""
+    metadata = Metadata()
+    if kind == "html":
+        return _read_html(data)
+    if kind in ("pdf", "docx", "epub", "webvtt", "srt"):
+        reading = _read_binary(data, kind)
+        metadata.add(reading.metadata, reading.origin)
+        return reading, metadata
     text, encoding = decode(data)
     front = front_matter(text)
     if front:
@@ -209,29 +227,44 @@ def _read_one(data: bytes, suffix: str) -> tuple[Document, Metadata]:
         text = text[front[1].end :]
     if not text.strip():
         raise InputError("there is no text in it", remedy="Give a file with text in it.")
-    if suffix in _MARKDOWN:
-        top = heading(text)
-        document = _document(text, data, encoding, "markdown")
-        document = replace(document, blocks=blockquotes(text))
-    else:
-        top = None
-        document = _document(text, data, encoding, "text")
-    if top is None:
-        top = _headline(text, metadata.get("title"))
-    elif not metadata.get("title"):
+    if kind != "markdown":
+        return Reading(text, "text", encoding), metadata
+    top = heading(text)
+    if top is not None and not metadata.get("title"):
         metadata.add({"title": top.of(text)}, "heading")
-    return replace(document, headline=top), metadata
+    return Reading(text, "markdown", encoding, blocks=blockquotes(text), headline=top), metadata
 
 
-def _document(text: str, data: bytes, encoding: str, reader: str) -> Document:
-    return Document(
-        id="",
-        text=text,
-        bytes_sha256=sha256_hex(data),
-        text_sha256=sha256_hex(text.encode()),
-        encoding=encoding,
-        reader=reader,
-    )
+def _read_html(data: bytes, charset: str | None = None) -> tuple[Reading, Metadata]:
+    source, encoding = decode(data, charset or declared_charset(data))
+    page = read_page(source)
+    if not page.text:
+        raise InputError(
+            "the page shows no text",
+            remedy="Save the page as your browser shows it (its text may come by script).",
+        )
+    metadata = Metadata()
+    metadata.add(page.metadata, "html")
+    reading = Reading(page.text, "html", encoding, blocks=page.blocks, headline=page.headline)
+    return reading, metadata
+
+
+def _read_binary(data: bytes, kind: str) -> Reading:
+    if kind == "pdf":
+        from quotecheck.readers.pdf import read_pdf
+
+        return read_pdf(data)
+    if kind == "docx":
+        from quotecheck.readers.docx import read_docx
+
+        return read_docx(data)
+    if kind == "epub":
+        from quotecheck.readers.epub import read_epub
+
+        return read_epub(data)
+    from quotecheck.readers.subtitles import read_subtitles
+
+    return read_subtitles(*decode(data), kind)
 
 
 _ENDS_SENTENCE = re.compile(r"[.!,;…][\"'”’»)\]]*\Z")

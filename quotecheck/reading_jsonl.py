@@ -1,9 +1,10 @@
 """JSON Lines of documents: one object a line, the text beside what is known of it.
 
 ``{"id", "title", "date", "author", "publication", "url", "genre", "licence", "origin", "text",
-"segments": [[start, end, speaker], …], "blocks": [[start, end], …], "headline": [start, end]}``;
-only ``text`` must be there, other fields are passed over. Segments may be objects with ``start``,
-``end`` and ``speaker`` as well. Offsets are code points of ``text``.
+"segments": [[start, end, speaker], …], "blocks": [[start, end], …], "headline": [start, end],
+"locators": [[start, end, kind, label], …]}``; only ``text`` must be there, other fields are passed
+over. Segments and locators may be objects with these names as well. Offsets are code points of
+``text``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotecheck.annotations import Document, Segment, Span
+from quotecheck.annotations import Document, Locator, Segment, Span
 from quotecheck.errors import InputError
 from quotecheck.metadata import Metadata
 from quotecheck.text import decode, sha256_hex
@@ -20,7 +21,7 @@ from quotecheck.text import decode, sha256_hex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["read_json_lines"]
+__all__ = ["document_of", "read_json_lines"]
 
 _REMEDY = (
     'Write one object a line, such as {"id": "…", "title": "…", "text": "…", '
@@ -90,9 +91,43 @@ def _document(
         ) from error
     if not isinstance(fields, dict):
         raise InputError("this line is no JSON object", where=where, remedy=_REMEDY)
+    return document_of(
+        fields,
+        where=where,
+        path=path,
+        defaults=defaults,
+        bytes_sha256=bytes_sha256,
+        encoding=encoding,
+    )
+
+
+def document_of(
+    fields: Mapping[str, Any],
+    *,
+    where: str,
+    path: str | None,
+    defaults: Mapping[str, str],
+    bytes_sha256: str,
+    encoding: str,
+    reader: str = "jsonl",
+) -> Document:
+    """The document that the fields of a line or row describe.
+
+    Args:
+        fields: as in the module's description.
+        where: the file and line, for messages.
+        path: where the file lies; None for standard input.
+        defaults: fields that win over those of the line.
+        bytes_sha256: the whole file's hash.
+        encoding: that decoded it.
+        reader: "jsonl" or "csv".
+
+    Raises:
+        InputError: there is no text, or something in the fields is not what it must be.
+    """
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise InputError('this line has no "text"', where=where, remedy=_REMEDY)
+        raise InputError('there is no "text" in it', where=where, remedy=_REMEDY)
     if "\0" in text:
         raise InputError("its text holds NUL characters", where=where, remedy="Leave them out.")
     try:
@@ -105,7 +140,7 @@ def _document(
         ) from error
 
     metadata = Metadata()
-    metadata.add(fields, "json lines")
+    metadata.add(fields, "json lines" if reader == "jsonl" else reader)
     metadata.add(defaults, "option")
     stem = Path(path).stem if path else "stdin"
     headline = _places(fields, "headline", text, where)
@@ -120,10 +155,11 @@ def _document(
         text_sha256=text_sha256,
         path=path,
         encoding=encoding,
-        reader="jsonl",
+        reader=reader,
         segments=segments,
         blocks=_places(fields, "blocks", text, where),
         headline=headline[0] if headline else None,
+        locators=_locators(fields.get("locators"), text, where),
     )
     return metadata.placed_on(document)
 
@@ -141,6 +177,22 @@ def _segments(given: Any, text: str, where: str) -> tuple[Segment, ...]:
             raise _bad_place("segments", item, text, where)
         found.append(Segment(span.start, span.end, (speaker or "").strip() or None))
     return tuple(sorted(found, key=lambda segment: (segment.start, segment.end)))
+
+
+def _locators(given: Any, text: str, where: str) -> tuple[Locator, ...]:
+    found = []
+    for item in _list(given, "locators", where):
+        if isinstance(item, dict):
+            item = [item.get(name) for name in ("start", "end", "kind", "label")]
+        if not isinstance(item, list) or len(item) != 4 or not all(map(_is_word, item[2:])):
+            raise _bad_place("locators", item, text, where)
+        span = _span("locators", item[:2], text, where)
+        found.append(Locator(span.start, span.end, *map(str.strip, item[2:])))
+    return tuple(sorted(found, key=lambda locator: (locator.start, locator.kind)))
+
+
+def _is_word(given: Any) -> bool:
+    return isinstance(given, str) and bool(given.strip())
 
 
 def _places(fields: Mapping[str, Any], name: str, text: str, where: str) -> tuple[Span, ...]:

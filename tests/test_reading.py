@@ -45,7 +45,16 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def test_folders_are_walked_in_order_and_known_kinds_kept(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.HTML", "c.pdf", ".hidden.txt", "d.jsonl", "d.meta.json", "e.md"):
+    for name in (
+        "b.txt",
+        "a.HTML",
+        "c.pdf",
+        "c.png",
+        ".hidden.txt",
+        "d.jsonl",
+        "d.meta.json",
+        "e.md",
+    ):
         written(tmp_path, name, "x")
     (tmp_path / "sub" / "deep").mkdir(parents=True)
     (tmp_path / ".git").mkdir()
@@ -53,7 +62,14 @@ def test_folders_are_walked_in_order_and_known_kinds_kept(tmp_path: Path) -> Non
     written(tmp_path / ".git", "g.txt", "x")
     (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
     found = [str(path.relative_to(tmp_path)) for path in find_inputs([tmp_path])]
-    assert found == ["a.HTML", "b.txt", "d.jsonl", "e.md", str(Path("sub", "deep", "f.htm"))]
+    assert found == [
+        "a.HTML",
+        "b.txt",
+        "c.pdf",
+        "d.jsonl",
+        "e.md",
+        str(Path("sub", "deep", "f.htm")),
+    ]
 
 
 def test_a_named_file_is_taken_whatever_its_kind(tmp_path: Path) -> None:
