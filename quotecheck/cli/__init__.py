@@ -19,6 +19,7 @@ from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
 from quotecheck.cli.recheck import recheck_command
+from quotecheck.cli.speakers import speakers_app
 from quotecheck.cli.trace import trace_command
 from quotecheck.cli.verify import verify_command
 from quotecheck.errors import QuotecheckError
@@ -46,6 +47,7 @@ app.command("trace")(trace_command)
 app.command("export")(export_command)
 app.command("recheck")(recheck_command)
 app.command("verify")(verify_command)
+app.add_typer(speakers_app, name="speakers")
 app.add_typer(evaluate_app, name="evaluate")
 app.command("doctor")(doctor_command)
 

@@ -1,0 +1,317 @@
+"""`quotecheck speakers`: who speaks in a library, and who is who."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotecheck.cli.terminal import show, write_pieces, write_text
+
+if TYPE_CHECKING:
+    from quotecheck.api.people import Done
+    from quotecheck.store import Library
+
+__all__ = ["TableFormat", "speakers_app"]
+
+
+class TableFormat(StrEnum):
+    """How a list is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+speakers_app = typer.Typer(
+    help="Who speaks in a library, and who is who: list them, bring together those who are one, "
+    "take them apart, give them identifiers. Every change is kept with who made it, and can be "
+    "undone.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+Db = Annotated[Path, typer.Option("--db", help="The library (see build).")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Who makes the change, if not the user logged in."),
+]
+Form = Annotated[TableFormat, typer.Option("--format", "-f", help="Table, or data for programs.")]
+
+
+@speakers_app.command("list")
+def list_command(
+    db: Db,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only those with these words in a name, alias or identifier."),
+    ] = None,
+    by_number: Annotated[
+        bool, typer.Option("--by-number", help="Those who said the most first, not by name.")
+    ] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="The most to show in a table.")
+    ] = 500,
+    format: Form = TableFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """List who speaks: turns, quotations, identifier, and how else they are called.
+
+    Examples:
+
+      quotecheck speakers list --db library.db
+
+      quotecheck speakers list --db library.db norran --format csv > norrans.csv
+    """
+    from quotecheck.api.roster import people
+    from quotecheck.formats_people import PERSON_COLUMNS, person_cells, person_record
+
+    with _reading(db) as library:
+        held = people(library, " ".join(words or ()), by_number=by_number)
+        if format is TableFormat.TABLE:
+            from quotecheck.report_people import render_people
+
+            shown = list(itertools.islice(held, limit))
+            number = len(shown) + sum(1 for _ in held)
+            show(lambda console: render_people(shown, number, console))
+        elif format is TableFormat.CSV:
+            from quotecheck.formats import csv_row
+
+            head = csv_row(PERSON_COLUMNS)
+            write_pieces(
+                None, itertools.chain([head], (csv_row(person_cells(one)) for one in held))
+            )
+        else:
+            _write_records(map(person_record, held), format)
+
+
+@speakers_app.command("merge")
+def merge_command(
+    into: Annotated[str, typer.Argument(help="The speaker who stays.")],
+    others: Annotated[list[str], typer.Argument(help="Those who are the same person.")],
+    db: Db,
+    by: By = None,
+) -> None:
+    """Make several speakers one; the names of the others become names of the first.
+
+    Their turns and quotations are then the first one's, and so is what later builds find under
+    these names.
+
+    Examples:
+
+      quotecheck speakers merge "Ilse Norran" "I. Norran" "NORRAN" --db library.db
+    """
+    from quotecheck.api.people import merge_speakers
+
+    with _writing(db) as library:
+        _tell(merge_speakers(library, into, others, by=by))
+
+
+@speakers_app.command("split")
+def split_command(
+    name: Annotated[str, typer.Argument(help="The speaker.")],
+    alias: Annotated[
+        list[str],
+        typer.Option("--alias", help="A name that is somebody else's. The first names them."),
+    ],
+    db: Db,
+    by: By = None,
+) -> None:
+    """Make names of a speaker a speaker of their own, with all that came under them.
+
+    Examples:
+
+      quotecheck speakers split "Ilse Norran" --alias "I. Norran" --db library.db
+    """
+    from quotecheck.api.people import split_speaker
+
+    with _writing(db) as library:
+        _tell(split_speaker(library, name, alias, by=by))
+
+
+@speakers_app.command("rename")
+def rename_command(
+    name: Annotated[str, typer.Argument(help="What the speaker is called.")],
+    new: Annotated[str, typer.Argument(help="What they are to be called.")],
+    db: Db,
+    by: By = None,
+) -> None:
+    """Call a speaker something else; what comes under the old name stays theirs.
+
+    Examples:
+
+      quotecheck speakers rename "NORRAN" "Ilse Norran" --db library.db
+    """
+    from quotecheck.api.people import rename_speaker
+
+    with _writing(db) as library:
+        _tell(rename_speaker(library, name, new, by=by))
+
+
+@speakers_app.command("identify")
+def identify_command(
+    db: Db,
+    name: Annotated[str | None, typer.Argument(help="The speaker.", show_default=False)] = None,
+    identifier: Annotated[
+        str | None,
+        typer.Argument(help="Their identifier, such as Q42 of Wikidata.", show_default=False),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="Take them from this table: name, identifier (.csv, .tsv, .jsonl)."
+        ),
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="Take the identifier away.")] = False,
+    by: By = None,
+) -> None:
+    """Give a speaker an identifier, or all speakers those of a table of yours.
+
+    Identifiers are never guessed nor fetched. Who has another one already keeps it, and is named.
+
+    Examples:
+
+      quotecheck speakers identify "Ilse Norran" Q42 --db library.db
+
+      quotecheck speakers identify --from people.csv --db library.db
+
+      quotecheck speakers identify "Ilse Norran" --none --db library.db
+    """
+    from quotecheck.api.people import identify, identify_from
+    from quotecheck.errors import InputError
+
+    given = [name is not None, identifier is not None, table is not None, none]
+    if given not in ([1, 1, 0, 0], [1, 0, 0, 1], [0, 0, 1, 0]):
+        raise InputError(
+            "it is not clear what to do",
+            remedy="Give NAME IDENTIFIER, or NAME --none, or --from TABLE.",
+        )
+    with _writing(db) as library:
+        if table is not None:
+            from quotecheck.report_people import render_identified
+
+            told = identify_from(library, table, by=by)
+            show(lambda console: render_identified(told, console))
+        elif name is not None:
+            _tell(identify(library, name, identifier, by=by))
+
+
+@speakers_app.command("suggest")
+def suggest_command(
+    db: Db,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="The most pairs to show in a table.")
+    ] = 100,
+    format: Form = TableFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """Show pairs who may be the same person, with the reasons. Nothing is merged by itself.
+
+    Examples:
+
+      quotecheck speakers suggest --db library.db
+    """
+    from quotecheck.api.likenesses import suggest
+    from quotecheck.formats_people import LIKENESS_COLUMNS, likeness_cells, likeness_record
+
+    with _reading(db) as library:
+        pairs = suggest(library)
+    if format is TableFormat.TABLE:
+        from quotecheck.report_people import render_likenesses
+
+        show(lambda console: render_likenesses(pairs[:limit], len(pairs), console))
+    elif format is TableFormat.CSV:
+        from quotecheck.formats import csv_row
+
+        rows = [csv_row(LIKENESS_COLUMNS), *(csv_row(likeness_cells(pair)) for pair in pairs)]
+        write_pieces(None, rows)
+    else:
+        _write_records(map(likeness_record, pairs), format)
+
+
+@speakers_app.command("history")
+def history_command(
+    db: Db,
+    format: Form = TableFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """Show what was changed, by whom and when, the newest first.
+
+    Examples:
+
+      quotecheck speakers history --db library.db
+    """
+    from quotecheck.api.people import history
+    from quotecheck.formats_people import CHANGE_COLUMNS, change_cells, change_record
+
+    with _reading(db) as library:
+        listed = history(library)
+    if format is TableFormat.TABLE:
+        from quotecheck.report_people import render_changes
+
+        show(lambda console: render_changes(listed, console))
+    elif format is TableFormat.CSV:
+        from quotecheck.formats import csv_row
+
+        write_pieces(None, [csv_row(CHANGE_COLUMNS), *map(csv_row, map(change_cells, listed))])
+    else:
+        _write_records(map(change_record, listed), format)
+
+
+@speakers_app.command("undo")
+def undo_command(
+    db: Db,
+    number: Annotated[
+        int | None,
+        typer.Argument(help="The change (see history); without it, the last.", show_default=False),
+    ] = None,
+    by: By = None,
+) -> None:
+    """Take a change back: everything is as it was before it.
+
+    An undoing is a change too, and can be undone by its number.
+
+    Examples:
+
+      quotecheck speakers undo --db library.db
+
+      quotecheck speakers undo 12 --db library.db
+    """
+    from quotecheck.api.people import undo
+
+    with _writing(db) as library:
+        _tell(undo(library, number, by=by))
+
+
+def _reading(db: Path) -> Library:
+    from quotecheck.store import open_library
+
+    return open_library(db)
+
+
+def _writing(db: Path) -> Library:
+    from quotecheck.store import open_library
+
+    open_library(db).close()  # a library that is missing is not made
+    return open_library(db, create=True)
+
+
+def _tell(done: Done) -> None:
+    from quotecheck.report import visible
+
+    moved = f" Turns and quotations that changed hands: {done.moved:,}." if done.moved else ""
+    typer.echo(f"Change {done.change}: {visible(done.summary)}.{moved}")
+
+
+def _write_records(
+    records: Iterator[dict[str, object]],
+    format: TableFormat,  # noqa: A002
+) -> None:
+    from quotecheck.formats_records import dumps
+
+    if format is TableFormat.JSONL:
+        write_pieces(None, (dumps(record) + "\n" for record in records))
+    else:
+        write_text(None, dumps(list(records), indent=2) + "\n")
