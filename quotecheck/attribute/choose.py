@@ -7,12 +7,10 @@ attributions`` on documents that the tagger never saw): how likely a reading is 
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
 from quotecheck.annotations import Attribution, Evidence
 from quotecheck.attribute.evidence import Witness
@@ -21,6 +19,7 @@ from quotecheck.attribute.page import Page, SpanSet
 from quotecheck.attribute.proposals import Proposal, proposals, shared
 from quotecheck.forest import Forest
 from quotecheck.tagged import TaggedDocument
+from quotecheck.weights import verified_table
 
 __all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
 
@@ -55,8 +54,7 @@ class Judged:
 
 @cache
 def _forests() -> tuple[Forest, Forest]:
-    path = resources.files("quotecheck.weights").joinpath("en", "attributions.json")
-    table = json.loads(path.read_text("utf-8"))
+    table = verified_table("attributions.json")
     return Forest(table["right"]), Forest(table["exact"])
 
 

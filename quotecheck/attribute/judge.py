@@ -6,16 +6,15 @@ The parameters are a JSON table of feature names and weights (``weights/en/frame
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 
 from quotecheck.annotations import Mention
 from quotecheck.attribute.cues import content_nouns, cue_class
 from quotecheck.attribute.frames import Frame
 from quotecheck.attribute.syntax import Tree
+from quotecheck.weights import verified_table
 
 __all__ = ["features", "likelihood"]
 
@@ -34,8 +33,7 @@ _PEOPLE = frozenset(
 
 @cache
 def _weights() -> dict[str, float]:
-    path = resources.files("quotecheck.weights").joinpath("en", "frames.json")
-    table: dict[str, float] = json.loads(path.read_text("utf-8"))["weights"]
+    table: dict[str, float] = verified_table("frames.json")["weights"]
     return table
 
 

@@ -20,7 +20,7 @@ from quotecheck.resolve.naming import is_given_name, noun_gender
 from quotecheck.resolve.people import Person
 from quotecheck.resolve.roles import role_words
 from quotecheck.resolve.scene import Query, Reference, Scene, Turn
-from quotecheck.weights import FOLDER
+from quotecheck.weights import FOLDER, verified_table
 
 __all__ = ["FEATURES", "Ranker", "Trees", "candidates", "load_ranker"]
 
@@ -282,11 +282,14 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
     """The ranker that is shipped, or another of the same form.
 
     Raises:
-        WeightsError: the file is missing or cannot be read.
+        WeightsError: the file is missing, cannot be read, or is shipped and not the one that was.
     """
     path = folder / "antecedents.json"
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
+        if folder == FOLDER:
+            held = verified_table(path.name)
+        else:
+            held = json.loads(path.read_text(encoding="utf-8"))
         if tuple(held["features"]) != FEATURES:
             raise ValueError("its features are others")
         forms = held["forms"]

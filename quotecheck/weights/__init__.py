@@ -6,10 +6,11 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from quotecheck.errors import WeightsError
 
-__all__ = ["FOLDER", "lemma_rules", "manifest", "sha256_of", "verified"]
+__all__ = ["FOLDER", "lemma_rules", "manifest", "sha256_of", "verified", "verified_table"]
 
 FOLDER = Path(__file__).parent / "en"
 """Where the English weights lie: one `.pt` file a part, `manifest.json` with their sha256."""
@@ -59,14 +60,36 @@ def verified(folder: Path = FOLDER) -> dict[str, str]:
             raise WeightsError(
                 f"the weights cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY
             ) from error
-        if found != sha256:
-            raise WeightsError(
-                f"the weights are not those that were shipped: sha256 {found[:12]}…, "
-                f"not {sha256[:12]}…",
-                where=str(path),
-                remedy=_REMEDY,
-            )
+        _compare(path, found, sha256)
     return expected
+
+
+def verified_table(name: str, folder: Path = FOLDER) -> Any:
+    """What a JSON file of the weights holds, after its sha256 has been compared.
+
+    Raises:
+        WeightsError: the file is missing, cannot be read, or is not the one that was shipped.
+    """
+    path = folder / name
+    expected = manifest(folder).get(name, "none")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WeightsError(
+            f"the weights cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY
+        ) from error
+    _compare(path, hashlib.sha256(data).hexdigest(), expected)
+    return json.loads(data)
+
+
+def _compare(path: Path, found: str, expected: str) -> None:
+    if found != expected:
+        raise WeightsError(
+            f"the weights are not those that were shipped: sha256 {found[:12]}…, "
+            f"not {expected[:12]}…",
+            where=str(path),
+            remedy=_REMEDY,
+        )
 
 
 def sha256_of(path: Path) -> str:
@@ -76,6 +99,10 @@ def sha256_of(path: Path) -> str:
 
 
 def lemma_rules(folder: Path = FOLDER) -> dict[str, str]:
-    """The rules for lemmas of unknown words (see `quotecheck.lemmas`), once `verified` has run."""
-    found = json.loads((folder / "lemma_rules.json").read_text(encoding="utf-8"))
+    """The rules for lemmas of unknown words (see `quotecheck.lemmas`).
+
+    Raises:
+        WeightsError: the file is missing or not the one that was shipped.
+    """
+    found = verified_table("lemma_rules.json", folder)
     return {str(key): str(change) for key, change in found.items()}
