@@ -23,16 +23,16 @@ __all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touch
 Wanted = Callable[[Sentence], bool]
 """Asked of a sentence: whether a part of the work, as the argument's name says, is to be done."""
 
-Text = str | tuple[str, Sequence[Span] | None]
-"""A text, or a text and its paragraphs."""
+Text = str | tuple[str, Sequence[Span] | None] | tuple[str, Sequence[Span] | None, Wanted]
+"""A text; or a text and its paragraphs; or these and what is wanted of this text alone."""
 
 MAX_PARSED = 250
 """Sentences of more words than this are never parsed: they are lists and tables, not prose, and the
 parser's cost grows with the square."""
 
 _Tags = tuple[str, str, str]
-_Work = tuple[str, list[Sentence], list[Draft]]
-"""A text, its sentences so far, and their drafts where they are asked for."""
+_Work = tuple[str, list[Sentence], list[Draft], Wanted | None]
+"""A text, its sentences so far, their drafts where they are asked for, and what is wanted of it."""
 
 _BLOCK = 60_000  # code points that go through the networks together
 _FORMS = 50_000  # spellings of which all tokens share one string, at most
@@ -152,16 +152,16 @@ class StanzaParser:
         Faster than one by one where they are short. Holds one batch and the texts in it.
 
         Args:
-            texts: raw texts, or pairs of text and its paragraphs.
-            wanted: as in `parse`; asked of the sentences of all texts.
+            texts: raw texts, with their paragraphs and what is wanted of each, where given.
+            wanted: as in `parse`; asked of the sentences of all texts that have none of their own.
             tagged: as in `parse`.
         """
-        for text, sentences, _ in self._found(texts, wanted, tagged):
+        for text, sentences, *_ in self._found(texts, wanted, tagged):
             yield ParsedDocument(text, tuple(sentences))
 
     def conllu(self, text: str, *, paragraphs: Sequence[Span] | None = None) -> str:
         """One text parsed whole, as CoNLL-U with contracted words marked and offsets in MISC."""
-        ((_, sentences, drafts),) = self._found([(text, paragraphs)], None, None, drafts=True)
+        ((_, sentences, drafts, _),) = self._found([(text, paragraphs)], None, None, drafts=True)
         return "".join(
             to_conllu(text, draft, sentence)
             for draft, sentence in zip(drafts, sentences, strict=True)
@@ -184,25 +184,24 @@ class StanzaParser:
         block: list[tuple[int, Span]] = []  # index in waiting, piece of that text
         size = 0
         for item in texts:
-            text, paragraphs = (item, None) if isinstance(item, str) else item
-            waiting.append((text, [], []))
+            text, paragraphs, *own = (item, None) if isinstance(item, str) else item
+            waiting.append((text, [], [], own[0] if own else wanted))
             for paragraph in lines(text) if paragraphs is None else paragraphs:
                 for piece in cut_pieces(text, paragraph):
                     block.append((len(waiting) - 1, piece))
                     size += piece.end - piece.start
                     if size >= _BLOCK:
-                        self._parse_block(block, waiting, wanted, tagged, drafts=drafts)
+                        self._parse_block(block, waiting, tagged, drafts=drafts)
                         block, size = [], 0
                         yield from waiting[:-1]
                         waiting = waiting[-1:]
-        self._parse_block(block, waiting, wanted, tagged, drafts=drafts)
+        self._parse_block(block, waiting, tagged, drafts=drafts)
         yield from waiting
 
     def _parse_block(
         self,
         block: Sequence[tuple[int, Span]],
         waiting: Sequence[_Work],
-        wanted: Wanted | None,
         tagged: Wanted | None,
         *,
         drafts: bool,
@@ -228,6 +227,7 @@ class StanzaParser:
         for i, mine, roots in zip(some, tags, lemmas, strict=True):
             sentence = self._sentence(texts[i], found[i], entities[i], (mine, roots))
             sentences[i : i + 1] = [sentence]  # in its place, or at the end
+            wanted = waiting[owners[i]][3]
             if len(words[i]) <= MAX_PARSED and (wanted is None or wanted(sentence)):
                 chosen.append(i)
                 forms.append([(w, *t, r) for w, t, r in zip(words[i], mine, roots, strict=True)])

@@ -16,13 +16,14 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quotecheck.errors import InputError
 from quotecheck.text import sha256_hex
 
 if TYPE_CHECKING:
@@ -49,9 +50,17 @@ class Remembering:
         return self._attributor.signature
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
-        if document.text not in self._held:
-            self._held[document.text] = self._attributor(document)
-        return self._held[document.text]
+        return next(self.each([document]))[1]
+
+    def each(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...]]]:
+        given = list(documents)
+        unread = [document for document in given if document.text not in self._held]
+        for document, found in self._attributor.each(unread):
+            assert not isinstance(found, InputError)
+            self._held[document.text] = found
+        return ((document, self._held[document.text]) for document in given)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,11 @@ class Attributor:
     def __init__(self) -> None:
         self.signature: dict[str, str] = {}
 
-    def __call__(self, document: Document) -> tuple[Quotation, ...]:
-        return QUOTATIONS if document.text == TEXT else ()
+    def each(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...]]]:
+        for document in documents:
+            yield document, QUOTATIONS if document.text == TEXT else ()
 
 
 @pytest.fixture

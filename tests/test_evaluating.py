@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ class Fake:
     def __init__(self) -> None:
         self.signature = {"en/fake.pt": "00ff"}
         self.seen: list[Document] = []
+
+    def each(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...]]]:
+        return ((document, self(document)) for document in documents)
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         self.seen.append(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +22,14 @@ class Marta:
     def __init__(self) -> None:
         self.signature = {"marta.pt": "0" * 64}
 
-    def __call__(self, document: Document) -> tuple[Quotation, ...]:
-        assert document.text == TEXT
-        speaker = Speaker("Marta Oyelaran", Span(25, 39), label="Person")
-        return (Quotation((Span(0, 19),), (Span(20, 24),), (Span(25, 39),), "direct", "r", 0.9,
-                          "say", (speaker,)),)  # fmt: skip
+    def each(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...]]]:
+        for document in documents:
+            assert document.text == TEXT
+            speaker = Speaker("Marta Oyelaran", Span(25, 39), label="Person")
+            yield document, (Quotation((Span(0, 19),), (Span(20, 24),), (Span(25, 39),), "direct",
+                                       "r", 0.9, "say", (speaker,)),)  # fmt: skip
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +14,7 @@ from quotecheck.entities import Entities
 from quotecheck.errors import InputError
 from quotecheck.facts import with_facts
 from quotecheck.marks import quoted_passages
-from quotecheck.parse import Wanted
+from quotecheck.parse import Text, Wanted
 from quotecheck.resolve import resolve
 from quotecheck.tagged import TaggedDocument
 from quotecheck.text import paragraphs
@@ -21,6 +22,8 @@ from quotecheck.text import paragraphs
 __all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor"]
 
 
+_TOGETHER = 60_000
+"""Code points of documents that are parsed together: a third quicker than each by itself."""
 _LONGEST_PARAGRAPH = 2_000_000
 """Code points; a sentence splitter would spend minutes on more, and find no sentence."""
 
@@ -34,7 +37,7 @@ class Parser(Protocol):
 
     def parse_many(
         self,
-        texts: Iterable[str | tuple[str, Sequence[Span] | None]],
+        texts: Iterable[Text],
         *,
         wanted: Wanted | None = None,
     ) -> Iterator[ParsedDocument]:
@@ -88,6 +91,36 @@ class Attributor:
         Raises:
             InputError: a paragraph is so long that it can be no prose.
         """
+        return self._together([self._page(document)])[0]
+
+    def each(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...] | InputError]]:
+        """The quotations of each document, in order, or why there are none.
+
+        As one by one, and quicker: some are read ahead and parsed together.
+        """
+        waiting: list[tuple[Document, _Page | InputError]] = []
+        size = 0
+        for document in documents:
+            try:
+                waiting.append((document, self._page(document)))
+            except InputError as error:
+                waiting.append((document, error))
+            size += len(document.text)
+            if size >= _TOGETHER:
+                yield from self._answers(waiting)
+                waiting, size = [], 0
+        yield from self._answers(waiting)
+
+    def _answers(
+        self, waiting: Sequence[tuple[Document, _Page | InputError]]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...] | InputError]]:
+        found = iter(self._together([page for _, page in waiting if isinstance(page, _Page)]))
+        for document, page in waiting:
+            yield document, page if isinstance(page, InputError) else next(found)
+
+    def _page(self, document: Document) -> _Page:
         text = document.text
         limits = paragraphs(text)
         longest = max((span.end - span.start for span in limits), default=0)
@@ -99,14 +132,36 @@ class Attributor:
             )
         passages = quoted_passages(text, limits, document.blocks)
         tagged = self._tagger.tag(text, limits, passages) if self._tagger else None
-        wanted = None if self._full_parse else worth_parsing(tagged)
-        parsed = next(iter(self._parser.parse_many([(text, limits)], wanted=wanted)))
-        found = attribute(parsed, passages, limits, headline=document.headline, tagged=tagged)
+        return _Page(document, limits, passages, tagged)
+
+    def _together(self, pages: Sequence[_Page]) -> list[tuple[Quotation, ...]]:
+        texts: list[Text] = [
+            (page.document.text, page.limits)
+            if self._full_parse
+            else (page.document.text, page.limits, worth_parsing(page.tagged))
+            for page in pages
+        ]
+        parsed = self._parser.parse_many(texts)
+        return [self._quotations(page, one) for page, one in zip(pages, parsed, strict=True)]
+
+    def _quotations(self, page: _Page, parsed: ParsedDocument) -> tuple[Quotation, ...]:
+        document, limits, passages = page.document, page.limits, page.passages
+        found = attribute(parsed, passages, limits, headline=document.headline, tagged=page.tagged)
         quoted = [passage.outer for passage in passages if passage.depth == 0]
         quotations = resolve(
             parsed, found, limits, quoted, document.author, entities=self._entities
         )
         return with_facts(parsed, quotations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a document before it is parsed."""
+
+    document: Document
+    limits: tuple[Span, ...]
+    passages: tuple[QuotedPassage, ...]
+    tagged: TaggedDocument | None
 
 
 def load_attributor(

@@ -126,16 +126,20 @@ def _attribute(
     """The system's lines, and words a CPU second."""
     lines: list[dict[str, Any]] = []
     words, seconds = 0, 0.0
-    for path in paths:
-        document = replace(document_of(read_text(path)), id=path.stem, path=str(path))
-        begun = time.process_time()
-        quotations = attributor(document)
+    documents = [
+        replace(document_of(read_text(path)), id=path.stem, path=str(path)) for path in paths
+    ]
+    begun = time.process_time()
+    for document, quotations in attributor.each(documents):
         seconds += time.process_time() - begun
+        if isinstance(quotations, InputError):
+            raise quotations
         words += len(document.text.split())
         found = [fields(x) for x in quotations if x.kind not in _NO_ATTRIBUTION]
         lines.append({"doc": document.id, "attributions": found})
         if progress is not None:
             progress(len(lines), len(paths))
+        begun = time.process_time()
     return lines, round(words / seconds, 1) if seconds else 0.0
 
 

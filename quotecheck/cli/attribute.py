@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -138,18 +139,13 @@ def attribute_command(
 
     def results() -> Iterator[tuple[Document, Sequence[Quotation]]]:
         with progress_bar("attributing") as progress:
-            document: Document | None = first
-            count = 0
-            while document is not None:
-                progress(count, 0, document.path or document.id)
-                try:
-                    found = attributor(document)
-                except InputError as error:
-                    failures.append(error)
+            all_of_them = chain([first], documents)
+            for count, (document, found) in enumerate(attributor.each(all_of_them), 1):
+                if isinstance(found, InputError):
+                    failures.append(found)
                 else:
                     yield document, [q for q in found if q.confidence >= min_confidence]
-                count += 1
-                document = next(documents, None)
+                progress(count, 0, document.path or document.id)
 
     held = _stored(results(), db, attributor)  # everything is stored, whatever is shown
     if format is Format.TABLE:

@@ -232,10 +232,10 @@ def fit(
             losses.append(_step(net, optimizer, batch, signs))
             mean.update_parameters(net)
             step += 1
-            if step % 50 == 0:
+            if step % 25 == 0:
                 seconds = time.monotonic() - begun
                 print(
-                    f"{epoch} {number}/{len(order)} {np.mean(losses[-50:]):.4f} {seconds:.0f} s",
+                    f"{epoch} {number}/{len(order)} {np.mean(losses[-25:]):.4f} {seconds:.0f} s",
                     flush=True,
                 )
             if not math.isfinite(losses[-1]):
