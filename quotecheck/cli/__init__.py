@@ -19,7 +19,9 @@ from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
 from quotecheck.cli.recheck import recheck_command
+from quotecheck.cli.search import search_command
 from quotecheck.cli.speakers import speakers_app
+from quotecheck.cli.serve import serve_command
 from quotecheck.cli.trace import trace_command
 from quotecheck.cli.verify import verify_command
 from quotecheck.errors import QuotecheckError
@@ -44,6 +46,8 @@ app.command("attribute")(attribute_command)
 app.command("build")(build_command)
 app.command("check")(check_command)
 app.command("trace")(trace_command)
+app.command("serve")(serve_command)
+app.command("search")(search_command)
 app.command("export")(export_command)
 app.command("recheck")(recheck_command)
 app.command("verify")(verify_command)

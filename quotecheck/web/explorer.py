@@ -1,0 +1,292 @@
+"""The work behind the pages, done in threads: reading a library, checking, attributing an article.
+
+SQLite connections belong to the thread that opened them, a checker to its connection, and the
+weights of the attributor are loaded once, when an article is first pasted. So there are three kinds
+of threads, and the loop that answers browsers waits for all of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from quotecheck import __version__
+from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.store import Library, Statistics, open_library
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quotecheck.annotations import Document, Quotation
+    from quotecheck.api.checking import Checker
+    from quotecheck.api.semantic import SemanticSearch
+    from quotecheck.api.tracing import Trace
+
+__all__ = ["BusyError", "Explorer", "Limits", "Reading"]
+
+T = TypeVar("T")
+
+_REMEMBERED: Final = 24
+"""Traces that are kept: a page and its picture ask for the same one."""
+_CHECKS: Final = 500
+"""Questions after which a checker starts afresh: what it remembers grows with what it is asked."""
+_READERS: Final = 3
+_WAITING: Final = 4
+"""Articles that may wait for their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much the pages take at once: characters of an article and of a quotation; seconds."""
+
+    article: int = 100_000
+    quote: int = 2_000
+    name: int = 200
+    seconds: float = 15.0
+
+    @property
+    def body(self) -> int:
+        """Bytes of a form: a character takes up to twelve of them, and there are other fields."""
+        return 12 * self.article + 65_536
+
+
+class BusyError(QuotecheckError):
+    """There is too much to do at the moment."""
+
+
+class Reading:
+    """A library as one thread reads it.
+
+    Args:
+        path: of the library.
+        seconds: after which a question is given up.
+    """
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        self.library: Library = open_library(path)
+        self._seconds = seconds
+        self._deadline = 0.0
+        self._version: int | None = None
+        self._checker: Checker | None = None
+        self._semantic: SemanticSearch | None = None
+        self._asked = 0
+        self._statistics: Statistics | None = None
+        self._traces: OrderedDict[tuple[str, int], Trace] = OrderedDict()
+        self.library.db.conn.set_progress_handler(self._is_late, 50_000)
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    def ask(self, question: Callable[[Reading], T]) -> T:
+        """Answer a question about the library as it now is.
+
+        Raises:
+            BusyError: the answer takes too long.
+        """
+        self._deadline = time.monotonic() + self._seconds
+        try:
+            (version,) = self.library.db.execute("PRAGMA data_version").fetchone()
+            if version != self._version:  # another program has written into it
+                self._forget()
+                self._version = version
+            return question(self)
+        except (sqlite3.OperationalError, LibraryError) as error:
+            if not self._is_late():
+                if isinstance(error, sqlite3.OperationalError):
+                    raise LibraryError(f"SQLite refuses: {error}") from error
+                raise
+            raise BusyError(
+                f"this took more than {self._seconds:g} seconds and was given up",
+                remedy="Ask for something rarer: a longer quotation, one name, fewer years.",
+            ) from error
+
+    def _forget(self) -> None:
+        self._checker = self._semantic = self._statistics = None
+        self._asked = 0
+        self._traces.clear()
+
+    @property
+    def statistics(self) -> Statistics:
+        """What the library holds; counted again only when it has changed."""
+        if self._statistics is None:
+            self._statistics = self.library.statistics()
+        return self._statistics
+
+    def checker(self) -> Checker:
+        """A checker of the whole library, with the search for other words where it has vectors."""
+        from quotecheck.api.checking import Checker
+
+        self._asked += 1
+        semantic = self.semantic()
+        if self._checker is None or self._asked > _CHECKS:
+            self._checker = Checker(self.library, semantic=semantic)
+            self._asked = 0
+        return self._checker
+
+    def semantic(self) -> SemanticSearch | None:
+        """The search for other words; None where the library has no vectors."""
+        from quotecheck.api.semantic import semantic_search
+
+        if self._semantic is None:
+            self._semantic = semantic_search(self.library)
+        if self._semantic is not None:
+            self._semantic.without = frozenset()  # an article that was checked before left itself
+        return self._semantic
+
+    def trace(self, quote: str, limit: int) -> Trace:
+        """The way of a quotation; remembered, for its picture is asked for next."""
+        from quotecheck.api.tracing import trace_quote
+
+        key = (quote, limit)
+        found = self._traces.get(key)
+        if found is None:
+            found = self._traces[key] = trace_quote(self.checker(), quote, limit=limit)
+            while len(self._traces) > _REMEMBERED:
+                self._traces.popitem(last=False)
+        return found
+
+
+class Explorer:
+    """A library that is being shown.
+
+    Args:
+        path: of the library.
+        token: whoever knows it may keep articles in the library; None: nobody may.
+        load: makes the attributor, when an article is first pasted.
+        limits: how much is taken at once.
+        hosts: names under which the server may be asked for; None: under any.
+
+    Raises:
+        LibraryError: the file is no library of this version.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        token: str | None = None,
+        load: Callable[[], Any] | None = None,
+        limits: Limits | None = None,
+        hosts: frozenset[str] | None = None,
+    ) -> None:
+        open_library(path).close()
+        self.path = path
+        self.limits = limits or Limits()
+        self.hosts = hosts
+        self._token = token
+        self._load = load or _load
+        self._local = threading.local()
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._checkers = ThreadPoolExecutor(1, thread_name_prefix="checker")
+        self._attributors = ThreadPoolExecutor(1, thread_name_prefix="attributor")
+        self._attribute: Any = None
+        self._waiting = 0
+
+    def close(self) -> None:
+        """Let the threads end."""
+        for pool in (self._readers, self._checkers, self._attributors):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether articles can be kept at all."""
+        return self._token is not None
+
+    def is_token(self, given: str) -> bool:
+        """Whether this is the token; takes the same time for every wrong one."""
+        held = self._token
+        return held is not None and hmac.compare_digest(given.encode(), held.encode())
+
+    async def read(self, question: Callable[[Reading], T]) -> T:
+        """Ask the library in a thread for reading."""
+        return await self._run(self._readers, question)
+
+    async def check(self, question: Callable[[Reading], T]) -> T:
+        """Ask the library in the thread that has a checker."""
+        return await self._run(self._checkers, question)
+
+    async def _run(self, pool: ThreadPoolExecutor, question: Callable[[Reading], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, self._answer, question)
+
+    def _answer(self, question: Callable[[Reading], T]) -> T:
+        reading: Reading | None = getattr(self._local, "reading", None)
+        if reading is None:
+            reading = self._local.reading = Reading(self.path, self.limits.seconds)
+        return reading.ask(question)
+
+    async def attribute(self, document: Document) -> tuple[Sequence[Quotation], Mapping[str, str]]:
+        """The quotations of a document, and the weights that found them.
+
+        Raises:
+            BusyError: others are waiting already.
+            WeightsError: the weights are missing or damaged.
+        """
+        if self._waiting >= _WAITING:
+            raise BusyError(
+                "other articles are being read",
+                remedy="Wait a moment, then send yours again; or read it with"
+                " quotecheck check FILE --db LIBRARY.",
+            )
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._attributors, self._attributed, document
+            )
+        finally:
+            self._waiting -= 1
+
+    def _attributed(self, document: Document) -> tuple[Sequence[Quotation], Mapping[str, str]]:
+        if self._attribute is None:
+            self._attribute = self._load()
+        return self._attribute(document), dict(getattr(self._attribute, "signature", {}))
+
+    async def keep(
+        self, document: Document, quotations: Sequence[Quotation], weights: Mapping[str, str]
+    ) -> int:
+        """Store an article with its quotations, not as a source; its row number.
+
+        Raises:
+            InputError: the article cannot be stored.
+            LibraryError: the library cannot be written to.
+        """
+        return await asyncio.get_running_loop().run_in_executor(
+            self._checkers, self._keep, document, quotations, weights
+        )
+
+    def _keep(
+        self, document: Document, quotations: Sequence[Quotation], weights: Mapping[str, str]
+    ) -> int:
+        if not self.keeps:
+            raise InputError("nothing is kept here", remedy="Start the server with --token.")
+        with open_library(self.path, create=True, timeout=20.0) as library:
+            run = library.start_run(
+                "serve", version=__version__, settings={"kept": document.id}, weights=weights
+            )
+            status: Any = "failed"
+            try:
+                with library.write():
+                    added = library.add_document(document, passages=None, run=run)
+                    count = library.add_quotations(added.id, quotations, run=run)
+                    is_new = added.status in ("added", "replaced")
+                    counts = {added.status: 1} if is_new or added.status == "updated" else {}
+                    looked = {"attributed": int(not added.attributed), "quotations": count}
+                    library.count_in_run(run, {**counts, **looked})
+                status = "finished"
+            finally:
+                library.finish_run(run, status)
+            return added.id
+
+
+def _load() -> Any:
+    from quotecheck.api.attributing import load_attributor
+
+    return load_attributor()

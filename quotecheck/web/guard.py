@@ -1,0 +1,186 @@
+"""What stands before every request: who may ask, how much may be sent, and the headers of answers.
+
+A server on this computer is reachable for every page that its browser shows. So requests under
+another host's name (DNS rebinding) and forms sent by other sites are refused, nothing but one form
+takes a body, and no page runs a script, Datasette's own included: they work without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from quotecheck.web.rendering import error_page
+
+if TYPE_CHECKING:
+    from quotecheck.web.explorer import Explorer
+
+__all__ = ["FORM", "LOOPBACK", "POLICY", "Guard"]
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+FORM: Final = "/article"
+"""The one address that takes a form."""
+
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_TABLES: Final = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""For Datasette's pages, whose style stands in them; their scripts do not run either."""
+
+_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Guard:
+    """Wraps an ASGI application.
+
+    Args:
+        app: what is guarded.
+        explorer: whose hosts and limits hold.
+        base: the path under which all pages lie, without a slash at its end.
+        knows: whether there may be something at a path; None lets every path through.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        explorer: Explorer,
+        *,
+        base: str = "",
+        knows: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._app = app
+        self._explorer = explorer
+        self._base = base
+        self._knows = knows
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                held = list(message.get("headers") or [])
+                names = {bytes(name).lower() for name, _ in held}
+                held += [one for one in _HEADERS if one[0] not in names]
+                if b"content-security-policy" not in names:
+                    held.append((b"content-security-policy", _TABLES.encode()))
+                message = {**message, "headers": held}
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal is None and scope["method"] == "POST":
+            body = await _body(receive, self._explorer.limits.body)
+            if body is None:
+                refusal = (413, "That is too long", self._too_long())
+            else:
+                receive = _replay(body)
+        if refusal is not None:
+            await self._refuse(guarded, *refusal)
+            return
+        await self._app(scope, receive, guarded)
+
+    def _refusal(self, scope: Message) -> tuple[int, str, str] | None:
+        """Why a request is not answered: status, title, explanation."""
+        headers = {bytes(k).lower(): bytes(v).decode("latin-1") for k, v in scope["headers"]}
+        host = headers.get(b"host", "")
+        hosts = self._explorer.hosts
+        if hosts is not None and _name(host) not in hosts:
+            return 403, "Not under this name", "This server answers to its own name alone."
+        method, path = scope["method"], scope["path"]
+        if method not in ("GET", "HEAD", "POST"):
+            return 405, "Nothing to do here", "These pages are for reading."
+        if method == "POST":
+            if path != self._base + FORM:
+                return 405, "Nothing to send here", "Only an article can be sent, from its form."
+            origin = headers.get(b"origin")
+            site = headers.get(b"sec-fetch-site", "same-origin")
+            foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+            if foreign or site not in ("same-origin", "none"):
+                return 403, "Sent from elsewhere", "Articles are taken from this page’s form alone."
+            length = headers.get(b"content-length", "0")
+            if not length.isdigit() or int(length) > self._explorer.limits.body:
+                return 413, "That is too long", self._too_long()
+            kind = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/x-www-form-urlencoded":
+                return 415, "Not a form", "Articles are taken from this page’s form alone."
+        if self._knows is not None and not self._knows(path):
+            return 404, "There is no such page", "Begin at the front page, or search."
+        return None
+
+    def _too_long(self) -> str:
+        return (
+            f"An article may have {self._explorer.limits.article:,} characters here. Read a longer "
+            "one with: quotecheck check FILE --db LIBRARY"
+        )
+
+    async def _refuse(self, send: Send, status: int, title: str, told: str) -> None:
+        page = error_page(status, title, told, base=self._base).encode("utf-8", "replace")
+        headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"content-length", str(len(page)).encode()),
+            (b"content-security-policy", POLICY.encode()),
+            (b"connection", b"close"),
+        ]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": page})
+
+
+def _name(host: str) -> str:
+    """The name in a Host header, without the port.
+
+    >>> _name("localhost:8001"), _name("[::1]:8001"), _name("::1")
+    ('localhost', '::1', '::1')
+    """
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    if host.count(":") > 1:
+        return host.lower()
+    return host.partition(":")[0].lower().rstrip(".")
+
+
+async def _body(receive: Receive, limit: int) -> bytes | None:
+    """All that is sent; None when it is more than the limit."""
+    parts: list[bytes] = []
+    length = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(parts)
+        parts.append(message.get("body", b""))
+        length += len(parts[-1])
+        if length > limit:
+            return None
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _replay(body: bytes) -> Receive:
+    """Gives a body that was read already."""
+    left = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        return left.pop() if left else {"type": "http.disconnect"}
+
+    return receive

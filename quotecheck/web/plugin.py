@@ -1,0 +1,245 @@
+"""What Datasette loads: our pages beside its tables.
+
+`quotecheck.web.server` registers it by itself. Installed as a plugin (the entry point "datasette")
+it adds the pages wherever Datasette opens a library, and leaves everything else alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Generator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, unquote
+
+from datasette import Response, hookimpl
+
+from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.web import checking_pages, pages
+from quotecheck.web.asked import Answer, Asked
+from quotecheck.web.explorer import BusyError, Explorer
+from quotecheck.web.guard import FORM, POLICY, Guard
+from quotecheck.web.rendering import STYLE, error_page, style
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+__all__ = ["FIRST_PARTS"]
+
+Handler = Callable[[Explorer, Asked], Awaitable[Answer]]
+
+_log = logging.getLogger(__name__)
+
+_PAGES: Final[tuple[tuple[str, Handler], ...]] = (
+    (r"/", pages.home),
+    (r"/documents", pages.documents),
+    (r"/document", pages.document_by_key),
+    (r"/document/(?P<id>[0-9]+)", pages.document),
+    (r"/speakers", pages.speakers),
+    (r"/speaker", pages.speaker_by_name),
+    (r"/speaker/(?P<id>[0-9]+)", pages.speaker),
+    (r"/search", pages.search),
+    (r"/check", checking_pages.check),
+    (r"/trace", checking_pages.trace),
+    (r"/trace\.svg", checking_pages.picture),
+    (r"/quotation/(?P<id>[0-9]+)", checking_pages.quotation),
+    (FORM, checking_pages.article_form),
+)
+
+FIRST_PARTS: Final = frozenset(
+    ("", "documents", "document", "speakers", "speaker", "search", "check", "trace", "trace.svg",
+     "quotation", FORM[1:], STYLE[1:])
+)  # fmt: skip
+"""What the paths of our pages begin with."""
+
+_STATUS: Final = ((BusyError, 503, "Not now"), (InputError, 400, "That cannot be answered"))
+
+
+def explorer_of(datasette: Datasette) -> Explorer | None:
+    """The library that a Datasette shows; None where it shows none."""
+    held = getattr(datasette, "quotecheck", None)
+    if held is None:
+        held = _found(datasette) or False
+        datasette.quotecheck = held
+    return held or None
+
+
+def _found(datasette: Datasette) -> Explorer | None:
+    for database in datasette.databases.values():
+        if database.path is not None:
+            try:
+                return Explorer(Path(database.path))
+            except LibraryError:
+                continue
+    return None
+
+
+def _base(datasette: Datasette) -> str:
+    return str(datasette.setting("base_url")).rstrip("/")
+
+
+def _tables(datasette: Datasette, explorer: Explorer) -> str:
+    for database in datasette.databases.values():
+        if database.path is not None and Path(database.path) == explorer.path:
+            return str(datasette.urls.database(database.name))
+    return ""
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
+    """Our pages, where there is a library."""
+    explorer = explorer_of(datasette)
+    if explorer is None:
+        return []
+    routes = [(f"^{path}$", _view(explorer, handler)) for path, handler in _PAGES]
+    return [*routes, (f"^{STYLE.replace('.', '[.]')}$", _style)]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
+    """The guard before every request to our server; elsewhere only headers and limits of ours."""
+    explorer = explorer_of(datasette)
+    if explorer is None:
+        return lambda app: app
+    if not getattr(datasette, "quotecheck_alone", False):
+        return lambda app: _OurPaths(app, Guard(app, explorer, base=_base(datasette)), datasette)
+    return partial(
+        Guard, explorer=explorer, base=_base(datasette), knows=partial(_knows, datasette)
+    )
+
+
+class _OurPaths:
+    """Lets the guard see to our own pages alone."""
+
+    def __init__(self, app: Any, guard: Guard, datasette: Datasette) -> None:
+        self._app = app
+        self._guard = guard
+        self._datasette = datasette
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        ours = scope["type"] == "http" and _first(self._datasette, scope["path"]) in FIRST_PARTS
+        await (self._guard if ours else self._app)(scope, receive, send)
+
+
+def _first(datasette: Datasette, path: str) -> str:
+    """The first part of a path below the site's own, "" for the front page."""
+    return path.removeprefix(_base(datasette)).removeprefix("/").partition("/")[0]
+
+
+def _knows(datasette: Datasette, path: str) -> bool:
+    """Whether there may be something at a path: a page of ours, a database, what is Datasette's."""
+    first = _first(datasette, path)
+    if first in FIRST_PARTS or first in ("-", "favicon.ico", ".json"):
+        return True
+    routes = {database.route for database in datasette.databases.values()}
+    return first in routes or first.rpartition(".")[0] in routes
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(
+    datasette: Datasette, request: Any, exception: BaseException
+) -> Generator[None, Any, None]:
+    """Errors of Datasette's pages that say what to do, without a report on the terminal."""
+    outcome = yield
+    status = getattr(exception, "status", None)
+    alone = getattr(datasette, "quotecheck_alone", False)
+    if not alone or status is None or request.path.partition("?")[0].endswith(".json"):
+        return
+    told = getattr(exception, "message", None) or next(iter(exception.args), "") or status
+    titles = {404: "There is no such page", 403: "That is not for everybody"}
+    page = error_page(
+        status, titles.get(status, "That cannot be answered"), str(told), base=_base(datasette)
+    )
+    outcome.force_result([Response.html(page, status=status, headers=_headers({}))])
+
+
+@hookimpl
+def render_cell(
+    value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Any:
+    """Links from the tables to our pages."""
+    from markupsafe import Markup
+
+    explorer = explorer_of(datasette)
+    if explorer is None or value in (None, "") or not _is_ours(datasette, explorer, database):
+        return None
+    urls = Asked(base=_base(datasette))
+    address = None
+    if (table, column) in (("who_said_what", "document"), ("who_spoke", "document"),
+                           ("what_is_here", "document"), ("documents", "key")):  # fmt: skip
+        address = urls.url("/document", key=value)
+    elif (table, column) == ("who_said_what", "quotation"):
+        address = urls.url(f"/quotation/{int(value)}")
+    elif (table, column) in (("who_spoke", "speaker"), ("speakers", "name")):
+        address = urls.url("/speaker", name=value)
+    if address is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(address, value)
+
+
+def _is_ours(datasette: Datasette, explorer: Explorer, database: str) -> bool:
+    held = datasette.databases.get(database)
+    return held is not None and held.path is not None and Path(held.path) == explorer.path
+
+
+# Requests
+
+
+async def _style() -> Response:
+    headers = {"Cache-Control": "public, max-age=86400"} | _headers({})
+    return Response(style(), headers=headers, content_type="text/css; charset=utf-8")
+
+
+def _view(explorer: Explorer, handler: Handler) -> Callable[[Any, Any], Awaitable[Response]]:
+    async def view(request: Any, datasette: Datasette) -> Response:
+        base = _base(datasette)
+        asked = Asked(
+            path={name: unquote(part) for name, part in request.url_vars.items()},
+            query=_query(request),
+            base=base,
+            tables=_tables(datasette, explorer),
+            csrf=request.scope.get("csrftoken") or str,
+            keeps=explorer.keeps,
+        )
+        try:
+            if request.method == "POST":
+                asked = _with_form(asked, await request.post_body())
+                answer = await checking_pages.article(explorer, asked)
+            else:
+                answer = await handler(explorer, asked)
+        except QuotecheckError as error:
+            kind = (one[1:] for one in _STATUS if isinstance(error, one[0]))
+            status, title = next(kind, (500, "The library does not answer"))
+            if status == 500:
+                _log.error("%s: %s", request.path, error)
+            page = error_page(status, title, error.what, remedy=error.remedy or "", base=base)
+            answer = Answer(page, status)
+        except Exception:
+            _log.exception("an error of its own at %s", request.path)
+            told = "This page has an error of its own. The terminal says where it happened."
+            answer = Answer(error_page(500, "That went wrong", told, base=base), 500)
+        return Response(
+            answer.body.encode("utf-8", "replace"),
+            status=answer.status,
+            headers=_headers(answer.headers),
+            content_type=answer.content_type,
+        )
+
+    return view
+
+
+def _query(request: Any) -> dict[str, str]:
+    text = request.query_string
+    return dict(reversed(parse_qsl(text, keep_blank_values=True, errors="replace")))
+
+
+def _with_form(asked: Asked, body: bytes) -> Asked:
+    from dataclasses import replace
+
+    text = body.decode("utf-8", "replace")
+    return replace(asked, form=dict(parse_qsl(text, keep_blank_values=True, errors="replace")))
+
+
+def _headers(given: Any) -> dict[str, str]:
+    return {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"} | dict(given)

@@ -1,0 +1,363 @@
+"""What the pages ask of a library: the one place of the explorer where SQL stands.
+
+Functions over an open connection, for reading alone. Lists come a page at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+__all__ = [
+    "DocumentRow",
+    "Provenance",
+    "Said",
+    "SpeakerTotals",
+    "count_documents",
+    "document_key",
+    "document_number",
+    "document_rows",
+    "document_span",
+    "provenance",
+    "publications",
+    "speaker_documents",
+    "speaker_number",
+    "speaker_quotations",
+    "speaker_roles",
+    "speaker_totals",
+    "speaker_turns",
+    "surroundings",
+    "totals_of",
+    "years_of",
+]
+
+_LONG = 700
+"""Characters of a turn that a list shows."""
+
+_NEWEST = "q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A line of the list of documents. ``searched``: quotations are checked against it."""
+
+    id: int
+    key: str
+    title: str | None
+    publication: str | None
+    author: str | None
+    date: str | None
+    searched: bool
+    characters: int
+    turns: int
+    quotations: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a document comes from. ``run`` and what follows is of the run that brought it in."""
+
+    id: int
+    key: str
+    version: int
+    replaced_by: int | None
+    searched: bool
+    path: str | None
+    url: str | None
+    genre: str | None
+    licence: str | None
+    origin: str | None
+    bytes_sha256: str
+    text_sha256: str
+    encoding: str | None
+    reader: str
+    reader_version: str | None
+    retrieved_at: str
+    metadata_origin: dict[str, str]
+    run: int
+    command: str
+    run_version: str
+    started: str
+    status: str
+    attributed_run: int | None
+    attributed_version: str | None
+    attributed_weights: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTotals:
+    """A speaker with how many turns, quotations and documents of their own the library holds."""
+
+    id: int
+    name: str
+    turns: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that somebody said: a quotation, or a turn (then ``quotation`` is None).
+
+    ``kind`` is "turn" or the quotation's. ``cut`` is whether the words go on.
+    """
+
+    quotation: int | None
+    kind: str
+    words: str
+    cut: bool
+    negated: bool
+    confidence: float | None
+    document: str
+    title: str | None
+    publication: str | None
+    date: str | None
+    start: int
+    end: int
+
+
+# Documents
+
+
+def _where(words: str) -> tuple[str, list[Any]]:
+    clause = "d.replaced_by IS NULL"
+    values: list[Any] = []
+    for word in words.split()[:8]:
+        mask = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        clause += (
+            " AND (d.title LIKE ? ESCAPE '\\' OR d.author LIKE ? ESCAPE '\\'"
+            " OR d.publication LIKE ? ESCAPE '\\' OR d.key LIKE ? ESCAPE '\\')"
+        )
+        values += [mask] * 4
+    return clause, values
+
+
+def count_documents(db: sqlite_utils.Database, words: str = "") -> int:
+    """How many current documents have these words in title, author, publication or key."""
+    clause, values = _where(words)
+    row = db.execute(f"SELECT count(*) FROM documents AS d WHERE {clause}", values).fetchone()  # noqa: S608
+    return int(row[0])
+
+
+def document_rows(
+    db: sqlite_utils.Database,
+    words: str = "",
+    *,
+    by_date: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[DocumentRow]:
+    """Current documents: those that came in last first, or the latest dates first."""
+    clause, values = _where(words)
+    order = "d.date DESC, d.id DESC" if by_date else "d.id DESC"
+    rows = db.execute(
+        "SELECT d.id, d.key, d.title, d.publication, d.author, d.date, d.searched, d.characters,"  # noqa: S608
+        " (SELECT count(*) FROM segments WHERE document_id = d.id),"
+        " (SELECT quotations FROM attributed WHERE document_id = d.id"
+        " ORDER BY run_id DESC LIMIT 1)"
+        f" FROM documents AS d WHERE {clause} ORDER BY {order} LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    )
+    return [DocumentRow(*row[:6], bool(row[6]), *row[7:]) for row in rows]
+
+
+def document_key(db: sqlite_utils.Database, number: int) -> str | None:
+    """The key of the document with this row number."""
+    row = db.execute("SELECT key FROM documents WHERE id = ?", [number]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def document_number(db: sqlite_utils.Database, key: str) -> int | None:
+    """The row number of the document with this key."""
+    row = db.execute("SELECT id FROM documents WHERE key = ?", [key]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def document_span(db: sqlite_utils.Database, key: str) -> tuple[str | None, str | None]:
+    """Title and date of the document with this key."""
+    row = db.execute("SELECT title, date FROM documents WHERE key = ?", [key]).fetchone()
+    return (None, None) if row is None else (row[0], row[1])
+
+
+def provenance(db: sqlite_utils.Database, number: int) -> Provenance | None:
+    """Where the document with this row number comes from."""
+    row = db.execute(
+        "SELECT d.id, d.key, d.version, d.replaced_by, d.searched, d.path, d.url, d.genre,"
+        " d.licence, d.origin, d.bytes_sha256, d.text_sha256, d.encoding, d.reader,"
+        " d.reader_version, d.retrieved_at, d.metadata_origin, r.id, r.command, r.version,"
+        " r.started, r.status, a.id, a.version, a.weights"
+        " FROM documents AS d JOIN runs AS r ON r.id = d.run_id"
+        " LEFT JOIN runs AS a ON a.id = (SELECT max(run_id) FROM attributed"
+        " WHERE document_id = d.id) WHERE d.id = ?",
+        [number],
+    ).fetchone()
+    if row is None:
+        return None
+    return Provenance(
+        *row[:4],
+        bool(row[4]),
+        *row[5:16],
+        {str(name): str(value) for name, value in json.loads(row[16] or "{}").items()},
+        *row[17:24],
+        {str(name): str(value) for name, value in json.loads(row[24] or "{}").items()},
+    )
+
+
+def publications(db: sqlite_utils.Database, limit: int = 200) -> list[str]:
+    """The names of publications, those with the most documents first."""
+    rows = db.execute(
+        "SELECT publication FROM documents WHERE publication IS NOT NULL AND publication != ''"
+        " AND replaced_by IS NULL GROUP BY publication ORDER BY count(*) DESC, publication LIMIT ?",
+        [limit],
+    )
+    return [str(row[0]) for row in rows]
+
+
+def surroundings(
+    db: sqlite_utils.Database, key: str, start: int, end: int, margin: int = 240
+) -> tuple[str, str, str]:
+    """The words before a place, those at it, and those after it; empty for a missing document."""
+    low = max(0, start - margin)
+    row = db.execute(
+        "SELECT substr(text, ?, ?) FROM documents WHERE key = ?",
+        [low + 1, end + margin - low, key],
+    ).fetchone()
+    if row is None:
+        return "", "", ""
+    text: str = row[0]
+    return text[: start - low], text[start - low : end - low], text[end - low :]
+
+
+# Speakers
+
+
+def speaker_totals(
+    db: sqlite_utils.Database, words: str = "", *, limit: int = 50, offset: int = 0
+) -> list[SpeakerTotals]:
+    """Speakers whose name holds these words, who says most first.
+
+    The order counts what old versions of documents hold as well; the numbers do not.
+    """
+    clause, values = "1", []
+    for word in words.split()[:8]:
+        mask = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        clause += (
+            " AND (s.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM aliases AS a"
+            " WHERE a.speaker_id = s.id AND a.name LIKE ? ESCAPE '\\'))"
+        )
+        values += [mask, mask]
+    rows = db.execute(
+        "SELECT s.id, s.name FROM speakers AS s"  # noqa: S608
+        " LEFT JOIN (SELECT speaker_id, count(*) AS n FROM segments GROUP BY speaker_id) AS t"
+        " ON t.speaker_id = s.id"
+        " LEFT JOIN (SELECT speaker_id, count(*) AS n FROM quotation_speakers GROUP BY speaker_id)"
+        f" AS q ON q.speaker_id = s.id WHERE {clause}"
+        " ORDER BY coalesce(t.n, 0) + coalesce(q.n, 0) DESC, s.name LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    ).fetchall()
+    return [SpeakerTotals(number, name, *totals_of(db, number)) for number, name in rows]
+
+
+def totals_of(db: sqlite_utils.Database, speaker: int) -> tuple[int, int]:
+    """How many turns and newest quotations a speaker has."""
+    (turns,) = db.execute(
+        "SELECT count(*) FROM segments AS g JOIN documents AS d ON d.id = g.document_id"
+        " WHERE g.speaker_id = ? AND d.replaced_by IS NULL",
+        [speaker],
+    ).fetchone()
+    (quotations,) = db.execute(
+        "SELECT count(DISTINCT q.id) FROM quotation_speakers AS qs"  # noqa: S608
+        " JOIN quotations AS q ON q.id = qs.quotation_id"
+        " JOIN documents AS d ON d.id = q.document_id"
+        f" WHERE qs.speaker_id = ? AND d.replaced_by IS NULL AND {_NEWEST}",
+        [speaker],
+    ).fetchone()
+    return turns, quotations
+
+
+def speaker_number(db: sqlite_utils.Database, name: str) -> int | None:
+    """The row number of the speaker with just this name, or with it as an alias of theirs alone."""
+    row = db.execute("SELECT id FROM speakers WHERE name = ?", [name]).fetchone()
+    if row is not None:
+        return int(row[0])
+    rows = db.execute("SELECT speaker_id FROM aliases WHERE name = ? LIMIT 2", [name]).fetchall()
+    return int(rows[0][0]) if len(rows) == 1 else None
+
+
+def speaker_roles(
+    db: sqlite_utils.Database, speaker: int, limit: int = 20
+) -> tuple[list[str], list[str]]:
+    """What articles call a speaker, the most frequent first; identifiers given with quotations."""
+    roles = db.execute(
+        "SELECT role FROM quotation_speakers WHERE speaker_id = ? AND role IS NOT NULL"
+        " GROUP BY role ORDER BY count(*) DESC, role LIMIT ?",
+        [speaker, limit],
+    ).fetchall()
+    identifiers = db.execute(
+        "SELECT DISTINCT identifier FROM quotation_speakers"
+        " WHERE speaker_id = ? AND identifier IS NOT NULL ORDER BY identifier LIMIT ?",
+        [speaker, limit],
+    ).fetchall()
+    return [str(row[0]) for row in roles], [str(row[0]) for row in identifiers]
+
+
+def speaker_documents(db: sqlite_utils.Database, names: Sequence[str]) -> int:
+    """How many current documents have one of these names as their author."""
+    marks = ",".join("?" * len(names))
+    row = db.execute(
+        f"SELECT count(*) FROM documents WHERE replaced_by IS NULL AND author IN ({marks})",  # noqa: S608
+        list(names),
+    ).fetchone()
+    return int(row[0])
+
+
+def speaker_quotations(
+    db: sqlite_utils.Database, speaker: int, *, limit: int = 50, offset: int = 0
+) -> list[Said]:
+    """The newest quotations of a speaker, latest date first."""
+    rows = db.execute(
+        "SELECT DISTINCT q.id, q.kind, q.content, 0, coalesce(q.negated, 0), q.confidence, d.key,"  # noqa: S608
+        ' d.title, d.publication, d.date, q.start, q."end"'
+        " FROM quotation_speakers AS qs JOIN quotations AS q ON q.id = qs.quotation_id"
+        " JOIN documents AS d ON d.id = q.document_id"
+        f" WHERE qs.speaker_id = ? AND d.replaced_by IS NULL AND {_NEWEST}"
+        " ORDER BY d.date DESC, d.id DESC, q.position LIMIT ? OFFSET ?",
+        [speaker, limit, offset],
+    )
+    return [Said(*row[:3], bool(row[3]), bool(row[4]), *row[5:]) for row in rows]
+
+
+def speaker_turns(
+    db: sqlite_utils.Database, speaker: int, *, limit: int = 50, offset: int = 0
+) -> list[Said]:
+    """The turns of a speaker in current documents, latest date first."""
+    rows = db.execute(
+        f'SELECT substr(d.text, g.start + 1, min(g."end" - g.start, {_LONG})),'  # noqa: S608
+        f' g."end" - g.start > {_LONG}, d.key, d.title, d.publication, d.date, g.start, g."end"'
+        " FROM segments AS g JOIN documents AS d ON d.id = g.document_id"
+        " WHERE g.speaker_id = ? AND d.replaced_by IS NULL"
+        " ORDER BY d.date DESC, d.id DESC, g.start LIMIT ? OFFSET ?",
+        [speaker, limit, offset],
+    )
+    return [Said(None, "turn", row[0], bool(row[1]), False, None, *row[2:]) for row in rows]
+
+
+def years_of(db: sqlite_utils.Database, speaker: int) -> list[tuple[str, int, int]]:
+    """(year, turns, quotations) of a speaker's dated documents, in order of time."""
+    rows = db.execute(
+        "SELECT year, sum(turn), sum(1 - turn) FROM ("  # noqa: S608
+        " SELECT substr(d.date, 1, 4) AS year, 1 AS turn FROM segments AS g"
+        " JOIN documents AS d ON d.id = g.document_id"
+        " WHERE g.speaker_id = ?1 AND d.replaced_by IS NULL AND d.date IS NOT NULL"
+        " UNION ALL SELECT substr(d.date, 1, 4), 0 FROM quotation_speakers AS qs"
+        " JOIN quotations AS q ON q.id = qs.quotation_id JOIN documents AS d"
+        " ON d.id = q.document_id WHERE qs.speaker_id = ?1 AND d.replaced_by IS NULL"
+        f" AND d.date IS NOT NULL AND {_NEWEST}"
+        ") GROUP BY year ORDER BY year",
+        [speaker],
+    )
+    return [(str(year), turns, quotations) for year, turns, quotations in rows]

@@ -1,0 +1,94 @@
+"""Templates to pages, and the one style sheet that all of them share."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from quotecheck import __version__
+from quotecheck.page_notes import printable
+from quotecheck.page_templates import page_file, template_environment
+from quotecheck.report import shorten
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["STYLE", "address_of", "error_page", "render", "style"]
+
+STYLE = "/style.css"
+"""Where the style sheet lies."""
+
+
+def _web_file(name: str) -> str | None:
+    file = files("quotecheck.web") / "templates" / name
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+@cache
+def style() -> str:
+    """The style sheet: that of an article's page, that of checks, and what the site adds."""
+    return page_file("page.css") + page_file("checks.css") + (_web_file("site.css") or "")
+
+
+@cache
+def _digest() -> str:
+    return hashlib.sha256(style().encode()).hexdigest()[:12]
+
+
+@cache
+def _environment() -> Environment:
+    environment = template_environment(_web_file)
+    environment.filters["short"] = lambda text, most=160: shorten(printable(str(text)), most)
+    environment.filters["shown"] = lambda text: printable(str(text))
+    environment.filters["number"] = lambda number: f"{number:,}"
+    environment.filters["percent"] = lambda number: f"{number:.0%}"
+    return environment
+
+
+def address_of(base: str, path: str, **query: object) -> str:
+    """An address of this site; what is None or empty is left out of the query.
+
+    >>> address_of("", "/search", q="a & b", page=None)
+    '/search?q=a+%26+b'
+    """
+    held = {name: value for name, value in query.items() if value not in (None, "")}
+    told = urlencode(held, errors="replace")
+    return base + path + (f"?{told}" if told else "")
+
+
+def render(template: str, *, base: str = "", **context: Any) -> str:
+    """A page.
+
+    Args:
+        template: its file in ``templates/``.
+        base: the path under which the site lies, without a slash at its end.
+        context: what the template shows.
+    """
+
+    def url(path: str, **query: object) -> str:
+        return address_of(base, path, **query)
+
+    def place(key: str, places: str) -> str:
+        return url("/document", key=key, at=places.partition(",")[0])
+
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            url=url,
+            place=place,
+            style=address_of(base, STYLE, v=_digest()),
+            version=__version__,
+            **context,
+        )
+    )
+
+
+def error_page(status: int, title: str, told: str, *, remedy: str = "", base: str = "") -> str:
+    """A page that says what is wrong and what can be done about it."""
+    return render(
+        "error.html.j2", base=base, status=status, title=title, told=told, remedy=remedy, here=""
+    )

@@ -1,0 +1,173 @@
+"""Starts the explorer: Datasette with a library, our pages, and uvicorn before both."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.web.describing import datasette_metadata
+from quotecheck.web.explorer import Explorer, Limits
+from quotecheck.web.guard import LOOPBACK
+
+__all__ = ["application", "is_local", "listen", "serve"]
+
+DATABASE: Final = "library"
+"""What Datasette calls the library, so that its addresses stay when the file is renamed."""
+
+_SHORTEST: Final = 8
+
+
+def _require_datasette() -> None:
+    try:
+        import datasette  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError(
+            "the explorer needs Datasette, which is not installed",
+            remedy="pip install 'quotecheck-toolkit[web]'",
+        ) from error
+
+
+def application(
+    library: Path | str,
+    *,
+    host: str = "127.0.0.1",
+    token: str | None = None,
+    sql: bool = True,
+    limits: Limits | None = None,
+    load: Callable[[], Any] | None = None,
+) -> Any:
+    """A Datasette that shows a library; ``.app()`` is the ASGI application.
+
+    Args:
+        library: path of the library.
+        host: the name or number that it will be asked under.
+        token: whoever knows it may keep articles; None: nobody may, and nothing is ever written.
+        sql: whether visitors may ask the tables in SQL (for a second each, for reading).
+        limits: how much is taken at once.
+        load: makes the attributor, when an article is first pasted.
+
+    Raises:
+        LibraryError: there is no library of this version at the path.
+        MissingExtraError: Datasette is not installed.
+        InputError: the token is too short.
+    """
+    _require_datasette()
+    path = Path(library)
+    if token is not None and len(token) < _SHORTEST:
+        raise InputError(
+            f"the token has {len(token)} characters, which can be guessed",
+            remedy=f"Give one of {_SHORTEST} or more; python -m secrets makes none, but"
+            ' python -c "import secrets; print(secrets.token_urlsafe())" does.',
+        )
+    hosts = frozenset({*LOOPBACK, host.lower()}) if is_local(host) else None
+    explorer = Explorer(path, token=token, load=load, limits=limits, hosts=hosts)
+
+    from datasette.app import Datasette
+    from datasette.plugins import pm
+
+    from quotecheck.web import plugin
+
+    if not pm.is_registered(plugin):
+        pm.register(plugin, "quotecheck")
+
+    class Alone(Datasette):  # type: ignore[misc]
+        """A Datasette with nothing but our library."""
+
+        quotecheck = explorer
+        quotecheck_alone = True
+
+        def add_database(self, db: Any, name: str | None = None, route: str | None = None) -> Any:
+            if db.path is not None:
+                name = route = DATABASE
+            return super().add_database(db, name=name, route=route)
+
+    settings = {
+        "default_allow_sql": sql,
+        "allow_download": False,
+        "default_page_size": 50,
+        "truncate_cells_html": 400,
+    }
+    still = _is_still(path)
+    return Alone(
+        files=[] if still else [str(path)],
+        immutables=[str(path)] if still else [],
+        settings=settings,
+        metadata=datasette_metadata(DATABASE, name=path.name),
+    )
+
+
+def _is_still(path: Path) -> bool:
+    """Whether nobody can be writing: a read-only place, without a log that was left behind."""
+    log = Path(f"{path}-wal")
+    writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    return not writable and not (log.exists() and log.stat().st_size)
+
+
+def is_local(host: str) -> bool:
+    """Whether only this computer reaches a server at this host.
+
+    >>> is_local("127.0.0.1"), is_local("localhost"), is_local("0.0.0.0")
+    (True, True, False)
+    """
+    if host.lower() in LOOPBACK:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 takes one that is free.
+
+    Raises:
+        InputError: the port is taken, or the host is none of this computer's.
+    """
+    where = f"{host}:{port}"
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        held = socket.socket(family, kind, proto)
+        try:
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(address)
+            held.listen(128)
+        except OSError:
+            held.close()
+            raise
+    except (OSError, OverflowError) as error:
+        raise InputError(
+            f"the server cannot listen there ({getattr(error, 'strerror', None) or error})",
+            where=where,
+            remedy="Take another port (--port 0 finds one), or a host of this computer.",
+        ) from error
+    return held
+
+
+def serve(shown: Any, held: socket.socket) -> None:
+    """Answer browsers until the program is interrupted."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        shown.app(),
+        log_level="warning",
+        lifespan="on",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=3,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[held])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        shown.quotecheck.close()
+        held.close()
