@@ -310,7 +310,7 @@ def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBac
         key = {name: (before or after or {})[name] for name in _KEYS[table]}
         number = key.get("id", key.get("speaker_id"))
         if row_of(db, table, key) != after:
-            raise _in_the_way(db, change, number)
+            raise _in_the_way(db, change, number, key.get("name"))
         if before is not None:
             _require_free(db, table, key, before, change)
         if table == "speakers":
@@ -368,12 +368,15 @@ def _require_free(
         raise _in_the_way(db, change, taken[0])
 
 
-def _in_the_way(db: sqlite_utils.Database, change: Change, number: int | None) -> InputError:
+def _in_the_way(
+    db: sqlite_utils.Database, change: Change, number: int | None, alias: str | None = None
+) -> InputError:
     held = {
         later
         for (later,) in db.execute(
-            "SELECT change_id FROM speaker_change_rows WHERE speaker = ? AND change_id > ?",
-            [number, change.id],
+            "SELECT change_id FROM speaker_change_rows WHERE speaker = ?1 AND change_id > ?2"
+            " AND (?3 IS NULL OR (name = ?3 AND \"table\" = 'aliases'))",
+            [number, change.id, alias],
         )
     }
     told = [

@@ -6,6 +6,7 @@ two different identifiers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -63,6 +64,8 @@ def suggest(library: Library) -> list[Likeness]:
     held = list(people(library))
     cases: dict[tuple[int, int], _Case] = {}
     for a, b in sorted(set(_pairs(held))):
+        if _numbers(held[a]) != _numbers(held[b]):
+            continue  # Speaker 1 is not Speaker 2
         case = _compare(held[a], held[b])
         if case is not None:
             cases[a, b] = case
@@ -87,6 +90,10 @@ def suggest(library: Library) -> list[Likeness]:
             )
         )
     return sorted(found, key=lambda pair: (-pair.score, pair.into, pair.other))
+
+
+def _numbers(person: Person) -> list[str]:
+    return re.findall(r"\d+", person.name)
 
 
 def _standing(person: Person) -> tuple[int, int, str]:
