@@ -17,6 +17,7 @@ from __future__ import annotations
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from quotecheck.migrations_copies import m010_copies
 from quotecheck.migrations_facts import m005_facts, m006_places
 from quotecheck.migrations_locators import m008_locators
 from quotecheck.migrations_people import m009_people
@@ -311,6 +312,7 @@ _STEPS = (
     m007_vectors,
     m008_locators,
     m009_people,
+    m010_copies,
 )
 
 SCHEMA_VERSION = len(_STEPS)

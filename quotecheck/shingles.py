@@ -1,0 +1,89 @@
+"""What two texts are compared by: their runs of four words, and a sketch of these (MinHash).
+
+>>> a, b = (shingles(t) for t in ("One two three four five.", "one two three four, six"))
+>>> similarity(a, b)
+0.333...
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["BANDS", "MIN_SHINGLES", "bands", "shingles", "similarity"]
+
+Hashes = npt.NDArray[np.uint64]
+
+BANDS: Final = 32
+"""Numbers that are kept of a document. Each stands for four MinHash values: texts that share 80 %
+of their runs of words agree in 13 of them on average, with 60 % in 4, with 20 % in none."""
+
+MIN_SHINGLES: Final = 17
+"""A text of fewer runs (20 words) is no copy of another, only as short."""
+
+_RUN: Final = 4
+_VALUES: Final = 4
+_SEED: Final = 0x51634C62
+_WORD: Final = re.compile(r"\w+")
+_KNOWN_WORDS: Final = 500_000
+_FACTORS: Final = tuple(
+    int.from_bytes(hashlib.sha256(f"run {n}".encode()).digest()[:8], "big") | 1
+    for n in range(max(_RUN, _VALUES))
+)
+
+_known: dict[str, int] = {}
+
+
+def shingles(text: str) -> Hashes:
+    """The runs of four words in a text as 64-bit numbers, in order, each once.
+
+    Case and everything that is no letter or digit are left out of it.
+    """
+    words = _WORD.findall(text.casefold())
+    if len(words) < _RUN:
+        return np.zeros(0, np.uint64)
+    if len(_known) > _KNOWN_WORDS:
+        _known.clear()
+    for word in set(words).difference(_known):
+        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
+        _known[word] = int.from_bytes(digest.digest(), "little")
+    numbers = np.fromiter(map(_known.__getitem__, words), np.uint64, len(words))
+    number = len(words) - _RUN + 1
+    runs = np.zeros(number, np.uint64)
+    for n in range(_RUN):
+        runs += numbers[n : n + number] * np.uint64(_FACTORS[n])
+    return np.unique(runs)
+
+
+def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:
+    """What each of some texts is found by: numbers of which similar texts share several.
+
+    None for a text that is too short.
+    """
+    from rensa import RMinHash
+
+    long = [one for one in texts if len(one) >= MIN_SHINGLES]
+    if not long:
+        return [None] * len(texts)
+    limits = np.concatenate([[0], np.cumsum([len(one) for one in long])]).astype(np.uint64)
+    sketch = RMinHash.digest_matrix_from_flat_token_hashes(
+        np.concatenate(long), limits, BANDS * _VALUES, _SEED
+    )
+    values = np.array(sketch.to_rows(), np.uint64).reshape(len(long), BANDS, _VALUES)
+    mixed = np.zeros((len(long), BANDS), np.uint64)
+    for n in range(_VALUES):
+        mixed += values[:, :, n] * np.uint64(_FACTORS[n])
+    found = iter((mixed >> np.uint64(32)).astype(np.uint32))
+    return [next(found) if len(one) >= MIN_SHINGLES else None for one in texts]
+
+
+def similarity(one: Hashes, other: Hashes) -> float:
+    """The share of the runs of either text that both have, 0..1."""
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    total = len(one) + len(other) - both
+    return both / total if total else 0.0

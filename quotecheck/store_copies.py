@@ -1,0 +1,184 @@
+"""Near copies as rows: what documents are compared by, and which is a copy of which.
+
+Functions over an open connection. Those that write expect to be inside `Library.write`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+__all__ = [
+    "Copy",
+    "Signatures",
+    "add_signatures",
+    "forget_replaced",
+    "is_all_compared",
+    "originals",
+    "read_copies",
+    "read_signatures",
+    "read_text",
+    "read_unsigned",
+    "set_copies",
+]
+
+Numbers = npt.NDArray[np.uint32]
+
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document that is a near copy: its row, that of the earliest, and how alike they are."""
+
+    document: int
+    copy_of: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """All signatures: rows of documents in order, their numbers, and which are new."""
+
+    documents: npt.NDArray[np.int64]
+    bands: Numbers
+    new: npt.NDArray[np.bool_]
+
+
+def forget_replaced(db: sqlite_utils.Database) -> None:
+    """Take replaced documents out; what was linked through them is to be compared again."""
+    gone = [
+        row
+        for (row,) in db.execute(
+            "SELECT s.document_id FROM document_signatures AS s"
+            " JOIN documents AS d ON d.id = s.document_id WHERE d.replaced_by IS NOT NULL"
+        )
+    ]
+    for row in gone:
+        found = db.execute(
+            "SELECT copy_of FROM document_copies WHERE document_id = ?", [row]
+        ).fetchone()
+        model = found[0] if found else row
+        group = [model] + [
+            n
+            for (n,) in db.execute(
+                "SELECT document_id FROM document_copies WHERE copy_of = ?", [model]
+            )
+        ]
+        db.execute("DELETE FROM document_copies WHERE copy_of = ?", [model])
+        db.conn.executemany(
+            "UPDATE document_signatures SET compared = 0 WHERE document_id = ?",
+            [(n,) for n in group],
+        )
+        db.execute("DELETE FROM document_signatures WHERE document_id = ?", [row])
+
+
+def read_unsigned(
+    db: sqlite_utils.Database, after: int, limit: int, characters: int
+) -> list[tuple[int, str]]:
+    """The next documents without a signature, as (row, text); at least one while there is one."""
+    rows: list[tuple[int, str]] = []
+    held = 0
+    cursor = db.execute(
+        "SELECT d.id FROM documents AS d LEFT JOIN document_signatures AS s"
+        " ON s.document_id = d.id WHERE d.replaced_by IS NULL AND s.document_id IS NULL"
+        " AND d.id > ? ORDER BY d.id LIMIT ?",
+        [after, limit],
+    )
+    for (row,) in cursor.fetchall():
+        rows.append((row, read_text(db, row)[0]))
+        held += len(rows[-1][1])
+        if held >= characters:
+            break
+    return rows
+
+
+def read_text(db: sqlite_utils.Database, row: int) -> tuple[str, str]:
+    """A document's text, and the sha256 of it."""
+    found = db.execute("SELECT text, text_sha256 FROM documents WHERE id = ?", [row]).fetchone()
+    return str(found[0]), str(found[1])
+
+
+def add_signatures(db: sqlite_utils.Database, rows: Iterable[tuple[int, Numbers | None]]) -> None:
+    """Keep what documents are compared by; None for one that is too short."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO document_signatures (document_id, compared, bands)"
+        " VALUES (?, ?, ?)",
+        [
+            (row, int(bands is None), b"" if bands is None else bands.astype("<u4").tobytes())
+            for row, bands in rows
+        ],
+    )
+
+
+def is_all_compared(db: sqlite_utils.Database) -> bool:
+    """Whether no signature waits to be compared."""
+    sql = "SELECT 1 FROM document_signatures WHERE compared = 0 LIMIT 1"
+    return db.execute(sql).fetchone() is None
+
+
+def read_signatures(db: sqlite_utils.Database, width: int) -> Signatures:
+    """All signatures of so many numbers, in memory: 4 bytes a number."""
+    sql = "FROM document_signatures WHERE length(bands) = ?"
+    (number,) = db.execute(f"SELECT count(*) {sql}", [4 * width]).fetchone()
+    documents = np.zeros(number, np.int64)
+    bands = np.zeros((number, width), np.uint32)
+    new = np.zeros(number, np.bool_)
+    rows = db.execute(
+        f"SELECT document_id, compared, bands {sql} ORDER BY document_id", [4 * width]
+    )
+    for n, (row, compared, blob) in enumerate(rows):
+        documents[n], new[n] = row, not compared
+        bands[n] = np.frombuffer(blob, "<u4")
+    return Signatures(documents, bands, new)
+
+
+def read_copies(db: sqlite_utils.Database) -> Iterator[Copy]:
+    """Every copy, in order of its row."""
+    sql = "SELECT document_id, copy_of, similarity FROM document_copies ORDER BY document_id"
+    for row in db.execute(sql):
+        yield Copy(*row)
+
+
+def set_copies(
+    db: sqlite_utils.Database,
+    groups: Iterable[Sequence[int]],
+    copies: Iterable[Copy],
+    compared: Iterable[int],
+) -> None:
+    """Write groups anew, and note which documents have been compared."""
+    members = [(row,) for group in groups for row in group]
+    db.conn.executemany("DELETE FROM document_copies WHERE document_id = ?", members)
+    db.conn.executemany(
+        "INSERT INTO document_copies (document_id, copy_of, similarity) VALUES (?, ?, ?)",
+        [(one.document, one.copy_of, one.similarity) for one in copies],
+    )
+    db.conn.executemany(
+        "UPDATE document_signatures SET compared = 1 WHERE document_id = ?",
+        [(row,) for row in compared],
+    )
+
+
+def originals(db: sqlite_utils.Database, keys: Iterable[str]) -> dict[str, str]:
+    """The key of the earliest with the same text for those keys that are copies."""
+    wanted = list(dict.fromkeys(keys))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        some = wanted[start : start + _CHUNK]
+        marks = ", ".join("?" * len(some))
+        found.update(
+            db.execute(
+                "SELECT d.key, o.key FROM documents AS d"  # noqa: S608 (question marks)
+                " JOIN document_copies AS c ON c.document_id = d.id"
+                f" JOIN documents AS o ON o.id = c.copy_of WHERE d.key IN ({marks})",
+                some,
+            ).fetchall()
+        )
+    return found
