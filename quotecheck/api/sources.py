@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
     from quotecheck.store import Library
 
-__all__ = ["End", "Ids", "Item", "Sources", "absolute", "reader_version", "two_texts"]
+__all__ = [
+    "End",
+    "Ids",
+    "Item",
+    "Sources",
+    "absolute",
+    "fingerprint_of",
+    "reader_version",
+    "two_texts",
+]
 
 _READ_WITH = {"html": ("trafilatura", "lxml")}
 """The packages on whose releases it depends which text a reader finds in a file."""
@@ -121,7 +130,9 @@ class Sources:
         done = 0
         for path, size in self.inputs.items():
             name = Path(path).name
-            fingerprint = self._fingerprint(path)
+            fingerprint = fingerprint_of(
+                path, attribute=self.attribute, turns=self.turns, defaults=self.defaults
+            )
             skipped = self._known(path, fingerprint)
             if skipped is not None:
                 done += size
@@ -155,25 +166,6 @@ class Sources:
             attribute=wanted,
             reader_version=reader_version(document.reader),
         )
-
-    def _fingerprint(self, path: str) -> str | None:
-        """What the file is and how it is read; None when that cannot be told."""
-        if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
-            return None
-        digest = hashlib.sha256()
-        how: list[object] = [__version__, sorted(self.defaults.items())]
-        if self.attribute and not self.turns:
-            how.append("articles")
-        digest.update(repr(how).encode("utf-8", "surrogatepass"))
-        try:
-            for part in _parts(path):
-                digest.update(f"\0{part.name}\0{part.stat().st_size}\0".encode(errors="replace"))
-                with part.open("rb") as file:
-                    while block := file.read(1 << 20):
-                        digest.update(block)
-        except OSError:
-            return None  # the reader will say it better
-        return digest.hexdigest()
 
     def _known(self, path: str, fingerprint: str | None) -> int | None:
         """How many documents the file held when it was read to its end, None when it was not."""
@@ -225,6 +217,28 @@ def _parts(path: str) -> list[Path]:
     names = (f"{file.name}.meta.json", f"{file.stem}.meta.json", f"{file.name}.json")
     beside = [file.with_name(name) for name in (*names, f"{file.stem}.json")]
     return [file, *(part for part in dict.fromkeys(beside) if part != file and part.is_file())]
+
+
+def fingerprint_of(
+    path: str, *, attribute: bool, turns: bool, defaults: dict[str, str]
+) -> str | None:
+    """What the file is and how it is read, as a sha256; None when that cannot be told."""
+    if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
+        return None
+    digest = hashlib.sha256()
+    how: list[object] = [__version__, sorted(defaults.items())]
+    if attribute and not turns:
+        how.append("articles")
+    digest.update(repr(how).encode("utf-8", "surrogatepass"))
+    try:
+        for part in _parts(path):
+            digest.update(f"\0{part.name}\0{part.stat().st_size}\0".encode(errors="replace"))
+            with part.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+    except OSError:
+        return None  # the reader will say it better
+    return digest.hexdigest()
 
 
 def two_texts(document: Document) -> QuotecheckError:

@@ -18,6 +18,7 @@ from quotecheck.cli.check import check_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
+from quotecheck.cli.load import load_command
 from quotecheck.cli.recheck import recheck_command
 from quotecheck.cli.search import search_command
 from quotecheck.cli.speakers import speakers_app
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.command("attribute")(attribute_command)
 app.command("build")(build_command)
+app.command("load")(load_command)
 app.command("check")(check_command)
 app.command("trace")(trace_command)
 app.command("serve")(serve_command)

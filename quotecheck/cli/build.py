@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quotecheck.cli.terminal import Package, StanzaDir, progress_bar, show
+from quotecheck.errors import InputError
 
-__all__ = ["build_command"]
+if TYPE_CHECKING:
+    from quotecheck.api.building import BuildReport
+
+__all__ = ["build_command", "link"]
+
+_MANY = "Many machines"
 
 
 def build_command(
@@ -19,7 +25,10 @@ def build_command(
             help="Sources (.txt, .md, .html, .jsonl), folders, or - for standard input."
         ),
     ],
-    db: Annotated[Path, typer.Option("--db", help="The library; made when it is missing.")],
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", help="The library; made when it is missing. Not needed with --shard."),
+    ] = None,
     attribute: Annotated[
         bool | None,
         typer.Option(
@@ -47,7 +56,55 @@ def build_command(
             help="Keep vectors of sentences too, so that check finds statements in other words.",
         ),
     ] = False,
+    copies: Annotated[
+        bool,
+        typer.Option(
+            "--copies/--no-copies",
+            help="Link documents that are near copies of earlier ones, as papers print what an "
+            "agency sends: check and trace count them once.",
+        ),
+    ] = True,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that attribute.")] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Let the workers of a Dask scheduler do it: tcp://host:8786, or its "
+            "--scheduler-file.",
+            rich_help_panel=_MANY,
+        ),
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="Make the I-th of N parts and no library: one job of a job array. Bring them "
+            "together with load.",
+            rich_help_panel=_MANY,
+        ),
+    ] = None,
+    shards: Annotated[
+        int | None,
+        typer.Option(
+            "--shards",
+            min=1,
+            max=99_999,
+            help="How many parts --cluster makes.",
+            show_default="a megabyte of sources each",
+            rich_help_panel=_MANY,
+        ),
+    ] = None,
+    parts: Annotated[
+        Path | None,
+        typer.Option(
+            "--parts",
+            help="Folder of the parts, shared by all machines.",
+            show_default="the library's name and .parts",
+            rich_help_panel=_MANY,
+        ),
+    ] = None,
     stanza_dir: StanzaDir = None,
     package: Package = None,
 ) -> None:
@@ -65,31 +122,38 @@ def build_command(
       quotecheck build speeches/ --db library.db --semantic
 
       quotecheck build speech.txt --db library.db --speaker "Ilse Norran" --date 2031-04-02
-    """
-    from quotecheck.api.building import build
-    from quotecheck.report import render_build
 
+      quotecheck build news/ --db library.db --jobs 4
+
+      quotecheck build /shared/news --db library.db --cluster tcp://head:8786 --parts /shared/parts
+
+      quotecheck build /shared/news --shard 3/64 --parts /shared/parts
+    """
     given = {
         "title": title, "author": author, "date": date, "publication": publication, "url": url,
     }  # fmt: skip
+    defaults = {name: value for name, value in given.items() if value}
     factory = None
     if attribute is not False:
         from quotecheck.api.attributing import attributor_factory
 
         factory = attributor_factory(stanza_dir=stanza_dir, package=package)
-    with progress_bar("building") as progress:
-        report = build(
-            paths,
-            db,
-            attribute=attribute is not False,
-            turns=attribute is True,
-            attributor_factory=factory,
-            jobs=jobs,
-            defaults={name: value for name, value in given.items() if value},
-            speaker=speaker,
-            progress=progress,
+    options: dict[str, Any] = {"attribute": attribute is not False, "turns": attribute is True}
+    if shard is not None:
+        if speaker:
+            defaults["speaker"] = speaker
+        _one_shard(paths, shard, parts, jobs=jobs, factory=factory, defaults=defaults, **options)
+        return
+    if db is None:
+        raise InputError(
+            "no library is named", where="--db", remedy="Say where: --db library.db (or --shard)."
         )
-    show(lambda console: render_build(report, console))
+    report = _into_library(
+        paths, db, cluster, shards, parts, jobs, attributor_factory=factory, defaults=defaults,
+        speaker=speaker, **options,
+    )  # fmt: skip
+    if copies:
+        link(db)
     if semantic:
         from quotecheck.api.embedding import embed_passages
 
@@ -99,3 +163,68 @@ def build_command(
         typer.echo(f"Vectors of sentences: {told}.")
     if report.failed:
         raise typer.Exit(1)
+
+
+def _into_library(
+    paths: list[str],
+    db: Path,
+    cluster: str | None,
+    shards: int | None,
+    parts: Path | None,
+    jobs: int,
+    **options: Any,
+) -> BuildReport:
+    from quotecheck.report import render_build
+
+    with progress_bar("building") as progress:
+        if cluster is None:
+            from quotecheck.api.building import build
+
+            report = build(paths, db, jobs=jobs, progress=progress, **options)
+        else:
+            from quotecheck.cluster.running import build_on_cluster
+
+            folder = parts or db.with_name(f"{db.name}.parts")
+            report = build_on_cluster(
+                paths, db, folder, address=cluster, shards=shards, progress=progress, **options
+            )
+    show(lambda console: render_build(report, console))
+    return report
+
+
+def _one_shard(
+    paths: list[str], given: str, parts: Path | None, *, factory: Any, **options: Any
+) -> None:
+    """Make one part, and say what is in it."""
+    from quotecheck.cluster.shards import make_part, parse_shard, plan
+
+    number, total = parse_shard(given)
+    if parts is None:
+        raise InputError(
+            "no folder for the part is named",
+            where="--parts",
+            remedy="Name one that all jobs share: --parts parts/",
+        )
+    made = make_part(plan(paths, parts, total, factory=factory, **options)[number - 1])
+    held = made.header
+    told = f"{held.documents:,} documents, {held.quotations:,} quotations"
+    if made.skipped:
+        typer.echo(f"{made.path}: there already ({told}).")
+    else:
+        pace = f", {held.words / held.seconds:,.0f} words a CPU second" if held.seconds > 1 else ""
+        typer.echo(f"{made.path}: {told} in {held.seconds:,.1f} CPU seconds{pace}.")
+    if held.failed:
+        typer.echo(f"{held.failed:,} could not be taken in; loading the part says why.", err=True)
+        raise typer.Exit(1)
+
+
+def link(db: Path) -> None:
+    """Link near copies, and say how many there are."""
+    from quotecheck.api.copying import link_copies
+
+    with progress_bar("comparing") as progress:
+        found = link_copies(db, progress=lambda done, total: progress(done, total, ""))
+    if found.copies:
+        typer.echo(
+            f"Copies: {found.copies:,} documents are near copies of {found.models:,} others."
+        )

@@ -1,0 +1,48 @@
+"""`quotecheck load`: parts that many machines made, into a library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotecheck.cli.build import link
+from quotecheck.cli.terminal import progress_bar, show
+
+__all__ = ["load_command"]
+
+
+def load_command(
+    parts: Annotated[
+        list[Path], typer.Argument(help="Parts (part-N-of-M.parquet), or folders of them.")
+    ],
+    db: Annotated[Path, typer.Option("--db", help="The library; made when it is missing.")],
+    copies: Annotated[
+        bool,
+        typer.Option(
+            "--copies/--no-copies", help="Link documents that are near copies of earlier ones."
+        ),
+    ] = True,
+) -> None:
+    """Bring parts that `build --shard` or `--cluster` made into a library.
+
+    May be stopped and started again: what is in the library is passed over. A part that is damaged
+    is reported, the others are taken in.
+
+    Examples:
+
+      quotecheck load parts/ --db library.db
+
+      quotecheck load parts/part-00003-of-00064.parquet --db library.db --no-copies
+    """
+    from quotecheck.cluster.loading import load_parts
+    from quotecheck.report import render_build
+
+    with progress_bar("loading") as progress:
+        report = load_parts(parts, db, progress=progress)
+    show(lambda console: render_build(report, console))
+    if copies:
+        link(db)
+    if report.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,287 @@
+"""Parts into a library: the rows that one process would have given it.
+
+Loading may be stopped and done again: files that are in the library as they are in a part are
+passed over, and of a part that holds nothing else no text is read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from quotecheck import __version__
+from quotecheck.api.building import BuildReport
+from quotecheck.api.sources import End, Ids, Item, two_texts
+from quotecheck.api.storing import Progress, Writer
+from quotecheck.api.workers import Outcome
+from quotecheck.cluster.parts import Header, Part, Row, part_number
+from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.store import Library, open_library
+
+__all__ = ["find_parts", "load_parts"]
+
+
+def find_parts(paths: Sequence[str | Path]) -> list[Path]:
+    """The parts among files and folders, in order of their names, each once.
+
+    Raises:
+        InputError: a path does not exist, or there is no part in any of them.
+    """
+    found: dict[Path, None] = {}
+    for given in map(Path, paths):
+        if given.is_dir():
+            held = sorted(p for p in given.iterdir() if part_number(p) is not None)
+            found.update(dict.fromkeys(held))
+        elif given.exists():
+            found[given] = None
+        else:
+            raise InputError(
+                "there is no such part or folder", where=str(given), remedy="Check the name."
+            )
+    if not found:
+        raise InputError(
+            "there are no parts here",
+            where=", ".join(map(str, paths)),
+            remedy="Parts are called part-00001-of-00016.parquet; build --shard writes them.",
+        )
+    return list(found)
+
+
+def load_parts(
+    paths: Sequence[str | Path],
+    library_path: str | Path,
+    *,
+    progress: Progress | None = None,
+    timeout: float = 30.0,
+) -> BuildReport:
+    """Bring parts into a library.
+
+    Parts that were made by one version with the same weights make one run, whose settings name
+    them. A part that is damaged is reported, the others are taken in.
+
+    Args:
+        paths: parts, or folders of them.
+        library_path: the library; made when missing, brought up to date when older.
+        progress: told how many bytes of the parts are done.
+        timeout: seconds to wait for another program that is writing into the library.
+
+    Returns:
+        What was done; ``run`` is the last of the runs.
+
+    Raises:
+        InputError: there are no parts.
+        LibraryError: when the library cannot be opened or written to.
+        MissingExtraError: without pyarrow.
+    """
+    started = time.monotonic()
+    files = find_parts(paths)
+    total = sum(_size(path) for path in files)
+    counts: Counter[str] = Counter()
+    failures: list[QuotecheckError] = []
+    groups, damaged = _by_making(files)
+    run = done = 0
+    with open_library(library_path, create=True, timeout=timeout) as library:
+        for (version, _), parts in groups.items():
+            headers = [header for _, header in parts]
+            run = library.start_run(
+                "load", version=version, settings=_settings(parts), weights=headers[0].weights
+            )
+            attribute = all(header.settings["attribute"] for header in headers)
+            writer = Writer(library, run, attribute, total, progress)
+            try:
+                for item, outcome in _Loading(library, [path for path, _ in parts], done).items():
+                    writer.take(item, outcome)
+                for error in damaged:
+                    writer.take(Item("", 0, error=error, end=End("", None, 0)), None)
+                damaged = []
+                writer.flush()
+                library.finish_run(run)
+            except BaseException as error:
+                stopped = not isinstance(error, Exception)
+                with suppress(LibraryError):
+                    library.finish_run(run, "interrupted" if stopped else "failed")
+                raise
+            done += sum(_size(path) for path, _ in parts)
+            counts.update(writer.counts)
+            failures += writer.failures
+    if damaged:  # not one is whole
+        raise damaged[0]
+    return BuildReport(
+        library=Path(library_path),
+        run=run,
+        failures=tuple(failures),
+        bytes_read=total,
+        seconds=time.monotonic() - started,
+        **counts,
+    )
+
+
+def _settings(parts: Sequence[tuple[Path, Header]]) -> dict[str, Any]:
+    """What the run of these parts keeps of them."""
+    return {
+        "loaded_with": __version__,
+        "parts": [
+            {
+                "part": path.name,
+                "shard": "/".join(map(str, header.shard)),
+                "rows": header.rows,
+                "seconds": header.seconds,
+            }
+            for path, header in parts
+        ],
+        **parts[0][1].settings,
+    }
+
+
+def _by_making(
+    files: Sequence[Path],
+) -> tuple[dict[Any, list[tuple[Path, Header]]], list[QuotecheckError]]:
+    """Parts by version, weights and options; and what is wrong with the others."""
+    groups: dict[Any, list[tuple[Path, Header]]] = defaultdict(list)
+    damaged: list[QuotecheckError] = []
+    for path in files:
+        try:
+            part = Part(path)
+        except InputError as error:
+            damaged.append(error)
+            continue
+        part.close()
+        header = part.header
+        # A shard without documents to attribute never asked for weights.
+        weights = tuple(sorted(header.weights.items()))
+        groups[header.version, (weights, repr(sorted(header.settings.items())))].append(
+            (path, header)
+        )
+    _join_weightless(groups)
+    return dict(groups), damaged
+
+
+def _join_weightless(groups: dict[Any, list[tuple[Path, Header]]]) -> None:
+    """Put parts that needed no weights to those that were made in the same way with some."""
+    for version, (weights, settings) in [key for key in groups if not key[1][0]]:
+        like = [key for key in groups if key[0] == version and key[1][1] == settings]
+        with_weights = [key for key in like if key[1][0]]
+        if with_weights:
+            groups[with_weights[0]] += groups.pop((version, (weights, settings)))
+
+
+class _Loading:
+    """The rows of some parts as a build would have met them.
+
+    Of two files that hold the same id, the first of all sources has it. Which that is, is looked
+    up before anything is stored; files that have to wait for it come last.
+    """
+
+    def __init__(self, library: Library, files: Sequence[Path], done: int) -> None:
+        self.library = library
+        self.done = done
+        self.sizes = {path: _size(path) for path in files}
+        self.late: dict[int, list[tuple[Path, int]]] = defaultdict(list)
+        self.broken: dict[Path, QuotecheckError] = {}
+
+    def items(self) -> Iterator[tuple[Item, Outcome]]:
+        """Every item with its outcome; damage and the end of a part among them."""
+        self._look_ahead()
+        with closing(Ids()) as ids:
+            for path, size in self.sizes.items():
+                self.done += size
+                if path in self.broken:
+                    yield self._damage(self.broken[path]), None
+                    continue
+                with ExitStack() as stack:
+                    try:
+                        part = Part(path)
+                        stack.callback(part.close)
+                        rows = (row for group in range(part.groups) for row in part.rows(group))
+                        yield from self._checked(self._wanted(part, rows), ids)
+                    except InputError as error:
+                        yield self._damage(error), None
+            for number in sorted(self.late):
+                try:
+                    yield from self._checked(self._rows_of(number), ids)
+                except InputError as error:
+                    yield self._damage(error), None
+
+    def _damage(self, error: QuotecheckError) -> Item:
+        return Item("", self.done, error=error, end=End("", None, 0))
+
+    def _look_ahead(self) -> None:
+        """Find the files that hold an id which an earlier file in another part holds as well."""
+        db = sqlite3.connect("")  # a temporary database, on disk once it outgrows its cache
+        with closing(db):
+            db.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, first INTEGER) WITHOUT ROWID")
+            places: list[tuple[Path, int]] = []
+            for path in self.sizes:
+                try:
+                    with closing(Part(path)) as part:
+                        for group in range(part.groups):
+                            rows = [(i, n) for n, i, _ in part.documents(group) if i is not None]
+                            db.executemany(
+                                "INSERT INTO ids VALUES (?, ?) ON CONFLICT (id) DO UPDATE"
+                                " SET first = min(first, excluded.first)",
+                                rows,
+                            )
+                            places.append((path, group))
+                except InputError as error:
+                    self.broken[path] = error
+            late: set[int] = set()
+            for path, group in places:
+                if path in self.broken:
+                    continue
+                with closing(Part(path)) as part:
+                    for number, key, _ in part.documents(group):
+                        if key is None or number in late:
+                            continue
+                        (first,) = db.execute(
+                            "SELECT first FROM ids WHERE id = ?", [key]
+                        ).fetchone()
+                        if first != number:
+                            late.add(number)
+            if not late:
+                return
+            for path, group in places:
+                if path not in self.broken:
+                    with closing(Part(path)) as part:
+                        for number in {n for n, _, _ in part.documents(group)} & late:
+                            self.late[number].append((path, group))
+
+    def _wanted(self, part: Part, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows of files that are not in the library yet, those that have to wait left out."""
+        attributed = bool(part.header.settings["attribute"])
+        held = [
+            fingerprint is not None
+            and self.library.held_input(path, fingerprint, attributed=attributed) is not None
+            for path, fingerprint in part.header.inputs
+        ]
+        if held and all(held):
+            yield Row(-1, Item(part.path.name, self.done, skipped=part.header.documents))
+            return
+        for row in rows:
+            if row.input not in self.late:
+                yield row
+
+    def _rows_of(self, number: int) -> Iterator[Row]:
+        for path, group in self.late[number]:
+            with closing(Part(path)) as part:
+                yield from (row for row in part.rows(group) if row.input == number)
+
+    def _checked(self, rows: Iterator[Row], ids: Ids) -> Iterator[tuple[Item, Outcome]]:
+        for row in rows:
+            item = replace(row.item, done=self.done)
+            if item.document is not None and not ids.agree(item.document):
+                yield Item(item.name, self.done, error=two_texts(item.document)), None
+            else:
+                yield item, row.outcome
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
