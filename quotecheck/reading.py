@@ -29,6 +29,7 @@ __all__ = ["MANY_IN_ONE", "SUFFIXES", "container", "find_inputs", "read_document
 MANY_IN_ONE = frozenset({"jsonl", "csv", "warc"})
 """Readers of files with many documents."""
 
+_CAPTIONS = frozenset({"webvtt", "srt"})  # they begin with what was said
 _LONGEST_HEADLINE = 200
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -100,7 +101,9 @@ def _document(
     speaker = metadata.get("speaker")
     text = reading.text
     digest = sha256_hex(text.encode())
-    headline = reading.headline or _headline(text, metadata.get("title"))
+    headline = reading.headline
+    if headline is None and reading.reader not in _CAPTIONS:
+        headline = _headline(text, metadata.get("title"))
     document = Document(
         id=f"{source.stem}-{digest[:8]}",
         text=text,

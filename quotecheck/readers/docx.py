@@ -27,6 +27,7 @@ _NOTE_SIGNS = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[?[^<]{0,8}\]?</a></sup>'
     r'|\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>'
 )
+_NEXT_CELL = re.compile(r"(?:</p>)?</t[dh]>\s*<t[dh][^>]*>(?:<p>)?")
 _CORE = "docProps/core.xml"
 _FIELDS = {"title": "title", "creator": "author", "created": "date", "publisher": "publication"}
 
@@ -34,7 +35,7 @@ _FIELDS = {"title": "title", "creator": "author", "created": "date", "publisher"
 def read_docx(data: bytes) -> Reading:
     """The text of a Word document, with its set-off quotations, and its core properties.
 
-    Footnotes stand at the end; their signs in the text are left out. Text that was struck out in
+    The cells of a table's row stand on one line, parted by bars. Footnotes stand at the end; their signs in the text are left out. Text that was struck out in
     tracked changes is not there, inserted text is.
 
     Raises:
@@ -47,8 +48,9 @@ def read_docx(data: bytes) -> Reading:
         )
     with Unpacker(io.BytesIO(data), "Word document") as unpacker:
         unpacker.check_all()
+        _refuse_declarations(unpacker)
         metadata = _core_properties(unpacker)
-    page = visible_text(_NOTE_SIGNS.sub("", _html(data)))
+    page = visible_text(_NEXT_CELL.sub(" | ", _NOTE_SIGNS.sub("", _html(data))))
     if not page.text.strip():
         raise InputError(
             "there is no text in it", remedy="Its pages may be pictures: run them through OCR."
@@ -62,6 +64,16 @@ def read_docx(data: bytes) -> Reading:
         metadata=metadata,
         origin="docx",
     )
+
+
+def _refuse_declarations(unpacker: Unpacker) -> None:
+    """Word writes no document types, and one that declares entities may grow without end."""
+    for info in unpacker.archive.infolist():
+        if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in unpacker.read(info):
+            raise InputError(
+                "a part of it declares a document type, which no word processor does",
+                remedy="Open it in a word processor and save it anew.",
+            )
 
 
 def _html(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,6 +30,11 @@ _FIELDS = {
     "rights": "licence",
     "source": "origin",
 }
+# The signs of notes stand within sentences, where nobody said them.
+_NOTE_SIGNS = re.compile(
+    r"<a\b[^>]{0,400}(?:noteref|footnote-ref|backlink|footnote-back)[^>]{0,400}>.{0,60}?</a>",
+    re.DOTALL | re.IGNORECASE,
+)
 _HEADINGS = ("h1", "h2", "h3")
 _LONGEST_LABEL = 120
 
@@ -130,7 +136,7 @@ class _Book:
             )
         data = self._unpacker.read(href)
         source, encoding = decode(data, declared_charset(data)) if data.strip() else ("", "utf-8")
-        return visible_text(source), encoding
+        return visible_text(_NOTE_SIGNS.sub("", source)), encoding
 
     def _path(self, href: str, folder: str | None = None) -> str:
         place = unquote(urlsplit(href).path)

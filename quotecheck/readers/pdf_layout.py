@@ -23,6 +23,7 @@ _MARGIN = 0.12  # of a page's height: running heads and page numbers stand withi
 _EDGE_LINES = 2
 _REPEATED = 3  # pages with the same line on the margin
 _FEWEST_GAPS = 4
+_MOST_GAPS = 300  # looked at on a page; what has more is a table
 _WORDY = 15  # characters of a line in a column of prose; cells of tables are shorter
 _HYPHENS = "-\u00ad\u2010\u2011"
 _NUMBER = re.compile(
@@ -187,6 +188,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
         for one, other in pairwise(pieces)
         if _same_row(one, other) and other.left > one.right
     ]
+    gaps = gaps[:_MOST_GAPS]
     found: list[float] = []
     while len(gaps) >= _FEWEST_GAPS:
         middles = sorted((one.right + other.left) / 2 for one, other in gaps)
