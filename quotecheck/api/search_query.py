@@ -20,7 +20,7 @@ from quotecheck.store import Statistics, storable
 if TYPE_CHECKING:
     from quotecheck.store import Library
 
-__all__ = ["KINDS", "Hit", "Order", "Query"]
+__all__ = ["KINDS", "Hit", "Order", "Query", "date_conditions"]
 
 Order = Literal["best", "oldest", "newest"]
 
@@ -127,13 +127,7 @@ class Query:
         self, date_from: str | None, date_to: str | None, publication: str | None
     ) -> tuple[str, list[Any]]:
         """The conditions on a document ``d``."""
-        where, values = "", []
-        if date_from is not None:
-            where += " AND d.date >= substr(?, 1, length(d.date))"
-            values.append(_date(date_from))
-        if date_to is not None:
-            where += " AND substr(d.date, 1, ?) <= ?"
-            values += [len(_date(date_to)), date_to.strip()]
+        where, values = date_conditions(date_from, date_to)
         if publication is not None:
             held = [
                 name
@@ -346,6 +340,27 @@ def _kinds(kinds: Sequence[str] | None) -> tuple[str, ...]:
         if kind not in KINDS:
             raise InputError(f"there is no kind {kind!r}", remedy=f"One of {', '.join(KINDS)}.")
     return tuple(dict.fromkeys(kinds))
+
+
+def date_conditions(date_from: str | None, date_to: str | None) -> tuple[str, list[Any]]:
+    """SQL that keeps documents ``d`` of a time, and its values.
+
+    Dates are compared as precisely as both are known: 1861 may be in March 1861. What has no date
+    is of no time.
+
+    Raises:
+        InputError: one of them is no date.
+    """
+    where: str = ""
+    values: list[Any] = []
+    if date_from is not None:
+        where += " AND d.date >= substr(?, 1, length(d.date))"
+        values.append(_date(date_from))
+    if date_to is not None:
+        last = _date(date_to)
+        where += " AND substr(d.date, 1, ?) <= ?"
+        values += [len(last), last]
+    return where, values
 
 
 def _date(text: str) -> str:

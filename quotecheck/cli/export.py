@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,8 +12,10 @@ from quotecheck.cli.terminal import write_pieces
 from quotecheck.cli.writing import check_output, write_results
 
 if TYPE_CHECKING:
-    from quotecheck.annotations import Document, Quotation
-    from quotecheck.store import Library
+    from collections.abc import Iterator
+
+    from quotecheck.annotations import Document
+    from quotecheck.store import Library, StoredQuotation
 
 __all__ = ["ExportFormat", "export_command"]
 
@@ -23,10 +23,17 @@ __all__ = ["ExportFormat", "export_command"]
 class ExportFormat(StrEnum):
     """How the library is written."""
 
+    PROV = "prov"
     PROV_JSON = "prov-json"
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    TEI = "tei"
     W3C = "w3c"
+    SCHEMA_ORG = "schema-org"
+
+
+_PROVENANCE = (ExportFormat.PROV, ExportFormat.PROV_JSON)
 
 
 def export_command(
@@ -36,23 +43,44 @@ def export_command(
         typer.Option(
             "--format",
             "-f",
-            help="Where all came from (prov-json), or the newest quotations: one a line (jsonl), a"
-            " row (csv), or W3C annotations with their selectors, a file a document (w3c).",
+            help="The newest quotations: one a line (jsonl), a row (csv, parquet), a TEI corpus "
+            "(tei), a collection of W3C annotations with their selectors (w3c), a graph in "
+            "schema.org's words (schema-org). Or where all came from (prov, the same as "
+            "prov-json).",
         ),
     ] = ExportFormat.JSONL,
     document: Annotated[
         str | None,
         typer.Option("--document", metavar="KEY", help="Only this document (by its key)."),
     ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", help="Only what this speaker said, by any of their names."),
+    ] = None,
+    date_from: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Of this year, month or day, or later."),
+    ] = None,
+    date_to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Of this year, month or day, or earlier."),
+    ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write there instead: a file, or a folder for w3c."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write there instead: a file. For tei, w3c and schema-org also a folder (a name "
+            "without a suffix), which gets a file for each document.",
+        ),
     ] = None,
 ) -> None:
     """Write what a library holds for other programs: quotations, or the provenance of everything.
 
-    PROV-JSON (W3C) has files, texts, quotations of all runs, weights, runs and speakers, and which
-    of them came from which.
+    A file takes its name only when it is whole. Everything in it is of one moment, even if a build
+    goes on. PROV-JSON (W3C) has files, texts, quotations of all runs, weights, runs and speakers,
+    and which of them came from which. Checks are not kept in a library: to write them as
+    ClaimReview, check an article with `--format claim-review`.
 
     Examples:
 
@@ -60,44 +88,62 @@ def export_command(
 
       quotecheck export library.db --format csv --output quotations.csv
 
-      quotecheck export library.db --format prov-json --document two-mayors-1f0c2a9b
+      quotecheck export library.db --format parquet --output quotations.parquet
+
+      quotecheck export library.db --format tei --speaker "Ilse Norran" --from 2030 -o norran.xml
+
+      quotecheck export library.db --format prov --document two-mayors-1f0c2a9b
     """
-    from quotecheck.api.provenance import prov_json
+    from quotecheck.api.exporting import one_moment, quoted_documents
+    from quotecheck.errors import InputError
     from quotecheck.store import open_library
 
-    if format is not ExportFormat.PROV_JSON:
+    if format in _PROVENANCE and (speaker or date_from or date_to):
+        raise InputError(
+            "provenance is of whole documents",
+            remedy="Leave out --speaker, --from and --to; --document may be given.",
+        )
+    if format is ExportFormat.PARQUET:
+        from quotecheck.formats_parquet import require_parquet
+
+        require_parquet()
+        if output is None or str(output) == "-" or output.is_dir():
+            raise InputError(
+                "Parquet goes into a file", remedy="Name one: --output quotations.parquet"
+            )
+    elif format not in _PROVENANCE:
         check_output(format.value, output)
-    with open_library(library) as opened:
-        if format is ExportFormat.PROV_JSON:
+    with open_library(library) as opened, one_moment(opened):
+        if format in _PROVENANCE:
+            from quotecheck.api.provenance import prov_json
+
             write_pieces(output, prov_json(opened, document))
         else:
-            results = _results(opened, document)
-            write_results(format.value, results, output, _weights(opened))
+            results = quoted_documents(
+                opened, document=document, speaker=speaker, date_from=date_from, date_to=date_to
+            )
+            _write(opened, format, results, output)
 
 
-def _results(
-    library: Library, document: str | None
-) -> Iterator[tuple[Document, Sequence[Quotation]]]:
-    from quotecheck.errors import InputError
+def _write(
+    library: Library,
+    format: ExportFormat,  # noqa: A002
+    results: Iterator[tuple[Document, list[StoredQuotation]]],
+    output: Path | None,
+) -> None:
+    from quotecheck.api.exporting import export_pieces, export_weights, with_quotations
 
-    if document is None:
-        for one in library.documents():
-            found = [stored.quotation for stored in library.quotations(one.id)]
-            if found:
-                yield one, found
-        return
-    wanted = library.document(document)
-    if wanted is None:
-        raise InputError(
-            f"there is no document {document!r}",
-            where=str(library.path),
-            remedy="The view what_is_here lists the documents by their keys.",
-        )
-    yield wanted, [stored.quotation for stored in library.quotations(document)]
+    if format is ExportFormat.PARQUET and output is not None:
+        from quotecheck.formats_parquet import write_parquet
+
+        write_parquet(output, results, weights=export_weights(library))
+    elif format not in (ExportFormat.JSONL, ExportFormat.CSV) and _is_folder(output):
+        write_results(format.value, with_quotations(results), output, export_weights(library))
+    else:
+        write_pieces(output, export_pieces(library, format.value, with_quotations(results)))
 
 
-def _weights(library: Library) -> dict[str, str]:
-    """Those of the newest run that looked for quotations."""
-    sql = "SELECT weights FROM runs WHERE id = (SELECT max(run_id) FROM attributed)"
-    row = library.db.execute(sql).fetchone()
-    return {} if row is None else dict(json.loads(row[0]))
+def _is_folder(output: Path | None) -> bool:
+    if output is None or str(output) == "-":
+        return False
+    return output.is_dir() or not (output.suffix or output.exists())
