@@ -81,7 +81,10 @@ def main() -> None:
     except QuotecheckError as error:
         typer.echo(f"quotecheck: {error}", err=True)
         sys.exit(ERROR)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as error:
+        # Typer turns Ctrl-C into an exit without a word.
+        if isinstance(error, SystemExit) and error.code != _INTERRUPTED:
+            raise
         typer.echo("quotecheck: stopped; what was stored stays stored.", err=True)
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
