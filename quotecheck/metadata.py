@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from quotecheck.annotations import Document
 
-__all__ = ["FIELDS", "Metadata", "iso_date", "read_sidecar", "sidecar_fields"]
+__all__ = ["FIELDS", "MANY_IN_ONE", "Metadata", "iso_date", "read_sidecar", "sidecar_fields"]
 
 FIELDS: Final = (
     "id",
@@ -36,6 +36,10 @@ FIELDS: Final = (
 )
 """The fields that front matter, a sidecar or options may set. ``speaker`` is who speaks throughout
 a text that has no turns of its own."""
+
+MANY_IN_ONE: Final = frozenset({"jsonl", "csv", "warc"})
+"""Readers of files with many documents, where sharing a path makes no versions of one. (The files
+of an archive have a path each.)"""
 
 _NAMES = {
     **{name: name for name in FIELDS},

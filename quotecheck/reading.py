@@ -24,10 +24,7 @@ from quotecheck.reading_jsonl import document_of, read_json_lines
 from quotecheck.text import decode, paragraphs, sha256_hex, trimmed
 from quotecheck.transcripts import segments as transcript_segments
 
-__all__ = ["MANY_IN_ONE", "SUFFIXES", "container", "find_inputs", "read_documents"]
-
-MANY_IN_ONE = frozenset({"jsonl", "csv", "warc"})
-"""Readers of files with many documents."""
+__all__ = ["SUFFIXES", "container", "find_inputs", "read_documents"]
 
 _CAPTIONS = frozenset({"webvtt", "srt"})  # they begin with what was said
 _LONGEST_HEADLINE = 200

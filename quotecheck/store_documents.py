@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quotecheck.annotations import Document, Locator, Segment, Span
 from quotecheck.errors import InputError
+from quotecheck.metadata import MANY_IN_ONE
 from quotecheck.store_people import speaker_id
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ __all__ = [
 ]
 
 _METADATA = ("title", "publication", "author", "date", "url", "genre", "licence", "origin")
-_MANY_IN_ONE = frozenset({"jsonl"})
-"""Readers of files with many documents, where sharing a path makes no versions of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ def _current(db: sqlite_utils.Database, document: Document) -> dict[str, Any] | 
     """The row that this document is, or is a new version of."""
     select = f"SELECT {_ROW} FROM documents WHERE replaced_by IS NULL"  # noqa: S608 (constants)
     row = _one(db, f"{select} AND key = ?", [document.id])
-    if row is None and document.path and document.reader not in _MANY_IN_ONE:
+    if row is None and document.path and document.reader not in MANY_IN_ONE:
         row = _one(db, f"{select} AND path = ? ORDER BY id DESC LIMIT 1", [document.path])
     return row
 

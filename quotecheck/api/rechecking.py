@@ -118,7 +118,7 @@ class Recheck:
             strays = Strays(self._unclaimed(), self.failures)
             rows = map(Row._make, self.library.db.execute(_ROWS))
             done = 0
-            for path, group in groupby(rows, key=lambda row: row.path):
+            for path, group in groupby(rows, key=lambda row: _file_of(row.path)):
                 for row, state, text in self._of_file(path, list(group), strays):
                     done += 1
                     if state is not None:
@@ -206,10 +206,18 @@ class Recheck:
         )
 
     def _unclaimed(self) -> list[str]:
-        """The files among the paths from which no document came."""
-        sql = "SELECT 1 FROM documents WHERE replaced_by IS NULL AND path = ? LIMIT 1"
+        """The files among the paths from which no document came, nor from a file within."""
+        sql = (
+            "SELECT 1 FROM documents WHERE replaced_by IS NULL"
+            " AND (path = ? OR (path > ? AND path < ?)) LIMIT 1"
+        )
+        after = chr(ord(os.sep) + 1)
         db = self.library.db
-        return [path for path in sorted(self._files) if not db.execute(sql, [path]).fetchone()]
+        return [
+            path
+            for path in sorted(self._files)
+            if not db.execute(sql, [path, path + os.sep, path + after]).fetchone()
+        ]
 
     def _of_file(
         self, path: str | None, rows: list[Row], strays: Strays
@@ -223,11 +231,15 @@ class Recheck:
                 why = "it came from standard input and cannot be read again"
                 yield row, state_of(row, "no place", why), None
             return
-        belongs = self._belongs(path)
-        if belongs and os.path.lexists(path):
-            yield from in_file(path, rows)
-            return
+        there = os.path.lexists(path)
+        wanted = [row for row in rows if self._belongs(row.path or path)]
+        if wanted and there:
+            yield from in_file(path, wanted)
+        looked_for = {row.id for row in wanted}
         for row in rows:
+            belongs = row.id in looked_for
+            if belongs and there:
+                continue
             found = strays.find(row)
             if found is not None:
                 yield row, *compared(row, found[1], found[0])
@@ -265,3 +277,13 @@ class Recheck:
             )
             self.quotations[result.state] += 1
             yield result
+
+
+def _file_of(path: str | None) -> str | None:
+    """The file that a document's path leads to, or into: that of the archive it was in."""
+    from quotecheck.reading import container
+
+    if path is None or os.path.lexists(path):
+        return path
+    within = container(path)
+    return within[0] if within else path

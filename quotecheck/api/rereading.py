@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from quotecheck.annotations import Document
 from quotecheck.api.workers import in_words
 from quotecheck.errors import QuotecheckError
+from quotecheck.metadata import MANY_IN_ONE
 
 __all__ = ["DocumentState", "Row", "SourceState", "Strays", "compared", "in_file", "state_of"]
 
@@ -63,11 +64,19 @@ def _read(path: str) -> Iterator[Document | QuotecheckError]:
 
 
 def in_file(path: str, rows: list[Row]) -> Iterator[tuple[Row, DocumentState | None, str | None]]:
-    """The documents that came from a file that is there, one in memory at a time."""
+    """The documents that came from a file that is there, one in memory at a time.
+
+    Args:
+        path: the file; an archive, where the documents came from files in it.
+        rows: all documents that came from it, or those of them that are looked for.
+    """
     by_key = {row.key: row for row in rows}
     by_text: dict[str, list[Row]] = {}
     for row in rows:
         by_text.setdefault(row.text_sha256, []).append(row)
+    by_path: dict[str | None, list[Row]] = {}
+    for row in rows:
+        by_path.setdefault(row.path, []).append(row)
     errors: list[QuotecheckError] = []
     for found in _read(path):
         if isinstance(found, QuotecheckError):
@@ -76,16 +85,28 @@ def in_file(path: str, rows: list[Row]) -> Iterator[tuple[Row, DocumentState | N
         here = by_key.get(found.id)
         if here is None:
             here = next((r for r in by_text.get(found.text_sha256, ()) if r.key in by_key), None)
-        if here is None and len(rows) == 1 and by_key and found.reader != "jsonl":
-            here = rows[0]  # the one document of its file, whatever its id
+        if here is None and found.reader not in MANY_IN_ONE:
+            alone = by_path.get(found.path, ())
+            if len(alone) == 1 and alone[0].key in by_key:
+                here = alone[0]  # the one document of its file, whatever its id
         if here is not None:
             del by_key[here.key]
-            yield here, *compared(here, found, path)
+            yield here, *compared(here, found, found.path or path)
     for row in by_key.values():
-        if errors:
-            yield row, state_of(row, "unreadable", errors[0].what), None
+        error = next((e for e in errors if _is_about(e, row, path)), None)
+        if error is not None:
+            yield row, state_of(row, "unreadable", error.what), None
         else:
-            yield row, state_of(row, "gone", "the file holds no document with this id"), None
+            why = "the file holds no document with this id"
+            if row.path != path:
+                why = "the archive holds no such file any more"
+            yield row, state_of(row, "gone", why), None
+
+
+def _is_about(error: QuotecheckError, row: Row, path: str) -> bool:
+    """Whether it may be for an error in a file that a document was not found there."""
+    where = error.where or path
+    return where == path or where.startswith(row.path or path)
 
 
 def compared(row: Row, found: Document, path: str) -> tuple[DocumentState, str | None]:
@@ -129,10 +150,11 @@ class Strays:
                 if isinstance(found, QuotecheckError):
                     failures.append(found)
                     continue
-                self._texts.setdefault(found.text_sha256, (path, found.id))
-                self._ids.setdefault(found.id, path)
-                if found.reader != "jsonl":
-                    self._names.setdefault(Path(path).name, []).append(path)
+                place = found.path or path  # in an archive each file has its own
+                self._texts.setdefault(found.text_sha256, (place, found.id))
+                self._ids.setdefault(found.id, place)
+                if found.reader not in MANY_IN_ONE:
+                    self._names.setdefault(Path(place).name, []).append(place)
 
     def find(self, row: Row) -> tuple[str, Document] | None:
         """The file that now has a document, and the document as it is there."""
@@ -140,7 +162,7 @@ class Strays:
         if path is None:
             path = self._ids.get(row.key)
         named = self._names.get(Path(row.path or "").name, [])
-        if path is None and row.reader != "jsonl" and len(named) == 1:
+        if path is None and row.reader not in MANY_IN_ONE and len(named) == 1:
             path, key = named[0], ""  # the only file of that name
         if path is None:
             return None

@@ -37,7 +37,11 @@ __all__ = [
     "two_texts",
 ]
 
-_READ_WITH = {"html": ("trafilatura", "lxml")}
+_READ_WITH = {
+    "html": ("trafilatura", "lxml"), "warc": ("warcio", "trafilatura", "lxml"),
+    "pdf": ("pypdfium2",), "docx": ("mammoth",), "epub": ("lxml",),
+    "webvtt": ("webvtt-py",), "srt": ("webvtt-py",),
+}  # fmt: skip
 """The packages on whose releases it depends which text a reader finds in a file."""
 
 
