@@ -153,7 +153,10 @@ def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
         what = "the disk is full"
         remedy = "Make room and run the command again: it goes on where it stopped."
     elif name.startswith("SQLITE_IOERR"):
-        what, remedy = f"the disk fails ({error})", "Check the disk, and restore a copy if need be."
+        what = f"the disk fails ({error})"
+        remedy = "Check the disk, its quota and the limit on files (ulimit -f); nothing is lost."
+        if not name.startswith(("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")):
+            remedy = "Check the disk, and restore a copy if need be."
     elif name.startswith("SQLITE_CORRUPT") or name in ("SQLITE_NOTADB", "SQLITE_FORMAT"):
         what = f"the library is damaged ({error})"
         remedy = _REPLACE

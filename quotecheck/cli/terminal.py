@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,22 +79,30 @@ def write_pieces(output: Path | None, pieces: Iterable[str]) -> None:
             sys.stdout.buffer.write(piece.encode("utf-8", "surrogatepass"))
         sys.stdout.flush()
         return
-    unfinished = output.with_name(output.name + ".tmp")
+    target = Path(os.path.realpath(output))  # a link stays a link
+    # A pipe or a device is written to, and never replaced.
+    direct = os.path.exists(target) and not target.is_file()  # noqa: PTH110 - no error on odd names
+    unfinished = target if direct else target.with_name(target.name + ".tmp")
     try:
         with unfinished.open("wb") as file:
             for piece in pieces:
                 file.write(piece.encode("utf-8", "surrogatepass"))
-        unfinished.replace(output)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        if not direct:
+            unfinished.replace(target)
+    except BaseException as error:
+        if not direct:
+            with suppress(OSError):
+                unfinished.unlink()
+        if not isinstance(error, OSError):
+            raise
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise InputError(
             f"the output cannot be written ({error.strerror or error})",
             where=str(output),
-            remedy="Name a file in a folder that exists and that you may write to.",
+            remedy="Make room and run the command again."
+            if full
+            else "Name a file in a folder that exists and that you may write to.",
         ) from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
 
 
 def show(
