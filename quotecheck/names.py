@@ -201,7 +201,8 @@ def _compare(a: str, b: str) -> bool | None:
             # HRC for Hillary Clinton: first and last letters agree, the middle one is not given.
             if initials == wanted or (initials[0], initials[-1]) == (wanted[0], wanted[-1]):
                 return None
-            return False
+            if wanted not in words:  # else a surname in capitals, as transcripts have it
+                return False
     last_a, given_a = _surname(words_a)
     last_b, given_b = _surname(words_b)
     if not given_a or not given_b:

@@ -32,6 +32,9 @@ from quotecheck.names import same_person
         ("Secretary Clinton", "Hillary Clinton", None),
         ("HRC", "Hillary Clinton", None),
         ("JFK", "John Kennedy", None),
+        ("VELD", "Jonas Veld", None),  # a label in capitals, no initials
+        ("BUSH", "George Bush", None),
+        ("HRC", "Bill Clinton", False),
         ("H. Clinton", "Hillary Clinton", None),
         ("Hillary", "Hillary Clinton", None),
     ],
