@@ -1,7 +1,8 @@
 """Transcripts: who holds which stretch of a talk that is written down turn by turn.
 
-``CLINTON: …``, ``Chris Wallace: …``, ``MR. SMITH: …``, ``Q. … A. …``. A line that merely has a
-colon makes no transcript: several turns, of two speakers or more, must.
+``CLINTON: …``, ``Chris Wallace: …``, ``MR. SMITH: …``, ``Q. … A. …``, ``Mr Smith (Leeds): …``,
+``The Minister of State (Jane Doe): …``, and plays. A line that merely has a colon makes no
+transcript: several turns, of two speakers or more, must.
 """
 
 from __future__ import annotations
@@ -12,49 +13,37 @@ from dataclasses import dataclass
 from statistics import median
 
 from quotecheck.annotations import Segment
+from quotecheck.transcript_courts import Examination, examination
+from quotecheck.transcript_labels import (
+    PARTICLES,
+    TITLES,
+    is_nobody,
+    is_upper,
+    key_of,
+    label_of,
+    surname_of,
+)
+from quotecheck.transcript_plays import cues
 
-__all__ = ["segments"]
+__all__ = ["segments", "spelled"]
 
-# A line's beginning up to a colon; what stands there is looked at word by word afterwards.
+# A line's beginning up to a colon; what stands there is looked at word by word afterwards. The
+# time at which a turn begins may stand before it.
 _LABELLED = re.compile(
-    r"^[ \t>*_]{0,8}(?:(?P<qa>[QA])(?:[.:]|(?=[ \t]{2}|\t))"
-    r"|(?P<label>[^\s:*_>][^\n\r:]{0,59}):)(?P<after>[*_]{0,3}(?=[ \t\r\n]|\Z))",
+    r"^(?:[ \t]{0,8}[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?[ \t]+(?:[-–—][ \t]*)?)?"
+    r"[ \t>*_]{0,8}(?:(?P<qa>[QA])(?:[.:]|(?=[ \t]{2}|\t))"
+    r"|(?P<label>[^\s:*_>][^\n\r:]{0,139}+):)[*_]{0,3}(?=[ \t\r\n]|\Z)",
     re.MULTILINE,
 )
-_ASIDE = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
-_WORD = re.compile(r"#?\d{1,3}|[^\W\d_](?:[^\W_]|['’.&-])*,?|&", re.UNICODE)
+_DASHED = re.compile(  # as old records are printed: "MR. MOOR.—Sir"
+    r"^[ \t]{0,8}(?P<label>[A-Z][^\n\r:—]{0,59}?)\.[ \t]?(?:—|--)(?=[^\n\r-])", re.MULTILINE
+)
 _DIRECTION_LINE = re.compile(r"[ \t*_]*(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\])[ \t*_.]*\Z")
-_PARTICLES = frozenset(
-    "of the and de la le du der den von van zu al el bin bint ibn da di dos y for no & to".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative"
-    " gov governor gen general col colonel capt captain lt sgt maj major adm admiral president"
-    " vice secretary sec amb ambassador judge justice chief mayor chairman chairwoman chair"
-    " congressman congresswoman minister prime chancellor king queen prince princess pope"
-    " father rev reverend sheriff former the speaker delegate councilman councilwoman"
-    " moderator host".split()
-)
-_UNKNOWN = frozenset(
-    "unidentified unknown question questioner q a inaudible male female man woman voice"
-    " participant caller".split()
-)
-# Words that open a line with a colon and are nobody.
-_NO_SPEAKERS = frozenset(
-    "note notes source sources date time place location subject re from to cc bcc update"
-    " updated photo photos video contact email e-mail fax phone tel telephone address website"
-    " web http https example warning caution summary title headline byline by breaking related"
-    " read more correction corrections editor's editor’s caption image credit tags topics"
-    " filed posted published category copyright keywords abstract introduction conclusion"
-    " background chapter part section scene act exhibit table figure fig step day week year"
-    " page line item number total price cost score result results poll polls fact rating"
-    " verdict claim ps p.s nb n.b attn attention hint tip answer length dateline load-date"
-    " language publication-type body highlight graphic".split()
-)
 _FEWEST = 3
-_LONGEST_NAME = 5  # words of a label, titles and particles aside
 _EARLY_LINES = 6  # a sparse transcript begins with a turn, after a title and the like
 _DENSE = 0.12  # turns to lines
+_SIDES = frozenset({"Q", "A"})
+_NO_RECORD = Examination((), (), ())
 _LATEST_BEGINNING = 0.5  # of the text: what comes before is introduction
 
 
@@ -64,6 +53,7 @@ class _Turn:
     start: int  # where its words begin
     label: str
     upper: bool
+    told: bool = False  # brackets say more of the speaker, as parliaments write it
 
 
 def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
@@ -87,16 +77,27 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
     """
     turns = _chosen(_turns(text))
     if not _is_transcript(text, turns):
+        turns = [_Turn(cue.line, cue.start, cue.label, True) for cue in cues(text)]
+    if not turns:
         return ()
-    names = _names({turn.label for turn in turns}, text)
+    record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
+    labels = {turn.label for turn in turns}
+    names = _names(labels | {who for _, who in (*record.asking, *record.answering)}, text)
     found: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
-        place = _without_directions(text, turn.start, end)
+        place = _without_directions(text, turn.start, record.end(turn.start, end))
         if place is None:
             continue
-        speaker = answers if turn.label == "A" else names[turn.label]
-        found.append(Segment(*place, speaker))
+        label: str | None = turn.label
+        speaker = None
+        if label in _SIDES:
+            asks = label == "Q"
+            label = record.asks(turn.line) if asks else record.answers(turn.line)
+            speaker = None if asks or label else answers
+        elif key_of(turn.label) == "the witness":
+            label = record.answers(turn.line) or label
+        found.append(Segment(*place, names.get(label, speaker) if label else speaker))
     return tuple(found)
 
 
@@ -104,60 +105,35 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
 
 
 def _turns(text: str) -> list[_Turn]:
-    found = []
+    """All lines that begin as turns do."""
+    found: list[_Turn] = []
+    roles: dict[str, str] = {}  # "The Minister of State" -> the name that brackets gave it
     for match in _LABELLED.finditer(text):
         if match["qa"]:
             found.append(_Turn(match.start(), match.end(), match["qa"], True))
             continue
-        label = _cleaned(match["label"])
-        if label:
-            found.append(_Turn(match.start(), match.end(), label, _is_upper(label)))
-    return found
-
-
-def _cleaned(label: str) -> str:
-    """The label without brackets and markup, "" where it cannot name a speaker."""
-    label = _ASIDE.sub(" ", label).strip(" \t*_") if set("([*_") & set(label) else label.strip()
-    words = label.split()
-    if not words or not words[0][0].isupper():
-        return ""
-    first = words[0].casefold().strip(".,")
-    if first in _NO_SPEAKERS or not all(_WORD.fullmatch(word) for word in words):
-        return ""
-    names = 0
-    for word in words:
-        bare = word.casefold().strip(".,")
-        if bare in _PARTICLES or bare in _TITLES:
+        label = label_of(match["label"])
+        if label is None:
             continue
-        if not (word[0].isupper() or word[0] in "#0123456789" or _is_upper(word)):
-            return ""
-        names += 1
-    return " ".join(words) if names <= _LONGEST_NAME and len(words) <= 2 * _LONGEST_NAME else ""
-
-
-def _is_upper(label: str) -> bool:
-    """Whether a label is in capitals, "McCAIN" and "MR. O’NEIL" too."""
-    letters = re.sub(r"\b(?:Mc|Mac|De|La|Le|Van|Mr|Mrs|Ms|Dr|The)(?=[A-Z. ])", "", label)
-    letters = "".join(filter(str.isalpha, letters))
-    return bool(letters) and letters.isupper()
-
-
-def _key(label: str) -> str:
-    return label.casefold().strip(" .")
-
-
-def _surname(label: str) -> str:
-    words = [w for w in _key(label).replace(",", " ").split() if w.strip(".") not in _TITLES]
-    while len(words) > 1 and words[-1].strip(".") in {"jr", "sr", "ii", "iii", "iv"}:
-        words.pop()
-    return words[-1] if words else ""
+        if label.role:
+            roles[label.role] = label.name
+        name = roles.get(label.name, label.name)
+        told = label.told or label.name in roles
+        found.append(_Turn(match.start(), match.end(), name, is_upper(name), told))
+    if any(sign in text for sign in (".—", ". —", ".--", ". --")):
+        for match in _DASHED.finditer(text):
+            label = label_of(match["label"])
+            if label is not None and is_upper(label.name):
+                found.append(_Turn(match.start(), match.end(), label.name, True))
+        found.sort(key=lambda turn: turn.line)
+    return found
 
 
 def _chosen(turns: list[_Turn]) -> list[_Turn]:
     """The turns whose labels behave like speakers: in capitals, or said again."""
-    counts = Counter(_key(turn.label) for turn in turns)
+    counts = Counter(key_of(turn.label) for turn in turns)
     capitals = sum(turn.upper for turn in turns)
-    again = {_surname(label) for label, count in counts.items() if count > 1}
+    again = {surname_of(label) for label, count in counts.items() if count > 1}
     if {"Q", "A"} & {turn.label for turn in turns} and capitals > 1:
         # Q and A alone may be any list; in pairs they are a talk.
         both = min(counts["q"], counts["a"]) or (counts["q"] and capitals > counts["q"])
@@ -168,8 +144,9 @@ def _chosen(turns: list[_Turn]) -> list[_Turn]:
         turn
         for turn in turns
         if turn.upper
-        or counts[_key(turn.label)] > 1
-        or (_surname(turn.label) in again and len(turn.label.split()) > 1)
+        or turn.told
+        or counts[key_of(turn.label)] > 1
+        or (surname_of(turn.label) in again and len(turn.label.split()) > 1)
         or (again and 2 <= len(turn.label.split()) <= 3)
     ]
 
@@ -177,9 +154,9 @@ def _chosen(turns: list[_Turn]) -> list[_Turn]:
 def _is_transcript(text: str, turns: list[_Turn]) -> bool:
     if len(turns) < _FEWEST:
         return False
-    surnames = Counter(_surname(turn.label) or _key(turn.label) for turn in turns)
+    surnames = Counter(surname_of(turn.label) or key_of(turn.label) for turn in turns)
     repeated = sum(count > 1 for count in surnames.values())
-    if len({_key(turn.label) for turn in turns}) < 2 or not repeated:
+    if len({key_of(turn.label) for turn in turns}) < 2 or not repeated:
         return False
     ends = [turn.line for turn in turns[1:]] + [len(text)]
     words = [
@@ -209,31 +186,26 @@ def _names(labels: set[str], text: str) -> dict[str, str | None]:
     forms = _spellings(labels, text)
     fuller: dict[str, set[str]] = {}  # surname -> full names among the labels
     for label in labels:
-        words = [w for w in label.split() if w.casefold().strip(".,") not in _TITLES]
-        if len(words) > 1 and not _is_nobody(label):
-            fuller.setdefault(_surname(label), set()).add(" ".join(words).casefold())
-    single = {_surname(label) for label in labels} - set(fuller)
+        words = [w for w in label.split() if w.casefold().strip(".,") not in TITLES]
+        if len(words) > 1 and not is_nobody(label):
+            fuller.setdefault(surname_of(label), set()).add(" ".join(words).casefold())
+    single = {surname_of(label) for label in labels} - set(fuller)
     running = _in_running_text(single, text)
     names: dict[str, str | None] = {}
     for label in labels:
-        if _is_nobody(label):
+        if is_nobody(label):
             names[label] = None
             continue
-        words = [w for w in label.split() if w.casefold().strip(".,") not in _TITLES]
-        full = fuller.get(_surname(label), set())
+        words = [w for w in label.split() if w.casefold().strip(".,") not in TITLES]
+        full = fuller.get(surname_of(label), set())
         if len(words) == 1 and len(full) == 1:
             names[label] = _spelled(next(iter(full)), forms)
         elif len(words) == 1 and not full:
-            names[label] = running.get(_surname(label)) or _spelled(label, forms)
+            names[label] = running.get(surname_of(label)) or _spelled(label, forms)
         else:
             # A title stays where it is all that tells two people apart.
             names[label] = _spelled(" ".join(words) if len(words) > 1 else label, forms)
     return names
-
-
-def _is_nobody(label: str) -> bool:
-    words = [word.strip(".,#").casefold() for word in label.split()]
-    return words[0] in _UNKNOWN or (len(words) > 1 and words[0] == "the" and words[1] in _UNKNOWN)
 
 
 def _spellings(labels: set[str], text: str) -> dict[str, str]:
@@ -247,11 +219,20 @@ def _spellings(labels: set[str], text: str) -> dict[str, str]:
     return {key: forms.most_common(1)[0][0] for key, forms in found.items()}
 
 
+def spelled(label: str) -> str:
+    """A label as its name is usually written: one in capitals in small letters.
+
+    >>> spelled("MARTA VAN OYELARAN"), spelled("Jon McBride")
+    ('Marta van Oyelaran', 'Jon McBride')
+    """
+    return _spelled(label, {}) if is_upper(label) else label
+
+
 def _spelled(label: str, forms: dict[str, str]) -> str:
     words = []
     for number, word in enumerate(label.split()):
         key = word.casefold().strip(".,")
-        if key in _PARTICLES and number:
+        if key in PARTICLES and number:
             words.append(word.lower())
         elif word[1:].islower() and word[0].isupper():
             words.append(word)
@@ -273,7 +254,7 @@ def _in_running_text(surnames: set[str], text: str) -> dict[str, str]:
         first, last = match.groups()
         key = last.casefold()
         key = key if key in surnames else re.sub(r"['’]s\Z", "", key)
-        if key in surnames and first.casefold().strip(".") not in _TITLES | _NOT_FIRST:
+        if key in surnames and first.casefold().strip(".") not in TITLES | _NOT_FIRST:
             if len(last) > 3 and last.isupper():
                 continue  # a label, or a headline
             seen.setdefault(key, Counter())[f"{first} {last[: len(key)]}"] += 1
