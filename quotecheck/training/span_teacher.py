@@ -4,8 +4,8 @@
 
 FOLDER is an unpacked all-mpnet-base-v2, FILE its parameters as `quotecheck.training.spans` left
 them. The scores of all tags are kept for the documents to train on and for news without gold
-(DATA/ner), each in its own typography and in another; `quotecheck.training.spans --taught-by OUT`
-learns from both (Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network").
+(DATA/ner), half of them in another typography; `quotecheck.training.spans --taught-by OUT`
+learns from them (Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network").
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["scores_of", "taught", "teach"]
 
-_LONGEST, _OVERLAP = 320, 96
-_VARIANTS = 2
-"""The document as it is, and in another typography."""
+_LONGEST, _OVERLAP = 320, 48
+_RESTYLED = 0.5
 
 
 def _documents(data: Path) -> Iterator[tuple[GoldDocument, bool]]:
@@ -47,12 +47,11 @@ def _documents(data: Path) -> Iterator[tuple[GoldDocument, bool]]:
         yield document, False
 
 
-def _variant(
-    document: GoldDocument, number: int, tokenizer: Tokenizer, *, annotated: bool
-) -> Tagged:
-    """The document in a typography of its own by number; the same in every run."""
-    chance = random.Random(f"{document.id} {number}") if number else None
-    return tagged(document, tokenizer, chance, annotated=annotated)
+def _tagged(document: GoldDocument, tokenizer: Tokenizer, *, annotated: bool) -> Tagged:
+    """The document, half of the time in another typography; the same in every run."""
+    chance = random.Random(document.id)
+    other = chance if chance.random() < _RESTYLED else None
+    return tagged(document, tokenizer, other, annotated=annotated)
 
 
 def scores_of(net: SpanNetwork, pieces: Pieces, signs: tuple[int, int]) -> np.ndarray:
@@ -75,7 +74,7 @@ def scores_of(net: SpanNetwork, pieces: Pieces, signs: tuple[int, int]) -> np.nd
 
 
 def teach(data: Path, encoder: Path, teacher: Path, out: Path) -> None:
-    """Write the teacher's scores of every text, ``out``, keyed by document and variant."""
+    """Write the teacher's scores of every text, by the document's name, to ``out``."""
     from transformers import AutoModel
 
     tokenizer = tokenizer_at(encoder / "tokenizer.json")
@@ -86,31 +85,26 @@ def teach(data: Path, encoder: Path, teacher: Path, out: Path) -> None:
     found: dict[str, np.ndarray] = {}
     begun = time.monotonic()
     for count, (document, annotated) in enumerate(_documents(data)):
-        for number in range(_VARIANTS):
-            whole = _variant(document, number, tokenizer, annotated=annotated)
-            found[f"{document.id} {number}"] = scores_of(net, whole.pieces, (first, last))
+        whole = _tagged(document, tokenizer, annotated=annotated)
+        found[document.id] = scores_of(net, whole.pieces, (first, last))
         if count % 100 == 0:
             print(f"{count} {time.monotonic() - begun:.0f} s", flush=True)
     save_arrays(found, out)
 
 
-def taught(data: Path, scores: Path, tokenizer: Tokenizer) -> dict[str, list[Tagged]]:
-    """The texts with their teacher's scores, by document: its variants.
+def taught(data: Path, scores: Path, tokenizer: Tokenizer) -> Iterator[Tagged]:
+    """The texts with their teacher's scores.
 
     Raises:
         ValueError: the scores are of other texts, or of another cut into pieces.
     """
     found = load_arrays(scores)
-    result: dict[str, list[Tagged]] = {}
     for document, annotated in _documents(data):
-        for number in range(_VARIANTS):
-            whole = _variant(document, number, tokenizer, annotated=annotated)
-            soft = found[f"{document.id} {number}"]
-            if len(soft) != len(whole.pieces):
-                raise ValueError(f"{document.id}: {len(soft)} scores, {len(whole.pieces)} pieces")
-            one = Tagged(whole.pieces, whole.tags, whole.spans, soft)
-            result.setdefault(document.id, []).append(one)
-    return result
+        whole = _tagged(document, tokenizer, annotated=annotated)
+        soft = found[document.id]
+        if len(soft) != len(whole.pieces):
+            raise ValueError(f"{document.id}: {len(soft)} scores, {len(whole.pieces)} pieces")
+        yield replace(whole, soft=soft)
 
 
 def main() -> None:

@@ -214,11 +214,10 @@ def fit(
     unseen = [e for document in waiting for e in examples_of(document, tokenizer)]
     begun, step = time.monotonic(), 0
     out.mkdir(parents=True, exist_ok=True)
-    lessons = taught(data, taught_by, tokenizer) if taught_by is not None else {}
+    lessons = list(taught(data, taught_by, tokenizer)) if taught_by is not None else []
     for epoch in range(epochs):
         if lessons:
-            chosen = (chance.choice(variants) for variants in lessons.values())
-            examples = [e for whole in chosen for e in windows_of(whole, chance)]
+            examples = [e for whole in lessons for e in windows_of(whole, chance)]
         else:
             examples = [e for one in training for e in examples_of(one, tokenizer, chance)]
         order = batches(examples, chance)
