@@ -76,13 +76,15 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
     [('Ann Lee', 'Is it so?'), ('Roe', 'It is.'), ('Ann Lee', 'Then good.')]
     """
     turns = _chosen(_turns(text))
-    if not _is_transcript(text, turns):
+    talk = _is_transcript(text, turns)
+    if not talk:
         turns = [_Turn(cue.line, cue.start, cue.label, True) for cue in cues(text)]
     if not turns:
         return ()
     record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
     labels = {turn.label for turn in turns}
-    names = _names(labels | {who for _, who in (*record.asking, *record.answering)}, text)
+    labels |= {who for _, who in (*record.asking, *record.answering)}
+    names = _names(labels, text, introduced=talk)
     found: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
@@ -181,8 +183,15 @@ def _is_transcript(text: str, turns: list[_Turn]) -> bool:
 # ------------------------------------------------------------------------------------- their names
 
 
-def _names(labels: set[str], text: str) -> dict[str, str | None]:
-    """What each label stands for."""
+def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | None]:
+    """What each label stands for.
+
+    Args:
+        labels: of all turns.
+        text: the transcript.
+        introduced: whether the text itself may name somebody in full. In plays, what stands before
+            a name is as often something that is called out to them.
+    """
     forms = _spellings(labels, text)
     fuller: dict[str, set[str]] = {}  # surname -> full names among the labels
     for label in labels:
@@ -190,7 +199,7 @@ def _names(labels: set[str], text: str) -> dict[str, str | None]:
         if len(words) > 1 and not is_nobody(label):
             fuller.setdefault(surname_of(label), set()).add(" ".join(words).casefold())
     single = {surname_of(label) for label in labels} - set(fuller)
-    running = _in_running_text(single, text)
+    running = _in_running_text(single, text) if introduced else {}
     names: dict[str, str | None] = {}
     for label in labels:
         if is_nobody(label):

@@ -183,7 +183,7 @@ I see you well.
 [Exit CLERK.]
 
 IDA
-Has he gone?
+Has he gone, Honest Keeper? Tell me, Honest Keeper.
 
 KEEPER
 He has gone,
@@ -199,7 +199,7 @@ def test_a_play() -> None:
         ("Keeper", "Who is there? The lamp is out,\nAnd nobody walks here by night."),
         ("Clerk", "He does not see me."),
         ("Keeper", "I see you well."),
-        ("Ida", "Has he gone?"),
+        ("Ida", "Has he gone, Honest Keeper? Tell me, Honest Keeper."),
         ("Keeper", "He has gone,\nAnd took the lamp."),
         ("Clerk", "Not so!"),
     ]
