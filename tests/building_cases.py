@@ -130,3 +130,24 @@ def make_corpse() -> object:
     """A factory whose process dies of it."""
     os.kill(os.getpid(), signal.SIGKILL)
     return None
+
+
+def signing(log: str, wait: float = 0.0) -> object:
+    """A factory of the same attributors, who note in ``log`` which process is at a document."""
+    return partial(_make_signing, log, wait)
+
+
+def _make_signing(log: str, wait: float) -> object:
+    return _Signing(log, wait)
+
+
+class _Signing(Marks):
+    def __init__(self, log: str, wait: float) -> None:
+        self.log = log
+        self.wait = wait
+
+    def __call__(self, document: Document) -> list[Quotation]:
+        with Path(self.log).open("a", encoding="utf-8") as file:
+            file.write(f"{document.id} by {os.getpid()}\n")
+        time.sleep(self.wait)
+        return attribute(document)

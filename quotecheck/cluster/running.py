@@ -122,7 +122,7 @@ def _run(client: Any, tasks: Sequence[Task]) -> Iterator[Made | QuotecheckError]
         for task in tasks
     }
     try:
-        for future in as_completed(list(futures)):
+        for future in as_completed(list(futures), loop=client.loop):
             task = futures.pop(future)
             if future.status == "finished":
                 yield future.result()
