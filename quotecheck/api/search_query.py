@@ -324,6 +324,14 @@ class Query:
         )
         for row in rows:
             yield (*row, False)
+        rows = self._db.execute(
+            "SELECT d.id, d.author, d.key, d.date, d.characters FROM documents AS d"  # noqa: S608
+            f" WHERE d.replaced_by IS NULL AND d.author IN ({_marks(self.names)}){self._where}",
+            [*self.names, *self._values],
+        )
+        for document, author, key, date, end in rows:
+            if self._author(document, author):
+                yield key, date, 0, end, False
 
 
 _ORDERS: dict[Order, str] = {
