@@ -22,7 +22,9 @@ def build_command(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Sources (.txt, .md, .html, .jsonl), folders, or - for standard input."
+            help="Sources, folders, or - for standard input. Text, Markdown, HTML, PDF, Word "
+            "(.docx), EPUB, captions (.vtt, .srt), web archives (.warc, .warc.gz), JSON Lines and "
+            "CSV of documents, and .zip of any of these."
         ),
     ],
     db: Annotated[
@@ -41,6 +43,14 @@ def build_command(
     speaker: Annotated[
         str | None,
         typer.Option("--speaker", help="Who speaks in sources without NAME: turns (a speech)."),
+    ] = None,
+    speakers: Annotated[
+        Path | None,
+        typer.Option(
+            "--speakers",
+            help="Table of speakers: name, alias (several parted by ;) and, if you like, "
+            "identifier. What comes under an alias is stored for the name.",
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the source.")] = None,
     author: Annotated[str | None, typer.Option("--author", help="Author of the source.")] = None,
@@ -123,6 +133,8 @@ def build_command(
 
       quotecheck build speech.txt --db library.db --speaker "Ilse Norran" --date 2031-04-02
 
+      quotecheck build debates.pdf talks.zip --db library.db --speakers people.csv
+
       quotecheck build news/ --db library.db --jobs 4
 
       quotecheck build /shared/news --db library.db --cluster tcp://head:8786 --parts /shared/parts
@@ -140,6 +152,13 @@ def build_command(
         factory = attributor_factory(stanza_dir=stanza_dir, package=package)
     options: dict[str, Any] = {"attribute": attribute is not False, "turns": attribute is True}
     if shard is not None:
+        if speakers is not None:
+            raise InputError(
+                "a part knows nothing of other names",
+                where="--speakers",
+                remedy="Give the table when there is a library: load the parts, then build once"
+                " more with --db and --speakers.",
+            )
         if speaker:
             defaults["speaker"] = speaker
         _one_shard(paths, shard, parts, jobs=jobs, factory=factory, defaults=defaults, **options)
@@ -148,6 +167,8 @@ def build_command(
         raise InputError(
             "no library is named", where="--db", remedy="Say where: --db library.db (or --shard)."
         )
+    if speakers is not None:
+        _adopt(db, speakers)
     report = _into_library(
         paths, db, cluster, shards, parts, jobs, attributor_factory=factory, defaults=defaults,
         speaker=speaker, **options,
@@ -163,6 +184,18 @@ def build_command(
         typer.echo(f"Vectors of sentences: {told}.")
     if report.failed:
         raise typer.Exit(1)
+
+
+def _adopt(db: Path, table: Path) -> None:
+    """Take in a table of speakers, and say what that did."""
+    from quotecheck.api.speaker_table import adopt_speakers
+    from quotecheck.store import open_library
+
+    with open_library(db, create=True) as library:
+        done = adopt_speakers(library, table)
+    told = f"Speakers: {done.speakers:,} in the table, {done.names:,} names new"
+    moved = f", {done.moved:,} turns and quotations theirs since" if done.moved else ""
+    typer.echo(f"{told}{moved}.")
 
 
 def _into_library(
