@@ -43,6 +43,8 @@ class Step(Protocol):
     @property
     def date(self) -> str | None: ...
     @property
+    def locator(self) -> str | None: ...
+    @property
     def span(self) -> Span: ...
     @property
     def speaker(self) -> str | None: ...
@@ -110,6 +112,7 @@ def _step(one: Step) -> Record:
         "title": one.title,
         "author": one.author,
         "date": one.date,
+        "locator": one.locator,
         "start": one.span.start,
         "end": one.span.end,
         "speaker": one.speaker,

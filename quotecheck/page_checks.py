@@ -156,7 +156,7 @@ def check_item(anchor: str, number: int, check: Check) -> CheckItem:
         speaker=printable(check.speaker or ""),
         other_speaker=check.verdict == "misattributed",
         title=printable(check.title or check.document or ""),
-        date=printable(check.date or ""),
+        date=printable(", ".join(filter(None, (check.date, check.locator)))),
         document=printable(check.document or ""),
         places=", ".join(f"{span.start}-{span.end}" for span in check.spans),
         sure=f"{check.score:.0%}",

@@ -155,6 +155,8 @@ def _place(check: Check) -> Text:
     cell = Text(visible(check.title or check.document or ""), style="bold")
     if check.date:
         cell.append(f", {visible(check.date)}", style="not bold")
+    if check.locator:
+        cell.append(f", {visible(check.locator)}", style="not bold")
     places = ", ".join(f"{span.start}-{span.end}" for span in check.spans)
     if check.title or places:
         named = f"{visible(check.document or '')} " if check.title else ""
@@ -248,6 +250,8 @@ def _origin(check: Check, limit: int) -> Text:
         cell = Text(visible(check.title or check.document), style=QUIET)
         if check.date:
             cell.append(f", {visible(check.date)}", style=QUIET)
+        if check.locator:
+            cell.append(f", {visible(check.locator)}", style=QUIET)
         if check.speaker:
             cell.append(f": {visible(check.speaker)}", style=QUIET)
     return cell.append(f"\n{told}", style=QUIET) if told else cell

@@ -76,7 +76,8 @@ def _where(one: Step) -> Text:
     cell = Text(visible(one.speaker or "?"), style=SOURCE if one.speaker else QUIET)
     for name in one.quoted:
         cell.append(f"\nquoting {visible(name)}", style=SOURCE)
-    return cell.append(f"\n{visible(one.title or one.document)}", style=QUIET)
+    place = f", {visible(one.locator)}" if one.locator else ""
+    return cell.append(f"\n{visible(one.title or one.document)}{place}", style=QUIET)
 
 
 def _words(trace: Traced, one: Step, limit: int) -> Text:

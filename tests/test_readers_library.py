@@ -12,8 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from test_readers_archives import PAGE, Writer, table, warc, zipped
 
 from quotecheck.api.building import build
+from quotecheck.api.checking import Checker
 from quotecheck.api.rechecking import DocumentState, Recheck
+from quotecheck.api.tracing import trace_quote
 from quotecheck.api.verifying import Verification
+from quotecheck.formats_checks import check_record
 from quotecheck.store import open_library
 
 if TYPE_CHECKING:
@@ -139,3 +142,13 @@ def test_an_archive_that_is_gone(library: Path, sources: Path) -> None:
     assert set(states(library, sources).values()) == {"moved"}
     (sources / "other.zip").unlink()
     assert states(library) == {"one": "gone", "talk": "gone", "l1": "gone", "minutes": "gone"}
+
+
+def test_check_and_trace_say_on_which_page_it_stands(library: Path) -> None:
+    with open_library(library) as opened:
+        checker = Checker(opened)
+        check = checker.check("The bridge is safe")
+        assert check.locator == check_record(check)["locator"] == "page 2"
+        assert checker.check("The tide is late").locator == "00:01:02"
+        trace = trace_quote(checker, "The bridge is safe, said Ada Fenwick")
+        assert {one.locator for one in trace.occurrences} == {"page 2"}

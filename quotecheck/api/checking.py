@@ -241,6 +241,7 @@ class Checker:
                 for other in found.others[:_OTHERS]
             ),
             searched=self.searched,
+            locator=self._finder.locator(place),
         )
         return self._mouth(check, speaker, places)
 

@@ -83,6 +83,15 @@ class PlaceFinder:
             known = self._origins[row] = Origin(row, key, title, author, date)
         return known
 
+    def locator(self, place: Place) -> str | None:
+        """Where in its source a place stands ("page 12"), None where the reader does not say."""
+        rows = self._db.execute(
+            "SELECT CASE kind WHEN 'page' THEN 'page ' || label ELSE label END FROM locators"
+            ' WHERE document_id = ? AND start <= ? AND ? < "end" ORDER BY kind',
+            (place.origin.row, place.start, place.start),
+        )
+        return ", ".join(label for (label,) in rows) or None
+
     def part(self, place: Place) -> Part:
         """A place with the raw text around it, for judging."""
         start = max(0, place.start - _MARGIN)

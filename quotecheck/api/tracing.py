@@ -49,7 +49,8 @@ class Occurrence:
     of its `Variant`. ``quoted`` are the names whom the document gives as the ones it quotes,
     ``in_marks`` whether the words stand in quotation marks there. ``copies`` is the number of the
     earlier occurrence that it seems to take its words from, ``evidence`` what speaks for that.
-    ``diff`` goes from the earliest wording to this one.
+    ``diff`` goes from the earliest wording to this one. ``locator`` is its page or time, as in
+    `Check`.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Occurrence:
     copies: int | None
     evidence: str
     diff: tuple[tuple[str, str, str], ...]
+    locator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     variants = _sort_into_variants(seen)
     for at in range(1, len(seen)):
         _find_model(checker, seen, at)
-    occurrences = tuple(_occurrence(seen, at) for at in range(len(seen)))
+    occurrences = tuple(
+        replace(_occurrence(seen, at), locator=checker.finder.locator(seen[at].place))
+        for at in range(len(seen))
+    )
     told = tuple(_variant(number, held, seen) for number, held in enumerate(variants, 1))
     best = max(told, key=lambda v: (v.independent, len(v.occurrences), -v.number), default=None)
     return Trace(
