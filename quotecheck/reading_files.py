@@ -80,8 +80,18 @@ def _walk(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder, onerror=fail, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
-                yield Path(here) / name
+            path = Path(here) / name
+            if not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _waits(path):
+                yield path
+
+
+def _waits(path: Path) -> bool:
+    """Whether it is a pipe or a socket, which would let a reader wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # reading it will say why
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def container(path: str) -> tuple[str, str] | None:
