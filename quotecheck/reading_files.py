@@ -69,7 +69,14 @@ def find_inputs(paths: Sequence[Path | str]) -> list[Path]:
                 found.append(path)
                 continue
             raise unreadable(path, error) from error
-        found.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
+        try:
+            found.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
+        except RecursionError as error:
+            raise InputError(
+                "its folders lie too deep in one another",
+                where=str(path),
+                remedy="Name the folders at the bottom, or the files.",
+            ) from error
     return found
 
 
