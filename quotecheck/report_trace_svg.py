@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from quotecheck.page_notes import printable
-from quotecheck.report import shorten
+from quotecheck.report import plural, shorten
 
 if TYPE_CHECKING:
     from quotecheck.formats_trace import Step, Traced
@@ -96,11 +96,12 @@ def _told(trace: Traced) -> str:
     count = len(trace.occurrences)
     if not count:
         return f"Not in these {trace.searched}; that does not make it false."
+    wordings = len(trace.variants)
     copies = sum(one.copies is not None for one in trace.occurrences)
     more = f" {trace.left_out} later ones are left out." if trace.left_out else ""
     return (
-        f"{count} places, {len(trace.variants)} wordings, {copies} taken from an earlier one "
-        f"(hollow dots).{more} Searched: these {trace.searched}."
+        f"{count} {plural(count, 'place')}, {wordings} {plural(wordings, 'wording')}, "
+        f"{copies} taken from an earlier one (hollow dots).{more} Searched: these {trace.searched}."
     )
 
 

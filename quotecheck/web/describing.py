@@ -64,6 +64,8 @@ _TABLES: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "passages": ("The pieces of documents that the search looks through.", {}),
     "passage_vectors": ("The meaning of sentences, for the search in other words.", {}),
     "attributed": ("Which run looked through which document for quotations.", {}),
+    "document_copies": ("Documents that are near copies of others, such as wire stories.", {}),
+    "document_signatures": ("What near copies are found by; see document_copies.", {}),
     "runs": (
         "Every build: version, settings, weights, counts.",
         {

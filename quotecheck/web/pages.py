@@ -13,7 +13,7 @@ from quotecheck.page_html import article_parts
 from quotecheck.store_quotations import read_quotations
 from quotecheck.web import queries
 from quotecheck.web.asked import PAGE, Answer, Asked, listing
-from quotecheck.web.charts import bars
+from quotecheck.web.charts import Bars, bars
 from quotecheck.web.sheets import margins, sheet_of, sheets, speakers_on
 
 if TYPE_CHECKING:
@@ -136,10 +136,15 @@ async def document(explorer: Explorer, asked: Asked) -> Answer:
             here="documents",
             article=parts,
             at=at,
-            links={n: asked.url(f"/quotation/{one.id}") for n, one in enumerate(stored, start=1)},
+            links={
+                n: asked.url(f"/quotation/{one.id}")
+                for n, one in enumerate(stored, start=1)
+                if one.quotation.kind not in ("scare", "title")
+            },
             verdicts={},
             about=about,
             known=_known(held),
+            copies=queries.near_copies(library.db, number),
             page=page,
             pages=len(cut),
             turns=speakers_on(held, regions),
@@ -212,7 +217,7 @@ async def speaker(explorer: Explorer, asked: Asked) -> Answer:
             get = queries.speaker_turns if wants_turns else queries.speaker_quotations
             return get(db, number, limit=limit, offset=offset)
 
-        counted = queries.years_of(db, number)
+        counted, chart = _over_time(reading, row.name)
         return asked.shown(
             "speaker.html.j2",
             here="speakers",
@@ -233,11 +238,23 @@ async def speaker(explorer: Explorer, asked: Asked) -> Answer:
                 total=turns if wants_turns else quotations,
                 show="turns" if wants_turns else "quotations",
             ),
-            years=counted,
-            chart=bars([(year, a + b) for year, a, b in counted]),
+            periods=counted,
+            chart=chart,
         )
 
     return await explorer.read(look)
+
+
+def _over_time(reading: Reading, name: str) -> tuple[list[tuple[str, int, int]], Bars | None]:
+    """How often somebody spoke, for the table and as a chart; empty where that is not told."""
+    from quotecheck.api.searching import over_time
+
+    try:
+        line = over_time(reading.library, "", speaker=name)
+    except InputError:
+        return [], None
+    rows = [(period.label, period.passages, period.quotations) for period in line.periods]
+    return rows, bars([(period.label, period.total) for period in line.every_period()])
 
 
 def _web_address(identifier: str) -> str | None:

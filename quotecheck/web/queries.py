@@ -23,6 +23,7 @@ __all__ = [
     "document_number",
     "document_rows",
     "document_span",
+    "near_copies",
     "provenance",
     "publications",
     "speaker_documents",
@@ -33,7 +34,6 @@ __all__ = [
     "speaker_turns",
     "surroundings",
     "totals_of",
-    "years_of",
 ]
 
 _LONG = 700
@@ -207,6 +207,20 @@ def provenance(db: sqlite_utils.Database, number: int) -> Provenance | None:
     )
 
 
+def near_copies(
+    db: sqlite_utils.Database, number: int, limit: int = 20
+) -> list[tuple[int, str, float]]:
+    """(row number, title or key, likeness from 0 to 1) of documents with nearly the same text."""
+    rows = db.execute(
+        "SELECT d.id, coalesce(d.title, d.key), c.similarity FROM document_copies AS c"
+        " JOIN documents AS d ON d.id = CASE WHEN c.document_id = ?1 THEN c.copy_of"
+        " ELSE c.document_id END WHERE c.document_id = ?1 OR c.copy_of = ?1"
+        " ORDER BY d.id LIMIT ?2",
+        [number, limit],
+    )
+    return [(row, str(name), likeness) for row, name, likeness in rows]
+
+
 def publications(db: sqlite_utils.Database, limit: int = 200) -> list[str]:
     """The names of publications, those with the most documents first."""
     rows = db.execute(
@@ -344,20 +358,3 @@ def speaker_turns(
         [speaker, limit, offset],
     )
     return [Said(None, "turn", row[0], bool(row[1]), False, None, *row[2:]) for row in rows]
-
-
-def years_of(db: sqlite_utils.Database, speaker: int) -> list[tuple[str, int, int]]:
-    """(year, turns, quotations) of a speaker's dated documents, in order of time."""
-    rows = db.execute(
-        "SELECT year, sum(turn), sum(1 - turn) FROM ("  # noqa: S608
-        " SELECT substr(d.date, 1, 4) AS year, 1 AS turn FROM segments AS g"
-        " JOIN documents AS d ON d.id = g.document_id"
-        " WHERE g.speaker_id = ?1 AND d.replaced_by IS NULL AND d.date IS NOT NULL"
-        " UNION ALL SELECT substr(d.date, 1, 4), 0 FROM quotation_speakers AS qs"
-        " JOIN quotations AS q ON q.id = qs.quotation_id JOIN documents AS d"
-        " ON d.id = q.document_id WHERE qs.speaker_id = ?1 AND d.replaced_by IS NULL"
-        f" AND d.date IS NOT NULL AND {_NEWEST}"
-        ") GROUP BY year ORDER BY year",
-        [speaker],
-    )
-    return [(str(year), turns, quotations) for year, turns, quotations in rows]

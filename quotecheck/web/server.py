@@ -130,10 +130,8 @@ def listen(host: str, port: int) -> socket.socket:
     """
     where = f"{host}:{port}"
     try:
-        family, kind, proto, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        held = socket.socket(family, kind, proto)
+        family, address = _place(host, port)
+        held = socket.socket(family, socket.SOCK_STREAM)
         try:
             held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             held.bind(address)
@@ -148,6 +146,16 @@ def listen(host: str, port: int) -> socket.socket:
             remedy="Take another port (--port 0 finds one), or a host of this computer.",
         ) from error
     return held
+
+
+def _place(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...]]:
+    """Where to bind; only a name that is neither a number nor this computer's is looked up."""
+    try:
+        given = ipaddress.ip_address("127.0.0.1" if host.lower() == "localhost" else host)
+    except ValueError:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return found[0][0], found[0][4]
+    return (socket.AF_INET if given.version == 4 else socket.AF_INET6), (str(given), port)
 
 
 def serve(shown: Any, held: socket.socket) -> None:
