@@ -1,12 +1,14 @@
 """Finds passages that may hold a quotation: wide, cheap, and never by reading everything.
 
-The whole quotation as one phrase comes first. Where that finds nothing, its rarest two- and
-three-word phrases and its rare words vote for the passages they occur in. Every query is made of
-quoted strings, so nothing in a quotation can be taken for search syntax.
+The whole quotation as one phrase comes first. Where that finds nothing, its rarest phrases and its
+rare words vote for the passages they occur in, as many as there is time for
+(`quotecheck.grams` says which). Every query is made of quoted strings, so nothing in a quotation
+can be taken for search syntax.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import sqlite3
@@ -16,6 +18,7 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from quotecheck.annotations import Passage
+from quotecheck.grams import Gram, extended, grams, pairs, phrase, single
 from quotecheck.lexicon.wording import FUNCTION_WORDS
 
 __all__ = ["CandidateIndex", "search_terms"]
@@ -24,24 +27,39 @@ _TERM = re.compile(r"[^\W_]+")
 _PHRASE_TERMS: Final = 64
 """The longest phrase asked as one; longer ones are asked by parts."""
 _EXACT_ROWS: Final = 400
-_VOTE_ROWS: Final = 160
+_VOTE_ROWS: Final = 1_000
+"""Passages that a phrase votes for at most; one that more have is asked for with another word."""
 _BUDGETS: Final = {1: 12, 2: 10, 3: 8, 4: 7}
 _LEAST_BUDGET: Final = 5
 """Phrases that are asked for each part of a quotation, by how many parts there are."""
 _AGREED: Final = 7
 _SURE: Final = 4
-_TRIED: Final = 3
-_PAIRED: Final = 6
-_COMBINED: Final = 10
-_APART: Final = 8
-"""Words between two phrases from which on more do not matter."""
+_TRIED: Final = 2
+_LOOKED_FOR: Final = 5
 _REMEMBERED: Final = 400
-_SLOW: Final = 2.0
+_WORK: Final = 1_500_000
+"""Entries of lists that are read for a part of a quotation (`Gram.work`; a million take 10 ms),
+divided by the phrases that have already found something, and one."""
+_DEEPER: Final = 4_000_000
+"""The same, where that has found no place."""
+_HOPELESS: Final = 12.0
+"""The log of how many passages have a phrase that is not worth asking for."""
 _PARTS: Final = 12
 _SHARE: Final = 0.4
 _PART_SHARE: Final = 0.6
 LEAST_WEIGHT: Final = 1.0
 """Weight of a function word: alone it tells nothing, in a run of its kind a little."""
+_COUNTED: Final = 1_024
+"""Passages up to which those with a word are counted one by one."""
+_COUNT: Final = (
+    "SELECT count(*), max(rowid) FROM (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
+    " AND rowid > ? LIMIT ?)"
+)
+_TOGETHER: Final = 400
+_FEW_ROWS: Final = 4
+_LIKE: Final = 0.5
+"""Of what the likest passage shares with a quotation, what others must share to be read."""
+_LARGE: Final = 50_000
 _FLOOR: Final = 20_000
 """Passages that a library counts as having at least: in a small one, every word would be rare."""
 
@@ -55,11 +73,6 @@ def search_terms(text: str) -> list[str]:
     if not text.isascii():
         text = "".join(c for c in normalize("NFD", text) if not combining(c))
     return _TERM.findall(text.lower())
-
-
-def _phrase(terms: Iterable[str]) -> str:
-    """A phrase query: terms are letters and digits, the quotes keep AND, OR, NEAR harmless."""
-    return '"' + " ".join(terms) + '"'
 
 
 def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:
@@ -79,25 +92,6 @@ def _is_decided(voters: Counter[int], agreed: int) -> bool:
     return agreed >= _AGREED or len(leaders) == 1 or leaders[1][1] <= agreed - 3
 
 
-def _pairs(queries: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """Queries for two of some phrases at once, those far from one another first.
-
-    Phrases side by side are mostly found together, in all the places that have a stretch of the
-    quotation; two from its two ends are found together in hardly any place but its own.
-
-    Args:
-        queries: phrases with the place of each in the quotation, the rarest first.
-    """
-    ways = [
-        (-min(_APART, abs(a - b)), later + sooner, one, other)
-        for later, (other, b) in enumerate(queries[:_COMBINED])
-        for sooner, (one, a) in enumerate(queries[:later])
-        if not set(one.strip('"').split()) & set(other.strip('"').split())
-    ]
-    for _, _, one, other in sorted(ways)[:_PAIRED]:
-        yield f"{one} AND {other}"
-
-
 class CandidateIndex:
     """Looks passages up in one library, remembering how common each word is.
 
@@ -111,6 +105,8 @@ class CandidateIndex:
         row = connection.execute("SELECT max(id) FROM passages").fetchone()
         self.passages: int = row[0] or 0
         """How many passages there are, about (the highest row number)."""
+        self.is_large = self.passages > _LARGE
+        """Whether not everything worth asking for is asked at once."""
         self._total = math.log(max(self.passages, _FLOOR) + 1)
         self._frequency: dict[str, int] = {}
         self._weight: dict[str, float] = {}
@@ -119,19 +115,23 @@ class CandidateIndex:
     def frequency(self, term: str) -> int:
         """In how many passages ``term`` (as `search_terms` gives it) occurs.
 
-        For function words an estimate: counting the most common words of all reads the most.
+        Exact up to a thousand; of more, an estimate from two parts of the library.
         """
         known = self._frequency.get(term)
         if known is None:
-            if term in FUNCTION_WORDS:
-                known = max(1, self.passages // 4)
-            else:
-                row = self._db.execute(
-                    "SELECT doc FROM passages_vocab WHERE term = ?", (term,)
-                ).fetchone()
-                known = row[0] if row else 0
-            self._frequency[term] = known
+            known = self._frequency[term] = self._count(term)
         return known
+
+    def _count(self, term: str) -> int:
+        query = phrase([term])
+        count, last = self._db.execute(_COUNT, (query, 0, _COUNTED)).fetchone()
+        if count < _COUNTED:
+            return int(count)
+        # So many in the first part of the library, so many in a part from its middle on.
+        half = self.passages // 2
+        count, end = self._db.execute(_COUNT, (query, half, _COUNTED)).fetchone()
+        width = last + (end - half if count == _COUNTED else self.passages - half)
+        return int((_COUNTED + count) * self.passages / width)
 
     def weight(self, form: str) -> float:
         """How much a word tells about a place: the log of how rare it is, from 1 to about 10.
@@ -154,24 +154,34 @@ class CandidateIndex:
         """Passages that hold all of ``terms`` in a row, in order of the library."""
         if not terms or len(terms) > _PHRASE_TERMS or not all(map(self.frequency, terms)):
             return []
-        whole = _phrase(terms)
+        whole = phrase(terms)
         # Where a few of the words are hardly ever neighbours, those few places are looked at, and
         # the long lists of the common words are not read.
-        for _, size, at in self._ways(terms)[:_TRIED] if len(terms) > 3 else ():
-            rows = self._rows(_phrase(terms[at : at + size]))
+        for gram in self._grams(terms)[:_TRIED] if len(terms) > 3 else ():
+            rows = self._rows(gram.query)
             if len(rows) < _VOTE_ROWS:
-                wanted = f" {' '.join(terms)} "
-                return [
-                    passage.id
-                    for passage in self.fetch(rows)
-                    if wanted in f" {' '.join(search_terms(passage.text))} "
-                ]
+                return self._with_all(terms, rows)
         return [
             row[0]
             for row in self._db.execute(
                 "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (whole, limit)
             )
         ]
+
+    def _with_all(self, terms: Sequence[str], rows: Sequence[int]) -> list[int]:
+        """Those of some passages that hold the words in a row."""
+        longest = sorted(set(terms), key=len)[-_LOOKED_FOR:]
+        wanted = f" {' '.join(terms)} "
+        found = []
+        for passage in self.fetch(rows):
+            text = passage.text
+            if text.isascii():  # most of them lack a word, which is quick to see
+                text = text.lower()
+                if not all(term in text for term in longest):
+                    continue
+            if wanted in f" {' '.join(search_terms(text))} ":
+                found.append(passage.id)
+        return found
 
     def _rows(self, query: str) -> list[int]:
         """The first passages that a query finds; what was asked lately is not asked again."""
@@ -188,7 +198,9 @@ class CandidateIndex:
             ]
         return known
 
-    def vote(self, parts: Sequence[Sequence[str]], limit: int = 80) -> list[int]:
+    def vote(
+        self, parts: Sequence[Sequence[str]], limit: int = 80, *, deeper: bool = False
+    ) -> list[int]:
         """Passages that share the rarest phrases and words of the parts, best first.
 
         Args:
@@ -196,6 +208,7 @@ class CandidateIndex:
                 several). Each part has a say of its own, so that the second half of a spliced
                 quotation is found too.
             limit: how many passages at most.
+            deeper: whether to take more time, because a first look has found nothing.
 
         Returns:
             Row numbers; those with less than half of the best one's votes are left out, unless a
@@ -207,7 +220,8 @@ class CandidateIndex:
                 max(parts[int(k * step) : int((k + 1) * step)] or parts[-1:], key=self._telling)
                 for k in range(_PARTS)
             ]
-        tallies = [self._tally(part, _BUDGETS.get(len(parts), _LEAST_BUDGET)) for part in parts]
+        phrases = _BUDGETS.get(len(parts), _LEAST_BUDGET)
+        tallies = [self._tally(part, phrases, deeper) for part in parts]
         total: Counter[int] = Counter()
         for tally in tallies:
             total.update(tally)
@@ -223,34 +237,29 @@ class CandidateIndex:
     def _telling(self, part: Sequence[str]) -> float:
         return sum(self.weight(term) for term in part)
 
-    def _tally(self, terms: Sequence[str], phrases: int) -> Counter[int]:
+    def _tally(self, terms: Sequence[str], phrases: int, deeper: bool) -> Counter[int]:
         """Votes for passages by one part, each phrase voting with its rarity."""
         votes: Counter[int] = Counter()
         voters: Counter[int] = Counter()
-        crowded: list[tuple[str, int]] = []
+        crowded: list[Gram] = []
         agreed = 0
-        decided = False
-        for query, at, rows in self._asked(terms, phrases):
-            agreed += bool(rows)
+        for gram, rows in self._asked(terms, phrases, deeper):
             if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
-                rows = rows[: _VOTE_ROWS // 2]
-                crowded.append((query, at))
+                crowded.append(gram)
+                continue
+            agreed += bool(rows)
             worth = self._total - math.log(len(rows) + 1)
             for row in rows:
                 votes[row] += worth  # type: ignore[assignment]
             voters.update(rows)
             if agreed >= _SURE and rows and _is_decided(voters, agreed):
-                (_, most), *rest = voters.most_common(2)
-                decided = not rest or rest[0][1] < most
                 break  # one passage has all of the rarest: commoner ones would not unseat it
-        if len(crowded) > 1 and not decided:
+        else:
             # In a large library the rarest phrases are common; few passages have two of them.
-            for query in _pairs(crowded):
+            for query in pairs(crowded, terms):
                 rows = self._rows(query)
                 if len(rows) < _VOTE_ROWS:
-                    # They hold more of the crowded phrases than their first rows tell.
-                    worth = 2 * self._total - math.log(len(rows) + 1)
-                    worth *= max(1.0, len(crowded) / 4)
+                    worth = self._total - math.log(len(rows) + 1)
                     for row in rows:
                         votes[row] += worth  # type: ignore[assignment]
         # A quotation that crosses a border gives half of its votes to each neighbour.
@@ -259,54 +268,48 @@ class CandidateIndex:
             joined[row] += 0.5 * max(votes.get(row - 1, 0), votes.get(row + 1, 0))  # type: ignore[assignment]
         return joined
 
-    def _ways(self, terms: Sequence[str]) -> list[tuple[float, int, int]]:
-        """Two- and three-word phrases as (how common, size, place), the rarest first.
+    def _grams(self, terms: Sequence[str]) -> list[Gram]:
+        return grams(terms, self.frequency, self._total)
 
-        A phrase with a function word counts as commoner than it is: its long list is slow to read.
-        """
-        ways: list[tuple[float, int, int]] = []
-        counts = [self.frequency(term) for term in terms]
-        logs = [
-            math.log(count + 1) + (_SLOW if term in FUNCTION_WORDS else 0.0)
-            for term, count in zip(terms, counts, strict=True)
-        ]
-        for size in (2, 3):
-            for i in range(len(terms) - size + 1):
-                if all(counts[i : i + size]) and not (
-                    size == 2 and terms[i] in FUNCTION_WORDS and terms[i + 1] in FUNCTION_WORDS
-                ):
-                    # Neighbours depend on one another: two words in a row are likelier than
-                    # chance, and a third one adds little.
-                    common = sum(logs[i : i + size]) - 0.8 * self._total * (size - 1)
-                    ways.append((common, size, i))
-        ways.sort()
-        return ways
-
-    def _asked(self, terms: Sequence[str], phrases: int) -> Iterator[tuple[str, int, list[int]]]:
-        """The phrases and words to ask for, rarest first, with their place and the rows they find.
+    def _asked(
+        self, terms: Sequence[str], phrases: int, deeper: bool
+    ) -> Iterator[tuple[Gram, list[int]]]:
+        """The phrases and words to ask for, the best first, with the rows they find.
 
         What finds nothing (a word was changed there) takes nobody's place.
         """
         taken: dict[int, int] = defaultdict(int)
+        missed: dict[int, int] = defaultdict(int)
+        known: set[str] = set()
+        waiting = self._grams(terms)
+        waiting.reverse()
         count = asked = 0
-        for _, size, i in self._ways(terms):
-            if count >= phrases or asked >= 2 * phrases:
-                break
-            if all(taken[k] >= 2 for k in range(i, i + size)):
+        spent = 0.0
+        work, common = (_DEEPER, math.inf) if deeper else (_WORK, _HOPELESS)
+        while waiting and count < phrases and asked < 2 * phrases:
+            gram = waiting.pop()
+            if gram.query in known or all(taken[k] >= 2 for k in gram.places):
                 continue
-            query = _phrase(terms[i : i + size])
-            rows = self._rows(query)
+            if any(missed[k] >= 2 and not taken[k] for k in gram.places):
+                continue  # a word that was not there
+            if gram.common > common or spent + gram.work > work / (count + 1):
+                continue
+            known.add(gram.query)
+            spent += gram.work
+            rows = self._rows(gram.query)
             asked += 1
-            if rows:
-                count += 1
-                for k in range(i, i + size):
-                    taken[k] += 1
-            yield query, i, rows
-        ceiling = max(_VOTE_ROWS // 2, self.passages // 20_000)
+            yield gram, rows
+            if len(rows) >= _VOTE_ROWS:
+                waiting += extended(gram, terms, self.frequency, self._total)
+                continue
+            count += bool(rows)
+            for k in gram.places:
+                (taken if rows else missed)[k] += 1
+        ceiling = max(80, self.passages // 20_000)
         rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
         for term in rare[: max(2, phrases // 2)]:
-            query = _phrase([term])
-            yield query, terms.index(term), self._rows(query)
+            gram = single(terms, terms.index(term), self.frequency, self._total)
+            yield gram, self._rows(gram.query)
 
     def likest(self, terms: Sequence[str], rows: Sequence[int], limit: int) -> list[int]:
         """Of many rows those whose passages share the most words with a quotation.
@@ -314,16 +317,25 @@ class CandidateIndex:
         Args:
             terms: the quotation's.
             rows: row numbers, best first; the order decides among equals.
-            limit: how many to keep.
+            limit: how many to keep; fewer where others share not half of what the best one does.
+
+        Returns:
+            Row numbers, the likest first. Words are looked for as strings of letters, in their
+            order two by two: quick, and near enough for an order.
         """
-        if len(rows) <= limit:
+        if len(rows) <= _FEW_ROWS:
             return list(rows)
-        weights = {term: self.weight(term) for term in set(terms)}
-        scores = {
-            passage.id: sum(weights.get(term, 0.0) for term in set(search_terms(passage.text)))
-            for passage in self.fetch(rows)
-        }
-        return sorted(rows, key=lambda row: -scores.get(row, 0.0))[:limit]
+        weights = {term if len(term) > 4 else f" {term}": self.weight(term) for term in terms}
+        for a, b in itertools.pairwise(terms):
+            weights[f"{a} {b}"] = 0.5 * (self.weight(a) + self.weight(b))
+        shared = weights.items()
+        scores: dict[int, float] = {}
+        for passage in self.fetch(rows):
+            text = passage.text.lower()
+            scores[passage.id] = sum([weight for word, weight in shared if word in text])
+        ranked = sorted(rows, key=lambda row: -scores.get(row, 0.0))[:limit]
+        least = _LIKE * scores.get(ranked[0], 0.0)
+        return [row for row in ranked if scores.get(row, 0.0) >= least]
 
     def fetch(self, rows: Iterable[int]) -> list[Passage]:
         """The passages with these row numbers, in the order asked for; missing ones left out.
@@ -332,8 +344,9 @@ class CandidateIndex:
         """
         wanted = list(rows)
         found: dict[int, Passage] = {}
-        for at in range(0, len(wanted), 400):
-            some = wanted[at : at + 400]
+        for at in range(0, len(wanted), _TOGETHER):
+            some = wanted[at : at + _TOGETHER]
+            some += some[:1] * (-len(some) % 8)  # few lengths: statements are prepared once
             marks = ",".join("?" * len(some))
             for row in self._db.execute(
                 f"SELECT id, document_id, start, end, text FROM passages WHERE id IN ({marks})",  # noqa: S608

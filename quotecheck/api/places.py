@@ -27,7 +27,7 @@ __all__ = ["PlaceFinder"]
 
 _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
-_CROWD: Final = 80
+_CROWD: Final = 300
 """Candidates that are looked at, word by word, before the likest are aligned."""
 _FEW: Final = 6
 _EACH: Final = 5
@@ -42,6 +42,12 @@ _PART: Final = 0.7
 """Share of its weight that each part of a spliced quotation must find."""
 _APART: Final = 40
 _MARGIN: Final = 400
+_LONG: Final = 64
+"""Words from which on a few parts of a quotation are looked for first."""
+_WELL: Final = 0.7
+"""Share of a quotation from which on it is not looked for a second time, in a large library."""
+_MANY: Final = 32
+"""Passages with the words in a row that are read, the earliest."""
 _COMMA = re.compile(r"[.!?…;:,—][\"'”’)\]]*\s*(?=[\"'“‘(\[]*[^\W\d_])|\.\s?\.\s?\.")
 """Where a quotation may have been turned round as well."""
 _BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
@@ -118,12 +124,20 @@ class PlaceFinder:
         exact = self._exact(quote, words, claimed)
         if exact and (claimed is None or any(p.said is not False for p in exact)):
             return Found(exact[:1], exact[1:], total, total, len(words))
-        groups = self._candidates(quote, words)
-        wide = self._explain(words, groups, claimed, _breaks(quote, words, _COMMA))
-        matched = sum(place.alignment.matched for place in wide)
-        if exact and not (wide and matched > 0.8 * total and all(p.said for p in wide)):
+        breaks = _breaks(quote, words, _COMMA)
+        found = Found(total=total, words=len(words))
+        for deeper in (False, True) if self.index.is_large else (False,):
+            groups = self._candidates(quote, words, deeper=deeper)
+            wide = self._explain(words, groups, claimed, breaks)
+            matched = sum(place.alignment.matched for place in wide)
+            if matched > found.matched:
+                found = Found(wide, [], matched, total, len(words))
+            if exact or found.share > _WELL:
+                break
+        theirs = found.places and all(p.said for p in found.places)
+        if exact and not (theirs and found.matched > 0.8 * total):
             return Found(exact[:1], exact[1:], total, total, len(words))
-        return Found(wide, [], matched, total, len(words))
+        return found
 
     def read_around(self, rows: Sequence[int], words: int) -> Iterator[tuple[int, Words]]:
         """The text around each of some passages, as (document's row, its words).
@@ -145,6 +159,8 @@ class PlaceFinder:
             return []
         places: list[Place] = []
         rows = self.index.exact(search_terms(quote))
+        if claimed is None and len(rows) > _MANY:
+            rows = self._earliest(rows)[:_MANY]
         for passage in self._fetch(rows):
             source = self._passage_words(passage)
             for first in _occurrences(words.forms, source.forms):
@@ -158,6 +174,16 @@ class PlaceFinder:
                     places.append(self._place(int(passage.document), source, found, 0, claimed))
         places.sort(key=_preference)
         return places
+
+    def _earliest(self, rows: Sequence[int]) -> list[int]:
+        """The same passages, those of the earliest documents first."""
+        marks = ",".join("?" * len(rows))
+        found = self._db.execute(
+            "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"  # noqa: S608
+            f" WHERE p.id IN ({marks}) ORDER BY coalesce(d.date, '9999'), p.id",
+            rows,
+        )
+        return [row for (row,) in found]
 
     def _place(
         self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None
@@ -182,18 +208,26 @@ class PlaceFinder:
             known = self._words[passage.id] = source_words(passage.text, offset=passage.start)
         return known
 
-    def _candidates(self, quote: str, words: Words) -> Iterator[_Group]:
-        """Groups of passages to align, the likeliest first."""
+    def _candidates(self, quote: str, words: Words, *, deeper: bool) -> Iterator[_Group]:
+        """Groups of passages to align, the likeliest first.
+
+        What is asked for later is not asked for at all where an earlier group has all the words.
+        """
         bounds = [0, *_breaks(quote, words), len(words)]
         parts = [
             search_terms(quote[words.starts[a] : words.ends[b - 1]])
             for a, b in itertools.pairwise(bounds)
             if b > a
         ]
-        rows = self.index.vote([part for part in parts if part], 2 * _CROWD)
-        if len(rows) > _GROUPS:
-            rows = self._likest(search_terms(quote), [part for part in parts if part], rows)
-        return self._groups(rows, 1 + len(words) // PASSAGE_WORDS)
+        parts = [part for part in parts if part]
+        reach = 1 + len(words) // PASSAGE_WORDS
+        if len(words) > _LONG and not deeper:
+            some = [part for part in parts if len(part) >= _SPLIT_WORDS] or parts
+            yield from self._groups(self.index.vote(some[:: -(-len(some) // 3)], 2), reach)
+        rows = self.index.vote(parts, 2 * _CROWD, deeper=deeper)
+        if len(rows) > _FEW:
+            rows = self._likest(search_terms(quote), parts, rows)
+        yield from self._groups(rows, reach)
 
     def _likest(
         self, terms: Sequence[str], parts: Sequence[Sequence[str]], rows: Sequence[int]
@@ -278,12 +312,12 @@ class PlaceFinder:
         score = best.alignment.score + _SPLIT
         pair: tuple[int, _Group, _Group] | None = None
         for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:_CUTS]:
-            left = sorted(((a.before(cut), n) for n, (_, a) in enumerate(seen)), reverse=True)[:4]
-            right = sorted(((a.after(cut), n) for n, (_, a) in enumerate(seen)), reverse=True)[:4]
+            left = sorted((-a.before(cut), n) for n, (_, a) in enumerate(seen))[:4]
+            right = sorted((-a.after(cut), n) for n, (_, a) in enumerate(seen))[:4]
             for left_worth, i in left:
                 for right_worth, j in right:
                     a, b = seen[i][0], seen[j][0]
-                    worth = left_worth + right_worth + (1.5 if a.document == b.document else 0.0)
+                    worth = -left_worth - right_worth + (1.5 if a.document == b.document else 0.0)
                     if worth > score:
                         score, pair = worth, (cut, a, b)
         if pair is None:
@@ -313,9 +347,10 @@ def _is_clean(place: Place, words: Words) -> bool:
 def _ranked(places: Iterable[Place]) -> list[Place]:
     """Best first; the claimed speaker's own place wins over a slightly closer one."""
 
-    def key(place: Place) -> tuple[float, str]:
+    def key(place: Place) -> tuple[float, str, int, int]:
         bonus = 0.12 * place.alignment.total if place.said else 0.0
-        return -round(place.alignment.score + bonus, 3), place.origin.date or "9999"
+        score = -round(place.alignment.score + bonus, 3)
+        return score, place.origin.date or "9999", place.origin.row, place.start
 
     return sorted(places, key=key)
 
