@@ -161,6 +161,55 @@ def test_a_transcript_in_a_pdf_has_turns(tmp_path: Path) -> None:
     assert turns[3] == ("Rudi Koss", "Nobody knows.")
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_is_turned_is_read_as_it_is_shown(tmp_path: Path, turned: int) -> None:
+    file, page = canvas()
+    for number in range(3):
+        page.setPageRotation(turned)
+        width, height = A4 if turned == 180 else A4[::-1]
+        if turned == 90:
+            page.translate(A4[0], 0)
+        elif turned == 180:
+            page.translate(*A4)
+        else:
+            page.translate(0, A4[1])
+        page.rotate(turned)
+        page.drawString(60, height - 30, "A running head")
+        page.drawString(60, 400, "The harbour board met in the old ware-")
+        page.drawString(60, 386, f"house on day {number}.")
+        page.drawString(width / 2, 20, str(number + 1))
+        page.showPage()
+    page.save()
+    path = tmp_path / "turned.pdf"
+    path.write_bytes(file.getvalue())
+    document = read_one(path)
+    assert document.text == "\n\n".join(
+        f"The harbour board met in the old warehouse on day {number}." for number in range(3)
+    )
+
+
+def test_signs_of_notes_are_left_out_and_powers_stay(tmp_path: Path) -> None:
+    file, page = canvas()
+    line = page.beginText(60, 700)
+    for words, raised in (
+        ("“It is late,” she said.", "12"),
+        (" A quay of 40 m", "2"),
+        (" is wide", "3"),
+        (" enough.", ""),
+    ):
+        line.setFont("Times-Roman", 12)
+        line.textOut(words)
+        line.setFont("Times-Roman", 7)
+        line.setRise(4)
+        line.textOut(raised)
+        line.setRise(0)
+    page.drawText(line)
+    page.save()
+    path = tmp_path / "notes.pdf"
+    path.write_bytes(file.getvalue())
+    assert read_one(path).text == "“It is late,” she said. A quay of 40 m2 is wide enough."
+
+
 def test_a_password_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     newspaper(path, by_rows=False, encrypt=pdfencrypt.StandardEncryption("secret", canPrint=0))

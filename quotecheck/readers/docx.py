@@ -35,8 +35,9 @@ _FIELDS = {"title": "title", "creator": "author", "created": "date", "publisher"
 def read_docx(data: bytes) -> Reading:
     """The text of a Word document, with its set-off quotations, and its core properties.
 
-    The cells of a table's row stand on one line, parted by bars. Footnotes stand at the end; their signs in the text are left out. Text that was struck out in
-    tracked changes is not there, inserted text is.
+    The cells of a table's row stand on one line, parted by bars. Footnotes stand at the end; their
+    signs in the text are left out. Text that was struck out in tracked changes is not there,
+    inserted text is.
 
     Raises:
         InputError: it is no Word document, is encrypted or damaged, or holds no text.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -29,6 +30,7 @@ _NO_TITLE = re.compile(
     r"indd|qxd)",
     re.IGNORECASE,
 )
+_NOTE_SIGNS = frozenset("0123456789*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰")
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -36,8 +38,8 @@ def read_pdf(data: bytes) -> Reading:
     """The running text of a PDF, with a locator for each page, and its information fields.
 
     Columns are read one after another, words divided at line ends are made whole, lines are joined
-    to paragraphs, and page numbers and running heads are left out. Pages are called as the file
-    labels them (``xii``), else by their number.
+    to paragraphs, and page numbers, running heads and the raised signs of notes are left out.
+    Pages are called as the file labels them (``xii``), else by their number.
 
     Raises:
         InputError: it is no PDF, needs a password, is damaged, or holds no text.
@@ -100,49 +102,79 @@ def _page(document: Any, number: int) -> tuple[str, float, list[Piece]]:
     page = document[number]
     with closing(page):
         turned = page.get_rotation()
-        width, height = page.get_size()
         with closing(page.get_textpage()) as text:
             pieces = list(_pieces(text, turned))
-    if turned in (90, 270):
-        width, height = height, width
-    return label, float(height), pieces
+        left, low, right, high = page.get_mediabox()  # as it lies, before it is turned
+        height = right - left if turned in (90, 270) else high - low
+    return label, abs(float(height)), pieces
 
 
-def _characters(text: Any, turned: int) -> Iterator[tuple[int, tuple[float, ...] | None]]:
-    """Each character's number and its box (left, right, bottom, top), None for one made up."""
-    import pypdfium2.raw as pdfium
+class _Characters:
+    """The characters of a page, and where they stand on the page as it is shown.
 
-    box = pdfium.FS_RECTF()
-    reference = ctypes.byref(box)
-    for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if pdfium.FPDFText_IsGenerated(text, index) == 1 or not pdfium.FPDFText_GetLooseCharBox(
-            text, index, reference
+    Args:
+        text: pdfium's text page.
+        turned: by how many degrees the page is turned to be shown.
+    """
+
+    def __init__(self, text: Any, turned: int) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._text = text
+        self._turned = turned
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def __iter__(self) -> Iterator[tuple[int, int, tuple[float, ...] | None]]:
+        """Index, number, and box (left, right, bottom, top) of each; None for one made up."""
+        pdfium, text, box = self._pdfium, self._text, self._box
+        reference = ctypes.byref(box)
+        for index in range(text.count_chars()):
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            if pdfium.FPDFText_IsGenerated(text, index) == 1 or not pdfium.FPDFText_GetLooseCharBox(
+                text, index, reference
+            ):
+                yield index, code, None
+                continue
+            left, right, low, high = box.left, box.right, box.bottom, box.top
+            if self._turned == 90:
+                left, right, low, high = low, high, -right, -left
+            elif self._turned == 180:
+                left, right, low, high = -right, -left, -high, -low
+            elif self._turned == 270:
+                left, right, low, high = -high, -low, left, right
+            yield index, code, (left, right, low, high)
+
+    def line(self, index: int) -> tuple[float, float] | None:
+        """The height of the line on which a character stands, and the size of its font."""
+        pdfium, x, y = self._pdfium, self._x, self._y
+        if not (
+            pdfium.FPDFText_GetCharOrigin(self._text, index, ctypes.byref(x), ctypes.byref(y))
+            and pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(self._matrix))
         ):
-            yield code, None
-            continue
-        left, right, low, high = box.left, box.right, box.bottom, box.top
-        if turned == 90:
-            left, right, low, high = low, high, -right, -left
-        elif turned == 180:
-            left, right, low, high = -right, -left, -high, -low
-        elif turned == 270:
-            left, right, low, high = -high, -low, left, right
-        yield code, (left, right, low, high)
+            return None
+        size = pdfium.FPDFText_GetFontSize(self._text, index)
+        size *= math.hypot(self._matrix.c, self._matrix.d)
+        if not 0.5 < size < 2000:
+            return None
+        return {0: y.value, 90: -x.value, 180: -y.value, 270: x.value}[self._turned], size
 
 
 def _pieces(text: Any, turned: int) -> Iterator[Piece]:
     """Stretches of characters side by side on one line, parted at wide gaps."""
     signs: list[str] = []
     edges: list[float] = []  # left, right, bottom, top of the piece so far
-    for code, box in _characters(text, turned):
+    characters = _Characters(text, turned)
+    for index, code, box in characters:
         if code in _BREAKS:
             yield from _finished(signs, edges)
             signs, edges = [], []
             continue
         sign = _LIGATURES.get(code) or ("\u00ad" if code == _HYPHEN else chr(code))
         if sign.isspace() or box is None:
-            if signs and (box is None or sign.isspace()):
+            if signs:
                 signs.append("\u00ad" if code == _HYPHEN else " ")
             continue
         if code < 32 and code != _HYPHEN:
@@ -150,20 +182,42 @@ def _pieces(text: Any, turned: int) -> Iterator[Piece]:
         left, right, low, high = box
         if edges:
             size = edges[3] - edges[2]
-            middle, line = (low + high) / 2, (edges[2] + edges[3]) / 2
             if (
                 left - edges[1] > _WIDE * size
                 or left < edges[1] - 2 * size
-                or abs(middle - line) > 0.6 * max(size, high - low)
+                or not edges[2] - 0.1 * size < (low + high) / 2 < edges[3] + 0.1 * size
                 or signs[-1] == "\u00ad"
             ):
                 yield from _finished(signs, edges)
                 signs, edges = [], []
         if not edges:
+            line = characters.line(index)
+            # The box of a character is as high as the character; a line's must be as its font.
             edges = [left, right, low, high]
+            if line is not None:
+                edges[2:] = line[0] - 0.25 * line[1], line[0] + 0.85 * line[1]
+        elif (
+            sign in _NOTE_SIGNS and _follows_a_word(signs) and _is_raised(characters, index, edges)
+        ):
+            continue
         edges[1] = max(edges[1], right)
         signs.append(sign)
     yield from _finished(signs, edges)
+
+
+def _follows_a_word(signs: list[str]) -> bool:
+    """Whether a sign of a note may stand here, behind a stop or a word, and no power or unit."""
+    before = "".join(signs[-4:])
+    return before[-1] in ".,;:!?…\"'”’»)" or (len(before) == 4 and before.isalpha())
+
+
+def _is_raised(characters: _Characters, index: int, edges: list[float]) -> bool:
+    line = characters.line(index)
+    if line is None:
+        return False
+    size = (edges[3] - edges[2]) / 1.1
+    raised = line[0] - (edges[2] + 0.25 * size)
+    return line[1] < 0.8 * size and raised > 0.15 * size
 
 
 def _finished(signs: list[str], edges: list[float]) -> Iterator[Piece]:
