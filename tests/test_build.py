@@ -472,3 +472,10 @@ def test_documents_with_speaker_turns_can_be_passed_over(tmp_path: Path) -> None
     assert (report.added, report.attributed) == (2, 1)
     assert build([source], library, turns=False, attributor_factory=factory).attributed == 0
     assert build([source], library, attributor_factory=factory).attributed == 1
+
+
+def test_an_error_is_not_the_cause_of_itself(sources: Path, tmp_path: Path) -> None:
+    none: Any = cases.make_none  # who follows causes to their end would never get there
+    with pytest.raises(WeightsError) as caught:
+        build([sources], tmp_path / "a.db", attributor_factory=none)
+    assert caught.value.__cause__ is None

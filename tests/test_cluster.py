@@ -428,6 +428,7 @@ try:
     report = build_on_cluster(
         [sources], Path(folder, "many.db"), Path(folder, "parts"), address=address,
         shards=6, attributor_factory=factories[factory], progress=progress, timeout=30,
+        wait=10 if factory == "corpse" else 60,
     )
 except QuotecheckError as error:
     print(f"{type(error).__name__}: {error}")

@@ -117,6 +117,8 @@ def _here(
         if attribute is None:
             try:
                 attribute = factory()
+            except QuotecheckError:
+                raise
             except Exception as error:
                 raise in_words(error) from error
             if loaded is not None:

@@ -29,6 +29,9 @@ __all__ = ["build_on_cluster"]
 
 _TIMEOUT: Final = 10.0
 _NO_WORKERS: Final = 60.0
+_LOOK_AFTER: Final = 5.0
+"""Seconds without news after which it is looked whether there are workers still."""
+_PAUSE: Final = 0.1
 
 
 def build_on_cluster(
@@ -62,7 +65,7 @@ def build_on_cluster(
         speaker: who speaks in sources without speaker turns.
         progress: told how many shards are done, then how far the loading is.
         timeout: seconds to wait for the scheduler.
-        wait: seconds to wait for the first worker.
+        wait: seconds to wait for workers, at the beginning and when all are gone.
 
     Returns:
         What was done, as `load_parts` tells it. Shards that could not be made are among the
@@ -89,7 +92,7 @@ def build_on_cluster(
         _await_workers(client, address, wait)
         failures: list[QuotecheckError] = []
         made: list[Path] = []
-        for done, outcome in enumerate(_run(client, tasks), 1):
+        for done, outcome in enumerate(_run(client, tasks, address, wait), 1):
             if isinstance(outcome, QuotecheckError):
                 failures.append(outcome)
             elif not outcome.path.exists():
@@ -113,8 +116,14 @@ def build_on_cluster(
     )
 
 
-def _run(client: Any, tasks: Sequence[Task]) -> Iterator[Made | QuotecheckError]:
-    """What becomes of each task, as they get done."""
+def _run(
+    client: Any, tasks: Sequence[Task], address: str, wait: float
+) -> Iterator[Made | QuotecheckError]:
+    """What becomes of each task, as they get done.
+
+    Raises:
+        QuotecheckError: when all workers have been gone for ``wait`` seconds.
+    """
     from distributed import as_completed
 
     futures = {
@@ -122,13 +131,21 @@ def _run(client: Any, tasks: Sequence[Task]) -> Iterator[Made | QuotecheckError]
         for task in tasks
     }
     try:
-        for future in as_completed(list(futures), loop=client.loop):
-            task = futures.pop(future)
-            if future.status == "finished":
-                yield future.result()
-            else:
-                yield _failure(future.exception(), task)
-            future.release()
+        stream = as_completed(list(futures), loop=client.loop)
+        seen = time.monotonic()
+        while futures:
+            for future in stream.next_batch(block=False):
+                task = futures.pop(future)
+                if future.status == "finished":
+                    yield future.result()
+                else:
+                    yield _failure(future.exception(), task)
+                future.release()
+                seen = time.monotonic()
+            if time.monotonic() - seen > _LOOK_AFTER:
+                _await_workers(client, address, wait)
+                seen = time.monotonic()
+            time.sleep(_PAUSE)
     finally:
         client.cancel(list(futures), force=True)
 
@@ -204,7 +221,8 @@ def _await_workers(client: Any, address: str, wait: float) -> None:
         client.wait_for_workers(1, timeout=wait)
     except TimeoutError as error:
         raise QuotecheckError(
-            f"the scheduler has no workers after {wait:.0f} s",
+            f"the scheduler has no workers, for {wait:.0f} s now",
             where=address,
-            remedy=f"Start some: dask worker {address} --nthreads 1 --nworkers 4",
+            remedy=f"Start some (dask worker {address} --nthreads 1 --nworkers 4) and run the "
+            "command again: parts that are whole stay. Workers that die have too little memory.",
         ) from error
