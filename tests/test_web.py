@@ -18,8 +18,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from typer.testing import CliRunner
 from web_cases import BAD, LINE, TOKEN, Marks, document, write_library
 
+from quotecheck.cli import app
 from quotecheck.errors import InputError, LibraryError
 from quotecheck.store import open_library
 
@@ -27,6 +29,7 @@ pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not inst
 
 from quotecheck.web import queries
 from quotecheck.web.charts import bars
+from quotecheck.web.describing import datasette_metadata
 from quotecheck.web.explorer import Explorer, Limits, Reading
 from quotecheck.web.server import application, is_local, listen
 from quotecheck.web.sheets import sheet_of, sheets
@@ -41,25 +44,32 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_library(tmp_path_factory.mktemp("web") / "valley.db")
 
 
-def asker(shown: Any) -> Get:
-    """Asks a server; one loop for all questions, as a real server has."""
-
-    def ask(path: str, method: str = "GET", **more: Any) -> Any:
-        return loop.run_until_complete(shown.client.request(method, path, **more))
-
+@pytest.fixture(scope="module")
+def serving() -> Iterator[Callable[[Any], Get]]:
+    """Gives what asks a server: in one loop for all questions, as a real server has."""
     loop = asyncio.new_event_loop()
-    loop.run_until_complete(shown.invoke_startup())
-    ask.loop = loop  # type: ignore[attr-defined]
-    return ask
+    started = []
+
+    def asker(shown: Any) -> Get:
+        def ask(path: str, method: str = "GET", **more: Any) -> Any:
+            return loop.run_until_complete(shown.client.request(method, path, **more))
+
+        started.append(shown)
+        loop.run_until_complete(shown.invoke_startup())
+        return ask
+
+    yield asker
+    for shown in started:
+        shown.quotecheck.close()
+        shown.executor.shutdown()
+        for database in shown.databases.values():
+            database.close()
+    loop.close()
 
 
 @pytest.fixture(scope="module")
-def get(path: Path) -> Iterator[Get]:
-    shown = application(path, load=Marks)
-    ask = asker(shown)
-    yield ask
-    ask.loop.close()  # type: ignore[attr-defined]
-    shown.quotecheck.close()
+def get(path: Path, serving: Callable[[Any], Get]) -> Get:
+    return serving(application(path, load=Marks))
 
 
 def text_of(page: str) -> str:
@@ -167,7 +177,7 @@ def test_the_way_of_a_quotation(get: Get, path: Path) -> None:
     words = text_of(page)
     assert "3 places, 2 wordings" in words
     assert "the earliest" in words
-    assert "<del>hundred</del> <ins>dozen</ins>" in page
+    assert "<del>hundred</del> <ins>thousand</ins>" in page
     assert "Seems to be taken from place 1" in words
     address = html.unescape(re.findall(r'<img src="([^"]+)"', page)[0])
     picture = get(address)
@@ -249,13 +259,13 @@ def test_a_long_document_comes_in_pages(get: Get, path: Path) -> None:
     assert '<span class="at" id="at">Paragraph 200</span>' in marked
 
 
-def test_an_older_version_leads_to_the_newer(tmp_path: Path) -> None:
+def test_an_older_version_leads_to_the_newer(tmp_path: Path, serving: Callable[[Any], Get]) -> None:
     place = tmp_path / "versions.db"
     with open_library(place, create=True) as library:
         run = library.start_run("build", version="0")
         for text in ("The old words stand.", "The new words stand."):
             library.add_document(document("d", text, path="/d.txt"), passages=[], run=run)
-    ask = asker(application(place))
+    ask = serving(application(place))
     assert "To the newer one" in text_of(checked(ask("/document/1")))
     assert "The new words stand" in text_of(checked(ask("/document/2")))
     assert "1 document." in text_of(checked(ask("/documents")))
@@ -278,7 +288,7 @@ def test_search_with_filters(get: Get) -> None:
     assert get('/search?q="lamps" OR *').status_code in (200, 400)
 
 
-def test_long_lists_come_in_pages(tmp_path: Path) -> None:
+def test_long_lists_come_in_pages(tmp_path: Path, serving: Callable[[Any], Get]) -> None:
     place = tmp_path / "many.db"
     with open_library(place, create=True) as library:
         run = library.start_run("build", version="0")
@@ -287,7 +297,7 @@ def test_long_lists_come_in_pages(tmp_path: Path) -> None:
                 f"d{n:02}", f"The rope of day {n} held.", date=f"19{n:02}", author=f"A{n:02}"
             )
             library.add_document(said, passages=[], run=run)
-    ask = asker(application(place))
+    ask = serving(application(place))
     first = checked(ask("/documents?order=date"))
     assert "30 documents" in text_of(first)
     assert "entries 1 to 25 of 30" in text_of(first)
@@ -372,10 +382,11 @@ def test_another_hosts_name_is_refused(get: Get) -> None:
         assert get("/", headers={"Host": name}).status_code == 200
 
 
-def test_an_article_is_kept_with_the_token_alone(tmp_path: Path) -> None:
+def test_an_article_is_kept_with_the_token_alone(
+    tmp_path: Path, serving: Callable[[Any], Get]
+) -> None:
     place = write_library(tmp_path / "kept.db")
-    shown = application(place, token=TOKEN, load=Marks)
-    ask = asker(shown)
+    ask = serving(application(place, token=TOKEN, load=Marks))
     assert 'name="token"' in checked(ask("/article"))
     text = f"“{LINE}.”"
     for token in ("", "wrong", TOKEN + "x"):
@@ -396,7 +407,6 @@ def test_an_article_is_kept_with_the_token_alone(tmp_path: Path) -> None:
     again = checked(post(ask, text=text, title="Kept", date="1901", keep="1", token=TOKEN))
     assert kept in again
     assert rows(place, "SELECT count(*) FROM documents") == [(5,)]
-    shown.quotecheck.close()
 
 
 def test_a_token_that_can_be_guessed_is_refused(path: Path) -> None:
@@ -430,6 +440,7 @@ def test_articles_wait_for_one_another(path: Path) -> None:
 
     assert asyncio.run(many()) == [200, 200, 200, 200, 503, 503, 503]
     shown.quotecheck.close()
+    shown.executor.shutdown()
 
 
 # What can never happen
@@ -518,12 +529,10 @@ def test_a_visitor_reads_and_no_more(get: Get, path: Path) -> None:
     assert "time limit" in answer.json()["error"] or "interrupted" in answer.json()["error"]
 
 
-def test_sql_can_be_turned_off(path: Path) -> None:
-    shown = application(path, sql=False)
-    ask = asker(shown)
+def test_sql_can_be_turned_off(path: Path, serving: Callable[[Any], Get]) -> None:
+    ask = serving(application(path, sql=False))
     assert ask("/library.json?sql=" + quote("select 1")).status_code == 403
     assert ask("/library/documents.json").status_code == 200
-    shown.quotecheck.close()
 
 
 def test_the_tables_run_no_script_and_lead_to_the_pages(get: Get) -> None:
@@ -551,10 +560,11 @@ def test_a_question_that_takes_too_long_is_given_up(path: Path) -> None:
     reading.library.close()
 
 
-def test_a_library_that_is_written_to_meanwhile(tmp_path: Path) -> None:
+def test_a_library_that_is_written_to_meanwhile(
+    tmp_path: Path, serving: Callable[[Any], Get]
+) -> None:
     place = write_library(tmp_path / "busy.db")
-    shown = application(place)
-    ask = asker(shown)
+    ask = serving(application(place))
     assert "4 documents" in text_of(checked(ask("/")))
     question = "/check?" + urlencode({"quote": "The grey heron owns the weir in the winter months"})
     assert "not found" in text_of(checked(ask(question)))
@@ -566,7 +576,6 @@ def test_a_library_that_is_written_to_meanwhile(tmp_path: Path) -> None:
             assert "4 documents" in text_of(checked(ask("/"))), "not yet committed"
     assert "5 documents" in text_of(checked(ask("/")))
     assert "verbatim" in text_of(checked(ask(question)))
-    shown.quotecheck.close()
 
 
 def split(text: str) -> Any:
@@ -591,12 +600,12 @@ def test_what_is_no_library_is_refused(tmp_path: Path) -> None:
     assert "this is not a quotecheck library" in ran.stderr
 
 
-def test_a_read_only_library_is_shown(tmp_path: Path) -> None:
+def test_a_read_only_library_is_shown(tmp_path: Path, serving: Callable[[Any], Get]) -> None:
     place = write_library(tmp_path / "still.db")
     place.chmod(0o444)
     tmp_path.chmod(0o555)
     try:
-        ask = asker(application(place))
+        ask = serving(application(place))
         assert "4 documents" in text_of(checked(ask("/")))
         assert ask("/library/documents.json?_shape=array").status_code == 200
     finally:
@@ -623,39 +632,56 @@ def test_nothing_heavy_is_loaded_before_an_article_comes(path: Path) -> None:
     assert ran.stdout == "[]\n", ran.stderr
 
 
+PLAIN = """
+import asyncio, json, sys
+from datasette.app import Datasette
+shown = Datasette([sys.argv[1]], metadata=json.load(open(sys.argv[2], encoding="utf-8")))
+async def look():
+    await shown.invoke_startup()
+    told = [(await shown.client.get(place)).text for place in sys.argv[3:]]
+    print(json.dumps(told))
+asyncio.run(look())
+"""
+
+
 def test_the_library_opens_in_plain_datasette(path: Path, tmp_path: Path) -> None:
     """The tables make sense without us: names, descriptions, readable views, full-text search."""
-    plain = {**os.environ, "DATASETTE_LOAD_PLUGINS": "", "COLUMNS": "100"}
-
-    def ran(*command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            capture_output=True, encoding="utf-8", timeout=60, check=False, env=plain,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
     told = tmp_path / "tables.json"
-    told.write_text(ran("quotecheck", "serve", str(path), "--metadata"), encoding="utf-8")
+    told.write_text(json.dumps(datasette_metadata("valley", name="valley.db")), encoding="utf-8")
     described = json.loads(told.read_text())["databases"]["valley"]["tables"]
-    held = {name for (name,) in rows(
-        path, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-        " AND name NOT LIKE '%fts%' AND name NOT LIKE 'sqlite%'")}  # fmt: skip
+    names = (
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        " AND name NOT LIKE '%fts%' AND name NOT LIKE 'sqlite%'"
+    )
+    held = {name for (name,) in rows(path, names)}
     assert held - {"_sqlite_migrations", "passages_vocab"} <= set(described), "all are described"
     for table, about in described.items():
         columns = {row[1] for row in rows(path, f"PRAGMA table_info('{table}')")}
         assert set(about.get("columns", ())) <= columns, table
-    page = ran("datasette", str(path), "-m", str(told), "--get", "/valley")
-    assert "Begin with the views who_said_what" in page
-    answer = ran("datasette", str(path), "--get",
-                 "/valley/who_said_what.json?_shape=array&speaker=Ada+Fenwick")  # fmt: skip
-    found = json.loads(answer)
-    assert len(found) == 2
-    assert found[0]["document_title"] == "Bridge will stand"
-    searched = ran(
-        "datasette", str(path), "--get", "/valley/passages.json?_shape=array&_search=oil"
+    addresses = [
+        "/valley",
+        "/valley/who_said_what.json?_shape=array&speaker=Ada+Fenwick",
+        "/valley/passages.json?_shape=array&_search=oil",
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-c", PLAIN, str(path), str(told), *addresses],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        env={**os.environ, "DATASETTE_LOAD_PLUGINS": ""},
     )
+    assert ran.returncode == 0, ran.stderr
+    page, said, searched = json.loads(ran.stdout)
+    assert "Begin with the views who_said_what" in page
+    assert [row["document_title"] for row in json.loads(said)] == ["Bridge will stand"] * 2
     assert "oil is not" in json.loads(searched)[0]["text"]
+
+
+def test_the_command_prints_what_describes_the_tables(path: Path) -> None:
+    ran = CliRunner().invoke(app, ["serve", str(path), "--metadata"])
+    assert ran.exit_code == 0
+    assert json.loads(ran.stdout) == datasette_metadata("valley", name="valley.db")
 
 
 # Parts

@@ -240,11 +240,7 @@ def test_links_lead_from_the_tables_to_the_pages_and_back(browser: Any, server: 
     page = browser.new_page()
     page.goto(f"{server}/library/who_said_what")
     page.get_by_role("link", name="article", exact=True).first.click()
-    assert page.get_by_role(
-        "heading", level=1
-    ).inner_text() == "Bridge will stand, says engineer¹" or (
-        "Bridge will stand" in page.get_by_role("heading", level=1).inner_text()
-    )
+    assert page.title() == "Bridge will stand · quotecheck"
     page.get_by_role("link", name="Tables").click()
     assert page.url == f"{server}/library"
     page.close()

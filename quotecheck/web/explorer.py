@@ -8,6 +8,7 @@ of threads, and the loop that answers browsers waits for all of them.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import sqlite3
 import threading
@@ -192,9 +193,21 @@ class Explorer:
         self._waiting = 0
 
     def close(self) -> None:
-        """Let the threads end."""
+        """Close the library in every thread, and let the threads end."""
+        for pool, size in ((self._readers, _READERS), (self._checkers, 1)):
+            together = threading.Barrier(size)  # so that each of them gets one of these
+            for _ in range(size):
+                pool.submit(self._leave, together)
         for pool in (self._readers, self._checkers, self._attributors):
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=False)
+
+    def _leave(self, together: threading.Barrier) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            together.wait(timeout=2)
+        reading: Reading | None = getattr(self._local, "reading", None)
+        if reading is not None:
+            reading.library.close()
+            self._local.reading = None
 
     @property
     def keeps(self) -> bool:
