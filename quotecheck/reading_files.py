@@ -6,6 +6,7 @@ and can be named, and read again, by that.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -265,12 +266,13 @@ class Source:
 
     def sha256(self) -> str:
         """The hash of all bytes, without holding them."""
-        import hashlib
-
         if self.data is not None:
             return sha256_hex(self.data)
+        digest = hashlib.sha256()
         with self.open() as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            while block := file.read(1 << 20):
+                digest.update(block)
+        return digest.hexdigest()
 
 
 def _suffix(name: str) -> str:

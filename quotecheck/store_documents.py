@@ -166,7 +166,8 @@ def _require_storable(document: Document) -> None:
                 where=place,
                 remedy="It was written by a broken program: remove these characters.",
             )
-    spans = [Span(s.start, s.end) for s in (*document.segments, *document.locators)]
+    spans = [Span(s.start, s.end) for s in document.segments]
+    spans += [Span(at.start, at.end) for at in document.locators]
     spans += [*document.blocks, *([document.headline] if document.headline else [])]
     for span in spans:
         _require_inside(document, span)

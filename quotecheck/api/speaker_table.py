@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quotecheck.api.people import user_name
 from quotecheck.errors import InputError
 from quotecheck.readers.speaker_table import TableSpeaker, read_speaker_table
-from quotecheck.store import storable
+from quotecheck.store_documents import storable
 from quotecheck.store_people import (
     Ledger,
     SpeakerRow,
