@@ -308,7 +308,7 @@ def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBac
         before: Row | None = None if before_ is None else json.loads(before_)
         after: Row | None = None if after_ is None else json.loads(after_)
         key = {name: (before or after or {})[name] for name in _KEYS[table]}
-        number = key.get("id", key.get("speaker_id"))
+        number = int(key["id"] if table == "speakers" else key["speaker_id"])
         if row_of(db, table, key) != after:
             raise _in_the_way(db, change, number, key.get("name"))
         if before is not None:

@@ -293,6 +293,27 @@ def test_over_time(library: Library) -> None:
         over_time(library)
 
 
+def test_folding_letter_by_letter_is_folding_whole_words(library: Library) -> None:
+    from quotecheck.api.search_words import SearchWords
+    from quotecheck.candidates import search_terms
+
+    alphabet = "aÄéñßΣςσıİŞ\u0301한가中ǅﬁ½²_-’ .A"
+
+    @settings(max_examples=400, deadline=None)
+    @given(st.text(alphabet=alphabet, min_size=1, max_size=12), st.text(alphabet=alphabet))
+    def holds(text: str, more: str) -> None:
+        terms = search_terms(text)
+        if terms:
+            words = SearchWords(f'"{" ".join(terms)}"', library.db)
+            (place, *_) = words.places(f"{more} {text}")
+            found = search_terms(f"{more} {text}"[place.start : place.end])
+            assert [term.replace("ς", "σ") for term in found] == [
+                term.replace("ς", "σ") for term in terms
+            ]
+
+    holds()
+
+
 def test_every_period_has_no_gaps() -> None:
     ends = (Period("2029-11", 1, 0, 1), Period("2030-02", 0, 2, 1))
     line = Timeline("x", (), "month", ends, 0, 0, "")

@@ -113,14 +113,14 @@ def _pairs(held: list[Person]) -> Iterator[tuple[int, int]]:
             told.add(("spelling", f"{initials[0]}{surname[:2]}"))
             told.add(("spelling", f"{initials[0]}{surname[-3:]}"))
         told |= {("name", folded(form)) for form in (*person.names, *person.forms)}
-        for key in told:
-            keys.setdefault(key, []).append(index)
+        for both in told:
+            keys.setdefault(both, []).append(index)
     for (kind, key), indices in keys.items():
         if key and (len(indices) <= _CROWD or kind in ("identifier", "name")):
             yield from combinations(indices, 2)
         elif key:  # a crowd: only neighbours by name
             ordered = sorted(indices, key=lambda index: folded(held[index].name))
-            yield from (tuple(sorted(pair)) for pair in pairwise(ordered))  # type: ignore[misc]
+            yield from ((min(pair), max(pair)) for pair in pairwise(ordered))
 
 
 def _compare(one: Person, other: Person) -> _Case | None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from quotecheck.api.bearers import find_speaker, listed
 from quotecheck.errors import InputError
-from quotecheck.store import explained, storable
+from quotecheck.store import explained
+from quotecheck.store_documents import storable
 from quotecheck.store_people import (
     Change,
     Ledger,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from quotecheck.annotations import Span
 from quotecheck.api.bearers import find_bearer
 from quotecheck.api.mouths import Mouths
-from quotecheck.candidates import search_terms
+from quotecheck.api.search_words import SearchWords
 from quotecheck.errors import InputError
-from quotecheck.store import Statistics, storable
+from quotecheck.store import Statistics
 
 if TYPE_CHECKING:
     from quotecheck.store import Library
@@ -31,10 +31,6 @@ _SAID: Final = ("text", "direct", "mixed", "indirect")
 """The kinds that are looked through unless others are asked for: marks around a title or an
 ironical word are nobody's saying."""
 
-_LONGEST: Final = 1000  # code points of a search: whatever is longer was pasted by mistake
-_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_BITS = re.compile(r'"([^"]*)"|([^\s"]+)')
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
@@ -81,8 +77,7 @@ class Query:
     ) -> None:
         self._db = library.db
         self._path = library.path
-        self._phrases: list[list[str]] = []
-        self._fts: str | None = None
+        self._words: SearchWords | None = None
         self._kinds = _kinds(kinds)
         bearer = None if speaker is None else find_bearer(library, speaker)
         self.names: tuple[str, ...] = () if bearer is None else bearer.names
@@ -96,23 +91,7 @@ class Query:
         Raises:
             InputError: there is no word among them, or far too many.
         """
-        if len(words) > _LONGEST:
-            raise InputError(
-                f"the search is longer than {_LONGEST} characters",
-                remedy="Look for a few words. Where a whole quotation comes from, check tells.",
-            )
-        plain = (storable(words) or "").translate(_MARKS)
-        bits = []
-        for phrase, word in _BITS.findall(plain):
-            terms = search_terms(phrase or word)
-            if terms:
-                bits.append(f'"{phrase}"' if phrase else word)
-                self._phrases.append(terms)
-        if not bits:
-            raise InputError(
-                "there is no word to look for", remedy='Such as: quotecheck search "dam village"'
-            )
-        self._fts = self._db.quote_fts(" ".join(bits))
+        self._words = SearchWords(words, self._db)
 
     def searched(self) -> str:
         """What was looked through, as `Statistics.describe` says it."""
@@ -159,14 +138,14 @@ class Query:
             " JOIN documents AS d ON d.id = q.document_id WHERE"
         )
         values: list[Any] = []
-        if self._fts is not None:
+        if self._words is not None:
             sql = (
                 f"SELECT {columns} FROM quotations_fts"  # noqa: S608 (constants)
                 " CROSS JOIN quotations AS q ON q.id = quotations_fts.rowid"
                 " CROSS JOIN documents AS d ON d.id = q.document_id"
                 " WHERE quotations_fts MATCH ? AND"
             )
-            values.append(self._fts)
+            values.append(self._words.query)
         sql += (
             " d.replaced_by IS NULL AND q.run_id ="  # noqa: S608
             " (SELECT max(run_id) FROM attributed WHERE document_id = d.id)"
@@ -193,10 +172,11 @@ class Query:
         for number, kind, content, start, end, negated, *told in self._db.execute(
             sql + _ORDERS[order], values
         ):
+            key, title, publication, author, date = told
             speakers, description = self._said_by(number)
             yield Hit(
-                kind, *told, speakers, description, start, end, content,
-                tuple(self._matches(content)), bool(negated), number,
+                kind, key, title, publication, author, date, speakers, description, start, end,
+                content, tuple(self._places(content)), bool(negated), number,
             )  # fmt: skip
 
     def _said_by(self, quotation: int) -> tuple[tuple[str, ...], str | None]:
@@ -214,40 +194,55 @@ class Query:
 
     def passages(self, order: Order) -> Iterator[Hit]:
         """Turns, and passages of texts without turns, that hold the words."""
-        if "text" not in self._kinds:
-            return
+        asked = self._of_passages(
+            "p.document_id, p.start, p.text, d.key, d.title, d.publication, d.author, d.date"
+        )
+        if asked is not None:
+            sql, values = asked
+            rows = self._db.execute(sql + _ORDERS[order], values)
+            for document, start, text, *told in rows:
+                yield from self._in_passage(document, Span(start, start + len(text)), text, told)
+
+    def _of_passages(self, columns: str) -> tuple[str, list[Any]] | None:
+        if "text" not in self._kinds or self._words is None:
+            return None
         sql = (
-            "SELECT p.document_id, p.start, p.text, d.key, d.title, d.publication, d.author, d.date"  # noqa: S608
+            f"SELECT {columns}"  # noqa: S608 (constants)
             " FROM passages_fts CROSS JOIN passages AS p ON p.id = passages_fts.rowid"
             " CROSS JOIN documents AS d ON d.id = p.document_id"
             f" WHERE passages_fts MATCH ? AND d.replaced_by IS NULL{self._where}"
         )
-        values: list[Any] = [self._fts, *self._values]
+        values: list[Any] = [self._words.query, *self._values]
         if self._speakers is not None:
             sql += (
-                f" AND (d.author IN ({_marks(self.names)}) OR d.id IN (SELECT document_id"  # noqa: S608
-                f" FROM segments WHERE speaker_id IN ({_marks(self._speakers)})))"
+                f" AND (d.author IN ({_marks(self.names)}) OR EXISTS (SELECT 1"  # noqa: S608
+                " FROM segments AS g WHERE g.document_id = p.document_id"
+                f' AND g.start < p."end" AND g."end" > p.start'
+                f" AND g.speaker_id IN ({_marks(self._speakers)})))"
             )
             values += [*self.names, *self._speakers]
-        for document, start, text, *told in self._db.execute(sql + _ORDERS[order], values):
-            yield from self._in_passage(document, Span(start, start + len(text)), text, told)
+        return sql, values
 
     def _in_passage(
         self, document: int, passage: Span, text: str, told: list[Any]
     ) -> Iterator[Hit]:
         """The turns of a passage that have all the words, or the passage if several share them."""
-        pieces = self._pieces(document, passage, told[3])
+        key, title, publication, author, date = told
+        pieces = self._pieces(document, passage, author)
         whole = []
         for piece, speakers in pieces:
             words = text[piece.start - passage.start : piece.end - passage.start]
-            matches = tuple(self._matches(words))
+            matches = tuple(self._places(words))
             if matches:
                 whole.append((piece, speakers, words, matches))
         if not whole and self._speakers is None:
-            whole.append((passage, (), text, tuple(self._matches(text))))
+            whole.append((passage, (), text, tuple(self._places(text))))
         for piece, speakers, words, matches in whole:
             if self._speakers is None or set(speakers) & set(self.names):
-                yield Hit("text", *told, speakers, None, piece.start, piece.end, words, matches)
+                yield Hit(
+                    "text", key, title, publication, author, date, speakers, None, piece.start,
+                    piece.end, words, matches,
+                )  # fmt: skip
 
     def _pieces(
         self, document: int, passage: Span, author: str | None
@@ -279,41 +274,33 @@ class Query:
             self._turned[document] = turned or Mouths(self._db.conn).relays(document)
         return () if self._turned[document] else (author,)
 
-    def _matches(self, text: str) -> list[Span]:
-        """Where the words stand in a text; nothing unless all of them do."""
-        tokens = [(found.span(), search_terms(found[0])) for found in _WORD.finditer(text)]
-        terms = [(place, term) for place, parts in tokens for term in parts]
-        at: dict[str, list[int]] = {}
-        for index, (_, term) in enumerate(terms):
-            at.setdefault(term, []).append(index)
-        spans: set[Span] = set()
-        for phrase in self._phrases:
-            found = [
-                index
-                for index in at.get(phrase[0], ())
-                if [term for _, term in terms[index : index + len(phrase)]] == phrase
-            ]
-            if not found:
-                return []
-            spans.update(
-                Span(terms[index][0][0], terms[index + len(phrase) - 1][0][1]) for index in found
-            )
-        return sorted(spans)
+    def _places(self, text: str) -> list[Span]:
+        return self._words.places(text) if self._words is not None else []
 
     # Counts
 
     def places(self) -> Iterator[tuple[str, str | None, int, int, bool]]:
-        """Every place as (document, date, start, end, is it a quotation): quotations come first."""
+        """Every place as (document, date, start, end, is it a quotation): quotations come first.
+
+        Without a speaker a passage counts once, however many turns of it hold the words.
+        """
         asked = self._of_quotations('d.key, d.date, q.start, q."end", 1')
         if asked is not None:
             sql, values = asked
             for row in self._db.execute(sql + " AND coalesce(q.negated, 0) = 0", values):
                 yield (*row[:4], True)
-        if "text" not in self._kinds:
-            return
-        if self._fts is not None:
-            for hit in self.passages("oldest"):
-                yield hit.document, hit.date, hit.start, hit.end, False
+        asked = self._of_passages(
+            'd.key, d.date, p.start, p."end", p.document_id, p.text, d.author'
+        )
+        if asked is not None:
+            for key, date, start, end, document, text, author in self._db.execute(*asked):
+                if self._speakers is None:
+                    yield key, date, start, end, False
+                    continue
+                told = [key, None, None, author, date]
+                for hit in self._in_passage(document, Span(start, end), text, told):
+                    yield key, date, hit.start, hit.end, False
+        if "text" not in self._kinds or self._words is not None:
             return
         speakers = self._speakers or ()
         rows = self._db.execute(

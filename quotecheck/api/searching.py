@@ -170,6 +170,7 @@ def over_time(
     """How often these words were said, by year or month; without words, how often somebody spoke.
 
     A time that somebody spoke is a quotation, a turn, or a whole text of theirs without turns.
+    Without a speaker, a passage counts once however many turns of it hold the words.
 
     The arguments are those of `search_library`. What an article says was *not* said is not counted.
     ``by`` "auto" takes months where everything lies within three years.
