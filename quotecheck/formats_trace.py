@@ -65,6 +65,8 @@ class Step(Protocol):
     @property
     def evidence(self) -> str: ...
     @property
+    def reprint_of(self) -> int | None: ...
+    @property
     def diff(self) -> tuple[tuple[str, str, str], ...]: ...
 
 
@@ -124,6 +126,7 @@ def _step(one: Step) -> Record:
         "in_marks": one.in_marks,
         "copies": one.copies,
         "evidence": one.evidence,
+        "reprint_of": one.reprint_of,
         "diff": [
             {"operation": operation, "earliest": before, "here": after}
             for operation, before, after in one.diff

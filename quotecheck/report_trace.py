@@ -20,11 +20,16 @@ from quotecheck.report import (
 from quotecheck.report_checks import diff_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from quotecheck.formats_trace import Step, Traced
 
 __all__ = ["render_trace"]
+
+_COPIES = 4
+"""Copies that are named."""
 
 
 def render_trace(trace: Traced, console: Console) -> None:
@@ -41,11 +46,17 @@ def render_trace(trace: Traced, console: Console) -> None:
     table.add_column("who, and where", ratio=9, overflow="fold")
     table.add_column("the words there", ratio=18, overflow="fold")
     limit = content_limit(console)
+    copies: dict[int, list[Step]] = {}
     for one in trace.occurrences:
+        if one.reprint_of is not None:
+            copies.setdefault(one.reprint_of, []).append(one)
+    for one in trace.occurrences:
+        if one.reprint_of is not None:
+            continue
         table.add_row(
             str(one.number),
             visible(one.date or "undated"),
-            _where(one),
+            _where(one, copies.get(one.number, ())),
             _words(trace, one, limit),
         )
     console.print(table)
@@ -72,12 +83,19 @@ def _print_wordings(trace: Traced, console: Console) -> None:
     console.print()
 
 
-def _where(one: Step) -> Text:
+def _where(one: Step, copies: Sequence[Step]) -> Text:
     cell = Text(visible(one.speaker or "?"), style=SOURCE if one.speaker else QUIET)
     for name in one.quoted:
         cell.append(f"\nquoting {visible(name)}", style=SOURCE)
     place = f", {visible(one.locator)}" if one.locator else ""
-    return cell.append(f"\n{visible(one.title or one.document)}{place}", style=QUIET)
+    cell.append(f"\n{visible(one.title or one.document)}{place}", style=QUIET)
+    if copies:
+        names = dict.fromkeys(visible(copy.title or copy.document) for copy in copies)
+        told = ", ".join(list(names)[:_COPIES]) + (", …" if len(names) > _COPIES else "")
+        count = len(copies)
+        noun = "copy" if count == 1 else "copies"
+        cell.append(f"\nand {count} {noun}: {told}", style="yellow")
+    return cell
 
 
 def _words(trace: Traced, one: Step, limit: int) -> Text:

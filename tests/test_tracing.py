@@ -12,11 +12,12 @@ from test_cli import Run, run  # noqa: F401, TC002 - a fixture
 from test_formats import fits
 
 from quotecheck.api.checking import Checker
+from quotecheck.api.copying import link_copies
 from quotecheck.api.tracing import Trace, trace_quote
 from quotecheck.errors import InputError
 from quotecheck.formats_trace import trace_lines, trace_record, trace_schema
 from quotecheck.report_trace_svg import trace_svg
-from quotecheck.store import Library
+from quotecheck.store import Library, open_library
 
 ORIGIN = (
     "The winter has been long. A harbour that forgets its ferries will soon forget its children. "
@@ -161,3 +162,35 @@ def test_the_command(library: Library, tmp_path: Path, run: Run) -> None:  # noq
     assert run("trace", "Velvet comets rarely vote", "--db", path).code == 1
     assert run("trace", "?!", "--db", path).code == 2
     assert run("trace", QUOTE, "--db", tmp_path / "none.db").code == 2
+
+
+WIRE = (
+    "The council of the island met on Thursday and voted the money for the quay by nine to four. "
+    "Speaking for the ferrymen, Greta Falk reminded the room of what her father used to say. "
+    f"{QUOTE} The mayor answered that children are reared on bread and not on harbours, and that "
+    "the school roof has leaked since the spring before last. The work is to begin when the ice "
+    "has gone, and two masons from the mainland have been asked what they would take for it. "
+    "Nobody in the room could say where the granite is to come from."
+)
+
+
+def test_near_copies_of_one_report_are_one_row(tmp_path: Path, run: Run) -> None:  # noqa: F811
+    documents = [
+        document("post", f"Quay to be mended. {WIRE}", date="1921-02-05", title="Post"),
+        document("agency", WIRE, date="1921-02-04", title="Agency"),
+        document("mail", WIRE[: WIRE.index("Nobody")], date="1921-02-06", title="Mail"),
+        document("speech", ORIGIN, author="Greta Falk", date="1921-02-03", title="The quay"),
+    ]
+    path = tmp_path / "wire.db"
+    fill(path, documents).close()
+    assert link_copies(path).copies == 2
+    with open_library(path) as library:
+        trace = trace_quote(Checker(library), QUOTE)
+    speech, agency, post, mail = trace.occurrences
+    assert [one.reprint_of for one in (speech, agency, post, mail)] == [None, None, 2, 2]
+    assert (post.copies, mail.copies) == (2, 2)
+    assert post.evidence == "its document is a near copy of that one"
+    fits(json.loads(json.dumps(trace_record(trace))), trace_schema())
+    shown = " ".join(run("trace", QUOTE, "--db", path).out.split())
+    assert "and 2 copies: Post, Mail" in shown
+    assert "4 places in 4 documents" in shown

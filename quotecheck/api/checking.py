@@ -113,6 +113,11 @@ class Checker:
             self._semantic.without = self._finder.without
 
     @property
+    def library(self) -> Library:
+        """What is checked against."""
+        return self._library
+
+    @property
     def finder(self) -> PlaceFinder:
         """Where places are looked for."""
         return self._finder

@@ -11,19 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
-
 from quotecheck.align import Alignment, Anchors
 from quotecheck.annotations import Severity, Span, Verdict
+from quotecheck.api.borrowing import Seen, find_model, fold_copies, opcodes
 from quotecheck.api.checking import Checker
 from quotecheck.api.found import Place
-from quotecheck.api.mouths import Quoted
 from quotecheck.blocks import Block
 from quotecheck.candidates import search_terms
 from quotecheck.context import squeeze
 from quotecheck.edits import TYPOGRAPHIC, Stretch, classify
 from quotecheck.errors import InputError
-from quotecheck.names import surname_of
 from quotecheck.thresholds import thresholds
 from quotecheck.verdict import judge, strip_marks
 from quotecheck.words import Words, bare, quotation_words, source_words
@@ -35,8 +32,6 @@ _ENOUGH: Final = 0.62
 _SHORT: Final = 5
 _AROUND: Final = 220
 """Code points on either side whose likeness tells that a text was copied whole."""
-_SAME_AROUND: Final = 0.7
-_TEXT_WORDS: Final = 12
 _ROWS: Final = 400
 
 
@@ -50,7 +45,8 @@ class Occurrence:
     ``in_marks`` whether the words stand in quotation marks there. ``copies`` is the number of the
     earlier occurrence that it seems to take its words from, ``evidence`` what speaks for that.
     ``diff`` goes from the earliest wording to this one. ``locator`` is its page or time, as in
-    `Check`.
+    `Check`. ``reprint_of`` is the number of an occurrence whose document this one's is a near copy
+    of, word for word but for a headline or an end cut off.
     """
 
     number: int
@@ -70,6 +66,7 @@ class Occurrence:
     evidence: str
     diff: tuple[tuple[str, str, str], ...]
     locator: str | None = None
+    reprint_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +97,6 @@ class Trace:
     searched: str
 
 
-@dataclass(slots=True)
-class _Seen:
-    """An occurrence in the making."""
-
-    place: Place
-    verdict: Verdict
-    severity: Severity
-    forms: tuple[str, ...]
-    words: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    quoted: Quoted | None
-    variant: int = 0
-    copies: int | None = None
-    evidence: str = ""
-
-
 def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     """Every occurrence of a quotation, its variants, and who took it from whom.
 
@@ -141,7 +121,8 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     seen = [_look(checker, shown, words, place) for place in places[:limit]]
     variants = _sort_into_variants(seen)
     for at in range(1, len(seen)):
-        _find_model(checker, seen, at)
+        find_model(checker, seen, at)
+    fold_copies(checker, seen)
     occurrences = tuple(
         replace(_occurrence(seen, at), locator=checker.finder.locator(seen[at].place))
         for at in range(len(seen))
@@ -207,7 +188,7 @@ def _is_enough(found: Alignment, words: Words) -> bool:
     return found.share > (thresholds().exact if len(words) < _SHORT else _ENOUGH)
 
 
-def _look(checker: Checker, shown: str, words: Words, place: Place) -> _Seen:
+def _look(checker: Checker, shown: str, words: Words, place: Place) -> Seen:
     finder = checker.finder
     part = finder.part(place)
     judged = judge(shown, words, [part], frequency=finder.index.frequency)
@@ -217,13 +198,13 @@ def _look(checker: Checker, shown: str, words: Words, place: Place) -> _Seen:
     after = source_words(part.text[high : high + _AROUND]).forms
     quoted = finder.mouths.quoted(place.origin.row, place.start, place.end)
     forms = place.source.forms[place.alignment.first : place.alignment.last]
-    return _Seen(place, judged.verdict, judged.severity, forms, squeeze(raw), before, after, quoted)
+    return Seen(place, judged.verdict, judged.severity, forms, squeeze(raw), before, after, quoted)
 
 
 # Variants
 
 
-def _sort_into_variants(seen: Sequence[_Seen]) -> list[list[int]]:
+def _sort_into_variants(seen: Sequence[Seen]) -> list[list[int]]:
     """Indices of occurrences by wording; the numbers of variants follow the order of time."""
     variants: list[list[int]] = []
     known: dict[tuple[str, ...], int] = {}
@@ -241,9 +222,9 @@ def _sort_into_variants(seen: Sequence[_Seen]) -> list[list[int]]:
     return variants
 
 
-def _same(a: _Seen, b: _Seen) -> bool:
+def _same(a: Seen, b: Seen) -> bool:
     """Whether two wordings differ in typography and spelling alone."""
-    for op, a0, a1, b0, b1 in _opcodes(a.forms, b.forms):
+    for op, a0, a1, b0, b1 in opcodes(a.forms, b.forms):
         if op == "equal":
             continue
         if op != "replace":
@@ -258,21 +239,7 @@ def _same(a: _Seen, b: _Seen) -> bool:
     return True
 
 
-def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """Operations from one run of words to another, neighbours that differ joined to one."""
-    out: list[tuple[str, int, int, int, int]] = []
-    for op in Levenshtein.opcodes(a, b):
-        if out and out[-1][0] != "equal" and op.tag != "equal":
-            _, a0, _, b0, _ = out[-1]
-            a1, b1 = op.src_end, op.dest_end
-            tag = "replace" if a1 > a0 and b1 > b0 else "delete" if a1 > a0 else "insert"
-            out[-1] = (tag, a0, a1, b0, b1)
-        else:
-            out.append((op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end))
-    return out
-
-
-def _variant(number: int, held: Sequence[int], seen: Sequence[_Seen]) -> Variant:
+def _variant(number: int, held: Sequence[int], seen: Sequence[Seen]) -> Variant:
     dates = [date for at in held if (date := seen[at].place.origin.date)]
     alone = sum(seen[at].copies is None for at in held)
     return Variant(
@@ -280,87 +247,7 @@ def _variant(number: int, held: Sequence[int], seen: Sequence[_Seen]) -> Variant
     )
 
 
-# Who took it from whom
-
-
-def _find_model(checker: Checker, seen: Sequence[_Seen], at: int) -> None:
-    """Set which earlier occurrence this one copies, and by what evidence."""
-    one = seen[at]
-    earlier = [
-        k
-        for k in range(at)
-        if seen[k].place.origin.row != one.place.origin.row
-        and (seen[k].place.origin.date or "9999") <= (one.place.origin.date or "9999")
-    ]
-    if not earlier:
-        return
-    around = {k: _likeness(seen[k], one) for k in earlier}
-    like = max(earlier, key=lambda k: (around[k], -k))
-    if around[like] >= _SAME_AROUND:
-        one.copies, one.evidence = like, "the text around it is the same"
-        return
-    by = one.quoted.by if one.quoted is not None else ()
-    departs = one.variant != seen[0].variant and any(
-        op != "equal" for op, *_ in _opcodes(seen[0].forms, one.forms)
-    )
-    sharing = [k for k in earlier if seen[k].variant == one.variant]
-    if departs and sharing and len(one.forms) >= _SHORT:
-        one.copies, one.evidence = (
-            sharing[0],
-            "it departs from the earliest wording in the same way",
-        )
-        return
-    if one.quoted is None:
-        named = next((k for k in earlier if _names(one, seen[k])), None)
-        if named is not None:
-            who = seen[named].place.speaker or seen[named].place.origin.author
-            one.copies, one.evidence = named, f"it names {who} beside the words"
-        return
-    mouths = checker.finder.mouths
-    theirs = [
-        k
-        for k in earlier
-        if any(
-            mouths.agree(name, who)
-            for name in by
-            for who in (seen[k].place.speaker, seen[k].place.origin.author)
-            if who
-        )
-    ]
-    if by and theirs:
-        one.copies, one.evidence = _nearest(seen, one, theirs), f"it quotes {' and '.join(by)}"
-    elif not by:
-        one.copies, one.evidence = _nearest(seen, one, earlier), "it stands in quotation marks"
-
-
-def _names(one: _Seen, other: _Seen) -> bool:
-    """Whether the text around a place names the speaker of another."""
-    who = other.place.speaker or other.place.origin.author
-    own = one.place.speaker or one.place.origin.author
-    if not who or who == own:
-        return False
-    surname = surname_of(who)
-    return len(surname) > 2 and bool({surname, f"{surname}'s"} & {*one.before, *one.after})
-
-
-def _nearest(seen: Sequence[_Seen], one: _Seen, among: Sequence[int]) -> int:
-    return min(among, key=lambda k: (Levenshtein.distance(seen[k].forms, one.forms), k))
-
-
-def _likeness(a: _Seen, b: _Seen) -> float:
-    """How alike the words around two places are, 0..1; 0 where too few can be compared.
-
-    As many words are compared on each side as both places have: a reprint may begin later.
-    """
-    before, after = min(len(a.before), len(b.before)), min(len(a.after), len(b.after))
-    if before + after < _TEXT_WORDS:
-        return 0.0
-    x = (*a.before[len(a.before) - before :], "|", *a.after[:after])
-    y = (*b.before[len(b.before) - before :], "|", *b.after[:after])
-    return float(Levenshtein.normalized_similarity(x, y, score_cutoff=0.5))
-
-
-def _occurrence(seen: Sequence[_Seen], at: int) -> Occurrence:
+def _occurrence(seen: Sequence[Seen], at: int) -> Occurrence:
     one, first = seen[at], seen[0]
     origin = one.place.origin
     return Occurrence(
@@ -380,19 +267,20 @@ def _occurrence(seen: Sequence[_Seen], at: int) -> Occurrence:
         None if one.copies is None else one.copies + 1,
         one.evidence,
         _diff(first, one),
+        reprint_of=None if one.reprint_of is None else one.reprint_of + 1,
     )
 
 
-def _diff(first: _Seen, one: _Seen) -> tuple[tuple[str, str, str], ...]:
+def _diff(first: Seen, one: Seen) -> tuple[tuple[str, str, str], ...]:
     """From the earliest words to these, as written."""
     a, b = _raw_words(first), _raw_words(one)
     return tuple(
         (op, " ".join(a[a0:a1]), " ".join(b[b0:b1]))
-        for op, a0, a1, b0, b1 in _opcodes(first.forms, one.forms)
+        for op, a0, a1, b0, b1 in opcodes(first.forms, one.forms)
     )
 
 
-def _raw_words(one: _Seen) -> tuple[str, ...]:
+def _raw_words(one: Seen) -> tuple[str, ...]:
     """The words as written; where the folded ones cannot be found in them, those."""
     read = source_words(one.words)
     if read.forms != one.forms:
