@@ -91,6 +91,10 @@ def explained(path: Path) -> Iterator[None]:
         raise  # our mistake, not the file's
     except sqlite3.DatabaseError as error:
         raise _explain(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes the file in its complaint
+        raise LibraryError(
+            "the library is damaged (names in it are no text)", where=str(path), remedy=_REPLACE
+        ) from error
 
 
 _LOOKING = 20.0
