@@ -16,6 +16,7 @@ from test_store import QUOTATION, TEXT, make, whole
 
 from quotecheck.annotations import Segment
 from quotecheck.api.building import build
+from quotecheck.api.people import identify, merge_speakers
 from quotecheck.api.provenance import prov_json
 from quotecheck.errors import InputError
 from quotecheck.store import open_library
@@ -108,6 +109,26 @@ def test_a_quotation_has_its_selectors_its_run_and_its_speaker(path: Path) -> No
     assert prov["agent"][attributed["prov:agent"]]["prov:label"] == "The Pilot"
     (activity,) = prov["activity"].values()
     assert activity["qc:command"] == "build"
+
+
+def test_who_changed_a_speaker_and_when(path: Path) -> None:
+    with open_library(path, create=True) as library:
+        identify(library, "The Pilot", "Q42", by="Ann “Lee”")
+        merge_speakers(library, "The Pilot", ["Ada"], by="Bo")
+    prov = exported(path)
+    hangs_together(prov)
+    told = {record["prov:label"]: record for record in prov["agent"].values()}
+    assert "Ada" not in told
+    assert told["The Pilot"]["qc:identifier"] == "Q42"
+    pairs = {
+        (prov["agent"][one["prov:agent"]]["prov:label"], prov["activity"][one["prov:activity"]]
+            ["prov:label"])
+        for one in prov["wasAssociatedWith"].values() if "change" in one["prov:activity"]
+    }  # fmt: skip
+    assert pairs == {
+        ("Ann “Lee”", "identify “The Pilot” as Q42"),
+        ("Bo", "merge “Ada” into “The Pilot”"),
+    }
 
 
 def test_no_such_document(path: Path) -> None:

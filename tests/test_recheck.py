@@ -336,6 +336,20 @@ def test_attributions_that_would_be_others_are_told_and_nothing_is_overwritten(p
     assert path.read_bytes() == before
 
 
+def test_a_speaker_who_was_merged_or_renamed_is_no_other_speaker(path: Path) -> None:
+    from quotecheck.api.people import merge_speakers, rename_speaker
+
+    with open_library(path, create=True) as library:
+        rename_speaker(library, "Ada", "Ada Fenwick")
+        _, changes = again(library, Marks())
+        assert changes == []
+        _, (change,) = again(library, Otherwise(), store=True)
+        assert change.fields == (("speaker", "Ada Fenwick", "Bo"),)
+        merge_speakers(library, "Ada Fenwick", ["Bo"])
+        _, changes = again(library, Otherwise())
+        assert changes == []
+
+
 def test_they_may_be_kept_as_a_run_beside_the_older_ones(path: Path) -> None:
     with open_library(path, create=True) as library:
         (count,) = library.db.execute("SELECT count(*) FROM quotations").fetchone()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotecheck.api.mouths import Mouths
@@ -15,9 +15,10 @@ from quotecheck.store_people import SpeakerRow, forms_of, names_of, speaker_by_n
 if TYPE_CHECKING:
     import sqlite_utils
 
+    from quotecheck.annotations import Quotation, Speaker
     from quotecheck.store import Library
 
-__all__ = ["Bearer", "find_bearer", "find_speaker", "folded", "listed"]
+__all__ = ["Bearer", "as_called_here", "find_bearer", "find_speaker", "folded", "listed"]
 
 _NEAREST = 5
 
@@ -112,6 +113,23 @@ def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> Bearer:
             numbers[row.id] = None
             told |= dict.fromkeys([*names_of(db, row.id), *forms_of(db, row.id)])
     return Bearer(tuple(told), tuple(numbers))
+
+
+def as_called_here(library: Library, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations with their speakers called as they will be once they are stored.
+
+    A name that belongs to another speaker, into whom it was merged, becomes that speaker's, and
+    joint speakers who are one are named once.
+    """
+    told = []
+    for quotation in quotations:
+        speakers: dict[object, Speaker] = {}
+        for place, one in enumerate(quotation.speakers):
+            row = speaker_by_name(library.db, one.name) if one.name else None
+            known = one if row is None else replace(one, name=row.name)
+            speakers.setdefault(place if row is None else row.name, known)
+        told.append(replace(quotation, speakers=tuple(speakers.values())))
+    return told
 
 
 def _unknown(library: Library, name: str, *, authors: bool) -> InputError:

@@ -1,9 +1,10 @@
 """Where everything in a library came from, in the terms of W3C PROV, written as PROV-JSON.
 
-Files, texts, quotations and weights are entities; runs are activities; speakers and each version of
-quotecheck are agents. A text derives from its file, and from the text that it replaced; a quotation
-derives from its text and is attributed to its speakers. Quotations of all runs are there, not only
-the newest. https://www.w3.org/submissions/prov-json/
+Files, texts, quotations and weights are entities; runs and changes to the speakers are activities;
+speakers, each version of quotecheck and those who changed something are agents. A text derives from
+its file, and from the text that it replaced; a quotation derives from its text and is attributed to
+its speakers. Quotations of all runs are there, not only the newest.
+https://www.w3.org/submissions/prov-json/
 """
 
 from __future__ import annotations
@@ -63,11 +64,13 @@ _RUNS = """
     ORDER BY id
 """
 _SPEAKERS = """
-    SELECT qs.speaker_id, qs.quotation_id, s.name, max(qs.identifier) AS identifier
+    SELECT qs.speaker_id, qs.quotation_id, s.name,
+        max(coalesce(s.identifier, qs.identifier)) AS identifier
     FROM quotation_speakers AS qs
     JOIN quotations AS q ON q.id = qs.quotation_id JOIN speakers AS s ON s.id = qs.speaker_id
     WHERE :one IS NULL OR q.document_id = :one GROUP BY {} ORDER BY qs.speaker_id, qs.quotation_id
 """
+_CHANGES = "SELECT * FROM speaker_changes WHERE :one IS NULL ORDER BY id"
 _LOOKED = "SELECT * FROM attributed WHERE :one IS NULL OR document_id = :one"
 _REPLACED = """
     SELECT n.id, d.id AS older FROM documents AS d JOIN documents AS n ON n.id = d.replaced_by
@@ -220,6 +223,21 @@ def _activities(rows: _Rows) -> Records:
                 qc__status=row["status"],
             ),
         )
+    for row in rows(_CHANGES):
+        yield (
+            f"lib:change/{row['id']}",
+            _typed(
+                "qc:SpeakerChange",
+                prov__startTime=row["at"],
+                prov__endTime=row["at"],
+                prov__label=row["summary"],
+                qc__change=row["change"],
+            ),
+        )
+
+
+def _user(row: Record) -> str:
+    return f"lib:user/{quote(row['by'], safe='')}"
 
 
 def _software(row: Record) -> str:
@@ -235,6 +253,8 @@ def _agents(rows: _Rows) -> Records:
             f"lib:speaker/{row['speaker_id']}",
             _typed("qc:Speaker", prov__label=row["name"], qc__identifier=row["identifier"]),
         )
+    for identifier, by in {_user(row): row["by"] for row in rows(_CHANGES)}.items():
+        yield identifier, _typed("prov:Person", prov__label=by)
 
 
 def _generated(rows: _Rows) -> Records:
@@ -266,6 +286,8 @@ def _use(run: int, entity: str) -> Record:
 def _associated(rows: _Rows) -> Records:
     for row in rows(_RUNS):
         yield None, {"prov:activity": f"lib:run/{row['id']}", "prov:agent": _software(row)}
+    for row in rows(_CHANGES):
+        yield None, {"prov:activity": f"lib:change/{row['id']}", "prov:agent": _user(row)}
 
 
 def _attributed(rows: _Rows) -> Records:

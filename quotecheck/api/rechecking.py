@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quotecheck import __version__
 from quotecheck.annotations import Document, Quotation, Span
+from quotecheck.api.bearers import as_called_here
 from quotecheck.api.reattributing import AttributionChange, differences
 from quotecheck.api.refinding import Holding, NewText
 from quotecheck.api.rereading import DocumentState, Row, Strays, compared, in_file, state_of
@@ -189,7 +190,9 @@ class Recheck:
         except QuotecheckError as error:
             self.failures.append(error)
             return
-        changes = list(differences(key, document.text, before, after))
+        # What is stored under a name may have been given to somebody else by now.
+        known = as_called_here(self.library, after)
+        changes = list(differences(key, document.text, before, known))
         if changes and run is not None:
             with self.library.write():
                 number = self.library.add_quotations(document_id, after, run=run, again=True)
