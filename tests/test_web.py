@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import itertools
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -60,7 +62,8 @@ def serving() -> Iterator[Callable[[Any], Get]]:
 
     yield asker
     for shown in started:
-        shown.quotecheck.close()
+        if shown.quotecheck is not None:
+            shown.quotecheck.close()
         shown.executor.shutdown()
         for database in shown.databases.values():
             database.close()
@@ -676,6 +679,24 @@ def test_the_library_opens_in_plain_datasette(path: Path, tmp_path: Path) -> Non
     assert "Begin with the views who_said_what" in page
     assert [row["document_title"] for row in json.loads(said)] == ["Bridge will stand"] * 2
     assert "oil is not" in json.loads(searched)[0]["text"]
+
+
+def test_as_a_plugin_it_adds_pages_to_libraries_alone(
+    path: Path, tmp_path: Path, serving: Callable[[Any], Get]
+) -> None:
+    from datasette.app import Datasette
+
+    ask = serving(Datasette([str(path)]))
+    assert "valley.db holds 4 documents" in text_of(checked(ask("/")))
+    assert 'href="/valley"' in ask("/").text
+    assert ask("/valley/documents.json").status_code == 200
+    assert "content-security-policy" not in ask("/valley").headers, "the tables are its own"
+    foreign = tmp_path / "foreign.db"
+    with contextlib.closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE eggs (id INTEGER PRIMARY KEY)")
+    ask = serving(Datasette([str(foreign)]))
+    assert "eggs" in ask("/").text
+    assert ask("/check").status_code == 404
 
 
 def test_the_command_prints_what_describes_the_tables(path: Path) -> None:

@@ -134,7 +134,7 @@ def listing(
     total: int | None = None,
     name: str = "page",
     size: int = PAGE,
-    **query: object,
+    query: Mapping[str, object] | None = None,
 ) -> Listing:
     """The page of a list that is asked for.
 
@@ -149,6 +149,7 @@ def listing(
     """
     page = asked.number(name)
     held = fetch(size + 1, (page - 1) * size)
-    before = asked.url(path, **{**query, name: page - 1}) if page > 1 else None
-    after = asked.url(path, **{**query, name: page + 1}) if len(held) > size else None
+    fixed = dict(query or {})
+    before = asked.url(path, **{**fixed, name: page - 1}) if page > 1 else None
+    after = asked.url(path, **{**fixed, name: page + 1}) if len(held) > size else None
     return Listing(held[:size], page, before, after, (page - 1) * size + 1, total)

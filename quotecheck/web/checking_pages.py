@@ -137,7 +137,7 @@ def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object)
     by_number = {one.number: one for one in found.occurrences}
     return _Way(
         found,
-        listing(asked, path, fetch, total=len(found.occurrences), **query),
+        listing(asked, path, fetch, total=len(found.occurrences), query=query),
         {one.number: by_number[one.occurrences[0]].diff for one in found.variants},
         found.occurrences[0] if found.occurrences else None,
         asked.url("/trace.svg", quote=words) if found.occurrences else None,

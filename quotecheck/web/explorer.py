@@ -289,10 +289,10 @@ class Explorer:
                 with library.write():
                     added = library.add_document(document, passages=None, run=run)
                     count = library.add_quotations(added.id, quotations, run=run)
-                    is_new = added.status in ("added", "replaced")
-                    counts = {added.status: 1} if is_new or added.status == "updated" else {}
-                    looked = {"attributed": int(not added.attributed), "quotations": count}
-                    library.count_in_run(run, {**counts, **looked})
+                    counts = {"attributed": int(not added.attributed), "quotations": count}
+                    if added.status != "present":
+                        counts[added.status] = 1
+                    library.count_in_run(run, counts)
                 status = "finished"
             finally:
                 library.finish_run(run, status)

@@ -79,7 +79,8 @@ async def documents(explorer: Explorer, asked: Asked) -> Answer:
             return queries.document_rows(db, words, by_date=by_date, limit=limit, offset=offset)
 
         total = queries.count_documents(db, words)
-        held = listing(asked, "/documents", fetch, total=total, q=words, order=order)
+        query = {"q": words, "order": order}
+        held = listing(asked, "/documents", fetch, total=total, query=query)
         return asked.shown(
             "documents.html.j2", here="documents", q=words, by_date=by_date, listing=held
         )
@@ -177,7 +178,7 @@ async def speakers(explorer: Explorer, asked: Asked) -> Answer:
         def fetch(limit: int, offset: int) -> list[Any]:
             return queries.speaker_totals(db, words, limit=limit, offset=offset)
 
-        held = listing(asked, "/speakers", fetch, q=words)
+        held = listing(asked, "/speakers", fetch, query={"q": words})
         return asked.shown("speakers.html.j2", here="speakers", q=words, listing=held)
 
     return await explorer.read(look)
@@ -236,7 +237,7 @@ async def speaker(explorer: Explorer, asked: Asked) -> Answer:
                 path,
                 fetch,
                 total=turns if wants_turns else quotations,
-                show="turns" if wants_turns else "quotations",
+                query={"show": "turns" if wants_turns else "quotations"},
             ),
             periods=counted,
             chart=chart,
@@ -322,7 +323,8 @@ def _found(reading: Reading, asked: Asked, given: Mapping[str, str]) -> dict[str
     shown = [(hit, _pieces(hit)) for hit in results.hits]
     # The search has counted already: the page after this one need not be asked for.
     after = results.total > asked.number() * PAGE
-    held = listing(asked, "/search", lambda limit, _: [*shown, *([None] * after)][:limit], **given)
+    entries = [*shown, *([None] * after)]
+    held = listing(asked, "/search", lambda limit, _: entries[:limit], query=given)
     line = over_time(reading.library, given["q"], **filters)
     return {
         "results": results,

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Generator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import parse_qsl, unquote
 
 from datasette import Response, hookimpl
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIRST_PARTS"]
 
+F = TypeVar("F", bound=Callable[..., Any])
 Handler = Callable[[Explorer, Asked], Awaitable[Answer]]
 
 _log = logging.getLogger(__name__)
@@ -56,13 +57,24 @@ FIRST_PARTS: Final = frozenset(
 _STATUS: Final = ((BusyError, 503, "Not now"), (InputError, 400, "That cannot be answered"))
 
 
+def _hook(function: F) -> F:
+    """Marks what Datasette calls."""
+    marked: F = hookimpl(function)
+    return marked
+
+
+def _around(function: F) -> F:
+    """Marks what is put around the answers of all others."""
+    marked: F = hookimpl(hookwrapper=True)(function)
+    return marked
+
+
 def explorer_of(datasette: Datasette) -> Explorer | None:
     """The library that a Datasette shows; None where it shows none."""
-    held = getattr(datasette, "quotecheck", None)
-    if held is None:
-        held = _found(datasette) or False
-        datasette.quotecheck = held
-    return held or None
+    if not hasattr(datasette, "quotecheck"):
+        datasette.quotecheck = _found(datasette)
+    held: Explorer | None = datasette.quotecheck
+    return held
 
 
 def _found(datasette: Datasette) -> Explorer | None:
@@ -86,7 +98,7 @@ def _tables(datasette: Datasette, explorer: Explorer) -> str:
     return ""
 
 
-@hookimpl
+@_hook
 def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     """Our pages, where there is a library."""
     explorer = explorer_of(datasette)
@@ -96,7 +108,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     return [*routes, (f"^{STYLE.replace('.', '[.]')}$", _style)]
 
 
-@hookimpl
+@_hook
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """The guard before every request to our server; elsewhere only headers and limits of ours."""
     explorer = explorer_of(datasette)
@@ -136,7 +148,7 @@ def _knows(datasette: Datasette, path: str) -> bool:
     return first in routes or first.rpartition(".")[0] in routes
 
 
-@hookimpl(hookwrapper=True)
+@_around
 def handle_exception(
     datasette: Datasette, request: Any, exception: BaseException
 ) -> Generator[None, Any, None]:
@@ -154,7 +166,7 @@ def handle_exception(
     outcome.force_result([Response.html(page, status=status, headers=_headers({}))])
 
 
-@hookimpl
+@_hook
 def render_cell(
     value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Any:

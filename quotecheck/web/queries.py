@@ -162,7 +162,7 @@ def document_rows(
         f" FROM documents AS d WHERE {clause} ORDER BY {order} LIMIT ? OFFSET ?",
         [*values, limit, offset],
     )
-    return [DocumentRow(*row[:6], bool(row[6]), *row[7:]) for row in rows]
+    return [DocumentRow(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
 
 
 def document_key(db: sqlite_utils.Database, number: int) -> str | None:
@@ -198,13 +198,12 @@ def provenance(db: sqlite_utils.Database, number: int) -> Provenance | None:
     if row is None:
         return None
     return Provenance(
-        *row[:4],
-        bool(row[4]),
-        *row[5:16],
-        {str(name): str(value) for name, value in json.loads(row[16] or "{}").items()},
-        *row[17:24],
-        {str(name): str(value) for name, value in json.loads(row[24] or "{}").items()},
+        *(*row[:4], bool(row[4]), *row[5:16], _words_of(row[16]), *row[17:24], _words_of(row[24]))
     )
+
+
+def _words_of(stored: str | None) -> dict[str, str]:
+    return {str(name): str(value) for name, value in json.loads(stored or "{}").items()}
 
 
 def near_copies(
@@ -342,7 +341,7 @@ def speaker_quotations(
         " ORDER BY d.date DESC, d.id DESC, q.position LIMIT ? OFFSET ?",
         [speaker, limit, offset],
     )
-    return [Said(*row[:3], bool(row[3]), bool(row[4]), *row[5:]) for row in rows]
+    return [Said(*(*row[:3], bool(row[3]), bool(row[4]), *row[5:])) for row in rows]
 
 
 def speaker_turns(
@@ -357,4 +356,4 @@ def speaker_turns(
         " ORDER BY d.date DESC, d.id DESC, g.start LIMIT ? OFFSET ?",
         [speaker, limit, offset],
     )
-    return [Said(None, "turn", row[0], bool(row[1]), False, None, *row[2:]) for row in rows]
+    return [Said(*(None, "turn", row[0], bool(row[1]), False, None, *row[2:])) for row in rows]

@@ -62,7 +62,8 @@ def margins(document: Document, regions: Sequence[Span]) -> dict[int, list[str]]
         return told
     starts = [region.start for region in regions]
     last = regions[-1].end
-    for one in (*document.locators, *document.segments):
+    held: list[Locator | Segment] = [*document.locators, *document.segments]
+    for one in held:
         if one.end <= starts[0] or one.start >= last:
             continue
         # What begins between two paragraphs belongs to the second.
@@ -70,7 +71,7 @@ def margins(document: Document, regions: Sequence[Span]) -> dict[int, list[str]]
         if one.start >= regions[at].end:
             at += 1
         told.setdefault(at, []).append(_words(one))
-    return {at: list(dict.fromkeys(held)) for at, held in told.items()}
+    return {at: list(dict.fromkeys(words)) for at, words in told.items()}
 
 
 def _words(one: Locator | Segment) -> str:
