@@ -92,11 +92,11 @@ def add_document(
             " Give each document an id of its own.",
         )
     spans = None if passages is None else _checked(document, passages)
-    new = _insert(db, document, run, searched=spans is not None, older=row)
-    if reader_version is not None:
-        db.execute("UPDATE documents SET reader_version = ? WHERE id = ?", [reader_version, new])
-    _insert_segments(db, new, document)
-    _insert_locators(db, new, document)
+    new = _insert(db, document, run, reader_version, searched=spans is not None, older=row)
+    if document.segments:
+        _insert_segments(db, new, document)
+    if document.locators:
+        _insert_locators(db, new, document)
     if spans is not None:
         _insert_passages(db, new, document, spans)
     return Added(new, "added" if row is None else "replaced", attributed=False)
@@ -268,6 +268,7 @@ def _insert(
     db: sqlite_utils.Database,
     document: Document,
     run: int,
+    reader_version: str | None,
     *,
     searched: bool,
     older: dict[str, Any] | None,
@@ -292,6 +293,7 @@ def _insert(
         "version": older["version"] + 1 if older else 1,
         "run_id": run,
         "retrieved_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "reader_version": reader_version,
         "text": document.text,
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
