@@ -53,7 +53,7 @@ def attribute_command(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="Articles (.txt, .md, .html, .jsonl), folders, or - for standard input."
+            help="Articles, folders, or - for standard input. All kinds of files that build reads."
         ),
     ],
     format: Annotated[  # noqa: A002 - the option's name
