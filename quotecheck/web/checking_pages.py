@@ -233,7 +233,7 @@ async def article(explorer: Explorer, asked: Asked) -> Answer:
     )
     quotations, weights = await explorer.attribute(document)
     kept = await explorer.keep(document, quotations, weights) if keep else None
-    return await explorer.check(
+    return await explorer.check_article(
         lambda reading: _read(reading, asked, document, quotations, weights, kept)
     )
 

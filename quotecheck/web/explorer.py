@@ -2,7 +2,8 @@
 
 SQLite connections belong to the thread that opened them, a checker to its connection, and the
 weights of the attributor are loaded once, when an article is first pasted. So there are three kinds
-of threads, and the loop that answers browsers waits for all of them.
+of threads (one for articles, so that nobody else waits for them), and the loop that answers
+browsers waits for none.
 """
 
 from __future__ import annotations
@@ -47,12 +48,17 @@ _WAITING: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much the pages take at once: characters of an article and of a quotation; seconds."""
+    """How much the pages take at once: characters of an article, a quotation, and a name.
+
+    ``seconds`` is how long the library is asked for a page, ``article_seconds`` for all quotations
+    of an article.
+    """
 
     article: int = 100_000
     quote: int = 2_000
     name: int = 200
     seconds: float = 15.0
+    article_seconds: float = 120.0
 
     @property
     def body(self) -> int:
@@ -69,12 +75,10 @@ class Reading:
 
     Args:
         path: of the library.
-        seconds: after which a question is given up.
     """
 
-    def __init__(self, path: Path, seconds: float) -> None:
+    def __init__(self, path: Path) -> None:
         self.library: Library = open_library(path)
-        self._seconds = seconds
         self._deadline = 0.0
         self._version: int | None = None
         self._checker: Checker | None = None
@@ -87,13 +91,13 @@ class Reading:
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline
 
-    def ask(self, question: Callable[[Reading], T]) -> T:
-        """Answer a question about the library as it now is.
+    def ask(self, question: Callable[[Reading], T], seconds: float) -> T:
+        """Answer a question about the library as it now is, or give it up after these seconds.
 
         Raises:
             BusyError: the answer takes too long.
         """
-        self._deadline = time.monotonic() + self._seconds
+        self._deadline = time.monotonic() + seconds
         try:
             (version,) = self.library.db.execute("PRAGMA data_version").fetchone()
             if version != self._version:  # another program has written into it
@@ -106,7 +110,7 @@ class Reading:
                     raise LibraryError(f"SQLite refuses: {error}") from error
                 raise
             raise BusyError(
-                f"this took more than {self._seconds:g} seconds and was given up",
+                f"this took more than {seconds:g} seconds and was given up",
                 remedy="Ask for something rarer: a longer quotation, one name, fewer years.",
             ) from error
 
@@ -194,7 +198,7 @@ class Explorer:
 
     def close(self) -> None:
         """Close the library in every thread, and let the threads end."""
-        for pool, size in ((self._readers, _READERS), (self._checkers, 1)):
+        for pool, size in ((self._readers, _READERS), (self._checkers, 1), (self._attributors, 1)):
             together = threading.Barrier(size)  # so that each of them gets one of these
             for _ in range(size):
                 pool.submit(self._leave, together)
@@ -227,14 +231,25 @@ class Explorer:
         """Ask the library in the thread that has a checker."""
         return await self._run(self._checkers, question)
 
-    async def _run(self, pool: ThreadPoolExecutor, question: Callable[[Reading], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(pool, self._answer, question)
+    async def check_article(self, question: Callable[[Reading], T]) -> T:
+        """Ask the library about all quotations of an article, where articles are attributed."""
+        return await self._run(self._attributors, question, self.limits.article_seconds)
 
-    def _answer(self, question: Callable[[Reading], T]) -> T:
+    async def _run(
+        self,
+        pool: ThreadPoolExecutor,
+        question: Callable[[Reading], T],
+        seconds: float | None = None,
+    ) -> T:
+        allowed = self.limits.seconds if seconds is None else seconds
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(pool, self._answer, question, allowed)
+
+    def _answer(self, question: Callable[[Reading], T], seconds: float) -> T:
         reading: Reading | None = getattr(self._local, "reading", None)
         if reading is None:
-            reading = self._local.reading = Reading(self.path, self.limits.seconds)
-        return reading.ask(question)
+            reading = self._local.reading = Reading(self.path)
+        return reading.ask(question, seconds)
 
     async def attribute(self, document: Document) -> tuple[Sequence[Quotation], Mapping[str, str]]:
         """The quotations of a document, and the weights that found them.

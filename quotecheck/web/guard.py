@@ -125,7 +125,8 @@ class Guard:
             kind = headers.get(b"content-type", "").partition(";")[0].strip().lower()
             if kind != "application/x-www-form-urlencoded":
                 return 415, "Not a form", "Articles are taken from this page’s form alone."
-        if self._knows is not None and not self._knows(path):
+        # Two slashes would be taken for another host's name where a page sends one on.
+        if path.startswith("//") or (self._knows is not None and not self._knows(path)):
             return 404, "There is no such page", "Begin at the front page, or search."
         return None
 

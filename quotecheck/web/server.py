@@ -170,6 +170,7 @@ def serve(shown: Any, held: socket.socket) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=10,
+        limit_concurrency=200,
         timeout_graceful_shutdown=3,
     )
     try:
