@@ -136,6 +136,8 @@ def _class(
             return same, "none"
     if _contracted(a) & _contracted(b):
         return "contraction", "wording"
+    if op == "replace" and (_is_half(a, b) or _is_half(b, a)):
+        return "function word", "wording"
     if _sounded(a) == _sounded(b):
         return "transcription", "wording"
     if op == "replace" and len(a) > 1 and Counter(a) == Counter(b):
@@ -274,6 +276,13 @@ def _contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
             ways = [[word], [word[:-3], "will"]]
         readings = [r + way for r in readings for way in ways][:16]
     return {tuple(r) for r in readings}
+
+
+def _is_half(whole: Sequence[str], half: Sequence[str]) -> bool:
+    """Whether a contraction lacks its pronoun: of "he's right", "is right" is quoted."""
+    return any(
+        reading[0] in PERSONS and reading[1:] == tuple(half) for reading in _contracted(whole)
+    )
 
 
 def _sounded(words: Sequence[str]) -> list[str]:

@@ -120,6 +120,19 @@ def test_checks(
     assert (check.verdict, check.severity) == (verdict, severity), check
 
 
+def test_clauses_turned_round_beside_a_look_alike(tmp_path: Path) -> None:
+    text = (
+        "We must strengthen the common defence under the harbour charter, and arm the coast with "
+        "enough boats and lamps to keep off wreckers and protect what belongs to the island. We "
+        "must go on to pay for and strengthen the harbour watch. The vote is tonight."
+    )
+    with fill(tmp_path / "turned.db", [document("talk", text)]) as library:
+        check = check_quote(library, "Strengthen the harbour watch and we must go on to pay for.")
+    assert check.verdict == "altered", check
+    assert any(edit.kind == "order" for edit in check.edits)
+    assert check.spans[0].of(text) == "strengthen the harbour watch"
+
+
 @pytest.mark.xfail(reason="other words for the same thought: needs meaning, not words", strict=True)
 def test_another_translation(library: Library) -> None:
     quote = "This threat should be neutralised wisely and with closer interaction"

@@ -52,6 +52,7 @@ def verdict_on(quote: str, source: str = SPEECH) -> Judgement:
         ("the rnills were strain'd and the fcrries full", "typographic", "none"),
         ("Now we wait!", "typographic", "none"),
         ("It is a well-built wall, it's my colleague's wall", "typographic", "none"),
+        ("is my colleague’s wall", "altered", "wording"),  # half of a contraction
         ("The council has prom- ised every farmer a barrel", "typographic", "none"),
         # Cut.
         ("The council has promised every farmer … before the first frost", "truncated", "none"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from quotecheck.align import Alignment
 from quotecheck.words import Words
 
-__all__ = ["Found", "Origin", "Place"]
+__all__ = ["Found", "Origin", "Place", "preference", "ranked"]
 
 _EACH: Final = 3.0
 
@@ -76,3 +77,20 @@ class Found:
     def longest(self) -> int:
         """Words in the longest equal stretch."""
         return max((place.alignment.longest for place in self.places), default=0)
+
+
+def ranked(places: Iterable[Place]) -> list[Place]:
+    """Best first; the claimed speaker's own place wins over a slightly closer one."""
+
+    def key(place: Place) -> tuple[float, str, int, int]:
+        bonus = 0.12 * place.alignment.total if place.said else 0.0
+        score = -round(place.alignment.score + bonus, 3)
+        return score, place.origin.date or "9999", place.origin.row, place.start
+
+    return sorted(places, key=key)
+
+
+def preference(place: Place) -> tuple[int, str, int, int]:
+    """The claimed speaker's own place first, then the earliest."""
+    said = {True: 0, None: 1, False: 2}[place.said]
+    return said, place.origin.date or "9999", place.origin.row, place.start

@@ -15,7 +15,7 @@ from typing import Final
 
 from quotecheck.align import Alignment, Anchors, align
 from quotecheck.annotations import Passage
-from quotecheck.api.found import Found, Origin, Place
+from quotecheck.api.found import Found, Origin, Place, preference, ranked
 from quotecheck.api.mouths import Mouths
 from quotecheck.blocks import Block
 from quotecheck.candidates import CandidateIndex, search_terms
@@ -36,8 +36,12 @@ _KEPT_WORDS: Final = 4_000
 """Passages whose words are remembered."""
 _SPLIT: Final = 8.0
 """What a second place must explain beyond the first, in weight of words."""
+_TURN: Final = 3.0
+"""The same where the two stand in one text, the second before the first."""
 _SPLIT_WORDS: Final = 8
 _CUTS: Final = 12
+_JUMP: Final = 10
+"""Words left out at once from which on a quotation may come from two places."""
 _PART: Final = 0.7
 """Share of its weight that each part of a spliced quotation must find."""
 _APART: Final = 40
@@ -172,7 +176,7 @@ class PlaceFinder:
                 found = align(words, source, self.index.weight)
                 if found is not None and found.share > 0.9:
                     places.append(self._place(int(passage.document), source, found, 0, claimed))
-        places.sort(key=_preference)
+        places.sort(key=preference)
         return places
 
     def _earliest(self, rows: Sequence[int]) -> list[int]:
@@ -281,7 +285,7 @@ class PlaceFinder:
                     return [place], seen
         seen.sort(key=lambda item: -item[1].score)
         places = [self._laid(group, anchors, 0, claimed) for group, anchors in seen[:4]]
-        return _ranked(place for place in places if place is not None), seen
+        return ranked(place for place in places if place is not None), seen
 
     def _laid(
         self, group: _Group, anchors: Anchors, first: int, claimed: str | None
@@ -305,12 +309,16 @@ class PlaceFinder:
         if not whole or len(words) < _SPLIT_WORDS:
             return [replace(place, first=first) for place in whole[:1]]
         best = replace(whole[0], first=first)
-        if _is_clean(best, words) or not depth:
+        left_out = best.alignment.last - best.alignment.first - len(words)
+        if not depth or (_is_clean(best, words) and left_out <= max(_JUMP, len(words))):
             return [best]
         equal = [block for block in best.alignment.blocks if block.op == "equal"]
-        cuts = {cut for cut in (*breaks, equal[0].b0, equal[-1].b1) if 3 <= cut <= len(words) - 3}
-        score = best.alignment.score + _SPLIT
+        jumps = [b.b0 for b in best.alignment.blocks if b.op == "delete" and b.a1 - b.a0 > _JUMP]
+        ends = (equal[0].b0, equal[-1].b1)
+        cuts = {cut for cut in (*breaks, *ends, *jumps) if 3 <= cut <= len(words) - 3}
+        score = best.alignment.score
         pair: tuple[int, _Group, _Group] | None = None
+        gain = 0.0
         for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:_CUTS]:
             left = sorted((-a.before(cut), n) for n, (_, a) in enumerate(seen))[:4]
             right = sorted((-a.after(cut), n) for n, (_, a) in enumerate(seen))[:4]
@@ -318,8 +326,8 @@ class PlaceFinder:
                 for right_worth, j in right:
                     a, b = seen[i][0], seen[j][0]
                     worth = -left_worth - right_worth + (1.5 if a.document == b.document else 0.0)
-                    if worth > score:
-                        score, pair = worth, (cut, a, b)
+                    if worth - score > max(gain, _TURN if a is b else _SPLIT):
+                        gain, pair = worth - score, (cut, a, b)
         if pair is None:
             return [best]
         cut, a, b = pair
@@ -335,6 +343,9 @@ class PlaceFinder:
         places = [*left_half, *right_half]
         if not left_half or not right_half or any(p.alignment.share < _PART for p in places):
             return [best]
+        near = gain < _SPLIT  # two halves of one text: only if it stands there the other way round
+        if near and not (len(places) == 2 and places[1].end <= places[0].start):
+            return [best]
         return places if all(_apart(p, q) for p, q in itertools.pairwise(places)) else [best]
 
 
@@ -344,28 +355,11 @@ def _is_clean(place: Place, words: Words) -> bool:
     return alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
 
 
-def _ranked(places: Iterable[Place]) -> list[Place]:
-    """Best first; the claimed speaker's own place wins over a slightly closer one."""
-
-    def key(place: Place) -> tuple[float, str, int, int]:
-        bonus = 0.12 * place.alignment.total if place.said else 0.0
-        score = -round(place.alignment.score + bonus, 3)
-        return score, place.origin.date or "9999", place.origin.row, place.start
-
-    return sorted(places, key=key)
-
-
 def _apart(a: Place, b: Place) -> bool:
     """Whether two places are two: other documents, the other order, or far between."""
     if a.origin.row != b.origin.row or b.end <= a.start:
         return True
     return b.start - a.end > _APART * 4
-
-
-def _preference(place: Place) -> tuple[int, str, int, int]:
-    """The claimed speaker's own place first, then the earliest."""
-    said = {True: 0, None: 1, False: 2}[place.said]
-    return said, place.origin.date or "9999", place.origin.row, place.start
 
 
 def _breaks(quote: str, words: Words, at: re.Pattern[str] = _BREAK) -> list[int]:
