@@ -12,9 +12,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from quotecheck.annotations import Segment, Span
 
@@ -31,6 +32,9 @@ _FULL: Final = 2 * PASSAGE_WORDS
 _UNIT = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
+_Places = Sequence[int] | npt.NDArray[np.signedinteger[Any]]
+_LONG: Final = 40
+"""Characters for which an endless "word" counts as one more."""
 _SHORT: Final = 400
 """Characters; in a text of fewer, words are found sooner one by one than all at once."""
 _BLOCK: Final = 1 << 20
@@ -77,14 +81,14 @@ def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span
         first = enough
 
 
-def _units(text: str) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+def _units(text: str) -> tuple[_Places, _Places, _Places]:
     """Starts and ends of all runs of characters that are no white space, and the count before each.
 
     The last number counts them all. An endless "word" counts for what it holds.
     """
     if len(text) < _SHORT:
         found = [unit.span() for unit in _UNIT.finditer(text)]
-        counts = accumulate((1 + (end - start) // 40 for start, end in found), initial=0)
+        counts = accumulate((1 + (end - start) // _LONG for start, end in found), initial=0)
         return [start for start, _ in found], [end for _, end in found], list(counts)
     dark = np.zeros(len(text) + 2, np.int8)
     for start in range(0, len(text), _BLOCK):
@@ -93,17 +97,18 @@ def _units(text: str) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         _DARK.take(codes, mode="clip", out=dark[start + 1 : start + 1 + len(codes)])
     edges = np.flatnonzero(dark[1:] != dark[:-1])
     starts, ends = edges[::2], edges[1::2]
-    words = np.zeros(len(starts) + 1, np.int64)
-    np.cumsum(1 + (ends - starts) // 40, out=words[1:])
+    words: _Places = range(len(starts) + 1)
+    if len(starts) and (ends - starts).max() >= _LONG:
+        words = np.concatenate([[0], np.cumsum(1 + (ends - starts) // _LONG)])
     # Lists are the faster ones to look single numbers up in, arrays the smaller ones.
     if len(text) < _BLOCK:
-        return starts.tolist(), ends.tolist(), words.tolist()
+        return starts.tolist(), ends.tolist(), words
     return starts, ends, words
 
 
 def _pieces(start: int, end: int) -> Iterator[Span]:
     """Cut what is far too long (a megabyte without white space) into bearable spans."""
-    limit = 40 * _FULL
+    limit = _LONG * _FULL
     while end - start > limit:
         yield Span(start, start + limit)
         start += limit

@@ -146,8 +146,8 @@ class _Linking:
     def link(self, progress: Progress | None) -> int:
         """Compare what is new with all, and write the groups that changed."""
         known = {one.document: one for one in store_copies.read_copies(self.library.db)}
-        for one in known.values():
-            self._join(one.document, one.copy_of)
+        for copy in known.values():
+            self._join(copy.document, copy.copy_of)
         documents = self.signatures.documents
         compared = 0
         pairs = list(_pairs(self.signatures))
@@ -161,7 +161,7 @@ class _Linking:
             if progress is not None and done % 1000 == 0:
                 progress(done, len(pairs))
         groups = self._changed_groups()
-        copies = [copy for group in groups for copy in self._copies(group, known)]
+        copies = [found for group in groups for found in self._copies(group, known)]
         fresh = documents[self.signatures.new].tolist()
         with self.library.write() as db:
             store_copies.set_copies(db, groups, copies, fresh)

@@ -154,9 +154,9 @@ class Sources:
             yield Item(name, done, end=End(absolute(path), fingerprint, documents))
 
     def _item(self, document: Document, ids: Ids, name: str, done: int) -> Item:
-        if document.path is not None:
+        if document.path is not None and (path := absolute(document.path)) != document.path:
             # Kept as an absolute path, so that it can be found again from anywhere.
-            document = replace(document, path=absolute(document.path))
+            document = replace(document, path=path)
         if not ids.agree(document):
             return Item(name, done, error=two_texts(document))
         wanted = False

@@ -18,7 +18,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal, TypeVar, Union
 
-from quotecheck import annotations, errors
+from quotecheck import annotations as records_of
+from quotecheck import errors
 from quotecheck.annotations import Document, Quotation, Span
 from quotecheck.errors import InputError, QuotecheckError
 
@@ -33,7 +34,8 @@ _ERRORS: dict[str, type[QuotecheckError]] = {name: getattr(errors, name) for nam
 
 def pack(record: object) -> str:
     """A record of `quotecheck.annotations` as JSON in ASCII; floats come back to the last bit."""
-    return json.dumps(_code(type(record))[0](record))
+    kind: Any = type(record)
+    return json.dumps(_code(kind)[0](record))
 
 
 def unpack(kind: type[T], written: str) -> T:
@@ -42,7 +44,13 @@ def unpack(kind: type[T], written: str) -> T:
     Raises:
         InputError: when it is none.
     """
-    return _read(lambda: _code(kind)[1](json.loads(written)), kind.__name__)
+
+    def read() -> T:
+        any_kind: Any = kind
+        found: T = _code(any_kind)[1](json.loads(written))
+        return found
+
+    return _read(read, kind.__name__)
 
 
 def pack_document(document: Document) -> tuple[str | None, str]:
@@ -155,7 +163,7 @@ def _code(kind: Any) -> Code:
 
 
 def _record_code(kind: Any) -> Code:
-    hints = typing.get_type_hints(kind, vars(annotations))
+    hints = typing.get_type_hints(kind, vars(records_of))
     codes = {field.name: _code(hints[field.name]) for field in dataclasses.fields(kind)}
 
     def write(record: Any) -> dict[str, Any]:

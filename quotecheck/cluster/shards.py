@@ -208,7 +208,7 @@ def make_part(task: Task) -> Made:
             if held.stands_for(header):
                 return Made(task.path, held, skipped=True)
     weights: dict[str, str] = {}
-    counts = {"rows": 0, "documents": 0, "quotations": 0, "failed": 0, "words": 0}
+    counts: dict[str, Any] = {"rows": 0, "documents": 0, "quotations": 0, "failed": 0, "words": 0}
     with PartWriter(task.path) as writer:
         for row in _rows(task, weights):
             writer.add(row)
