@@ -122,15 +122,16 @@ def test_checks(
 
 def test_clauses_turned_round_beside_a_look_alike(tmp_path: Path) -> None:
     text = (
-        "We must strengthen the common defence under the harbour charter, and arm the coast with "
-        "enough boats and lamps to keep off wreckers and protect what belongs to the island. We "
-        "must go on to pay for and strengthen the harbour watch. The vote is tonight."
+        "Thus we should strengthen the common defence under the Harbour League charter, and arm "
+        "the coast with boats enough and lamps to keep off the wreckers and protect the island. We "
+        "shall continue to furnish and strengthen the Harbour League. The vote is tonight."
     )
     with fill(tmp_path / "turned.db", [document("talk", text)]) as library:
-        check = check_quote(library, "Strengthen the harbour watch and we must go on to pay for.")
+        quote = "Strengthen the Harbour League and we shall continue to furnish."
+        check = check_quote(library, quote)
     assert check.verdict == "altered", check
     assert any(edit.kind == "order" for edit in check.edits)
-    assert check.spans[0].of(text) == "strengthen the harbour watch"
+    assert check.spans[0].of(text) == "strengthen the Harbour League"
 
 
 @pytest.mark.xfail(reason="other words for the same thought: needs meaning, not words", strict=True)
