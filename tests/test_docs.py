@@ -59,7 +59,7 @@ def examples(text: str) -> Iterator[str]:
             fenced = not fenced
         shown = re.match(r"\s*(?:\$ )?(?:[^|`]*\| )?(quotecheck .*)", line)
         if shown and (fenced or line.startswith(("    ", "\t"))):
-            yield re.sub(r"\s+#.*$", "", shown[1])
+            yield re.sub(r"\s+(?:#.*|&)$", "", shown[1])
     yield from re.findall(r"`(quotecheck [^`\n]+)`", text)
 
 

@@ -130,6 +130,7 @@ def test_the_tour_runs_as_printed(
                 pytest.skip("the last step needs curl")
             await_port(int(port), served[-1])
         if command.endswith(" &"):
+            pytest.importorskip("datasette", reason="the last steps need the extra web")
             served.append(
                 subprocess.Popen(["sh", "-c", f"exec {command[:-2]}"], cwd=copy, env=environment)
             )
@@ -141,7 +142,7 @@ def test_the_tour_runs_as_printed(
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert ran.returncode == step.code, f"tour.md:{step.line}: {ran.stdout}{ran.stderr}"
@@ -165,12 +166,8 @@ def await_port(port: int, process: subprocess.Popen[bytes]) -> None:
 
 def test_the_tour_shows_each_step() -> None:
     commands = [step.command.split()[1] for step in STEPS if step.command.startswith("quotecheck")]
-    assert [c for c in ("attribute", "build", "check", "trace") if c in commands] == [
-        "attribute",
-        "build",
-        "check",
-        "trace",
-    ]
+    shown = ["attribute", "build", "check", "trace", "search", "serve"]
+    assert [command for command in dict.fromkeys(commands) if command in shown] == shown
     assert sum(bool(step.output) for step in STEPS) >= 8
     assert {step.code for step in STEPS} == {0, 1}
 
