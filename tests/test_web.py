@@ -182,6 +182,7 @@ def test_the_way_of_a_quotation(get: Get, path: Path) -> None:
     assert "the earliest" in words
     assert "<del>hundred</del> <ins>thousand</ins>" in page
     assert "Seems to be taken from place 1" in words
+    assert "in Hearing on the bridge, page 1" in words
     address = html.unescape(re.findall(r'<img src="([^"]+)"', page)[0])
     picture = get(address)
     assert picture.headers["content-type"].startswith("image/svg+xml")

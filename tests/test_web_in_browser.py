@@ -117,6 +117,7 @@ def opened(browser: Any, server: str) -> Iterator[Open]:
             **more,
         )
         contexts.append(context)
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.on(
             "console",
@@ -238,6 +239,7 @@ def test_a_place_in_a_document_is_shown(opened: Open) -> None:
 
 def test_links_lead_from_the_tables_to_the_pages_and_back(browser: Any, server: str) -> None:
     page = browser.new_page()
+    page.set_default_timeout(120_000)
     page.goto(f"{server}/library/who_said_what")
     page.get_by_role("link", name="article", exact=True).first.click()
     assert page.title() == "Bridge will stand · quotecheck"

@@ -16,6 +16,7 @@ from quotecheck.report_trace_svg import trace_svg
 from quotecheck.store_quotations import read_quotation
 from quotecheck.web import queries
 from quotecheck.web.asked import PAGE, Answer, Asked, Listing, listing
+from quotecheck.web.sheets import locators_at
 
 if TYPE_CHECKING:
     from quotecheck.api.tracing import Occurrence, Trace
@@ -176,6 +177,7 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
             sure=f"{sureness(one.confidence)} ({one.confidence:.0%})",
             around=queries.surroundings(library.db, stored.document, stored.start, stored.end),
             document=document,
+            locators=locators_at(document, stored.start),
             item=item,
             way=way,
         )

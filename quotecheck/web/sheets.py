@@ -10,7 +10,7 @@ from typing import Final
 from quotecheck.annotations import Document, Locator, Segment, Span
 from quotecheck.text import paragraphs
 
-__all__ = ["margins", "sheet_of", "sheets", "speakers_on"]
+__all__ = ["locators_at", "margins", "sheet_of", "sheets", "speakers_on"]
 
 _CHARACTERS: Final = 24_000
 _PARAGRAPHS: Final = 150
@@ -78,6 +78,11 @@ def _words(one: Locator | Segment) -> str:
     if isinstance(one, Segment):
         return f"Turn: {one.speaker or 'speaker not named'}"
     return f"{one.kind} {one.label}" if one.kind == "page" else one.label
+
+
+def locators_at(document: Document, at: int) -> list[str]:
+    """The page, time and chapter of an offset, where the document has them."""
+    return [_words(one) for one in document.locators if one.start <= at < one.end]
 
 
 def speakers_on(document: Document, regions: Sequence[Span]) -> list[tuple[str | None, int]]:
