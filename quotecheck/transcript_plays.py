@@ -37,7 +37,7 @@ def cues(text: str) -> list[Cue]:
 
     There must be five or more, most of them of people who speak again, and of two such people.
 
-    >>> [cue.label for cue in cues("KING\nWho is it?\n\nFOOL\nI.\n\n" * 3)][:2]
+    >>> [cue.label for cue in cues("KING\nWho is it?\n\nFOOL\nIt is I.\n\n" * 3)][:2]
     ['KING', 'FOOL']
     """
     found: list[Cue] = []
