@@ -119,10 +119,22 @@ def _parse(source: str) -> Any:
 
     # A declared encoding in text that is decoded already makes lxml refuse it.
     source = re.sub(r"\A\s*<\?xml[^>]*>", "", source)
+    source = _CROWDED.sub(_thinned, source)
     try:
         return html.document_fromstring(source, parser=html.HTMLParser(huge_tree=True))
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+# libxml2 compares each attribute of a tag with all before it: a hundred thousand take minutes.
+_CROWDED = re.compile(r"<([A-Za-z][\w:.-]{0,100})\s([^<>]{8000,})")
+_ATTRIBUTES = 1000
+
+
+def _thinned(tag: re.Match[str]) -> str:
+    """A start tag as it is, without its attributes where there are more than anybody writes."""
+    crowded = tag[2].count("=") > _ATTRIBUTES or len(tag[2].split()) > _ATTRIBUTES
+    return f"<{tag[1]} " if crowded else tag[0]
 
 
 def _quietly() -> None:
