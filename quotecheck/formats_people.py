@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from quotecheck.api.likenesses import Likeness
     from quotecheck.api.roster import Person
-    from quotecheck.store_people import Change
+    from quotecheck.store_undo import Change
 
 __all__ = [
     "CHANGE_COLUMNS",

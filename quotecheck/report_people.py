@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quotecheck.api.likenesses import Likeness
     from quotecheck.api.people import Identified
     from quotecheck.api.roster import Person
-    from quotecheck.store_people import Change
+    from quotecheck.store_undo import Change
 
 __all__ = ["render_changes", "render_identified", "render_likenesses", "render_people"]
 

@@ -4,7 +4,7 @@ What a turn or quotation was stored under never changes (``speaker_name``). Whos
 that name: the speaker who is called so, or the one who has it as an alias of the kind "name". A
 change is made of rows of ``speakers`` and ``aliases`` alone, each kept as it was before and after,
 and then turns and quotations are given to whom their names lead. So to take a change back is to put
-those rows back, whatever has been stored in between.
+those rows back, whatever has been stored in between: see `quotecheck.store_undo`.
 
 Functions over an open connection. Those that write expect to be inside `Library.write`.
 """
@@ -15,37 +15,42 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
-
-from quotecheck.errors import InputError
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 __all__ = [
-    "Change",
+    "HOLDERS",
+    "KEYS",
     "ChangeKind",
     "Ledger",
     "SpeakerRow",
-    "TakenBack",
     "alias_kind",
-    "changes",
     "forms_of",
     "names_of",
+    "next_number",
+    "row_of",
     "settle",
     "share_forms",
     "speaker_by_name",
     "speaker_id",
     "speaker_row",
-    "take_back",
+    "write_row",
 ]
 
 ChangeKind = Literal["merge", "split", "rename", "identify", "undo"]
 Row = dict[str, Any]
 
-_KEYS = {"speakers": ("id",), "aliases": ("speaker_id", "name")}
-_COLUMNS = {"speakers": ("id", "name", "identifier"), "aliases": ("speaker_id", "name", "kind")}
-_HOLDERS = ("segments", "quotation_speakers")
+KEYS: Final = {"speakers": ("id",), "aliases": ("speaker_id", "name")}
+"""What tells a row of a table that a change may write."""
+
+_COLUMNS: Final = {
+    "speakers": ("id", "name", "identifier"),
+    "aliases": ("speaker_id", "name", "kind"),
+}
+HOLDERS: Final = ("segments", "quotation_speakers")
+"""The tables whose rows came under a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +60,6 @@ class SpeakerRow:
     id: int
     name: str
     identifier: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change to the speakers: its number, what was done, by whom and when (UTC).
-
-    ``undoes`` is the change that this one took back, ``undone_by`` the one that took this back.
-    """
-
-    id: int
-    change: ChangeKind
-    summary: str
-    by: str
-    at: str
-    undoes: int | None
-    undone_by: int | None
 
 
 def speaker_by_name(db: sqlite_utils.Database, name: str) -> SpeakerRow | None:
@@ -85,20 +74,22 @@ def speaker_by_name(db: sqlite_utils.Database, name: str) -> SpeakerRow | None:
 
 
 def speaker_id(db: sqlite_utils.Database, name: str) -> int:
-    """The row of the speaker whose quotations under this name are, made when missing.
-
-    Numbers of speakers who have been merged into others are not given out again.
-    """
+    """The row of the speaker whose quotations under this name are, made when missing."""
     found = speaker_by_name(db, name)
     if found is not None:
         return found.id
-    cursor = db.execute(
-        "INSERT INTO speakers (id, name) SELECT 1 + max("
-        " (SELECT coalesce(max(id), 0) FROM speakers),"
-        " (SELECT coalesce(max(speaker), 0) FROM speaker_change_rows)), ?",
-        [name],
-    )
-    return int(cursor.lastrowid or 0)
+    number = next_number(db)
+    db.execute("INSERT INTO speakers (id, name) VALUES (?, ?)", [number, name])
+    return number
+
+
+def next_number(db: sqlite_utils.Database) -> int:
+    """A row number for a new speaker; that of one who was merged is not given out again."""
+    (number,) = db.execute(
+        "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM speakers),"
+        " (SELECT coalesce(max(speaker), 0) FROM speaker_change_rows))"
+    ).fetchone()
+    return int(number)
 
 
 def speaker_row(db: sqlite_utils.Database, number: int) -> SpeakerRow | None:
@@ -190,7 +181,7 @@ class Ledger:
 
 def row_of(db: sqlite_utils.Database, table: str, key: Mapping[str, Any]) -> Row | None:
     """A row of ``speakers`` or ``aliases`` with just the columns that a change may write."""
-    names, columns = _KEYS[table], _COLUMNS[table]
+    names, columns = KEYS[table], _COLUMNS[table]
     where = " AND ".join(f"{name} = ?" for name in names)
     found = db.execute(
         f"SELECT {', '.join(columns)} FROM {table} WHERE {where}",  # noqa: S608 (constants)
@@ -203,7 +194,7 @@ def write_row(
     db: sqlite_utils.Database, table: str, key: Mapping[str, Any], row: Row | None
 ) -> None:
     """Put a row of ``speakers`` or ``aliases`` in the place of the one with this key, if any."""
-    names, columns = _KEYS[table], _COLUMNS[table]
+    names, columns = KEYS[table], _COLUMNS[table]
     where = " AND ".join(f"{name} = ?" for name in names)
     values = [key[name] for name in names]
     if row is None:
@@ -239,7 +230,7 @@ def settle(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[st
         target = speaker_by_name(db, name)
         if target is None:
             continue
-        for table in _HOLDERS:
+        for table in HOLDERS:
             for number in held:
                 if number != target.id:
                     cursor = db.execute(
@@ -265,74 +256,6 @@ def attested_forms(db: sqlite_utils.Database, number: int) -> set[str]:
     return found - {""}
 
 
-def changes(db: sqlite_utils.Database) -> list[Change]:
-    """The changes, the newest first."""
-    rows = db.execute("SELECT id, change, summary, by, at, undoes FROM speaker_changes").fetchall()
-    undone: dict[int, int] = {}
-    listed = []
-    for number, change, summary, by, at, undoes in sorted(rows, reverse=True):
-        # Later changes come first, so whether this one still holds is known by now.
-        if undoes is not None and number not in undone:
-            undone[undoes] = number
-        listed.append(Change(number, change, summary, by, at, undoes, undone.get(number)))
-    return listed
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """An undoing: its number, what it did in words, how many turns and quotations it moved."""
-
-    id: int
-    summary: str
-    moved: int
-
-
-def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBack:
-    """Put the rows of a change back as they were before it, as a change of its own.
-
-    What was stored since goes where its name leads then.
-
-    Raises:
-        InputError: a later change has written the same rows; it must be taken back first.
-    """
-    rows = db.execute(
-        'SELECT "table", before, after FROM speaker_change_rows WHERE change_id = ?'
-        " ORDER BY position DESC",
-        [change.id],
-    ).fetchall()
-    summary = f"undo {change.id}: {change.summary}"
-    ledger = Ledger(db, "undo", summary, by=by, undoes=change.id)
-    numbers: dict[int, str] = {}
-    names: set[str] = set()
-    for table, before_, after_ in rows:
-        before: Row | None = None if before_ is None else json.loads(before_)
-        after: Row | None = None if after_ is None else json.loads(after_)
-        key = {name: (before or after or {})[name] for name in _KEYS[table]}
-        number = int(key["id"] if table == "speakers" else key["speaker_id"])
-        if row_of(db, table, key) != after:
-            raise _in_the_way(db, change, number, key.get("name"))
-        if before is not None:
-            _require_free(db, table, key, before, change)
-        if table == "speakers":
-            numbers[number] = "gone" if before is None else "back" if after is None else ""
-        numbers.setdefault(number, "")
-        names |= {row["name"] for row in (before, after) if row is not None}
-        ledger.put(table, key, before)
-    moved = settle(db, numbers, names)
-    for number in [one for one, what in numbers.items() if what == "gone"]:
-        if len(names_of(db, number)) > 0:
-            raise _in_the_way(db, change, number)
-        heir = next(one for one, what in numbers.items() if what != "gone")
-        for form in forms_of(db, number):
-            ledger.set_alias(number, form, None)
-            if alias_kind(db, heir, form) is None and form not in names_of(db, heir):
-                ledger.set_alias(heir, form, "form")
-    for number in [one for one, what in numbers.items() if what == "back"]:
-        for other in [one for one, what in numbers.items() if what == ""]:
-            share_forms(db, ledger, other, number)
-    return TakenBack(ledger.id, summary, moved)
-
-
 def alias_kind(db: sqlite_utils.Database, number: int, name: str) -> str | None:
     """Of which kind an alias of a speaker is, "name" or "form"; None where it is none of theirs."""
     row = row_of(db, "aliases", {"speaker_id": number, "name": name})
@@ -350,42 +273,3 @@ def share_forms(db: sqlite_utils.Database, ledger: Ledger, old: int, new: int) -
         ledger.set_alias(new, form, "form")
         if form not in stay and alias_kind(db, old, form) == "form":
             ledger.set_alias(old, form, None)
-
-
-def _require_free(
-    db: sqlite_utils.Database, table: str, key: Mapping[str, Any], row: Row, change: Change
-) -> None:
-    """Whether a name that comes back has not been given to somebody else in between."""
-    if table == "aliases" and row["kind"] != "name":
-        return
-    taken = db.execute(
-        "SELECT id FROM speakers WHERE name = ?1 AND id != ?2"
-        " UNION ALL SELECT speaker_id FROM aliases"
-        " WHERE name = ?1 AND kind = 'name' AND speaker_id != ?2",
-        [row["name"], key.get("id", key.get("speaker_id"))],
-    ).fetchone()
-    if taken is not None:
-        raise _in_the_way(db, change, taken[0])
-
-
-def _in_the_way(
-    db: sqlite_utils.Database, change: Change, number: int | None, alias: str | None = None
-) -> InputError:
-    held = {
-        later
-        for (later,) in db.execute(
-            "SELECT change_id FROM speaker_change_rows WHERE speaker = ?1 AND change_id > ?2"
-            " AND (?3 IS NULL OR (name = ?3 AND \"table\" = 'aliases'))",
-            [number, change.id, alias],
-        )
-    }
-    told = [
-        str(one.id)
-        for one in changes(db)[1:]  # the first is the one that has just begun
-        if one.id in held and one.undone_by is None and one.change != "undo"
-    ]
-    return InputError(
-        f"change {change.id} cannot be taken back: what came after it concerns the same speakers",
-        remedy=f"Undo {', '.join(told) or 'the later changes'} first"
-        " (quotecheck speakers history lists them).",
-    )

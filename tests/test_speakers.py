@@ -35,6 +35,7 @@ from quotecheck.api.roster import people
 from quotecheck.api.verifying import Verification
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.store import Library, open_library
+from quotecheck.store_people import Ledger
 from quotecheck.text import sha256_hex
 
 Run = Callable[..., Any]
@@ -201,6 +202,23 @@ def test_later_builds_store_under_the_speaker_merged_into(library: Library) -> N
     # What came under the merged name meanwhile goes with it when the merge is taken back.
     undo(library, 1)
     assert counts(library)["NORRAN"] == (2, 0)
+    sound(library)
+
+
+def test_a_name_that_leads_to_nobody_after_an_undoing_is_a_speaker(library: Library) -> None:
+    before = counts(library)
+    (number,) = [row[0] for row in rows(library)["speakers"] if row[1] == "Ilse Norran"]
+    with library.write() as db:  # as a table of speakers names one before there is anything
+        Ledger(db, "merge", "names", by="Ann").set_alias(number, "THE MINISTER", "name")
+    named = debate("named", {"NORRAN": "THE MINISTER"})
+    add(library, named)
+    assert counts(library)["Ilse Norran"] == (1, 2)
+    done = undo(library)
+    assert counts(library)["THE MINISTER"] == (1, 0)
+    assert counts(library)["Ilse Norran"] == before["Ilse Norran"]
+    sound(library)
+    undo(library, done.change)
+    assert counts(library)["Ilse Norran"] == (1, 2)
     sound(library)
 
 
@@ -626,6 +644,17 @@ def test_a_change_that_fails_leaves_nothing(
         merge_speakers(library, "Ilse Norran", ["NORRAN"])
     assert rows(library) == before
     assert history(library) == []
+
+
+def test_a_claim_by_a_merged_name_is_a_claim_of_the_speaker(library: Library) -> None:
+    from quotecheck.api.checking import check_quote
+
+    words = "The village stays where it is."
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    for name in ("NORRAN", "Ilse Norran", "Norran"):
+        check = check_quote(library, words, speaker=name)
+        assert (check.verdict, check.speaker) == ("verbatim", "Ilse Norran")
+    assert check_quote(library, words, speaker="Jonas Veld").verdict == "misattributed"
 
 
 # The commands

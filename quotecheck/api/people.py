@@ -17,18 +17,17 @@ from quotecheck.errors import InputError
 from quotecheck.store import explained
 from quotecheck.store_documents import storable
 from quotecheck.store_people import (
-    Change,
     Ledger,
     SpeakerRow,
     alias_kind,
-    changes,
     forms_of,
     names_of,
+    next_number,
     settle,
     share_forms,
     speaker_by_name,
-    take_back,
 )
+from quotecheck.store_undo import Change, changes, take_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,10 +159,7 @@ def split_speaker(
         told = listed(chosen, last="and")
         summary = f"split {told} from “{speaker.name}”"
         ledger = Ledger(db, "split", summary, by=_user(by))
-        (number,) = db.execute(
-            "SELECT 1 + max((SELECT max(id) FROM speakers),"
-            " (SELECT coalesce(max(speaker), 0) FROM speaker_change_rows))"
-        ).fetchone()
+        number = next_number(db)
         for alias in chosen:
             ledger.set_alias(speaker.id, alias, None)
         ledger.set_speaker(number, {"name": chosen[0], "identifier": None})
