@@ -24,12 +24,12 @@ from typer.testing import CliRunner
 from web_cases import BAD, LINE, TOKEN, Marks, document, write_library
 
 from quotecheck.cli import app
-from quotecheck.errors import InputError, LibraryError
+from quotecheck.errors import InputError, LibraryError, MissingExtraError
 from quotecheck.store import open_library
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
-from quotecheck.web import queries
+from quotecheck.web import queries, server
 from quotecheck.web.charts import bars
 from quotecheck.web.describing import datasette_metadata
 from quotecheck.web.explorer import Explorer, Limits, Reading
@@ -704,6 +704,35 @@ def test_the_command_prints_what_describes_the_tables(path: Path) -> None:
     ran = CliRunner().invoke(app, ["serve", str(path), "--metadata"])
     assert ran.exit_code == 0
     assert json.loads(ran.stdout) == datasette_metadata("valley", name="valley.db")
+
+
+def test_other_computers_are_let_in_with_a_warning(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Listening:
+        def getsockname(self) -> tuple[str, int]:
+            return "", 8123
+
+    served = []
+    monkeypatch.setattr(server, "listen", lambda *_: Listening())
+    monkeypatch.setattr(server, "serve", lambda shown, _: served.append(shown))
+    for host, warns in (("127.0.0.1", False), ("::1", False), ("192.0.2.1", True)):
+        ran = CliRunner().invoke(app, ["serve", str(path), "--host", host, "--no-sql"])
+        assert ran.exit_code == 0, ran.output
+        assert ("http://[::1]:8123/" if ":" in host else f"http://{host}:8123/") in ran.stdout
+        assert ("other computers can reach this server" in ran.stderr) is warns
+        assert (served[-1].quotecheck.hosts is None) is warns
+        assert not served[-1].setting("default_allow_sql")
+        served[-1].quotecheck.close()
+        served[-1].executor.shutdown()
+
+
+def test_without_datasette_one_is_told_how_to_get_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "datasette", None)
+    with pytest.raises(MissingExtraError, match=r"quotecheck-toolkit\[web\]"):
+        application(path)
 
 
 # Parts
