@@ -22,7 +22,6 @@ __all__ = [
     "document_key",
     "document_number",
     "document_rows",
-    "document_span",
     "near_copies",
     "provenance",
     "publications",
@@ -175,12 +174,6 @@ def document_number(db: sqlite_utils.Database, key: str) -> int | None:
     """The row number of the document with this key."""
     row = db.execute("SELECT id FROM documents WHERE key = ?", [key]).fetchone()
     return None if row is None else int(row[0])
-
-
-def document_span(db: sqlite_utils.Database, key: str) -> tuple[str | None, str | None]:
-    """Title and date of the document with this key."""
-    row = db.execute("SELECT title, date FROM documents WHERE key = ?", [key]).fetchone()
-    return (None, None) if row is None else (row[0], row[1])
 
 
 def provenance(db: sqlite_utils.Database, number: int) -> Provenance | None:
