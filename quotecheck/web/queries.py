@@ -19,7 +19,6 @@ __all__ = [
     "Said",
     "SpeakerTotals",
     "count_documents",
-    "document_key",
     "document_number",
     "document_rows",
     "near_copies",
@@ -162,12 +161,6 @@ def document_rows(
         [*values, limit, offset],
     )
     return [DocumentRow(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
-
-
-def document_key(db: sqlite_utils.Database, number: int) -> str | None:
-    """The key of the document with this row number."""
-    row = db.execute("SELECT key FROM documents WHERE id = ?", [number]).fetchone()
-    return None if row is None else str(row[0])
 
 
 def document_number(db: sqlite_utils.Database, key: str) -> int | None:
