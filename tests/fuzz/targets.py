@@ -12,15 +12,19 @@ import contextlib
 import functools
 import io
 import shutil
-import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from quotecheck.annotations import Document, Span, Verdict
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
+
+if TYPE_CHECKING:
+    from quotecheck.api.checking import Checker
+    from quotecheck.store import Library
 
 __all__ = ["TARGETS", "seeds"]
 
@@ -131,7 +135,19 @@ def decoding(data: bytes) -> None:
             continue
         assert "\0" not in text
         assert rest.endswith(text.encode(encoding)) or encoding.startswith(
-            ("utf-7", "iso2022", "hz", "shift", "euc", "gb", "big5", "cp9", "johab", "utf-16")
+            (
+                "utf-7",
+                "iso2022",
+                "hz",
+                "shift",
+                "euc",
+                "gb",
+                "big5",
+                "cp9",
+                "johab",
+                "utf-16",
+                "utf-32",
+            )
         )
 
 
@@ -248,31 +264,29 @@ def sample_library() -> Path:
 
 
 @functools.cache
-def sample_checker() -> object:
-    from quotecheck.api.checking import Checker
+def opened() -> Library:
+    """The library of the sample, open until the process ends."""
     from quotecheck.store import open_library
 
-    opened = open_library(sample_library()).__enter__()
-    atexit.register(opened.__exit__, None, None, None)
-    return Checker(opened)
+    library = open_library(sample_library())
+    atexit.register(library.close)
+    return library
 
 
 @functools.cache
-def sample_connection() -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{sample_library().as_uri()}?mode=ro", uri=True)
-    atexit.register(connection.close)
-    return connection
+def sample_checker() -> Checker:
+    from quotecheck.api.checking import Checker
+
+    return Checker(opened())
 
 
 @target
 def checking(data: bytes) -> None:
     """A quotation and a claimed speaker (parted by a NUL) against the sample's sources."""
-    from quotecheck.api.checking import Checker
     from quotecheck.api.tracing import trace_quote
 
     quote, speaker = halves(data)
     checker = sample_checker()
-    assert isinstance(checker, Checker)
     try:
         check = checker.check(quote, speaker=speaker or None)
         trace_quote(checker, quote)
@@ -291,7 +305,7 @@ def full_text_search(data: bytes) -> None:
     """Words for the search: no syntax of FTS5 comes through, and no query fails."""
     from quotecheck.candidates import CandidateIndex, search_terms
 
-    index = CandidateIndex(sample_connection())
+    index = CandidateIndex(opened().db.conn)
     text = text_of(data)
     terms = search_terms(text)
     assert all(term and '"' not in term for term in terms)
@@ -299,6 +313,19 @@ def full_text_search(data: bytes) -> None:
     index.vote([terms] if terms else [])
     for term in terms[:20]:
         index.weight(term)
+
+
+@target
+def searching(data: bytes) -> None:
+    """What people type: words, a speaker, a publication, a date (parted by NULs)."""
+    from quotecheck.api.searching import over_time, search_library
+
+    words, speaker, publication, date, *_ = [*map(text_of, data.split(b"\0")), "", "", ""]
+    given: dict[str, str] = {"speaker": speaker, "publication": publication, "date_from": date}
+    kept = {name: value for name, value in given.items() if value}
+    for search in (search_library, over_time):
+        with contextlib.suppress(InputError):
+            search(opened(), words, **kept)  # type: ignore[operator]
 
 
 @target
@@ -336,6 +363,44 @@ def damaged_library(data: bytes) -> None:
 # -------------------------------------------------------------------------------------------- seeds
 
 
+def small_files() -> list[tuple[str, bytes]]:
+    """A file of each further kind, by its ending."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("a/one.txt", "ANN: It is.\n\nJO: It is not.\n\nANN: It is.\n")
+        made.writestr("two.csv", "text,speaker\nIt is so.,Ann\n")
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as made:
+        made.writestr("mimetype", "application/epub+zip")
+        made.writestr(
+            "META-INF/container.xml",
+            '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>',
+        )
+        made.writestr(
+            "c.opf",
+            '<package><manifest><item id="c" href="c.xhtml"/></manifest>'
+            '<spine><itemref idref="c"/></spine></package>',
+        )
+        made.writestr("c.xhtml", "<html><body><h1>One</h1><p>“It is,” she said.</p></body></html>")
+    captions = "00:00:01.000 --> 00:00:02.000\n<v Ann>It is so.\n\n"
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>It is so, she said.</p>"
+    record = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+        b"WARC-Date: 2024-03-11T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: "
+    )
+    return [
+        (".csv", b'text,speaker,date\n"It is, so.",Ann,2024\n'),
+        (".tsv", b"text\tspeaker\nIt is so.\tAnn\n"),
+        (".vtt", f"WEBVTT\n\n{captions}".encode()),
+        (".srt", f"1\n{captions}".replace(".0", ",0").encode()),
+        (".zip", archive.getvalue()),
+        (".epub", book.getvalue()),
+        (".warc", record + str(len(page)).encode() + b"\r\n\r\n" + page + b"\r\n\r\n"),
+        (".pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>"),
+    ]
+
+
 def seeds(name: str) -> list[bytes]:
     """What the fuzzer begins with."""
     from quotecheck.reading import SUFFIXES
@@ -343,7 +408,8 @@ def seeds(name: str) -> list[bytes]:
     sources = sorted((SAMPLE / "sources").iterdir())
     if name == "read_file":
         endings = {suffix: bytes([n]) for n, suffix in enumerate(SUFFIXES)}
-        return [endings[path.suffix] + path.read_bytes() for path in sources]
+        made = [endings[path.suffix] + path.read_bytes() for path in sources]
+        return made + [endings[suffix] + data for suffix, data in small_files()]
     if name == "page":
         return [path.read_bytes() for path in sources if path.suffix == ".html"] + [
             b"<q>one <q>two</q></q><blockquote><p>x<br>y</blockquote><pre>a\n\nb</pre>",
@@ -372,6 +438,12 @@ def seeds(name: str) -> list[bytes]:
         ]
     if name == "full_text_search":
         return [b'NEAR("a b"*) AND text:once ^sent -by OR NOT {x y}: (', "Ségolène".encode()]
+    if name == "searching":
+        return [
+            b"river\0Ilse Norran\0Gazette\x002024",
+            b'"paid it" OR NEAR(a b)\0ellis',
+            "“never” told*\0\0\x002024-03-11".encode(),
+        ]
     if name == "damaged_library":
         return [b"\x00\x10\xff", b"\x80\x00\x00\x20", b"\x40\x00\x00\x41\x00\xff\x80"]
     articles = [path.read_bytes() for path in sorted(SAMPLE.glob("*.txt"))]
