@@ -376,8 +376,7 @@ class Check:
     it is that the passage is the origin. ``diff`` is a list of (operation, origin words,
     quotation words) with operation one of equal, replace, delete, insert. ``wording`` is the
     verdict on the words alone. ``others`` are further places with the same words as
-    (document id, start, end, speaker). ``locator`` says where in its source the origin stands
-    ("page 12", "00:01:02"), where the reader kept that.
+    (document id, start, end, speaker). ``locator`` is the origin's in its source ("page 12").
     """
 
     quote: str
