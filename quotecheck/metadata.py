@@ -110,6 +110,8 @@ class Metadata:
 
 def _words(value: object) -> str:
     """A value on one line; a list joined by commas; an object by its name."""
+    if isinstance(value, str) and value.isascii():
+        return " ".join(value.split())  # most of them: soon done
     if isinstance(value, Mapping):
         value = value.get("name", "")
     if isinstance(value, list | tuple):
