@@ -60,6 +60,8 @@ def _where(hit: Hit) -> Text:
     place = [visible(hit.title or hit.document)]
     if hit.publication:
         place.append(visible(hit.publication))
+    if hit.author and hit.author not in hit.speakers:
+        place.append(f"by {visible(hit.author)}")
     return cell.append(f"\n{', '.join(place)}", style=QUIET)
 
 
