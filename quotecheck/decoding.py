@@ -38,6 +38,8 @@ _NO_CHARSETS = frozenset(
 )
 # Browsers read these labels as cp1252, and so does everybody who writes pages.
 _READ_AS_CP1252 = frozenset({"iso8859-1", "ascii"})
+# No text file is in these; a few bytes of anything at all may be guessed as one of them.
+_EBCDIC = ("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140")
 _SINGLE_BYTES = ("cp1252", "mac-roman")
 
 
@@ -194,7 +196,7 @@ def _reads_western(text: str) -> bool:
 def _guess(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # a guess is rare, its import is not free
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_exclusion=list(_EBCDIC)).best()
     if best is not None:
         text = _attempt(data, best.encoding)
         if text is not None and "\0" not in text:
