@@ -8,6 +8,7 @@ a checksum: what is damaged is known to be.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -35,6 +36,9 @@ __all__ = ["Header", "Part", "PartWriter", "Row", "part_name", "part_number", "r
 _FORMAT: Final = 1
 _KEY: Final = b"quotecheck"
 _NAME: Final = re.compile(r"part-(\d+)-of-(\d+)\.parquet")
+_COLUMNS: Final = (
+    "kind", "input", "id", "text_sha256", "name", "reader_version", "record", "outcome", "text",
+)  # fmt: skip
 _GROUP_ROWS: Final = 500
 _GROUP_CHARACTERS: Final = 4_000_000
 
@@ -54,8 +58,9 @@ class Header:
 
     ``shard`` is (number from 1, shards in all). ``inputs`` are (path, fingerprint) of its files,
     ``settings`` the options, ``weights`` the sha256 of each file of weights, ``version`` the
-    quotecheck that made it. ``documents``, ``quotations``, ``failed`` and ``words`` count what it
-    holds, ``seconds`` is the CPU time that it took.
+    quotecheck that made it, ``digests`` the sha256 of the rows of each piece. ``documents``,
+    ``quotations``, ``failed`` and ``words`` count what it holds, ``seconds`` is the CPU time that
+    it took.
     """
 
     shard: tuple[int, int]
@@ -63,6 +68,7 @@ class Header:
     settings: Mapping[str, Any]
     weights: Mapping[str, str]
     inputs: tuple[tuple[str, str | None], ...]
+    digests: tuple[str, ...] = ()
     rows: int = 0
     documents: int = 0
     quotations: int = 0
@@ -113,6 +119,7 @@ class PartWriter:
         self._unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.tmp")
         self._schema = _schema(self._arrow)
         self._rows: list[dict[str, Any]] = []
+        self._digests: list[str] = []
         self._characters = 0
         self._writer: Any = None
 
@@ -147,6 +154,7 @@ class PartWriter:
             told = {"format": _FORMAT} | {
                 name: getattr(header, name) for name in Header.__dataclass_fields__
             }
+            told["digests"] = self._digests
             self._writer.add_key_value_metadata({_KEY: json.dumps(told)})
             self._writer.close()
             self._writer = None
@@ -162,6 +170,7 @@ class PartWriter:
         with _explained(self.path):
             table = self._arrow.Table.from_pylist(self._rows, schema=self._schema)
             self._writer.write_table(table)
+        self._digests.append(_digest(self._rows))
         self._rows = []
         self._characters = 0
 
@@ -196,7 +205,10 @@ class Part:
 
     def rows(self, group: int) -> Iterator[Row]:
         """The rows of a piece, whole."""
-        for fields in self._read(group, None):
+        held = list(self._read(group, None))
+        if self.header.digests[group : group + 1] != (_digest(held),):
+            raise _damaged(self.path, "its rows are not those that were written")
+        for fields in held:
             try:
                 yield _row(fields)
             except InputError as error:
@@ -208,14 +220,14 @@ class Part:
         """Close the file."""
         self._file.close()
 
-    def _read(self, group: int, columns: Sequence[str] | None) -> Iterator[dict[str, Any]]:
+    def _read(self, group: int, columns: Sequence[str] | None) -> list[dict[str, Any]]:
         try:
             table = self._file.read_row_group(group, columns=columns)
             table.validate(full=True)
             rows: list[dict[str, Any]] = table.to_pylist()
         except Exception as error:  # pyarrow's own errors, and OSError for a wrong checksum
             raise _damaged(self.path, str(error)) from error
-        yield from rows
+        return rows
 
 
 def read_header(path: Path) -> Header:
@@ -248,6 +260,7 @@ def _open(path: Path) -> tuple[Any, Header]:
                 remedy="Update quotecheck: pip install --upgrade quotecheck-toolkit",
             )
         told["shard"] = tuple(told["shard"])
+        told["digests"] = tuple(told["digests"])
         told["inputs"] = tuple((name, fingerprint) for name, fingerprint in told["inputs"])
         header = Header(**told)
         if header.rows != file.metadata.num_rows:
@@ -263,6 +276,18 @@ def _open(path: Path) -> tuple[Any, Header]:
         file.close()
         raise
     return file, header
+
+
+def _digest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The sha256 of some rows, whichever way they are stored."""
+    digest = hashlib.sha256()
+    for row in rows:
+        for name in _COLUMNS:
+            value = row.get(name)
+            told = b"" if value is None else str(value).encode()
+            digest.update(f"{name}:{len(told) if value is not None else None}:".encode())
+            digest.update(told)
+    return digest.hexdigest()
 
 
 def _damaged(path: Path, why: str) -> InputError:
@@ -312,19 +337,10 @@ class _explained:  # noqa: N801 (used as a function is)
 
 
 def _schema(arrow: ModuleType) -> Any:
-    return arrow.schema(
-        [
-            ("kind", arrow.string()),  # document, failure, end
-            ("input", arrow.int64()),
-            ("id", arrow.string()),
-            ("text_sha256", arrow.string()),
-            ("name", arrow.string()),
-            ("reader_version", arrow.string()),
-            ("record", arrow.string()),  # JSON: the document, the failure, the end of the file
-            ("outcome", arrow.string()),  # JSON: its quotations, or why there are none
-            ("text", arrow.large_string()),
-        ]
-    )
+    # kind: document, failure, end. record: JSON of the document, the failure, the end of the file.
+    # outcome: JSON of the document's quotations, or why there are none.
+    kinds = {"input": arrow.int64(), "text": arrow.large_string()}
+    return arrow.schema([(name, kinds.get(name, arrow.string())) for name in _COLUMNS])
 
 
 def _written(row: Row) -> dict[str, Any]:
