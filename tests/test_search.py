@@ -304,7 +304,7 @@ def test_folding_letter_by_letter_is_folding_whole_words(library: Library) -> No
     def holds(text: str, more: str) -> None:
         terms = search_terms(text)
         if terms:
-            words = SearchWords(f'"{" ".join(terms)}"', library.db)
+            words = SearchWords(f'"{" ".join(terms)}"')
             (place, *_) = words.places(f"{more} {text}")
             found = search_terms(f"{more} {text}"[place.start : place.end])
             assert [term.replace("ς", "σ") for term in found] == [
@@ -312,6 +312,27 @@ def test_folding_letter_by_letter_is_folding_whole_words(library: Library) -> No
             ]
 
     holds()
+
+
+def test_a_wire_story_in_several_papers_counts_once(library: Library) -> None:
+    story = "The dam will leak before the winter, an engineer warned on Monday.\n"
+    for key, date in (("gazette", "2031-03-02"), ("courier", "2031-03-01"), ("later", "2031-04")):
+        add(library, document(key, story, date=date, publication=key.title()))
+    assert over_time(library, "engineer warned").periods == (
+        Period("2031-03", 0, 2, 2), Period("2031-04", 0, 1, 1),
+    )  # fmt: skip
+    library.db.execute(
+        "INSERT INTO document_copies SELECT d.id, o.id, 0.9 FROM documents AS d, documents AS o"
+        " WHERE o.key = 'courier' AND d.key IN ('gazette', 'later')"
+    )
+    line = over_time(library, "engineer warned")
+    assert (line.periods, line.copies) == ((Period("2031-03", 0, 1, 1),), 2)
+    # Where the first is not looked through, the next stands for it.
+    line = over_time(library, "engineer warned", publication="gazette")
+    assert (line.periods, line.copies) == ((Period("2031-03", 0, 1, 1),), 0)
+    line = over_time(library, "engineer warned", date_from="2031-03-02")
+    assert (line.periods, line.copies) == ((Period("2031-03", 0, 1, 1),), 1)
+    assert search_library(library, "engineer warned").total == 3
 
 
 def test_every_period_has_no_gaps() -> None:

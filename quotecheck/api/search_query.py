@@ -91,7 +91,7 @@ class Query:
         Raises:
             InputError: there is no word among them, or far too many.
         """
-        self._words = SearchWords(words, self._db)
+        self._words = SearchWords(words)
 
     def searched(self) -> str:
         """What was looked through, as `Statistics.describe` says it."""
@@ -278,6 +278,14 @@ class Query:
         return self._words.places(text) if self._words is not None else []
 
     # Counts
+
+    def copies(self) -> dict[str, str]:
+        """The near copies of documents, by key, with the key of the earliest of each."""
+        rows = self._db.execute(
+            "SELECT d.key, o.key FROM document_copies AS c JOIN documents AS d"
+            " ON d.id = c.document_id JOIN documents AS o ON o.id = c.copy_of"
+        )
+        return dict(rows.fetchall())
 
     def places(self) -> Iterator[tuple[str, str | None, int, int, bool]]:
         """Every place as (document, date, start, end, is it a quotation): quotations come first.

@@ -6,16 +6,13 @@ Nothing that is typed is search syntax but double quotes, which keep a phrase to
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import combining, normalize
 
 from quotecheck.annotations import Span
 from quotecheck.candidates import search_terms
 from quotecheck.errors import InputError
 from quotecheck.store_documents import storable
-
-if TYPE_CHECKING:
-    import sqlite_utils
 
 __all__ = ["SearchWords"]
 
@@ -51,7 +48,6 @@ class SearchWords:
 
     Args:
         words: as they were typed.
-        db: an open library, which knows how to quote them.
 
     Attributes:
         query: the same for SQLite's full-text search.
@@ -60,7 +56,7 @@ class SearchWords:
         InputError: there is no word among them, or far too many.
     """
 
-    def __init__(self, words: str, db: sqlite_utils.Database) -> None:
+    def __init__(self, words: str) -> None:
         if len(words) > _LONGEST:
             raise InputError(
                 f"the search is longer than {_LONGEST} characters",
@@ -72,13 +68,14 @@ class SearchWords:
         for phrase, word in _BITS.findall(plain):
             terms = [_one_sigma(term) for term in search_terms(phrase or word)]
             if terms:
-                bits.append(f'"{phrase}"' if phrase else word)
+                # Within quotes nothing is syntax but a quote, and neither pattern takes one in.
+                bits.append(f'"{phrase or word}"')
                 self._phrases.append(terms)
         if not bits:
             raise InputError(
                 "there is no word to look for", remedy='Such as: quotecheck search "dam village"'
             )
-        self.query = db.quote_fts(" ".join(bits))
+        self.query = " ".join(bits)
         self._wanted = {term for phrase in self._phrases for term in phrase}
 
     def places(self, text: str) -> list[Span]:
