@@ -234,8 +234,10 @@ def test_what_a_dead_machine_left_is_cleared_away(sources: Path, tmp_path: Path)
 
 
 def test_a_damaged_part_is_named_and_the_rest_goes_on(
-    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
 ) -> None:
+    sources = tmp_path / "sources"
+    cases.write_sources(sources)
     made = make_all(sources, tmp_path / "parts", 4, attribute=False)
     whole = load_parts([tmp_path / "parts"], tmp_path / "whole.db")
     data = bytearray(made[1].path.read_bytes())

@@ -141,6 +141,8 @@ def measure_attribution(
     """
     folder.mkdir(parents=True, exist_ok=True)
     told: dict[str, dict[str, Any]] = {}
+    if 1 in jobs:  # what this process imports for the first time is not to be measured
+        _attributed(folder / "first", factory, 1, 1, words, progress)
     for number in jobs:
         # What a build costs before it attributes in earnest, measured on an article a process.
         few, some = [
@@ -154,8 +156,9 @@ def measure_attribution(
             "documents": documents,
             "words": more,
             "quotations": some["quotations"] - few["quotations"],
-            "words_per_cpu_second": round(more / max(cpu, 1e-9)),
-            "words_per_second": round(more / max(wall, 1e-9)),
+            # None: too few articles for the clock.
+            "words_per_cpu_second": round(more / cpu) if cpu > 0 else None,
+            "words_per_second": round(more / wall) if wall > 0 else None,
             "loading_seconds": round(few["wall"], 1),
         }
     return told
