@@ -102,6 +102,7 @@ def timeline_record(timeline: Timeline) -> Record:
         ],
         "undated": timeline.undated,
         "imprecise": timeline.imprecise,
+        "copies": timeline.copies,
     }
 
 

@@ -156,6 +156,8 @@ def render_timeline(timeline: Timeline, console: Console) -> None:
         told += f" Undated: {timeline.undated:,}."
     if timeline.imprecise:
         told += f" Month not known: {timeline.imprecise:,}."
+    if timeline.copies:
+        told += f" Near copies left out: {timeline.copies:,} {plural(timeline.copies, 'document')}."
     print_line(Text(told, style=QUIET), console)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from quotecheck.annotations import Span
 from quotecheck.api.search_query import KINDS, Hit, Order, Query
@@ -75,6 +75,7 @@ class Timeline:
 
     ``periods`` are those with at least one place, in order of time. ``undated`` is how many places
     are in documents without a date, ``imprecise`` in such whose month is not known (by month).
+    ``copies`` is how many documents were left out as near copies of one that is counted.
     """
 
     words: str
@@ -84,6 +85,7 @@ class Timeline:
     undated: int
     imprecise: int
     searched: str
+    copies: int = 0
 
     def every_period(self, most: int = 1200) -> tuple[Period, ...]:
         """The same with the empty periods in between; without them if that makes too many."""
@@ -173,6 +175,7 @@ def over_time(
     Without a speaker, a passage counts once however many turns of it hold the words.
 
     The arguments are those of `search_library`. What an article says was *not* said is not counted.
+    Of near copies of a text, such as a wire story in several papers, the earliest counts alone.
     ``by`` "auto" takes months where everything lies within three years.
 
     Raises:
@@ -185,41 +188,64 @@ def over_time(
             query.look_for(words)
         elif speaker is None:
             raise InputError("there is nothing to count", remedy="Give words, a speaker, or both.")
-        counts: dict[str, list[Any]] = {}
-        undated = 0
         held: dict[str, list[Span]] = {}
+        found: dict[str, _Counted] = {}
         for document, date, start, end, is_quotation in query.places():
             place = Span(start, end)
             if is_quotation:
                 held.setdefault(document, []).append(place)
             elif any(place.overlaps(span) for span in held.get(document, ())):
                 continue
-            if not date:
-                undated += 1
-                continue
-            row = counts.setdefault(date[:7], [0, 0, set()])
-            row[0 if is_quotation else 1] += 1
-            row[2].add(document)
+            counted = found.setdefault(document, _Counted(date))
+            if is_quotation:
+                counted.quotations += 1
+            else:
+                counted.passages += 1
+        every = len(found)
+        _leave_out_copies(found, query.copies())
         sought = query.searched()
+    dates = [one.date for one in found.values() if one.date]
     unit: Literal["year", "month"] = "year" if by == "year" else "month"
     if by == "auto":
-        years = {int(label[:4]) for label in counts}
-        exact = all(len(label) == 7 for label in counts)
+        years = {int(date[:4]) for date in dates}
+        exact = all(len(date) >= 7 for date in dates)
         unit = "month" if years and exact and max(years) - min(years) < 3 else "year"
-    imprecise = 0
-    summed: dict[str, list[Any]] = {}
-    for label, (quotations, passages, documents) in counts.items():
-        if unit == "month" and len(label) < 7:
-            imprecise += quotations + passages
-            continue
-        row = summed.setdefault(label if unit == "month" else label[:4], [0, 0, set()])
-        row[0] += quotations
-        row[1] += passages
-        row[2] |= documents
-    periods = tuple(
-        Period(label, row[0], row[1], len(row[2])) for label, row in sorted(summed.items())
-    )
-    return Timeline(words, query.names, unit, periods, undated, imprecise, sought)
+    undated = imprecise = 0
+    summed: dict[str, list[int]] = {}
+    for one in found.values():
+        if not one.date:
+            undated += one.quotations + one.passages
+        elif unit == "month" and len(one.date) < 7:
+            imprecise += one.quotations + one.passages
+        else:
+            row = summed.setdefault(one.date[: 7 if unit == "month" else 4], [0, 0, 0])
+            row[0] += one.quotations
+            row[1] += one.passages
+            row[2] += 1
+    periods = tuple(Period(label, row[0], row[1], row[2]) for label, row in sorted(summed.items()))
+    left_out = every - len(found)
+    return Timeline(words, query.names, unit, periods, undated, imprecise, sought, left_out)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """How often in one document."""
+
+    date: str | None
+    quotations: int = 0
+    passages: int = 0
+
+
+def _leave_out_copies(found: dict[str, _Counted], copies: Mapping[str, str]) -> None:
+    """Of documents that are near copies of one another keep the earliest: one wire story is one."""
+    groups: dict[str, list[str]] = {}
+    for document in found:
+        groups.setdefault(copies.get(document, document), []).append(document)
+    for original, group in groups.items():
+        # Of two of one date that which is the original, then by key: the same on every machine.
+        ordered = sorted(group, key=lambda key: (found[key].date or "9", key != original, key))
+        for copy in ordered[1:]:
+            del found[copy]
 
 
 def _labels(first: str, last: str) -> Iterator[str]:
