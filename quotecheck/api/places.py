@@ -38,6 +38,7 @@ _SPLIT: Final = 8.0
 """What a second place must explain beyond the first, in weight of words."""
 _TURN: Final = 3.0
 """The same where the two stand in one text, the second before the first."""
+_TURNED: Final = 0.85
 _SPLIT_WORDS: Final = 8
 _CUTS: Final = 12
 _JUMP: Final = 10
@@ -314,8 +315,8 @@ class PlaceFinder:
             return [best]
         equal = [block for block in best.alignment.blocks if block.op == "equal"]
         jumps = [b.b0 for b in best.alignment.blocks if b.op == "delete" and b.a1 - b.a0 > _JUMP]
-        ends = (equal[0].b0, equal[-1].b1)
-        cuts = {cut for cut in (*breaks, *ends, *jumps) if 3 <= cut <= len(words) - 3}
+        borders = {*breaks, equal[0].b0, equal[-1].b1}
+        cuts = {cut for cut in (*borders, *jumps) if 3 <= cut <= len(words) - 3}
         score = best.alignment.score
         pair: tuple[int, _Group, _Group] | None = None
         gain = 0.0
@@ -325,6 +326,8 @@ class PlaceFinder:
             for left_worth, i in left:
                 for right_worth, j in right:
                     a, b = seen[i][0], seen[j][0]
+                    if a is not b and cut not in borders:
+                        continue
                     worth = -left_worth - right_worth + (1.5 if a.document == b.document else 0.0)
                     if worth - score > max(gain, _TURN if a is b else _SPLIT):
                         gain, pair = worth - score, (cut, a, b)
@@ -343,8 +346,7 @@ class PlaceFinder:
         places = [*left_half, *right_half]
         if not left_half or not right_half or any(p.alignment.share < _PART for p in places):
             return [best]
-        near = gain < _SPLIT  # two halves of one text: only if it stands there the other way round
-        if near and not (len(places) == 2 and places[1].end <= places[0].start):
+        if gain < _SPLIT and not (len(places) == 2 and _is_turned(*places)):
             return [best]
         return places if all(_apart(p, q) for p, q in itertools.pairwise(places)) else [best]
 
@@ -353,6 +355,13 @@ def _is_clean(place: Place, words: Words) -> bool:
     """Whether a place explains all the words without a jump."""
     alignment = place.alignment
     return alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
+
+
+def _is_turned(first: Place, second: Place) -> bool:
+    """Whether two halves stand close by in the other order, nearly all their words."""
+    return 0 <= first.start - second.end < _APART * 4 and all(
+        place.alignment.share > _TURNED for place in (first, second)
+    )
 
 
 def _apart(a: Place, b: Place) -> bool:
