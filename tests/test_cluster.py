@@ -240,30 +240,32 @@ def test_a_damaged_part_is_named_and_the_rest_goes_on(
     cases.write_sources(sources)
     made = make_all(sources, tmp_path / "parts", 4, attribute=False)
     whole = load_parts([tmp_path / "parts"], tmp_path / "whole.db")
-    data = bytearray(made[1].path.read_bytes())
-    data[len(data) // 3] ^= 255  # in a page
-    made[1].path.write_bytes(data)
-    made[2].path.write_bytes(made[2].path.read_bytes()[:1000])
+    # Where a file goes depends on its path, so on where the tests run: take the fullest two.
+    first, second = sorted(made, key=lambda one: -one.header.documents)[:2]
+    data = bytearray(first.path.read_bytes())
+    data[4 : len(data) // 3] = bytes(len(data) // 3 - 4)
+    first.path.write_bytes(data)
+    second.path.write_bytes(second.path.read_bytes()[:-100])
     result = CliRunner().invoke(
         app, ["load", str(tmp_path / "parts"), "--db", str(tmp_path / "a.db"), "--no-copies"]
     )
     assert result.exit_code == 1
     told = "".join(result.output.split())  # lines may end anywhere
-    assert "part-00002-of-00004" in told
-    assert "part-00003-of-00004" in told
-    assert "--shard3/4" in told
+    for one in (first, second):
+        assert one.path.name in told
+        assert f"--shard{one.header.shard[0]}/4" in told
     with open_library(tmp_path / "a.db") as library:
         held = library.statistics().documents
         assert 0 < held < whole.added
     # Made and loaded again, nothing is missing.
     make_all(sources, tmp_path / "parts", 4, attribute=False)
-    made[1].path.unlink()
+    first.path.unlink()
     make_all(sources, tmp_path / "parts", 4, attribute=False)
     load_parts([tmp_path / "parts"], tmp_path / "a.db")
-    first, second = all_rows(tmp_path / "a.db"), all_rows(tmp_path / "whole.db")
-    for rows in (first, second):
-        rows.pop("failures")
-    assert first == second
+    mended, expected = all_rows(tmp_path / "a.db"), all_rows(tmp_path / "whole.db")
+    assert mended.pop("failures")
+    assert expected.pop("failures") == []
+    assert mended == expected
 
 
 def test_no_damage_goes_unseen(sources: Path, tmp_path: Path) -> None:
@@ -447,7 +449,7 @@ log = Path(folder, "log")
 killed = []
 
 def progress(done, total, name):
-    if kill == "kill" and name.startswith("shard") and done == 2 and not killed:
+    if kill == "kill" and name.startswith("shard") and done >= 2 and not killed and log.exists():
         # Whoever is at work on the newest document.
         killed.append(int(log.read_text().rsplit("by ", 1)[1].split()[0]))
         os.kill(killed[0], signal.SIGKILL)
