@@ -57,6 +57,8 @@ def test_the_other_translation_is_found(library: Library, speaker: str | None) -
     assert "vigilance and closer interaction" in (check.origin_text or "")
     assert "in other words" in check.reasons[0] or "nearest in meaning" in check.reasons[0]
     assert "candidate" in check.reasons[0]
+    also = [reason for reason in check.reasons if reason.kind == "also near"]  # type: ignore[attr-defined]
+    assert len(also) == (2 if check.verdict == "not_found" else 0)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Fits what weighs sentences that may say the same: ``python -m quotecheck.training.ranking``.
 
 ``paraphrases.jsonl`` beside this module holds 45 written for it, of sentences drawn by lot from a
-benchmark's documents, with their places. Cases are paraphrases with the place they go back to, and
+benchmark's documents, with their places; ``paraphrases_kept.jsonl`` 46 more, freer ones that are
+only measured (``--measured``). Cases are paraphrases with the place they go back to, and
 quotations that go back to nothing. The weights come from a softmax over the candidates of each
 paraphrase, with a ridge; the probability from a logistic regression on the best candidate's
 features and its lead. Reported is how often the best candidate is right when the case was held out.
@@ -142,17 +143,23 @@ def likelihoods(answers: Sequence[Answer]) -> list[float]:
 
 
 def fit_ranking(
-    gold: Sequence[Path], library_path: Path, *, told: float, shown: float
+    gold: Sequence[Path],
+    library_path: Path,
+    *,
+    told: float,
+    shown: float,
+    measured: Sequence[Path] = (),
 ) -> dict[str, Any]:
     """Fit to the paraphrases and the quotations not found of some files of cases.
 
     Args:
         gold: cases as `quotecheck.score.misquotes` has them.
+        measured: more of them, whose paraphrases are only measured with what the others give.
         library_path: a library with their documents and with vectors.
         told: the probability from which a candidate is called the same statement.
         shown: that from which it is shown.
     """
-    files = [list(read_lines(path)) for path in gold]
+    files = [list(read_lines(path)) for path in (*gold, *measured)]
     with open_library(library_path) as library:
         index = SemanticIndex(library, None)
         paraphrases = [[c for c in cases if c["verdict"] == "paraphrase"] for cases in files]
@@ -163,6 +170,8 @@ def fit_ranking(
             if c["verdict"] == "not_found" and len(c["quote"].split()) >= _FEWEST
         ]
         by_file = [candidates(index, cases) for cases in paraphrases]
+        kept_back = by_file[len(gold) :]
+        by_file = by_file[: len(gold)]
         lost = candidates(index, absent)
     every = [case for cases in by_file for case in cases]
     weights = fit_weights(every)
@@ -174,8 +183,11 @@ def fit_ranking(
     how: dict[str, Any] = {
         "command": "python -m quotecheck.training.ranking --gold "
         + " ".join(path.name for path in gold)
+        + (f" --measured {' '.join(path.name for path in measured)}" if measured else "")
         + " --db corpus.db",
-        "gold_sha256": [hashlib.sha256(path.read_bytes()).hexdigest() for path in gold],
+        "gold_sha256": [
+            hashlib.sha256(path.read_bytes()).hexdigest() for path in (*gold, *measured)
+        ],
         "paraphrases": [len(cases) for cases in by_file],
         "not_found": len(lost),
         "right_first_held_out": round(float(np.mean([a[0] for a in answers[: len(every)]])), 3),
@@ -185,6 +197,9 @@ def fit_ranking(
         "told_of_paraphrases": sum(p >= told for p, _ in pairs),
         "told_and_right": sum(p >= told and right for p, right in pairs),
     }
+    for path, cases in zip(measured, kept_back, strict=True):
+        found = [best_of(case, weights)[0] for case in cases]
+        how[f"right first of {path.name}, not fitted to"] = round(float(np.mean(found)), 3)
     for n, cases in enumerate(by_file):
         if len(by_file) > 1:
             others = [case for m, rest in enumerate(by_file) if m != n for case in rest]
@@ -209,12 +224,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Writes ranking.json."""
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.ranking")
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--measured", type=Path, nargs="*", default=[])
     parser.add_argument("--db", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("quotecheck/sentences/ranking.json"))
     parser.add_argument("--told", type=float, default=0.65)
     parser.add_argument("--shown", type=float, default=0.02)
     given = parser.parse_args(arguments)
-    found = fit_ranking(given.gold, given.db, told=given.told, shown=given.shown)
+    found = fit_ranking(
+        given.gold, given.db, told=given.told, shown=given.shown, measured=given.measured
+    )
     given.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found["how"], indent=1))
     return 0
