@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import time
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -97,6 +98,24 @@ def _attribute_logging(log: str, wait: float, document: Document) -> list[Quotat
         file.write(f"{document.id}\n")
     time.sleep(wait)
     return attribute(document)
+
+
+class Together(Marks):
+    """The same for several documents at a time; it dies of some, and of whoever is with them."""
+
+    def each(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, tuple[Quotation, ...]]]:
+        for document in documents:
+            yield document, tuple(self(document))
+
+    def __call__(self, document: Document) -> list[Quotation]:
+        return _attribute_fragile(document)
+
+
+def make_together() -> object:
+    """A factory of attributors that take several documents at a time."""
+    return Together()
 
 
 def make_fragile() -> object:

@@ -255,13 +255,13 @@ def test_an_id_that_two_files_use_is_reported(tmp_path: Path) -> None:
         assert [d.text for d in library.documents()] == ["Words of a."]
 
 
+@pytest.mark.parametrize("fragile", [cases.make_fragile, cases.make_together])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_document_that_breaks_the_attributor_costs_only_itself(
-    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, fragile: Any
 ) -> None:
     if jobs > 1:
         monkeypatch.setenv("QUOTECHECK_TEST_DIES", "1")
-    fragile: Any = cases.make_fragile
     report = build([sources], tmp_path / "a.db", attributor_factory=fragile, jobs=jobs)
     told = "\n".join(str(failure) for failure in report.failures)
     assert "ZeroDivisionError: a mistake in a rule" in told

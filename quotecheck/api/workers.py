@@ -1,9 +1,9 @@
 """Attributing many documents at once: a few processes, answers in the order of the questions.
 
 Each process makes its own attributor (a parser takes seconds to load and cannot be shared). A
-process has one document at a time and a new one is read only when one is free, so memory stays
-bounded however many documents follow. A process that dies takes down neither the others nor the
-run: its document is tried once more, and then reported.
+process has a few documents at a time, for they are quicker parsed together, and new ones are read
+only when one is free, so memory stays bounded however many follow. A process that dies takes down
+neither the others nor the run: its documents are tried once more, one by one, and then reported.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ Loaded = Callable[[dict[str, str]], None]
 Outcome = tuple[Quotation, ...] | QuotecheckError | None
 """A document's quotations, or why there are none, or None: nobody asked for them."""
 
-_WINDOW = 8
+_TOGETHER = 60_000
+"""Code points of documents that are attributed together, by an attributor that knows `each`."""
+_MOST_TOGETHER = 64
+_WINDOW, _ALONE = 2 * _MOST_TOGETHER, 8
 """Documents per process that may be read ahead of the one whose turn it is."""
 _WINDOW_CHARACTERS = 32_000_000
 _TRIES = 2
@@ -97,6 +100,23 @@ def _try(attribute: Attribute, document: Document) -> tuple[Quotation, ...] | Qu
         return in_words(error, document)
 
 
+def _try_all(
+    attribute: Attribute, documents: Sequence[Document]
+) -> list[tuple[Quotation, ...] | QuotecheckError]:
+    each = getattr(attribute, "each", None)
+    if each is not None and len(documents) > 1:
+        # Whatever goes wrong with one of them, its own turn will tell what.
+        with suppress(Exception):
+            return [found for _, found in each(documents)]
+    return [_try(attribute, document) for document in documents]
+
+
+def _full(documents: Sequence[Document]) -> bool:
+    """Whether documents are enough to be attributed together."""
+    size = sum(len(document.text) for document in documents)
+    return size >= _TOGETHER or len(documents) >= _MOST_TOGETHER
+
+
 def _signature(attribute: Attribute) -> dict[str, str]:
     """The sha256 of each file of weights behind an attributor, as far as it tells."""
     return dict(getattr(attribute, "signature", {}))
@@ -109,21 +129,34 @@ def _here(
     loaded: Loaded | None,
 ) -> Iterator[tuple[T, Outcome]]:
     attribute: Attribute | None = None
+    together = False
+    waiting: list[tuple[T, Document | None]] = []
+
+    def answers() -> Iterator[tuple[T, Outcome]]:
+        found: Iterator[Outcome] = iter(())
+        if attribute is not None:
+            found = iter(_try_all(attribute, [d for _, d in waiting if d is not None]))
+        for item, document in waiting:
+            yield item, None if document is None else next(found)
+        waiting.clear()
+
     for item in items:
         document = document_of(item)
-        if document is None:
-            yield item, None
-            continue
-        if attribute is None:
+        if document is not None and attribute is None:
             try:
                 attribute = factory()
             except QuotecheckError:
                 raise
             except Exception as error:
                 raise in_words(error) from error
+            together = hasattr(attribute, "each")
             if loaded is not None:
                 loaded(_signature(attribute))
-        yield item, _try(attribute, document)
+        waiting.append((item, document))
+        held = [one for _, one in waiting if one is not None]
+        if not held or not together or _full(held) or len(waiting) >= _WINDOW:
+            yield from answers()
+    yield from answers()
 
 
 @dataclass(slots=True, eq=False)
@@ -139,7 +172,7 @@ class _Task(Generic[T]):
 class _Worker(Generic[T]):
     process: SpawnProcess
     pipe: connection.Connection[Any, Any]
-    task: _Task[T] | None = None
+    tasks: list[_Task[T]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -151,23 +184,28 @@ class _Pool(Generic[T]):
     loaded: Loaded | None
     workers: list[_Worker[T]] = field(default_factory=list)
     answered: bool = False
+    together: bool = False
+    """Whether the attributor takes several documents at a time, once one has told."""
+    orphans: deque[_Task[T]] = field(default_factory=deque)
+    """Tasks of processes that died, each to be tried by itself."""
 
     def has_room(self) -> bool:
-        return len(self.workers) < self.jobs or any(w.task is None for w in self.workers)
+        return len(self.workers) < self.jobs or not all(w.tasks for w in self.workers)
 
-    def give(self, task: _Task[T]) -> None:
-        """Hand a task to a free process; call it only when there is room."""
-        worker = next((w for w in self.workers if w.task is None), None) or self._start()
-        worker.task = task
-        task.tries += 1
+    def give(self, tasks: Sequence[_Task[T]]) -> None:
+        """Hand tasks to a free process; call it only when there is room."""
+        worker = next((w for w in self.workers if not w.tasks), None) or self._start()
+        worker.tasks = list(tasks)
+        for task in tasks:
+            task.tries += 1
         try:
-            worker.pipe.send(task.document)
+            worker.pipe.send([task.document for task in tasks])
         except OSError:  # it died while it was waiting
             self._bury(worker)
 
     def wait(self) -> None:
         """Wait until at least one process has answered or died."""
-        ready = connection.wait([worker.pipe for worker in self.workers if worker.task])
+        ready = connection.wait([worker.pipe for worker in self.workers if worker.tasks])
         for worker in [w for w in self.workers if w.pipe in ready]:
             try:
                 kind, value = worker.pipe.recv()
@@ -177,14 +215,15 @@ class _Pool(Generic[T]):
             if kind == "fatal":
                 raise value
             if kind == "loaded":
+                signature, self.together = value
                 if self.loaded is not None:
-                    self.loaded(value)
+                    self.loaded(signature)
                     self.loaded = None
                 continue
             self.answered = True
-            task, worker.task = worker.task, None
-            if task is not None:
-                task.outcome, task.done = value, True
+            for task, outcome in zip(worker.tasks, value, strict=True):
+                task.outcome, task.done = outcome, True
+            worker.tasks = []
 
     def end(self) -> None:
         for worker in self.workers:
@@ -206,17 +245,16 @@ class _Pool(Generic[T]):
         return worker
 
     def _bury(self, worker: _Worker[T]) -> None:
-        """Clear away a dead process; try its document again or give it up."""
+        """Clear away a dead process; try its documents again, each alone, or give them up."""
         self.workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
-        task = worker.task
-        if task is None:
+        if len(worker.tasks) == 1 and worker.tasks[0].tries >= _TRIES:
+            self._give_up(worker.tasks[0], worker.process.exitcode)
             return
-        if task.tries < _TRIES:
-            self.give(task)
-            return
-        code = worker.process.exitcode
+        self.orphans.extend(worker.tasks)
+
+    def _give_up(self, task: _Task[T], code: int | None) -> None:
         document = task.document
         error = QuotecheckError(
             f"the process that attributed it died (exit code {code})",
@@ -237,6 +275,7 @@ def _elsewhere(
 ) -> Iterator[tuple[T, Outcome]]:
     pool: _Pool[T] = _Pool(factory, jobs, loaded)
     queue: deque[_Task[T]] = deque()
+    batch: list[_Task[T]] = []
     source = iter(items)
     exhausted = False
     try:
@@ -245,23 +284,27 @@ def _elsewhere(
             while queue and queue[0].done:
                 task = queue.popleft()
                 yield task.item, task.outcome
+            if pool.orphans and pool.has_room():
+                pool.give([pool.orphans.popleft()])
+                continue
             held = sum(len(task.document.text) for task in queue if task.document)
-            if (
-                not exhausted
-                and pool.has_room()
-                and len(queue) < _WINDOW * jobs
-                and held < _WINDOW_CHARACTERS
-            ):
+            window = _WINDOW if pool.together else _ALONE
+            room = len(queue) < window * jobs and held < _WINDOW_CHARACTERS
+            if not exhausted and room and pool.has_room():
                 item = next(source, None)
-                if item is None:
-                    exhausted = True
-                    continue
-                task = _Task(item, document_of(item))
-                task.done = task.document is None
-                queue.append(task)
-                if not task.done:
-                    pool.give(task)
-            elif queue:
+                exhausted = item is None
+                if item is not None:
+                    task = _Task(item, document_of(item))
+                    task.done = task.document is None
+                    queue.append(task)
+                    if not task.done:
+                        batch.append(task)
+            given = [task.document for task in batch if task.document]
+            ready = exhausted or not room or not pool.together or _full(given)
+            if batch and ready and pool.has_room():
+                pool.give(batch)
+                batch = []
+            elif queue and not queue[0].done and not (room and not exhausted and pool.has_room()):
                 pool.wait()
     finally:
         pool.end()
@@ -272,18 +315,18 @@ def _work(pipe: connection.Connection[Any, Any], factory: AttributorFactory) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # as many threads as processes are enough
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        document = pipe.recv()
+        documents = pipe.recv()
         try:
             attribute = factory()
         except Exception as error:
             pipe.send(("fatal", in_words(error)))
             return
-        pipe.send(("loaded", _signature(attribute)))
+        pipe.send(("loaded", (_signature(attribute), hasattr(attribute, "each"))))
         while True:
             try:
-                outcome = _try(attribute, document)
+                outcomes = _try_all(attribute, documents)
             except Exception as error:  # what would fail with every document
                 pipe.send(("fatal", in_words(error)))
                 return
-            pipe.send(("done", outcome))
-            document = pipe.recv()
+            pipe.send(("done", outcomes))
+            documents = pipe.recv()
