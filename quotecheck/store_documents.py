@@ -156,17 +156,18 @@ def _require_storable(document: Document) -> None:
         raise InputError(
             "the file's name is not in UTF-8", where=document.path, remedy="Rename the file."
         )
-    fields = {name: getattr(document, name) for name in ("id", "text", *_METADATA)}
+    fields = {name: getattr(document, name) for name in ("id", *_METADATA)}
     fields |= {f"speaker of segment {n}": s.speaker for n, s in enumerate(document.segments, 1)}
     fields |= {f"label of locator {n}": at.label for n, at in enumerate(document.locators, 1)}
-    whole = _is_storable("".join(filter(None, fields.values())))  # all at once: soon done
-    for name, value in fields.items() if not whole else ():
-        if value is not None and not _is_storable(value):
-            raise InputError(
-                f"the {name} holds a NUL or half of a surrogate pair",
-                where=place,
-                remedy="It was written by a broken program: remove these characters.",
-            )
+    # All at once first: it is seldom that one of them is not to be stored.
+    if not (_is_storable(document.text) and _is_storable("".join(filter(None, fields.values())))):
+        for name, value in (fields | {"text": document.text}).items():
+            if value is not None and not _is_storable(value):
+                raise InputError(
+                    f"the {name} holds a NUL or half of a surrogate pair",
+                    where=place,
+                    remedy="It was written by a broken program: remove these characters.",
+                )
     spans = [Span(s.start, s.end) for s in document.segments]
     spans += [Span(at.start, at.end) for at in document.locators]
     spans += [*document.blocks, *([document.headline] if document.headline else [])]
