@@ -183,12 +183,11 @@ class PlaceFinder:
     def _earliest(self, rows: Sequence[int]) -> list[int]:
         """The same passages, those of the earliest documents first."""
         marks = ",".join("?" * len(rows))
-        found = self._db.execute(
+        sql = (
             "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"  # noqa: S608
-            f" WHERE p.id IN ({marks}) ORDER BY coalesce(d.date, '9999'), p.id",
-            rows,
+            f" WHERE p.id IN ({marks}) ORDER BY coalesce(d.date, '9999'), p.id"
         )
-        return [row for (row,) in found]
+        return [row for (row,) in self._db.execute(sql, rows)]
 
     def _place(
         self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None
