@@ -21,8 +21,8 @@ from quotecheck.cli.export import export_command
 from quotecheck.cli.load import load_command
 from quotecheck.cli.recheck import recheck_command
 from quotecheck.cli.search import search_command
-from quotecheck.cli.speakers import speakers_app
 from quotecheck.cli.serve import serve_command
+from quotecheck.cli.speakers import speakers_app
 from quotecheck.cli.trace import trace_command
 from quotecheck.cli.verify import verify_command
 from quotecheck.errors import QuotecheckError
