@@ -292,12 +292,22 @@ class _Alone:
             return self.attribute(document)
 
 
+class _Together(_Alone):
+    """The same, of an attributor that takes several documents at a time."""
+
+    def each(self, documents: Sequence[Document]) -> list[tuple[Document, Sequence[Quotation]]]:
+        with self.lock:
+            return list(self.attribute.each(documents))  # type: ignore[attr-defined]
+
+
 def _held_attributor(factory: AttributorFactory) -> _Alone:
     name = _name_of(factory)
     with _LOCK:
         if name not in _HELD:
             _HELD.clear()
-            _HELD[name] = _Alone(factory())
+            attribute = factory()
+            kind = _Together if hasattr(attribute, "each") else _Alone
+            _HELD[name] = kind(attribute)
         return _HELD[name]
 
 
