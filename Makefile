@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo test lint fix eval clean
+.PHONY: demo test lint fix eval audit fuzz clean
 
 demo: $(VENV)/.demo
 	$(BIN)/quotecheck attribute corpora/sample/article.txt
@@ -34,6 +34,15 @@ eval: $(VENV)/.demo
 	$(BIN)/quotecheck build $(DATA)/misquotes/corpus --db $(VENV)/misquotes.db --no-attribute
 	$(BIN)/quotecheck evaluate misquotes $(DATA)/misquotes/dev.jsonl --db $(VENV)/misquotes.db
 	$(BIN)/quotecheck evaluate parse $(DATA)/ud/dev.conllu --ner $(DATA)/ner/dev.tsv
+
+# Known weaknesses in what is installed; needs a network.
+audit: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/run.py --all --seconds 120
 
 $(VENV)/.torch:
 	$(PYTHON) -m venv $(VENV)
