@@ -31,10 +31,13 @@ def test_the_cut_holds_in_children() -> None:
 
 
 def test_nothing_in_the_package_opens_a_connection() -> None:
-    """No module of ours imports what speaks to a network."""
+    """No module of ours imports what speaks to a network, but the one that shows pages here."""
     pattern = re.compile(
         r"^\s*(?:import|from)\s+(?:socket|ssl|http|urllib\.request|requests|httpx|aiohttp|ftplib)\b"
     )
     for path in PACKAGE.rglob("*.py"):
+        if path == PACKAGE / "web" / "server.py":
+            assert ".connect(" not in path.read_text(encoding="utf-8")  # it listens, no more
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             assert not pattern.match(line), f"{path}: {line}"

@@ -242,7 +242,7 @@ def test_links_lead_from_the_tables_to_the_pages_and_back(browser: Any, server: 
     page.set_default_timeout(120_000)
     page.goto(f"{server}/library/who_said_what")
     page.get_by_role("link", name="article", exact=True).first.click()
-    assert page.title() == "Bridge will stand · quotecheck"
+    page.wait_for_function("document.title == 'Bridge will stand · quotecheck'", timeout=20_000)
     page.get_by_role("link", name="Tables").click()
-    assert page.url == f"{server}/library"
+    page.wait_for_url(f"{server}/library", timeout=20_000)
     page.close()

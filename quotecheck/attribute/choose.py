@@ -26,6 +26,8 @@ __all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
 _EXACT = 0.6
 """What exact spans count for beside a right reading, when two readings compete."""
 
+_COST = 0.2
+"""What a reading must be worth to be one more."""
 _STRETCH = 500
 """Characters; readings of the same words are looked for in stretches of so many."""
 
@@ -112,22 +114,68 @@ def best_together(
         sure: the attributions that took it; their cues and sources are no content of others.
     """
     content, cues = held or SpanSet(), SpanSet(s for a in sure for s in (*a.cue, *a.source))
+    free = [one for one in ranked if one.sure >= minimum and not _taken(one, content, cues)]
+    rivals = _Rivals(ranked)
+    return [(one, rivals.best(one)) for one in in_order(_divided(_one_by_one(free), free))]
+
+
+def _taken(one: Judged, content: SpanSet, cues: SpanSet) -> bool:
+    attribution = one.proposal.attribution
+    mine = (*attribution.content, *attribution.cue)
+    return any(content.touches(span) or cues.touches(span) for span in mine)
+
+
+def _one_by_one(ranked: Sequence[Judged]) -> list[Judged]:
+    """The best, then the best of what goes with it, and so on."""
+    content, cues = SpanSet(), SpanSet()
     kept: list[Judged] = []
     for one in ranked:
-        if one.sure < minimum:
-            continue
-        attribution = one.proposal.attribution
-        if any(content.touches(s) for s in (*attribution.content, *attribution.cue)):
-            continue
-        if any(cues.touches(s) for s in (*attribution.cue, *attribution.content)):
+        if _taken(one, content, cues):
             continue
         kept.append(one)
-        for span in attribution.content:
+        for span in one.proposal.attribution.content:
             content.add(span)
-        for span in attribution.cue:
+        for span in one.proposal.attribution.cue:
             cues.add(span)
-    rivals = _Rivals(ranked)
-    return [(one, rivals.best(one)) for one in kept]
+    return kept
+
+
+def _divided(kept: Sequence[Judged], ranked: Sequence[Judged]) -> list[Judged]:
+    """The readings kept, but for those in whose place several others are worth more together.
+
+    “A,” said one. “B,” said the other: whoever is given both leaves nothing to the other.
+    """
+    held: dict[int, list[Judged]] = {}
+    near: dict[int, list[Judged]] = {}
+    for group, table in ((kept, held), (ranked, near)):
+        for one in group:
+            for stretch in _stretches(one):
+                table.setdefault(stretch, []).append(one)
+    result: list[Judged] = []
+    for one in kept:
+        others = {id(o): o for n in _stretches(one) for o in held[n] if o is not one}.values()
+        rivals = {id(o): o for n in _stretches(one) for o in near[n] if o is not one}.values()
+        parts: list[Judged] = []
+        for rival in in_order(rivals):
+            if not _clash(rival, one) or any(_clash(rival, o) for o in (*others, *parts)):
+                continue
+            parts.append(rival)
+        if len(parts) > 1 and sum(part.rank - _COST for part in parts) > one.rank - _COST:
+            for stretch in _stretches(one):
+                held[stretch] = [o for o in held[stretch] if o is not one]
+            for part in parts:
+                for stretch in _stretches(part):
+                    held.setdefault(stretch, []).append(part)
+            result += parts
+        else:
+            result.append(one)
+    return result
+
+
+def _clash(left: Judged, right: Judged) -> bool:
+    """Whether two readings claim the same words."""
+    a, b = left.proposal.attribution, right.proposal.attribution
+    return bool(shared((*a.content, *a.cue), (*b.content, *b.cue)))
 
 
 class _Rivals:
@@ -156,10 +204,10 @@ class _Rivals:
 
 
 def _stretches(one: Judged) -> set[int]:
-    """The numbers of the stretches of `_STRETCH` characters in which a content lies."""
+    """The numbers of the stretches of `_STRETCH` characters in which content and cue lie."""
     return {
         number
-        for span in one.proposal.attribution.content
+        for span in (*one.proposal.attribution.content, *one.proposal.attribution.cue)
         for number in range(span.start // _STRETCH, span.end // _STRETCH + 1)
     }
 

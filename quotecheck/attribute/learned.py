@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from quotecheck.annotations import Attribution
+from quotecheck.annotations import Attribution, Span
 from quotecheck.attribute.page import Page
 from quotecheck.tagged import TaggedDocument, TaggedSpan
 
 __all__ = ["tagged_attributions"]
+
+_LOOSE_END = re.compile(r"[\s,;]+(?:and|but|or|nor)[\s,;]*\Z", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]")
+_DOUBTFUL = 0.6
+"""Parts less likely than this are not taken from a sentence before the quotation."""
 
 
 def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]:
@@ -22,10 +29,11 @@ def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]
     for content in tagged.contents:
         cue = content.cues[0][0] if content.cues else -1
         if cue >= 0:
-            contents[cue].append(content)
+            contents[cue].append(replace(content, span=_closed(page.text, content.span)))
     found = []
     for number, parts in sorted(contents.items()):
         cue_span = tagged.cues[number]
+        parts = _without_strays(page, parts)
         source = sources.get(number)
         spans = tuple(sorted(part.span for part in parts))
         chance = min(
@@ -43,6 +51,27 @@ def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]
             )
         )
     return found
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The span without a conjunction at its end, which goes on with something else."""
+    loose = _LOOSE_END.search(span.of(text))
+    return Span(span.start, span.start + loose.start()) if loose and loose.start() else span
+
+
+def _without_strays(page: Page, parts: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """The parts but for doubtful ones without marks, of a sentence before words in marks."""
+    quoted = [part.span.start for part in parts if page.is_quoted(part.span.start)]
+    if not quoted:
+        return list(parts)
+    return [
+        part
+        for part in parts
+        if page.is_quoted(part.span.start)
+        or part.probability * part.cues[0][1] >= _DOUBTFUL
+        or part.span.end > min(quoted)
+        or not _SENTENCE_END.search(page.text, part.span.end, min(quoted))
+    ]
 
 
 def _tied(sources: Sequence[TaggedSpan]) -> dict[int, TaggedSpan]:

@@ -68,13 +68,14 @@ def is_press(name: str) -> bool:
 
 
 def plain_name(text: str, span: Span) -> str:
-    """The words at a place, white space made one, without article and possessive.
+    """The words at a place, white space made one, without article, possessive and "itself".
 
     >>> plain_name("The Aldry Water Board’s", Span(0, 23))
     'Aldry Water Board'
     """
     name = re.sub(r"\s+", " ", span.of(text)).strip(' ,;:."“”')
     name = re.sub(r"^(?:the|a|an)\s+(?=\S)", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"(?<=\w) (?:itself|themselves)$", "", name)
     return re.sub(r"(?<=\w)['’]s?$", "", name)
 
 
