@@ -40,7 +40,7 @@ from quotecheck.api.attributing import Attributor
 from quotecheck.drafts import divide
 from quotecheck.errors import InputError
 from quotecheck.formats_records import Record, quotation_record
-from quotecheck.parse import Wanted
+from quotecheck.parse import Text, Wanted
 from quotecheck.pipelines import entity_label, shipped_pipeline
 from quotecheck.text import paragraphs, sha256_hex
 
@@ -195,7 +195,7 @@ class _Given:
 
     def parse_many(
         self,
-        texts: Iterable[str | tuple[str, Sequence[Span] | None]],
+        texts: Iterable[Text],
         *,
         wanted: Wanted | None = None,  # noqa: ARG002 (the place is the parser's)
     ) -> Iterator[ParsedDocument]:
