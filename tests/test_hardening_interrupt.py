@@ -23,6 +23,7 @@ import quotecheck
 from quotecheck.api.building import build
 from quotecheck.api.verifying import Verification
 from quotecheck.cli.terminal import write_pieces
+from quotecheck.errors import LibraryError
 from quotecheck.store import open_library
 
 PACKAGE = Path(quotecheck.__file__).parent
@@ -110,8 +111,11 @@ def test_build_goes_on_where_it_stopped(sources: Path, tmp_path: Path) -> None:
     for after in moments(1.6, 5, seed=2):
         assert_stopped(*interrupted(command, after, tmp_path))
         if library.exists() and library.stat().st_size:
-            with Verification(library) as verification:
-                assert [f for f in verification.findings() if f.check != "schema"] == []
+            try:
+                with Verification(library) as verification:
+                    assert [f for f in verification.findings() if f.check != "schema"] == []
+            except LibraryError as error:  # stopped before its tables were there
+                assert "not a library yet" in str(error)  # noqa: PT017
     whole = tmp_path / "whole.db"
     build([str(sources)], whole, attribute=False)
     build([str(sources)], library, attribute=False)
