@@ -253,53 +253,7 @@ def m003_quotations(db: sqlite_utils.Database) -> None:
 
 
 def m004_views(db: sqlite_utils.Database) -> None:
-    """Readable tables for people who open the file in Datasette or another browser."""
-    db.executescript(
-        """
-        -- Each document's newest attribution; older ones stay in quotations.
-        CREATE VIEW who_said_what AS
-        SELECT
-            q.id AS quotation,
-            coalesce(
-                (SELECT group_concat(name, ' and ') FROM (
-                    SELECT s.name AS name FROM quotation_speakers AS qs
-                    JOIN speakers AS s ON s.id = qs.speaker_id
-                    WHERE qs.quotation_id = q.id ORDER BY qs.position
-                )), ''
-            ) AS speaker,
-            q.role, q.kind, q.content, q.cue, q.source, q.via,
-            d.title AS document_title, d.publication, d.date, d.key AS document,
-            q.start, q."end", q.confidence, q.rule, r.version AS quotecheck_version,
-            q.run_id AS run
-        FROM quotations AS q
-        JOIN documents AS d ON d.id = q.document_id
-        JOIN runs AS r ON r.id = q.run_id
-        WHERE d.replaced_by IS NULL
-            AND q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id);
-
-        CREATE VIEW who_spoke AS
-        SELECT
-            d.date, d.title AS document_title, d.key AS document,
-            coalesce(s.name, '') AS speaker,
-            substr(d.text, g.start + 1, g."end" - g.start) AS words,
-            g.start, g."end"
-        FROM segments AS g
-        JOIN documents AS d ON d.id = g.document_id
-        LEFT JOIN speakers AS s ON s.id = g.speaker_id
-        WHERE d.replaced_by IS NULL;
-
-        CREATE VIEW what_is_here AS
-        SELECT
-            d.key AS document, d.title, d.publication, d.author, d.date, d.genre, d.characters,
-            (SELECT count(*) FROM segments WHERE document_id = d.id) AS turns,
-            (SELECT count(*) FROM passages WHERE document_id = d.id) AS passages,
-            (SELECT quotations FROM attributed WHERE document_id = d.id
-                ORDER BY run_id DESC LIMIT 1) AS quotations,
-            d.version, d.url, d.path, d.licence, d.retrieved_at
-        FROM documents AS d
-        WHERE d.replaced_by IS NULL;
-        """
-    )
+    """Nothing any more: it made the views, which are now made after all steps."""
 
 
 _STEPS = (

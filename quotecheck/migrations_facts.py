@@ -70,59 +70,5 @@ def m006_places(db: sqlite_utils.Database) -> None:
         """
         ALTER TABLE documents ADD COLUMN reader_version TEXT; -- NULL: as the run's version
         ALTER TABLE segments ADD COLUMN locator TEXT; -- page or time, where a reader gives one
-
-        DROP VIEW who_said_what;
-        -- Each document's newest attribution; older ones stay in quotations.
-        CREATE VIEW who_said_what AS
-        SELECT
-            q.id AS quotation,
-            coalesce(
-                (SELECT group_concat(name, ' and ') FROM (
-                    SELECT s.name AS name FROM quotation_speakers AS qs
-                    JOIN speakers AS s ON s.id = qs.speaker_id
-                    WHERE qs.quotation_id = q.id ORDER BY qs.position
-                )), ''
-            ) AS speaker,
-            (SELECT group_concat(description, ' and ') FROM (
-                SELECT description FROM quotation_speakers
-                WHERE quotation_id = q.id AND description IS NOT NULL ORDER BY position
-            )) AS speaker_description,
-            (SELECT group_concat(identifier, ' and ') FROM (
-                SELECT identifier FROM quotation_speakers
-                WHERE quotation_id = q.id AND identifier IS NOT NULL ORDER BY position
-            )) AS speaker_identifier,
-            q.role, q.kind, q.content, q.cue, q.cue_class, q.negated, q.tense, q.modality,
-            (SELECT group_concat(exact, ' … ') FROM (
-                SELECT exact FROM quotation_spans
-                WHERE quotation_id = q.id AND part = 'addressee' ORDER BY position
-            )) AS said_to,
-            (SELECT group_concat(exact, ' … ') FROM (
-                SELECT exact FROM quotation_spans
-                WHERE quotation_id = q.id AND part = 'time' ORDER BY position
-            )) AS said_when,
-            (SELECT group_concat(exact, ' … ') FROM (
-                SELECT exact FROM quotation_spans
-                WHERE quotation_id = q.id AND part = 'place' ORDER BY position
-            )) AS said_where,
-            q.source, q.via, q.relay,
-            d.title AS document_title, d.publication, d.date, d.key AS document,
-            q.start, q."end",
-            -- The number of the turn that it stands in, from 1, and its page or time.
-            (SELECT CASE WHEN q.start < "end" THEN number END FROM (
-                SELECT max(start), "end", count(*) AS number FROM segments
-                WHERE document_id = d.id AND start <= q.start
-            )) AS turn,
-            (SELECT locator FROM segments
-                WHERE document_id = d.id AND start <= q.start AND q.start < "end"
-                    AND locator IS NOT NULL
-                ORDER BY start DESC LIMIT 1
-            ) AS locator,
-            q.confidence, q.rule, r.version AS quotecheck_version,
-            q.run_id AS run
-        FROM quotations AS q
-        JOIN documents AS d ON d.id = q.document_id
-        JOIN runs AS r ON r.id = q.run_id
-        WHERE d.replaced_by IS NULL
-            AND q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id);
         """
     )

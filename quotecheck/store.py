@@ -200,6 +200,18 @@ class Library:
                 "UPDATE runs SET finished = ?, status = ? WHERE id = ?", [_now(), status, run]
             )
 
+    @contextlib.contextmanager
+    def ending(self, run: int) -> Iterator[None]:
+        """Note at the end how a run ended: finished, interrupted or failed."""
+        try:
+            yield
+            self.finish_run(run)
+        except BaseException as error:
+            stopped = not isinstance(error, Exception)
+            with contextlib.suppress(LibraryError):
+                self.finish_run(run, "interrupted" if stopped else "failed")
+            raise
+
     def add_failure(self, run: int, error: QuotecheckError) -> None:
         """Keep what went wrong with one file or document of a run."""
         with self.write() as db:

@@ -105,7 +105,7 @@ def build(
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
-        try:
+        with library.ending(run):
             given = defaults | ({"speaker": speaker} if speaker else {})
             sources = Sources(paths, library, attribute=attribute, turns=turns, defaults=given)
             writer = Writer(library, run, attribute, sources.total, progress)
@@ -124,12 +124,6 @@ def build(
             for item, outcome in chain:
                 writer.take(item, outcome)
             writer.flush()
-            library.finish_run(run)
-        except BaseException as error:
-            stopped = not isinstance(error, Exception)
-            with suppress(LibraryError):
-                library.finish_run(run, "interrupted" if stopped else "failed")
-            raise
     return BuildReport(
         library=Path(library_path),
         run=run,

@@ -7,7 +7,6 @@ and goes on where it was. What was made by another encoder is replaced.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -78,18 +77,12 @@ def embed_passages(
             run = library.start_run(
                 "embed", version=__version__, weights={"sentences.safetensors": name}
             )
-            try:
+            with library.ending(run):
                 for rows in lacking(library.db.conn, name):
                     made += _embed(library, encoder, rows)
                     done += len(rows)
                     if progress is not None:
                         progress(done, total)
-                library.finish_run(run)
-            except BaseException as error:
-                stopped = not isinstance(error, Exception)
-                with suppress(LibraryError):
-                    library.finish_run(run, "interrupted" if stopped else "failed")
-                raise
     return EmbedReport(Path(library_path), done, made, time.monotonic() - started)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.terminal import write_pieces
+from quotecheck.cli.terminal import DateFrom, DateTo, OnlySpeaker, write_pieces
 from quotecheck.cli.writing import check_output, write_results
 
 if TYPE_CHECKING:
@@ -53,18 +53,9 @@ def export_command(
         str | None,
         typer.Option("--document", metavar="KEY", help="Only this document (by its key)."),
     ] = None,
-    speaker: Annotated[
-        str | None,
-        typer.Option("--speaker", help="Only what this speaker said, by any of their names."),
-    ] = None,
-    date_from: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help="Of this year, month or day, or later."),
-    ] = None,
-    date_to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help="Of this year, month or day, or earlier."),
-    ] = None,
+    speaker: OnlySpeaker = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
     output: Annotated[
         Path | None,
         typer.Option(

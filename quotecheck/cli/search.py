@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from quotecheck.cli.speakers import TableFormat
-from quotecheck.cli.terminal import show, write_pieces, write_text
+from quotecheck.cli.terminal import DateFrom, DateTo, OnlySpeaker, show, write_pieces, write_text
 
 __all__ = ["search_command"]
 
@@ -50,18 +50,9 @@ def search_command(
             show_default=False,
         ),
     ] = None,
-    speaker: Annotated[
-        str | None,
-        typer.Option("--speaker", help="Only what this speaker said, by any of their names."),
-    ] = None,
-    date_from: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help="Of this year, month or day, or later."),
-    ] = None,
-    date_to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help="Of this year, month or day, or earlier."),
-    ] = None,
+    speaker: OnlySpeaker = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
     publication: Annotated[
         str | None,
         typer.Option("--publication", help="Only publications with these words in their name."),

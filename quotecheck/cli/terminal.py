@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quotecheck.annotations import Document
 
 __all__ = [
+    "DateFrom",
+    "DateTo",
+    "OnlySpeaker",
     "Package",
     "StanzaDir",
     "console",
@@ -38,6 +41,18 @@ StanzaDir = Annotated[
         help="A folder of Stanza's own models, used instead of the weights that travel along.",
         rich_help_panel="Weights",
     ),
+]
+OnlySpeaker = Annotated[
+    str | None,
+    typer.Option("--speaker", help="Only what this speaker said, by any of their names."),
+]
+DateFrom = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="Of this year, month or day, or later."),
+]
+DateTo = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help="Of this year, month or day, or earlier."),
 ]
 Package = Annotated[
     str | None,

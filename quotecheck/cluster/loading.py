@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from quotecheck.api.sources import End, Ids, Item, two_texts
 from quotecheck.api.storing import Progress, Writer
 from quotecheck.api.workers import Outcome
 from quotecheck.cluster.parts import Header, Part, Row, part_number
-from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.store import Library, open_library
 
 __all__ = ["find_parts", "load_parts"]
@@ -94,19 +94,13 @@ def load_parts(
             )
             attribute = all(header.settings["attribute"] for header in headers)
             writer = Writer(library, run, attribute, total, progress)
-            try:
+            with library.ending(run):
                 for item, outcome in _Loading(library, [path for path, _ in parts], done).items():
                     writer.take(item, outcome)
                 for error in damaged:
                     writer.take(Item("", 0, error=error, end=End("", None, 0)), None)
                 damaged = []
                 writer.flush()
-                library.finish_run(run)
-            except BaseException as error:
-                stopped = not isinstance(error, Exception)
-                with suppress(LibraryError):
-                    library.finish_run(run, "interrupted" if stopped else "failed")
-                raise
             done += sum(_size(path) for path, _ in parts)
             counts.update(writer.counts)
             failures += writer.failures
