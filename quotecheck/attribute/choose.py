@@ -8,7 +8,7 @@ attributions`` on documents that the tagger never saw): how likely a reading is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -115,8 +115,9 @@ def best_together(
     """
     content, cues = held or SpanSet(), SpanSet(s for a in sure for s in (*a.cue, *a.source))
     free = [one for one in ranked if one.sure >= minimum and not _taken(one, content, cues)]
-    rivals = _Rivals(ranked)
-    return [(one, rivals.best(one)) for one in in_order(_divided(_one_by_one(free), free))]
+    near = _Near(ranked)
+    kept = in_order(_divided(_one_by_one(free), _Near(free)))
+    return [(one, _runner_up(one, near)) for one in kept]
 
 
 def _taken(one: Judged, content: SpanSet, cues: SpanSet) -> bool:
@@ -140,26 +141,24 @@ def _one_by_one(ranked: Sequence[Judged]) -> list[Judged]:
     return kept
 
 
-def _divided(kept: Sequence[Judged], ranked: Sequence[Judged]) -> list[Judged]:
+def _divided(kept: Sequence[Judged], free: _Near) -> list[Judged]:
     """The readings kept, but for those in whose place several others are worth more together.
 
     “A,” said one. “B,” said the other: whoever is given both leaves nothing to the other.
     """
     held: dict[int, list[Judged]] = {}
-    near: dict[int, list[Judged]] = {}
-    for group, table in ((kept, held), (ranked, near)):
-        for one in group:
-            for stretch in _stretches(one):
-                table.setdefault(stretch, []).append(one)
+    for one in kept:
+        for stretch in _stretches(one):
+            held.setdefault(stretch, []).append(one)
     result: list[Judged] = []
     for one in kept:
         others = {id(o): o for n in _stretches(one) for o in held[n] if o is not one}.values()
-        rivals = {id(o): o for n in _stretches(one) for o in near[n] if o is not one}.values()
         parts: list[Judged] = []
-        for rival in in_order(rivals):
-            if not _clash(rival, one) or any(_clash(rival, o) for o in (*others, *parts)):
+        for rival in free.to(one):
+            if rival is one or not _clash(rival, one):
                 continue
-            parts.append(rival)
+            if not any(_clash(rival, other) for other in (*others, *parts)):
+                parts.append(rival)
         if len(parts) > 1 and sum(part.rank - _COST for part in parts) > one.rank - _COST:
             for stretch in _stretches(one):
                 held[stretch] = [o for o in held[stretch] if o is not one]
@@ -178,11 +177,11 @@ def _clash(left: Judged, right: Judged) -> bool:
     return bool(shared((*a.content, *a.cue), (*b.content, *b.cue)))
 
 
-class _Rivals:
-    """Readings of the same words, found by the stretches of text that their contents touch.
+class _Near:
+    """Finds readings by the stretches of text in which they lie.
 
     Args:
-        ranked: all readings, the best first.
+        ranked: readings, the best first.
     """
 
     def __init__(self, ranked: Sequence[Judged]) -> None:
@@ -192,15 +191,20 @@ class _Rivals:
             for stretch in _stretches(one):
                 self._at.setdefault(stretch, []).append(place)
 
-    def best(self, one: Judged) -> Judged | None:
-        """The best reading of the same words with another source."""
-        mine = one.proposal.attribution
+    def to(self, one: Judged) -> Iterator[Judged]:
+        """Those in the same stretches, the best first, itself among them."""
         near = {place for stretch in _stretches(one) for place in self._at.get(stretch, ())}
-        for place in sorted(near):
-            theirs = self._ranked[place].proposal.attribution
-            if theirs.source != mine.source and shared(theirs.content, mine.content):
-                return self._ranked[place]
-        return None
+        return (self._ranked[place] for place in sorted(near))
+
+
+def _runner_up(one: Judged, near: _Near) -> Judged | None:
+    """The best reading of the same words with another source."""
+    mine = one.proposal.attribution
+    for other in near.to(one):
+        theirs = other.proposal.attribution
+        if theirs.source != mine.source and shared(theirs.content, mine.content):
+            return other
+    return None
 
 
 def _stretches(one: Judged) -> set[int]:
