@@ -20,6 +20,7 @@ import pytest
 from building_cases import write_sources
 
 import quotecheck
+from quotecheck import cli
 from quotecheck.api.building import build
 from quotecheck.api.verifying import Verification
 from quotecheck.cli.terminal import write_pieces
@@ -182,3 +183,16 @@ def test_an_output_is_whole_or_as_it_was(tmp_path: Path) -> None:
             assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
             return
     pytest.fail("it never ends")
+
+
+def test_a_class_whose_making_was_stopped_is_no_error_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped() -> None:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr(cli, "app", stopped)
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 130
+    assert "stopped" in capsys.readouterr().err

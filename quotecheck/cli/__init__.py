@@ -77,7 +77,13 @@ def _root(
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
     try:
-        app()
+        try:
+            app()
+        except RuntimeError as error:
+            # Python 3.11 wraps whatever stops the making of a class, Ctrl-C in an import too.
+            if isinstance(error.__cause__, KeyboardInterrupt):
+                raise error.__cause__ from None
+            raise
     except QuotecheckError as error:
         typer.echo(f"quotecheck: {error}", err=True)
         sys.exit(ERROR)
