@@ -1,0 +1,1 @@
+"""What several test modules need: sample builders, stored parses, kept outputs."""
