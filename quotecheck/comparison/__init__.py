@@ -1,0 +1,1 @@
+"""Compare two texts of words: alignment, edits, wording verdict, quantities."""

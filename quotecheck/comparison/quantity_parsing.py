@@ -1,0 +1,297 @@
+"""Find the quantities of a text: numbers with their signs, units and currencies, dates, times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from quotecheck.comparison.clock_and_calendar import DATE_STARTS, Found, date_at, decade_at, time_at
+from quotecheck.comparison.measures import Measure, measure_at
+from quotecheck.comparison.numeral_tokens import Token, roman_value, tokenise, word_at
+from quotecheck.comparison.numerals import CARDINALS, NUMBER_STARTS, ORDINALS
+from quotecheck.comparison.quantities import Quantity, Reading
+from quotecheck.comparison.unit_parsing import measures_after
+from quotecheck.comparison.units import (
+    COUNTRIES,
+    CURRENCY_CODES,
+    CURRENCY_SYMBOLS,
+    CURRENCY_WORDS,
+    MINOR_CURRENCY,
+    UNIT_WORDS,
+)
+
+__all__ = ["find_quantities", "may_hold_quantity"]
+
+_STARTING_MARKS: Final = frozenset("-−–‑﹣－+'’‘")
+_STARTING_WORDS: Final = (
+    NUMBER_STARTS | DATE_STARTS | {"minus", "negative", "once", "twice", "thrice"}
+    | {word for word in COUNTRIES if len(word) < 4} | {"u"}
+)  # fmt: skip
+_STARTING_CODES: Final = frozenset(CURRENCY_CODES)
+_BEHIND_ARTICLES: Final = (
+    frozenset(UNIT_WORDS) | frozenset(CURRENCY_WORDS) | frozenset(MINOR_CURRENCY) | NUMBER_STARTS
+    | {"square", "cubic", "nautical", "metric"}
+)  # fmt: skip
+_DASHES: Final = frozenset("-–—−‐‑")
+_NUMBER_WORDS: Final = "|".join(
+    sorted({*CARDINALS, *ORDINALS} - {"hundredth", "thousandth", "millionth", "billionth"})
+)
+_HAS_NUMBER = re.compile(
+    rf"\d|[¼½¾⅐-⅞$€£¥₹₽¢]|(?<![^\W\d_])(?i:{_NUMBER_WORDS}|hundred|thousand|million|billion|trillion"
+    r"|dozen|half|halves|quarter|once|twice|thrice|noon|midday|midnight|lakh|crore|twenties"
+    r"|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    r"|fold\b|score|(?<![^\W_])(?:[IVXLC]{2,}|[VXI])(?![^\W_])"
+)
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
+_NUMBERED: Final = frozenset(
+    "chapter act scene book part war volume vol title article section psalm canto appendix phase "
+    "type class stage mark apollo corps king queen pope emperor division level tier figure table "
+    "plate schedule annex clause track sonnet symphony louis henry charles edward george william "
+    "james richard elizabeth".split()
+)
+"""Words that a Roman numeral stands behind."""
+_SMALL_RATIO: Final = 1_000
+
+
+def may_hold_quantity(text: str) -> bool:
+    """Tell, at little cost, whether a text can hold a quantity; many texts cannot.
+
+    >>> may_hold_quantity("No bridge was ever built here."), may_hold_quantity("It took an hour.")
+    (False, False)
+    >>> may_hold_quantity("twenty-two bridges")
+    True
+    """
+    return _HAS_NUMBER.search(text) is not None
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Find the quantities of a text, or of a part of it, in order; they do not overlap.
+
+    Args:
+        text: raw text.
+        start: code point to begin at.
+        end: code point to end at; the end of the text by default.
+
+    >>> text = "It cost $4.3 billion on July 4th, half of it at 3 %."
+    >>> [text[q.start : q.end] for q in find_quantities(text)]
+    ['$4.3 billion', 'July 4th', 'half', '3 %']
+    """
+    tokens = tokenise(text, start, end)
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        if not _may_begin(tokens, at):
+            at += 1
+            continue
+        quantity, after = _quantity_at(tokens, at)
+        if quantity is not None:
+            found.append(quantity)
+        at = max(after, at + 1)
+    return found
+
+
+def _may_begin(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quantity may begin with the token at an index: quick, for most tokens do not."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.kind in ("num", "vulgar") or token.text in CURRENCY_SYMBOLS:
+        return True
+    priced = after is not None and after.text in CURRENCY_SYMBOLS
+    if token.kind == "mark":
+        return token.text in _STARTING_MARKS and after is not None and (
+            after.kind != "mark" or priced
+        )  # fmt: skip
+    word, following = token.lower, "" if after is None else after.lower
+    if word == "the":
+        return following in ORDINALS or following[:1].isdigit()
+    if word in ("a", "an"):
+        return following in _BEHIND_ARTICLES or priced
+    if word in _STARTING_WORDS or token.text in _STARTING_CODES or word.endswith("fold"):
+        return True
+    return at > 0 and tokens[at - 1].kind == "word" and roman_value(token.text.upper()) is not None
+
+
+def _quantity_at(tokens: Sequence[Token], at: int) -> tuple[Quantity | None, int]:
+    """The quantity that begins with the token at an index, and the index after it."""
+    token = tokens[at]
+    if token.kind == "num" and token.glued and at and tokens[at - 1].kind == "word":
+        return None, at + 1  # B52 is a name
+    for read in (date_at, time_at, decade_at, _compact, _times, _roman):
+        found: Found | None = read(tokens, at)
+        if found is not None:
+            readings, after = found
+            weak = read is _times and token.lower == "once"
+            if read is _roman:
+                weak = readings[0].form == "roman" and _is_weak_roman(tokens, at)
+                readings = (readings[0],)
+            return _made(tokens, at, after, readings, weak=weak), after
+    measure = measure_at(tokens, at)
+    if measure is None:
+        return None, at + 1
+    return _paired(tokens, at, measure)
+
+
+def _made(
+    tokens: Sequence[Token],
+    first: int,
+    after: int,
+    readings: tuple[Reading, ...],
+    *,
+    weak: bool = False,
+    figure: int | None = None,
+) -> Quantity:
+    end = tokens[after - 1].end
+    return Quantity(
+        tokens[first].start, end, readings, weak, end if figure is None else tokens[figure - 1].end
+    )
+
+
+def _paired(tokens: Sequence[Token], at: int, first: Measure) -> tuple[Quantity, int]:
+    """A measure by itself, or two of them as a range, a score or a ratio."""
+    single = _made(tokens, first.first, first.after, first.readings, weak=first.weak,
+                   figure=first.figure)  # fmt: skip
+    if first.readings[0].kind != "number":
+        return single, first.after
+    joint = _joint(tokens, at, first)
+    if joint is None:
+        return single, first.after
+    form, place = joint
+    if form == "text":
+        text = "".join(token.text for token in tokens[at:place])
+        shown = Reading("text", (), form="".join("-" if c in _DASHES else c for c in text))
+        return _made(tokens, at, place, (shown,)), place
+    second = measure_at(tokens, place, plain=form not in ("to", "and"))
+    if second is None or second.readings[0].kind != "number":
+        return single, first.after
+    readings = _pair_readings(tokens, form, first, second)
+    if not readings:
+        return single, first.after
+    return _made(tokens, at, second.after, tuple(readings), figure=second.figure), second.after
+
+
+def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] | None:
+    """What joins a number with the next, and where that begins."""
+    end = first.after
+    if end + 1 >= len(tokens):
+        return None
+    mark, following = tokens[end], tokens[end + 1]
+    if mark.text in _DASHES or mark.text == ":":
+        close = mark.glued and following.glued
+        if close and following.kind == "num":
+            third = end + 3
+            while (
+                third < len(tokens)
+                and tokens[third - 1].text == mark.text
+                and (
+                    tokens[third].kind == "num" and tokens[third].glued and tokens[third - 1].glued
+                )
+            ):
+                third += 2
+            if third > end + 3:  # 555-123-4567, 2:05:11
+                return "text", third - 1
+        if mark.text == ":" and not close:
+            return None
+        return ("-" if mark.text != ":" else ":", end + 1) if close or mark.text in "–—" else None
+    word = mark.lower
+    if word in ("to", "through", "until"):
+        return "to", end + 1
+    if word == "and" and word_at(tokens, at - 1) == "between":
+        return "and", end + 1
+    if word == "out" and following.lower == "of":
+        return "in", end + 2
+    if word == "in" or (word == "of" and following.lower == "every"):
+        return "in", end + 1 + (following.lower == "every")
+    return None
+
+
+def _pair_readings(
+    tokens: Sequence[Token], form: str, first: Measure, second: Measure
+) -> list[Reading]:
+    found: list[Reading] = []
+    for a in first.readings:
+        for b in second.readings:
+            if a.kind != "number" or b.kind != "number":
+                continue
+            x, y = a.values[0], b.values[0]
+            if x is None or y is None:
+                continue
+            unit = a.unit if not b.unit else b.unit if not a.unit else ""
+            if a.unit and b.unit:
+                if a.unit != b.unit:
+                    continue
+                unit = a.unit
+            if form == "in":
+                if not (0 < x < y <= _SMALL_RATIO) or unit or (x + y).denominator > 1:
+                    continue
+                if second.after < len(tokens) and measures_after(tokens, second.number.end, ""):
+                    continue  # five in ten minutes
+                found.append(Reading("pair", (x, y), form="in"))
+                continue
+            spaced = form == "-" and not tokens[first.after].glued
+            if spaced and x >= y:
+                continue
+            if second.scale > 1 and first.scale == 1 and x * second.scale <= y:  # 3 to 5 million
+                found.append(Reading("pair", (x * second.scale, y), unit, form))
+            found.append(Reading("pair", (x, y), unit, form))
+            if (
+                form == "to"
+                and unit in ("", "minute")
+                and not b.unit
+                and 0 < x < 60
+                and y <= 12
+                and x.denominator == 1
+            ):
+                past = (int(y) * 60 - int(x)) % 720  # ten to six
+                found.append(Reading("time", (past, past + 720)))
+            if form == "-" and x >= 100 and x.denominator == y.denominator == 1 and y < 100:
+                whole = x // 100 * 100 + y  # 1914-18
+                if whole > x:
+                    found.append(Reading("pair", (x, Fraction(whole)), unit, form))
+    return found
+
+
+def _compact(tokens: Sequence[Token], at: int) -> Found | None:
+    """A word that holds a number: threefold, 3-fold, 2x."""
+    word = word_at(tokens, at)
+    if word.endswith("fold") and word[:-4] in CARDINALS:
+        return (Reading("number", (CARDINALS[word[:-4]],), "fold", "words"),), at + 1
+    if word in CARDINALS or word.isdigit():
+        end = at + 1 + (word_at(tokens, at + 1) in ("-", "‑"))
+        if word_at(tokens, end) == "fold":
+            value = CARDINALS.get(word) if word in CARDINALS else int(word)
+            return (Reading("number", (value,), "fold", "words"),), end + 1
+    return None
+
+
+def _times(tokens: Sequence[Token], at: int) -> Found | None:
+    """Once, twice, thrice; of time: "twice a day"."""
+    count = _TIMES.get(word_at(tokens, at))
+    if count is None:
+        return None
+    rate = measures_after(tokens, at + 1, "times") if count else []
+    unit, end = ("times", at + 1) if not rate else (rate[0].unit, rate[0].end)
+    return (Reading("number", (Fraction(count),), unit, "words"),), end
+
+
+def _roman(tokens: Sequence[Token], at: int) -> Found | None:
+    """A Roman numeral behind a name or a word like "chapter"; with a capital alone elsewhere."""
+    token = tokens[at]
+    if token.kind != "word" or not at:
+        return None
+    before = tokens[at - 1]
+    if token.lower == "the" and before.text[:1].isupper() and at + 1 < len(tokens):
+        rank = ORDINALS.get(tokens[at + 1].lower, 0)
+        if rank and tokens[at + 1].text[0].isupper():  # Charles the Second
+            return (Reading("ordinal", (Fraction(rank),), form="roman"),), at + 2
+    named = before.kind == "word" and (before.text[:1].isupper() or before.lower in _NUMBERED)
+    value = roman_value(token.text.upper())
+    if value is None or not named:
+        return None
+    if not token.text.isupper() and before.lower not in _NUMBERED:
+        return None
+    return (Reading("ordinal", (Fraction(value),), form="roman"),), at + 1
+
+
+def _is_weak_roman(tokens: Sequence[Token], at: int) -> bool:
+    return len(tokens[at].text) == 1 and tokens[at - 1].lower not in _NUMBERED - {"mark"}
