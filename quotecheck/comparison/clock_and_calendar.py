@@ -90,7 +90,7 @@ def _month(tokens: Sequence[Token], at: int, *, near_day: bool = False) -> tuple
         return None
     if word in _VERBS and tokens[at].text.islower():
         following = word_at(tokens, at + 1)
-        if not (near_day and (following == "," or following.isdigit())):
+        if not (near_day and (following == "," or following.isdecimal())):
             return None
     end = at + 1
     if len(word) < 5 and word_at(tokens, end) == "." and word != "may" and end + 1 < len(tokens):
@@ -100,7 +100,7 @@ def _month(tokens: Sequence[Token], at: int, *, near_day: bool = False) -> tuple
 
 def _month_first(tokens: Sequence[Token], at: int) -> Found | None:
     following = word_at(tokens, at + 1)
-    month = _month(tokens, at, near_day=following.isdigit() and word_at(tokens, at + 2) == ",")
+    month = _month(tokens, at, near_day=following.isdecimal() and word_at(tokens, at + 2) == ",")
     if month is None:
         return None
     number, end = month
@@ -139,12 +139,12 @@ def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     place = at + (word_at(tokens, at) == ",")
     if place < len(tokens) and tokens[place].text in "'’‘" and place + 1 < len(tokens):
         short = tokens[place + 1]
-        if short.glued and len(short.text) == 2 and short.text.isdigit():
+        if short.glued and len(short.text) == 2 and short.text.isdecimal():
             return int(short.text), place + 2
     number = number_at(tokens, place)
     if number is None or number.value.denominator != 1 or not 1000 <= number.value < 2200:
         return None, at
-    if number.form == "digits" and not tokens[place].text.isdigit():
+    if number.form == "digits" and not tokens[place].text.isdecimal():
         return None, at  # 1,200
     if number.end < len(tokens) and number.form == "digits" and word_at(tokens, number.end) == "s":
         return None, at
@@ -164,7 +164,7 @@ def _in_figures(tokens: Sequence[Token], at: int) -> Found | None:
         if not all(token.glued for token in tokens[at + 1 : end]):
             return None
         parts = [tokens[k].text for k in (at, at + 2, at + 4)]
-        if not all(part.isdigit() and len(part) <= 4 for part in parts):
+        if not all(part.isdecimal() and len(part) <= 4 for part in parts):
             return None
     if len(parts[0]) == 4:
         year, month, day = map(int, parts)
@@ -185,7 +185,7 @@ def _in_figures(tokens: Sequence[Token], at: int) -> Found | None:
 def decade_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Read a decade: 1960s, '60s, the sixties, the nineteen-sixties."""
     place = at + (tokens[at].text in "'’‘")
-    if place < len(tokens) and tokens[place].kind == "num" and tokens[place].text.isdigit():
+    if place < len(tokens) and re.fullmatch(r"\d{2,4}", tokens[place].text):
         if place > at and not tokens[place].glued:
             return None
         value, end = int(tokens[place].text), place + 1
@@ -243,7 +243,7 @@ def _clock_times(
     """Hour, minute, the index after them, and what else they may be: the first that fits."""
     token, following = tokens[at], word_at(tokens, at + 1)
     before = word_at(tokens, at - 1) in _BEFORE_TIMES
-    if token.kind == "num" and token.text.isdigit():
+    if token.kind == "num" and re.fullmatch(r"\d{1,4}", token.text):
         hour = int(token.text)
         if following in (":", "h") and at + 2 < len(tokens) and len(token.text) <= 2:
             minute = tokens[at + 2]

@@ -77,7 +77,7 @@ def measure_at(tokens: Sequence[Token], at: int, *, plain: bool = False) -> Meas
     ]
     if number.form == "fraction" and not readings[0].unit and end == place + 3:
         above, below = tokens[place].text, tokens[place + 2].text
-        if above.isdigit() and below.isdigit():
+        if above.isdecimal() and below.isdecimal():
             readings.append(Reading("pair", (sign * int(above), int(below)), form="/"))
     words = " ".join(token.lower for token in tokens[at:end])
     measure = Measure(

@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 
 __all__ = ["Token", "literal_value", "past_hyphen", "roman_value", "tokenise", "word_at"]
 
+_MAX_DIGITS: Final = 60
 _WIDE: Final = "\u00a0\u2007\u2009\u202f"
 _LITERAL: Final = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"  # 12,34,567
-    rf"|\d{{1,3}}(?:[{_WIDE} '’]\d{{3}})+(?![\d’'])(?:[.,]\d+)?"
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)?"  # 12,34,567
+    rf"|\d{{1,3}}(?:[{_WIDE} '’]\d{{3}}){{1,7}}(?![\d’'])(?:[.,]\d+)?"
     r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"  # 1.234,56
     r"|\d+(?:\.\d+){2,}"  # 1.234.567, and versions
     r"|\d+[.,]\d+(?![.,]?\d)|\d+\.\d+|(?<![\w.])\.\d+|\d+"
@@ -68,11 +69,13 @@ def word_at(tokens: Sequence[Token], at: int) -> str:
 
 
 def literal_value(text: str) -> Fraction | None:
-    """The value of a number in digits; None of a version number.
+    """The value of a number in digits; None of a version number, or of what is no number any more.
 
     >>> literal_value("1,200,000"), literal_value("1.234,5"), literal_value("2.1.0")
     (Fraction(1200000, 1), Fraction(2469, 2), None)
     """
+    if len(text) > _MAX_DIGITS:
+        return None
     plain = _SPACING.sub("", text)
     if "," in plain and "." in plain:
         if plain.rindex(".") > plain.rindex(","):

@@ -12,6 +12,8 @@ from quotecheck.comparison.units import SCALES
 
 __all__ = ["CARDINALS", "NUMBER_STARTS", "ORDINALS", "Number", "number_at"]
 
+_MAX_FRACTION_DIGITS: Final = 9
+_LARGEST: Final = 10**30
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -111,9 +113,15 @@ def _slashed(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
     if at + 2 >= len(tokens) or tokens[at + 1].text not in ("/", "⁄"):
         return None
     above, below = tokens[at], tokens[at + 2]
-    if not (tokens[at + 1].glued and below.glued and above.text.isdigit() and below.text.isdigit()):
+    if not (
+        tokens[at + 1].glued and below.glued and above.text.isdecimal() and below.text.isdecimal()
+    ):
         return None
-    if not int(below.text) or (word_at(tokens, at + 3) == "/" and tokens[at + 3].glued):
+    if (
+        max(len(above.text), len(below.text)) > _MAX_FRACTION_DIGITS
+        or not int(below.text)
+        or (word_at(tokens, at + 3) == "/" and tokens[at + 3].glued)
+    ):
         return None
     end = at + 3
     if word_at(tokens, end) in ("ths", "th", "rds", "rd", "nds") and tokens[end].glued:
@@ -136,7 +144,7 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
         factor = {"hundred": 100, "dozen": 12}.get(word) or SCALES.get(word)
         if factor is None and value != 1 and word.endswith("s"):  # five millions
             factor = SCALES.get(word[:-1])
-        if factor is None:
+        if factor is None or value > _LARGEST:
             break
         value, end = value * factor, at + 1
         scale *= factor
@@ -206,7 +214,7 @@ def _article(tokens: Sequence[Token], at: int) -> Number | None:
 def _vague(tokens: Sequence[Token], at: int) -> Number | None:
     """Hundreds, tens of thousands."""
     value, end = Fraction(_VAGUE[word_at(tokens, at)]), at + 1
-    while word_at(tokens, end) == "of" and word_at(tokens, end + 1) in _VAGUE:
+    while word_at(tokens, end) == "of" and word_at(tokens, end + 1) in _VAGUE and value < _LARGEST:
         value, end = value * _VAGUE[word_at(tokens, end + 1)], end + 2
     if end == at + 1 and word_at(tokens, at) in ("tens", "scores"):
         return None  # ten each; results
@@ -238,7 +246,7 @@ def _pointed(tokens: Sequence[Token], whole: Number) -> Number:
     while 0 <= CARDINALS.get(word_at(tokens, end), -1) < 10 or word_at(tokens, end) in ("oh", "o"):
         digits += str(CARDINALS.get(word_at(tokens, end), 0))
         end += 1
-    if not digits and end < len(tokens) and tokens[end].text.isdigit():
+    if not digits and end < len(tokens) and tokens[end].text.isdecimal():
         digits, end = tokens[end].text, end + 1
     if not digits:
         return whole
@@ -250,7 +258,7 @@ def _whole(tokens: Sequence[Token], at: int) -> Number | None:
     total = current = 0
     scale, end, place = 1, at, at
     ordinal = False
-    while place < len(tokens) and not ordinal:
+    while place < len(tokens) and not ordinal and total < _LARGEST:
         word = word_at(tokens, place)
         joined = place
         if end > at and word == "and":

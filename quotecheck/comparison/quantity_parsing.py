@@ -52,6 +52,7 @@ _NUMBERED: Final = frozenset(
     "james richard elizabeth".split()
 )
 """Words that a Roman numeral stands behind."""
+_FOLD_DIGITS: Final = 4
 _SMALL_RATIO: Final = 1_000
 
 
@@ -104,7 +105,7 @@ def _may_begin(tokens: Sequence[Token], at: int) -> bool:
         )  # fmt: skip
     word, following = token.lower, "" if after is None else after.lower
     if word == "the":
-        return following in ORDINALS or following[:1].isdigit()
+        return following in ORDINALS or following[:1].isdecimal()
     if word in ("a", "an"):
         return following in _BEHIND_ARTICLES or priced
     if word in _STARTING_WORDS or token.text in _STARTING_CODES or word.endswith("fold"):
@@ -256,7 +257,7 @@ def _compact(tokens: Sequence[Token], at: int) -> Found | None:
     word = word_at(tokens, at)
     if word.endswith("fold") and word[:-4] in CARDINALS:
         return (Reading("number", (CARDINALS[word[:-4]],), "fold", "words"),), at + 1
-    if word in CARDINALS or word.isdigit():
+    if word in CARDINALS or (word.isdecimal() and len(word) <= _FOLD_DIGITS):
         end = at + 1 + (word_at(tokens, at + 1) in ("-", "‑"))
         if word_at(tokens, end) == "fold":
             value = CARDINALS.get(word) if word in CARDINALS else int(word)
