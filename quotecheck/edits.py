@@ -14,6 +14,7 @@ from typing import Final
 
 from quotecheck.annotations import Edit, Severity
 from quotecheck.blocks import Block
+from quotecheck.lexicon.person_nouns import titles
 from quotecheck.lexicon.synonyms import are_synonyms
 from quotecheck.lexicon.wording import (
     ABBREVIATIONS,
@@ -30,7 +31,6 @@ from quotecheck.lexicon.wording import (
     TIMES,
     UNITS,
 )
-from quotecheck.names import is_title
 from quotecheck.spelling import is_misprint, number_value, same_spelling, stem
 from quotecheck.words import bare
 
@@ -362,5 +362,5 @@ def _names(stretch: Stretch) -> set[str]:
         and k not in stretch.initial
         and form not in FUNCTION_WORDS
         and form not in CONTRACTIONS
-        and not is_title(form)
+        and form not in titles()
     }

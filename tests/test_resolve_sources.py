@@ -22,9 +22,11 @@ from quotecheck.annotations import (
     Token,
 )
 from quotecheck.entities import Entities
+from quotecheck.lexicon.person_nouns import noun_gender
 from quotecheck.marks import quoted_passages
 from quotecheck.resolve import resolve
-from quotecheck.resolve.naming import clean_name, compatible, noun_gender, parts
+from quotecheck.resolve.bearers import compatible
+from quotecheck.resolve.naming import clean_name, parts
 from quotecheck.resolve.pronouns import relative_antecedent
 from quotecheck.text import paragraphs
 

@@ -109,6 +109,8 @@ class Mouths:
                 bearers = self.bearers(claimed)
                 if len(bearers) == 1:
                     same = True if bearers[0] == name else same_person(bearers[0], name)
+                    if same is False and claimed not in self._aliases(bearers[0]):
+                        same = None  # that another may be meant does not exclude this one
             self._same[key] = same
         return self._same[key]
 
@@ -140,7 +142,8 @@ class Mouths:
                 self._by_surname.setdefault(surname_of(name), set()).add(name)
                 if initials := initials_of(name):
                     self._by_initials.setdefault(initials[0] + initials[-1], set()).add(name)
-        near = set(self._by_surname.get(surname_of(claimed), ()))
+        surname = surname_of(claimed)
+        near = set(self._by_surname.get(surname, ())) if surname else set()
         if claimed.isupper() and 2 <= len(claimed) <= 4:
             near |= self._by_initials.get(claimed[0] + claimed[-1], set())
         rows = self._db.execute(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.errors import WeightsError
-from quotecheck.resolve.naming import is_given_name, noun_gender
+from quotecheck.lexicon.person_nouns import is_given_name, noun_gender
 from quotecheck.resolve.people import Person
 from quotecheck.resolve.roles import role_words
 from quotecheck.resolve.scene import Query, Reference, Scene, Turn

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotecheck.annotations import Sentence, Span, Token
-from quotecheck.resolve.naming import titles
+from quotecheck.lexicon.person_nouns import titles
 from quotecheck.resolve.roles import is_person_noun, is_singular
 
 __all__ = ["role_at", "role_in_list"]

@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from quotecheck.annotations import Span
-from quotecheck.resolve.naming import given_gender, surname_of
+from quotecheck.lexicon.person_nouns import SUFFIXES, given_name_gender, given_names_agree
+from quotecheck.resolve.naming import parts, surname_of
 
-__all__ = ["Appearance", "Person", "likely_bearer"]
+__all__ = ["Appearance", "Person", "compatible", "given_gender", "likely_bearer"]
 
+_LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
 _NEAR = 1500
 """Characters within which the last bearer of a surname is likely to be meant again."""
 _FADING = 150
@@ -52,6 +54,45 @@ class Person:
         """Where the fullest name first stands."""
         full = (a for a in self.appearances if a.name == self.name)
         return next(full, self.appearances[0]).span
+
+
+def given_gender(name: str) -> str:
+    """What the given name at the start of a name tells: "m", "f" or ""."""
+    words = parts(name)
+    return given_name_gender(words[0]) if words else ""
+
+
+def compatible(a: list[str], b: list[str]) -> bool:
+    """Whether two names may be the same person's, from their words (`parts`) alone.
+
+    >>> compatible(["debbie", "wasserman", "schultz"], ["wasserman", "schultz"])
+    True
+    >>> compatible(["bill", "clinton"], ["hillary", "clinton"])
+    False
+    """
+    sons = {w for w in a if w in SUFFIXES}, {w for w in b if w in SUFFIXES}
+    a = [w for w in a if w not in SUFFIXES]
+    b = [w for w in b if w not in SUFFIXES]
+    if not a or not b or (sons[0] and sons[1] and sons[0] != sons[1]):
+        return False
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) == 1:
+        return (
+            short[0] == long[-1]
+            or (short[0] == long[0] and len(long) > 1)
+            or (short[0] in long and short[0] not in _LOWER_PARTS)
+        )
+    if a[-1] != b[-1] and not (short[-1] in long and "-" in short[-1] + long[-1]):
+        return False
+    if short == long[-len(short) :]:
+        return True
+    if len(a) > 2 and len(b) > 2 and a[1][0] != b[1][0]:
+        return False  # George W. is not George H. W.
+    if a[0] == b[0]:
+        return True
+    if len(a[0]) == 1 or len(b[0]) == 1:
+        return a[0][0] == b[0][0]
+    return given_names_agree(a[0], b[0]) is True
 
 
 def likely_bearer(

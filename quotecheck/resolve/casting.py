@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from quotecheck.annotations import ParsedDocument, Sentence, Span
+from quotecheck.lexicon.person_nouns import noun_gender, titles
 from quotecheck.resolve.appositions import role_at, role_in_list
-from quotecheck.resolve.naming import noun_gender, titles
 from quotecheck.resolve.people import Appearance, Cast, Person
 from quotecheck.resolve.roles import role_words
 

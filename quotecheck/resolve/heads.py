@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from quotecheck.annotations import Sentence, Span, Token
-from quotecheck.resolve.naming import person_nouns, titles
+from quotecheck.lexicon.person_nouns import person_nouns, titles
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.roles import is_person_noun
 

@@ -9,17 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Token
-from quotecheck.resolve.bearers import Appearance, Person, likely_bearer
-from quotecheck.resolve.naming import (
-    SUFFIXES,
-    clean_name,
-    compatible,
-    given_gender,
-    is_given_name,
-    noun_gender,
-    parts,
-    titles,
-)
+from quotecheck.lexicon.person_nouns import SUFFIXES, is_given_name, noun_gender, titles
+from quotecheck.resolve.bearers import Appearance, Person, compatible, given_gender, likely_bearer
+from quotecheck.resolve.naming import clean_name, parts
 
 __all__ = ["Appearance", "Cast", "Person"]
 

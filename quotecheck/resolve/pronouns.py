@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.annotations import ParsedDocument, Sentence, Span, Token
-from quotecheck.resolve.naming import noun_gender, titles
+from quotecheck.lexicon.person_nouns import noun_gender, titles
 from quotecheck.resolve.roles import is_person_noun
 
 __all__ = ["GENDERS", "Echo", "echoes", "relative_antecedent"]

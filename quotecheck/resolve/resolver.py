@@ -15,11 +15,12 @@ from quotecheck.annotations import (
     Span,
     Speaker,
 )
+from quotecheck.bylines import byline
+from quotecheck.lexicon.person_nouns import noun_gender
 from quotecheck.resolve.antecedents import Ranker
 from quotecheck.resolve.casting import Roles, words_at
 from quotecheck.resolve.collective import Collective
 from quotecheck.resolve.heads import speaking_persons
-from quotecheck.resolve.naming import byline, noun_gender
 from quotecheck.resolve.nominals import (
     description_of,
     is_definite,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecheck.annotations import Sentence, Span, Token
-from quotecheck.resolve.naming import person_nouns
+from quotecheck.lexicon.person_nouns import person_nouns
 
 __all__ = ["core_phrase", "head_of", "is_person_noun", "is_singular", "role_words"]
 

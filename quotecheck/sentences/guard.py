@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from quotecheck.lexicon.person_nouns import titles
 from quotecheck.lexicon.wording import FUNCTION_WORDS, NEGATIONS, OPPOSITES
-from quotecheck.names import is_title
 from quotecheck.spelling import number_value, stem
 from quotecheck.words import source_words
 
@@ -67,7 +67,7 @@ def statement(text: str) -> Statement:
             raw[:1].isupper()
             and n
             and form not in _NOT_NAMES
-            and not is_title(form)
+            and form not in titles()
             and not _STOP.search(before[-4:])
         ):
             names.add(form.removesuffix("'s"))

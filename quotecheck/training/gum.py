@@ -11,11 +11,11 @@ from pathlib import Path
 from quotecheck.annotations import Attribution, ParsedDocument, Span
 from quotecheck.attribute import attribute, needs_parse
 from quotecheck.errors import InputError
+from quotecheck.lexicon.person_nouns import noun_gender
 from quotecheck.marks import quoted_passages
 from quotecheck.parse import load_parser
 from quotecheck.resolve.antecedents import candidates
 from quotecheck.resolve.casting import Roles
-from quotecheck.resolve.naming import noun_gender
 from quotecheck.resolve.people import Cast, Person
 from quotecheck.resolve.pronouns import GENDERS
 from quotecheck.resolve.roles import head_of, is_person_noun

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from quotecheck.annotations import Attribution, Kind, ParsedDocument, Span
 from quotecheck.attribute import needs_parse
+from quotecheck.lexicon.person_nouns import noun_gender, person_nouns
 from quotecheck.marks import quoted_passages
 from quotecheck.parse import load_parser
 from quotecheck.resolve.antecedents import FEATURES, candidates
 from quotecheck.resolve.casting import words_at
-from quotecheck.resolve.naming import noun_gender, person_nouns
 from quotecheck.resolve.people import Person
 from quotecheck.resolve.resolver import Resolver
 from quotecheck.resolve.scene import Query
