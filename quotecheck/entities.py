@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.errors import InputError
+from quotecheck.held_files import require_free
 from quotecheck.text import decode
 
 __all__ = ["Entities", "read_entities"]
@@ -74,6 +75,7 @@ def read_entities(path: Path | str) -> Entities:
             identifier; the error names the line.
     """
     path = Path(path)
+    require_free(path)
     try:
         raw = path.read_bytes()
     except OSError as error:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
+from quotecheck.held_files import require_free
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,6 +154,7 @@ def read_sidecar(path: Path) -> dict[str, Any]:
 
 
 def _object(path: Path) -> dict[str, Any]:
+    require_free(path)
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from quotecheck.errors import InputError
+from quotecheck.held_files import require_free
 from quotecheck.readers.archive import zip_kind
 from quotecheck.text import sha256_hex
 
@@ -229,13 +230,15 @@ class Source:
         """The bytes as a file to read piece by piece.
 
         Raises:
-            InputError: it cannot be opened, or is empty.
+            InputError: it cannot be opened, is empty, or belongs to an open library.
         """
         if self.data is not None:
             _require_something(self.data, self.name)
             return io.BytesIO(self.data)
+        path = self.file or Path(self.name)
+        require_free(path)
         try:
-            file = (self.file or Path(self.name)).open("rb")
+            file = path.open("rb")
         except (OSError, ValueError) as error:
             raise unreadable(self.name, error) from error
         if not os.fstat(file.fileno()).st_size:
@@ -247,12 +250,14 @@ class Source:
         """All bytes.
 
         Raises:
-            InputError: it cannot be read, or there is nothing in it.
+            InputError: it cannot be read, there is nothing in it, or it belongs to an open library.
         """
         data = self.data
         if data is None:
+            path = self.file or Path(self.name)
+            require_free(path)
             try:
-                data = (self.file or Path(self.name)).read_bytes()
+                data = path.read_bytes()
             except (OSError, ValueError) as error:
                 raise unreadable(self.name, error) from error
             except MemoryError as error:

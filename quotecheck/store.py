@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from quotecheck import store_documents, store_file, store_quotations
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.store_documents import Added, storable
-from quotecheck.store_file import explained
+from quotecheck.store_file import checkpoint, explained
 from quotecheck.store_quotations import StoredQuotation
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "SpeakerCount",
     "Statistics",
     "StoredQuotation",
+    "checkpoint",
     "explained",
     "open_library",
 ]
@@ -328,7 +329,9 @@ class Library:
                 yield SpeakerCount(*row)
 
 
-def open_library(path: str | Path, *, create: bool = False, timeout: float = 30.0) -> Library:
+def open_library(
+    path: str | Path, *, create: bool = False, timeout: float = 30.0, immutable: bool = False
+) -> Library:
     """Open a library.
 
     Args:
@@ -336,13 +339,17 @@ def open_library(path: str | Path, *, create: bool = False, timeout: float = 30.
         create: open it for writing; make it when it is missing, bring it up to date when it is
             older. Without, it is opened for reading and nothing in it is changed.
         timeout: how many seconds to wait for another program that is writing.
+        immutable: open it for reading without any lock; only for a file that nobody can change.
 
     Raises:
         LibraryError: when it is missing, no library, damaged, older (without ``create``), newer
             than this quotecheck, locked, or not to be written to.
     """
+    if create and immutable:
+        raise ValueError("what is immutable cannot be written to")
     path = Path(path)
-    return Library(store_file.connect(path, create=create, timeout=timeout), path, writable=create)
+    db = store_file.connect(path, create=create, timeout=timeout, immutable=immutable)
+    return Library(db, path, writable=create)
 
 
 def _now() -> str:

@@ -1,12 +1,15 @@
 """Whether a file is a library, and how to open it: the connection, its settings, its errors.
 
 Nothing that is not ours is ever changed, and every refusal says what the file is instead and what
-to do about it.
+to do about it. This module alone opens the files of a library, and it opens them through SQLite
+alone: see `held_files` for what a plain ``open()`` would do to the locks.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 import stat
 import time
@@ -15,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 import sqlite_utils
 
+from quotecheck import held_files
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 from quotecheck.store_verify import document_findings
@@ -22,12 +26,13 @@ from quotecheck.store_verify import document_findings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["blame", "connect", "connect_as_it_is", "explained"]
+__all__ = ["blame", "checkpoint", "connect", "connect_as_it_is", "explained"]
 
 State = Literal["new", "foreign", "older", "current", "newer"]
 
 _REPLACE = "Restore a copy, or build it again from the sources under a new name."
-_SQLITE_MAGIC = b"SQLite format 3\0"
+_NO_LIBRARY = "Give --db the file of a library, or a new name to make one."
+_CHECK_ACCESS = "Check the path and its permissions."
 _OLDEST_SQLITE = (3, 37, 0)
 _TABLES = frozenset(
     {"runs", "documents", "speakers", "aliases", "segments", "inputs", "failures", "attributed"}
@@ -39,7 +44,9 @@ _TABLES = frozenset(
 )
 
 
-def connect(path: Path, *, create: bool, timeout: float) -> sqlite_utils.Database:
+def connect(
+    path: Path, *, create: bool, timeout: float, immutable: bool = False
+) -> sqlite_utils.Database:
     """A connection to the library at ``path``: see `quotecheck.store.open_library`.
 
     Raises:
@@ -52,7 +59,7 @@ def connect(path: Path, *, create: bool, timeout: float) -> sqlite_utils.Databas
         )
     _look(path, create=create)
     with explained(path):
-        db = _open(path, create=create, timeout=timeout)
+        db = _open(path, create=create, timeout=timeout, immutable=immutable)
         try:
             if create:
                 _prepare(db, path, timeout=timeout)
@@ -80,6 +87,18 @@ def connect_as_it_is(path: Path, *, timeout: float) -> tuple[sqlite_utils.Databa
         except BaseException:
             db.close()
             raise
+
+
+def checkpoint(path: Path) -> None:
+    """Write the log of a library back into it, as far as nobody is in the way.
+
+    The log itself goes with the last connection of all programs. Where nothing can be written,
+    nothing happens.
+    """
+    with contextlib.suppress(LibraryError, sqlite3.Error):
+        _look(path, create=False)
+        with contextlib.closing(_open(path, create=False, timeout=0.0)) as db:
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 @contextlib.contextmanager
@@ -179,13 +198,10 @@ def _is_about_lock(error: sqlite3.Error) -> bool:
 
 
 def _look(path: Path, *, create: bool) -> None:
-    """Refuse what is plainly no library before SQLite touches it."""
+    """Refuse what is plainly no library before SQLite changes it or anything beside it."""
     where = str(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never answer
-            raise LibraryError("this is no file", where=where, remedy="Name the library's file.")
-        with path.open("rb") as file:
-            head = file.read(len(_SQLITE_MAGIC))
+        found = path.stat()
     except FileNotFoundError:
         if not create:
             raise LibraryError(
@@ -203,22 +219,55 @@ def _look(path: Path, *, create: bool) -> None:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise LibraryError(
-            f"the library cannot be read ({reason})",
-            where=where,
-            remedy="Check the path and its permissions.",
+            f"the library cannot be read ({reason})", where=where, remedy=_CHECK_ACCESS
         ) from error
-    if head != _SQLITE_MAGIC and not (create and not head):
-        raise LibraryError(
-            "this is not a quotecheck library" if head else "the file is empty, so no library",
-            where=where,
-            remedy="Give --db the file of a library, or a new name to make one.",
-        )
+    if not stat.S_ISREG(found.st_mode):  # a pipe would never answer
+        raise LibraryError("this is no file", where=where, remedy="Name the library's file.")
+    if not found.st_size:
+        if create:
+            return
+        raise LibraryError("the file is empty, so no library", where=where, remedy=_NO_LIBRARY)
+    if found.st_size == 1:  # which SQLite takes for an empty one
+        raise LibraryError("this is not a quotecheck library", where=where, remedy=_NO_LIBRARY)
+    _look_inside(path)
 
 
-def _open(path: Path, *, create: bool, timeout: float) -> sqlite_utils.Database:
+def _look_inside(path: Path) -> None:
+    """Refuse a file whose first page is not SQLite's.
+
+    The file is opened by SQLite, never beside it (see `held_files`), and as immutable: nothing is
+    locked, and a journal or log that lies beside it is neither played back nor removed.
+    """
+    where = str(path)
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(uri, uri=True)) as conn:
+            conn.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        name = _name(error)
+        if name == "SQLITE_NOTADB":
+            raise LibraryError(
+                "this is not a quotecheck library, or its first page is damaged",
+                where=where,
+                remedy=f"{_NO_LIBRARY} If it was one, restore a copy.",
+            ) from None
+        if name.startswith("SQLITE_CANTOPEN"):
+            allowed = os.access(path, os.R_OK)
+            reason = str(error) if allowed else os.strerror(errno.EACCES)
+            raise LibraryError(
+                f"the library cannot be read ({reason})", where=where, remedy=_CHECK_ACCESS
+            ) from error
+        # Anything else may be a page that another program is just writing: `connect` will tell.
+
+
+def _open(
+    path: Path, *, create: bool, timeout: float, immutable: bool = False
+) -> sqlite_utils.Database:
     base = path.absolute().as_uri()
     if create:
-        return _database(f"{base}?mode=rwc", timeout)
+        return _database(path, f"{base}?mode=rwc", timeout)
+    if immutable:
+        return _database(path, f"{base}?mode=ro&immutable=1", timeout)
     # "rw" even for reading: so the last program to close the file tidies up its write-ahead log.
     # On a read-only disk that fails. There nobody can be writing, and unless a log was left
     # behind the file may be taken as it stands.
@@ -228,7 +277,7 @@ def _open(path: Path, *, create: bool, timeout: float) -> sqlite_utils.Database:
         modes.append("mode=ro&immutable=1")
     for mode in modes:
         try:
-            db = _database(f"{base}?{mode}", timeout)
+            db = _database(path, f"{base}?{mode}", timeout)
         except sqlite3.OperationalError as error:
             if mode == modes[-1] or not _name(error).startswith(
                 ("SQLITE_READONLY", "SQLITE_CANTOPEN")
@@ -239,9 +288,20 @@ def _open(path: Path, *, create: bool, timeout: float) -> sqlite_utils.Database:
     raise AssertionError("unreachable")
 
 
-def _database(uri: str, timeout: float) -> sqlite_utils.Database:
+class _Connection(sqlite3.Connection):
+    """A connection that no longer holds its file once it is closed."""
+
+    def close(self) -> None:
+        super().close()
+        held_files.release(self)
+
+
+def _database(path: Path, uri: str, timeout: float) -> sqlite_utils.Database:
     # Autocommit: no transaction begins unless `Library.write` begins it.
-    conn = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+    conn = sqlite3.connect(
+        uri, uri=True, timeout=timeout, isolation_level=None, factory=_Connection
+    )
+    held_files.hold(conn, path)
     try:
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
         conn.execute("PRAGMA foreign_keys = ON")
@@ -275,7 +335,7 @@ def _refuse(state: State, path: Path) -> LibraryError:
         ),
         "foreign": (
             "this is a SQLite file of another program, not a quotecheck library",
-            "Give --db the file of a library, or a new name to make one.",
+            _NO_LIBRARY,
         ),
         "older": (
             "this library was made by an older quotecheck",

@@ -42,6 +42,14 @@ def no_network() -> Iterator[None]:
     assert offline.ATTEMPTS[before:] == []
 
 
+@pytest.fixture(autouse=True)
+def no_library_opened_beside_sqlite() -> Iterator[None]:
+    """Fails a test in which a file was opened that SQLite has locked, even if it was swallowed."""
+    before = len(offline.OPENED)
+    yield
+    assert offline.OPENED[before:] == []
+
+
 @pytest.fixture(scope="session")
 def attributor() -> Attributor:
     """The whole pipeline with the weights that are shipped; loaded once. Mark tests `weights`."""

@@ -725,3 +725,39 @@ def test_a_read_only_library_can_be_searched_and_says_why_it_cannot_be_filled() 
             "1 document (1861)",
             "the library cannot be written to",
         ]
+
+
+UNREADABLE = """
+import os, sys
+from quotecheck.errors import LibraryError
+from quotecheck.store import open_library
+if os.getuid() == 0:
+    os.setuid(65534)  # the superuser may read anything
+for create in (False, True):
+    try:
+        open_library(sys.argv[1], create=create)
+    except LibraryError as error:
+        print(error.what, error.remedy)
+"""
+
+
+def test_a_library_that_may_not_be_read_says_so() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "library.db")
+        open_library(path, create=True).close()
+        path.chmod(0o000)
+        Path(folder).chmod(0o755)
+        done = subprocess.run(
+            [sys.executable, "-c", UNREADABLE, str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stderr == ""
+        assert (
+            done.stdout.splitlines()
+            == [
+                "the library cannot be read (Permission denied) Check the path and its permissions."
+            ]
+            * 2
+        )

@@ -20,6 +20,7 @@ from quotecheck import __version__
 from quotecheck.annotations import Document
 from quotecheck.api.workers import in_words
 from quotecheck.errors import QuotecheckError
+from quotecheck.held_files import is_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -236,6 +237,8 @@ def fingerprint_of(
     digest.update(repr(how).encode("utf-8", "surrogatepass"))
     try:
         for part in _parts(path):
+            if is_held(part):
+                return None
             digest.update(f"\0{part.name}\0{part.stat().st_size}\0".encode(errors="replace"))
             with part.open("rb") as file:
                 while block := file.read(1 << 20):

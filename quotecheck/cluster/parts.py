@@ -27,6 +27,7 @@ from quotecheck.cluster.records import (
     unpack_outcome,
 )
 from quotecheck.errors import InputError, MissingExtraError, QuotecheckError
+from quotecheck.held_files import require_free
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -243,6 +244,7 @@ def read_header(path: Path) -> Header:
 
 def _open(path: Path) -> tuple[Any, Header]:
     _, parquet = _pyarrow()
+    require_free(path)
     try:
         file = parquet.ParquetFile(str(path), page_checksum_verification=True, memory_map=False)
     except FileNotFoundError as error:

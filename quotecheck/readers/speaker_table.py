@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotecheck.errors import InputError
+from quotecheck.held_files import require_free
 from quotecheck.text import decode
 
 __all__ = ["TableSpeaker", "read_speaker_table"]
@@ -93,6 +94,7 @@ def read_speaker_table(path: Path | str) -> tuple[TableSpeaker, ...]:
 
 
 def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
+    require_free(path)
     try:
         source, _ = decode(path.read_bytes())
     except OSError as error:

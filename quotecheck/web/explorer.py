@@ -16,7 +16,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quotecheck.api.semantic import SemanticSearch
     from quotecheck.api.tracing import Trace
 
-__all__ = ["BusyError", "Explorer", "Limits", "Reading"]
+__all__ = ["BusyError", "Explorer", "Limits", "Reading", "require_one_sqlite"]
 
 T = TypeVar("T")
 
@@ -44,6 +44,8 @@ _CHECKS: Final = 500
 _READERS: Final = 3
 _WAITING: Final = 4
 """Articles that may wait for their turn."""
+_CLOSING_SECONDS: Final = 10.0
+"""How long the end waits for threads that are at work; what they ask of SQLite is broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,36 @@ class BusyError(QuotecheckError):
     """There is too much to do at the moment."""
 
 
+def require_one_sqlite() -> None:
+    """Refuse to share this process with a Datasette that has a SQLite of its own.
+
+    Where the package pysqlite3 is installed, Datasette takes it in place of Python's module. Two
+    SQLites in one process know nothing of each other: whenever one closes its connection to a
+    library, the system drops the locks of the other, and the library may be destroyed.
+
+    Raises:
+        QuotecheckError: there are two.
+    """
+    from datasette.utils.sqlite import sqlite3 as datasettes
+
+    if datasettes is not sqlite3:
+        raise QuotecheckError(
+            f"Datasette uses another SQLite here ({datasettes.__name__}) than quotecheck, and two "
+            "in one process would break each other's locks on the library",
+            remedy="Install quotecheck where pysqlite3 is not installed, or remove that package.",
+        )
+
+
 class Reading:
     """A library as one thread reads it.
 
     Args:
         path: of the library.
+        immutable: whether nobody can change it, so that no locks are needed.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.library: Library = open_library(path)
+    def __init__(self, path: Path, *, immutable: bool = False) -> None:
+        self.library: Library = open_library(path, immutable=immutable)
         self._deadline = 0.0
         self._version: int | None = None
         self._checker: Checker | None = None
@@ -90,6 +113,10 @@ class Reading:
 
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline
+
+    def give_up(self) -> None:
+        """Break off what is being asked; any thread may say so."""
+        self._deadline = 0.0
 
     def ask(self, question: Callable[[Reading], T], seconds: float) -> T:
         """Answer a question about the library as it now is, or give it up after these seconds.
@@ -169,9 +196,11 @@ class Explorer:
         load: makes the attributor, when an article is first pasted.
         limits: how much is taken at once.
         hosts: names under which the server may be asked for; None: under any.
+        immutable: whether nobody can change the library, so that it is read without locks.
 
     Raises:
         LibraryError: the file is no library of this version.
+        QuotecheckError: Datasette has a SQLite of its own.
     """
 
     def __init__(
@@ -182,14 +211,19 @@ class Explorer:
         load: Callable[[], Any] | None = None,
         limits: Limits | None = None,
         hosts: frozenset[str] | None = None,
+        immutable: bool = False,
     ) -> None:
-        open_library(path).close()
+        require_one_sqlite()
+        open_library(path, immutable=immutable).close()
         self.path = path
+        self._immutable = immutable
         self.limits = limits or Limits()
         self.hosts = hosts
         self._token = token
         self._load = load or _load
         self._local = threading.local()
+        self._readings: list[Reading] = []
+        self._closing = False
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._checkers = ThreadPoolExecutor(1, thread_name_prefix="checker")
         self._attributors = ThreadPoolExecutor(1, thread_name_prefix="attributor")
@@ -198,16 +232,21 @@ class Explorer:
 
     def close(self) -> None:
         """Close the library in every thread, and let the threads end."""
-        for pool, size in ((self._readers, _READERS), (self._checkers, 1), (self._attributors, 1)):
+        self._closing = True
+        for reading in list(self._readings):
+            reading.give_up()
+        pools = ((self._readers, _READERS), (self._checkers, 1), (self._attributors, 1))
+        leaving = []
+        for pool, size in pools:
             together = threading.Barrier(size)  # so that each of them gets one of these
-            for _ in range(size):
-                pool.submit(self._leave, together)
-        for pool in (self._readers, self._checkers, self._attributors):
+            leaving += [pool.submit(self._leave, together) for _ in range(size)]
+        wait(leaving, _CLOSING_SECONDS)
+        for pool, _ in pools:
             pool.shutdown(wait=False)
 
     def _leave(self, together: threading.Barrier) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
-            together.wait(timeout=2)
+            together.wait(timeout=_CLOSING_SECONDS)
         reading: Reading | None = getattr(self._local, "reading", None)
         if reading is not None:
             reading.library.close()
@@ -246,10 +285,16 @@ class Explorer:
         return await loop.run_in_executor(pool, self._answer, question, allowed)
 
     def _answer(self, question: Callable[[Reading], T], seconds: float) -> T:
+        self._require_open()
         reading: Reading | None = getattr(self._local, "reading", None)
         if reading is None:
-            reading = self._local.reading = Reading(self.path)
+            reading = self._local.reading = Reading(self.path, immutable=self._immutable)
+            self._readings.append(reading)
         return reading.ask(question, seconds)
+
+    def _require_open(self) -> None:
+        if self._closing:
+            raise BusyError("the server is being stopped", remedy="Ask again when it is back.")
 
     async def attribute(self, document: Document) -> tuple[Sequence[Quotation], Mapping[str, str]]:
         """The quotations of a document, and the weights that found them.
@@ -273,6 +318,7 @@ class Explorer:
             self._waiting -= 1
 
     def _attributed(self, document: Document) -> tuple[Sequence[Quotation], Mapping[str, str]]:
+        self._require_open()
         if self._attribute is None:
             self._attribute = self._load()
         return self._attribute(document), dict(getattr(self._attribute, "signature", {}))

@@ -81,9 +81,12 @@ def _found(datasette: Datasette) -> Explorer | None:
     for database in datasette.databases.values():
         if database.path is not None:
             try:
-                return Explorer(Path(database.path))
+                return Explorer(Path(database.path), immutable=not database.is_mutable)
             except LibraryError:
                 continue
+            except QuotecheckError as error:
+                _log.warning("no pages of quotecheck: %s", error)
+                return None
     return None
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.store import checkpoint
 from quotecheck.web.describing import datasette_metadata
 from quotecheck.web.explorer import Explorer, Limits
 from quotecheck.web.guard import LOOPBACK
 
-__all__ = ["application", "is_local", "listen", "serve"]
+__all__ = ["application", "close", "is_local", "listen", "serve"]
 
 DATABASE: Final = "library"
 """What Datasette calls the library, so that its addresses stay when the file is renamed."""
@@ -55,6 +59,7 @@ def application(
         LibraryError: there is no library of this version at the path.
         MissingExtraError: Datasette is not installed.
         InputError: the token is too short.
+        QuotecheckError: Datasette has a SQLite of its own.
     """
     _require_datasette()
     path = Path(library)
@@ -84,6 +89,8 @@ def application(
         def add_database(self, db: Any, name: str | None = None, route: str | None = None) -> Any:
             if db.path is not None:
                 name = route = DATABASE
+                if not db.is_mutable:
+                    db.cached_hash = ""  # or Datasette reads the whole file, beside SQLite
             return super().add_database(db, name=name, route=route)
 
     settings = {
@@ -174,9 +181,33 @@ def serve(shown: Any, held: socket.socket) -> None:
         timeout_graceful_shutdown=3,
     )
     try:
-        uvicorn.Server(config).run(sockets=[held])
+        with _interrupted_by_termination():
+            uvicorn.Server(config).run(sockets=[held])
     except KeyboardInterrupt:
         pass
     finally:
-        shown.quotecheck.close()
         held.close()
+        close(shown)
+
+
+@contextlib.contextmanager
+def _interrupted_by_termination() -> Iterator[None]:
+    """Let SIGTERM, which stops a service, be what Ctrl-C is: the library is closed after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def close(shown: Any) -> None:
+    """Close the library wherever it is open, and leave no log beside it where nobody needs one."""
+    explorer: Explorer = shown.quotecheck
+    explorer.close()
+    shown.executor.shutdown(cancel_futures=True)
+    for database in shown.databases.values():
+        database.close()
+    checkpoint(explorer.path)
