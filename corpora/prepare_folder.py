@@ -36,9 +36,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from quotecheck.annotations import Document
 from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.reading import read_documents
+from quotecheck.reading.documents import read_documents
+from quotecheck.records.text import Document
 
 HERE = Path(__file__).parent
 FIELDS = ("title", "author", "date", "publication", "url", "genre", "licence", "origin", "speaker")

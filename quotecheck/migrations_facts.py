@@ -1,6 +1,6 @@
 """Steps of the library's schema that came with facts about utterances and places in sources.
 
-The steps before them, and how they are taken, are in `quotecheck.migrations`.
+The steps before them, and how they are taken, are in `quotecheck.library.schema.migrations`.
 """
 
 from __future__ import annotations

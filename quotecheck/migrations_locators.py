@@ -1,6 +1,6 @@
 """The step of the library's schema that came with readers of pages, chapters and times.
 
-The steps before it, and how they are taken, are in `quotecheck.migrations`.
+The steps before it, and how they are taken, are in `quotecheck.library.schema.migrations`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotecheck.annotations import Severity
+from quotecheck.records.text import Severity
 
 __all__ = ["Reason"]
 

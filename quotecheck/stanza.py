@@ -27,7 +27,13 @@ from typing import Any
 from stanza.pipeline.processor import Processor, register_processor
 
 from quotecheck import weights
-from quotecheck.annotations import (
+from quotecheck.errors import InputError
+from quotecheck.output.records import Record, quotation_record
+from quotecheck.parsing.parser import Text, Wanted
+from quotecheck.parsing.stanza_pipelines import entity_label, shipped_pipeline
+from quotecheck.parsing.token_offsets import divide
+from quotecheck.pipeline.attributor import Attributor
+from quotecheck.records.text import (
     Document,
     Mention,
     ParsedDocument,
@@ -36,13 +42,7 @@ from quotecheck.annotations import (
     Span,
     Token,
 )
-from quotecheck.api.attributing import Attributor
-from quotecheck.drafts import divide
-from quotecheck.errors import InputError
-from quotecheck.formats_records import Record, quotation_record
-from quotecheck.parse import Text, Wanted
-from quotecheck.pipelines import entity_label, shipped_pipeline
-from quotecheck.text import paragraphs, sha256_hex
+from quotecheck.text.paragraphs import paragraphs, sha256_hex
 
 __all__ = ["FoundQuotation", "QuoteProcessor", "parsed_document", "pipeline"]
 
@@ -64,7 +64,7 @@ def pipeline(**settings: Any) -> Any:
 class FoundQuotation:
     """A quotation of a Stanza document, as ``doc.quotations`` and ``sentence.quotations`` have it.
 
-    ``record`` has every field (see `quotecheck.annotations.Quotation`), with places as offsets in
+    ``record`` has every field (see `quotecheck.records.text.Quotation`), with places as offsets in
     ``doc.text``. ``sentences`` are the Stanza sentences that its content, cue or source touch.
     ``number`` counts the document's quotations from 1.
     """

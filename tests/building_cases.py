@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from quotecheck.annotations import Document, Quotation, Span, Speaker
 from quotecheck.errors import WeightsError
-from quotecheck.text import sha256_hex
+from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.text.paragraphs import sha256_hex
 
 WORDS = [
     *("harbour", "tide", "pilot", "rope", "anchor", "lamp", "signal", "fog", "ledger", "crane"),

@@ -21,8 +21,8 @@ import sitecustomize as offline  # noqa: E402 - found in the folder put in front
 sys.path.remove(str(OFFLINE))
 
 if TYPE_CHECKING:
-    from quotecheck.annotations import ParsedDocument
-    from quotecheck.api.attributing import Attributor
+    from quotecheck.pipeline.attributor import Attributor
+    from quotecheck.records.text import ParsedDocument
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,7 +53,7 @@ def no_library_opened_beside_sqlite() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def attributor() -> Attributor:
     """The whole pipeline with the weights that are shipped; loaded once. Mark tests `weights`."""
-    from quotecheck.api.attributing import load_attributor
+    from quotecheck.pipeline.attributor import load_attributor
 
     return load_attributor()
 

@@ -7,7 +7,7 @@ from typing import Any
 from gold_sample import document_of
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Document, Evidence, Facts, Quotation, Relay, Span, Speaker
+from quotecheck.records.text import Document, Evidence, Facts, Quotation, Relay, Span, Speaker
 
 RICH = """Harbour Chief Says Ferry Will Run
 

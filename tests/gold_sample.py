@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from quotecheck.annotations import Document, Quotation, Span, Speaker
+from quotecheck.records.text import Document, Quotation, Span, Speaker
 
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"
 

@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
-from quotecheck.text import sha256_hex
+from quotecheck.text.paragraphs import sha256_hex
 
 if TYPE_CHECKING:
-    from quotecheck.annotations import Document, Quotation
-    from quotecheck.api.attributing import Attributor
+    from quotecheck.pipeline.attributor import Attributor
+    from quotecheck.records.text import Document, Quotation
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "quality_floors.json"
@@ -94,7 +94,7 @@ class Bench:
 
 
 def _sample(bench: Bench) -> Measured:
-    from quotecheck.api.evaluating import evaluate_speakers
+    from quotecheck.evaluation.runs.attribution import evaluate_speakers
 
     figures, digests = {}, []
     for name in ("article", "article-misquotes"):
@@ -108,7 +108,7 @@ def _sample(bench: Bench) -> Measured:
 
 
 def _polnear(bench: Bench) -> Measured:
-    from quotecheck.api.evaluating import evaluate_polnear
+    from quotecheck.evaluation.runs.attribution import evaluate_polnear
 
     found, _ = evaluate_polnear(_there(SHARED / "polnear" / "dev"), bench.attributor)
     names = ("quoted", "attribution", "full", "content", "cue")
@@ -119,7 +119,7 @@ def _polnear(bench: Bench) -> Measured:
 
 
 def _speakers(bench: Bench) -> Measured:
-    from quotecheck.api.evaluating import evaluate_speakers
+    from quotecheck.evaluation.runs.attribution import evaluate_speakers
 
     gold = _there(SHARED / "polnear" / "speakers.dev.jsonl")
     found, _ = evaluate_speakers(SHARED / "polnear" / "dev" / "text", gold, bench.attributor)
@@ -134,9 +134,9 @@ def _speakers(bench: Bench) -> Measured:
 
 
 def _misquotes(_bench: Bench) -> Measured:
-    from quotecheck.api.building import build
-    from quotecheck.api.evaluate_misquotes import evaluate_misquotes
-    from quotecheck.store import open_library
+    from quotecheck.building.build import build
+    from quotecheck.evaluation.runs.misquotes import evaluate_misquotes
+    from quotecheck.library.library import open_library
 
     folder = _there(SHARED / "misquotes")
     gold = folder / "dev.jsonl"
@@ -234,7 +234,7 @@ def lower(floors: dict[str, Any], name: str, figure: float, reason: str) -> None
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what there is data for; show, raise or lower."""
-    from quotecheck.api.attributing import load_attributor
+    from quotecheck.pipeline.attributor import load_attributor
 
     options = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
     options.add_argument("--raise", dest="raising", action="store_true")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from quotecheck.annotations import Document
 from quotecheck.errors import InputError
-from quotecheck.reading import read_documents
-from quotecheck.text import sha256_hex
+from quotecheck.reading.documents import read_documents
+from quotecheck.records.text import Document
+from quotecheck.text.paragraphs import sha256_hex
 
 if TYPE_CHECKING:
     from pathlib import Path

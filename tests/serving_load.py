@@ -34,7 +34,7 @@ def serve(arguments: list[str]) -> None:
     from web_cases import Marks
 
     from quotecheck.__main__ import main
-    from quotecheck.api import attributing
+    from quotecheck.pipeline import attributor as attributing
 
     attributing.load_attributor = lambda **_: Marks()  # type: ignore[assignment]
     sys.argv = ["quotecheck", "serve", *arguments]

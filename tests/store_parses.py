@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from quotecheck.annotations import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -88,8 +88,8 @@ def texts() -> Iterator[tuple[str, dict[str, str]]]:
 
 def main() -> None:
     """Write every stored parse again."""
-    from quotecheck.parse import load_parser
-    from quotecheck.text import paragraphs
+    from quotecheck.parsing.parser import load_parser
+    from quotecheck.text.paragraphs import paragraphs
 
     parser = load_parser()
     DATA.mkdir(exist_ok=True)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecheck.align import Anchors, align
-from quotecheck.blocks import alike
-from quotecheck.words import quotation_words, source_words
+from quotecheck.comparison.alignment import Anchors, align
+from quotecheck.comparison.word_alignment import alike
+from quotecheck.comparison.words import quotation_words, source_words
 
 NOUNS = [
     *("harbour", "tide", "pilot", "rope", "anchor", "lamp", "signal", "fog", "ledger", "crane"),

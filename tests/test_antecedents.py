@@ -11,12 +11,18 @@ import pytest
 from store_parses import parsed
 
 from quotecheck import weights
+from quotecheck.coreference.antecedent_ranker import (
+    FEATURES,
+    Ranker,
+    Trees,
+    candidates,
+    load_ranker,
+)
+from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.person_clusters import Cast
+from quotecheck.coreference.role_index import Roles
 from quotecheck.errors import InputError, WeightsError
-from quotecheck.resolve.antecedents import FEATURES, Ranker, Trees, candidates, load_ranker
-from quotecheck.resolve.casting import Roles
-from quotecheck.resolve.people import Cast
-from quotecheck.resolve.scene import Query, Scene
-from quotecheck.text import paragraphs
+from quotecheck.text.paragraphs import paragraphs
 
 FORMS = ("pronoun", "nominal", "orphan")
 
@@ -41,7 +47,7 @@ def test_scores_are_those_of_scikit_learn(form: str) -> None:
 
 def test_any_boosted_trees_are_exported_whole() -> None:
     ensemble = pytest.importorskip("sklearn.ensemble", reason="needs scikit-learn")
-    from quotecheck.training.antecedents import exported
+    from quotecheck.training.antecedent_ranker import exported
 
     rows = [[(7 * i) % 11 / 3, (5 * i) % 13 / 2, float(i % 2)] for i in range(200)]
     right = [row[0] + row[2] > row[1] / 2 for row in rows]
@@ -122,7 +128,7 @@ GUM = """# newdoc id = one
 
 
 def test_gum_is_read_with_its_mentions(tmp_path: Path) -> None:
-    from quotecheck.training.gum import read_gum
+    from quotecheck.training.gum_examples import read_gum
 
     path = tmp_path / "gum.conllu"
     path.write_text(GUM, encoding="utf-8")
@@ -142,7 +148,7 @@ def test_gum_is_read_with_its_mentions(tmp_path: Path) -> None:
 
 
 def test_every_decision_names_a_place() -> None:
-    from quotecheck.training.told import decided
+    from quotecheck.training.news_examples import decided
 
     rows = [row for held in decided().values() for row in held.items()]
     assert len(rows) > 600
@@ -154,7 +160,7 @@ def test_every_decision_names_a_place() -> None:
 @pytest.mark.weights
 def test_the_recipe_runs_on_a_few_documents(shared: Path, tmp_path: Path) -> None:
     pytest.importorskip("sklearn", reason="needs scikit-learn")
-    from quotecheck.training.antecedents import fit_antecedents
+    from quotecheck.training.antecedent_ranker import fit_antecedents
 
     target = fit_antecedents(shared, tmp_path, short=True)
     ranker = load_ranker(target.parent)

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from store_parses import REMEDY, cases, parsed
 
-from quotecheck.annotations import Attribution, ParsedDocument, Sentence, Span, Token
-from quotecheck.attribute import attribute, needs_parse
-from quotecheck.marks import quoted_passages
-from quotecheck.text import paragraphs
+from quotecheck.attribution.attribute import attribute, needs_parse
+from quotecheck.records.text import Attribution, ParsedDocument, Sentence, Span, Token
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 
 CASES = cases("attribution")
 KNOWN_FAILURES = cases("attribution-known-failures")

@@ -11,7 +11,7 @@ from quotecheck.api import document_of
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
-    from quotecheck.api.attributing import Attributor
+    from quotecheck.pipeline.attributor import Attributor
 
 TEXTS = (
     '"The dam will hold," said Ilse Norran, the engineer.\n\nShe added that nobody would leave.\n',

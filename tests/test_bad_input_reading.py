@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Document
 from quotecheck.errors import InputError
-from quotecheck.marks import quoted_passages
-from quotecheck.reading import SUFFIXES, read_documents
-from quotecheck.reading_html import read_page
-from quotecheck.text import paragraphs
+from quotecheck.reading.documents import SUFFIXES, read_documents
+from quotecheck.reading.formats.html import read_page
+from quotecheck.records.text import Document
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 
 
 def refused(path: Path | str) -> InputError:

@@ -17,11 +17,11 @@ from typing import Any
 import building_cases as cases
 import pytest
 
-from quotecheck.annotations import Document, Quotation
-from quotecheck.api.building import BuildReport, build, store_attributed
-from quotecheck.api.workers import attribute_in_order
+from quotecheck.building.build import BuildReport, build, store_attributed
 from quotecheck.errors import LibraryError, QuotecheckError, WeightsError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.pipeline.workers import attribute_in_order
+from quotecheck.records.text import Document, Quotation
 
 HERE = Path(__file__).parent
 build_sources = partial(build, attribute=False)
@@ -341,8 +341,8 @@ def test_no_more_is_read_than_the_processes_need() -> None:
 SCRIPT = """
 import sys
 import building_cases as cases
-from quotecheck.annotations import Document, Quotation
-from quotecheck.api.building import build
+from quotecheck.records.text import Document, Quotation
+from quotecheck.building.build import build
 if __name__ == "__main__":
     sources, db, log, wait, jobs = sys.argv[1:]
     factory = cases.logging(log, float(wait))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotecheck.candidates import CandidateIndex, search_terms
+from quotecheck.library.passage_index import CandidateIndex, search_terms
 
 PASSAGES = [
     "The harbour master wrote the tide into the ledger before breakfast, and said nothing.",

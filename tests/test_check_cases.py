@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from test_checking import DOCUMENTS, document, fill, turns
 
-from quotecheck.annotations import Quotation, Segment, Span, Speaker
-from quotecheck.api.checking import check_quote
+from quotecheck.checking.checker import check_quote
+from quotecheck.library.library import Library
 from quotecheck.reasons import Reason
-from quotecheck.store import Library
+from quotecheck.records.text import Quotation, Segment, Span, Speaker
 
 CASES = Path(__file__).parent / "cases" / "checks.jsonl"
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from test_checking import DOCUMENTS, document, fill
 from test_cli import Run, run  # noqa: F401, TC002 - a fixture
 
-from quotecheck.annotations import Check, Document
-from quotecheck.api.checking import Checker, check_quote, is_at_fault
-from quotecheck.formats_claim_review import claim_reviews, rating
-from quotecheck.page_checks import page_checks
-from quotecheck.side_by_side import origin_runs, quotation_runs
-from quotecheck.store import Library
+from quotecheck.checking.checker import Checker, check_quote, is_at_fault
+from quotecheck.library.library import Library
+from quotecheck.output.html.checks import page_checks
+from quotecheck.output.html.word_diff import origin_runs, quotation_runs
+from quotecheck.output.interchange.claim_review import claim_reviews, rating
+from quotecheck.records.text import Check, Document
 
 QUOTES = [
     ("We will deploy ground troops in Syria in 2015.", "Vladimir Putin"),

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from test_align import COMMON, NOUNS
 from test_checking import document, fill
 
-from quotecheck.annotations import Segment
-from quotecheck.api.checking import Checker, check_quote
-from quotecheck.candidates import CandidateIndex, search_terms
-from quotecheck.score.planted import KINDS, plant, recombined, sentences_of
-from quotecheck.store import Library
-from quotecheck.words import quotation_words
+from quotecheck.checking.checker import Checker, check_quote
+from quotecheck.comparison.words import quotation_words
+from quotecheck.evaluation.synthetic.misquotes import KINDS, plant, recombined, sentences_of
+from quotecheck.library.library import Library
+from quotecheck.library.passage_index import CandidateIndex, search_terms
+from quotecheck.records.text import Segment
 
 VERBS = ["holds", "keeps", "mends", "sees", "finds", "leaves", "counts", "turns", "guards", "sells"]
 ODD = [

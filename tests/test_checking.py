@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Check, Document, Facts, Quotation, Segment, Span, Speaker
-from quotecheck.api.article_checks import check_quotations
-from quotecheck.api.checking import Checker, check_quote
-from quotecheck.api.evaluate_misquotes import evaluate_misquotes
+from quotecheck.checking.articles import check_quotations
+from quotecheck.checking.checker import Checker, check_quote
 from quotecheck.errors import InputError
-from quotecheck.passages import split_passages
-from quotecheck.store import Library, open_library
+from quotecheck.evaluation.runs.misquotes import evaluate_misquotes
+from quotecheck.library.library import Library, open_library
+from quotecheck.records.text import Check, Document, Facts, Quotation, Segment, Span, Speaker
+from quotecheck.text.passages import split_passages
 
 SHARED = Path(__file__).parents[2] / "shared" / "misquotes"
 
@@ -345,8 +345,8 @@ def test_joint_speakers_and_denials_accuse_nobody(library: Library) -> None:
 def test_checking_imports_neither_torch_nor_stanza(tmp_path: Path) -> None:
     fill(tmp_path / "one.db", DOCUMENTS).close()
     code = (
-        "import sys; from quotecheck.store import open_library;"
-        "from quotecheck.api.checking import check_quote;"
+        "import sys; from quotecheck.library.library import open_library;"
+        "from quotecheck.checking.checker import check_quote;"
         f"library = open_library({str(tmp_path / 'one.db')!r});"
         "check = check_quote(library, 'the West has no answer');"
         "assert check.verdict == 'truncated' or check.verdict == 'verbatim', check;"

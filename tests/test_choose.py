@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Attribution, ParsedDocument, Span
-from quotecheck.attribute.choose import Judged, best_together, in_order
-from quotecheck.attribute.page import Page
-from quotecheck.attribute.proposals import Proposal, overlap_share, proposals, shared
-from quotecheck.forest import Forest
-from quotecheck.marks import quoted_passages
-from quotecheck.score.calibration import reliability
-from quotecheck.tagged import TaggedDocument, TaggedSpan
-from quotecheck.text import paragraphs
+from quotecheck.attribution.candidate_selection import Judged, best_together, in_order
+from quotecheck.attribution.candidates import Proposal, overlap_share, proposals, shared
+from quotecheck.attribution.text_view import Page
+from quotecheck.evaluation.metrics.calibration import reliability
+from quotecheck.records.span_tags import TaggedDocument, TaggedSpan
+from quotecheck.records.text import Attribution, ParsedDocument, Span
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
+from quotecheck.weights.boosted_trees import Forest
 
 TEXT = "The mayor said the bridge was “safe enough” to use."
 
@@ -120,7 +120,7 @@ def test_calibration_goes_through_its_steps():
 def test_the_exported_trees_are_the_fitted_ones():
     np = pytest.importorskip("numpy")
     ensemble = pytest.importorskip("sklearn.ensemble", reason="needs the train extra")
-    from quotecheck.training.attributions import exported
+    from quotecheck.training.candidate_ranker import exported
 
     random = Random(0)
     rows = [[random.random(), random.choice([0.0, 1.0, math.nan])] for _ in range(400)]

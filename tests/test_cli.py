@@ -20,11 +20,11 @@ from test_formats import fits
 from typer.testing import CliRunner
 
 from quotecheck import __version__, cli
-from quotecheck.formats import schema
-from quotecheck.standoff import read_standoff
+from quotecheck.output.attributions import schema
+from quotecheck.output.interchange.brat import read_standoff
 
 if TYPE_CHECKING:
-    from quotecheck.api.attributing import Attributor
+    from quotecheck.pipeline.attributor import Attributor
 
 ARTICLE = "“The kiln is cold,” said Marta Oyelaran, a potter.\n\nShe said that the clay was gone.\n"
 SPEECH = "The kiln is cold, and the clay is gone. We will light it again in spring, if it rains.\n"
@@ -75,7 +75,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch, attributor: Attributor) -> None:
     """Lets the commands use weights that are loaded once for all tests."""
-    monkeypatch.setattr("quotecheck.api.attributing.load_attributor", lambda **_options: attributor)
+    monkeypatch.setattr(
+        "quotecheck.pipeline.attributor.load_attributor", lambda **_options: attributor
+    )
 
 
 @pytest.fixture
@@ -267,7 +269,7 @@ class TestAttribute:
         def fail(*_: object) -> Any:
             raise MemoryError
 
-        monkeypatch.setattr("quotecheck.formats.quotation_record", fail)
+        monkeypatch.setattr("quotecheck.output.attributions.quotation_record", fail)
         assert run("attribute", article, "--format", "json", "--output", there).code == 2
         assert there.read_text(encoding="utf-8") == "before"
         assert not list(tmp_path.glob("*.tmp"))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from test_cli import Run, run
 
-from quotecheck.annotations import Document, Evidence, Facts, Kind, Quotation, Relay, Span, Speaker
+from quotecheck.records.text import Document, Evidence, Facts, Kind, Quotation, Relay, Span, Speaker
 
 __all__ = ["run"]  # the fixture
 
@@ -81,7 +81,7 @@ def options(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         given.update(wanted)
         return Attributor()
 
-    monkeypatch.setattr("quotecheck.api.attributing.load_attributor", load)
+    monkeypatch.setattr("quotecheck.pipeline.attributor.load_attributor", load)
     return given
 
 

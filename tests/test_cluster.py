@@ -23,13 +23,11 @@ from hypothesis import strategies as st
 from library_rows import all_rows
 from typer.testing import CliRunner
 
-from quotecheck.annotations import Document, Quotation, Span
-from quotecheck.api.building import build
+from quotecheck.building.build import build
 from quotecheck.cli import app, main
-from quotecheck.cluster import loading, parts, shards
-from quotecheck.cluster.loading import find_parts, load_parts
-from quotecheck.cluster.parts import Part, read_header
-from quotecheck.cluster.records import (
+from quotecheck.cluster import loading, shards
+from quotecheck.cluster import parquet_parts as parts
+from quotecheck.cluster.json_codec import (
     pack,
     pack_document,
     pack_outcome,
@@ -37,9 +35,12 @@ from quotecheck.cluster.records import (
     unpack_document,
     unpack_outcome,
 )
+from quotecheck.cluster.loading import find_parts, load_parts
+from quotecheck.cluster.parquet_parts import Part, read_header
 from quotecheck.cluster.shards import Made, make_part, parse_shard, plan, shard_of
 from quotecheck.errors import InputError, MissingExtraError, QuotecheckError, WeightsError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.records.text import Document, Quotation, Span
 
 if importlib.util.find_spec("pyarrow") is None:
     pytest.skip("pyarrow is not installed", allow_module_level=True)
@@ -348,7 +349,7 @@ def test_without_pyarrow_the_remedy_is_told(
     with pytest.raises(MissingExtraError, match="pip install"):
         load_parts([tmp_path], tmp_path / "a.db")
     monkeypatch.setitem(sys.modules, "distributed", None)
-    from quotecheck.cluster.running import build_on_cluster
+    from quotecheck.cluster.dask_runner import build_on_cluster
 
     with pytest.raises(MissingExtraError, match="pip install"):
         build_on_cluster([tmp_path], "a.db", "p", address="tcp://x:1", attribute=False)
@@ -406,7 +407,7 @@ def test_what_cannot_be_is_told_at_once(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["quotecheck", "build", "a.txt", "--no-attribute", *arguments])
-    monkeypatch.setattr("quotecheck.cluster.running._TIMEOUT", 2.0)
+    monkeypatch.setattr("quotecheck.cluster.dask_runner._TIMEOUT", 2.0)
     started = time.monotonic()
     with pytest.raises(SystemExit) as caught:
         main()
@@ -441,7 +442,7 @@ DRIVER = """
 import os, signal, sys
 from pathlib import Path
 import building_cases as cases
-from quotecheck.cluster.running import build_on_cluster
+from quotecheck.cluster.dask_runner import build_on_cluster
 from quotecheck.errors import QuotecheckError
 
 sources, folder, address, factory, kill = sys.argv[1:]
@@ -549,7 +550,7 @@ def test_a_cluster_says_what_its_workers_lack(
 
 @pytest.mark.weights
 def test_parts_with_the_real_attributor(tmp_path: Path) -> None:
-    from quotecheck.api.attributing import attributor_factory
+    from quotecheck.pipeline.attributor import attributor_factory
 
     folder = tmp_path / "sources"
     folder.mkdir()

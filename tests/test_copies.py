@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from quotecheck.api.building import build
-from quotecheck.api.copying import THRESHOLD, copies_of, link_copies
+from quotecheck.building.build import build
+from quotecheck.building.near_copies import THRESHOLD, copies_of, link_copies
 from quotecheck.cli import app
-from quotecheck.score.prose import Article, articles
-from quotecheck.shingles import BANDS, bands, shingles, similarity
-from quotecheck.store import open_library
+from quotecheck.comparison.shingles import BANDS, bands, shingles, similarity
+from quotecheck.evaluation.synthetic.news import Article, articles
+from quotecheck.library.library import open_library
 
 
 def write(path: Path, *held: Article) -> Path:

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 import pytest
 
-from quotecheck.annotations import Document, Kind, Verdict
-from quotecheck.reading import read_documents
+from quotecheck.reading.documents import read_documents
+from quotecheck.records.text import Document, Kind, Verdict
 
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed" / "article.txt"

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from quotecheck.annotations import Document
-from quotecheck.reading import read_documents
+from quotecheck.reading.documents import read_documents
+from quotecheck.records.text import Document
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "corpora" / "prepare_folder.py"

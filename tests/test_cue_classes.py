@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.facts.classes import (
+from quotecheck.language.cue_classes import (
     CLASSES,
     PARTS,
     SHAPES,
@@ -20,7 +20,7 @@ from quotecheck.facts.classes import (
     word_entry,
 )
 
-RAW = resources.files("quotecheck.lexicon").joinpath("cue_classes.tsv").read_text("utf-8")
+RAW = resources.files("quotecheck.language").joinpath("cue_classes.tsv").read_text("utf-8")
 LINES = [line for line in RAW.splitlines() if not line.startswith("#")]
 ROWS = [line.split("\t") for line in LINES]
 

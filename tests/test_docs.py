@@ -14,8 +14,9 @@ import pytest
 import typer
 from test_cli import command_paths
 
-from quotecheck import cli, formats, weights
-from quotecheck.annotations import Verdict
+from quotecheck import cli, weights
+from quotecheck.output import attributions as formats
+from quotecheck.records.text import Verdict
 
 ROOT = Path(__file__).parent.parent
 APP = typer.main.get_command(cli.app)

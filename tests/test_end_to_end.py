@@ -11,16 +11,16 @@ import pytest
 from gold_sample import SAMPLE, document, document_of, gold
 from test_corpora import lines
 
-from quotecheck.annotations import Check, Document, Quotation
-from quotecheck.api.articles import checked_quotations
-from quotecheck.api.building import build
-from quotecheck.api.checking import check_quote
-from quotecheck.names import same_person
-from quotecheck.score.speakers import Grade, grade_speaker
-from quotecheck.store import Library, open_library
+from quotecheck.building.build import build
+from quotecheck.checking.articles_articles import checked_quotations
+from quotecheck.checking.checker import check_quote
+from quotecheck.evaluation.metrics.speakers import Grade, grade_speaker
+from quotecheck.language.person_names import same_person
+from quotecheck.library.library import Library, open_library
+from quotecheck.records.text import Check, Document, Quotation
 
 if TYPE_CHECKING:
-    from quotecheck.api.attributing import Attributor
+    from quotecheck.pipeline.attributor import Attributor
 
 FLOORS = {"article": 41, "article-misquotes": 11, "article-second-round": 13}
 """Rows found, and of these with the right speaker. What is left: two speeches within speech,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.entities import Entities, read_entities
 from quotecheck.errors import InputError
+from quotecheck.reading.entity_table import Entities, read_entities
 
 CSV = """name,identifier,aliases,kind
 Dalia Renn,Q11,D. Renn;Renn | Dalia Q. Renn,person

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from quotecheck import __version__
-from quotecheck.annotations import Document, Quotation, Span, Speaker
-from quotecheck.api.evaluating import evaluate_polnear, evaluate_speakers
 from quotecheck.errors import InputError
+from quotecheck.evaluation.runs.attribution import evaluate_polnear, evaluate_speakers
+from quotecheck.records.text import Document, Quotation, Span, Speaker
 
 SHARED = Path(__file__).parents[2] / "shared" / "polnear"
 
@@ -181,7 +181,7 @@ def test_a_gold_text_that_is_not_utf8_is_named(folder: Path) -> None:
 
 def test_importing_it_loads_no_weights() -> None:
     code = (
-        "import sys, quotecheck.api.evaluating;"
+        "import sys, quotecheck.evaluation.runs.attribution;"
         "sys.exit(any(name in sys.modules for name in ('torch', 'stanza')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

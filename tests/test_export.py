@@ -14,12 +14,12 @@ from building_cases import Marks, make_attributor, write_sources
 from test_cli import run  # noqa: F401 (a fixture)
 from test_store import QUOTATION, TEXT, make, whole
 
-from quotecheck.annotations import Segment
-from quotecheck.api.building import build
-from quotecheck.api.people import identify, merge_speakers
-from quotecheck.api.provenance import prov_json
+from quotecheck.building.build import build
 from quotecheck.errors import InputError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.output.interchange.prov import prov_json
+from quotecheck.records.text import Segment
+from quotecheck.speakers.changes import identify, merge_speakers
 
 Run = Callable[..., Any]
 

@@ -21,15 +21,15 @@ from lxml import etree
 from test_cli import run  # noqa: F401 (a fixture)
 from test_formats_tei import NS, TEI, body, chain
 
-from quotecheck.annotations import Document, Quotation, Span, Speaker
-from quotecheck.api.building import build
-from quotecheck.api.exporting import export_pieces, quoted_documents, with_quotations
-from quotecheck.api.people import merge_speakers
+from quotecheck.building.build import build
 from quotecheck.errors import InputError, MissingExtraError
-from quotecheck.formats_parquet import parquet_record, write_parquet
-from quotecheck.formats_records import quotation_record
-from quotecheck.store import Library, open_library
-from quotecheck.text import sha256_hex
+from quotecheck.library.library import Library, open_library
+from quotecheck.output.export import export_pieces, quoted_documents, with_quotations
+from quotecheck.output.interchange.parquet import parquet_record, write_parquet
+from quotecheck.output.records import quotation_record
+from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.speakers.changes import merge_speakers
+from quotecheck.text.paragraphs import sha256_hex
 
 Run = Callable[..., Any]
 
@@ -297,8 +297,8 @@ def test_the_command_writes_a_folder_and_refuses_what_makes_no_sense(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from quotecheck.api import exporting
-from quotecheck.store import open_library
+from quotecheck.output import export as exporting
+from quotecheck.library.library import open_library
 
 def then_dies(*args, **kwargs):
     for number, one in enumerate(known(*args, **kwargs)):
@@ -329,7 +329,7 @@ def test_a_killed_export_leaves_no_half_file(stored: Path, tmp_path: Path, name:
 
 
 def test_an_export_is_of_one_moment(stored: Path) -> None:
-    from quotecheck.api.exporting import one_moment
+    from quotecheck.output.export import one_moment
 
     with open_library(stored) as reader, one_moment(reader):
         before = written(reader, "jsonl")
@@ -337,7 +337,7 @@ def test_an_export_is_of_one_moment(stored: Path) -> None:
             merge_speakers(writer, "Lise Hahn", ["Ada"])
         assert written(reader, "jsonl") == before
     with open_library(stored, create=True) as writer:
-        from quotecheck.api.people import undo
+        from quotecheck.speakers.changes import undo
 
         assert written(writer, "jsonl") != before
         undo(writer)

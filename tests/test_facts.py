@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_parses import REMEDY, cases, parsed
 
-from quotecheck.annotations import (
+from quotecheck.errors import InputError
+from quotecheck.facts.extract import Reader, facts_of, is_statement, relay_of, with_facts
+from quotecheck.facts.filters import left_out_as, parted, read_choice
+from quotecheck.records.text import (
     Attribution,
     Facts,
     Kind,
@@ -23,9 +26,6 @@ from quotecheck.annotations import (
     Speaker,
     Token,
 )
-from quotecheck.errors import InputError
-from quotecheck.facts import Reader, facts_of, is_statement, relay_of, with_facts
-from quotecheck.facts.choice import left_out_as, parted, read_choice
 
 CASES = cases("facts")
 LISTS = ("addressee", "time", "place")

@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Document, Evidence, Quotation, Span, Speaker
-from quotecheck.api.evaluate_false_names import evaluate_false_names
 from quotecheck.errors import InputError
-from quotecheck.score.brat_gold import GoldDocument, MarkedSpans
-from quotecheck.score.false_names import (
+from quotecheck.evaluation.gold import GoldDocument, MarkedSpans
+from quotecheck.evaluation.metrics.false_attributions import (
     CLASSES,
     Passage,
     form_class,
@@ -20,6 +18,8 @@ from quotecheck.score.false_names import (
     score_false_names,
     unowned,
 )
+from quotecheck.evaluation.runs.false_attributions import evaluate_false_names
+from quotecheck.records.text import Document, Evidence, Quotation, Span, Speaker
 
 TEXT = (
     "Mayor Edda Moore read “Winter on the Quay” to the “crew” of the ferry.\n"

@@ -17,8 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecheck import __version__
-from quotecheck.annotations import Check, Document, Edit, Quotation, Span
-from quotecheck.formats import (
+from quotecheck.output.attributions import (
     ATTRIBUTION_COLUMNS,
     attribution_lines,
     attribution_rows,
@@ -27,7 +26,8 @@ from quotecheck.formats import (
     dumps,
     schema,
 )
-from quotecheck.formats_checks import CHECK_COLUMNS, check_lines, check_rows, checks_json
+from quotecheck.output.checks import CHECK_COLUMNS, check_lines, check_rows, checks_json
+from quotecheck.records.text import Check, Document, Edit, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -280,7 +280,7 @@ def test_the_documentation_names_every_field() -> None:
 
 def test_machine_formats_need_neither_rich_nor_the_parser() -> None:
     code = (
-        "import sys, quotecheck.formats_checks, quotecheck.standoff;"
+        "import sys, quotecheck.output.checks, quotecheck.output.interchange.brat;"
         "print(sorted({'rich', 'stanza', 'torch', 'rapidfuzz', 'sqlite_utils'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

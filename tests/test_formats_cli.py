@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from quotecheck import cli
-from quotecheck.annotations import Document, Quotation, Span, Speaker
-from quotecheck.formats_registry import FORMATS
+from quotecheck.output.registry import FORMATS
+from quotecheck.records.text import Document, Quotation, Span, Speaker
 
 TEXT = "“The kiln is cold,” said Marta Oyelaran.\n"
 Run = Callable[..., tuple[int, str, str]]
@@ -34,7 +34,9 @@ class Marta:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
-    monkeypatch.setattr("quotecheck.api.attributing.load_attributor", lambda **_options: Marta())
+    monkeypatch.setattr(
+        "quotecheck.pipeline.attributor.load_attributor", lambda **_options: Marta()
+    )
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["quotecheck", "attribute", *map(str, arguments)])

@@ -14,12 +14,12 @@ from formats_samples import RICH, annotated, rich
 from gold_sample import document, document_of, quotations
 from hypothesis import given
 
-from quotecheck.annotations import Document, Quotation, Span, Speaker
-from quotecheck.formats_cast import address, cast_of, identifier_address, sureness
-from quotecheck.formats_citron import citron_record
-from quotecheck.formats_records import dumps
-from quotecheck.formats_schema_org import quotation_graph
-from quotecheck.formats_w3c import annotation_pieces, web_annotations
+from quotecheck.output.interchange.citron import citron_record
+from quotecheck.output.interchange.schema_org import quotation_graph
+from quotecheck.output.interchange.w3c import annotation_pieces, web_annotations
+from quotecheck.output.records import dumps
+from quotecheck.output.speaker_index import address, cast_of, identifier_address, sureness
+from quotecheck.records.text import Document, Quotation, Span, Speaker
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
 

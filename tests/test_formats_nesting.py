@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Span
-from quotecheck.formats_nesting import nested, spread
+from quotecheck.output.interchange.nested_spans import nested, spread
+from quotecheck.records.text import Span
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), max_size=8).map(
     lambda pairs: [Span(start, end) for start, end in pairs]

@@ -14,13 +14,18 @@ from formats_samples import rich
 from gold_sample import document, document_of, quotations
 from test_formats import fits
 
-from quotecheck.annotations import Document, Quotation
 from quotecheck.cli.attribute import Format
-from quotecheck.cli.writing import check_output, write_results
+from quotecheck.cli.output_files import check_output, write_results
 from quotecheck.errors import InputError
-from quotecheck.formats import attribution_lines, attribution_rows, attributions_json, schema
-from quotecheck.formats_registry import FORMATS, file_stem
-from quotecheck.standoff import ANNOTATION_CONF, read_standoff, standoff
+from quotecheck.output.attributions import (
+    attribution_lines,
+    attribution_rows,
+    attributions_json,
+    schema,
+)
+from quotecheck.output.interchange.brat import ANNOTATION_CONF, read_standoff, standoff
+from quotecheck.output.registry import FORMATS, file_stem
+from quotecheck.records.text import Document, Quotation
 
 Pair = tuple[Document, list[Quotation]]
 PAGES = [name for name, form in FORMATS.items() if form.page]

@@ -14,8 +14,8 @@ from gold_sample import document, document_of, quotations
 from hypothesis import given
 from lxml import etree
 
-from quotecheck.annotations import Document, Facts, Quotation, Span
-from quotecheck.formats_tei import tei
+from quotecheck.output.interchange.tei import tei
+from quotecheck.records.text import Document, Facts, Quotation, Span
 
 NS = "{http://www.w3.org/XML/1998/namespace}"
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -191,8 +191,8 @@ def test_the_consortiums_grammar_agrees(article: Document, found: list[Quotation
 
 
 def test_white_space_is_nobody_to_speak_to() -> None:
-    from quotecheck.annotations import Facts, Quotation, Span
     from quotecheck.api import document_of
+    from quotecheck.records.text import Facts, Quotation, Span
 
     said = Quotation(
         (Span(1, 2),), (), (), "direct", "rule", 0.5, facts=Facts(addressee=(Span(0, 1),))

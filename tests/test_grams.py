@@ -8,8 +8,8 @@ import sqlite3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.candidates import search_terms
-from quotecheck.grams import extended, grams, pairs, single
+from quotecheck.library.passage_index import search_terms
+from quotecheck.library.phrase_queries import extended, grams, pairs, single
 
 COMMON = {"the": 900_000, "of": 800_000, "and": 850_000, "we": 300_000}
 TOTAL = math.log(1_000_001)

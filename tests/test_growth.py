@@ -10,9 +10,9 @@ from test_check_spans import prose
 from test_checking import document, fill
 from test_cli import Run, run  # noqa: F401, TC002 - a fixture
 
-from quotecheck.api.evaluate_growth import evaluate_growth, grown_library
 from quotecheck.errors import InputError
-from quotecheck.store import open_library
+from quotecheck.evaluation.runs.library_growth import evaluate_growth, grown_library
+from quotecheck.library.library import open_library
 
 
 def test_figures_of_two_sizes(tmp_path: Path, run: Run) -> None:  # noqa: F811

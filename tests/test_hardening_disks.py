@@ -19,11 +19,11 @@ from typing import Any
 import pytest
 from building_cases import write_sources
 
-from quotecheck.api.building import build
-from quotecheck.api.verifying import Verification
-from quotecheck.cli.terminal import write_pieces
+from quotecheck.building.build import build
+from quotecheck.cli.console import write_pieces
 from quotecheck.errors import InputError, LibraryError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.library.verification import Verification
 
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"
 QUOTE = "No village will be asked to move twice."
@@ -157,7 +157,7 @@ def test_a_limit_on_the_size_of_files(limit: int, sources: Path, tmp_path: Path)
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from quotecheck.cli.terminal import write_pieces
+from quotecheck.cli.console import write_pieces
 from quotecheck.errors import InputError
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

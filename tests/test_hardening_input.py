@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from quotecheck.annotations import Document
-from quotecheck.api.building import build
+from quotecheck.building.build import build
 from quotecheck.errors import InputError
-from quotecheck.frontmatter import front_matter
-from quotecheck.marks import quoted_passages
-from quotecheck.reading import find_inputs, read_documents
-from quotecheck.reading_html import read_page
-from quotecheck.text import paragraphs
-from quotecheck.transcripts import segments
+from quotecheck.reading.documents import find_inputs, read_documents
+from quotecheck.reading.formats.front_matter import front_matter
+from quotecheck.reading.formats.html import read_page
+from quotecheck.reading.transcripts.turns import segments
+from quotecheck.records.text import Document
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 
 DEEP = 100_000
 WORDS = "The ferry left at six, and “nobody waved,” said the pilot."

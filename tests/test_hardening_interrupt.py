@@ -21,11 +21,11 @@ from building_cases import write_sources
 
 import quotecheck
 from quotecheck import cli
-from quotecheck.api.building import build
-from quotecheck.api.verifying import Verification
-from quotecheck.cli.terminal import write_pieces
+from quotecheck.building.build import build
+from quotecheck.cli.console import write_pieces
 from quotecheck.errors import LibraryError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.library.verification import Verification
 
 PACKAGE = Path(quotecheck.__file__).parent
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"

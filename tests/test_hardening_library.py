@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from test_cli import run  # noqa: F401 (a fixture)
 
-from quotecheck.api.building import build
-from quotecheck.api.checking import Checker, check_quote
-from quotecheck.api.tracing import trace_quote
-from quotecheck.api.verifying import Verification
+from quotecheck.building.build import build
+from quotecheck.checking.checker import Checker, check_quote
+from quotecheck.checking.trace import trace_quote
 from quotecheck.errors import LibraryError
-from quotecheck.store import open_library
-from quotecheck.store_file import blame
+from quotecheck.library.file import blame
+from quotecheck.library.library import open_library
+from quotecheck.library.verification import Verification
 
 if TYPE_CHECKING:
     from test_cli import Ran
@@ -130,7 +130,7 @@ def _of_another_program(path: Path) -> None:
 
 
 def _with_our_number(path: Path) -> None:
-    from quotecheck.migrations import APPLICATION_ID, SCHEMA_VERSION
+    from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION
 
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE documents (id INTEGER PRIMARY KEY, text TEXT)")

@@ -17,8 +17,8 @@ from building_cases import write_sources
 from library_locks import assert_no_deleted_log, is_registered, open_files, require_lock_table
 from web_cases import TOKEN, write_library
 
-from quotecheck.api.verifying import Verification
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.library.verification import Verification
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 

@@ -113,7 +113,7 @@ def _tagger(folder: Path) -> object:
 
 
 def _encoder(folder: Path) -> object:
-    from quotecheck.sentences.encoder import load_encoder
+    from quotecheck.paraphrase.encoder import load_encoder
 
     return load_encoder(folder)
 
@@ -160,8 +160,9 @@ def test_every_file_of_the_manifest_has_a_loader_that_looks() -> None:
 
 def test_the_forests_are_read_through_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
     """What reads the tables of the shipped folder reads nothing that was not compared."""
-    from quotecheck.attribute import choose, judge
-    from quotecheck.resolve import antecedents
+    from quotecheck.attribution import candidate_selection as choose
+    from quotecheck.attribution import frame_model as judge
+    from quotecheck.coreference import antecedent_ranker as antecedents
 
     def refused(name: str, *_: Any) -> Any:
         raise WeightsError("refused", where=name)

@@ -10,10 +10,10 @@ import building_cases as cases
 import pytest
 from typer.testing import CliRunner
 
-from quotecheck.api.evaluate_ingest import evaluate_ingest, measure_attribution
 from quotecheck.cli import app
 from quotecheck.errors import InputError
-from quotecheck.score.prose import articles, write_articles
+from quotecheck.evaluation.runs.ingest import evaluate_ingest, measure_attribution
+from quotecheck.evaluation.synthetic.news import articles, write_articles
 
 
 def test_the_same_seed_gives_the_same_articles(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.lemmas import guess, learn
+from quotecheck.parsing.lemma_rules import guess, learn
 
 WORDS = [
     ("ferries", "NOUN", "NNS", "ferry"),

@@ -15,16 +15,16 @@ from library_locks import held_locks, is_registered, require_lock_table
 from typer.testing import CliRunner
 from web_cases import write_library
 
-from quotecheck.api.building import build
-from quotecheck.api.verifying import Verification
+from quotecheck.building.build import build
 from quotecheck.cli import app
-from quotecheck.entities import read_entities
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.held_files import is_held
-from quotecheck.metadata import read_sidecar
-from quotecheck.readers.speaker_table import read_speaker_table
-from quotecheck.reading import read_documents
-from quotecheck.store import Library, checkpoint, open_library
+from quotecheck.library.library import Library, checkpoint, open_library
+from quotecheck.library.verification import Verification
+from quotecheck.reading.documents import read_documents
+from quotecheck.reading.entity_table import read_entities
+from quotecheck.reading.metadata import read_sidecar
+from quotecheck.reading.speaker_table import read_speaker_table
 
 PACKAGE = Path(__file__).parent.parent / "quotecheck"
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import QuotedPassage, Span
-from quotecheck.marks import quoted_passages
-from quotecheck.text import paragraphs
+from quotecheck.records.text import QuotedPassage, Span
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 
 
 def passages(text: str, blocks: tuple[Span, ...] = ()) -> tuple[QuotedPassage, ...]:

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from quotecheck.annotations import Document, Quotation, Span
-from quotecheck.api import evaluate_memory as module
-from quotecheck.api.evaluate_memory import book, evaluate_memory, peak_memory
 from quotecheck.errors import InputError
-from quotecheck.text import paragraphs
+from quotecheck.evaluation.runs import memory as module
+from quotecheck.evaluation.runs.memory import book, evaluate_memory, peak_memory
+from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.text.paragraphs import paragraphs
 
 
 class Shallow:
@@ -65,8 +65,8 @@ def test_peak_memory_is_in_bytes() -> None:
 
 MEASURE = """
 import json
-from quotecheck.api.evaluate_memory import book, peak_memory
-from quotecheck.parse import load_parser
+from quotecheck.evaluation.runs.memory import book, peak_memory
+from quotecheck.parsing.parser import load_parser
 parser = load_parser()
 peaks = []
 for words in (6_000, 24_000):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlite_utils
 
-from quotecheck.annotations import Quotation, Span, Speaker
 from quotecheck.errors import LibraryError
-from quotecheck.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, migrations
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, migrations
+from quotecheck.records.text import Quotation, Span, Speaker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +120,7 @@ def test_a_step_that_breaks_changes_nothing(
         migrate(db)
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("quotecheck.store_file.migrate", broken)
+    monkeypatch.setattr("quotecheck.library.file.migrate", broken)
     with pytest.raises(RuntimeError, match="power cut"):
         open_library(path, create=True)
     with pytest.raises(LibraryError, match="older"):

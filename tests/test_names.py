@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from store_parses import cases
 from test_checking import document, fill
 
-from quotecheck.api.checking import check_quote
-from quotecheck.names import initials_of, same_person
-from quotecheck.resolve.naming import name_readings, read_name, surname_of
-from quotecheck.store import Library
+from quotecheck.checking.checker import check_quote
+from quotecheck.language.name_parts import name_readings, read_name, surname_of
+from quotecheck.language.person_names import initials_of, same_person
+from quotecheck.library.library import Library
 
 ANSWERS = {"same": True, "different": False, "unsure": None}
 

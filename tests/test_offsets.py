@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from store_parses import cases, parsed
 from test_resolve import quotations_of
 
-from quotecheck.annotations import ParsedDocument, Quotation, Sentence, Span, Token
-from quotecheck.formats import attribution_lines, attribution_rows, attributions_json
-from quotecheck.report import render_quotations
-from quotecheck.standoff import read_standoff, standoff
-from quotecheck.text import paragraphs
+from quotecheck.output.attributions import attribution_lines, attribution_rows, attributions_json
+from quotecheck.output.interchange.brat import read_standoff, standoff
+from quotecheck.output.terminal.quotations import render_quotations
+from quotecheck.records.text import ParsedDocument, Quotation, Sentence, Span, Token
+from quotecheck.text.paragraphs import paragraphs
 
 _WORDS = st.sampled_from(
     "said says told wrote Marta Oyelaran Mayor Solheim the guild she they that claim kiln "

@@ -15,10 +15,10 @@ from gold_sample import document, document_of, quotations
 from hypothesis import given, settings
 from lxml import html as lxml_html
 
-from quotecheck.annotations import Document, Facts, Quotation, Span, Speaker
-from quotecheck.page_html import VARIANTS, page_html
-from quotecheck.page_notes import printable
-from quotecheck.text import paragraphs
+from quotecheck.output.html.article import VARIANTS, page_html
+from quotecheck.output.html.notes import printable
+from quotecheck.records.text import Document, Facts, Quotation, Span, Speaker
+from quotecheck.text.paragraphs import paragraphs
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 KNOWN = {

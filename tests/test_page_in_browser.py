@@ -18,10 +18,10 @@ import pytest
 from formats_samples import ODD, rich
 from gold_sample import document, document_of, quotations
 
-from quotecheck.annotations import Document, Quotation, Span, Speaker
-from quotecheck.page_html import VARIANTS, page_html
-from quotecheck.page_notes import printable
-from quotecheck.text import paragraphs
+from quotecheck.output.html.article import VARIANTS, page_html
+from quotecheck.output.html.notes import printable
+from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.text.paragraphs import paragraphs
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright (Python) is not installed"

@@ -13,10 +13,10 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import ParsedDocument, Sentence, Span
-from quotecheck.drafts import cut_pieces, divide, plain_form
 from quotecheck.errors import WeightsError
-from quotecheck.parse import MAX_PARSED, StanzaParser, load_parser, touching
+from quotecheck.parsing.parser import MAX_PARSED, StanzaParser, load_parser, touching
+from quotecheck.parsing.token_offsets import cut_pieces, divide, plain_form
+from quotecheck.records.text import ParsedDocument, Sentence, Span
 
 pytestmark = pytest.mark.weights
 
@@ -51,7 +51,7 @@ def test_loads_and_parses_with_the_network_cut(cut_off: None) -> None:
 
 def test_importing_parse_loads_neither_torch_nor_stanza() -> None:
     code = (
-        "import sys, quotecheck.parse, quotecheck.api.evaluate_parse;"
+        "import sys, quotecheck.parsing.parser, quotecheck.evaluation.runs.parsing;"
         "sys.exit(any(m in sys.modules for m in ('torch', 'stanza')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -240,7 +240,7 @@ PROSE = (
 def test_fast_networks_in_single_precision_are_those_of_stanza(
     parser: StanzaParser, text: str
 ) -> None:
-    from quotecheck.networks import Networks
+    from quotecheck.parsing.inference.runner import Networks
 
     pipeline, rules = parser._pipeline, parser._networks._rules
     results = []
@@ -258,7 +258,7 @@ def test_shipped_networks_are_all_of_a_known_kind(parser: StanzaParser) -> None:
 
 @pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs ../shared/polnear")
 def test_half_precision_moves_hardly_a_label(parser: StanzaParser) -> None:
-    from quotecheck.networks import Networks
+    from quotecheck.parsing.inference.runner import Networks
 
     other = StanzaParser(parser._pipeline, {}, parser._networks._rules)
     other._networks = Networks(parser._pipeline, other._networks._rules, precision=torch.float32)
@@ -274,7 +274,7 @@ def test_half_precision_moves_hardly_a_label(parser: StanzaParser) -> None:
 def test_trees_are_the_best_ones() -> None:
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-    from quotecheck.trees import best_tree
+    from quotecheck.parsing.inference.tree_decoding import best_tree
 
     random = numpy.random.default_rng(7)
     for size in (2, 3, 5, 9, 20, 40):
@@ -292,7 +292,7 @@ def test_heads_are_mended_as_stanza_mends_them() -> None:
     from stanza.models.depparse.head_constraints import resolve_head_constraint_violations
     from stanza.models.pos.vocab import WordVocab
 
-    from quotecheck.trees import best_tree, mended, one_too_many
+    from quotecheck.parsing.inference.tree_decoding import best_tree, mended, one_too_many
 
     names = ["nsubj", "obj", "csubj", "obl", "iobj", "nsubj:outer", "nsubj:pass", "advmod"]
     vocab = WordVocab()
@@ -317,7 +317,7 @@ def test_heads_are_mended_as_stanza_mends_them() -> None:
 
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=90))
 def test_batches_take_everything_once(lengths: list[int]) -> None:
-    from quotecheck.net_layers import batches
+    from quotecheck.parsing.inference.recurrent import batches
 
     found = list(batches(lengths))
     assert sorted(i for batch in found for i in batch) == list(range(len(lengths)))
@@ -325,7 +325,7 @@ def test_batches_take_everything_once(lengths: list[int]) -> None:
 
 
 def test_a_table_of_words_is_emptied_when_full() -> None:
-    from quotecheck.characters import Seen
+    from quotecheck.parsing.inference.word_features import Seen
 
     made: list[str] = []
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck import passages
-from quotecheck.annotations import Segment
-from quotecheck.passages import PASSAGE_WORDS, split_passages
+from quotecheck.records.text import Segment
+from quotecheck.text import passages
+from quotecheck.text.passages import PASSAGE_WORDS, split_passages
 
 SENTENCE = "The harbour master wrote the tide into the ledger before breakfast. "
 

@@ -8,7 +8,7 @@ import pytest
 from quality import MEASUREMENTS, Bench, lower, raised, read_floors, shortfall
 
 if TYPE_CHECKING:
-    from quotecheck.api.attributing import Attributor
+    from quotecheck.pipeline.attributor import Attributor
 
 FLOORS = read_floors()
 NEED_SHARED = {"polnear", "speakers", "misquotes"}

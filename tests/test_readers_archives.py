@@ -18,9 +18,9 @@ from reading_checks import check, read_all
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from quotecheck.annotations import Document
 from quotecheck.errors import InputError
-from quotecheck.reading import container, find_inputs, read_documents
+from quotecheck.reading.documents import container, find_inputs, read_documents
+from quotecheck.records.text import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from reading_checks import located, read_all, read_one
 
 from quotecheck.errors import InputError
-from quotecheck.readers.docx import read_docx
-from quotecheck.readers.epub import read_epub
+from quotecheck.reading.formats.docx import read_docx
+from quotecheck.reading.formats.epub import read_epub
 
 if TYPE_CHECKING:
     from pathlib import Path

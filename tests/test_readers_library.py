@@ -11,13 +11,13 @@ from building_cases import make_attributor
 from reportlab.pdfgen.canvas import Canvas
 from test_readers_archives import PAGE, Writer, table, warc, zipped
 
-from quotecheck.api.building import build
-from quotecheck.api.checking import Checker
-from quotecheck.api.rechecking import DocumentState, Recheck
-from quotecheck.api.tracing import trace_quote
-from quotecheck.api.verifying import Verification
-from quotecheck.formats_checks import check_record
-from quotecheck.store import open_library
+from quotecheck.building.build import build
+from quotecheck.checking.checker import Checker
+from quotecheck.checking.trace import trace_quote
+from quotecheck.library.library import open_library
+from quotecheck.library.verification import Verification
+from quotecheck.output.checks import check_record
+from quotecheck.rechecking.recheck import DocumentState, Recheck
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from quotecheck.errors import InputError
-from quotecheck.readers.pdf import read_pdf
-from quotecheck.readers.pdf_layout import Piece, lay_out
+from quotecheck.reading.formats.pdf import read_pdf
+from quotecheck.reading.formats.pdf_layout import Piece, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading_checks import located, read_all, read_one
 
 from quotecheck.errors import InputError
-from quotecheck.readers.subtitles import read_subtitles
+from quotecheck.reading.formats.subtitles import read_subtitles
 
 if TYPE_CHECKING:
     from pathlib import Path

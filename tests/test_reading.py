@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Document, Segment, Span
 from quotecheck.errors import InputError
-from quotecheck.frontmatter import front_matter
-from quotecheck.markdown import blockquotes, heading
-from quotecheck.metadata import iso_date
-from quotecheck.page_text import visible_text
-from quotecheck.reading import find_inputs, read_documents
-from quotecheck.reading_html import declared_charset, read_page
-from quotecheck.text import decode, sha256_hex
+from quotecheck.reading.documents import find_inputs, read_documents
+from quotecheck.reading.formats.front_matter import front_matter
+from quotecheck.reading.formats.html import declared_charset, read_page
+from quotecheck.reading.formats.html_text import visible_text
+from quotecheck.reading.formats.markdown import blockquotes, heading
+from quotecheck.reading.metadata import iso_date
+from quotecheck.records.text import Document, Segment, Span
+from quotecheck.text.paragraphs import decode, sha256_hex
 
 BODY = (
     "The ferry will sail again on Monday, the harbour master said. “We have mended the engine "
@@ -498,7 +498,7 @@ def test_characters_that_no_tree_may_hold(char: str) -> None:
 
 def test_nothing_heavy_is_loaded_before_a_page_is_read() -> None:
     code = (
-        "import sys, quotecheck.reading, quotecheck.marks\n"
+        "import sys, quotecheck.reading.documents, quotecheck.text.quotation_marks\n"
         "heavy = {'trafilatura', 'lxml', 'torch', 'stanza', 'charset_normalizer', 'numpy'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

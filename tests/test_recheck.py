@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from test_cli import run  # noqa: F401 (a fixture)
 from test_migrations import older_library
 
-from quotecheck.annotations import Document, Facts, Quotation, Span, Speaker
-from quotecheck.api.building import build, store_attributed
-from quotecheck.api.reattributing import differences
-from quotecheck.api.rechecking import DocumentState, QuotationState, Recheck, Result
-from quotecheck.api.refinding import NewText
+from quotecheck.building.build import build, store_attributed
 from quotecheck.errors import InputError, LibraryError
-from quotecheck.store import Library, open_library
+from quotecheck.library.library import Library, open_library
+from quotecheck.rechecking.attribution_diff import differences
+from quotecheck.rechecking.recheck import DocumentState, QuotationState, Recheck, Result
+from quotecheck.rechecking.relocation import NewText
+from quotecheck.records.text import Document, Facts, Quotation, Span, Speaker
 
 Run = Callable[..., Any]
 
@@ -337,7 +337,7 @@ def test_attributions_that_would_be_others_are_told_and_nothing_is_overwritten(p
 
 
 def test_a_speaker_who_was_merged_or_renamed_is_no_other_speaker(path: Path) -> None:
-    from quotecheck.api.people import merge_speakers, rename_speaker
+    from quotecheck.speakers.changes import merge_speakers, rename_speaker
 
     with open_library(path, create=True) as library:
         rename_speaker(library, "Ada", "Ada Fenwick")
@@ -421,7 +421,7 @@ def test_the_command_attributes_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        "quotecheck.api.attributing.load_attributor", lambda **_options: Otherwise()
+        "quotecheck.pipeline.attributor.load_attributor", lambda **_options: Otherwise()
     )
     ran = run("recheck", "--db", path, "--attribute")
     assert ran.code == 1

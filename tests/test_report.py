@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from quotecheck.annotations import Check, Edit, Quotation, Span, Speaker
 from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.report import (
+from quotecheck.output.terminal.checks import render_check, render_checks
+from quotecheck.output.terminal.quotations import (
     console_for,
     render_build,
     render_quotations,
     shorten,
     visible,
 )
-from quotecheck.report_checks import render_check, render_checks
+from quotecheck.records.text import Check, Edit, Quotation, Span, Speaker
 
 ESCAPE = re.compile("\x1b")
 HOSTILE = "[red]no[/red] [/] :smile: \x1b[31mred\x1b]0;title\x07 \x9b2J\u202egnol\ud800"

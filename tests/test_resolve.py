@@ -9,11 +9,11 @@ import pytest
 from store_parses import REMEDY, cases, parsed
 from test_attribute import bare
 
-from quotecheck.annotations import Attribution, ParsedDocument, Quotation, Span
-from quotecheck.attribute import attribute
-from quotecheck.marks import quoted_passages
-from quotecheck.resolve import resolve
-from quotecheck.text import paragraphs
+from quotecheck.attribution.attribute import attribute
+from quotecheck.coreference.resolve import resolve
+from quotecheck.records.text import Attribution, ParsedDocument, Quotation, Span
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 
 CASES = cases("resolution")
 KNOWN_FAILURES = cases("resolution-known-failures")

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from store_parses import cases, parsed
 from test_resolve import quotations_of
 
-from quotecheck.annotations import (
+from quotecheck.coreference.persons import compatible
+from quotecheck.coreference.pronouns import relative_antecedent
+from quotecheck.coreference.resolve import resolve
+from quotecheck.language.name_parts import clean_name, parts
+from quotecheck.language.person_nouns import noun_gender
+from quotecheck.reading.entity_table import Entities
+from quotecheck.records.text import (
     Attribution,
     Evidence,
     ParsedDocument,
@@ -21,14 +27,8 @@ from quotecheck.annotations import (
     Span,
     Token,
 )
-from quotecheck.entities import Entities
-from quotecheck.lexicon.person_nouns import noun_gender
-from quotecheck.marks import quoted_passages
-from quotecheck.resolve import resolve
-from quotecheck.resolve.bearers import compatible
-from quotecheck.resolve.naming import clean_name, parts
-from quotecheck.resolve.pronouns import relative_antecedent
-from quotecheck.text import paragraphs
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 
 LABELS = [case["label"] for case in cases("resolution")]
 

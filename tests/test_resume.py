@@ -17,10 +17,10 @@ import building_cases as cases
 import pytest
 from library_rows import all_rows
 
-from quotecheck.api.building import build
-from quotecheck.api.copying import link_copies
-from quotecheck.score.prose import write_articles
-from quotecheck.store import open_library
+from quotecheck.building.build import build
+from quotecheck.building.near_copies import link_copies
+from quotecheck.evaluation.synthetic.news import write_articles
+from quotecheck.library.library import open_library
 
 HERE = Path(__file__).parent
 SEED = 20
@@ -31,9 +31,11 @@ MOMENTS = 20
 SCRIPT = """
 import os, signal, sqlite3, sys
 import building_cases as cases
-from quotecheck.api import building, copying, storing
-from quotecheck.api.building import build
-from quotecheck.api.copying import link_copies
+from quotecheck.building import build as building
+from quotecheck.building import near_copies as copying
+from quotecheck.building import writer as storing
+from quotecheck.building.build import build
+from quotecheck.building.near_copies import link_copies
 
 sources, db, attributing = sys.argv[1:4]
 STEPS = 200
@@ -169,8 +171,9 @@ def test_one_build_killed_again_and_again_gets_to_its_end(
 ) -> None:
     """Killed by the clock this time, from outside, by a program that starts it over."""
     script = (
-        "import sys; from quotecheck.api import storing; from quotecheck.api.building import build;"
-        "storing._BATCH_DOCUMENTS = 10; build([sys.argv[1]], sys.argv[2], attribute=False)"
+        "import sys; from quotecheck.building import writer; "
+        "from quotecheck.building.build import build;"
+        "writer._BATCH_DOCUMENTS = 10; build([sys.argv[1]], sys.argv[2], attribute=False)"
     )
     db = tmp_path / "a.db"
     command = [sys.executable, "-c", script, str(sources), str(db)]

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from quotecheck.errors import InputError
-from quotecheck.score.misquotes import VERDICTS, is_retrieved, read_lines, score_misquotes
+from quotecheck.evaluation.metrics.misquotes import (
+    VERDICTS,
+    is_retrieved,
+    read_lines,
+    score_misquotes,
+)
 
 SHARED = Path(__file__).parents[2] / "shared" / "misquotes"
 

@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from quotecheck.api.evaluate_parse import evaluate_parse
 from quotecheck.errors import InputError
-from quotecheck.score.parse import entity_scores, raw_text, read_entities, treebank_scores
+from quotecheck.evaluation.metrics.parsing import (
+    entity_scores,
+    raw_text,
+    read_entities,
+    treebank_scores,
+)
+from quotecheck.evaluation.runs.parsing import evaluate_parse
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -86,7 +91,7 @@ def test_entity_scores() -> None:
 
 @pytest.mark.weights
 def test_evaluate_parse(tmp_path: Path) -> None:
-    from quotecheck.parse import load_parser
+    from quotecheck.parsing.parser import load_parser
 
     path = tmp_path / "gold.conllu"
     path.write_text(GOLD, encoding="utf-8")
@@ -102,7 +107,7 @@ def test_evaluate_parse(tmp_path: Path) -> None:
 @pytest.mark.shared
 @pytest.mark.skipif(not (SHARED / "ud").exists(), reason="needs ../shared/ud and ../shared/ner")
 def test_shipped_weights_on_dev(tmp_path: Path) -> None:
-    from quotecheck.parse import load_parser
+    from quotecheck.parsing.parser import load_parser
 
     blocks = (SHARED / "ud/dev.conllu").read_text(encoding="utf-8").split("\n\n")
     part = tmp_path / "dev.conllu"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Span
 from quotecheck.errors import InputError
-from quotecheck.score.brat_gold import GoldDocument, MarkedSpans, read_gold, spans_in
-from quotecheck.score.letters import Letters, marked_passages
-from quotecheck.score.polnear import score_exact, score_polnear
+from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold, spans_in
+from quotecheck.evaluation.metrics.attribution import score_exact, score_polnear
+from quotecheck.evaluation.metrics.text_matching import Letters, marked_passages
+from quotecheck.records.text import Span
 
 SHARED = Path(__file__).parents[2] / "shared" / "polnear"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from quotecheck.errors import InputError
-from quotecheck.score.speakers import Grade, grade_speaker, score_speakers
+from quotecheck.evaluation.metrics.speakers import Grade, grade_speaker, score_speakers
 
 SHARED = Path(__file__).parents[2] / "shared" / "polnear"
 

@@ -18,14 +18,14 @@ from rich.console import Console
 from test_cli import run  # noqa: F401 (a fixture)
 from test_speakers import add, debate, document, report
 
-from quotecheck.annotations import Facts, Quotation, Segment, Span, Speaker
-from quotecheck.api.people import merge_speakers
-from quotecheck.api.searching import Period, Timeline, over_time, search_library
-from quotecheck.api.verifying import Verification
 from quotecheck.errors import InputError
-from quotecheck.passages import split_passages
-from quotecheck.report_search import render_search, render_timeline
-from quotecheck.store import Library, open_library
+from quotecheck.library.library import Library, open_library
+from quotecheck.library.verification import Verification
+from quotecheck.output.terminal.search import render_search, render_timeline
+from quotecheck.records.text import Facts, Quotation, Segment, Span, Speaker
+from quotecheck.searching.search import Period, Timeline, over_time, search_library
+from quotecheck.speakers.changes import merge_speakers
+from quotecheck.text.passages import split_passages
 
 Run = Callable[..., Any]
 
@@ -294,8 +294,8 @@ def test_over_time(library: Library) -> None:
 
 
 def test_folding_letter_by_letter_is_folding_whole_words(library: Library) -> None:
-    from quotecheck.api.search_words import SearchWords
-    from quotecheck.candidates import search_terms
+    from quotecheck.library.passage_index import search_terms
+    from quotecheck.searching.terms import SearchWords
 
     alphabet = "aÄéñßΣςσıİŞ\u0301한가中ǅﬁ½²_-’ .A"
 

@@ -12,15 +12,15 @@ from test_checking import DOCUMENTS, document, fill
 from typer.testing import CliRunner
 
 from quotecheck import cli
-from quotecheck.annotations import Segment
-from quotecheck.api.checking import Checker, check_quote
-from quotecheck.api.embedding import embed_passages
-from quotecheck.api.semantic import semantic_search
+from quotecheck.building.embeddings import embed_passages
+from quotecheck.checking.checker import Checker, check_quote
+from quotecheck.checking.paraphrase_search import semantic_search
 from quotecheck.errors import LibraryError
-from quotecheck.passages import split_passages
-from quotecheck.sentences.encoder import load_encoder
-from quotecheck.store import Library, open_library
-from quotecheck.store_vectors import count_lacking, lacking, read_blocks
+from quotecheck.library.library import Library, open_library
+from quotecheck.library.vectors import count_lacking, lacking, read_blocks
+from quotecheck.paraphrase.encoder import load_encoder
+from quotecheck.records.text import Segment
+from quotecheck.text.passages import split_passages
 
 ORPHAN = "This threat should be neutralised wisely and with closer interaction"
 TALK = (
@@ -128,7 +128,7 @@ def test_an_article_is_no_source_of_itself(library: Library) -> None:
 
 
 def test_a_build_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotecheck.store_vectors.PASSAGES", 2)
+    monkeypatch.setattr("quotecheck.library.vectors.PASSAGES", 2)
     path = tmp_path / "sources.db"
     fill(path, DOCUMENTS).close()
     name = load_encoder().signature
@@ -198,9 +198,9 @@ def test_from_the_command_line(tmp_path: Path) -> None:
 
 def test_a_check_loads_no_torch(library: Library) -> None:
     code = (
-        "import sys; from quotecheck.store import open_library;"
-        "from quotecheck.api.checking import check_quote;"
-        "from quotecheck.api.semantic import semantic_search;"
+        "import sys; from quotecheck.library.library import open_library;"
+        "from quotecheck.checking.checker import check_quote;"
+        "from quotecheck.checking.paraphrase_search import semantic_search;"
         f"library = open_library({str(library.path)!r});"
         f"check = check_quote(library, {ORPHAN!r}, semantic=semantic_search(library));"
         "assert check.document == 'khamenei', check; assert 'torch' not in sys.modules"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.sentences.codes import nearest_signs, pack, signs_of, unpack
-from quotecheck.sentences.encoder import LONGEST, SIZE, load_encoder
-from quotecheck.sentences.guard import clashes, statement
-from quotecheck.sentences.units import units
-from quotecheck.training.sentences import packed_parameters
+from quotecheck.paraphrase.contradictions import clashes, statement
+from quotecheck.paraphrase.encoder import LONGEST, SIZE, load_encoder
+from quotecheck.paraphrase.sentences import units
+from quotecheck.paraphrase.vector_codes import nearest_signs, pack, signs_of, unpack
+from quotecheck.training.sentence_encoder import packed_parameters
 
 BRIDGE = "The old bridge over the Lorne must be closed before winter."
 CROSSING = "Prior to the cold season they have to shut the ancient river crossing."
@@ -50,7 +50,7 @@ def test_states_of_pieces():
 
 
 def test_torch_makes_the_same_vectors():
-    from quotecheck.sentences.quick import QuickEncoder
+    from quotecheck.paraphrase.torch_encoder import QuickEncoder
     from quotecheck.weights import FOLDER
 
     texts = [BRIDGE, SOUP, CROSSING * 3]
@@ -60,7 +60,7 @@ def test_torch_makes_the_same_vectors():
 
 def test_the_encoder_needs_no_torch():
     code = (
-        "import sys; from quotecheck.sentences.encoder import load_encoder;"
+        "import sys; from quotecheck.paraphrase.encoder import load_encoder;"
         "load_encoder().encode(['Rain.']); assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_cli import run  # noqa: F401 (a fixture)
 
-from quotecheck.api.building import build
-from quotecheck.api.people import identify, undo
-from quotecheck.api.speaker_table import adopt_speakers
-from quotecheck.api.verifying import Verification
+from quotecheck.building.build import build
 from quotecheck.errors import InputError
-from quotecheck.readers.speaker_table import read_speaker_table
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.library.verification import Verification
+from quotecheck.reading.speaker_table import read_speaker_table
+from quotecheck.speakers.changes import identify, undo
+from quotecheck.speakers.table_import import adopt_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

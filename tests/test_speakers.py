@@ -19,10 +19,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_cli import run  # noqa: F401 (a fixture)
 
-from quotecheck.annotations import Document, Quotation, Segment, Span, Speaker
-from quotecheck.api.bearers import find_bearer, find_speaker
-from quotecheck.api.likenesses import suggest
-from quotecheck.api.people import (
+from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.library.library import Library, open_library
+from quotecheck.library.speakers import Ledger
+from quotecheck.library.verification import Verification
+from quotecheck.records.text import Document, Quotation, Segment, Span, Speaker
+from quotecheck.speakers.changes import (
     history,
     identify,
     identify_from,
@@ -31,12 +33,10 @@ from quotecheck.api.people import (
     split_speaker,
     undo,
 )
-from quotecheck.api.roster import people
-from quotecheck.api.verifying import Verification
-from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.store import Library, open_library
-from quotecheck.store_people import Ledger
-from quotecheck.text import sha256_hex
+from quotecheck.speakers.directory import people
+from quotecheck.speakers.lookup import find_bearer, find_speaker
+from quotecheck.speakers.merge_suggestions import suggest
+from quotecheck.text.paragraphs import sha256_hex
 
 Run = Callable[..., Any]
 
@@ -539,7 +539,7 @@ def test_who_speaks_in_one_transcript_is_doubted(tmp_path: Path) -> None:
 def test_an_older_library_learns_the_names_it_was_stored_under(tmp_path: Path) -> None:
     import sqlite_utils
 
-    from quotecheck.migrations import APPLICATION_ID, migrations
+    from quotecheck.library.schema.migrations import APPLICATION_ID, migrations
 
     path = tmp_path / "old.db"
     db = sqlite_utils.Database(sqlite3.connect(path, isolation_level=None))
@@ -574,7 +574,7 @@ def test_an_older_library_learns_the_names_it_was_stored_under(tmp_path: Path) -
         assert counts(library) == {"Ann": (1, 1)}
         split_speaker(library, "Ann", ["Anne"])
         assert counts(library) == {"Ann": (0, 0), "Anne": (1, 1)}
-        from quotecheck.api.searching import search_library
+        from quotecheck.searching.search import search_library
 
         (hit,) = search_library(library, "WORDS").hits
         assert (hit.kind, hit.speakers) == ("indirect", ("Anne",))
@@ -585,8 +585,8 @@ def test_an_older_library_learns_the_names_it_was_stored_under(tmp_path: Path) -
 
 KILLED = """
 import os, signal, sys
-from quotecheck.api import people
-from quotecheck.store import open_library
+from quotecheck.speakers import changes as people
+from quotecheck.library.library import open_library
 
 path, after, *command = sys.argv[1:]
 left = int(after)
@@ -632,7 +632,7 @@ def test_a_killed_process_leaves_nothing_half_done(library: Library) -> None:
 def test_a_change_that_fails_leaves_nothing(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quotecheck.api import people as module
+    from quotecheck.speakers import changes as module
 
     before = rows(library)
 
@@ -647,7 +647,7 @@ def test_a_change_that_fails_leaves_nothing(
 
 
 def test_a_claim_by_a_merged_name_is_a_claim_of_the_speaker(library: Library) -> None:
-    from quotecheck.api.checking import check_quote
+    from quotecheck.checking.checker import check_quote
 
     words = "The village stays where it is."
     merge_speakers(library, "Ilse Norran", ["NORRAN"])

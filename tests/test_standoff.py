@@ -9,9 +9,9 @@ from gold_sample import document, document_of, quotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Quotation, Span
 from quotecheck.errors import InputError
-from quotecheck.standoff import read_standoff, standoff, standoff_files
+from quotecheck.output.interchange.brat import read_standoff, standoff, standoff_files
+from quotecheck.records.text import Quotation, Span
 
 POLNEAR = Path(__file__).parent.parent.parent / "shared" / "polnear" / "dev"
 

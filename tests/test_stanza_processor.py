@@ -16,8 +16,8 @@ from stanza.pipeline.core import PipelineRequirementsException
 
 import quotecheck.stanza
 from quotecheck import weights
-from quotecheck.annotations import Span
 from quotecheck.errors import InputError
+from quotecheck.records.text import Span
 from quotecheck.stanza import FoundQuotation, QuoteProcessor, parsed_document
 
 pytestmark = pytest.mark.weights

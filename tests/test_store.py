@@ -19,7 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import (
+from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.library.library import Library, open_library
+from quotecheck.records.text import (
     Document,
     Evidence,
     Facts,
@@ -30,9 +32,7 @@ from quotecheck.annotations import (
     Span,
     Speaker,
 )
-from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.store import Library, open_library
-from quotecheck.text import sha256_hex
+from quotecheck.text.paragraphs import sha256_hex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -692,7 +692,7 @@ def test_any_file_name_will_do(tmp_path: Path) -> None:
 READ_ONLY = """
 import os, sys
 from quotecheck.errors import LibraryError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
 if os.getuid() == 0:
     os.setuid(65534)  # the superuser may write anywhere
 with open_library(sys.argv[1]) as library:
@@ -730,7 +730,7 @@ def test_a_read_only_library_can_be_searched_and_says_why_it_cannot_be_filled() 
 UNREADABLE = """
 import os, sys
 from quotecheck.errors import LibraryError
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
 if os.getuid() == 0:
     os.setuid(65534)  # the superuser may read anything
 for create in (False, True):

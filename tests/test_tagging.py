@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Span
-from quotecheck.marks import quoted_passages
-from quotecheck.tagged import Marginals
+from quotecheck.records.span_tags import Marginals
+from quotecheck.records.text import Span
 from quotecheck.tagging import load_tagger
 from quotecheck.tagging.decode import blended, spans_of, viterbi
 from quotecheck.tagging.network import Layout
-from quotecheck.tagging.pieces import Pieces, cut, tokenizer_at, windows
-from quotecheck.text import paragraphs
+from quotecheck.tagging.wordpieces import Pieces, cut, tokenizer_at, windows
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
 from quotecheck.weights import FOLDER
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def test_odd_texts_are_tagged_all_the_same(tagger, text):
 
 
 def test_restyled_texts_keep_their_words():
-    from quotecheck.training.typography import STYLES, restyled
+    from quotecheck.training.quote_style_augmentation import STYLES, restyled
 
     for style in STYLES:
         text, moved = restyled(ARTICLE, Random(1), style=style)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotecheck.errors import InputError
-from quotecheck.text import decode, normalise, paragraphs, sha256_hex
+from quotecheck.text.paragraphs import decode, normalise, paragraphs, sha256_hex
 
 PROSE = "“The tide is ours,” she said — and the café’s owner, Zoë, agreed."
 

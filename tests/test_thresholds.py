@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.thresholds import FEATURES, Evidence, thresholds
+from quotecheck.checking.thresholds import FEATURES, Evidence, thresholds
 
 SURE = Evidence(1.0, 60.0, 12, 12, 1, 0, None)
 
@@ -19,7 +19,7 @@ def test_the_file_says_how_its_numbers_came_about() -> None:
     held = json.loads(text)
     assert set(held["probability"]) == {"intercept", *FEATURES}
     how = held["how"]
-    assert how["command"].startswith("python -m quotecheck.training.checking")
+    assert how["command"].startswith("python -m quotecheck.training.match_probability")
     assert how["calibration_error_in_five_folds"] < 0.03
     assert len(how["gold_sha256"]) == 64
 
@@ -56,7 +56,7 @@ def test_a_probability_is_one(share: float, words: int, places: int, others: int
 
 
 def test_the_fit_finds_what_made_the_data() -> None:
-    from quotecheck.training.checking import fit_probability
+    from quotecheck.training.match_probability import fit_probability
 
     rng = np.random.default_rng(3)
     x = rng.normal(size=(4000, 2))

@@ -11,13 +11,13 @@ from test_checking import document, fill, turns
 from test_cli import Run, run  # noqa: F401, TC002 - a fixture
 from test_formats import fits
 
-from quotecheck.api.checking import Checker
-from quotecheck.api.copying import link_copies
-from quotecheck.api.tracing import Trace, trace_quote
+from quotecheck.building.near_copies import link_copies
+from quotecheck.checking.checker import Checker
+from quotecheck.checking.trace import Trace, trace_quote
 from quotecheck.errors import InputError
-from quotecheck.formats_trace import trace_lines, trace_record, trace_schema
-from quotecheck.report_trace_svg import trace_svg
-from quotecheck.store import Library, open_library
+from quotecheck.library.library import Library, open_library
+from quotecheck.output.timeline_svg import trace_svg
+from quotecheck.output.traces import trace_lines, trace_record, trace_schema
 
 ORIGIN = (
     "The winter has been long. A harbour that forgets its ferries will soon forget its children. "

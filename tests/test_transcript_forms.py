@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.transcripts import segments
+from quotecheck.reading.transcripts.turns import segments
 
 
 def turns(text: str, answers: str | None = None) -> list[tuple[str | None, str]]:

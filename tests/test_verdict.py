@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.align import align
-from quotecheck.context import Part
-from quotecheck.spelling import is_misprint, number_value, same_spelling
-from quotecheck.verdict import Judgement, judge, strip_marks, worst
-from quotecheck.words import quotation_words, source_words
+from quotecheck.comparison.alignment import align
+from quotecheck.comparison.context import Part
+from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling
+from quotecheck.comparison.wording import Judgement, judge, strip_marks, worst
+from quotecheck.comparison.words import quotation_words, source_words
 
 SPEECH = (
     "CHAIR: Order. NORRAN: We will not close the gate in March, but we shall mend it for as long "

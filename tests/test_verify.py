@@ -17,11 +17,11 @@ from test_cli import run  # noqa: F401 (a fixture)
 from test_migrations import older_library
 from test_store import QUOTATION, make, whole
 
-from quotecheck.annotations import Segment, Span
-from quotecheck.api.verifying import Finding, Verification
 from quotecheck.errors import LibraryError
-from quotecheck.migrations import SCHEMA_VERSION
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
+from quotecheck.library.schema.migrations import SCHEMA_VERSION
+from quotecheck.library.verification import Finding, Verification
+from quotecheck.records.text import Segment, Span
 
 Run = Callable[..., object]
 
@@ -241,7 +241,7 @@ def test_what_is_no_library_is_an_error(tmp_path: Path, kind: str) -> None:
 
 READ_ONLY = """
 import os, sys
-from quotecheck.api.verifying import Verification
+from quotecheck.library.verification import Verification
 if os.getuid() == 0:
     os.setuid(65534)  # the superuser may write anywhere
 with Verification(sys.argv[1]) as verification:

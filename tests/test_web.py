@@ -29,16 +29,17 @@ from web_cases import BAD, LINE, TOKEN, Marks, document, write_library
 from quotecheck.cli import app
 from quotecheck.errors import InputError, LibraryError, MissingExtraError, QuotecheckError
 from quotecheck.held_files import is_held
-from quotecheck.store import open_library
+from quotecheck.library.library import open_library
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
-from quotecheck.web import queries, server
-from quotecheck.web.charts import bars
-from quotecheck.web.describing import datasette_metadata
+from quotecheck.library import listings as queries
+from quotecheck.web import server
+from quotecheck.web.bar_chart import bars
 from quotecheck.web.explorer import BusyError, Explorer, Limits, Reading
+from quotecheck.web.pagination import sheet_of, sheets
 from quotecheck.web.server import application, is_local, listen
-from quotecheck.web.sheets import sheet_of, sheets
+from quotecheck.web.table_metadata import datasette_metadata
 
 Get = Callable[..., Any]
 OTHER = LINE.replace("hundred", "dozen")
@@ -588,7 +589,7 @@ def test_a_library_that_is_written_to_meanwhile(
 
 
 def split(text: str) -> Any:
-    from quotecheck.passages import split_passages
+    from quotecheck.text.passages import split_passages
 
     return list(split_passages(text, ()))
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.annotations import Span
-from quotecheck.words import fold, join, quotation_words, source_words
+from quotecheck.comparison.words import fold, join, quotation_words, source_words
+from quotecheck.records.text import Span
 
 ANYTHING = st.text(max_size=300) | st.text(alphabet="aB'’.-…[]() :\n1,0é", max_size=200)
 

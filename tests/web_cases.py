@@ -6,7 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
-from quotecheck.annotations import (
+from quotecheck.library.library import open_library
+from quotecheck.records.text import (
     Document,
     Evidence,
     Facts,
@@ -17,8 +18,7 @@ from quotecheck.annotations import (
     Span,
     Speaker,
 )
-from quotecheck.passages import split_passages
-from quotecheck.store import open_library
+from quotecheck.text.passages import split_passages
 
 BAD = "<script>window.hacked = 1</script>\"'><img src=x onerror='window.hacked = 2'>{{ 7 * 7 }}"
 """What must come out as words wherever it goes in."""

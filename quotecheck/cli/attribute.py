@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from quotecheck.cli.terminal import (
+from quotecheck.cli.console import (
     Package,
     StanzaDir,
     name_of,
@@ -19,15 +19,15 @@ from quotecheck.cli.terminal import (
     report_failures,
     show,
 )
-from quotecheck.cli.writing import check_output, write_results
+from quotecheck.cli.output_files import check_output, write_results
 from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from quotecheck.annotations import Document, Quotation
-    from quotecheck.api.attributing import Attributor
-    from quotecheck.facts.choice import Choice
+    from quotecheck.facts.filters import Choice
+    from quotecheck.pipeline.attributor import Attributor
+    from quotecheck.records.text import Document, Quotation
 
     Results: TypeAlias = Iterator[tuple[Document, Sequence[Quotation]]]
 
@@ -116,13 +116,13 @@ def attribute_command(
 
       cat article.txt | quotecheck attribute -
     """
-    from quotecheck.api.attributing import load_attributor
-    from quotecheck.facts.choice import read_choice
+    from quotecheck.facts.filters import read_choice
+    from quotecheck.pipeline.attributor import load_attributor
 
     choice = read_choice(only) if only is not None else None
     options: dict[str, Any] = {}
     if entities is not None:
-        from quotecheck.entities import read_entities
+        from quotecheck.reading.entity_table import read_entities
 
         options["entities"] = read_entities(entities)
     if format is not Format.TABLE:
@@ -160,7 +160,7 @@ def attribute_command(
 
 def read_all(files: Sequence[str], failures: list[QuotecheckError]) -> Iterator[Document]:
     """Every document of these files and folders; what cannot be read goes to ``failures``."""
-    from quotecheck.reading import find_inputs, read_documents
+    from quotecheck.reading.documents import find_inputs, read_documents
 
     paths: list[Path | str] = []
     for name in files:
@@ -185,7 +185,7 @@ def _stored(
     if db is None:
         yield from results
         return
-    from quotecheck.api.building import store_attributed
+    from quotecheck.building.build import store_attributed
 
     yield from store_attributed(results, db, weights=attributor.signature)
 
@@ -219,9 +219,9 @@ def _render(
     choice: Choice | None,
     explain: bool,
 ) -> None:
-    from quotecheck.facts.choice import parted
-    from quotecheck.report import render_quotations
-    from quotecheck.report_explain import explanation
+    from quotecheck.facts.filters import parted
+    from quotecheck.output.terminal.explanation import explanation
+    from quotecheck.output.terminal.quotations import render_quotations
 
     shown, left = parted(quotations, choice)
     render_quotations(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotecheck.cli.terminal import Package, StanzaDir, progress_bar, show
+from quotecheck.cli.console import Package, StanzaDir, progress_bar, show
 from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
-    from quotecheck.api.building import BuildReport
+    from quotecheck.building.build import BuildReport
 
 __all__ = ["build_command", "link"]
 
@@ -147,7 +147,7 @@ def build_command(
     defaults = {name: value for name, value in given.items() if value}
     factory = None
     if attribute is not False:
-        from quotecheck.api.attributing import attributor_factory
+        from quotecheck.pipeline.attributor import attributor_factory
 
         factory = attributor_factory(stanza_dir=stanza_dir, package=package)
     options: dict[str, Any] = {"attribute": attribute is not False, "turns": attribute is True}
@@ -176,7 +176,7 @@ def build_command(
     if copies:
         link(db)
     if semantic:
-        from quotecheck.api.embedding import embed_passages
+        from quotecheck.building.embeddings import embed_passages
 
         with progress_bar("embedding") as progress:
             made = embed_passages(db, progress=lambda done, total: progress(done, total, ""))
@@ -188,8 +188,8 @@ def build_command(
 
 def _adopt(db: Path, table: Path) -> None:
     """Take in a table of speakers, and say what that did."""
-    from quotecheck.api.speaker_table import adopt_speakers
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
+    from quotecheck.speakers.table_import import adopt_speakers
 
     with open_library(db, create=True) as library:
         done = adopt_speakers(library, table)
@@ -207,15 +207,15 @@ def _into_library(
     jobs: int,
     **options: Any,
 ) -> BuildReport:
-    from quotecheck.report import render_build
+    from quotecheck.output.terminal.quotations import render_build
 
     with progress_bar("building") as progress:
         if cluster is None:
-            from quotecheck.api.building import build
+            from quotecheck.building.build import build
 
             report = build(paths, db, jobs=jobs, progress=progress, **options)
         else:
-            from quotecheck.cluster.running import build_on_cluster
+            from quotecheck.cluster.dask_runner import build_on_cluster
 
             folder = parts or db.with_name(f"{db.name}.parts")
             report = build_on_cluster(
@@ -253,7 +253,7 @@ def _one_shard(
 
 def link(db: Path) -> None:
     """Link near copies, and say how many there are."""
-    from quotecheck.api.copying import link_copies
+    from quotecheck.building.near_copies import link_copies
 
     with progress_bar("comparing") as progress:
         found = link_copies(db, progress=lambda done, total: progress(done, total, ""))

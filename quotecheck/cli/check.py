@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotecheck.cli.attribute import read_all
-from quotecheck.cli.terminal import (
+from quotecheck.cli.console import (
     Package,
     StanzaDir,
     name_of,
@@ -25,8 +25,8 @@ from quotecheck.errors import InputError, QuotecheckError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from quotecheck.annotations import Check, Document, Quotation
-    from quotecheck.store import Library
+    from quotecheck.library.library import Library
+    from quotecheck.records.text import Check, Document, Quotation
 
 __all__ = ["CheckFormat", "FailOn", "check_command"]
 
@@ -97,8 +97,8 @@ def check_command(
 
       quotecheck check article.txt --db library.db --format jsonl --fail-on meaning
     """
-    from quotecheck.api.checking import is_at_fault
-    from quotecheck.store import open_library
+    from quotecheck.checking.checker import is_at_fault
+    from quotecheck.library.library import open_library
 
     failures: list[QuotecheckError] = []
     weights: dict[str, str] = {}
@@ -115,7 +115,7 @@ def check_command(
 
 
 def _is_file(quote: str) -> bool:
-    from quotecheck.reading import SUFFIXES
+    from quotecheck.reading.documents import SUFFIXES
 
     if quote == "-":
         return True
@@ -136,8 +136,8 @@ def _is_file(quote: str) -> bool:
 
 
 def _check_quote(library: Library, quote: str, speaker: str | None) -> Results:
-    from quotecheck.api.checking import check_quote
-    from quotecheck.api.semantic import semantic_search
+    from quotecheck.checking.checker import check_quote
+    from quotecheck.checking.paraphrase_search import semantic_search
 
     check = check_quote(library, quote, speaker=speaker, semantic=semantic_search(library))
     return [(None, [(check, None)])]
@@ -151,9 +151,9 @@ def _check_articles(
     stanza_dir: Path | None,
     package: str | None,
 ) -> Results:
-    from quotecheck.api.articles import checked_quotations
-    from quotecheck.api.attributing import load_attributor
-    from quotecheck.api.semantic import semantic_search
+    from quotecheck.checking.articles_articles import checked_quotations
+    from quotecheck.checking.paraphrase_search import semantic_search
+    from quotecheck.pipeline.attributor import load_attributor
 
     documents = list(read_all([name], failures))
     if not documents:
@@ -181,12 +181,12 @@ def _write(
     if format is CheckFormat.TABLE:
         show(lambda console: _render(results, console), output)
     elif format is CheckFormat.HTML:
-        from quotecheck.page_checks import page_checks
+        from quotecheck.output.html.checks import page_checks
 
         write_pieces(output, page_checks(results, weights=weights))
     elif format is CheckFormat.CLAIM_REVIEW:
-        from quotecheck.formats import dumps
-        from quotecheck.formats_claim_review import claim_reviews
+        from quotecheck.output.attributions import dumps
+        from quotecheck.output.interchange.claim_review import claim_reviews
 
         write_pieces(output, [dumps(claim_reviews(results), indent=2) + "\n"])
     else:
@@ -194,7 +194,7 @@ def _write(
 
 
 def _render(results: Results, console: Console) -> None:
-    from quotecheck.report_checks import render_check, render_checks
+    from quotecheck.output.terminal.checks import render_check, render_checks
 
     for number, (document, pairs) in enumerate(results):
         if document is None:
@@ -210,7 +210,7 @@ def _pieces(
     format: CheckFormat,  # noqa: A002
     weights: dict[str, str],
 ) -> Iterator[str]:
-    from quotecheck import formats_checks
+    from quotecheck.output import checks as formats_checks
 
     for article, pairs in results:
         if format is CheckFormat.JSON:

@@ -45,7 +45,7 @@ def doctor_command(
     )
     lines.append(("weights", f"{len(verified())} files, each as shipped"))
     if db is not None:
-        from quotecheck.store import open_library
+        from quotecheck.library.library import open_library
 
         with open_library(db) as library:
             lines.append(("library", library.statistics().describe()))

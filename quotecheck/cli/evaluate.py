@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotecheck.cli.terminal import Package, StanzaDir, progress_bar, show, write_text
+from quotecheck.cli.console import Package, StanzaDir, progress_bar, show, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,8 +48,8 @@ def polnear_command(
 
       quotecheck evaluate polnear polnear/dev --output system.jsonl
     """
-    from quotecheck.api.attributing import load_attributor
-    from quotecheck.api.evaluating import evaluate_polnear
+    from quotecheck.evaluation.runs.attribution import evaluate_polnear
+    from quotecheck.pipeline.attributor import load_attributor
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package, full_parse=full_parse)
     with progress_bar("attributing") as progress:
@@ -74,8 +74,8 @@ def memory_command(
 
       quotecheck evaluate memory --words 1000000
     """
-    from quotecheck.api.attributing import load_attributor
-    from quotecheck.api.evaluate_memory import evaluate_memory
+    from quotecheck.evaluation.runs.memory import evaluate_memory
+    from quotecheck.pipeline.attributor import load_attributor
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     with progress_bar("attributing") as progress:
@@ -100,8 +100,8 @@ def speakers_command(
 
       quotecheck evaluate speakers corpora/sample corpora/sample/article.gold.jsonl
     """
-    from quotecheck.api.attributing import load_attributor
-    from quotecheck.api.evaluating import evaluate_speakers
+    from quotecheck.evaluation.runs.attribution import evaluate_speakers
+    from quotecheck.pipeline.attributor import load_attributor
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     with progress_bar("attributing") as progress:
@@ -133,8 +133,8 @@ def false_names_command(
 
       quotecheck evaluate false-names polnear/dev --errors 20
     """
-    from quotecheck.api.attributing import load_attributor
-    from quotecheck.api.evaluate_false_names import evaluate_false_names
+    from quotecheck.evaluation.runs.false_attributions import evaluate_false_names
+    from quotecheck.pipeline.attributor import load_attributor
 
     attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     with progress_bar("attributing") as progress:
@@ -167,8 +167,8 @@ def misquotes_command(
 
       quotecheck evaluate misquotes dev.jsonl --db corpus.db
     """
-    from quotecheck.api.evaluate_misquotes import evaluate_misquotes
-    from quotecheck.store import open_library
+    from quotecheck.evaluation.runs.misquotes import evaluate_misquotes
+    from quotecheck.library.library import open_library
 
     with open_library(db) as library, progress_bar("checking") as progress:
         figures, lines, spent = evaluate_misquotes(gold, library, progress=partial(_step, progress))
@@ -197,8 +197,8 @@ def growth_command(
 
       quotecheck evaluate growth grown --db corpus.db --size 10000 --size 100000
     """
-    from quotecheck.api.evaluate_growth import evaluate_growth
-    from quotecheck.store import open_library
+    from quotecheck.evaluation.runs.library_growth import evaluate_growth
+    from quotecheck.library.library import open_library
 
     folder.mkdir(parents=True, exist_ok=True)
     with open_library(db) as library, progress_bar("growing") as progress:
@@ -229,8 +229,8 @@ def parse_command(
 
       quotecheck evaluate parse ud/dev.conllu --ner ner/dev.tsv
     """
-    from quotecheck.api.evaluate_parse import evaluate_parse
-    from quotecheck.parse import load_parser
+    from quotecheck.evaluation.runs.parsing import evaluate_parse
+    from quotecheck.parsing.parser import load_parser
 
     parser = load_parser(stanza_dir=stanza_dir, package=package)
     _finish(evaluate_parse(conllu, ner, parser), None, as_json, None)
@@ -272,8 +272,8 @@ def ingest_command(
     """
     from tempfile import TemporaryDirectory
 
-    from quotecheck.api.attributing import attributor_factory
-    from quotecheck.api.evaluate_ingest import evaluate_ingest, measure_attribution
+    from quotecheck.evaluation.runs.ingest import evaluate_ingest, measure_attribution
+    from quotecheck.pipeline.attributor import attributor_factory
 
     with TemporaryDirectory() as held, progress_bar("building") as progress:
         figures = evaluate_ingest(

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.terminal import DateFrom, DateTo, OnlySpeaker, write_pieces
-from quotecheck.cli.writing import check_output, write_results
+from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker, write_pieces
+from quotecheck.cli.output_files import check_output, write_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotecheck.annotations import Document
-    from quotecheck.store import Library, StoredQuotation
+    from quotecheck.library.library import Library, StoredQuotation
+    from quotecheck.records.text import Document
 
 __all__ = ["ExportFormat", "export_command"]
 
@@ -85,9 +85,9 @@ def export_command(
 
       quotecheck export library.db --format prov --document two-mayors-1f0c2a9b
     """
-    from quotecheck.api.exporting import one_moment, quoted_documents
     from quotecheck.errors import InputError
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
+    from quotecheck.output.export import one_moment, quoted_documents
 
     if format in _PROVENANCE and (speaker or date_from or date_to):
         raise InputError(
@@ -95,7 +95,7 @@ def export_command(
             remedy="Leave out --speaker, --from and --to; --document may be given.",
         )
     if format is ExportFormat.PARQUET:
-        from quotecheck.formats_parquet import require_parquet
+        from quotecheck.output.interchange.parquet import require_parquet
 
         require_parquet()
         if output is None or str(output) == "-" or output.is_dir():
@@ -106,7 +106,7 @@ def export_command(
         check_output(format.value, output)
     with open_library(library) as opened, one_moment(opened):
         if format in _PROVENANCE:
-            from quotecheck.api.provenance import prov_json
+            from quotecheck.output.interchange.prov import prov_json
 
             write_pieces(output, prov_json(opened, document))
         else:
@@ -122,10 +122,10 @@ def _write(
     results: Iterator[tuple[Document, list[StoredQuotation]]],
     output: Path | None,
 ) -> None:
-    from quotecheck.api.exporting import export_pieces, export_weights, with_quotations
+    from quotecheck.output.export import export_pieces, export_weights, with_quotations
 
     if format is ExportFormat.PARQUET and output is not None:
-        from quotecheck.formats_parquet import write_parquet
+        from quotecheck.output.interchange.parquet import write_parquet
 
         write_parquet(output, results, weights=export_weights(library))
     elif format not in (ExportFormat.JSONL, ExportFormat.CSV) and _is_folder(output):

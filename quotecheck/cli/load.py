@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from quotecheck.cli.build import link
-from quotecheck.cli.terminal import progress_bar, show
+from quotecheck.cli.console import progress_bar, show
 
 __all__ = ["load_command"]
 
@@ -37,7 +37,7 @@ def load_command(
       quotecheck load parts/part-00003-of-00064.parquet --db library.db --no-copies
     """
     from quotecheck.cluster.loading import load_parts
-    from quotecheck.report import render_build
+    from quotecheck.output.terminal.quotations import render_build
 
     with progress_bar("loading") as progress:
         report = load_parts(parts, db, progress=progress)

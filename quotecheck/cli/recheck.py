@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.terminal import Package, StanzaDir, progress_bar, report_failures, show
+from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures, show
 from quotecheck.cli.verify import LinesFormat
 
 if TYPE_CHECKING:
-    from quotecheck.api.rechecking import Progress, Recheck, Result
+    from quotecheck.rechecking.recheck import Progress, Recheck, Result
 
 __all__ = ["recheck_command"]
 
@@ -62,9 +62,9 @@ def recheck_command(
 
       quotecheck recheck --db library.db --attribute --store
     """
-    from quotecheck.api.rechecking import Recheck
     from quotecheck.errors import InputError
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
+    from quotecheck.rechecking.recheck import Recheck
 
     if store and not attribute:
         raise InputError(
@@ -74,7 +74,7 @@ def recheck_command(
         open_library(db).close()  # a library that is missing is not made
     attributor = None
     if attribute:
-        from quotecheck.api.attributing import load_attributor
+        from quotecheck.pipeline.attributor import load_attributor
 
         attributor = load_attributor(stanza_dir=stanza_dir, package=package)
     with open_library(db, create=store) as library:
@@ -101,8 +101,8 @@ def _write(
     every: bool,
 ) -> None:
     """Write each result as it comes, so that none is lost when the command is stopped."""
-    from quotecheck.formats_records import dumps
-    from quotecheck.report_library import recheck_record, render_result
+    from quotecheck.output.records import dumps
+    from quotecheck.output.terminal.library import recheck_record, render_result
 
     with progress_bar(label) as progress:
         for result in results(progress):
@@ -116,8 +116,8 @@ def _write(
 
 
 def _write_sum(recheck: Recheck, format: LinesFormat, *, attributed: bool) -> None:  # noqa: A002
-    from quotecheck.formats_records import dumps
-    from quotecheck.report_library import render_recheck
+    from quotecheck.output.records import dumps
+    from quotecheck.output.terminal.library import render_recheck
 
     if format is LinesFormat.TABLE:
         show(partial(render_recheck, recheck, attributed=attributed))

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker, show, write_pieces, write_text
 from quotecheck.cli.speakers import TableFormat
-from quotecheck.cli.terminal import DateFrom, DateTo, OnlySpeaker, show, write_pieces, write_text
 
 __all__ = ["search_command"]
 
@@ -96,8 +96,8 @@ def search_command(
 
       quotecheck search dam --speaker "Ilse Norran" --chart --by year --db library.db
     """
-    from quotecheck.api.searching import over_time, search_library
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
+    from quotecheck.searching.search import over_time, search_library
 
     told = " ".join(words or ())
     kinds = [one.value for one in kind or ()]
@@ -112,8 +112,9 @@ def search_command(
                 library, told, speaker=speaker, date_from=date_from, date_to=date_to,
                 publication=publication, kinds=kinds, order=order.value, limit=limit,
             )  # fmt: skip
-    from quotecheck import formats_search, report_search
-    from quotecheck.formats_records import dumps
+    from quotecheck.output import search as formats_search
+    from quotecheck.output.records import dumps
+    from quotecheck.output.terminal import search as report_search
 
     if chart:
         record = formats_search.timeline_record(timeline)

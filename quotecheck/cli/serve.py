@@ -57,10 +57,10 @@ def serve_command(
 
       quotecheck serve library.db --metadata > tables.json; datasette library.db -m tables.json
     """
-    from quotecheck.web.describing import datasette_metadata
+    from quotecheck.web.table_metadata import datasette_metadata
 
     if metadata:
-        from quotecheck.store import open_library
+        from quotecheck.library.library import open_library
 
         open_library(library).close()
         typer.echo(

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.terminal import show, write_pieces, write_text
+from quotecheck.cli.console import show, write_pieces, write_text
 
 if TYPE_CHECKING:
-    from quotecheck.api.people import Done
-    from quotecheck.store import Library
+    from quotecheck.library.library import Library
+    from quotecheck.speakers.changes import Done
 
 __all__ = ["TableFormat", "speakers_app"]
 
@@ -67,19 +67,19 @@ def list_command(
 
       quotecheck speakers list --db library.db norran --format csv > norrans.csv
     """
-    from quotecheck.api.roster import people
-    from quotecheck.formats_people import PERSON_COLUMNS, person_cells, person_record
+    from quotecheck.output.people import PERSON_COLUMNS, person_cells, person_record
+    from quotecheck.speakers.directory import people
 
     with _reading(db) as library:
         held = people(library, " ".join(words or ()), by_number=by_number)
         if format is TableFormat.TABLE:
-            from quotecheck.report_people import render_people
+            from quotecheck.output.terminal.people import render_people
 
             shown = list(itertools.islice(held, limit))
             number = len(shown) + sum(1 for _ in held)
             show(lambda console: render_people(shown, number, console))
         elif format is TableFormat.CSV:
-            from quotecheck.formats import csv_row
+            from quotecheck.output.attributions import csv_row
 
             head = csv_row(PERSON_COLUMNS)
             write_pieces(
@@ -105,7 +105,7 @@ def merge_command(
 
       quotecheck speakers merge "Ilse Norran" "I. Norran" "NORRAN" --db library.db
     """
-    from quotecheck.api.people import merge_speakers
+    from quotecheck.speakers.changes import merge_speakers
 
     with _writing(db) as library:
         _tell(merge_speakers(library, into, others, by=by))
@@ -127,7 +127,7 @@ def split_command(
 
       quotecheck speakers split "Ilse Norran" --alias "I. Norran" --db library.db
     """
-    from quotecheck.api.people import split_speaker
+    from quotecheck.speakers.changes import split_speaker
 
     with _writing(db) as library:
         _tell(split_speaker(library, name, alias, by=by))
@@ -146,7 +146,7 @@ def rename_command(
 
       quotecheck speakers rename "NORRAN" "Ilse Norran" --db library.db
     """
-    from quotecheck.api.people import rename_speaker
+    from quotecheck.speakers.changes import rename_speaker
 
     with _writing(db) as library:
         _tell(rename_speaker(library, name, new, by=by))
@@ -181,8 +181,8 @@ def identify_command(
 
       quotecheck speakers identify "Ilse Norran" --none --db library.db
     """
-    from quotecheck.api.people import identify, identify_from
     from quotecheck.errors import InputError
+    from quotecheck.speakers.changes import identify, identify_from
 
     given = [name is not None, identifier is not None, table is not None, none]
     if given not in ([1, 1, 0, 0], [1, 0, 0, 1], [0, 0, 1, 0]):
@@ -192,7 +192,7 @@ def identify_command(
         )
     with _writing(db) as library:
         if table is not None:
-            from quotecheck.report_people import render_identified
+            from quotecheck.output.terminal.people import render_identified
 
             told = identify_from(library, table, by=by)
             show(lambda console: render_identified(told, console))
@@ -214,17 +214,17 @@ def suggest_command(
 
       quotecheck speakers suggest --db library.db
     """
-    from quotecheck.api.likenesses import suggest
-    from quotecheck.formats_people import LIKENESS_COLUMNS, likeness_cells, likeness_record
+    from quotecheck.output.people import LIKENESS_COLUMNS, likeness_cells, likeness_record
+    from quotecheck.speakers.merge_suggestions import suggest
 
     with _reading(db) as library:
         pairs = suggest(library)
     if format is TableFormat.TABLE:
-        from quotecheck.report_people import render_likenesses
+        from quotecheck.output.terminal.people import render_likenesses
 
         show(lambda console: render_likenesses(pairs[:limit], len(pairs), console))
     elif format is TableFormat.CSV:
-        from quotecheck.formats import csv_row
+        from quotecheck.output.attributions import csv_row
 
         rows = [csv_row(LIKENESS_COLUMNS), *(csv_row(likeness_cells(pair)) for pair in pairs)]
         write_pieces(None, rows)
@@ -243,17 +243,17 @@ def history_command(
 
       quotecheck speakers history --db library.db
     """
-    from quotecheck.api.people import history
-    from quotecheck.formats_people import CHANGE_COLUMNS, change_cells, change_record
+    from quotecheck.output.people import CHANGE_COLUMNS, change_cells, change_record
+    from quotecheck.speakers.changes import history
 
     with _reading(db) as library:
         listed = history(library)
     if format is TableFormat.TABLE:
-        from quotecheck.report_people import render_changes
+        from quotecheck.output.terminal.people import render_changes
 
         show(lambda console: render_changes(listed, console))
     elif format is TableFormat.CSV:
-        from quotecheck.formats import csv_row
+        from quotecheck.output.attributions import csv_row
 
         write_pieces(None, [csv_row(CHANGE_COLUMNS), *map(csv_row, map(change_cells, listed))])
     else:
@@ -279,27 +279,27 @@ def undo_command(
 
       quotecheck speakers undo 12 --db library.db
     """
-    from quotecheck.api.people import undo
+    from quotecheck.speakers.changes import undo
 
     with _writing(db) as library:
         _tell(undo(library, number, by=by))
 
 
 def _reading(db: Path) -> Library:
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
 
     return open_library(db)
 
 
 def _writing(db: Path) -> Library:
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
 
     open_library(db).close()  # a library that is missing is not made
     return open_library(db, create=True)
 
 
 def _tell(done: Done) -> None:
-    from quotecheck.report import visible
+    from quotecheck.output.terminal.quotations import visible
 
     moved = f" Turns and quotations that changed hands: {done.moved:,}." if done.moved else ""
     typer.echo(f"Change {done.change}: {visible(done.summary)}.{moved}")
@@ -309,7 +309,7 @@ def _write_records(
     records: Iterator[dict[str, object]],
     format: TableFormat,  # noqa: A002
 ) -> None:
-    from quotecheck.formats_records import dumps
+    from quotecheck.output.records import dumps
 
     if format is TableFormat.JSONL:
         write_pieces(None, (dumps(record) + "\n" for record in records))

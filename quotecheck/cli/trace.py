@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quotecheck.cli.terminal import show, write_pieces, write_text
+from quotecheck.cli.console import show, write_pieces, write_text
 
 __all__ = ["TraceFormat", "trace_command"]
 
@@ -44,26 +44,26 @@ def trace_command(
 
       quotecheck trace "No village will be asked to move." --db library.db --format svg -o way.svg
     """
-    from quotecheck.api.checking import Checker
-    from quotecheck.api.tracing import trace_quote
-    from quotecheck.store import open_library
+    from quotecheck.checking.checker import Checker
+    from quotecheck.checking.trace import trace_quote
+    from quotecheck.library.library import open_library
 
     with open_library(db) as library:
         trace = trace_quote(Checker(library), quote, limit=limit)
     if format is TraceFormat.TABLE:
-        from quotecheck.report_trace import render_trace
+        from quotecheck.output.terminal.traces import render_trace
 
         show(lambda console: render_trace(trace, console), output)
     elif format is TraceFormat.SVG:
-        from quotecheck.report_trace_svg import trace_svg
+        from quotecheck.output.timeline_svg import trace_svg
 
         write_pieces(output, trace_svg(trace))
     elif format is TraceFormat.JSON:
-        from quotecheck.formats_trace import trace_json
+        from quotecheck.output.traces import trace_json
 
         write_text(output, trace_json(trace))
     else:
-        from quotecheck.formats_trace import trace_lines
+        from quotecheck.output.traces import trace_lines
 
         write_pieces(output, trace_lines(trace))
     if not trace.occurrences:

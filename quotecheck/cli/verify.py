@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.terminal import progress_bar, show, write_pieces
+from quotecheck.cli.console import progress_bar, show, write_pieces
 
 if TYPE_CHECKING:
-    from quotecheck.api.verifying import Verification
-    from quotecheck.store_verify import Finding
+    from quotecheck.library.integrity import Finding
+    from quotecheck.library.verification import Verification
 
 __all__ = ["LinesFormat", "verify_command"]
 
@@ -45,7 +45,7 @@ def verify_command(
 
       quotecheck verify library.db --format jsonl > findings.jsonl
     """
-    from quotecheck.api.verifying import Verification
+    from quotecheck.library.verification import Verification
 
     found = 0
     with Verification(library) as verification, progress_bar("verifying") as progress:
@@ -59,7 +59,7 @@ def verify_command(
             write_pieces(None, _lines(verification))
             found = verification.found
     if format is LinesFormat.TABLE:
-        from quotecheck.report_library import render_findings
+        from quotecheck.output.terminal.library import render_findings
 
         looked = (
             f"{verification.documents:,} documents, {verification.passages:,} passages,"
@@ -75,7 +75,7 @@ def verify_command(
 
 
 def _lines(verification: Verification) -> Iterator[str]:
-    from quotecheck.formats_records import dumps
+    from quotecheck.output.records import dumps
 
     for one in verification.findings():
         record = {"type": "finding", "check": one.check, "place": one.place, "what": one.what}

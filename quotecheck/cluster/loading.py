@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck import __version__
-from quotecheck.api.building import BuildReport
-from quotecheck.api.sources import End, Ids, Item, two_texts
-from quotecheck.api.storing import Progress, Writer
-from quotecheck.api.workers import Outcome
-from quotecheck.cluster.parts import Header, Part, Row, part_number
+from quotecheck.building.build import BuildReport
+from quotecheck.building.sources import End, Ids, Item, two_texts
+from quotecheck.building.writer import Progress, Writer
+from quotecheck.cluster.parquet_parts import Header, Part, Row, part_number
 from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.store import Library, open_library
+from quotecheck.library.library import Library, open_library
+from quotecheck.pipeline.workers import Outcome
 
 __all__ = ["find_parts", "load_parts"]
 

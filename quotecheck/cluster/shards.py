@@ -19,11 +19,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotecheck import __version__
-from quotecheck.annotations import Document, Quotation
-from quotecheck.api.sources import End, Item, Sources, absolute, fingerprint_of
-from quotecheck.api.workers import Attribute, AttributorFactory, attribute_in_order
-from quotecheck.cluster.parts import Header, PartWriter, Row, part_name, part_number, read_header
+from quotecheck.building.sources import End, Item, Sources, absolute, fingerprint_of
+from quotecheck.cluster.parquet_parts import (
+    Header,
+    PartWriter,
+    Row,
+    part_name,
+    part_number,
+    read_header,
+)
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.pipeline.workers import Attribute, AttributorFactory, attribute_in_order
+from quotecheck.records.text import Document, Quotation
 
 __all__ = ["Made", "Task", "make_part", "parse_shard", "plan", "shard_of", "shards_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotecheck.lexicon.outlets import outlets
+from quotecheck.language.outlets import outlets
 
 __all__ = ["is_outlet"]
 

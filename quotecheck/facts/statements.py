@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotecheck.annotations import Facts, Kind, Quotation
-from quotecheck.facts.classes import group_of
+from quotecheck.language.cue_classes import group_of
+from quotecheck.records.text import Facts, Kind, Quotation
 
 __all__ = ["is_statement"]
 
@@ -16,7 +16,7 @@ def is_statement(quotation: Quotation) -> bool:
     was not said, may be said, or is yet to be said; never for scare quotes and titles.
 
     >>> from dataclasses import replace
-    >>> from quotecheck.annotations import Span
+    >>> from quotecheck.records.text import Span
     >>> said = Quotation((Span(9, 20),), (Span(3, 7),), (), "indirect", "", 1.0)
     >>> is_statement(replace(said, facts=Facts("say", tense="past")))
     True

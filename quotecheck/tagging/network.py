@@ -31,7 +31,8 @@ class Layout:
     """Where spans stand to one another on the page, for the links.
 
     Args:
-        space: the white space before each piece, an index of `quotecheck.tagging.pieces.SPACES`.
+        space: the white space before each piece, an index of
+        `quotecheck.tagging.wordpieces.SPACES`.
         mark: each piece's place towards quotation marks, an index of MARKS.
     """
 

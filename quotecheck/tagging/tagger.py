@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from quotecheck.annotations import Span
-from quotecheck.tagged import Marginals, TaggedDocument, TaggedSpan
+from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
+from quotecheck.records.text import Span
 from quotecheck.tagging.decode import blended, spans_of, viterbi
 from quotecheck.tagging.network import ROLES, Layout, SpanNetwork
-from quotecheck.tagging.pieces import Pieces, cut, tokenizer_at, windows
+from quotecheck.tagging.wordpieces import Pieces, cut, tokenizer_at, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from quotecheck.annotations import QuotedPassage
+    from quotecheck.records.text import QuotedPassage
 
 __all__ = ["SpanTagger"]
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.training.packing import write_manifest
+from quotecheck.training.checkpoint_packing import write_manifest
 from quotecheck.training.recipes import RECIPES, Bench
 
 _ON_GOLD = ("frames", "antecedents", "spans", "attributions")
@@ -17,15 +17,15 @@ them; the last wants the first two, and all want the parser that is installed.""
 
 def _on_gold(part: str, given: argparse.Namespace) -> None:
     if part == "frames":
-        from quotecheck.training.frames import fit_frames
+        from quotecheck.training.frame_model import fit_frames
 
         fit_frames(given.data, given.out, short=given.short)
     elif part == "antecedents":
-        from quotecheck.training.antecedents import fit_antecedents
+        from quotecheck.training.antecedent_ranker import fit_antecedents
 
         fit_antecedents(given.data, given.out, short=given.short)
     elif part == "attributions":
-        from quotecheck.training.attributions import fit_attributions
+        from quotecheck.training.candidate_ranker import fit_attributions
 
         fit_attributions(given.data, given.out, short=given.short)
     elif given.encoder is None:
@@ -35,7 +35,7 @@ def _on_gold(part: str, given: argparse.Namespace) -> None:
             remedy="Give the folder of an unpacked all-MiniLM-L6-v2.",
         )
     else:
-        from quotecheck.training.spans import fit
+        from quotecheck.training.span_tagger import fit
 
         fit(given.data, given.encoder, given.out, short=given.short)
 

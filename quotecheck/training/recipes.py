@@ -14,9 +14,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
-from quotecheck.lemmas import learn
-from quotecheck.score.parse import raw_text
-from quotecheck.training.packing import pack
+from quotecheck.evaluation.metrics.parsing import raw_text
+from quotecheck.parsing.lemma_rules import learn
+from quotecheck.training.checkpoint_packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +108,7 @@ class Bench:
             start = min(start, 2)
         more = [part for name, value in files.items() for part in (f"--{name}", value)]
         self.module(
-            "quotecheck.training.run",
+            "quotecheck.training.stanza_trainer",
             module, str(rate), str(start), str(end), "0", "--cpu", "--shorthand", "en_qc",
             "--save_dir", str(self.work), *options.split(), *more,
         )  # fmt: skip

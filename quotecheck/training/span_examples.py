@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import torch
 
-from quotecheck.marks import quoted_passages
-from quotecheck.score.brat_gold import GoldDocument
+from quotecheck.evaluation.gold import GoldDocument
 from quotecheck.tagging.network import TAGS
-from quotecheck.tagging.pieces import Pieces, cut
-from quotecheck.text import paragraphs
-from quotecheck.training.typography import restyled
+from quotecheck.tagging.wordpieces import Pieces, cut
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
+from quotecheck.training.quote_style_augmentation import restyled
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from quotecheck import __version__
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.store import Library, Statistics, open_library
+from quotecheck.library.library import Library, Statistics, open_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quotecheck.annotations import Document, Quotation
-    from quotecheck.api.checking import Checker
-    from quotecheck.api.semantic import SemanticSearch
-    from quotecheck.api.tracing import Trace
+    from quotecheck.checking.checker import Checker
+    from quotecheck.checking.paraphrase_search import SemanticSearch
+    from quotecheck.checking.trace import Trace
+    from quotecheck.records.text import Document, Quotation
 
 __all__ = ["BusyError", "Explorer", "Limits", "Reading", "require_one_sqlite"]
 
@@ -155,7 +155,7 @@ class Reading:
 
     def checker(self) -> Checker:
         """A checker of the whole library, with the search for other words where it has vectors."""
-        from quotecheck.api.checking import Checker
+        from quotecheck.checking.checker import Checker
 
         self._asked += 1
         semantic = self.semantic()
@@ -166,7 +166,7 @@ class Reading:
 
     def semantic(self) -> SemanticSearch | None:
         """The search for other words; None where the library has no vectors."""
-        from quotecheck.api.semantic import semantic_search
+        from quotecheck.checking.paraphrase_search import semantic_search
 
         if self._semantic is None:
             self._semantic = semantic_search(self.library)
@@ -176,7 +176,7 @@ class Reading:
 
     def trace(self, quote: str, limit: int) -> Trace:
         """The way of a quotation; remembered, for its picture is asked for next."""
-        from quotecheck.api.tracing import trace_quote
+        from quotecheck.checking.trace import trace_quote
 
         key = (quote, limit)
         found = self._traces.get(key)
@@ -361,6 +361,6 @@ class Explorer:
 
 
 def _load() -> Any:
-    from quotecheck.api.attributing import load_attributor
+    from quotecheck.pipeline.attributor import load_attributor
 
     return load_attributor()

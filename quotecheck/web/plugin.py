@@ -16,11 +16,12 @@ from urllib.parse import parse_qsl, unquote
 from datasette import Response, hookimpl
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.web import checking_pages, pages
-from quotecheck.web.asked import Answer, Asked
+from quotecheck.web import checking_views as checking_pages
+from quotecheck.web import library_views as pages
 from quotecheck.web.explorer import BusyError, Explorer
 from quotecheck.web.guard import FORM, POLICY, Guard
 from quotecheck.web.rendering import STYLE, error_page, style
+from quotecheck.web.requests import Answer, Asked
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from quotecheck import __version__
-from quotecheck.page_notes import printable
-from quotecheck.page_templates import page_file, template_environment
-from quotecheck.report import shorten
+from quotecheck.output.html.environment import page_file, template_environment
+from quotecheck.output.html.notes import printable
+from quotecheck.output.terminal.quotations import shorten
 
 if TYPE_CHECKING:
     from jinja2 import Environment

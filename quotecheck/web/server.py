@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotecheck.errors import InputError, MissingExtraError
-from quotecheck.store import checkpoint
-from quotecheck.web.describing import datasette_metadata
+from quotecheck.library.library import checkpoint
 from quotecheck.web.explorer import Explorer, Limits
 from quotecheck.web.guard import LOOPBACK
+from quotecheck.web.table_metadata import datasette_metadata
 
 __all__ = ["application", "close", "is_local", "listen", "serve"]
 

@@ -99,7 +99,7 @@ def sha256_of(path: Path) -> str:
 
 
 def lemma_rules(folder: Path = FOLDER) -> dict[str, str]:
-    """The rules for lemmas of unknown words (see `quotecheck.lemmas`).
+    """The rules for lemmas of unknown words (see `quotecheck.parsing.lemma_rules`).
 
     Raises:
         WeightsError: the file is missing or not the one that was shipped.

@@ -19,12 +19,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from quotecheck.annotations import Document, Span, Verdict
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.records.text import Document, Span, Verdict
 
 if TYPE_CHECKING:
-    from quotecheck.api.checking import Checker
-    from quotecheck.store import Library
+    from quotecheck.checking.checker import Checker
+    from quotecheck.library.library import Library
 
 __all__ = ["TARGETS", "seeds"]
 
@@ -91,7 +91,7 @@ def assert_said(error: QuotecheckError) -> None:
 @target
 def read_file(data: bytes) -> None:
     """A file of any kind: the first byte chooses its ending, the rest is what it holds."""
-    from quotecheck.reading import SUFFIXES, read_documents
+    from quotecheck.reading.documents import SUFFIXES, read_documents
 
     if not data:
         return
@@ -111,8 +111,8 @@ def read_file(data: bytes) -> None:
 @target
 def page(data: bytes) -> None:
     """A web page."""
-    from quotecheck.page_text import visible_text
-    from quotecheck.reading_html import declared_charset, read_page
+    from quotecheck.reading.formats.html import declared_charset, read_page
+    from quotecheck.reading.formats.html_text import visible_text
 
     source = text_of(data)
     declared_charset(data)
@@ -125,7 +125,7 @@ def page(data: bytes) -> None:
 @target
 def decoding(data: bytes) -> None:
     """Bytes of unknown encoding, with a declared one before the first NUL."""
-    from quotecheck.text import decode
+    from quotecheck.text.paragraphs import decode
 
     declared, _, rest = data.partition(b"\0")
     for name in (None, declared.decode("latin-1")):
@@ -154,7 +154,7 @@ def decoding(data: bytes) -> None:
 @target
 def json_lines(data: bytes) -> None:
     """Lines of documents."""
-    from quotecheck.reading_jsonl import read_json_lines
+    from quotecheck.reading.formats.jsonl import read_json_lines
 
     with contextlib.suppress(InputError):
         for found in read_json_lines(
@@ -169,11 +169,11 @@ def json_lines(data: bytes) -> None:
 @target
 def front(data: bytes) -> None:
     """Front matter, Markdown, a transcript's turns, paragraphs: all that reads a text's layout."""
-    from quotecheck.frontmatter import front_matter
-    from quotecheck.markdown import blockquotes, heading
-    from quotecheck.passages import split_passages
-    from quotecheck.text import paragraphs
-    from quotecheck.transcripts import segments
+    from quotecheck.reading.formats.front_matter import front_matter
+    from quotecheck.reading.formats.markdown import blockquotes, heading
+    from quotecheck.reading.transcripts.turns import segments
+    from quotecheck.text.paragraphs import paragraphs
+    from quotecheck.text.passages import split_passages
 
     text = text_of(data)
     found = front_matter(text)
@@ -193,8 +193,8 @@ def front(data: bytes) -> None:
 @target
 def marks(data: bytes) -> None:
     """Quotation marks: passages are nested, lie in a paragraph, and begin and end with words."""
-    from quotecheck.marks import quoted_passages
-    from quotecheck.text import paragraphs
+    from quotecheck.text.paragraphs import paragraphs
+    from quotecheck.text.quotation_marks import quoted_passages
 
     text = text_of(data)
     limits = paragraphs(text)
@@ -214,7 +214,7 @@ def marks(data: bytes) -> None:
 @target
 def normalising(data: bytes) -> None:
     """Every place of a normalised text leads back into the raw one, and onwards."""
-    from quotecheck.text import normalise
+    from quotecheck.text.paragraphs import normalise
 
     text = text_of(data)
     made = normalise(text)
@@ -227,8 +227,8 @@ def normalising(data: bytes) -> None:
 @target
 def alignment(data: bytes) -> None:
     """A quotation laid over a source (parted by a NUL): every word once, in order."""
-    from quotecheck.align import align
-    from quotecheck.words import quotation_words, source_words
+    from quotecheck.comparison.alignment import align
+    from quotecheck.comparison.words import quotation_words, source_words
 
     quote, source = halves(data)
     words, there = quotation_words(quote), source_words(source)
@@ -256,7 +256,7 @@ def alignment(data: bytes) -> None:
 @functools.cache
 def sample_library() -> Path:
     """The sources of the sample as a library."""
-    from quotecheck.api.building import build
+    from quotecheck.building.build import build
 
     path = workplace() / "sample.db"
     build([str(SAMPLE / "sources")], path, attribute=False)
@@ -266,7 +266,7 @@ def sample_library() -> Path:
 @functools.cache
 def opened() -> Library:
     """The library of the sample, open until the process ends."""
-    from quotecheck.store import open_library
+    from quotecheck.library.library import open_library
 
     library = open_library(sample_library())
     atexit.register(library.close)
@@ -275,7 +275,7 @@ def opened() -> Library:
 
 @functools.cache
 def sample_checker() -> Checker:
-    from quotecheck.api.checking import Checker
+    from quotecheck.checking.checker import Checker
 
     return Checker(opened())
 
@@ -283,7 +283,7 @@ def sample_checker() -> Checker:
 @target
 def checking(data: bytes) -> None:
     """A quotation and a claimed speaker (parted by a NUL) against the sample's sources."""
-    from quotecheck.api.tracing import trace_quote
+    from quotecheck.checking.trace import trace_quote
 
     quote, speaker = halves(data)
     checker = sample_checker()
@@ -303,7 +303,7 @@ def checking(data: bytes) -> None:
 @target
 def full_text_search(data: bytes) -> None:
     """Words for the search: no syntax of FTS5 comes through, and no query fails."""
-    from quotecheck.candidates import CandidateIndex, search_terms
+    from quotecheck.library.passage_index import CandidateIndex, search_terms
 
     index = CandidateIndex(opened().db.conn)
     text = text_of(data)
@@ -318,7 +318,7 @@ def full_text_search(data: bytes) -> None:
 @target
 def searching(data: bytes) -> None:
     """What people type: words, a speaker, a publication, a date (parted by NULs)."""
-    from quotecheck.api.searching import over_time, search_library
+    from quotecheck.searching.search import over_time, search_library
 
     words, speaker, publication, date, *_ = [*map(text_of, data.split(b"\0")), "", "", ""]
     given: dict[str, str] = {"speaker": speaker, "publication": publication, "date_from": date}
@@ -334,11 +334,11 @@ def damaged_library(data: bytes) -> None:
 
     Triples of bytes say where (16 bits, scaled to the file) and what; an odd end cuts the file off.
     """
-    from quotecheck.api.building import build
-    from quotecheck.api.checking import Checker, check_quote
-    from quotecheck.api.tracing import trace_quote
-    from quotecheck.api.verifying import Verification
-    from quotecheck.store import open_library
+    from quotecheck.building.build import build
+    from quotecheck.checking.checker import Checker, check_quote
+    from quotecheck.checking.trace import trace_quote
+    from quotecheck.library.library import open_library
+    from quotecheck.library.verification import Verification
 
     whole = bytearray(sample_library().read_bytes())
     for at in range(0, len(data) - 2, 3):
@@ -403,7 +403,7 @@ def small_files() -> list[tuple[str, bytes]]:
 
 def seeds(name: str) -> list[bytes]:
     """What the fuzzer begins with."""
-    from quotecheck.reading import SUFFIXES
+    from quotecheck.reading.documents import SUFFIXES
 
     sources = sorted((SAMPLE / "sources").iterdir())
     if name == "read_file":

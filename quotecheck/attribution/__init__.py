@@ -1,0 +1,1 @@
+"""Which words are said (content), by what expression (cue), by whom as written (source)."""

@@ -1,0 +1,275 @@
+"""Who is credited beside a quotation: the cue and the source in the words around the marks.
+
+Parsers are unsure where a sentence holds a quotation, so each question is put to the parse first
+and to the order of the words second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.attribution.text_view import Word
+from quotecheck.language.reporting_verbs import introduces_speech, speech_lemma
+from quotecheck.records.text import Span
+
+__all__ = ["Credit", "credit_after", "credit_before"]
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
+_LEADING = frozenset({"PUNCT", "ADV", "CCONJ", "INTJ"})
+_DASHES = frozenset("—–-―")
+_LONGEST_SOURCE = 40
+_LONGEST_TURN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Cue, source and how they were found. ``lemma`` is "" for a mere colon or dash."""
+
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    lemma: str
+    rule: str
+    confidence: float
+
+
+def credit_after(words: Sequence[Word]) -> Credit | None:
+    """The credit in the words that follow a quotation: "he said", "said Ann Lee, a doctor"."""
+    words = _skip(words)
+    if not words:
+        return None
+    if words[0].token.text.lower() in {"according", "per"}:
+        return _according(words)
+    if words[0].token.text[:1] in _DASHES:
+        return _dash(words)
+    verb = _verb(words, rightmost=False)
+    if verb is None:
+        return None
+    place = words.index(verb)
+    if place == 0 or all(w.token.upos in _LEADING | {"AUX"} for w in words[:place]):
+        source = _after(verb, words)
+        if source:
+            return _credit(verb, source, "inverted", 0.95)
+        subject = verb.tree.subject(verb.index)
+        if subject is not None and not _hidden(verb, subject, words):
+            phrase = verb.tree.noun_phrase(subject, [verb.index])
+            if not any(_hidden(verb, i, words) for i in phrase):
+                return _credit(verb, (verb.tree.span(phrase),), "shared-subject", 0.75)
+        return _credit(verb, (), "cue-alone", 0.5)
+    source = _before(verb, words[:place])
+    if source:
+        sure = introduces_speech(verb.token.lemma)
+        return _credit(verb, source, "subject-cue", 0.97 if sure else 0.8)
+    return None
+
+
+def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
+    """The credit in the words that lead up to a quotation.
+
+    Args:
+        words: the words outside the marks, from the start of the stretch.
+        strong: whether the quotation reads as a sentence of its own (capital letter after comma or
+            colon), so that any verb may introduce it.
+    """
+    if not words:
+        return None
+    last = words[-1].token.text
+    if words[0].token.text.lower() == "according" and strong:
+        return _according(words)
+    opening = words[0].token
+    if strong and last in {":", ","} and opening.text[:1].isupper() and len(words) > 2:
+        guess = speech_lemma(opening.text)
+        if guess and opening.upos != "VERB" and len(words) <= _LONGEST_TURN:
+            # "Said Ellis:" is too rare for a tagger to have learnt it.
+            named = Span(words[1].token.start, words[-2].token.end)
+            return Credit((opening.span,), (named,), guess, "inverted", 0.85)
+    verb = _verb(
+        words, rightmost=True, any_verb=strong and (last in {":", ","} or last[:1] in _DASHES)
+    )
+    if verb is None:
+        if last == ":" and len(words) <= _LONGEST_TURN:
+            return _turn(words)
+        return None
+    place = words.index(verb)
+    if verb.token.xpos == "VBN" and verb.tree.is_passive(verb.index):
+        agents = verb.tree.agents(verb.index)
+        by = (verb.tree.span(verb.tree.noun_phrase(agents[0])),) if agents else ()
+        return _credit(verb, by, "passive", 0.6)
+    opens = all(w.token.upos in _LEADING for w in words[:place])
+    source = (
+        (_after(verb, words) if opens else ())
+        or _by_parse(verb, words)
+        or _before(verb, words[:place])
+    )
+    sure = introduces_speech(verb.token.lemma)
+    rule = "lead" if sure else "lead-verb"
+    if not source:
+        return _credit(verb, (), "cue-alone", 0.4) if sure else None
+    return _credit(verb, source, rule, 0.93 if sure else 0.7)
+
+
+def _credit(verb: Word, source: tuple[Span, ...], rule: str, confidence: float) -> Credit:
+    particles = [
+        c
+        for c in verb.tree.relation(verb.index, "compound")
+        if verb.tree.tokens[c].upos == "ADP" and abs(c - verb.index) == 1
+    ]
+    cue = verb.tree.span([verb.index, *particles])
+    return Credit((cue,), source, verb.token.lemma, rule, confidence)
+
+
+def _skip(words: Sequence[Word]) -> list[Word]:
+    here = 0
+    while here < len(words) and words[here].token.upos == "PUNCT":
+        if words[here].token.text[:1] in _DASHES:
+            break
+        here += 1
+    return list(words[here:])
+
+
+def _verb(words: Sequence[Word], *, rightmost: bool, any_verb: bool = True) -> Word | None:
+    """The verb that introduces: one of the lexicon if there is any, nearest to the quotation.
+
+    A verb inside a relative clause ("Clark, who led the army, said") is the last choice.
+    """
+    known: list[Word] = []
+    relative: list[Word] = []
+    spare: list[Word] = []
+    for word in reversed(words) if rightmost else words:
+        token = word.token
+        if token.upos != "VERB":
+            continue
+        if token.deprel in {"acl:relcl", "acl"} and not rightmost:
+            relative.append(word)
+        elif introduces_speech(token.lemma):
+            known.append(word)
+        elif token.xpos in _FINITE:
+            spare.append(word)
+    late = [w for w in relative if introduces_speech(w.token.lemma) and not _is_relative(w)]
+    if known or late:
+        return (known or late)[0]
+    return spare[0] if spare and any_verb else None
+
+
+def _is_relative(word: Word) -> bool:
+    """Whether the clause of a verb really opens with a relative pronoun."""
+    first = word.tree.extents[word.index][0]
+    return any(
+        word.tree.tokens[i].text.lower() in {"who", "which", "that", "whom"}
+        for i in range(first, word.index)
+    )
+
+
+def _by_parse(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
+    subject = verb.tree.subject(verb.index)
+    if subject is None or _hidden(verb, subject, words):
+        return ()
+    phrase = verb.tree.noun_phrase(subject, [verb.index])
+    inside = {w.index for w in words if w.tree is verb.tree}
+    kept = [i for i in phrase if i in inside]
+    if subject not in kept:
+        return ()
+    return (verb.tree.span(kept),)
+
+
+def _before(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
+    """The source in front of the verb: its subject, or else all that stands there."""
+    parsed = _by_parse(verb, words)
+    if parsed:
+        return parsed
+    kept = _skip(words)
+    while kept and kept[0].token.upos in _LEADING | {"SCONJ"}:
+        kept = kept[1:]
+    while kept and (
+        kept[-1].token.upos in {"PUNCT", "ADV", "AUX", "PART", "CCONJ"}
+        and kept[-1].token.text != ")"
+    ):
+        kept = kept[:-1]
+    if not kept or len(kept) > _LONGEST_SOURCE:
+        return ()
+    if not any(w.token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} for w in kept):
+        return ()
+    return (Span(kept[0].token.start, kept[-1].token.end),)
+
+
+def _after(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
+    """The source right behind the verb ("wrote Todd in the Washington Times")."""
+    phrase = verb.tree.phrase_after(verb.index)
+    if not phrase:
+        return ()
+    inside = {w.index for w in words if w.tree is verb.tree}
+    kept = []
+    for index in phrase:
+        if index not in inside:
+            break
+        kept.append(index)
+    if not kept:
+        return ()
+    last = kept[-1]
+    while last > kept[0] and verb.tree.tokens[last].upos in {"PUNCT", "CCONJ", "ADP"}:
+        last -= 1
+    return (verb.tree.span([kept[0], last]),)
+
+
+def _hidden(verb: Word, index: int, words: Sequence[Word]) -> bool:
+    """Whether a token of the verb's sentence lies outside the words that were given."""
+    if not words:
+        return True
+    low, high = words[0].token.start, words[-1].token.end
+    token = verb.tree.tokens[index]
+    return not low <= token.start < high
+
+
+def _according(words: Sequence[Word]) -> Credit | None:
+    cue_end = 2 if len(words) > 1 and words[1].token.text.lower() == "to" else 1
+    rest = list(words[cue_end:])
+    if not rest:
+        return None
+    first = rest[0]
+    heads = [
+        w
+        for w in rest[:_LONGEST_SOURCE]
+        if w.token.upos in {"NOUN", "PROPN", "PRON"} and w.tree is first.tree
+    ]
+    if not heads:
+        return None
+    head = heads[0]
+    for above in head.tree.ancestors(head.index):
+        if above < first.index or head.tree.tokens[above].upos not in {"NOUN", "PROPN", "PRON"}:
+            break
+        head = Word(head.tree, above, head.tree.tokens[above], False)
+    phrase = [i for i in head.tree.noun_phrase(head.index) if i >= first.index]
+    inside = {w.index for w in rest if w.tree is head.tree}
+    phrase = [i for i in phrase if i in inside] or [first.index]
+    return Credit(
+        (Span(words[0].token.start, words[cue_end - 1].token.end),),
+        (head.tree.span(phrase),),
+        "according to" if cue_end == 2 else "per",
+        "according",
+        0.93,
+    )
+
+
+def _dash(words: Sequence[Word]) -> Credit | None:
+    """A name after a dash: “Enough.” — Ann Lee."""
+    rest = [w for w in words[1:] if w.token.upos != "PUNCT" or w.token.text in {",", "."}]
+    while rest and rest[-1].token.upos == "PUNCT":
+        rest = rest[:-1]
+    if not rest or len(rest) > _LONGEST_TURN or rest[0].token.upos not in {"PROPN", "NOUN"}:
+        return None
+    if any(w.token.upos == "VERB" for w in rest):
+        return None
+    dash = words[0].token
+    span = Span(rest[0].token.start, rest[-1].token.end)
+    return Credit((dash.span,), (span,), "", "dash", 0.85)
+
+
+def _turn(words: Sequence[Word]) -> Credit | None:
+    """A name before a colon: "Lee: “Enough.”"."""
+    kept = list(words[:-1])
+    if not kept or kept[0].token.upos in {"ADP", "ADV", "SCONJ", "CCONJ"}:
+        return None
+    if not any(w.token.upos in {"PROPN", "PRON"} for w in kept):
+        return None
+    span = Span(kept[0].token.start, kept[-1].token.end)
+    return Credit((words[-1].token.span,), (span,), "", "colon", 0.8)

@@ -1,0 +1,155 @@
+"""Source, cue and content: ordered rules over a parsed text, surest first, each with a name.
+
+Stages before it: `marks` pairs the quotation marks, `parse` gives sentences. Behind it: `resolve`
+turns sources into speakers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from quotecheck.attribution.candidate_selection import best_together, judged, with_evidence
+from quotecheck.attribution.direct_speech import direct_quotations
+from quotecheck.attribution.headlines import headline_quotations, turn_quotations
+from quotecheck.attribution.media_sources import with_via
+from quotecheck.attribution.nonspeech_quotes import leftover_passages
+from quotecheck.attribution.relayed_speech import relayed_quotations
+from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
+from quotecheck.attribution.reporting_frames import ADVERBS
+from quotecheck.attribution.text_view import Page, SpanSet
+from quotecheck.language.reporting_verbs import cue_class
+from quotecheck.records.span_tags import TaggedDocument
+from quotecheck.records.text import (
+    Attribution,
+    ParsedDocument,
+    QuotedPassage,
+    Sentence,
+    Span,
+)
+
+__all__ = ["DOUBTFUL", "LEAST", "attribute", "by_rules", "needs_parse", "worth_parsing"]
+
+LEAST = 0.3
+"""Readings less likely right than this are not reported (best full F1 on training documents)."""
+
+DOUBTFUL = 0.1
+"""The least likelihood of a frame that is worth a second opinion."""
+_LIKELY = 0.35
+"""A cue that the tagger hesitates to see is worth a parse from this probability."""
+_SURE = frozenset({"headline", "relay"})
+"""Rules for what the tagger's training data never shows: speech within speech, and headlines."""
+
+
+def attribute(
+    parsed: ParsedDocument,
+    passages: Sequence[QuotedPassage],
+    paragraphs: Sequence[Span],
+    *,
+    headline: Span | None = None,
+    tagged: TaggedDocument | None = None,
+    minimum: float | None = None,
+) -> tuple[Attribution, ...]:
+    """Every quotation of a text, in text order.
+
+    Args:
+        parsed: the sentences of the text.
+        passages: its passages in quotation marks.
+        paragraphs: its paragraphs.
+        headline: where the headline stands, if the reader knows.
+        tagged: what the span tagger sees in it; without it the rules stand alone.
+        minimum: the least likelihood (0..1) of an attribution that is reported; None for the one
+            that serves best.
+
+    Returns:
+        Attributions whose contents do not overlap. Scare quotes and titles are among them, with
+        kinds of their own and no source.
+    """
+    page = Page(parsed, passages, paragraphs)
+    if tagged is None:
+        found, left = by_rules(page, headline, MINIMUM if minimum is None else minimum)
+    else:
+        rules, _ = by_rules(page, headline, DOUBTFUL)
+        least = LEAST if minimum is None else minimum
+        found = [a for a in rules if a.rule in _SURE]
+        held = SpanSet(span for a in found for span in a.content)
+        found += [
+            with_evidence(one, other, page.text)
+            for one, other in best_together(judged(page, rules, tagged), least, held, found)
+        ]
+        left = list(page.passages)
+    found += leftover_passages(page, left, found)
+    named = [
+        a
+        if a.rule == "headline"
+        else replace(a, source=tuple(page.without_dateline(page.whole_name(s)) for s in a.source))
+        for a in found
+    ]
+    return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
+
+
+def by_rules(
+    page: Page, headline: Span | None, minimum: float
+) -> tuple[list[Attribution], list[QuotedPassage]]:
+    """What the ordered rules find, and the quoted passages that none of them takes."""
+    taken = _Taken()
+    taken.add(relayed_quotations(page))
+    taken.add(turn_quotations(page))
+    taken.add(headline_quotations(page, headline))
+    direct, left = direct_quotations(page)
+    dropped = taken.add(direct)
+    found = taken.kept
+    found += reported_quotations(page, found, minimum)
+    gone = [span for attribution in dropped for span in attribution.content]
+    left += [p for span in gone for p in page.passages_in(span)]
+    return found, left
+
+
+class _Taken:
+    """Attributions whose contents are apart: what comes first keeps its place."""
+
+    def __init__(self) -> None:
+        self.kept: list[Attribution] = []
+        self._held = SpanSet()
+
+    def add(self, more: Iterable[Attribution]) -> list[Attribution]:
+        """Takes those in whose content is free; returns the others."""
+        dropped = []
+        for attribution in more:
+            if any(self._held.touches(span) for span in attribution.content):
+                dropped.append(attribution)
+                continue
+            self.kept.append(attribution)
+            for span in attribution.content:
+                self._held.add(span)
+        return dropped
+
+
+def worth_parsing(tagged: TaggedDocument | None) -> Callable[[Sentence], bool]:
+    """Says of a sentence whether to parse it: where the tagger sees a cue.
+
+    Args:
+        tagged: what the span tagger sees; without it the lexicon decides (`needs_parse`).
+    """
+    if tagged is None:
+        return needs_parse
+    hesitant = tagged.wide.cues if tagged.wide else ()
+    likely = [cue for cue in hesitant if cue.probability > _LIKELY]
+    held = SpanSet(cue.span for cue in (*tagged.cues, *likely))
+    return lambda sentence: held.touches(sentence.span)
+
+
+def needs_parse(sentence: Sentence) -> bool:
+    """Whether a tagged sentence may hold an attribution, so that parsing it pays.
+
+    True for sentences with a quotation mark, a verb or noun of the lexicon, or "according".
+    """
+    for token in sentence.tokens:
+        if token.text[:1] in "“”\"‘«»„`'" and token.upos == "PUNCT":
+            return True
+        if token.text.lower() in ADVERBS or token.text.lower() == "according":
+            return True
+        lemma = token.lemma.lower()
+        if token.upos == "VERB" and (cue_class(lemma) or lemma == "put"):
+            return True
+    return False

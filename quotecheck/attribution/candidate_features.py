@@ -1,0 +1,278 @@
+"""What speaks for a reading of an attribution, as named numbers.
+
+Four witnesses: how far rules and tagger agree on it, the tagger's probabilities for just these
+spans, the ties between them, and what parse and page show of cue, source and content.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from quotecheck.attribution.candidates import Proposal, overlap_share, shared
+from quotecheck.attribution.text_view import Page, Word
+from quotecheck.language.reporting_verbs import content_nouns, cue_class
+from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
+from quotecheck.records.text import Attribution, Span
+
+__all__ = ["Witness"]
+
+_NONE = float("nan")
+_RULES = ("relay", "quoted", "turn", "headline", "reported")
+_UPOS = ("VERB", "NOUN", "PUNCT", "ADP", "AUX", "ADJ", "PROPN")
+_STRIPPED = " \t\r\n\u00a0,.;:!?—–-\"'“”‘’«»()[]"
+
+
+class Witness:
+    """Questions one page and its tagged spans about readings.
+
+    Args:
+        page: the text.
+        tagged: what the tagger sees in it.
+    """
+
+    def __init__(self, page: Page, tagged: TaggedDocument) -> None:
+        self._page = page
+        self._marginals = tagged.marginals
+        self._ties = [_Ties(reading) for reading in (tagged, tagged.wide) if reading is not None]
+
+    def features(self, proposal: Proposal) -> dict[str, float]:
+        """Numbers by name; NaN where a question has no answer."""
+        one = proposal.attribution
+        found: dict[str, float] = {}
+        for name, reader in (
+            ("rule", proposal.rule), ("tag", proposal.tagged), ("wide", proposal.wide)
+        ):  # fmt: skip
+            found |= _agreement(name, one, reader)
+        found["rule sure"] = proposal.rule.confidence if proposal.rule else _NONE
+        kind = proposal.rule.rule.split(":")[0] if proposal.rule else ""
+        found |= {f"rule {name}": float(kind == name) for name in _RULES}
+        if self._marginals is not None:
+            found |= self._chances(self._marginals, one)
+        found |= self._links(one)
+        found |= self._shape(one)
+        found |= self._syntax(one)
+        return found
+
+    def _chances(self, marginals: Marginals, one: Attribution) -> dict[str, float]:
+        text = self._page.text
+        content = [_stripped(text, s) for s in one.content]
+        found = {
+            "content mean": min(marginals.mean("content", s) for s in content),
+            "content begins": marginals.begins("content", one.content[0]),
+            "content begins inside": marginals.begins("content", content[0]),
+            "content ends": marginals.ends("content", one.content[-1]),
+            "content source": max(marginals.mean("source", s) for s in content),
+            "content cue": max(marginals.mean("cue", s) for s in content),
+            "content before": marginals.mean("content", _beside(text, one.content[0], -1)),
+            "content behind": marginals.mean("content", _beside(text, one.content[-1], 1)),
+            "content worst end": min(marginals.ends("content", s) for s in one.content),
+        }
+        for role, spans in (("cue", one.cue), ("source", one.source)):
+            cover = Span.cover(spans) if spans else None
+            found |= {
+                f"{role} mean": marginals.mean(role, cover) if cover else _NONE,
+                f"{role} begins": marginals.begins(role, cover) if cover else _NONE,
+                f"{role} ends": marginals.ends(role, cover) if cover else _NONE,
+                f"{role} behind": marginals.mean(role, _beside(text, cover, 1)) if cover else _NONE,
+            }
+        return found
+
+    def _links(self, one: Attribution) -> dict[str, float]:
+        """The tagger's ties between these very spans, from the reading that has them."""
+        source = content = rivals = _NONE
+        for reading in self._ties:
+            cues = reading.cues_at(one.cue)
+            if not cues:
+                continue
+            ties = [_tie(reading.contents[s], cues) for s in one.content if s in reading.contents]
+            if ties and math.isnan(content):
+                content = min(ties)
+            mine = [_tie(reading.sources[s], cues) for s in one.source if s in reading.sources]
+            if mine and math.isnan(source):
+                source = max(mine)
+            if math.isnan(rivals):
+                rivals = reading.rival(cues, one.source)
+        return {"tie content": content, "tie source": source, "tie rival": rivals}
+
+    def _shape(self, one: Attribution) -> dict[str, float]:
+        text, page = self._page.text, self._page
+        cover = Span.cover(one.content)
+        words = [len(s.of(text).split()) for s in one.content]
+        found = {
+            "parts": float(len(one.content)),
+            "words": float(sum(words)),
+            "least words": float(min(words)),
+            "direct": float(one.kind == "direct"),
+            "mixed": float(one.kind == "mixed"),
+            "indirect": float(one.kind == "indirect"),
+            "sourced": float(bool(one.source)),
+            "cued": float(bool(one.cue)),
+        }
+        cut = 0
+        for span in one.content:
+            for passage in page.passages_around(span):
+                inside = shared((span,), (passage.inner,))
+                cut += 0 < inside < passage.inner.end - passage.inner.start
+        found["cut marks"] = float(cut)
+        if one.cue:
+            cue = Span.cover(one.cue)
+            found["cue words"] = float(len(cue.of(text).split()))
+            found["cue gap"] = float(min(_gap(cue, s) for s in one.content))
+            found["cue after"] = float(cue.start >= cover.end)
+            found["cue before"] = float(cue.end <= cover.start)
+            if one.source:
+                source = Span.cover(one.source)
+                found["source gap"] = float(_gap(source, cue))
+                found["source after cue"] = float(source.start > cue.start)
+                found["source words"] = float(len(source.of(text).split()))
+                between = text[min(source.end, cue.end) : max(source.start, cue.start)]
+                found["line between"] = float("\n" in between)
+        return found
+
+    def _syntax(self, one: Attribution) -> dict[str, float]:
+        found: dict[str, float] = {}
+        cue = self._words(one.cue)
+        if cue:
+            head = next((w for w in cue if w.token.upos in {"VERB", "NOUN", "AUX"}), cue[0])
+            lemma = head.token.lemma.lower()
+            found |= {f"cue {tag}": float(head.token.upos == tag) for tag in _UPOS}
+            found["cue known"] = float(bool(cue_class(lemma)))
+            found["cue noun known"] = float(lemma in content_nouns())
+            found["cue says"] = float(lemma in {"say", "tell", "add", "write"})
+            found["parsed"] = float(head.tree.sentence.parsed)
+            deprel = head.token.deprel.split(":")[0]
+            for name in ("root", "ccomp", "xcomp", "acl", "advcl", "conj", "parataxis", "amod"):
+                found[f"cue as {name}"] = float(deprel == name)
+            found |= _source_role(head, self._words(one.source))
+            found |= _content_role(head, one.content)
+        first = self._words(one.content[:1])
+        if first:
+            found["content begins sentence"] = float(first[0].index == 0)
+            low = first[0].token.text.lower()
+            found["content that"] = float(low == "that")
+            found["content to"] = float(low == "to")
+            found["content wh"] = float(first[0].token.xpos.startswith("W"))
+            found["content verb"] = float(any(w.token.upos in {"VERB", "AUX"} for w in first))
+        last = self._words(one.content[-1:])
+        if last:
+            ends = last[-1].index >= len(last[-1].tree.tokens) - 2
+            found["content ends sentence"] = float(ends)
+        return found
+
+    def _words(self, spans: Sequence[Span]) -> list[Word]:
+        return [word for span in spans for word in self._page.words_in(span)]
+
+
+class _Ties:
+    """One reading of the tagger's, asked by spans."""
+
+    def __init__(self, reading: TaggedDocument) -> None:
+        self.sources = {s.span: s for s in reading.sources}
+        self.contents = {s.span: s for s in reading.contents}
+        self._cues = [cue.span for cue in reading.cues]
+        self._starts = [cue.start for cue in self._cues]
+        self._wooed: dict[int, list[TaggedSpan]] = defaultdict(list)
+        for source in reading.sources:
+            for cue, _ in source.cues:
+                self._wooed[cue].append(source)
+
+    def cues_at(self, spans: Sequence[Span]) -> list[int]:
+        """The numbers of the cues that share a character with one of the spans."""
+        found = []
+        for span in spans:
+            low = max(0, bisect_right(self._starts, span.start) - 1)
+            high = bisect_left(self._starts, span.end)
+            found += [n for n in range(low, high) if self._cues[n].overlaps(span)]
+        return found
+
+    def rival(self, cues: Sequence[int], mine: Sequence[Span]) -> float:
+        """The strongest tie of another source to one of these cues."""
+        others = {id(s): s for cue in cues for s in self._wooed[cue] if s.span not in mine}
+        return max((_tie(s, cues) for s in others.values()), default=0.0)
+
+
+def _agreement(name: str, one: Attribution, reader: Attribution | None) -> dict[str, float]:
+    if reader is None:
+        return {f"{name} content": 0.0, f"{name} source": _NONE, f"{name} cue": _NONE}
+    return {
+        f"{name} content": overlap_share(one.content, reader.content),
+        f"{name} source": overlap_share(one.source, reader.source),
+        f"{name} cue": overlap_share(one.cue, reader.cue),
+    }
+
+
+def _tie(span: TaggedSpan, cues: Sequence[int]) -> float:
+    return sum(chance for cue, chance in span.cues if cue in cues)
+
+
+def _gap(left: Span, right: Span) -> int:
+    return max(0, max(left.start, right.start) - min(left.end, right.end))
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _STRIPPED:
+        start += 1
+    while start < end and text[end - 1] in _STRIPPED:
+        end -= 1
+    return Span(start, end) if start < end else span
+
+
+def _beside(text: str, span: Span, side: int) -> Span:
+    """The word beside a span, punctuation passed over; the span's own edge at the text's ends."""
+    place = span.start - 1 if side < 0 else span.end
+    while 0 <= place < len(text) and not text[place].isalnum():
+        if text[place] == "\n":
+            break
+        place += side
+    place = max(0, min(len(text) - 1, place))
+    return Span(place, place + 1)
+
+
+def _source_role(head: Word, source: Sequence[Word]) -> dict[str, float]:
+    tokens = head.tree.tokens
+    found = {"source subject": 0.0, "source agent": 0.0, "source owner": 0.0}
+    if not source:
+        return found
+    tops = [w for w in source if w.tree is head.tree]
+    inside = {w.index for w in tops}
+    tops = [w for w in tops if tokens[w.index].head not in inside]
+    subject = head.tree.subject(head.index) if head.tree.sentence.parsed else None
+    for word in tops:
+        token = tokens[word.index]
+        if word.index == subject or (token.head == head.index and token.deprel.startswith("nsubj")):
+            found["source subject"] = 1.0
+        if token.head == head.index and token.deprel.startswith("obl"):
+            found["source agent"] = 1.0
+        if token.head == head.index and token.deprel.startswith("nmod"):
+            found["source owner"] = 1.0
+    top = tops[0] if tops else source[0]
+    found |= {f"source {tag}": float(top.token.upos == tag) for tag in ("PROPN", "NOUN", "PRON")}
+    labels = {
+        m.label for m in top.tree.sentence.mentions if m.span.start <= top.token.start < m.span.end
+    }
+    found["source person"] = float("Person" in labels)
+    found["source first"] = float(top.token.text.lower() in {"i", "we", "you", "me", "us"})
+    found["source other sentence"] = float(top.tree is not head.tree)
+    found["source own subject elsewhere"] = float(
+        subject is not None and not found["source subject"]
+    )
+    return found
+
+
+def _content_role(head: Word, content: Sequence[Span]) -> dict[str, float]:
+    """Which child of the cue holds the content, and how well the child's extent fits it."""
+    best, relation = 0.0, ""
+    for child in head.tree.children[head.index]:
+        low, high = head.tree.extents[child]
+        span = Span(head.tree.tokens[low].start, head.tree.tokens[high].end)
+        alike = overlap_share((span,), content)
+        if alike > best:
+            best, relation = alike, head.tree.tokens[child].deprel.split(":")[0]
+    found = {"clause fit": best}
+    for name in ("ccomp", "xcomp", "obj", "parataxis", "obl", "advcl", "acl", "nmod"):
+        found[f"content as {name}"] = float(relation == name)
+    return found

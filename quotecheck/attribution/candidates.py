@@ -1,0 +1,129 @@
+"""Every reading of an attribution that the rules, the tagger, or both together would give.
+
+Where a rule and the tagger speak of the same cue or the same words, each one's source, cue and
+content is also tried with the other's. Which reading stands is for
+`quotecheck.attribution.candidate_selection`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from quotecheck.attribution.tagger_candidates import tagged_attributions
+from quotecheck.attribution.text_view import Page
+from quotecheck.records.span_tags import TaggedDocument
+from quotecheck.records.text import Attribution, Span
+
+__all__ = ["Proposal", "overlap_share", "proposals", "shared"]
+
+_ALIKE = 0.3
+"""Contents that share so much (intersection over union) are readings of one attribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One reading, and what each reader says of the same place; None where it says nothing."""
+
+    attribution: Attribution
+    rule: Attribution | None
+    tagged: Attribution | None
+    wide: Attribution | None
+
+
+def shared(left: Sequence[Span], right: Sequence[Span]) -> int:
+    """Code points that stand in both lists of spans."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+
+
+def overlap_share(left: Sequence[Span], right: Sequence[Span]) -> float:
+    """Intersection over union of two lists of spans, in code points; 1 where both are empty."""
+    both = shared(left, right)
+    union = sum(s.end - s.start for s in (*left, *right)) - both
+    return both / union if union else 1.0
+
+
+def proposals(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> list[Proposal]:
+    """Every reading, each once.
+
+    Args:
+        page: the text.
+        rules: what the rules found, doubtful frames among it.
+        tagged: what the tagger sees.
+    """
+    sure = tagged_attributions(page, tagged)
+    wide = tagged_attributions(page, tagged.wide) if tagged.wide else []
+    nearest = _Nearest(rules), _Nearest(sure), _Nearest(wide)
+    found: dict[tuple[object, ...], Proposal] = {}
+    for one in (*rules, *sure, *wide):
+        rule, tag, open_ = (group.to(one) for group in nearest)
+        readers = [reader for reader in (rule, tag, open_) if reader is not None]
+        for attribution in _mixed(page, one, readers):
+            key = (attribution.content, attribution.cue, attribution.source)
+            if key not in found:
+                found[key] = Proposal(attribution, rule, tag, open_)
+    return list(found.values())
+
+
+def _mixed(page: Page, one: Attribution, readers: Sequence[Attribution]) -> Iterable[Attribution]:
+    contents = {reader.content: reader for reader in readers}
+    for reader in readers:
+        whole = with_whole_passages(page, reader.content)
+        contents.setdefault(whole, reader)
+    cues = dict.fromkeys(reader.cue for reader in readers)
+    sources = dict.fromkeys(reader.source for reader in readers)
+    for (content, owner), cue, source in product(contents.items(), cues, sources):
+        if shared(content, cue) or shared(content, source) or shared(cue, source):
+            continue
+        yield replace(
+            one,
+            content=content,
+            cue=cue,
+            source=source,
+            kind=page.kind_of(content) if owner is not one or content != one.content else one.kind,
+        )
+
+
+def with_whole_passages(page: Page, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The content with every passage in quotation marks that it touches taken in whole."""
+    result: list[Span] = []
+    for span in content:
+        for passage in page.passages_around(span):
+            span = Span(min(span.start, passage.outer.start), max(span.end, passage.outer.end))
+        if result and result[-1].end >= span.start:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+class _Nearest:
+    """Finds among attributions the one that speaks of the same place as another."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._all = sorted(attributions, key=_bounds)
+        self._lows = [_bounds(a)[0] for a in self._all]
+        self._longest = max((b - a for a, b in map(_bounds, self._all)), default=0)
+
+    def to(self, one: Attribution) -> Attribution | None:
+        """The one with the same cue, else with the most content in common; None if none has."""
+        best: tuple[float, Attribution | None] = (0.0, None)
+        for other in self._near(one):
+            alike = overlap_share(one.content, other.content)
+            score = alike + (1.0 if shared(one.cue, other.cue) else 0.0)
+            if score > max(best[0], _ALIKE - 1e-9):
+                best = (score, other)
+        return best[1]
+
+    def _near(self, one: Attribution) -> Iterable[Attribution]:
+        low, high = _bounds(one)
+        first = bisect_left(self._lows, low - self._longest)
+        last = bisect_left(self._lows, high)
+        return (a for a in self._all[first:last] if _bounds(a)[1] > low)
+
+
+def _bounds(attribution: Attribution) -> tuple[int, int]:
+    spans = (*attribution.content, *attribution.cue)
+    return min(s.start for s in spans), max(s.end for s in spans)

@@ -1,0 +1,246 @@
+"""Direct quotations: whole sentences in quotation marks, and to whom their surroundings give them.
+
+Rules in order, surest first, each with a name that the result carries (the sieves of Muzny et al.
+2017 are the model): the credit behind the quotation, the credit before it, a quotation that goes
+on, a paragraph that introduces the next. What no rule takes stays without a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quotecheck.attribution.adjacent_cue import Credit, credit_after, credit_before
+from quotecheck.attribution.text_view import Page, Part, Stretch, Word
+from quotecheck.language.reporting_verbs import introduces_speech
+from quotecheck.records.text import Attribution, QuotedPassage, Span
+
+__all__ = ["direct_quotations", "is_sentence"]
+
+_INTRODUCERS = frozenset({",", ":", ";", "—", "–", "--", "-", "..."})
+
+
+_NEAR = 60
+"""Code points within which a cue behind a quotation is closer to it than one before."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A credit and the passages it holds for."""
+
+    credit: Credit
+    passages: list[QuotedPassage]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A quotation under construction, and where it may still go on."""
+
+    attribution: Attribution
+    place: int
+    paragraph: int
+    whole: bool
+    unclosed: bool
+
+
+def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage]]:
+    """Direct quotations with their credits, and the passages that are none.
+
+    Returns:
+        The attributions in text order, and the passages left for the rules on mixed quotations,
+        scare quotes and titles.
+    """
+    found: list[Attribution] = []
+    left: list[QuotedPassage] = []
+    last: _Open | None = None
+    lead: Credit | None = None
+    for number in range(len(page.paragraphs)):
+        waiting: list[QuotedPassage] = []
+        stretches = page.stretches(number)
+        for stretch in stretches:
+            passages = [p.passage for p in stretch.parts if p.passage is not None]
+            if not passages:
+                lead = _introduction(stretch) if stretch is stretches[-1] else None
+                continue
+            held, rest = _credits(page, stretch)
+            if held:
+                held[0].passages[:0] = waiting
+                waiting = []
+                for one in held:
+                    content = tuple(p.outer for p in one.passages)
+                    found.append(_attribution(content, one.credit))
+                last = _Open(
+                    found[-1], len(found) - 1, number, True, not held[-1].passages[-1].closed
+                )
+                left.extend(rest)
+            elif _alone(stretch):
+                passage = passages[0]
+                joined = _goes_on(last, passage, number, len(waiting) > 0)
+                if joined is not None and last is not None:
+                    found[last.place] = joined
+                    last = _Open(joined, last.place, number, True, not passage.closed)
+                elif lead is not None and lead.source:
+                    found.append(_attribution((passage.outer,), replace(lead, rule="introduced")))
+                    last = _Open(found[-1], len(found) - 1, number, True, not passage.closed)
+                elif is_sentence(page, passage):
+                    waiting.append(passage)
+                else:
+                    left.append(passage)
+            else:
+                left.extend(p for p in passages if p is not None)
+                last = None
+            lead = None
+        for passage in waiting:
+            found.append(_orphan(passage))
+            last = _Open(found[-1], len(found) - 1, number, False, not passage.closed)
+    return sorted(found, key=lambda a: a.content[0]), left
+
+
+def is_sentence(page: Page, passage: QuotedPassage) -> bool:
+    """Whether a passage reads as a sentence of its own rather than as a phrase."""
+    words = passage.inner.of(page.text).split()
+    if not words:
+        return False
+    first = next((c for c in words[0] if c.isalnum()), "")
+    ends = passage.inner.of(page.text).rstrip("”\"’'»")[-1:] in set(".?!,…—-")
+    return len(words) >= 2 and (first.isupper() or first.isdigit()) and (ends or len(words) >= 5)
+
+
+def _attribution(content: tuple[Span, ...], credit: Credit) -> Attribution:
+    return Attribution(
+        content=tuple(sorted(content)),
+        cue=credit.cue,
+        source=credit.source,
+        kind="direct",
+        rule=f"quoted:{credit.rule}",
+        confidence=credit.confidence,
+        cue_lemma=credit.lemma,
+    )
+
+
+def _orphan(passage: QuotedPassage) -> Attribution:
+    return Attribution(
+        content=(passage.outer,),
+        cue=(),
+        source=(),
+        kind="direct",
+        rule="quoted:orphan",
+        confidence=0.3,
+    )
+
+
+def _alone(stretch: Stretch) -> bool:
+    """Whether nothing but passages, punctuation and a connective stands in the stretch."""
+    return all(
+        part.passage is not None or all(w.token.upos in {"PUNCT", "CCONJ"} for w in part.words)
+        for part in stretch.parts
+    )
+
+
+def _introduction(stretch: Stretch) -> Credit | None:
+    """The credit of a sentence that ends in a colon and so introduces what follows."""
+    words = stretch.parts[-1].words
+    if not words or words[-1].token.text != ":":
+        return None
+    return credit_before(words, strong=True)
+
+
+def _goes_on(
+    last: _Open | None, passage: QuotedPassage, paragraph: int, waiting: bool
+) -> Attribution | None:
+    """The quotation that ``passage`` continues, grown by it; None when it begins a new one."""
+    if last is None or waiting or not last.whole:
+        return None
+    if (
+        passage.continues
+        or (last.unclosed and paragraph == last.paragraph + 1)
+        or paragraph == last.paragraph
+    ):
+        rule = last.attribution.rule
+    else:
+        return None
+    grown = (*last.attribution.content, passage.outer)
+    return replace(last.attribution, content=grown, rule=rule)
+
+
+def _credits(page: Page, stretch: Stretch) -> tuple[list[_Held], list[QuotedPassage]]:
+    """The credits of a stretch with the passages each holds for, and the passages without one."""
+    parts = stretch.parts
+    first = next(i for i, p in enumerate(parts) if p.passage is not None)
+    passage = parts[first].passage
+    lead = parts[first - 1].words if first else ()
+    following = parts[first + 1].words if len(parts) > first + 1 else ()
+    if len(parts) > first + 1 and parts[first + 1].passage is not None:
+        following = ()
+    bare_lead = all(w.token.upos in {"PUNCT", "CCONJ", "ADV", "INTJ"} for w in lead)
+    credit = None
+    if bare_lead:
+        credit = credit_after(following) if following else None
+        if credit is not None and not credit.source and credit.rule != "cue-alone":
+            credit = None
+    elif passage is not None and _is_introduced(page, lead[-1].token.text, passage):
+        credit = _closer(following) or credit_before(lead, strong=True)
+    if credit is None or passage is None:
+        return [], [p.passage for p in parts if p.passage is not None]
+    held = [_Held(credit, [passage])]
+    return held, _share(page, parts, first, held)
+
+
+def _closer(words: Sequence[Word]) -> Credit | None:
+    """A full credit right behind a quotation that was also introduced: 'He was blunt: "No," …'."""
+    if not words or words[0].token.upos == "CCONJ":
+        return None
+    credit = credit_after(words)
+    good = {"subject-cue", "inverted"}
+    if credit is None or credit.rule not in good or not introduces_speech(credit.lemma):
+        return None
+    return credit if credit.cue[0].start - words[0].token.start < _NEAR else None
+
+
+def _share(
+    page: Page, parts: tuple[Part, ...], first: int, held: list[_Held]
+) -> list[QuotedPassage]:
+    """Gives the later passages of a stretch their credit: the same, or that of a new cue.
+
+    "A," he said, "B" is one quotation; "A," he said, adding, "B" are two by one speaker.
+    """
+    rest: list[QuotedPassage] = []
+    for number in range(first + 1, len(parts)):
+        passage = parts[number].passage
+        if passage is None:
+            continue
+        words = parts[number - 1].words if parts[number - 1].passage is None else ()
+        known = {span.start for h in held for span in h.credit.cue}
+        fresh = [
+            w
+            for w in words
+            if w.token.upos == "VERB"
+            and introduces_speech(w.token.lemma)
+            and w.token.start not in known
+        ]
+        mark = words[-1].token if words else None
+        resumed = mark is None or mark.text in _INTRODUCERS or mark.upos == "VERB"
+        if len(passage.inner.of(page.text).split()) < 2 or not resumed:
+            rest.append(passage)
+        elif fresh and mark is not None and mark.text in _INTRODUCERS | {fresh[-1].token.text}:
+            cue = fresh[-1]
+            later = [w for w in words if w.token.start > held[-1].credit.cue[-1].start]
+            credit = credit_before(later, strong=True) if later else None
+            source = credit.source if credit else ()
+            if cue.token.xpos == "VBG" or not source:
+                source = held[-1].credit.source
+            held.append(
+                _Held(Credit((cue.token.span,), source, cue.token.lemma, "added", 0.9), [passage])
+            )
+        else:
+            held[-1].passages.append(passage)
+    return rest
+
+
+def _is_introduced(page: Page, before: str, passage: QuotedPassage) -> bool:
+    """Whether the quotation stands apart from the clause that leads up to it."""
+    inner = passage.inner.of(page.text)
+    first = next((c for c in inner if c.isalnum()), "")
+    if before == ":":
+        return True
+    return before in _INTRODUCERS and (first.isupper() or first.isdigit() or len(inner) > 60)

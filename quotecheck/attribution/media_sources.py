@@ -1,0 +1,259 @@
+"""Through what a statement came: an outlet, a programme, a medium ("in the Washington Times")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from quotecheck.attribution.text_view import Page
+from quotecheck.language.outlets import outlets
+from quotecheck.records.text import Attribution, Span
+from quotecheck.syntax.tree import Tree
+
+__all__ = ["is_outlet", "outlet_within", "with_via"]
+
+_PREPOSITIONS = frozenset(
+    {"in", "on", "to", "for", "with", "by", "via", "through", "during", "from"}
+)
+_MEDIA = frozenset(
+    "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "
+    "release editorial report website newsletter broadcast podcast programme program show".split()
+)
+_POSTED = frozenset({"tweet", "retweet"})
+_TELLING = frozenset({"told", "tells", "tell", "telling"})
+_PUBLISHING = frozenset({"issue", "release", "publish", "put", "post", "circulate"})
+_OUTLET_NOUNS = frozenset(
+    "newspaper magazine radio station network channel podcast show program programme website "
+    "blog paper tabloid".split()
+)
+_WHEN = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later early "
+    "late last next".split()
+)
+_AUTHORITIES = frozenset(
+    "congress senate house committee council court police party campaign fbi cia un nato "
+    "parliament commission department ministry agency administration union government caucus "
+    "convention board assembly bureau office bank company corporation group association "
+    "federation league club university school church army navy force service".split()
+)
+"""Last words of bodies that are told things and pass nothing on."""
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
+_WRITING_IN = re.compile(
+    r",?\s+(?:in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
+)
+_OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
+_BEFORE = 14
+"""Tokens before the cue that are read."""
+_BEHIND = 18
+"""Tokens behind it."""
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a paper, broadcaster, agency or network.
+
+    >>> is_outlet("the Washington Times"), is_outlet("Tass"), is_outlet("the Senate")
+    (True, True, False)
+    """
+    words = [w.removesuffix("'s").rstrip("'") for w in name.lower().replace("’", "'").split()]
+    while words and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    names, endings = outlets()
+    if not words:
+        return False
+    return (
+        " ".join(words) in names or words[0] in names or (len(words) > 1 and words[-1] in endings)
+    )
+
+
+def outlet_within(text: str, span: Span) -> Span:
+    """The name of an outlet in a longer phrase ("Russia's Tass state news agency"): "Tass".
+
+    The phrase itself, without its article, when no outlet is known by a name in it.
+    """
+    words = [
+        (span.start + m.start(), span.start + m.end())
+        for m in re.finditer(r"[^\s,]+", span.of(text))
+    ]
+    names, _ = outlets()
+    for size in (3, 2, 1):
+        for first in range(len(words) - size + 1):
+            start, end = words[first][0], words[first + size - 1][1]
+            if text[start:end].lower() in names and text[start].isupper():
+                following = words[first + size] if first + size < len(words) else (end, end)
+                if text[following[0] : following[1]].lower() in outlets()[1]:
+                    end = following[1]  # "Fox News"
+                return Span(start, end)
+    if len(words) > 1 and text[words[0][0] : words[0][1]].lower() in {"the", "a", "an"}:
+        return Span(words[1][0], span.end)
+    return span
+
+
+def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, each with the outlet or medium that its clause names."""
+    starts = [tree.sentence.span.start for tree in page.trees]
+    found = []
+    for attribution in map(partial(_parted, page.text), attributions):
+        if attribution.via:
+            exact = tuple(outlet_within(page.text, span) for span in attribution.via)
+            found.append(replace(attribution, via=exact))
+            continue
+        if not attribution.cue:
+            found.append(attribution)
+            continue
+        tree, verb = _cue(page.trees, starts, attribution.cue[0])
+        via = _via(page, tree, verb, attribution) if tree is not None else ()
+        found.append(replace(attribution, via=via) if via else attribution)
+    return found
+
+
+def _parted(text: str, attribution: Attribution) -> Attribution:
+    """The attribution with an outlet at its source's end as via: "Todd in the Washington Times"."""
+    if len(attribution.source) != 1:
+        return attribution
+    source = attribution.source[0]
+    match = _WRITING_IN.search(source.of(text))
+    if match is None or not match.start() or not is_outlet(match["name"]):
+        return attribution
+    name = Span(source.start + match.start("name"), source.start + match.end("name"))
+    return replace(
+        attribution, source=(Span(source.start, source.start + match.start()),), via=(name,)
+    )
+
+
+def _cue(trees: Sequence[Tree], starts: Sequence[int], cue: Span) -> tuple[Tree | None, int]:
+    """The sentence of a cue, and the cue's first token in it."""
+    place = bisect_right(starts, cue.start) - 1
+    if place >= 0:
+        for index, token in enumerate(trees[place].tokens):
+            if token.start <= cue.start < token.end:
+                return trees[place], index
+    return None, -1
+
+
+def _via(page: Page, tree: Tree, verb: int, attribution: Attribution) -> tuple[Span, ...]:
+    """The outlet in the words around the cue; else the medium; else what the verb itself tells.
+
+    The words are read in their order, whatever the parse ties a preposition to.
+    """
+    found: list[tuple[int, int, Span]] = []
+    cue = Span.cover(attribution.cue)
+    for index in range(max(0, verb - _BEFORE), min(len(tree.tokens), verb + _BEHIND)):
+        token = tree.tokens[index]
+        if any(s.start <= token.start < s.end for s in attribution.content):
+            continue
+        if page.is_quoted(token.start):
+            continue
+        told = _named_after(page, tree, index, cue)
+        if told is None or any(
+            told[1].overlaps(s) for s in (*attribution.source, *attribution.content)
+        ):
+            continue
+        found.append((told[0], abs(index - verb), told[1]))
+    if found:
+        return (min(found)[2],)
+    if tree.tokens[verb].lemma in _POSTED:
+        return (tree.tokens[verb].span,)
+    return ()
+
+
+def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Span] | None:
+    """The outlet (0) or medium (1) that the phrase behind a word names, if the word opens one."""
+    token = tree.tokens[index]
+    low = token.text.lower()
+    telling = low in _TELLING
+    in_cue = cue.start <= token.start < cue.end
+    publishing = in_cue and token.lemma.lower() in _PUBLISHING
+    if not (low in _PREPOSITIONS or telling or publishing):
+        return None
+    start = index + 1
+    while start < len(tree.tokens) and (
+        tree.tokens[start].upos == "ADV" or tree.tokens[start].text in _OPENING
+    ):
+        start += 1
+    if publishing and start < len(tree.tokens) and tree.tokens[start].text.lower() == "out":
+        start += 1
+    name = _name(tree, start)
+    if not name:
+        return None
+    owner = _owner(tree, name)
+    if owner and is_outlet(tree.span(owner).of(page.text)):
+        return 0, _without_article(tree, owner)
+    words = tree.span(name).of(page.text)
+    last = tree.tokens[name[-1]]
+    if not publishing and (is_outlet(words) or _CALL_SIGN.fullmatch(words)):
+        plain = _without_article(tree, name)
+        mixed = any(tree.tokens[i].upos == "NOUN" for i in name)
+        return 0, outlet_within(page.text, plain) if mixed else plain
+    if telling or " of " in words:  # "told Ann Lee of Fox News"
+        within = outlet_within(page.text, tree.span(name))
+        if is_outlet(within.of(page.text)) and within != tree.span(name):
+            return 0, within
+    if telling and _is_named_organisation(tree, name) and not words.isupper():
+        return 0, _without_article(tree, name)
+    if last.lemma.lower() in _OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
+        return 0, _without_article(tree, name)
+    if not telling and low != "to" and last.lemma.lower() in _MEDIA:
+        return 1, _without_article(tree, name)
+    return None
+
+
+def _is_named_organisation(tree: Tree, name: list[int]) -> bool:
+    """Whether a phrase is the name of an organisation, and of none that only listens."""
+    span = tree.span(name)
+    last = tree.tokens[name[-1]]
+    if last.upos != "PROPN" or last.text.lower() in _AUTHORITIES or last.xpos == "NNPS":
+        return False
+    return any(
+        m.label.lower().startswith("org") and m.span.start <= last.start and last.end <= m.span.end
+        and m.span.end <= span.end
+        for m in tree.sentence.mentions
+    )  # fmt: skip
+
+
+def _owner(tree: Tree, name: list[int]) -> list[int]:
+    """The words of a phrase before its first possessive ("ABC's This Week": ABC)."""
+    for place, index in enumerate(name):
+        if place and tree.tokens[index].text in {"'s", "’s", "'", "’"}:
+            return name[:place]
+    return []
+
+
+def _name(tree: Tree, start: int) -> list[int]:
+    """The noun phrase that begins at ``start``, without what follows its head.
+
+    "of", "and" and "the" between two names belong to it ("the Post and Courier").
+    """
+    here = start
+    tokens = tree.tokens
+    while here < len(tokens) and (
+        tokens[here].upos in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}
+        or (tokens[here].deprel in {"nmod:poss", "case"} and tokens[here].upos in {"PART", "PRON"})
+        or (
+            here > start
+            and tokens[here].text.lower() in {"of", "and", "&"}
+            and tokens[here - 1].upos == "PROPN"
+            and here + 1 < len(tokens)
+            and tokens[here + 1].upos == "PROPN"
+        )
+    ):
+        if here > start and (
+            tokens[here].text.lower() in _WHEN
+            or (
+                tokens[here].upos == "DET"
+                and tokens[here - 1].upos in {"NOUN", "PROPN"}
+                and not (here + 1 < len(tokens) and tokens[here + 1].text[:1].isupper())
+            )
+        ):
+            break  # "in a statement this month", "in an interview Monday"
+        here += 1
+    return list(range(start, here))
+
+
+def _without_article(tree: Tree, name: list[int]) -> Span:
+    first = 0
+    while first < len(name) - 1 and tree.tokens[name[first]].upos in {"DET", "PRON"}:
+        first += 1
+    return tree.span(name[first:])

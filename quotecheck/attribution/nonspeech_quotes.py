@@ -1,0 +1,130 @@
+"""Passages in quotation marks that no surer rule has taken.
+
+Some are phrases of a statement ("a disaster", Trump called it), some are titles of works, some are
+words held at arm's length. The last two are no quotations: they get a kind of their own and never
+a speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quotecheck.attribution.direct_speech import is_sentence
+from quotecheck.attribution.text_view import Page, SpanSet, Word
+from quotecheck.language.reporting_verbs import introduces_speech
+from quotecheck.records.text import Attribution, Kind, QuotedPassage, Span
+from quotecheck.syntax.tree import Tree
+
+__all__ = ["is_title", "leftover_passages", "names_work"]
+
+_WORKS = frozenset(
+    "album article ballad book campaign chapter column comedy documentary drama episode essay "
+    "exhibition film hymn magazine memoir movie musical novel opera painting play podcast poem "
+    "programme program report sculpture series show single sitcom song story study symphony "
+    "thriller track trilogy paper slogan hashtag headline title entitle title call name".split()
+)
+_SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
+
+
+def leftover_passages(
+    page: Page, passages: Iterable[QuotedPassage], taken: Sequence[Attribution]
+) -> list[Attribution]:
+    """A verdict on each passage that is not yet part of an attribution.
+
+    Args:
+        page: the text.
+        passages: those that the rules on direct quotations left.
+        taken: all attributions so far; passages they cover are passed over.
+    """
+    held = SpanSet(span for a in taken for span in (*a.content, *a.source))
+    found: list[Attribution] = []
+    for passage in passages:
+        if held.touches(passage.inner):
+            continue
+        held.add(passage.outer)
+        found.append(_judge(page, passage))
+    return found
+
+
+def _judge(page: Page, passage: QuotedPassage) -> Attribution:
+    words = page.words_in(passage.outer)
+    count = len(passage.inner.of(page.text).split())
+    if is_title(page, passage, words):
+        return _bare(passage, "title", 0.8)
+    governed = _governor(page, words)
+    if governed is not None:
+        tree, verb, source = governed
+        speech = introduces_speech(tree.tokens[verb].lemma)
+        if source and (speech or count >= 5):
+            return Attribution(
+                content=(passage.outer,),
+                cue=(tree.tokens[verb].span,),
+                source=(tree.span(source),),
+                kind="direct",
+                rule="fragment",
+                confidence=0.6 if speech else 0.45,
+                cue_lemma=tree.tokens[verb].lemma,
+            )
+    if is_sentence(page, passage) and count >= 4:
+        return _bare(passage, "direct", 0.3)
+    return _bare(passage, "scare", 0.6)
+
+
+def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:
+    rules = {"title": "title", "scare": "scare", "direct": "quoted:orphan"}
+    return Attribution(
+        content=(passage.outer,),
+        cue=(),
+        source=(),
+        kind=kind,
+        rule=rules[kind],
+        confidence=confidence,
+    )
+
+
+def names_work(page: Page, span: Span) -> bool:
+    """Whether a content, or a part of one, is nothing but the title of a work in marks."""
+    inside = page.passages_around(span)
+    if len(inside) != 1 or not inside[0].outer.contains(span):
+        return False
+    return is_title(page, inside[0], page.words_in(inside[0].outer))
+
+
+def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
+    """Capitals on all weighty words, and a word for a work beside it or nothing else to be."""
+    inner = [w for w in passage.inner.of(page.text).split() if any(c.isalpha() for c in w)]
+    weighty = [w for w in inner if w.lower().strip(".,!?'’") not in _SMALL]
+    if not inner or len(inner) > 12:
+        return False
+    capital = sum(next(c for c in w if c.isalpha()).isupper() for w in weighty)
+    if capital < len(weighty) or not weighty:
+        return False
+    start = passage.outer.start
+    before = [w.token.lemma.lower() for w in page.words_in(Span(max(0, start - 60), start))][-6:]
+    after = [
+        w.token.lemma.lower()
+        for w in page.words_in(Span(passage.outer.end, min(len(page.text), passage.outer.end + 30)))
+    ][:3]
+    near_work = any(lemma in _WORKS for lemma in (*before, *after))
+    return near_work or (len(weighty) >= 2 and not any(w.token.upos == "AUX" for w in words))
+
+
+def _governor(page: Page, words: Sequence[Word]) -> tuple[Tree, int, list[int]] | None:
+    """The nearest verb outside the marks above the passage, with its subject."""
+    tops = [w for w in words if w.token.upos != "PUNCT" and w.tree.tokens[w.index].head >= 0]
+    for word in tops:
+        tree = word.tree
+        for above in tree.ancestors(word.index):
+            token = tree.tokens[above]
+            if page.is_quoted(token.start):
+                continue
+            if token.upos != "VERB":
+                continue
+            agents = tree.agents(above)
+            passive = tree.is_passive(above)
+            subject = agents[0] if agents else None if passive else tree.subject(above)
+            if subject is None or page.is_quoted(tree.tokens[subject].start):
+                return tree, above, []
+            return tree, above, tree.noun_phrase(subject, [above])
+        break
+    return None

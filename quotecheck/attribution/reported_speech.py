@@ -1,0 +1,191 @@
+"""Indirect and mixed quotations: what a clause reports, as the frames of its cue show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quotecheck.attribution.frame_model import features, likelihood
+from quotecheck.attribution.nonspeech_quotes import is_title
+from quotecheck.attribution.reporting_frames import Frame, frames
+from quotecheck.attribution.text_view import Page, SpanSet
+from quotecheck.language.reporting_verbs import content_nouns, cue_class
+from quotecheck.records.text import Attribution, QuotedPassage, Span
+from quotecheck.syntax.tree import Tree, runs, spans_of
+
+__all__ = ["MINIMUM", "candidates", "reported_quotations"]
+
+MINIMUM = 0.35
+"""Frames less likely than this are not reported (the best full F1 on training documents)."""
+
+_STATED = 0.5
+_NAMING = frozenset({"brand", "call", "deem", "describe", "dub", "label", "name", "term"})
+_REPORTING = frozenset({"say", "write", "claim", "deny", "promise"})
+_EDGES = " \t\r\n\u00a0,;:.–—-"
+
+
+def candidates(page: Page) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str]]]:
+    """Every frame of the page with its content as spans and its features, unjudged."""
+    found = []
+    for tree in page.trees:
+        if not tree.sentence.parsed:
+            continue
+        hidden = _hidden(page, tree)
+        for frame in frames(tree, hidden):
+            content = _content(page, tree, frame)
+            if content and not _only_title(page, frame, content):
+                found.append((tree, frame, content, features(tree, frame, hidden)))
+    return found
+
+
+def reported_quotations(
+    page: Page, taken: Sequence[Attribution], minimum: float = MINIMUM
+) -> list[Attribution]:
+    """Indirect and mixed quotations that do not touch those already found.
+
+    Args:
+        page: the text.
+        taken: attributions found by surer rules; their content is left alone.
+        minimum: the least likelihood (0..1) that is reported.
+    """
+    held = SpanSet(span for attribution in taken for span in attribution.content)
+    cues = SpanSet(span for attribution in taken for span in attribution.cue)
+    # A relay's words are spoken for: "Tass quoted Peskov as saying" is no report by Tass.
+    relayed = SpanSet(
+        span for a in taken if a.rule == "relay" for span in (*a.cue, *a.source, *a.content)
+    )
+    found: list[Attribution] = []
+    judged = [
+        (_chance(tree, frame, names), tree, frame, content)
+        for tree, frame, content, names in candidates(page)
+    ]
+    judged.sort(key=lambda item: (-item[0], item[3]))
+    for chance, tree, frame, content in judged:
+        if chance < minimum:
+            break
+        cue = spans_of(tree, frame.cue)
+        if any(held.touches(c) or relayed.touches(c) for c in content):
+            continue
+        if any(cues.touches(c) for c in cue):
+            continue
+        source = _trimmed(page.text, spans_of(tree, frame.source))
+        found.append(
+            Attribution(
+                content=content,
+                cue=cue,
+                source=source,
+                kind=page.kind_of(content),
+                rule=f"reported:{frame.name}",
+                confidence=round(chance, 3),
+                cue_lemma=tree.tokens[frame.cue[0]].lemma,
+            )
+        )
+        for span in content:
+            held.add(span)
+        for span in cue:
+            cues.add(span)
+    return found
+
+
+def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:
+    """The model's likelihood; at least `_STATED` where the form itself leaves no doubt.
+
+    "They hold the view that …", "according to her", "as she put it", "she confirmed that …", "it
+    was said that …": the model, fitted to one genre, also doubts these where its limits of the
+    content were often wrong.
+    """
+    chance = likelihood(names)
+    said_so = frame.name == "clause" and tree.is_passive(frame.cue[0])
+    if not frame.source and frame.name != "adverb" and not said_so:
+        return chance
+    that = any(tree.tokens[i].text.lower() == "that" for i in sorted(frame.content)[:1])
+    stated = (
+        frame.name in {"according", "as said", "adverb"}
+        or (frame.name == "noun" and that and frame.key in content_nouns())
+        or (frame.name == "clause" and that and cue_class(frame.key) in _REPORTING)
+    )
+    return max(chance, _STATED) if stated else chance
+
+
+def _hidden(page: Page, tree: Tree) -> Callable[[int], bool]:
+    flags = [page.is_quoted(token.start) for token in tree.tokens]
+    return flags.__getitem__
+
+
+def _content(page: Page, tree: Tree, frame: Frame) -> tuple[Span, ...]:
+    """The words that are reported, with quotation marks made whole and edges made clean."""
+    members = set(frame.content)
+    if frame.name == "clause":
+        members = _right_side(tree, frame, members)
+    members = _with_name(tree, page, frame, members)
+    spans = [tree.span(run) for run in runs(members)]
+    grown: list[Span] = []
+    for span in spans:
+        for passage in _touching(page, span):
+            start = min(span.start, passage.outer.start)
+            span = Span(start, max(span.end, passage.outer.end))
+        if grown and grown[-1].end >= span.start:
+            grown[-1] = Span(grown[-1].start, max(grown[-1].end, span.end))
+        else:
+            grown.append(span)
+    return _trimmed(page.text, tuple(grown))
+
+
+def _right_side(tree: Tree, frame: Frame, members: set[int]) -> set[int]:
+    """Mends a complement found on the wrong side: "In a statement, Cruz said he was sure"."""
+    verb = frame.cue[-1]
+    after = set(range(verb + 1, len(tree.tokens))) - set(frame.source)
+    if (
+        members
+        and max(members) < verb
+        and any(tree.tokens[i].deprel.startswith("nsubj") for i in after)
+    ):
+        return {
+            i for i in after if not (i == len(tree.tokens) - 1 and tree.tokens[i].text in ".!?")
+        }
+    return members
+
+
+def _only_title(page: Page, frame: Frame, content: Sequence[Span]) -> bool:
+    """Whether what a verb takes is the name of a work: "the cinema showed “Harvest”"."""
+    if frame.name not in {"object", "oblique", "as"} or len(content) != 1:
+        return False
+    inside = _touching(page, content[0])
+    if len(inside) != 1 or not inside[0].outer.contains(content[0]):
+        return False
+    return is_title(page, inside[0], page.words_in(inside[0].outer))
+
+
+def _with_name(tree: Tree, page: Page, frame: Frame, members: set[int]) -> set[int]:
+    """Takes in what something is called: "called the fence along the bank “a joke in wire”"."""
+    if frame.name not in {"object", "as"} or frame.key not in _NAMING or not members:
+        return members
+    end = max(members)
+    for index in range(end + 1, len(tree.tokens)):
+        token = tree.tokens[index]
+        if page.is_quoted(token.start):
+            return members | set(range(end + 1, index + 1))
+        if token.upos in {"VERB", "AUX", "CCONJ"} or token.text in {",", ";"}:
+            break
+    return members
+
+
+def _touching(page: Page, span: Span) -> list[QuotedPassage]:
+    return [
+        p
+        for p in page.passages_in(Span(max(0, span.start - 2), span.end))
+        if p.outer.overlaps(span)
+    ]
+
+
+def _trimmed(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans without white space and loose punctuation at their edges; empty ones fall away."""
+    kept: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while start < end and text[end - 1] in _EDGES:
+            end -= 1
+        if any(c.isalnum() for c in text[start:end]):
+            kept.append(Span(start, end))
+    return tuple(kept)

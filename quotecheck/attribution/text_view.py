@@ -1,0 +1,258 @@
+"""The text as the rules see it: tokens in one row, marked as quoted or not, cut into stretches.
+
+A *stretch* is what a reader takes for one sentence when everything in quotation marks is read as
+one word: ``"Is it true? I wonder," he said.`` is one stretch though a parser sees two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from quotecheck.records.text import Kind, ParsedDocument, QuotedPassage, Span, Token
+from quotecheck.syntax.tree import Tree
+
+__all__ = ["Page", "Part", "SpanSet", "Stretch", "Word"]
+
+_TERMINATORS = frozenset(".?!…")
+_ABBREVIATION = re.compile(
+    r"[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Rev|Hon|St)\."
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]+(?:,[^—–()\n]{1,30})?(?:\([^()\n]{1,30}\))?\s*(?:—|–|--)\s*(?=\S)"
+)
+_ALL = 0.95
+"""The share of content in marks from which a quotation counts as direct."""
+_CLOSERS = "”\"'’»“)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with its sentence: ``tree.tokens[index]`` is ``token``."""
+
+    tree: Tree
+    index: int
+    token: Token
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Either a passage in quotation marks or a run of words outside them."""
+
+    words: tuple[Word, ...]
+    passage: QuotedPassage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Parts in text order; two passages or two runs never stand side by side without reason."""
+
+    parts: tuple[Part, ...]
+    paragraph: int
+
+
+class SpanSet:
+    """Spans that do not overlap, asked quickly whether another touches one of them."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Takes a span in; one that overlaps others is joined with them."""
+        low = bisect_right(self._ends, span.start)
+        high = bisect_left(self._starts, span.end)
+        start = min([span.start, *self._starts[low:high]])
+        end = max([span.end, *self._ends[low:high]])
+        self._starts[low:high] = [start]
+        self._ends[low:high] = [end]
+
+    def touches(self, span: Span) -> bool:
+        """Whether ``span`` shares a code point with a span of the set."""
+        low = bisect_right(self._ends, span.start)
+        return low < len(self._starts) and self._starts[low] < span.end
+
+
+class Page:
+    """A parsed document with its outermost passages, ready for the rules."""
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        passages: Sequence[QuotedPassage],
+        paragraphs: Sequence[Span],
+    ) -> None:
+        self.text = parsed.text
+        self.paragraphs = tuple(paragraphs)
+        self.passages = tuple(p for p in passages if p.depth == 0)
+        self._starts = [p.outer.start for p in self.passages]
+        self.trees = tuple(Tree(sentence) for sentence in parsed.sentences)
+        self.words: list[Word] = [
+            Word(tree, index, token, self.is_quoted(token.start))
+            for tree in self.trees
+            for index, token in enumerate(tree.tokens)
+        ]
+        self._word_starts = [w.token.start for w in self.words]
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the character at ``offset`` stands in quotation marks (marks included)."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self.passages[at].outer.end
+
+    def whole_name(self, span: Span) -> Span:
+        """``span`` grown over the rest of a name that it cuts: "said Rep." before "Ann Lee".
+
+        Parsers cut sentences behind "Rep." and names behind what describes them.
+        """
+        low = bisect_left(self._word_starts, span.end)
+        if low == 0 or low >= len(self.words):
+            return span
+        inside = self.words[low - 1].token
+        if inside.end != span.end and inside.end <= span.end:
+            return span
+        end = max(span.end, inside.end)
+        words = self.words[low : low + 5]
+        if not words or words[0].token.upos != "PROPN" or inside.upos not in {"NOUN", "PROPN"}:
+            return Span(span.start, end)
+        start = words[0].token.start
+        mentions = words[0].tree.sentence.mentions
+        titled = _ABBREVIATION.fullmatch(inside.text) is not None
+        named = any(m.label == "Person" and m.span.start == start for m in mentions)
+        if not (titled or (named and inside.upos == "NOUN")):
+            return Span(span.start, end)
+        for word in words:
+            gap = self.text[end : word.token.start]
+            if word.token.upos != "PROPN" or gap.strip() or "\n" in gap or word.quoted:
+                break
+            end = word.token.end
+        return Span(span.start, end)
+
+    def without_dateline(self, span: Span) -> Span:
+        """``span`` without the place and agency before it: "PARIS (Wire) — A minister"."""
+        found = _DATELINE.match(self.text, span.start, span.end)
+        return Span(found.end(), span.end) if found else span
+
+    def kind_of(self, content: Sequence[Span]) -> Kind:
+        """direct, mixed or indirect by the share of letters and digits inside marks."""
+        letters = marked = 0
+        for span in content:
+            letters += sum(map(str.isalnum, span.of(self.text)))
+            for passage in self.passages_around(span):
+                low, high = max(span.start, passage.outer.start), min(span.end, passage.outer.end)
+                marked += sum(map(str.isalnum, self.text[low:high]))
+        if not marked:
+            return "indirect"
+        return "direct" if marked >= _ALL * letters else "mixed"
+
+    def words_in(self, span: Span) -> list[Word]:
+        """The words that begin in ``span``."""
+        low = bisect_left(self._word_starts, span.start)
+        high = bisect_left(self._word_starts, span.end)
+        return self.words[low:high]
+
+    def passages_in(self, span: Span) -> list[QuotedPassage]:
+        """Outermost passages that begin in ``span``."""
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end)
+        return list(self.passages[low:high])
+
+    def passages_around(self, span: Span) -> list[QuotedPassage]:
+        """Outermost passages that share a character with ``span``."""
+        low = max(0, bisect_right(self._starts, span.start) - 1)
+        high = bisect_left(self._starts, span.end)
+        return [p for p in self.passages[low:high] if p.outer.overlaps(span)]
+
+    def stretches(self, paragraph: int) -> list[Stretch]:
+        """The stretches of one paragraph, in order."""
+        parts = self._parts(self.paragraphs[paragraph])
+        found: list[Stretch] = []
+        held: list[Part] = []
+
+        def close() -> None:
+            if held:
+                found.append(Stretch(tuple(held), paragraph))
+                held.clear()
+
+        for number, part in enumerate(parts):
+            if part.passage is None:
+                self._cut_words(part, held, close)
+                continue
+            held.append(part)
+            following = parts[number + 1] if number + 1 < len(parts) else None
+            if self._ends_after(part.passage, following):
+                close()
+        close()
+        return found
+
+    def _parts(self, span: Span) -> list[Part]:
+        parts: list[Part] = []
+        place = span.start
+        for passage in self.passages_in(span):
+            outside = [w for w in self.words_in(Span(place, passage.outer.start)) if not w.quoted]
+            if outside:
+                parts.append(Part(tuple(outside)))
+            inside = tuple(self.words_in(passage.outer))
+            parts.append(Part(inside, passage))
+            place = max(place, passage.outer.end)
+        if place < span.end:
+            outside = [w for w in self.words_in(Span(place, span.end)) if not w.quoted]
+            if outside:
+                parts.append(Part(tuple(outside)))
+        return parts
+
+    @staticmethod
+    def _cut_words(part: Part, held: list[Part], close: Callable[[], None]) -> None:
+        run: list[Word] = []
+        words = part.words
+        for number, word in enumerate(words):
+            run.append(word)
+            last = word.index == len(word.tree.tokens) - 1
+            abbreviated = _ABBREVIATION.fullmatch(word.token.text) is not None
+            ends = word.token.text[-1:] in _TERMINATORS and last and not abbreviated
+            if not ends and not abbreviated and last and number + 1 < len(words):
+                # A sentence that ends without a stop is one all the same, unless it goes on.
+                ends = words[number + 1].token.text[:1].isupper() and word.token.text != ":"
+            if ends:
+                held.append(Part(tuple(run)))
+                close()
+                run = []
+        if run:
+            held.append(Part(tuple(run)))
+
+    def _ends_after(self, passage: QuotedPassage, following: Part | None) -> bool:
+        if following is None or following.passage is not None:
+            return following is None or self._final_stop(passage)
+        first = following.words[0].token
+        if first.text[:1] in _TERMINATORS:
+            return False  # the stop outside the marks ends the stretch itself
+        if not self._final_stop(passage):
+            return False
+        if first.text[:1].islower() or first.text[:1] in ",;:—–-(":
+            return False
+        if self.text[passage.inner.start : passage.inner.end].rstrip(_CLOSERS)[-1:] == ".":
+            return True
+        return not _looks_like_tail(following.words)
+
+    def _final_stop(self, passage: QuotedPassage) -> bool:
+        inner = passage.inner.of(self.text).rstrip().rstrip(_CLOSERS)
+        return inner[-1:] in _TERMINATORS
+
+
+def _looks_like_tail(words: Sequence[Word]) -> bool:
+    """Whether "Clinton asked." follows, and not a sentence of its own."""
+    for word in words[:12]:
+        if word.token.text[:1] in _TERMINATORS:
+            return False
+        if word.token.upos == "VERB":
+            below = word.tree.relation(word.index, "obj", "ccomp", "xcomp")
+            return not any(b > word.index and not _quoted(word, b) for b in below)
+    return False
+
+
+def _quoted(word: Word, index: int) -> bool:
+    return word.tree.tokens[index].text[:1] in "“\"'"

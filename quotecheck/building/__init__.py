@@ -1,0 +1,1 @@
+"""Sources into a library: read, attribute, store, link near copies, embed."""

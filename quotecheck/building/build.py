@@ -1,0 +1,194 @@
+"""Builds a library: reads sources, cuts them for the search, attributes them, stores them.
+
+A chain of generators with one writer at its end. What is stored is stored a few documents at a
+time, each wholly or not at all, so a build may be killed at any moment and started again: what is
+there is passed over, before the costly work. Several builds may fill one library at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck import __version__
+from quotecheck.building.sources import Item, Sources, absolute, reader_version
+from quotecheck.building.writer import Progress, Writer
+from quotecheck.errors import LibraryError, QuotecheckError
+from quotecheck.library.library import open_library
+from quotecheck.pipeline.workers import AttributorFactory, Outcome, attribute_in_order
+
+if TYPE_CHECKING:
+    from quotecheck.records.text import Document, Quotation
+
+__all__ = ["BuildReport", "Progress", "build", "store_attributed"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. Numbers are documents, but for ``quotations`` and ``failed``.
+
+    ``skipped`` were there already. ``failed`` counts files, and documents within files, that could
+    not be read, stored or attributed; ``failures`` says why, for the first thousand of them (all
+    are in the library's table of that name). ``seconds`` is wall-clock time.
+    """
+
+    library: Path
+    run: int
+    added: int = 0
+    replaced: int = 0
+    updated: int = 0
+    skipped: int = 0
+    attributed: int = 0
+    quotations: int = 0
+    failed: int = 0
+    failures: tuple[QuotecheckError, ...] = ()
+    bytes_read: int = 0
+    seconds: float = 0.0
+
+
+def build(
+    paths: Sequence[str | Path],
+    library_path: str | Path,
+    *,
+    attribute: bool = True,
+    turns: bool = True,
+    attributor_factory: AttributorFactory | None = None,
+    jobs: int = 1,
+    defaults: Mapping[str, str] | None = None,
+    speaker: str | None = None,
+    weights: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    timeout: float = 30.0,
+) -> BuildReport:
+    """Bring sources into a library.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        library_path: the library; made when missing, brought up to date when older.
+        attribute: whether to find out who is quoted in them.
+        turns: whether to do so in documents with speaker turns too; these say already who speaks.
+        attributor_factory: makes the function that does so, once a process; needed to attribute.
+            Its ``signature``, if it has one, takes the place of ``weights``.
+        jobs: how many processes attribute. With more than one, a script that calls this must guard
+            its own beginning with ``if __name__ == "__main__":``, as the processes load it anew.
+        defaults: metadata that win over what the sources say (title, author, date, …).
+        speaker: who speaks in sources without speaker turns.
+        weights: the sha256 of each file of weights, kept with the run.
+        progress: told how far the build is.
+        timeout: seconds to wait for another program that is writing into the library.
+
+    Returns:
+        What was done. Files that could not be read are in it; they do not stop the rest.
+
+    Raises:
+        LibraryError: when the library cannot be opened or written to.
+        QuotecheckError: when no attributor can be made.
+        KeyboardInterrupt: passed on; all that was stored until then stays.
+    """
+    if attribute and attributor_factory is None:
+        raise ValueError("to attribute, build needs an attributor_factory")
+    if jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs}")
+    started = time.monotonic()
+    defaults = dict(defaults or {})
+    settings: dict[str, object] = {
+        "paths": [str(path) for path in paths],
+        "attribute": attribute,
+        "turns": turns,
+        "defaults": defaults,
+        "speaker": speaker,
+        "jobs": jobs,
+    }
+    with open_library(library_path, create=True, timeout=timeout) as library:
+        run = library.start_run("build", version=__version__, settings=settings, weights=weights)
+        with library.ending(run):
+            given = defaults | ({"speaker": speaker} if speaker else {})
+            sources = Sources(paths, library, attribute=attribute, turns=turns, defaults=given)
+            writer = Writer(library, run, attribute, sources.total, progress)
+            if progress is not None:
+                progress(0, sources.total, "")
+            items = sources.read()
+            chain: Iterable[tuple[Item, Outcome]] = ((item, None) for item in items)
+            if attributor_factory is not None and attribute:
+                chain = attribute_in_order(
+                    items,
+                    Item.to_attribute,
+                    attributor_factory,
+                    jobs,
+                    loaded=lambda signature: library.set_weights(run, signature or weights or {}),
+                )
+            for item, outcome in chain:
+                writer.take(item, outcome)
+            writer.flush()
+    return BuildReport(
+        library=Path(library_path),
+        run=run,
+        failures=tuple(writer.failures),
+        bytes_read=sources.total,
+        seconds=time.monotonic() - started,
+        **writer.counts,
+    )
+
+
+def store_attributed(
+    results: Iterable[tuple[Document, Sequence[Quotation]]],
+    library_path: str | Path,
+    *,
+    weights: Mapping[str, str] | None = None,
+    settings: Mapping[str, object] | None = None,
+    timeout: float = 30.0,
+) -> Iterator[tuple[Document, Sequence[Quotation]]]:
+    """Store articles with their quotations on their way, and pass them on.
+
+    The articles do not become sources: what they quote is not found in themselves when it is
+    checked. (`build` makes a source of a file.) An article that was stored before with the same
+    quotations adds nothing; other quotations stand beside the older ones, which are kept.
+
+    Args:
+        results: documents with what was found in them.
+        library_path: the library; made when missing, brought up to date when older.
+        weights: the sha256 of each file of weights that found them.
+        settings: the options they were found with, kept with the run.
+        timeout: seconds to wait for another program that is writing into the library.
+
+    Yields:
+        Each result, once it is stored.
+
+    Raises:
+        LibraryError: when the library cannot be opened or written to.
+        InputError: when a document's id belongs to another text.
+    """
+    with open_library(library_path, create=True, timeout=timeout) as library:
+        run = library.start_run(
+            "attribute", version=__version__, settings=settings, weights=weights
+        )
+        try:
+            for document, quotations in results:
+                stored = document
+                if document.path is not None:
+                    stored = replace(document, path=absolute(document.path))
+                with library.write():
+                    added = library.add_document(
+                        stored,
+                        passages=None,
+                        run=run,
+                        reader_version=reader_version(stored.reader),
+                    )
+                    counts: dict[str, int] = {
+                        "skipped" if added.status == "present" else added.status: 1
+                    }
+                    held = [known.quotation for known in library.quotations(document.id)]
+                    if not added.attributed or held != list(quotations):
+                        number = library.add_quotations(added.id, quotations, run=run, again=True)
+                        counts.update({"attributed": 1, "quotations": number})
+                    library.count_in_run(run, counts)
+                yield document, quotations
+            library.finish_run(run)
+        except BaseException as error:
+            with suppress(LibraryError):
+                library.finish_run(run, "failed" if isinstance(error, Exception) else "interrupted")
+            raise

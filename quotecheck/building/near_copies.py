@@ -1,0 +1,253 @@
+"""Documents that are near copies of one another, as papers print what an agency sends.
+
+Sketches of all documents are kept in the library, so a build that adds a few documents compares
+these few with all, not all with all. Whatever may be alike is then compared word by word.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from quotecheck.comparison.shingles import BANDS, Hashes, bands, shingles, similarity
+from quotecheck.library import copies as store_copies
+from quotecheck.library.copies import Copy, Signatures
+from quotecheck.library.library import explained, open_library
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+
+__all__ = ["THRESHOLD", "Copies", "copies_of", "link_copies"]
+
+THRESHOLD: Final = 0.6
+"""Share of runs of four words that two documents have in common when one is a copy. Reprints with
+another headline, some words changed and the end cut off lie above it, different reports of one
+event far below."""
+
+_SHARED: Final = 2
+"""Bands that two documents must share to be compared: with texts half as alike as copies, one is
+often shared by chance."""
+_DOCUMENTS: Final = 2000
+_CHARACTERS: Final = 8_000_000
+_CACHED: Final = 4_000_000
+"""Runs of words that are kept for the next comparison (8 bytes each)."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What the library holds of copies, and what was done.
+
+    ``copies`` documents are near copies of ``models`` others. ``signed`` were sketched now,
+    ``compared`` pairs were compared word by word. ``seconds`` is wall-clock time.
+    """
+
+    copies: int
+    models: int
+    signed: int
+    compared: int
+    seconds: float
+
+
+def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Some documents, those with the same text together.
+
+    Args:
+        library: open for reading.
+        documents: their ids (keys), in the order in which they are to be told.
+
+    Returns:
+        From the id of each document that is told to the ids, among those given, that are its
+        copies: "and 3 copies". Told is the original where it is among them, else the first.
+    """
+    keys = list(dict.fromkeys(documents))
+    with explained(library.path):
+        models = store_copies.originals(library.db, keys)
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        groups.setdefault(models.get(key, key), []).append(key)
+    told = {}
+    for model, held in groups.items():
+        first = model if model in held else held[0]
+        told[first] = tuple(key for key in held if key != first)
+    return told
+
+
+def link_copies(
+    library_path: str | Path, *, progress: Progress | None = None, timeout: float = 30.0
+) -> Copies:
+    """Link the documents of a library that are near copies of an earlier one.
+
+    What was compared before is not compared again. The earliest by date is the original; where
+    dates are missing or the same, the first that came in.
+
+    Args:
+        library_path: the library; open for nobody else who writes for long.
+        progress: called with (documents done, documents in all).
+        timeout: seconds to wait for another program that is writing into the library.
+
+    Raises:
+        LibraryError: when the library cannot be opened or written to.
+    """
+    started = time.monotonic()
+    with open_library(library_path, create=True, timeout=timeout) as library:
+        with library.write() as db:
+            store_copies.forget_replaced(db)
+        signed = _sign(library, progress)
+        compared = 0
+        with explained(library.path):
+            if signed or not store_copies.is_all_compared(library.db):
+                linking = _Linking(library, store_copies.read_signatures(library.db, BANDS))
+                compared = linking.link(progress)
+            copies, models = library.db.execute(
+                "SELECT count(*), count(DISTINCT copy_of) FROM document_copies"
+            ).fetchone()
+    return Copies(copies, models, signed, compared, time.monotonic() - started)
+
+
+def _sign(library: Library, progress: Progress | None) -> int:
+    """Sketch the documents that have no sketch yet, some a transaction."""
+    with explained(library.path):
+        (total,) = library.db.execute(
+            "SELECT (SELECT count(*) FROM documents WHERE replaced_by IS NULL)"
+            " - (SELECT count(*) FROM document_signatures)"
+        ).fetchone()
+        done = last = 0
+        while rows := store_copies.read_unsigned(library.db, last, _DOCUMENTS, _CHARACTERS):
+            last = rows[-1][0]
+            found = bands([shingles(text) for _, text in rows])
+            with library.write() as db:
+                store_copies.add_signatures(db, zip((row for row, _ in rows), found, strict=True))
+            done += len(rows)
+            if progress is not None:
+                progress(done, max(total, done))
+    return done
+
+
+@dataclass(slots=True)
+class _Linking:
+    """Groups of documents with the same text, from what is stored and what is new."""
+
+    library: Library
+    signatures: Signatures
+    parents: dict[int, int] = field(default_factory=dict)
+    texts: OrderedDict[int, tuple[Hashes, str]] = field(default_factory=OrderedDict)
+    held: int = 0
+    changed: set[int] = field(default_factory=set)
+
+    def link(self, progress: Progress | None) -> int:
+        """Compare what is new with all, and write the groups that changed."""
+        known = {one.document: one for one in store_copies.read_copies(self.library.db)}
+        for copy in known.values():
+            self._join(copy.document, copy.copy_of)
+        documents = self.signatures.documents
+        compared = 0
+        pairs = list(_pairs(self.signatures))
+        for done, (i, j) in enumerate(pairs):
+            one, other = int(documents[i]), int(documents[j])
+            if self._root(one) != self._root(other):
+                compared += 1
+                if self._similarity(one, other) >= THRESHOLD:
+                    self._join(one, other)
+                    self.changed |= {one, other}
+            if progress is not None and done % 1000 == 0:
+                progress(done, len(pairs))
+        groups = self._changed_groups()
+        copies = [found for group in groups for found in self._copies(group, known)]
+        fresh = documents[self.signatures.new].tolist()
+        with self.library.write() as db:
+            store_copies.set_copies(db, groups, copies, fresh)
+        return compared
+
+    def _root(self, document: int) -> int:
+        while (parent := self.parents.get(document, document)) != document:
+            above = self.parents.get(parent, parent)
+            self.parents[document] = above
+            document = above
+        return document
+
+    def _join(self, one: int, other: int) -> None:
+        first, last = sorted((self._root(one), self._root(other)))
+        self.parents[last] = self.parents[first] = first
+
+    def _changed_groups(self) -> list[list[int]]:
+        """Groups that have got new members, each with the earliest first."""
+        roots = {self._root(document) for document in self.changed}
+        members: dict[int, list[int]] = defaultdict(list)
+        for document in self.parents:
+            root = self._root(document)
+            if root in roots:
+                members[root].append(document)
+        return [sorted(group, key=self._age) for group in members.values()]
+
+    def _age(self, document: int) -> tuple[str, int]:
+        sql = "SELECT date FROM documents WHERE id = ?"
+        (date,) = self.library.db.execute(sql, [document]).fetchone()
+        return date or "9999", document
+
+    def _copies(self, group: Sequence[int], known: dict[int, Copy]) -> Iterator[Copy]:
+        model = group[0]
+        for document in group[1:]:
+            held = known.get(document)
+            if held is not None and held.copy_of == model:
+                yield held
+            else:
+                yield Copy(document, model, round(self._similarity(document, model), 4))
+
+    def _similarity(self, one: int, other: int) -> float:
+        a, b = self._text(one), self._text(other)
+        return 1.0 if a[1] == b[1] else similarity(a[0], b[0])
+
+    def _text(self, document: int) -> tuple[Hashes, str]:
+        if document in self.texts:
+            self.texts.move_to_end(document)
+            return self.texts[document]
+        text, digest = store_copies.read_text(self.library.db, document)
+        found = (shingles(text), digest)
+        self.texts[document] = found
+        self.held += len(found[0])
+        while self.held > _CACHED and len(self.texts) > 2:
+            _, (old, _) = self.texts.popitem(last=False)
+            self.held -= len(old)
+        return found
+
+
+def _pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
+    """Pairs of documents that may be alike, one of them new: (earlier, later), in order.
+
+    Of those that share a number, each is taken with the first and with the one before it, however
+    many they are: so the pairs grow as the documents do, and do not depend on what comes later.
+    """
+    number = len(signatures.documents)
+    found: list[npt.NDArray[np.int64]] = []
+    for band in signatures.bands.T:
+        order = np.argsort(band, kind="stable")
+        values = band[order]
+        same = np.flatnonzero(values[1:] == values[:-1]) + 1
+        starts = (
+            np.maximum.accumulate(
+                np.where(np.r_[True, values[1:] != values[:-1]], np.arange(number), 0)
+            )
+            if number
+            else np.zeros(0, np.int64)
+        )
+        for before in (order[same - 1], order[starts[same]]):
+            later = order[same]
+            wanted = signatures.new[before] | signatures.new[later]
+            found.append(before[wanted] * number + later[wanted])
+        if len(found) >= 16:
+            found = [np.unique(np.concatenate(found))]
+    keys = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    for start in range(0, len(keys), 100_000):
+        one, other = np.divmod(keys[start : start + 100_000], max(1, number))
+        shared = (signatures.bands[one] == signatures.bands[other]).sum(axis=1)
+        enough = shared >= _SHARED
+        yield from zip(one[enough].tolist(), other[enough].tolist(), strict=True)

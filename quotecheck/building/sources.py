@@ -1,0 +1,279 @@
+"""What a build reads: files one after another, and the documents in them.
+
+Nothing is read that need not be: a file that is as it was when it was last read to its end is
+passed over, and a document that was looked through for quotations is not looked through again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck import __version__
+from quotecheck.errors import QuotecheckError
+from quotecheck.held_files import is_held
+from quotecheck.pipeline.workers import in_words
+from quotecheck.records.text import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quotecheck.library.library import Library
+
+__all__ = [
+    "End",
+    "Ids",
+    "Item",
+    "Sources",
+    "absolute",
+    "fingerprint_of",
+    "reader_version",
+    "two_texts",
+]
+
+_READ_WITH = {
+    "html": ("trafilatura", "lxml"), "warc": ("warcio", "trafilatura", "lxml"),
+    "pdf": ("pypdfium2",), "docx": ("mammoth",), "epub": ("lxml",),
+    "webvtt": ("webvtt-py",), "srt": ("webvtt-py",),
+}  # fmt: skip
+"""The packages on whose releases it depends which text a reader finds in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step of the chain: a document, a failure, or the end of a file.
+
+    ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
+    quotations are wanted. ``skipped`` are documents of a file that was passed over.
+    ``reader_version`` are the releases that read the document.
+    """
+
+    name: str
+    done: int
+    document: Document | None = None
+    attribute: bool = False
+    error: QuotecheckError | None = None
+    end: End | None = None
+    skipped: int = 0
+    reader_version: str | None = None
+
+    def to_attribute(self) -> Document | None:
+        """The document, where its quotations are wanted."""
+        return self.document if self.attribute else None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A file was read to its end; without a fingerprint it will be read again next time."""
+
+    path: str
+    fingerprint: str | None
+    documents: int
+
+
+class Sources:
+    """The files to read, and the documents in them one after another.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        library: what it holds is not read again; None where there is none to ask.
+        attribute: whether quotations are wanted.
+        turns: whether they are wanted of documents with speaker turns too.
+        defaults: metadata that win over what the sources say.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        library: Library | None,
+        *,
+        attribute: bool,
+        turns: bool = True,
+        defaults: dict[str, str],
+    ) -> None:
+        self.library = library
+        self.attribute = attribute
+        self.turns = turns
+        self.defaults = defaults
+        self.failed: list[QuotecheckError] = []
+        self.inputs: dict[str, int] = {}  # path as given -> bytes, each file once
+        known: set[str] = set()
+        for path in paths:
+            for found in self._find(path):
+                place = os.path.realpath(found)
+                if found == "-" or place not in known:
+                    known.add(place)
+                    self.inputs[found] = _size(found)
+        self.total = sum(self.inputs.values())
+
+    def _find(self, path: str | Path) -> list[str]:
+        from quotecheck.reading import documents as reading
+
+        if str(path) == "-":
+            return ["-"]
+        try:
+            return [str(found) for found in reading.find_inputs([path])]
+        except Exception as error:
+            self.failed.append(in_words(error))
+            return []
+
+    def read(self) -> Iterator[Item]:
+        """Every document, failure, and end of a file, in order."""
+        for error in self.failed:
+            yield Item("", 0, error=error, end=End("", None, 0))
+        with closing(Ids()) as ids:
+            yield from self._read(ids)
+
+    def _read(self, ids: Ids) -> Iterator[Item]:
+        done = 0
+        for path, size in self.inputs.items():
+            name = Path(path).name
+            fingerprint = fingerprint_of(
+                path, attribute=self.attribute, turns=self.turns, defaults=self.defaults
+            )
+            skipped = self._known(path, fingerprint)
+            if skipped is not None:
+                done += size
+                yield Item(name, done, skipped=skipped)
+                continue
+            documents = seen = 0
+            for found in _documents(path, self.defaults):
+                if isinstance(found, Document):
+                    documents += 1
+                    seen += len(found.text)
+                    yield self._item(found, ids, name, done + min(seen, size))
+                else:
+                    yield Item(name, done + min(seen, size), error=found)
+            done += size
+            yield Item(name, done, end=End(absolute(path), fingerprint, documents))
+
+    def _item(self, document: Document, ids: Ids, name: str, done: int) -> Item:
+        if document.path is not None and (path := absolute(document.path)) != document.path:
+            # Kept as an absolute path, so that it can be found again from anywhere.
+            document = replace(document, path=path)
+        if not ids.agree(document):
+            return Item(name, done, error=two_texts(document))
+        wanted = False
+        if self.attribute and (self.turns or not document.segments):
+            held = self.library.holds(document) if self.library is not None else None
+            wanted = held is None or not held.attributed
+        return Item(
+            name,
+            done,
+            document=document,
+            attribute=wanted,
+            reader_version=reader_version(document.reader),
+        )
+
+    def _known(self, path: str, fingerprint: str | None) -> int | None:
+        """How many documents the file held when it was read to its end, None when it was not."""
+        if fingerprint is None or self.library is None:
+            return None
+        return self.library.held_input(absolute(path), fingerprint, attributed=self.attribute)
+
+
+class Ids:
+    """The ids met in this build, each with its text, in a file of their own when they are many."""
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect("")  # a temporary database, on disk once it outgrows its cache
+        self.db.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, text_sha256 TEXT) WITHOUT ROWID")
+
+    def agree(self, document: Document) -> bool:
+        """Note the document; False when its id stood for another text before."""
+        key = document.id.encode("utf-8", "surrogatepass")
+        row = (key, document.text_sha256)
+        if self.db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", row).rowcount:
+            return True
+        found = self.db.execute("SELECT text_sha256 FROM ids WHERE id = ?", [key]).fetchone()
+        return bool(found[0] == document.text_sha256)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+
+def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | QuotecheckError]:
+    """What the reader gives, with whatever it raises as the last of it."""
+    from quotecheck.reading import documents as reading
+
+    try:
+        for found in reading.read_documents(path, defaults=defaults):
+            yield found if isinstance(found, Document) else _placed(found, path)
+    except Exception as error:
+        yield _placed(in_words(error, where=path), path)
+
+
+def _placed(error: QuotecheckError, path: str) -> QuotecheckError:
+    """The same error, with the file where it names no place."""
+    return error if error.where else type(error)(error.what, where=path, remedy=error.remedy)
+
+
+def _parts(path: str) -> list[Path]:
+    """The files that make up one input: itself, and whatever may hold metadata beside it."""
+    file = Path(path)
+    names = (f"{file.name}.meta.json", f"{file.stem}.meta.json", f"{file.name}.json")
+    beside = [file.with_name(name) for name in (*names, f"{file.stem}.json")]
+    return [file, *(part for part in dict.fromkeys(beside) if part != file and part.is_file())]
+
+
+def fingerprint_of(
+    path: str, *, attribute: bool, turns: bool, defaults: dict[str, str]
+) -> str | None:
+    """What the file is and how it is read, as a sha256; None when that cannot be told."""
+    if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
+        return None
+    digest = hashlib.sha256()
+    how: list[object] = [__version__, sorted(defaults.items())]
+    if attribute and not turns:
+        how.append("articles")
+    digest.update(repr(how).encode("utf-8", "surrogatepass"))
+    try:
+        for part in _parts(path):
+            if is_held(part):
+                return None
+            digest.update(f"\0{part.name}\0{part.stat().st_size}\0".encode(errors="replace"))
+            with part.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+    except OSError:
+        return None  # the reader will say it better
+    return digest.hexdigest()
+
+
+def two_texts(document: Document) -> QuotecheckError:
+    """What to say of a document whose id another text has."""
+    return QuotecheckError(
+        f"the id {document.id!r} stands for two texts",
+        where=document.path,
+        remedy="Give each document an id of its own.",
+    )
+
+
+@cache
+def reader_version(reader: str) -> str:
+    """The releases that a text depends on, kept with it: "quotecheck 1.0, lxml 5.3"."""
+    told = [f"quotecheck {__version__}"]
+    for name in _READ_WITH.get(reader, ()):
+        with suppress(PackageNotFoundError):
+            told.append(f"{name} {version(name)}")
+    return ", ".join(told)
+
+
+def absolute(path: str) -> str:
+    """The path from the root; a link is not followed."""
+    return os.path.abspath(path)  # noqa: PTH100 (Path.absolute leaves ".." standing)
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size if path != "-" else 0
+    except OSError:
+        return 0

@@ -1,0 +1,1 @@
+"""A quotation against a library: matches, who spoke, verdict, paraphrase, trace."""

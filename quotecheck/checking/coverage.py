@@ -1,0 +1,62 @@
+"""What a search covered: the ground that a "not found" stands on."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from quotecheck.checking.utterance_speaker import Mouths
+
+__all__ = ["Coverage", "coverage_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many documents of somebody were searched, and from when to when.
+
+    ``speaker`` is the name claimed, ``names`` the names of the library that mean the same person,
+    ``undecided`` those that may or may not. Dates are the earliest and latest of the documents
+    that they wrote or speak in.
+    """
+
+    speaker: str
+    names: tuple[str, ...]
+    undecided: tuple[str, ...]
+    documents: int
+    first_date: str | None
+    last_date: str | None
+
+    def describe(self) -> str:
+        """The same in words, to follow "not in these 312 documents".
+
+        >>> Coverage("Maud Ellis", ("Maud Ellis",), (), 2, "1901", "1903").describe()
+        '2 of them are by or with Maud Ellis (1901 to 1903)'
+        >>> Coverage("Ellis", (), ("Maud Ellis", "Jon Ellis"), 0, None, None).describe()
+        'whom “Ellis” means is not sure: Maud Ellis or Jon Ellis'
+        >>> Coverage("Ann Lee", (), (), 0, None, None).describe()
+        'none of them is by or with Ann Lee, so this says little'
+        """
+        if self.documents:
+            dates = [d for d in dict.fromkeys((self.first_date, self.last_date)) if d]
+            when = f" ({' to '.join(dates)})" if dates else ""
+            verb = "is" if self.documents == 1 else "are"
+            return f"{self.documents:,} of them {verb} by or with {self.speaker}{when}"
+        if self.undecided:
+            return f"whom “{self.speaker}” means is not sure: {' or '.join(self.undecided[:4])}"
+        return f"none of them is by or with {self.speaker}, so this says little"
+
+
+def coverage_of(connection: sqlite3.Connection, mouths: Mouths, speaker: str) -> Coverage:
+    """What a library holds by or with a speaker, as claimed."""
+    names = tuple(name for name in mouths.names(speaker) if mouths.agree(speaker, name))
+    undecided = tuple(name for name in mouths.bearers(speaker) if name not in names)
+    if not names:
+        return Coverage(speaker, (), undecided, 0, None, None)
+    marks = ",".join("?" * len(names))
+    row = connection.execute(
+        "SELECT count(*), min(date), max(date) FROM documents WHERE searched AND"  # noqa: S608
+        f" (author IN ({marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN speakers"
+        f" AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))",
+        (*names, *names),
+    ).fetchone()
+    return Coverage(speaker, names, undecided, row[0], row[1], row[2])

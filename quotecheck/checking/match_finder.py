@@ -1,0 +1,399 @@
+"""Where in a library the words of a quotation stand: candidates, laid over the quotation.
+
+The exact phrase settles most. Otherwise each group of neighbouring candidate passages is aligned
+with the quotation, and a quotation that two places explain better than one is divided between them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quotecheck.checking.matches import Found, Origin, Place, preference, ranked
+from quotecheck.checking.utterance_speaker import Mouths
+from quotecheck.comparison.alignment import Alignment, Anchors, align
+from quotecheck.comparison.context import Part
+from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.words import Words, join, source_words
+from quotecheck.library.passage_index import CandidateIndex, search_terms
+from quotecheck.records.text import Passage
+from quotecheck.text.passages import PASSAGE_WORDS
+
+__all__ = ["PlaceFinder"]
+
+_GROUPS: Final = 16
+"""Groups of passages that are aligned with the quotation."""
+_CROWD: Final = 300
+"""Candidates that are looked at, word by word, before the likest are aligned."""
+_FEW: Final = 6
+_EACH: Final = 5
+"""Candidates that each part of a quotation of a few parts may bring."""
+_KEPT_WORDS: Final = 4_000
+"""Passages whose words are remembered."""
+_SPLIT: Final = 8.0
+"""What a second place must explain beyond the first, in weight of words."""
+_TURN: Final = 3.0
+"""The same where the two stand in one text, the second before the first."""
+_TURNED: Final = 0.85
+_SPLIT_WORDS: Final = 8
+_CUTS: Final = 12
+_JUMP: Final = 10
+"""Words left out at once from which on a quotation may come from two places."""
+_PART: Final = 0.7
+"""Share of its weight that each part of a spliced quotation must find."""
+_APART: Final = 40
+_MARGIN: Final = 400
+_LONG: Final = 64
+"""Words from which on a few parts of a quotation are looked for first."""
+_WELL: Final = 0.7
+"""Share of a quotation from which on it is not looked for a second time, in a large library."""
+_MANY: Final = 32
+"""Passages with the words in a row that are read, the earliest."""
+_COMMA = re.compile(r"[.!?…;:,—][\"'”’)\]]*\s*(?=[\"'“‘(\[]*[^\W\d_])|\.\s?\.\s?\.")
+"""Where a quotation may have been turned round as well."""
+_BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Neighbouring passages of one document, read as one."""
+
+    document: int
+    words: Words
+
+
+class PlaceFinder:
+    """Finds places in one library, remembering what it has read.
+
+    Args:
+        connection: an open connection to a library.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.index = CandidateIndex(connection)
+        self.without: frozenset[int] = frozenset()
+        """Rows of documents that are not looked into."""
+        self._words: dict[int, Words] = {}
+        self._origins: dict[int, Origin] = {}
+        self.mouths = Mouths(connection)
+
+    # What the library says of a place
+
+    def origin(self, row: int) -> Origin:
+        """The document with this row number."""
+        known = self._origins.get(row)
+        if known is None:
+            key, title, author, date = self._db.execute(
+                "SELECT key, title, author, date FROM documents WHERE id = ?", (row,)
+            ).fetchone()
+            known = self._origins[row] = Origin(row, key, title, author, date)
+        return known
+
+    def locator(self, place: Place) -> str | None:
+        """Where in its source a place stands ("page 12"), None where the reader does not say."""
+        rows = self._db.execute(
+            "SELECT CASE kind WHEN 'page' THEN 'page ' || label ELSE label END FROM locators"
+            ' WHERE document_id = ? AND start <= ? AND ? < "end" ORDER BY kind',
+            (place.origin.row, place.start, place.start),
+        )
+        return ", ".join(label for (label,) in rows) or None
+
+    def part(self, place: Place) -> Part:
+        """A place with the raw text around it, for judging."""
+        start = max(0, place.start - _MARGIN)
+        end = place.end + _MARGIN
+        (text,) = self._db.execute(
+            "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
+            (start + 1, end - start, place.origin.row),
+        ).fetchone()
+        return Part(
+            text, start, place.source, place.alignment, place.first, place.origin.key, place.speaker
+        )
+
+    # Search
+
+    def find(self, quote: str, words: Words, claimed: str | None = None) -> Found:
+        """The best places for a quotation.
+
+        Args:
+            quote: the quotation without its outer marks.
+            words: its words, at least one.
+            claimed: who is said to have said it; their own places are preferred.
+        """
+        total = sum(self.index.weight(form) for form in words.forms)
+        exact = self._exact(quote, words, claimed)
+        if exact and (claimed is None or any(p.said is not False for p in exact)):
+            return Found(exact[:1], exact[1:], total, total, len(words))
+        breaks = _breaks(quote, words, _COMMA)
+        found = Found(total=total, words=len(words))
+        for deeper in (False, True) if self.index.is_large else (False,):
+            groups = self._candidates(quote, words, deeper=deeper)
+            wide = self._explain(words, groups, claimed, breaks)
+            matched = sum(place.alignment.matched for place in wide)
+            if matched > found.matched:
+                found = Found(wide, [], matched, total, len(words))
+            if exact or found.share > _WELL:
+                break
+        theirs = found.places and all(p.said for p in found.places)
+        if exact and not (theirs and found.matched > 0.8 * total):
+            return Found(exact[:1], exact[1:], total, total, len(words))
+        return found
+
+    def read_around(self, rows: Sequence[int], words: int) -> Iterator[tuple[int, Words]]:
+        """The text around each of some passages, as (document's row, its words).
+
+        Args:
+            rows: row numbers of passages.
+            words: how long the quotation is that is to be laid over them.
+        """
+        for group in self._groups(rows, 1 + words // PASSAGE_WORDS):
+            yield group.document, group.words
+
+    def place_of(self, document: int, source: Words, alignment: Alignment) -> Place:
+        """The place of an alignment; nobody is claimed."""
+        return self._place(document, source, alignment, 0, None)
+
+    def _exact(self, quote: str, words: Words, claimed: str | None) -> list[Place]:
+        """Places that hold all the words in a row, the best one first."""
+        if any(0 < gap < len(words) for gap in words.gaps):
+            return []
+        places: list[Place] = []
+        rows = self.index.exact(search_terms(quote))
+        if claimed is None and len(rows) > _MANY:
+            rows = self._earliest(rows)[:_MANY]
+        for passage in self._fetch(rows):
+            source = self._passage_words(passage)
+            for first in _occurrences(words.forms, source.forms):
+                alignment = _whole(words, first, self.index.weight)
+                places.append(self._place(int(passage.document), source, alignment, 0, claimed))
+        if not places:
+            for passage in self._fetch(rows[:8]):
+                source = self._passage_words(passage)
+                found = align(words, source, self.index.weight)
+                if found is not None and found.share > 0.9:
+                    places.append(self._place(int(passage.document), source, found, 0, claimed))
+        places.sort(key=preference)
+        return places
+
+    def _earliest(self, rows: Sequence[int]) -> list[int]:
+        """The same passages, those of the earliest documents first."""
+        marks = ",".join("?" * len(rows))
+        sql = (
+            "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"  # noqa: S608
+            f" WHERE p.id IN ({marks}) ORDER BY coalesce(d.date, '9999'), p.id"
+        )
+        return [row for (row,) in self._db.execute(sql, rows)]
+
+    def _place(
+        self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None
+    ) -> Place:
+        origin = self.origin(document)
+        start, end = source.starts[alignment.first], source.ends[alignment.last - 1]
+        speaker = self.mouths.speaker(document, start, end, origin.author)
+        said = self.mouths.said_by(claimed, speaker, origin.author)
+        return Place(origin, source, alignment, first, speaker, said)
+
+    def _fetch(self, rows: Iterable[int]) -> list[Passage]:
+        passages = self.index.fetch(rows)
+        if not self.without:
+            return passages
+        return [p for p in passages if int(p.document) not in self.without]
+
+    def _passage_words(self, passage: Passage) -> Words:
+        known = self._words.get(passage.id)
+        if known is None:
+            if len(self._words) >= _KEPT_WORDS:
+                self._words.clear()
+            known = self._words[passage.id] = source_words(passage.text, offset=passage.start)
+        return known
+
+    def _candidates(self, quote: str, words: Words, *, deeper: bool) -> Iterator[_Group]:
+        """Groups of passages to align, the likeliest first.
+
+        What is asked for later is not asked for at all where an earlier group has all the words.
+        """
+        bounds = [0, *_breaks(quote, words), len(words)]
+        parts = [
+            search_terms(quote[words.starts[a] : words.ends[b - 1]])
+            for a, b in itertools.pairwise(bounds)
+            if b > a
+        ]
+        parts = [part for part in parts if part]
+        reach = 1 + len(words) // PASSAGE_WORDS
+        if len(words) > _LONG and not deeper:
+            some = [part for part in parts if len(part) >= _SPLIT_WORDS] or parts
+            yield from self._groups(self.index.vote(some[:: -(-len(some) // 3)], 2), reach)
+        rows = self.index.vote(parts, 2 * _CROWD, deeper=deeper)
+        if len(rows) > _FEW:
+            rows = self._likest(search_terms(quote), parts, rows)
+        yield from self._groups(rows, reach)
+
+    def _likest(
+        self, terms: Sequence[str], parts: Sequence[Sequence[str]], rows: Sequence[int]
+    ) -> list[int]:
+        """Of many candidates the likest for the whole, and for each part of a quotation."""
+        whole = self.index.likest(terms, rows[:_CROWD], _GROUPS * 2)
+        if len(parts) < 2 or len(parts) > _FEW:
+            return whole
+        own = [self.index.likest(part, rows, _EACH) for part in parts]
+        by_turns = itertools.chain.from_iterable(zip(*own, strict=False))
+        return list(dict.fromkeys([*whole[:_EACH], *by_turns, *whole]))
+
+    def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
+        """Each row with ``reach`` neighbours on both sides; none is read twice."""
+        covered: set[int] = set()
+        for row in rows:
+            if row in covered:
+                continue
+            passages = {p.id: p for p in self._fetch(range(row - reach, row + reach + 1))}
+            if row not in passages:
+                continue
+            document = passages[row].document
+            low = high = row
+            while low - 1 in passages and passages[low - 1].document == document:
+                low -= 1
+            while high + 1 in passages and passages[high + 1].document == document:
+                high += 1
+            covered.update(range(low + 1, high))
+            covered.add(row)
+            pieces = [self._passage_words(passages[n]) for n in range(low, high + 1)]
+            yield _Group(int(document), join(pieces))
+
+    def _read(
+        self, words: Words, groups: Iterable[_Group], claimed: str | None
+    ) -> tuple[list[Place], list[tuple[_Group, Anchors]]]:
+        """Places for the whole quotation, best first, and every group with what it shares.
+
+        Stops at the first place that leaves nothing to be wished for.
+        """
+        weights = [self.index.weight(form) for form in words.forms]
+        total = sum(weights)
+        seen: list[tuple[_Group, Anchors]] = []
+        for group in itertools.islice(groups, _GROUPS):
+            anchors = Anchors(words, group.words, weights)
+            if not anchors.score:
+                continue
+            seen.append((group, anchors))
+            if anchors.score >= total - 1.0:
+                place = self._laid(group, anchors, 0, claimed)
+                if place is not None and _is_clean(place, words) and place.said is not False:
+                    return [place], seen
+        seen.sort(key=lambda item: -item[1].score)
+        places = [self._laid(group, anchors, 0, claimed) for group, anchors in seen[:4]]
+        return ranked(place for place in places if place is not None), seen
+
+    def _laid(
+        self, group: _Group, anchors: Anchors, first: int, claimed: str | None
+    ) -> Place | None:
+        alignment = anchors.alignment()
+        if alignment is None:
+            return None
+        return self._place(group.document, group.words, alignment, first, claimed)
+
+    def _explain(
+        self,
+        words: Words,
+        groups: Iterable[_Group],
+        claimed: str | None,
+        breaks: Sequence[int],
+        first: int = 0,
+        depth: int = 2,
+    ) -> list[Place]:
+        """One place for the words, or several where several explain them better."""
+        whole, seen = self._read(words, groups, claimed)
+        if not whole or len(words) < _SPLIT_WORDS:
+            return [replace(place, first=first) for place in whole[:1]]
+        best = replace(whole[0], first=first)
+        left_out = best.alignment.last - best.alignment.first - len(words)
+        if not depth or (_is_clean(best, words) and left_out <= max(_JUMP, len(words))):
+            return [best]
+        equal = [block for block in best.alignment.blocks if block.op == "equal"]
+        jumps = [b.b0 for b in best.alignment.blocks if b.op == "delete" and b.a1 - b.a0 > _JUMP]
+        borders = {*breaks, equal[0].b0, equal[-1].b1}
+        cuts = {cut for cut in (*borders, *jumps) if 3 <= cut <= len(words) - 3}
+        score = best.alignment.score
+        pair: tuple[int, _Group, _Group] | None = None
+        gain = 0.0
+        for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:_CUTS]:
+            left = sorted((-a.before(cut), n) for n, (_, a) in enumerate(seen))[:4]
+            right = sorted((-a.after(cut), n) for n, (_, a) in enumerate(seen))[:4]
+            for left_worth, i in left:
+                for right_worth, j in right:
+                    a, b = seen[i][0], seen[j][0]
+                    if a is not b and cut not in borders:
+                        continue
+                    worth = -left_worth - right_worth + (1.5 if a.document == b.document else 0.0)
+                    if worth - score > max(gain, _TURN if a is b else _SPLIT):
+                        gain, pair = worth - score, (cut, a, b)
+        if pair is None:
+            return [best]
+        cut, a, b = pair
+        around = [group for group, _ in seen]
+        left_half = self._explain(
+            words.slice(0, cut), [a, *around], claimed, [k for k in breaks if k < cut],
+            first, depth - 1,
+        )  # fmt: skip
+        right_half = self._explain(
+            words.slice(cut, len(words)), [b, *around], claimed,
+            [k - cut for k in breaks if k > cut], first + cut, depth - 1,
+        )  # fmt: skip
+        places = [*left_half, *right_half]
+        if not left_half or not right_half or any(p.alignment.share < _PART for p in places):
+            return [best]
+        if gain < _SPLIT and not (len(places) == 2 and _is_turned(*places)):
+            return [best]
+        return places if all(_apart(p, q) for p, q in itertools.pairwise(places)) else [best]
+
+
+def _is_clean(place: Place, words: Words) -> bool:
+    """Whether a place explains all the words without a jump."""
+    alignment = place.alignment
+    return alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
+
+
+def _is_turned(first: Place, second: Place) -> bool:
+    """Whether two halves stand close by in the other order, nearly all their words."""
+    return 0 <= first.start - second.end < _APART * 4 and all(
+        place.alignment.share > _TURNED for place in (first, second)
+    )
+
+
+def _apart(a: Place, b: Place) -> bool:
+    """Whether two places are two: other documents, the other order, or far between."""
+    if a.origin.row != b.origin.row or b.end <= a.start:
+        return True
+    return b.start - a.end > _APART * 4
+
+
+def _breaks(quote: str, words: Words, at: re.Pattern[str] = _BREAK) -> list[int]:
+    """Indices of words before which a quotation may have been joined: sentences, ellipses."""
+    found = {gap for gap in words.gaps if 0 < gap < len(words)}
+    k = 0
+    for match in at.finditer(quote):
+        while k < len(words) and words.starts[k] < match.end():
+            k += 1
+        if 0 < k < len(words):
+            found.add(k)
+    return sorted(found)
+
+
+def _occurrences(forms: Sequence[str], source: Sequence[str]) -> Iterator[int]:
+    size = len(forms)
+    for at in range(len(source) - size + 1):
+        if source[at] == forms[0] and source[at : at + size] == forms:
+            yield at
+
+
+def _whole(words: Words, first: int, weight: Callable[[str], float]) -> Alignment:
+    """The alignment of a quotation that stands there word for word."""
+    total = sum(weight(form) for form in words.forms)
+    size = len(words)
+    return Alignment(
+        (Block("equal", first, first + size, 0, size),),
+        first, first + size, total, total, total, size,
+    )  # fmt: skip

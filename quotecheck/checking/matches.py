@@ -1,0 +1,96 @@
+"""The records of a search: a document, a place in it, and all that was found for a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from quotecheck.comparison.alignment import Alignment
+from quotecheck.comparison.words import Words
+
+__all__ = ["Found", "Origin", "Place", "preference", "ranked"]
+
+_EACH: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A document as an answer names it, with its row number."""
+
+    row: int
+    key: str
+    title: str | None
+    author: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stretch of quotation at one place. ``first`` is the stretch's first quotation word.
+
+    ``said`` tells whether the claimed speaker speaks there: True, False, None when unsure or when
+    nobody is claimed.
+    """
+
+    origin: Origin
+    source: Words
+    alignment: Alignment
+    first: int
+    speaker: str | None
+    said: bool | None
+
+    @property
+    def start(self) -> int:
+        """Its first code point in the document."""
+        return self.source.starts[self.alignment.first]
+
+    @property
+    def end(self) -> int:
+        """The code point after its last."""
+        return self.source.ends[self.alignment.last - 1]
+
+
+@dataclass(slots=True)
+class Found:
+    """Places for the stretches of a quotation, in its order; ``others`` hold the same words."""
+
+    places: list[Place] = field(default_factory=list)
+    others: list[Place] = field(default_factory=list)
+    matched: float = 0.0
+    total: float = 1.0
+    words: int = 1
+
+    @property
+    def share(self) -> float:
+        """How much of the quotation was found, 0..1.
+
+        Each word counts with its weight and a constant: by weight alone, one rare word put in
+        would outweigh ten plain ones in their order.
+        """
+        if not self.places:
+            return 0.0
+        agreed = sum(place.alignment.agreed for place in self.places)
+        return (self.matched + _EACH * agreed) / (self.total + _EACH * self.words)
+
+    @property
+    def longest(self) -> int:
+        """Words in the longest equal stretch."""
+        return max((place.alignment.longest for place in self.places), default=0)
+
+
+def ranked(places: Iterable[Place]) -> list[Place]:
+    """Best first; the claimed speaker's own place wins over a slightly closer one."""
+
+    def key(place: Place) -> tuple[float, str, int, int]:
+        bonus = 0.12 * place.alignment.total if place.said else 0.0
+        score = -round(place.alignment.score + bonus, 3)
+        return score, place.origin.date or "9999", place.origin.row, place.start
+
+    return sorted(places, key=key)
+
+
+def preference(place: Place) -> tuple[int, str, int, int]:
+    """The claimed speaker's own place first, then the earliest."""
+    said = {True: 0, None: 1, False: 2}[place.said]
+    return said, place.origin.date or "9999", place.origin.row, place.start

@@ -1,0 +1,110 @@
+"""The numbers that decide when a quotation counts as found, and how sure its place is.
+
+All of them stand in ``thresholds.json``, with how they came about; nothing else decides.
+``python -m quotecheck.training.match_probability`` makes the file anew.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["FEATURES", "Evidence", "Thresholds", "thresholds"]
+
+FEATURES = ("share", "square", "run", "words", "short", "several", "others", "theirs", "not theirs")
+"""What the probability rests on, in the order of the weights; see `Evidence.features`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a search has to show for itself.
+
+    ``share`` of the quotation that was found (0..1), ``matched`` weight of the words found,
+    ``longest`` equal run in words, ``words`` of the quotation, ``places`` it is divided between,
+    ``others`` that have the same words, and whether the claimed speaker ``said`` it there.
+    """
+
+    share: float
+    matched: float
+    longest: int
+    words: int
+    places: int
+    others: int
+    said: bool | None
+
+    def features(self) -> tuple[float, ...]:
+        """Numbers about 0..1 each."""
+        return (
+            self.share,
+            self.share * self.share,
+            min(self.longest, 12) / 12,
+            min(self.words, 40) / 40,
+            float(self.words < 5),
+            float(self.places > 1),
+            math.log1p(self.others) / 5,
+            float(self.said is True),
+            float(self.said is False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When words count as found.
+
+    ``share`` is the least share of a quotation, ``evidence`` the least weight of the words found
+    plus the longest run: below it ordinary words may have met by chance. Under ``short`` words only
+    ``exact`` counts. ``not_theirs`` is the share from which somebody else's words are called
+    theirs. ``nearest`` is the share from which a near miss is told. ``intercept`` and ``weights``
+    (by `FEATURES`) make the probability that the place is the origin.
+    """
+
+    share: float
+    evidence: float
+    exact: float
+    short: int
+    not_theirs: float
+    nearest: float
+    intercept: float
+    weights: Sequence[float]
+
+    def is_found(self, given: Evidence) -> bool:
+        """Whether a search has found the quotation."""
+        if not given.places:
+            return False
+        if given.share > self.exact and given.places == 1:
+            return True
+        if given.words < self.short:
+            return False
+        if given.said is False:
+            return given.share >= self.not_theirs
+        return given.share >= self.share and given.matched + given.longest >= self.evidence
+
+    def probability(self, given: Evidence) -> float:
+        """How likely the place is the origin, 0..1."""
+        if not given.places:
+            return 0.0
+        pairs = zip(self.weights, given.features(), strict=True)
+        logit = self.intercept + sum(weight * value for weight, value in pairs)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@cache
+def thresholds() -> Thresholds:
+    """The thresholds of this release."""
+    text = (files("quotecheck") / "thresholds.json").read_text(encoding="utf-8")
+    held: Mapping[str, Mapping[str, float]] = json.loads(text)
+    found, score = held["found"], held["probability"]
+    return Thresholds(
+        share=found["share"],
+        evidence=found["evidence"],
+        exact=found["exact"],
+        short=int(found["short"]),
+        not_theirs=found["not_theirs"],
+        nearest=found["nearest"],
+        intercept=score["intercept"],
+        weights=tuple(score[name] for name in FEATURES),
+    )

@@ -1,0 +1,288 @@
+"""Where words come from and how they went on: every occurrence in a library, in order of time.
+
+Occurrences are sorted into variants (the same words, whatever the typography). A copy is told by
+its evidence: the same text around it, the same departure from the earliest wording, or quotation
+marks with the name of who is quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quotecheck.checking.checker import Checker
+from quotecheck.checking.matches import Place
+from quotecheck.checking.thresholds import thresholds
+from quotecheck.checking.trace_evidence import Seen, find_model, fold_copies, opcodes
+from quotecheck.comparison.alignment import Alignment, Anchors
+from quotecheck.comparison.context import squeeze
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
+from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.wording import judge, strip_marks
+from quotecheck.comparison.words import Words, bare, quotation_words, source_words
+from quotecheck.errors import InputError
+from quotecheck.library.passage_index import search_terms
+from quotecheck.records.text import Severity, Span, Verdict
+
+__all__ = ["Occurrence", "Trace", "Variant", "trace_quote"]
+
+_ENOUGH: Final = 0.62
+"""Share of the quotation (weight of words) that an occurrence must hold."""
+_SHORT: Final = 5
+_AROUND: Final = 220
+"""Code points on either side whose likeness tells that a text was copied whole."""
+_ROWS: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where the words stand.
+
+    ``number`` counts from 1 in order of time (undated ones come last). ``verdict`` and
+    ``severity`` say how the quotation asked for stands to this wording. ``variant`` is the number
+    of its `Variant`. ``quoted`` are the names whom the document gives as the ones it quotes,
+    ``in_marks`` whether the words stand in quotation marks there. ``copies`` is the number of the
+    earlier occurrence that it seems to take its words from, ``evidence`` what speaks for that.
+    ``diff`` goes from the earliest wording to this one. ``locator`` is its page or time, as in
+    `Check`. ``reprint_of`` is the number of an occurrence whose document this one's is a near copy
+    of, word for word but for a headline or an end cut off.
+    """
+
+    number: int
+    document: str
+    title: str | None
+    author: str | None
+    date: str | None
+    span: Span
+    speaker: str | None
+    words: str
+    verdict: Verdict
+    severity: Severity
+    variant: int
+    quoted: tuple[str, ...]
+    in_marks: bool
+    copies: int | None
+    evidence: str
+    diff: tuple[tuple[str, str, str], ...]
+    locator: str | None = None
+    reprint_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording: its words as they first stand, the occurrences, and how many are no copies."""
+
+    number: int
+    words: str
+    occurrences: tuple[int, ...]
+    independent: int
+    first_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that a library knows of a quotation's way.
+
+    ``earliest`` and ``best`` are numbers of variants: the first in time, and the one that most
+    documents have on their own. ``left_out`` counts further occurrences beyond the limit.
+    """
+
+    quote: str
+    occurrences: tuple[Occurrence, ...]
+    variants: tuple[Variant, ...]
+    earliest: int | None
+    best: int | None
+    left_out: int
+    searched: str
+
+
+def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
+    """Every occurrence of a quotation, its variants, and who took it from whom.
+
+    Args:
+        checker: of the library to look through.
+        quote: the words, with or without quotation marks around them.
+        limit: occurrences to tell at most, the earliest.
+
+    Raises:
+        InputError: when the quotation holds no word.
+    """
+    shown = strip_marks(quote)
+    words = quotation_words(shown)
+    if not words:
+        raise InputError(
+            "the quotation holds no word to look for",
+            where=repr(quote[:40]),
+            remedy="Give the words whose way is to be traced.",
+        )
+    places = sorted(_places(checker, shown, words), key=_in_time)
+    left_out = max(0, len(places) - limit)
+    seen = [_look(checker, shown, words, place) for place in places[:limit]]
+    variants = _sort_into_variants(seen)
+    for at in range(1, len(seen)):
+        find_model(checker, seen, at)
+    fold_copies(checker, seen)
+    occurrences = tuple(
+        replace(_occurrence(seen, at), locator=checker.finder.locator(seen[at].place))
+        for at in range(len(seen))
+    )
+    told = tuple(_variant(number, held, seen) for number, held in enumerate(variants, 1))
+    best = max(told, key=lambda v: (v.independent, len(v.occurrences), -v.number), default=None)
+    return Trace(
+        quote,
+        occurrences,
+        told,
+        occurrences[0].variant if occurrences else None,
+        best.number if best else None,
+        left_out,
+        checker.searched,
+    )
+
+
+def _in_time(place: Place) -> tuple[str, str, int]:
+    return place.origin.date or "9999", place.origin.key, place.start
+
+
+def _places(checker: Checker, shown: str, words: Words) -> Iterator[Place]:
+    """Every place that holds enough of the words, none twice."""
+    finder = checker.finder
+    if not finder.index.passages:
+        return
+    weights = [finder.index.weight(form) for form in words.forms]
+    taken: dict[int, list[Span]] = {}
+    rows = finder.index.exact(search_terms(shown), 5 * _ROWS)
+    rows += finder.index.vote([search_terms(shown)], _ROWS)
+    for document, source in finder.read_around(list(dict.fromkeys(rows)), len(words)):
+        for alignment in _alignments(words, source, weights):
+            place = finder.place_of(document, source, alignment)
+            span = Span(place.start, place.end)
+            held = taken.setdefault(document, [])
+            if not any(span.overlaps(other) for other in held):
+                held.append(span)
+                yield place
+
+
+def _alignments(words: Words, source: Words, weights: Sequence[float]) -> Iterator[Alignment]:
+    """The places in one stretch of text, from the best to the last that holds enough."""
+    waiting = [(0, len(source))]
+    total = sum(weights)
+    while waiting:
+        low, high = waiting.pop()
+        piece = source.slice(low, high)
+        anchors = Anchors(words, piece, weights)
+        if anchors.score < 0.4 * total:
+            continue
+        found = anchors.alignment()
+        if found is None or not _is_enough(found, words):
+            continue
+        moved = tuple(Block(b.op, b.a0 + low, b.a1 + low, b.b0, b.b1) for b in found.blocks)
+        first, last = found.first + low, found.last + low
+        yield replace(found, blocks=moved, first=first, last=last)
+        waiting += [(low, first), (last, high)]
+
+
+def _is_enough(found: Alignment, words: Words) -> bool:
+    if found.last - found.first > 2 * len(words) + 12:
+        return False
+    return found.share > (thresholds().exact if len(words) < _SHORT else _ENOUGH)
+
+
+def _look(checker: Checker, shown: str, words: Words, place: Place) -> Seen:
+    finder = checker.finder
+    part = finder.part(place)
+    judged = judge(shown, words, [part], frequency=finder.index.frequency)
+    raw = part.raw(place.start, place.end)
+    low, high = place.start - part.offset, place.end - part.offset
+    before = source_words(part.text[max(0, low - _AROUND) : low]).forms
+    after = source_words(part.text[high : high + _AROUND]).forms
+    quoted = finder.mouths.quoted(place.origin.row, place.start, place.end)
+    forms = place.source.forms[place.alignment.first : place.alignment.last]
+    return Seen(place, judged.verdict, judged.severity, forms, squeeze(raw), before, after, quoted)
+
+
+# Variants
+
+
+def _sort_into_variants(seen: Sequence[Seen]) -> list[list[int]]:
+    """Indices of occurrences by wording; the numbers of variants follow the order of time."""
+    variants: list[list[int]] = []
+    known: dict[tuple[str, ...], int] = {}
+    for at, one in enumerate(seen):
+        key = tuple(map(bare, one.forms))
+        number = known.get(key)
+        if number is None:
+            like = (k for k, held in enumerate(variants) if _same(seen[held[0]], one))
+            number = next(like, len(variants))
+            known[key] = number
+            if number == len(variants):
+                variants.append([])
+        variants[number].append(at)
+        one.variant = number + 1
+    return variants
+
+
+def _same(a: Seen, b: Seen) -> bool:
+    """Whether two wordings differ in typography and spelling alone."""
+    for op, a0, a1, b0, b1 in opcodes(a.forms, b.forms):
+        if op == "equal":
+            continue
+        if op != "replace":
+            return False
+        edit = classify(
+            Block("replace", a0, a1, b0, b1),
+            Stretch(a.forms[a0:a1], a.forms[a0:a1]),
+            Stretch(b.forms[b0:b1], b.forms[b0:b1]),
+        )
+        if edit.kind not in TYPOGRAPHIC:
+            return False
+    return True
+
+
+def _variant(number: int, held: Sequence[int], seen: Sequence[Seen]) -> Variant:
+    dates = [date for at in held if (date := seen[at].place.origin.date)]
+    alone = sum(seen[at].copies is None for at in held)
+    return Variant(
+        number, seen[held[0]].words, tuple(at + 1 for at in held), alone, min(dates, default=None)
+    )
+
+
+def _occurrence(seen: Sequence[Seen], at: int) -> Occurrence:
+    one, first = seen[at], seen[0]
+    origin = one.place.origin
+    return Occurrence(
+        at + 1,
+        origin.key,
+        origin.title,
+        origin.author,
+        origin.date,
+        Span(one.place.start, one.place.end),
+        one.place.speaker,
+        one.words,
+        one.verdict,
+        one.severity,
+        one.variant,
+        one.quoted.by if one.quoted is not None else (),
+        one.quoted is not None,
+        None if one.copies is None else one.copies + 1,
+        one.evidence,
+        _diff(first, one),
+        reprint_of=None if one.reprint_of is None else one.reprint_of + 1,
+    )
+
+
+def _diff(first: Seen, one: Seen) -> tuple[tuple[str, str, str], ...]:
+    """From the earliest words to these, as written."""
+    a, b = _raw_words(first), _raw_words(one)
+    return tuple(
+        (op, " ".join(a[a0:a1]), " ".join(b[b0:b1]))
+        for op, a0, a1, b0, b1 in opcodes(first.forms, one.forms)
+    )
+
+
+def _raw_words(one: Seen) -> tuple[str, ...]:
+    """The words as written; where the folded ones cannot be found in them, those."""
+    read = source_words(one.words)
+    if read.forms != one.forms:
+        return one.forms
+    return tuple(one.words[a:b] for a, b in zip(read.starts, read.ends, strict=True))

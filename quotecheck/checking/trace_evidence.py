@@ -1,0 +1,150 @@
+"""Which of the places of some words takes them from which earlier one, and what speaks for that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from quotecheck.building.near_copies import copies_of
+from quotecheck.checking.checker import Checker
+from quotecheck.checking.matches import Place
+from quotecheck.checking.utterance_speaker import Quoted
+from quotecheck.language.person_names import surname_of
+from quotecheck.records.text import Severity, Verdict
+
+__all__ = ["Seen", "find_model", "fold_copies", "opcodes"]
+
+_SHORT: Final = 5
+_SAME_AROUND: Final = 0.7
+_TEXT_WORDS: Final = 12
+
+
+@dataclass(slots=True)
+class Seen:
+    """An occurrence in the making. ``copies`` and ``reprint_of`` are indices of earlier ones."""
+
+    place: Place
+    verdict: Verdict
+    severity: Severity
+    forms: tuple[str, ...]
+    words: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    quoted: Quoted | None
+    variant: int = 0
+    copies: int | None = None
+    evidence: str = ""
+    reprint_of: int | None = None
+
+
+def opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """Operations from one run of words to another, neighbours that differ joined to one."""
+    out: list[tuple[str, int, int, int, int]] = []
+    for op in Levenshtein.opcodes(a, b):
+        if out and out[-1][0] != "equal" and op.tag != "equal":
+            _, a0, _, b0, _ = out[-1]
+            a1, b1 = op.src_end, op.dest_end
+            tag = "replace" if a1 > a0 and b1 > b0 else "delete" if a1 > a0 else "insert"
+            out[-1] = (tag, a0, a1, b0, b1)
+        else:
+            out.append((op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end))
+    return out
+
+
+def find_model(checker: Checker, seen: Sequence[Seen], at: int) -> None:
+    """Set which earlier occurrence this one copies, and by what evidence."""
+    one = seen[at]
+    earlier = [
+        k
+        for k in range(at)
+        if seen[k].place.origin.row != one.place.origin.row
+        and (seen[k].place.origin.date or "9999") <= (one.place.origin.date or "9999")
+    ]
+    if not earlier:
+        return
+    around = {k: _likeness(seen[k], one) for k in earlier}
+    like = max(earlier, key=lambda k: (around[k], -k))
+    if around[like] >= _SAME_AROUND:
+        one.copies, one.evidence = like, "the text around it is the same"
+        return
+    by = one.quoted.by if one.quoted is not None else ()
+    departs = one.variant != seen[0].variant and any(
+        op != "equal" for op, *_ in opcodes(seen[0].forms, one.forms)
+    )
+    sharing = [k for k in earlier if seen[k].variant == one.variant]
+    if departs and sharing and len(one.forms) >= _SHORT:
+        one.copies, one.evidence = (
+            sharing[0],
+            "it departs from the earliest wording in the same way",
+        )
+        return
+    if one.quoted is None:
+        named = next((k for k in earlier if _names(one, seen[k])), None)
+        if named is not None:
+            who = seen[named].place.speaker or seen[named].place.origin.author
+            one.copies, one.evidence = named, f"it names {who} beside the words"
+        return
+    mouths = checker.finder.mouths
+    theirs = [
+        k
+        for k in earlier
+        if any(
+            mouths.agree(name, who)
+            for name in by
+            for who in (seen[k].place.speaker, seen[k].place.origin.author)
+            if who
+        )
+    ]
+    if by and theirs:
+        one.copies, one.evidence = _nearest(seen, one, theirs), f"it quotes {' and '.join(by)}"
+    elif not by:
+        one.copies, one.evidence = _nearest(seen, one, earlier), "it stands in quotation marks"
+
+
+def _names(one: Seen, other: Seen) -> bool:
+    """Whether the text around a place names the speaker of another."""
+    who = other.place.speaker or other.place.origin.author
+    own = one.place.speaker or one.place.origin.author
+    if not who or who == own:
+        return False
+    surname = surname_of(who)
+    return len(surname) > 2 and bool({surname, f"{surname}'s"} & {*one.before, *one.after})
+
+
+def _nearest(seen: Sequence[Seen], one: Seen, among: Sequence[int]) -> int:
+    return min(among, key=lambda k: (Levenshtein.distance(seen[k].forms, one.forms), k))
+
+
+def _likeness(a: Seen, b: Seen) -> float:
+    """How alike the words around two places are, 0..1; 0 where too few can be compared.
+
+    As many words are compared on each side as both places have: a reprint may begin later.
+    """
+    before, after = min(len(a.before), len(b.before)), min(len(a.after), len(b.after))
+    if before + after < _TEXT_WORDS:
+        return 0.0
+    x = (*a.before[len(a.before) - before :], "|", *a.after[:after])
+    y = (*b.before[len(b.before) - before :], "|", *b.after[:after])
+    return float(Levenshtein.normalized_similarity(x, y, score_cutoff=0.5))
+
+
+def fold_copies(checker: Checker, seen: Sequence[Seen]) -> None:
+    """Set whose document's near copy each occurrence's document is, as papers print one report.
+
+    Told is the first occurrence of the same wording in the original, or in the first of the copies.
+    """
+    keys = [one.place.origin.key for one in seen]
+    models = {
+        copy: told for told, copies in copies_of(checker.library, keys).items() for copy in copies
+    }
+    for at, one in enumerate(seen):
+        told = models.get(keys[at])
+        for k, other in enumerate(seen):
+            if k != at and keys[k] == told and other.variant == one.variant:
+                one.reprint_of = k
+                if k < at:
+                    one.copies, one.evidence = k, "its document is a near copy of that one"
+                break

@@ -1,0 +1,228 @@
+"""Giving the shards of a build to a Dask cluster, and loading what comes back.
+
+The workers must see the sources and the folder of the parts under the same names, and have the
+same quotecheck installed. A worker that dies costs the part it was at, which another one makes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from quotecheck.building.build import BuildReport
+from quotecheck.building.writer import Progress
+from quotecheck.cluster.loading import load_parts
+from quotecheck.cluster.shards import Made, Task, make_part, plan
+from quotecheck.errors import (
+    InputError,
+    MissingExtraError,
+    QuotecheckError,
+    WeightsError,
+)
+from quotecheck.pipeline.workers import AttributorFactory, in_words
+
+__all__ = ["build_on_cluster"]
+
+_TIMEOUT: Final = 10.0
+_NO_WORKERS: Final = 60.0
+_LOOK_AFTER: Final = 5.0
+"""Seconds without news after which it is looked whether there are workers still."""
+_PAUSE: Final = 0.1
+
+
+def build_on_cluster(
+    paths: Sequence[str | Path],
+    library_path: str | Path,
+    folder: str | Path,
+    *,
+    address: str,
+    shards: int | None = None,
+    attribute: bool = True,
+    turns: bool = True,
+    attributor_factory: AttributorFactory | None = None,
+    defaults: Mapping[str, str] | None = None,
+    speaker: str | None = None,
+    progress: Progress | None = None,
+    timeout: float = _TIMEOUT,
+    wait: float = _NO_WORKERS,
+) -> BuildReport:
+    """Bring sources into a library, with the workers of a Dask cluster to read and attribute them.
+
+    Args:
+        paths: files and folders that all workers see.
+        library_path: the library, on this machine.
+        folder: where the parts are kept; all workers must be able to write there.
+        address: of the scheduler (``tcp://host:8786``), or the path of its scheduler file.
+        shards: how many parts to make; by the size of the sources when None.
+        attribute: whether to find out who is quoted.
+        turns: whether to do so in documents with speaker turns too.
+        attributor_factory: as for `api.building.build`.
+        defaults: metadata that win over what the sources say.
+        speaker: who speaks in sources without speaker turns.
+        progress: told how many shards are done, then how far the loading is.
+        timeout: seconds to wait for the scheduler.
+        wait: seconds to wait for workers, at the beginning and when all are gone.
+
+    Returns:
+        What was done, as `load_parts` tells it. Shards that could not be made are among the
+        failures; the others are in the library.
+
+    Raises:
+        MissingExtraError: without Dask.
+        QuotecheckError: when the scheduler cannot be reached, has no workers, or the workers miss
+            the files, the weights, or quotecheck itself.
+    """
+    if attribute and attributor_factory is None:
+        raise ValueError("to attribute, build_on_cluster needs an attributor_factory")
+    started = time.monotonic()
+    with _client(address, timeout) as client:
+        tasks = plan(
+            paths,
+            Path(folder),
+            shards,
+            attribute=attribute,
+            turns=turns,
+            defaults=dict(defaults or {}) | ({"speaker": speaker} if speaker else {}),
+            factory=attributor_factory if attribute else None,
+        )
+        _await_workers(client, address, wait)
+        failures: list[QuotecheckError] = []
+        made: list[Path] = []
+        for done, outcome in enumerate(_run(client, tasks, address, wait), 1):
+            if isinstance(outcome, QuotecheckError):
+                failures.append(outcome)
+            elif not outcome.path.exists():
+                raise InputError(
+                    "a worker has written this part, and it is not here",
+                    where=str(outcome.path),
+                    remedy="Let --parts name a folder that all machines share.",
+                )
+            else:
+                made.append(outcome.path)
+            if progress is not None:
+                progress(done, len(tasks), f"shard {done} of {len(tasks)}")
+    if not made:
+        raise failures[0]
+    report = load_parts(made, library_path, progress=progress)
+    return replace(
+        report,
+        failed=report.failed + len(failures),
+        failures=(*failures, *report.failures),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _run(
+    client: Any, tasks: Sequence[Task], address: str, wait: float
+) -> Iterator[Made | QuotecheckError]:
+    """What becomes of each task, as they get done.
+
+    Raises:
+        QuotecheckError: when all workers have been gone for ``wait`` seconds.
+    """
+    from distributed import as_completed
+
+    futures = {
+        client.submit(make_part, task, key=f"{task.path}-{time.time_ns()}", retries=2): task
+        for task in tasks
+    }
+    try:
+        stream = as_completed(list(futures), loop=client.loop)
+        seen = time.monotonic()
+        while futures:
+            for future in stream.next_batch(block=False):
+                task = futures.pop(future)
+                if future.status == "finished":
+                    yield future.result()
+                else:
+                    yield _failure(future.exception(), task)
+                future.release()
+                seen = time.monotonic()
+            if time.monotonic() - seen > _LOOK_AFTER:
+                _await_workers(client, address, wait)
+                seen = time.monotonic()
+            time.sleep(_PAUSE)
+    finally:
+        client.cancel(list(futures), force=True)
+
+
+def _failure(error: BaseException, task: Task) -> QuotecheckError:
+    """Why a shard was not made; what would befall every shard is raised.
+
+    Raises:
+        QuotecheckError: when the fault is not the shard's own.
+    """
+    from distributed import KilledWorker
+
+    number, total = task.shard
+    if isinstance(error, KilledWorker):
+        return QuotecheckError(
+            f"the workers that made shard {number}/{total} died, one after another",
+            where=str(task.path),
+            remedy="Most likely the memory did not suffice. Make it by itself, which passes over "
+            f"the document that does it: quotecheck build SOURCES --shard {number}/{total} "
+            f"--parts {task.folder} --jobs 2",
+        )
+    if isinstance(error, ModuleNotFoundError):
+        raise QuotecheckError(
+            f"the workers lack a module ({error.name})",
+            remedy="Install the same quotecheck on every machine: "
+            "pip install 'quotecheck-toolkit[cluster]'",
+        ) from error
+    if isinstance(error, WeightsError | MissingExtraError):
+        raise error
+    if isinstance(error, Exception):
+        return in_words(error, where=str(task.path))
+    raise error
+
+
+@contextmanager
+def _client(address: str, timeout: float) -> Iterator[Any]:
+    """A connection to a scheduler.
+
+    Raises:
+        MissingExtraError: without Dask.
+        QuotecheckError: when there is nobody at the address.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingExtraError(
+            "a cluster needs Dask", remedy="pip install 'quotecheck-toolkit[cluster]'"
+        ) from error
+    place: dict[str, str] = {"address": address}
+    if Path(address).is_file():
+        place = {"scheduler_file": address}
+    try:
+        client = Client(**place, timeout=timeout, set_as_default=False)
+    except (OSError, ValueError, TypeError, KeyError) as error:  # TimeoutError is an OSError
+        raise QuotecheckError(
+            f"no Dask scheduler answers ({_one_line(error)})",
+            where=address,
+            remedy="Give the address that `dask scheduler` prints, such as tcp://host:8786, or "
+            "the file that it writes with --scheduler-file.",
+        ) from error
+    try:
+        yield client
+    finally:
+        client.close(timeout=timeout)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:160] or type(error).__name__
+
+
+def _await_workers(client: Any, address: str, wait: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=wait)
+    except TimeoutError as error:
+        raise QuotecheckError(
+            f"the scheduler has no workers, for {wait:.0f} s now",
+            where=address,
+            remedy=f"Start some (dask worker {address} --nthreads 1 --nworkers 4) and run the "
+            "command again: parts that are whole stay. Workers that die have too little memory.",
+        ) from error

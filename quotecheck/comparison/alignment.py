@@ -1,0 +1,360 @@
+"""Lays a quotation over a source text, word by word. Pure functions on words.
+
+Equal runs of words are chained first, so that a gap or a jump costs little where the words around
+it agree; what lies between two runs is then compared word by word, and likeness of letters decides
+which word stands for which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from quotecheck.comparison.word_alignment import Block, alike, between, head, merge, tail
+from quotecheck.comparison.words import Words
+
+__all__ = ["Alignment", "Anchors", "align"]
+
+Weight = Callable[[str], float]
+
+_CONTENT: Final = 2.5
+"""Weight from which a single word may anchor an alignment."""
+_LOOK_BACK: Final = 60
+_RUNS: Final = 600
+_FAR: Final = 400
+_FEW: Final = 3
+_NEAR: Final = 40
+"""How far beyond an ellipsis a word or two are looked for."""
+_MANY: Final = 80
+"""Runs from which on those by chance are weeded out."""
+_FAR_STRONGER: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How a stretch of quotation lies over a stretch of source.
+
+    ``blocks`` run in order over source words ``first:last`` and over all words of the quotation
+    that were given; a block of source words alone stands between two blocks, never at either end.
+    ``score`` orders rival places. ``matched`` is the weight of quotation words that found their
+    like, out of ``total``; ``agreed`` is their number.
+    """
+
+    blocks: tuple[Block, ...]
+    first: int
+    last: int
+    score: float
+    matched: float
+    total: float
+    agreed: int
+
+    @property
+    def share(self) -> float:
+        """Matched weight out of all, 0..1."""
+        return self.matched / self.total if self.total else 0.0
+
+    @property
+    def longest(self) -> int:
+        """Words in the longest stretch that is equal."""
+        return max((b.b1 - b.b0 for b in self.blocks if b.op == "equal"), default=0)
+
+
+class _Run(NamedTuple):
+    q: int
+    s: int
+    size: int
+    worth: float
+
+
+def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
+    """Lay ``quote`` over the best stretch of ``source``.
+
+    Args:
+        quote: words of the quotation, or of a part of it.
+        source: words of the text around a candidate passage.
+        weight: how much a folded word tells (rarer: more); positive.
+
+    Returns:
+        The alignment, or None where not one telling word is shared.
+
+    >>> from quotecheck.comparison.words import quotation_words, source_words
+    >>> found = align(quotation_words("will deploy troops"),
+    ...               source_words("We will not deploy any troops."), lambda word: 3.0)
+    >>> [(b.op, b.a0, b.a1) for b in found.blocks]
+    [('equal', 1, 2), ('delete', 2, 3), ('equal', 3, 4), ('delete', 4, 5), ('equal', 5, 6)]
+    """
+    return Anchors(quote, source, [weight(form) for form in quote.forms]).alignment()
+
+
+class Anchors:
+    """What a quotation and a source have in common, word for word: the frame of an alignment.
+
+    Cheap enough to be made for every candidate; only the best are laid out in full.
+
+    Args:
+        quote: words of the quotation.
+        source: words of the text around a candidate passage.
+        weights: the weight of each word of the quotation.
+    """
+
+    def __init__(self, quote: Words, source: Words, weights: Sequence[float]) -> None:
+        self.quote = quote
+        self.source = source
+        self.weights = weights
+        self._runs = _runs(quote, source, weights)
+        self._forward: list[tuple[float, int, int]] = []
+        self._backward: list[float] = []
+        runs = self._runs
+        for k, run in enumerate(runs):
+            best, came, trimmed = run.worth, -1, 0
+            for p in range(max(0, k - _LOOK_BACK), k):
+                link = self._link(runs[p], run)
+                if link is not None and self._forward[p][0] + link[0] > best:
+                    best, came, trimmed = self._forward[p][0] + link[0], p, link[1]
+            self._forward.append((best, came, trimmed))
+
+    @property
+    def score(self) -> float:
+        """Worth of the best chain of equal runs; 0 where there is none."""
+        return max((best for best, _, _ in self._forward), default=0.0)
+
+    def before(self, cut: int) -> float:
+        """Worth of the best chain over the quotation's words before index ``cut``."""
+        best = 0.0
+        for (worth, _, _), run in zip(self._forward, self._runs, strict=True):
+            over = run.q + run.size - cut
+            if over <= 0:
+                best = max(best, worth)
+            elif over < run.size:
+                best = max(best, worth - sum(self.weights[cut : cut + over]))
+        return best
+
+    def after(self, cut: int) -> float:
+        """Worth of the best chain over the quotation's words from index ``cut`` on."""
+        if not self._backward and self._runs:
+            runs = self._runs
+            worths = [run.worth for run in runs]
+            for k in range(len(runs) - 1, -1, -1):
+                for m in range(k + 1, min(len(runs), k + 1 + _LOOK_BACK)):
+                    link = self._link(runs[k], runs[m])
+                    if link is not None:
+                        worths[k] = max(
+                            worths[k], runs[k].worth + link[0] + worths[m] - runs[m].worth
+                        )
+            self._backward = worths
+        best = 0.0
+        for worth, run in zip(self._backward, self._runs, strict=True):
+            under = cut - run.q
+            if under <= 0:
+                best = max(best, worth)
+            elif under < run.size:
+                best = max(best, worth - sum(self.weights[run.q : cut]))
+        return best
+
+    def _link(self, before: _Run, after: _Run) -> tuple[float, int] | None:
+        """Gain in going on from one run to a later one, and how many of its words to trim."""
+        q_end, s_end = before.q + before.size, before.s + before.size
+        trim = max(0, q_end - after.q, s_end - after.s)
+        if trim >= after.size:
+            return None
+        skipped_q = after.q + trim - q_end
+        skipped_s = after.s + trim - s_end
+        if skipped_s > _FAR:
+            return None
+        worth = after.worth
+        if trim:
+            worth -= sum(self.weights[after.q : after.q + trim])
+        jump = abs(skipped_s - skipped_q)
+        if not jump:
+            return worth - 0.3 * skipped_q, trim
+        if any(q_end <= gap <= after.q + trim for gap in self.quote.gaps):
+            return worth - 0.5 - 0.3 * skipped_q - 0.02 * jump, trim
+        return worth - 0.8 - 0.3 * skipped_q - min(8.0, 0.15 * jump) - 0.01 * jump, trim
+
+    def _chain(self) -> list[_Run]:
+        at = max(range(len(self._runs)), key=lambda k: (self._forward[k][0], -self._runs[k].s))
+        chain: list[_Run] = []
+        while at >= 0:
+            run, (_, came, trim) = self._runs[at], self._forward[at]
+            chain.append(_Run(run.q + trim, run.s + trim, run.size - trim, run.worth))
+            at = came
+        chain.reverse()
+        return chain
+
+    def alignment(self) -> Alignment | None:
+        """The best chain with everything between its runs laid out; None where there is none."""
+        if not self._runs:
+            return None
+        quote, source, weights = self.quote, self.source, self.weights
+        runs = self._chain()
+        blocks = _beyond_gap(quote, source, runs[0].q, runs[0].s) or head(
+            quote.forms[: runs[0].q], source.forms[: runs[0].s], source.before_stop(runs[0].s)
+        )
+        for k, run in enumerate(runs):
+            if k:
+                before = runs[k - 1]
+                blocks.extend(
+                    between(
+                        source.forms, before.s + before.size, run.s,
+                        quote.forms, before.q + before.size, run.q,
+                    )
+                )  # fmt: skip
+            blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
+        end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
+        blocks.extend(
+            _after_gap(quote, source, end_q, end_s)
+            or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
+        )
+        merged = _at_gaps(merge(blocks), source.forms, quote.gaps)
+        held = [b for b in merged if b.a1 > b.a0]
+        matched, agreed = 0.0, 0
+        for block in merged:
+            if block.op == "equal":
+                matched += sum(weights[block.b0 : block.b1])
+                agreed += block.b1 - block.b0
+            elif block.op == "replace":
+                likely, number = _likeness(block, quote.forms, source.forms, weights)
+                matched += likely
+                agreed += number
+        extra = matched - sum(sum(weights[b.b0 : b.b1]) for b in merged if b.op == "equal")
+        return Alignment(
+            tuple(merged),
+            held[0].a0,
+            held[-1].a1,
+            self.score + extra,
+            matched,
+            sum(weights),
+            agreed,
+        )
+
+
+def _beyond_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+    """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
+
+    One common word is no run by itself: before an ellipsis it stands some way off.
+    """
+    if not 0 < q <= _FEW or q not in quote.gaps:
+        return []
+    for p in range(s - q, max(-1, s - q - _NEAR), -1):
+        if source.forms[p : p + q] == quote.forms[:q]:
+            gone = [Block("delete", p + q, s, q, q)] if p + q < s else []
+            return [Block("equal", p, p + q, 0, q), *gone]
+    return []
+
+
+def _after_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+    """The same for an ellipsis and a word or two after the last run."""
+    size = len(quote) - q
+    if not 0 < size <= _FEW or q not in quote.gaps:
+        return []
+    for p in range(s, min(len(source) - size + 1, s + _NEAR)):
+        if source.forms[p : p + size] == quote.forms[q:]:
+            gone = [Block("delete", s, p, q, q)] if p > s else []
+            return [*gone, Block("equal", p, p + size, q, len(quote))]
+    return []
+
+
+def _at_gaps(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -> list[Block]:
+    """The blocks with what is left out moved to where the quotation has its ellipsis.
+
+    Of "all the people of the world" quoted as "all … the world", either "the" may be the one that
+    is left out: the ellipsis says which.
+    """
+    if not gaps:
+        return blocks
+    for k in range(1, len(blocks) - 1):
+        before, block, after = blocks[k - 1 : k + 2]
+        if block.op != "delete" or not before.op == after.op == "equal" or block.b0 in gaps:
+            continue
+        for step in (-1, 1):
+            a0, a1, moved = block.a0, block.a1, 0
+            room = (before if step < 0 else after).b1 - (before if step < 0 else after).b0 - 1
+            while abs(moved) < room and (
+                source[a0 - 1] == source[a1 - 1] if step < 0 else source[a0] == source[a1]
+            ):
+                a0, a1, moved = a0 + step, a1 + step, moved + step
+                if block.b0 + moved in gaps:
+                    b = block.b0 + moved
+                    blocks[k - 1] = Block("equal", before.a0, a0, before.b0, b)
+                    blocks[k] = Block("delete", a0, a1, b, b)
+                    blocks[k + 1] = Block("equal", a1, after.a1, b, after.b1)
+                    moved = room
+            if blocks[k] != block:
+                break
+    return blocks
+
+
+def _likeness(
+    block: Block, quote: Sequence[str], source: Sequence[str], weights: Sequence[float]
+) -> tuple[float, int]:
+    """Weight and number of replaced words that look like what they replace: misprints."""
+    a, b = source[block.a0 : block.a1], quote[block.b0 : block.b1]
+    own = weights[block.b0 : block.b1]
+    if alike("".join(a), "".join(b)) >= 0.75:
+        return sum(own), len(b)
+    if len(a) == len(b):
+        like = [w for x, y, w in zip(a, b, own, strict=True) if alike(x, y) >= 0.6]
+    else:
+        free = list(a[:60])
+        like = []
+        for y, w in zip(b, own, strict=True):
+            near = next((x for x in free if alike(x, y) >= 0.75), None)
+            if near is not None:
+                free.remove(near)
+                like.append(w)
+    return sum(like), len(like)
+
+
+def _undominated(found: Sequence[_Run], size: int) -> list[_Run]:
+    """Without the runs whose words a far longer run holds as well: chance finds in a long text."""
+    strongest: list[_Run | None] = [None] * size
+    for run in sorted(found, key=lambda run: -run.worth)[:_RUNS]:
+        for k in range(run.q, run.q + run.size):
+            if strongest[k] is None:
+                strongest[k] = run
+    kept = []
+    for run in found:
+        over = strongest[run.q]
+        if (
+            over is None
+            or over.worth < _FAR_STRONGER * run.worth
+            or over.q + over.size < run.q + run.size
+        ):
+            kept.append(run)
+    return kept
+
+
+def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
+    """Longest runs of equal words that tell something, by place in the quotation."""
+    wanted = set(quote.forms)
+    places: dict[str, list[int]] = {}
+    for j, form in enumerate(source.forms):
+        if form in wanted:
+            places.setdefault(form, []).append(j)
+    open_runs: dict[int, int] = {}
+    found: list[_Run] = []
+
+    def close(end: int, size: int, j: int) -> None:
+        start = end - size
+        worth = sum(weights[start:end])
+        if size > 1 or worth >= _CONTENT:
+            found.append(_Run(start, j - size + 1, size, worth))
+
+    for i, form in enumerate(quote.forms):
+        here = {j: open_runs.get(j - 1, 0) + 1 for j in places.get(form, ())}
+        for j, size in open_runs.items():
+            if j + 1 not in here:
+                close(i, size, j)
+        open_runs = here
+    for j, size in open_runs.items():
+        close(len(quote.forms), size, j)
+    if not found and len(quote) <= 3:
+        for i, form in enumerate(quote.forms):
+            found.extend(_Run(i, j, 1, weights[i]) for j in places.get(form, ()))
+    if len(found) > _MANY:
+        found = _undominated(found, len(quote))
+    found.sort()
+    if len(found) > _RUNS:  # a very long quotation: its telling runs are enough to hold it
+        found = sorted(sorted(found, key=lambda run: -run.worth)[:_RUNS])
+    return found

@@ -1,0 +1,366 @@
+"""Says what one difference between a source and a quotation is, and what it does to the sense.
+
+Rules in order, surest first; each edit carries the name of its class and a severity: none (the
+reader loses nothing), wording (other words, same sense), meaning (the sense may be another).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling, stem
+from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.words import bare
+from quotecheck.language.person_nouns import titles
+from quotecheck.language.synonyms import are_synonyms
+from quotecheck.language.word_classes import (
+    ABBREVIATIONS,
+    CONTRACTIONS,
+    FUNCTION_WORDS,
+    LIMITING,
+    MODALS,
+    NEGATIONS,
+    OPPOSITES,
+    PERSONS,
+    QUANTIFIERS,
+    SOUND_ALIKE,
+    SPELLINGS,
+    TIMES,
+    UNITS,
+)
+from quotecheck.records.text import Edit, Severity
+
+__all__ = ["TYPOGRAPHIC", "Stretch", "classify"]
+
+TYPOGRAPHIC: Final = frozenset(
+    {"typography", "spelling", "abbreviation", "numeral", "hyphenation", "misprint"}
+)
+"""Classes of edit that leave the words the same."""
+
+_AMBIGUOUS: Final = frozenset(
+    "we're were i'll ill she'll shell he'll hell we'll well we'd wed she'd shed he'd hed i'd id "
+    "who're whore can't cant won't wont".split()
+)
+"""With and without the apostrophe these are different words."""
+_HEDGE = re.compile(
+    r"(?:and |but |so |well )?(?:(?:i|we) (?:think|believe|guess|suppose|mean|hope|feel|suspect)|"
+    r"in (?:my|our) (?:view|opinion|judgment)|it seems(?: to me)?|as far as (?:i|we) know|"
+    r"so to speak|kind of|sort of)(?: that)?"
+)
+"""What makes a statement a speaker's opinion; an article that leaves it out sounds surer."""
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_CAPITAL_ONLY: Final = frozenset(
+    "us un uk eu la ny dc no co min sat sun mon mar st wed ave v rep gen sec jan may aug mt ms fri "
+    "col maj hon rev pres inc ft la amb dec".split()
+)
+"""Abbreviations only where they are written with a capital or a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words with both forms: ``forms`` folded, ``raw`` as written.
+
+    ``initial`` are the indices of words that begin a sentence: their capital makes no name.
+    """
+
+    forms: tuple[str, ...]
+    raw: tuple[str, ...]
+    initial: frozenset[int] = frozenset()
+
+    def part(self, first: int, last: int) -> Stretch:
+        """The words from index ``first`` up to ``last``."""
+        return Stretch(
+            self.forms[first:last],
+            self.raw[first:last],
+            frozenset(k - first for k in self.initial if first <= k < last),
+        )
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether there is nothing but numbers, months, days and units."""
+        return all(
+            number_value((form,)) is not None
+            or form in ("and", "a", "of", "per", "%", "percent")
+            or {form, stem(form)} & (TIMES | UNITS)
+            for form in self.forms
+        )
+
+    @property
+    def text(self) -> str:
+        """The words as written, one space between them."""
+        return " ".join(self.raw)
+
+
+def classify(
+    block: Block,
+    before: Stretch,
+    after: Stretch,
+    *,
+    bracketed: bool = False,
+    frequency: Callable[[str], int] | None = None,
+    misprinted: bool = False,
+) -> Edit:
+    """Class and severity of one block that is not equal.
+
+    Args:
+        block: the block; its operation tells omission from insertion.
+        before: the source's words (none for an insertion).
+        after: the quotation's words (none for an omission).
+        bracketed: whether the quotation's words stand in square brackets.
+        frequency: how often the library holds a folded word; without it, no word is known.
+        misprinted: whether other words of the quotation are surely misread.
+
+    >>> classify(Block("replace", 0, 1, 0, 1), Stretch(("43",), ("43",)), Stretch(("34",), ("34",)))
+    Edit(kind='number', before='43', after='34', severity='meaning')
+    """
+    kind, severity = _class(block.op, before, after, bracketed, frequency, misprinted)
+    return Edit(kind, before.text, after.text, severity)
+
+
+def _class(
+    op: str,
+    before: Stretch,
+    after: Stretch,
+    bracketed: bool,
+    frequency: Callable[[str], int] | None,
+    misprinted: bool,
+) -> tuple[str, Severity]:
+    a, b = before.forms, after.forms
+    if op == "replace":
+        same = _same_words(before, after, frequency, misprinted)
+        if same:
+            return same, "none"
+    if _contracted(a) & _contracted(b):
+        return "contraction", "wording"
+    if op == "replace" and (_is_half(a, b) or _is_half(b, a)):
+        return "function word", "wording"
+    if _sounded(a) == _sounded(b):
+        return "transcription", "wording"
+    if op == "replace" and len(a) > 1 and Counter(a) == Counter(b):
+        return "order", _moved(before, after)
+    guarded = _guards(before, after)
+    if bracketed and not (guarded and guarded[0] == "negation"):
+        return "bracketed insertion", "wording"
+    if guarded:
+        return guarded
+    if op == "delete" and _HEDGE.fullmatch(" ".join(a)):
+        return "modality", "wording"
+    if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
+        return "omission", "meaning"  # a condition, not a filler
+    if all(word in FUNCTION_WORDS for word in (*a, *b)):
+        return ("function word", "wording")
+    if op == "delete":
+        return "omission", "wording"
+    if op == "insert":
+        adverb = all(word.endswith("ly") or word in FUNCTION_WORDS for word in b)
+        return "insertion", "wording" if adverb else "meaning"
+    if len(a) == len(b) and all(stem(x) == stem(y) for x, y in zip(a, b, strict=True)):
+        return "inflection", "wording"
+    if len(a) == len(b) == 1 and are_synonyms(a[0], b[0]):
+        return "synonym", "wording"
+    return "word", "meaning"
+
+
+def _moved(before: Stretch, after: Stretch) -> Severity:
+    """Whether the same words in another order say the same.
+
+    "Iran attacked Iraq" turned round does not; "men and women", or a word of common use put
+    elsewhere, does.
+    """
+    told = [w for w in before.forms if w not in FUNCTION_WORDS]
+    if told == [w for w in after.forms if w not in FUNCTION_WORDS] and not (
+        NEGATIONS & set(before.forms)
+    ):
+        return "wording"
+    rest = set(before.forms) - set(told)
+    if len(told) == 2 and rest <= {"and", "or", "nor", "&"} and rest:
+        return "wording"
+    return "meaning"
+
+
+def _same_words(
+    before: Stretch,
+    after: Stretch,
+    frequency: Callable[[str], int] | None,
+    misprinted: bool,
+) -> str | None:
+    """The typographic class of a replacement that leaves the words the same, else None."""
+    a, b = before.forms, after.forms
+    joined_a, joined_b = "".join(map(bare, a)), "".join(map(bare, b))
+    if joined_a == joined_b:
+        if len(a) == len(b) and any(
+            x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) for x, y in zip(a, b, strict=True)
+        ):
+            return None
+        return "hyphenation" if len(a) != len(b) else "typography"
+    value_a, value_b = number_value(a), number_value(b)
+    if value_a is not None and value_a == value_b:
+        return "numeral"
+    if value_a is not None or value_b is not None:
+        # "fivc" is five misread; 34 is not 43 misread.
+        if value_b is None and len(a) == len(b) == 1 and a[0].isalpha():
+            return "misprint" if is_misprint(a[0], after.raw[0], frequency=frequency) else None
+        return None
+    full_a, full_b = _expanded(before), _expanded(after)
+    if full_a == full_b:
+        return "abbreviation"
+    if same_spelling("".join(full_a), "".join(full_b)):
+        return "spelling"
+    if len(a) == len(b):
+        kinds = [
+            _same_word(x, y, rx, ry, frequency, misprinted)
+            for x, y, rx, ry in zip(full_a, full_b, before.raw, after.raw, strict=False)
+        ]
+        if len(full_a) == len(full_b) == len(a) and all(kinds):
+            return next((k for k in kinds if k == "misprint"), kinds[0])
+    # A misread or divided word: letters decide.
+    if is_misprint(joined_a, "".join(after.raw), frequency=frequency, others=misprinted):
+        return "misprint"
+    return None
+
+
+def _same_word(
+    x: str,
+    y: str,
+    raw_x: str,
+    raw_y: str,
+    frequency: Callable[[str], int] | None,
+    misprinted: bool,
+) -> str | None:
+    if x == y or bare(x) == bare(y):
+        return None if x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) else "typography"
+    if number_value((x,)) is not None and number_value((x,)) == number_value((y,)):
+        return "numeral"
+    if same_spelling(x, y):
+        return "spelling"
+    del raw_x
+    return "misprint" if is_misprint(x, raw_y, frequency=frequency, others=misprinted) else None
+
+
+def _expanded(stretch: Stretch) -> list[str]:
+    """Folded words with abbreviations and spelling variants spelled out."""
+    out: list[str] = []
+    for form, raw in zip(stretch.forms, stretch.raw, strict=True):
+        full = ABBREVIATIONS.get(form)
+        if full is not None and form in _CAPITAL_ONLY and not (raw[:1].isupper() or "." in raw):
+            full = None
+        if full is None:
+            full = SPELLINGS.get(form, form)
+        out.extend(full.split())
+    return out
+
+
+def _contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """The readings of some words with contractions undone."""
+    readings: list[list[str]] = [[]]
+    for word in words:
+        full = CONTRACTIONS.get(word)
+        ways = [[word]]
+        if full:
+            ways = [full.split()]
+            if word.endswith("'s") and full.endswith(" is"):
+                ways.append([full.split()[0], "has"])
+            if word.endswith("'d") and full.endswith(" would"):
+                ways.append([full.split()[0], "had"])
+        elif word.endswith("'s"):
+            ways = [[word], [word[:-2], "is"], [word[:-2], "has"]]
+        elif word.endswith("'re"):
+            ways = [[word], [word[:-3], "are"]]
+        elif word.endswith("'ve"):
+            ways = [[word], [word[:-3], "have"]]
+        elif word.endswith("'ll"):
+            ways = [[word], [word[:-3], "will"]]
+        readings = [r + way for r in readings for way in ways][:16]
+    return {tuple(r) for r in readings}
+
+
+def _is_half(whole: Sequence[str], half: Sequence[str]) -> bool:
+    """Whether a contraction lacks its pronoun: of "he's right", "is right" is quoted."""
+    return any(
+        reading[0] in PERSONS and reading[1:] == tuple(half) for reading in _contracted(whole)
+    )
+
+
+def _sounded(words: Sequence[str]) -> list[str]:
+    out: list[str] = []
+    for word in words:
+        out.extend(SOUND_ALIKE.get(word, word).split())
+    return out
+
+
+def _polarity(words: Sequence[str]) -> int:
+    return sum(word in NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
+    """Edits that turn the sense, whatever else they do."""
+    a, b = before.forms, after.forms
+    if _polarity(a) % 2 != _polarity(b) % 2:
+        return "negation", "meaning"
+    if _numbers(a) != _numbers(b):
+        return ("date" if _is_dated(a) or _is_dated(b) else "number"), "meaning"
+    for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
+        if {_one(w) for w in a if w in words} != {_one(w) for w in b if w in words}:
+            return kind, "meaning"
+    if {stem(w) for w in a} & TIMES != {stem(w) for w in b} & TIMES:
+        return "date", "meaning"
+    if {stem(w) for w in a} & UNITS != {stem(w) for w in b} & UNITS and a and b:
+        return "unit", "meaning"
+    if a and b and any(OPPOSITES.get(x) in b or OPPOSITES.get(stem(x)) in b for x in a):
+        return "opposite", "meaning"
+    names_a, names_b = _names(before), _names(after)
+    if names_a != names_b and (names_a or names_b) and a and b:
+        # Russia for the Russian Federation, Mrs. Clinton for Hillary Clinton: one name, two forms.
+        kin = any(x[:4] == y[:4] and min(len(x), len(y)) >= 4 for x in names_a for y in names_b)
+        return "name", "wording" if kin or not (names_a and names_b) else "meaning"
+    persons_a, persons_b = (
+        {PERSONS[w] for w in a if w in PERSONS},
+        {PERSONS[w] for w in b if w in PERSONS},
+    )
+    if persons_a and persons_b and persons_a != persons_b:
+        return "person", "meaning"
+    return None
+
+
+def _one(word: str) -> str:
+    """Of "anybody" and "anyone" one."""
+    return f"{word.removesuffix('body')}one" if word.endswith("body") else word
+
+
+def _is_dated(words: Sequence[str]) -> bool:
+    """Whether the number among the words is a year or the day of a month."""
+    figures = [w for w in words if w[:1].isdigit()]
+    if {stem(w) for w in words} & TIMES:
+        return True
+    return bool(figures) and all(_YEAR.fullmatch(w) for w in figures)
+
+
+def _numbers(words: Sequence[str]) -> list[float]:
+    """Numbers among the words, in order; "one" and "second" alone may be no number."""
+    out: list[float] = []
+    run: list[str] = []
+    for word in (*words, ""):
+        if word and number_value((word,)) is not None and word not in ("one", "once", "second"):
+            run.append(word)
+        elif run:
+            value = number_value(run)
+            out.append(value if value is not None else -1.0)
+            run = []
+    return out
+
+
+def _names(stretch: Stretch) -> set[str]:
+    """Words that look like names: capitals on words that need none."""
+    return {
+        form
+        for k, (form, raw) in enumerate(zip(stretch.forms, stretch.raw, strict=True))
+        if raw[:1].isupper()
+        and k not in stretch.initial
+        and form not in FUNCTION_WORDS
+        and form not in CONTRACTIONS
+        and form not in titles()
+    }

@@ -1,0 +1,147 @@
+"""Divides one differing stretch into the edits that a reader would name, each with its class.
+
+"34 weeks in Spain" for "43 days in France" is a number, a unit and a name; "gonna" for "going to"
+is one. The stretch is read word by word, and words that only together are one thing are kept
+together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
+from quotecheck.comparison.word_alignment import Block, Op, alike, between
+from quotecheck.language.synonyms import are_synonyms
+from quotecheck.language.word_classes import FUNCTION_WORDS
+from quotecheck.records.text import Edit
+
+__all__ = ["edits_of"]
+
+_TOGETHER: Final = TYPOGRAPHIC | {
+    "contraction", "transcription", "order", "name", "number", "date", "unit",
+}  # fmt: skip
+"""Classes of what several words may be as one."""
+_LONGEST: Final = 6
+_GUARDS: Final = frozenset(
+    "negation number date unit modality quantifier opposite person name".split()
+)
+_PHRASE: Final = 3
+_LIKE: Final = 0.6
+_MANY: Final = 40
+"""Words in a stretch from which on it is another text, not a sum of edits."""
+
+
+def edits_of(
+    block: Block,
+    before: Stretch,
+    after: Stretch,
+    *,
+    bracketed: bool = False,
+    frequency: Callable[[str], int] | None = None,
+    misprinted: bool = False,
+) -> list[Edit]:
+    """The edits of one block that is not equal, in order.
+
+    Takes what `quotecheck.comparison.edit_classes.classify` takes. No edit is lost by dividing:
+    where the whole turns the sense and no part of it does, the whole is one edit.
+
+    >>> was = Stretch(("43", "days"), ("43", "days"))
+    >>> now = Stretch(("34", "weeks"), ("34", "weeks"))
+    >>> [(edit.kind, edit.after) for edit in edits_of(Block("replace", 0, 2, 0, 2), was, now)]
+    [('number', '34'), ('unit', 'weeks')]
+    """
+
+    def of(x: Stretch, y: Stretch) -> Edit:
+        op: Op = "replace" if x.forms and y.forms else "delete" if x.forms else "insert"
+        part = Block(op, 0, len(x.forms), 0, len(y.forms))
+        return classify(part, x, y, bracketed=bracketed, frequency=frequency, misprinted=misprinted)
+
+    whole = of(before, after)
+    n, m = len(before.forms), len(after.forms)
+    if block.op != "replace" or n + m <= 2 or n + m > _MANY or whole.kind in TYPOGRAPHIC:
+        return [whole]
+    if whole.kind in ("contraction", "transcription", "order"):
+        return [whole]
+    steps = between(before.forms, 0, n, after.forms, 0, m)
+    if min(n, m) >= _PHRASE and whole.kind != "name" and _is_unlike(steps, before, after):
+        return [Edit("word", whole.before, whole.after, "meaning")]
+    edits: list[Edit] = []
+    at = 0
+    while at < len(steps):
+        taken, edit = 1, _one(steps[at], before, after, of)
+        for size in range(min(_LONGEST, len(steps) - at), 1, -1):
+            first, last = steps[at], steps[at + size - 1]
+            x = before.part(first.a0, last.a1)
+            y = after.part(first.b0, last.b1)
+            if not (x.forms and y.forms) or x.forms == y.forms:
+                continue
+            joined = of(x, y)
+            if joined.kind not in _TOGETHER or not _is_one(joined.kind, x, y):
+                continue
+            taken, edit = size, joined
+            break
+        if edit is not None:
+            edits.append(edit)
+        at += taken
+    edits = _gathered(edits)
+    if whole.severity == "meaning" and all(edit.severity != "meaning" for edit in edits):
+        # Nothing graver than a word for its like in any part: the parts know better than the whole,
+        # unless the whole turns the sense as a whole.
+        return [whole] if whole.kind in _GUARDS else edits
+    return edits
+
+
+def _is_unlike(steps: Sequence[Block], before: Stretch, after: Stretch) -> bool:
+    """Whether two phrases share nothing, so that pairing their words would be arbitrary."""
+    for step in steps:
+        if step.op == "equal":
+            return False
+        if step.op == "replace":
+            x, y = before.forms[step.a0], after.forms[step.b0]
+            if alike(x, y) >= _LIKE or are_synonyms(x, y):
+                return False
+            if before.part(step.a0, step.a1).is_figure and after.part(step.b0, step.b1).is_figure:
+                return False
+    return True
+
+
+def _one(
+    step: Block, before: Stretch, after: Stretch, of: Callable[[Stretch, Stretch], Edit]
+) -> Edit | None:
+    if step.op == "equal":
+        return None
+    return of(before.part(step.a0, step.a1), after.part(step.b0, step.b1))
+
+
+def _is_one(kind: str, before: Stretch, after: Stretch) -> bool:
+    """Whether several words are one name, number or date, and not one beside other words."""
+    if kind == "name":
+        words = zip((*before.raw, *after.raw), (*before.forms, *after.forms), strict=True)
+        return all(raw[:1].isupper() or form in FUNCTION_WORDS for raw, form in words)
+    if kind in ("number", "date", "unit"):
+        return before.is_figure and after.is_figure
+    return True
+
+
+def _gathered(edits: Sequence[Edit]) -> list[Edit]:
+    """Neighbouring words of no class of their own are one phrase for another."""
+    out: list[Edit] = []
+    for edit in edits:
+        last = out[-1] if out else None
+        if last is not None and (
+            (last.kind == edit.kind and edit.kind in ("word", "omission", "insertion"))
+            or {last.kind, edit.kind} in ({"word", "function word"}, {"word", "insertion"},
+                                          {"word", "omission"})
+        ):  # fmt: skip
+            kind = last.kind if last.kind == edit.kind else "word"
+            severity = max(last.severity, edit.severity, key=("none", "wording", "meaning").index)
+            out[-1] = Edit(
+                kind,
+                f"{last.before} {edit.before}".strip(),
+                f"{last.after} {edit.after}".strip(),
+                severity,
+            )
+        else:
+            out.append(edit)
+    return out

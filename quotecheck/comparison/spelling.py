@@ -1,0 +1,207 @@
+"""Whether two words are one word written in two ways: spellings, numerals, misprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from quotecheck.comparison.words import bare, fold
+from quotecheck.language.ocr_confusions import MISREADINGS, REAL_WORDS
+from quotecheck.language.word_classes import FUNCTION_WORDS, NEGATIONS, NUMBER_WORDS, SPELLINGS
+
+__all__ = ["is_misprint", "number_value", "same_spelling", "stem"]
+
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?\Z")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)\Z")
+_DIGIT_IN_WORD = re.compile(r"[a-z]\d|\d[a-z]")
+
+
+def number_value(words: Sequence[str]) -> float | None:
+    """The number that a run of words stands for, or None when it is no number.
+
+    >>> number_value(("twenty", "five")), number_value(("2", "million")), number_value(("two",))
+    (25.0, 2000000.0, 2.0)
+    """
+    if not words:
+        return None
+    total = current = 0.0
+    seen = False
+    for word in words:
+        ordinal = _ORDINAL.match(word)
+        if _NUMERAL.match(word):
+            value = float(word)
+            current = (
+                current + value
+                if seen and current and value < 100 <= current
+                else (current * 1_000 + value if seen and current and value >= 100 else value)
+            )
+        elif ordinal:
+            current += float(ordinal[1])
+        elif word in NUMBER_WORDS:
+            value = float(NUMBER_WORDS[word])
+            if value >= 1_000 and word not in ("first",):
+                total += (current or 1.0) * value
+                current = 0.0
+            elif value == 100:
+                current = (current or 1.0) * 100
+            else:
+                current += value
+        elif word in ("and", "a", "an") and len(words) > 1:
+            continue
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+_VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not for
+    (re.compile(r"(?<=\w{3})our(?=s?\Z|ed\Z|ing\Z|able\Z|ite\Z|ful\Z|ers?\Z|hood\Z|ly\Z)"), "or"),
+    (re.compile(r"(?<=\w{3})is(?=e[sd]?\Z|ing\Z|ations?\Z|ers?\Z)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=e[sd]?\Z|ing\Z)"), "yz"),
+    (re.compile(r"(?<=\w{2})tre(?=s?\Z)"), "ter"),
+    (re.compile(r"(?<=\w{3})ogue(?=s?\Z)"), "og"),
+    (re.compile(r"(?<=[aeiou]\w[aeiou])ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=[aeiou]\w{2}[aeiou])ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=\w{2})e?'d\Z"), "ed"),
+    (re.compile(r"ct?ion(?=s?\Z)"), "xion"),
+    (re.compile(r"\A(an|h|p)ae(?=m|d|sth)|\A()ae(?=sth)|\A(medi|arch|encyclop|gyn)ae"), r"\1\2\3e"),
+    (re.compile(r"\A(f?)oe(?=t|s[ot]|d)"), r"\1e"),
+)
+
+
+def _canonical(word: str) -> str:
+    word = SPELLINGS.get(word, word)
+    for ending, to in _VARIANT_ENDINGS:
+        word = ending.sub(to, word)
+    return bare(word)
+
+
+def same_spelling(a: str, b: str) -> bool:
+    """Whether two folded words are one word in two spellings.
+
+    >>> same_spelling("strain'd", "strained"), same_spelling("labour", "labor")
+    (True, True)
+    >>> same_spelling("four", "for"), same_spelling("interest", "interests")
+    (False, False)
+    """
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 3:
+        return SPELLINGS.get(a, a) == SPELLINGS.get(b, b)
+    return _canonical(a) == _canonical(b) or _canonical(a).replace("'", "e") == _canonical(
+        b
+    ).replace("'", "e")
+
+
+def is_misprint(
+    source: str,
+    raw: str,
+    *,
+    frequency: Callable[[str], int] | None = None,
+    others: bool = False,
+) -> bool:
+    """Whether ``raw`` is ``source`` as a machine or a hasty hand would misread it.
+
+    A word that the library knows, or that is an ordinary word by itself, is no misprint, unless
+    other words of the quotation are misread too and the library hardly knows it.
+
+    >>> is_misprint("because", "becausc"), is_misprint("will", "wiU"), is_misprint("much", "rnuch")
+    (True, True, True)
+    >>> is_misprint("hat", "bat")
+    False
+    """
+    copy = re.sub(r"(?<=[a-z])U", "ll", raw)
+    copy = re.sub(r"(?<=[a-z])I", "l", copy)
+    copy = bare(fold(copy))
+    source = bare(source)
+    if source == copy:
+        return True
+    if source.isdigit() or copy.isdigit() or not source:
+        return False
+    written = bare(fold(raw))
+    if _DIGIT_IN_WORD.search(written) and not _DIGIT_IN_WORD.search(source):
+        return _misread(source, copy, 1 + len(source) // 3)
+    if written in FUNCTION_WORDS or written in REAL_WORDS or written in NEGATIONS:
+        return False
+    heard = frequency(written) if frequency is not None else 0
+    usual = frequency(source) if frequency is not None else 0
+    if heard and not (heard <= 3 and (others or usual > 50 * heard)):
+        return False
+    if stem(source) == stem(written):
+        return False  # an inflection that the library happens not to hold
+    if _misread(source, copy, 1 + len(source) // 4):
+        return True
+    return len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
+
+
+def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:
+    """Whether ``b`` from ``j`` is ``a`` from ``i`` with at most ``left`` misreadings."""
+    while i < len(a) and j < len(b) and a[i] == b[j]:
+        # A misreading may begin on an equal letter ("li" for "h" after "l"): rare, so not tried.
+        i, j = i + 1, j + 1
+    if i == len(a) and j == len(b):
+        return True
+    if not left:
+        return False
+    return any(
+        a.startswith(x, i)
+        and b.startswith(y, j)
+        and _misread(a, b, left - 1, i + len(x), j + len(y))
+        for x, y in MISREADINGS
+    ) or (i > 0 and j > 0 and _misread_back(a, b, left, i, j))
+
+
+def _misread_back(a: str, b: str, left: int, i: int, j: int) -> bool:
+    """A misreading that began one equal letter earlier ("ti" read as "fi" is not one; "in" is)."""
+    return any(
+        len(x) + len(y) > 2
+        and a.startswith(x, i - 1)
+        and b.startswith(y, j - 1)
+        and _misread(a, b, left - 1, i - 1 + len(x), j - 1 + len(y))
+        for x, y in MISREADINGS
+    )
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether two letters changed places, or a letter was doubled or halved."""
+    if len(a) == len(b):
+        diff = [k for k in range(len(a)) if a[k] != b[k]]
+        return (
+            len(diff) == 2
+            and diff[1] == diff[0] + 1
+            and a[diff[0]] == b[diff[1]]
+            and a[diff[1]] == b[diff[0]]
+        )
+    short, long = sorted((a, b), key=len)
+    return len(long) == len(short) + 1 and any(
+        long[k] == long[k - 1] and long[:k] + long[k + 1 :] == short for k in range(1, len(long))
+    )
+
+
+_INFLECTIONS: Final = (
+    ("'s", 2), ("ies", 3), ("ing", 4), ("edst", 3), ("eth", 3), ("est", 4), ("ed", 3), ("es", 3),
+    ("ly", 4), ("s", 3), ("d", 4), ("er", 4),
+)  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """A folded word without its inflection, roughly.
+
+    >>> stem("working") == stem("works") == stem("workers") == stem("work")
+    True
+    """
+    doubled = False
+    for _ in range(2):
+        for ending, least in _INFLECTIONS:
+            if (
+                word.endswith(ending)
+                and len(word) - len(ending) >= least
+                and not word.endswith("ss")
+            ):
+                word = word[: -len(ending)]
+                doubled = doubled or ending in ("ed", "ing", "er", "est")
+                break
+    if doubled and len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word.removesuffix("e").removesuffix("y").removesuffix("i") or word

@@ -1,0 +1,215 @@
+"""Reads a short stretch of source beside a short stretch of quotation, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from quotecheck.comparison.words import bare
+from quotecheck.language.word_classes import VARIANTS
+
+__all__ = ["Block", "Op", "alike", "between", "head", "merge", "tail"]
+
+Op = Literal["equal", "replace", "delete", "insert"]
+
+_SMALL: Final = 4_000
+"""Cells up to which a gap is read by likeness of letters; larger ones by equal words alone."""
+_UNLIKE: Final = 1.2
+_JOINED: Final = 0.05
+"""Cost of two words for one that is both of them without the space."""
+_OPS: Final[dict[str, Op]] = {
+    "equal": "equal", "replace": "replace", "delete": "delete", "insert": "insert",
+}  # fmt: skip
+
+
+class Block(NamedTuple):
+    """One stretch: source words ``a0:a1`` stand for quotation words ``b0:b1``."""
+
+    op: Op
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def alike(a: str, b: str) -> float:
+    """Likeness of two folded words by letters, 0..1; 1 where only apostrophes differ.
+
+    Numbers are equal or nothing: 43 is not like 33.
+    """
+    if a == b:
+        return 1.0
+    if a[:1].isdigit() and b[:1].isdigit():
+        return 0.0
+    if VARIANTS.get(a, a) == VARIANTS.get(b, b):
+        return 1.0
+    a, b = bare(a), bare(b)
+    if a == b:
+        return 1.0
+    return float(Levenshtein.normalized_similarity(a, b, score_cutoff=0.5))
+
+
+def _cost(a: str, b: str) -> float:
+    """Cost of one word standing for another: 0 equal, up to 1.2 for words with nothing shared."""
+    if a == b:
+        return 0.0
+    likeness = alike(a, b)
+    return _UNLIKE - likeness if likeness >= 0.5 else _UNLIKE
+
+
+def _is_joined(two: Sequence[str], one: str) -> bool:
+    """Whether a word is two others written as one ("colla- boration"), read either way."""
+    first, last = two
+    return len(one) == len(first) + len(last) and one in (first + last, last + first)
+
+
+def between(
+    source: Sequence[str], a0: int, a1: int, quote: Sequence[str], b0: int, b1: int
+) -> list[Block]:
+    """Blocks between two runs: source words ``a0:a1`` against quotation words ``b0:b1``."""
+    n, m = a1 - a0, b1 - b0
+    if not n and not m:
+        return []
+    if not m:
+        return [Block("delete", a0, a1, b0, b0)]
+    if not n:
+        return [Block("insert", a0, a0, b0, b1)]
+    if n * m > _SMALL:
+        return [
+            Block(
+                _OPS[op.tag],
+                op.src_start + a0,
+                op.src_end + a0,
+                op.dest_start + b0,
+                op.dest_end + b0,
+            )
+            for op in Levenshtein.opcodes(source[a0:a1], quote[b0:b1])
+        ]
+    steps = _trace(source[a0:a1], quote[b0:b1], n, free_end=False)
+    return [Block(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
+
+
+def head(quote: Sequence[str], source: Sequence[str], near: int) -> list[Block]:
+    """Blocks for quotation words before the first run; the source may begin anywhere.
+
+    Args:
+        quote: those words.
+        source: the source's words before the run.
+        near: how many of them, counted from the run, stand in its sentence: one of these may be
+            what another word replaces, one before is so only if it looks like it.
+    """
+    if not quote:
+        return []
+    reach = min(len(source), len(quote) + 3)
+    if len(quote) * reach > _SMALL:
+        reach = min(reach, len(quote))
+        return [Block("replace", len(source) - reach, len(source), 0, len(quote))]
+    a0 = len(source) - reach
+    # Read backwards, a head is a tail.
+    steps = _trace(source[a0:][::-1], quote[::-1], near, free_end=True)
+    return [
+        Block(op, a0 + reach - a, a0 + reach - start_a, len(quote) - b, len(quote) - start_b)
+        for op, start_a, a, start_b, b in reversed(steps)
+    ]
+
+
+def tail(quote: Sequence[str], source: Sequence[str], near: int, b0: int, a0: int) -> list[Block]:
+    """Blocks for quotation words after the last run; the source may end anywhere.
+
+    ``near`` counts the source's words up to the end of the run's sentence; ``b0`` and ``a0`` are
+    where the two stretches begin.
+    """
+    if not quote:
+        return []
+    reach = min(len(source), len(quote) + 3)
+    if len(quote) * reach > _SMALL:
+        reach = min(reach, len(quote))
+        return [Block("replace" if reach else "insert", a0, a0 + reach, b0, b0 + len(quote))]
+    steps = _trace(source[:reach], quote, near, free_end=True)
+    return [Block(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
+
+
+def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> list[Block]:
+    """Cheapest word-by-word reading of two short stretches, from index 0 of both.
+
+    ``free_end`` lets source words at the end stay out at no cost; then a word is rather put for one
+    of the first ``near`` words than put in.
+    """
+    n, m = len(a), len(b)
+
+    def cost(i: int, j: int) -> float:
+        likely = _cost(a[i], b[j])
+        if free_end and likely >= _UNLIKE:
+            return 0.85 if i < near else 2.0
+        return likely
+
+    rows = [[0.9 * j for j in range(m + 1)]]
+    for i in range(1, n + 1):
+        above, row = rows[-1], [0.9 * i]
+        for j in range(1, m + 1):
+            best = min(above[j - 1] + cost(i - 1, j - 1), above[j] + 0.9, row[-1] + 0.9)
+            if i > 1 and _is_joined(a[i - 2 : i], b[j - 1]):
+                best = min(best, rows[i - 2][j - 1] + _JOINED)
+            if j > 1 and _is_joined(b[j - 2 : j], a[i - 1]):
+                best = min(best, above[j - 2] + _JOINED)
+            row.append(best)
+        rows.append(row)
+    i, j = n, m
+    if free_end:
+        i = min(range(n + 1), key=lambda k: (round(rows[k][m], 9), k))
+    steps: list[Block] = []
+    while i or j:
+        here = rows[i][j]
+        if (
+            i > 1
+            and j
+            and _is_joined(a[i - 2 : i], b[j - 1])
+            and abs(here - rows[i - 2][j - 1] - _JOINED) < 1e-9
+        ):
+            i, j = i - 2, j - 1
+            steps.append(Block("replace", i, i + 2, j, j + 1))
+        elif (
+            i
+            and j > 1
+            and _is_joined(b[j - 2 : j], a[i - 1])
+            and abs(here - rows[i - 1][j - 2] - _JOINED) < 1e-9
+        ):
+            i, j = i - 1, j - 2
+            steps.append(Block("replace", i, i + 1, j, j + 2))
+        elif i and j and abs(here - rows[i - 1][j - 1] - cost(i - 1, j - 1)) < 1e-9:
+            i, j = i - 1, j - 1
+            op: Op = "equal" if a[i] == b[j] else "replace"
+            steps.append(Block(op, i, i + 1, j, j + 1))
+        elif j and abs(here - rows[i][j - 1] - 0.9) < 1e-9:
+            j -= 1
+            steps.append(Block("insert", i, i, j, j + 1))
+        else:
+            i -= 1
+            steps.append(Block("delete", i, i + 1, j, j))
+    steps.reverse()
+    return steps
+
+
+def merge(blocks: Sequence[Block]) -> list[Block]:
+    """Join neighbours: equal with equal, and all that differs into one block between equals."""
+    merged: list[Block] = []
+    for block in blocks:
+        if block.a0 == block.a1 and block.b0 == block.b1:
+            continue
+        last = merged[-1] if merged else None
+        if last is not None and (last.op == "equal") == (block.op == "equal"):
+            a0, a1, b0, b1 = last.a0, block.a1, last.b0, block.b1
+            op: Op = last.op
+            if op != "equal":
+                op = "insert" if a0 == a1 else "delete" if b0 == b1 else "replace"
+            merged[-1] = Block(op, a0, a1, b0, b1)
+        else:
+            merged.append(block)
+    # Source words alone at an end were only looked at, not quoted.
+    while merged and merged[0].op == "delete":
+        merged.pop(0)
+    while merged and merged[-1].op == "delete":
+        merged.pop()
+    return merged

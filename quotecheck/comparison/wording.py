@@ -1,0 +1,385 @@
+"""Judges a quotation by its differences from the source, never by a score of likeness.
+
+The eight verdicts and their order are those of `quotecheck.records.text.Verdict`. What the words
+alone say is decided here; whether they were found at all, and whose mouth they came from, is
+decided where the library is known (`quotecheck.checking.checker`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.comparison.context import (
+    Part,
+    character_edits,
+    first_words,
+    frame_after,
+    frame_before,
+    last_words,
+    spoken,
+    spoken_after,
+    spoken_before,
+    squeeze,
+)
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
+from quotecheck.comparison.edit_segmentation import edits_of
+from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.words import Words, fold
+from quotecheck.language.word_classes import LIMITING
+from quotecheck.reasons import Reason
+from quotecheck.records.text import Edit, Severity, Verdict
+
+__all__ = ["Judgement", "judge", "strip_marks", "worst"]
+
+_SMALL_GAP: Final = 3
+_LARGE_GAP: Final = 40
+_NEAR: Final = 240
+"""Code points within which two parts in the other order are one sentence turned round."""
+_ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
+_MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
+_LETTERS = re.compile(r"[^\W_]+")
+_FINAL = re.compile(r"[.!?…]")
+_WORDS_SHOWN: Final = 12
+_FRAMES: Final = {
+    "negation": "cuts off “{}” in front, which turns the sense",
+    "condition": "leaves out the condition: “{}”",
+    "report": "cuts off “{}”: the words report what somebody else says",
+    "judgement": "leaves out what the speaker makes of it: “{}”",
+    "contrast": "the sentence goes on: “{}”",
+}
+_FRAMED: Final = 3
+"""Words that a quotation must have for a negation cut off in front to turn its sense: of one or two
+words the article says in its own words what was said of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the words alone say: verdict, severity, every edit, the diff, and reasons in words."""
+
+    verdict: Verdict
+    severity: Severity
+    edits: tuple[Edit, ...]
+    diff: tuple[tuple[str, str, str], ...]
+    reasons: tuple[Reason, ...]
+
+
+def worst(severities: Sequence[Severity]) -> Severity:
+    """The gravest of some severities; "none" of none."""
+    return max(severities, key=_ORDER.index, default="none")
+
+
+def strip_marks(quote: str) -> str:
+    """A quotation without white space and one layer of quotation marks around it.
+
+    >>> strip_marks(' “We will not.” ')
+    'We will not.'
+    """
+    text = quote.strip()
+    if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
+        return text[1:-1].strip()
+    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
+        return text[1:].strip()
+    if (
+        len(text) >= 3
+        and text[-1] in '"”»'
+        and not any(mark in text[:-1] for mark in (text[-1], "“", "«", "„"))
+    ):
+        return text[:-1].strip()
+    return text
+
+
+def judge(
+    quote: str,
+    words: Words,
+    parts: Sequence[Part],
+    *,
+    frequency: Callable[[str], int] | None = None,
+) -> Judgement:
+    """Judge the wording of a quotation against the places found for it.
+
+    Args:
+        quote: the quotation, without its outer marks.
+        words: its words.
+        parts: where its stretches lie, in order of the quotation; together they cover all words.
+        frequency: how often the library holds a folded word; helps to tell misprints from words.
+
+    Returns:
+        Verdict (never misattributed, paraphrase or not_found), severity, edits, diff and reasons.
+    """
+    state = _State(quote, words, frequency)
+    for k, part in enumerate(parts):
+        if k:
+            state.jump(parts[k - 1], part)
+        state.read(part)
+    state.moved()
+    if parts:
+        state.ends(parts[0], parts[-1])
+        if len(parts) == 1 and not state.edits and not state.cut and not state.spliced:
+            state.characters(parts[0])
+    return state.judgement()
+
+
+class _State:
+    """Collects what is found about one quotation."""
+
+    def __init__(self, quote: str, words: Words, frequency: Callable[[str], int] | None) -> None:
+        self.quote = quote
+        self.words = words
+        self.frequency = frequency
+        self.edits: list[Edit] = []
+        self.diff: list[tuple[str, str, str]] = []
+        self.reasons: list[Reason] = []
+        self.severities: list[Severity] = []
+        self.altered = self.spliced = self.cut = self.typographic = False
+
+    def _stretch(self, words: Words, text: str, offset: int, first: int, last: int) -> Stretch:
+        return Stretch(
+            words.forms[first:last],
+            tuple(
+                text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)
+            ),
+            frozenset(
+                k - first
+                for k in range(first, last)
+                if not k
+                or _FINAL.search(text[words.ends[k - 1] - offset : words.starts[k] - offset])
+            ),
+        )
+
+    def read(self, part: Part) -> None:
+        """Take in the blocks of one part."""
+        shift = part.quote_first
+        pending: list[tuple[Block, Stretch, Stretch, bool]] = []
+        for block in part.alignment.blocks:
+            before = self._stretch(part.source, part.text, part.offset, block.a0, block.a1)
+            after = self._stretch(self.words, self.quote, 0, block.b0 + shift, block.b1 + shift)
+            self.diff.append((block.op, before.text, after.text))
+            if block.op == "equal":
+                continue
+            marked = any(block.b0 + shift <= g <= block.b1 + shift for g in self.words.gaps)
+            pending.append((block, before, after, marked))
+        replaced = [(b, x, y) for b, x, y, _ in pending if b.op == "replace"]
+        misprints = sum(
+            classify(b, x, y, frequency=self.frequency).kind == "misprint" for b, x, y in replaced
+        )
+        for block, before, after, marked in pending:
+            if block.op == "delete":
+                self._omission(block, before, marked)
+            elif block.op == "insert" and _stands_there(part, block, after):
+                continue
+            else:
+                self._change(block, before, after, shift, misprinted=misprints > 0)
+
+    def _omission(self, block: Block, before: Stretch, marked: bool) -> None:
+        """Source words that the quotation leaves out between two of its own."""
+        size = block.a1 - block.a0
+        shown = _shorten(before.text)
+        edit = classify(block, before, Stretch((), ()))
+        grave = edit.severity == "meaning" or _turns(before.forms)
+        if size > _LARGE_GAP:
+            self.spliced = True
+            self._add(Edit("omission", before.text, "", "wording"))
+            self._say("splice", f"joins words that stand {size} words apart", shown)
+        elif marked:
+            self.cut = True
+            grave = edit.kind == "negation" or _turns(before.forms)
+            self._add(Edit("omission", before.text, "", "meaning" if grave else "none"))
+            self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
+        elif size > _SMALL_GAP:
+            self.cut = True
+            self._add(Edit("omission", before.text, "", "meaning" if grave else "wording"))
+            self._say("omission", f"leaves out without a mark: “{shown}”", before.text)
+        else:
+            self.altered = True
+            self._add(edit)
+            self._say("omission", f"drops “{shown}” ({edit.kind})", before.text)
+
+    def _change(
+        self, block: Block, before: Stretch, after: Stretch, shift: int, *, misprinted: bool
+    ) -> None:
+        """Words that the quotation puts in or changes."""
+        bracketed = block.b1 > block.b0 and all(
+            k + shift in self.words.bracketed for k in range(block.b0, block.b1)
+        )
+        for edit in edits_of(
+            block, before, after,
+            bracketed=bracketed, frequency=self.frequency, misprinted=misprinted,
+        ):  # fmt: skip
+            self._add(edit)
+            if edit.kind in TYPOGRAPHIC:
+                self.typographic = True
+                continue
+            self.altered = True
+            old, new = _shorten(edit.before), _shorten(edit.after)
+            if not old:
+                self._say("insertion", f"puts in “{new}” ({edit.kind})", edit.after)
+            elif not new:
+                self._say("omission", f"drops “{old}” ({edit.kind})", edit.before)
+            else:
+                self._say("change", f"has “{new}” for “{old}” ({edit.kind})", edit.after)
+
+    def jump(self, before: Part, after: Part) -> None:
+        """Two parts from two places."""
+        self.diff.append(("delete", "[…]", ""))
+        if before.document == after.document:
+            gap = before.span.start - after.span.end
+            if 0 <= gap <= _NEAR:
+                self.altered = True
+                words = squeeze(after.raw(after.span.start, after.span.end))
+                self._add(Edit("order", "", words, "wording"))
+                self._say("order", f"puts “{_shorten(words)}” after what it stands before", words)
+                return
+            self._say("splice", "joins words from two places of one document")
+        else:
+            self._say("splice", "joins words from two documents")
+        self.spliced = True
+        severity: Severity = "wording"
+        if before.speaker and after.speaker and before.speaker != after.speaker:
+            severity = "meaning"
+            both = f"{before.speaker} and of {after.speaker}"
+            self._say("speakers", f"joins words of {both}", both, severity)
+        self.severities.append(severity)
+
+    def moved(self) -> None:
+        """Words dropped in one place and put in at another were moved."""
+        dropped = {fold(e.before) for e in self.edits if e.before and not e.after}
+        for k, edit in enumerate(self.edits):
+            words = fold(edit.after)
+            if not edit.before and edit.after and words in dropped:
+                self.edits[k] = Edit("order", "", edit.after, "wording")
+
+    def ends(self, first: Part, last: Part) -> None:
+        """What was cut off before and after, and whether that is shown or turns the sense."""
+        self._start(first)
+        self._end(last)
+
+    def _start(self, part: Part) -> None:
+        span = part.span
+        before = spoken_before(part, span.start)
+        cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
+        lead = self.quote[: self.words.starts[0]]
+        initial = self.quote[self.words.starts[0] :].lstrip("[")[:1]
+        source_initial = part.raw(span.start, span.start + 1)
+        pretends = 0 in self.words.gaps or (
+            initial.isupper() and not source_initial.isupper() and "[" not in lead[-1:]
+        )
+        if cut and pretends:
+            self.cut = True
+            words = last_words(before)
+            self._say("begins within", f"begins within a sentence, after “{words}”", words)
+        if len(self.words) < _FRAMED:
+            return
+        frame = frame_before(before) if cut else None
+        if frame is not None:
+            self.severities.append("meaning")
+            told = _FRAMES[frame.kind].format(frame.words)
+            self._say(f"cut off: {frame.kind}", told, frame.words, "meaning")
+
+    def _end(self, part: Part) -> None:
+        span = part.span
+        after = spoken_after(part, span.end)
+        tail = self.quote[self.words.ends[-1] :]
+        cut = bool(after) and after[0].isalnum()
+        if cut and (_FINAL.search(tail) or len(self.words) in self.words.gaps):
+            self.cut = True
+            words = first_words(after)
+            self._say("ends within", f"ends within a sentence, before “{words}”", words)
+        if after[:1] == "?" and "?" not in tail:
+            self._question(tail)
+        if len(self.words) < _FRAMED:
+            return
+        frame = frame_after(after)
+        if frame is not None:
+            severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
+            self.severities.append(severity)
+            told = _FRAMES[frame.kind].format(frame.words)
+            self._say(f"cut off: {frame.kind}", told, frame.words, severity)
+
+    def _question(self, tail: str) -> None:
+        """The end of a question: quoted with a stop it is a statement."""
+        severity: Severity = "meaning" if tail[:1] in (".", "!") else "wording"
+        self.severities.append(severity)
+        self._say("question", "the source asks this, the quotation says it", "?", severity)
+
+    def characters(self, part: Part) -> None:
+        """Equal words: are the characters equal, up to white space and a final comma or stop?"""
+        span = part.span
+        raw = spoken(part, span.start, span.end)
+        inner = self._spoken_quote(self.words.starts[0], self.words.ends[-1])
+        same = squeeze(raw) == squeeze(inner) or squeeze(part.raw(span.start, span.end)) == squeeze(
+            self.quote[self.words.starts[0] : self.words.ends[-1]]
+        )
+        lead = self._spoken_quote(0, self.words.starts[0]).strip().lstrip(_MARKS).strip()
+        tail = self._spoken_quote(self.words.ends[-1]).strip().rstrip(_MARKS).strip()
+        if tail[-1:] in (".", ","):
+            tail = tail[:-1].strip()
+        if lead:
+            same = same and squeeze(spoken_before(part, span.start)).endswith(lead)
+        if tail:
+            same = same and squeeze(spoken_after(part, span.end)).startswith(tail)
+        if not same:
+            self.typographic = True
+            self._say("typography", "same words; punctuation, case or spelling differ")
+            self.edits.extend(character_edits(squeeze(raw), squeeze(inner)))
+
+    def _spoken_quote(self, at: int, end: int | None = None) -> str:
+        """The quotation between two code points, without what was copied along."""
+        end = len(self.quote) if end is None else end
+        pieces: list[str] = []
+        for skip in self.words.skipped:
+            if at <= skip.start and skip.end <= end:
+                pieces.append(self.quote[at : skip.start])
+                at = skip.end
+        return " ".join([*pieces, self.quote[at:end]])
+
+    def _add(self, edit: Edit) -> None:
+        self.edits.append(edit)
+
+    def _say(self, kind: str, text: str, words: str = "", severity: Severity = "none") -> None:
+        self.reasons.append(Reason(kind, text, words, severity))
+
+    def judgement(self) -> Judgement:
+        """The first rule that fits."""
+        if self.altered:
+            verdict: Verdict = "altered"
+        elif self.spliced:
+            verdict = "spliced"
+        elif self.cut:
+            verdict = "truncated"
+        elif self.typographic:
+            verdict = "typographic"
+        else:
+            verdict = "verbatim"
+        severity = worst([*(edit.severity for edit in self.edits), *self.severities])
+        return Judgement(
+            verdict,
+            severity,
+            tuple(self.edits),
+            tuple(self.diff),
+            tuple(dict.fromkeys(self.reasons)),
+        )
+
+
+def _stands_there(part: Part, block: Block, after: Stretch) -> bool:
+    """Whether words put in stand in the source at that very place, passed over as not spoken."""
+    if not 0 < block.a0 < len(part.source):
+        return False
+    between = part.raw(part.source.ends[block.a0 - 1], part.source.starts[block.a0])
+    held = [fold(word) for word in _LETTERS.findall(between)]
+    own = [fold(word) for word in _LETTERS.findall(after.text)]
+    return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))
+
+
+def _turns(words: Sequence[str]) -> bool:
+    return any(word in LIMITING for word in words)
+
+
+def _shorten(text: str) -> str:
+    words = text.split()
+    if len(words) <= _WORDS_SHOWN:
+        return " ".join(words)
+    half = _WORDS_SHOWN // 2
+    return " ".join([*words[:half], "…", *words[-half:]])

@@ -1,0 +1,273 @@
+"""Words of a raw text with their places: what alignment compares.
+
+The text is never edited. Each word has a folded form (case, accents, apostrophes, ligatures) to be
+compared, and the offsets of its raw form. What was not spoken (a transcript's ``NAME:`` labels,
+stage directions, verse and page numbers) is passed over and its place remembered.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.records.text import Span
+
+__all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
+
+_APOSTROPHES: Final = "'’ʼ‘`´′＇"
+_LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
+_WORD: Final = (
+    r"\d{1,3}(?:,\d{3})+(?![\d,])"  # 620,000; of 1.5 each half is a word, as in search
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    r"|[%&]"
+)
+_STAGE: Final = (  # how a stage direction or a transcriber's note begins
+    r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
+    r"indiscernible|music|pause[sd]?|commercial|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|"
+    r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|"
+    r"phonetic|whistl\w+|audience|crowd|exeunt|exit|aside|sings|singing|gavel"
+)
+_SKIPPED: Final = (
+    r"[ÂВРâв](?=[^\w\s])(?<![^\W_].)"  # the first half of a dash or quote decoded wrongly
+    r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"  # 3:16 at the start of a verse
+    r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
+    r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
+    r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
+    rf"|\((?i:(?:{_STAGE})\b[^()\n]{{0,40}})\)"
+    r"|\([A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS)
+    r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
+    r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
+)
+_SOURCE = re.compile(f"(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
+_GARBLED: Final = ("â€™", "вЂ™")  # a curly apostrophe decoded as cp1252 or cp1251
+_GARBLED_SOURCE = re.compile(
+    f"(?P<skip>{_SKIPPED})|(?P<word>(?:(?!â€™|вЂ™){_LETTER})+(?:â€™|вЂ™){_LETTER}+|{_WORD})",
+    re.MULTILINE,
+)
+_NOISE: Final = (
+    r"(?:applause|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|"
+    r"indiscernible|sic|ph)"
+)
+_SURELY: Final = rf"{_NOISE}(?:(?: and|,) {_NOISE})?"
+"""All of a bracket: what a quotation puts into brackets may else be an insertion."""
+_UNSPOKEN: Final = (  # what is copied along with the words and was not said
+    r"(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
+    r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
+    rf"|\((?i:{_SURELY})\)|\[(?i:{_SURELY})\]"
+    r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"
+)
+_QUOTATION = re.compile(
+    rf"(?P<skip>{_UNSPOKEN})"
+    r"|(?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.]*\]|\(\s*(?:…|\.\s?\.\s?\.)[\s.]*\)|…|\.\s?\.\s?\.(?:\s?\.)*)"
+    r"|(?P<part>(?<![^\W_])\[[^\W\d_]{1,3}\](?=[^\W_]))"  # [T]he
+    rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])",
+    re.MULTILINE,
+)
+_FOLDED: dict[str, str] = {}
+_STOP = re.compile(r"[.!?…]")
+_BRACKETS = str.maketrans("()[]:", "     ")
+_JUNK = re.compile(r"[\u00ad\u200b-\u200d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a stretch of text, as parallel tuples.
+
+    ``forms[i]`` is the folded form of the word at ``text[starts[i]:ends[i]]``. ``skipped`` are the
+    stretches passed over. In a quotation, ``gaps`` holds each index before which an ellipsis stands
+    (0 before the first word, ``len(forms)`` after the last) and ``bracketed`` the indices of words
+    in square brackets. In a source, ``stops`` are the indices of words that begin a sentence, in
+    order.
+    """
+
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    skipped: tuple[Span, ...] = ()
+    gaps: frozenset[int] = frozenset()
+    bracketed: frozenset[int] = frozenset()
+    stops: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, last: int) -> Span:
+        """The raw span from word ``first`` up to, not including, word ``last``."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def before_stop(self, index: int) -> int:
+        """How many words before ``index`` stand in the sentence that it continues."""
+        at = bisect_right(self.stops, index)
+        return index - self.stops[at - 1] if at else index
+
+    def to_stop(self, index: int) -> int:
+        """How many words from ``index`` on stand in the sentence of the word before it."""
+        at = bisect_left(self.stops, index)
+        return (self.stops[at] if at < len(self.stops) else len(self.forms)) - index
+
+    def slice(self, first: int, last: int) -> Words:
+        """Words ``first`` up to ``last``, keeping their offsets."""
+        return Words(
+            self.forms[first:last],
+            self.starts[first:last],
+            self.ends[first:last],
+            self.skipped,
+            frozenset(g - first for g in self.gaps if first <= g <= last),
+            frozenset(b - first for b in self.bracketed if first <= b < last),
+        )
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared.
+
+    Lower case, without accents, ligatures undone, one kind of apostrophe, no separators within
+    numbers.
+
+    >>> fold("Don’t"), fold("Ségolène"), fold("620,000")
+    ("don't", 'segolene', '620000')
+    """
+    known = _FOLDED.get(word)
+    if known is not None:
+        return known
+    form = word
+    for garbled in _GARBLED:
+        form = form.replace(garbled, "'")
+    if not form.isascii():
+        form = unicodedata.normalize("NFKD", _JUNK.sub("", form))
+        form = "".join(c for c in form if not unicodedata.combining(c))
+        form = form.translate({ord(a): "'" for a in _APOSTROPHES})
+    form = form.replace("`", "'").casefold()
+    if form[:1].isdigit():
+        form = form.replace(",", "")
+    if len(_FOLDED) < 200_000:
+        _FOLDED[word] = form
+    return form
+
+
+def bare(form: str) -> str:
+    """A folded form without its apostrophes."""
+    return form.replace("'", "")
+
+
+def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Words:
+    """The spoken words of a source text.
+
+    Args:
+        text: raw text, or a piece of it.
+        offset: where the piece begins in its document; added to every position.
+        skip: stretches known not to be spoken (labels between a transcript's turns), in document
+            offsets, sorted, not overlapping.
+
+    >>> w = source_words("CLINTON: Well, (LAUGHTER) it's true.")
+    >>> w.forms, [w.span(i, i + 1).start for i in range(3)]
+    (('well', "it's", 'true'), [9, 26, 31])
+    """
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    stops: list[int] = []
+    last = offset
+    passed: list[Span] = [Span(s.start, s.end) for s in skip]
+    skip_starts = [s.start for s in skip]
+    pattern = _GARBLED_SOURCE if any(g in text for g in _GARBLED) else _SOURCE
+    for match in pattern.finditer(text):
+        start, end = match.start() + offset, match.end() + offset
+        if match.lastgroup == "skip":
+            passed.append(Span(start, end))
+            continue
+        if skip:
+            at = bisect_left(skip_starts, end) - 1
+            if at >= 0 and skip[at].end > start:
+                continue
+        # One code point between two words is a space: most need not be looked at.
+        if start - last > 1 and _STOP.search(text, last - offset, start - offset):
+            stops.append(len(forms))
+        last = end
+        forms.append(fold(match.group()))
+        starts.append(start)
+        ends.append(end)
+    passed.sort()
+    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(passed), stops=tuple(stops))
+
+
+def quotation_words(text: str) -> Words:
+    """The words of a quotation, with its ellipses and square brackets noted.
+
+    Labels, stage directions and verse numbers that were copied along are passed over, as in a
+    source.
+
+    >>> w = quotation_words("We … [will] go")
+    >>> w.forms, sorted(w.gaps), sorted(w.bracketed)
+    (('we', 'will', 'go'), [1], [1])
+    """
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: set[int] = set()
+    bracketed: set[int] = set()
+    depth = 0
+    part: re.Match[str] | None = None
+    skipped: list[Span] = []
+    for match in _QUOTATION.finditer(text):
+        kind = match.lastgroup
+        if kind == "skip":
+            skipped.append(Span(match.start(), match.end()))
+        elif kind == "gap":
+            gaps.add(len(forms))
+        elif kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(0, depth - 1)
+        elif kind == "part":
+            part = match
+        else:
+            word, start = match.group(), match.start()
+            if part is not None and part.end() == start:
+                word, start = part.group()[1:-1] + word, part.start()
+            elif depth:
+                bracketed.add(len(forms))
+            forms.append(fold(word))
+            starts.append(start)
+            ends.append(match.end())
+            part = None
+    if not forms and skipped:  # nothing else: then these are the words
+        return source_words(text.translate(_BRACKETS))
+    return Words(
+        tuple(forms),
+        tuple(starts),
+        tuple(ends),
+        tuple(skipped),
+        frozenset(gaps),
+        frozenset(bracketed),
+    )
+
+
+def join(pieces: Iterable[Words]) -> Words:
+    """One run of words from neighbouring pieces of a document, given in text order.
+
+    Words that two overlapping pieces share are taken once.
+    """
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    skipped: list[Span] = []
+    stops: list[int] = []
+    for piece in pieces:
+        first = bisect_left(piece.starts, ends[-1]) if ends else 0
+        stops.append(len(forms))  # passages end with sentences
+        stops.extend(stop - first + len(forms) for stop in piece.stops if stop > first)
+        forms.extend(piece.forms[first:])
+        starts.extend(piece.starts[first:])
+        ends.extend(piece.ends[first:])
+        skipped.extend(piece.skipped)
+    return Words(
+        tuple(forms),
+        tuple(starts),
+        tuple(ends),
+        tuple(sorted(set(skipped))),
+        stops=tuple(stops),
+    )

@@ -1,0 +1,1 @@
+"""Which person or organisation a source stands for, within one document."""

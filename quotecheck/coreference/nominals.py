@@ -1,0 +1,124 @@
+"""What kind of party a description is: a person, people without a name, a group, a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.records.text import Sentence, Span, Token
+
+__all__ = ["description_of", "is_definite", "is_generic", "kind_of", "name_span", "trimmed"]
+
+_DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+_DEFINITE = frozenset("the this that his her its their our my".split())
+_GENERIC = frozenset(
+    "analyst critic expert insider observer official person people source many those few several "
+    "anyone someone everyone nobody one skeptic sceptic witness aide other adviser advisor "
+    "strategist operative lawyer attorney diplomat staffer spokesman spokeswoman spokesperson "
+    "ally friend employee associate researcher scientist historian pundit commentator "
+    "guy folk individual figure participant bystander eyewitness onlooker passer-by".split()
+)
+"""Nouns for people who are heard for what they know, not as members of a group."""
+_COUNTING = frozenset(
+    "some several many few most one two three four five six seven eight nine ten dozens hundreds "
+    "thousands numerous various other others unnamed another any".split()
+)
+_RELATIVE = frozenset({"who", "whom", "whose", "which"})
+_DOCUMENTS = frozenset(
+    "poll survey study report letter article story document bill law memo email statement book "
+    "ad advertisement editorial column tweet post transcript filing lawsuit complaint ruling "
+    "constitution amendment analysis data figure record statistic headline video film page "
+    "website site blog release resolution treaty agreement paper research review findings".split()
+)
+_LOOSE = ',;:—–"“”'
+_STOPS = re.compile(
+    r"\s*[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+
+
+def is_definite(words: str) -> bool:
+    """Whether a description speaks of somebody known ("the mayor", "his lawyer", "Lee's aide").
+
+    >>> is_definite("The mayor"), is_definite("a mayor"), is_definite("Lee’s lawyer")
+    (True, False, True)
+    """
+    first = words.split()[0].lower() if words.split() else ""
+    return first in _DEFINITE or bool(re.match(r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*['’]s?\s", words))
+
+
+def is_generic(token: Token) -> bool:
+    """Whether a noun stands for people who are cited without a name ("officials")."""
+    return token.lemma.lower() in _GENERIC or token.text.lower() in _GENERIC
+
+
+def kind_of(sentence: Sentence, source: Span, head: int, words: str) -> str:
+    """What a description without a name is: "person", "anonymous", "group" or "document".
+
+    Args:
+        sentence: the sentence it stands in.
+        source: its place.
+        head: the index of its head.
+        words: its words.
+    """
+    token = sentence.tokens[head]
+    plural = token.xpos in {"NNS", "NNPS"} or token.lemma.lower() == "people"
+    if token.lemma.lower() in _DOCUMENTS:
+        return "document"
+    first = words.split()[0].lower() if words.split() else ""
+    counted = first in _COUNTING or first[:1].isdigit()
+    people = token.lemma.lower() == "people" and not counted and first not in {"people", "those"}
+    if is_generic(token) and (plural or counted) and not people:
+        named = any(t.upos == "PROPN" for t in _before(sentence, source, head))
+        return "group" if named and not counted and first not in _DETERMINERS else "anonymous"
+    if not plural and is_person_noun(token):
+        return "person"
+    return "group" if plural else "organisation"
+
+
+def _before(sentence: Sentence, source: Span, head: int) -> Sequence[Token]:
+    return [t for t in sentence.tokens[:head] if t.start >= source.start]
+
+
+def name_span(text: str, sentence: Sentence, source: Span, head: int) -> Span:
+    """The words that stand for a group or a document: to the comma or the relative clause."""
+    token = sentence.tokens[head]
+    end = source.end
+    stop = _STOPS.search(text, token.end, source.end)
+    if stop:
+        end = stop.start()
+    for other in sentence.tokens:
+        if not token.end <= other.start < end:
+            continue
+        that = other.text.lower() == "that" and other.upos in {"PRON", "SCONJ"}
+        if other.text.lower() in _RELATIVE or that:
+            end = other.start
+            break
+    start = source.start
+    first = next((t for t in sentence.tokens if t.start >= start), token)
+    if first.upos in {"DET", "PRON"} and first.text.lower() in _DETERMINERS and first.end < end:
+        start = first.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return Span(start, end) if end > start else source
+
+
+def description_of(text: str, source: Span) -> str:
+    """The words for a speaker without a name, as they stand: "two officials"."""
+    return re.sub(r"\s+", " ", source.of(text)).strip(" ,;:")
+
+
+def trimmed(text: str, source: Span) -> Span:
+    """A source without the white space, commas, dashes and marks at its ends.
+
+    >>> trimmed("said Ann Lee, ", Span(4, 14))
+    Span(start=5, end=12)
+    """
+    start, end = source.start, source.end
+    while start < end and (text[start].isspace() or text[start] in _LOOSE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _LOOSE):
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,371 @@
+"""The people of a document: their mentions clustered by name, with the gender that names tell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.coreference.persons import (
+    Appearance,
+    Person,
+    compatible,
+    given_gender,
+    likely_bearer,
+)
+from quotecheck.language.name_parts import clean_name, parts
+from quotecheck.language.person_nouns import SUFFIXES, is_given_name, noun_gender, titles
+from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+
+__all__ = ["Appearance", "Cast", "Person"]
+
+_LONGEST_NAME = 200
+"""Characters that a name can have at most; longer mentions are mistakes of the tagger."""
+_MOST_WORDS = 6
+_PARTY = re.compile(r"[DRI]-[A-Z]")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
+_SIGHT = 14
+"""Tokens behind a name in which a pronoun may tell who is meant."""
+_PERSON = frozenset({"person", "per"})
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+_OTHER = frozenset({"compound", "nmod", "nmod:poss", "obl", "obj", "vocative"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VOTES = {"he": "m", "his": "m", "him": "m", "himself": "m",
+          "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Found:
+    span: Span
+    sentence: int
+    name: str
+    gender: str
+
+
+class Cast:
+    """All persons of a document, found from entity mentions and from later bare surnames."""
+
+    def __init__(self, parsed: ParsedDocument, quoted: Sequence[Span]) -> None:
+        self.people: list[Person] = []
+        self._bearers: dict[str, list[Person]] = {}
+        self._subjects: set[int] = set()
+        self._text = parsed.text
+        self._sentences = parsed.sentences
+        self._quoted = sorted(quoted)
+        self._quote_starts = [q.start for q in self._quoted]
+        self._collect()
+
+    def _collect(self) -> None:
+        found = self._tagged()
+        found += self._untagged([f.span for f in found])
+        _trim_to_known(found)
+        found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
+        for one in found:
+            if len(parts(one.name)) > 1:
+                self._add(one)
+        for one in sorted(found, key=lambda f: f.span):
+            if len(parts(one.name)) == 1:
+                self._add(one)
+        self._bare_surnames({f.span.start for f in found})
+        for person in self.people:
+            person.appearances.sort(key=lambda a: a.span)
+        self._timeline = sorted(
+            ((a, p) for p in self.people for a in p.appearances), key=lambda item: item[0].span
+        )
+        self._starts = [a.span.start for a, _ in self._timeline]
+        for person in self.people:
+            person.gender = person.gender or given_gender(person.name)
+        self._vote_on_gender()
+
+    def before(self, place: int, limit: int) -> list[tuple[Appearance, Person]]:
+        """The last ``limit`` appearances that begin before ``place``, in text order."""
+        end = bisect_left(self._starts, place)
+        return self._timeline[max(0, end - limit) : end]
+
+    def within(self, span: Span) -> list[tuple[Appearance, Person]]:
+        """The appearances that share a character with ``span``, in text order."""
+        low = bisect_left(self._starts, max(0, span.start - _LONGEST_NAME))
+        high = bisect_left(self._starts, span.end)
+        return [item for item in self._timeline[low:high] if span.overlaps(item[0].span)]
+
+    def _tagged(self) -> list[_Found]:
+        """The mentions of persons; words that are mostly tagged as something else left out."""
+        labels: Counter[tuple[str, bool]] = Counter()
+        held: list[tuple[int, Mention, bool]] = []
+        for number, sentence in enumerate(self._sentences):
+            for mention in sentence.mentions:
+                person = mention.label.lower() in _PERSON or bool(
+                    _TITLED.match(self._text, mention.span.start, mention.span.end)
+                )
+                if mention.span.end - mention.span.start <= _LONGEST_NAME:
+                    labels[mention.span.of(self._text).lower(), person] += 1
+                    held.append((number, mention, person))
+        found = []
+        for number, mention, person in held:
+            raw = mention.span.of(self._text)
+            low = raw.lower()
+            if not person or ("." in low[1:-1] and " " not in low and len(low) > 5):
+                continue
+            if " " not in low and labels[low, False] > labels[low, True]:
+                continue
+            one = self._found(number, mention.span)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _found(self, number: int, span: Span) -> _Found | None:
+        raw = re.split(r",|\s(?:of|for|from)\s", span.of(self._text))[0]
+        name, gender, _ = clean_name(raw)
+        words = name.split()
+        if not name or not any(c.isupper() for c in name) or len(words) > _MOST_WORDS:
+            return None
+        if not name[0].isalpha() or _PARTY.match(name) or name.lower().strip(".") in titles():
+            return None
+        place = re.search(r"\s+".join(map(re.escape, words)), raw)
+        bare = Span(span.start + place.start(), span.start + place.end()) if place else span
+        return _Found(bare, number, name, gender or self._told_before(number, bare))
+
+    def _told_before(self, number: int, span: Span) -> str:
+        """The gender that the word in front of a name tells ("Mrs.", "spokeswoman")."""
+        tokens = self._sentences[number].tokens
+        place = bisect_left(tokens, span.start, key=lambda t: t.start) - 1
+        if place < 0 or tokens[place].end < span.start - 2:
+            return ""
+        if tokens[place].text == "." and place:
+            place -= 1  # a stop that was cut off "Mrs"
+        before = tokens[place].text
+        told = titles().get(before.lower().strip("."), "").strip("-")
+        return told or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
+
+    def _untagged(self, covered: list[Span]) -> list[_Found]:
+        """Runs of names that the tagger missed: a known given name or a title in front."""
+        starts = {s.start for s in covered}
+        found = []
+        for number, sentence in enumerate(self._sentences):
+            headline = _is_headline(sentence)
+            for run, titled in _runs(sentence.tokens, loose=not headline):
+                span = Span(run[0].start, run[-1].end)
+                if run[0].start in starts or any(span.overlaps(m.span) for m in sentence.mentions):
+                    continue
+                known = len(run) > 1 and is_given_name(run[0].text)
+                if not (known or titled) or span.of(self._text).isupper():
+                    continue
+                one = self._found(number, span)
+                if one is not None:
+                    found.append(one)
+        return found
+
+    def _appearance(self, span: Span, number: int, name: str) -> Appearance:
+        sentence = self._sentences[number]
+        first = bisect_left(sentence.tokens, span.start, key=lambda t: t.start)
+        last = first
+        while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].start < span.end:
+            last += 1
+        subject = _is_subject(sentence, first, last)
+        before = bisect_left(self._quote_starts, span.start + 1) - 1
+        quoted = before >= 0 and span.start < self._quoted[before].end
+        return Appearance(span, number, name, subject, quoted)
+
+    def _add(self, one: _Found) -> None:
+        person = self.find(one.name, gender=one.gender, before=one.span.start)
+        if person is None:
+            person = Person(one.name)
+            self.people.append(person)
+        elif _fuller(one.name, person.name):
+            person.name = one.name
+        for word in parts(one.name):
+            bearers = self._bearers.setdefault(word, [])
+            if not any(person is other for other in bearers):
+                bearers.append(person)
+        insort(person.starts, one.span.start)
+        appearance = self._appearance(one.span, one.sentence, one.name)
+        if appearance.subject:
+            self._subjects.add(one.span.start)
+        person.full += len(parts(one.name)) > 1
+        person.gender = person.gender or one.gender
+        person.appearances.append(appearance)
+
+    def bearers(self, word: str) -> list[Person]:
+        """The persons with this word, in lower case, in their name."""
+        return self._bearers.get(word, [])
+
+    def find(self, name: str, *, gender: str = "", before: int | None = None) -> Person | None:
+        """The person who bears ``name``, whole or in part; None when there is none.
+
+        Several who share a surname are told apart by gender, then by what papers do (`_weight`).
+        """
+        words = parts(name)
+        if not words:
+            return None
+        nearby: dict[int, Person] = {}
+        for word in words:
+            nearby.update((id(p), p) for p in self._bearers.get(word, ()))
+        fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
+        if len(words) == 1:
+            by_surname = [p for p in fitting if p.surname == words[0]]
+            fitting = by_surname or fitting
+        if gender:
+            fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
+        if len(fitting) > 1 and before is not None:
+            told = self._pronoun_after(before)
+            return likely_bearer(fitting, before, told, self._subjects)
+        return fitting[0] if fitting else None
+
+    def _pronoun_after(self, place: int) -> str:
+        """The gender of the first pronoun behind a name in its sentence, outside quotations."""
+        number = bisect_left(self._sentences, place + 1, key=lambda s: s.span.start) - 1
+        if number < 0:
+            return ""
+        tokens = self._sentences[number].tokens
+        for token in tokens[bisect_left(tokens, place + 1, key=lambda t: t.start) :][:_SIGHT]:
+            if token.text in {"“", '"', "''", "”"} or token.upos == "PROPN":
+                return ""
+            if token.text.lower() in _VOTES:
+                return _VOTES[token.text.lower()]
+        return ""
+
+    @staticmethod
+    def _gender(person: Person) -> str:
+        return person.gender or given_gender(person.name)
+
+    def _bare_surnames(self, seen: set[int]) -> None:
+        """Names that the tagger missed but that bear the surname of somebody known."""
+        by_surname: dict[str, list[Person]] = {}
+        for person in self.people:
+            by_surname.setdefault(person.surname, []).append(person)
+        covered = sorted(a.span for p in self.people for a in p.appearances)
+        starts = [s.start for s in covered]
+        for number, sentence in enumerate(self._sentences):
+            headline = _is_headline(sentence)
+            for index, token in enumerate(sentence.tokens):
+                if token.start in seen or not token.text[:1].isupper():
+                    continue
+                low = token.text.lower().strip(".")
+                if token.upos not in _NAME_TAGS or low not in by_surname:
+                    continue
+                place = bisect_left(starts, token.start + 1) - 1
+                if place >= 0 and token.start < covered[place].end:
+                    continue
+                inside = [m for m in sentence.mentions if m.span.contains(token.span)]
+                whole = any(m.span == token.span for m in inside)
+                often = max(len(p.appearances) for p in by_surname[low]) > 1
+                if inside and not headline and not (whole and often):
+                    continue
+                gender = self._told_before(number, token.span)
+                given = sentence.tokens[index - 1].text if index else ""
+                whose = [p for p in by_surname[low] if given.lower() in parts(p.name)]
+                person = (
+                    whose[0] if whose else self.find(token.text, gender=gender, before=token.start)
+                ) or by_surname[low][0]
+                person.appearances.append(self._appearance(token.span, number, token.text))
+
+    def _vote_on_gender(self) -> None:
+        """Lets "Reid says he will" tell what no given name told."""
+        votes: Counter[tuple[int, str]] = Counter()
+        for place, (appearance, person) in enumerate(self._timeline):
+            if person.gender or appearance.quoted or not appearance.subject:
+                continue
+            sentence = self._sentences[appearance.sentence]
+            end = sentence.span.end
+            if place + 1 < len(self._timeline):
+                end = min(end, self._timeline[place + 1][0].span.start)
+            first = bisect_left(sentence.tokens, appearance.span.end, key=lambda t: t.start)
+            for token in sentence.tokens[first:]:
+                if token.start >= end:
+                    break
+                told = _VOTES.get(token.text.lower())
+                if told:
+                    votes[id(person), told] += 1
+                    break
+        for person in self.people:
+            male, female = votes[id(person), "m"], votes[id(person), "f"]
+            if not person.gender and male != female:
+                person.gender = "m" if male > female else "f"
+
+
+def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens of a name are a subject; without a parse, by the verb behind them."""
+    tokens = sentence.tokens
+    if any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1]):
+        return True
+    # "Tom Ellis, a ferryman who is no relation, was blunter": often parsed amiss.
+    stop = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    leading = first == 0 and stop == "," and tokens[0].deprel not in _OTHER
+    if sentence.parsed or leading:
+        return leading
+    if first and tokens[first - 1].upos in {"ADP", "VERB"}:
+        return False
+    behind = last + 1
+    while behind < len(tokens) and tokens[behind].upos in {"ADV", "PUNCT"} and behind < last + 3:
+        behind += 1
+    return behind < len(tokens) and tokens[behind].xpos in _FINITE
+
+
+def _runs(tokens: Sequence[Token], *, loose: bool) -> list[tuple[Sequence[Token], bool]]:
+    """Runs of proper nouns without the titles in front; whether there were any.
+
+    ``loose`` takes in what a given name stands before, whatever its tag ("George Will").
+    """
+    found = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        while end < len(tokens) and tokens[end].upos == "PROPN" and end - index < _MOST_WORDS:
+            end += 1
+        if (
+            loose
+            and end - index == 1
+            and end < len(tokens)
+            and tokens[end].upos in _NAME_TAGS | {"AUX"}
+            and tokens[end].text.istitle()
+            and is_given_name(tokens[index].text)
+        ):
+            end += 1
+        run = tokens[index:end]
+        index = max(end, index + 1)
+        titled = False
+        while len(run) > 1 and run[0].text.lower().strip(".") in titles():
+            titled = titled or run[0].text.endswith(".")
+            run = run[1:]
+        if run:
+            found.append((run, titled))
+    return found
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether nearly every word has a capital, so that limits of names cannot be relied on."""
+    words = [t for t in sentence.tokens if t.text[:1].isalpha()]
+    return sum(t.text[:1].isupper() for t in words) > 0.7 * len(words)
+
+
+def _fuller(name: str, other: str) -> bool:
+    return len(parts(name)) > len(parts(other)) or (
+        len(parts(name)) == len(parts(other)) and other.isupper() and not name.isupper()
+    )
+
+
+def _trim_to_known(found: list[_Found]) -> None:
+    """Cuts "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
+    known = Counter(" ".join(parts(f.name)) for f in found)
+    for one in found:
+        words = one.name.split()
+        if len(words) < 3:
+            continue
+        for first, last in ((1, 0), (0, 1), (2, 0), (1, 1)):
+            kept = words[first : len(words) - last]
+            if len(kept) < 2 or not known[" ".join(parts(" ".join(kept)))]:
+                continue
+            lost = words[:first] + words[len(words) - last :]
+            if is_given_name(words[0]) and first:
+                continue
+            if any(re.fullmatch(r"[A-Z]\.?", w) or w.lower().strip(".") in SUFFIXES for w in lost):
+                continue
+            shift = one.span.end - one.span.start
+            ahead = len(" ".join(words[:first])) + 1 if first else 0
+            behind = len(" ".join(words[len(words) - last :])) + 1 if last else 0
+            if ahead + behind < shift:
+                one.span = Span(one.span.start + ahead, one.span.end - behind)
+                one.name = " ".join(kept)
+            break

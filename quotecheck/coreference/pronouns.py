@@ -1,0 +1,139 @@
+"""Pronouns and descriptions: whom they tell of, where they stand, what "who" belongs to."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.language.person_nouns import noun_gender, titles
+from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
+
+__all__ = ["GENDERS", "Echo", "echoes", "relative_antecedent"]
+
+GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+"""Pronouns for one person with the gender they tell: "m" or "f"."""
+_LONGEST = 7
+_LINKS = frozenset({"case", "cc", "cc:preconj", "mark", "punct"})
+"""Relations of words before a noun that are no part of its name ("as well as many voters")."""
+_FINITE = frozenset({"VBD", "VBZ", "MD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A pronoun or a description ("the senator") for one person, outside quotation marks.
+
+    ``noun`` and ``others`` are the words of a description, "" and empty for a pronoun; ``core`` is
+    where it stands without its article.
+    """
+
+    span: Span
+    sentence: int
+    gender: str
+    subject: bool
+    possessive: bool
+    noun: str = ""
+    others: frozenset[str] = frozenset()
+    core: Span | None = None
+
+
+def echoes(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[Echo]:
+    """What takes up persons in a document, in text order, quotations left out."""
+    found: deque[Echo] = deque()
+    marks = sorted(quoted)
+    here = 0
+    for number, sentence in enumerate(parsed.sentences):
+        for place, token in enumerate(sentence.tokens):
+            low = token.text.lower()
+            if not (token.upos == "PRON" and low in GENDERS) and low != "the":
+                continue
+            while here < len(marks) and marks[here].end <= token.start:
+                here += 1
+            if here < len(marks) and marks[here].start <= token.start:
+                continue
+            echo = (
+                _description(sentence, number, place)
+                if low == "the"
+                else _pronoun(sentence, number, token)
+            )
+            if echo is not None:
+                found.append(echo)
+    return found
+
+
+def _pronoun(sentence: Sentence, number: int, token: Token) -> Echo:
+    low = token.text.lower()
+    possessive = token.xpos == "PRP$" or token.deprel == "nmod:poss"
+    subject = token.deprel.startswith("nsubj") or (not sentence.parsed and low in {"he", "she"})
+    return Echo(token.span, number, GENDERS[low], subject, possessive)
+
+
+def _description(sentence: Sentence, number: int, article: int) -> Echo | None:
+    """The description that begins with an article: its head a noun for a person, singular."""
+    tokens = sentence.tokens
+    last = _end(tokens, article)
+    head = tokens[last]
+    if head.upos != "NOUN" or head.xpos != "NN" or not is_person_noun(head):
+        return None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None or following.text in {"of", "for", "who", "and"}:
+        return None  # said of somebody else, or of no one yet
+    if following.text == "," and any(t.upos == "PROPN" for t in tokens[last + 2 : last + 4]):
+        return None  # the name stands beside it
+    before = tokens[article - 1] if article else None
+    if before is not None and (before.text in {",", "—", "as"} or before.lemma in {"be", "become"}):
+        return None
+    noun = head.lemma.lower()
+    words = [t.text.lower().strip(".") for t in tokens[article + 1 : last]]
+    if noun in titles() and not words:
+        return None  # there are several presidents
+    subject = following.xpos in _FINITE
+    core = Span(tokens[article + 1].start, head.end)
+    span = Span(tokens[article].start, head.end)
+    return Echo(
+        span, number, noun_gender(noun), subject, False, noun, frozenset(words) - {"-"}, core
+    )
+
+
+def _end(tokens: Sequence[Token], article: int) -> int:
+    """The last token of a noun phrase without complements, from its article on."""
+    last = article
+    while (
+        last + 1 < len(tokens)
+        and last - article < _LONGEST
+        and (
+            tokens[last + 1].upos in {"NOUN", "PROPN", "ADJ", "NUM"} or tokens[last + 1].text == "-"
+        )
+    ):
+        last += 1
+    return last
+
+
+def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
+    """The noun with its modifiers that a relative pronoun stands for, by the parse."""
+    tokens = sentence.tokens
+    for token in tokens:
+        if token.start != pronoun.start or token.head < 0:
+            continue
+        verb = tokens[token.head]
+        if verb.deprel.startswith("acl") and verb.head >= 0:
+            noun = tokens[verb.head]
+            last = [t for t in tokens if t.head == verb.head and t.deprel.startswith("flat")]
+            start = tokens[_first_modifier(tokens, verb.head)].start
+            return Span(start, max(t.end for t in [noun, *last]))
+    return None
+
+
+def _first_modifier(tokens: Sequence[Token], noun: int) -> int:
+    """Where a noun with what modifies it begins: at "politically active groups" the first."""
+    below = [i for i in range(noun) if tokens[i].head == noun and tokens[i].deprel not in _LINKS]
+    first = below[0] if below else noun
+    while (
+        first and first <= tokens[first - 1].head < noun and tokens[first - 1].deprel not in _LINKS
+    ):
+        first -= 1
+    return first

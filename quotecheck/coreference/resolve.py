@@ -1,0 +1,50 @@
+"""From the words that name a source to the speaker: the fullest name the article gives.
+
+Stages before it: `attribute`. Unsure means None: an orphan quotation gets candidates, no speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotecheck.coreference.antecedent_ranker import load_ranker
+from quotecheck.coreference.resolver import Resolver
+from quotecheck.reading.entity_table import Entities
+from quotecheck.records.text import Attribution, ParsedDocument, Quotation, Span
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    parsed: ParsedDocument,
+    attributions: Sequence[Attribution],
+    paragraphs: Sequence[Span],
+    quoted: Sequence[Span] = (),
+    author: str | None = None,
+    *,
+    entities: Entities | None = None,
+) -> tuple[Quotation, ...]:
+    """Quotations with their speakers.
+
+    Args:
+        parsed: the text.
+        attributions: what `attribute` found in it, in text order.
+        paragraphs: its paragraphs.
+        quoted: passages in quotation marks; names in them weigh less as antecedents.
+        author: who wrote the text, if known: the speaker behind "I" outside quotations.
+        entities: a table of the user's; speakers whose name it has get its identifier.
+    """
+    found = Resolver(parsed, attributions, paragraphs, quoted, author, ranker=load_ranker()).run()
+    if entities is None:
+        return found
+    return tuple(
+        replace(
+            quotation,
+            speakers=tuple(
+                replace(s, identifier=entities.identifier(s.name)) if s.name else s
+                for s in quotation.speakers
+            ),
+        )
+        for quotation in found
+    )

@@ -1,0 +1,148 @@
+"""Who holds which role in the article, and what that tells of a source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quotecheck.coreference.mention_heads import role_words
+from quotecheck.coreference.person_clusters import Appearance, Cast, Person
+from quotecheck.coreference.role_phrases import role_at, role_in_list
+from quotecheck.language.person_nouns import noun_gender, titles
+from quotecheck.records.text import ParsedDocument, Sentence, Span
+
+__all__ = ["Roles", "words_at"]
+
+_ANYBODY = frozenset({"man", "woman", "guy", "person", "boy", "girl"})
+
+
+class Roles:
+    """The roles that a document gives its persons, each looked up once.
+
+    Args:
+        parsed: the document.
+        cast: its persons.
+    """
+
+    def __init__(self, parsed: ParsedDocument, cast: Cast) -> None:
+        self.text = parsed.text
+        self.sentences = parsed.sentences
+        self.cast = cast
+        self.known: dict[int, Span | None] = {}
+        self.usual: dict[int, Span | None] = {}
+        self.words: dict[int, frozenset[str]] = {}
+        for person in cast.people:
+            self._tell_gender(person)
+
+    def _tell_gender(self, person: Person) -> None:
+        """Let "a spokeswoman" outdo the given name; "spokesman" may be said of a woman, too."""
+        told = {noun_gender(word) for word in self.told(person)}
+        if "f" in told:
+            person.gender = "f"
+        elif "m" in told:
+            person.gender = person.gender or "m"
+
+    def of(self, person: Person, source: Span | None = None) -> Span | None:
+        """Where it says what a person is: in the source, or else where they are named.
+
+        Of several places the first counts that says more than a title does.
+        """
+        if source is not None:
+            for appearance, other in self.cast.within(source):
+                role = self.at(appearance) if other is person else None
+                if role:
+                    return role
+        key = id(person)
+        if key not in self.usual:
+            self.usual[key] = self._usual(person)
+        return self.usual[key]
+
+    def _usual(self, person: Person) -> Span | None:
+        """The role where they are named alone, else the one that they are given with others."""
+        first: Span | None = None
+        for role in filter(None, map(self.at, person.appearances)):
+            if role.of(self.text).lower().strip(".") not in titles():
+                return role
+            first = first or role
+        if first is not None:
+            return first
+        listed = (role_in_list(self.sentences[a.sentence], a.span) for a in person.appearances)
+        return next((role for role in listed if role), None)
+
+    def at(self, appearance: Appearance) -> Span | None:
+        """The role that the words around one appearance give; None when they give none."""
+        key = appearance.span.start
+        if key not in self.known:
+            sentence = self._whole(appearance)
+            self.known[key] = role_at(sentence, appearance.span)
+        return self.known[key]
+
+    def _whole(self, appearance: Appearance) -> Sentence:
+        """The sentence of a name, with the one before where that was cut off behind "Sen."."""
+        sentence = self.sentences[appearance.sentence]
+        if appearance.sentence == 0 or sentence.tokens[0].start != appearance.span.start:
+            return sentence
+        before = self.sentences[appearance.sentence - 1]
+        words = [t for t in before.tokens[-2:] if t.text != "."]
+        last = words[-1].text.lower().strip(".") if words else ""
+        near = sentence.span.start - before.span.end <= 1
+        if not near or last not in titles() or not before.tokens[-1].text.endswith("."):
+            return sentence
+        tokens = tuple(replace(t, head=-1) for t in (*before.tokens, *sentence.tokens))
+        return Sentence(Span(before.span.start, sentence.span.end), tokens, parsed=False)
+
+    def told(self, person: Person) -> frozenset[str]:
+        """All words, in lower case, that the text uses for what a person is."""
+        key = id(person)
+        if key not in self.words:
+            spans = [span for span in map(self.at, person.appearances) if span is not None]
+            found = [role_words(words_at(self.text, span)) for span in spans]
+            self.words[key] = frozenset(set().union(*found))
+        return self.words[key]
+
+    def named_later(
+        self, noun: str, others: frozenset[str], gender: str, source: Span
+    ) -> Person | None:
+        """Who is described in the opening and named further down, when one person fits best.
+
+        Without an article ("Aldry governor", as headlines have it) the noun alone will do.
+
+        Fits who is called by the same noun when named, or by another with the same words beside it
+        ("the Aldry Board chief" who is later "president of the Aldry Board").
+        """
+        nouns = role_words(noun) - _ANYBODY
+        bare = not re.match(r"(?:an?|one|another)\s", source.of(self.text), re.IGNORECASE)
+        fitting: list[tuple[int, int, Person]] = []
+        for person in self.cast.people:
+            first = person.appearances[0]
+            if first.span.start < source.end or (gender and person.gender not in {gender, ""}):
+                continue
+            told = self.told(person)
+            shared = len(others & told)
+            if (nouns & told and (shared or bare)) or shared > 1:
+                fitting.append((2 * bool(nouns & told) + shared, -first.span.start, person))
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda item: item[:2])
+        rivals = [item for item in fitting if item[0] == best[0]]
+        return best[2] if len(rivals) == 1 else None
+
+    def told_apart(self, people: list[Person], source: Span) -> list[Person]:
+        """Of persons who share a surname, the one with the title that the source gives."""
+        words = source.of(self.text).split()
+        title = words[0].lower().strip(".") if len(words) == 2 else ""
+        if len(people) != 1 or title not in titles():
+            return people
+        surname = people[0].surname
+        others = [p for p in self.cast.bearers(surname) if p.surname == surname]
+        for person in others if len(others) > 1 else ():
+            full = [a for a in person.appearances if len(a.name.split()) > 1]
+            told = [words_at(self.text, span) for span in map(self.at, full) if span]
+            if any(role_words(title) & role_words(role) for role in told):
+                return [person]
+        return people
+
+
+def words_at(text: str, span: Span) -> str:
+    """The words at a place with their white space made one."""
+    return re.sub(r"\s+", " ", span.of(text)).strip()

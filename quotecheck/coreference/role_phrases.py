@@ -1,0 +1,375 @@
+"""Where the words around a name say what its bearer is: before it, behind it, or by "is"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotecheck.coreference.mention_heads import is_person_noun, is_singular
+from quotecheck.language.person_nouns import titles
+from quotecheck.records.text import Sentence, Span, Token
+
+__all__ = ["role_at", "role_in_list"]
+
+_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lord", "lady", "dame", "then", "ex"})
+_LONGEST = 14
+_LONGEST_LIST = 24
+_COMPLEMENT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP"})
+_TIMES = frozenset(
+    "day week month year decade century hour minute moment morning afternoon evening night time "
+    "weekend summer winter spring fall autumn monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april june july august september october november december "
+    "move step decision sign reference nod claim charge line quote way thing issue place fact idea "
+    "development position stance proposal plan policy vote state city town country county "
+    "news report story article interview statement speech debate show book column op-ed post tweet "
+    "poll survey study campaign rally event party group company organization organisation firm "
+    "committee agency network newspaper magazine website site rate number percentage majority "
+    "effort bid trip tour visit win victory loss defeat prospect possibility practice process "
+    "while lot bit kind sort part hand house home university college school church team".split()
+)
+"""Nouns behind a comma or before a name that are no words for a person."""
+_ENDS = (
+    "man", "woman", "person", "ist", "ian", "eer", "ster", "smith", "wright", "holder", "keeper",
+    "owner", "maker", "goer", "worker", "fighter", "writer", "player", "runner", "yer", "ologist",
+)  # fmt: skip
+_THINGS = frozenset(
+    "matter letter number paper order power offer winter summer quarter chapter character computer "
+    "center disaster corner error factor sector border weather dinner river tower water center "
+    "former latter further another mirror terror horror favor flavor color labor harbor motor "
+    "master cluster filter shelter shoulder finger danger hunger trailer folder cover layer".split()
+)
+_JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
+_QUOTES = frozenset({"”", '"', "''", "“", "``"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_NO_OPENING = frozenset("who whose which speaking then i we he she".split())
+_NAME_LINKS = frozenset({"", *"compound appos flat nmod nsubj obl obj amod conj".split()})
+_LOOSE_STARTS = frozenset({"DET", "PRON", "CCONJ", "ADV", "PUNCT"})
+_LOOSE_ENDS = frozenset({"ADP", "DET", "CCONJ", "ADV", "SCONJ", "PART"})
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
+
+
+def _may_be_person(token: Token) -> bool:
+    """The same, with nouns that only their ending betrays ("salesman", "florist")."""
+    if is_person_noun(token):
+        return True
+    low = token.lemma.lower()
+    return low.endswith(_ENDS) and low not in _TIMES and len(low) > 5
+
+
+def role_at(sentence: Sentence, name: Span) -> Span | None:
+    """Where the words around a name say what the person is; None when they do not.
+
+    Args:
+        sentence: the sentence the name stands in.
+        name: where the bare name stands, without titles.
+    """
+    tokens = sentence.tokens
+    first = bisect_left(tokens, name.start, key=lambda t: t.start)
+    last = first
+    while last + 1 < len(tokens) and tokens[last + 1].start < name.end:
+        last += 1
+    if first >= len(tokens) or tokens[first].start >= name.end:
+        return None
+    before = _before(tokens, first) or _office(tokens, first)
+    if before is not None and not _is_title(tokens[_word_before(tokens, first)]):
+        return before
+    return (
+        _apposition(tokens, last)
+        or before
+        or _named_after(tokens, first)
+        or _copula(tokens, first, last)
+        or _introduced(tokens, first)
+    )
+
+
+def _is_title(token: Token) -> bool:
+    low = token.text.lower().strip(".")
+    return low in titles() and token.text[:1].isupper()
+
+
+def _before(tokens: Sequence[Token], first: int) -> Span | None:
+    """Modifiers and a person noun right before the name: "Kremlin spokesman Dmitry Peskov"."""
+    end = first - 1
+    last = _word_before(tokens, first)
+    if last < 0 or not _opens_name(tokens, last):
+        return None
+    here = last
+    while (
+        here > 0
+        and last - here < _LONGEST
+        and (
+            tokens[here - 1].upos in _MODIFIERS
+            or tokens[here - 1].text in _JOINTS
+            or (
+                tokens[here - 1].upos in {"VERB", "ADV"}
+                and tokens[here - 1].deprel in {"amod", "advmod"}
+            )
+        )
+    ):
+        if tokens[here - 1].text == "of" and (here < 2 or not is_person_noun(tokens[here - 2])):
+            break  # "the endorsement of Gov. Lee"
+        if tokens[here - 1].text.lower() in {"mr.", "mrs.", "ms."}:
+            break
+        here -= 1
+    while here < last and tokens[here].upos in {"PART", "PUNCT", "ADP", "ADV", "NUM"}:
+        here += 1
+    return Span(tokens[here].start, tokens[end].end)
+
+
+def _is_plural_title(token: Token) -> bool:
+    """Whether a word is a title for several ("Mayors", "Sens.")."""
+    low = token.text.lower().strip(".")
+    return low.endswith("s") and low[:-1] in titles() and low not in titles()
+
+
+def _is_agent(token: Token) -> bool:
+    """Whether a noun may be one for who does something ("a welder"), by its ending alone."""
+    low = token.lemma.lower()
+    return low.endswith(("er", "or")) and len(low) > 5 and low not in _THINGS | _TIMES
+
+
+def _word_before(tokens: Sequence[Token], first: int) -> int:
+    """The word before a name: "Rep" also where the tokeniser has cut off its stop."""
+    last = first - 1
+    if last > 0 and tokens[last].text == "." and tokens[last - 1].end == tokens[last].start:
+        return last - 1 if _is_title(tokens[last - 1]) else last
+    return last
+
+
+def _opens_name(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the word in front of a name says what the bearer is."""
+    noun = tokens[last]
+    low = noun.text.lower().strip(".")
+    if low in _NO_ROLE or noun.upos in {"VERB", "AUX", "ADP", "ADV", "DET", "CCONJ", "PRON"}:
+        return False
+    if is_person_noun(noun) or _is_title(noun):
+        return not (noun.xpos == "NNS" and not is_singular(noun))
+    if noun.text in {"-elect", "elect", "designate"}:
+        return True
+    # "retired neurosurgeon Ben Carson": a common noun that a name follows, but for "campaign".
+    return (
+        noun.upos in {"NOUN", "ADJ"}
+        and noun.xpos in {"NN", "JJ"}
+        and noun.text.islower()
+        and low not in _TIMES
+        and noun.deprel.split(":")[0] in _NAME_LINKS
+        and _may_be_person(noun)
+    )
+
+
+def _office(tokens: Sequence[Token], first: int) -> Span | None:
+    """An office with its complement before the name: "former secretary of state Ann Lee"."""
+    here = first - 1
+    if here >= 0 and (
+        _is_title(tokens[_word_before(tokens, first)]) or tokens[here].upos in {"DET", "CCONJ"}
+    ):
+        return None  # "a spokesman for Sen. Lee"
+    while here >= 0 and first - here <= 8 and tokens[here].upos in _COMPLEMENT:
+        if tokens[here].upos == "ADP":
+            of = tokens[here].text.lower() in {"of", "for"}
+            if not of or not here or not is_person_noun(tokens[here - 1]):
+                return None
+            if here == first - 1:
+                return None
+            start = here - 1
+            while start and (
+                tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in {"'s", "’s"}
+            ):
+                start -= 1
+            return Span(tokens[start].start, tokens[first - 1].end)
+        here -= 1
+    return None
+
+
+def role_in_list(sentence: Sentence, name: Span) -> Span | None:
+    """What a person is called together with others: "the candidates Ann Lee and Jo Marsh"."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, name.start, key=lambda t: t.start)
+    here = first - 1
+    depth = 0
+    while here >= 0 and first - here <= _LONGEST_LIST:
+        token = tokens[here]
+        if token.text in {")", "]"}:
+            depth += 1
+        elif token.text in {"(", "["}:
+            depth -= 1
+        elif not depth and (token.upos == "NOUN" or _is_plural_title(token)):
+            break
+        elif not depth and not (token.upos in {"PROPN", "CCONJ"} or token.text in {",", "-"}):
+            return None
+        here -= 1
+    else:
+        return None
+    if here < 0 or not (
+        _is_plural_title(tokens[here])
+        or (tokens[here].xpos == "NNS" and is_person_noun(tokens[here]))
+    ):
+        return None
+    if tokens[here + 1].upos != "PROPN":
+        return None
+    start = here
+    while start and (tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in _JOINTS):
+        start -= 1
+    while start < here and tokens[start].upos in {"PART", "PUNCT", "ADP", "ADV", "NUM"}:
+        start += 1
+    return Span(tokens[start].start, tokens[here].end)
+
+
+def _apposition(tokens: Sequence[Token], last: int) -> Span | None:
+    """What stands between commas or dashes behind the name: "Hugh Hill, a doctor, said"."""
+    here = _past_brackets(tokens, last + 1)
+    if here >= len(tokens) or tokens[here].text not in {",", *_DASHES}:
+        return None
+    stop = tokens[here].text
+    if stop == "-" and tokens[here].start == tokens[here - 1].end:
+        return None
+    start = here + 1
+    if start < len(tokens) and tokens[start].upos == "NUM" and start + 1 < len(tokens):
+        if tokens[start + 1].text == ",":  # "Ann Lee, 55, a teacher, said"
+            start += 2
+        elif tokens[start + 1].upos == "PUNCT" and tokens[start + 1].text != "-":
+            return None
+    if start >= len(tokens) or tokens[start].upos in {"AUX", "CCONJ", "SCONJ", "ADP"}:
+        return None
+    opening = tokens[start]
+    if opening.upos == "VERB" and opening.deprel not in {"amod", "compound"}:
+        return None
+    if opening.text.lower() in _NO_OPENING:
+        return None
+    end = _end_of_apposition(tokens, start)
+    words = tokens[start:end]
+    noun = _role_noun(words)
+    if noun is None:
+        return None
+    first_word = 0
+    while first_word < len(words) - 1 and words[first_word].upos in _LOOSE_STARTS:
+        first_word += 1
+    return Span(words[first_word].start, words[-1].end)
+
+
+def _past_brackets(tokens: Sequence[Token], here: int) -> int:
+    if here < len(tokens) and tokens[here].text in {"(", "["}:
+        while here < len(tokens) and tokens[here].text not in {")", "]"}:
+            here += 1
+        here += 1
+    return here
+
+
+def _end_of_apposition(tokens: Sequence[Token], start: int) -> int:
+    end = start
+    while end < len(tokens) and end - start < 24:
+        token = tokens[end]
+        if token.text in {",", ";", ":", ".", "(", ")", *_QUOTES, "—", "–", "--"}:
+            break
+        if token.upos in {"VERB", "AUX"} and token.deprel not in {"amod", "acl"} and end > start:
+            break
+        if token.text.lower() in {"who", "which", "whose", "that"} and end > start:
+            break
+        end += 1
+    while end > start + 1 and tokens[end - 1].upos in _LOOSE_ENDS:
+        end -= 1
+    return end
+
+
+def _role_noun(words: Sequence[Token]) -> Token | None:
+    """The noun that an apposition turns on, if it is one for a person."""
+    opened = bool(words) and words[0].text.lower() in {"a", "an", "the", "his", "her", "its", "one"}
+    for place, token in enumerate(words[:12]):
+        following = words[place + 1] if place + 1 < len(words) else None
+        after = following.upos if following is not None else ""
+        if following is not None and (
+            following.text in _JOINTS - {"of"} or (after in _NOMINAL and not _names(following))
+        ):
+            continue
+        if token.upos not in {"NOUN", "PROPN", "ADJ"}:
+            owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
+            opens = token.upos in {"ADP", "SCONJ", "VERB"} and token.deprel != "amod"
+            if opens and place and not owned:
+                return None
+            continue
+        if token.lemma.lower() in _TIMES:
+            return None
+        if is_person_noun(token) or (opened and (_may_be_person(token) or _is_agent(token))):
+            plural = token.xpos in {"NNS", "NNPS"} and not is_singular(token)
+            return None if plural else token
+        owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
+        if token.upos != "ADJ" and after != "CCONJ" and not owned:
+            return None  # but "Color of Change's executive director"
+    return None
+
+
+def _names(token: Token) -> bool:
+    return token.upos == "PROPN" and token.deprel in {"appos", "flat"}
+
+
+def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
+    """A description before a comma: "Trump's campaign manager, Kellyanne Conway"."""
+    if first < 2 or tokens[first - 1].text not in {",", *_DASHES}:
+        return None
+    head = tokens[first].head
+    last = first - 2
+    here = last
+    while (
+        here > 0 and last - here < _LONGEST and tokens[here].text not in {",", ";", ".", *_QUOTES}
+    ):
+        if tokens[here].upos in {"VERB", "AUX", "SCONJ"} and tokens[here].deprel != "amod":
+            break
+        here -= 1
+    start = here if here == 0 and tokens[0].upos not in {"VERB", "AUX", "PUNCT"} else here + 1
+    while start < last and tokens[start].upos in {"PUNCT", "ADP", "ADV"}:
+        start += 1
+    words = tokens[start : last + 1]
+    if not words or not (start <= head <= last):
+        return None
+    if not is_person_noun(tokens[head]) or tokens[head].xpos in {"NNS", "NNPS"}:
+        return None
+    begin = 0
+    while begin < len(words) - 1 and words[begin].upos in {"CCONJ", "DET", "PRON"}:
+        begin += 1
+    return Span(words[begin].start, words[-1].end)
+
+
+def _copula(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+    """What a sentence says the person is: "Henry Colm is the mayor of Aldry"."""
+    name = tokens[first]
+    if name.deprel != "nsubj" or name.head < 0 or not is_person_noun(tokens[name.head]):
+        return None
+    if tokens[name.head].deprel not in {"root", "conj"}:  # what others say somebody is
+        return None
+    verbs = [
+        i
+        for i, t in enumerate(tokens)
+        if t.deprel == "cop" and t.head == name.head and t.xpos != "VB"
+    ]
+    if not verbs or not last < verbs[0] < name.head:
+        return None
+    start = verbs[0] + 1
+    while start < name.head and tokens[start].upos in {"DET", "ADV", "PRON", "PART"}:
+        start += 1
+    if any(t.text.lower() in {"not", "n't", "n’t", "no"} for t in tokens[verbs[0] : name.head]):
+        return None
+    end = name.head
+    while end + 1 < len(tokens) and tokens[end + 1].upos in {"ADP", "DET", *_MODIFIERS}:
+        end += 1
+    while end > name.head and tokens[end].upos in {"ADP", "DET"}:
+        end -= 1
+    return Span(tokens[start].start, tokens[end].end)
+
+
+def _introduced(tokens: Sequence[Token], first: int) -> Span | None:
+    """A noun with its complement before the name: "Speaker of the House Paul Ryan"."""
+    name = tokens[first]
+    head = name.head
+    if not 0 <= head < first or name.deprel.split(":")[0] not in {"appos", "flat", "compound"}:
+        return None
+    if not is_person_noun(tokens[head]) or first - head > _LONGEST:
+        return None
+    if any(t.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} for t in tokens[head:first]):
+        return None
+    start = head
+    while start > 0 and (tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in _JOINTS):
+        start -= 1
+    while start < head and tokens[start].upos in {"PART", "PUNCT", "ADP"}:
+        start += 1
+    return Span(tokens[start].start, tokens[first - 1].end)

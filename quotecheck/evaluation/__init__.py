@@ -1,0 +1,1 @@
+"""The whole product measured: gold readers, metrics, synthetic data, one run per command."""

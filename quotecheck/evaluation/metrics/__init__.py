@@ -1,0 +1,1 @@
+"""Figures from gold and system lines."""

@@ -1,0 +1,1 @@
+"""One run of the product for each `quotecheck evaluate` command."""

@@ -1,0 +1,1 @@
+"""Made-up data for benchmarks: planted misquotations, synthetic news."""

@@ -1,0 +1,177 @@
+"""What an article tells of an utterance besides who and what: its facts, read from the parse.
+
+The class of its cue, whether it was said at all, when, where, to whom, and through whose hands the
+words came. Pure functions of a parsed document and the spans of an attribution.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from quotecheck.facts.circumstances import setting_of
+from quotecheck.facts.factuality import modality_of, negation_of, tense_of
+from quotecheck.facts.relay_chain import Represented, relay_chain, represented, through
+from quotecheck.facts.statements import is_statement
+from quotecheck.language.cue_classes import CLASSES, class_of, group_of
+from quotecheck.records.text import (
+    Attribution,
+    Facts,
+    ParsedDocument,
+    Quotation,
+    Relay,
+    Span,
+)
+from quotecheck.syntax.clause import Clause, SentenceIndex, find_clause
+
+__all__ = [
+    "CLASSES",
+    "Reader",
+    "class_of",
+    "facts_of",
+    "group_of",
+    "is_statement",
+    "relay_of",
+    "with_facts",
+]
+
+_NO_FACTS = Facts()
+_QUOTES = "\"'“”‘’«»„"
+_UNDER_THAT = frozenset({"that", "if", "whether", "how", "why", "who", "what", "when", "where"})
+
+
+class Reader:
+    """Reads the facts of one document's attributions; each sentence is indexed once.
+
+    Args:
+        parsed: the document.
+    """
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._text = parsed.text
+        self._sentences = parsed.sentences
+        self._starts = [sentence.span.start for sentence in parsed.sentences]
+        self._indexed: dict[int, SentenceIndex] = {}
+
+    def facts(self, found: Attribution | Quotation) -> Facts:
+        """The facts of an attribution, or of a quotation that was made of one."""
+        if not found.cue or found.kind in {"scare", "title"}:
+            return _NO_FACTS
+        return self._facts(self._clause(found), found)
+
+    def relay(self, found: Attribution | Quotation) -> tuple[Relay, ...]:
+        """The chain that its words took, outermost first; empty where nobody stands between."""
+        if found.kind in {"scare", "title"}:
+            return ()
+        return self._relay(self._clause(found), found)
+
+    def both(self, found: Quotation) -> Quotation:
+        """The quotation with its facts and its chain."""
+        if found.kind in {"scare", "title"}:
+            return found
+        clause = self._clause(found)
+        return replace(found, facts=self._facts(clause, found), relay=self._relay(clause, found))
+
+    def _facts(self, clause: Clause | None, found: Attribution | Quotation) -> Facts:
+        if not found.cue:
+            return _NO_FACTS
+        if clause is None:
+            return Facts(cue_class=class_of(found.cue_lemma))
+        kind = clause.kind or class_of(found.cue_lemma)
+        if kind == "say" and found.kind != "indirect" and self._is_question(found.content):
+            kind = "ask"
+        negation = negation_of(clause)
+        addressee, time, place = setting_of(clause, self._text)
+        return Facts(
+            cue_class=kind,
+            negated=bool(negation),
+            tense=tense_of(clause),
+            modality=modality_of(clause),
+            negation=negation,
+            addressee=addressee,
+            time=time,
+            place=place,
+        )
+
+    def _relay(self, clause: Clause | None, found: Attribution | Quotation) -> tuple[Relay, ...]:
+        spoken: Represented | None = None
+        if found.source:
+            index = self._sentence(found.source[0].start)
+            if index is not None:
+                spoken = represented(index, found.source)
+            if spoken is None and isinstance(found, Quotation):
+                spoken = self._by_role(found)
+        if spoken is None and clause is not None:
+            spoken = through(clause, found.source)
+        via = found.via if isinstance(found, Attribution) else found.via_spans
+        return relay_chain(self._text, via, spoken, quoted=found.rule == "relay")
+
+    def _by_role(self, found: Quotation) -> Represented | None:
+        """Whom the speaker speaks for by a role that the article gives elsewhere."""
+        if len(found.speakers) != 1 or found.speakers[0].role_span is None:
+            return None
+        span = found.speakers[0].role_span
+        index = self._sentence(span.start)
+        spoken = represented(index, (span,)) if index is not None else None
+        return (spoken[0], found.source[0], True) if spoken is not None else None
+
+    def _clause(self, found: Attribution | Quotation) -> Clause | None:
+        if not found.cue:
+            return None
+        sentence = self._sentence(found.cue[0].start)
+        if sentence is None:
+            return None
+        via = found.via if isinstance(found, Attribution) else found.via_spans
+        shape = self._shape(found.content)
+        return find_clause(sentence, found.cue, found.content, found.source, via, shape)
+
+    def _sentence(self, offset: int) -> SentenceIndex | None:
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0 or offset >= self._sentences[place].span.end:
+            return None
+        if place not in self._indexed:
+            self._indexed[place] = SentenceIndex(self._sentences[place])
+        return self._indexed[place]
+
+    def _shape(self, content: Sequence[Span]) -> str:
+        """Of what form the content is: infinitive, gerund, clause, or "" for anything else."""
+        if not content:
+            return ""
+        sentence = self._sentence(content[0].start)
+        if sentence is None:
+            return ""
+        held = sentence.inside(content[0])
+        for count, index in enumerate(held):
+            token = sentence.tokens[index]
+            if count == 0 and token.xpos == "VBG":
+                return "gerund"
+            if count == 0 and sentence.texts[index] in _UNDER_THAT:
+                return "clause"
+            if sentence.texts[index] == "to" and index + 1 < len(sentence.tokens):
+                # "him to leave": nothing finite stands before the infinitive.
+                return "infinitive" if sentence.tokens[index + 1].xpos == "VB" else ""
+            if token.upos in {"VERB", "AUX"}:
+                return "clause"
+            if count > 3 or token.upos == "PUNCT":
+                return ""
+        return ""
+
+    def _is_question(self, content: Sequence[Span]) -> bool:
+        return bool(content) and content[-1].of(self._text).rstrip(_QUOTES + " ").endswith("?")
+
+
+def facts_of(parsed: ParsedDocument, attribution: Attribution) -> Facts:
+    """The facts of one attribution; for several of a document, make a `Reader` once."""
+    return Reader(parsed).facts(attribution)
+
+
+def relay_of(parsed: ParsedDocument, attribution: Attribution) -> tuple[Relay, ...]:
+    """The chain that one attribution's words took, outermost first."""
+    return Reader(parsed).relay(attribution)
+
+
+def with_facts(parsed: ParsedDocument, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations, each with its facts and its relay chain filled in."""
+    reader = Reader(parsed)
+    return tuple(reader.both(quotation) for quotation in quotations)

@@ -1,0 +1,91 @@
+"""Which quotations are wanted: statements alone, those in quotation marks, classes of cues, all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from quotecheck.errors import InputError
+from quotecheck.facts.statements import is_statement
+from quotecheck.language.cue_classes import CLASSES, group_of
+from quotecheck.records.text import Quotation
+
+__all__ = ["Choice", "Left", "left_out_as", "parted", "read_choice"]
+
+Left = Literal["attitude", "act", "unsaid"]
+"""Why a quotation is no statement: a thought or wish, a deed, or not (yet, surely) said."""
+
+_WORDS: Final = ("statements", "quotes", "attitudes", "acts", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to show. ``words`` are of "statements", "quotes", "attitudes", "acts", "all"."""
+
+    words: frozenset[str]
+    classes: frozenset[str] = frozenset()
+
+    def takes(self, quotation: Quotation) -> bool:
+        """Whether this quotation is one of the wanted."""
+        if "all" in self.words:
+            return True
+        if "quotes" in self.words and quotation.kind in {"direct", "mixed"}:
+            return True
+        if quotation.kind in {"scare", "title"}:
+            return False
+        if "statements" in self.words and is_statement(quotation):
+            return True
+        kind = quotation.facts.cue_class
+        return kind in self.classes or f"{group_of(kind)}s" in self.words & {"attitudes", "acts"}
+
+
+def read_choice(words: str) -> Choice:
+    """What ``--only`` asks for, from words with commas between them.
+
+    Raises:
+        InputError: a word is neither a group nor a class of cues.
+
+    >>> sorted(read_choice("quotes, deny").classes)
+    ['deny']
+    """
+    wanted = [word.strip().lower() for word in words.split(",") if word.strip()]
+    unknown = [word for word in wanted if word not in CLASSES and word not in _WORDS]
+    if unknown or not wanted:
+        raise InputError(
+            f"there is no class of cues {unknown[0]!r}" if unknown else "no class is named",
+            where="--only",
+            remedy=f"Take some of {', '.join(_WORDS)}, or of the classes {', '.join(CLASSES)}.",
+        )
+    return Choice(
+        frozenset(w for w in wanted if w in _WORDS), frozenset(w for w in wanted if w in CLASSES)
+    )
+
+
+def left_out_as(quotation: Quotation) -> Left | None:
+    """Why people who ask who said what need not see this at first; None where they should.
+
+    Whatever is in quotation marks is shown, and so is a cue that no class is known of.
+    """
+    if quotation.kind != "indirect" or is_statement(quotation):
+        return None
+    group = group_of(quotation.facts.cue_class)
+    if group == "attitude":
+        return "attitude"
+    if group == "act":
+        return "act"
+    facts = quotation.facts
+    unsaid = facts.negated or facts.modality or facts.tense == "future"
+    return "unsaid" if unsaid else None
+
+
+def parted(
+    quotations: Iterable[Quotation], choice: Choice | None
+) -> tuple[list[Quotation], list[Quotation]]:
+    """The quotations to show, and those left out; without a choice what `left_out_as` says."""
+    shown: list[Quotation] = []
+    left: list[Quotation] = []
+    for quotation in quotations:
+        wanted = choice.takes(quotation) if choice else left_out_as(quotation) is None
+        (shown if wanted else left).append(quotation)
+    return shown, left

@@ -1,0 +1,224 @@
+"""What kind of act a cue reports: the lexicon of cue classes, and words it does not hold.
+
+``lexicon/cue_classes.tsv`` gives each cue a class; `CLASSES` says what the classes mean. A class is
+in one of three groups: a *statement* is speech or writing with content, an *attitude* is what
+somebody thinks, wants or feels, an *act* is what somebody did, be it in words ("praised").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+__all__ = [
+    "CLASSES",
+    "PARTS",
+    "SHAPES",
+    "Entry",
+    "Group",
+    "class_of",
+    "entries",
+    "group_of",
+    "phrase_at",
+    "word_entry",
+]
+
+Group = Literal["statement", "attitude", "act"]
+
+CLASSES: Final[dict[str, tuple[Group, str]]] = {
+    "say": ("statement", "speaks, in whatever way: says, tells, adds, shouts, calls"),
+    "claim": ("statement", "holds it to be so: argues, insists, alleges, accuses, defends"),
+    "admit": ("statement", "grants it: concedes, acknowledges, confesses"),
+    "deny": ("statement", "says it is not so: denies, disputes, retracts"),
+    "ask": ("statement", "puts a question: asks, wonders, queries"),
+    "answer": ("statement", "speaks in answer: replies, responds, counters"),
+    "agree": ("statement", "says yes to it: agrees, confirms, echoes"),
+    "promise": ("statement", "binds themselves: promises, vows, offers"),
+    "warn": ("statement", "tells of harm to come, or threatens it"),
+    "order": ("statement", "wants others to act: orders, demands, urges, begs, calls for, forbids"),
+    "propose": ("statement", "puts it forward: proposes, recommends, advises"),
+    "predict": ("statement", "says what will be: predicts, forecasts"),
+    "explain": ("statement", "makes it plain or paints it: explains, describes, portrays"),
+    "announce": ("statement", "makes it known: announces, declares, reveals, leaks"),
+    "write": ("statement", "writes: tweets, posts, reports, publishes"),
+    "quote": ("statement", "passes on words: quotes, cites, reads out"),
+    "show": (
+        "statement",
+        "what a poll, a study, a paper or a record says: shows, finds, indicates",
+    ),
+    "think": ("attitude", "takes it to be so: thinks, believes, expects, sees as, seems"),
+    "hope": ("attitude", "hopes, wishes, looks forward"),
+    "want": ("attitude", "wants, plans, seeks, tries"),
+    "feel": ("attitude", "fears, likes, hates, worries, is proud"),
+    "know": ("attitude", "knows, learns, remembers, doubts"),
+    "praise": ("act", "praises, applauds, pays tribute"),
+    "criticise": ("act", "criticises, attacks, mocks, complains"),
+    "greet": ("act", "thanks, welcomes, congratulates, apologises"),
+    "support": ("act", "endorses, backs, votes for"),
+    "oppose": ("act", "rejects, refuses, votes against"),
+    "decide": ("act", "decides, rules, signs, appoints"),
+}
+"""Each class with its group and its meaning."""
+
+PARTS: Final = ("v", "n", "a", "p")
+"""Verb, noun, adjective or participle, anything else."""
+
+SHAPES: Final = ("infinitive", "gerund", "clause")
+"""Shapes of a content that give a word another reading."""
+
+_PART_OF: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_PREFIXES: Final = ("re-", "re", "mis", "over", "under", "un", "dis", "counter", "out", "pre")
+_NOUN_ENDINGS: Final = (
+    ("ations", "e"), ("ation", "e"), ("ation", ""), ("ition", "e"), ("ment", ""), ("ions", "e"),
+    ("ion", "e"), ("ion", ""), ("ance", "e"), ("ance", ""), ("ence", ""), ("al", "e"), ("al", ""),
+    ("ers", "e"), ("er", "e"), ("er", ""), ("ors", ""), ("or", "e"), ("or", ""),
+    ("ings", ""), ("ing", "e"), ("ing", ""), ("y", ""),
+)  # fmt: skip
+_VERB_ENDINGS: Final = (
+    ("ied", "y"), ("ies", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("es", "e"),
+    ("es", ""), ("s", ""), ("e", ""), ("isation", "ise"), ("ise", "ize"),
+)  # fmt: skip
+_MOST_BETWEEN = 3
+"""Words that may stand inside a cue of several words ("throw her full support behind")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon: its words, their part of speech, the class, other readings."""
+
+    words: tuple[str, ...]
+    part: str
+    kind: str
+    readings: tuple[tuple[str, str], ...] = ()
+
+    def reading(self, shape: str) -> str:
+        """The class where the content has this shape (one of `SHAPES`, or "")."""
+        return next((kind for name, kind in self.readings if name == shape), self.kind)
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """The whole lexicon, in the order of the file."""
+    raw = resources.files("quotecheck.language").joinpath("cue_classes.tsv").read_text("utf-8")
+    found = []
+    for line in raw.splitlines():
+        if line and not line.startswith("#"):
+            words, part, kind, *readings = line.split("\t")
+            pairs = tuple((r.split("=")[0], r.split("=")[1]) for r in readings)
+            found.append(Entry(tuple(words.split(" ")), part, kind, pairs))
+    return tuple(found)
+
+
+@cache
+def _single() -> dict[tuple[str, str], Entry]:
+    return {(e.words[0], e.part): e for e in entries() if len(e.words) == 1}
+
+
+@cache
+def _several() -> dict[str, tuple[Entry, ...]]:
+    """Entries of several words by their first, the longest in front."""
+    held: dict[str, list[Entry]] = {}
+    for entry in entries():
+        if len(entry.words) > 1:
+            held.setdefault(entry.words[0], []).append(entry)
+    return {k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in held.items()}
+
+
+def group_of(cue_class: str) -> Group | Literal[""]:
+    """The group of a class, "" for a class that there is not.
+
+    >>> group_of("deny"), group_of("hope"), group_of("praise"), group_of("")
+    ('statement', 'attitude', 'act', '')
+    """
+    return CLASSES[cue_class][0] if cue_class in CLASSES else ""
+
+
+@cache
+def word_entry(lemma: str, upos: str) -> Entry | None:
+    """The entry of one word; one that the lexicon lacks is tried without its endings.
+
+    Args:
+        lemma: in lower case.
+        upos: its universal part of speech; where the lexicon has it as another, that is taken.
+    """
+    part = _PART_OF.get(upos, "p")
+    known = _single()
+    found = known.get((lemma, part))
+    if found is None and part != "p":
+        found = next((known[lemma, p] for p in "vna" if (lemma, p) in known), None)
+        found = found or _guessed(lemma, part)
+    elif found is None and upos == "ADV" and lemma.endswith("ly"):
+        found = known.get((lemma[:-2], "a"))
+    return found
+
+
+def _guessed(lemma: str, part: str) -> Entry | None:
+    known = _single()
+    endings = _VERB_ENDINGS if part != "n" else (*_NOUN_ENDINGS, *_VERB_ENDINGS)
+    for ending, put in endings:
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 3:
+            stem = lemma[: len(lemma) - len(ending)] + put
+            for one in (stem, stem[:-1] if not put and stem[-1:] == stem[-2:-1] else stem):
+                if (one, "v") in known:
+                    return known[one, "v"]
+    for prefix in _PREFIXES:
+        rest = lemma.removeprefix(prefix).lstrip("-")
+        if rest != lemma and len(rest) > 3 and (rest, part) in known:
+            return known[rest, part]
+    head, _, last = lemma.rpartition("-")
+    if head and (last, part) in known:  # "fact-check", "live-tweet"
+        return known[last, part]
+    return None
+
+
+def phrase_at(
+    lemmas: Sequence[str], texts: Sequence[str], place: int, end: int
+) -> tuple[Entry, int] | None:
+    """The longest entry of several words that begins at ``place``, and the index of its last word.
+
+    Args:
+        lemmas: lemmas of a sentence in lower case.
+        texts: its words in lower case.
+        place: where the entry begins.
+        end: where it must have ended.
+    """
+    for first in (lemmas[place], texts[place]):
+        for entry in _several().get(first, ()):
+            last = _match(entry, lemmas, texts, place, end)
+            if last is not None:
+                return entry, last
+    return None
+
+
+def _match(
+    entry: Entry, lemmas: Sequence[str], texts: Sequence[str], place: int, end: int
+) -> int | None:
+    here = place
+    most = 0 if entry.part == "p" else _MOST_BETWEEN
+    for word in entry.words[1:]:
+        stop = min(end, here + 2 + most)
+        found = next((i for i in range(here + 1, stop) if word in (lemmas[i], texts[i])), None)
+        if found is None:
+            return None
+        here = found
+    return here
+
+
+def class_of(cue: str, upos: str = "VERB") -> str:
+    """The class of a cue given as its lemma or lemmas, "" when there is none.
+
+    >>> class_of("point out"), class_of("denial", "NOUN"), class_of("re-tweet"), class_of("zzz")
+    ('say', 'deny', 'write', '')
+    """
+    words = cue.lower().split()
+    for place in range(len(words)):
+        several = phrase_at(words, words, place, len(words))
+        if several is not None:
+            return several[0].kind
+        one = word_entry(words[place], upos) or word_entry(words[place], "X")
+        if one is not None:
+            return one.kind
+    return ""

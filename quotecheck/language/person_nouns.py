@@ -1,0 +1,187 @@
+"""Words of names: titles, given names and their short forms, nouns for persons, particles."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+__all__ = [
+    "PARTICLES",
+    "POST_NOMINALS",
+    "SUFFIXES",
+    "fold_name",
+    "given_name_gender",
+    "given_names_agree",
+    "is_family_name_first",
+    "is_given_name",
+    "is_title",
+    "noun_gender",
+    "person_nouns",
+    "plain_marks",
+    "title_class",
+    "title_flags",
+    "title_gender",
+    "titles",
+]
+
+SUFFIXES: Final = frozenset("jr sr jnr snr ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split())
+"""Words behind a name that tell generations or rulers of one name apart."""
+POST_NOMINALS: Final = frozenset(
+    "esq md phd dphil dds dvm jd llb llm mba mph msc bsc rn cpa ceng mp mep msp mla mlc mpp mnla "
+    "mbe obe kbe cbe dbe gbe cmg kcmg kcb om ch cvo dso mc qc kc sc san jsc jca ganu frs frcp "
+    "usn usa usaf usmc ret od gcon con oon ofr cfr mfr ac ao am op sj osb ma ba dd td tds".split()
+)
+"""Letters of degrees, offices and orders behind a name."""
+PARTICLES: Final = frozenset(
+    "van von de der den del della dela di da do dos das du la le los las lo al el bin ibn bint ben "
+    "ter ten te zu zur zum af av y e o mac mc st".split()
+)
+"""Words that belong to the surname behind them."""
+_LETTERS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-",
+     "–": "-"}
+)  # fmt: skip
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_MALE_ENDS = ("man", "father", "husband", "king", "son", "boy", "uncle", "nephew", "brother")
+_FEMALE_ENDS = ("woman", "mother", "wife", "queen", "daughter", "girl", "aunt", "niece", "sister")
+_BOTH = frozenset({"person", "human", "women", "shaman"})
+_BY_NOUN = {
+    "actor": "m", "actress": "f", "heiress": "f", "waitress": "f", "duchess": "f", "heroine": "f",
+    "widow": "f", "lady": "f", "princess": "f", "baroness": "f", "prince": "m", "duke": "m",
+    "lord": "m", "gentleman": "m", "guy": "m", "dad": "m", "mom": "f", "priest": "m", "monk": "m",
+    "nun": "f", "midwife": "f", "fiancée": "f", "fiancé": "m", "boyfriend": "m", "girlfriend": "f",
+    "pope": "m", "friar": "m", "abbot": "m", "baron": "m", "lad": "m", "lass": "f",
+}  # fmt: skip
+
+
+@cache
+def _rows(name: str) -> dict[str, tuple[str, ...]]:
+    raw = resources.files("quotecheck.language").joinpath(name).read_text("utf-8")
+    rows = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def title_flags(title: str) -> str:
+    """The flags of a folded title: "name" where it is a surname as well, "context"."""
+    row = _rows("titles.tsv").get(title, ())
+    return row[2] if len(row) > 2 else ""
+
+
+def title_class(word: str) -> str:
+    """The class of a folded title in lexicon/titles.tsv ("address", "office" …); "" of others."""
+    row = _rows("titles.tsv").get(word)
+    return row[1] if row else ""
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a folded word is a form of address or a word of an office, as before names.
+
+    >>> is_title("mrs"), is_title("hillary")
+    (True, False)
+    """
+    return word in _rows("titles.tsv")
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Titles before names with the gender they tell: "m", "f" or "-"."""
+    return {w: row[0] for w, row in _rows("titles.tsv").items() if "context" not in title_flags(w)}
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Nouns for a person, singular ("spokesman")."""
+    return frozenset(_rows("persons.txt"))
+
+
+def given_name_gender(word: str, *, surely: bool = False) -> str:
+    """What a folded given name tells: "m", "f" or ""; ``surely`` leaves out names that both bear.
+
+    >>> given_name_gender("leslie"), given_name_gender("leslie", surely=True)
+    ('m', '')
+    """
+    row = _rows("given_names.tsv").get(word, ("",))
+    return "" if surely and len(row) > 1 else row[0]
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a given name of the lexicon.
+
+    >>> is_given_name("Mary"), is_given_name("Maryland")
+    (True, False)
+    """
+    return word.lower().strip(".,") in _rows("given_names.tsv")
+
+
+def noun_gender(noun: str) -> str:
+    """What a noun for a person tells of their gender: "m", "f" or "".
+
+    >>> noun_gender("spokeswoman"), noun_gender("congressman"), noun_gender("lawyer")
+    ('f', 'm', '')
+    """
+    low = noun.lower().strip(".")
+    if low in _BY_NOUN:
+        return _BY_NOUN[low]
+    if low.endswith(_FEMALE_ENDS):
+        return "f"
+    if low in _BOTH or low.endswith("person") or not low.endswith(_MALE_ENDS):
+        return ""
+    return "m" if low in person_nouns() or low.endswith("man") else ""
+
+
+def plain_marks(text: str) -> str:
+    """Write apostrophes, quotation marks and hyphens in their plain forms, one for one."""
+    return text.translate(_LETTERS)
+
+
+@lru_cache(maxsize=1 << 14)
+def fold_name(text: str) -> str:
+    """Fold a name for comparison: no case, no accents, plain apostrophes and hyphens.
+
+    >>> fold_name("Ó Søren’s")
+    "o soren's"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain.casefold().translate(_PLAIN)
+
+
+@cache
+def _full_names() -> dict[str, frozenset[str]]:
+    """From a short form to the given names that it stands for."""
+    found: dict[str, set[str]] = {}
+    for full, (forms, *_) in _rows("nicknames.tsv").items():
+        for form in forms.split():
+            found.setdefault(form, set()).add(full)
+    return {form: frozenset(full) for form, full in found.items()}
+
+
+def given_names_agree(a: str, b: str) -> bool | None:
+    """Compare two folded given names; None where one is an initial or the other's start.
+
+    >>> given_names_agree("bill", "william"), given_names_agree("w", "william")
+    (True, None)
+    """
+    a, b = a.replace("-", ""), b.replace("-", "")
+    full = _full_names()
+    if a == b or ({a} | full.get(a, frozenset())) & ({b} | full.get(b, frozenset())):
+        return True
+    if a[:1] == b[:1] and (len(a) == 1 or len(b) == 1):
+        return None
+    begins = min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
+    return None if begins else False
+
+
+def title_gender(title: str) -> str:
+    """What a folded title tells: "m", "f" or ""."""
+    row = _rows("titles.tsv").get(title)
+    return row[0].strip("-") if row else ""
+
+
+def is_family_name_first(word: str) -> bool:
+    """Whether a folded word is a family name of peoples who write it first ("xi", "park")."""
+    return word in _rows("family_first.txt")

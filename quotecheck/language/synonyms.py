@@ -1,0 +1,80 @@
+"""Whether two words are near synonyms, by a list written for slips of quotation."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["are_synonyms"]
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    text = (files("quotecheck") / "language" / "synonyms.txt").read_text(encoding="utf-8")
+    held: dict[str, set[int]] = {}
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    for number, line in enumerate(lines):
+        for word in line.split():
+            held.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in held.items()}
+
+
+_IRREGULAR = {
+    form: (base, kind)
+    for line in (
+        "said say d|told tell d|went go d|thought think d|began begin d|bought buy d|sent send d|"
+        "built build d|taught teach d|made make d|got get d|kept keep d|left leave d|won win d|"
+        "gave give d|given give d|took take d|taken take d|came come d|saw see d|seen see d|"
+        "knew know d|known know d|spoke speak d|spoken speak d|chose choose d|chosen choose d|"
+        "fought fight d|paid pay d|brought bring d|grew grow d|grown grow d|held hold d|"
+        "fell fall d|sold sell d|stole steal d|threw throw d|wrote write d|ran run d|"
+        "understood understand d|"
+        "hid hide d|rose rise d|led lead d|met meet d|lost lose d|beat beat d|hurt hurt d|"
+        "men man s|women woman s|children child s|wives wife s|lives life s|feet foot s|"
+        "worse bad er|worst bad est|better good er|best good est"
+    ).split("|")
+    for form, base, kind in (line.split(),)
+}
+_ENDINGS = ("'s", "ing", "ed", "es", "ly", "s", "d", "er", "est")
+
+
+def _bases(word: str) -> dict[str, str]:
+    """Base forms that a word may be made of, each with the ending taken off ("" for none)."""
+    bases = {word: ""}
+    if word in _IRREGULAR:
+        base, kind = _IRREGULAR[word]
+        bases[base] = kind
+    if word.endswith("ies"):
+        bases[f"{word[:-3]}y"] = "s"
+    if word.endswith("ied"):
+        bases[f"{word[:-3]}y"] = "d"
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            base, kind = word.removesuffix(ending), {"es": "s", "ed": "d"}.get(ending, ending)
+            bases.setdefault(base, kind)
+            bases.setdefault(f"{base}e", kind)
+            if len(base) > 2 and base[-1] == base[-2]:  # stopped
+                bases.setdefault(base[:-1], kind)
+    return bases
+
+
+def are_synonyms(a: str, b: str) -> bool:
+    """Whether two different folded words are near synonyms in the same inflection.
+
+    >>> are_synonyms("started", "began"), are_synonyms("started", "begins")
+    (True, False)
+    >>> are_synonyms("said", "declared"), are_synonyms("kids", "children")
+    (True, True)
+    >>> are_synonyms("worker", "laborer"), are_synonyms("friend", "enemy")
+    (True, False)
+    """
+    groups = _groups()
+    others = _bases(b)
+    for base, ending in _bases(a).items():
+        held = groups.get(base)
+        if held and any(
+            ending == other_ending and held & groups.get(other, frozenset())
+            for other, other_ending in others.items()
+        ):
+            return a != b
+    return False

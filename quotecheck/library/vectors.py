@@ -1,0 +1,164 @@
+"""Vectors of sentences in a library: which passages lack them, how they are kept and read.
+
+They are bound to the sha256 of the encoder that made them. What another encoder made is never
+compared with a quotation; the next build replaces it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from quotecheck.library.file import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from quotecheck.library.library import Library
+
+__all__ = [
+    "PASSAGES",
+    "Place",
+    "VectorBlock",
+    "add_block",
+    "count_lacking",
+    "drop_others",
+    "has_vectors",
+    "lacking",
+    "read_blocks",
+    "read_vectors",
+]
+
+PASSAGES: Final = 512
+"""Passages in a row: what a build that is killed has to do again."""
+_BYTES: Final = 192
+"""Bytes of a vector."""
+
+
+class Place(NamedTuple):
+    """Where a unit stands: its passage, and its start and end in the document."""
+
+    passage: int
+    start: int
+    end: int
+
+
+class VectorBlock(NamedTuple):
+    """A row, without its vectors: ``places`` has passage (row number), start, end of each unit."""
+
+    id: int
+    places: NDArray[np.int64]
+    signs: NDArray[np.uint64]
+
+
+def has_vectors(connection: sqlite3.Connection, encoder: str) -> bool:
+    """Whether the library holds any vector that this encoder made."""
+    sql = "SELECT 1 FROM passage_vectors WHERE encoder = ? LIMIT 1"
+    return connection.execute(sql, (encoder,)).fetchone() is not None
+
+
+def count_lacking(connection: sqlite3.Connection, encoder: str) -> int:
+    """How many passages have no vectors by this encoder."""
+    (total,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+    (held,) = connection.execute(
+        "SELECT coalesce(sum((SELECT count(*) FROM passages WHERE id BETWEEN first AND last)), 0)"
+        " FROM passage_vectors WHERE encoder = ?",
+        (encoder,),
+    ).fetchone()
+    return int(total) - int(held)
+
+
+def lacking(connection: sqlite3.Connection, encoder: str) -> Iterator[list[tuple[int, int, str]]]:
+    """The passages without vectors by this encoder, as (row, start, text), `PASSAGES` at a time.
+
+    Each batch is all there is between its first and last row.
+    """
+    held = connection.execute(
+        "SELECT first, last FROM passage_vectors WHERE encoder = ? ORDER BY first", (encoder,)
+    ).fetchall()
+    (top,) = connection.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()
+    after = 0
+    for first, last in [*held, (top + 1, top + 1)]:
+        at = after
+        while True:
+            rows = connection.execute(
+                "SELECT id, start, text FROM passages WHERE id > ? AND id < ? ORDER BY id LIMIT ?",
+                (at, first, PASSAGES),
+            ).fetchall()
+            if not rows:
+                break
+            yield rows
+            at = rows[-1][0]
+        after = max(after, last)
+
+
+def drop_others(library: Library, encoder: str) -> int:
+    """Take out what other encoders made; returns how many rows went."""
+    with library.write() as db:
+        cursor = db.execute("DELETE FROM passage_vectors WHERE encoder != ?", [encoder])
+        return int(cursor.rowcount)
+
+
+def add_block(
+    library: Library,
+    encoder: str,
+    first: int,
+    last: int,
+    places: Sequence[Place],
+    signs: bytes,
+    vectors: bytes,
+) -> None:
+    """Keep the vectors of the passages from row ``first`` to ``last``.
+
+    Args:
+        library: open for writing.
+        encoder: the sha256 of the encoder.
+        first: the first passage's row.
+        last: the last one's.
+        places: where each unit stands.
+        signs: 48 bytes a unit (`quotecheck.paraphrase.vector_codes.signs_of`).
+        vectors: 192 bytes a unit (`quotecheck.paraphrase.vector_codes.pack`).
+    """
+    table = np.asarray(places, dtype="<i4").reshape(-1, 3)
+    table[:, 0] -= first
+    with library.write() as db:
+        db.execute(
+            "INSERT INTO passage_vectors (encoder, first, last, units, places, signs, vectors)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [encoder, first, last, len(table), table.tobytes(), signs, vectors],
+        )
+
+
+def read_blocks(library: Library, encoder: str) -> Iterator[VectorBlock]:
+    """Every row of this encoder by passage: places and signs, without the vectors."""
+    with explained(library.path):
+        rows = library.db.execute(
+            "SELECT id, first, places, signs FROM passage_vectors WHERE encoder = ? ORDER BY first",
+            [encoder],
+        )
+        for row, first, places, signs in rows:
+            table = np.frombuffer(places, dtype="<i4").reshape(-1, 3).astype(np.int64)
+            table[:, 0] += first
+            yield VectorBlock(row, table, np.frombuffer(signs, dtype="<u8").reshape(-1, 6))
+
+
+def read_vectors(
+    connection: sqlite3.Connection, wanted: Sequence[tuple[int, int]]
+) -> NDArray[np.uint8]:
+    """The packed vectors of some units, given as (row, number in it), in that order.
+
+    Only their bytes are read, not the rows.
+    """
+    result = np.zeros((len(wanted), _BYTES), dtype=np.uint8)
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    for row, group in itertools.groupby(order, key=lambda n: wanted[n][0]):
+        with connection.blobopen("passage_vectors", "vectors", row, readonly=True) as blob:
+            for n in group:
+                blob.seek(wanted[n][1] * _BYTES)
+                result[n] = np.frombuffer(blob.read(_BYTES), dtype=np.uint8)
+    return result

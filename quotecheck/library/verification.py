@@ -1,0 +1,115 @@
+"""Checks a library against itself: is everything in it still what was put there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotecheck.library.file import connect_as_it_is
+from quotecheck.library.integrity import (
+    Finding,
+    count_findings,
+    document_findings,
+    file_findings,
+    reference_findings,
+    schema_findings,
+    search_findings,
+)
+from quotecheck.library.library import explained
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import sqlite_utils
+
+__all__ = ["Finding", "Verification"]
+
+Progress = Callable[[int, int, str], None]
+"""Called with documents done, documents in all, and the key of the last one."""
+
+
+class Verification:
+    """One look through a library. Use it in a ``with`` statement; nothing is ever changed.
+
+    It looks at the tables, the file, the references between rows, the index of the search, the
+    hashes of the texts, the words at every kept place, and the numbers that runs have noted. The
+    library may be of an older version; that is a finding, and the rest is looked at.
+
+    Args:
+        path: the library.
+        timeout: seconds to wait for another program that is writing into it.
+
+    Raises:
+        LibraryError: the file is no library, or is of a newer quotecheck.
+
+    Attributes:
+        version: of the library's schema.
+        documents, passages, quotations: how many were looked at so far (every version and run).
+        found: how many findings there were so far.
+    """
+
+    def __init__(self, path: Path | str, *, timeout: float = 30.0) -> None:
+        self.path = Path(path)
+        self.db: sqlite_utils.Database
+        self.db, self.version = connect_as_it_is(self.path, timeout=timeout)
+        self.documents = self.passages = self.quotations = self.found = 0
+
+    def __enter__(self) -> Verification:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.db.close()
+
+    def findings(self, progress: Progress | None = None) -> Iterator[Finding]:
+        """Whatever is not as it must be, as it is found; nothing when all is well.
+
+        Args:
+            progress: told how far it is while the documents are gone through.
+
+        Raises:
+            LibraryError: the library stays locked by another program, or the disk fails.
+        """
+        with explained(self.path):
+            looks = (
+                schema_findings(self.db, self.version),
+                file_findings(self.db),
+                reference_findings(self.db),
+                search_findings(self.db),
+                count_findings(self.db),
+                self._documents(progress),
+            )
+            for look in looks:
+                for finding in self._as_found(look):
+                    self.found += 1
+                    yield finding
+
+    def _as_found(self, findings: Iterator[Finding]) -> Iterator[Finding]:
+        """The findings, the last of them that SQLite could not go on, if it could not."""
+        try:
+            yield from findings
+        except sqlite3.DatabaseError as error:
+            name = error.sqlite_errorname or ""
+            damaged = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+            missing = "no such" in str(error)  # a table or column: the schema is not whole
+            if not damaged and not missing:
+                raise
+            yield Finding("file", "library", f"it cannot be read to its end ({error})")
+
+    def _documents(self, progress: Progress | None) -> Iterator[Finding]:
+        (total,) = self.db.execute("SELECT count(*) FROM documents").fetchone()
+
+        def looked(key: str, passages: int, quotations: int) -> None:
+            self.documents += 1
+            self.passages += passages
+            self.quotations += quotations
+            if progress is not None:
+                progress(self.documents, total, key)
+
+        yield from document_findings(self.db, looked)

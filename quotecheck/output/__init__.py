@@ -1,0 +1,1 @@
+"""Every result as text for people or programs."""

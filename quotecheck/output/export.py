@@ -1,0 +1,151 @@
+"""The quotations of a library for other programs: chosen, then written in a format, as a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from quotecheck.errors import InputError
+from quotecheck.library.library import explained
+from quotecheck.library.speakers import speaker_row
+from quotecheck.searching.query import date_conditions
+from quotecheck.speakers.lookup import find_bearer
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library, StoredQuotation
+    from quotecheck.records.text import Document, Quotation
+
+__all__ = ["export_pieces", "export_weights", "one_moment", "quoted_documents", "with_quotations"]
+
+
+@contextmanager
+def one_moment(library: Library) -> Iterator[None]:
+    """Everything that is read inside is of one moment, whatever others write meanwhile."""
+    with explained(library.path):
+        if library.db.conn.in_transaction:
+            yield
+            return
+        library.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if library.db.conn.in_transaction:
+                library.db.rollback()
+
+
+def quoted_documents(
+    library: Library,
+    *,
+    document: str | None = None,
+    speaker: str | None = None,
+    date_from: str | None = None,
+    date_to: str | None = None,
+) -> Iterator[tuple[Document, list[StoredQuotation]]]:
+    """Documents with their newest quotations, one document in memory at a time.
+
+    A document without quotations is left out, unless it is asked for by its key.
+
+    Args:
+        library: open for reading or writing.
+        document: only the one with this key.
+        speaker: only what this speaker said, by any of their names.
+        date_from: only documents of this year, month or day, or later, as `search_library` has it.
+        date_to: only documents of this date or earlier.
+
+    Raises:
+        InputError: there is no such document, speaker or date.
+        LibraryError: the library cannot be read.
+    """
+    db = library.db
+    names = None
+    if speaker is not None:
+        rows = (speaker_row(db, number) for number in find_bearer(library, speaker).speakers)
+        names = {row.name for row in rows if row is not None}
+    where, values = date_conditions(date_from, date_to)
+    with explained(library.path):
+        if document is not None:
+            sql = f"SELECT key FROM documents AS d WHERE key = ?{where}"  # noqa: S608
+            values = [document, *values]
+            if db.execute("SELECT 1 FROM documents WHERE key = ?", [document]).fetchone() is None:
+                raise InputError(
+                    f"there is no document {document!r}",
+                    where=str(library.path),
+                    remedy="The view what_is_here lists the documents by their keys.",
+                )
+        else:
+            sql = (
+                "SELECT d.key FROM documents AS d WHERE d.replaced_by IS NULL AND EXISTS"  # noqa: S608
+                f" (SELECT 1 FROM attributed WHERE document_id = d.id){where} ORDER BY d.id"
+            )
+        for (key,) in db.execute(sql, values):
+            found = list(library.quotations(key))
+            if names is not None:
+                found = [
+                    stored
+                    for stored in found
+                    if any(one.name in names for one in stored.quotation.speakers)
+                ]
+            if not found and (document is None or names is not None):
+                continue
+            held = library.document(key)
+            if held is not None:
+                yield held, found
+
+
+def with_quotations(
+    results: Iterator[tuple[Document, list[StoredQuotation]]],
+) -> Iterator[tuple[Document, list[Quotation]]]:
+    """The same as the writers of formats take it."""
+    for document, held in results:
+        yield document, [stored.quotation for stored in held]
+
+
+def export_weights(library: Library) -> Mapping[str, str]:
+    """The sha256 of each file of weights of the newest run that looked for quotations."""
+    with explained(library.path):
+        sql = "SELECT weights FROM runs WHERE id = (SELECT max(run_id) FROM attributed)"
+        row = library.db.execute(sql).fetchone()
+    return {} if row is None else dict(json.loads(row[0]))
+
+
+def export_pieces(
+    library: Library,
+    name: str,
+    results: Iterator[tuple[Document, Sequence[Quotation]]],
+) -> Iterator[str]:
+    """The results as pieces of one text.
+
+    Args:
+        library: from which they are.
+        name: "jsonl", "csv", "tei" (a corpus), "w3c" (a collection) or "schema-org" (a graph).
+        results: documents with their quotations.
+
+    Raises:
+        InputError: there is no document for a corpus.
+        ValueError: there is no such format.
+    """
+    weights = export_weights(library)
+    stem = Path(library.path).stem
+    if name == "tei":
+        from quotecheck.output.interchange.corpora import tei_corpus
+
+        return tei_corpus(results, title=f"Quotations of the library {stem}", weights=weights)
+    if name == "w3c":
+        from quotecheck.output.interchange.corpora import annotation_collection
+
+        urn = f"urn:quotecheck:library:{quote(stem, safe='')}"
+        return annotation_collection(results, name=urn, weights=weights)
+    if name == "schema-org":
+        from quotecheck.output.interchange.corpora import library_graph
+
+        return library_graph(results)
+    from quotecheck.output.attributions import attribution_lines, attribution_rows
+
+    writers = {"jsonl": attribution_lines, "csv": attribution_rows}
+    if name not in writers:
+        raise ValueError(f"no format of a library: {name}")
+    return writers[name](results)

@@ -1,0 +1,1 @@
+"""Results as pages that need no script and no network."""

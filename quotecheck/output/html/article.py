@@ -1,0 +1,309 @@
+"""An article as one HTML page: who said what in the text itself, with notes beside it.
+
+The page is whole in itself: no script, nothing fetched, a policy that forbids both. Every word of
+the document is data and escaped by Jinja; crossing spans are closed and opened again, so that no
+input breaks the page. Colour is never alone: each speaker has a kind of line too, and every
+quotation a number that leads to its note.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotecheck import __version__
+from quotecheck.output.html.environment import page_file, page_template
+from quotecheck.output.html.notes import Note, note_of, printable
+from quotecheck.output.interchange.nested_spans import Event, nested, spread
+from quotecheck.output.speaker_index import Member, address, cast_of
+from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.text.paragraphs import paragraphs
+
+__all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html"]
+
+VARIANTS = 8
+"""How many kinds of line and colour there are; the ninth speaker gets the first's again."""
+
+_PARTS = ("said", "who", "cue", "via", "at")
+_SAID = 0
+_AT = 4
+_LONGEST_HEADING = 140
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A span to mark: which part of which quotation (from 0; -1 for the place asked for)."""
+
+    span: Span
+    part: int
+    quotation: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What the template writes next: a tag, a stretch of text, or the number of a note."""
+
+    kind: str
+    text: str = ""
+    classes: str = ""
+    anchor: str = ""
+    number: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    number: int
+    heading: bool
+    steps: Sequence[_Step]
+    notes: Sequence[Note]
+    places: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the list of speakers."""
+
+    name: str
+    named: bool
+    roles: str
+    variant: str
+    numbers: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleParts:
+    """What a page shows of an article, ready for the macros of ``article.html.j2``.
+
+    ``heading_in_text`` is whether the first paragraph is the headline. ``speakers`` are the rows of
+    the list of speakers, ``count`` the quotations that are shown, ``kinds`` their kinds. ``notes``
+    are the notes shown, in order.
+    """
+
+    title: str
+    heading_in_text: bool
+    byline: Sequence[str]
+    url: str | None
+    paragraphs: Sequence[_Paragraph]
+    speakers: Sequence[_Row]
+    count: int
+    kinds: frozenset[str]
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """The notes on all paragraphs."""
+        return [note for paragraph in self.paragraphs for note in paragraph.notes]
+
+
+def article_parts(
+    document: Document,
+    quotations: Sequence[Quotation],
+    *,
+    regions: Sequence[Span] | None = None,
+    places: Mapping[int, Sequence[str]] | None = None,
+    at: Span | None = None,
+) -> ArticleParts:
+    """The parts of an article's page.
+
+    Args:
+        document: the article.
+        quotations: its quotations; they are numbered in this order.
+        regions: the stretches to show as paragraphs, in order; by default all paragraphs.
+        places: what to note beside the region with this index (a speaker's turn, a page).
+        at: a place to mark, with the anchor "at".
+    """
+    members, spoken = cast_of(quotations)
+    variants = [_variant(one, speakers) for one, speakers in zip(quotations, spoken, strict=True)]
+    notes = [
+        note_of(document.text, quotation, number, variant)
+        for number, (quotation, variant) in enumerate(
+            zip(quotations, variants, strict=True), start=1
+        )
+    ]
+    if regions is None:
+        regions = paragraphs(document.text)
+    body = _body(document, quotations, notes, regions, places or {}, at)
+    placed = {note.number for paragraph in body for note in paragraph.notes}
+    told = (document.publication, document.author, document.date)
+    return ArticleParts(
+        title=printable(document.title or _heading_of(body) or _name(document)),
+        heading_in_text=bool(body and body[0].heading),
+        byline=[printable(one) for one in told if one],
+        url=address(document.url),
+        paragraphs=body,
+        speakers=_rows(members, quotations, spoken, placed),
+        count=len(placed),
+        kinds=frozenset(one.kind for one in quotations),
+    )
+
+
+def page_html(
+    document: Document, quotations: Sequence[Quotation], *, weights: Mapping[str, str]
+) -> Iterator[str]:
+    """The page, in pieces of text.
+
+    Args:
+        document: the article. What no page can hold (control characters, halves of surrogate
+            pairs) is shown as U+FFFD.
+        quotations: its quotations; they are numbered in this order.
+        weights: the sha256 of each file of weights that took part, by file name.
+    """
+    parts = article_parts(document, quotations)
+    css = page_file("page.css")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    stream = page_template("page.html.j2").stream(
+        css=css,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'",
+        article=parts,
+        version=__version__,
+        text_sha256=document.text_sha256,
+        weights=sorted(weights.items()),
+    )
+    stream.enable_buffering(64)
+    return (str(piece) for piece in stream)
+
+
+def _body(
+    document: Document,
+    quotations: Sequence[Quotation],
+    notes: Sequence[Note],
+    regions: Sequence[Span],
+    places: Mapping[int, Sequence[str]],
+    asked: Span | None,
+) -> list[_Paragraph]:
+    """The paragraphs; a note goes beside the first that holds some of its quotation's content."""
+    text = document.text
+    layers = [layer for at, one in enumerate(quotations) for layer in _layers(one, at)]
+    if asked is not None:
+        layers.append(_Layer(asked, _AT, -1))
+    spans = [layer.span for layer in layers]
+    held = spread(spans, regions)
+    last = {index: at for at, indices in enumerate(held) for index in indices}
+    anchored: set[int] = set()
+    body = []
+    for at, (region, indices) in enumerate(zip(regions, held, strict=True)):
+        events = nested(spans, region, indices)
+        ending = {index for index in indices if last[index] == at and layers[index].part == _SAID}
+        before = set(anchored)
+        steps = _steps(text, events, layers, notes, ending, anchored)
+        heading = at == 0 and _is_heading(document, region, len(regions))
+        told = [notes[one] for one in sorted(anchored - before - {-1})]
+        beside = [printable(place) for place in places.get(at, ())]
+        body.append(_Paragraph(at + 1, heading, steps, told, beside))
+    return body
+
+
+def _layers(quotation: Quotation, at: int) -> Iterator[_Layer]:
+    """The spans of a quotation, each piece once however often it is named."""
+    fields = (quotation.content, quotation.source, quotation.cue, quotation.via_spans)
+    for part, spans in enumerate(fields):
+        for span in dict.fromkeys(spans):
+            yield _Layer(span, part, at)
+
+
+def _steps(
+    text: str,
+    events: Sequence[Event],
+    layers: Sequence[_Layer],
+    notes: Sequence[Note],
+    ending: set[int],
+    anchored: set[int],
+) -> list[_Step]:
+    """A paragraph's tags and text. The number of a note stands behind each piece of content.
+
+    Args:
+        text: the document's raw text.
+        events: the tags and text of the paragraph.
+        layers: what the events' indices mean.
+        notes: the note of each quotation.
+        ending: the pieces of content that end in this paragraph.
+        anchored: quotations whose beginning has been written; those of this paragraph are added,
+            and -1 for the place asked for.
+    """
+    last = {event.index: at for at, event in enumerate(events) if event.kind == "close"}
+    steps = []
+    for at, event in enumerate(events):
+        if event.kind == "text":
+            steps.append(_Step("text", printable(event.span.of(text))))
+            continue
+        layer = layers[event.index]
+        if layer.part == _AT:
+            anchor = "" if layer.quotation in anchored else "at"
+            anchored.add(layer.quotation)
+            steps.append(_Step(event.kind, classes="at", anchor=anchor))
+            continue
+        note = notes[layer.quotation]
+        if event.kind == "open":
+            classes, anchor = _PARTS[layer.part], ""
+            if layer.part == _SAID:
+                classes += f" {note.variant}"
+                if layer.quotation not in anchored:
+                    anchored.add(layer.quotation)
+                    anchor = f"q{note.number}"
+            steps.append(_Step("open", classes=classes, anchor=anchor))
+            continue
+        steps.append(_Step("close"))
+        if event.index in ending and last[event.index] == at:
+            steps.append(_Step("ref", number=note.number, label=note.label))
+    return steps
+
+
+def _variant(quotation: Quotation, speakers: Sequence[int]) -> str:
+    """The class of the content's colour and line: its first speaker's, or nobody's."""
+    if quotation.kind in ("scare", "title"):
+        return "v-none"
+    if not speakers:
+        return "v-unknown"
+    return f"v{(speakers[0] - 1) % VARIANTS + 1}"
+
+
+def _rows(
+    members: Sequence[Member],
+    quotations: Sequence[Quotation],
+    spoken: Sequence[tuple[int, ...]],
+    placed: set[int],
+) -> list[_Row]:
+    """The speakers, who says most first; then the quotations whose speaker is not known."""
+    rows = []
+    for member in sorted(members, key=lambda one: (-len(one.quotations), one.number)):
+        numbers = [number for number in member.quotations if number in placed]
+        if numbers:
+            name = printable(member.name or member.description or "")
+            variant = f"v{(member.number - 1) % VARIANTS + 1}"
+            roles = printable("; ".join(member.roles))
+            rows.append(_Row(name, bool(member.name), roles, variant, numbers))
+    nobody = [
+        number
+        for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), 1)
+        if number in placed and not speakers and quotation.kind not in ("scare", "title")
+    ]
+    if nobody:
+        rows.append(_Row("Speaker not known", False, "", "v-unknown", nobody))
+    return rows
+
+
+def _is_heading(document: Document, first: Span, count: int) -> bool:
+    """Whether the first paragraph is the article's headline."""
+    words = first.of(document.text)
+    if document.headline is not None:
+        return document.headline.overlaps(first) and len(words) < 2 * _LONGEST_HEADING
+    if document.title and document.title.split() == words.split():
+        return True
+    if document.title or count < 2:
+        return False
+    return len(words) <= _LONGEST_HEADING and not re.search(r"[.!?:;,…][\"'”’»]*$", words)
+
+
+def _heading_of(body: Sequence[_Paragraph]) -> str | None:
+    if not (body and body[0].heading):
+        return None
+    return "".join(step.text for step in body[0].steps if step.kind == "text")
+
+
+def _name(document: Document) -> str:
+    path = re.split(r"[/\\]", document.path or "")[-1]
+    return path or document.id

@@ -1,0 +1,164 @@
+"""What a page says beside a quotation: speaker, role, the way of the words, and doubt in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecheck.output.speaker_index import DOUBT, sureness
+from quotecheck.records.text import Quotation, Span
+
+__all__ = ["Note", "note_of", "printable"]
+
+_KINDS = {
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "reported",
+    "scare": "words in marks, not speech",
+    "title": "title of a work",
+}
+
+_MODALITIES = {
+    "possible": "only possibly said",
+    "necessary": "something that has to be said",
+    "wanted": "something wished for, not said",
+    "conditional": "only on a condition",
+}
+
+_LONGEST = 120
+
+# A page has no place for these: NUL is an error to every browser, halves of surrogate pairs cannot
+# be written, other controls show as nothing. One for one, so that offsets stay.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note, ready to be shown.
+
+    ``number`` is the quotation's, from 1. ``variant`` is the class of its colour and line.
+    ``label`` says it to a screen reader in a line. ``who`` are names; where there is none, ``who``
+    is empty and ``unnamed`` the article's words for the speaker, if any. ``doubt`` is "" where
+    there is none worth a word.
+    """
+
+    number: int
+    variant: str
+    label: str
+    spoken: bool
+    who: tuple[str, ...]
+    unnamed: str
+    role: str
+    told: tuple[str, ...]
+    via: str
+    for_whom: str
+    warning: str
+    doubt: str
+    sure: str
+    guesses: tuple[tuple[str, str], ...]
+
+
+def printable(text: str) -> str:
+    """The text with U+FFFD for each character that no page can show; as long as before."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
+    """The note on a quotation.
+
+    Args:
+        text: the document's raw text.
+        quotation: what the note is about.
+        number: the quotation's number on the page, from 1.
+        variant: the class of its colour and line.
+    """
+    spoken = quotation.kind not in ("scare", "title")
+    who = tuple(printable(one.name) for one in quotation.speakers if one.name)
+    described = [one.description for one in quotation.speakers if one.description]
+    unnamed = "" if who else "; ".join(map(printable, described)) or _words(text, quotation.source)
+    roles = [one.role for one in quotation.speakers if one.role]
+    role = quotation.role or "; ".join(dict.fromkeys(roles))
+    sure = f"{sureness(quotation.confidence)} ({quotation.confidence:.0%})"
+    kind = _KINDS[quotation.kind]
+    speaker = " and ".join(who) or (f"“{unnamed}”" if unnamed else "speaker not known")
+    return Note(
+        number=number,
+        variant=variant,
+        label=f"Note {number}: {kind}, {speaker}" if spoken else f"Note {number}: {kind}",
+        spoken=spoken,
+        who=who,
+        unnamed=unnamed,
+        role=printable(role) if who or role not in unnamed else "",
+        told=_told(text, quotation, kind),
+        via=_via(quotation, who),
+        for_whom=_for(quotation, who),
+        warning=_warning(text, quotation),
+        doubt=_doubt(quotation, who, unnamed) if spoken else "",
+        sure=sure if spoken else "",
+        guesses=tuple(
+            (printable(name), f"{chance:.0%}")
+            for name, chance in (quotation.candidates if spoken else ())[:3]
+        )
+        if not who or quotation.confidence < DOUBT
+        else (),
+    )
+
+
+def _told(text: str, quotation: Quotation, kind: str) -> tuple[str, ...]:
+    """How, to whom, when and where."""
+    facts = quotation.facts
+    told = [kind]
+    if cue := _words(text, quotation.cue):
+        sort = facts.cue_class
+        told[0] += f": “{cue}”" + (f" ({sort})" if sort and sort != quotation.cue_lemma else "")
+    if addressee := _words(text, facts.addressee):
+        told.append(f"to {_without(addressee, 'to')}")
+    if time := _words(text, facts.time):
+        told.append(time)
+    if place := _words(text, facts.place):
+        told.append(place)
+    if facts.tense == "future":
+        told.append("yet to be said")
+    return tuple(told)
+
+
+def _warning(text: str, quotation: Quotation) -> str:
+    """What keeps this from being said in so many words."""
+    facts = quotation.facts
+    if facts.negated:
+        words = _words(text, facts.negation)
+        return f"The article says this was not said{f': “{words}”' if words else ''}"
+    if said := _MODALITIES.get(facts.modality):
+        return said[0].upper() + said[1:]
+    return ""
+
+
+def _via(quotation: Quotation, who: Sequence[str]) -> str:
+    """Who passed the words on, outermost first, without those who are the speaker anyway."""
+    names = [one.name for one in quotation.relay if one.part != "principal"] or quotation.via
+    return printable(" ← ".join(name for name in names if name and name not in who))
+
+
+def _for(quotation: Quotation, who: Sequence[str]) -> str:
+    """Whom a spokesman speaks for."""
+    names = [one.name for one in quotation.relay if one.part == "principal"]
+    return printable(", ".join(name for name in names if name and name not in who))
+
+
+def _doubt(quotation: Quotation, who: Sequence[str], unnamed: str) -> str:
+    if who and quotation.confidence < DOUBT:
+        return "Doubtful: check who said this before you use it"
+    if not who and not unnamed:
+        return "The article does not say who"
+    return ""
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    """The words at these places on one line, cut where they would fill the margin."""
+    words = " ".join(printable(" … ".join(span.of(text) for span in spans)).split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()} …"
+
+
+def _without(words: str, first: str) -> str:
+    return words[len(first) + 1 :] if words.casefold().startswith(f"{first} ") else words

@@ -1,0 +1,72 @@
+"""The interchange layout of Citron, the BBC's quote extractor: text, quotes, coreference groups.
+
+A quote has one cue, its sources and its contents, each with start, end and text. What that layout
+has no place for stands under ``quotecheck``, which its readers pass over: the further pieces of a
+cue, the speaker, the facts; and, at the top, quotations that have no cue at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecheck import __version__
+from quotecheck.output.records import Record, place_records, quotation_record
+from quotecheck.output.speaker_index import cast_of
+from quotecheck.records.text import Document, Quotation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["citron_record"]
+
+_BEYOND = ("n", "kind", "speaker", "role", "cue_lemma", "cue", "source_form", "speakers", "facts",
+           "via", "via_spans", "relay", "candidates", "rule")  # fmt: skip
+
+
+def citron_record(document: Document, quotations: Sequence[Quotation]) -> Record:
+    """A document with its text and its quotes, as Citron reads and writes it.
+
+    Marks around words that nobody is said to have spoken, and around titles of works, are left
+    out. The offsets are code points.
+    """
+    text = document.text
+    quotes, uncued = [], []
+    for number, quotation in enumerate(quotations, start=1):
+        if quotation.kind in ("scare", "title"):
+            continue
+        cues = [span for span in quotation.cue if span.start < span.end]
+        record = quotation_record(text, quotation, number)
+        quote: Record = {
+            "id": f"{document.id}-{number}",
+            "sources": place_records(text, quotation.source),
+            "contents": place_records(text, quotation.content),
+            "coreferences": place_records(text, _names(quotation)),
+            "confidence": round(quotation.confidence, 4),
+            "quotecheck": {key: record[key] for key in _BEYOND},
+        }
+        if cues:
+            quotes.append({"cue": place_records(text, cues[:1])[0]} | quote)
+        else:
+            uncued.append(quote)
+    members, _ = cast_of(quotations)
+    return {
+        "text": text,
+        "quotes": quotes,
+        "coreference_groups": [
+            place_records(text, member.mentions) for member in members if len(member.mentions) > 1
+        ],
+        "quotecheck": {
+            "version": __version__,
+            "document": document.id,
+            "text_sha256": document.text_sha256,
+            "quotes_without_cue": uncued,
+        },
+    }
+
+
+def _names(quotation: Quotation) -> list[Span]:
+    """Where the speakers are named, outside the source itself."""
+    names = {speaker.mention for speaker in quotation.speakers if speaker.mention}
+    return sorted(
+        name for name in names if not any(source.contains(name) for source in quotation.source)
+    )

@@ -1,0 +1,144 @@
+"""Checks as schema.org ClaimReview, in JSON-LD that a page can carry in its head.
+
+What is published so is taken as a judgement by search engines. So a quotation that was not found
+gets no rating: that the words are not in a library does not make them false. The claim reviewed is
+always "so-and-so said these words", never what the words say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quotecheck import __version__
+from quotecheck.output.speaker_index import address
+
+if TYPE_CHECKING:
+    from quotecheck.records.text import Check, Document, Quotation
+
+__all__ = ["claim_reviews", "rating"]
+
+Record = dict[str, Any]
+Results = Iterable[tuple["Document | None", Sequence[tuple["Check", "Quotation | None"]]]]
+
+_LABELS = {
+    "verbatim": "Verbatim",
+    "typographic": "Verbatim but for typography",
+    "truncated": "Cut",
+    "spliced": "Joined from several places",
+    "altered": "Altered",
+    "paraphrase": "Perhaps the same statement in other words",
+    "misattributed": "Misattributed",
+    "not_found": "Not found in the sources searched",
+}
+_BY_SEVERITY = {"none": 5, "wording": 4, "meaning": 2}
+
+
+def rating(check: Check) -> int | None:
+    """From 1 (somebody else's words) to 5 (faithful); None where nothing can be said.
+
+    Faithful words whose sense a cut turns are rated by the cut.
+    """
+    if check.verdict in ("not_found", "paraphrase"):
+        return None
+    return 1 if check.verdict == "misattributed" else _BY_SEVERITY[check.severity]
+
+
+def claim_reviews(results: Results) -> Record:
+    """One JSON-LD graph with a ClaimReview for each check.
+
+    Args:
+        results: articles with their checks; None for a quotation given by itself.
+    """
+    graph: list[Record] = []
+    for article, pairs in results:
+        for number, (check, quotation) in enumerate(pairs, start=1):
+            graph.append(_review(article, check, quotation, number))
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _review(
+    article: Document | None, check: Check, quotation: Quotation | None, number: int
+) -> Record:
+    url = address(article.url) if article else None
+    base = f"urn:quotecheck:text:{article.text_sha256}" if article else None
+    said = f"{check.claimed_speaker} said" if check.claimed_speaker else "Somebody said"
+    stars = rating(check)
+    scale: Record = {"ratingValue": stars, "bestRating": 5, "worstRating": 1} if stars else {}
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            "@id": f"{base}:review:{number}" if base else None,
+            "url": url,
+            "claimReviewed": f"{said}: “{check.quote.strip()}”",
+            "author": {
+                "@type": "Organization",
+                "name": "quotecheck",
+                "description": f"An automatic comparison by quotecheck {__version__}",
+            },
+            "reviewRating": {"@type": "Rating", **scale, "alternateName": _label(check)},
+            "reviewBody": "; ".join(check.reasons) or None,
+            "inLanguage": "en",
+            "itemReviewed": _filled(
+                {
+                    "@type": "Claim",
+                    "author": _person(check.claimed_speaker),
+                    "text": check.quote.strip(),
+                    "appearance": _article(article, base, quotation),
+                    "firstAppearance": _origin(check),
+                }
+            ),
+        }
+    )
+
+
+def _label(check: Check) -> str:
+    told = _LABELS[check.verdict]
+    if check.severity == "meaning" and check.verdict != "misattributed":
+        return f"{told}, with another meaning"
+    return told
+
+
+def _article(
+    article: Document | None, base: str | None, quotation: Quotation | None
+) -> Record | None:
+    if article is None:
+        return None
+    place = quotation.content[0] if quotation is not None and quotation.content else None
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "@id": f"{base}#char={place.start},{place.end}" if place else base,
+            "headline": article.title,
+            "url": address(article.url),
+            "datePublished": article.date,
+            "author": _person(article.author),
+            "publisher": {"@type": "Organization", "name": article.publication}
+            if article.publication
+            else None,
+        }
+    )
+
+
+def _origin(check: Check) -> Record | None:
+    """Where the words stand in the library; the earliest place that fits."""
+    if check.document is None or check.verdict == "not_found":
+        return None
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "identifier": check.document,
+            "name": check.title,
+            "datePublished": check.date,
+            "creator": _person(check.speaker),
+            "text": check.origin_text,
+        }
+    )
+
+
+def _person(name: str | None) -> Record | None:
+    return {"@type": "Person", "name": name} if name else None
+
+
+def _filled(record: Record) -> Record:
+    return {key: value for key, value in record.items() if value is not None}

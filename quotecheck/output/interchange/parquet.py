@@ -1,0 +1,195 @@
+"""The quotations of a library as one Parquet file: a row each, for pandas, DuckDB, Spark and R.
+
+Lists are lists there and places are structures, so nothing has to be taken apart again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from quotecheck import __version__
+from quotecheck.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+    from quotecheck.library.library import StoredQuotation
+    from quotecheck.records.text import Document, Span
+
+__all__ = ["PARQUET", "parquet_record", "require_parquet", "write_parquet"]
+
+PARQUET: Final = "quotecheck/quotations-parquet/1"
+"""The schema of the rows, kept in the file's metadata under "quotecheck"."""
+
+_ROWS: Final = 10_000  # in memory at a time
+
+_TEXTS: Final = (
+    *("doc", "kind", "role", "cue", "cue_lemma", "source", "source_form", "content", "rule"),
+    *("cue_class", "tense", "modality", "addressee", "time", "place", "prefix", "exact", "suffix"),
+    *("title", "publication", "author", "date", "url", "path", "text_sha256"),
+)
+_LISTS: Final = ("speakers", "identifiers", "descriptions", "via")
+_NUMBERS: Final = ("n", "quotation", "run", "start", "end")
+_PLACES: Final = ("content_spans", "cue_spans", "source_spans")
+
+
+def require_parquet() -> tuple[ModuleType, ModuleType]:
+    """The modules ``pyarrow`` and ``pyarrow.parquet``.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise MissingExtraError(
+            "Parquet needs pyarrow, which is not installed",
+            remedy='Install it: pip install "quotecheck-toolkit[parquet]"',
+        ) from error
+    return pyarrow, pyarrow.parquet
+
+
+def parquet_record(document: Document, stored: StoredQuotation, number: int) -> dict[str, Any]:
+    """One quotation as a row. ``number`` counts the quotations of its document from 1.
+
+    ``start``, ``end``, ``prefix``, ``exact`` and ``suffix`` are its W3C selector; ``identifiers``
+    and ``descriptions`` go with ``speakers``, "" where there is none.
+    """
+    text, one = document.text, stored.quotation
+    facts = one.facts
+    return {
+        "doc": document.id,
+        "n": number,
+        "quotation": stored.id,
+        "run": stored.run,
+        "kind": one.kind,
+        "speakers": [speaker.name or "" for speaker in one.speakers],
+        "identifiers": [speaker.identifier or "" for speaker in one.speakers],
+        "descriptions": [speaker.description or "" for speaker in one.speakers],
+        "role": one.role,
+        "via": list(one.via),
+        "cue": _words(text, one.cue),
+        "cue_lemma": one.cue_lemma,
+        "source": _words(text, one.source),
+        "source_form": one.source_form,
+        "content": _words(text, one.content),
+        "content_spans": _places(one.content),
+        "cue_spans": _places(one.cue),
+        "source_spans": _places(one.source),
+        "confidence": one.confidence,
+        "rule": one.rule,
+        "cue_class": facts.cue_class,
+        "negated": facts.negated,
+        "tense": facts.tense,
+        "modality": facts.modality,
+        "addressee": _words(text, facts.addressee),
+        "time": _words(text, facts.time),
+        "place": _words(text, facts.place),
+        "start": stored.start,
+        "end": stored.end,
+        "prefix": stored.prefix,
+        "exact": stored.exact,
+        "suffix": stored.suffix,
+        "title": document.title,
+        "publication": document.publication,
+        "author": document.author,
+        "date": document.date,
+        "url": document.url,
+        "path": document.path,
+        "text_sha256": document.text_sha256,
+    }
+
+
+def write_parquet(
+    path: Path,
+    results: Iterable[tuple[Document, Sequence[StoredQuotation]]],
+    *,
+    weights: Mapping[str, str],
+) -> int:
+    """Write all quotations into a file, which takes its name when it is whole.
+
+    Args:
+        path: the file; another one of that name is replaced.
+        results: documents with their stored quotations.
+        weights: the sha256 of each file of weights that took part, by file name.
+
+    Returns:
+        The number of rows.
+
+    Raises:
+        InputError: the file cannot be written.
+        MissingExtraError: pyarrow is not installed.
+    """
+    arrow, parquet = require_parquet()
+    schema = _schema(arrow, weights)
+    unfinished = path.with_name(path.name + ".tmp")
+    number = 0
+    try:
+        with parquet.ParquetWriter(str(unfinished), schema, compression="zstd") as writer:
+            for rows in _batches(results):
+                writer.write_table(arrow.Table.from_pylist(rows, schema=schema))
+                number += len(rows)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise InputError(
+            f"the output cannot be written ({error.strerror or error})",
+            where=str(path),
+            remedy="Name a file in a folder that exists and that you may write to.",
+        ) from error
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return number
+
+
+def _batches(
+    results: Iterable[tuple[Document, Sequence[StoredQuotation]]],
+) -> Iterator[list[dict[str, Any]]]:
+    rows: list[dict[str, Any]] = []
+    for document, held in results:
+        for number, stored in enumerate(held, start=1):
+            rows.append(parquet_record(document, stored, number))
+            if len(rows) >= _ROWS:
+                yield rows
+                rows = []
+    if rows:
+        yield rows
+
+
+def _schema(arrow: ModuleType, weights: Mapping[str, str]) -> Any:
+    place = arrow.struct([("start", arrow.int32()), ("end", arrow.int32())])
+    types = (
+        dict.fromkeys(_TEXTS, arrow.string())
+        | dict.fromkeys(_LISTS, arrow.list_(arrow.string()))
+        | dict.fromkeys(_NUMBERS, arrow.int64())
+        | dict.fromkeys(_PLACES, arrow.list_(place))
+        | {"confidence": arrow.float64(), "negated": arrow.bool_()}
+    )
+    order = _COLUMNS
+    told = {"schema": PARQUET, "quotecheck": __version__, "weights": dict(weights)}
+    metadata = {"quotecheck": json.dumps(told, sort_keys=True)}
+    return arrow.schema([(name, types[name]) for name in order], metadata=metadata)
+
+
+_COLUMNS: Final = (
+    *("doc", "n", "kind", "speakers", "identifiers", "descriptions", "role", "via"),
+    *("cue", "cue_lemma", "source", "source_form", "content", "confidence", "rule"),
+    *("cue_class", "negated", "tense", "modality", "addressee", "time", "place"),
+    *("content_spans", "cue_spans", "source_spans"),
+    *("start", "end", "prefix", "exact", "suffix"),
+    *("title", "publication", "author", "date", "url", "path", "text_sha256"),
+    *("quotation", "run"),
+)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(span.of(text) for span in spans)
+
+
+def _places(spans: Sequence[Span]) -> list[dict[str, int]]:
+    return [{"start": span.start, "end": span.end} for span in spans]

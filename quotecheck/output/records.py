@@ -1,0 +1,137 @@
+"""Documents and quotations as plain records, for every format that is made of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from quotecheck.records.text import Document, Facts, Quotation, Relay, Span, Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Record",
+    "document_record",
+    "dumps",
+    "place_record",
+    "place_records",
+    "quotation_record",
+]
+
+Record = dict[str, Any]
+
+# What json.dumps leaves as it is and yet does harm: control characters that a terminal obeys, line
+# ends that str.splitlines sees inside a line of JSON Lines, marks that turn the direction of
+# writing, and halves of surrogate pairs, which no encoding of Unicode can write.
+_HARMFUL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def dumps(value: object, *, indent: int | None = None) -> str:
+    r"""JSON text that any terminal, pipe and reader by lines can take; `json.loads` gives it back.
+
+    >>> print(dumps({"a": "«ja»\x9b31m"}))
+    {"a": "«ja»\u009b31m"}
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def document_record(document: Document) -> Record:
+    """The facts of a document, without its text."""
+    return {
+        "id": document.id,
+        "path": document.path,
+        "url": document.url,
+        "title": document.title,
+        "publication": document.publication,
+        "author": document.author,
+        "date": document.date,
+        "genre": document.genre,
+        "licence": document.licence,
+        "origin": document.origin,
+        "encoding": document.encoding,
+        "reader": document.reader,
+        "characters": len(document.text),
+        "bytes_sha256": document.bytes_sha256,
+        "text_sha256": document.text_sha256,
+        "headline": place_record(document.text, document.headline),
+        "metadata_origin": dict(document.metadata_origin),
+    }
+
+
+def quotation_record(text: str, quotation: Quotation, number: int) -> Record:
+    """One quotation with every field. ``number`` counts the document's quotations from 1."""
+    speaker = quotation.speaker
+    return {
+        "n": number,
+        "kind": quotation.kind,
+        "speaker": list(speaker) if isinstance(speaker, tuple) else speaker,
+        "role": quotation.role,
+        "via": list(quotation.via),
+        "cue_lemma": quotation.cue_lemma,
+        "content": place_records(text, quotation.content),
+        "cue": place_records(text, quotation.cue),
+        "source": place_records(text, quotation.source),
+        "via_spans": place_records(text, quotation.via_spans),
+        "source_form": quotation.source_form,
+        "speakers": [_speaker(text, one) for one in quotation.speakers],
+        "facts": _facts(text, quotation.facts),
+        "relay": [_relay(text, one) for one in quotation.relay],
+        "candidates": [
+            {"name": name, "probability": round(chance, 4)} for name, chance in quotation.candidates
+        ],
+        "confidence": round(quotation.confidence, 4),
+        "rule": quotation.rule,
+        "evidence": [
+            {
+                "name": one.name,
+                "weight": None if one.weight is None else round(one.weight, 4),
+                "unit": one.unit,
+                "note": one.note,
+            }
+            for one in quotation.evidence
+        ],
+    }
+
+
+def place_record(text: str, span: Span | None) -> Record | None:
+    """A place with its words; None where there is none."""
+    if span is None:
+        return None
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def place_records(text: str, spans: Sequence[Span]) -> list[Record | None]:
+    """Places with their words."""
+    return [place_record(text, span) for span in spans]
+
+
+def _speaker(text: str, speaker: Speaker) -> Record:
+    return {
+        "name": speaker.name,
+        "mention": place_record(text, speaker.mention),
+        "role": speaker.role,
+        "role_span": place_record(text, speaker.role_span),
+        "description": speaker.description,
+        "identifier": speaker.identifier,
+        "label": speaker.label,
+    }
+
+
+def _facts(text: str, facts: Facts) -> Record:
+    return {
+        "cue_class": facts.cue_class,
+        "negated": facts.negated,
+        "tense": facts.tense,
+        "modality": facts.modality,
+        "negation": place_records(text, facts.negation),
+        "addressee": place_records(text, facts.addressee),
+        "time": place_records(text, facts.time),
+        "place": place_records(text, facts.place),
+    }
+
+
+def _relay(text: str, relay: Relay) -> Record:
+    return {"part": relay.part, "name": relay.name, "span": place_record(text, relay.span)}

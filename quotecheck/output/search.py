@@ -1,0 +1,113 @@
+"""What a search found, and counts over time, for programs: JSON, JSON Lines and CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from quotecheck.output.attributions import csv_row
+from quotecheck.output.records import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecheck.searching.search import Hit, SearchResults, Timeline
+
+__all__ = [
+    "HIT_COLUMNS",
+    "PERIOD_COLUMNS",
+    "hit_record",
+    "search_json",
+    "search_lines",
+    "search_rows",
+    "timeline_record",
+    "timeline_rows",
+]
+
+HIT_COLUMNS: Final = (
+    *("date", "speaker", "description", "kind", "negated", "text", "document", "start", "end"),
+    *("title", "publication", "author", "quotation"),
+)
+PERIOD_COLUMNS: Final = ("period", "quotations", "passages", "total", "documents")
+
+Record = dict[str, Any]
+
+
+def hit_record(hit: Hit) -> Record:
+    """A place as a record. ``matches`` are half-open ranges of code points of ``text``."""
+    return {
+        "kind": hit.kind,
+        "speakers": list(hit.speakers),
+        "description": hit.description,
+        "text": hit.text,
+        "matches": [[span.start, span.end] for span in hit.matches],
+        "negated": hit.negated,
+        "document": hit.document,
+        "start": hit.start,
+        "end": hit.end,
+        "date": hit.date,
+        "title": hit.title,
+        "publication": hit.publication,
+        "author": hit.author,
+        "quotation": hit.quotation,
+    }
+
+
+def search_json(found: SearchResults) -> str:
+    """All that a search found, as one object."""
+    record = {
+        "words": found.words,
+        "speaker": list(found.speaker),
+        "searched": found.searched,
+        "total": found.total,
+        "complete": found.complete,
+        "offset": found.offset,
+        "hits": [hit_record(hit) for hit in found.hits],
+    }
+    return dumps(record, indent=2) + "\n"
+
+
+def search_lines(found: SearchResults) -> Iterator[str]:
+    """One place a line."""
+    for hit in found.hits:
+        yield dumps(hit_record(hit)) + "\n"
+
+
+def search_rows(found: SearchResults) -> Iterator[str]:
+    """CSV with a header: one place a row, several speakers parted by "; "."""
+    yield csv_row(HIT_COLUMNS)
+    for hit in found.hits:
+        told = hit_record(hit) | {
+            "speaker": "; ".join(hit.speakers),
+            "negated": "yes" if hit.negated else "no",
+        }
+        yield csv_row(told[name] for name in HIT_COLUMNS)
+
+
+def timeline_record(timeline: Timeline) -> Record:
+    """Counts over time as a record; periods in which nothing was said are among them."""
+    return {
+        "words": timeline.words,
+        "speaker": list(timeline.speaker),
+        "by": timeline.by,
+        "searched": timeline.searched,
+        "periods": [
+            {
+                "period": one.label,
+                "quotations": one.quotations,
+                "passages": one.passages,
+                "total": one.total,
+                "documents": one.documents,
+            }
+            for one in timeline.every_period()
+        ],
+        "undated": timeline.undated,
+        "imprecise": timeline.imprecise,
+        "copies": timeline.copies,
+    }
+
+
+def timeline_rows(timeline: Timeline) -> Iterator[str]:
+    """CSV with a header: one year or month a row."""
+    yield csv_row(PERIOD_COLUMNS)
+    for one in timeline_record(timeline)["periods"]:
+        yield csv_row(one[name] for name in PERIOD_COLUMNS)

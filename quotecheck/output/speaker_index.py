@@ -1,0 +1,122 @@
+"""Who speaks in a document: each speaker once, however many quotations they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from quotecheck.records.text import Quotation, Span, Speaker
+
+__all__ = ["DOUBT", "Member", "address", "cast_of", "identifier_address", "sureness"]
+
+DOUBT = 0.5
+"""Below this confidence a speaker is doubtful; no format states them as a fact."""
+
+_SURENESS = ((0.9, "sure"), (0.7, "fairly sure"), (DOUBT, "not quite sure"), (0.0, "doubtful"))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of those who speak.
+
+    ``number`` counts from 1 in order of their first quotation. ``name`` is None for a speaker whom
+    the document does not name; ``description`` are then its words for them. ``roles`` are the
+    words for what they are, each once. ``quotations`` are the numbers, from 1, of what they say,
+    ``mentions`` the places that name them, in text order. ``organisation`` is whether the entity
+    is no person.
+    """
+
+    number: int
+    name: str | None
+    description: str | None
+    roles: tuple[str, ...]
+    identifier: str | None
+    organisation: bool
+    quotations: tuple[int, ...]
+    mentions: tuple[Span, ...]
+
+
+def cast_of(quotations: Sequence[Quotation]) -> tuple[list[Member], list[tuple[int, ...]]]:
+    """The speakers of these quotations, and for each quotation the numbers of its speakers.
+
+    Those with the same name are one. Two without a name are one only where the same mention stands
+    for both: "a woman" may be another woman further down.
+    """
+    found: dict[object, list[tuple[int, Speaker]]] = {}
+    keys: list[list[object]] = []
+    for number, quotation in enumerate(quotations, start=1):
+        keys.append([])
+        for place, speaker in enumerate(quotation.speakers):
+            if not (speaker.name or speaker.description):
+                continue
+            key: object = speaker.name
+            if not speaker.name:
+                key = speaker.mention or (number, place)
+            found.setdefault(key, []).append((number, speaker))
+            if key not in keys[-1]:
+                keys[-1].append(key)
+    numbers = {key: number for number, key in enumerate(found, start=1)}
+    members = [_member(numbers[key], held, quotations) for key, held in found.items()]
+    return members, [tuple(numbers[key] for key in held) for held in keys]
+
+
+def _member(
+    number: int, held: Sequence[tuple[int, Speaker]], quotations: Sequence[Quotation]
+) -> Member:
+    first = held[0][1]
+    mentions = {speaker.mention for _, speaker in held if speaker.mention}
+    for at, _ in held:
+        if len(quotations[at - 1].speakers) == 1:  # the words for joint speakers name none of them
+            mentions.update(quotations[at - 1].source)
+    return Member(
+        number=number,
+        name=first.name,
+        description=None if first.name else first.description,
+        roles=tuple(dict.fromkeys(one.role for _, one in held if one.role)),
+        identifier=next((one.identifier for _, one in held if one.identifier), None),
+        organisation=any(one.label.casefold().startswith("org") for _, one in held),
+        quotations=tuple(dict.fromkeys(at for at, _ in held)),
+        mentions=tuple(sorted(mentions)),
+    )
+
+
+def sureness(confidence: float) -> str:
+    """How sure an attribution is, in words.
+
+    >>> sureness(0.93), sureness(0.3)
+    ('sure', 'doubtful')
+    """
+    return next(words for least, words in _SURENESS if confidence >= least)
+
+
+def address(url: str | None) -> str | None:
+    """A web address that may be linked to; None for anything else, ``javascript:`` above all.
+
+    >>> address("https://example.org/a b"), address("javascript:alert(1)")
+    ('https://example.org/a%20b', None)
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return None
+    if not re.fullmatch(r"[\w.:@\[\]-]+", parts.netloc):
+        return None
+    return quote(url.strip().encode("utf-8", "replace"), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def identifier_address(identifier: str) -> str:
+    """An IRI for an identifier of the user's table: Wikidata's for "Q7747", else an address or URN.
+
+    >>> identifier_address("Q7747")
+    'http://www.wikidata.org/entity/Q7747'
+    """
+    if re.fullmatch(r"Q[1-9][0-9]*", identifier):
+        return f"http://www.wikidata.org/entity/{identifier}"
+    named = quote(identifier.encode("utf-8", "replace"), safe="")
+    return address(identifier) or f"urn:quotecheck:entity:{named}"

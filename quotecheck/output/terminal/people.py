@@ -1,0 +1,134 @@
+"""Speakers, what may be one of them, and what was changed about them, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quotecheck.output.terminal.quotations import (
+    QUIET,
+    SOURCE,
+    plain_table,
+    plural,
+    print_line,
+    visible,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from quotecheck.library.speaker_history import Change
+    from quotecheck.speakers.changes import Identified
+    from quotecheck.speakers.directory import Person
+    from quotecheck.speakers.merge_suggestions import Likeness
+
+__all__ = ["render_changes", "render_identified", "render_likenesses", "render_people"]
+
+_FORMS = 6  # forms of a name that are shown
+
+
+def render_people(shown: Sequence[Person], number: int, console: Console) -> None:
+    """Print speakers with what they said, and how else they are called.
+
+    Args:
+        shown: those to print.
+        number: how many there are in all.
+        console: where to print.
+    """
+    if shown:
+        table = plain_table(console)
+        table.add_column("speaker", ratio=10, overflow="fold")
+        table.add_column("turns", justify="right", no_wrap=True)
+        table.add_column("quotations", justify="right", no_wrap=True)
+        table.add_column("identifier", no_wrap=True)
+        table.add_column("also", ratio=12, overflow="fold")
+        for one in shown:
+            table.add_row(
+                Text(visible(one.name), style=SOURCE),
+                f"{one.turns:,}",
+                f"{one.quotations:,}",
+                visible(one.identifier or ""),
+                _also(one),
+            )
+        console.print(table)
+        console.print()
+    told = f"{number:,} {plural(number, 'speaker')}."
+    if number > len(shown):
+        told += f" {number - len(shown):,} more: --limit, or words to filter by."
+    print_line(Text(told), console)
+
+
+def _also(one: Person) -> Text:
+    cell = Text(", ".join(visible(name) for name in one.names))
+    forms = [visible(form) for form in one.forms[:_FORMS]]
+    if len(one.forms) > _FORMS:
+        forms.append("…")
+    if forms:
+        if cell:
+            cell.append("; ")
+        cell.append(f"written {', '.join(forms)}", style=QUIET)
+    return cell
+
+
+def render_likenesses(pairs: Sequence[Likeness], number: int, console: Console) -> None:
+    """Print pairs that may be one person, with what speaks for it and against it."""
+    if pairs:
+        table = plain_table(console)
+        table.add_column("", justify="right", no_wrap=True, style=QUIET)
+        table.add_column("perhaps", ratio=8, overflow="fold")
+        table.add_column("is", ratio=8, overflow="fold")
+        table.add_column("because", ratio=14, overflow="fold")
+        for pair in pairs:
+            cell = Text("; ".join(visible(reason) for reason in pair.reasons))
+            for doubt in pair.doubts:
+                cell.append(f"\nbut: {visible(doubt)}", style="yellow")
+            table.add_row(
+                f"{pair.score:.2f}",
+                Text(visible(pair.other), style=SOURCE),
+                Text(visible(pair.into), style=SOURCE),
+                cell,
+            )
+        console.print(table)
+        console.print()
+    told = f"{number:,} {plural(number, 'pair')} that may be one person."
+    if number > len(pairs):
+        told += f" {number - len(pairs):,} more: --limit."
+    if number:
+        told += " Nothing is merged by itself: quotecheck speakers merge INTO OTHER --db LIBRARY"
+    print_line(Text(told), console)
+
+
+def render_changes(listed: Sequence[Change], console: Console) -> None:
+    """Print what was changed about speakers, the newest first."""
+    if not listed:
+        print_line(Text("Nothing was changed."), console)
+        return
+    table = plain_table(console)
+    table.add_column("", justify="right", no_wrap=True, style="bold")
+    table.add_column("when", no_wrap=True)
+    table.add_column("who", ratio=4, overflow="fold")
+    table.add_column("what", ratio=16, overflow="fold")
+    for one in listed:
+        cell = Text(visible(one.summary))
+        if one.undone_by is not None:
+            cell.append(f"\nundone by {one.undone_by}", style="yellow")
+        table.add_row(str(one.id), one.at[:19].replace("T", " "), visible(one.by), cell)
+    console.print(table)
+
+
+def render_identified(told: Identified, console: Console) -> None:
+    """Print which identifiers of a table were taken over, and which were not."""
+    for name, identifier in told.given:
+        print_line(Text(visible(name), style=SOURCE).append(f" is {visible(identifier)}"), console)
+    for name, held, found in told.kept:
+        line = Text(visible(name), style=SOURCE)
+        line.append(f" stays {visible(held)}" if held else " stays without one", style="yellow")
+        print_line(line.append(f": the table has {visible(found)}"), console)
+    told_ = f"{len(told.given):,} given, {len(told.kept):,} left as they were"
+    line = Text(f"{told_}, {told.unchanged:,} there already.")
+    if told.change is not None:
+        line.append(f" Change {told.change}.", style=QUIET)
+    print_line(line, console)

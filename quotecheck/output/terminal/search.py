@@ -1,0 +1,169 @@
+"""What a search found, and a small chart of it over time, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quotecheck.output.terminal.quotations import (
+    CONTENT,
+    QUIET,
+    SOURCE,
+    content_limit,
+    plain_table,
+    plural,
+    print_line,
+    visible,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from quotecheck.records.text import Span
+    from quotecheck.searching.search import Hit, SearchResults, Timeline
+
+__all__ = ["render_search", "render_timeline"]
+
+_BARS = 40  # columns of the longest bar
+_RUN = 3  # empty periods in a row that are shown one by one
+
+
+def render_search(found: SearchResults, console: Console) -> None:
+    """Print the places found, with who spoke, and what was looked through."""
+    if not found.hits:
+        if found.total:
+            told = f"That is all: {found.total:,} {plural(found.total, 'place')}."
+            print_line(Text(told, style=QUIET), console)
+            return
+        who = f" by {visible(found.speaker[0])}" if found.speaker else ""
+        told = f"Nothing{who} in these {visible(found.searched)}."
+        print_line(Text(told), console)
+        return
+    table = plain_table(console)
+    table.add_column("when", no_wrap=True)
+    table.add_column("who, and where", ratio=9, overflow="fold")
+    table.add_column("what was said", ratio=18, overflow="fold")
+    limit = content_limit(console)
+    for hit in found.hits:
+        table.add_row(visible(hit.date or "undated"), _where(hit), _what(hit, limit))
+    console.print(table)
+    console.print()
+    print_line(_sum(found), console)
+
+
+def _where(hit: Hit) -> Text:
+    who = ", ".join(visible(name) for name in hit.speakers) or visible(hit.description or "?")
+    cell = Text(who, style=SOURCE if hit.speakers else QUIET)
+    place = [visible(hit.title or hit.document)]
+    if hit.publication:
+        place.append(visible(hit.publication))
+    if hit.author and hit.author not in hit.speakers:
+        place.append(f"by {visible(hit.author)}")
+    return cell.append(f"\n{', '.join(place)}", style=QUIET)
+
+
+def _what(hit: Hit, limit: int) -> Text:
+    cell = _excerpt(hit.text, hit.matches, limit)
+    if hit.negated:
+        cell.append("\nthe article says that this was not said", style="bold yellow")
+    elif hit.kind != "text":
+        cell.append(f"\n{hit.kind} quotation", style=QUIET)
+    return cell
+
+
+def _excerpt(text: str, matches: Sequence[Span], limit: int) -> Text:
+    """The stretch with the most of the words, as long as is shown; "[…]" where text is left out."""
+    first, last = 0, len(text)
+    if len(text) > limit:
+        best = max(
+            (one.start for one in matches),
+            key=lambda at: (sum(at <= one.start and one.end <= at + limit for one in matches), -at),
+            default=0,
+        )
+        first = max(0, min(best - limit // 4, len(text) - limit))
+        last = first + limit
+        if first:
+            first += len(text[first:last]) - len(text[first:last].split(" ", 1)[-1])
+        if last < len(text):
+            last = first + len(text[first:last].rsplit(" ", 1)[0])
+    cell = Text("[…] " if first else "")
+    at = first
+    for one in [one for one in matches if first <= one.start and one.end <= last]:
+        cell.append(_kept(text[at : one.start]), style=CONTENT)
+        cell.append(visible(text[one.start : one.end]), style=f"bold underline {CONTENT}")
+        at = one.end
+    cell.append(_kept(text[at:last]), style=CONTENT)
+    return cell.append(" […]" if last < len(text) else "")
+
+
+def _kept(text: str) -> str:
+    """Visible text with a space left at either end where there was white space."""
+    told = visible(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and told else ""
+    return f"{before}{told}{after}"
+
+
+def _sum(found: SearchResults) -> Text:
+    least = "" if found.complete else "at least "
+    line = Text(f"{least}{found.total:,} {plural(found.total, 'place')}")
+    if found.total > len(found.hits):
+        first = found.offset + 1
+        line.append(f", of which {first:,} to {found.offset + len(found.hits):,} are shown")
+    return line.append(f". Searched: these {visible(found.searched)}.", style=QUIET)
+
+
+def render_timeline(timeline: Timeline, console: Console) -> None:
+    """Print counts over time: bars on a terminal, plain numbers in a pipe."""
+    periods = timeline.every_period()
+    if not periods:
+        unknown = timeline.undated + timeline.imprecise
+        if unknown:
+            told = f"{unknown:,} {plural(unknown, 'place')} whose {timeline.by} is not known"
+            print_line(Text(f"{told}. Searched: these {visible(timeline.searched)}."), console)
+        else:
+            print_line(Text(f"Nothing in these {visible(timeline.searched)}."), console)
+        return
+    if not console.is_terminal:
+        for one in periods:
+            print_line(Text(f"{one.label}\t{one.total}"), console)
+        return
+    most = max(one.total for one in periods)
+    width = max(8, min(_BARS, console.width - 40))
+    empty = 0
+    for place, one in enumerate(periods):
+        empty = 0 if one.total else empty + 1
+        rest = periods[place - empty + 1 :] if empty else ()
+        run = next((n for n, later in enumerate(rest) if later.total), len(rest))
+        if empty and run > _RUN:
+            if empty == 2:
+                console.print(Text("   ⋮" if _has(console, "⋮") else "   ...", style=QUIET))
+            if 1 < empty < run:
+                continue
+        bar = round(width * one.total / most) or (1 if one.total else 0)
+        line = Text(f"{one.label:7} ", style="bold").append(f"{one.total:6,} ", style="not bold")
+        line.append(("█" if _has(console, "█") else "#") * bar, style="cyan")
+        if one.quotations and one.passages:
+            told = f" {one.quotations:,} quoted, {one.passages:,} in texts"
+            line.append(told, style=QUIET)
+        console.print(line)
+    console.print()
+    told = f"By {timeline.by}, in these {visible(timeline.searched)}."
+    if timeline.undated:
+        told += f" Undated: {timeline.undated:,}."
+    if timeline.imprecise:
+        told += f" Month not known: {timeline.imprecise:,}."
+    if timeline.copies:
+        told += f" Near copies left out: {timeline.copies:,} {plural(timeline.copies, 'document')}."
+    print_line(Text(told, style=QUIET), console)
+
+
+def _has(console: Console, letter: str) -> bool:
+    try:
+        letter.encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Stanza's networks run for inference alone, over padded batches."""

@@ -1,0 +1,167 @@
+"""A sentence on its way from raw text to tokens: what the networks see, and where it stands.
+
+The raw text is never edited. The networks see pieces of it in which white space is single and odd
+marks are put as plain ones, with the place of every character kept. Used by `parse` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from quotecheck.records.text import Sentence, Span
+
+__all__ = [
+    "PLAIN",
+    "Draft",
+    "cut_drafts",
+    "cut_pieces",
+    "divide",
+    "lines",
+    "plain_form",
+    "to_conllu",
+]
+
+_PIECE = 3_000  # code points handed to the tokenizer as one paragraph, at most
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
+
+# Marks that treebanks hardly know, each put as its commonest equal of one code point, so that
+# offsets stay. Only the networks see this; tokens are sliced from the raw text.
+PLAIN = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "＂": '"',
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "ʼ": "'", "‹": "'",
+        "›": "'", "–": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "―": "—",
+        "\u200b": " ", "\u200e": " ", "\u200f": " ", "\u2060": " ", "\ufeff": " ", "\x00": " ",
+        "\x83": " ", "\u00ad": "-",
+    }
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A sentence on its way: plain words for the networks, their places in the raw text.
+
+    ``contracted`` are the indices of words to expand; when that is done, ``groups`` has for each
+    of them its first part, the part after its last, and its place.
+    """
+
+    words: list[str]
+    spans: list[Span]
+    contracted: list[int]
+    groups: list[tuple[int, int, Span]]
+
+    def expand(self, expansions: Iterator[list[str]]) -> None:
+        """Replaces contracted words by their parts."""
+        words: list[str] = []
+        spans: list[Span] = []
+        flagged = set(self.contracted)
+        for i, (word, span) in enumerate(zip(self.words, self.spans, strict=True)):
+            parts = next(expansions) if i in flagged else [word]
+            if len(parts) > 1:
+                self.groups.append((len(words), len(words) + len(parts), span))
+            words += parts
+            spans += divide(word, span, parts)
+        self.words, self.spans, self.contracted = words, spans, []
+
+
+def divide(word: str, span: Span, parts: Sequence[str]) -> list[Span]:
+    """The places of a contracted word's parts: within it where they make it up, else all of it.
+
+    >>> divide("don't", Span(5, 10), ["do", "n't"])
+    [Span(start=5, end=7), Span(start=7, end=10)]
+    >>> divide("won't", Span(0, 5), ["will", "not"])
+    [Span(start=0, end=5), Span(start=0, end=5)]
+    """
+    if len(word) != span.end - span.start or "".join(parts).lower() != word.lower():
+        return [span] * len(parts)
+    places = list(accumulate((len(part) for part in parts), initial=span.start))
+    return [Span(start, end) for start, end in pairwise(places)]
+
+
+def lines(text: str) -> list[Span]:
+    """Every line of a text, without its line break; none for empty lines."""
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]+", text)]
+
+
+def cut_pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    """A paragraph, cut where it is too long for the networks: at a sentence's end if it can be."""
+    start = paragraph.start
+    while paragraph.end - start > _PIECE:
+        window = text[start : start + _PIECE]
+        cuts = [m.end() for m in _SENTENCE_END.finditer(window)]
+        cut = cuts[-1] if cuts and cuts[-1] > _PIECE // 4 else window.rfind(" ") + 1
+        if cut <= _PIECE // 4:
+            cut = _PIECE
+        yield Span(start, start + cut)
+        start += cut
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def plain_form(text: str, piece: Span) -> tuple[str, list[int]]:
+    """What the networks see of a piece, and the place in the text of each of its characters.
+
+    Spaces are single and none at the ends.
+    """
+    raw = text[piece.start : piece.end].translate(PLAIN)
+    units: list[str] = []
+    places: list[int] = []
+    for found in re.finditer(r"\S+", raw):
+        if units:
+            units.append(" ")
+            places.append(piece.start + found.start() - 1)
+        units.append(found.group())
+        places.extend(range(piece.start + found.start(), piece.start + found.end()))
+    return "".join(units), places
+
+
+def cut_drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iterator[Draft]:
+    """The sentences of a piece, from the tokeniser's labels."""
+    draft = Draft([], [], [], [])
+    begin = 0
+    ends = [end for end, label in enumerate(labels, 1) if label]
+    if ends[-1:] != [len(plain)]:
+        ends.append(len(plain))
+    for end in ends:
+        label = labels[end - 1]
+        while begin < end and plain[begin] == " ":
+            begin += 1
+        if begin < end:
+            word = plain[begin:end].rstrip(" ")
+            if label in (3, 4):
+                draft.contracted.append(len(draft.words))
+            draft.words.append(word)
+            draft.spans.append(Span(places[begin], places[begin + len(word) - 1] + 1))
+        begin = end
+        if draft.words and (label in (2, 4) or end == len(plain)):
+            yield draft
+            draft = Draft([], [], [], [])
+
+
+def to_conllu(text: str, draft: Draft, sentence: Sentence) -> str:
+    """A sentence in CoNLL-U; one that was not parsed hangs on its first word."""
+    groups = {first: (after, span) for first, after, span in draft.groups}
+    lines = []
+    for i, token in enumerate(sentence.tokens):
+        place = f"start_char={token.start}|end_char={token.end}"
+        if i in groups:
+            after, span = groups[i]
+            lines.append(f"{i + 1}-{after}\t{span.of(text)}" + "\t_" * 8)
+        divided = len(draft.words[i]) == token.end - token.start
+        columns = (
+            str(i + 1),
+            token.text if divided else draft.words[i],
+            token.lemma,
+            token.upos,
+            token.xpos or "_",
+            token.feats or "_",
+            str(token.head + 1 if sentence.parsed else min(i, 1)),
+            token.deprel or ("dep" if i else "root"),
+            "_",
+            place,
+        )
+        lines.append("\t".join(columns))
+    return "\n".join(lines) + "\n\n"

@@ -1,0 +1,71 @@
+"""The ``key: value`` lines between two rules that many text files begin with."""
+
+from __future__ import annotations
+
+import re
+
+from quotecheck.records.text import Span
+
+__all__ = ["front_matter"]
+
+_FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
+_PAIR = re.compile(r"([A-Za-z][\w \t-]{0,39}?)[ \t]*:(?:[ \t]+(.*))?\Z")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_LONGEST = 200  # lines
+
+
+def front_matter(text: str) -> tuple[dict[str, str], Span] | None:
+    r"""Read the ``key: value`` lines between two ``---`` lines at the beginning of a text.
+
+    Values may be quoted, lists (``[a, b]`` or ``- a`` lines, joined by commas) and folded blocks
+    (``>`` or ``|``, joined by spaces). This is the part of YAML that people write there; nothing in
+    it can do more than name a value.
+
+    Returns:
+        The values and the span of the front matter, fences and the blank lines behind it taken in;
+        None where the text does not begin with one.
+
+    >>> front_matter("---\ntitle: 'On dams'\nauthor: [A. Lee, B. Roe]\n---\nWater.")
+    ({'title': 'On dams', 'author': 'A. Lee, B. Roe'}, Span(start=0, end=50))
+    """
+    fence = _FENCE.match(text)
+    if fence is None:
+        return None
+    values: dict[str, str] = {}
+    key = ""
+    at = fence.end()
+    for _ in range(_LONGEST):
+        match = _LINE.match(text, at)
+        if match is None or at >= len(text):
+            return None
+        line = match.group().rstrip()
+        at = match.end()
+        if _END.match(line):
+            end = at + len(text[at:]) - len(text[at:].lstrip())
+            return (values, Span(0, end)) if values else None
+        if not line or line.lstrip().startswith("#"):
+            continue
+        pair = _PAIR.match(line)
+        if pair:
+            key, value = pair[1].strip().lower(), _scalar(pair[2] or "")
+            values[key] = "" if value in {">", "|", ">-", "|-"} else value
+        elif key and (line[0] in " \t" or line.startswith("- ")):
+            item = line.strip()
+            listed = item.startswith("- ")
+            item = _scalar(item[2:] if listed else item)
+            values[key] = (values[key] + (", " if listed else " ") + item).strip(", ")
+        else:
+            return None  # prose between two rules, no front matter
+    return None
+
+
+def _scalar(value: str) -> str:
+    value = value.strip()
+    if value[:1] in {'"', "'"}:
+        end = value.find(value[0], 1)
+        return value[1:end] if end > 0 else value[1:]
+    value = re.sub(r"(?:^|[ \t])#.*\Z", "", value)
+    if value.startswith("[") and value.endswith("]"):
+        return ", ".join(filter(None, (_scalar(part) for part in value[1:-1].split(","))))
+    return value.strip()

@@ -1,0 +1,374 @@
+"""Pieces of text on pages to running text: columns, paragraphs, divided words, page numbers.
+
+A page knows nothing of paragraphs. What is one is told from where lines begin and end, how far
+apart they are and how high their letters; a line ended on purpose is one on which the next word
+would have found room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import mean, median
+
+from quotecheck.reading.extraction import joined_locators
+from quotecheck.records.text import Locator
+
+__all__ = ["Piece", "lay_out"]
+
+_MARGIN = 0.12  # of a page's height: running heads and page numbers stand within it
+_EDGE_LINES = 2
+_REPEATED = 3  # pages with the same line on the margin
+_FEWEST_GAPS = 4
+_MOST_GAPS = 300  # looked at on a page; what has more is a table
+_WORDY = 15  # characters of a line in a column of prose; cells of tables are shorter
+_HYPHENS = "-\u00ad\u2010\u2011"
+_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:of|/|von)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# First parts that keep their hyphen when a line ends behind it.
+_KEEP = frozenset(
+    "well self ex non half all cross vice twenty thirty forty fifty sixty seventy eighty ninety"
+    " two three four five six seven eight nine ten one so long short high low full part mid"
+    " anti then now".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words side by side on one line. Edges are in points; y grows upwards."""
+
+    text: str
+    left: float
+    right: float
+    low: float
+    high: float
+
+    @property
+    def size(self) -> float:
+        """The height of its letters."""
+        return max(self.high - self.low, 0.1)
+
+    @property
+    def middle(self) -> float:
+        """How high it stands."""
+        return (self.high + self.low) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a column. ``column`` counts up whenever the text goes on elsewhere."""
+
+    piece: Piece
+    page: int
+    column: int
+
+
+def lay_out(
+    pages: Sequence[tuple[str, float, Sequence[Piece]]],
+) -> tuple[str, tuple[Locator, ...]]:
+    """The running text of some pages.
+
+    Args:
+        pages: each page's label, its height in points, and its pieces in the file's own order.
+
+    Returns:
+        The text, paragraphs parted by blank lines, and a locator of kind "page" for each page that
+        has text. A word that goes over to the next page belongs to the first.
+    """
+    kept = _without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
+    lines = list(_numbered(kept))
+    if not lines:
+        return "", ()
+    whole = _Words(line.piece.text for line in lines)
+    edges = _edges(lines)
+    leading = _leading(lines)
+    parts: list[str] = [lines[0].piece.text]
+    locators: list[list[int]] = [[lines[0].page, 0, len(parts[0])]]
+    length = len(parts[0])
+    for number, (line, after) in enumerate(pairwise(lines)):
+        following = lines[number + 2] if number + 2 < len(lines) else None
+        gap = _gap(line, after, following, edges, leading)
+        words = after.piece.text
+        if gap == " " and line.piece.text[-1] in _HYPHENS:
+            cut, joint = whole.joint(line.piece.text, words)
+            last = parts[-1]
+            if cut:
+                parts[-1] = last[:-cut]
+                length -= cut
+                locators[-1][2] = length
+            gap = joint
+        parts += [gap, words]
+        start = length + len(gap)
+        length = start + len(words)
+        if locators[-1][0] == after.page:
+            locators[-1][2] = length
+        else:
+            locators.append([after.page, start, length])
+    text = "".join(parts)
+    if "\u00ad" in text:  # a soft hyphen within a line shows nothing
+        return _without_soft_hyphens(text, locators, pages)
+    return text, _labelled(locators, pages)
+
+
+def _labelled(
+    locators: list[list[int]], pages: Sequence[tuple[str, float, Sequence[Piece]]]
+) -> tuple[Locator, ...]:
+    return joined_locators(
+        [Locator(start, end, "page", pages[page][0]) for page, start, end in locators]
+    )
+
+
+def _without_soft_hyphens(
+    text: str, locators: list[list[int]], pages: Sequence[tuple[str, float, Sequence[Piece]]]
+) -> tuple[str, tuple[Locator, ...]]:
+    moved = [
+        [page, start - text.count("\u00ad", 0, start), end - text.count("\u00ad", 0, end)]
+        for page, start, end in locators
+    ]
+    return text.replace("\u00ad", ""), _labelled(moved, pages)
+
+
+# ------------------------------------------------------------------------------------------ columns
+
+
+def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines of a page in the order in which they are read."""
+    gutters = _gutters(pieces)
+    if not gutters:
+        return _merged(pieces)
+    # The file goes from row to row across the columns: read column after column instead, but
+    # what stands across them ends what is above it.
+    found: list[Piece] = []
+    columns: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
+
+    def flush() -> None:
+        for column in columns:
+            found.extend(_merged(column))
+            column.clear()
+
+    for row in _rows(pieces):
+        if any(piece.left < gutter < piece.right for piece in row for gutter in gutters):
+            flush()
+            found.extend(_merged(row))
+            continue
+        for piece in row:
+            columns[sum(gutter <= piece.left for gutter in gutters)].append(piece)
+    flush()
+    return found
+
+
+def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Pieces by the height at which they stand, from the top, each row from the left."""
+    row: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.middle):
+        if row and row[0].middle - piece.middle > 0.5 * min(row[0].size, piece.size):
+            yield sorted(row, key=lambda one: one.left)
+            row = []
+        row.append(piece)
+    if row:
+        yield sorted(row, key=lambda one: one.left)
+
+
+def _same_row(one: Piece, other: Piece) -> bool:
+    return abs(one.middle - other.middle) < 0.5 * max(one.size, other.size)
+
+
+def _gutters(pieces: Sequence[Piece]) -> list[float]:
+    """Where the file's own order jumps across the same gap on line after line of prose."""
+    gaps = [
+        (one, other)
+        for one, other in pairwise(pieces)
+        if _same_row(one, other) and other.left > one.right
+    ]
+    gaps = gaps[:_MOST_GAPS]
+    found: list[float] = []
+    while len(gaps) >= _FEWEST_GAPS:
+        middles = sorted((one.right + other.left) / 2 for one, other in gaps)
+        counts = [sum(a.right < x < b.left for a, b in gaps) for x in middles]
+        best = max(counts)
+        at = median(x for x, count in zip(middles, counts, strict=True) if count == best)
+        across = [(a, b) for a, b in gaps if a.right < at < b.left]
+        crossed = sum(piece.left < at < piece.right for piece in pieces)
+        if len(across) < max(_FEWEST_GAPS, crossed):
+            break
+        left, right = (mean(len(pair[side].text) for pair in across) for side in (0, 1))
+        if min(left, right) >= _WORDY:
+            found.append(at)
+        gaps = [pair for pair in gaps if pair not in across]
+    return sorted(found)
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces that follow one another on one row made one line."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last is not None and last.text[-1] != "\u00ad":
+            if _same_row(last, piece) and piece.left >= last.right - 0.5 * last.size:
+                found[-1] = _joined(last, piece, " ")
+                continue
+            if (
+                len(last.text) == 1
+                and last.text.isupper()
+                and last.size > 1.6 * piece.size
+                and last.low - piece.size < piece.middle < last.high
+            ):
+                # A large first letter; the line is the one beside its top.
+                found[-1] = replace(piece, text=last.text + piece.text)
+                continue
+        found.append(piece)
+    return found
+
+
+def _joined(one: Piece, other: Piece, gap: str) -> Piece:
+    return Piece(
+        one.text + gap + other.text,
+        min(one.left, other.left),
+        max(one.right, other.right),
+        min(one.low, other.low),
+        max(one.high, other.high),
+    )
+
+
+# ------------------------------------------------------------------------------------------ margins
+
+
+def _without_margins(pages: list[tuple[float, list[Piece]]]) -> list[list[Piece]]:
+    """The pages without page numbers and running heads."""
+    candidates: list[dict[int, str]] = []
+    for height, lines in pages:
+        edge = _EDGE_LINES
+        by_height = sorted(range(len(lines)), key=lambda n: -lines[n].middle)
+        outer = {*by_height[:edge], *by_height[-edge:]} if len(lines) > 1 else set()
+        low, high = _MARGIN * height, (1 - _MARGIN) * height
+        candidates.append(
+            {
+                n: _masked(lines[n].text)
+                for n in outer
+                if not low < lines[n].middle % max(height, 1.0) < high  # turned pages lie below 0
+            }
+        )
+    pages_with = Counter(key for found in candidates for key in set(found.values()))
+    often = max(_REPEATED, 0.3 * len(pages))
+    kept = []
+    for (_, lines), found in zip(pages, candidates, strict=True):
+        gone = {
+            n
+            for n, key in found.items()
+            if pages_with[key] >= often or _NUMBER.fullmatch(lines[n].text)
+        }
+        kept.append([line for n, line in enumerate(lines) if n not in gone])
+    return kept
+
+
+def _masked(words: str) -> str:
+    """A line without its figures, which count the pages."""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", words.casefold())
+
+
+# --------------------------------------------------------------------------------------- paragraphs
+
+
+def _numbered(pages: list[list[Piece]]) -> Iterator[_Line]:
+    column = 0
+    for number, lines in enumerate(pages):
+        column += 1
+        before: Piece | None = None
+        for line in lines:
+            if before is not None and line.middle > before.middle + 0.5 * before.size:
+                column += 1  # up again: another column
+            yield _Line(line, number, column)
+            before = line
+
+
+def _edges(lines: list[_Line]) -> dict[int, float]:
+    """How far the lines of each column reach to the right."""
+    found = {}
+    for column, group in groupby(lines, key=lambda line: line.column):
+        rights = sorted(line.piece.right for line in group)
+        found[column] = rights[min(len(rights) - 1, int(0.95 * len(rights)))]
+    return found
+
+
+def _leading(lines: list[_Line]) -> float:
+    """How far apart lines of a paragraph are, in heights of their letters."""
+    steps = [
+        (one.piece.middle - other.piece.middle) / one.piece.size
+        for one, other in pairwise(lines)
+        if one.column == other.column and _alike(one, other)
+    ]
+    return median(steps) if steps else 1.2
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    return 0.85 < one.piece.size / other.piece.size < 1.18
+
+
+def _gap(
+    line: _Line, after: _Line, following: _Line | None, edges: dict[int, float], leading: float
+) -> str:
+    """What stands between two lines: a space, a line break, or a blank line."""
+    one, other = line.piece, after.piece
+    divided = one.text[-1] in _HYPHENS and len(one.text) > 1 and one.text[-2].isalpha()
+    goes_on = other.text[:1].islower() or (divided and other.text[:1].isalpha())
+    if not _alike(line, after):
+        return "\n\n"
+    full = one.right + _first_word(other) > edges[line.column] - 0.3 * one.size
+    if line.column != after.column:
+        return " " if goes_on or (full and not _ENDS.search(one.text)) else "\n\n"
+    if (one.middle - other.middle) / one.size > 1.3 * leading:
+        return "\n\n"
+    if divided and other.text[:1].islower():
+        return " "
+    indent = other.left - one.left
+    if 0.7 * one.size < indent < 12 * one.size and (
+        _ENDS.search(one.text)
+        or following is None
+        or following.column != after.column
+        or other.left - following.piece.left > 0.7 * one.size
+    ):
+        return "\n\n"
+    # A sentence that goes on in lower case was not ended there, however ragged the edge is.
+    return " " if full or (goes_on and not _ENDS.search(one.text)) else "\n"
+
+
+def _first_word(piece: Piece) -> float:
+    """The width of its first word and of the space before it, roughly."""
+    word = len(piece.text.split(None, 1)[0]) + 1
+    return (piece.right - piece.left) * word / max(len(piece.text), 1)
+
+
+class _Words:
+    """The words of a document, to tell what a hyphen at the end of a line is.
+
+    Args:
+        lines: all its lines.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._known: set[str] = set()
+        for line in lines:
+            words = [word.casefold() for word in _WORD.findall(line.replace("\u00ad", ""))]
+            self._known.update(words)
+
+    def joint(self, line: str, after: str) -> tuple[int, str]:
+        """How many characters to cut from the end of a line, and what to put there instead."""
+        before = re.search(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)[-\u00ad\u2010\u2011]\Z", line)
+        behind = _WORD.match(after)
+        if before is None or behind is None:
+            return (1, "-") if line[-1] == "\u00ad" else (0, "" if line[-2:-1].isdigit() else " ")
+        one, other = before[1].casefold(), behind[0].casefold()
+        if one + other in self._known:
+            return 1, ""
+        kept = (
+            f"{one}-{other}" in self._known or not after[0].islower() or one in _KEEP or "-" in one
+        )
+        return (1, "-") if kept else (1, "")

@@ -1,0 +1,1 @@
+"""Turns of speakers in transcripts of courts, parliaments, plays and interviews."""

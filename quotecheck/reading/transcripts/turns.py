@@ -1,0 +1,309 @@
+"""Transcripts: who holds which stretch of a talk that is written down turn by turn.
+
+``CLINTON: …``, ``Chris Wallace: …``, ``MR. SMITH: …``, ``Q. … A. …``, ``Mr Smith (Leeds): …``,
+``The Minister of State (Jane Doe): …``, and plays. A line that merely has a colon makes no
+transcript: several turns, of two speakers or more, must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from quotecheck.reading.transcripts.examinations import Examination, examination
+from quotecheck.reading.transcripts.plays import cues
+from quotecheck.reading.transcripts.speaker_labels import (
+    PARTICLES,
+    TITLES,
+    is_nobody,
+    is_upper,
+    key_of,
+    label_of,
+    surname_of,
+)
+from quotecheck.records.text import Segment
+
+__all__ = ["segments", "spelled"]
+
+# A line's beginning up to a colon; what stands there is looked at word by word afterwards. The
+# time at which a turn begins may stand before it.
+_LABELLED = re.compile(
+    r"^(?:[ \t]{0,8}[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?[ \t]+(?:[-–—][ \t]*)?)?"
+    r"[ \t>*_]{0,8}(?:(?P<qa>[QA])(?:[.:]|(?=[ \t]{2}|\t))"
+    r"|(?P<label>[^\s:*_>][^\n\r:]{0,139}+):)[*_]{0,3}(?=[ \t\r\n]|\Z)",
+    re.MULTILINE,
+)
+_DASHED = re.compile(  # as old records are printed: "MR. MOOR.—Sir"
+    r"^[ \t]{0,8}(?P<label>[A-Z][^\n\r:—]{0,59}?)\.[ \t]?(?:—|--)(?=[^\n\r-])", re.MULTILINE
+)
+_DIRECTION_LINE = re.compile(r"[ \t*_]*(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\])[ \t*_.]*\Z")
+_FEWEST = 3
+_EARLY_LINES = 6  # a sparse transcript begins with a turn, after a title and the like
+_DENSE = 0.12  # turns to lines
+_SIDES = frozenset({"Q", "A"})
+_NO_RECORD = Examination((), (), ())
+_LATEST_BEGINNING = 0.5  # of the text: what comes before is introduction
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    line: int  # where its line begins
+    start: int  # where its words begin
+    label: str
+    upper: bool
+    told: bool = False  # brackets say more of the speaker, as parliaments write it
+
+
+def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
+    r"""The turns of a transcript; nothing where the text is none.
+
+    A label that is the surname of somebody named in full, in another label or again and again in
+    the text, stands for the full name ("HILLARY CLINTON:", later "CLINTON:"). Stage directions on
+    lines of their own are cut off at the ends of a turn.
+
+    Args:
+        text: a document's raw text.
+        answers: who speaks in the turns marked "A.", where that is known.
+
+    Returns:
+        Turns in text order, without labels. ``speaker`` is None for turns of nobody known
+        ("UNIDENTIFIED MALE:", "QUESTION:", "Q.").
+
+    >>> text = "ANN LEE: Is it so?\nROE: It is.\nLEE: Then good.\nROE: Good."
+    >>> [(s.speaker, text[s.start : s.end]) for s in segments(text)][:3]
+    [('Ann Lee', 'Is it so?'), ('Roe', 'It is.'), ('Ann Lee', 'Then good.')]
+    """
+    turns = _chosen(_turns(text))
+    talk = _is_transcript(text, turns)
+    if not talk:
+        turns = [_Turn(cue.line, cue.start, cue.label, True) for cue in cues(text)]
+    if not turns:
+        return ()
+    record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
+    labels = {turn.label for turn in turns}
+    labels |= {who for _, who in (*record.asking, *record.answering)}
+    names = _names(labels, text, introduced=talk)
+    found: list[Segment] = []
+    for number, turn in enumerate(turns):
+        end = turns[number + 1].line if number + 1 < len(turns) else len(text)
+        place = _without_directions(text, turn.start, record.end(turn.start, end))
+        if place is None:
+            continue
+        label: str | None = turn.label
+        speaker = None
+        if label in _SIDES:
+            asks = label == "Q"
+            label = record.asks(turn.line) if asks else record.answers(turn.line)
+            speaker = None if asks or label else answers
+        elif key_of(turn.label) == "the witness":
+            label = record.answers(turn.line) or label
+        found.append(Segment(*place, names.get(label, speaker) if label else speaker))
+    return tuple(found)
+
+
+# -------------------------------------------------------------------------------------- the labels
+
+
+def _turns(text: str) -> list[_Turn]:
+    """All lines that begin as turns do."""
+    found: list[_Turn] = []
+    roles: dict[str, str] = {}  # "The Minister of State" -> the name that brackets gave it
+    for match in _LABELLED.finditer(text):
+        if match["qa"]:
+            found.append(_Turn(match.start(), match.end(), match["qa"], True))
+            continue
+        label = label_of(match["label"])
+        if label is None:
+            continue
+        if label.role:
+            roles[label.role] = label.name
+        name = roles.get(label.name, label.name)
+        told = label.told or label.name in roles
+        found.append(_Turn(match.start(), match.end(), name, is_upper(name), told))
+    if any(sign in text for sign in (".—", ". —", ".--", ". --")):
+        for match in _DASHED.finditer(text):
+            label = label_of(match["label"])
+            if label is not None and is_upper(label.name):
+                found.append(_Turn(match.start(), match.end(), label.name, True))
+        found.sort(key=lambda turn: turn.line)
+    return found
+
+
+def _chosen(turns: list[_Turn]) -> list[_Turn]:
+    """The turns whose labels behave like speakers: in capitals, or said again."""
+    counts = Counter(key_of(turn.label) for turn in turns)
+    capitals = sum(turn.upper for turn in turns)
+    again = {surname_of(label) for label, count in counts.items() if count > 1}
+    if {"Q", "A"} & {turn.label for turn in turns} and capitals > 1:
+        # Q and A alone may be any list; in pairs they are a talk.
+        both = min(counts["q"], counts["a"]) or (counts["q"] and capitals > counts["q"])
+        turns = [turn for turn in turns if turn.label not in {"Q", "A"} or both]
+    if capitals >= 0.8 * len(turns):
+        return [turn for turn in turns if turn.upper]
+    return [
+        turn
+        for turn in turns
+        if turn.upper
+        or turn.told
+        or counts[key_of(turn.label)] > 1
+        or (surname_of(turn.label) in again and len(turn.label.split()) > 1)
+        or (again and 2 <= len(turn.label.split()) <= 3)
+    ]
+
+
+def _is_transcript(text: str, turns: list[_Turn]) -> bool:
+    if len(turns) < _FEWEST:
+        return False
+    surnames = Counter(surname_of(turn.label) or key_of(turn.label) for turn in turns)
+    repeated = sum(count > 1 for count in surnames.values())
+    if len({key_of(turn.label) for turn in turns}) < 2 or not repeated:
+        return False
+    ends = [turn.line for turn in turns[1:]] + [len(text)]
+    words = [
+        sum(map(str.isalpha, re.findall(r"\w+", text[turn.start : min(end, turn.start + 400)])))
+        for turn, end in zip(turns, ends, strict=True)
+    ]
+    capitals = sum(turn.upper for turn in turns)
+    if median(words) < (1 if capitals >= 0.9 * len(turns) else 3):
+        return False  # a table: "Clinton: 54%"
+    lines = [line for line in text.splitlines() if line.strip()]
+    before = sum(1 for line in text[: turns[0].line].splitlines() if line.strip())
+    if capitals >= 0.9 * len(turns) and before < _EARLY_LINES:
+        return True
+    return (
+        len(turns) > _FEWEST
+        and repeated >= 2
+        and len(turns) >= _DENSE * len(lines)
+        and turns[0].line <= _LATEST_BEGINNING * len(text)
+    )
+
+
+# ------------------------------------------------------------------------------------- their names
+
+
+def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | None]:
+    """What each label stands for.
+
+    Args:
+        labels: of all turns.
+        text: the transcript.
+        introduced: whether the text itself may name somebody in full. In plays, what stands before
+            a name is as often something that is called out to them.
+    """
+    forms = _spellings(labels, text)
+    fuller: dict[str, set[str]] = {}  # surname -> full names among the labels
+    for label in labels:
+        words = [w for w in label.split() if w.casefold().strip(".,") not in TITLES]
+        if len(words) > 1 and not is_nobody(label):
+            fuller.setdefault(surname_of(label), set()).add(" ".join(words).casefold())
+    single = {surname_of(label) for label in labels} - set(fuller)
+    running = _in_running_text(single, text) if introduced else {}
+    names: dict[str, str | None] = {}
+    for label in labels:
+        if is_nobody(label):
+            names[label] = None
+            continue
+        words = [w for w in label.split() if w.casefold().strip(".,") not in TITLES]
+        full = fuller.get(surname_of(label), set())
+        if len(words) == 1 and len(full) == 1:
+            names[label] = _spelled(next(iter(full)), forms)
+        elif len(words) == 1 and not full:
+            names[label] = running.get(surname_of(label)) or _spelled(label, forms)
+        else:
+            # A title stays where it is all that tells two people apart.
+            names[label] = _spelled(" ".join(words) if len(words) > 1 else label, forms)
+    return names
+
+
+def _spellings(labels: set[str], text: str) -> dict[str, str]:
+    """How the text writes the words that labels write in capitals: "mccain" -> "McCain"."""
+    wanted = {word.casefold().strip(".,") for label in labels for word in label.split()}
+    found: dict[str, Counter[str]] = {}
+    for match in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+", text):
+        word = match.group()
+        if word[0].isupper() and not word.isupper() and word.casefold() in wanted:
+            found.setdefault(word.casefold(), Counter())[word] += 1
+    return {key: forms.most_common(1)[0][0] for key, forms in found.items()}
+
+
+def spelled(label: str) -> str:
+    """A label as its name is usually written: one in capitals in small letters.
+
+    >>> spelled("MARTA VAN OYELARAN"), spelled("Jon McBride")
+    ('Marta van Oyelaran', 'Jon McBride')
+    """
+    return _spelled(label, {}) if is_upper(label) else label
+
+
+def _spelled(label: str, forms: dict[str, str]) -> str:
+    words = []
+    for number, word in enumerate(label.split()):
+        key = word.casefold().strip(".,")
+        if key in PARTICLES and number:
+            words.append(word.lower())
+        elif word[1:].islower() and word[0].isupper():
+            words.append(word)
+        else:
+            form = forms.get(key) or re.sub(
+                r"[^\W\d_]+", lambda part: part.group().capitalize(), word.strip(",")
+            )
+            words.append(form + ("." if word.endswith(".") and not form.endswith(".") else ""))
+    return " ".join(words)
+
+
+_NAMED = re.compile(r"\b([A-Z][a-z’'-]+(?: [A-Z]\.)?)(?= ([A-Z][\w’'-]*))")
+
+
+def _in_running_text(surnames: set[str], text: str) -> dict[str, str]:
+    """The full name that a text gives each surname, where it gives one and hardly another."""
+    seen: dict[str, Counter[str]] = {}
+    for match in _NAMED.finditer(text):
+        first, last = match.groups()
+        key = last.casefold()
+        key = key if key in surnames else re.sub(r"['’]s\Z", "", key)
+        if key in surnames and first.casefold().strip(".") not in TITLES | _NOT_FIRST:
+            if len(last) > 3 and last.isupper():
+                continue  # a label, or a headline
+            seen.setdefault(key, Counter())[f"{first} {last[: len(key)]}"] += 1
+    names = {}
+    for key, counts in seen.items():
+        (best, count), *_ = counts.most_common(1)
+        if count >= 0.75 * counts.total():
+            names[key] = best
+    return names
+
+
+_NOT_FIRST = frozenset(
+    "and but so well now thank thanks yes no with for that this when if as to of by is was"
+    " are in on at or because then what who how why where while than hello hi dear both either"
+    " neither".split()
+)
+
+
+# ---------------------------------------------------------------------------------- their stretches
+
+
+def _without_directions(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A turn without white space and stage directions at its ends; None where nothing is left."""
+    while True:
+        while start < end and text[start].isspace():
+            start += 1
+        stop = _line_end(text, start, end)
+        if start >= end or not _DIRECTION_LINE.match(text[start : min(stop, start + 400)]):
+            break
+        start = stop
+    while True:
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        begin = max(text.rfind("\n", start, end), text.rfind("\r", start, end)) + 1
+        if begin <= start or not _DIRECTION_LINE.match(text[begin:end][:400]):
+            break
+        end = begin
+    return (start, end) if start < end else None
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    stops = [place for sign in "\n\r" if (place := text.find(sign, start, end)) >= 0]
+    return min(stops, default=end)

@@ -1,0 +1,1 @@
+"""Whether the sources still say what is stored of them."""

@@ -1,0 +1,299 @@
+"""Reads the sources of a library again, and says which stored quotations no longer hold.
+
+Nothing that is stored is changed. With an attributor it also says what this version would find
+otherwise, and may keep that as a run of its own, beside the older ones.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from quotecheck import __version__
+from quotecheck.building.sources import absolute
+from quotecheck.errors import LibraryError, QuotecheckError
+from quotecheck.library.library import explained
+from quotecheck.rechecking.attribution_diff import AttributionChange, differences
+from quotecheck.rechecking.relocation import Holding, NewText
+from quotecheck.rechecking.source_state import (
+    DocumentState,
+    Row,
+    Strays,
+    compared,
+    in_file,
+    state_of,
+)
+from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.speakers.lookup import as_called_here
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+
+__all__ = ["AttributionChange", "DocumentState", "QuotationState", "Recheck", "Result"]
+
+Progress = Callable[[int, int, str], None]
+"""Called with documents done, documents in all, and the key of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationState:
+    """What has become of a stored quotation: see `refinding.Holding`.
+
+    ``span`` and ``words`` are where it is now and what it is now; ``likeness`` is in 0..1.
+    """
+
+    document: str
+    quotation: int
+    run: int
+    speaker: str | tuple[str, ...] | None
+    exact: str
+    start: int
+    end: int
+    state: Holding
+    why: str
+    span: Span | None = None
+    words: str | None = None
+    likeness: float = 0.0
+
+
+Result = DocumentState | QuotationState | AttributionChange
+
+
+_ROWS = """
+    SELECT d.id, d.key, d.path, d.text_sha256, d.bytes_sha256, d.reader,
+        coalesce((SELECT quotations FROM attributed WHERE document_id = d.id
+            ORDER BY run_id DESC LIMIT 1), 0),
+        coalesce(d.reader_version, 'quotecheck ' || r.version)
+    FROM documents AS d JOIN runs AS r ON r.id = d.run_id
+    WHERE d.replaced_by IS NULL ORDER BY d.path, d.id
+"""
+
+
+class Recheck:
+    """One look at the sources of a library.
+
+    Args:
+        library: open for reading, or for writing with ``store``.
+        paths: look only at these files and folders: at documents that came from there, and at
+            others whose text, id or file name is found there. Without any, every document is looked
+            for where it came from.
+
+    Attributes:
+        documents: how many documents there were of each state.
+        quotations: how many quotations of each state, "not read" among them.
+        changes: how many quotations would be attributed otherwise, of each kind.
+        elsewhere: how many documents do not belong to ``paths`` and were not looked at.
+        failures: what could not be read in ``paths``.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+
+    def __init__(self, library: Library, paths: Sequence[str | Path] = ()) -> None:
+        from quotecheck.reading.documents import find_inputs
+
+        self.library = library
+        self.documents: Counter[str] = Counter()
+        self.quotations: Counter[str] = Counter()
+        self.changes: Counter[str] = Counter()
+        self.elsewhere = 0
+        self.failures: list[QuotecheckError] = []
+        self._roots = [absolute(str(path)) for path in paths]
+        self._files = {absolute(str(found)) for found in find_inputs(list(paths))}
+        self._looked: list[tuple[int, str]] = []
+
+    @property
+    def clean(self) -> bool:
+        """Whether all that was looked at still holds."""
+        held = {"unchanged", "no place"}
+        return not (set(+self.documents) - held or +self.changes or self.failures)
+
+    def sources(self, progress: Progress | None = None) -> Iterator[DocumentState | QuotationState]:
+        """Each document, and after it each of its quotations if its text is not the same.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        with explained(self.library.path):
+            sql = "SELECT count(*) FROM documents WHERE replaced_by IS NULL"
+            (total,) = self.library.db.execute(sql).fetchone()
+            strays = Strays(self._unclaimed(), self.failures)
+            rows = map(Row._make, self.library.db.execute(_ROWS))
+            done = 0
+            for path, group in groupby(rows, key=lambda row: _file_of(row.path)):
+                for row, state, text in self._of_file(path, list(group), strays):
+                    done += 1
+                    if state is not None:
+                        self._looked.append((row.id, row.key))
+                        self.documents[state.state] += 1
+                        yield state
+                        yield from self._of_document(state, text)
+                    if progress is not None:
+                        progress(done, total, row.key)
+
+    def attributions(
+        self,
+        attributor: Callable[[Document], Sequence[Quotation]],
+        *,
+        store: bool = False,
+        progress: Progress | None = None,
+    ) -> Iterator[AttributionChange]:
+        """What would be attributed otherwise in the stored texts of the documents looked at.
+
+        Args:
+            attributor: finds quotations; its ``signature``, if it has one, is kept with the run.
+            store: keep what differs as a new run. What older runs found stays as it is, and a
+                document in which nothing differs gets nothing new. Each is stored by itself, so
+                what was done before an interruption stays.
+            progress: told how far it is.
+
+        Raises:
+            LibraryError: the library cannot be read, or not be written to.
+        """
+        run = None
+        if store:
+            run = self.library.start_run(
+                "recheck",
+                version=__version__,
+                settings={"paths": self._roots, "attribute": True},
+                weights=getattr(attributor, "signature", None),
+            )
+        try:
+            for number, (document_id, key) in enumerate(self._looked, start=1):
+                yield from self._again(document_id, key, attributor, run)
+                if progress is not None:
+                    progress(number, len(self._looked), key)
+            if run is not None:
+                self.library.finish_run(run)
+        except BaseException as error:
+            if run is not None:
+                status: Literal["failed", "interrupted"] = "interrupted"
+                if isinstance(error, Exception):
+                    status = "failed"
+                with suppress(LibraryError):
+                    self.library.finish_run(run, status)
+            raise
+
+    def _again(
+        self,
+        document_id: int,
+        key: str,
+        attributor: Callable[[Document], Sequence[Quotation]],
+        run: int | None,
+    ) -> Iterator[AttributionChange]:
+        sql = "SELECT 1 FROM attributed WHERE document_id = ? LIMIT 1"
+        document = self.library.document(key)
+        if document is None or self.library.db.execute(sql, [document_id]).fetchone() is None:
+            return  # nobody has asked who is quoted in it
+        before = [stored.quotation for stored in self.library.quotations(key)]
+        try:
+            after = attributor(document)
+        except QuotecheckError as error:
+            self.failures.append(error)
+            return
+        # What is stored under a name may have been given to somebody else by now.
+        known = as_called_here(self.library, after)
+        changes = list(differences(key, document.text, before, known))
+        if changes and run is not None:
+            with self.library.write():
+                number = self.library.add_quotations(document_id, after, run=run, again=True)
+                self.library.count_in_run(run, {"attributed": 1, "quotations": number})
+        for change in changes:
+            self.changes[change.change] += 1
+            yield change
+
+    # Where a document is now
+
+    def _belongs(self, path: str) -> bool:
+        return not self._roots or any(
+            path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots
+        )
+
+    def _unclaimed(self) -> list[str]:
+        """The files among the paths from which no document came, nor from a file within."""
+        sql = (
+            "SELECT 1 FROM documents WHERE replaced_by IS NULL"
+            " AND (path = ? OR (path > ? AND path < ?)) LIMIT 1"
+        )
+        after = chr(ord(os.sep) + 1)
+        db = self.library.db
+        return [
+            path
+            for path in sorted(self._files)
+            if not db.execute(sql, [path, path + os.sep, path + after]).fetchone()
+        ]
+
+    def _of_file(
+        self, path: str | None, rows: list[Row], strays: Strays
+    ) -> Iterator[tuple[Row, DocumentState | None, str | None]]:
+        """The documents of one file: row, what has become of it, and its text where that changed.
+
+        The state is None for a document that is none of those to look at.
+        """
+        if path is None:
+            for row in rows:
+                why = "it came from standard input and cannot be read again"
+                yield row, state_of(row, "no place", why), None
+            return
+        there = os.path.lexists(path)
+        wanted = [row for row in rows if self._belongs(row.path or path)]
+        if wanted and there:
+            yield from in_file(path, wanted)
+        looked_for = {row.id for row in wanted}
+        for row in rows:
+            belongs = row.id in looked_for
+            if belongs and there:
+                continue
+            found = strays.find(row)
+            if found is not None:
+                yield row, *compared(row, found[1], found[0])
+            elif belongs:
+                yield row, state_of(row, "gone", "the file is not there any more"), None
+            else:
+                self.elsewhere += 1
+                yield row, None, None
+
+    def _of_document(self, state: DocumentState, text: str | None) -> Iterator[QuotationState]:
+        if state.state in ("unchanged", "moved"):
+            self.quotations["unchanged"] += state.quotations
+            return
+        if state.state in ("unreadable", "no place"):
+            self.quotations["not read"] += state.quotations
+            return
+        new = None if text is None else NewText(text)
+        for stored in self.library.quotations(state.document):
+            found = None
+            if new is not None:
+                found = new.find(stored.prefix, stored.exact, stored.suffix, stored.start)
+            result = QuotationState(
+                state.document,
+                stored.id,
+                stored.run,
+                stored.quotation.speaker,
+                stored.exact,
+                stored.start,
+                stored.end,
+                found.state if found else "gone",
+                found.why if found else "its source is gone",
+                found.span if found else None,
+                found.span.of(text) if found and found.span and text is not None else None,
+                found.likeness if found else 0.0,
+            )
+            self.quotations[result.state] += 1
+            yield result
+
+
+def _file_of(path: str | None) -> str | None:
+    """The file that a document's path leads to, or into: that of the archive it was in."""
+    from quotecheck.reading.documents import container
+
+    if path is None or os.path.lexists(path):
+        return path
+    within = container(path)
+    return within[0] if within else path

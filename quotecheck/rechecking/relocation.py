@@ -1,0 +1,122 @@
+"""Finds words again in another version of their text, by what was kept with them.
+
+What was kept is a W3C selector: the exact words, some characters before and after, and their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Postfix, Prefix
+
+from quotecheck.comparison.alignment import align
+from quotecheck.comparison.words import Words, source_words
+from quotecheck.records.text import Span
+
+__all__ = ["Holding", "NewText", "Refound"]
+
+Holding = Literal["unchanged", "moved", "changed", "gone"]
+"""What has become of words: at their place; at another, the same; other words; nowhere."""
+
+_LIKE = 0.5
+"""The least share of a quotation's words, weighed, that a changed form of it still has."""
+_ENOUGH_CONTEXT = 8
+_MOST_PLACES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refound:
+    """Where words are now. ``likeness`` is in 0..1; 1.0 for the very same words."""
+
+    state: Holding
+    span: Span | None = None
+    likeness: float = 0.0
+    why: str = ""
+
+
+class NewText:
+    """A text in which to find again what an older version of it said.
+
+    >>> NewText("Once more: they came by sea.").find("They said: ", "came by sea", ".", 11).span
+    Span(start=16, end=27)
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _words(self) -> Words:
+        return source_words(self.text)
+
+    def find(self, prefix: str, exact: str, suffix: str, start: int) -> Refound:
+        """Where the words of a selector are in this text.
+
+        The same words where the surroundings agree best win, then those nearest to the old place.
+        Without the same words it looks for what now stands in the old surroundings, and then for
+        the stretch that shares the most words.
+
+        Args:
+            prefix: what stood before the words.
+            exact: the words.
+            suffix: what stood after them.
+            start: where they began.
+        """
+        places = [
+            (_agreement(self.text, place, len(exact), prefix, suffix), -abs(place - start), place)
+            for place in self._places(exact)
+        ]
+        if places:
+            *_, place = max(places)
+            span = Span(place, place + len(exact))
+            if place == start:
+                return Refound("unchanged", span, 1.0)
+            return Refound("moved", span, 1.0, "the same words stand at another place")
+        changed = self._in_surroundings(prefix, exact, suffix, start) or self._most_like(exact)
+        return changed or Refound("gone", why="its words are not in the text any more")
+
+    def _places(self, words: str) -> Iterator[int]:
+        at = self.text.find(words) if words else -1
+        for _ in range(_MOST_PLACES):
+            if at < 0:
+                return
+            yield at
+            at = self.text.find(words, at + 1)
+
+    def _in_surroundings(self, prefix: str, exact: str, suffix: str, start: int) -> Refound | None:
+        if min(len(prefix.strip()), len(suffix.strip())) < _ENOUGH_CONTEXT:
+            return None
+        found: list[Span] = []
+        for place in self._places(prefix):
+            begin = place + len(prefix)
+            end = self.text.find(suffix, begin, begin + 3 * len(exact) + len(suffix))
+            if end > begin:
+                found.append(Span(begin, end))
+        if not found:
+            return None
+        return self._changed(exact, min(found, key=lambda span: abs(span.start - start)))
+
+    def _most_like(self, exact: str) -> Refound | None:
+        quote = source_words(exact)
+        if not quote:
+            return None
+        laid = align(quote, self._words, lambda form: 1.0 if len(form) <= 3 else 3.0)
+        if laid is None or laid.share < _LIKE or laid.last - laid.first > 2 * len(quote) + 4:
+            return None
+        return self._changed(exact, self._words.span(laid.first, laid.last))
+
+    def _changed(self, exact: str, span: Span) -> Refound:
+        now = span.of(self.text)
+        same = source_words(exact).forms == source_words(now).forms
+        why = "its marks, case or spaces are others" if same else "its words are others"
+        return Refound("changed", span, round(fuzz.ratio(exact, now) / 100, 4), why)
+
+
+def _agreement(text: str, start: int, length: int, prefix: str, suffix: str) -> int:
+    """How many characters before and after a place agree with those that were kept."""
+    before = text[max(0, start - len(prefix)) : start]
+    after = text[start + length : start + length + len(suffix)]
+    return Postfix.similarity(before, prefix) + Prefix.similarity(after, suffix)

@@ -1,0 +1,1 @@
+"""Words to turns, passages and quotations, and their counts over time."""

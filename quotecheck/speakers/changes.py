@@ -1,0 +1,327 @@
+"""Who is meant by a name, and changes to the speakers of a library that can be taken back.
+
+Each change is one transaction and is kept with who made it and when. What is stored under a name
+that was merged goes to the speaker it was merged into, also in later builds. Nothing is ever
+merged by itself.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotecheck.errors import InputError
+from quotecheck.library.documents import storable
+from quotecheck.library.library import explained
+from quotecheck.library.speaker_history import Change, changes, take_back
+from quotecheck.library.speakers import (
+    Ledger,
+    SpeakerRow,
+    alias_kind,
+    forms_of,
+    names_of,
+    next_number,
+    settle,
+    share_forms,
+    speaker_by_name,
+)
+from quotecheck.speakers.lookup import find_speaker, listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quotecheck.library.library import Library
+    from quotecheck.reading.entity_table import Entities
+
+__all__ = [
+    "Change",
+    "Done",
+    "Identified",
+    "history",
+    "identify",
+    "identify_from",
+    "merge_speakers",
+    "rename_speaker",
+    "split_speaker",
+    "undo",
+    "user_name",
+]
+
+_LONGEST = 200  # code points of a name or identifier that somebody gives
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A change that was made: its number, to take it back by, and what moved.
+
+    ``moved`` is how many turns and quotations belong to somebody else since.
+    """
+
+    change: int
+    summary: str
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a table of identifiers did.
+
+    ``change`` is None where nothing was new. ``given`` are (name, identifier) that were set,
+    ``kept`` (name, identifier here, identifier of the table) where another one was there already
+    and stays, ``unchanged`` how many had just theirs.
+    """
+
+    change: int | None
+    given: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str, str], ...]
+    unchanged: int
+
+
+def user_name() -> str:
+    """Who is at the keyboard, for the record; "unknown" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def merge_speakers(
+    library: Library, into: str, others: Sequence[str], *, by: str | None = None
+) -> Done:
+    """Make several speakers one. Their names become names of the first.
+
+    What is stored under those names is theirs from then on, now and in later builds.
+
+    Raises:
+        InputError: a name is unknown or ambiguous, stands for the same speaker as the first, or the
+            two have different identifiers.
+    """
+    with library.write() as db:
+        target = find_speaker(library, into)
+        sources = [find_speaker(library, name) for name in others]
+        for given, source in zip(others, sources, strict=True):
+            if source.id == target.id:
+                raise InputError(
+                    f"“{given}” is “{target.name}” already",
+                    where=str(library.path),
+                    remedy="quotecheck speakers list shows whose names are whose.",
+                )
+        sources = list({source.id: source for source in sources}.values())
+        known = {row.identifier for row in (target, *sources) if row.identifier}
+        if len(known) > 1:
+            raise InputError(
+                f"they have different identifiers: {listed(sorted(known), last='and')}",
+                where=str(library.path),
+                remedy="If they are one all the same, mend the identifier first:"
+                " quotecheck speakers identify NAME IDENTIFIER",
+            )
+        told = listed((row.name for row in sources), last="and")
+        summary = f"merge {told} into “{target.name}”"
+        ledger = Ledger(db, "merge", summary, by=_user(by))
+        moved = 0
+        for source in sources:
+            names, forms = names_of(db, source.id), forms_of(db, source.id)
+            for name in [*names[1:], *forms]:
+                ledger.set_alias(source.id, name, None)
+            ledger.set_speaker(source.id, None)
+            for form in forms:
+                if form != target.name and alias_kind(db, target.id, form) is None:
+                    ledger.set_alias(target.id, form, "form")
+            for name in names:
+                ledger.set_alias(target.id, name, "name")
+            moved += settle(db, [source.id], names)
+        if known:
+            ledger.set_speaker(target.id, {"identifier": known.pop()})
+        return Done(ledger.id, summary, moved)
+
+
+def split_speaker(
+    library: Library, name: str, aliases: Sequence[str], *, by: str | None = None
+) -> Done:
+    """Make names of a speaker a speaker of their own, with all that came under them.
+
+    The first of ``aliases`` is what the new speaker is called.
+
+    Raises:
+        InputError: the speaker is unknown or ambiguous, or nothing is stored under an alias.
+    """
+    if not aliases:
+        raise InputError("there is no alias to split off", remedy="Give at least one.")
+    with library.write() as db:
+        speaker = find_speaker(library, name)
+        names = names_of(db, speaker.id)
+        for alias in aliases:
+            if alias not in names[1:]:
+                raise _no_alias(library, speaker, alias, names)
+        chosen = list(dict.fromkeys(aliases))
+        told = listed(chosen, last="and")
+        summary = f"split {told} from “{speaker.name}”"
+        ledger = Ledger(db, "split", summary, by=_user(by))
+        number = next_number(db)
+        for alias in chosen:
+            ledger.set_alias(speaker.id, alias, None)
+        ledger.set_speaker(number, {"name": chosen[0], "identifier": None})
+        for alias in chosen[1:]:
+            ledger.set_alias(number, alias, "name")
+        moved = settle(db, [speaker.id], chosen)
+        share_forms(db, ledger, speaker.id, number)
+        return Done(ledger.id, summary, moved)
+
+
+def rename_speaker(library: Library, name: str, new: str, *, by: str | None = None) -> Done:
+    """Call a speaker something else. What came and comes under the old name stays theirs.
+
+    Raises:
+        InputError: the speaker is unknown or ambiguous, or the new name is empty or another's.
+    """
+    new = _given(new, "name")
+    with library.write() as db:
+        speaker = find_speaker(library, name)
+        other = speaker_by_name(db, new)
+        if other is not None and (other.id != speaker.id or new == speaker.name):
+            same = other.id == speaker.id
+            raise InputError(
+                f"“{new}” is what they are called" if same else f"“{new}” is “{other.name}” here",
+                where=str(library.path),
+                remedy="Give another name."
+                if same
+                else "If they are one: quotecheck speakers merge INTO OTHER",
+            )
+        summary = f"rename “{speaker.name}” to “{new}”"
+        ledger = Ledger(db, "rename", summary, by=_user(by))
+        ledger.set_alias(speaker.id, new, None)
+        ledger.set_speaker(speaker.id, {"name": new})
+        ledger.set_alias(speaker.id, speaker.name, "name")
+        return Done(ledger.id, summary, 0)
+
+
+def identify(library: Library, name: str, identifier: str | None, *, by: str | None = None) -> Done:
+    """Give a speaker an identifier of the user's ("Q42"), or with None take it away.
+
+    Raises:
+        InputError: the speaker is unknown or ambiguous, or the identifier empty.
+    """
+    wanted = None if identifier is None else _given(identifier, "identifier")
+    with library.write() as db:
+        speaker = find_speaker(library, name)
+        if speaker.identifier == wanted:
+            told = f"the identifier {wanted}" if wanted else "no identifier"
+            raise InputError(
+                f"“{speaker.name}” has {told} already", where=str(library.path), remedy=None
+            )
+        was = f", not {speaker.identifier}" if speaker.identifier else ""
+        summary = f"identify “{speaker.name}” as {wanted or 'nobody'}{was}"
+        ledger = Ledger(db, "identify", summary, by=_user(by))
+        ledger.set_speaker(speaker.id, {"identifier": wanted})
+        return Done(ledger.id, summary, 0)
+
+
+def identify_from(library: Library, path: Path | str, *, by: str | None = None) -> Identified:
+    """Give speakers the identifiers of a table of the user's (name, identifier, aliases).
+
+    A speaker whose names the table gives different identifiers, or who has another one, keeps what
+    is there. All of it is one change.
+
+    Raises:
+        InputError: the table cannot be read; the error names the line.
+    """
+    from quotecheck.reading.entity_table import read_entities
+
+    table = read_entities(path)
+    given: list[tuple[str, str]] = []
+    kept: list[tuple[str, str, str]] = []
+    unchanged = 0
+    with library.write() as db:
+        ledger = None
+        rows = db.execute("SELECT id, name, identifier FROM speakers ORDER BY name").fetchall()
+        for number, name, identifier in rows:
+            found = _in_table(table, names_of(db, number))
+            if not found:
+                continue
+            if found == {identifier}:
+                unchanged += 1
+            elif identifier is not None or len(found) > 1:
+                kept.append((name, identifier or "", " or ".join(sorted(found))))
+            else:
+                if ledger is None:
+                    summary = f"identifiers from {storable(str(path))}"
+                    ledger = Ledger(db, "identify", summary, by=_user(by))
+                wanted = found.pop()
+                ledger.set_speaker(number, {"identifier": wanted})
+                given.append((name, wanted))
+    number = None if ledger is None else ledger.id
+    return Identified(number, tuple(given), tuple(kept), unchanged)
+
+
+def history(library: Library) -> list[Change]:
+    """What was changed about speakers, the newest first."""
+    with explained(library.path):
+        return changes(library.db)
+
+
+def undo(library: Library, number: int | None = None, *, by: str | None = None) -> Done:
+    """Take a change back, the last one that still holds without ``number``.
+
+    An undoing is a change too: by its number it is taken back.
+
+    Raises:
+        InputError: there is no such change, it has been taken back, or later ones stand on it.
+    """
+    with library.write() as db:
+        listed = changes(db)
+        if number is None:
+            open_ = [one for one in listed if one.undone_by is None and one.change != "undo"]
+            if not open_:
+                raise InputError("there is no change to undo", where=str(library.path))
+            change = open_[0]
+        else:
+            chosen = [one for one in listed if one.id == number]
+            if not chosen:
+                raise InputError(
+                    f"there is no change {number}",
+                    where=str(library.path),
+                    remedy="quotecheck speakers history lists them.",
+                )
+            change = chosen[0]
+        if change.undone_by is not None:
+            raise InputError(
+                f"change {change.id} was taken back by {change.undone_by}",
+                where=str(library.path),
+                remedy=f"To have it again: quotecheck speakers undo {change.undone_by}",
+            )
+        done = take_back(db, change, by=_user(by))
+        return Done(done.id, done.summary, done.moved)
+
+
+def _no_alias(
+    library: Library, speaker: SpeakerRow, alias: str, names: Sequence[str]
+) -> InputError:
+    told = listed(names[1:], last="and")
+    what = f"nothing is stored for “{speaker.name}” under the name “{alias}”"
+    if alias == speaker.name:
+        what = f"“{alias}” is what the speaker is called, and no alias"
+    elif alias in forms_of(library.db, speaker.id):
+        what = f"“{alias}” is only how articles write “{speaker.name}”, and no name of a speaker"
+    remedy = f"Their other names are {told}." if told else "They have no other names."
+    return InputError(what, where=str(library.path), remedy=remedy)
+
+
+def _in_table(table: Entities, names: Iterable[str]) -> set[str]:
+    return {found for name in names if (found := table.identifier(name)) is not None}
+
+
+def _given(text: str, what: str) -> str:
+    """A name or identifier that somebody typed, on one line."""
+    told = " ".join((storable(text) or "").split())
+    if not told or len(told) > _LONGEST:
+        raise InputError(
+            f"the {what} is empty" if not told else f"the {what} is too long",
+            remedy=f"Give one of at most {_LONGEST} characters.",
+        )
+    return told
+
+
+def _user(by: str | None) -> str:
+    return _given(by, "name of the user") if by is not None else user_name()

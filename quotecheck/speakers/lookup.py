@@ -1,0 +1,164 @@
+"""Whom a name means in a library. Unsure is an error that says who may be meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quotecheck.checking.utterance_speaker import Mouths
+from quotecheck.errors import InputError
+from quotecheck.library.library import explained
+from quotecheck.library.speakers import SpeakerRow, forms_of, names_of, speaker_by_name, speaker_row
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from quotecheck.library.library import Library
+    from quotecheck.records.text import Quotation, Speaker
+
+__all__ = ["Bearer", "as_called_here", "find_bearer", "find_speaker", "folded", "listed"]
+
+_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whom a name means in a library.
+
+    ``names`` are all names and forms they go by, that of the library first; ``speakers`` the rows
+    in ``speakers``, none for somebody who is only the author of documents.
+    """
+
+    names: tuple[str, ...]
+    speakers: tuple[int, ...]
+
+
+def find_speaker(library: Library, name: str) -> SpeakerRow:
+    """The speaker with this name or alias, or this name but for case and accents.
+
+    Never by a surname alone: that may be somebody else.
+
+    Raises:
+        InputError: nobody has it, with the nearest names; or several do, with theirs.
+    """
+    db = library.db
+    with explained(library.path):
+        found = speaker_by_name(db, name)
+        if found is not None:
+            return found
+        rows = db.execute(
+            "SELECT speaker_id FROM aliases WHERE name = ? ORDER BY speaker_id", [name]
+        ).fetchall()
+        if not rows:
+            wanted = folded(name)
+            rows = sorted(
+                {
+                    (number,)
+                    for number, held in db.execute(
+                        "SELECT id, name FROM speakers UNION ALL"
+                        " SELECT speaker_id, name FROM aliases WHERE kind = 'name'"
+                    )
+                    if folded(held) == wanted
+                }
+            )
+        candidates = [row for (number,) in rows if (row := speaker_row(db, number)) is not None]
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise InputError(
+            f"{name!r} may be {listed(row.name for row in candidates)}",
+            where=str(library.path),
+            remedy="Give the name just as quotecheck speakers list shows it.",
+        )
+    raise _unknown(library, name, authors=False)
+
+
+def find_bearer(library: Library, name: str) -> Bearer:
+    """Whom somebody means who asks for the words of ``name``, speaker or author.
+
+    The name or alias of just one counts first. Else a surname, initials or a form of the name will
+    do where only one person of the library can be meant.
+
+    Raises:
+        InputError: nobody can be meant, with the nearest names; or several, with theirs.
+    """
+    db = library.db
+    with explained(library.path):
+        exact = speaker_by_name(db, name)
+        if exact is not None:
+            return _bearer(db, [exact.name])
+        mouths = Mouths(db.conn)
+        names = mouths.names(name)
+        bearers = mouths.bearers(name)
+    if len(bearers) > 1:
+        raise InputError(
+            f"{name!r} may be {listed(bearers)}",
+            where=str(library.path),
+            remedy="Give the whole name.",
+        )
+    if not names:
+        raise _unknown(library, name, authors=True)
+    with explained(library.path):
+        return _bearer(db, [*bearers, *(one for one in names if one not in bearers)])
+
+
+def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> Bearer:
+    told = dict.fromkeys(names)
+    numbers: dict[int, None] = {}
+    for name in names:
+        row = speaker_by_name(db, name)
+        if row is not None:
+            numbers[row.id] = None
+            told |= dict.fromkeys([*names_of(db, row.id), *forms_of(db, row.id)])
+    return Bearer(tuple(told), tuple(numbers))
+
+
+def as_called_here(library: Library, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations with their speakers called as they will be once they are stored.
+
+    A name that belongs to another speaker, into whom it was merged, becomes that speaker's, and
+    joint speakers who are one are named once.
+    """
+    told = []
+    for quotation in quotations:
+        speakers: dict[object, Speaker] = {}
+        for place, one in enumerate(quotation.speakers):
+            row = speaker_by_name(library.db, one.name) if one.name else None
+            known = one if row is None else replace(one, name=row.name)
+            speakers.setdefault(place if row is None else row.name, known)
+        told.append(replace(quotation, speakers=tuple(speakers.values())))
+    return told
+
+
+def _unknown(library: Library, name: str, *, authors: bool) -> InputError:
+    from rapidfuzz import fuzz, process
+
+    sql = "SELECT name FROM speakers UNION SELECT name FROM aliases"
+    if authors:
+        sql += " UNION SELECT author FROM documents WHERE author IS NOT NULL"
+    held = [one for (one,) in library.db.execute(sql)]
+    near = process.extract(
+        name, held, scorer=fuzz.WRatio, processor=folded, limit=_NEAREST, score_cutoff=60
+    )
+    told = listed((found[0] for found in near), last="or")
+    return InputError(
+        f"nobody here is called {name!r}",
+        where=str(library.path),
+        remedy=f"Perhaps {told}?" if told else "quotecheck speakers list shows who speaks.",
+    )
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and doubled spaces."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return " ".join(
+        "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split()
+    )
+
+
+def listed(names: Iterable[str], last: str = "or") -> str:
+    """Names in a row: “A”, “B” or “C”; at most twenty."""
+    told = [f"“{name}”" for name in names][:20]
+    return f" {last} ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)

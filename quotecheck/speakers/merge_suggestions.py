@@ -1,0 +1,191 @@
+"""Which speakers of a library are likely the same person: pairs with reasons, for people to judge.
+
+Nothing is merged here. A surname shared by two full names is no reason, and nothing stands against
+two different identifiers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Final
+
+from quotecheck.language.person_names import initials_of, same_person, surname_of
+from quotecheck.library.library import explained
+from quotecheck.speakers.directory import Person, people
+from quotecheck.speakers.lookup import folded
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+
+__all__ = ["Likeness", "suggest"]
+
+_ALIKE: Final = 88.0
+"""From which likeness on (rapidfuzz ratio, 0 to 100) two full names count as spelt alike."""
+
+_CROWD: Final = 60
+"""Bearers of one surname among whom spelling and lone surnames tell nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two speakers who may be one. ``into`` is the one with the fuller name or with more to say.
+
+    ``score`` is in 0..1 and orders the pairs: how much speaks for it. ``reasons`` say what does,
+    ``doubts`` what a reader should look at first.
+    """
+
+    into: str
+    other: str
+    score: float
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Case:
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, score: float, reason: str) -> None:
+        # What speaks for it independently adds up, and never to certainty.
+        self.score = 1 - (1 - self.score) * (1 - score)
+        self.reasons.append(reason)
+
+
+def suggest(library: Library) -> list[Likeness]:
+    """Pairs of speakers who are likely one person, the likeliest first.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    held = list(people(library))
+    cases: dict[tuple[int, int], _Case] = {}
+    for a, b in sorted(set(_pairs(held))):
+        if _numbers(held[a]) != _numbers(held[b]):
+            continue  # Speaker 1 is not Speaker 2
+        case = _compare(held[a], held[b])
+        if case is not None:
+            cases[a, b] = case
+    for a, b in _lone_surnames(held):
+        case = cases.setdefault((a, b), _Case())
+        case.add(0.3, "a surname, and only one fuller name here has it")
+    found = []
+    for (a, b), case in cases.items():
+        one, other = held[a], held[b]
+        if one.identifier and other.identifier and one.identifier != other.identifier:
+            continue
+        into, from_ = sorted((one, other), key=_standing, reverse=True)
+        doubts = []
+        if not (initials_of(one.name) and initials_of(other.name)):
+            doubts.append("a lone name may be somebody else's too")
+        if _together(library, one, other):
+            doubts.append("both have turns in one transcript")
+            case.score /= 2
+        found.append(
+            Likeness(
+                into.name, from_.name, round(case.score, 2), tuple(case.reasons), tuple(doubts)
+            )
+        )
+    return sorted(found, key=lambda pair: (-pair.score, pair.into, pair.other))
+
+
+def _numbers(person: Person) -> list[str]:
+    return re.findall(r"\d+", person.name)
+
+
+def _standing(person: Person) -> tuple[int, int, str]:
+    """The fuller name first, then who has more to say."""
+    return (len(person.name.split()) > 1, person.turns + person.quotations, person.name)
+
+
+def _pairs(held: list[Person]) -> Iterator[tuple[int, int]]:
+    """Those worth a look: who share an identifier, a surname, a form, or a beginning."""
+    keys: dict[tuple[str, str], list[int]] = {}
+    for index, person in enumerate(held):
+        surname, initials = surname_of(person.name), initials_of(person.name)
+        told = {("name", folded(person.name)), ("surname", surname)}
+        if person.identifier:
+            told.add(("identifier", person.identifier))
+        if initials:
+            told.add(("spelling", f"{initials[0]}{surname[:2]}"))
+            told.add(("spelling", f"{initials[0]}{surname[-3:]}"))
+        told |= {("name", folded(form)) for form in (*person.names, *person.forms)}
+        for both in told:
+            keys.setdefault(both, []).append(index)
+    for (kind, key), indices in keys.items():
+        if key and (len(indices) <= _CROWD or kind in ("identifier", "name")):
+            yield from combinations(indices, 2)
+        elif key:  # a crowd: only neighbours by name
+            ordered = sorted(indices, key=lambda index: folded(held[index].name))
+            yield from ((min(pair), max(pair)) for pair in pairwise(ordered))
+
+
+def _compare(one: Person, other: Person) -> _Case | None:
+    """What speaks for two being one; None where nothing does, or their names deny it."""
+    from rapidfuzz import fuzz
+
+    case = _Case()
+    if one.identifier and one.identifier == other.identifier:
+        case.add(0.95, f"both are {one.identifier}")
+    a, b = folded(one.name), folded(other.name)
+    same = same_person(one.name, other.name)
+    full = bool(initials_of(one.name) and initials_of(other.name))
+    if a == b:
+        case.add(0.9, "the same name but for case or accents")
+    elif same and full:
+        case.add(0.8, "the names agree in given name and surname")
+    elif same:
+        case.add(0.5, "the names agree but for title")
+    elif same is None and full:
+        case.add(0.4, "the surname is the same and a given name is only an initial or left out")
+    elif full and (likeness := fuzz.ratio(a, b)) >= _ALIKE and not _relatives(a, b):
+        case.add(0.6 * (likeness - 70) / 30, f"spelt alike ({likeness:.0f} of 100)")
+    for who, whom in ((one, other), (other, one)):
+        if full and folded(who.name) in {folded(form) for form in (*whom.names, *whom.forms)}:
+            case.add(0.6, f"articles write “{who.name}” for “{whom.name}”")
+    return case if case.reasons else None
+
+
+def _relatives(a: str, b: str) -> bool:
+    """Whether two names of one surname are a family's: John and Joan, or the older and the younger.
+
+    A given name that differs by little more than a letter is one name in two spellings.
+    """
+    from rapidfuzz import fuzz
+
+    if surname_of(a) != surname_of(b):
+        return False
+    one, other = a.split()[0], b.split()[0]
+    return one == other or min(len(one), len(other)) < 5 or fuzz.ratio(one, other) < 80
+
+
+def _lone_surnames(held: list[Person]) -> Iterator[tuple[int, int]]:
+    """A name of one word with the only full name that ends in it, and not its family."""
+    by_surname: dict[str, list[int]] = {}
+    for index, person in enumerate(held):
+        if initials_of(person.name):
+            by_surname.setdefault(surname_of(person.name), []).append(index)
+    for index, person in enumerate(held):
+        bearers = by_surname.get(surname_of(person.name), [])
+        if initials_of(person.name) or len(bearers) != 1:
+            continue
+        if same_person(person.name, held[bearers[0]].name) is not False:
+            a, b = sorted((index, bearers[0]))
+            yield a, b
+
+
+def _together(library: Library, one: Person, other: Person) -> bool:
+    """Whether both have turns in one transcript: then they are two."""
+    if not (one.turns and other.turns):
+        return False
+    with explained(library.path):
+        row = library.db.execute(
+            "SELECT 1 FROM segments AS a JOIN segments AS b ON b.document_id = a.document_id"
+            " WHERE a.speaker_id = (SELECT id FROM speakers WHERE name = ?)"
+            " AND b.speaker_id = (SELECT id FROM speakers WHERE name = ?) LIMIT 1",
+            [one.name, other.name],
+        ).fetchone()
+    return row is not None

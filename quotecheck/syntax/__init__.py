@@ -1,0 +1,1 @@
+"""One parsed sentence as an index: tree, phrases, the clause of a cue. No torch."""

@@ -1,0 +1,242 @@
+"""Reading a dependency tree: children, subtrees, noun phrases, all as indices into one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from quotecheck.records.text import Sentence, Span, Token
+
+__all__ = ["SUBJECTS", "Tree", "runs", "spans_of"]
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+
+# What hangs on a noun without being part of the name of who speaks.
+_NOT_OF_SOURCE = frozenset({"cop", "aux", "aux:pass", "mark", "cc", "parataxis", "discourse"})
+_LONG_CLAUSE = 6
+"""A relative clause after a comma with more words than this tells more than who is speaking."""
+_EDGE_LEFT = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ"})
+_EDGE_RIGHT = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ", "PART", "AUX"})
+
+
+class Tree:
+    """One parsed sentence with its children lists.
+
+    All methods take and give indices into ``sentence.tokens``. A sentence that was not parsed has
+    no children, so every question about it is answered with "nothing".
+    """
+
+    __slots__ = ("__dict__", "children", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        # Most words have none below them: they share one empty tuple.
+        self.children: list[Sequence[int]] = [()] * len(self.tokens)
+        if sentence.parsed:
+            below: dict[int, list[int]] = {}
+            for index, token in enumerate(self.tokens):
+                if 0 <= token.head < len(self.tokens) and token.head != index:
+                    below.setdefault(token.head, []).append(index)
+            for head, found in below.items():
+                self.children[head] = found
+
+    @cached_property
+    def extents(self) -> list[tuple[int, int]]:
+        """For each token the first and last index of its subtree."""
+        found = [(i, i) for i in range(len(self.tokens))]
+        for index in range(len(self.tokens)):
+            members = self.subtree(index)
+            found[index] = (min(members), max(members))
+        return found
+
+    def relation(self, index: int, *relations: str) -> list[int]:
+        """Children of ``index`` with one of these relations (a subtype counts with its type)."""
+        wanted = set(relations)
+        return [
+            child
+            for child in self.children[index]
+            if self.tokens[child].deprel in wanted
+            or self.tokens[child].deprel.split(":")[0] in wanted
+        ]
+
+    def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
+        """Indices below and with ``index``, not going down into ``without``."""
+        barred = set(without)
+        held: set[int] = set()
+        stack = [index]
+        while stack:
+            here = stack.pop()
+            if here in held or here in barred:
+                continue
+            held.add(here)
+            stack.extend(self.children[here])
+        return held
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above ``index``, nearest first."""
+        seen = {index}
+        head = self.tokens[index].head
+        while head >= 0 and head not in seen:
+            yield head
+            seen.add(head)
+            head = self.tokens[head].head
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of ``verb``, its own or the one it shares with the verb it is joined to.
+
+        A participle that describes a noun ("the senator, calling it absurd") has that noun for its
+        subject; an open complement or adverbial clause without a subject takes its head's.
+        """
+        here, seen = verb, {verb}
+        while True:
+            own = [c for c in self.relation(here, "nsubj", "csubj") if not self._is_outer(c)]
+            if own:
+                return own[0]
+            token = self.tokens[here]
+            head = token.head
+            relation = token.deprel.split(":")[0]
+            if head < 0 or head in seen:
+                return None
+            if relation == "acl" and self.tokens[head].upos in {"NOUN", "PROPN", "PRON"}:
+                return head
+            if relation not in {"conj", "xcomp", "advcl", "parataxis", "cop"}:
+                return None
+            if relation in {"conj", "parataxis", "advcl"} and self.tokens[head].upos in {
+                "NOUN",
+                "PROPN",
+            }:
+                return self.relation(head, "nsubj")[0] if self.relation(head, "nsubj") else None
+            seen.add(head)
+            here = head
+
+    def _is_outer(self, index: int) -> bool:
+        return self.tokens[index].deprel == "nsubj:outer"
+
+    def noun_phrase(self, head: int, barred: Iterable[int] = ()) -> list[int]:
+        """The indices of the phrase that ``head`` heads: a run without gaps around the head.
+
+        Appositions and relative clauses belong to it; the verb of which it is the subject (give it
+        as ``barred``), a preposition in front, a participle clause set off by a comma ("Obama,
+        speaking Sunday in Lima") and edge punctuation do not.
+        """
+        loose = [child for child in self.children[head] if self._is_loose(child, head)]
+        held = self.subtree(head, loose) - self._beyond(head, set(barred))
+        first = last = head
+        while first - 1 in held:
+            first -= 1
+        while last + 1 in held:
+            last += 1
+        while first < head and self.tokens[first].upos in _EDGE_LEFT:
+            first += 1
+        while last > head and self.tokens[last].upos in _EDGE_RIGHT:
+            last -= 1
+        return list(range(first, last + 1))
+
+    def _is_loose(self, child: int, head: int) -> bool:
+        """Whether ``child`` hangs on a noun without being part of who speaks."""
+        token = self.tokens[child]
+        if token.deprel.split(":")[0] in _NOT_OF_SOURCE:
+            return True
+        if token.deprel in {"acl", "advcl", "acl:relcl"} and child > head:
+            first, last = self.extents[child]
+            before = self.tokens[first - 1].text if first else ""
+            set_off = before == "," or self.tokens[first].text == ","
+            return set_off and (token.deprel != "acl:relcl" or last - first > _LONG_CLAUSE)
+        return False
+
+    def _beyond(self, head: int, barred: set[int]) -> set[int]:
+        """All indices cut off from ``head`` by a barred one."""
+        cut: set[int] = set()
+        for index in barred:
+            if index > head:
+                cut |= set(range(index, len(self.tokens)))
+            elif index < head:
+                cut |= set(range(index + 1))
+        return cut
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether ``verb`` has a passive auxiliary."""
+        return any(self.tokens[c].deprel == "aux:pass" for c in self.children[verb])
+
+    def agents(self, verb: int) -> list[int]:
+        """Those by whom a passive is done."""
+        return [c for c in self.children[verb] if self.tokens[c].deprel == "obl:agent"]
+
+    def phrase_after(self, index: int) -> list[int]:
+        """The noun phrase that begins right after ``index``, whatever the parser ties it to."""
+        start = index + 1
+        if start >= len(self.tokens) or self.tokens[start].upos in {"PUNCT", "ADP", "SCONJ"}:
+            return []
+        nominal = {"NOUN", "PROPN", "PRON"}
+        here = start
+        while here < len(self.tokens) and self.tokens[here].upos not in nominal:
+            token = self.tokens[here]
+            if token.upos not in {"DET", "ADJ", "NUM", "ADV"} and token.deprel != "amod":
+                break
+            here += 1
+        if here >= len(self.tokens) or self.tokens[here].upos not in nominal:
+            here -= 1
+            if here <= start or self.tokens[start].upos != "DET":
+                return []  # "said the 46-year-old" has a head without being a noun
+        head = here
+        for above in self.ancestors(here):
+            if self.tokens[above].upos not in nominal or above < start:
+                break
+            head = above
+        phrase = [i for i in self.noun_phrase(head) if i >= start]
+        return phrase if phrase and phrase[0] == start else list(range(start, here + 1))
+
+    def phrase_before(self, verb: int) -> list[int]:
+        """The nominal run right before a finite verb that joins clauses: "…, but A and B say".
+
+        For a verb that the parser gave no subject of its own. The run must begin where a clause can
+        (sentence start, "but", a comma and "and"), so that an object is not taken for a subject.
+        """
+        nominal = {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}
+        if self.tokens[verb].xpos not in {"VBD", "VBZ", "VBP"}:
+            return []
+        here = verb - 1
+        while here >= 0 and self.tokens[here].upos in {"ADV", "AUX", "PART"}:
+            here -= 1
+        last = here
+        while here >= 0 and (
+            self.tokens[here].upos in nominal
+            or (self.tokens[here].text.lower() == "and" and here < last)
+        ):
+            here -= 1
+        first = here + 1
+        if first > last or not any(
+            self.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in range(first, last + 1)
+        ):
+            return []
+        if self.tokens[first].upos == "CCONJ":
+            first += 1
+        opens = here < 0 or self.tokens[here].text.lower() in {"but", "while", "though", "because"}
+        return list(range(first, last + 1)) if opens else []
+
+    def span(self, indices: Sequence[int]) -> Span:
+        """The smallest span over these tokens."""
+        return Span(
+            min(self.tokens[i].start for i in indices), max(self.tokens[i].end for i in indices)
+        )
+
+
+def runs(indices: Iterable[int]) -> list[list[int]]:
+    """Sorted indices as runs without gaps.
+
+    >>> runs({4, 1, 2})
+    [[1, 2], [4]]
+    """
+    found: list[list[int]] = []
+    for index in sorted(indices):
+        if found and found[-1][-1] == index - 1:
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return found
+
+
+def spans_of(tree: Tree, indices: Iterable[int]) -> tuple[Span, ...]:
+    """One span for each run of token indices."""
+    return tuple(tree.span(run) for run in runs(indices))

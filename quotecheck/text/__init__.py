@@ -1,0 +1,1 @@
+"""A raw text without grammar: bytes to characters, paragraphs, quotation marks, passages."""

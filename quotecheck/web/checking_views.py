@@ -1,0 +1,274 @@
+"""The pages that check: a quotation, an article that is pasted in, the way that words have gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from quotecheck.errors import InputError
+from quotecheck.library import listings as queries
+from quotecheck.library.quotations import read_quotation
+from quotecheck.output.html.article import article_parts
+from quotecheck.output.html.checks import check_item, checked_article
+from quotecheck.output.html.notes import note_of
+from quotecheck.output.speaker_index import sureness
+from quotecheck.output.timeline_svg import trace_svg
+from quotecheck.records.text import Document, Quotation
+from quotecheck.web.pagination import locators_at
+from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
+
+if TYPE_CHECKING:
+    from quotecheck.checking.trace import Occurrence, Trace
+    from quotecheck.web.explorer import Explorer, Reading
+
+__all__ = ["article", "article_form", "check", "picture", "quotation", "trace"]
+
+_TRACED: Final = 100
+"""Occurrences that are told at most, the earliest."""
+
+_SVG: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "Cache-Control": "private, no-cache",
+}
+
+
+# One quotation
+
+
+async def check(explorer: Explorer, asked: Asked) -> Answer:
+    """The form for a quotation, and below it the verdict."""
+    quote = asked.text("quote", explorer.limits.quote)
+    speaker = asked.text("speaker", explorer.limits.name)
+
+    def look(reading: Reading) -> Answer:
+        item = wrong = None
+        if quote:
+            try:
+                found = reading.checker().check(quote, speaker=speaker or None)
+                item = check_item("c1", 1, found)
+            except InputError as error:
+                wrong = error
+        return asked.shown(
+            "check.page.html.j2",
+            status=400 if wrong else 200,
+            here="check",
+            quote=quote,
+            speaker=speaker,
+            item=item,
+            wrong=wrong,
+            searched=reading.statistics.describe(),
+            limits=explorer.limits,
+        )
+
+    return await explorer.check(look)
+
+
+async def trace(explorer: Explorer, asked: Asked) -> Answer:
+    """Every occurrence of words, the variants, and who took them from whom."""
+    quote = asked.text("quote", explorer.limits.quote)
+
+    def look(reading: Reading) -> Answer:
+        way = wrong = None
+        if quote:
+            try:
+                way = _way(reading, asked, quote, "/trace", quote=quote)
+            except InputError as error:
+                wrong = error
+        return asked.shown(
+            "trace.page.html.j2",
+            status=400 if wrong else 200,
+            here="check",
+            quote=quote,
+            way=way,
+            wrong=wrong,
+            limits=explorer.limits,
+        )
+
+    return await explorer.check(look)
+
+
+async def picture(explorer: Explorer, asked: Asked) -> Answer:
+    """The timeline of a quotation as SVG: its first occurrences."""
+    quote = asked.text("quote", explorer.limits.quote)
+
+    def look(reading: Reading) -> Answer:
+        found = reading.trace(quote, _TRACED)
+        rest = len(found.occurrences) - PAGE
+        if rest > 0:
+            first = found.occurrences[:PAGE]
+            found = replace(found, occurrences=first, left_out=found.left_out + rest)
+        return Answer("".join(trace_svg(found)), 200, "image/svg+xml; charset=utf-8", _SVG)
+
+    return await explorer.check(look)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An occurrence with the text around it."""
+
+    one: Occurrence
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A trace, ready to be shown."""
+
+    trace: Trace
+    listing: Listing
+    diffs: dict[int, Sequence[tuple[str, str, str]]]
+    first: Occurrence | None
+    picture: str | None
+
+
+def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object) -> _Way:
+    found = reading.trace(words, _TRACED)
+    db = reading.library.db
+
+    def fetch(limit: int, offset: int) -> list[Any]:
+        held = found.occurrences[offset : offset + limit]
+        return [
+            _Step(one, *queries.surroundings(db, one.document, one.span.start, one.span.end))
+            for one in held
+        ]
+
+    by_number = {one.number: one for one in found.occurrences}
+    return _Way(
+        found,
+        listing(asked, path, fetch, total=len(found.occurrences), query=query),
+        {one.number: by_number[one.occurrences[0]].diff for one in found.variants},
+        found.occurrences[0] if found.occurrences else None,
+        asked.url("/trace.svg", quote=words) if found.occurrences else None,
+    )
+
+
+async def quotation(explorer: Explorer, asked: Asked) -> Answer:
+    """A stored quotation: who said it, where it comes from, and where else it stands."""
+    number = asked.id()
+
+    def look(reading: Reading) -> Answer:
+        from quotecheck.checking.articles import check_quotations
+
+        library = reading.library
+        stored = read_quotation(library.db, number)
+        document = library.document(stored.document) if stored is not None else None
+        if stored is None or document is None:
+            return asked.missing("quotation")
+        one = stored.quotation
+        item = way = None
+        found = check_quotations(library, document, [one], semantic=reading.semantic())
+        if found:
+            item = check_item("c1", 1, found[0])
+            words = found[0].quote[: explorer.limits.quote]
+            try:
+                way = _way(reading, asked, words, f"/quotation/{number}")
+            except InputError:
+                way = None  # no word in it: a row of dots in marks
+        note = note_of(document.text, one, 1, "v1")
+        return asked.shown(
+            "quotation.html.j2",
+            here="",
+            stored=stored,
+            quotation=one,
+            note=note,
+            sure=f"{sureness(one.confidence)} ({one.confidence:.0%})",
+            around=queries.surroundings(library.db, stored.document, stored.start, stored.end),
+            document=document,
+            locators=locators_at(document, stored.start),
+            item=item,
+            way=way,
+        )
+
+    return await explorer.check(look)
+
+
+# An article
+
+
+async def article_form(explorer: Explorer, asked: Asked) -> Answer:
+    """The form that takes an article."""
+    return _form(explorer, asked)
+
+
+def _form(explorer: Explorer, asked: Asked, wrong: str = "", status: int = 200) -> Answer:
+    return asked.shown(
+        "article.page.html.j2",
+        status=status,
+        here="article",
+        limits=explorer.limits,
+        given={name: asked.form.get(name, "") for name in ("text", "title", "date", "url")},
+        wrong=wrong,
+    )
+
+
+async def article(explorer: Explorer, asked: Asked) -> Answer:
+    """Who said what in the article that was sent, each quotation checked against the library."""
+    from quotecheck.api import document_of
+
+    form = {name: value.strip() for name, value in asked.form.items()}
+    text = asked.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    limits = explorer.limits
+    if not text:
+        return _form(explorer, asked, "There is no text in the form.", 400)
+    if len(text) > limits.article:
+        told = (
+            f"The article has {len(text):,} characters; this page takes {limits.article:,}. "
+            "Read a longer one with: quotecheck check FILE --db LIBRARY"
+        )
+        return _form(explorer, asked, told, 413)
+    for name in ("title", "date", "url"):
+        if len(form.get(name, "")) > 500:
+            return _form(explorer, asked, f"The {name} is too long.", 400)
+    keep = explorer.keeps and bool(form.get("keep"))
+    if keep and not explorer.is_token(form.get("token", "")):
+        told = "The token is wrong, so nothing was kept. Correct it, or leave “keep it” empty."
+        return _form(explorer, asked, told, 403)
+    document = document_of(text, title=form.get("title") or None)
+    document = replace(
+        document,
+        date=form.get("date") or None,
+        url=form.get("url") or None,
+        metadata_origin={n: "form" for n in ("title", "date", "url") if form.get(n)},
+    )
+    quotations, weights = await explorer.attribute(document)
+    kept = await explorer.keep(document, quotations, weights) if keep else None
+    return await explorer.check_article(
+        lambda reading: _read(reading, asked, document, quotations, weights, kept)
+    )
+
+
+def _read(
+    reading: Reading,
+    asked: Asked,
+    document: Document,
+    quotations: Sequence[Quotation],
+    weights: Any,
+    kept: int | None,
+) -> Answer:
+    from quotecheck.checking.articles_articles import checked_quotations
+
+    pairs = checked_quotations(reading.library, document, quotations, semantic=reading.semantic())
+    places = {id(one): n for n, one in enumerate(quotations, start=1)}
+    numbers = [places[id(one)] for _, one in pairs]
+    checked = checked_article(document, pairs, numbers=numbers)
+    verdicts = {
+        item.number: (
+            item.grade,
+            f"{item.label}: {item.severity}" if item.severity else item.label,
+            f"#{item.anchor}",
+        )
+        for item in checked.items
+    }
+    return asked.shown(
+        "read.html.j2",
+        here="article",
+        article=article_parts(document, quotations),
+        checked=checked,
+        links={},
+        verdicts=verdicts,
+        weights=sorted(weights.items()),
+        kept=kept,
+    )
