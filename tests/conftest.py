@@ -76,6 +76,6 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def stored_parse() -> Callable[[str, str], ParsedDocument]:
     """Gives a stored parse by file and label; see store_parses."""
-    from store_parses import parsed
+    from tests.support.store_parses import parsed
 
     return parsed

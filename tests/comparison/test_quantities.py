@@ -1,7 +1,6 @@
 """Quantities in other dress are the same, and nothing else is."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +11,7 @@ from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_qua
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parent.parent / "cases" / "quantities.jsonl")
-    .read_text(encoding="utf8")
-    .splitlines()
+    for line in (paths.CASES / "quantities.jsonl").read_text(encoding="utf8").splitlines()
 ]
 
 

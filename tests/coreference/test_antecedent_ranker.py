@@ -1,0 +1,168 @@
+"""The ranker of antecedents: its trees, its probabilities, and what it is fitted to."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotecheck import weights
+from quotecheck.coreference.antecedent_ranker import (
+    FEATURES,
+    Ranker,
+    Trees,
+    candidates,
+    load_ranker,
+)
+from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.person_clusters import Cast
+from quotecheck.coreference.role_index import Roles
+from quotecheck.errors import InputError, WeightsError
+from quotecheck.text.paragraphs import paragraphs
+from tests.support.store_parses import parsed
+
+FORMS = ("pronoun", "nominal", "orphan")
+
+
+def record() -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(
+        (weights.FOLDER / "antecedents.json").read_text(encoding="utf-8")
+    )
+    return held
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_scores_are_those_of_scikit_learn(form: str) -> None:
+    """The rows and scores beside the trees were written when they were fitted."""
+    held = record()["forms"][form]
+    trees = Trees.of(held)
+    assert len(held["samples"]) >= 10
+    for row, score in held["samples"]:
+        assert len(row) == len(FEATURES)
+        assert trees.score(row) == pytest.approx(score, abs=2e-3)
+
+
+def test_any_boosted_trees_are_exported_whole() -> None:
+    ensemble = pytest.importorskip("sklearn.ensemble", reason="needs scikit-learn")
+    from quotecheck.training.antecedent_ranker import exported
+
+    rows = [[(7 * i) % 11 / 3, (5 * i) % 13 / 2, float(i % 2)] for i in range(200)]
+    right = [row[0] + row[2] > row[1] / 2 for row in rows]
+    model = ensemble.GradientBoostingClassifier(n_estimators=20, init="zero", random_state=0)
+    model.fit(rows, right)
+    trees = Trees.of(exported(model))
+    for row, score in zip(rows, model.decision_function(rows), strict=True):
+        assert trees.score(row) == pytest.approx(score, abs=1e-3)
+
+
+def test_probabilities_leave_room_for_nobody() -> None:
+    ranker = load_ranker()
+    for form in FORMS:
+        shares = ranker.shares(form, [0.5, -1.0, 3.0])
+        assert all(0.0 < share < 1.0 for share in shares)
+        assert sum(shares) < 1.0
+        assert shares[2] > shares[0] > shares[1]
+    assert ranker.shares("pronoun", []) == []
+
+
+def scene_of(label: str) -> Scene:
+    parse = parsed("resolution", label)
+    cast = Cast(parse, [])
+    return Scene(parse, cast, Roles(parse, cast), paragraphs(parse.text))
+
+
+def test_the_other_gender_is_no_candidate() -> None:
+    scene = scene_of("he")
+    place = len(scene.text)
+    numbers = (place, scene.sentence(place), 0, "pronoun")
+    assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="m"))] == ["Henry Colm"]
+    assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="f"))] == ["Mary Solheim"]
+    assert len(candidates(scene, Query(*numbers))) == 2
+    assert candidates(scene, Query(0, 0, 0, "pronoun")) == []
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    held = record()
+    held["features"] = held["features"][:-1]
+    (tmp_path / "antecedents.json").write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(WeightsError, match="features"):
+        load_ranker(tmp_path)
+    with pytest.raises(WeightsError):
+        load_ranker(tmp_path / "none")
+
+
+def test_a_thousand_mentions_are_ranked_in_a_second() -> None:
+    ranker = load_ranker()
+    scene = scene_of("relatives-just-introduced")
+    place = len(scene.text)
+    query = Query(place, scene.sentence(place), scene.paragraph(place), "pronoun", "m")
+    start = time.process_time()
+    for _ in range(1000):
+        ranker.rank(scene, query)
+    assert time.process_time() - start < 2.0
+
+
+GUM = """# newdoc id = one
+# global.Entity = GRP-etype-infstat-salience-centering-minspan-link-identity
+# newpar
+# text = Marta Oyelaran can't swim.
+1	Marta	Marta	PROPN	NNP	_	5	nsubj	_	Entity=(1-person-new-nnn-cf1-1-coref
+2	Oyelaran	Oyelaran	PROPN	NNP	_	1	flat	_	Entity=1)
+3-4	can't	_	_	_	_	_	_	_	_
+3	ca	can	AUX	MD	_	5	aux	_	_
+4	n't	not	PART	RB	_	5	advmod	_	_
+5	swim	swim	VERB	VB	_	0	root	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	5	punct	_	_
+
+# newpar
+# text = Her sister can.
+1	Her	her	PRON	PRP$	_	2	nmod:poss	_	Entity=(2-person-new-nnn-cf1-2-coref(1-person-giv-nnn-cf2-1-ana)
+2	sister	sister	NOUN	NN	_	3	nsubj	_	Entity=2)
+3	can	can	AUX	MD	_	0	root	_	SpaceAfter=No
+4	.	.	PUNCT	.	_	3	punct	_	_
+
+"""  # noqa: E501 - a line of the format is one line
+
+
+def test_gum_is_read_with_its_mentions(tmp_path: Path) -> None:
+    from quotecheck.training.gum_examples import read_gum
+
+    path = tmp_path / "gum.conllu"
+    path.write_text(GUM, encoding="utf-8")
+    (document,) = read_gum(path)
+    assert document.text == "Marta Oyelaran can't swim.\n\nHer sister can."
+    found = [(span.of(document.text), number, kind) for span, number, kind in document.mentions]
+    assert found == [
+        ("Marta Oyelaran", 1, "person"),
+        ("Her", 1, "person"),
+        ("Her sister", 2, "person"),
+    ]
+    path.write_text(GUM.replace("Entity=", "Other="), encoding="utf-8")
+    with pytest.raises(InputError, match="no entities"):
+        read_gum(path)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_gum(tmp_path / "none.conllu")
+
+
+def test_every_decision_names_a_place() -> None:
+    from quotecheck.training.news_examples import decided
+
+    rows = [row for held in decided().values() for row in held.items()]
+    assert len(rows) > 600
+    assert all(offset >= 0 and name for offset, name in rows)
+    assert sum(name == "-" for _, name in rows) >= 15
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+def test_the_recipe_runs_on_a_few_documents(shared: Path, tmp_path: Path) -> None:
+    pytest.importorskip("sklearn", reason="needs scikit-learn")
+    from quotecheck.training.antecedent_ranker import fit_antecedents
+
+    target = fit_antecedents(shared, tmp_path, short=True)
+    ranker = load_ranker(target.parent)
+    assert isinstance(ranker, Ranker)
+    assert ranker.shares("pronoun", [0.0])

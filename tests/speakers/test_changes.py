@@ -1,0 +1,745 @@
+"""Who is who in a library: changes that hold in later builds and are taken back exactly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.library.library import Library, open_library
+from quotecheck.library.speakers import Ledger
+from quotecheck.library.verification import Verification
+from quotecheck.records.text import Document, Quotation, Segment, Span, Speaker
+from quotecheck.speakers.changes import (
+    history,
+    identify,
+    identify_from,
+    merge_speakers,
+    rename_speaker,
+    split_speaker,
+    undo,
+)
+from quotecheck.speakers.directory import people
+from quotecheck.speakers.lookup import find_bearer, find_speaker
+from quotecheck.speakers.merge_suggestions import suggest
+from quotecheck.text.paragraphs import sha256_hex
+from tests.cli.test_commands import run  # noqa: F401 (a fixture)
+
+Run = Callable[..., Any]
+
+DEBATE = (
+    "CHAIR: The dam is open.\nNORRAN: The village stays where it is.\n"
+    "VELD: Then who will pay?\nCHAIR: The state will.\n"
+)
+REPORT = (
+    "“We will not move twice,” said Ilse Norran. Mrs Norran, the minister, was tired.\n"
+    "“Who pays?” asked Jonas Veld. “Nobody,” Norran and Veld agreed.\n"
+)
+
+
+def document(key: str, text: str, *segments: Segment, **fields: Any) -> Document:
+    digest = sha256_hex(text.encode())
+    return Document(key, text, digest, digest, path=f"/{key}", segments=segments, **fields)
+
+
+def debate(key: str = "debate", names: dict[str, str] | None = None) -> Document:
+    """A transcript; ``names`` are others for its labels."""
+    segments, at = [], 0
+    for line in DEBATE.splitlines(keepends=True):
+        label, _, words = line.partition(": ")
+        start = at + len(label) + 2
+        name = (names or {}).get(label, label)
+        segments.append(Segment(start, start + len(words) - 1, name))
+        at += len(line)
+    return document(key, DEBATE, *segments, date="2030-05", genre="transcript")
+
+
+def report(key: str = "report", norran: str = "Ilse Norran") -> tuple[Document, list[Quotation]]:
+    """An article that quotes both, the minister once by another form of her name."""
+
+    def at(words: str, after: int = 0) -> Span:
+        start = REPORT.index(words, after)
+        return Span(start, start + len(words))
+
+    minister = Speaker(norran, at("Ilse Norran"))
+    again = Speaker(norran, at("Mrs Norran"))
+    veld = Speaker("Jonas Veld", at("Jonas Veld"))
+    found = [
+        Quotation(
+            (at("We will not move twice,"),), (), (), "direct", "r", 0.9, speakers=(minister,)
+        ),
+        Quotation((at("Who pays?"),), (), (), "direct", "r", 0.9, speakers=(veld,)),
+        Quotation((at("Nobody,"),), (), (), "direct", "r", 0.9, speakers=(again, veld)),
+    ]
+    return document(key, REPORT, date="2030-06-02", publication="The Courier"), found
+
+
+def add(library: Library, document: Document, found: list[Quotation] | None = None) -> None:
+    number = library.start_run("build", version="1")
+    added = library.add_document(document, passages=[Span(0, len(document.text))], run=number)
+    if found is not None:
+        library.add_quotations(added.id, found, run=number)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.db", create=True) as library:
+        add(library, debate())
+        add(library, *report())
+        yield library
+
+
+TABLES = {
+    "speakers": "id, name, identifier",
+    "aliases": "speaker_id, name, kind",
+    "segments": "id, document_id, start, speaker_id, speaker_name",
+    "quotation_speakers": "quotation_id, position, speaker_id, speaker_name, identifier",
+}
+
+
+def rows(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that a change may touch."""
+    return {
+        table: library.db.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608
+        for table, columns in TABLES.items()
+    }
+
+
+def counts(library: Library) -> dict[str, tuple[int, int]]:
+    return {one.name: (one.turns, one.quotations) for one in people(library)}
+
+
+def sound(library: Library) -> None:
+    """The library holds together, and every stored name leads to who has what came under it."""
+    assert library.db.execute("PRAGMA foreign_key_check").fetchall() == []
+    for table in ("segments", "quotation_speakers"):
+        for number, name in library.db.execute(
+            f"SELECT speaker_id, speaker_name FROM {table} WHERE speaker_id IS NOT NULL"  # noqa: S608
+        ):
+            assert find_speaker(library, name).id == number
+
+
+def test_who_is_there(library: Library) -> None:
+    assert counts(library) == {
+        "CHAIR": (2, 0), "Ilse Norran": (0, 2), "Jonas Veld": (0, 2), "NORRAN": (1, 0),
+        "VELD": (1, 0),
+    }  # fmt: skip
+    (norran,) = list(people(library, "mrs NORRAN"))
+    assert (norran.name, norran.names, norran.forms) == ("Ilse Norran", (), ("Mrs Norran",))
+    assert [one.name for one in people(library, by_number=True)][:2] == ["CHAIR", "Ilse Norran"]
+    assert list(people(library, "nobody")) == []
+
+
+def test_a_merge_and_its_undoing_give_the_same_rows(library: Library) -> None:
+    before = rows(library)
+    done = merge_speakers(library, "Ilse Norran", ["NORRAN"], by="Ann")
+    assert done.moved == 1
+    assert counts(library)["Ilse Norran"] == (1, 2)
+    assert "NORRAN" not in counts(library)
+    sound(library)
+    back = undo(library)
+    assert back.moved == 1
+    assert rows(library) == before
+    first, second = reversed(history(library))
+    assert (first.change, first.by, first.undone_by) == ("merge", "Ann", second.id)
+    assert (second.change, second.undoes) == ("undo", first.id)
+    undo(library, second.id)  # the undoing is undone
+    assert counts(library)["Ilse Norran"] == (1, 2)
+    sound(library)
+
+
+def test_both_hold_the_same_alias(library: Library) -> None:
+    with library.write():
+        library.add_alias("Ilse Norran", "the minister")
+        library.add_alias("NORRAN", "the minister")
+        library.add_alias("NORRAN", "Ilse Norran")  # and one is the other's name
+    before = rows(library)
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    (norran,) = people(library, "ilse")
+    assert norran.names == ("NORRAN",)
+    assert norran.forms == ("Mrs Norran", "the minister")
+    sound(library)
+    undo(library)
+    assert rows(library) == before
+
+
+def test_an_alias_that_becomes_a_name_is_a_form_again_after_undoing(library: Library) -> None:
+    library.add_alias("Ilse Norran", "NORRAN")
+    before = rows(library)
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    assert ("NORRAN", "name") in [row[1:] for row in rows(library)["aliases"]]
+    undo(library)
+    assert rows(library) == before
+
+
+def test_later_builds_store_under_the_speaker_merged_into(library: Library) -> None:
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    merge_speakers(library, "Jonas Veld", ["VELD"])
+    add(library, debate("second"))
+    assert counts(library) == {"CHAIR": (4, 0), "Ilse Norran": (2, 2), "Jonas Veld": (2, 2)}
+    found = library.document("second")
+    assert found is not None
+    assert [one.speaker for one in found.segments] == [
+        "CHAIR",
+        "Ilse Norran",
+        "Jonas Veld",
+        "CHAIR",
+    ]
+    sound(library)
+    # What came under the merged name meanwhile goes with it when the merge is taken back.
+    undo(library, 1)
+    assert counts(library)["NORRAN"] == (2, 0)
+    sound(library)
+
+
+def test_a_name_that_leads_to_nobody_after_an_undoing_is_a_speaker(library: Library) -> None:
+    before = counts(library)
+    (number,) = [row[0] for row in rows(library)["speakers"] if row[1] == "Ilse Norran"]
+    with library.write() as db:  # as a table of speakers names one before there is anything
+        Ledger(db, "merge", "names", by="Ann").set_alias(number, "THE MINISTER", "name")
+    named = debate("named", {"NORRAN": "THE MINISTER"})
+    add(library, named)
+    assert counts(library)["Ilse Norran"] == (1, 2)
+    done = undo(library)
+    assert counts(library)["THE MINISTER"] == (1, 0)
+    assert counts(library)["Ilse Norran"] == before["Ilse Norran"]
+    sound(library)
+    undo(library, done.change)
+    assert counts(library)["Ilse Norran"] == (1, 2)
+    sound(library)
+
+
+def test_a_source_that_is_read_again_is_the_same_in_spite_of_a_merge(library: Library) -> None:
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    before = rows(library)
+    number = library.start_run("build", version="1")
+    again = library.add_document(debate(), passages=None, run=number)
+    assert again.status == "present"
+    assert rows(library) == before
+    changed = debate(names={"VELD": "Someone else"})
+    assert library.add_document(changed, passages=None, run=number).status == "updated"
+    assert counts(library)["Ilse Norran"] == (1, 2)
+
+
+def test_forms_of_a_name_that_came_after_a_merge_go_with_it(library: Library) -> None:
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    add(library, *report("later", norran="NORRAN"))
+    forms = {one.name: one.forms for one in people(library)}
+    assert forms["Ilse Norran"] == ("Mrs Norran",)
+    undo(library)
+    (capitals,) = [one for one in people(library) if one.name == "NORRAN"]
+    assert (capitals.turns, capitals.quotations) == (1, 2)
+    assert capitals.forms == ("Ilse Norran", "Mrs Norran")
+    assert {one.name: one.forms for one in people(library)}["Ilse Norran"] == ("Mrs Norran",)
+    sound(library)
+
+
+def test_joint_speakers_who_turn_out_to_be_one_are_named_once(library: Library) -> None:
+    before = [stored.quotation for stored in library.quotations("report")]
+    merge_speakers(library, "Ilse Norran", ["Jonas Veld"])
+    joint = list(library.quotations("report"))[2].quotation
+    assert joint.speaker == "Ilse Norran"
+    sql = "SELECT speaker FROM who_said_what WHERE content = 'Nobody,'"
+    assert library.db.execute(sql).fetchone() == ("Ilse Norran",)
+    undo(library)
+    assert [stored.quotation for stored in library.quotations("report")] == before
+
+
+def test_a_split_takes_what_came_under_the_alias(library: Library) -> None:
+    merge_speakers(library, "Ilse Norran", ["NORRAN", "VELD"])
+    add(library, debate("second"))
+    merged = rows(library)
+    done = split_speaker(library, "Ilse Norran", ["VELD"])
+    assert done.moved == 2
+    assert counts(library)["VELD"] == (2, 0)
+    assert counts(library)["Ilse Norran"] == (2, 2)
+    sound(library)
+    undo(library)
+    assert rows(library) == merged
+    split_speaker(library, "Ilse Norran", ["VELD", "NORRAN"])  # the second name goes along
+    (veld,) = [one for one in people(library) if one.name == "VELD"]
+    assert (veld.turns, veld.names) == (4, ("NORRAN",))
+    add(library, debate("third"))
+    assert counts(library)["VELD"] == (6, 0)
+    sound(library)
+
+
+def test_a_split_needs_a_name_that_something_came_under(library: Library) -> None:
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    before = rows(library)
+    for alias, told in (
+        ("Mrs Norran", "only how articles write"),
+        ("Ilse Norran", "no alias"),
+        ("Nobody", "nothing is stored"),
+    ):
+        with pytest.raises(InputError, match=told) as caught:
+            split_speaker(library, "Ilse Norran", [alias])
+        assert "NORRAN" in (caught.value.remedy or "")
+    assert rows(library) == before
+    assert len(history(library)) == 1
+
+
+def test_a_new_name_keeps_what_came_under_the_old_one(library: Library) -> None:
+    before = rows(library)
+    rename_speaker(library, "VELD", "J. Veld")
+    add(library, debate("second"))
+    assert counts(library)["J. Veld"] == (2, 0)
+    with pytest.raises(InputError, match="Jonas Veld” is"):
+        rename_speaker(library, "J. Veld", "Jonas Veld")
+    with pytest.raises(InputError, match="what they are called"):
+        rename_speaker(library, "J. Veld", "J. Veld")
+    rename_speaker(library, "J. Veld", "VELD")  # back to an alias of its own
+    assert counts(library)["VELD"] == (2, 0)
+    sound(library)
+    undo(library)
+    undo(library)
+    for table in ("speakers", "aliases"):
+        assert rows(library)[table] == before[table]
+    sound(library)
+
+
+def test_identifiers(library: Library, tmp_path: Path) -> None:
+    before = rows(library)
+    identify(library, "Ilse Norran", "Q42")
+    (stored, _, _) = library.quotations("report")
+    assert stored.quotation.speakers[0].identifier == "Q42"
+    sql = "SELECT speaker_identifier FROM who_said_what WHERE content = 'Nobody,'"
+    assert library.db.execute(sql).fetchone() == ("Q42",)
+    with pytest.raises(InputError, match="already"):
+        identify(library, "Ilse Norran", "Q42")
+    table = tmp_path / "people.csv"
+    table.write_text(
+        "name,identifier,aliases\nIlse Norran,Q7,\nJonas Veld,Q8,VELD\nNobody,Q9,\n"
+        "The Chair,Q10,chair\nThe Other Chair,Q11,chair\n",
+        encoding="utf-8",
+    )
+    told = identify_from(library, table)
+    assert told.given == (("Jonas Veld", "Q8"), ("VELD", "Q8"))
+    assert told.kept == (("Ilse Norran", "Q42", "Q7"),)  # what is there stays
+    assert identify_from(library, table).change is None
+    (pair,) = [one for one in suggest(library) if one.other == "VELD"]
+    assert "both are Q8" in pair.reasons
+    with pytest.raises(InputError, match="different identifiers"):
+        merge_speakers(library, "Ilse Norran", ["VELD"])
+    merge_speakers(library, "Jonas Veld", ["VELD"])
+    identify(library, "Ilse Norran", None)
+    for _ in range(4):
+        undo(library)
+    assert rows(library) == before
+    with pytest.raises(InputError, match="no change to undo"):
+        undo(library)
+    table.write_text("name\nAnn\n", encoding="utf-8")
+    with pytest.raises(InputError, match="identifier"):
+        identify_from(library, table)
+
+
+def test_a_merge_takes_over_an_identifier(library: Library) -> None:
+    identify(library, "NORRAN", "Q42")
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    assert find_speaker(library, "Ilse Norran").identifier == "Q42"
+
+
+def test_numbers_of_merged_speakers_are_not_given_out_again(library: Library) -> None:
+    last = max(row[0] for row in rows(library)["speakers"])
+    (name,) = [row[1] for row in rows(library)["speakers"] if row[0] == last]
+    merge_speakers(library, "CHAIR", [name])
+    add(library, document("speech", "I begin.", Segment(0, 8, "A new one")))
+    assert find_speaker(library, "A new one").id > last
+    undo(library)
+    assert find_speaker(library, name).id == last
+    sound(library)
+
+
+def test_names_that_are_unknown_or_ambiguous(library: Library) -> None:
+    before = rows(library)
+    with pytest.raises(InputError, match="nobody here is called 'Ilsa Noran'") as caught:
+        merge_speakers(library, "Ilsa Noran", ["NORRAN"])
+    assert "“Ilse Norran”" in (caught.value.remedy or "")
+    # A surname is not enough to merge by, however few bear it.
+    with pytest.raises(InputError, match="nobody here is called"):
+        merge_speakers(library, "Jonas Veld", ["Jonas"])
+    assert find_speaker(library, "ilse  NORRAN").name == "Ilse Norran"
+    assert find_speaker(library, "Mrs Norran").name == "Ilse Norran"
+    library.add_alias("Jonas Veld", "Mrs Norran")
+    with pytest.raises(InputError, match="may be “Ilse Norran” or “Jonas Veld”"):
+        find_speaker(library, "Mrs Norran")
+    library.db.execute("DELETE FROM aliases WHERE speaker_id = 5 AND name = 'Mrs Norran'")
+    with pytest.raises(InputError, match="is “Ilse Norran” already"):
+        merge_speakers(library, "Ilse Norran", ["Mrs Norran"])
+    with pytest.raises(InputError, match="no change 99"):
+        undo(library, 99)
+    with pytest.raises(InputError, match="empty"):
+        rename_speaker(library, "VELD", " \n")
+    assert history(library) == []
+    assert rows(library)["speakers"] == before["speakers"]
+
+
+def test_whom_a_search_means(library: Library) -> None:
+    with pytest.raises(InputError, match="'Veld' may be “Jonas Veld” or “VELD”"):
+        find_bearer(library, "Veld")  # nobody has said yet that they are one
+    assert find_bearer(library, "VELD").names == ("VELD",)  # an exact name counts first
+    merge_speakers(library, "Jonas Veld", ["VELD"])
+    assert find_bearer(library, "VELD").names == ("Jonas Veld", "VELD")
+    assert find_bearer(library, "Mr. Veld").names == ("Jonas Veld", "VELD")
+    add(library, document("s", "I am another.", Segment(0, 5, "Karin Veld")))
+    with pytest.raises(InputError, match="Karin Veld"):
+        find_bearer(library, "Mr. or Mrs. Veld")
+
+
+def test_a_change_that_others_stand_on_is_not_taken_back(library: Library) -> None:
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    split_speaker(library, "Ilse Norran", ["NORRAN"])
+    held = rows(library)
+    with pytest.raises(InputError, match="cannot be taken back") as caught:
+        undo(library, 1)
+    assert "Undo 2 first" in (caught.value.remedy or "")
+    assert rows(library) == held
+    undo(library, 2)
+    undo(library, 1)
+    with pytest.raises(InputError, match="was taken back by 4"):
+        undo(library, 1)
+    sound(library)
+
+
+def test_independent_changes_are_taken_back_in_any_order(library: Library) -> None:
+    before = rows(library)
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    rename_speaker(library, "Ilse Norran", "Ilse M. Norran")
+    merge_speakers(library, "Jonas Veld", ["VELD"])
+    undo(library, 1)
+    sound(library)
+    undo(library, 3)
+    undo(library, 2)
+    assert rows(library) == before
+
+
+NAMES = ["CHAIR", "NORRAN", "VELD", "Ilse Norran", "Jonas Veld"]
+
+
+def test_any_changes_taken_back_one_by_one_give_the_same_rows(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    name = st.sampled_from(NAMES)
+    action = st.one_of(
+        st.tuples(st.just("merge"), name, name), st.tuples(st.just("split"), name, name),
+        st.tuples(st.just("rename"), name, st.sampled_from([*NAMES, "New", "Newer"])),
+        st.tuples(st.just("identify"), name, st.sampled_from(["Q1", "Q2"])),
+        st.tuples(st.just("undo"), st.just(""), st.just("")),
+        st.tuples(st.just("build"), st.just(""), st.just("")),
+    )  # fmt: skip
+    numbers = iter(range(10**6))
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(action, max_size=8))
+    def holds(actions: list[tuple[str, str, str]]) -> None:
+        path = tmp_path_factory.mktemp("any") / "library.db"
+        with open_library(path, create=True) as library:
+            add(library, debate())
+            add(library, *report())
+            before = counts(library)
+            for what, one, other in actions:
+                try:
+                    if what == "merge":
+                        merge_speakers(library, one, [other])
+                    elif what == "split":
+                        split_speaker(library, one, [other])
+                    elif what == "rename":
+                        rename_speaker(library, one, other)
+                    elif what == "identify":
+                        identify(library, one, other)
+                    elif what == "undo":
+                        undo(library)
+                    else:
+                        add(library, debate(f"more-{next(numbers)}"))
+                except InputError:
+                    pass
+                sound(library)
+            while any(c.undone_by is None and c.change != "undo" for c in history(library)):
+                undo(library)
+                sound(library)
+            builds = sum(what == "build" for what, _, _ in actions)
+            turns = {"CHAIR": 2, "NORRAN": 1, "VELD": 1}
+            assert counts(library) == {
+                who: (held[0] + builds * turns.get(who, 0), held[1]) for who, held in before.items()
+            }
+            assert [row[1] for row in rows(library)["aliases"]] == ["Mrs Norran"]
+
+    holds()
+
+
+# Likely the same
+
+
+def test_suggestions_have_reasons_and_nothing_is_merged(library: Library) -> None:
+    before = rows(library)
+    pairs = {(one.into, one.other): one for one in suggest(library)}
+    assert set(pairs) == {("Ilse Norran", "NORRAN"), ("Jonas Veld", "VELD")}
+    assert "only one fuller name" in pairs["Jonas Veld", "VELD"].reasons[0]
+    assert pairs["Jonas Veld", "VELD"].doubts
+    assert rows(library) == before
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likely"),
+    [
+        ("Dmitri Halvorsen", "Dmitry Halvorsen", True),
+        ("Anna Maria Sorel", "Anna Sorel", True),
+        ("President Anna Sorel", "Anna Sorel", True),
+        ("José Ruiz", "Jose Ruiz", True),
+        ("A. Sorel", "Anna Sorel", True),
+        ("Bob Tran", "Robert Tran", True),
+        ("Anna Sorel", "Karl Sorel", False),  # one family
+        ("John Holt", "Joan Holt", False),
+        ("John Holt Jr.", "John Holt Sr.", False),
+        ("Speaker 1", "Speaker 2", False),
+        ("Anna Sorel", "Peter Quint", False),
+    ],
+)
+def test_who_is_likely_the_same(tmp_path: Path, one: str, other: str, likely: bool) -> None:
+    with open_library(tmp_path / "library.db", create=True) as library:
+        add(library, document("a", "I speak.", Segment(0, 8, one)))
+        add(library, document("b", "I speak too.", Segment(0, 8, other)))
+        pairs = suggest(library)
+        assert bool(pairs) == likely
+        if likely:
+            assert {pairs[0].into, pairs[0].other} == {one, other}
+            assert 0 < pairs[0].score < 1
+            identify(library, one, "Q1")
+            identify(library, other, "Q2")  # the user says that they are two
+            assert suggest(library) == []
+
+
+def test_who_speaks_in_one_transcript_is_doubted(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library.db", create=True) as library:
+        text = "I speak. I speak too."
+        both = (Segment(0, 8, "Anna Sorel"), Segment(9, 21, "Ana Sorel"))
+        add(library, document("a", text, *both))
+        add(library, document("b", "No more.", Segment(0, 8, "Anna M. Sorel")))
+        for pair in suggest(library):
+            together = {pair.into, pair.other} == {"Anna Sorel", "Ana Sorel"}
+            assert together == ("both have turns in one transcript" in pair.doubts)
+
+
+# Older libraries, and interruptions
+
+
+def test_an_older_library_learns_the_names_it_was_stored_under(tmp_path: Path) -> None:
+    import sqlite_utils
+
+    from quotecheck.library.schema.migrations import APPLICATION_ID, migrations
+
+    path = tmp_path / "old.db"
+    db = sqlite_utils.Database(sqlite3.connect(path, isolation_level=None))
+    names = [step.name for step in migrations.pending(db)]
+    steps = names.index("m009_people")
+    migrations.apply(db, stop_before="m009_people")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {steps}")
+    db.executescript(
+        """
+        INSERT INTO runs (command, version, settings, weights, started)
+            VALUES ('build', '0', '{}', '{}', '2020-01-01');
+        INSERT INTO documents (key, bytes_sha256, text_sha256, reader, characters, run_id,
+            retrieved_at, text) VALUES ('old', hex(zeroblob(32)), hex(zeroblob(32)), 'text', 9,
+            1, '2020', 'Old words');
+        INSERT INTO speakers VALUES (1, 'Ann'), (2, 'Anne');
+        INSERT INTO segments (document_id, start, end, speaker_id) VALUES (1, 0, 9, 2);
+        INSERT INTO attributed VALUES (1, 1, 1);
+        INSERT INTO quotations (document_id, run_id, position, kind, content, cue, source,
+            cue_lemma, source_form, rule, confidence, start, end, prefix, exact, suffix)
+            VALUES (1, 1, 0, 'indirect', 'words', '', '', '', 'name', 'r', 0.3, 4, 9, 'Old ',
+            'words', '');
+        INSERT INTO quotation_spans VALUES (1, 'content', 0, 4, 9, 'words');
+        INSERT INTO quotation_speakers (quotation_id, position, speaker_id, label)
+            VALUES (1, 0, 2, '');
+        """
+    )
+    db.execute("UPDATE documents SET text_sha256 = ?", [sha256_hex(b"Old words")])
+    db.close()
+    with open_library(path, create=True) as library:
+        merge_speakers(library, "Ann", ["Anne"])
+        assert counts(library) == {"Ann": (1, 1)}
+        split_speaker(library, "Ann", ["Anne"])
+        assert counts(library) == {"Ann": (0, 0), "Anne": (1, 1)}
+        from quotecheck.searching.search import search_library
+
+        (hit,) = search_library(library, "WORDS").hits
+        assert (hit.kind, hit.speakers) == ("indirect", ("Anne",))
+        sound(library)
+    with Verification(path) as verification:
+        assert list(verification.findings()) == []
+
+
+KILLED = """
+import os, signal, sys
+from quotecheck.speakers import changes as people
+from quotecheck.library.library import open_library
+
+path, after, *command = sys.argv[1:]
+left = int(after)
+with open_library(path, create=True) as library:
+    def die(statement):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    library.db.conn.set_trace_callback(die)
+    if command == ["merge"]:
+        people.merge_speakers(library, "Ilse Norran", ["NORRAN", "VELD"])
+    else:
+        people.undo(library)
+"""
+
+
+def test_a_killed_process_leaves_nothing_half_done(library: Library) -> None:
+    path = library.path
+    before = rows(library)
+    after_merge = None
+    died = 0
+    for command in ("merge", "undo"):
+        for after in range(2, 400, 7):
+            ran = subprocess.run(
+                [sys.executable, "-c", KILLED, path, str(after), command],
+                check=False, capture_output=True, env=os.environ | {"OMP_NUM_THREADS": "1"},
+            )  # fmt: skip
+            held = rows(library)
+            if ran.returncode == 0:
+                break
+            assert ran.returncode == -signal.SIGKILL, ran.stderr
+            died += 1
+            assert held == (before if command == "merge" else after_merge)
+            assert len(history(library)) == (command == "undo")
+        if command == "merge":
+            after_merge = rows(library)
+            assert after_merge != before
+    assert rows(library) == before
+    assert died > 6
+
+
+def test_a_change_that_fails_leaves_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quotecheck.speakers import changes as module
+
+    before = rows(library)
+
+    def full(*_: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(module, "settle", full)
+    with pytest.raises(LibraryError):
+        merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    assert rows(library) == before
+    assert history(library) == []
+
+
+def test_a_claim_by_a_merged_name_is_a_claim_of_the_speaker(library: Library) -> None:
+    from quotecheck.checking.checker import check_quote
+
+    words = "The village stays where it is."
+    merge_speakers(library, "Ilse Norran", ["NORRAN"])
+    for name in ("NORRAN", "Ilse Norran", "Norran"):
+        check = check_quote(library, words, speaker=name)
+        assert (check.verdict, check.speaker) == ("verbatim", "Ilse Norran")
+    assert check_quote(library, words, speaker="Jonas Veld").verdict == "misattributed"
+
+
+# The commands
+
+
+def test_the_commands(library: Library, tmp_path: Path, run: Run) -> None:  # noqa: F811
+    path = library.path
+    told = run("speakers", "list", "--db", path).out
+    assert "Ilse Norran" in told
+    assert "5 speakers." in told
+    assert "3 more" in run("speakers", "list", "--db", path, "--limit", "2").out
+    ran = run("speakers", "merge", "Ilse Norran", "NORRAN", "--db", path, "--by", "Ann Lee")
+    assert (ran.code, "Change 1: merge “NORRAN” into “Ilse Norran”." in ran.out) == (0, True)
+    ran = run("speakers", "split", "Ilse Norran", "--alias", "NORRAN", "--db", path)
+    assert "Change 2: split" in ran.out
+    assert "Change 3" in run("speakers", "rename", "VELD", "J. Veld", "--db", path).out
+    assert "Change 4" in run("speakers", "identify", "J. Veld", "Q9", "--db", path).out
+    table = tmp_path / "people.tsv"
+    table.write_text("name\tidentifier\nIlse Norran\tQ1\nJ. Veld\tQ2\n", encoding="utf-8")
+    ran = run("speakers", "identify", "--from", table, "--db", path)
+    assert "Ilse Norran is Q1" in ran.out
+    assert "J. Veld stays Q9: the table has Q2" in ran.out
+    assert "Change 6" in run("speakers", "identify", "J. Veld", "--none", "--db", path).out
+    assert "undo 6" in run("speakers", "undo", "--db", path).out
+    ran = run("speakers", "undo", "3", "--db", path)
+    assert (ran.code, "Undo 4 first" in ran.err) == (2, True)
+    lines = run("speakers", "history", "--db", path, "-f", "jsonl").out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == list(range(len(lines), 0, -1))
+    assert json.loads(lines[-1])["by"] == "Ann Lee"
+    assert "Ann Lee" in run("speakers", "history", "--db", path).out
+    rows_ = list(
+        csv.DictReader(io.StringIO(run("speakers", "list", "--db", path, "-f", "csv").out))
+    )
+    assert {row["name"]: row["identifier"] for row in rows_}["Ilse Norran"] == "Q1"
+    listed = json.loads(run("speakers", "list", "norran", "--db", path, "-f", "json").out)
+    assert {one["name"] for one in listed} == {"Ilse Norran", "NORRAN"}
+    ran = run("speakers", "suggest", "--db", path)
+    assert "Nothing is merged by itself" in ran.out
+    assert json.loads(run("speakers", "suggest", "--db", path, "-f", "json").out)[0]["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["merge", "Ilse Norran", "Nobody"], "nobody here is called"),
+        (["identify"], "not clear what to do"),
+        (["identify", "Ilse Norran"], "not clear what to do"),
+        (["identify", "Ilse Norran", "Q1", "--none"], "not clear what to do"),
+        (["identify", "--from", "no-such.csv"], "cannot be read"),
+        (["undo"], "no change to undo"),
+        (["undo", "7"], "no change 7"),
+    ],
+)
+def test_the_commands_say_what_is_wrong(
+    library: Library,
+    run: Run,  # noqa: F811
+    arguments: list[str],
+    told: str,
+) -> None:
+    ran = run("speakers", *arguments, "--db", library.path)
+    assert ran.code == 2
+    assert told in ran.err
+
+
+def test_a_library_that_is_missing_is_not_made(tmp_path: Path, run: Run) -> None:  # noqa: F811
+    path = tmp_path / "none.db"
+    ran = run("speakers", "merge", "A", "B", "--db", path)
+    assert (ran.code, "no library here" in ran.err) == (2, True)
+    assert not path.exists()
+
+
+def test_hostile_names(tmp_path: Path) -> None:
+    names = ["'; DROP TABLE speakers; --", '"', "%_*", "<script>", "a\nb", "🎉", "  "]
+    with open_library(tmp_path / "library.db", create=True) as library:
+        for number, name in enumerate(names):
+            add(library, document(f"d{number}", "I speak.", Segment(0, 8, name)))
+        before = rows(library)
+        merge_speakers(library, names[0], names[1:])
+        assert counts(library) == {names[0]: (len(names), 0)}
+        for name in names[1:]:
+            split_speaker(library, names[0], [name])
+        assert counts(library) == dict.fromkeys(names, (1, 0))
+        for _ in names:
+            undo(library)
+        assert rows(library) == before
+        for name in ("\ud800", "\0", "x" * 300):
+            with pytest.raises(QuotecheckError):
+                rename_speaker(library, names[0], name * 201)
