@@ -38,7 +38,7 @@ from typing import Any, TextIO
 
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.reading.documents import read_documents
-from quotecheck.records.text import Document
+from quotecheck.records.document import Document
 
 HERE = Path(__file__).parent
 FIELDS = ("title", "author", "date", "publication", "url", "genre", "licence", "origin", "speaker")

@@ -12,27 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.records.text import Check, Document, Quotation
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.reading.documents import document_of
+from quotecheck.records.check import Check
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
 
 __all__ = ["attribute_file", "attribute_text", "check_quotation", "document_of"]
-
-
-def document_of(text: str, *, title: str | None = None, author: str | None = None) -> Document:
-    """A document made of a text at hand; its id is made from the text's sha256."""
-    digest = sha256_hex(text.encode("utf-8", "surrogatepass"))
-    return Document(
-        id=f"text-{digest[:12]}",
-        text=text,
-        bytes_sha256=digest,
-        text_sha256=digest,
-        title=title,
-        author=author,
-        reader="text",
-    )
 
 
 def attribute_text(text: str, *, attributor: Attributor | None = None) -> tuple[Quotation, ...]:

@@ -28,21 +28,17 @@ from stanza.pipeline.processor import Processor, register_processor
 
 from quotecheck import weights
 from quotecheck.errors import InputError
-from quotecheck.output.records import Record, quotation_record
+from quotecheck.output.records import quotation_record
+from quotecheck.output.serialising import Record
 from quotecheck.parsing.parser import Text, Wanted
 from quotecheck.parsing.stanza_pipelines import entity_label, shipped_pipeline
 from quotecheck.parsing.token_offsets import divide
 from quotecheck.pipeline.attributor import Attributor
-from quotecheck.records.text import (
-    Document,
-    Mention,
-    ParsedDocument,
-    Quotation,
-    Sentence,
-    Span,
-    Token,
-)
-from quotecheck.text.paragraphs import paragraphs, sha256_hex
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.text.digest import sha256_hex
+from quotecheck.text.paragraphs import paragraphs
 
 __all__ = ["FoundQuotation", "QuoteProcessor", "parsed_document", "pipeline"]
 
@@ -64,8 +60,8 @@ def pipeline(**settings: Any) -> Any:
 class FoundQuotation:
     """A quotation of a Stanza document, as ``doc.quotations`` and ``sentence.quotations`` have it.
 
-    ``record`` has every field (see `quotecheck.records.text.Quotation`), with places as offsets in
-    ``doc.text``. ``sentences`` are the Stanza sentences that its content, cue or source touch.
+    ``record`` has every field (`quotecheck.records.quotation.Quotation`), with places as offsets
+    in ``doc.text``. ``sentences`` are the Stanza sentences that its content, cue or source touch.
     ``number`` counts the document's quotations from 1.
     """
 

@@ -17,16 +17,12 @@ from quotecheck.attribution.nonspeech_quotes import leftover_passages
 from quotecheck.attribution.relayed_speech import relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
-from quotecheck.attribution.text_view import Page, SpanSet
+from quotecheck.attribution.text_view import Page
 from quotecheck.language.reporting_verbs import cue_class
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.span_set import SpanSet
 from quotecheck.records.span_tags import TaggedDocument
-from quotecheck.records.text import (
-    Attribution,
-    ParsedDocument,
-    QuotedPassage,
-    Sentence,
-    Span,
-)
+from quotecheck.records.text import ParsedDocument, QuotedPassage, Sentence, Span
 
 __all__ = ["DOUBTFUL", "LEAST", "attribute", "by_rules", "needs_parse", "worth_parsing"]
 

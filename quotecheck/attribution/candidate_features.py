@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from quotecheck.attribution.candidates import Proposal, overlap_share, shared
 from quotecheck.attribution.text_view import Page, Word
 from quotecheck.language.reporting_verbs import content_nouns, cue_class
+from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
-from quotecheck.records.text import Attribution, Span
+from quotecheck.records.text import Span
 
 __all__ = ["Witness"]
 

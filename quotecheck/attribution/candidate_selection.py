@@ -15,9 +15,10 @@ from functools import cache
 from quotecheck.attribution.candidate_features import Witness
 from quotecheck.attribution.candidates import Proposal, proposals, shared
 from quotecheck.attribution.nonspeech_quotes import names_work
-from quotecheck.attribution.text_view import Page, SpanSet
+from quotecheck.attribution.text_view import Page
+from quotecheck.records.quotation import Attribution, Evidence
+from quotecheck.records.span_set import SpanSet
 from quotecheck.records.span_tags import TaggedDocument
-from quotecheck.records.text import Attribution, Evidence
 from quotecheck.weights import verified_table
 from quotecheck.weights.boosted_trees import Forest
 

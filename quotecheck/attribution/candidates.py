@@ -14,8 +14,9 @@ from itertools import product
 
 from quotecheck.attribution.tagger_candidates import tagged_attributions
 from quotecheck.attribution.text_view import Page
+from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import TaggedDocument
-from quotecheck.records.text import Attribution, Span
+from quotecheck.records.text import Span
 
 __all__ = ["Proposal", "overlap_share", "proposals", "shared"]
 

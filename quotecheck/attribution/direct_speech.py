@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from quotecheck.attribution.adjacent_cue import Credit, credit_after, credit_before
 from quotecheck.attribution.text_view import Page, Part, Stretch, Word
 from quotecheck.language.reporting_verbs import introduces_speech
-from quotecheck.records.text import Attribution, QuotedPassage, Span
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import QuotedPassage, Span
 
 __all__ = ["direct_quotations", "is_sentence"]
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from quotecheck.attribution.text_view import Page
 from quotecheck.language.reporting_verbs import speech_lemma
-from quotecheck.records.text import Attribution, Span
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import Span
 
 __all__ = ["headline_quotations", "turn_quotations"]
 

@@ -10,7 +10,8 @@ from functools import partial
 
 from quotecheck.attribution.text_view import Page
 from quotecheck.language.outlets import outlets
-from quotecheck.records.text import Attribution, Span
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import Span
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["is_outlet", "outlet_within", "with_via"]

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quotecheck.attribution.direct_speech import is_sentence
-from quotecheck.attribution.text_view import Page, SpanSet, Word
+from quotecheck.attribution.text_view import Page, Word
 from quotecheck.language.reporting_verbs import introduces_speech
-from quotecheck.records.text import Attribution, Kind, QuotedPassage, Span
+from quotecheck.records.quotation import Attribution, Kind
+from quotecheck.records.span_set import SpanSet
+from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["is_title", "leftover_passages", "names_work"]

@@ -7,7 +7,8 @@ agency for the source.
 from __future__ import annotations
 
 from quotecheck.attribution.text_view import Page
-from quotecheck.records.text import Attribution, Span
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import Span
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["relayed_quotations"]

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from quotecheck.attribution.frame_model import features, likelihood
 from quotecheck.attribution.nonspeech_quotes import is_title
 from quotecheck.attribution.reporting_frames import Frame, frames
-from quotecheck.attribution.text_view import Page, SpanSet
+from quotecheck.attribution.text_view import Page
 from quotecheck.language.reporting_verbs import content_nouns, cue_class
-from quotecheck.records.text import Attribution, QuotedPassage, Span
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.span_set import SpanSet
+from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.syntax.tree import Tree, runs, spans_of
 
 __all__ = ["MINIMUM", "candidates", "reported_quotations"]

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.attribution.text_view import Page
+from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import TaggedDocument, TaggedSpan
-from quotecheck.records.text import Attribution, Span
+from quotecheck.records.text import Span
 
 __all__ = ["tagged_attributions"]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quotecheck.records.text import Kind, ParsedDocument, QuotedPassage, Span, Token
+from quotecheck.records.quotation import Kind
+from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["Page", "Part", "SpanSet", "Stretch", "Word"]
+__all__ = ["Page", "Part", "Stretch", "Word"]
 
 _TERMINATORS = frozenset(".?!…")
 _ABBREVIATION = re.compile(
@@ -52,30 +53,6 @@ class Stretch:
 
     parts: tuple[Part, ...]
     paragraph: int
-
-
-class SpanSet:
-    """Spans that do not overlap, asked quickly whether another touches one of them."""
-
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for span in spans:
-            self.add(span)
-
-    def add(self, span: Span) -> None:
-        """Takes a span in; one that overlaps others is joined with them."""
-        low = bisect_right(self._ends, span.start)
-        high = bisect_left(self._starts, span.end)
-        start = min([span.start, *self._starts[low:high]])
-        end = max([span.end, *self._ends[low:high]])
-        self._starts[low:high] = [start]
-        self._ends[low:high] = [end]
-
-    def touches(self, span: Span) -> bool:
-        """Whether ``span`` shares a code point with a span of the set."""
-        low = bisect_right(self._ends, span.start)
-        return low < len(self._starts) and self._starts[low] < span.end
 
 
 class Page:

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck import __version__
-from quotecheck.building.sources import Item, Sources, absolute, reader_version
+from quotecheck.building.sources import Item, Sources
 from quotecheck.building.writer import Progress, Writer
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory, Outcome, attribute_in_order
+from quotecheck.reading.inputs import absolute
+from quotecheck.reading.reader_versions import reader_version
 
 if TYPE_CHECKING:
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["BuildReport", "Progress", "build", "store_attributed"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +24,7 @@ from quotecheck.library.library import explained, open_library
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["THRESHOLD", "Copies", "copies_of", "link_copies"]
+__all__ = ["THRESHOLD", "Copies", "link_copies"]
 
 THRESHOLD: Final = 0.6
 """Share of runs of four words that two documents have in common when one is a copy. Reprints with
@@ -55,30 +55,6 @@ class Copies:
     signed: int
     compared: int
     seconds: float
-
-
-def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Some documents, those with the same text together.
-
-    Args:
-        library: open for reading.
-        documents: their ids (keys), in the order in which they are to be told.
-
-    Returns:
-        From the id of each document that is told to the ids, among those given, that are its
-        copies: "and 3 copies". Told is the original where it is among them, else the first.
-    """
-    keys = list(dict.fromkeys(documents))
-    with explained(library.path):
-        models = store_copies.originals(library.db, keys)
-    groups: dict[str, list[str]] = {}
-    for key in keys:
-        groups.setdefault(models.get(key, key), []).append(key)
-    told = {}
-    for model, held in groups.items():
-        first = model if model in held else held[0]
-        told[first] = tuple(key for key in held if key != first)
-    return told
 
 
 def link_copies(

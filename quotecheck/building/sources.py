@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,30 +18,16 @@ from quotecheck import __version__
 from quotecheck.errors import QuotecheckError
 from quotecheck.held_files import is_held
 from quotecheck.pipeline.workers import in_words
-from quotecheck.records.text import Document
+from quotecheck.reading.inputs import absolute
+from quotecheck.reading.reader_versions import reader_version
+from quotecheck.records.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quotecheck.library.library import Library
 
-__all__ = [
-    "End",
-    "Ids",
-    "Item",
-    "Sources",
-    "absolute",
-    "fingerprint_of",
-    "reader_version",
-    "two_texts",
-]
-
-_READ_WITH = {
-    "html": ("trafilatura", "lxml"), "warc": ("warcio", "trafilatura", "lxml"),
-    "pdf": ("pypdfium2",), "docx": ("mammoth",), "epub": ("lxml",),
-    "webvtt": ("webvtt-py",), "srt": ("webvtt-py",),
-}  # fmt: skip
-"""The packages on whose releases it depends which text a reader finds in a file."""
+__all__ = ["End", "Ids", "Item", "Sources", "fingerprint_of", "two_texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,21 +239,6 @@ def two_texts(document: Document) -> QuotecheckError:
         where=document.path,
         remedy="Give each document an id of its own.",
     )
-
-
-@cache
-def reader_version(reader: str) -> str:
-    """The releases that a text depends on, kept with it: "quotecheck 1.0, lxml 5.3"."""
-    told = [f"quotecheck {__version__}"]
-    for name in _READ_WITH.get(reader, ()):
-        with suppress(PackageNotFoundError):
-            told.append(f"{name} {version(name)}")
-    return ", ".join(told)
-
-
-def absolute(path: str) -> str:
-    """The path from the root; a link is not followed."""
-    return os.path.abspath(path)  # noqa: PTH100 (Path.absolute leaves ".." standing)
 
 
 def _size(path: str) -> int:

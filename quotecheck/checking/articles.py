@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotecheck.checking.articles_article_words import SpanIndex, quoted_spans, readings
 from quotecheck.checking.checker import Checker, SemanticFinder
+from quotecheck.comparison.wording import strip_marks
 from quotecheck.errors import InputError
-from quotecheck.reasons import Reason
-from quotecheck.records.text import Check, Document, Quotation
+from quotecheck.library.library import Library
+from quotecheck.records.check import Check, Reason
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["check_quotations"]
+__all__ = ["SpanIndex", "check_quotations", "checked_quotations", "quoted_spans", "readings"]
 
 
 def check_quotations(
@@ -79,3 +83,62 @@ def _checked(checker: Checker, words: Sequence[str], speaker: str | None) -> Che
         if answers[0].verdict != "typographic":
             break
     return next((a for a in answers if a.verdict == "verbatim"), answers[0])
+
+
+class SpanIndex:
+    """Spans in text order that do not overlap, asked which of them lie in another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = [span.end for span in self._spans]
+
+    def within(self, span: Span) -> list[Span]:
+        """The parts of the spans that lie in ``span``."""
+        found = []
+        for other in self._spans[bisect_right(self._ends, span.start) :]:
+            if other.start >= span.end:
+                break
+            found.append(Span(max(span.start, other.start), min(span.end, other.end)))
+        return found
+
+
+def quoted_spans(document: Document, quotation: Quotation, marked: SpanIndex) -> list[Span]:
+    """The places of the words that an article prints as somebody's own.
+
+    Of «that “maps are for tourists”» these are the three words in marks: the rest is the article's
+    paraphrase. Content without any mark (a turn of a transcript) counts whole.
+    """
+    inside = [part for span in quotation.content for part in marked.within(span)]
+    letters = [p for p in inside if any(c.isalnum() for c in p.of(document.text))]
+    return letters or list(quotation.content)
+
+
+def readings(text: str, spans: Sequence[Span]) -> list[str]:
+    """The quotation as printed; and, when it is split, without the commas before the cue.
+
+    Such a comma may also stand where the speaker made a full stop: "We paid," she said. "Twice."
+    """
+    pieces = [strip_marks(span.of(text)) for span in spans]
+    pieces = [piece for piece in pieces if piece]
+    bare = [piece.rstrip(" ,") for piece in pieces[:-1]] + pieces[-1:]
+    ended = [
+        piece + "." * (was != piece and after[:1].isupper())
+        for was, piece, after in zip(pieces, bare, [*bare[1:], ""], strict=True)
+    ]
+    return list(dict.fromkeys(" ".join(form) for form in (pieces, bare, ended)))
+
+
+def checked_quotations(
+    library: Library,
+    document: Document,
+    quotations: Sequence[Quotation],
+    *,
+    semantic: SemanticFinder | None = None,
+) -> list[tuple[Check, Quotation]]:
+    """The direct and mixed quotations of an article, each with its check.
+
+    ``semantic`` is asked where the words fail; see `quotecheck.checking.checker.Checker`.
+    """
+    worded = [q for q in quotations if q.kind in {"direct", "mixed"}]
+    checks = check_quotations(library, document, worded, semantic=semantic)
+    return list(zip(checks, worded, strict=True))

@@ -18,8 +18,10 @@ from quotecheck.comparison.wording import Judgement, judge, strip_marks
 from quotecheck.comparison.words import Words, fold, quotation_words
 from quotecheck.errors import InputError
 from quotecheck.language.person_names import same_person, surname_of
-from quotecheck.reasons import Reason
-from quotecheck.records.text import Check, Document, Span, Verdict
+from quotecheck.library.listings import relays_others
+from quotecheck.records.check import Check, Reason, Verdict
+from quotecheck.records.document import Document
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
@@ -126,7 +128,7 @@ class Checker:
         """What was searched of a speaker."""
         known = self._coverage.get(speaker)
         if known is None:
-            known = coverage_of(self._library.db.conn, self._finder.mouths, speaker)
+            known = coverage_of(self._library.db.conn, self._finder.utterances.names, speaker)
             self._coverage[speaker] = known
         return known
 
@@ -253,11 +255,16 @@ class Checker:
     def _mouth(self, check: Check, speaker: str | None, places: Sequence[Place]) -> Check:
         """The check with what the place says of who spoke there, against who is claimed."""
         place = places[0]
-        mouths = self._finder.mouths
-        quoted = mouths.quoted(place.origin.row, place.start, place.end)
+        utterances = self._finder.utterances
+        known = utterances.names
+        quoted = utterances.quoted(place.origin.row, place.start, place.end)
         by = quoted.by if quoted is not None else ()
         turn = place.speaker
-        if quoted is not None and turn == place.origin.author and mouths.relays(place.origin.row):
+        if (
+            quoted is not None
+            and turn == place.origin.author
+            and relays_others(self._library.db.conn, place.origin.row)
+        ):
             turn = None  # a reporter's marks hold what somebody else says
         who = turn or (by[0] if by else None)
         check = replace(check, speaker=who)
@@ -271,7 +278,7 @@ class Checker:
             )
         if speaker is None:
             return replace(check, reasons=(*check.reasons, *told))
-        claims = [mouths.agree(speaker, name) for name in by]
+        claims = [known.same_person(speaker, name) for name in by]
         if True in claims:  # the one whom the speaker quotes
             return replace(check, speaker=by[0], reasons=(*check.reasons, *told))
         relayed = turn is None and by and all(claim is False for claim in claims)
@@ -284,7 +291,7 @@ class Checker:
             return replace(check, reasons=(*check.reasons, *told))
         whose = by[0] if relayed else who or place.origin.author or "somebody else"
         first = Reason("speaker", f"the words are {whose}’s, not {speaker}’s", whose, "meaning")
-        if relayed and mouths.agree(speaker, relayer or ""):
+        if relayed and known.same_person(speaker, relayer or ""):
             first = Reason(
                 "speaker",
                 f"the words are {whose}’s, which {speaker} only passes on",
@@ -301,7 +308,7 @@ class Checker:
 
     def _undecided(self, speaker: str, who: str | None) -> Iterator[Reason]:
         """Why it stays open whether the claimed speaker spoke."""
-        bearers = self._finder.mouths.bearers(speaker)
+        bearers = self._finder.utterances.names.people_named(speaker)
         if len(bearers) > 1:
             both = " or ".join(bearers[:4])
             yield Reason("undecided", f"“{speaker}” may be {both}", speaker)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from quotecheck.checking.utterance_speaker import Mouths
+from quotecheck.speakers.name_matching import LibraryNames
 
 __all__ = ["Coverage", "coverage_of"]
 
@@ -46,10 +46,10 @@ class Coverage:
         return f"none of them is by or with {self.speaker}, so this says little"
 
 
-def coverage_of(connection: sqlite3.Connection, mouths: Mouths, speaker: str) -> Coverage:
+def coverage_of(connection: sqlite3.Connection, known: LibraryNames, speaker: str) -> Coverage:
     """What a library holds by or with a speaker, as claimed."""
-    names = tuple(name for name in mouths.names(speaker) if mouths.agree(speaker, name))
-    undecided = tuple(name for name in mouths.bearers(speaker) if name not in names)
+    names = tuple(name for name in known.names_for(speaker) if known.same_person(speaker, name))
+    undecided = tuple(name for name in known.people_named(speaker) if name not in names)
     if not names:
         return Coverage(speaker, (), undecided, 0, None, None)
     marks = ",".join("?" * len(names))

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.checking.matches import Found, Origin, Place, preference, ranked
-from quotecheck.checking.utterance_speaker import Mouths
+from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.comparison.alignment import Alignment, Anchors, align
 from quotecheck.comparison.context import Part
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, join, source_words
 from quotecheck.library.passage_index import CandidateIndex, search_terms
-from quotecheck.records.text import Passage
+from quotecheck.records.document import Passage
 from quotecheck.text.passages import PASSAGE_WORDS
 
 __all__ = ["PlaceFinder"]
@@ -80,7 +80,7 @@ class PlaceFinder:
         """Rows of documents that are not looked into."""
         self._words: dict[int, Words] = {}
         self._origins: dict[int, Origin] = {}
-        self.mouths = Mouths(connection)
+        self.utterances = UtteranceSpeakers(connection)
 
     # What the library says of a place
 
@@ -194,8 +194,8 @@ class PlaceFinder:
     ) -> Place:
         origin = self.origin(document)
         start, end = source.starts[alignment.first], source.ends[alignment.last - 1]
-        speaker = self.mouths.speaker(document, start, end, origin.author)
-        said = self.mouths.said_by(claimed, speaker, origin.author)
+        speaker = self.utterances.speaker(document, start, end, origin.author)
+        said = self.utterances.names.matches_claim(claimed, speaker, origin.author)
         return Place(origin, source, alignment, first, speaker, said)
 
     def _fetch(self, rows: Iterable[int]) -> list[Passage]:

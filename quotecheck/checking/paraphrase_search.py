@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quotecheck.comparison.context import squeeze
 from quotecheck.paraphrase.sentences import units
-from quotecheck.reasons import Reason
-from quotecheck.records.text import Check, Span
+from quotecheck.records.check import Check, Reason
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ class SemanticIndex:
     def __init__(self, library: Library, encoder: SentenceEncoder | None) -> None:
         import numpy as np
 
-        from quotecheck.checking.utterance_speaker import Mouths
+        from quotecheck.checking.utterance_speaker import UtteranceSpeakers
         from quotecheck.library.passage_index import CandidateIndex
         from quotecheck.library.vectors import read_blocks
         from quotecheck.paraphrase.encoder import load_encoder
@@ -121,7 +121,7 @@ class SemanticIndex:
         self._db = library.db.conn
         self._encoder = encoder or load_encoder()
         self._words = CandidateIndex(self._db)
-        self._mouths = Mouths(self._db)
+        self._utterances = UtteranceSpeakers(self._db)
         self._own: dict[str, Any] = {}
         self.without: frozenset[int] = frozenset()
         blocks = list(read_blocks(library, self._encoder.signature))
@@ -263,8 +263,8 @@ class SemanticIndex:
         unit = next((u for u in units(text, offset) if u.start == start), None)
         if unit is None:
             return None
-        who = self._mouths.speaker(document, start, end, author)
-        said = self._mouths.said_by(speaker, who, author)
+        who = self._utterances.speaker(document, start, end, author)
+        said = self._utterances.names.matches_claim(speaker, who, author)
         return FoundSentence(document, start, end, unit.text, text, who, said)
 
     def _vectors(self, rows: Any) -> Any:
@@ -302,7 +302,7 @@ class SemanticIndex:
 
         known = self._own.get(speaker)
         if known is None:
-            names = self._mouths.names(speaker)[:_NAMES]
+            names = self._utterances.names.names_for(speaker)[:_NAMES]
             marks = ", ".join("?" * len(names))
             found = self._db.execute(
                 "SELECT p.id FROM documents AS d JOIN passages AS p ON p.document_id = d.id"  # noqa: S608

@@ -23,7 +23,8 @@ from quotecheck.comparison.wording import judge, strip_marks
 from quotecheck.comparison.words import Words, bare, quotation_words, source_words
 from quotecheck.errors import InputError
 from quotecheck.library.passage_index import search_terms
-from quotecheck.records.text import Severity, Span, Verdict
+from quotecheck.records.check import Severity, Verdict
+from quotecheck.records.text import Span
 
 __all__ = ["Occurrence", "Trace", "Variant", "trace_quote"]
 
@@ -196,7 +197,7 @@ def _look(checker: Checker, shown: str, words: Words, place: Place) -> Seen:
     low, high = place.start - part.offset, place.end - part.offset
     before = source_words(part.text[max(0, low - _AROUND) : low]).forms
     after = source_words(part.text[high : high + _AROUND]).forms
-    quoted = finder.mouths.quoted(place.origin.row, place.start, place.end)
+    quoted = finder.utterances.quoted(place.origin.row, place.start, place.end)
     forms = place.source.forms[place.alignment.first : place.alignment.last]
     return Seen(place, judged.verdict, judged.severity, forms, squeeze(raw), before, after, quoted)
 

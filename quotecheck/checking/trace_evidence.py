@@ -8,12 +8,12 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from quotecheck.building.near_copies import copies_of
 from quotecheck.checking.checker import Checker
 from quotecheck.checking.matches import Place
 from quotecheck.checking.utterance_speaker import Quoted
 from quotecheck.language.person_names import surname_of
-from quotecheck.records.text import Severity, Verdict
+from quotecheck.library.copies import copies_of
+from quotecheck.records.check import Severity, Verdict
 
 __all__ = ["Seen", "find_model", "fold_copies", "opcodes"]
 
@@ -87,12 +87,12 @@ def find_model(checker: Checker, seen: Sequence[Seen], at: int) -> None:
             who = seen[named].place.speaker or seen[named].place.origin.author
             one.copies, one.evidence = named, f"it names {who} beside the words"
         return
-    mouths = checker.finder.mouths
+    known = checker.finder.utterances.names
     theirs = [
         k
         for k in earlier
         if any(
-            mouths.agree(name, who)
+            known.same_person(name, who)
             for name in by
             for who in (seen[k].place.speaker, seen[k].place.origin.author)
             if who

@@ -1,31 +1,23 @@
-"""Whose mouth words came from: the turn's speaker, the one whom that speaker quotes, the author.
-
-A name may be given in many forms. What the names alone leave open (a surname, "Mrs. Clinton",
-"HRC") is settled by the library where only one person in it can be meant, and else left open.
-"""
+"""Determine who uttered the text at a location: the turn's speaker, one they quote, the author."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from quotecheck.language.person_names import initials_of, same_person, surname_of
 from quotecheck.records.text import Span
+from quotecheck.speakers.name_matching import LibraryNames
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 
-__all__ = ["Mouths", "Quoted"]
+__all__ = ["Quoted", "UtteranceSpeakers"]
 
 _AROUND: Final = 900
 """Code points of text read on either side of a place, to see whether it stands in marks."""
 _NEAR: Final = 140
 _TURN: Final = 300
-_RELAYING: Final = frozenset("news article report column editorial blog press-release".split())
-"""Genres whose author passes on what others say: "relayed by" is not "said by"."""
 _NAME: Final = (
     r"(?:(?:President|Senator|Sen\.|Governor|Gov\.|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Pope|King|Queen|"
     r"General|Gen\.|Prime Minister|Judge|Justice) )?"
@@ -61,8 +53,8 @@ class Quoted:
     before: str
 
 
-class Mouths:
-    """Answers who speaks at a place of one library, and whether that is the one claimed.
+class UtteranceSpeakers:
+    """Determine who uttered the text at a location of one library.
 
     Args:
         connection: an open connection to a library.
@@ -70,10 +62,7 @@ class Mouths:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._same: dict[tuple[str, str], bool | None] = {}
-        self._by_surname: dict[str, set[str]] | None = None
-        self._by_initials: dict[str, set[str]] = {}
-        self._names = lru_cache(maxsize=4096)(self._find_names)
+        self.names = LibraryNames(connection)
 
     def speaker(self, document: int, start: int, end: int, author: str | None) -> str | None:
         """Who speaks in the middle of a stretch: the turn's speaker, else the author."""
@@ -87,73 +76,6 @@ class Mouths:
         if row is not None and (row[0] > middle or row[0] >= start):
             return str(row[1]) if row[1] is not None else None
         return author if row is None else None
-
-    def said_by(self, claimed: str | None, speaker: str | None, author: str | None) -> bool | None:
-        """Whether the claimed speaker is the one of a place or its author; None when unsure."""
-        if claimed is None:
-            return None
-        answers = [self.agree(claimed, name) for name in (speaker, author) if name]
-        if True in answers:
-            return True
-        return False if answers and None not in answers else None
-
-    def agree(self, claimed: str, name: str) -> bool | None:
-        """Whether the claimed name means the person whom the library calls ``name``.
-
-        Unsure where two persons of the library may be meant.
-        """
-        key = (claimed, name)
-        if key not in self._same:
-            same = same_person(claimed, name, aliases=self._aliases(name))
-            if same is None:
-                bearers = self.bearers(claimed)
-                if len(bearers) == 1:
-                    same = True if bearers[0] == name else same_person(bearers[0], name)
-                    if same is False and claimed not in self._aliases(bearers[0]):
-                        same = None  # that another may be meant does not exclude this one
-            self._same[key] = same
-        return self._same[key]
-
-    def bearers(self, claimed: str) -> tuple[str, ...]:
-        """The persons of the library whom a name may mean, by name."""
-        return tuple(_persons(self._names(claimed)))
-
-    def names(self, claimed: str) -> tuple[str, ...]:
-        """All the names of the library that may mean the same person, however they are written."""
-        return self._names(claimed)
-
-    def _aliases(self, name: str) -> list[str]:
-        rows = self._db.execute(
-            "SELECT a.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
-            " WHERE s.name = ?",
-            (name,),
-        )
-        return [row[0] for row in rows]
-
-    def _find_names(self, claimed: str) -> tuple[str, ...]:
-        if self._by_surname is None:
-            self._by_surname = {}
-            rows = self._db.execute(
-                "SELECT name FROM speakers UNION"
-                " SELECT DISTINCT author FROM documents WHERE author IS NOT NULL"
-                " AND replaced_by IS NULL"
-            )
-            for (name,) in rows:
-                self._by_surname.setdefault(surname_of(name), set()).add(name)
-                if initials := initials_of(name):
-                    self._by_initials.setdefault(initials[0] + initials[-1], set()).add(name)
-        surname = surname_of(claimed)
-        near = set(self._by_surname.get(surname, ())) if surname else set()
-        if claimed.isupper() and 2 <= len(claimed) <= 4:
-            near |= self._by_initials.get(claimed[0] + claimed[-1], set())
-        rows = self._db.execute(
-            "SELECT s.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
-            " WHERE a.name = ?",
-            (claimed,),
-        )
-        if exact := {row[0] for row in rows}:
-            return tuple(sorted(exact))
-        return tuple(sorted(n for n in near if same_person(claimed, n) is not False))
 
     def quoted(self, document: int, start: int, end: int) -> Quoted | None:
         """Whether a place stands in quotation marks, and whose words the document says they are."""
@@ -200,14 +122,6 @@ class Mouths:
         )
         return tuple(row[0] for row in rows)
 
-    def relays(self, document: int) -> bool:
-        """Whether a document's author passes on what others say, as a reporter does."""
-        row = self._db.execute(
-            "SELECT genre, publication FROM documents WHERE id = ?", (document,)
-        ).fetchone()
-        genre, publication = row
-        return genre in _RELAYING or (genre is None and publication is not None)
-
 
 def _opens(text: str, mark: int) -> bool:
     """Whether a quotation mark stands where one opens: a lone closing one may look like it."""
@@ -230,12 +144,3 @@ def _names_around(before: str, after: str) -> tuple[str, ...]:
     if not name or name.split()[0].lower().strip(".") in _NO_NAMES:
         return ()
     return (name,)
-
-
-def _persons(names: Sequence[str]) -> list[str]:
-    """Names of different persons; of "Barack H. Obama" and "Barack Obama" the longer stays."""
-    kept: list[str] = []
-    for name in sorted(names, key=lambda n: (-len(n), n)):
-        if not any(same_person(name, other) is True for other in kept):
-            kept.append(name)
-    return kept

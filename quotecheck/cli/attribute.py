@@ -19,6 +19,7 @@ from quotecheck.cli.console import (
     report_failures,
     show,
 )
+from quotecheck.cli.inputs import read_all
 from quotecheck.cli.output_files import check_output, write_results
 from quotecheck.errors import InputError, QuotecheckError
 
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
     from quotecheck.facts.filters import Choice
     from quotecheck.pipeline.attributor import Attributor
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
     Results: TypeAlias = Iterator[tuple[Document, Sequence[Quotation]]]
 
-__all__ = ["Format", "attribute_command", "read_all"]
+__all__ = ["Format", "attribute_command"]
 
 
 class Format(StrEnum):
@@ -156,27 +158,6 @@ def attribute_command(
     report_failures(failures)
     if failures:
         raise typer.Exit(1)
-
-
-def read_all(files: Sequence[str], failures: list[QuotecheckError]) -> Iterator[Document]:
-    """Every document of these files and folders; what cannot be read goes to ``failures``."""
-    from quotecheck.reading.documents import find_inputs, read_documents
-
-    paths: list[Path | str] = []
-    for name in files:
-        try:
-            paths.extend(["-"] if name == "-" else find_inputs([name]))
-        except QuotecheckError as error:
-            failures.append(error)
-    for path in paths:
-        try:
-            for document in read_documents(path):
-                if isinstance(document, QuotecheckError):
-                    failures.append(document)
-                else:
-                    yield document
-        except QuotecheckError as error:
-            failures.append(error)
 
 
 def _stored(

@@ -207,7 +207,7 @@ def _into_library(
     jobs: int,
     **options: Any,
 ) -> BuildReport:
-    from quotecheck.output.terminal.quotations import render_build
+    from quotecheck.output.terminal.builds import render_build
 
     with progress_bar("building") as progress:
         if cluster is None:

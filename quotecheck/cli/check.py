@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.attribute import read_all
 from quotecheck.cli.console import (
     Package,
     StanzaDir,
@@ -20,13 +19,16 @@ from quotecheck.cli.console import (
     show,
     write_pieces,
 )
+from quotecheck.cli.inputs import read_all
 from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from quotecheck.library.library import Library
-    from quotecheck.records.text import Check, Document, Quotation
+    from quotecheck.records.check import Check
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["CheckFormat", "FailOn", "check_command"]
 
@@ -151,7 +153,7 @@ def _check_articles(
     stanza_dir: Path | None,
     package: str | None,
 ) -> Results:
-    from quotecheck.checking.articles_articles import checked_quotations
+    from quotecheck.checking.articles import checked_quotations
     from quotecheck.checking.paraphrase_search import semantic_search
     from quotecheck.pipeline.attributor import load_attributor
 

@@ -17,7 +17,7 @@ from quotecheck.errors import InputError, QuotecheckError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from quotecheck.records.text import Document
+    from quotecheck.records.document import Document
 
 __all__ = [
     "DateFrom",
@@ -174,7 +174,7 @@ def report_failures(failures: Iterable[QuotecheckError]) -> None:
     """List on standard error what could not be read; the rest has been done."""
     from rich.markup import escape
 
-    from quotecheck.output.terminal.quotations import visible
+    from quotecheck.output.plain_text import visible
 
     listed = list(failures)
     if not listed:

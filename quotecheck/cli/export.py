@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quotecheck.library.library import Library, StoredQuotation
-    from quotecheck.records.text import Document
+    from quotecheck.records.document import Document
 
 __all__ = ["ExportFormat", "export_command"]
 

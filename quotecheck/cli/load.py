@@ -37,7 +37,7 @@ def load_command(
       quotecheck load parts/part-00003-of-00064.parquet --db library.db --no-copies
     """
     from quotecheck.cluster.loading import load_parts
-    from quotecheck.output.terminal.quotations import render_build
+    from quotecheck.output.terminal.builds import render_build
 
     with progress_bar("loading") as progress:
         report = load_parts(parts, db, progress=progress)

@@ -11,7 +11,8 @@ from quotecheck.errors import InputError
 
 if TYPE_CHECKING:
     from quotecheck.output.registry import OutputFormat
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["check_output", "write_results"]
 

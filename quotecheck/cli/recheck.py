@@ -101,7 +101,7 @@ def _write(
     every: bool,
 ) -> None:
     """Write each result as it comes, so that none is lost when the command is stopped."""
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
     from quotecheck.output.terminal.library import recheck_record, render_result
 
     with progress_bar(label) as progress:
@@ -116,7 +116,7 @@ def _write(
 
 
 def _write_sum(recheck: Recheck, format: LinesFormat, *, attributed: bool) -> None:  # noqa: A002
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
     from quotecheck.output.terminal.library import render_recheck
 
     if format is LinesFormat.TABLE:

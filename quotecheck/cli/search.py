@@ -113,7 +113,7 @@ def search_command(
                 publication=publication, kinds=kinds, order=order.value, limit=limit,
             )  # fmt: skip
     from quotecheck.output import search as formats_search
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
     from quotecheck.output.terminal import search as report_search
 
     if chart:

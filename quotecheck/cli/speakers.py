@@ -79,7 +79,7 @@ def list_command(
             number = len(shown) + sum(1 for _ in held)
             show(lambda console: render_people(shown, number, console))
         elif format is TableFormat.CSV:
-            from quotecheck.output.attributions import csv_row
+            from quotecheck.output.serialising import csv_row
 
             head = csv_row(PERSON_COLUMNS)
             write_pieces(
@@ -224,7 +224,7 @@ def suggest_command(
 
         show(lambda console: render_likenesses(pairs[:limit], len(pairs), console))
     elif format is TableFormat.CSV:
-        from quotecheck.output.attributions import csv_row
+        from quotecheck.output.serialising import csv_row
 
         rows = [csv_row(LIKENESS_COLUMNS), *(csv_row(likeness_cells(pair)) for pair in pairs)]
         write_pieces(None, rows)
@@ -253,7 +253,7 @@ def history_command(
 
         show(lambda console: render_changes(listed, console))
     elif format is TableFormat.CSV:
-        from quotecheck.output.attributions import csv_row
+        from quotecheck.output.serialising import csv_row
 
         write_pieces(None, [csv_row(CHANGE_COLUMNS), *map(csv_row, map(change_cells, listed))])
     else:
@@ -299,7 +299,7 @@ def _writing(db: Path) -> Library:
 
 
 def _tell(done: Done) -> None:
-    from quotecheck.output.terminal.quotations import visible
+    from quotecheck.output.plain_text import visible
 
     moved = f" Turns and quotations that changed hands: {done.moved:,}." if done.moved else ""
     typer.echo(f"Change {done.change}: {visible(done.summary)}.{moved}")
@@ -309,7 +309,7 @@ def _write_records(
     records: Iterator[dict[str, object]],
     format: TableFormat,  # noqa: A002
 ) -> None:
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
 
     if format is TableFormat.JSONL:
         write_pieces(None, (dumps(record) + "\n" for record in records))

@@ -75,7 +75,7 @@ def verify_command(
 
 
 def _lines(verification: Verification) -> Iterator[str]:
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
 
     for one in verification.findings():
         record = {"type": "finding", "check": one.check, "place": one.place, "what": one.what}

@@ -21,7 +21,9 @@ from typing import Any, Literal, TypeVar, Union
 from quotecheck import errors
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.records import text as records_of
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 
 __all__ = ["pack", "pack_document", "pack_outcome", "unpack", "unpack_document", "unpack_outcome"]
 

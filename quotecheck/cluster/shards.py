@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotecheck import __version__
-from quotecheck.building.sources import End, Item, Sources, absolute, fingerprint_of
+from quotecheck.building.sources import End, Item, Sources, fingerprint_of
 from quotecheck.cluster.parquet_parts import (
     Header,
     PartWriter,
@@ -30,7 +30,9 @@ from quotecheck.cluster.parquet_parts import (
 )
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.pipeline.workers import Attribute, AttributorFactory, attribute_in_order
-from quotecheck.records.text import Document, Quotation
+from quotecheck.reading.inputs import absolute
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 __all__ = ["Made", "Task", "make_part", "parse_shard", "plan", "shard_of", "shards_of"]
 

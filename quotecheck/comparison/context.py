@@ -9,7 +9,8 @@ from typing import NamedTuple
 from quotecheck.comparison.alignment import Alignment
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.word_classes import LIMITING, NEGATIVE_FRAMES, OPPOSING
-from quotecheck.records.text import Edit, Span
+from quotecheck.records.check import Edit
+from quotecheck.records.text import Span
 
 __all__ = [
     "Frame",

@@ -32,7 +32,7 @@ from quotecheck.language.word_classes import (
     TIMES,
     UNITS,
 )
-from quotecheck.records.text import Edit, Severity
+from quotecheck.records.check import Edit, Severity
 
 __all__ = ["TYPOGRAPHIC", "Stretch", "classify"]
 

@@ -14,7 +14,7 @@ from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
 from quotecheck.comparison.word_alignment import Block, Op, alike, between
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import FUNCTION_WORDS
-from quotecheck.records.text import Edit
+from quotecheck.records.check import Edit
 
 __all__ = ["edits_of"]
 

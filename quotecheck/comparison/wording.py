@@ -1,6 +1,6 @@
 """Judges a quotation by its differences from the source, never by a score of likeness.
 
-The eight verdicts and their order are those of `quotecheck.records.text.Verdict`. What the words
+The eight verdicts and their order are those of `quotecheck.records.check.Verdict`. What the words
 alone say is decided here; whether they were found at all, and whose mouth they came from, is
 decided where the library is known (`quotecheck.checking.checker`).
 """
@@ -29,8 +29,7 @@ from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.word_classes import LIMITING
-from quotecheck.reasons import Reason
-from quotecheck.records.text import Edit, Severity, Verdict
+from quotecheck.records.check import Edit, Reason, Severity, Verdict
 
 __all__ = ["Judgement", "judge", "strip_marks", "worst"]
 

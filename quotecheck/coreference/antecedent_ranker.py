@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from quotecheck.coreference.discourse import Query, Reference, Scene, Turn
 from quotecheck.coreference.mention_heads import role_words
@@ -21,8 +20,9 @@ from quotecheck.coreference.person_clusters import Person
 from quotecheck.errors import WeightsError
 from quotecheck.language.person_nouns import is_given_name, noun_gender
 from quotecheck.weights import FOLDER, verified_table
+from quotecheck.weights.boosted_trees import Trees
 
-__all__ = ["FEATURES", "Ranker", "Trees", "candidates", "load_ranker"]
+__all__ = ["FEATURES", "Ranker", "candidates", "load_ranker"]
 
 FEATURES = (
     "subject",
@@ -211,40 +211,6 @@ def _role_match(scene: Scene, person: Person, query: Query) -> tuple[int, int, i
     gender = noun_gender(query.noun)
     fits = bool(nouns & told) and not (gender and person.gender and gender != person.gender)
     return 1, int(fits), min(3, len(query.others & told))
-
-
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Boosted regression trees as plain lists: what scikit-learn fitted, without scikit-learn.
-
-    A tree is (feature, threshold, left, right, value) by node; feature -1 marks a leaf. A number
-    that is at most the threshold goes left.
-    """
-
-    start: float
-    rate: float
-    trees: tuple[tuple[tuple[int, float, int, int, float], ...], ...]
-
-    @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Trees:
-        """The trees of a record as it is stored: nodes as lists of five."""
-        trees = tuple(
-            tuple((int(f), float(t), int(a), int(b), float(v)) for f, t, a, b, v in nodes)
-            for nodes in record["trees"]
-        )
-        return cls(float(record["start"]), float(record["rate"]), trees)
-
-    def score(self, numbers: Sequence[float]) -> float:
-        """The score of one row, in log odds."""
-        total = 0.0
-        for nodes in self.trees:
-            feature, threshold, left, right, value = nodes[0]
-            while feature >= 0:
-                feature, threshold, left, right, value = nodes[
-                    left if numbers[feature] <= threshold else right
-                ]
-            total += value
-        return self.start + self.rate * total
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from quotecheck.coreference.discourse import Scene
 from quotecheck.coreference.nominals import name_span
 from quotecheck.coreference.organisations import PARTY_NOUNS, Parties, joint_spans
 from quotecheck.coreference.person_clusters import Person
-from quotecheck.records.text import Attribution, Sentence, Span, Speaker
+from quotecheck.records.quotation import Attribution, Speaker
+from quotecheck.records.text import Sentence, Span
 
 __all__ = ["Collective"]
 

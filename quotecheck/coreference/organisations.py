@@ -10,7 +10,8 @@ from functools import cache
 from importlib import resources
 
 from quotecheck.coreference.mention_heads import is_person_noun
-from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Speaker, Token
+from quotecheck.records.quotation import Speaker
+from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 __all__ = ["PARTY_NOUNS", "Parties", "is_press", "joint_spans", "plain_name", "via_name"]
 

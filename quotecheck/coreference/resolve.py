@@ -6,12 +6,11 @@ Stages before it: `attribute`. Unsure means None: an orphan quotation gets candi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quotecheck.coreference.antecedent_ranker import load_ranker
 from quotecheck.coreference.resolver import Resolver
-from quotecheck.reading.entity_table import Entities
-from quotecheck.records.text import Attribution, ParsedDocument, Quotation, Span
+from quotecheck.records.quotation import Attribution, Quotation
+from quotecheck.records.text import ParsedDocument, Span
 
 __all__ = ["resolve"]
 
@@ -22,8 +21,6 @@ def resolve(
     paragraphs: Sequence[Span],
     quoted: Sequence[Span] = (),
     author: str | None = None,
-    *,
-    entities: Entities | None = None,
 ) -> tuple[Quotation, ...]:
     """Quotations with their speakers.
 
@@ -33,18 +30,5 @@ def resolve(
         paragraphs: its paragraphs.
         quoted: passages in quotation marks; names in them weigh less as antecedents.
         author: who wrote the text, if known: the speaker behind "I" outside quotations.
-        entities: a table of the user's; speakers whose name it has get its identifier.
     """
-    found = Resolver(parsed, attributions, paragraphs, quoted, author, ranker=load_ranker()).run()
-    if entities is None:
-        return found
-    return tuple(
-        replace(
-            quotation,
-            speakers=tuple(
-                replace(s, identifier=entities.identifier(s.name)) if s.name else s
-                for s in quotation.speakers
-            ),
-        )
-        for quotation in found
-    )
+    return Resolver(parsed, attributions, paragraphs, quoted, author, ranker=load_ranker()).run()

@@ -23,15 +23,8 @@ from quotecheck.coreference.pronouns import GENDERS, echoes, relative_antecedent
 from quotecheck.coreference.role_index import Roles, words_at
 from quotecheck.coreference.source_heads import speaking_persons
 from quotecheck.language.person_nouns import noun_gender
-from quotecheck.records.text import (
-    Attribution,
-    Evidence,
-    ParsedDocument,
-    Quotation,
-    Sentence,
-    Span,
-    Speaker,
-)
+from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
+from quotecheck.records.text import ParsedDocument, Sentence, Span
 from quotecheck.text.bylines import byline
 
 __all__ = ["Resolver"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.records.text import Span
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,17 +12,11 @@ from dataclasses import replace
 
 from quotecheck.facts.circumstances import setting_of
 from quotecheck.facts.factuality import modality_of, negation_of, tense_of
+from quotecheck.facts.filters import is_statement
 from quotecheck.facts.relay_chain import Represented, relay_chain, represented, through
-from quotecheck.facts.statements import is_statement
 from quotecheck.language.cue_classes import CLASSES, class_of, group_of
-from quotecheck.records.text import (
-    Attribution,
-    Facts,
-    ParsedDocument,
-    Quotation,
-    Relay,
-    Span,
-)
+from quotecheck.records.quotation import Attribution, Facts, Quotation, Relay
+from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.syntax.clause import Clause, SentenceIndex, find_clause
 
 __all__ = [

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from quotecheck.errors import InputError
-from quotecheck.facts.statements import is_statement
 from quotecheck.language.cue_classes import CLASSES, group_of
-from quotecheck.records.text import Quotation
+from quotecheck.records.quotation import Facts, Kind, Quotation
 
-__all__ = ["Choice", "Left", "left_out_as", "parted", "read_choice"]
+__all__ = ["Choice", "Left", "is_statement", "left_out_as", "parted", "read_choice"]
 
 Left = Literal["attitude", "act", "unsaid"]
 """Why a quotation is no statement: a thought or wish, a deed, or not (yet, surely) said."""
@@ -89,3 +88,34 @@ def parted(
         wanted = choice.takes(quotation) if choice else left_out_as(quotation) is None
         (shown if wanted else left).append(quotation)
     return shown, left
+
+
+def is_statement(quotation: Quotation) -> bool:
+    """Whether somebody uttered or wrote this, as against thinking, doing, or not saying it.
+
+    True for the classes of the group "statement", and for words in quotation marks whatever the cue
+    ("praised it as “a fine day”") but for those that somebody only thinks or feels. Never for what
+    was not said, may be said, or is yet to be said; never for scare quotes and titles.
+
+    >>> from dataclasses import replace
+    >>> from quotecheck.records.text import Span
+    >>> said = Quotation((Span(9, 20),), (Span(3, 7),), (), "indirect", "", 1.0)
+    >>> is_statement(replace(said, facts=Facts("say", tense="past")))
+    True
+    >>> is_statement(replace(said, facts=Facts("say", negated=True)))
+    False
+    >>> is_statement(replace(said, facts=Facts("think")))
+    False
+    """
+    return quotation.kind not in {"scare", "title"} and _is_uttered(quotation.facts, quotation.kind)
+
+
+def _is_uttered(facts: Facts, kind: Kind) -> bool:
+    if facts.negated or facts.modality or facts.tense == "future":
+        return False
+    group = group_of(facts.cue_class)
+    if group == "statement":
+        return True
+    if kind == "direct":
+        return True
+    return kind == "mixed" and group in {"act", ""}

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotecheck.facts.outlets import is_outlet
-from quotecheck.records.text import Relay, Span
+from quotecheck.records.quotation import Relay
+from quotecheck.records.text import Span
 from quotecheck.syntax.clause import Clause, SentenceIndex
 
 __all__ = ["Represented", "relay_chain", "represented", "through"]

@@ -12,6 +12,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from quotecheck.library import copies as store_copies
+from quotecheck.library.library import explained
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+
+
 if TYPE_CHECKING:
     import sqlite_utils
 
@@ -19,6 +26,7 @@ __all__ = [
     "Copy",
     "Signatures",
     "add_signatures",
+    "copies_of",
     "forget_replaced",
     "is_all_compared",
     "originals",
@@ -182,3 +190,27 @@ def originals(db: sqlite_utils.Database, keys: Iterable[str]) -> dict[str, str]:
             ).fetchall()
         )
     return found
+
+
+def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Some documents, those with the same text together.
+
+    Args:
+        library: open for reading.
+        documents: their ids (keys), in the order in which they are to be told.
+
+    Returns:
+        From the id of each document that is told to the ids, among those given, that are its
+        copies: "and 3 copies". Told is the original where it is among them, else the first.
+    """
+    keys = list(dict.fromkeys(documents))
+    with explained(library.path):
+        models = store_copies.originals(library.db, keys)
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        groups.setdefault(models.get(key, key), []).append(key)
+    told = {}
+    for model, held in groups.items():
+        first = model if model in held else held[0]
+        told[first] = tuple(key for key in held if key != first)
+    return told

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quotecheck.errors import InputError
 from quotecheck.library.speakers import speaker_id
-from quotecheck.reading.metadata import MANY_IN_ONE
-from quotecheck.records.text import Document, Locator, Segment, Span
+from quotecheck.records.document import MANY_IN_ONE, Document, Locator, Segment
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,7 @@ import sqlite_utils
 
 from quotecheck.library.schema.migrations import SCHEMA_VERSION, migrations
 from quotecheck.library.schema.views import create_views
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-    from quotecheck.records.text import Document, Quotation, Span
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
+    from quotecheck.records.text import Span
 
 __all__ = [
     "Added",

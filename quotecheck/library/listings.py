@@ -6,6 +6,7 @@ Functions over an open connection, for reading alone. Lists come a page at a tim
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ __all__ = [
     "near_copies",
     "provenance",
     "publications",
+    "relays_others",
     "speaker_documents",
     "speaker_number",
     "speaker_quotations",
@@ -36,6 +38,9 @@ __all__ = [
 
 _LONG = 700
 """Characters of a turn that a list shows."""
+
+_RELAYING = frozenset("news article report column editorial blog press-release".split())
+"""Genres whose author passes on what others say: "relayed by" is not "said by"."""
 
 _NEWEST = "q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id)"
 
@@ -343,3 +348,11 @@ def speaker_turns(
         [speaker, limit, offset],
     )
     return [Said(*(None, "turn", row[0], bool(row[1]), False, None, *row[2:])) for row in rows]
+
+
+def relays_others(connection: sqlite3.Connection, document: int) -> bool:
+    """Whether a document's author passes on what others say, as a reporter does."""
+    genre, publication = connection.execute(
+        "SELECT genre, publication FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    return genre in _RELAYING or (genre is None and publication is not None)

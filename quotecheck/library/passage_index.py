@@ -19,7 +19,7 @@ from unicodedata import combining, normalize
 
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.library.phrase_queries import Gram, extended, grams, pairs, phrase, single
-from quotecheck.records.text import Passage
+from quotecheck.records.document import Passage
 
 __all__ = ["CandidateIndex", "search_terms"]
 

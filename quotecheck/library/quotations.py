@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from quotecheck.errors import InputError
 from quotecheck.library.documents import add_alias, storable
 from quotecheck.library.speakers import speaker_id
-from quotecheck.records.text import Evidence, Facts, Quotation, Relay, Span, Speaker
+from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,62 +7,31 @@ travel with the package and `schema` gives them.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from quotecheck import __version__
-from quotecheck.output.records import Record, document_record, dumps, quotation_record
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.output.records import document_record, quotation_record
+from quotecheck.output.serialising import ATTRIBUTIONS, csv_row, dumps, dumps_within, offsets_cell
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
-    "ATTRIBUTIONS",
     "ATTRIBUTION_COLUMNS",
-    "CHECKS",
     "Form",
     "attribution_lines",
     "attribution_rows",
     "attributions_json",
-    "csv_row",
     "document_record",
     "dumps",
-    "dumps_within",
-    "offsets_cell",
     "quotation_record",
-    "schema",
 ]
 
-ATTRIBUTIONS = "quotecheck/attributions/1"
-"""The schema of what `quotecheck attribute` writes. The number grows when a reader could break."""
-
-CHECKS = "quotecheck/checks/1"
-"""The schema of what `quotecheck check` writes."""
 
 Form = Literal["json", "jsonl", "csv", "brat"]
-
-# What JSON escapes, CSV has no escapes for: these become U+FFFD. Tabs and line ends are kept.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-# A spreadsheet takes a cell that begins so for a formula, also in full-width form.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def schema(name: Literal["attributions", "checks"]) -> Record:
-    """The JSON Schema of ``name``, of the version that this package writes.
-
-    >>> schema("checks")["$id"]
-    'urn:quotecheck:schema:checks:1'
-    """
-    folder = files("quotecheck") / "schemas"
-    version = {"attributions": ATTRIBUTIONS, "checks": CHECKS}[name].rpartition("/")[2]
-    found: Record = json.loads((folder / f"{name}-{version}.json").read_text(encoding="utf-8"))
-    return found
 
 
 def attributions_json(
@@ -199,31 +168,3 @@ def _fact_cells(text: str, quotation: Quotation) -> tuple[object, ...]:
 
 def _words(text: str, spans: Sequence[Span]) -> str:
     return " … ".join(span.of(text) for span in spans)
-
-
-def offsets_cell(spans: Sequence[Span]) -> str:
-    """Places for a cell of CSV: ``start-end`` joined by ``;``."""
-    return ";".join(f"{span.start}-{span.end}" for span in spans)
-
-
-def dumps_within(value: object, by: int) -> str:
-    """JSON of ``value`` on several lines, each moved in by ``by`` spaces."""
-    margin = " " * by
-    return "\n".join(margin + line for line in dumps(value, indent=2).split("\n"))
-
-
-def csv_row(cells: Iterable[object]) -> str:
-    r"""One line of CSV that is safe to open: no control characters, and no formulas.
-
-    >>> csv_row(["a, b", None, 0.5, "=1+1"])
-    '"a, b",,0.5,\'=1+1\n'
-    """
-    held = io.StringIO()
-    # with "\n" alone as the line end, csv would not quote a cell that holds a "\r"
-    csv.writer(held, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
-    return held.getvalue().removesuffix("\r\n") + "\n"
-
-
-def _cell(value: object) -> str:
-    text = _UNPRINTABLE.sub("\ufffd", "" if value is None else str(value))
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -6,17 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from quotecheck import __version__
-from quotecheck.output.attributions import (
-    CHECKS,
-    csv_row,
-    document_record,
-    dumps,
-    dumps_within,
-    offsets_cell,
-    quotation_record,
-)
-from quotecheck.reasons import Reason
-from quotecheck.records.text import Check, Document, Quotation
+from quotecheck.output.attributions import document_record, dumps, quotation_record
+from quotecheck.output.serialising import CHECKS, csv_row, dumps_within, offsets_cell
+from quotecheck.records.check import Check, Reason
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

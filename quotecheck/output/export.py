@@ -17,7 +17,8 @@ from quotecheck.speakers.lookup import find_bearer
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library, StoredQuotation
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["export_pieces", "export_weights", "one_moment", "quoted_documents", "with_quotations"]
 

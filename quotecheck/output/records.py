@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quotecheck.records.text import Document, Facts, Quotation, Relay, Span, Speaker
+from quotecheck.output.serialising import Record
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Facts, Quotation, Relay, Speaker
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = [
-    "Record",
-    "document_record",
-    "dumps",
-    "place_record",
-    "place_records",
-    "quotation_record",
-]
-
-Record = dict[str, Any]
-
-# What json.dumps leaves as it is and yet does harm: control characters that a terminal obeys, line
-# ends that str.splitlines sees inside a line of JSON Lines, marks that turn the direction of
-# writing, and halves of surrogate pairs, which no encoding of Unicode can write.
-_HARMFUL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def dumps(value: object, *, indent: int | None = None) -> str:
-    r"""JSON text that any terminal, pipe and reader by lines can take; `json.loads` gives it back.
-
-    >>> print(dumps({"a": "«ja»\x9b31m"}))
-    {"a": "«ja»\u009b31m"}
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+__all__ = ["document_record", "place_record", "place_records", "quotation_record"]
 
 
 def document_record(document: Document) -> Record:

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from quotecheck.records.text import Document, Quotation
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 __all__ = ["FORMATS", "OutputFormat", "file_stem"]
 
@@ -78,14 +79,14 @@ def _w3c(document: Document, found: Sequence[Quotation], weights: Weights) -> It
 
 def _schema_org(document: Document, found: Sequence[Quotation], _weights: Weights) -> Iterator[str]:
     from quotecheck.output.interchange.schema_org import quotation_graph
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
 
     yield dumps(quotation_graph(document, found), indent=2) + "\n"
 
 
 def _citron(document: Document, found: Sequence[Quotation], _weights: Weights) -> Iterator[str]:
     from quotecheck.output.interchange.citron import citron_record
-    from quotecheck.output.records import dumps
+    from quotecheck.output.serialising import dumps
 
     yield dumps(citron_record(document, found), indent=2) + "\n"
 

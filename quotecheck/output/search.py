@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from quotecheck.output.attributions import csv_row
-from quotecheck.output.records import dumps
+from quotecheck.output.serialising import csv_row, dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
 
-from quotecheck.records.text import Quotation, Span, Speaker
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 
-__all__ = ["DOUBT", "Member", "address", "cast_of", "identifier_address", "sureness"]
-
-DOUBT = 0.5
-"""Below this confidence a speaker is doubtful; no format states them as a fact."""
-
-_SURENESS = ((0.9, "sure"), (0.7, "fairly sure"), (DOUBT, "not quite sure"), (0.0, "doubtful"))
+__all__ = ["Member", "cast_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,43 +74,3 @@ def _member(
         quotations=tuple(dict.fromkeys(at for at, _ in held)),
         mentions=tuple(sorted(mentions)),
     )
-
-
-def sureness(confidence: float) -> str:
-    """How sure an attribution is, in words.
-
-    >>> sureness(0.93), sureness(0.3)
-    ('sure', 'doubtful')
-    """
-    return next(words for least, words in _SURENESS if confidence >= least)
-
-
-def address(url: str | None) -> str | None:
-    """A web address that may be linked to; None for anything else, ``javascript:`` above all.
-
-    >>> address("https://example.org/a b"), address("javascript:alert(1)")
-    ('https://example.org/a%20b', None)
-    """
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
-        return None
-    if not re.fullmatch(r"[\w.:@\[\]-]+", parts.netloc):
-        return None
-    return quote(url.strip().encode("utf-8", "replace"), safe="!#$%&'()*+,/:;=?@[]~")
-
-
-def identifier_address(identifier: str) -> str:
-    """An IRI for an identifier of the user's table: Wikidata's for "Q7747", else an address or URN.
-
-    >>> identifier_address("Q7747")
-    'http://www.wikidata.org/entity/Q7747'
-    """
-    if re.fullmatch(r"Q[1-9][0-9]*", identifier):
-        return f"http://www.wikidata.org/entity/{identifier}"
-    named = quote(identifier.encode("utf-8", "replace"), safe="")
-    return address(identifier) or f"urn:quotecheck:entity:{named}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from quotecheck.output.html.notes import printable
-from quotecheck.output.terminal.quotations import plural, shorten
+from quotecheck.output.plain_text import plural, shorten
 
 if TYPE_CHECKING:
     from quotecheck.output.traces import Step, Traced

@@ -13,7 +13,8 @@ from quotecheck.output.attributions import dumps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotecheck.records.text import Severity, Span, Verdict
+    from quotecheck.records.check import Severity, Verdict
+    from quotecheck.records.text import Span
 
 __all__ = [
     "TRACE",

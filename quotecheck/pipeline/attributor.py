@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,12 +14,14 @@ from quotecheck.errors import InputError
 from quotecheck.facts.extract import with_facts
 from quotecheck.parsing.parser import Text, Wanted
 from quotecheck.reading.entity_table import Entities
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 from quotecheck.records.span_tags import TaggedDocument
-from quotecheck.records.text import Document, ParsedDocument, Quotation, QuotedPassage, Span
+from quotecheck.records.text import ParsedDocument, QuotedPassage, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 
-__all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor"]
+__all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor", "with_identifiers"]
 
 
 _TOGETHER = 60_000
@@ -148,10 +150,24 @@ class Attributor:
         document, limits, passages = page.document, page.limits, page.passages
         found = attribute(parsed, passages, limits, headline=document.headline, tagged=page.tagged)
         quoted = [passage.outer for passage in passages if passage.depth == 0]
-        quotations = resolve(
-            parsed, found, limits, quoted, document.author, entities=self._entities
-        )
+        quotations = resolve(parsed, found, limits, quoted, document.author)
+        if self._entities is not None:
+            quotations = with_identifiers(quotations, self._entities)
         return with_facts(parsed, quotations)
+
+
+def with_identifiers(quotations: Sequence[Quotation], entities: Entities) -> tuple[Quotation, ...]:
+    """Give each speaker whose name the user's table has the identifier that stands there."""
+    return tuple(
+        replace(
+            quotation,
+            speakers=tuple(
+                replace(s, identifier=entities.identifier(s.name)) if s.name else s
+                for s in quotation.speakers
+            ),
+        )
+        for quotation in quotations
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from quotecheck.errors import MissingExtraError, QuotecheckError, WeightsError
-from quotecheck.records.text import Document, Quotation
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

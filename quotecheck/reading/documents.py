@@ -16,15 +16,17 @@ from quotecheck.errors import InputError
 from quotecheck.reading.extraction import Reading
 from quotecheck.reading.formats.front_matter import front_matter
 from quotecheck.reading.formats.html import declared_charset, read_page
-from quotecheck.reading.formats.jsonl import document_of, read_json_lines
+from quotecheck.reading.formats.jsonl import document_of_row, read_json_lines
 from quotecheck.reading.formats.markdown import blockquotes, heading
 from quotecheck.reading.inputs import SUFFIXES, Source, container, find_inputs
 from quotecheck.reading.metadata import Metadata, read_sidecar, sidecar_fields
 from quotecheck.reading.transcripts.turns import segments as transcript_segments
-from quotecheck.records.text import Document, Segment, Span
-from quotecheck.text.paragraphs import decode, paragraphs, sha256_hex, trimmed
+from quotecheck.records.document import Document, Segment
+from quotecheck.records.text import Span
+from quotecheck.text.digest import sha256_hex
+from quotecheck.text.paragraphs import decode, paragraphs, trimmed
 
-__all__ = ["SUFFIXES", "container", "find_inputs", "read_documents"]
+__all__ = ["SUFFIXES", "container", "document_of", "find_inputs", "read_documents"]
 
 _CAPTIONS = frozenset({"webvtt", "srt"})  # they begin with what was said
 _LONGEST_HEADLINE = 200
@@ -148,7 +150,7 @@ def _rows(source: Source, given: Mapping[str, str]) -> Iterator[Document | Input
         fields, where = row
         good = True
         try:
-            yield document_of(
+            yield document_of_row(
                 fields,
                 where=where,
                 path=source.path,
@@ -307,3 +309,17 @@ def _with_speaker(document: Document, speaker: str | None) -> Document:
     if place is None:
         return document
     return replace(document, segments=(Segment(place.start, place.end, speaker),))
+
+
+def document_of(text: str, *, title: str | None = None, author: str | None = None) -> Document:
+    """A document made of a text at hand; its id is made from the text's sha256."""
+    digest = sha256_hex(text.encode("utf-8", "surrogatepass"))
+    return Document(
+        id=f"text-{digest[:12]}",
+        text=text,
+        bytes_sha256=digest,
+        text_sha256=digest,
+        title=title,
+        author=author,
+        reader="text",
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotecheck.records.text import Locator, Segment, Span
+from quotecheck.records.document import Locator, Segment
+from quotecheck.records.text import Span
 
 __all__ = ["Reading", "joined_locators"]
 

@@ -15,14 +15,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from quotecheck.errors import InputError
 from quotecheck.held_files import require_free
 from quotecheck.reading.formats.zip_archive import zip_kind
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 
-__all__ = ["SUFFIXES", "Source", "container", "find_inputs"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+__all__ = ["SUFFIXES", "Source", "absolute", "container", "find_inputs"]
 
 _KINDS: Final = {
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -290,3 +294,8 @@ def _require_something(data: bytes, name: str) -> None:
     if not data.strip():
         what = "the file is empty" if not data else "there is nothing but white space in it"
         raise InputError(what, where=name, remedy="Give a file with text in it.")
+
+
+def absolute(path: str) -> str:
+    """The path from the root; a link is not followed."""
+    return os.path.abspath(path)  # noqa: PTH100 (Path.absolute leaves ".." standing)

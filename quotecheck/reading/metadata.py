@@ -19,9 +19,9 @@ from quotecheck.held_files import require_free
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quotecheck.records.text import Document
+    from quotecheck.records.document import Document
 
-__all__ = ["FIELDS", "MANY_IN_ONE", "Metadata", "iso_date", "read_sidecar", "sidecar_fields"]
+__all__ = ["FIELDS", "Metadata", "iso_date", "read_sidecar", "sidecar_fields"]
 
 FIELDS: Final = (
     "id",
@@ -38,9 +38,6 @@ FIELDS: Final = (
 """The fields that front matter, a sidecar or options may set. ``speaker`` is who speaks throughout
 a text that has no turns of its own."""
 
-MANY_IN_ONE: Final = frozenset({"jsonl", "csv", "warc"})
-"""Readers of files with many documents, where sharing a path makes no versions of one. (The files
-of an archive have a path each.)"""
 
 _NAMES = {
     **{name: name for name in FIELDS},

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quotecheck.records.text import Facts, Quotation, Span
+from quotecheck.records.quotation import Facts, Quotation
+from quotecheck.records.text import Span
 
 __all__ = ["AttributionChange", "differences"]
 

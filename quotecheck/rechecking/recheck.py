@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from quotecheck import __version__
-from quotecheck.building.sources import absolute
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.library.library import explained
+from quotecheck.reading.inputs import absolute
 from quotecheck.rechecking.attribution_diff import AttributionChange, differences
 from quotecheck.rechecking.relocation import Holding, NewText
 from quotecheck.rechecking.source_state import (
@@ -29,7 +29,9 @@ from quotecheck.rechecking.source_state import (
     in_file,
     state_of,
 )
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from quotecheck.speakers.lookup import as_called_here
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import Literal, NamedTuple
 
 from quotecheck.errors import QuotecheckError
 from quotecheck.pipeline.workers import in_words
-from quotecheck.reading.metadata import MANY_IN_ONE
-from quotecheck.records.text import Document
+from quotecheck.records.document import MANY_IN_ONE, Document
 
 __all__ = ["DocumentState", "Row", "SourceState", "Strays", "compared", "in_file", "state_of"]
 

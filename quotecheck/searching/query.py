@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from quotecheck.checking.utterance_speaker import Mouths
 from quotecheck.errors import InputError
 from quotecheck.library.library import Statistics
+from quotecheck.library.listings import relays_others
 from quotecheck.records.text import Span
 from quotecheck.searching.terms import SearchWords
 from quotecheck.speakers.lookup import find_bearer
@@ -271,7 +271,7 @@ class Query:
         if document not in self._turned:
             sql = "SELECT 1 FROM segments WHERE document_id = ? LIMIT 1"
             turned = self._db.execute(sql, [document]).fetchone() is not None
-            self._turned[document] = turned or Mouths(self._db.conn).relays(document)
+            self._turned[document] = turned or relays_others(self._db.conn, document)
         return () if self._turned[document] else (author,)
 
     def _places(self, text: str) -> list[Span]:

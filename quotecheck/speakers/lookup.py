@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quotecheck.checking.utterance_speaker import Mouths
 from quotecheck.errors import InputError
 from quotecheck.library.library import explained
 from quotecheck.library.speakers import SpeakerRow, forms_of, names_of, speaker_by_name, speaker_row
+from quotecheck.speakers.name_matching import LibraryNames
 
 if TYPE_CHECKING:
     import sqlite_utils
 
     from quotecheck.library.library import Library
-    from quotecheck.records.text import Quotation, Speaker
+    from quotecheck.records.quotation import Quotation, Speaker
 
 __all__ = ["Bearer", "as_called_here", "find_bearer", "find_speaker", "folded", "listed"]
 
@@ -89,9 +89,9 @@ def find_bearer(library: Library, name: str) -> Bearer:
         exact = speaker_by_name(db, name)
         if exact is not None:
             return _bearer(db, [exact.name])
-        mouths = Mouths(db.conn)
-        names = mouths.names(name)
-        bearers = mouths.bearers(name)
+        known = LibraryNames(db.conn)
+        names = known.names_for(name)
+        bearers = known.people_named(name)
     if len(bearers) > 1:
         raise InputError(
             f"{name!r} may be {listed(bearers)}",

@@ -17,7 +17,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from quotecheck.records.text import Segment, Span
+from quotecheck.records.document import Segment
+from quotecheck.records.text import Span
 
 __all__ = ["PASSAGE_WORDS", "split_passages"]
 

@@ -18,10 +18,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from quotecheck.coreference.antecedent_ranker import FEATURES, Ranker, Trees
+from quotecheck.coreference.antecedent_ranker import FEATURES, Ranker
 from quotecheck.errors import MissingExtraError
 from quotecheck.training.gum_examples import Example, gum_examples, read_gum
 from quotecheck.training.news_examples import news_examples
+from quotecheck.weights.boosted_trees import Trees
 
 __all__ = ["exported", "fit", "fit_antecedents"]
 

@@ -18,7 +18,8 @@ from quotecheck.coreference.role_index import Roles
 from quotecheck.errors import InputError
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.parsing.parser import load_parser
-from quotecheck.records.text import Attribution, ParsedDocument, Span
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 

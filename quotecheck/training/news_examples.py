@@ -16,7 +16,8 @@ from quotecheck.coreference.role_index import words_at
 from quotecheck.evaluation.gold import GoldDocument, read_gold
 from quotecheck.language.person_nouns import noun_gender, person_nouns
 from quotecheck.parsing.parser import load_parser
-from quotecheck.records.text import Attribution, Kind, ParsedDocument, Span
+from quotecheck.records.quotation import Attribution, Kind
+from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from quotecheck.training.gum_examples import Example

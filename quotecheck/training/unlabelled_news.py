@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quotecheck.evaluation.gold import GoldDocument
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 
 __all__ = ["joined", "read_unlabelled"]
 

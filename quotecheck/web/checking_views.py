@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library.quotations import read_quotation
+from quotecheck.output.confidence import sureness
 from quotecheck.output.html.article import article_parts
 from quotecheck.output.html.checks import check_item, checked_article
 from quotecheck.output.html.notes import note_of
-from quotecheck.output.speaker_index import sureness
 from quotecheck.output.timeline_svg import trace_svg
-from quotecheck.records.text import Document, Quotation
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 from quotecheck.web.pagination import locators_at
 from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
 
@@ -206,7 +207,7 @@ def _form(explorer: Explorer, asked: Asked, wrong: str = "", status: int = 200) 
 
 async def article(explorer: Explorer, asked: Asked) -> Answer:
     """Who said what in the article that was sent, each quotation checked against the library."""
-    from quotecheck.api import document_of
+    from quotecheck.reading.documents import document_of
 
     form = {name: value.strip() for name, value in asked.form.items()}
     text = asked.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -248,7 +249,7 @@ def _read(
     weights: Any,
     kept: int | None,
 ) -> Answer:
-    from quotecheck.checking.articles_articles import checked_quotations
+    from quotecheck.checking.articles import checked_quotations
 
     pairs = checked_quotations(reading.library, document, quotations, semantic=reading.semantic())
     places = {id(one): n for n, one in enumerate(quotations, start=1)}

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from quotecheck.checking.checker import Checker
     from quotecheck.checking.paraphrase_search import SemanticSearch
     from quotecheck.checking.trace import Trace
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["BusyError", "Explorer", "Limits", "Reading", "require_one_sqlite"]
 

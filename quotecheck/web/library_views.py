@@ -10,8 +10,9 @@ from quotecheck.library import listings as queries
 from quotecheck.library import speakers as store_people
 from quotecheck.library.quotations import read_quotations
 from quotecheck.output.html.article import article_parts
-from quotecheck.output.speaker_index import address, identifier_address
-from quotecheck.records.text import Document, Span
+from quotecheck.output.links import address, identifier_address
+from quotecheck.records.document import Document
+from quotecheck.records.text import Span
 from quotecheck.web.bar_chart import Bars, bars
 from quotecheck.web.pagination import margins, sheet_of, sheets, speakers_on
 from quotecheck.web.requests import PAGE, Answer, Asked, listing

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from quotecheck.records.text import Document, Locator, Segment, Span
+from quotecheck.records.document import Document, Locator, Segment
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 
 __all__ = ["locators_at", "margins", "sheet_of", "sheets", "speakers_on"]

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from quotecheck import __version__
 from quotecheck.output.html.environment import page_file, template_environment
 from quotecheck.output.html.notes import printable
-from quotecheck.output.terminal.quotations import shorten
+from quotecheck.output.plain_text import shorten
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-__all__ = ["Forest"]
+__all__ = ["Forest", "Trees"]
 
 
 class Forest:
@@ -92,3 +93,37 @@ def _depth(tree: Sequence[Sequence[float]]) -> int:
         if len(node) > 1:
             waiting += [(int(node[2]), steps + 1), (int(node[3]), steps + 1)]
     return deepest
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted regression trees as plain lists: what scikit-learn fitted, without scikit-learn.
+
+    A tree is (feature, threshold, left, right, value) by node; feature -1 marks a leaf. A number
+    that is at most the threshold goes left.
+    """
+
+    start: float
+    rate: float
+    trees: tuple[tuple[tuple[int, float, int, int, float], ...], ...]
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Trees:
+        """The trees of a record as it is stored: nodes as lists of five."""
+        trees = tuple(
+            tuple((int(f), float(t), int(a), int(b), float(v)) for f, t, a, b, v in nodes)
+            for nodes in record["trees"]
+        )
+        return cls(float(record["start"]), float(record["rate"]), trees)
+
+    def score(self, numbers: Sequence[float]) -> float:
+        """The score of one row, in log odds."""
+        total = 0.0
+        for nodes in self.trees:
+            feature, threshold, left, right, value = nodes[0]
+            while feature >= 0:
+                feature, threshold, left, right, value = nodes[
+                    left if numbers[feature] <= threshold else right
+                ]
+            total += value
+        return self.start + self.rate * total

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from quotecheck.attribution.attribute import attribute, needs_parse
-from quotecheck.records.text import Attribution, ParsedDocument, Sentence, Span, Token
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from tests.support.store_parses import REMEDY, cases, parsed

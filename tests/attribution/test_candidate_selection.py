@@ -13,8 +13,9 @@ from quotecheck.attribution.candidate_selection import Judged, best_together, in
 from quotecheck.attribution.candidates import Proposal, overlap_share, proposals, shared
 from quotecheck.attribution.text_view import Page
 from quotecheck.evaluation.metrics.calibration import reliability
+from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import TaggedDocument, TaggedSpan
-from quotecheck.records.text import Attribution, ParsedDocument, Span
+from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from quotecheck.weights.boosted_trees import Forest

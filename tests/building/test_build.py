@@ -20,7 +20,8 @@ from quotecheck.building.build import BuildReport, build, store_attributed
 from quotecheck.errors import LibraryError, QuotecheckError, WeightsError
 from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import attribute_in_order
-from quotecheck.records.text import Document, Quotation
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 from tests.support import building_cases as cases
 from tests.support import paths
 
@@ -342,7 +343,8 @@ def test_no_more_is_read_than_the_processes_need() -> None:
 SCRIPT = """
 import sys
 from tests.support import building_cases as cases
-from quotecheck.records.text import Document, Quotation
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 from quotecheck.building.build import build
 if __name__ == "__main__":
     sources, db, log, wait, jobs = sys.argv[1:]

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from quotecheck.building.build import build
-from quotecheck.building.near_copies import THRESHOLD, copies_of, link_copies
+from quotecheck.building.near_copies import THRESHOLD, link_copies
 from quotecheck.cli import app
 from quotecheck.comparison.shingles import BANDS, bands, shingles, similarity
 from quotecheck.evaluation.synthetic.news import Article, articles
+from quotecheck.library.copies import copies_of
 from quotecheck.library.library import open_library
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from quotecheck.checking.checker import check_quote
 from quotecheck.library.library import Library
-from quotecheck.reasons import Reason
-from quotecheck.records.text import Quotation, Segment, Span, Speaker
+from quotecheck.records.check import Reason
+from quotecheck.records.document import Segment
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from tests.checking.test_checker import DOCUMENTS, document, fill, turns
 from tests.support import paths
 

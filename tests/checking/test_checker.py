@@ -18,7 +18,10 @@ from quotecheck.checking.checker import Checker, check_quote
 from quotecheck.errors import InputError
 from quotecheck.evaluation.runs.misquotes import evaluate_misquotes
 from quotecheck.library.library import Library, open_library
-from quotecheck.records.text import Check, Document, Facts, Quotation, Segment, Span, Speaker
+from quotecheck.records.check import Check
+from quotecheck.records.document import Document, Segment
+from quotecheck.records.quotation import Facts, Quotation, Speaker
+from quotecheck.records.text import Span
 from quotecheck.text.passages import split_passages
 from tests.support import paths
 

@@ -14,7 +14,7 @@ from quotecheck.comparison.words import quotation_words
 from quotecheck.evaluation.synthetic.misquotes import KINDS, plant, recombined, sentences_of
 from quotecheck.library.library import Library
 from quotecheck.library.passage_index import CandidateIndex, search_terms
-from quotecheck.records.text import Segment
+from quotecheck.records.document import Segment
 from tests.checking.test_checker import document, fill
 from tests.comparison.test_alignment import COMMON, NOUNS
 

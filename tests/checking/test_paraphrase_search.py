@@ -18,7 +18,7 @@ from quotecheck.errors import LibraryError
 from quotecheck.library.library import Library, open_library
 from quotecheck.library.vectors import count_lacking, lacking, read_blocks
 from quotecheck.paraphrase.encoder import load_encoder
-from quotecheck.records.text import Segment
+from quotecheck.records.document import Segment
 from quotecheck.text.passages import split_passages
 from tests.checking.test_checker import DOCUMENTS, document, fill
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from quotecheck.records.text import Document, Evidence, Facts, Kind, Quotation, Relay, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Evidence, Facts, Kind, Quotation, Relay, Speaker
+from quotecheck.records.text import Span
 from tests.cli.test_commands import Run, run
 
 __all__ = ["run"]  # the fixture

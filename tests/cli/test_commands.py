@@ -19,8 +19,8 @@ import typer
 from typer.testing import CliRunner
 
 from quotecheck import __version__, cli
-from quotecheck.output.attributions import schema
 from quotecheck.output.interchange.brat import read_standoff
+from quotecheck.output.serialising import schema
 from tests.output.test_attributions import fits
 from tests.support import paths
 

@@ -10,7 +10,9 @@ import pytest
 
 from quotecheck import cli
 from quotecheck.output.registry import FORMATS
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 
 TEXT = "“The kiln is cold,” said Marta Oyelaran.\n"
 Run = Callable[..., tuple[int, str, str]]

@@ -38,7 +38,9 @@ from quotecheck.cluster.parquet_parts import Part, read_header
 from quotecheck.cluster.shards import Made, make_part, parse_shard, plan, shard_of
 from quotecheck.errors import InputError, MissingExtraError, QuotecheckError, WeightsError
 from quotecheck.library.library import open_library
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from tests.support import building_cases as cases
 from tests.support import paths
 from tests.support.library_rows import all_rows

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from quotecheck.comparison.quantities import difference, is_fair_cut, pair_quantities
 from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
+from tests.support import paths
 
 CASES = [
     json.loads(line)

@@ -10,18 +10,13 @@ from typing import Any
 import pytest
 
 from quotecheck import weights
-from quotecheck.coreference.antecedent_ranker import (
-    FEATURES,
-    Ranker,
-    Trees,
-    candidates,
-    load_ranker,
-)
+from quotecheck.coreference.antecedent_ranker import FEATURES, Ranker, candidates, load_ranker
 from quotecheck.coreference.discourse import Query, Scene
 from quotecheck.coreference.person_clusters import Cast
 from quotecheck.coreference.role_index import Roles
 from quotecheck.errors import InputError, WeightsError
 from quotecheck.text.paragraphs import paragraphs
+from quotecheck.weights.boosted_trees import Trees
 from tests.support.store_parses import parsed
 
 FORMS = ("pronoun", "nominal", "orphan")

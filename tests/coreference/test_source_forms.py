@@ -15,16 +15,10 @@ from quotecheck.coreference.pronouns import relative_antecedent
 from quotecheck.coreference.resolve import resolve
 from quotecheck.language.name_parts import clean_name, parts
 from quotecheck.language.person_nouns import noun_gender
+from quotecheck.pipeline.attributor import with_identifiers
 from quotecheck.reading.entity_table import Entities
-from quotecheck.records.text import (
-    Attribution,
-    Evidence,
-    ParsedDocument,
-    Quotation,
-    Sentence,
-    Span,
-    Token,
-)
+from quotecheck.records.quotation import Attribution, Evidence, Quotation
+from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from tests.coreference.test_speaker_cases import quotations_of
@@ -173,7 +167,7 @@ def test_identifiers_come_from_the_table_alone() -> None:
     limits = paragraphs(parse.text)
     plain = quotations_of(parse)
     given_ = [Attribution(q.content, q.cue, q.source, q.kind, q.rule, q.confidence) for q in plain]
-    (found,) = resolve(parse, given_, limits, entities=table)
+    (found,) = with_identifiers(resolve(parse, given_, limits), table)
     assert [s.identifier for s in found.speakers] == ["Q21", None]
     assert all(s.identifier is None for q in plain for s in q.speakers)
 

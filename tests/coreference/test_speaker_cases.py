@@ -9,7 +9,8 @@ import pytest
 
 from quotecheck.attribution.attribute import attribute
 from quotecheck.coreference.resolve import resolve
-from quotecheck.records.text import Attribution, ParsedDocument, Quotation, Span
+from quotecheck.records.quotation import Attribution, Quotation
+from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from tests.attribution.test_attribution_cases import bare

@@ -10,7 +10,9 @@ from typing import Any, get_args
 import pytest
 
 from quotecheck.reading.documents import read_documents
-from quotecheck.records.text import Document, Kind, Verdict
+from quotecheck.records.check import Verdict
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Kind
 from tests.support import paths
 
 SAMPLE = paths.SAMPLE

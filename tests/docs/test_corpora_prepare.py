@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quotecheck.reading.documents import read_documents
-from quotecheck.records.text import Document
+from quotecheck.records.document import Document
 from tests.support import paths
 
 ROOT = paths.ROOT

@@ -14,8 +14,8 @@ import pytest
 import typer
 
 from quotecheck import cli, weights
-from quotecheck.output import attributions as formats
-from quotecheck.records.text import Verdict
+from quotecheck.output import serialising as formats
+from quotecheck.records.check import Verdict
 from tests.cli.test_commands import command_paths
 from tests.support import paths
 

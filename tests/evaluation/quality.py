@@ -24,12 +24,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 from tests.support.paths import SAMPLE, SHARED
 
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "quality_floors.json"

@@ -12,7 +12,9 @@ import pytest
 from quotecheck import __version__
 from quotecheck.errors import InputError
 from quotecheck.evaluation.runs.attribution import evaluate_polnear, evaluate_speakers
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from tests.support import paths
 
 SHARED = paths.SHARED / "polnear"

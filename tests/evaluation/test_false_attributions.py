@@ -19,7 +19,9 @@ from quotecheck.evaluation.metrics.false_attributions import (
     unowned,
 )
 from quotecheck.evaluation.runs.false_attributions import evaluate_false_names
-from quotecheck.records.text import Document, Evidence, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Evidence, Quotation, Speaker
+from quotecheck.records.text import Span
 
 TEXT = (
     "Mayor Edda Moore read “Winter on the Quay” to the “crew” of the ferry.\n"

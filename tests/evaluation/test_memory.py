@@ -9,7 +9,9 @@ import pytest
 from quotecheck.errors import InputError
 from quotecheck.evaluation.runs import memory as module
 from quotecheck.evaluation.runs.memory import book, evaluate_memory, peak_memory
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 
 

@@ -14,17 +14,8 @@ from hypothesis import strategies as st
 from quotecheck.errors import InputError
 from quotecheck.facts.extract import Reader, facts_of, is_statement, relay_of, with_facts
 from quotecheck.facts.filters import left_out_as, parted, read_choice
-from quotecheck.records.text import (
-    Attribution,
-    Facts,
-    Kind,
-    ParsedDocument,
-    Quotation,
-    Sentence,
-    Span,
-    Speaker,
-    Token,
-)
+from quotecheck.records.quotation import Attribution, Facts, Kind, Quotation, Speaker
+from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from tests.support.store_parses import REMEDY, cases, parsed
 
 CASES = cases("facts")

@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
-from quotecheck.records.text import Document, Span, Verdict
+from quotecheck.records.check import Verdict
+from quotecheck.records.document import Document
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from quotecheck.checking.checker import Checker
@@ -214,7 +216,7 @@ def marks(data: bytes) -> None:
 @target
 def normalising(data: bytes) -> None:
     """Every place of a normalised text leads back into the raw one, and onwards."""
-    from quotecheck.text.paragraphs import normalise
+    from quotecheck.text.normalisation import normalise
 
     text = text_of(data)
     made = normalise(text)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quotecheck.building.build import build
-from quotecheck.checking.articles_articles import checked_quotations
+from quotecheck.checking.articles import checked_quotations
 from quotecheck.checking.checker import check_quote
 from quotecheck.evaluation.metrics.speakers import Grade, grade_speaker
 from quotecheck.language.person_names import same_person
 from quotecheck.library.library import Library, open_library
-from quotecheck.records.text import Check, Document, Quotation
+from quotecheck.records.check import Check
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 from tests.docs.test_corpora import lines
 from tests.support.gold_sample import SAMPLE, document, document_of, gold
 

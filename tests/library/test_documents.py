@@ -21,18 +21,10 @@ from hypothesis import strategies as st
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, open_library
-from quotecheck.records.text import (
-    Document,
-    Evidence,
-    Facts,
-    Locator,
-    Quotation,
-    Relay,
-    Segment,
-    Span,
-    Speaker,
-)
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.records.document import Document, Locator, Segment
+from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.text import Span
+from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

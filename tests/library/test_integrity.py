@@ -18,7 +18,8 @@ from quotecheck.errors import LibraryError
 from quotecheck.library.library import open_library
 from quotecheck.library.schema.migrations import SCHEMA_VERSION
 from quotecheck.library.verification import Finding, Verification
-from quotecheck.records.text import Segment, Span
+from quotecheck.records.document import Segment
+from quotecheck.records.text import Span
 from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 from tests.library.test_documents import QUOTATION, make, whole
 from tests.library.test_migrations import older_library

@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import offline
 from typer.testing import CliRunner
 
 from quotecheck.building.build import build
@@ -23,6 +22,7 @@ from quotecheck.reading.documents import read_documents
 from quotecheck.reading.entity_table import read_entities
 from quotecheck.reading.metadata import read_sidecar
 from quotecheck.reading.speaker_table import read_speaker_table
+from tests.conftest import offline
 from tests.support import paths
 from tests.support.library_locks import held_locks, is_registered, require_lock_table
 from tests.support.web_cases import write_library

@@ -11,7 +11,8 @@ import sqlite_utils
 from quotecheck.errors import LibraryError
 from quotecheck.library.library import open_library
 from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, migrations
-from quotecheck.records.text import Quotation, Span, Speaker
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from pathlib import Path

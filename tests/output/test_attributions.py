@@ -20,12 +20,14 @@ from quotecheck.output.attributions import (
     attribution_lines,
     attribution_rows,
     attributions_json,
-    csv_row,
     dumps,
-    schema,
 )
 from quotecheck.output.checks import CHECK_COLUMNS, check_lines, check_rows, checks_json
-from quotecheck.records.text import Check, Document, Edit, Quotation, Span
+from quotecheck.output.serialising import csv_row, schema
+from quotecheck.records.check import Check, Edit
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from tests.support import paths
 from tests.support.gold_sample import document, document_of, quotations
 

@@ -15,7 +15,7 @@ from quotecheck.building.build import build
 from quotecheck.errors import InputError
 from quotecheck.library.library import open_library
 from quotecheck.output.interchange.prov import prov_json
-from quotecheck.records.text import Segment
+from quotecheck.records.document import Segment
 from quotecheck.speakers.changes import identify, merge_speakers
 from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 from tests.library.test_documents import QUOTATION, TEXT, make, whole

@@ -14,15 +14,12 @@ import pytest
 from quotecheck.cli.attribute import Format
 from quotecheck.cli.output_files import check_output, write_results
 from quotecheck.errors import InputError
-from quotecheck.output.attributions import (
-    attribution_lines,
-    attribution_rows,
-    attributions_json,
-    schema,
-)
+from quotecheck.output.attributions import attribution_lines, attribution_rows, attributions_json
 from quotecheck.output.interchange.brat import ANNOTATION_CONF, read_standoff, standoff
 from quotecheck.output.registry import FORMATS, file_stem
-from quotecheck.records.text import Document, Quotation
+from quotecheck.output.serialising import schema
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 from tests.output.test_attributions import fits
 from tests.support.formats_samples import rich
 from tests.support.gold_sample import document, document_of, quotations

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotecheck.api import document_of
 from quotecheck.errors import InputError
+from quotecheck.reading.documents import document_of
 
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor

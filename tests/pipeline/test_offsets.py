@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from quotecheck.output.attributions import attribution_lines, attribution_rows, attributions_json
 from quotecheck.output.interchange.brat import read_standoff, standoff
 from quotecheck.output.terminal.quotations import render_quotations
-from quotecheck.records.text import ParsedDocument, Quotation, Sentence, Span, Token
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.text.paragraphs import paragraphs
 from tests.coreference.test_speaker_cases import quotations_of
 from tests.support.gold_sample import document_of

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quotecheck.errors import InputError
 from quotecheck.reading.documents import SUFFIXES, read_documents
 from quotecheck.reading.formats.html import read_page
-from quotecheck.records.text import Document
+from quotecheck.records.document import Document
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 

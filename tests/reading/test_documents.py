@@ -20,8 +20,10 @@ from quotecheck.reading.formats.html import declared_charset, read_page
 from quotecheck.reading.formats.html_text import visible_text
 from quotecheck.reading.formats.markdown import blockquotes, heading
 from quotecheck.reading.metadata import iso_date
-from quotecheck.records.text import Document, Segment, Span
-from quotecheck.text.paragraphs import decode, sha256_hex
+from quotecheck.records.document import Document, Segment
+from quotecheck.records.text import Span
+from quotecheck.text.digest import sha256_hex
+from quotecheck.text.paragraphs import decode
 
 BODY = (
     "The ferry will sail again on Monday, the harbour master said. “We have mended the engine "

@@ -19,7 +19,9 @@ from quotecheck.library.library import Library, open_library
 from quotecheck.rechecking.attribution_diff import differences
 from quotecheck.rechecking.recheck import DocumentState, QuotationState, Recheck, Result
 from quotecheck.rechecking.relocation import NewText
-from quotecheck.records.text import Document, Facts, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Facts, Quotation, Speaker
+from quotecheck.records.text import Span
 from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 from tests.library.test_migrations import older_library
 from tests.support.building_cases import Marks, attribute, make_attributor

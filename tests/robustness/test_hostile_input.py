@@ -17,7 +17,7 @@ from quotecheck.reading.documents import find_inputs, read_documents
 from quotecheck.reading.formats.front_matter import front_matter
 from quotecheck.reading.formats.html import read_page
 from quotecheck.reading.transcripts.turns import segments
-from quotecheck.records.text import Document
+from quotecheck.records.document import Document
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 

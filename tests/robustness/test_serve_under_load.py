@@ -16,6 +16,7 @@ import pytest
 
 from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
+from tests.support import paths
 from tests.support.building_cases import write_sources
 from tests.support.library_locks import (
     assert_no_deleted_log,
@@ -27,9 +28,9 @@ from tests.support.web_cases import TOKEN, write_library
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
-HERE = Path(__file__).parent
+HERE = paths.TESTS / "support"
 # Without the suite's cut of the network: the visitors of a server need that of the machine.
-PATHS = [str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH", "")]
+PATHS = [str(HERE), str(paths.ROOT), os.environ.get("PYTHONPATH", "")]
 ONLINE = {
     **os.environ,
     "PYTHONPATH": os.pathsep.join(filter(None, PATHS)),

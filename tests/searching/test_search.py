@@ -20,7 +20,9 @@ from quotecheck.errors import InputError
 from quotecheck.library.library import Library, open_library
 from quotecheck.library.verification import Verification
 from quotecheck.output.terminal.search import render_search, render_timeline
-from quotecheck.records.text import Facts, Quotation, Segment, Span, Speaker
+from quotecheck.records.document import Segment
+from quotecheck.records.quotation import Facts, Quotation, Speaker
+from quotecheck.records.text import Span
 from quotecheck.searching.search import Period, Timeline, over_time, search_library
 from quotecheck.speakers.changes import merge_speakers
 from quotecheck.text.passages import split_passages

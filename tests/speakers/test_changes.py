@@ -22,7 +22,9 @@ from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, open_library
 from quotecheck.library.speakers import Ledger
 from quotecheck.library.verification import Verification
-from quotecheck.records.text import Document, Quotation, Segment, Span, Speaker
+from quotecheck.records.document import Document, Segment
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from quotecheck.speakers.changes import (
     history,
     identify,
@@ -35,7 +37,7 @@ from quotecheck.speakers.changes import (
 from quotecheck.speakers.directory import people
 from quotecheck.speakers.lookup import find_bearer, find_speaker
 from quotecheck.speakers.merge_suggestions import suggest
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 
 Run = Callable[..., Any]

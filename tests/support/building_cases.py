@@ -12,8 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from quotecheck.errors import WeightsError
-from quotecheck.records.text import Document, Quotation, Span, Speaker
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
+from quotecheck.text.digest import sha256_hex
 
 WORDS = [
     *("harbour", "tide", "pilot", "rope", "anchor", "lamp", "signal", "fog", "ledger", "crane"),

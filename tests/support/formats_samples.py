@@ -6,7 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quotecheck.records.text import Document, Evidence, Facts, Quotation, Relay, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.text import Span
 from tests.support.gold_sample import document_of
 
 RICH = """Harbour Chief Says Ferry Will Run

@@ -6,7 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from tests.support import paths
 
 SAMPLE = paths.SAMPLE

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
 from quotecheck.reading.documents import read_documents
-from quotecheck.records.text import Document
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.records.document import Document
+from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,17 +7,9 @@ import re
 from pathlib import Path
 
 from quotecheck.library.library import open_library
-from quotecheck.records.text import (
-    Document,
-    Evidence,
-    Facts,
-    Locator,
-    Quotation,
-    Relay,
-    Segment,
-    Span,
-    Speaker,
-)
+from quotecheck.records.document import Document, Locator, Segment
+from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.text import Span
 from quotecheck.text.passages import split_passages
 
 BAD = "<script>window.hacked = 1</script>\"'><img src=x onerror='window.hacked = 2'>{{ 7 * 7 }}"

@@ -11,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotecheck.errors import InputError
-from quotecheck.text.paragraphs import decode, normalise, paragraphs, sha256_hex
+from quotecheck.text.digest import sha256_hex
+from quotecheck.text.normalisation import normalise
+from quotecheck.text.paragraphs import decode, paragraphs
 
 PROSE = "“The tide is ours,” she said — and the café’s owner, Zoë, agreed."
 

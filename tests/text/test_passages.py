@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.records.text import Segment
+from quotecheck.records.document import Segment
 from quotecheck.text import passages
 from quotecheck.text.passages import PASSAGE_WORDS, split_passages
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from quotecheck.errors import InputError
-from quotecheck.records.text import Verdict
+from quotecheck.records.check import Verdict
 
 __all__ = ["VERDICTS", "is_retrieved", "read_lines", "score_misquotes"]
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quotecheck import __version__
-from quotecheck.api import document_of
 from quotecheck.errors import InputError
 from quotecheck.evaluation.gold import MarkedSpans, read_gold, read_text, spans_in, text_files
 from quotecheck.evaluation.metrics.attribution import score_exact, score_polnear, verdicts
 from quotecheck.evaluation.metrics.calibration import reliability
 from quotecheck.evaluation.metrics.misquotes import read_lines
 from quotecheck.evaluation.metrics.speakers import score_speakers
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.reading.documents import document_of
+from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from quotecheck.evaluation.gold import GoldDocument
     from quotecheck.pipeline.attributor import Attributor
-    from quotecheck.records.text import Quotation, Span
+    from quotecheck.records.quotation import Quotation
+    from quotecheck.records.text import Span
 
     Progress = Callable[[int, int], None]
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quotecheck import __version__
-from quotecheck.api import document_of
 from quotecheck.errors import InputError
 from quotecheck.evaluation.gold import read_gold, read_text, text_files
 from quotecheck.evaluation.metrics.false_attributions import (
@@ -15,7 +14,9 @@ from quotecheck.evaluation.metrics.false_attributions import (
     unowned,
 )
 from quotecheck.evaluation.metrics.misquotes import read_lines
-from quotecheck.text.paragraphs import paragraphs, sha256_hex
+from quotecheck.reading.documents import document_of
+from quotecheck.text.digest import sha256_hex
+from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from quotecheck.evaluation.metrics.false_attributions import Passage
     from quotecheck.pipeline.attributor import Attributor
-    from quotecheck.records.text import Quotation, Span
+    from quotecheck.records.quotation import Quotation
+    from quotecheck.records.text import Span
 
 __all__ = ["evaluate_false_names"]
 

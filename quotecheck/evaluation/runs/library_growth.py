@@ -19,13 +19,13 @@ from quotecheck.comparison.words import source_words
 from quotecheck.errors import InputError
 from quotecheck.evaluation.synthetic.misquotes import Planted, plant, recombined, sentences_of
 from quotecheck.library.library import open_library
-from quotecheck.records.text import Document, Segment
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.records.document import Document, Segment
+from quotecheck.text.digest import sha256_hex
 from quotecheck.text.passages import split_passages
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
-    from quotecheck.records.text import Check
+    from quotecheck.records.check import Check
 
 __all__ = ["evaluate_growth", "grown_library"]
 

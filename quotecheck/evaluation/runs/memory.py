@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.api import document_of
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.reading.documents import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

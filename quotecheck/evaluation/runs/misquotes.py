@@ -11,7 +11,7 @@ from quotecheck.checking.paraphrase_search import semantic_search
 from quotecheck.errors import InputError
 from quotecheck.evaluation.metrics.calibration import reliability
 from quotecheck.evaluation.metrics.misquotes import is_retrieved, read_lines, score_misquotes
-from quotecheck.records.text import Check
+from quotecheck.records.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable

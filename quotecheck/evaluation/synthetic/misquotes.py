@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotecheck.records.text import Verdict
+from quotecheck.records.check import Verdict
 
 __all__ = ["KINDS", "Planted", "plant", "recombined", "sentences_of"]
 

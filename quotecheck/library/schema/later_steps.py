@@ -1,6 +1,6 @@
-"""The step of the library's schema that came with the care for names and the search of quotations.
+"""The later steps of the schema: facts, vectors, locators, speakers, near copies.
 
-The steps before it, and how they are taken, are in `quotecheck.library.schema.migrations`.
+The steps before them, and how they are taken, are in `quotecheck.library.schema.migrations`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite_utils
 
-__all__ = ["m009_people"]
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+__all__ = [
+    "m005_facts",
+    "m006_places",
+    "m007_vectors",
+    "m008_locators",
+    "m009_people",
+    "m010_copies",
+]
 
 
 def m009_people(db: sqlite_utils.Database) -> None:
@@ -77,5 +100,139 @@ def m009_people(db: sqlite_utils.Database) -> None:
             INSERT INTO quotations_fts (rowid, content) VALUES (new.id, new.content);
         END;
         INSERT INTO quotations_fts (quotations_fts) VALUES ('rebuild');
+        """
+    )
+
+
+def m010_copies(db: sqlite_utils.Database) -> None:
+    """Which documents are near copies of an earlier one, and what they are compared by."""
+    db.executescript(
+        """
+        CREATE TABLE document_copies (
+            document_id INTEGER NOT NULL PRIMARY KEY REFERENCES documents (id),
+            copy_of INTEGER NOT NULL REFERENCES documents (id), -- the earliest with these words
+            similarity REAL NOT NULL CHECK (similarity BETWEEN 0 AND 1), -- runs of 4 words shared
+            CHECK (document_id <> copy_of)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX document_copies_copy_of ON document_copies (copy_of);
+
+        -- MinHash of a document's runs of words: documents that share several numbers at the same
+        -- places are compared word by word.
+        CREATE TABLE document_signatures (
+            document_id INTEGER NOT NULL PRIMARY KEY REFERENCES documents (id),
+            compared INTEGER NOT NULL DEFAULT 0 CHECK (compared IN (0, 1)),
+            bands BLOB NOT NULL -- 32-bit numbers, little-endian; empty: too short to compare
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX document_signatures_compared ON document_signatures (compared);
+        """
+    )
+
+
+def m005_facts(db: sqlite_utils.Database) -> None:
+    """What the words around an utterance say of it, the chain it took, and why it was attributed.
+
+    The new columns are NULL in quotations of older runs, which did not look for these things.
+    """
+    db.executescript(
+        """
+        ALTER TABLE quotations ADD COLUMN cue_class TEXT; -- say, deny, ask, …; '' in no class
+        ALTER TABLE quotations ADD COLUMN negated INTEGER CHECK (negated IN (0, 1)); -- not said
+        ALTER TABLE quotations ADD COLUMN tense TEXT; -- past, present, future, or ''
+        ALTER TABLE quotations ADD COLUMN modality TEXT; -- '' for a plain assertion
+        ALTER TABLE quotations ADD COLUMN relay TEXT; -- who passed it on, outermost first
+        ALTER TABLE quotations ADD COLUMN evidence TEXT; -- JSON: what spoke for it or against it
+
+        -- The table of spans again, with more parts of an utterance to choose from.
+        CREATE TABLE quotation_spans_new (
+            quotation_id INTEGER NOT NULL REFERENCES quotations (id),
+            part TEXT NOT NULL CHECK (part IN ('content', 'cue', 'source', 'via', 'negation',
+                'addressee', 'time', 'place')),
+            position INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            exact TEXT NOT NULL,
+            PRIMARY KEY (quotation_id, part, position),
+            CHECK (start >= 0 AND start <= "end")
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO quotation_spans_new SELECT * FROM quotation_spans;
+        DROP TABLE quotation_spans;
+        ALTER TABLE quotation_spans_new RENAME TO quotation_spans;
+
+        -- The chain that words took to the article, outermost first.
+        CREATE TABLE quotation_relay (
+            quotation_id INTEGER NOT NULL REFERENCES quotations (id),
+            position INTEGER NOT NULL,
+            part TEXT NOT NULL, -- outlet, relayer, or the principal for whom a relayer speaks
+            name TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            exact TEXT NOT NULL,
+            PRIMARY KEY (quotation_id, position),
+            CHECK (start >= 0 AND start <= "end")
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE quotation_speakers ADD COLUMN role_start INTEGER; -- where the role stands
+        ALTER TABLE quotation_speakers ADD COLUMN role_end INTEGER;
+        ALTER TABLE quotation_speakers ADD COLUMN description TEXT; -- for one without a name
+        ALTER TABLE quotation_speakers ADD COLUMN identifier TEXT; -- from the user's own table
+        """
+    )
+
+
+def m006_places(db: sqlite_utils.Database) -> None:
+    """Which release of a reader made a text, and where in its source a stretch of it stands."""
+    db.executescript(
+        """
+        ALTER TABLE documents ADD COLUMN reader_version TEXT; -- NULL: as the run's version
+        ALTER TABLE segments ADD COLUMN locator TEXT; -- page or time, where a reader gives one
+        """
+    )
+
+
+def m008_locators(db: sqlite_utils.Database) -> None:
+    """Where in its source each stretch of a document's text stands."""
+    db.executescript(
+        """
+        CREATE TABLE locators (
+            document_id INTEGER NOT NULL REFERENCES documents (id),
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            kind TEXT NOT NULL, -- page, time, or chapter
+            label TEXT NOT NULL, -- for people: 12, 00:01:02, The Second Night
+            PRIMARY KEY (document_id, start, kind),
+            CHECK (start >= 0 AND start <= "end")
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
+def m007_vectors(db: sqlite_utils.Database) -> None:
+    """Vectors of the sentences of passages, some hundred passages a row.
+
+    A row holds all passages from ``first`` to ``last`` as they were. Where one of them goes or
+    changes, the row goes too, and the next build makes it anew.
+    """
+    db.executescript(
+        """
+        CREATE TABLE passage_vectors (
+            id INTEGER PRIMARY KEY,
+            encoder TEXT NOT NULL CHECK (length(encoder) = 64), -- sha256 of its weights
+            first INTEGER NOT NULL, -- passages.id
+            last INTEGER NOT NULL,
+            units INTEGER NOT NULL CHECK (units >= 0),
+            -- Little-endian: a row of three 32-bit numbers a unit, its passage counted from
+            -- first, and its start and end in the document.
+            places BLOB NOT NULL CHECK (length(places) = 12 * units),
+            signs BLOB NOT NULL CHECK (length(signs) = 48 * units), -- a bit a number: is it > 0
+            vectors BLOB NOT NULL CHECK (length(vectors) = 192 * units), -- four bits a number
+            CHECK (first <= last)
+        ) STRICT;
+        CREATE INDEX passage_vectors_first ON passage_vectors (first, last);
+        CREATE TRIGGER passage_vectors_after_delete AFTER DELETE ON passages BEGIN
+            DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
+        END;
+        CREATE TRIGGER passage_vectors_after_update AFTER UPDATE ON passages BEGIN
+            DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
+        END;
         """
     )

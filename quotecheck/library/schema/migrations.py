@@ -17,12 +17,15 @@ from __future__ import annotations
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from quotecheck.library.schema.later_steps import m009_people
+from quotecheck.library.schema.later_steps import (
+    m005_facts,
+    m006_places,
+    m007_vectors,
+    m008_locators,
+    m009_people,
+    m010_copies,
+)
 from quotecheck.library.schema.views import create_views
-from quotecheck.migrations_copies import m010_copies
-from quotecheck.migrations_facts import m005_facts, m006_places
-from quotecheck.migrations_locators import m008_locators
-from quotecheck.migrations_vectors import m007_vectors
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
 

@@ -18,8 +18,11 @@ from quotecheck import __version__
 from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.notes import Note, note_of, printable
 from quotecheck.output.interchange.nested_spans import Event, nested, spread
-from quotecheck.output.speaker_index import Member, address, cast_of
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.output.links import address
+from quotecheck.output.speaker_index import Member, cast_of
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 
 __all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html"]

@@ -17,9 +17,11 @@ from quotecheck.comparison.wording import strip_marks
 from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.notes import printable
 from quotecheck.output.html.word_diff import Run, origin_runs, quotation_runs
-from quotecheck.output.speaker_index import address
+from quotecheck.output.links import address
 from quotecheck.output.terminal.checks import VERDICTS, searched_words
-from quotecheck.records.text import Check, Document, Quotation
+from quotecheck.records.check import Check
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 __all__ = ["CheckItem", "CheckedArticle", "check_item", "checked_article", "page_checks"]
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.output.speaker_index import DOUBT, sureness
-from quotecheck.records.text import Quotation, Span
+from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 
 __all__ = ["Note", "note_of", "printable"]
 

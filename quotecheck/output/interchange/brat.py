@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
 from quotecheck.language.cue_classes import CLASSES
-from quotecheck.output.records import dumps
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.output.serialising import dumps
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecheck import __version__
-from quotecheck.output.records import Record, place_records, quotation_record
+from quotecheck.output.records import place_records, quotation_record
+from quotecheck.output.serialising import Record
 from quotecheck.output.speaker_index import cast_of
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

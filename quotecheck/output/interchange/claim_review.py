@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quotecheck import __version__
-from quotecheck.output.speaker_index import address
+from quotecheck.output.links import address
 
 if TYPE_CHECKING:
-    from quotecheck.records.text import Check, Document, Quotation
+    from quotecheck.records.check import Check
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["claim_reviews", "rating"]
 

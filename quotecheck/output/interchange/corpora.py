@@ -16,12 +16,13 @@ from quotecheck.output.interchange.schema_org import quotation_graph
 from quotecheck.output.interchange.tei import tei
 from quotecheck.output.interchange.tei_elements import safe
 from quotecheck.output.interchange.w3c import CONTEXT, web_annotations
-from quotecheck.output.records import Record, dumps
+from quotecheck.output.serialising import Record, dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from quotecheck.records.text import Document, Quotation
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
 
 __all__ = ["annotation_collection", "library_graph", "tei_corpus"]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from quotecheck.library.library import StoredQuotation
-    from quotecheck.records.text import Document, Span
+    from quotecheck.records.document import Document
+    from quotecheck.records.text import Span
 
 __all__ = ["PARQUET", "parquet_record", "require_parquet", "write_parquet"]
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from quotecheck.errors import InputError
 from quotecheck.library.library import explained
-from quotecheck.output.records import dumps
+from quotecheck.output.serialising import dumps
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library

@@ -11,16 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecheck.language.cue_classes import group_of
-from quotecheck.output.records import Record
-from quotecheck.output.speaker_index import (
-    DOUBT,
-    Member,
-    address,
-    cast_of,
-    identifier_address,
-    sureness,
-)
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.links import address, identifier_address
+from quotecheck.output.serialising import Record
+from quotecheck.output.speaker_index import Member, cast_of
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,7 +22,9 @@ from quotecheck.output.interchange.tei_elements import (
     safe,
 )
 from quotecheck.output.speaker_index import Member, cast_of
-from quotecheck.records.text import Document, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quotecheck import __version__
-from quotecheck.output.speaker_index import Member, address, identifier_address
-from quotecheck.records.text import Document, Quotation
+from quotecheck.output.links import address, identifier_address
+from quotecheck.output.speaker_index import Member
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation
 
 __all__ = ["FORBIDDEN", "attributes", "escaped", "facts_of", "header", "people", "safe"]
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecheck import __version__
-from quotecheck.output.records import Record, dumps
-from quotecheck.output.speaker_index import DOUBT, address, identifier_address, sureness
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.links import address, identifier_address
+from quotecheck.output.serialising import Record, dumps
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,18 +9,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from quotecheck.output.terminal.quotations import (
+from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
     SOURCE,
     content_limit,
     plain_table,
-    plural,
     print_line,
-    shorten,
-    visible,
 )
-from quotecheck.records.text import Check, Severity, Verdict
+from quotecheck.records.check import Check, Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

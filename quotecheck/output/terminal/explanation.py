@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from quotecheck.language.cue_classes import CLASSES
-from quotecheck.output.terminal.quotations import QUIET, shorten, visible
-from quotecheck.records.text import Evidence, Quotation, Span, Speaker
+from quotecheck.output.plain_text import shorten, visible
+from quotecheck.output.terminal.console import QUIET
+from quotecheck.records.quotation import Evidence, Quotation, Speaker
+from quotecheck.records.text import Span
 
 __all__ = ["explanation"]
 

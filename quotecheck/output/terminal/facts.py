@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from quotecheck.facts.filters import left_out_as
-from quotecheck.records.text import Quotation, Relay, Span
+from quotecheck.records.quotation import Quotation, Relay
+from quotecheck.records.text import Span
 
 __all__ = ["fact_words", "left_out_words", "relay_words"]
 

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.terminal.quotations import (
-    QUIET,
-    plain_table,
-    plural,
-    print_line,
-    shorten,
-    visible,
-)
+from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.output.terminal.console import QUIET, plain_table, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

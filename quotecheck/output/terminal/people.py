@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.terminal.quotations import (
-    QUIET,
-    SOURCE,
-    plain_table,
-    plural,
-    print_line,
-    visible,
-)
+from quotecheck.output.plain_text import plural, visible
+from quotecheck.output.terminal.console import QUIET, SOURCE, plain_table, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,48 +7,38 @@ Words from documents are data: what a terminal would obey in them is made visibl
 
 from __future__ import annotations
 
-import io
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.output.terminal.console import (
+    CONTENT,
+    CUE,
+    QUIET,
+    SOURCE,
+    content_limit,
+    plain_table,
+    print_line,
+)
 from quotecheck.output.terminal.facts import fact_words, left_out_words, relay_words
-from quotecheck.records.text import Kind, Quotation, Span
+from quotecheck.records.quotation import Kind, Quotation
+from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rich.console import Console
+
     from quotecheck.errors import QuotecheckError
 
-__all__ = [
-    "CONTENT",
-    "CUE",
-    "QUIET",
-    "SOURCE",
-    "UNSURE",
-    "Built",
-    "console_for",
-    "content_limit",
-    "plain_table",
-    "plural",
-    "print_line",
-    "render_build",
-    "render_quotations",
-    "shorten",
-    "visible",
-]
+__all__ = ["UNSURE", "Built", "render_quotations"]
 
 UNSURE = 0.5
 """Below this confidence a speaker is shown with a question mark."""
 
-SOURCE, CUE, CONTENT, QUIET = "bold cyan", "yellow", "green", "dim"
-"""The styles of a speaker, of a cue, of what was said, and of what stands back."""
 
 _KINDS: dict[Kind, str] = {
     "direct": "direct",
@@ -57,11 +47,6 @@ _KINDS: dict[Kind, str] = {
     "scare": "scare quote",
     "title": "title",
 }
-
-_WIDEST = 140
-_FAILURES_SHOWN = 20
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Built(Protocol):
@@ -99,44 +84,6 @@ class Built(Protocol):
 
     @property
     def seconds(self) -> float: ...
-
-
-def visible(text: str) -> str:
-    r"""The text as a terminal may have it: white space single, control characters as pictures.
-
-    >>> visible("so\n it\x1b[31m goes")
-    'so it␛[31m goes'
-    """
-    return " ".join(_CONTROL.sub(_picture, text).split())
-
-
-def shorten(text: str, limit: int) -> str:
-    """The visible text, with words left out of its middle where it is longer than ``limit``.
-
-    The gap is "[…]", which no article uses for its own. Two thirds of what is kept stand before it,
-    for a quotation is known by its beginning. Never longer than ``limit`` (at least 9 code points).
-
-    >>> shorten("We have paid in floods. We will not pay in coin.", 36)
-    'We have paid in […] in coin.'
-    """
-    limit = max(limit, 9)
-    if len(text) > 8 * limit:  # a line of 20 MB is not split into words to show fifty of them
-        text = f"{text[: 4 * limit]} {text[-4 * limit :]}"
-        text = visible(text)
-        text = text if len(text) > limit else f"{text} [cut]"
-    else:
-        text = visible(text)
-    if len(text) <= limit:
-        return text
-    room = limit - len(" […] ")
-    back = room // 3
-    front = room - back
-    head, tail = text[:front], text[len(text) - back :] if back else ""
-    if not text[front].isspace() and " " in head.strip():
-        head = head[: head.rindex(" ")]
-    if back and not text[-back - 1].isspace() and " " in tail.strip():
-        tail = tail[tail.index(" ") :]
-    return f"{head.rstrip()} […] {tail.lstrip()}".rstrip()
 
 
 def render_quotations(
@@ -192,79 +139,6 @@ def _tell_left_out(left_out: Sequence[Quotation], console: Console) -> None:
     if left_out:
         words = f"Left out: {left_out_words(list(left_out))}. Show them with --only all."
         print_line(Text(words, style=QUIET), console)
-
-
-def render_build(report: Built, console: Console) -> None:
-    """Print what a build did, and each file that failed with its reason and the remedy."""
-    done = [
-        (report.added, "added"),
-        (report.replaced, "replaced by a newer text"),
-        (report.updated, "with new metadata"),
-        (report.skipped, "there already"),
-    ]
-    told = ", ".join(f"{number:,} {what}" for number, what in done if number)
-    line = Text("Documents: ", style="bold").append(told or "none", style="not bold")
-    if report.attributed:
-        line.append(
-            f"; {report.quotations:,} {plural(report.quotations, 'quotation')} in"
-            f" {report.attributed:,} of them",
-            style="not bold",
-        )
-    line.append(".", style="not bold")
-    print_line(line, console)
-    pace = f", {report.bytes_read / 1e6 / report.seconds:.1f} MB/s" if report.seconds > 1 else ""
-    read = f"{report.bytes_read / 1e6:.1f} MB in {report.seconds:.1f} s{pace}"
-    print_line(Text(f"Library: {visible(str(report.library))} ({read})"), console)
-    if not report.failed:
-        return
-    head = f"{report.failed:,} could not be taken in; the rest is in the library."
-    print_line(Text(head, style="bold red"), console)
-    for failure in report.failures[:_FAILURES_SHOWN]:
-        where = f"{visible(failure.where)}: " if failure.where else ""
-        print_line(Text(f"  {where}{visible(failure.what)}"), console)
-        if failure.remedy:
-            print_line(Text(f"    {visible(failure.remedy)}", style=QUIET), console)
-    if report.failed > _FAILURES_SHOWN:
-        more = report.failed - min(_FAILURES_SHOWN, len(report.failures))
-        print_line(Text(f"  and {more:,} more (in the library's table failures)"), console)
-
-
-def console_for(stream: TextIO, *, width: int | None = None) -> Console:
-    """A console that writes to ``stream`` and never fails on a letter that its encoding lacks.
-
-    Colours and width are found out by rich: none and 80 in a pipe or on a dumb terminal.
-
-    Args:
-        stream: standard output, say; it is told to put "?" for what it cannot encode.
-        width: columns, where they are not to be found out.
-    """
-    if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
-        stream.reconfigure(errors="replace")
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-
-
-def print_line(line: Text, console: Console) -> None:
-    """Print a line of text; in a pipe it stays one line however long it is."""
-    console.print(line, highlight=False, soft_wrap=not console.is_terminal)
-
-
-def content_limit(console: Console) -> int:
-    """How many characters of a quotation a table shows: about four lines of them."""
-    return max(120, 2 * min(console.width, _WIDEST))
-
-
-def plain_table(console: Console) -> Table:
-    """A table as wide as can be read in comfort, without side borders.
-
-    Rich draws its line in ASCII where the encoding has nothing else.
-    """
-    return Table(
-        box=box.SIMPLE_HEAD,
-        width=min(console.width, _WIDEST),
-        padding=(0, 1, 0, 0),
-        show_edge=False,
-        pad_edge=False,
-    )
 
 
 def _who(text: str, quotation: Quotation) -> Text:
@@ -330,17 +204,3 @@ def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
     if doubted:
         line.append(f" {doubted} unsure (name ?).")
     return line
-
-
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0].isspace():
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
-
-
-def plural(number: int, word: str) -> str:
-    """The word as it stands behind the number."""
-    return word if number == 1 else f"{word}s"

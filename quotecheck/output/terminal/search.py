@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.terminal.quotations import (
+from quotecheck.output.plain_text import plural, visible
+from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
     SOURCE,
     content_limit,
     plain_table,
-    plural,
     print_line,
-    visible,
 )
 
 if TYPE_CHECKING:

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from quotecheck.output.plain_text import plural, shorten, visible
 from quotecheck.output.terminal.checks import diff_text
-from quotecheck.output.terminal.quotations import (
+from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
     SOURCE,
     content_limit,
     plain_table,
-    plural,
     print_line,
-    shorten,
-    visible,
 )
 
 if TYPE_CHECKING:

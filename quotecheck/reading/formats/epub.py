@@ -15,7 +15,8 @@ from quotecheck.reading.formats.html import declared_charset
 from quotecheck.reading.formats.html_text import PageText, visible_text
 from quotecheck.reading.formats.safe_xml import parse_xml
 from quotecheck.reading.formats.safe_zip import Unpacker
-from quotecheck.records.text import Locator, Span
+from quotecheck.records.document import Locator
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import decode
 
 __all__ = ["read_epub"]

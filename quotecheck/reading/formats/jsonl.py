@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
 from quotecheck.reading.metadata import Metadata
-from quotecheck.records.text import Document, Locator, Segment, Span
-from quotecheck.text.paragraphs import decode, sha256_hex
+from quotecheck.records.document import Document, Locator, Segment
+from quotecheck.records.text import Span
+from quotecheck.text.digest import sha256_hex
+from quotecheck.text.paragraphs import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["document_of", "read_json_lines"]
+__all__ = ["document_of_row", "read_json_lines"]
 
 _REMEDY = (
     'Write one object a line, such as {"id": "…", "title": "…", "text": "…", '
@@ -91,7 +93,7 @@ def _document(
         ) from error
     if not isinstance(fields, dict):
         raise InputError("this line is no JSON object", where=where, remedy=_REMEDY)
-    return document_of(
+    return document_of_row(
         fields,
         where=where,
         path=path,
@@ -101,7 +103,7 @@ def _document(
     )
 
 
-def document_of(
+def document_of_row(
     fields: Mapping[str, Any],
     *,
     where: str,

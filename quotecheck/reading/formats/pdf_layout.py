@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from statistics import mean, median
 
 from quotecheck.reading.extraction import joined_locators
-from quotecheck.records.text import Locator
+from quotecheck.records.document import Locator
 
 __all__ = ["Piece", "lay_out"]
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from quotecheck.errors import InputError
 from quotecheck.reading.extraction import Reading, joined_locators
-from quotecheck.records.text import Locator, Segment
+from quotecheck.records.document import Locator, Segment
 
 __all__ = ["read_subtitles"]
 

@@ -23,7 +23,7 @@ from quotecheck.reading.transcripts.speaker_labels import (
     label_of,
     surname_of,
 )
-from quotecheck.records.text import Segment
+from quotecheck.records.document import Segment
 
 __all__ = ["segments", "spelled"]
 

@@ -18,7 +18,8 @@ from quotecheck.library.library import Library
 from quotecheck.output.html.checks import page_checks
 from quotecheck.output.html.word_diff import origin_runs, quotation_runs
 from quotecheck.output.interchange.claim_review import claim_reviews, rating
-from quotecheck.records.text import Check, Document
+from quotecheck.records.check import Check
+from quotecheck.records.document import Document
 from tests.checking.test_checker import DOCUMENTS, document, fill
 from tests.cli.test_commands import Run, run  # noqa: F401 - a fixture
 

@@ -18,7 +18,9 @@ import pytest
 
 from quotecheck.output.html.article import VARIANTS, page_html
 from quotecheck.output.html.notes import printable
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 from tests.support.formats_samples import ODD, rich
 from tests.support.gold_sample import document, document_of, quotations

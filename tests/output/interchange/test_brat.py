@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quotecheck.errors import InputError
 from quotecheck.output.interchange.brat import read_standoff, standoff, standoff_files
-from quotecheck.records.text import Quotation, Span
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from tests.support import paths
 from tests.support.gold_sample import document, document_of, quotations
 

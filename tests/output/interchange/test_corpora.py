@@ -23,9 +23,11 @@ from quotecheck.library.library import Library, open_library
 from quotecheck.output.export import export_pieces, quoted_documents, with_quotations
 from quotecheck.output.interchange.parquet import parquet_record, write_parquet
 from quotecheck.output.records import quotation_record
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from quotecheck.speakers.changes import merge_speakers
-from quotecheck.text.paragraphs import sha256_hex
+from quotecheck.text.digest import sha256_hex
 from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 from tests.output.interchange.test_tei import NS, TEI, body, chain
 from tests.support.building_cases import make_attributor, write_sources

@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from quotecheck.output.confidence import sureness
 from quotecheck.output.interchange.citron import citron_record
 from quotecheck.output.interchange.schema_org import quotation_graph
 from quotecheck.output.interchange.w3c import annotation_pieces, web_annotations
-from quotecheck.output.records import dumps
-from quotecheck.output.speaker_index import address, cast_of, identifier_address, sureness
-from quotecheck.records.text import Document, Quotation, Span, Speaker
+from quotecheck.output.links import address, identifier_address
+from quotecheck.output.serialising import dumps
+from quotecheck.output.speaker_index import cast_of
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from tests.support.formats_samples import RICH, annotated, rich
 from tests.support.gold_sample import document, document_of, quotations
 

@@ -13,7 +13,9 @@ from hypothesis import given
 from lxml import etree
 
 from quotecheck.output.interchange.tei import tei
-from quotecheck.records.text import Document, Facts, Quotation, Span
+from quotecheck.records.document import Document
+from quotecheck.records.quotation import Facts, Quotation
+from quotecheck.records.text import Span
 from tests.support.formats_samples import annotated, rich
 from tests.support.gold_sample import document, document_of, quotations
 
@@ -191,8 +193,9 @@ def test_the_consortiums_grammar_agrees(article: Document, found: list[Quotation
 
 
 def test_white_space_is_nobody_to_speak_to() -> None:
-    from quotecheck.api import document_of
-    from quotecheck.records.text import Facts, Quotation, Span
+    from quotecheck.reading.documents import document_of
+    from quotecheck.records.quotation import Facts, Quotation
+    from quotecheck.records.text import Span
 
     said = Quotation(
         (Span(1, 2),), (), (), "direct", "rule", 0.5, facts=Facts(addressee=(Span(0, 1),))

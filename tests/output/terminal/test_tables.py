@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.output.plain_text import shorten, visible
+from quotecheck.output.terminal.builds import render_build
 from quotecheck.output.terminal.checks import render_check, render_checks
-from quotecheck.output.terminal.quotations import (
-    console_for,
-    render_build,
-    render_quotations,
-    shorten,
-    visible,
-)
-from quotecheck.records.text import Check, Edit, Quotation, Span, Speaker
+from quotecheck.output.terminal.console import console_for
+from quotecheck.output.terminal.quotations import render_quotations
+from quotecheck.records.check import Check, Edit
+from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.text import Span
 from tests.support.gold_sample import document, document_of, quotations
 
 ESCAPE = re.compile("\x1b")

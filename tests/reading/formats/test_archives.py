@@ -19,7 +19,7 @@ from warcio.warcwriter import WARCWriter
 
 from quotecheck.errors import InputError
 from quotecheck.reading.documents import container, find_inputs, read_documents
-from quotecheck.records.text import Document
+from quotecheck.records.document import Document
 from tests.support.reading_checks import check, read_all
 
 if TYPE_CHECKING:

@@ -1,0 +1,39 @@
+"""Web addresses that are safe to link to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+__all__ = ["address", "identifier_address"]
+
+
+def address(url: str | None) -> str | None:
+    """A web address that may be linked to; None for anything else, ``javascript:`` above all.
+
+    >>> address("https://example.org/a b"), address("javascript:alert(1)")
+    ('https://example.org/a%20b', None)
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return None
+    if not re.fullmatch(r"[\w.:@\[\]-]+", parts.netloc):
+        return None
+    return quote(url.strip().encode("utf-8", "replace"), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def identifier_address(identifier: str) -> str:
+    """An IRI for an identifier of the user's table: Wikidata's for "Q7747", else an address or URN.
+
+    >>> identifier_address("Q7747")
+    'http://www.wikidata.org/entity/Q7747'
+    """
+    if re.fullmatch(r"Q[1-9][0-9]*", identifier):
+        return f"http://www.wikidata.org/entity/{identifier}"
+    named = quote(identifier.encode("utf-8", "replace"), safe="")
+    return address(identifier) or f"urn:quotecheck:entity:{named}"

@@ -1,0 +1,62 @@
+"""Text for people: control characters made visible, long text shortened, plurals."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["plural", "shorten", "visible"]
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""The text as a terminal may have it: white space single, control characters as pictures.
+
+    >>> visible("so\n it\x1b[31m goes")
+    'so it␛[31m goes'
+    """
+    return " ".join(_CONTROL.sub(_picture, text).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """The visible text, with words left out of its middle where it is longer than ``limit``.
+
+    The gap is "[…]", which no article uses for its own. Two thirds of what is kept stand before it,
+    for a quotation is known by its beginning. Never longer than ``limit`` (at least 9 code points).
+
+    >>> shorten("We have paid in floods. We will not pay in coin.", 36)
+    'We have paid in […] in coin.'
+    """
+    limit = max(limit, 9)
+    if len(text) > 8 * limit:  # a line of 20 MB is not split into words to show fifty of them
+        text = f"{text[: 4 * limit]} {text[-4 * limit :]}"
+        text = visible(text)
+        text = text if len(text) > limit else f"{text} [cut]"
+    else:
+        text = visible(text)
+    if len(text) <= limit:
+        return text
+    room = limit - len(" […] ")
+    back = room // 3
+    front = room - back
+    head, tail = text[:front], text[len(text) - back :] if back else ""
+    if not text[front].isspace() and " " in head.strip():
+        head = head[: head.rindex(" ")]
+    if back and not text[-back - 1].isspace() and " " in tail.strip():
+        tail = tail[tail.index(" ") :]
+    return f"{head.rstrip()} […] {tail.lstrip()}".rstrip()
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0].isspace():
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def plural(number: int, word: str) -> str:
+    """The word as it stands behind the number."""
+    return word if number == 1 else f"{word}s"

@@ -1,0 +1,105 @@
+"""Serialise records as JSON and CSV that are safe to open anywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+from quotecheck.records.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "ATTRIBUTIONS",
+    "CHECKS",
+    "Record",
+    "csv_row",
+    "dumps",
+    "dumps_within",
+    "offsets_cell",
+    "schema",
+]
+
+
+ATTRIBUTIONS = "quotecheck/attributions/1"
+"""The schema of what `quotecheck attribute` writes. The number grows when a reader could break."""
+
+
+CHECKS = "quotecheck/checks/1"
+"""The schema of what `quotecheck check` writes."""
+
+
+# What JSON escapes, CSV has no escapes for: these become U+FFFD. Tabs and line ends are kept.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+# A spreadsheet takes a cell that begins so for a formula, also in full-width form.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def schema(name: Literal["attributions", "checks"]) -> Record:
+    """The JSON Schema of ``name``, of the version that this package writes.
+
+    >>> schema("checks")["$id"]
+    'urn:quotecheck:schema:checks:1'
+    """
+    folder = files("quotecheck") / "schemas"
+    version = {"attributions": ATTRIBUTIONS, "checks": CHECKS}[name].rpartition("/")[2]
+    found: Record = json.loads((folder / f"{name}-{version}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def offsets_cell(spans: Sequence[Span]) -> str:
+    """Places for a cell of CSV: ``start-end`` joined by ``;``."""
+    return ";".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def dumps_within(value: object, by: int) -> str:
+    """JSON of ``value`` on several lines, each moved in by ``by`` spaces."""
+    margin = " " * by
+    return "\n".join(margin + line for line in dumps(value, indent=2).split("\n"))
+
+
+def csv_row(cells: Iterable[object]) -> str:
+    r"""One line of CSV that is safe to open: no control characters, and no formulas.
+
+    >>> csv_row(["a, b", None, 0.5, "=1+1"])
+    '"a, b",,0.5,\'=1+1\n'
+    """
+    held = io.StringIO()
+    # with "\n" alone as the line end, csv would not quote a cell that holds a "\r"
+    csv.writer(held, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return held.getvalue().removesuffix("\r\n") + "\n"
+
+
+def _cell(value: object) -> str:
+    text = _UNPRINTABLE.sub("\ufffd", "" if value is None else str(value))
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+Record = dict[str, Any]
+
+
+# What json.dumps leaves as it is and yet does harm: control characters that a terminal obeys, line
+# ends that str.splitlines sees inside a line of JSON Lines, marks that turn the direction of
+# writing, and halves of surrogate pairs, which no encoding of Unicode can write.
+_HARMFUL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def dumps(value: object, *, indent: int | None = None) -> str:
+    r"""JSON text that any terminal, pipe and reader by lines can take; `json.loads` gives it back.
+
+    >>> print(dumps({"a": "«ja»\x9b31m"}))
+    {"a": "«ja»\u009b31m"}
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

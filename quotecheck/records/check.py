@@ -1,0 +1,100 @@
+"""What a check of a quotation gives: verdict, severity, edits, reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotecheck.records.text import Span
+
+__all__ = ["Check", "Edit", "Reason", "Severity", "Verdict"]
+
+
+class Reason(str):
+    """A ground in words, with its ``kind``, the ``words`` it is about, and its ``severity``.
+
+    Two that read the same are the same.
+
+    >>> reason = Reason("condition", "leaves out “unless they ask”", "unless they ask", "meaning")
+    >>> reason, reason.kind, reason.severity
+    ('leaves out “unless they ask”', 'condition', 'meaning')
+    """
+
+    __slots__ = ("kind", "severity", "words")
+
+    kind: str
+    words: str
+    severity: Severity
+
+    def __new__(cls, kind: str, text: str, words: str = "", severity: Severity = "none") -> Reason:
+        """A reason that reads ``text``."""
+        reason = super().__new__(cls, text)
+        reason.kind, reason.words, reason.severity = kind, words, severity
+        return reason
+
+    def __getnewargs__(self) -> tuple[str, str, str, Severity]:  # type: ignore[override]
+        return self.kind, str(self), self.words, self.severity
+
+
+Verdict = Literal[
+    "verbatim",
+    "typographic",
+    "truncated",
+    "spliced",
+    "altered",
+    "paraphrase",
+    "misattributed",
+    "not_found",
+]
+"""How a quotation stands to its origin. The first rule that fits, from the last of these to the
+first: not_found, misattributed, paraphrase, altered, spliced, truncated, typographic, verbatim."""
+
+
+Severity = Literal["none", "wording", "meaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference between quotation and origin.
+
+    ``before`` are the origin's words (empty for an insertion), ``after`` the quotation's (empty
+    for an omission). ``kind`` names the class of the edit ("number", "negation", "name",
+    "typography", …) and ``severity`` what it does to the sense.
+    """
+
+    kind: str
+    before: str
+    after: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The answer about one quotation: verdict, place, person, differences, and what was searched.
+
+    ``spans`` are the places in the origin (several for a splice); ``score`` in 0..1 says how sure
+    it is that the passage is the origin. ``diff`` is a list of (operation, origin words,
+    quotation words) with operation one of equal, replace, delete, insert. ``wording`` is the
+    verdict on the words alone. ``others`` are further places with the same words as
+    (document id, start, end, speaker). ``locator`` is the origin's in its source ("page 12").
+    """
+
+    quote: str
+    verdict: Verdict
+    wording: Verdict
+    severity: Severity
+    score: float
+    claimed_speaker: str | None = None
+    document: str | None = None
+    spans: tuple[Span, ...] = ()
+    speaker: str | None = None
+    date: str | None = None
+    title: str | None = None
+    origin_text: str | None = None
+    surroundings: str | None = None
+    edits: tuple[Edit, ...] = ()
+    diff: tuple[tuple[str, str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+    others: tuple[tuple[str, int, int, str | None], ...] = ()
+    searched: str = ""
+    locator: str | None = None

@@ -1,0 +1,86 @@
+"""A document, its speaker turns, passages, and places in the source it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from quotecheck.records.text import Span
+
+__all__ = ["MANY_IN_ONE", "Document", "Locator", "Passage", "Segment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a document that one speaker holds (a turn of a transcript)."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a stretch of a document's text stands in its source: a page, a time, a chapter.
+
+    ``kind`` is "page", "time" or "chapter"; ``label`` is for people ("12", "00:01:02.500"). The
+    stretches of a kind follow one another and do not overlap; they have nothing to do with turns.
+    """
+
+    start: int
+    end: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and where it comes from. Dates are ISO 8601, as precise as known ("1861").
+
+    ``bytes_sha256`` is of the file as it was read, ``text_sha256`` of the UTF-8 form of ``text``.
+    ``encoding`` is the one that decoded it, ``reader`` the reader that did. ``metadata_origin``
+    says for each metadata field where it came from ("html", "front matter", "sidecar", "option").
+    ``blocks`` are set-off quotations (HTML blockquotes, Markdown ``>``); ``headline`` is the span
+    of the headline where the reader knows it. ``locators`` say where in the source the text stands.
+    """
+
+    id: str
+    text: str
+    bytes_sha256: str
+    text_sha256: str
+    path: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publication: str | None = None
+    author: str | None = None
+    date: str | None = None
+    genre: str | None = None
+    licence: str | None = None
+    origin: str | None = None
+    encoding: str | None = None
+    reader: str = "text"
+    segments: tuple[Segment, ...] = ()
+    blocks: tuple[Span, ...] = ()
+    headline: Span | None = None
+    locators: tuple[Locator, ...] = ()
+    metadata_origin: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a stored document, as candidate generation returns it.
+
+    ``start`` is the offset of ``text`` in the document; ``rank`` orders candidates, best first.
+    """
+
+    id: int
+    document: str
+    start: int
+    end: int
+    text: str
+    rank: float = 0.0
+
+
+MANY_IN_ONE: Final = frozenset({"jsonl", "csv", "warc"})
+"""Readers of files with many documents, where sharing a path makes no versions of one. (The files
+of an archive have a path each.)"""

@@ -1,0 +1,34 @@
+"""A set of spans that answers what overlaps a stretch of text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from quotecheck.records.text import Span
+
+__all__ = ["SpanSet"]
+
+
+class SpanSet:
+    """Spans that do not overlap, asked quickly whether another touches one of them."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Takes a span in; one that overlaps others is joined with them."""
+        low = bisect_right(self._ends, span.start)
+        high = bisect_left(self._starts, span.end)
+        start = min([span.start, *self._starts[low:high]])
+        end = max([span.end, *self._ends[low:high]])
+        self._starts[low:high] = [start]
+        self._ends[low:high] = [end]
+
+    def touches(self, span: Span) -> bool:
+        """Whether ``span`` shares a code point with a span of the set."""
+        low = bisect_right(self._ends, span.start)
+        return low < len(self._starts) and self._starts[low] < span.end

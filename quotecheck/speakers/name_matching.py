@@ -1,0 +1,109 @@
+"""Match the name of a claimed speaker with the people of a library.
+
+A name may be given in many forms. What the names alone leave open (a surname, "Mrs. Clinton",
+"HRC") is settled by the library where only one person in it can be meant, and else left open.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+
+from quotecheck.language.person_names import initials_of, same_person, surname_of
+
+__all__ = ["LibraryNames"]
+
+
+class LibraryNames:
+    """Answer which people of one library a name may refer to.
+
+    Args:
+        connection: an open connection to a library.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._same: dict[tuple[str, str], bool | None] = {}
+        self._by_surname: dict[str, set[str]] | None = None
+        self._by_initials: dict[str, set[str]] = {}
+        self._aliases = lru_cache(maxsize=4096)(self._find_aliases)
+        self._names = lru_cache(maxsize=4096)(self._find_names)
+
+    def matches_claim(
+        self, claimed: str | None, speaker: str | None, author: str | None
+    ) -> bool | None:
+        """Whether the claimed speaker is the speaker or the author given; None when unsure."""
+        if claimed is None:
+            return None
+        answers = [self.same_person(claimed, name) for name in (speaker, author) if name]
+        if True in answers:
+            return True
+        return False if answers and None not in answers else None
+
+    def same_person(self, claimed: str, name: str) -> bool | None:
+        """Whether the claimed name refers to the person whom the library calls ``name``.
+
+        None where two people of the library may be meant.
+        """
+        key = (claimed, name)
+        if key not in self._same:
+            same = same_person(claimed, name, aliases=self._aliases(name))
+            if same is None:
+                people = self.people_named(claimed)
+                if len(people) == 1:
+                    same = True if people[0] == name else same_person(people[0], name)
+                    if same is False and claimed not in self._aliases(people[0]):
+                        same = None  # that another may be meant does not exclude this one
+            self._same[key] = same
+        return self._same[key]
+
+    def people_named(self, claimed: str) -> tuple[str, ...]:
+        """The people of the library whom a name may refer to, by name."""
+        return tuple(_people(self._names(claimed)))
+
+    def names_for(self, claimed: str) -> tuple[str, ...]:
+        """All the names of the library that may refer to the same person, however written."""
+        return self._names(claimed)
+
+    def _find_aliases(self, name: str) -> list[str]:
+        rows = self._db.execute(
+            "SELECT a.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
+            " WHERE s.name = ?",
+            (name,),
+        )
+        return [row[0] for row in rows]
+
+    def _find_names(self, claimed: str) -> tuple[str, ...]:
+        if self._by_surname is None:
+            self._by_surname = {}
+            rows = self._db.execute(
+                "SELECT name FROM speakers UNION"
+                " SELECT DISTINCT author FROM documents WHERE author IS NOT NULL"
+                " AND replaced_by IS NULL"
+            )
+            for (name,) in rows:
+                self._by_surname.setdefault(surname_of(name), set()).add(name)
+                if initials := initials_of(name):
+                    self._by_initials.setdefault(initials[0] + initials[-1], set()).add(name)
+        surname = surname_of(claimed)
+        near = set(self._by_surname.get(surname, ())) if surname else set()
+        if claimed.isupper() and 2 <= len(claimed) <= 4:
+            near |= self._by_initials.get(claimed[0] + claimed[-1], set())
+        rows = self._db.execute(
+            "SELECT s.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
+            " WHERE a.name = ?",
+            (claimed,),
+        )
+        if exact := {row[0] for row in rows}:
+            return tuple(sorted(exact))
+        return tuple(sorted(n for n in near if same_person(claimed, n) is not False))
+
+
+def _people(names: Sequence[str]) -> list[str]:
+    """Names of different people; of "Barack H. Obama" and "Barack Obama" the longer stays."""
+    kept: list[str] = []
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        if not any(same_person(name, other) is True for other in kept):
+            kept.append(name)
+    return kept
