@@ -183,7 +183,7 @@ def originals(db: sqlite_utils.Database, keys: Iterable[str]) -> dict[str, str]:
         marks = ", ".join("?" * len(some))
         found.update(
             db.execute(
-                "SELECT d.key, o.key FROM documents AS d"  # noqa: S608 (question marks)
+                "SELECT d.key, o.key FROM documents AS d"
                 " JOIN document_copies AS c ON c.document_id = d.id"
                 f" JOIN documents AS o ON o.id = c.copy_of WHERE d.key IN ({marks})",
                 some,

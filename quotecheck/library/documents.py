@@ -205,7 +205,7 @@ _ROW = f"""id, key, {", ".join(_METADATA)}, path, bytes_sha256, text_sha256, sea
 
 def _current(db: sqlite_utils.Database, document: Document) -> dict[str, Any] | None:
     """The row that this document is, or is a new version of."""
-    select = f"SELECT {_ROW} FROM documents WHERE replaced_by IS NULL"  # noqa: S608 (constants)
+    select = f"SELECT {_ROW} FROM documents WHERE replaced_by IS NULL"
     row = _one(db, f"{select} AND key = ?", [document.id])
     if row is None and document.path and document.reader not in MANY_IN_ONE:
         row = _one(db, f"{select} AND path = ? ORDER BY id DESC LIMIT 1", [document.path])
@@ -300,7 +300,7 @@ def _insert(
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     cursor = db.execute(
-        f"INSERT INTO documents ({names}) VALUES ({marks})",  # noqa: S608 (names from above)
+        f"INSERT INTO documents ({names}) VALUES ({marks})",
         list(values.values()),
     )
     new = int(cursor.lastrowid or 0)
@@ -355,7 +355,7 @@ def _segments(
 ) -> tuple[Segment, ...]:
     # Whose a turn is may have been changed since: ``g.speaker_name`` is what the source said.
     rows = db.execute(
-        f'SELECT g.start, g."end", {name} FROM segments AS g'  # noqa: S608 (one of two names)
+        f'SELECT g.start, g."end", {name} FROM segments AS g'
         " LEFT JOIN speakers AS s ON s.id = g.speaker_id WHERE g.document_id = ? ORDER BY g.id",
         [document_id],
     )

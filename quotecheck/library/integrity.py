@@ -133,7 +133,7 @@ def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iter
         yield Finding(
             "search",
             table,
-            f"the index is not that of the {indexed}: words may not be found. In SQLite:"  # noqa: S608
+            f"the index is not that of the {indexed}: words may not be found. In SQLite:"
             f" INSERT INTO {table} ({table}) VALUES ('rebuild')",
         )
 
@@ -141,9 +141,7 @@ def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iter
 def _compare_index(connection: sqlite3.Connection, table: str) -> None:
     connection.execute("BEGIN")
     try:
-        connection.execute(
-            f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
-        )
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "Library",
-    "SpeakerCount",
     "Statistics",
     "StoredQuotation",
     "checkpoint",
@@ -45,15 +44,6 @@ __all__ = [
 ]
 
 RunStatus = Literal["finished", "interrupted", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerCount:
-    """What a library holds of one speaker: turns in transcripts and quotations in articles."""
-
-    name: str
-    turns: int
-    quotations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +136,26 @@ class Library:
                 self.db.rollback()
                 raise
 
+    @property
+    def data_version(self) -> int:
+        """A number that changes whenever another connection has written into the library."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the library inside, whatever others write meanwhile."""
+        with explained(self.path):
+            if self.db.conn.in_transaction:
+                yield
+                return
+            self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.db.conn.in_transaction:
+                    self.db.rollback()
+
     # Runs
 
     def start_run(
@@ -194,7 +204,7 @@ class Library:
         sets = ", ".join(f"{name} = {name} + ?" for name in names)
         with self.write() as db:
             db.execute(
-                f"UPDATE runs SET {sets} WHERE id = ?",  # noqa: S608 (names from the list above)
+                f"UPDATE runs SET {sets} WHERE id = ?",
                 [*(counts.get(name, 0) for name in names), run],
             )
 
@@ -312,25 +322,6 @@ class Library:
                 """
             ).fetchone()
         return Statistics(*row)
-
-    def speakers(self) -> Iterator[SpeakerCount]:
-        """Everybody who speaks in the library, by name."""
-        with explained(self.path):
-            rows = self.db.execute(
-                """
-                SELECT name,
-                    (SELECT count(*) FROM segments AS g JOIN documents AS d ON d.id = g.document_id
-                        WHERE g.speaker_id = s.id AND d.replaced_by IS NULL),
-                    (SELECT count(*) FROM quotation_speakers AS qs
-                        JOIN quotations AS q ON q.id = qs.quotation_id
-                        JOIN documents AS d ON d.id = q.document_id
-                        WHERE qs.speaker_id = s.id AND d.replaced_by IS NULL AND q.run_id =
-                            (SELECT max(run_id) FROM attributed WHERE document_id = d.id))
-                FROM speakers AS s ORDER BY name
-                """
-            )
-            for row in rows:
-                yield SpeakerCount(*row)
 
 
 def open_library(

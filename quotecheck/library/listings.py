@@ -11,6 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quotecheck.library.sql import (
+    CURRENT_QUOTATION,
+    name_conditions,
+    newest_count_of,
+    newest_run_of,
+    placeholders,
+)
+
 if TYPE_CHECKING:
     import sqlite_utils
 
@@ -18,7 +26,6 @@ __all__ = [
     "DocumentRow",
     "Provenance",
     "Said",
-    "SpeakerTotals",
     "count_documents",
     "document_number",
     "document_rows",
@@ -30,19 +37,19 @@ __all__ = [
     "speaker_number",
     "speaker_quotations",
     "speaker_roles",
-    "speaker_totals",
     "speaker_turns",
     "surroundings",
-    "totals_of",
 ]
 
 _LONG = 700
 """Characters of a turn that a list shows."""
 
+_NAMED = " OR ".join(
+    f"d.{column} LIKE ? ESCAPE '\\'" for column in ("title", "author", "publication", "key")
+)
+
 _RELAYING = frozenset("news article report column editorial blog press-release".split())
 """Genres whose author passes on what others say: "relayed by" is not "said by"."""
-
-_NEWEST = "q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +100,6 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerTotals:
-    """A speaker with how many turns, quotations and documents of their own the library holds."""
-
-    id: int
-    name: str
-    turns: int
-    quotations: int
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """Something that somebody said: a quotation, or a turn (then ``quotation`` is None).
 
@@ -126,23 +123,15 @@ class Said:
 # Documents
 
 
-def _where(words: str) -> tuple[str, list[Any]]:
-    clause = "d.replaced_by IS NULL"
-    values: list[Any] = []
-    for word in words.split()[:8]:
-        mask = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        clause += (
-            " AND (d.title LIKE ? ESCAPE '\\' OR d.author LIKE ? ESCAPE '\\'"
-            " OR d.publication LIKE ? ESCAPE '\\' OR d.key LIKE ? ESCAPE '\\')"
-        )
-        values += [mask] * 4
-    return clause, values
+def _current_with(words: str) -> tuple[str, list[Any]]:
+    clause, values = name_conditions(words, _NAMED)
+    return f"d.replaced_by IS NULL{clause}", [*values]
 
 
 def count_documents(db: sqlite_utils.Database, words: str = "") -> int:
     """How many current documents have these words in title, author, publication or key."""
-    clause, values = _where(words)
-    row = db.execute(f"SELECT count(*) FROM documents AS d WHERE {clause}", values).fetchone()  # noqa: S608
+    clause, values = _current_with(words)
+    row = db.execute(f"SELECT count(*) FROM documents AS d WHERE {clause}", values).fetchone()
     return int(row[0])
 
 
@@ -155,14 +144,13 @@ def document_rows(
     offset: int = 0,
 ) -> list[DocumentRow]:
     """Current documents: those that came in last first, or the latest dates first."""
-    clause, values = _where(words)
+    clause, values = _current_with(words)
     order = "d.date DESC, d.id DESC" if by_date else "d.id DESC"
     rows = db.execute(
-        "SELECT d.id, d.key, d.title, d.publication, d.author, d.date, d.searched, d.characters,"  # noqa: S608
+        "SELECT d.id, d.key, d.title, d.publication, d.author, d.date, d.searched, d.characters,"
         " (SELECT count(*) FROM segments WHERE document_id = d.id),"
-        " (SELECT quotations FROM attributed WHERE document_id = d.id"
-        " ORDER BY run_id DESC LIMIT 1)"
-        f" FROM documents AS d WHERE {clause} ORDER BY {order} LIMIT ? OFFSET ?",
+        f" {newest_count_of('d.id')} FROM documents AS d"
+        f" WHERE {clause} ORDER BY {order} LIMIT ? OFFSET ?",
         [*values, limit, offset],
     )
     return [DocumentRow(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
@@ -182,8 +170,7 @@ def provenance(db: sqlite_utils.Database, number: int) -> Provenance | None:
         " d.reader_version, d.retrieved_at, d.metadata_origin, r.id, r.command, r.version,"
         " r.started, r.status, a.id, a.version, a.weights"
         " FROM documents AS d JOIN runs AS r ON r.id = d.run_id"
-        " LEFT JOIN runs AS a ON a.id = (SELECT max(run_id) FROM attributed"
-        " WHERE document_id = d.id) WHERE d.id = ?",
+        f" LEFT JOIN runs AS a ON a.id = {newest_run_of('d.id')} WHERE d.id = ?",
         [number],
     ).fetchone()
     if row is None:
@@ -239,50 +226,6 @@ def surroundings(
 # Speakers
 
 
-def speaker_totals(
-    db: sqlite_utils.Database, words: str = "", *, limit: int = 50, offset: int = 0
-) -> list[SpeakerTotals]:
-    """Speakers whose name holds these words, who says most first.
-
-    The order counts what old versions of documents hold as well; the numbers do not.
-    """
-    clause, values = "1", []
-    for word in words.split()[:8]:
-        mask = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        clause += (
-            " AND (s.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM aliases AS a"
-            " WHERE a.speaker_id = s.id AND a.name LIKE ? ESCAPE '\\'))"
-        )
-        values += [mask, mask]
-    rows = db.execute(
-        "SELECT s.id, s.name FROM speakers AS s"  # noqa: S608
-        " LEFT JOIN (SELECT speaker_id, count(*) AS n FROM segments GROUP BY speaker_id) AS t"
-        " ON t.speaker_id = s.id"
-        " LEFT JOIN (SELECT speaker_id, count(*) AS n FROM quotation_speakers GROUP BY speaker_id)"
-        f" AS q ON q.speaker_id = s.id WHERE {clause}"
-        " ORDER BY coalesce(t.n, 0) + coalesce(q.n, 0) DESC, s.name LIMIT ? OFFSET ?",
-        [*values, limit, offset],
-    ).fetchall()
-    return [SpeakerTotals(number, name, *totals_of(db, number)) for number, name in rows]
-
-
-def totals_of(db: sqlite_utils.Database, speaker: int) -> tuple[int, int]:
-    """How many turns and newest quotations a speaker has."""
-    (turns,) = db.execute(
-        "SELECT count(*) FROM segments AS g JOIN documents AS d ON d.id = g.document_id"
-        " WHERE g.speaker_id = ? AND d.replaced_by IS NULL",
-        [speaker],
-    ).fetchone()
-    (quotations,) = db.execute(
-        "SELECT count(DISTINCT q.id) FROM quotation_speakers AS qs"  # noqa: S608
-        " JOIN quotations AS q ON q.id = qs.quotation_id"
-        " JOIN documents AS d ON d.id = q.document_id"
-        f" WHERE qs.speaker_id = ? AND d.replaced_by IS NULL AND {_NEWEST}",
-        [speaker],
-    ).fetchone()
-    return turns, quotations
-
-
 def speaker_number(db: sqlite_utils.Database, name: str) -> int | None:
     """The row number of the speaker with just this name, or with it as an alias of theirs alone."""
     row = db.execute("SELECT id FROM speakers WHERE name = ?", [name]).fetchone()
@@ -311,9 +254,9 @@ def speaker_roles(
 
 def speaker_documents(db: sqlite_utils.Database, names: Sequence[str]) -> int:
     """How many current documents have one of these names as their author."""
-    marks = ",".join("?" * len(names))
     row = db.execute(
-        f"SELECT count(*) FROM documents WHERE replaced_by IS NULL AND author IN ({marks})",  # noqa: S608
+        "SELECT count(*) FROM documents WHERE replaced_by IS NULL"
+        f" AND author IN ({placeholders(names)})",
         list(names),
     ).fetchone()
     return int(row[0])
@@ -324,11 +267,11 @@ def speaker_quotations(
 ) -> list[Said]:
     """The newest quotations of a speaker, latest date first."""
     rows = db.execute(
-        "SELECT DISTINCT q.id, q.kind, q.content, 0, coalesce(q.negated, 0), q.confidence, d.key,"  # noqa: S608
+        "SELECT DISTINCT q.id, q.kind, q.content, 0, coalesce(q.negated, 0), q.confidence, d.key,"
         ' d.title, d.publication, d.date, q.start, q."end"'
         " FROM quotation_speakers AS qs JOIN quotations AS q ON q.id = qs.quotation_id"
         " JOIN documents AS d ON d.id = q.document_id"
-        f" WHERE qs.speaker_id = ? AND d.replaced_by IS NULL AND {_NEWEST}"
+        f" WHERE qs.speaker_id = ? AND {CURRENT_QUOTATION}"
         " ORDER BY d.date DESC, d.id DESC, q.position LIMIT ? OFFSET ?",
         [speaker, limit, offset],
     )
@@ -340,7 +283,7 @@ def speaker_turns(
 ) -> list[Said]:
     """The turns of a speaker in current documents, latest date first."""
     rows = db.execute(
-        f'SELECT substr(d.text, g.start + 1, min(g."end" - g.start, {_LONG})),'  # noqa: S608
+        f'SELECT substr(d.text, g.start + 1, min(g."end" - g.start, {_LONG})),'
         f' g."end" - g.start > {_LONG}, d.key, d.title, d.publication, d.date, g.start, g."end"'
         " FROM segments AS g JOIN documents AS d ON d.id = g.document_id"
         " WHERE g.speaker_id = ? AND d.replaced_by IS NULL"

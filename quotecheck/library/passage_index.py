@@ -350,7 +350,7 @@ class CandidateIndex:
             some += some[:1] * (-len(some) % 8)  # few lengths: statements are prepared once
             marks = ",".join("?" * len(some))
             for row in self._db.execute(
-                f"SELECT id, document_id, start, end, text FROM passages WHERE id IN ({marks})",  # noqa: S608
+                f"SELECT id, document_id, start, end, text FROM passages WHERE id IN ({marks})",
                 some,
             ):
                 found[row[0]] = Passage(row[0], str(row[1]), row[2], row[3], row[4])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quotecheck.errors import InputError
 from quotecheck.library.documents import add_alias, storable
 from quotecheck.library.speakers import speaker_id
+from quotecheck.library.sql import newest_run_of
 from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
 
@@ -97,9 +98,9 @@ def read_quotations(
 
     With ``within`` only those that share a code point with this place of the document.
     """
-    sql = """
+    sql = f"""
         SELECT q.*, d.key FROM quotations AS q JOIN documents AS d ON d.id = q.document_id
-        WHERE q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id) AND
+        WHERE q.run_id = {newest_run_of("d.id")} AND
     """
     sql += "d.replaced_by IS NULL" if key is None else "d.key = ?"
     values: list[Any] = [] if key is None else [key]
@@ -187,7 +188,7 @@ def _insert(
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     cursor = db.execute(
-        f"INSERT INTO quotations ({names}) VALUES ({marks})",  # noqa: S608 (names from above)
+        f"INSERT INTO quotations ({names}) VALUES ({marks})",
         list(values.values()),
     )
     quotation_id = int(cursor.lastrowid or 0)

@@ -127,7 +127,7 @@ def _holds(db: sqlite_utils.Database, numbers: Iterable[int], name: str) -> bool
     """Whether one of these speakers has something that came under this name."""
     return any(
         db.execute(
-            f"SELECT 1 FROM {table} WHERE speaker_id = ? AND speaker_name = ? LIMIT 1",  # noqa: S608
+            f"SELECT 1 FROM {table} WHERE speaker_id = ? AND speaker_name = ? LIMIT 1",
             [number, name],
         ).fetchone()
         for number in numbers

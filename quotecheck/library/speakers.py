@@ -184,7 +184,7 @@ def row_of(db: sqlite_utils.Database, table: str, key: Mapping[str, Any]) -> Row
     names, columns = KEYS[table], _COLUMNS[table]
     where = " AND ".join(f"{name} = ?" for name in names)
     found = db.execute(
-        f"SELECT {', '.join(columns)} FROM {table} WHERE {where}",  # noqa: S608 (constants)
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {where}",
         [key[name] for name in names],
     ).fetchone()
     return None if found is None else dict(zip(columns, found, strict=True))
@@ -198,17 +198,17 @@ def write_row(
     where = " AND ".join(f"{name} = ?" for name in names)
     values = [key[name] for name in names]
     if row is None:
-        db.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608 (constants)
+        db.execute(f"DELETE FROM {table} WHERE {where}", values)
         return
     sets = ", ".join(f"{column} = ?" for column in columns)
     cursor = db.execute(
-        f"UPDATE {table} SET {sets} WHERE {where}",  # noqa: S608 (constants)
+        f"UPDATE {table} SET {sets} WHERE {where}",
         [*(row[column] for column in columns), *values],
     )
     if not cursor.rowcount:
         marks = ", ".join("?" * len(columns))
         db.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
             [row[column] for column in columns],
         )
 
@@ -234,7 +234,7 @@ def settle(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[st
             for number in held:
                 if number != target.id:
                     cursor = db.execute(
-                        f"UPDATE {table} SET speaker_id = ?"  # noqa: S608 (constants)
+                        f"UPDATE {table} SET speaker_id = ?"
                         " WHERE speaker_id = ? AND speaker_name = ?",
                         [target.id, number, name],
                     )

@@ -16,6 +16,7 @@ from quotecheck.errors import InputError
 from quotecheck.library.documents import storable
 from quotecheck.library.library import explained
 from quotecheck.library.speaker_history import Change, changes, take_back
+from quotecheck.library.speaker_lookup import all_speakers
 from quotecheck.library.speakers import (
     Ledger,
     SpeakerRow,
@@ -235,9 +236,9 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
     unchanged = 0
     with library.write() as db:
         ledger = None
-        rows = db.execute("SELECT id, name, identifier FROM speakers ORDER BY name").fetchall()
-        for number, name, identifier in rows:
-            found = _in_table(table, names_of(db, number))
+        for speaker in all_speakers(db):
+            name, identifier = speaker.name, speaker.identifier
+            found = _in_table(table, names_of(db, speaker.id))
             if not found:
                 continue
             if found == {identifier}:
@@ -249,7 +250,7 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
                     summary = f"identifiers from {storable(str(path))}"
                     ledger = Ledger(db, "identify", summary, by=_user(by))
                 wanted = found.pop()
-                ledger.set_speaker(number, {"identifier": wanted})
+                ledger.set_speaker(speaker.id, {"identifier": wanted})
                 given.append((name, wanted))
     number = None if ledger is None else ledger.id
     return Identified(number, tuple(given), tuple(kept), unchanged)

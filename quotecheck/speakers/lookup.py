@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
 from quotecheck.library.library import explained
+from quotecheck.library.speaker_lookup import all_names, speakers_with_alias, stored_names
 from quotecheck.library.speakers import SpeakerRow, forms_of, names_of, speaker_by_name, speaker_row
 from quotecheck.speakers.name_matching import LibraryNames
 
@@ -48,22 +49,12 @@ def find_speaker(library: Library, name: str) -> SpeakerRow:
         found = speaker_by_name(db, name)
         if found is not None:
             return found
-        rows = db.execute(
-            "SELECT speaker_id FROM aliases WHERE name = ? ORDER BY speaker_id", [name]
-        ).fetchall()
-        if not rows:
+        candidates = speakers_with_alias(db, name)
+        if not candidates:
             wanted = folded(name)
-            rows = sorted(
-                {
-                    (number,)
-                    for number, held in db.execute(
-                        "SELECT id, name FROM speakers UNION ALL"
-                        " SELECT speaker_id, name FROM aliases WHERE kind = 'name'"
-                    )
-                    if folded(held) == wanted
-                }
-            )
-        candidates = [row for (number,) in rows if (row := speaker_row(db, number)) is not None]
+            alike = {stored.speaker for stored in stored_names(db) if folded(stored.name) == wanted}
+            rows = (speaker_row(db, number) for number in sorted(alike))
+            candidates = [row for row in rows if row is not None]
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
@@ -135,12 +126,13 @@ def as_called_here(library: Library, quotations: Sequence[Quotation]) -> list[Qu
 def _unknown(library: Library, name: str, *, authors: bool) -> InputError:
     from rapidfuzz import fuzz, process
 
-    sql = "SELECT name FROM speakers UNION SELECT name FROM aliases"
-    if authors:
-        sql += " UNION SELECT author FROM documents WHERE author IS NOT NULL"
-    held = [one for (one,) in library.db.execute(sql)]
     near = process.extract(
-        name, held, scorer=fuzz.WRatio, processor=folded, limit=_NEAREST, score_cutoff=60
+        name,
+        all_names(library.db, authors=authors),
+        scorer=fuzz.WRatio,
+        processor=folded,
+        limit=_NEAREST,
+        score_cutoff=60,
     )
     told = listed((found[0] for found in near), last="or")
     return InputError(

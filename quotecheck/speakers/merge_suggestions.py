@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotecheck.language.person_names import initials_of, same_person, surname_of
 from quotecheck.library.library import explained
+from quotecheck.library.speaker_lookup import share_a_transcript
 from quotecheck.speakers.directory import Person, people
 from quotecheck.speakers.lookup import folded
 
@@ -182,10 +183,4 @@ def _together(library: Library, one: Person, other: Person) -> bool:
     if not (one.turns and other.turns):
         return False
     with explained(library.path):
-        row = library.db.execute(
-            "SELECT 1 FROM segments AS a JOIN segments AS b ON b.document_id = a.document_id"
-            " WHERE a.speaker_id = (SELECT id FROM speakers WHERE name = ?)"
-            " AND b.speaker_id = (SELECT id FROM speakers WHERE name = ?) LIMIT 1",
-            [one.name, other.name],
-        ).fetchone()
-    return row is not None
+        return share_a_transcript(library.db, one.name, other.name)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quotecheck.language.person_names import initials_of, same_person, surname_of
+from quotecheck.library.speaker_lookup import aliases_of, names_and_authors, speakers_with_alias
 
 __all__ = ["LibraryNames"]
 
@@ -67,22 +68,12 @@ class LibraryNames:
         return self._names(claimed)
 
     def _find_aliases(self, name: str) -> list[str]:
-        rows = self._db.execute(
-            "SELECT a.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
-            " WHERE s.name = ?",
-            (name,),
-        )
-        return [row[0] for row in rows]
+        return aliases_of(self._db, name)
 
     def _find_names(self, claimed: str) -> tuple[str, ...]:
         if self._by_surname is None:
             self._by_surname = {}
-            rows = self._db.execute(
-                "SELECT name FROM speakers UNION"
-                " SELECT DISTINCT author FROM documents WHERE author IS NOT NULL"
-                " AND replaced_by IS NULL"
-            )
-            for (name,) in rows:
+            for name in names_and_authors(self._db):
                 self._by_surname.setdefault(surname_of(name), set()).add(name)
                 if initials := initials_of(name):
                     self._by_initials.setdefault(initials[0] + initials[-1], set()).add(name)
@@ -90,12 +81,7 @@ class LibraryNames:
         near = set(self._by_surname.get(surname, ())) if surname else set()
         if claimed.isupper() and 2 <= len(claimed) <= 4:
             near |= self._by_initials.get(claimed[0] + claimed[-1], set())
-        rows = self._db.execute(
-            "SELECT s.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
-            " WHERE a.name = ?",
-            (claimed,),
-        )
-        if exact := {row[0] for row in rows}:
+        if exact := {row.name for row in speakers_with_alias(self._db, claimed)}:
             return tuple(sorted(exact))
         return tuple(sorted(n for n in near if same_person(claimed, n) is not False))
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from quotecheck import __version__
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, Statistics, open_library
+from quotecheck.library.speaker_totals import SpeakerTotals, speaker_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +110,7 @@ class Reading:
         self._semantic: SemanticSearch | None = None
         self._asked = 0
         self._statistics: Statistics | None = None
+        self._leading: dict[int, list[SpeakerTotals]] = {}
         self._traces: OrderedDict[tuple[str, int], Trace] = OrderedDict()
         self.library.db.conn.set_progress_handler(self._is_late, 50_000)
 
@@ -127,7 +129,7 @@ class Reading:
         """
         self._deadline = time.monotonic() + seconds
         try:
-            (version,) = self.library.db.execute("PRAGMA data_version").fetchone()
+            version = self.library.data_version
             if version != self._version:  # another program has written into it
                 self._forget()
                 self._version = version
@@ -144,6 +146,7 @@ class Reading:
 
     def _forget(self) -> None:
         self._checker = self._semantic = self._statistics = None
+        self._leading.clear()
         self._asked = 0
         self._traces.clear()
 
@@ -153,6 +156,13 @@ class Reading:
         if self._statistics is None:
             self._statistics = self.library.statistics()
         return self._statistics
+
+    def leading_speakers(self, number: int) -> list[SpeakerTotals]:
+        """The speakers with the most to say; counted again only when the library has changed."""
+        if number not in self._leading:
+            rows = speaker_totals(self.library.db, by_number=True, limit=number)
+            self._leading[number] = list(rows)
+        return self._leading[number]
 
     def checker(self) -> Checker:
         """A checker of the whole library, with the search for other words where it has vectors."""

@@ -9,6 +9,7 @@ from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library import speakers as store_people
 from quotecheck.library.quotations import read_quotations
+from quotecheck.library.speaker_totals import speaker_totals, totals_of
 from quotecheck.output.html.article import article_parts
 from quotecheck.output.links import address, identifier_address
 from quotecheck.records.document import Document
@@ -57,7 +58,7 @@ async def home(explorer: Explorer, asked: Asked) -> Answer:
             name=reading.library.path.name,
             statistics=reading.statistics,
             newest=queries.document_rows(db, limit=_NEWEST),
-            speakers=queries.speaker_totals(db, limit=_NEWEST),
+            speakers=reading.leading_speakers(_NEWEST),
             limits=explorer.limits,
         )
 
@@ -177,7 +178,7 @@ async def speakers(explorer: Explorer, asked: Asked) -> Answer:
         db = reading.library.db
 
         def fetch(limit: int, offset: int) -> list[Any]:
-            return queries.speaker_totals(db, words, limit=limit, offset=offset)
+            return list(speaker_totals(db, words, by_number=True, limit=limit, offset=offset))
 
         held = listing(asked, "/speakers", fetch, query={"q": words})
         return asked.shown("speakers.html.j2", here="speakers", q=words, listing=held)
@@ -205,10 +206,10 @@ async def speaker(explorer: Explorer, asked: Asked) -> Answer:
 
     def look(reading: Reading) -> Answer:
         db = reading.library.db
-        row = store_people.speaker_row(db, number)
+        row = totals_of(db, number)
         if row is None:
             return asked.missing("speaker")
-        turns, quotations = queries.totals_of(db, number)
+        turns, quotations = row.turns, row.quotations
         names = store_people.names_of(db, number)
         roles, identifiers = queries.speaker_roles(db, number)
         if row.identifier is not None:

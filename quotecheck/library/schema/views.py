@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotecheck.library.sql import CURRENT_QUOTATION, newest_count_of
+
 if TYPE_CHECKING:
     import sqlite_utils
 
@@ -71,9 +73,8 @@ VIEWS = {
         FROM quotations AS q
         JOIN documents AS d ON d.id = q.document_id
         JOIN runs AS r ON r.id = q.run_id
-        WHERE d.replaced_by IS NULL
-            AND q.run_id = (SELECT max(run_id) FROM attributed WHERE document_id = d.id)
-        """,  # noqa: S608 (constants)
+        WHERE {CURRENT_QUOTATION}
+        """,
     "who_spoke": f"""
         CREATE VIEW who_spoke AS
         SELECT
@@ -85,15 +86,14 @@ VIEWS = {
         JOIN documents AS d ON d.id = g.document_id
         LEFT JOIN speakers AS s ON s.id = g.speaker_id
         WHERE d.replaced_by IS NULL
-        """,  # noqa: S608 (constants)
-    "what_is_here": """
+        """,
+    "what_is_here": f"""
         CREATE VIEW what_is_here AS
         SELECT
             d.key AS document, d.title, d.publication, d.author, d.date, d.genre, d.characters,
             (SELECT count(*) FROM segments WHERE document_id = d.id) AS turns,
             (SELECT count(*) FROM passages WHERE document_id = d.id) AS passages,
-            (SELECT quotations FROM attributed WHERE document_id = d.id
-                ORDER BY run_id DESC LIMIT 1) AS quotations,
+            {newest_count_of("d.id")} AS quotations,
             d.version, d.url, d.path, d.licence, d.retrieved_at
         FROM documents AS d
         WHERE d.replaced_by IS NULL
