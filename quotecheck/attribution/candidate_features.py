@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from quotecheck.attribution.candidates import Proposal, overlap_share, shared
 from quotecheck.attribution.text_view import Page, Word
-from quotecheck.language.reporting_verbs import content_nouns, cue_class
+from quotecheck.language.reporting_verbs import content_nouns, cue_class, is_plain_verb
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
 from quotecheck.records.text import Span
@@ -142,7 +142,7 @@ class Witness:
             found |= {f"cue {tag}": float(head.token.upos == tag) for tag in _UPOS}
             found["cue known"] = float(bool(cue_class(lemma)))
             found["cue noun known"] = float(lemma in content_nouns())
-            found["cue says"] = float(lemma in {"say", "tell", "add", "write"})
+            found["cue says"] = float(is_plain_verb(lemma))
             found["parsed"] = float(head.tree.sentence.parsed)
             deprel = head.token.deprel.split(":")[0]
             for name in ("root", "ccomp", "xcomp", "acl", "advcl", "conj", "parataxis", "amod"):

@@ -7,6 +7,7 @@ agency for the source.
 from __future__ import annotations
 
 from quotecheck.attribution.text_view import Page
+from quotecheck.language.reporting_verbs import reporting_lemma
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import Span
 from quotecheck.syntax.tree import Tree
@@ -14,7 +15,6 @@ from quotecheck.syntax.tree import Tree
 __all__ = ["relayed_quotations"]
 
 _RELAYING = frozenset({"quote", "cite"})
-_SAYING = frozenset({"saying", "telling", "stating", "adding", "writing", "claiming", "warning"})
 _TAIL = " \t\r\n,;.!?…"
 
 
@@ -37,7 +37,7 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
             i + 1
             for i in range(verb + 1, min(len(tokens) - 1, verb + 40))
             if tokens[i].text.lower() == "as"
-            and tokens[i + 1].text.lower() in _SAYING
+            and reporting_lemma(tokens[i + 1].text)
             and not page.is_quoted(tokens[i].start)
         ),
         None,
@@ -70,7 +70,7 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
         kind=page.kind_of((content,)),
         rule="relay",
         confidence=0.9 if source else 0.6,
-        cue_lemma="say" if tokens[saying].text.lower() == "saying" else tokens[saying].lemma,
+        cue_lemma=reporting_lemma(tokens[saying].text),
         via=via,
     )
 

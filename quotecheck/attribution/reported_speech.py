@@ -8,7 +8,7 @@ from quotecheck.attribution.frame_model import features, likelihood
 from quotecheck.attribution.nonspeech_quotes import is_title
 from quotecheck.attribution.reporting_frames import Frame, frames
 from quotecheck.attribution.text_view import Page
-from quotecheck.language.reporting_verbs import content_nouns, cue_class
+from quotecheck.language.reporting_verbs import STATING, content_nouns, cue_class
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
@@ -21,7 +21,6 @@ MINIMUM = 0.35
 
 _STATED = 0.5
 _NAMING = frozenset({"brand", "call", "deem", "describe", "dub", "label", "name", "term"})
-_REPORTING = frozenset({"say", "write", "claim", "deny", "promise"})
 _EDGES = " \t\r\n\u00a0,;:.–—-"
 
 
@@ -103,7 +102,7 @@ def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:
     stated = (
         frame.name in {"according", "as said", "adverb"}
         or (frame.name == "noun" and that and frame.key in content_nouns())
-        or (frame.name == "clause" and that and cue_class(frame.key) in _REPORTING)
+        or (frame.name == "clause" and that and cue_class(frame.key) in STATING)
     )
     return max(chance, _STATED) if stated else chance
 

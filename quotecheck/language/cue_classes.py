@@ -1,26 +1,24 @@
-"""What kind of act a cue reports: the lexicon of cue classes, and words it does not hold.
+"""Find the class of a cue: what kind of act it reports, also for words that the table lacks.
 
-``lexicon/cue_classes.tsv`` gives each cue a class; `CLASSES` says what the classes mean. A class is
-in one of three groups: a *statement* is speech or writing with content, an *attitude* is what
-somebody thinks, wants or feels, an *act* is what somebody did, be it in words ("praised").
+``reporting_expressions.tsv`` gives each cue a class; `CLASSES` says what the classes mean.
+A class is in one of three groups: a *statement* is speech or writing with content, an *attitude* is
+what somebody thinks, wants or feels, an *act* is what somebody did, be it in words ("praised").
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final, Literal
+
+from quotecheck.language.reporting_expressions import Expression, expressions
 
 __all__ = [
     "CLASSES",
     "PARTS",
     "SHAPES",
-    "Entry",
     "Group",
     "class_of",
-    "entries",
     "group_of",
     "phrase_at",
     "word_entry",
@@ -85,43 +83,16 @@ _MOST_BETWEEN = 3
 """Words that may stand inside a cue of several words ("throw her full support behind")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the lexicon: its words, their part of speech, the class, other readings."""
-
-    words: tuple[str, ...]
-    part: str
-    kind: str
-    readings: tuple[tuple[str, str], ...] = ()
-
-    def reading(self, shape: str) -> str:
-        """The class where the content has this shape (one of `SHAPES`, or "")."""
-        return next((kind for name, kind in self.readings if name == shape), self.kind)
+@cache
+def _single() -> dict[tuple[str, str], Expression]:
+    return {(e.words[0], e.part): e for e in expressions() if len(e.words) == 1}
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
-    """The whole lexicon, in the order of the file."""
-    raw = resources.files("quotecheck.language").joinpath("cue_classes.tsv").read_text("utf-8")
-    found = []
-    for line in raw.splitlines():
-        if line and not line.startswith("#"):
-            words, part, kind, *readings = line.split("\t")
-            pairs = tuple((r.split("=")[0], r.split("=")[1]) for r in readings)
-            found.append(Entry(tuple(words.split(" ")), part, kind, pairs))
-    return tuple(found)
-
-
-@cache
-def _single() -> dict[tuple[str, str], Entry]:
-    return {(e.words[0], e.part): e for e in entries() if len(e.words) == 1}
-
-
-@cache
-def _several() -> dict[str, tuple[Entry, ...]]:
+def _several() -> dict[str, tuple[Expression, ...]]:
     """Entries of several words by their first, the longest in front."""
-    held: dict[str, list[Entry]] = {}
-    for entry in entries():
+    held: dict[str, list[Expression]] = {}
+    for entry in expressions():
         if len(entry.words) > 1:
             held.setdefault(entry.words[0], []).append(entry)
     return {k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in held.items()}
@@ -137,7 +108,7 @@ def group_of(cue_class: str) -> Group | Literal[""]:
 
 
 @cache
-def word_entry(lemma: str, upos: str) -> Entry | None:
+def word_entry(lemma: str, upos: str) -> Expression | None:
     """The entry of one word; one that the lexicon lacks is tried without its endings.
 
     Args:
@@ -155,7 +126,7 @@ def word_entry(lemma: str, upos: str) -> Entry | None:
     return found
 
 
-def _guessed(lemma: str, part: str) -> Entry | None:
+def _guessed(lemma: str, part: str) -> Expression | None:
     known = _single()
     endings = _VERB_ENDINGS if part != "n" else (*_NOUN_ENDINGS, *_VERB_ENDINGS)
     for ending, put in endings:
@@ -176,7 +147,7 @@ def _guessed(lemma: str, part: str) -> Entry | None:
 
 def phrase_at(
     lemmas: Sequence[str], texts: Sequence[str], place: int, end: int
-) -> tuple[Entry, int] | None:
+) -> tuple[Expression, int] | None:
     """The longest entry of several words that begins at ``place``, and the index of its last word.
 
     Args:
@@ -194,7 +165,7 @@ def phrase_at(
 
 
 def _match(
-    entry: Entry, lemmas: Sequence[str], texts: Sequence[str], place: int, end: int
+    entry: Expression, lemmas: Sequence[str], texts: Sequence[str], place: int, end: int
 ) -> int | None:
     here = place
     most = 0 if entry.part == "p" else _MOST_BETWEEN

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from quotecheck.language.cue_classes import Entry, group_of, phrase_at, word_entry
+from quotecheck.language.cue_classes import group_of, phrase_at, word_entry
+from quotecheck.language.reporting_expressions import Expression
 from quotecheck.records.text import Sentence, Span, Token
 
 __all__ = ["Clause", "SentenceIndex", "find_clause"]
@@ -179,9 +180,9 @@ def find_clause(
     return clause
 
 
-def _hits(sentence: SentenceIndex, words: Sequence[int]) -> dict[int, Entry]:
+def _hits(sentence: SentenceIndex, words: Sequence[int]) -> dict[int, Expression]:
     """The words of a cue that the lexicon knows, with their entries."""
-    found: dict[int, Entry] = {}
+    found: dict[int, Expression] = {}
     taken = -1
     end = words[-1] + 1
     following = sentence.tokens[end].deprel if end < len(sentence.tokens) else ""
@@ -203,7 +204,7 @@ def _hits(sentence: SentenceIndex, words: Sequence[int]) -> dict[int, Entry]:
     return found
 
 
-def _head(sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Entry]) -> int:
+def _head(sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Expression]) -> int:
     if not sentence.sentence.parsed:
         return _head_in_line(sentence, words, hits)
     members = set(words)
@@ -233,7 +234,9 @@ def _head(sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Entry])
     return by_worth[0] if by_worth else here
 
 
-def _below(sentence: SentenceIndex, here: int, members: set[int], hits: dict[int, Entry]) -> int:
+def _below(
+    sentence: SentenceIndex, here: int, members: set[int], hits: dict[int, Expression]
+) -> int:
     """The word below ``here`` in the cue that names the act better; -1 when there is none."""
     tokens = sentence.tokens
     entry = hits.get(here)
@@ -260,7 +263,9 @@ def _below(sentence: SentenceIndex, here: int, members: set[int], hits: dict[int
     return -1
 
 
-def _head_in_line(sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Entry]) -> int:
+def _head_in_line(
+    sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Expression]
+) -> int:
     """The head where there is no tree: the first verb known, or the last of a chain of them."""
     tokens = sentence.tokens
     verbs = [i for i in words if i in hits and tokens[i].upos in _PREDICATES]

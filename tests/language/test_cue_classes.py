@@ -1,4 +1,4 @@
-"""The lexicon of cue classes: well formed, wide enough, and never at a loss."""
+"""The table of reporting expressions: well formed, wide enough, and an answer for any cue."""
 
 from __future__ import annotations
 
@@ -15,12 +15,23 @@ from quotecheck.language.cue_classes import (
     PARTS,
     SHAPES,
     class_of,
-    entries,
     group_of,
     word_entry,
 )
+from quotecheck.language.reporting_expressions import expressions
+from quotecheck.language.reporting_verbs import (
+    STATING,
+    content_nouns,
+    is_plain_verb,
+    lexicon,
+    reporting_lemma,
+    speech_lemma,
+)
 
-RAW = resources.files("quotecheck.language").joinpath("cue_classes.tsv").read_text("utf-8")
+FRAMES = ("say", "write", "claim", "deny", "ask", "promise", "think")
+RAW = (
+    resources.files("quotecheck.language").joinpath("reporting_expressions.tsv").read_text("utf-8")
+)
 LINES = [line for line in RAW.splitlines() if not line.startswith("#")]
 ROWS = [line.split("\t") for line in LINES]
 
@@ -29,22 +40,63 @@ def test_sorted_and_without_doubles() -> None:
     keys = [(row[0], row[1]) for row in ROWS]
     assert keys == sorted(keys)
     assert [key for key, count in Counter(keys).items() if count > 1] == []
-    assert len(entries()) == len(ROWS)
+    assert len(expressions()) == len(ROWS)
 
 
 def test_every_field_is_known() -> None:
     for row in ROWS:
-        assert 3 <= len(row) <= 5, row
-        words, part, kind, *readings = row
+        assert len(row) == 7, row
+        words, part, kind, frame, marks, forms, shapes = row
         assert words == words.lower().strip(), row
         assert "  " not in words
         assert part in PARTS, row
         assert kind in CLASSES, row
-        for reading in readings:
+        assert frame in {"v": {*FRAMES, "-"}, "n": {"noun", "-"}}.get(part, {"-"}), row
+        assert marks in {"plain", "yes", "beside", "-"}, row
+        assert marks == "-" or frame in FRAMES, row
+        assert forms == "-" or (marks != "-" and forms == forms.lower()), row
+        for reading in [] if shapes == "-" else shapes.split(","):
             shape, _, other = reading.partition("=")
             assert shape in SHAPES, row
             assert other in CLASSES, row
             assert other != kind, row
+
+
+def test_the_frame_model_knows_the_verbs_that_it_was_fitted_to() -> None:
+    verbs = lexicon()
+    assert len(verbs) == 366
+    assert {cue.kind for cue in verbs.values()} == set(FRAMES)
+    assert sum(cue.speech for cue in verbs.values()) == 300
+    assert {lemma for lemma in verbs if is_plain_verb(lemma)} == {"say", "tell", "add", "write"}
+    assert len(content_nouns()) == 82
+    assert {"claim", "statement", "guess"} < content_nouns()
+    assert set(FRAMES) > STATING
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("says", "say"), ("Said", "say"), ("wrote", "write"), ("told", "tell"), ("cried", "cry"),
+        ("replied", "reply"), ("Swore", "swear"), ("began", "begin"), ("joked", "joke"),
+        ("quipping", "quip"), ("river", ""), ("walked", ""), ("", ""), ("thoughts", ""),
+    ],
+)  # fmt: skip
+def test_forms_of_verbs_of_speech(word: str, lemma: str) -> None:
+    assert speech_lemma(word) == lemma
+
+
+@pytest.mark.parametrize(
+    ("participle", "lemma"),
+    [
+        ("saying", "say"), ("telling", "tell"), ("Adding", "add"), ("warning", "warn"),
+        ("insisting", "insist"), ("writing", "write"), ("describing", "describe"),
+        # no words are passed on: "cited the strike as starting a war", "as threatening jobs"
+        ("starting", ""), ("smiling", ""), ("threatening", ""), ("being", ""), ("causing", ""),
+        ("said", ""), ("allowing", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_participles_that_pass_words_on(participle: str, lemma: str) -> None:
+    assert reporting_lemma(participle) == lemma
 
 
 def test_every_class_has_words_and_a_meaning() -> None:
