@@ -9,27 +9,19 @@ from dataclasses import replace
 from functools import partial
 
 from quotecheck.attribution.text_view import Page
-from quotecheck.language.outlets import outlets
+from quotecheck.language.outlets import MEDIUM_NOUNS, OUTLET_NOUNS, find_outlet, is_outlet
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import Span
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["is_outlet", "outlet_within", "with_via"]
+__all__ = ["outlet_within", "with_via"]
 
 _PREPOSITIONS = frozenset(
     {"in", "on", "to", "for", "with", "by", "via", "through", "during", "from"}
 )
-_MEDIA = frozenset(
-    "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "
-    "release editorial report website newsletter broadcast podcast programme program show".split()
-)
 _POSTED = frozenset({"tweet", "retweet"})
 _TELLING = frozenset({"told", "tells", "tell", "telling"})
 _PUBLISHING = frozenset({"issue", "release", "publish", "put", "post", "circulate"})
-_OUTLET_NOUNS = frozenset(
-    "newspaper magazine radio station network channel podcast show program programme website "
-    "blog paper tabloid".split()
-)
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later early "
     "late last next".split()
@@ -43,7 +35,7 @@ _AUTHORITIES = frozenset(
 """Last words of bodies that are told things and pass nothing on."""
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _WRITING_IN = re.compile(
-    r",?\s+(?:in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
+    r",?\s+(?P<in>in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
 )
 _OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
 _BEFORE = 14
@@ -52,44 +44,17 @@ _BEHIND = 18
 """Tokens behind it."""
 
 
-def is_outlet(name: str) -> bool:
-    """Whether a name is that of a paper, broadcaster, agency or network.
-
-    >>> is_outlet("the Washington Times"), is_outlet("Tass"), is_outlet("the Senate")
-    (True, True, False)
-    """
-    words = [w.removesuffix("'s").rstrip("'") for w in name.lower().replace("’", "'").split()]
-    while words and words[0] in {"the", "a", "an"}:
-        words = words[1:]
-    names, endings = outlets()
-    if not words:
-        return False
-    return (
-        " ".join(words) in names or words[0] in names or (len(words) > 1 and words[-1] in endings)
-    )
-
-
 def outlet_within(text: str, span: Span) -> Span:
     """The name of an outlet in a longer phrase ("Russia's Tass state news agency"): "Tass".
 
     The phrase itself, without its article, when no outlet is known by a name in it.
     """
-    words = [
-        (span.start + m.start(), span.start + m.end())
-        for m in re.finditer(r"[^\s,]+", span.of(text))
-    ]
-    names, _ = outlets()
-    for size in (3, 2, 1):
-        for first in range(len(words) - size + 1):
-            start, end = words[first][0], words[first + size - 1][1]
-            if text[start:end].lower() in names and text[start].isupper():
-                following = words[first + size] if first + size < len(words) else (end, end)
-                if text[following[0] : following[1]].lower() in outlets()[1]:
-                    end = following[1]  # "Fox News"
-                return Span(start, end)
-    if len(words) > 1 and text[words[0][0] : words[0][1]].lower() in {"the", "a", "an"}:
-        return Span(words[1][0], span.end)
-    return span
+    words = span.of(text)
+    place = find_outlet(words)
+    if place is not None:
+        return Span(span.start + place[0], span.start + place[1])
+    article = re.match(r"(?:the|an?)\s+(?=\S)", words, re.IGNORECASE)
+    return Span(span.start + article.end(), span.end) if article else span
 
 
 def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attribution]:
@@ -118,6 +83,9 @@ def _parted(text: str, attribution: Attribution) -> Attribution:
     match = _WRITING_IN.search(source.of(text))
     if match is None or not match.start() or not is_outlet(match["name"]):
         return attribution
+    before = source.of(text)[: match.start()].rpartition(" ")[2]
+    if match["in"] == "for" and before.islower() and not before.endswith("ing"):
+        return attribution  # "a reporter for the Post" speaks for herself
     name = Span(source.start + match.start("name"), source.start + match.end("name"))
     return replace(
         attribution, source=(Span(source.start, source.start + match.start()),), via=(name,)
@@ -184,19 +152,21 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
         return 0, _without_article(tree, owner)
     words = tree.span(name).of(page.text)
     last = tree.tokens[name[-1]]
-    if not publishing and (is_outlet(words) or _CALL_SIGN.fullmatch(words)):
-        plain = _without_article(tree, name)
-        mixed = any(tree.tokens[i].upos == "NOUN" for i in name)
-        return 0, outlet_within(page.text, plain) if mixed else plain
+    plain = _without_article(tree, name)
+    mixed = any(tree.tokens[i].upos == "NOUN" for i in name)
+    within = outlet_within(page.text, plain) if mixed else plain  # "an AP report"
+    known = is_outlet(words) or _CALL_SIGN.fullmatch(words)
+    if not publishing and (known or (within != plain and is_outlet(within.of(page.text)))):
+        return 0, within
     if telling or " of " in words:  # "told Ann Lee of Fox News"
         within = outlet_within(page.text, tree.span(name))
         if is_outlet(within.of(page.text)) and within != tree.span(name):
             return 0, within
     if telling and _is_named_organisation(tree, name) and not words.isupper():
         return 0, _without_article(tree, name)
-    if last.lemma.lower() in _OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
+    if last.lemma.lower() in OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
         return 0, _without_article(tree, name)
-    if not telling and low != "to" and last.lemma.lower() in _MEDIA:
+    if not telling and low != "to" and last.lemma.lower() in MEDIUM_NOUNS:
         return 1, _without_article(tree, name)
     return None
 
@@ -225,7 +195,7 @@ def _owner(tree: Tree, name: list[int]) -> list[int]:
 def _name(tree: Tree, start: int) -> list[int]:
     """The noun phrase that begins at ``start``, without what follows its head.
 
-    "of", "and" and "the" between two names belong to it ("the Post and Courier").
+    "of", "and", "the" and a hyphen between two names belong to it ("the Post and Courier").
     """
     here = start
     tokens = tree.tokens
@@ -234,7 +204,7 @@ def _name(tree: Tree, start: int) -> list[int]:
         or (tokens[here].deprel in {"nmod:poss", "case"} and tokens[here].upos in {"PART", "PRON"})
         or (
             here > start
-            and tokens[here].text.lower() in {"of", "and", "&"}
+            and (tokens[here].text.lower() in {"of", "and", "&"} or _is_hyphen(tree, here))
             and tokens[here - 1].upos == "PROPN"
             and here + 1 < len(tokens)
             and tokens[here + 1].upos == "PROPN"
@@ -251,6 +221,17 @@ def _name(tree: Tree, start: int) -> list[int]:
             break  # "in a statement this month", "in an interview Monday"
         here += 1
     return list(range(start, here))
+
+
+def _is_hyphen(tree: Tree, index: int) -> bool:
+    """Whether a token joins its neighbours without a space ("the Star-Ledger")."""
+    tokens = tree.tokens
+    return (
+        tokens[index].text in {"-", "‐", "‑"}
+        and 0 < index < len(tokens) - 1
+        and tokens[index - 1].end == tokens[index].start
+        and tokens[index].end == tokens[index + 1].start
+    )
 
 
 def _without_article(tree: Tree, name: list[int]) -> Span:

@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 
 from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
-__all__ = ["PARTY_NOUNS", "Parties", "is_press", "joint_spans", "plain_name", "via_name"]
+__all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name", "via_name"]
 
 _NAMED_KINDS = ("org", "loc", "norp", "gpe", "misc", "fac", "prod")
 _SPEAKING_KINDS = ("org", "loc", "gpe", "norp")
@@ -46,26 +45,6 @@ PARTY_NOUNS = frozenset(_TYPES)
 """Nouns by which an organisation or a state is taken up."""
 _EMPTY = frozenset("fact thing way time day week month year reason result issue".split())
 _PEOPLE = frozenset("people man woman state nation country company group union family".split())
-_PRESS = frozenset({"newspaper", "paper", "magazine", "network", "outlet", "publication"})
-
-
-@cache
-def _outlets() -> tuple[frozenset[str], frozenset[str]]:
-    raw = resources.files("quotecheck.language").joinpath("outlets.txt").read_text("utf-8")
-    lines = [line for line in raw.splitlines() if line and not line.startswith("#")]
-    names = frozenset(line for line in lines if not line.startswith("*"))
-    return names, frozenset(line[1:] for line in lines if line.startswith("*"))
-
-
-def is_press(name: str) -> bool:
-    """Whether a name is a paper's, a broadcaster's or an agency's.
-
-    >>> is_press("Valley Examiner"), is_press("Valley council")
-    (True, False)
-    """
-    names, endings = _outlets()
-    words = name.lower().split()
-    return bool(words) and (" ".join(words) in names or words[0] in names or words[-1] in endings)
 
 
 def plain_name(text: str, span: Span) -> str:
@@ -159,7 +138,7 @@ class Parties:
         for other in self._longer.get(name, ()):
             words = other.split()
             first = words[0] == name and len(words) == 2 and words[1].lower() in _TAILS
-            if first or (words[-1] == name and is_press(other)):
+            if first or (words[-1] == name and is_outlet(other)):
                 longer[other] += 1
         return max(longer, key=lambda key: (longer[key], len(key))) if longer else name
 
@@ -221,7 +200,7 @@ class Parties:
                 break
             if not mention.label.lower().startswith(kinds):
                 continue
-            if noun in _PRESS and not is_press(plain_name(self.text, mention.span)):
+            if noun in PUBLISHER_NOUNS and not is_outlet(plain_name(self.text, mention.span)):
                 continue
             weight = 1.0 / (1 + sentence - number) + 0.6 * self._is_subject(mention, number)
             if best is None or weight > best[0]:

@@ -17,11 +17,12 @@ from quotecheck.coreference.nominals import (
     name_span,
     trimmed,
 )
-from quotecheck.coreference.organisations import Parties, is_press, plain_name, via_name
+from quotecheck.coreference.organisations import Parties, plain_name, via_name
 from quotecheck.coreference.person_clusters import Cast, Person
 from quotecheck.coreference.pronouns import GENDERS, echoes, relative_antecedent
 from quotecheck.coreference.role_index import Roles, words_at
 from quotecheck.coreference.source_heads import speaking_persons
+from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span
@@ -311,7 +312,7 @@ class Resolver:
         if at_head and core.end <= at_head[0].span.end and not called:
             return _Answer(self.collective.named(source, sentence, head), "name")
         kind = kind_of(sentence, source, head, words)
-        if token.upos == "PROPN" and is_press(plain_name(self.text, core)):
+        if token.upos == "PROPN" and is_outlet(plain_name(self.text, core)):
             kind = "organisation"  # the Examiner is a paper
         if kind == "person":
             return self._described(attribution, source, sentence, head)

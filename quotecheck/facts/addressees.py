@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from quotecheck.facts.outlets import is_outlet
+from quotecheck.language.outlets import is_outlet
 from quotecheck.syntax.clause import Clause, SentenceIndex
 from quotecheck.syntax.phrases import nominal_head, phrase_end, phrase_start, words_of
 

@@ -12,8 +12,8 @@ from quotecheck.facts.addressees import (
     leads_to_listener,
     objects,
 )
-from quotecheck.facts.outlets import is_outlet
 from quotecheck.facts.time_expressions import is_time_noun, times_in
+from quotecheck.language.outlets import is_outlet
 from quotecheck.records.text import Span
 from quotecheck.syntax.clause import Clause, SentenceIndex
 from quotecheck.syntax.phrases import (

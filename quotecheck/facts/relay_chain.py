@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from quotecheck.facts.outlets import is_outlet
+from quotecheck.language.outlets import MEDIUM_NOUNS, is_outlet
 from quotecheck.records.quotation import Relay
 from quotecheck.records.text import Span
 from quotecheck.syntax.clause import Clause, SentenceIndex
@@ -38,11 +38,6 @@ _MANNER: Final = frozenset(
     "immigration lead principal official media law".split()
 )
 _NO_MORE: Final = frozenset({"former", "ex", "onetime", "one-time", "then"})
-_MEDIA_NOUNS: Final = frozenset(
-    "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "
-    "release editorial report website newsletter broadcast podcast programme program show "
-    "message twitter facebook".split()
-)
 _MODIFYING: Final = frozenset({"compound", "nmod:poss", "nmod:desc", "amod", "nmod"})
 
 Represented = tuple[Span | None, Span, bool]
@@ -67,7 +62,7 @@ def relay_chain(
     links = []
     for span in via:
         words = span.of(text).split()
-        medium = not words or words[-1].lower().rstrip("s") in _MEDIA_NOUNS
+        medium = not words or words[-1].lower().rstrip("s") in MEDIUM_NOUNS
         if is_outlet(span.of(text)) or quoted or (not medium and span.of(text)[:1].isupper()):
             links.append(Relay(_name(text, span), span, "outlet"))
     if speaking_for is not None:

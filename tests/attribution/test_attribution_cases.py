@@ -52,6 +52,8 @@ def assert_as_expected(case: dict[str, Any], found: Sequence[Attribution]) -> No
             assert expected["cue"] in " ".join(span.of(text) for span in attribution.cue)
         elif expected["kind"] in {"scare", "title"}:
             assert attribution.cue == ()
+        if "via" in expected:
+            assert [span.of(text) for span in attribution.via] == expected["via"]
         assert 0 < attribution.confidence <= 1
 
 
