@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotecheck.comparison.alignment import Alignment
-from quotecheck.comparison.words import Words, fold
-from quotecheck.language.word_classes import LIMITING, NEGATIVE_FRAMES, OPPOSING
+from quotecheck.comparison.words import Words
 from quotecheck.records.check import Edit
 from quotecheck.records.text import Span
 
@@ -16,10 +15,7 @@ __all__ = [
     "Frame",
     "Part",
     "character_edits",
-    "clause_after",
     "first_words",
-    "frame_after",
-    "frame_before",
     "last_words",
     "spoken",
     "spoken_after",
@@ -111,110 +107,12 @@ def last_words(text: str) -> str:
 class Frame(NamedTuple):
     """Words that stand around a place and weigh on what it says.
 
-    ``kind`` is one of negation, condition, report, judgement, contrast; ``words`` are the words.
+    ``kind`` is one of negation, condition, hedge, report, head, judgement, contrast; ``words`` are
+    the words as they stand there.
     """
 
     kind: str
     words: str
-
-
-_CLAUSE_END = re.compile(r"[.!?;:—–\"”“]|--")
-_THINKING = frozenset(
-    "think believe say saying claim mean suggest agree accept support recommend true case follow "
-    "imply pretend suppose imagine want need advocate propose intend mind convinced sure".split()
-)
-_REPORTED = re.compile(
-    r"(?:^|[\s,])((?:he|she|they|some|many|people|others|critics|(?:my )?opponents?|those|"
-    r"everybody|everyone|somebody|you|democrats|republicans|experts|pundits|lawyers|"
-    r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*)(?: \w+)? "
-    r"(?:said|says|say|saying|claims?|claimed|believes?|argues?|argued|thinks?|thought|wrote|"
-    r"writes|insists?|insisted|pretends?|alleges?|alleged|told (?:us|me|you|them)|"
-    r"wants? (?:us|you|people) to (?:think|believe)),?(?: that)?)\Z"
-)
-_OWN = re.compile(r"(?:i|we|let)\b", re.IGNORECASE)
-_IF = frozenset("if unless whether suppose supposing lest imagine".split())
-_JUDGED = re.compile(
-    r"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be)(?: \w+)? "
-    r"(?:false|wrong|untrue|nonsense|not true|lies?|myth|absurd|ridiculous|crazy|insane|"
-    r"mistake|unacceptable|joke|rubbish|"
-    r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|claim|claims))\b)",
-    re.IGNORECASE,
-)
-_ASCRIBED = re.compile(
-    r",\s*((?:he|she|they|people|critics|some|my opponents?|[A-Z]\w+) (?:said|says|say|claims?|"
-    r"claimed|tells? (?:us|you|me)|told (?:us|you|me))|according to \w+)\b"
-)
-_LIMITING_PHRASE = re.compile(
-    r"(?:as|so) long as|in (?:the )?case|on (?:the )?condition|subject to|in the event|"
-    r"only (?:if|when)"
-)
-
-
-def frame_before(before: str) -> Frame | None:
-    """What stands in the same clause just before a place and turns what it says.
-
-    Args:
-        before: the spoken text up to the place, which begins within a sentence.
-
-    >>> frame_before("Nobody doubts it. We will not")
-    Frame(kind='negation', words='not')
-    >>> frame_before("My opponent says that")
-    Frame(kind='report', words='My opponent says that')
-    >>> frame_before("And if")
-    Frame(kind='condition', words='if')
-    """
-    clause = _CLAUSE_END.split(before)[-1]
-    words = clause.split()[-8:]
-    forms = [fold(word.strip(",()'’")) for word in words]
-    for k, form in enumerate(forms):
-        if form not in NEGATIVE_FRAMES or OPPOSING & set(forms[k + 1 :]):
-            continue
-        if k >= len(forms) - 4 or _THINKING & set(forms[k + 1 : k + 5]):
-            return Frame("negation", " ".join(words[k:]))
-    for k in range(max(0, len(forms) - 3), len(forms)):
-        if forms[k] in _IF and not any("," in word for word in words[k:]):
-            return Frame("condition", " ".join(words[k:]))
-    reported = _REPORTED.search(squeeze(clause))
-    if reported is not None and not _OWN.match(reported[1]):
-        return Frame("report", reported[1])
-    return None
-
-
-def frame_after(after: str) -> Frame | None:
-    """What goes on after a place in the same sentence, or judges it in the next.
-
-    Args:
-        after: the spoken text from the place on.
-
-    >>> frame_after(", unless the ferrymen ask us to stop.")
-    Frame(kind='condition', words='unless the ferrymen ask us to stop.')
-    >>> frame_after(". That is a lie.").kind
-    'judgement'
-    """
-    judged = _JUDGED.match(after.lstrip('.!?"”’ '))
-    if judged is not None:
-        return Frame("judgement", judged[1])
-    ascribed = _ASCRIBED.match(after)
-    if ascribed is not None:
-        return Frame("report", ascribed[1])
-    following = clause_after(after)
-    if not following:
-        return None
-    if following[0] in OPPOSING and any(w in LIMITING for w in following[1:]):
-        following = [w for w in following if w in LIMITING]  # "but only if"
-    if following[0] in LIMITING or _LIMITING_PHRASE.match(" ".join(following)):
-        return Frame("condition", first_words(after))
-    if following[0] in OPPOSING:
-        return Frame("contrast", first_words(after))
-    return None
-
-
-def clause_after(after: str) -> list[str]:
-    """Folded words that go on in the same sentence, the first words only."""
-    match = re.match(r"[,;:\s—–-]*([^.!?…]*)", after)
-    if match is None:
-        return []
-    return [fold(word.strip(',;:()"“”')) for word in match[1].split()[:4]]
 
 
 def character_edits(source: str, quote: str) -> list[Edit]:

@@ -13,22 +13,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.comparison.context import (
+    Frame,
     Part,
     character_edits,
     first_words,
-    frame_after,
-    frame_before,
     last_words,
     spoken,
     spoken_after,
     spoken_before,
     squeeze,
 )
+from quotecheck.comparison.continuation import frame_after
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
 from quotecheck.comparison.edit_segmentation import edits_of
+from quotecheck.comparison.framing import Quoted, frame_before
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
-from quotecheck.language.word_classes import LIMITING
+from quotecheck.language.clause_operators import MODAL_VERBS
+from quotecheck.language.word_classes import LIMITING, NEGATIONS
 from quotecheck.records.check import Edit, Reason, Severity, Verdict
 
 __all__ = ["Judgement", "judge", "strip_marks", "worst"]
@@ -45,10 +47,14 @@ _WORDS_SHOWN: Final = 12
 _FRAMES: Final = {
     "negation": "cuts off “{}” in front, which turns the sense",
     "condition": "leaves out the condition: “{}”",
+    "hedge": "leaves out “{}”, which leaves it open whether that is so",
+    "head": "cuts off “{}”, to which the first words belong",
     "report": "cuts off “{}”: the words report what somebody else says",
     "judgement": "leaves out what the speaker makes of it: “{}”",
     "contrast": "the sentence goes on: “{}”",
 }
+_LEAD: Final = 400
+"""Code points before a quotation in which the beginning of its sentence is looked for."""
 _FRAMED: Final = 3
 """Words that a quotation must have for a negation cut off in front to turn its sense: of one or two
 words the article says in its own words what was said of them."""
@@ -269,13 +275,23 @@ class _State:
             self.cut = True
             words = last_words(before)
             self._say("begins within", f"begins within a sentence, after “{words}”", words)
-        if len(self.words) < _FRAMED:
+        closed = bool(_FINAL.search(self.quote[self.words.ends[-1] :]))
+        if len(self.words) < _FRAMED and not (closed and initial.isupper()):
             return
-        frame = frame_before(before) if cut else None
-        if frame is not None:
-            self.severities.append("meaning")
-            told = _FRAMES[frame.kind].format(frame.words)
-            self._say(f"cut off: {frame.kind}", told, frame.words, "meaning")
+        forms = part.source.forms[part.alignment.first : part.alignment.last]
+        self._frame(frame_before(spoken_before(part, span.start, _LEAD), Quoted(
+            forms[:_WORDS_SHOWN], (initial.isupper() and not source_initial.isupper()) or closed
+        )))  # fmt: skip
+
+    def _frame(self, frame: Frame | None) -> None:
+        """Take in what was cut off around the quotation and weighs on it."""
+        if frame is None:
+            return
+        severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
+        self.cut = self.cut or severity == "meaning"
+        self.severities.append(severity)
+        told = _FRAMES[frame.kind].format(frame.words)
+        self._say(f"cut off: {frame.kind}", told, frame.words, severity)
 
     def _end(self, part: Part) -> None:
         span = part.span
@@ -290,16 +306,22 @@ class _State:
             self._question(tail)
         if len(self.words) < _FRAMED:
             return
-        frame = frame_after(after)
-        if frame is not None:
-            severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
-            self.severities.append(severity)
-            told = _FRAMES[frame.kind].format(frame.words)
-            self._say(f"cut off: {frame.kind}", told, frame.words, severity)
+        raw = part.raw(span.end, span.end + 160)
+        line = "\n" if raw[: len(raw) - len(raw.lstrip())].count("\n") else ""
+        forms = part.source.forms[part.alignment.first : part.alignment.last]
+        self._frame(
+            frame_after(
+                line + after,
+                closed=bool(_FINAL.search(tail)),
+                looks_ahead=bool(MODAL_VERBS & set(forms)),
+                negated=bool(NEGATIONS & set(forms[-4:])) and bool(_FINAL.search(tail)),
+            )
+        )
 
     def _question(self, tail: str) -> None:
         """The end of a question: quoted with a stop it is a statement."""
         severity: Severity = "meaning" if tail[:1] in (".", "!") else "wording"
+        self.altered = self.altered or severity == "meaning"
         self.severities.append(severity)
         self._say("question", "the source asks this, the quotation says it", "?", severity)
 

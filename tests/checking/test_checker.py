@@ -92,8 +92,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("America’s long-term scheme for the region", "Ali Khamenei", "typographic", "none"),
         ("We will deploy ground troops in Syria in 2015", "Putin", "altered", "meaning"),
         ("air support for as long as 34 days", "Vladimir Putin", "altered", "meaning"),
-        ("we shall continue air support for as long as 43 days.", None, "verbatim", "meaning"),
-        ("deploy ground troops in Syria in 2015", None, "verbatim", "meaning"),
+        ("we shall continue air support for as long as 43 days.", None, "truncated", "meaning"),
+        ("deploy ground troops in Syria in 2015", None, "truncated", "meaning"),
         ("the new axis of Iran and Russian Federation", "Chuck Todd", "altered", "wording"),
         (
             "America's long-term scheme … should be thwarted through vigilance",

@@ -1,0 +1,132 @@
+"""What goes on behind quoted words in the same sentence, or judges them in the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from quotecheck.comparison.context import Frame, first_words
+from quotecheck.comparison.words import fold
+from quotecheck.language.clause_operators import (
+    CONTINUATIONS,
+    EVERYBODY,
+    HARMLESS_LIMITS,
+    LIMITING_OPENERS,
+    MODAL_VERBS,
+    OWN,
+    is_past,
+    predicate_class,
+)
+from quotecheck.language.word_classes import LIMITING, OPPOSING
+
+__all__ = ["frame_after"]
+
+_JUDGED = re.compile(
+    r"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be)(?: \w+)? "
+    r"(?:false|wrong|untrue|nonsense|not true|lies?|myth|absurd|ridiculous|crazy|insane|"
+    r"mistake|unacceptable|joke|rubbish|"
+    r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|claim|claims))\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_REST = re.compile(r"[,;:\s—–-]*([^.!?…]*)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,;:—–()\n]")
+_MARKS: Final = '"“”«»’'
+_WH_WORDS: Final = frozenset(
+    "what whatever whoever whichever however when whenever where wherever how why if unless "
+    "until till because no".split()
+)
+"""What begins a clause that depends on the one before it: no ascription."""
+_TIME: Final = frozenset(("until", "till"))
+_PAST: Final = frozenset("was were had did".split())
+_WORDS_READ: Final = 24
+
+
+def frame_after(
+    after: str, *, closed: bool = False, looks_ahead: bool = False, negated: bool = False
+) -> Frame | None:
+    """What goes on after a place in the same sentence, or judges it in the next.
+
+    Args:
+        after: the text from the place on, its line breaks kept.
+        closed: whether the quotation ends with a full stop, as a sentence.
+        looks_ahead: whether the quoted words speak of what will or may be.
+        negated: whether the last quoted words hold a negation.
+
+    >>> frame_after(", unless the ferrymen ask us to stop.")
+    Frame(kind='condition', words='unless the ferrymen ask us to stop')
+    >>> frame_after(". That is a lie.").kind
+    'judgement'
+    >>> frame_after(", or so the signs claim.").kind
+    'report'
+    >>> frame_after(" if you will.")
+    """
+    judged = _JUDGED.match(after.lstrip('.!?"”’ '))
+    if judged is not None:
+        return Frame("judgement", judged[1])
+    rest = _SENTENCE_REST.match(after)
+    if rest is None or not rest[1].strip() or rest[1][0] in _MARKS:
+        return None
+    words = first_words(rest[1])
+    tokens = [fold(token) for token in _WORD.findall(rest[1])[:_WORDS_READ]]
+    forms = [token for token in tokens if token[0].isalnum()]
+    if not forms:
+        return None
+    parted = after[: rest.start(1)]
+    if re.match(r"[,—–-]|--|\s-", parted) and _is_ascription(tokens):
+        return Frame("report", words)
+    kind = _limit(forms, parted, closed=closed, looks_ahead=looks_ahead, negated=negated)
+    return Frame(kind, words) if kind else None
+
+
+def _starts(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(forms[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _is_ascription(tokens: Sequence[str]) -> bool:
+    """Whether a clause gives the words before it to somebody else: "they say", "according to"."""
+    end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
+    clause = [token for token in tokens[:end] if token not in ("or", "so", "at", "least")]
+    if clause[:2] == ["according", "to"]:
+        return True
+    if not clause or clause[0] in CONTINUATIONS or clause[0] in _WH_WORDS:
+        return False
+    for k, form in enumerate(clause[:6]):
+        kind = predicate_class(form)[1]
+        if kind in ("say", "claim") and form not in ("so", "to", "no"):
+            near = clause[max(0, k - 4) : k + 5]
+            if OWN & set(near) or EVERYBODY & set(clause[:k]) or clause[0] in ("you", "they'll"):
+                return False
+            said = form in ("say", "says", "said", "claim", "claims", "claimed", "tell", "tells",
+                            "told", "argue", "argues", "insist", "insists", "swear", "swears",
+                            "alleges", "allege", "alleged", "boast", "boasts")  # fmt: skip
+            return said and (k > 0 or form == "said")
+    return False
+
+
+def _limit(
+    forms: Sequence[str], parted: str, *, closed: bool, looks_ahead: bool, negated: bool
+) -> str:
+    """The kind of frame that the words behind make, "" for none."""
+    if _starts(forms, HARMLESS_LIMITS):
+        return ""
+    if forms[0] in _TIME and ("," in parted or "\n" in parted):
+        return ""  # set off: a mere time, not a term
+    if forms[0] in OPPOSING and any(form in LIMITING for form in forms[1:4]):
+        return "condition"  # "but only if"
+    if _starts(forms, LIMITING_OPENERS):
+        if forms[0] == "without" and not closed:
+            return ""
+        return "condition"
+    if forms[0] in OPPOSING and forms[1:2] in (["not"], ["never"], ["hardly"]):
+        return "condition"
+    if forms[:1] in (["to"], ["for"], ["of"]) and (
+        forms[1:3] in (["those", "who"], ["people", "who"], ["anyone", "who"], ["a", "few"])
+    ):
+        return "condition"
+    if negated and forms[0] in ("more", "less", "better", "worse", "any", "enough"):
+        return "condition"  # "could not agree more"
+    if closed and looks_ahead and forms[0] in ("when", "once") and "," not in parted:
+        past = any(form in _PAST or is_past(form) for form in forms[1:6])
+        return "" if past or MODAL_VERBS & set(forms[1:4]) else "condition"
+    return "contrast" if forms[0] in OPPOSING else ""

@@ -1,0 +1,320 @@
+"""What the rest of the sentence does to the words quoted from it: frames that were cut off.
+
+Works on words alone. The text before the quotation is divided at commas and dashes; from its end
+backwards each piece is read as an aside (no reproach), an adverbial (condition, hedge, source) or a
+matrix clause whose predicate asserts, denies, supposes or reports the clause after it. The text
+behind is read for what limits, doubts or judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from quotecheck.comparison.context import Frame
+from quotecheck.comparison.predicates import Matrix, frame_of_matrix
+from quotecheck.comparison.words import fold
+from quotecheck.language.clause_operators import (
+    AUXILIARIES,
+    CONDITION_OPENERS,
+    CONNECTIVES,
+    CONTINUATIONS,
+    DISCOURSE_VERBS,
+    FICTION,
+    HARMLESS_LIMITS,
+    HEDGES,
+    INVERTED,
+    MODAL_VERBS,
+    NEGATORS,
+    NOMINATIVES,
+    OWN,
+    QUANTIFIED,
+    SOURCE_OPENERS,
+    TRANSPARENT,
+    is_past,
+    predicate_class,
+)
+from quotecheck.language.word_classes import ABBREVIATIONS, NEGATIVE_FRAMES, OPPOSING
+
+__all__ = ["Quoted", "frame_before", "sentence_lead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What the analysis must know of the quoted words.
+
+    ``forms`` are folded; ``as_sentence`` says whether the quotation presents them as a sentence of
+    their own: a capital that the source does not have, or a final stop.
+    """
+
+    forms: tuple[str, ...]
+    as_sentence: bool = False
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether the words look like a clause with a subject and a finite verb."""
+        return bool(self.forms) and (
+            self.forms[0] in NOMINATIVES
+            or (self.as_sentence and any(form in AUXILIARIES for form in self.forms[:12]))
+        )
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether a modal verb stands near the beginning, as in a main clause of a condition."""
+        return any(form in MODAL_VERBS for form in self.forms[:8])
+
+
+class _Piece(NamedTuple):
+    """Words between two commas, dashes or brackets, with where they begin in the lead."""
+
+    forms: tuple[str, ...]
+    raw: tuple[str, ...]
+    start: int
+    mark: str
+
+
+_BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[“”\"«»;]|\n[ \t]*\n")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,—–:()]")
+_REACH: Final = 5
+"""Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""
+_ADJACENT: Final = 4
+"""Words in front of the quotation in which a negation still holds for it."""
+_DETERMINERS: Final = frozenset(
+    "the a an our my your his her their its this these that those any all no some every".split()
+)
+_LINKS: Final = frozenset("that and but because so or which know say believe think".split())
+_PAST_AUXILIARIES: Final = frozenset("was were had did".split())
+
+
+def sentence_lead(before: str) -> str:
+    """The part of a sentence that stands before a place, given the text up to the place.
+
+    >>> sentence_lead("It rained. According to Mr. Smith, the")
+    ' According to Mr. Smith, the'
+    >>> sentence_lead("We will stay.")
+    ''
+    """
+    start = 0
+    for match in _BOUNDARY.finditer(before):
+        if match[0] == ".":
+            word = _LAST_WORD.search(before, max(0, match.start() - 12), match.start())
+            if word is not None and _is_abbreviation(word[1], ends=match.end() == len(before)):
+                continue
+        start = match.end()
+    lead = before[start:]
+    opened = lead.rfind("(")
+    return lead[opened + 1 :] if opened > lead.rfind(")") else lead
+
+
+def _is_abbreviation(word: str, *, ends: bool) -> bool:
+    """Whether a stop after a word is that of an abbreviation; ``ends``: nothing comes after it."""
+    return (len(word) == 1 and not ends) or (len(word) > 1 and word.casefold() in ABBREVIATIONS)
+
+
+def frame_before(before: str, quoted: Quoted) -> Frame | None:
+    """What stands in the same sentence before a place and keeps it from being asserted.
+
+    Args:
+        before: the spoken text up to the place.
+        quoted: the words at the place.
+
+    >>> frame_before("Nobody doubts it. We will not", Quoted(("sell", "the", "mill")))
+    Frame(kind='negation', words='We will not')
+    >>> frame_before("My opponent says that", Quoted(("we", "will", "lose")))
+    Frame(kind='report', words='My opponent says that')
+    >>> frame_before("If the wells run dry,", Quoted(("we", "will", "go")))
+    Frame(kind='condition', words='If the wells run dry,')
+    >>> frame_before("It is clear that", Quoted(("we", "will", "go")))
+    """
+    lead = sentence_lead(before)
+    pieces = _pieces(lead)
+    adjoining = bool(pieces) and not pieces[-1].mark
+    while pieces and _is_aside(pieces[-1]):
+        pieces.pop()
+        adjoining = False
+    if not pieces:
+        return None
+    set_off = not adjoining
+    return (
+        _adverbial(pieces, lead, quoted, set_off=set_off)
+        or _matrix(pieces, lead, quoted)
+        or (None if set_off else _adjacent(pieces[-1], lead, quoted))
+    )
+
+
+def _pieces(lead: str) -> list[_Piece]:
+    """The lead divided at its commas, dashes, colons and brackets."""
+    pieces: list[_Piece] = []
+    forms: list[str] = []
+    raw: list[str] = []
+    start = 0
+    for match in _TOKEN.finditer(lead):
+        token = match[0]
+        if token[0].isalnum():
+            if not forms:
+                start = match.start()
+            forms.append(fold(token))
+            raw.append(token)
+        elif forms:
+            pieces.append(_Piece(tuple(forms), tuple(raw), start, token))
+            forms, raw = [], []
+        elif pieces and match[0] == ":":
+            pieces[-1] = pieces[-1]._replace(mark=":")
+    if forms:
+        pieces.append(_Piece(tuple(forms), tuple(raw), start, ""))
+    return pieces
+
+
+def _core(piece: _Piece) -> tuple[str, ...]:
+    """The words of a piece without the connectives at its beginning."""
+    k = 0
+    while k < len(piece.forms) and piece.forms[k] in CONNECTIVES:
+        k += 1
+    return piece.forms[k:]
+
+
+def _prefix(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> int:
+    """How many words the longest of some phrases takes at the beginning; 0 for none."""
+    return next((len(p) for p in phrases if tuple(forms[: len(p)]) == p), 0)
+
+
+def _is_aside(piece: _Piece) -> bool:
+    """Whether a piece is a connective, an address, or the speaker's own stress."""
+    core = _core(piece)
+    if not core or core in TRANSPARENT or piece.forms in TRANSPARENT:
+        return True
+    if core[0] in ("mr", "mrs", "madam", "dear", "fellow", "my", "ladies") and piece.mark:
+        return len(core) <= 5 and not AUXILIARIES & set(core)
+    if piece.forms[0] == "as" and piece.mark and OWN & set(piece.forms) and len(piece.forms) < 8:
+        return True
+    return len(core) == 1 and core[0].endswith("ly") and (core not in HEDGES) and bool(piece.mark)
+
+
+def _shown(lead: str, piece: _Piece) -> str:
+    """The words of the lead from a piece on."""
+    return " ".join(lead[piece.start :].split())
+
+
+def _adverbial(
+    pieces: Sequence[_Piece], lead: str, quoted: Quoted, *, set_off: bool
+) -> Frame | None:
+    """A hedge, a condition, a source or a setting in front of the quoted clause."""
+    last = pieces[-1]
+    for forms in (last.forms, _core(last)):
+        size = _prefix(forms, HEDGES)
+        if size and (len(forms) == size or forms[size:] in (("that",), ("though",), ("even",))):
+            return Frame("hedge", _shown(lead, last))
+    for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _REACH), -1):
+        piece = pieces[k]
+        core = _opened(piece)
+        if core is not None and core[-1] == "if" and _is_invitation(quoted):
+            return None
+        if core is not None and _limits(core, piece, quoted, set_off=set_off):
+            if set_off or quoted.is_clause:
+                return Frame("condition", _shown(lead, piece))
+            if k == len(pieces) - 1 and len(core) <= 3:
+                return Frame("condition", _shown(lead, piece))
+        for forms in (piece.forms, _core(piece)):
+            if set_off and _prefix(forms, SOURCE_OPENERS):
+                return Frame("report", _shown(lead, piece))
+        if set_off and _is_told(piece):
+            return Frame("report", _shown(lead, piece))
+        if set_off and piece.forms[0] == "in" and FICTION & set(piece.forms):
+            return Frame("hedge", _shown(lead, piece))
+        if _is_main_clause(piece):
+            break
+    return None
+
+
+def _is_invitation(quoted: Quoted) -> bool:
+    """Whether the quoted words go on from "if" with an appeal to the hearer: "you look at"."""
+    return quoted.forms[:1] == ("you",) and bool(DISCOURSE_VERBS & set(quoted.forms[1:3]))
+
+
+def _opened(piece: _Piece) -> tuple[str, ...] | None:
+    """The words of a piece from what may open a condition on, None where nothing does."""
+    core = _core(piece)
+    if not core or _prefix(core, HARMLESS_LIMITS):
+        return None
+    if _prefix(core, CONDITION_OPENERS) or core[0] in INVERTED | {"when", "whenever", "once"}:
+        return core
+    for k in range(1, len(piece.forms)):
+        if piece.forms[k] in ("if", "unless") and piece.forms[k - 1] in _LINKS:
+            rest = piece.forms[k:]
+            return None if _prefix(rest, HARMLESS_LIMITS) else rest
+    return None
+
+
+def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool) -> bool:
+    """Whether an opener really makes a condition of its clause."""
+    if core[0] in ("when", "whenever", "once"):
+        past = any(form in _PAST_AUXILIARIES or is_past(form) for form in core)
+        return set_off and quoted.looks_ahead and not past
+    if core[0] in INVERTED and not _prefix(core, CONDITION_OPENERS):
+        if not set_off or len(core) < 3:
+            return False
+        at = len(piece.forms) - len(core) + 1
+        return core[1] in NOMINATIVES or core[1] in _DETERMINERS or piece.raw[at][:1].isupper()
+    return not (core[0] in ("until", "till") and len(core) > 1 and core[1][:1].isdigit())
+
+
+def _is_told(piece: _Piece) -> bool:
+    """Whether a piece is an aside that gives the sentence to somebody else ("as critics say")."""
+    core = piece.forms[1:] if piece.forms[0] == "as" else _core(piece)
+    if (
+        not 2 <= len(core) <= 8
+        or OWN & set(core)
+        or core[0] in ("you", "ye", "everybody", "everyone")
+    ):
+        return False
+    verb = core[-1] if core[-1] not in ("it", "us", "me") else core[-2]
+    return predicate_class(verb)[1] in ("say", "claim", "think", "write", "warn", "predict")
+
+
+def _is_main_clause(piece: _Piece) -> bool:
+    """Whether a main clause begins with a piece, so that what stands before it is done with."""
+    if piece.forms[0] in CONTINUATIONS and piece.forms[0] not in ("that", "then", "so"):
+        return False
+    core = _core(piece)
+    return len(core) > 1 and (core[0] in NOMINATIVES or bool(AUXILIARIES & set(core[1:4])))
+
+
+def _matrix(pieces: Sequence[_Piece], lead: str, quoted: Quoted) -> Frame | None:
+    """A clause on which the quoted one depends, as what is said, thought, hoped or denied."""
+    forms = [form for piece in pieces for form in piece.forms]
+    last = pieces[-1]
+    ends_with_that = last.forms[-1] == "that"
+    if not ends_with_that and not last.mark and not quoted.is_clause:
+        return None
+    if last.mark and last.mark != ":" and not ends_with_that:
+        return None
+    kind = frame_of_matrix(Matrix(tuple(forms), ends_with_that, last.mark == ":"))
+    if kind is None:
+        return None
+    return Frame(
+        kind, _shown(lead, last if len(last.forms) > 2 else pieces[max(0, len(pieces) - 2)])
+    )
+
+
+def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
+    """What stands right before the quoted words and belongs to them."""
+    forms = piece.forms
+    negative = [
+        k
+        for k in range(max(0, len(forms) - _ADJACENT), len(forms))
+        if (forms[k] in NEGATORS or forms[k] in NEGATIVE_FRAMES)
+        and not (forms[k] in ("little", "few") and k and forms[k - 1] in ("a", "the"))
+        and forms[k + 1 : k + 2] not in (("only",), ("just",))
+    ]
+    if len(negative) % 2 and not OPPOSING & set(forms[negative[-1] + 1 :]):
+        return Frame("negation", " ".join(piece.raw[negative[-1] :]))
+    if forms[-1] == "if" and _is_invitation(quoted):
+        return None
+    if any(form in ("whether", "if", "unless", "lest") for form in forms[-3:]):
+        return Frame("condition", _shown(lead, piece))
+    if quoted.as_sentence and (forms[-1] in QUANTIFIED or (len(forms) > 1 and forms[-1] == "of")):
+        return Frame("head", _shown(lead, piece))
+    return None

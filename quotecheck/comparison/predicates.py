@@ -1,0 +1,215 @@
+"""Reads the clause on which a quoted clause depends: does its predicate assert what follows?
+
+"I doubt that", "nobody believes that" and "I used to think that" do not; nor do "critics say that"
+(somebody else does) and "I hope that" (it is hoped). "It is clear that" and "we know that" do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.language.clause_operators import (
+    COMPLEMENT_NOUNS,
+    DISCLAIMED,
+    EVERYBODY,
+    FACTIVE,
+    FICTION,
+    HYPOTHETICAL,
+    NEGATIVE_PREDICATES,
+    NEGATORS,
+    OWN,
+    STRESS,
+    is_past,
+    predicate_class,
+)
+
+__all__ = ["Matrix", "frame_of_matrix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The folded words before a quoted clause.
+
+    ``has_that`` says whether they end in "that", ``has_colon`` whether a colon follows.
+    """
+
+    forms: tuple[str, ...]
+    has_that: bool = False
+    has_colon: bool = False
+
+
+_REACH: Final = 24
+"""Words before the quoted clause that are read."""
+_BARE: Final = frozenset(
+    "say think believe hope know suppose guess claim wish feel doubt fear suspect swear bet insist "
+    "pretend hear seem appear tell assume deny imagine reckon argue maintain expect".split()
+)
+"""Predicates that take a clause without "that"."""
+_TAKE_OBJECT: Final = frozenset(
+    "tell warn assure remind inform convince persuade show teach notify advise promise".split()
+)
+_BETWEEN: Final = frozenset(
+    "me us you him her them people everyone everybody here today again already often now still "
+    "also yesterday once publicly to too there at length therefore".split()
+)
+"""What may stand between a predicate and its clause."""
+_CLAUSE_STARTS: Final = frozenset("that because although though when while if whether as".split())
+_TRUTH: Final = frozenset(
+    "true clear certain sure convinced obvious evident right plain fact truth confident proof "
+    "show prove demonstrate mean natural satisfied".split()
+)
+"""Factive predicates that assert rather than presuppose: denied, they no longer do."""
+_BE: Final = frozenset("is are was were".split())
+_REPORTING: Final = frozenset(
+    "say claim admit answer agree promise warn order propose predict explain announce write quote "
+    "think deny".split()
+)
+_LEARNING: Final = frozenset("learn hear find discover read gather".split())
+_OTHERS: Final = frozenset("he she they who those people you ye thou".split())
+
+
+def frame_of_matrix(matrix: Matrix) -> str | None:
+    """The kind of frame that a matrix clause makes: negation, hedge, report; None for none.
+
+    >>> frame_of_matrix(Matrix(("nobody", "believes", "that"), has_that=True))
+    'negation'
+    >>> frame_of_matrix(Matrix(("nobody", "doubts", "that"), has_that=True))
+    >>> frame_of_matrix(Matrix(("we", "hope", "that"), has_that=True))
+    'hedge'
+    """
+    body = matrix.forms[:-1] if matrix.has_that else matrix.forms
+    if matrix.has_that and body[-1:] in (("and",), ("or",), ("but",)) and "that" in body:
+        body = body[: len(body) - 1 - body[::-1].index("that")]  # "I doubt that A and that B"
+    body = body[-_REACH:]
+    if not body or (matrix.has_colon and _BE & set(body)):
+        return None
+    if _holds(body, DISCLAIMED):
+        return "hedge"
+    at = _predicate(body, bare=not matrix.has_that and not matrix.has_colon)
+    if at is None:
+        supposed = matrix.has_that and body[-1] == "be"  # "it may well be that"
+        return "hedge" if supposed and {"may", "might", "could"} & set(body[-4:]) else None
+    start = max((k + 1 for k in range(at) if body[k] in _CLAUSE_STARTS), default=0)
+    clause = body[start : at + 1]
+    return _outcome(clause, body[at])
+
+
+def _holds(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether one of some phrases stands among the last words."""
+    tail = " " + " ".join(forms[-10:]) + " "
+    return any(" " + " ".join(phrase) + " " in tail for phrase in phrases)
+
+
+def _predicate(body: Sequence[str], *, bare: bool) -> int | None:
+    """The index of the predicate that governs what follows, None where there is none."""
+    k = len(body) - 1
+    while k >= 0 and len(body) - k < 5 and (body[k] in _BETWEEN or body[k].endswith("ly")):
+        k -= 1
+    if k < 0:
+        return None
+    lemma, kind = predicate_class(body[k])
+    if bare:
+        return k if lemma in _BARE and k else None
+    if kind in _REPORTING or lemma in (
+        FACTIVE | HYPOTHETICAL | NEGATIVE_PREDICATES | COMPLEMENT_NOUNS | _LEARNING
+    ):
+        return k
+    if kind in ("know", "hope", "feel", "show", "want"):
+        return k
+    nearest = range(k - 1, max(-1, k - 7), -1)  # "told the council that"
+    return next((j for j in nearest if predicate_class(body[j])[0] in _TAKE_OBJECT), None)
+
+
+def _outcome(clause: Sequence[str], form: str) -> str | None:
+    """What a predicate does, given its clause up to itself."""
+    lemma, kind = predicate_class(form)
+    negative = _negations(clause)
+    if lemma in FACTIVE and lemma not in _TRUTH and not _is_somebodys(clause):
+        return None
+    if negative % 2 or lemma in ("pretend", "imagine"):
+        return "negation"
+    if negative:
+        return None
+    if FICTION & set(clause[:-1]):
+        return "hedge"
+    if _is_own(clause):
+        return _own(clause, form, lemma)
+    if EVERYBODY & set(clause):
+        return None
+    if lemma in FACTIVE and (kind not in _REPORTING or not _is_somebodys(clause)):
+        return None
+    if lemma in HYPOTHETICAL:
+        return "hedge"
+    if lemma in COMPLEMENT_NOUNS:
+        return "report"
+    if "it" in clause and {"is", "was", "been"} & set(clause):
+        return "report" if kind in _REPORTING else None  # "it is said that"
+    if len(clause) < 2:
+        return None  # an imperative: "note that"
+    if kind in _REPORTING or lemma in _LEARNING:
+        return "report"
+    return None
+
+
+def _negations(clause: Sequence[str]) -> int:
+    """How many words of a clause negate its predicate, or are negative predicates themselves."""
+    return sum(_is_negative(clause, k) for k in range(len(clause)))
+
+
+def _is_negative(clause: Sequence[str], k: int) -> bool:
+    """Whether the word at an index turns what the clause says of the one under it."""
+    form = clause[k]
+    before = clause[k - 1] if k else ""
+    after = clause[k + 1] if k + 1 < len(clause) else ""
+    if form in ("little", "few"):
+        return before not in ("a", "the")
+    if form in NEGATORS or form.endswith("n't"):
+        return after not in ("only", "just")
+    if form == "only":  # "only a fool would say that"
+        return after in ("a", "an", "the", "fools", "idiots")
+    if form in ("hard", "difficult", "too", "premature", "early") and "to" in clause[k + 1 :]:
+        return before != "too"
+    if form == "question":
+        return before in ("no", "without", "beyond", "any")
+    if form == "far":
+        return after in ("from", "")
+    return form in NEGATIVE_PREDICATES or predicate_class(form)[0] in NEGATIVE_PREDICATES
+
+
+def _is_own(clause: Sequence[str]) -> bool:
+    """Whether the speaker is the subject of the clause's predicate."""
+    subject = next((f for f in reversed(clause) if f in OWN or f in _OTHERS), "")
+    return (
+        subject in OWN - {"us", "me", "my", "our"}
+        or (subject in ("us", "me") and "let" in clause)
+        or (
+            subject in ("my", "our")
+            and predicate_class(clause[-1])[0] in ("belief", "conviction", "view", "opinion")
+        )
+    )
+
+
+def _is_somebodys(clause: Sequence[str]) -> bool:
+    """Whether somebody else than the speaker is the subject of the predicate."""
+    return (
+        len(clause) > 1
+        and not _is_own(clause)
+        and "it" not in clause
+        and not (EVERYBODY & set(clause))
+        and "there" not in clause
+    )
+
+
+def _own(clause: Sequence[str], form: str, lemma: str) -> str | None:
+    """What the speaker's own predicate does: asserted, only supposed, or no longer held."""
+    words = set(clause)
+    if lemma in HYPOTHETICAL:
+        return "hedge"
+    if {"wish", "could", "might"} & words and lemma in STRESS:
+        return "hedge"
+    held = {"have", "has", "had", "i've", "we've", "always", "long", "never"} & words
+    if lemma in ("think", "believe", "assume", "suppose") and is_past(form) and not held:
+        return "hedge"
+    return None
