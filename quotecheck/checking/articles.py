@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotecheck.checking.checker import Checker, SemanticFinder
+from quotecheck.checking.verdict import closest_reading, least_accusing
 from quotecheck.comparison.wording import strip_marks
 from quotecheck.errors import InputError
-from quotecheck.library.library import Library
-from quotecheck.records.check import Check, Reason
+from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
@@ -60,16 +59,16 @@ def check_quotations(
         words = readings(document.text, quoted_spans(document, quotation, marked))
         claimed: list[str | None] = [s.name for s in quotation.speakers if s.name]
         if quotation.facts.negated:
-            check = _checked(checker, words, None)
-            told = Reason("denied", "the article says that this was not said")
-            checks.append(replace(check, reasons=(*check.reasons, told)))
+            checks.append(_checked(checker, words, None, denied=True))
             continue
         answers = [_checked(checker, words, name) for name in claimed or [None]]
-        checks.append(next((a for a in answers if a.verdict != "misattributed"), answers[0]))
+        checks.append(least_accusing(answers))
     return checks
 
 
-def _checked(checker: Checker, words: Sequence[str], speaker: str | None) -> Check:
+def _checked(
+    checker: Checker, words: Sequence[str], speaker: str | None, *, denied: bool = False
+) -> Check:
     """The check of the reading that fits best.
 
     The comma before a cue is the article's; what is word for word without it is so.
@@ -77,12 +76,12 @@ def _checked(checker: Checker, words: Sequence[str], speaker: str | None) -> Che
     answers: list[Check] = []
     for quote in words:
         try:
-            answers.append(checker.check(quote, speaker=speaker))
+            answers.append(checker.check(quote, speaker=speaker, denied=denied))
         except InputError as error:
-            answers.append(checker.unanswered(quote, speaker, error.what))
+            answers.append(checker.unanswered(quote, speaker, error.what, denied=denied))
         if answers[0].verdict != "typographic":
             break
-    return next((a for a in answers if a.verdict == "verbatim"), answers[0])
+    return closest_reading(answers)
 
 
 class SpanIndex:

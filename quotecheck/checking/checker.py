@@ -1,46 +1,40 @@
-"""Is it so? One quotation against a library."""
+"""Check one quotation against a library: find its words, gather the evidence, have it decided."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from quotecheck.checking.coverage import Coverage, coverage_of
+from quotecheck.checking.evidence import CheckEvidence, ParaphraseEvidence
 from quotecheck.checking.match_finder import PlaceFinder
-from quotecheck.checking.matches import Found, Place
+from quotecheck.checking.matches import Found
 from quotecheck.checking.paraphrase_search import SemanticSearch
-from quotecheck.checking.thresholds import Evidence, thresholds
-from quotecheck.checking.utterance_speaker import Quoted
+from quotecheck.checking.thresholds import MatchEvidence, thresholds
+from quotecheck.checking.verdict import decide, wording_rank
 from quotecheck.comparison.context import Part, squeeze
 from quotecheck.comparison.wording import Judgement, judge, strip_marks
-from quotecheck.comparison.words import Words, fold, quotation_words
+from quotecheck.comparison.words import Words, quotation_words
 from quotecheck.errors import InputError
-from quotecheck.language.person_names import same_person, surname_of
-from quotecheck.library.listings import relays_others
-from quotecheck.records.check import Check, Reason, Verdict
+from quotecheck.library.places import document_rows_like
+from quotecheck.records.check import Check, Reason
 from quotecheck.records.document import Document
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = [
-    "Checker",
-    "SemanticFinder",
-    "check_quote",
-    "evidence_of",
-    "is_at_fault",
-]
+__all__ = ["Checker", "SemanticFinder", "check_quote", "match_evidence"]
 
-_LONGEST: Final = 20_000
-"""Words in a quotation at most; what is longer is a text, not a quotation."""
-_OTHERS: Final = 50
-SemanticFinder = Callable[[str, "str | None", Check], "Check | None"]
-"""Finds the same statement in other words: (quotation, claimed speaker, the check so far) to a
-check of its own, or None."""
-_WORD = re.compile(r"[^\W\d_]+")
+_MAX_QUOTE_WORDS: Final = 20_000
+"""What is longer is a text, not a quotation."""
+_OTHERS_TOLD: Final = 50
+_EQUAL_PLACES_COMPARED: Final = 8
+SemanticFinder = Callable[[str, "str | None"], "ParaphraseEvidence | None"]
+"""Finds the same statement in other words: from (quotation, claimed speaker) to the nearest
+sentence, or None."""
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n")
 
 
@@ -69,25 +63,13 @@ def check_quote(
     return Checker(library, semantic=semantic).check(quote, speaker=speaker)
 
 
-def is_at_fault(check: Check, gate: Literal["meaning", "wording", "any"]) -> bool:
-    """Whether a check should stop a gate (`check --fail-on`).
-
-    "meaning" stops at another meaning and another's words; "wording" at other wording too; "any" at
-    whatever is not there word for word, the quotations that were not found among them.
-    """
-    if gate == "any":
-        return check.verdict not in ("verbatim", "typographic")
-    return check.severity == "meaning" or (gate == "wording" and check.severity == "wording")
-
-
 class Checker:
     """Checks quotations against one library, remembering what it has read of it.
 
     Args:
         library: an open library. What is added to it later may go unseen.
-        semantic: asked where the words fail; may give another check, with its own label, of the
-            same statement in other words. Gets the quotation, the claimed speaker and the check so
-            far ("not_found").
+        semantic: asked where the words fail, with the quotation and the claimed speaker; may give
+            the sentence that comes nearest in meaning.
     """
 
     def __init__(self, library: Library, *, semantic: SemanticFinder | None = None) -> None:
@@ -106,11 +88,8 @@ class Checker:
 
     def leave_out(self, document: Document) -> None:
         """Do not look into this document: an article is no source of its own quotations."""
-        rows = self._library.db.execute(
-            "SELECT id FROM documents WHERE text_sha256 = ? OR key = ?",
-            (document.text_sha256, document.id),
-        )
-        self._finder.without = frozenset(row[0] for row in rows)
+        rows = document_rows_like(self._library.db.conn, document.text_sha256, document.id)
+        self._finder.without = frozenset(rows)
         if isinstance(self._semantic, SemanticSearch):
             self._semantic.without = self._finder.without
 
@@ -132,8 +111,11 @@ class Checker:
             self._coverage[speaker] = known
         return known
 
-    def check(self, quote: str, *, speaker: str | None = None) -> Check:
-        """Check one quotation; see `check_quote`."""
+    def check(self, quote: str, *, speaker: str | None = None, denied: bool = False) -> Check:
+        """Check one quotation; see `check_quote`.
+
+        ``denied`` tells that the article says that this was not said: nobody is accused then.
+        """
         shown = strip_marks(quote)
         words = quotation_words(shown)
         if not words:
@@ -142,47 +124,103 @@ class Checker:
                 where=repr(quote[:40]),
                 remedy="Give the words that are said to have been said.",
             )
-        if len(words) > _LONGEST:
+        if len(words) > _MAX_QUOTE_WORDS:
             raise InputError(
-                f"{len(words):,} words are no quotation (at most {_LONGEST:,})",
+                f"{len(words):,} words are no quotation (at most {_MAX_QUOTE_WORDS:,})",
                 remedy="Check it paragraph by paragraph.",
             )
         speaker = (speaker or "").strip() or None
         if not self._finder.index.passages:
             return self.unanswered(quote, speaker, "the library holds no document")
         found = self._finder.find(shown, words, speaker)
-        check = self._answer(quote, shown, words, speaker, found)
-        if check.verdict == "not_found" and self._semantic is not None:
-            return self._semantic(shown, speaker, check) or check
-        return check
+        if thresholds().is_found(match_evidence(found)):
+            return self._found(quote, shown, words, speaker, found, denied=denied)
+        return self._not_found(quote, shown, speaker, found, denied=denied)
 
-    def unanswered(self, quote: str, speaker: str | None, why: str) -> Check:
+    def unanswered(
+        self, quote: str, speaker: str | None, why: str, *, denied: bool = False
+    ) -> Check:
         """A check of what cannot be looked for."""
+        reason = Reason("unanswered", why)
+        return self._decided(quote, speaker, CheckEvidence(coverage=(reason,), denied=denied), 0.0)
+
+    def _decided(
+        self, quote: str, speaker: str | None, evidence: CheckEvidence, score: float
+    ) -> Check:
+        """The check of some evidence, without its place."""
+        decision = decide(evidence)
         return Check(
-            quote, "not_found", "not_found", "none", 0.0, speaker,
-            reasons=(Reason("unanswered", why),), searched=self.searched,
+            quote, decision.verdict, decision.wording, decision.severity, round(score, 4), speaker,
+            speaker=decision.speaker, reasons=decision.reasons, searched=self.searched,
         )  # fmt: skip
 
-    def _answer(
-        self, quote: str, shown: str, words: Words, speaker: str | None, found: Found
+    def _not_found(
+        self, quote: str, shown: str, speaker: str | None, found: Found, *, denied: bool
     ) -> Check:
-        given = evidence_of(found)
-        score = round(thresholds().probability(given), 4)
-        if not thresholds().is_found(given):
-            return Check(
-                quote, "not_found", "not_found", "none", score, speaker,
-                reasons=tuple(self._negative(speaker, found)), searched=self.searched,
-            )  # fmt: skip
-        place, judgement, parts = self._judged(shown, words, found)
-        places = found.places if len(found.places) > 1 else [place]
-        return self._check(quote, speaker, places, parts, judgement, found, score)
+        near = self._semantic(shown, speaker) if self._semantic is not None else None
+        evidence = CheckEvidence(
+            paraphrase=near,
+            claimed=speaker,
+            denied=denied,
+            coverage=tuple(self._coverage_reasons(speaker, found)),
+        )
+        if near is None:
+            chance = thresholds().probability(match_evidence(found))
+            return self._decided(quote, speaker, evidence, chance)
+        return replace(
+            self._decided(quote, speaker, evidence, near.chance),
+            document=near.document,
+            title=near.title,
+            date=near.date,
+            spans=(Span(near.start, near.end),),
+            origin_text=near.text,
+            surroundings=near.passage,
+        )
 
-    def _negative(self, speaker: str | None, found: Found) -> Iterator[Reason]:
+    def _found(
+        self,
+        quote: str,
+        shown: str,
+        words: Words,
+        speaker: str | None,
+        found: Found,
+        *,
+        denied: bool,
+    ) -> Check:
+        chance = thresholds().probability(match_evidence(found))
+        found, judgement, parts = self._compared(shown, words, found)
+        places, place = found.places, found.places[0]
+        utterances = self._finder.utterances
+        row, author = place.origin.row, place.origin.author
+        spoken, quoted = utterances.spoken(row, place.start, place.end, place.speaker, author)
+        claim = None
+        if speaker is not None:
+            claim = utterances.claim(speaker, [p.said for p in places], spoken, quoted)
+        evidence = CheckEvidence(True, judgement, spoken, speaker, claim, denied=denied)
+        return replace(
+            self._decided(quote, speaker, evidence, chance),
+            document=place.origin.key,
+            spans=tuple(Span(p.start, p.end) for p in places),
+            date=place.origin.date,
+            title=place.origin.title,
+            origin_text=" … ".join(
+                squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
+            ),
+            surroundings=_surroundings(parts[0]),
+            edits=judgement.edits,
+            diff=judgement.diff,
+            others=tuple(
+                (other.origin.key, other.start, other.end, other.speaker)
+                for other in found.others[:_OTHERS_TOLD]
+            ),
+            locator=self._finder.locator(place),
+        )
+
+    def _coverage_reasons(self, speaker: str | None, found: Found) -> Iterator[Reason]:
         """What was searched, how much of it is the claimed speaker's, and what comes nearest."""
         yield Reason("searched", f"not in these {self.searched}", self.searched)
         if speaker is not None:
-            told = self.coverage(speaker).describe()
-            yield Reason("claimed speaker", told, speaker)
+            yield Reason("claimed speaker", self.coverage(speaker).describe(), speaker)
         if found.places and found.share > thresholds().nearest:
             place = found.places[0]
             nearest = self._finder.part(place)
@@ -192,146 +230,29 @@ class Checker:
                 "nearest", f"nearest: “{text}” ({key}), {found.share:.0%} of the words alike", key
             )
 
-    def _judged(
+    def _compared(
         self, shown: str, words: Words, found: Found
-    ) -> tuple[Place, Judgement, list[Part]]:
-        """The judgement; among equal places the one that the quotation copies most closely."""
+    ) -> tuple[Found, Judgement, list[Part]]:
+        """The wording; among equal places the one that the quotation copies most closely."""
         frequency = self._finder.index.frequency
-        if len(found.places) == 1 and found.others:
-            rivals = [found.places[0], *found.others]
-            best = rivals[0].said
-            rivals = [place for place in rivals if place.said == best][:8]
-            judged = []
-            for place in rivals:
-                part = self._finder.part(place)
-                judged.append((place, judge(shown, words, [part], frequency=frequency), [part]))
-            judged.sort(key=lambda item: _VERDICTS.index(item[1].verdict))
-            chosen = judged[0]
-            found.others = [p for p in [*found.places, *found.others] if p is not chosen[0]]
-            found.places = [chosen[0]]
-            return chosen
-        parts = [self._finder.part(place) for place in found.places]
-        return found.places[0], judge(shown, words, parts, frequency=frequency), parts
-
-    def _check(
-        self,
-        quote: str,
-        speaker: str | None,
-        places: Sequence[Place],
-        parts: Sequence[Part],
-        judgement: Judgement,
-        found: Found,
-        score: float,
-    ) -> Check:
-        place, part = places[0], parts[0]
-        check = Check(
-            quote=quote,
-            verdict=judgement.verdict,
-            wording=judgement.verdict,
-            severity=judgement.severity,
-            score=score,
-            claimed_speaker=speaker,
-            document=place.origin.key,
-            spans=tuple(Span(p.start, p.end) for p in places),
-            speaker=place.speaker,
-            date=place.origin.date,
-            title=place.origin.title,
-            origin_text=" … ".join(
-                squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
-            ),
-            surroundings=_surroundings(part),
-            edits=judgement.edits,
-            diff=judgement.diff,
-            reasons=judgement.reasons,
-            others=tuple(
-                (other.origin.key, other.start, other.end, other.speaker)
-                for other in found.others[:_OTHERS]
-            ),
-            searched=self.searched,
-            locator=self._finder.locator(place),
-        )
-        return self._mouth(check, speaker, places)
-
-    def _mouth(self, check: Check, speaker: str | None, places: Sequence[Place]) -> Check:
-        """The check with what the place says of who spoke there, against who is claimed."""
-        place = places[0]
-        utterances = self._finder.utterances
-        known = utterances.names
-        quoted = utterances.quoted(place.origin.row, place.start, place.end)
-        by = quoted.by if quoted is not None else ()
-        turn = place.speaker
-        if (
-            quoted is not None
-            and turn == place.origin.author
-            and relays_others(self._library.db.conn, place.origin.row)
-        ):
-            turn = None  # a reporter's marks hold what somebody else says
-        who = turn or (by[0] if by else None)
-        check = replace(check, speaker=who)
-        relayer = turn or place.origin.author
-        told: list[Reason] = []
-        if by and relayer and not all(same_person(name, relayer) for name in by):
-            told.append(Reason("quoted", f"{relayer} quotes {' and '.join(by)} here", by[0]))
-        elif quoted is not None and not by and relayer:
-            told.append(
-                Reason("quoted", f"stands in quotation marks, in {relayer}’s words or text")
-            )
-        if speaker is None:
-            return replace(check, reasons=(*check.reasons, *told))
-        claims = [known.same_person(speaker, name) for name in by]
-        if True in claims:  # the one whom the speaker quotes
-            return replace(check, speaker=by[0], reasons=(*check.reasons, *told))
-        relayed = turn is None and by and all(claim is False for claim in claims)
-        if not relayed and not all(p.said is False for p in places):
-            if all(p.said is None for p in places):
-                told.extend(self._undecided(speaker, who))
-            return replace(check, reasons=(*check.reasons, *told))
-        if not relayed and quoted is not None and (None in claims or self._led(quoted, speaker)):
-            told.append(Reason("undecided", f"the place may be quoting {speaker}", speaker))
-            return replace(check, reasons=(*check.reasons, *told))
-        whose = by[0] if relayed else who or place.origin.author or "somebody else"
-        first = Reason("speaker", f"the words are {whose}’s, not {speaker}’s", whose, "meaning")
-        if relayed and known.same_person(speaker, relayer or ""):
-            first = Reason(
-                "speaker",
-                f"the words are {whose}’s, which {speaker} only passes on",
-                whose,
-                "meaning",
-            )
-        return replace(
-            check,
-            verdict="misattributed",
-            severity="meaning",
-            speaker=whose if relayed else who,
-            reasons=(first, *check.reasons, *told),
-        )
-
-    def _undecided(self, speaker: str, who: str | None) -> Iterator[Reason]:
-        """Why it stays open whether the claimed speaker spoke."""
-        bearers = self._finder.utterances.names.people_named(speaker)
-        if len(bearers) > 1:
-            both = " or ".join(bearers[:4])
-            yield Reason("undecided", f"“{speaker}” may be {both}", speaker)
-        elif who is None:
-            yield Reason("undecided", "the document does not say who speaks there", speaker)
-
-    def _led(self, quoted: Quoted, speaker: str) -> bool:
-        """Whether the words before the marks name the claimed speaker."""
-        surname = surname_of(speaker)
-        return bool(surname) and surname in {fold(word) for word in _WORD.findall(quoted.before)}
+        if len(found.places) > 1 or not found.others:
+            parts = [self._finder.part(place) for place in found.places]
+            return found, judge(shown, words, parts, frequency=frequency), parts
+        equal = [*found.places, *found.others]
+        said = equal[0].said
+        compared = []
+        for place in [p for p in equal if p.said == said][:_EQUAL_PLACES_COMPARED]:
+            parts = [self._finder.part(place)]
+            compared.append((place, judge(shown, words, parts, frequency=frequency), parts))
+        place, judgement, parts = min(compared, key=lambda item: wording_rank(item[1].verdict))
+        return found.preferring(place), judgement, parts
 
 
-_VERDICTS: Final[tuple[Verdict, ...]] = (
-    "verbatim", "typographic", "truncated", "spliced", "altered", "paraphrase", "misattributed",
-    "not_found",
-)  # fmt: skip
-
-
-def evidence_of(found: Found) -> Evidence:
+def match_evidence(found: Found) -> MatchEvidence:
     """What a search has to show, for `quotecheck.checking.thresholds`."""
     places = found.places
     said = [place.said for place in places]
-    return Evidence(
+    return MatchEvidence(
         found.share,
         found.matched,
         found.longest,

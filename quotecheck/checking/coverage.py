@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from quotecheck.library.utterances import speaker_documents_searched
 from quotecheck.speakers.name_matching import LibraryNames
 
 __all__ = ["Coverage", "coverage_of"]
@@ -52,11 +53,5 @@ def coverage_of(connection: sqlite3.Connection, known: LibraryNames, speaker: st
     undecided = tuple(name for name in known.people_named(speaker) if name not in names)
     if not names:
         return Coverage(speaker, (), undecided, 0, None, None)
-    marks = ",".join("?" * len(names))
-    row = connection.execute(
-        "SELECT count(*), min(date), max(date) FROM documents WHERE searched AND"  # noqa: S608
-        f" (author IN ({marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN speakers"
-        f" AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))",
-        (*names, *names),
-    ).fetchone()
-    return Coverage(speaker, names, undecided, row[0], row[1], row[2])
+    held = speaker_documents_searched(connection, names)
+    return Coverage(speaker, names, undecided, held.documents, held.first_date, held.last_date)

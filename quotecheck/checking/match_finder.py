@@ -20,6 +20,12 @@ from quotecheck.comparison.context import Part
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, join, source_words
 from quotecheck.library.passage_index import CandidateIndex, search_terms
+from quotecheck.library.places import (
+    document_facts,
+    earliest_passages,
+    locator_at,
+    text_between,
+)
 from quotecheck.records.document import Passage
 from quotecheck.text.passages import PASSAGE_WORDS
 
@@ -88,29 +94,17 @@ class PlaceFinder:
         """The document with this row number."""
         known = self._origins.get(row)
         if known is None:
-            key, title, author, date = self._db.execute(
-                "SELECT key, title, author, date FROM documents WHERE id = ?", (row,)
-            ).fetchone()
-            known = self._origins[row] = Origin(row, key, title, author, date)
+            known = self._origins[row] = Origin(row, *document_facts(self._db, row))
         return known
 
     def locator(self, place: Place) -> str | None:
         """Where in its source a place stands ("page 12"), None where the reader does not say."""
-        rows = self._db.execute(
-            "SELECT CASE kind WHEN 'page' THEN 'page ' || label ELSE label END FROM locators"
-            ' WHERE document_id = ? AND start <= ? AND ? < "end" ORDER BY kind',
-            (place.origin.row, place.start, place.start),
-        )
-        return ", ".join(label for (label,) in rows) or None
+        return locator_at(self._db, place.origin.row, place.start)
 
     def part(self, place: Place) -> Part:
         """A place with the raw text around it, for judging."""
         start = max(0, place.start - _MARGIN)
-        end = place.end + _MARGIN
-        (text,) = self._db.execute(
-            "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
-            (start + 1, end - start, place.origin.row),
-        ).fetchone()
+        text = text_between(self._db, place.origin.row, start, place.end + _MARGIN)
         return Part(
             text, start, place.source, place.alignment, place.first, place.origin.key, place.speaker
         )
@@ -128,7 +122,7 @@ class PlaceFinder:
         total = sum(self.index.weight(form) for form in words.forms)
         exact = self._exact(quote, words, claimed)
         if exact and (claimed is None or any(p.said is not False for p in exact)):
-            return Found(exact[:1], exact[1:], total, total, len(words))
+            return Found(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         breaks = _breaks(quote, words, _COMMA)
         found = Found(total=total, words=len(words))
         for deeper in (False, True) if self.index.is_large else (False,):
@@ -136,12 +130,12 @@ class PlaceFinder:
             wide = self._explain(words, groups, claimed, breaks)
             matched = sum(place.alignment.matched for place in wide)
             if matched > found.matched:
-                found = Found(wide, [], matched, total, len(words))
+                found = Found(tuple(wide), (), matched, total, len(words))
             if exact or found.share > _WELL:
                 break
         theirs = found.places and all(p.said for p in found.places)
         if exact and not (theirs and found.matched > 0.8 * total):
-            return Found(exact[:1], exact[1:], total, total, len(words))
+            return Found(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         return found
 
     def read_around(self, rows: Sequence[int], words: int) -> Iterator[tuple[int, Words]]:
@@ -165,7 +159,7 @@ class PlaceFinder:
         places: list[Place] = []
         rows = self.index.exact(search_terms(quote))
         if claimed is None and len(rows) > _MANY:
-            rows = self._earliest(rows)[:_MANY]
+            rows = earliest_passages(self._db, rows)[:_MANY]
         for passage in self._fetch(rows):
             source = self._passage_words(passage)
             for first in _occurrences(words.forms, source.forms):
@@ -179,15 +173,6 @@ class PlaceFinder:
                     places.append(self._place(int(passage.document), source, found, 0, claimed))
         places.sort(key=preference)
         return places
-
-    def _earliest(self, rows: Sequence[int]) -> list[int]:
-        """The same passages, those of the earliest documents first."""
-        marks = ",".join("?" * len(rows))
-        sql = (
-            "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"  # noqa: S608
-            f" WHERE p.id IN ({marks}) ORDER BY coalesce(d.date, '9999'), p.id"
-        )
-        return [row for (row,) in self._db.execute(sql, rows)]
 
     def _place(
         self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None

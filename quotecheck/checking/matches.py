@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.comparison.alignment import Alignment
@@ -51,12 +51,12 @@ class Place:
         return self.source.ends[self.alignment.last - 1]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """Places for the stretches of a quotation, in its order; ``others`` hold the same words."""
 
-    places: list[Place] = field(default_factory=list)
-    others: list[Place] = field(default_factory=list)
+    places: tuple[Place, ...] = ()
+    others: tuple[Place, ...] = ()
     matched: float = 0.0
     total: float = 1.0
     words: int = 1
@@ -72,6 +72,11 @@ class Found:
             return 0.0
         agreed = sum(place.alignment.agreed for place in self.places)
         return (self.matched + _EACH * agreed) / (self.total + _EACH * self.words)
+
+    def preferring(self, place: Place) -> Found:
+        """The same, with another of several equal places in front."""
+        others = tuple(other for other in (*self.places, *self.others) if other is not place)
+        return replace(self, places=(place,), others=others)
 
     @property
     def longest(self) -> int:

@@ -1,23 +1,21 @@
-"""Finds the same statement in other words, where the words of a quotation are not to be found.
+"""Find the same statement in other words, where the words of a quotation are not to be found.
 
-What it finds is a candidate for people to read, never a faithful quotation: either the label
-"paraphrase" ("the same statement in other words?") or, when less likely, a place beside
-"not found". A candidate whose numbers, names or yes and no differ is never given the label.
+What it finds is a candidate for people to read, never a faithful quotation. What to call it is
+decided in `quotecheck.checking.verdict`.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from quotecheck.checking.evidence import ParaphraseEvidence
 from quotecheck.comparison.context import squeeze
+from quotecheck.library.places import document_facts, has_vectors, passage_row
+from quotecheck.library.utterances import passages_with_speaker
 from quotecheck.paraphrase.sentences import units
-from quotecheck.records.check import Check, Reason
-from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from quotecheck.library.library import Library
     from quotecheck.paraphrase.encoder import SentenceEncoder
@@ -35,16 +33,6 @@ _FEWEST: Final = 4
 _NAMES: Final = 50
 _SHOWN: Final = 3
 """Candidates that are named where the first is not surely the statement."""
-_APART: Final = {
-    "number": "other numbers",
-    "name": "other names",
-    "negation": "one of the two denies",
-    "opposite": "a word and its opposite",
-}
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:199]}…"
 
 
 def semantic_search(library: Library) -> SemanticSearch | None:
@@ -52,11 +40,7 @@ def semantic_search(library: Library) -> SemanticSearch | None:
 
     Nothing is loaded before it is first asked.
     """
-    try:
-        held = library.db.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
-    except sqlite3.OperationalError:  # a library of an older release
-        return None
-    return None if held is None else SemanticSearch(library)
+    return SemanticSearch(library) if has_vectors(library.db.conn) else None
 
 
 class FoundSentence(NamedTuple):
@@ -83,7 +67,7 @@ class Hit(NamedTuple):
 
 
 class SemanticSearch:
-    """Searches one library; called with a quotation, its claimed speaker, the check so far.
+    """Searches one library; called with a quotation and its claimed speaker.
 
     Args:
         library: an open library with vectors. What is added to it later goes unseen.
@@ -97,14 +81,14 @@ class SemanticSearch:
         self.without: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
 
-    def __call__(self, quote: str, speaker: str | None, check: Check) -> Check | None:
-        """The check with a candidate, or None when nothing comes near."""
+    def __call__(self, quote: str, speaker: str | None) -> ParaphraseEvidence | None:
+        """The nearest sentence, or None when nothing comes near."""
         if self._index is None:
             self._index = SemanticIndex(self._library, self._encoder)
         if len(quote.split()) < _FEWEST or not self._index.usable:
             return None
         self._index.without = self.without
-        return self._index.answer(quote, speaker, check)
+        return self._index.nearest(quote, speaker)
 
 
 class SemanticIndex:
@@ -132,8 +116,8 @@ class SemanticIndex:
             self._places = np.concatenate([block.places for block in blocks])
             self._signs = np.ascontiguousarray(np.concatenate([b.signs for b in blocks]).T)
 
-    def answer(self, quote: str, speaker: str | None, check: Check) -> Check | None:
-        """The check with the best candidate in it."""
+    def nearest(self, quote: str, speaker: str | None) -> ParaphraseEvidence | None:
+        """The sentence that comes nearest in meaning, with what speaks against it."""
         from quotecheck.paraphrase.contradictions import clashes, statement
         from quotecheck.paraphrase.ranking import FEATURES, LEAD, ranking
 
@@ -147,54 +131,27 @@ class SemanticIndex:
         chance = rank.probability(best.numbers, lead)
         if chance < rank.shown:
             return None
-        apart = clashes(statement(quote), statement(there.text), statement(there.passage))
-        theirs = there.said is not False
-        same = chance >= rank.told and not apart and theirs
-        key, title, date = self._db.execute(
-            "SELECT key, title, date FROM documents WHERE id = ?", (there.document,)
-        ).fetchone()
-        likeness = best.numbers[FEATURES.index("cosine")]
-        shown = _shortened(there.text)
-        first = "the same statement in other words?" if same else "nearest in meaning:"
-        told = [
-            Reason(
-                "other words",
-                f"{first} “{shown}” ({key}), likeness {likeness:.2f}, {chance:.0%} likely; "
-                "a candidate for you to read: its words are others",
-                key,
-                "meaning" if apart else "none",
-            ),
-            *(Reason(f"differs: {name}", _APART[name], "", "meaning") for name in apart),
-        ]
-        if not theirs:
-            told.append(
-                Reason(
-                    "differs: speaker", f"spoken by {there.speaker}, not {speaker}", speaker or ""
-                )
-            )
-        if not same:
-            told.extend(self._next(hits))
-        return replace(
-            check,
-            verdict="paraphrase" if same else "not_found",
-            wording="paraphrase" if same else "not_found",
-            severity="wording" if same else "none",
-            score=round(chance, 4),
-            document=key,
-            title=title,
-            date=date,
-            spans=(Span(there.start, there.end),),
+        facts = document_facts(self._db, there.document)
+        return ParaphraseEvidence(
+            document=facts.key,
+            title=facts.title,
+            date=facts.date,
+            start=there.start,
+            end=there.end,
+            text=there.text,
+            passage=squeeze(there.passage),
             speaker=there.speaker,
-            origin_text=there.text,
-            surroundings=squeeze(there.passage),
-            reasons=(*told, *check.reasons),
+            likeness=best.numbers[FEATURES.index("cosine")],
+            chance=chance,
+            is_likely=chance >= rank.told,
+            differences=tuple(
+                clashes(statement(quote), statement(there.text), statement(there.passage))
+            ),
+            spoken_by_claimed=there.said,
+            next_nearest=tuple(
+                (self.key(hit.sentence.document), hit.sentence.text) for hit in hits[1:_SHOWN]
+            ),
         )
-
-    def _next(self, hits: Sequence[Hit]) -> Iterator[Reason]:
-        """The candidates after the first: seven times in ten the right one is among three."""
-        for hit in hits[1:_SHOWN]:
-            key = self.key(hit.sentence.document)
-            yield Reason("also near", f"or: “{_shortened(hit.sentence.text)}” ({key})", key)
 
     def hits(self, quote: str, speaker: str | None) -> list[Hit]:
         """Candidates, the likeliest first."""
@@ -228,8 +185,7 @@ class SemanticIndex:
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""
-        sql = "SELECT key FROM documents WHERE id = ?"
-        return str(self._db.execute(sql, (document,)).fetchone()[0])
+        return document_facts(self._db, document).key
 
     def _weighed(
         self, quote: str, found: Sequence[tuple[FoundSentence, float, float]]
@@ -252,11 +208,7 @@ class SemanticIndex:
     def _sentence(self, row: int, speaker: str | None) -> FoundSentence | None:
         """The sentence of a row with whoever says it; None when the library has changed."""
         passage, start, end = self._places[row].tolist()
-        known = self._db.execute(
-            "SELECT p.document_id, p.start, p.text, d.author FROM passages AS p"
-            " JOIN documents AS d ON d.id = p.document_id WHERE p.id = ?",
-            (passage,),
-        ).fetchone()
+        known = passage_row(self._db, passage)
         if known is None or known[0] in self.without:
             return None
         document, offset, text, author = known
@@ -303,16 +255,6 @@ class SemanticIndex:
         known = self._own.get(speaker)
         if known is None:
             names = self._utterances.names.names_for(speaker)[:_NAMES]
-            marks = ", ".join("?" * len(names))
-            found = self._db.execute(
-                "SELECT p.id FROM documents AS d JOIN passages AS p ON p.document_id = d.id"  # noqa: S608
-                f" WHERE d.author IN ({marks}) UNION"
-                " SELECT p.id FROM speakers AS s JOIN segments AS g ON g.speaker_id = s.id"
-                " JOIN passages AS p ON p.document_id = g.document_id"
-                ' AND p.start < g."end" AND p."end" > g.start'
-                f" WHERE s.name IN ({marks})",
-                (*names, *names),
-            ).fetchall()
-            mine = np.array([row for (row,) in found], dtype=np.int64)
+            mine = np.array(passages_with_speaker(self._db, names), dtype=np.int64)
             known = self._own[speaker] = np.flatnonzero(np.isin(self._places[:, 0], mine))
         return known

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["FEATURES", "Evidence", "Thresholds", "thresholds"]
+__all__ = ["FEATURES", "MatchEvidence", "Thresholds", "thresholds"]
 
 FEATURES = ("share", "square", "run", "words", "short", "several", "others", "theirs", "not theirs")
-"""What the probability rests on, in the order of the weights; see `Evidence.features`."""
+"""What the probability rests on, in the order of the weights; see `MatchEvidence.features`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class MatchEvidence:
     """What a search has to show for itself.
 
     ``share`` of the quotation that was found (0..1), ``matched`` weight of the words found,
@@ -71,7 +71,7 @@ class Thresholds:
     intercept: float
     weights: Sequence[float]
 
-    def is_found(self, given: Evidence) -> bool:
+    def is_found(self, given: MatchEvidence) -> bool:
         """Whether a search has found the quotation."""
         if not given.places:
             return False
@@ -83,7 +83,7 @@ class Thresholds:
             return given.share >= self.not_theirs
         return given.share >= self.share and given.matched + given.longest >= self.evidence
 
-    def probability(self, given: Evidence) -> float:
+    def probability(self, given: MatchEvidence) -> float:
         """How likely the place is the origin, 0..1."""
         if not given.places:
             return 0.0

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotecheck.checking.evidence import ClaimEvidence, SpokenEvidence
+from quotecheck.comparison.words import fold
+from quotecheck.language.person_names import surname_of
+from quotecheck.library.listings import relays_others
+from quotecheck.library.places import text_between
+from quotecheck.library.utterances import attributed_speakers, turn_at
 from quotecheck.records.text import Span
 from quotecheck.speakers.name_matching import LibraryNames
 from quotecheck.text.paragraphs import paragraphs
@@ -36,6 +43,7 @@ _AFTER = re.compile(
     rf"[\s,]*(?:as )?(?:(?P<a>{_NAME}) {_SAID}|{_SAID} (?P<b>{_NAME})"
     rf"|—\s*(?P<c>{_NAME})\s*(?:\n|\Z))"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _NO_NAMES: Final = frozenset(
     "he she they it we i you and but so then who that this the a an as when if what there here now "
     "well one another people somebody everyone mr mrs".split()
@@ -67,25 +75,61 @@ class UtteranceSpeakers:
     def speaker(self, document: int, start: int, end: int, author: str | None) -> str | None:
         """Who speaks in the middle of a stretch: the turn's speaker, else the author."""
         middle = (start + end) // 2
-        row = self._db.execute(
-            'SELECT g."end", s.name FROM segments AS g LEFT JOIN speakers AS s ON'
-            " s.id = g.speaker_id WHERE g.document_id = ? AND g.start <= ?"
-            " ORDER BY g.start DESC LIMIT 1",
-            (document, middle),
-        ).fetchone()
-        if row is not None and (row[0] > middle or row[0] >= start):
-            return str(row[1]) if row[1] is not None else None
-        return author if row is None else None
+        turn = turn_at(self._db, document, middle)
+        if turn is None:
+            return author
+        end_of_turn, speaker = turn
+        return speaker if end_of_turn > middle or end_of_turn >= start else None
+
+    def spoken(
+        self, document: int, start: int, end: int, speaker: str | None, author: str | None
+    ) -> tuple[SpokenEvidence, Quoted | None]:
+        """Who spoke at a place, and whom the document quotes there.
+
+        Args:
+            document: the row number of the document.
+            start: the first code point of the place.
+            end: the code point after its last.
+            speaker: as `speaker` gives it.
+            author: the document's author.
+        """
+        quoted = self.quoted(document, start, end)
+        if quoted is None:
+            return SpokenEvidence(speaker, author), None
+        if speaker == author and relays_others(self._db, document):
+            speaker = None  # a reporter's marks hold what somebody else says
+        return SpokenEvidence(speaker, author, in_marks=True, quoted=quoted.by), quoted
+
+    def claim(
+        self,
+        claimed: str,
+        said: Sequence[bool | None],
+        spoken: SpokenEvidence,
+        quoted: Quoted | None,
+    ) -> ClaimEvidence:
+        """What speaks for and against a claimed speaker.
+
+        Args:
+            claimed: the name.
+            said: of each place of the quotation, whether they speak there.
+            spoken: who spoke at the first of these places.
+            quoted: its quotation marks.
+        """
+        return ClaimEvidence(
+            claimed,
+            True if True in said else False if all(each is False for each in said) else None,
+            tuple(self.names.same_person(claimed, name) for name in spoken.quoted),
+            self.names.same_person(claimed, spoken.relayer or ""),
+            self.names.people_named(claimed),
+            quoted is not None and _names(quoted.before, claimed),
+        )
 
     def quoted(self, document: int, start: int, end: int) -> Quoted | None:
         """Whether a place stands in quotation marks, and whose words the document says they are."""
-        names = self._attributed(document, start, end)
+        attributed = attributed_speakers(self._db, document, (start + end) // 2)
+        names = tuple(one.name for one in attributed)
         low = max(0, start - _AROUND)
-        row = self._db.execute(
-            "SELECT substr(text, ?, ?), genre FROM documents WHERE id = ?",
-            (low + 1, end - low + _AROUND, document),
-        ).fetchone()
-        text = str(row[0])
+        text = text_between(self._db, document, low, end + _AROUND)
         place = Span(start - low, end - low)
         inside = None
         for passage in quoted_passages(text, paragraphs(text)):
@@ -106,21 +150,11 @@ class UtteranceSpeakers:
             names = _names_around(before[-_NEAR:], text[inside.outer.end :][:_NEAR])
         return Quoted(names, before)
 
-    def _attributed(self, document: int, start: int, end: int) -> tuple[str, ...]:
-        """The speakers of the stored quotation that holds a place, by the newest attribution."""
-        middle = (start + end) // 2
-        rows = self._db.execute(
-            "SELECT DISTINCT s.name FROM quotations AS q"
-            " JOIN quotation_spans AS p ON p.quotation_id = q.id AND p.part = 'content'"
-            " JOIN quotation_speakers AS qs ON qs.quotation_id = q.id"
-            " JOIN speakers AS s ON s.id = qs.speaker_id"
-            " WHERE q.document_id = ? AND q.kind IN ('direct', 'mixed')"
-            ' AND p.start <= ? AND p."end" > ? AND q.run_id ='
-            " (SELECT max(run_id) FROM attributed WHERE document_id = q.document_id)"
-            " ORDER BY qs.position",
-            (document, middle, middle),
-        )
-        return tuple(row[0] for row in rows)
+
+def _names(text: str, claimed: str) -> bool:
+    """Whether a text names somebody, by surname."""
+    surname = surname_of(claimed)
+    return bool(surname) and surname in {fold(word) for word in _WORD.findall(text)}
 
 
 def _opens(text: str, mark: int) -> bool:

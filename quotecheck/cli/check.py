@@ -99,7 +99,7 @@ def check_command(
 
       quotecheck check article.txt --db library.db --format jsonl --fail-on meaning
     """
-    from quotecheck.checking.checker import is_at_fault
+    from quotecheck.checking.verdict import is_at_fault
     from quotecheck.library.library import open_library
 
     failures: list[QuotecheckError] = []

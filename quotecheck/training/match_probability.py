@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecheck import __version__
-from quotecheck.checking.checker import Checker, evidence_of
-from quotecheck.checking.thresholds import FEATURES, Evidence, thresholds
+from quotecheck.checking.checker import Checker, match_evidence
+from quotecheck.checking.thresholds import FEATURES, MatchEvidence, thresholds
 from quotecheck.comparison.wording import strip_marks
 from quotecheck.comparison.words import quotation_words
 from quotecheck.evaluation.metrics.calibration import reliability
@@ -34,14 +34,16 @@ from quotecheck.library.library import Library, open_library
 
 __all__ = ["fit_probability", "main"]
 
-Example = tuple[Evidence, bool]
+Example = tuple[MatchEvidence, bool]
 Numbers = NDArray[np.float64]
 
 _RIDGE = 0.3
 _FOLDS = 5
 
 
-def _search(checker: Checker, quote: str, speaker: str | None) -> tuple[Evidence, dict[str, Any]]:
+def _search(
+    checker: Checker, quote: str, speaker: str | None
+) -> tuple[MatchEvidence, dict[str, Any]]:
     shown = strip_marks(quote)
     words = quotation_words(shown)
     found = checker.finder.find(shown, words, speaker)
@@ -49,7 +51,7 @@ def _search(checker: Checker, quote: str, speaker: str | None) -> tuple[Evidence
     answer: dict[str, Any] = {"doc": None, "start": None, "end": None}
     if place is not None:
         answer = {"doc": place.origin.key, "start": place.start, "end": place.end}
-    return evidence_of(found), answer
+    return match_evidence(found), answer
 
 
 def labelled(library: Library, gold: Path) -> Iterator[Example]:

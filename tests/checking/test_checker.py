@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from quotecheck.checking.articles import check_quotations
 from quotecheck.checking.checker import Checker, check_quote
+from quotecheck.checking.evidence import ParaphraseEvidence
 from quotecheck.errors import InputError
 from quotecheck.evaluation.runs.misquotes import evaluate_misquotes
 from quotecheck.library.library import Library, open_library
@@ -307,10 +307,14 @@ def test_an_article_is_checked_quotation_by_quotation(library: Library) -> None:
 def test_where_words_fail_another_finder_may_answer(library: Library) -> None:
     asked: list[tuple[str, str | None]] = []
 
-    def finder(quote: str, speaker: str | None, check: Check) -> Check | None:
+    def finder(quote: str, speaker: str | None) -> ParaphraseEvidence | None:
         asked.append((quote, speaker))
-        found = "neutralised" in quote
-        return replace(check, verdict="paraphrase", document="khamenei") if found else None
+        if "neutralised" not in quote:
+            return None
+        return ParaphraseEvidence(
+            "khamenei", None, None, 0, len(KHAMENEI), KHAMENEI, KHAMENEI, "Ali Khamenei",
+            likeness=0.8, chance=0.9, is_likely=True, spoken_by_claimed=True,
+        )  # fmt: skip
 
     quote = "“This threat should be neutralised wisely and with closer interaction”"
     check = check_quote(library, quote, speaker="Ali Khamenei", semantic=finder)

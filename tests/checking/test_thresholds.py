@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.checking.thresholds import FEATURES, Evidence, thresholds
+from quotecheck.checking.thresholds import FEATURES, MatchEvidence, thresholds
 
-SURE = Evidence(1.0, 60.0, 12, 12, 1, 0, None)
+SURE = MatchEvidence(1.0, 60.0, 12, 12, 1, 0, None)
 
 
 def test_the_file_says_how_its_numbers_came_about() -> None:
@@ -35,10 +35,10 @@ def test_the_file_says_how_its_numbers_came_about() -> None:
         (replace(SURE, share=0.9, said=False), True),
         (replace(SURE, words=3, share=0.9), False),
         (replace(SURE, words=3), True),
-        (Evidence(0.0, 0.0, 0, 5, 0, 0, None), False),
+        (MatchEvidence(0.0, 0.0, 0, 5, 0, 0, None), False),
     ],
 )
-def test_found_or_not(evidence: Evidence, found: bool) -> None:
+def test_found_or_not(evidence: MatchEvidence, found: bool) -> None:
     assert thresholds().is_found(evidence) is found
 
 
@@ -51,7 +51,7 @@ def test_more_found_is_more_likely() -> None:
 
 @given(st.floats(0, 1), st.integers(0, 500), st.integers(0, 3), st.integers(0, 99))
 def test_a_probability_is_one(share: float, words: int, places: int, others: int) -> None:
-    evidence = Evidence(share, 9.0, words, words, places, others, None)
+    evidence = MatchEvidence(share, 9.0, words, words, places, others, None)
     assert 0 <= thresholds().probability(evidence) <= 1
 
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.checking.checker import Checker, check_quote, is_at_fault
+from quotecheck.checking.checker import Checker, check_quote
+from quotecheck.checking.verdict import is_at_fault
 from quotecheck.library.library import Library
 from quotecheck.output.html.checks import page_checks
 from quotecheck.output.html.word_diff import origin_runs, quotation_runs

@@ -1,0 +1,103 @@
+"""Look up what a library says of a place: its document, its text, its passage, its locator.
+
+Functions over an open connection, for reading alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+__all__ = [
+    "DocumentFacts",
+    "PassageRow",
+    "document_facts",
+    "document_rows_like",
+    "earliest_passages",
+    "has_vectors",
+    "locator_at",
+    "passage_row",
+    "text_between",
+]
+
+
+class DocumentFacts(NamedTuple):
+    """A document as an answer names it."""
+
+    key: str
+    title: str | None
+    author: str | None
+    date: str | None
+
+
+class PassageRow(NamedTuple):
+    """A passage: its document's row number, its first code point, its text, the author."""
+
+    document: int
+    start: int
+    text: str
+    author: str | None
+
+
+def document_facts(connection: sqlite3.Connection, document: int) -> DocumentFacts:
+    """The facts of the document with this row number."""
+    row = connection.execute(
+        "SELECT key, title, author, date FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    return DocumentFacts(*row)
+
+
+def document_rows_like(connection: sqlite3.Connection, text_sha256: str, key: str) -> list[int]:
+    """Row numbers of the documents with this text or this id."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE text_sha256 = ? OR key = ?", (text_sha256, key)
+    )
+    return [row[0] for row in rows]
+
+
+def text_between(connection: sqlite3.Connection, document: int, start: int, end: int) -> str:
+    """The raw text from one code point to another."""
+    (text,) = connection.execute(
+        "SELECT substr(text, ?, ?) FROM documents WHERE id = ?", (start + 1, end - start, document)
+    ).fetchone()
+    return str(text)
+
+
+def locator_at(connection: sqlite3.Connection, document: int, place: int) -> str | None:
+    """Where in its source a place stands ("page 12"), None where the reader does not say."""
+    rows = connection.execute(
+        "SELECT CASE kind WHEN 'page' THEN 'page ' || label ELSE label END FROM locators"
+        ' WHERE document_id = ? AND start <= ? AND ? < "end" ORDER BY kind',
+        (document, place, place),
+    )
+    return ", ".join(label for (label,) in rows) or None
+
+
+def earliest_passages(connection: sqlite3.Connection, rows: Sequence[int]) -> list[int]:
+    """The same passages, those of the earliest documents first."""
+    placeholders = ",".join("?" * len(rows))
+    sql = (
+        "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"
+        f" WHERE p.id IN ({placeholders}) ORDER BY coalesce(d.date, '9999'), p.id"
+    )
+    return [row for (row,) in connection.execute(sql, rows)]
+
+
+def passage_row(connection: sqlite3.Connection, passage: int) -> PassageRow | None:
+    """The passage with this row number, None when the library has changed."""
+    row = connection.execute(
+        "SELECT p.document_id, p.start, p.text, d.author FROM passages AS p"
+        " JOIN documents AS d ON d.id = p.document_id WHERE p.id = ?",
+        (passage,),
+    ).fetchone()
+    return None if row is None else PassageRow(*row)
+
+
+def has_vectors(connection: sqlite3.Connection) -> bool:
+    """Whether the library holds vectors of sentences."""
+    try:
+        row = connection.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
+    except sqlite3.OperationalError:  # a library of an older release
+        return False
+    return row is not None

@@ -1,0 +1,96 @@
+"""Look up who utters the text at a place: turns, attributed quotations, authors.
+
+Functions over an open connection, for reading alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "AttributedSpeaker",
+    "SpeakerDocuments",
+    "attributed_speakers",
+    "passages_with_speaker",
+    "speaker_documents_searched",
+    "turn_at",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedSpeaker:
+    """A speaker of an attributed quotation, and the confidence of that attribution (0..1)."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDocuments:
+    """How many searched documents are by or with some people, and their first and last date."""
+
+    documents: int
+    first_date: str | None
+    last_date: str | None
+
+
+def turn_at(
+    connection: sqlite3.Connection, document: int, place: int
+) -> tuple[int, str | None] | None:
+    """The last turn that begins at or before a place: its end and its speaker; None without any."""
+    row = connection.execute(
+        'SELECT g."end", s.name FROM segments AS g LEFT JOIN speakers AS s ON'
+        " s.id = g.speaker_id WHERE g.document_id = ? AND g.start <= ?"
+        " ORDER BY g.start DESC LIMIT 1",
+        (document, place),
+    ).fetchone()
+    return None if row is None else (int(row[0]), row[1])
+
+
+def attributed_speakers(
+    connection: sqlite3.Connection, document: int, place: int
+) -> tuple[AttributedSpeaker, ...]:
+    """The speakers of the quotation that holds a place, by the newest attribution."""
+    rows = connection.execute(
+        "SELECT s.name, max(q.confidence) FROM quotations AS q"
+        " JOIN quotation_spans AS p ON p.quotation_id = q.id AND p.part = 'content'"
+        " JOIN quotation_speakers AS qs ON qs.quotation_id = q.id"
+        " JOIN speakers AS s ON s.id = qs.speaker_id"
+        " WHERE q.document_id = ? AND q.kind IN ('direct', 'mixed')"
+        ' AND p.start <= ? AND p."end" > ? AND q.run_id ='
+        " (SELECT max(run_id) FROM attributed WHERE document_id = q.document_id)"
+        " GROUP BY s.name ORDER BY min(qs.position), s.name",
+        (document, place, place),
+    )
+    return tuple(AttributedSpeaker(name, confidence) for name, confidence in rows)
+
+
+def speaker_documents_searched(
+    connection: sqlite3.Connection, names: Sequence[str]
+) -> SpeakerDocuments:
+    """What is searched of the people with these names."""
+    placeholders = ",".join("?" * len(names))
+    row = connection.execute(
+        "SELECT count(*), min(date), max(date) FROM documents WHERE searched AND"
+        f" (author IN ({placeholders}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
+        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({placeholders})))",
+        (*names, *names),
+    ).fetchone()
+    return SpeakerDocuments(*row)
+
+
+def passages_with_speaker(connection: sqlite3.Connection, names: Sequence[str]) -> list[int]:
+    """Row numbers of the passages that one of these people speaks in or wrote."""
+    placeholders = ", ".join("?" * len(names))
+    rows = connection.execute(
+        "SELECT p.id FROM documents AS d JOIN passages AS p ON p.document_id = d.id"
+        f" WHERE d.author IN ({placeholders}) UNION"
+        " SELECT p.id FROM speakers AS s JOIN segments AS g ON g.speaker_id = s.id"
+        " JOIN passages AS p ON p.document_id = g.document_id"
+        ' AND p.start < g."end" AND p."end" > g.start'
+        f" WHERE s.name IN ({placeholders})",
+        (*names, *names),
+    )
+    return [row[0] for row in rows]
