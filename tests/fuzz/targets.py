@@ -256,13 +256,13 @@ def alignment(data: bytes) -> None:
 
 
 @functools.cache
-def sample_library() -> Path:
-    """The sources of the sample as a library."""
+def sample_library() -> tuple[Path, bytes]:
+    """The sources of the sample as a library: its path, and its bytes, read before it is opened."""
     from quotecheck.building.build import build
 
     path = workplace() / "sample.db"
     build([str(SAMPLE / "sources")], path, attribute=False)
-    return path
+    return path, path.read_bytes()
 
 
 @functools.cache
@@ -270,7 +270,7 @@ def opened() -> Library:
     """The library of the sample, open until the process ends."""
     from quotecheck.library.library import open_library
 
-    library = open_library(sample_library())
+    library = open_library(sample_library()[0])
     atexit.register(library.close)
     return library
 
@@ -342,7 +342,7 @@ def damaged_library(data: bytes) -> None:
     from quotecheck.library.library import open_library
     from quotecheck.library.verification import Verification
 
-    whole = bytearray(sample_library().read_bytes())
+    whole = bytearray(sample_library()[1])
     for at in range(0, len(data) - 2, 3):
         place = int.from_bytes(data[at : at + 2]) * len(whole) >> 16
         whole[place] = data[at + 2]
