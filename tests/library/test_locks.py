@@ -212,7 +212,7 @@ def test_one_module_opens_libraries() -> None:
         for path in sorted(PACKAGE.rglob("*.py"))
         for _ in _connects(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    assert set(found) == {"store_file.py"}
+    assert set(found) == {"library/file.py"}
 
 
 def test_what_opens_a_database_is_found() -> None:
