@@ -20,7 +20,7 @@ from quotecheck.records.quotation import Attribution, Evidence
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import Forest
+from quotecheck.weights.boosted_trees import BoostedTrees, logistic
 
 __all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
 
@@ -56,9 +56,9 @@ class Judged:
 
 
 @cache
-def _forests() -> tuple[Forest, Forest]:
+def _forests() -> tuple[BoostedTrees, BoostedTrees]:
     table = verified_table("attributions.json")
-    return Forest(table["right"]), Forest(table["exact"])
+    return BoostedTrees(table["right"]), BoostedTrees(table["exact"])
 
 
 def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> list[Judged]:
@@ -79,7 +79,7 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
         for proposal, odds, other in zip(
             part, right.log_odds(rows), exact.log_odds(rows), strict=True
         ):
-            chances = right.plain(odds), exact.plain(other), right.calibrated(odds)
+            chances = logistic(odds), logistic(other), right.calibrated(odds)
             found.append(Judged(proposal, *chances))
     return in_order(found)
 

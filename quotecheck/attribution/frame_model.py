@@ -6,7 +6,6 @@ The parameters are a JSON table of feature names and weights (``weights/en/frame
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cache
 
@@ -15,6 +14,7 @@ from quotecheck.language.reporting_verbs import content_nouns, cue_class
 from quotecheck.records.text import Mention
 from quotecheck.syntax.tree import Tree
 from quotecheck.weights import verified_table
+from quotecheck.weights.boosted_trees import logistic
 
 __all__ = ["features", "likelihood"]
 
@@ -114,4 +114,4 @@ def likelihood(names: list[str]) -> float:
     """The probability, in 0..1, that a frame with these features is an attribution."""
     table = _weights()
     total = sum(table.get(name, 0.0) for name in names)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic(total)

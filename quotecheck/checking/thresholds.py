@@ -1,17 +1,18 @@
 """The numbers that decide when a quotation counts as found, and how sure its place is.
 
-All of them stand in ``thresholds.json``, with how they came about; nothing else decides.
-``python -m quotecheck.training.match_probability`` makes the file anew.
+All of them stand in ``weights/en/thresholds.json``, with how they came about; nothing else decides.
+``python -m quotecheck.training match-probability`` rebuilds the file.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from quotecheck.weights import verified_table
+from quotecheck.weights.boosted_trees import logistic
 
 __all__ = ["FEATURES", "MatchEvidence", "Thresholds", "thresholds"]
 
@@ -89,14 +90,13 @@ class Thresholds:
             return 0.0
         pairs = zip(self.weights, given.features(), strict=True)
         logit = self.intercept + sum(weight * value for weight, value in pairs)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+        return logistic(logit)
 
 
 @cache
 def thresholds() -> Thresholds:
     """The thresholds of this release."""
-    text = (files("quotecheck") / "thresholds.json").read_text(encoding="utf-8")
-    held: Mapping[str, Mapping[str, float]] = json.loads(text)
+    held: Mapping[str, Mapping[str, float]] = verified_table("thresholds.json")
     found, score = held["found"], held["probability"]
     return Thresholds(
         share=found["share"],

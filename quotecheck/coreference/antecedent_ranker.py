@@ -2,7 +2,7 @@
 
 Every person named before the mention is described by numbers; boosted trees, fitted to people's
 annotation (`quotecheck.training.antecedent_ranker`), turn them into a score, and the scores of all
-candidates, with that of "none of them", into probabilities. Plain Python: no library is needed.
+candidates, with that of "none of them", into probabilities.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from quotecheck.coreference.person_clusters import Person
 from quotecheck.errors import WeightsError
 from quotecheck.language.person_nouns import is_given_name, noun_gender
 from quotecheck.weights import FOLDER, verified_table
-from quotecheck.weights.boosted_trees import Trees
+from quotecheck.weights.boosted_trees import BoostedTrees
 
 __all__ = ["FEATURES", "Ranker", "candidates", "load_ranker"]
 
@@ -221,7 +221,7 @@ class Ranker:
     multiplies the scores. Both were fitted to held-out documents.
     """
 
-    trees: Mapping[str, Trees]
+    trees: Mapping[str, BoostedTrees]
     sharpness: Mapping[str, float]
     none: Mapping[str, float]
 
@@ -229,7 +229,7 @@ class Ranker:
         """The candidates with their probabilities, best first; what is left to 1 is "none"."""
         rows = candidates(scene, query)
         form = query.form if query.form in self.trees else "pronoun"
-        scores = [self.trees[form].score(numbers) for _, numbers in rows]
+        scores = self.trees[form].log_odds([numbers for _, numbers in rows])
         shares = self.shares(form, scores)
         ranked = [(person, share) for (person, _), share in zip(rows, shares, strict=True)]
         return sorted(ranked, key=lambda item: -item[1])
@@ -256,11 +256,12 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
             held = verified_table(path.name)
         else:
             held = json.loads(path.read_text(encoding="utf-8"))
-        if tuple(held["features"]) != FEATURES:
-            raise ValueError("its features are others")
         forms = held["forms"]
+        trees = {form: BoostedTrees(record) for form, record in forms.items()}
+        if any(forest.features != FEATURES for forest in trees.values()):
+            raise ValueError("its features are others")
         return Ranker(
-            {form: Trees.of(record) for form, record in forms.items()},
+            trees,
             {form: float(record["sharpness"]) for form, record in forms.items()},
             {form: float(record["none"]) for form, record in forms.items()},
         )

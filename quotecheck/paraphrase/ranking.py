@@ -7,11 +7,9 @@ common ones), how well the words there are accounted for, and who speaks.
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,6 +18,8 @@ from quotecheck.comparison.spelling import stem
 from quotecheck.comparison.words import source_words
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import FUNCTION_WORDS
+from quotecheck.weights import verified_table
+from quotecheck.weights.boosted_trees import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -164,14 +164,13 @@ class Ranking:
         """
         logit = self.intercept + self.lead * min(LEAD, lead)
         logit += sum(w * x for w, x in zip(self.likely, numbers, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+        return logistic(logit)
 
 
 @cache
 def ranking() -> Ranking:
-    """The weights of this release: ``sentences/ranking.json``."""
-    text = (files("quotecheck") / "paraphrase" / "ranking.json").read_text(encoding="utf-8")
-    held = json.loads(text)
+    """The weights of this release: ``weights/en/paraphrase_ranking.json``."""
+    held = verified_table("paraphrase_ranking.json")
     chance = held["probability"]
     return Ranking(
         tuple(held["weights"][name] for name in FEATURES),

@@ -22,7 +22,7 @@ from quotecheck.coreference.antecedent_ranker import FEATURES, Ranker
 from quotecheck.errors import MissingExtraError
 from quotecheck.training.gum_examples import Example, gum_examples, read_gum
 from quotecheck.training.news_examples import news_examples
-from quotecheck.weights.boosted_trees import Trees
+from quotecheck.weights.boosted_trees import BoostedTrees
 
 __all__ = ["exported", "fit", "fit_antecedents"]
 
@@ -74,15 +74,13 @@ def fit(train: Sequence[Example], dev: Sequence[Example]) -> dict[str, Any]:
         held_out = _held_out(rows, form)
         sharpness, none = _calibrated(held_out, form)
         forms[form] = {**trees, "sharpness": sharpness, "none": none}
-        ranker = Ranker({form: Trees.of(trees)}, {form: sharpness}, {form: none})
-        tested = [
-            ([ranker.trees[form].score(row) for row in e.rows], e) for e in dev if e.form == form
-        ]
+        ranker = Ranker({form: BoostedTrees(trees)}, {form: sharpness}, {form: none})
+        tested = [(ranker.trees[form].log_odds(e.rows), e) for e in dev if e.form == form]
         figures[form] = {
             "held out in turn": _measured(ranker, form, held_out),
             "GUM dev": _measured(ranker, form, tested),
         }
-    return {"features": list(FEATURES), "figures": figures, "forms": forms}
+    return {"figures": figures, "forms": forms}
 
 
 def _fitted(rows: Sequence[Example], form: str) -> dict[str, Any]:
@@ -104,23 +102,19 @@ def _fitted(rows: Sequence[Example], form: str) -> dict[str, Any]:
     samples = numbers[:: max(1, len(numbers) // _SAMPLES)][:_SAMPLES]
     scores = model.decision_function(samples) if samples else []
     told = [[list(row), round(float(score), 6)] for row, score in zip(samples, scores, strict=True)]
-    return {**exported(model), "samples": told}
+    return {**exported(model, FEATURES), "samples": told}
 
 
-def exported(model: Any) -> dict[str, Any]:
-    """A fitted ``GradientBoostingClassifier`` (started at zero) as `Trees` reads it."""
+def exported(model: Any, names: Sequence[str]) -> dict[str, Any]:
+    """A fitted ``GradientBoostingClassifier`` (started at zero) as `BoostedTrees` reads it."""
     trees = []
     for estimator in model.estimators_[:, 0]:
         tree = estimator.tree_
         trees.append(
             [
-                [
-                    int(f) if left >= 0 else -1,
-                    round(float(t), 5) if left >= 0 else 0.0,
-                    int(left),
-                    int(other),
-                    0.0 if left >= 0 else round(float(v), 5),
-                ]
+                [int(f), round(float(t), 5), int(left), int(other), int(other)]
+                if left >= 0
+                else [round(float(v), 5)]
                 for f, t, left, other, v in zip(
                     tree.feature,
                     tree.threshold,
@@ -131,7 +125,8 @@ def exported(model: Any) -> dict[str, Any]:
                 )
             ]
         )
-    return {"start": 0.0, "rate": float(model.learning_rate), "trees": trees}
+    rate = float(model.learning_rate)
+    return {"features": list(names), "base": 0.0, "rate": rate, "trees": trees}
 
 
 _Scored = list[tuple[list[float], Example]]
@@ -148,8 +143,8 @@ def _held_out(rows: Sequence[Example], form: str) -> _Scored:
         tested = [e for e in rows if fold[e.document] == number]
         if len({label for e in kept for label in e.right}) < 2:
             continue
-        trees = Trees.of(_fitted(kept, form))
-        scored += [([trees.score(row) for row in e.rows], e) for e in tested]
+        trees = BoostedTrees(_fitted(kept, form))
+        scored += [(trees.log_odds(e.rows), e) for e in tested]
     return scored
 
 

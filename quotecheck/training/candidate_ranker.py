@@ -28,7 +28,7 @@ from quotecheck.tagging import load_tagger
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from quotecheck.training.span_examples import held_out
-from quotecheck.weights.boosted_trees import Forest
+from quotecheck.weights.boosted_trees import BoostedTrees, logistic
 
 __all__ = ["Read", "fit_attributions", "readings"]
 
@@ -155,20 +155,20 @@ def _out_of_fold(read: Sequence[Read], names: Sequence[str]) -> list[tuple[float
     pairs: list[tuple[float, bool]] = []
     for fold in range(_FOLDS):
         rest = [one for n, one in enumerate(read) if n % _FOLDS != fold]
-        right = Forest(_forest(rest, names, lambda one: one.right))
-        exact = Forest(_forest(rest, names, lambda one: one.exact))
+        right = BoostedTrees(_forest(rest, names, lambda one: one.right))
+        exact = BoostedTrees(_forest(rest, names, lambda one: one.exact))
         for one in read[fold::_FOLDS]:
             pairs += _chosen(one, right, exact)
     return pairs
 
 
-def _chosen(read: Read, right: Forest, exact: Forest) -> list[tuple[float, bool]]:
+def _chosen(read: Read, right: BoostedTrees, exact: BoostedTrees) -> list[tuple[float, bool]]:
     rows = [[f.get(name, float("nan")) for name in right.features] for f in read.features]
     judged, truth = [], {}
     for proposal, odds, other, true in zip(
         read.proposals, right.log_odds(rows), exact.log_odds(rows), read.right, strict=True
     ):
-        one = Judged(proposal, right.plain(odds), exact.plain(other), 1.0)
+        one = Judged(proposal, logistic(odds), logistic(other), 1.0)
         judged.append(one)
         truth[id(one)] = (odds, true)
     return [truth[id(one)] for one, _ in best_together(in_order(judged), 0.0)]

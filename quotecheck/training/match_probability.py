@@ -31,6 +31,7 @@ from quotecheck.evaluation.metrics.misquotes import is_retrieved, read_lines
 from quotecheck.evaluation.runs.library_growth import grown_library
 from quotecheck.evaluation.synthetic.misquotes import plant, sentences_of
 from quotecheck.library.library import Library, open_library
+from quotecheck.weights.boosted_trees import logistic_array
 
 __all__ = ["fit_probability", "main"]
 
@@ -101,7 +102,7 @@ def fit_probability(
     ridge = np.full(x.shape[1], _RIDGE)
     ridge[0] = 0.0
     for _ in range(100):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        p = logistic_array(x @ beta)
         gradient = x.T @ (weights * (right - p)) - ridge * beta
         hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-9)
         step = np.linalg.solve(hessian, gradient)
@@ -112,8 +113,7 @@ def fit_probability(
 
 
 def _probabilities(intercept: float, weights: Sequence[float], features: Numbers) -> Numbers:
-    logits = intercept + features @ np.asarray(weights)
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float64)
+    return logistic_array(intercept + features @ np.asarray(weights))
 
 
 def _alarms(examples: Sequence[Example]) -> str:

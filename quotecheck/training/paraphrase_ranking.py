@@ -25,6 +25,7 @@ from quotecheck.evaluation.metrics.misquotes import is_retrieved, read_lines
 from quotecheck.library.library import open_library
 from quotecheck.paraphrase.contradictions import clashes, statement
 from quotecheck.paraphrase.ranking import FEATURES, LEAD
+from quotecheck.weights.boosted_trees import logistic, logistic_array
 
 __all__ = ["fit_ranking", "main"]
 
@@ -42,7 +43,7 @@ Answer = tuple[bool, bool, list[float]]
 
 
 def candidates(index: SemanticIndex, cases: Sequence[dict[str, Any]]) -> list[Case]:
-    """What the search brings for each case; needs any ranking.json, whose order does not matter."""
+    """Return the candidates of each case; their order by the present ranking does not matter."""
     found: list[Case] = []
     for case in cases:
         hits = index.hits(strip_marks(case["quote"]), case.get("claimed_speaker"))
@@ -120,15 +121,11 @@ def fit_probability(answers: Sequence[Answer]) -> Any:
     ridge = np.array([1e-6, *[_CALM] * (table.shape[1] - 1)])
     found = np.zeros(table.shape[1])
     for _ in range(80):
-        chance = _chance(table @ found)
+        chance = logistic_array(table @ found)
         bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
         found = found + np.linalg.solve(bend, table.T @ (right - chance) - ridge * found)
     weights = found[1:] / spread
     return np.array([found[0] - weights @ mean, *weights])
-
-
-def _chance(logit: Any) -> Any:
-    return 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
 
 
 def likelihoods(answers: Sequence[Answer]) -> list[float]:
@@ -138,7 +135,7 @@ def likelihoods(answers: Sequence[Answer]) -> list[float]:
         fitted = fit_probability([a for n, a in enumerate(answers) if n % 10 != fold])
         for n in range(fold, len(answers), 10):
             if answers[n][1]:
-                result[n] = float(_chance(fitted @ [1.0, *answers[n][2]]))
+                result[n] = logistic(float(fitted @ [1.0, *answers[n][2]]))
     return result
 
 
@@ -221,12 +218,12 @@ def fit_ranking(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Writes ranking.json."""
+    """Writes paraphrase_ranking.json."""
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.paraphrase_ranking")
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--measured", type=Path, nargs="*", default=[])
     parser.add_argument("--db", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("quotecheck/sentences/ranking.json"))
+    parser.add_argument("--out", type=Path, default=Path("weights-new/paraphrase_ranking.json"))
     parser.add_argument("--told", type=float, default=0.65)
     parser.add_argument("--shown", type=float, default=0.02)
     given = parser.parse_args(arguments)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from random import Random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +15,6 @@ from quotecheck.records.span_tags import TaggedDocument, TaggedSpan
 from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
-from quotecheck.weights.boosted_trees import Forest
 
 TEXT = "The mayor said the bridge was “safe enough” to use."
 
@@ -96,42 +92,6 @@ spans = st.lists(
 def test_shares_are_symmetric(left, right):
     assert shared(left, right) == shared(right, left)
     assert overlap_share(left, right) == overlap_share(right, left)
-
-
-def test_a_forest_sums_its_leaves():
-    tree = [[0, 0.5, 1, 2, 2], [-1.0], [1, 2.0, 3, 4, 3], [1.0], [3.0]]
-    forest = Forest({"features": ["a", "b"], "base": 0.5, "trees": [tree, [[0.25]]]})
-    rows = [[0.5, 9.0], [0.6, 2.1], [math.nan, math.nan]]
-    assert forest.log_odds(rows) == [-0.25, 3.75, 1.75]
-    assert forest.log_odds([]) == []
-    assert forest.plain(0.0) == 0.5
-
-
-def test_calibration_goes_through_its_steps():
-    table = {
-        "features": [],
-        "base": 0.0,
-        "trees": [],
-        "steps": [(-1.0, 0.1), (0.0, 0.4), (2.0, 0.8)],
-    }
-    forest = Forest(table)
-    assert [forest.calibrated(x) for x in (-5, 0, 1, 9)] == pytest.approx([0.1, 0.4, 0.6, 0.8])
-
-
-def test_the_exported_trees_are_the_fitted_ones():
-    np = pytest.importorskip("numpy")
-    ensemble = pytest.importorskip("sklearn.ensemble", reason="needs the train extra")
-    from quotecheck.training.candidate_ranker import exported
-
-    random = Random(0)
-    rows = [[random.random(), random.choice([0.0, 1.0, math.nan])] for _ in range(400)]
-    truth = [row[0] + (0 if math.isnan(row[1]) else row[1]) > 0.8 for row in rows]
-    model = ensemble.HistGradientBoostingClassifier(max_iter=20, random_state=0)
-    model.fit(np.array(rows), truth)
-    forest = Forest(exported(model, ["a", "b"]))
-    wanted = model.predict_proba(np.array(rows))[:, 1]
-    found = [forest.plain(odds) for odds in forest.log_odds(rows)]
-    assert found == pytest.approx(list(wanted), abs=1e-3)
 
 
 def test_reliability_of_honest_and_of_boasting_answers():

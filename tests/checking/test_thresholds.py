@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -10,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecheck.checking.thresholds import FEATURES, MatchEvidence, thresholds
+from quotecheck.weights import verified_table
 
 SURE = MatchEvidence(1.0, 60.0, 12, 12, 1, 0, None)
 
 
 def test_the_file_says_how_its_numbers_came_about() -> None:
-    text = (files("quotecheck") / "thresholds.json").read_text(encoding="utf-8")
-    held = json.loads(text)
+    held = verified_table("thresholds.json")
     assert set(held["probability"]) == {"intercept", *FEATURES}
     how = held["how"]
     assert how["command"].startswith("python -m quotecheck.training.match_probability")

@@ -118,6 +118,11 @@ def _encoder(folder: Path) -> object:
     return load_encoder(folder)
 
 
+TABLES = (
+    "attributions.json", "frames.json", "antecedents.json", "thresholds.json",
+    "paraphrase_ranking.json",
+)  # fmt: skip
+
 LOADED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "parser": (
         _parser,
@@ -129,11 +134,8 @@ LOADED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "tagger": (_tagger, ("spans.safetensors", "spans.json", "spans_tokenizer.json")),
     "encoder": (_encoder, ("sentences.safetensors", "sentences.json", "spans_tokenizer.json")),
     "tables": (
-        lambda folder: [
-            weights.verified_table(name, folder)
-            for name in ("attributions.json", "frames.json", "antecedents.json")
-        ],
-        ("attributions.json", "frames.json", "antecedents.json"),
+        lambda folder: [weights.verified_table(name, folder) for name in TABLES],
+        TABLES,
     ),
     "lemmas": (weights.lemma_rules, ("lemma_rules.json",)),
 }
@@ -162,19 +164,25 @@ def test_the_forests_are_read_through_the_check(monkeypatch: pytest.MonkeyPatch)
     """What reads the tables of the shipped folder reads nothing that was not compared."""
     from quotecheck.attribution import candidate_selection as choose
     from quotecheck.attribution import frame_model as judge
+    from quotecheck.checking import thresholds
     from quotecheck.coreference import antecedent_ranker as antecedents
+    from quotecheck.paraphrase import ranking
 
     def refused(name: str, *_: Any) -> Any:
         raise WeightsError("refused", where=name)
 
-    for module in (choose, judge, antecedents):
+    for module in (choose, judge, antecedents, thresholds, ranking):
         monkeypatch.setattr(module, "verified_table", refused)
-    for load in (choose._forests, judge._weights, antecedents.load_ranker):
+    loaders = (
+        choose._forests, judge._weights, antecedents.load_ranker, thresholds.thresholds,
+        ranking.ranking,
+    )  # fmt: skip
+    for load in loaders:
         load.cache_clear()
         with pytest.raises(WeightsError, match="refused"):
             load()
     monkeypatch.undo()
-    for load in (choose._forests, judge._weights, antecedents.load_ranker):
+    for load in loaders:
         assert load()
 
 
