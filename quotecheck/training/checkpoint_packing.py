@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING, Any
 from quotecheck.weights import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["PARTS", "pack", "shrink_vectors", "write_manifest"]
-
-PARTS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "vectors")
-"""The networks and word lists of a set of weights; `vectors` is shared by three."""
-
-_FILES = (*(f"{part}.pt" for part in PARTS), "lemma_rules.json", "frames.json")
+__all__ = ["pack", "shrink_vectors", "write_manifest"]
 
 _NOT_NEEDED = (
     "optimizer_state_dict",
@@ -100,8 +96,8 @@ def _halved(value: Any) -> Any:
     return value
 
 
-def write_manifest(folder: Path) -> dict[str, Any]:
-    """Writes ``manifest.json``: sha256 and size of every part that ``folder`` holds.
+def write_manifest(folder: Path, names: Iterable[str]) -> dict[str, Any]:
+    """Write ``manifest.json``: sha256 and size of each named file that ``folder`` holds.
 
     Returns:
         What was written.
@@ -110,7 +106,7 @@ def write_manifest(folder: Path) -> dict[str, Any]:
         "stanza": "1.15",
         "files": {
             name: {"sha256": sha256_of(folder / name), "bytes": (folder / name).stat().st_size}
-            for name in _FILES
+            for name in names
             if (folder / name).exists()
         },
     }

@@ -33,7 +33,7 @@ from quotecheck.evaluation.synthetic.misquotes import plant, sentences_of
 from quotecheck.library.library import Library, open_library
 from quotecheck.weights.boosted_trees import logistic_array
 
-__all__ = ["fit_probability", "main"]
+__all__ = ["fit_probability", "fit_thresholds", "main"]
 
 Example = tuple[MatchEvidence, bool]
 Numbers = NDArray[np.float64]
@@ -121,22 +121,25 @@ def _alarms(examples: Sequence[Example]) -> str:
     return f"{sum(thresholds().is_found(one) for one in wrong)} of {len(wrong)}"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Fits, reports, and writes the file; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m quotecheck.training.match_probability")
-    parser.add_argument("--gold", type=Path, required=True, help="labelled quotations, JSON Lines")
-    parser.add_argument("--db", type=Path, required=True, help="the library they are asked of")
-    parser.add_argument("--out", type=Path, required=True, help="thresholds.json to be written")
-    parser.add_argument("--seed", type=int, default=11)
-    given = parser.parse_args(arguments)
-    with open_library(given.db) as library, tempfile.TemporaryDirectory() as folder:
-        real = list(labelled(library, given.gold))
-        made = list(planted(library, Path(folder), given.seed))
+def fit_thresholds(
+    gold: Path, library_path: Path, *, seed: int = 11, short: bool = False
+) -> dict[str, Any]:
+    """Fit the probability and return the record of ``thresholds.json``.
+
+    Args:
+        gold: labelled quotations, JSON Lines.
+        library_path: the library that they are checked against.
+        seed: of what is drawn by lot.
+        short: plant a tenth of the quotations, to try the recipe.
+    """
+    with open_library(library_path) as library, tempfile.TemporaryDirectory() as folder:
+        real = list(labelled(library, gold))
+        made = list(planted(library, Path(folder), seed, 270 if short else 2700))
     examples = [*real, *made]
     x = np.array([one.features() for one, _ in examples], dtype=np.float64)
     y = np.array([right for _, right in examples], dtype=np.float64)
     w = np.array([1.0] * len(real) + [len(real) / len(made)] * len(made), dtype=np.float64)
-    order = np.random.default_rng(given.seed).permutation(len(examples))
+    order = np.random.default_rng(seed).permutation(len(examples))
     held = np.zeros(len(examples))
     for fold in range(_FOLDS):
         out = order[fold::_FOLDS]
@@ -147,7 +150,7 @@ def main(arguments: list[str] | None = None) -> int:
         zip(held[: len(real)].tolist(), (y[: len(real)] > 0).tolist(), strict=True)
     )
     now = thresholds()
-    record = {
+    return {
         "about": "When a quotation counts as found, and how likely its place is the origin.",
         "found": {
             "share": now.share,
@@ -163,10 +166,10 @@ def main(arguments: list[str] | None = None) -> int:
             "quotecheck": __version__,
             "command": "python -m quotecheck.training.match_probability"
             " --gold dev.jsonl --db corpus.db",
-            "gold_sha256": hashlib.sha256(given.gold.read_bytes()).hexdigest(),
+            "gold_sha256": hashlib.sha256(gold.read_bytes()).hexdigest(),
             "labelled": len(real),
             "planted": len(made),
-            "seed": given.seed,
+            "seed": seed,
             "found": "share and evidence were set on the benchmark's development set so that no "
             "quotation that is not in the corpus is called found (the highest share of one with "
             "the right or no speaker is .51); not_theirs so that nobody is accused because of "
@@ -176,6 +179,17 @@ def main(arguments: list[str] | None = None) -> int:
             "reliability": report["bins"],
         },
     }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fits, reports, and writes the file; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m quotecheck.training.match_probability")
+    parser.add_argument("--gold", type=Path, required=True, help="labelled quotations, JSON Lines")
+    parser.add_argument("--db", type=Path, required=True, help="the library they are asked of")
+    parser.add_argument("--out", type=Path, required=True, help="thresholds.json to be written")
+    parser.add_argument("--seed", type=int, default=11)
+    given = parser.parse_args(arguments)
+    record = fit_thresholds(given.gold, given.db, seed=given.seed)
     given.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(record["how"], indent=1))
     return 0

@@ -1,7 +1,8 @@
-"""How each part of the weights is made: the data it is given and the options of its trainer.
+"""How each of Stanza's parts is made: the data it is given and the options of its trainer.
 
 A data folder has ud/train.conllu and ud/dev.conllu (Universal Dependencies), ner/train.tsv and
-ner/dev.tsv (words with BIO tags), and vectors/*.npz (arrays ``words`` and ``vectors``).
+ner/dev.tsv (words with BIO tags), and vectors/*.npz (arrays ``words`` and ``vectors``). What is
+fitted on top of the parser needs more of it: see `quotecheck.training.parts`.
 """
 
 from __future__ import annotations
@@ -47,10 +48,27 @@ _ENTITIES = (
 
 
 class Bench:
-    """A data folder, a folder for what is on the way, and one for what is done."""
+    """A data folder, a folder for what is on the way, and one for what is done.
 
-    def __init__(self, data: Path, out: Path, *, short: bool = False) -> None:
+    Args:
+        data: the data folder.
+        out: the folder for what is done; intermediate files go to ``out/work``.
+        encoder: an unpacked all-MiniLM-L6-v2, for the parts that start from it.
+        teacher_encoder: an unpacked all-mpnet-base-v2, for the span tagger's teacher.
+        short: train a handful of steps, to try the recipes.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        out: Path,
+        *,
+        encoder: Path | None = None,
+        teacher_encoder: Path | None = None,
+        short: bool = False,
+    ) -> None:
         self.data = data.resolve()
+        self.encoder, self.teacher_encoder = encoder, teacher_encoder
         self.out = out.resolve()
         self.work = self.out / "work"
         self.work.mkdir(parents=True, exist_ok=True)
@@ -71,7 +89,7 @@ class Bench:
             raise InputError(
                 "the recipe needs this file",
                 where=str(path),
-                remedy="Lay the data out as quotecheck/training/recipes.py says at its top.",
+                remedy="Lay the data out as quotecheck/training/parts.py and recipes.py say.",
             )
         return path
 

@@ -16,6 +16,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,13 +39,16 @@ __all__ = ["scores_of", "taught", "teach"]
 
 _LONGEST, _OVERLAP = 320, 48
 _RESTYLED = 0.5
+_FEW = 10
+"""Texts of either kind when only the recipe is tried."""
 
 
-def _documents(data: Path) -> Iterator[tuple[GoldDocument, bool]]:
-    """The texts to learn from, and whether they are annotated."""
-    for document in held_out(read_gold(data / "polnear" / "train"))[0]:
+def _documents(data: Path, short: bool) -> Iterator[tuple[GoldDocument, bool]]:
+    """The texts to learn from, and whether they are annotated; a few of each if ``short``."""
+    most = _FEW if short else None
+    for document in held_out(read_gold(data / "polnear" / "train"))[0][:most]:
         yield document, True
-    for document in read_unlabelled(data / "ner" / "train.tsv"):
+    for document in islice(read_unlabelled(data / "ner" / "train.tsv"), most):
         yield document, False
 
 
@@ -74,7 +78,7 @@ def scores_of(net: SpanNetwork, pieces: Pieces, signs: tuple[int, int]) -> np.nd
     return scores
 
 
-def teach(data: Path, encoder: Path, teacher: Path, out: Path) -> None:
+def teach(data: Path, encoder: Path, teacher: Path, out: Path, *, short: bool = False) -> None:
     """Write the teacher's scores of every text, by the document's name, to ``out``."""
     from transformers import AutoModel
 
@@ -85,7 +89,7 @@ def teach(data: Path, encoder: Path, teacher: Path, out: Path) -> None:
     first, last = tokenizer.encode("").ids
     found: dict[str, np.ndarray] = {}
     begun = time.monotonic()
-    for count, (document, annotated) in enumerate(_documents(data)):
+    for count, (document, annotated) in enumerate(_documents(data, short)):
         whole = _tagged(document, tokenizer, annotated=annotated)
         found[document.id] = scores_of(net, whole.pieces, (first, last))
         if count % 100 == 0:
@@ -93,14 +97,16 @@ def teach(data: Path, encoder: Path, teacher: Path, out: Path) -> None:
     save_arrays(found, out)
 
 
-def taught(data: Path, scores: Path, tokenizer: Tokenizer) -> Iterator[Tagged]:
+def taught(
+    data: Path, scores: Path, tokenizer: Tokenizer, *, short: bool = False
+) -> Iterator[Tagged]:
     """The texts with their teacher's scores.
 
     Raises:
         ValueError: the scores are of other texts, or of another cut into pieces.
     """
     found = load_arrays(scores)
-    for document, annotated in _documents(data):
+    for document, annotated in _documents(data, short):
         whole = _tagged(document, tokenizer, annotated=annotated)
         soft = found[document.id]
         if len(soft) != len(whole.pieces):

@@ -12,8 +12,10 @@ and calibrated on it. With ``--taught-by FILE`` the net learns from a teacher's 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
+import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -40,7 +42,7 @@ from quotecheck.training.span_examples import (
     windows_of,
 )
 
-__all__ = ["fit"]
+__all__ = ["fit", "pack_tokenizer"]
 
 _KEPT = 0.996
 """How much of the running mean of the parameters, which is what is kept, a step leaves as it is."""
@@ -48,6 +50,13 @@ _TRUSTED = 0.5
 """The teacher's share in the loss of a piece that has a gold tag too."""
 _SOFTENED = 2.0
 """The temperature at which scores are held against the teacher's."""
+_CONFIGURATION = frozenset(
+    "attention_probs_dropout_prob hidden_act hidden_dropout_prob hidden_size initializer_range "
+    "intermediate_size layer_norm_eps max_position_embeddings model_type num_attention_heads "
+    "num_hidden_layers pad_token_id position_embedding_type type_vocab_size use_cache "
+    "vocab_size".split()
+)
+"""What is kept of an encoder's configuration."""
 
 
 def link_loss(net: SpanNetwork, states: Any, example: Example) -> Any | None:
@@ -214,7 +223,7 @@ def fit(
     unseen = [e for document in waiting for e in examples_of(document, tokenizer)]
     begun, step = time.monotonic(), 0
     out.mkdir(parents=True, exist_ok=True)
-    lessons = list(taught(data, taught_by, tokenizer)) if taught_by is not None else []
+    lessons = list(taught(data, taught_by, tokenizer, short=short)) if taught_by is not None else []
     for epoch in range(epochs):
         if lessons:
             examples = [e for whole in lessons for e in windows_of(whole, chance)]
@@ -244,6 +253,19 @@ def fit(
             save_file(held, out / f"{name}.safetensors")
             print(epoch, name, measure(one, unseen, signs), flush=True)
     return out / "spans.safetensors"
+
+
+def pack_tokenizer(encoder: Path, target: Path) -> None:
+    """Write ``spans.json`` and ``spans_tokenizer.json``, which the tagger reads beside its weights.
+
+    Args:
+        encoder: the unpacked encoder that the tagger was trained from.
+        target: the folder to write to.
+    """
+    config = json.loads((encoder / "config.json").read_text("utf-8"))
+    kept = {name: config[name] for name in sorted(_CONFIGURATION & config.keys())}
+    (target / "spans.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    shutil.copyfile(encoder / "tokenizer.json", target / "spans_tokenizer.json")
 
 
 def tag_loss(scores: Any, tags: Any, soft: Any) -> Any:

@@ -17,7 +17,9 @@ def test_every_part_is_there_small_and_as_listed() -> None:
     tables = {"lemma_rules.json", "frames.json", "antecedents.json", "attributions.json"}
     tagger = {"spans.safetensors", "spans.json", "spans_tokenizer.json"}
     encoder = {"sentences.safetensors", "sentences.json"}
-    assert set(sums) == {f"{part}.pt" for part in PARTS} | tables | tagger | encoder
+    decisions = {"thresholds.json", "paraphrase_ranking.json"}
+    parser = {f"{part}.pt" for part in PARTS}
+    assert set(sums) == parser | tables | tagger | encoder | decisions
     sizes = [(weights.FOLDER / name).stat().st_size for name in sums]
     assert max(sizes) < 48_000_000
     assert sum(sizes) < 120_000_000  # with the tagger; the repository's own limit
