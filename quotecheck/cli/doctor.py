@@ -20,12 +20,13 @@ _PACKAGES = ("stanza", "torch", "rapidfuzz", "sqlite-utils", "typer", "trafilatu
 def doctor_command(
     db: Annotated[Path | None, typer.Option("--db", help="Look at this library too.")] = None,
 ) -> None:
-    """Print versions, the build of torch, and whether the weights are those that were shipped.
+    """Print versions, whether the weights are those that were shipped, and what runs each network.
 
     Example:
 
       quotecheck doctor --db library.db
     """
+    from quotecheck.parsing.parser import load_parser
     from quotecheck.weights import verified
 
     lines = [("quotecheck", __version__), ("python", platform.python_version())]
@@ -44,10 +45,12 @@ def doctor_command(
         )
     )
     lines.append(("weights", f"{len(verified())} files, each as shipped"))
+    for name, quick in load_parser().quick.items():
+        lines.append((name, "quick inference" if quick else "Stanza's own inference (slower)"))
     if db is not None:
         from quotecheck.library.library import open_library
 
         with open_library(db) as library:
             lines.append(("library", library.statistics().describe()))
     for name, value in lines:
-        typer.echo(f"{name:14}{value}")
+        typer.echo(f"{name:19}{value}")

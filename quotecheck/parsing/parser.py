@@ -120,6 +120,11 @@ class StanzaParser:
                     found[Path(entry).name] = weights.sha256_of(Path(entry))
         return found
 
+    @property
+    def quick(self) -> dict[str, bool]:
+        """By network: whether quotecheck's quick inference runs it, or else Stanza's own."""
+        return self._networks.quick
+
     def parse(
         self,
         text: str,

@@ -40,8 +40,8 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     """
     _bound_caches()
     from stanza import Pipeline
-    from stanza.models.common.foundation_cache import FoundationCache
-    from stanza.models.common.pretrain import Pretrain
+
+    from quotecheck.parsing.inference.stanza_internals import FoundationCache, Pretrain
 
     vectors = str(folder / "vectors.pt")
     shared = Pretrain(vectors)
@@ -87,7 +87,8 @@ def stanza_pipeline(stanza_dir: Path | str | None, package: str) -> Any:
         WeightsError: they cannot be loaded.
     """
     from stanza import Pipeline
-    from stanza.resources.common import DEFAULT_MODEL_DIR
+
+    from quotecheck.parsing.inference.stanza_internals import DEFAULT_MODEL_DIR
 
     _bound_caches()
     folder = str(stanza_dir) if stanza_dir is not None else str(DEFAULT_MODEL_DIR)

@@ -149,7 +149,9 @@ def vectors(bench: Bench) -> None:
         file.write(f"{len(arrays['words'])} {arrays['vectors'].shape[1]}\n")
         for word, row in zip(arrays["words"], arrays["vectors"].astype("float32"), strict=True):
             file.write(f"{word} " + " ".join(f"{x:.5f}" for x in row) + "\n")
-    from stanza.models.common.pretrain import Pretrain
+    from quotecheck.parsing.inference.stanza_internals import (
+        Pretrain,
+    )
 
     Pretrain(str(bench.work / "vectors.pt"), str(text)).load()
     bench.done("vectors")

@@ -15,8 +15,11 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F  # noqa: N812 (its usual name)
-from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
-from stanza.models.depparse.model import GraphParser
+
+from quotecheck.parsing.inference.stanza_internals import (
+    VOCAB_PREFIX_SIZE,
+    GraphParser,
+)
 
 __all__ = ["apply", "bilinear"]
 

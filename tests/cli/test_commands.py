@@ -563,6 +563,8 @@ def test_doctor(db: Path, run: Run) -> None:
     assert ran.code == 0
     assert "as shipped" in ran.out
     assert "1 document" in ran.out
+    assert ran.out.count("quick inference") == 4
+    assert "Stanza's own" not in ran.out
 
 
 # ------------------------------------------------------------------------------------------ pipes

@@ -253,8 +253,20 @@ def test_fast_networks_in_single_precision_are_those_of_stanza(
 
 
 def test_shipped_networks_are_all_of_a_known_kind(parser: StanzaParser) -> None:
-    networks = parser._networks
-    assert None not in (networks._tokens, networks._tags, networks._entities, networks._trees)
+    assert parser.quick == dict.fromkeys(
+        ("tokenizer", "tagger", "entity tagger", "dependency parser"), True
+    )
+
+
+def test_a_network_of_an_unknown_kind_is_warned_of(
+    parser: StanzaParser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quotecheck.parsing.inference import runner
+
+    monkeypatch.setattr(runner.TreeNet, "knows", lambda _: False)
+    with pytest.warns(RuntimeWarning, match="network: dependency parser. Stanza's own"):
+        networks = runner.Networks(parser._pipeline)
+    assert [name for name, quick in networks.quick.items() if not quick] == ["dependency parser"]
 
 
 @pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs ../shared/polnear")

@@ -9,13 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import torch
-from stanza.models.common.utils import simplify_punct
-from stanza.models.common.vocab import ROOT_ID, VOCAB_PREFIX_SIZE, CompositeVocab
-from stanza.models.depparse.model import GraphParser
 from torch import nn
 from torch.nn import functional
 
 from quotecheck.parsing.inference.recurrent import Highways, batches, linear, reversal
+from quotecheck.parsing.inference.stanza_internals import (
+    ROOT_ID,
+    VOCAB_PREFIX_SIZE,
+    CompositeVocab,
+    GraphParser,
+    simplify_punct,
+)
 from quotecheck.parsing.inference.tree_decoding import mended, one_too_many, one_tree
 from quotecheck.parsing.inference.word_features import Letters, Seen, knows_letters
 

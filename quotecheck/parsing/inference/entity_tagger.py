@@ -8,11 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import torch
-from stanza.models.common.vocab import PAD_ID, UNK_ID, VOCAB_PREFIX_SIZE
-from stanza.models.ner.model import NERTagger
-from stanza.models.ner.trainer import fix_singleton_tags
 
 from quotecheck.parsing.inference.recurrent import TwoWay, batches, linear, reversal
+from quotecheck.parsing.inference.stanza_internals import (
+    PAD_ID,
+    UNK_ID,
+    VOCAB_PREFIX_SIZE,
+    NERTagger,
+    fix_singleton_tags,
+)
 from quotecheck.parsing.inference.word_features import Letters, Seen, knows_letters
 
 if TYPE_CHECKING:

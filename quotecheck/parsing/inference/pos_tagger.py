@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import torch
-from stanza.models.common.utils import simplify_punct
-from stanza.models.common.vocab import PAD_ID, CompositeVocab
-from stanza.models.pos.model import Tagger
-from stanza.models.pos.tag_columns import TAG_LINK_EMB
 
 from quotecheck.parsing.inference.recurrent import Highways, batches, linear, reversal
+from quotecheck.parsing.inference.stanza_internals import (
+    PAD_ID,
+    TAG_LINK_EMB,
+    CompositeVocab,
+    Tagger,
+    simplify_punct,
+)
 from quotecheck.parsing.inference.word_features import Letters, Seen, knows_letters
 
 if TYPE_CHECKING:

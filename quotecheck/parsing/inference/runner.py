@@ -8,22 +8,30 @@ are driven here directly. Imports torch and stanza: only `parse.load_parser` may
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import torch
-from stanza.models.common.doc import FEATS, LEMMA, TEXT, UPOS, XPOS, Document
-from stanza.models.common.utils import unsort
-from stanza.models.depparse.data import DataLoader as ParserLoader
-from stanza.models.ner.data import DataLoader as EntityLoader
-from stanza.models.ner.utils import merge_tags
-from stanza.models.pos.data import Dataset as TaggerData
-from stanza.models.tokenization.data import TokenizationDataset
-from stanza.models.tokenization.utils import predict
 
 from quotecheck.parsing.inference.dependency_parser import TreeNet
 from quotecheck.parsing.inference.entity_tagger import EntityNet
 from quotecheck.parsing.inference.pos_tagger import TagNet, Tags
 from quotecheck.parsing.inference.recurrent import best_precision
+from quotecheck.parsing.inference.stanza_internals import (
+    FEATS,
+    LEMMA,
+    TEXT,
+    UPOS,
+    XPOS,
+    Document,
+    EntityLoader,
+    ParserLoader,
+    TaggerData,
+    TokenizationDataset,
+    merge_tags,
+    predict_tokens,
+    unsort,
+)
 from quotecheck.parsing.inference.tokenizer import TokenNet
 from quotecheck.parsing.lemma_rules import guess
 
@@ -53,8 +61,8 @@ class Networks:
     Args:
         pipeline: Stanza's.
         rules: for lemmas that its dictionary does not have.
-        fast: put networks of a known kind into the classes that only read; False leaves all of
-            them to Stanza (the tests compare the two).
+        fast: run networks of a known kind in quotecheck's inference-only classes, and warn of any
+            of another kind; False leaves all of them to Stanza (the tests compare the two).
         precision: of those classes' products; None takes what this processor is best at.
     """
 
@@ -82,9 +90,27 @@ class Networks:
             self._entities = EntityNet(ner[0], kind)
         if fast and TreeNet.knows(tree.trainer):
             self._trees = TreeNet(tree.trainer, tree.pretrain, kind)
+        unknown = [name for name, quick in self.quick.items() if not quick]
+        if fast and unknown:
+            warnings.warn(
+                f"quotecheck's quick inference does not know this kind of network: "
+                f"{', '.join(unknown)}. Stanza's own runs instead, which is slower.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
         self._rules = rules or {}
         self._lemmas: dict[tuple[str, str, str], str] = {}
         self._expansions: dict[str, list[str]] = {}
+
+    @property
+    def quick(self) -> dict[str, bool]:
+        """By network: whether quotecheck's quick inference runs it, or else Stanza's own."""
+        return {
+            "tokenizer": self._tokens is not None,
+            "tagger": self._tags is not None,
+            "entity tagger": self._entities is not None,
+            "dependency parser": self._trees is not None,
+        }
 
     def tokenise(self, pieces: Sequence[str]) -> list[Sequence[int]]:
         """A label a character: 0 inside a token, 1 its end, 2 a sentence's end too.
@@ -107,7 +133,9 @@ class Networks:
         )
         data.data = [[(unit, 0) for unit in piece] for piece in pieces]
         with torch.no_grad():
-            labels, _ = predict(part.trainer, data, part.trainer.args["batch_size"], 1000, True, 0)
+            labels, _ = predict_tokens(
+                part.trainer, data, part.trainer.args["batch_size"], 1000, True, 0
+            )
         return list(labels)
 
     def expand(self, tokens: Sequence[str]) -> list[list[str]]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import torch
-from stanza.models.common.vocab import PAD
-from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS, POSITION_FEAT_FUNCS
-from stanza.models.tokenization.model import Tokenizer
-from stanza.models.tokenization.utils import update_pred_regex
 from torch.nn import functional
 
 from quotecheck.parsing.inference.recurrent import TwoWay, batches, reversal
+from quotecheck.parsing.inference.stanza_internals import (
+    PAD,
+    PER_CHAR_FEAT_FUNCS,
+    POSITION_FEAT_FUNCS,
+    Tokenizer,
+    update_pred_regex,
+)
 from quotecheck.parsing.inference.word_features import Seen
 
 if TYPE_CHECKING:

@@ -11,7 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from stanza.models.depparse.head_constraints import DEPREL_TO_GROUP
+
+from quotecheck.parsing.inference.stanza_internals import (
+    DEPREL_TO_GROUP,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

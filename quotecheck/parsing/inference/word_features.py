@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import torch
-from stanza.models.common.char_model import CharacterModel
 
 from quotecheck.parsing.inference.recurrent import TwoWay, batches, reversal
+from quotecheck.parsing.inference.stanza_internals import (
+    CharacterModel,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
