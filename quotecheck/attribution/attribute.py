@@ -18,6 +18,7 @@ from quotecheck.attribution.relayed_speech import relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
 from quotecheck.attribution.text_view import Page
+from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.language.reporting_verbs import cue_class
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
@@ -33,6 +34,8 @@ DOUBTFUL = 0.1
 """The least likelihood of a frame that is worth a second opinion."""
 _LIKELY = 0.35
 """A cue that the tagger hesitates to see is worth a parse from this probability."""
+_MARKS = ANY_MARK.replace("’", "")
+"""What shows that something is quoted; a curly apostrophe alone does not."""
 _SURE = frozenset({"headline", "relay"})
 """Rules for what the tagger's training data never shows: speech within speech, and headlines."""
 
@@ -141,7 +144,7 @@ def needs_parse(sentence: Sentence) -> bool:
     True for sentences with a quotation mark, a verb or noun of the lexicon, or "according".
     """
     for token in sentence.tokens:
-        if token.text[:1] in "“”\"‘«»„`'" and token.upos == "PUNCT":
+        if token.text[:1] in _MARKS and token.upos == "PUNCT":
             return True
         if token.text.lower() in ADVERBS or token.text.lower() == "according":
             return True

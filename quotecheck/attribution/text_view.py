@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Kind
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree
@@ -26,7 +27,7 @@ _DATELINE = re.compile(
 )
 _ALL = 0.95
 """The share of content in marks from which a quotation counts as direct."""
-_CLOSERS = "”\"'’»“)]"
+_CLOSERS = ANY_MARK + ")]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quotecheck.checking.checker import Checker, SemanticFinder
@@ -13,6 +12,7 @@ from quotecheck.errors import InputError
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
+from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
@@ -20,7 +20,7 @@ from quotecheck.text.quotation_marks import quoted_passages
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["SpanIndex", "check_quotations", "checked_quotations", "quoted_spans", "readings"]
+__all__ = ["check_quotations", "checked_quotations", "quoted_spans", "readings"]
 
 
 def check_quotations(
@@ -49,7 +49,7 @@ def check_quotations(
     checker = Checker(library, semantic=semantic)
     checker.leave_out(document)
     limits = paragraphs(document.text)
-    marked = SpanIndex(
+    marked = SpanSet(
         p.inner for p in quoted_passages(document.text, limits, document.blocks) if p.depth == 0
     )
     checks: list[Check] = []
@@ -84,24 +84,7 @@ def _checked(
     return closest_reading(answers)
 
 
-class SpanIndex:
-    """Spans in text order that do not overlap, asked which of them lie in another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-        self._ends = [span.end for span in self._spans]
-
-    def within(self, span: Span) -> list[Span]:
-        """The parts of the spans that lie in ``span``."""
-        found = []
-        for other in self._spans[bisect_right(self._ends, span.start) :]:
-            if other.start >= span.end:
-                break
-            found.append(Span(max(span.start, other.start), min(span.end, other.end)))
-        return found
-
-
-def quoted_spans(document: Document, quotation: Quotation, marked: SpanIndex) -> list[Span]:
+def quoted_spans(document: Document, quotation: Quotation, marked: SpanSet) -> list[Span]:
     """The places of the words that an article prints as somebody's own.
 
     Of «that “maps are for tourists”» these are the three words in marks: the rest is the article's

@@ -9,24 +9,13 @@ from typing import Final
 from quotecheck.comparison.numeral_tokens import Token, word_at
 from quotecheck.comparison.numerals import CARDINALS, number_at
 from quotecheck.comparison.quantities import Reading
+from quotecheck.language.calendar import MONTH_NUMBERS
 
 __all__ = ["DATE_STARTS", "Found", "date_at", "decade_at", "time_at"]
 
 Found = tuple[tuple[Reading, ...], int]
 """How something may be read, and the index of the token after it."""
 
-_MONTHS: Final[dict[str, int]] = {
-    form: n
-    for n, forms in enumerate(
-        (
-            "january jan", "february feb febr", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sep sept", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for form in forms.split()
-}  # fmt: skip
 _VERBS: Final = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 """Months that are something else without a capital."""
 _SHORT_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)\Z")
@@ -41,7 +30,9 @@ _BEFORE_TIMES: Final = frozenset(
 )
 _TO: Final = frozenset({"to", "before", "till"})
 DATE_STARTS: Final = (
-    frozenset(_MONTHS) | frozenset(_DECADES) | {"noon", "midday", "noontime", "midnight", "half"}
+    frozenset(MONTH_NUMBERS)
+    | frozenset(_DECADES)
+    | {"noon", "midday", "noontime", "midnight", "half"}
 )
 """Words with which a date, a decade or a time may begin, besides numbers."""
 _HALF_DAY: Final = 12 * 60
@@ -56,7 +47,7 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:
     (1776, 7, 4)
     """
     word = word_at(tokens, at)
-    if word in _MONTHS:
+    if word in MONTH_NUMBERS:
         return _month_first(tokens, at)
     if tokens[at].kind == "num":
         found = _in_figures(tokens, at)
@@ -85,7 +76,7 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _month(tokens: Sequence[Token], at: int, *, near_day: bool = False) -> tuple[int, int] | None:
     word = word_at(tokens, at)
-    number = _MONTHS.get(word)
+    number = MONTH_NUMBERS.get(word)
     if number is None:
         return None
     if word in _VERBS and tokens[at].text.islower():

@@ -18,6 +18,7 @@ from quotecheck.language.clause_operators import (
     is_past,
     predicate_class,
 )
+from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS
 from quotecheck.language.word_classes import LIMITING, OPPOSING
 
 __all__ = ["frame_after"]
@@ -31,7 +32,7 @@ _JUDGED = re.compile(
 )
 _SENTENCE_REST = re.compile(r"[,;:\s—–-]*([^.!?…]*)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,;:—–()\n]")
-_MARKS: Final = '"“”«»’'
+_MARKS: Final = DOUBLE + GUILLEMETS + "’"
 _WH_WORDS: Final = frozenset(
     "what whatever whoever whichever however when whenever where wherever how why if unless "
     "until till because no".split()

@@ -30,6 +30,7 @@ from quotecheck.comparison.framing import Quoted, frame_before
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import MODAL_VERBS
+from quotecheck.language.quotation_characters import ANY_MARK, PRIMES
 from quotecheck.language.word_classes import LIMITING, NEGATIONS
 from quotecheck.records.check import Edit, Reason, Severity, Verdict
 
@@ -40,7 +41,7 @@ _LARGE_GAP: Final = 40
 _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
-_MARKS: Final = "\"'“”‘’«»‹›„‚`´′″"
+_MARKS: Final = ANY_MARK + PRIMES
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12

@@ -8,21 +8,22 @@ stage directions, verse and page numbers) is passed over and its place remembere
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotecheck.language.folding import without_accents
+from quotecheck.language.quotation_characters import APOSTROPHES
 from quotecheck.records.text import Span
 
 __all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
 
-_APOSTROPHES: Final = "'’ʼ‘`´′＇"
+_TO_APOSTROPHE: Final = {ord(a): "'" for a in APOSTROPHES}
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
 _WORD: Final = (
     r"\d{1,3}(?:,\d{3})+(?![\d,])"  # 620,000; of 1.5 each half is a word, as in search
-    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
     r"|[%&]"
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
@@ -137,9 +138,7 @@ def fold(word: str) -> str:
     for garbled in _GARBLED:
         form = form.replace(garbled, "'")
     if not form.isascii():
-        form = unicodedata.normalize("NFKD", _JUNK.sub("", form))
-        form = "".join(c for c in form if not unicodedata.combining(c))
-        form = form.translate({ord(a): "'" for a in _APOSTROPHES})
+        form = without_accents(_JUNK.sub("", form)).translate(_TO_APOSTROPHE)
     form = form.replace("`", "'").casefold()
     if form[:1].isdigit():
         form = form.replace(",", "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Sentence, Span, Token
 
 __all__ = ["description_of", "is_definite", "is_generic", "kind_of", "name_span", "trimmed"]
@@ -31,7 +32,7 @@ _DOCUMENTS = frozenset(
     "constitution amendment analysis data figure record statistic headline video film page "
     "website site blog release resolution treaty agreement paper research review findings".split()
 )
-_LOOSE = ',;:—–"“”'
+_LOOSE = ",;:—–" + DOUBLE
 _STOPS = re.compile(
     r"\s*[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )

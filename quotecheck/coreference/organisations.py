@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
+from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
@@ -53,7 +54,7 @@ def plain_name(text: str, span: Span) -> str:
     >>> plain_name("The Aldry Water Board’s", Span(0, 23))
     'Aldry Water Board'
     """
-    name = re.sub(r"\s+", " ", span.of(text)).strip(' ,;:."“”')
+    name = re.sub(r"\s+", " ", span.of(text)).strip(" ,;:." + DOUBLE)
     name = re.sub(r"^(?:the|a|an)\s+(?=\S)", "", name, flags=re.IGNORECASE)
     name = re.sub(r"(?<=\w) (?:itself|themselves)$", "", name)
     return re.sub(r"(?<=\w)['’]s?$", "", name)

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun, is_singular
+from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.person_nouns import titles
+from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Sentence, Span, Token
 
 __all__ = ["role_at", "role_in_list"]
@@ -18,8 +20,7 @@ _LONGEST_LIST = 24
 _COMPLEMENT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP"})
 _TIMES = frozenset(
     "day week month year decade century hour minute moment morning afternoon evening night time "
-    "weekend summer winter spring fall autumn monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april june july august september october november december "
+    "weekend summer winter spring fall autumn "
     "move step decision sign reference nod claim charge line quote way thing issue place fact idea "
     "development position stance proposal plan policy vote state city town country county "
     "news report story article interview statement speech debate show book column op-ed post tweet "
@@ -27,7 +28,7 @@ _TIMES = frozenset(
     "committee agency network newspaper magazine website site rate number percentage majority "
     "effort bid trip tour visit win victory loss defeat prospect possibility practice process "
     "while lot bit kind sort part hand house home university college school church team".split()
-)
+) | {*DAYS, *MONTHS} - {"may"}
 """Nouns behind a comma or before a name that are no words for a person."""
 _ENDS = (
     "man", "woman", "person", "ist", "ian", "eer", "ster", "smith", "wright", "holder", "keeper",
@@ -40,7 +41,7 @@ _THINGS = frozenset(
     "master cluster filter shelter shoulder finger danger hunger trailer folder cover layer".split()
 )
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
-_QUOTES = frozenset({"”", '"', "''", "“", "``"})
+_QUOTES = frozenset({*DOUBLE, "''", "``"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NO_OPENING = frozenset("who whose which speaking then i we he she".split())
 _NAME_LINKS = frozenset({"", *"compound appos flat nmod nsubj obl obj amod conj".split()})

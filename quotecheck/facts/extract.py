@@ -15,6 +15,7 @@ from quotecheck.facts.factuality import modality_of, negation_of, tense_of
 from quotecheck.facts.filters import is_statement
 from quotecheck.facts.relay_chain import Represented, relay_chain, represented, through
 from quotecheck.language.cue_classes import CLASSES, class_of, group_of
+from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Attribution, Facts, Quotation, Relay
 from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.syntax.clause import Clause, SentenceIndex, find_clause
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 _NO_FACTS = Facts()
-_QUOTES = "\"'“”‘’«»„"
 _UNDER_THAT = frozenset({"that", "if", "whether", "how", "why", "who", "what", "when", "where"})
 
 
@@ -152,7 +152,7 @@ class Reader:
         return ""
 
     def _is_question(self, content: Sequence[Span]) -> bool:
-        return bool(content) and content[-1].of(self._text).rstrip(_QUOTES + " ").endswith("?")
+        return bool(content) and content[-1].of(self._text).rstrip(ANY_MARK + " ").endswith("?")
 
 
 def facts_of(parsed: ParsedDocument, attribution: Attribution) -> Facts:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from quotecheck.language.calendar import DAY_ABBREVIATIONS, DAYS, MONTH_NUMBERS
 from quotecheck.syntax.clause import SentenceIndex
 
 __all__ = ["is_time_noun", "times_in"]
@@ -29,16 +30,9 @@ _LETTERS: Final[dict[str, str]] = {
         "u",
     ),
     **dict.fromkeys("time moment point period era".split(), "z"),
-    **dict.fromkeys(
-        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs "
-        "fri sat sun christmas thanksgiving easter halloween".split(),
-        "w",
-    ),
-    **dict.fromkeys(
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec".split(),
-        "o",
-    ),
+    **dict.fromkeys((*DAYS, *DAY_ABBREVIATIONS), "w"),
+    **dict.fromkeys("christmas thanksgiving easter halloween".split(), "w"),
+    **dict.fromkeys(MONTH_NUMBERS, "o"),
     **dict.fromkeys("yesterday today tonight tomorrow".split(), "t"),
     **dict.fromkeys(["ago"], "a"),
     **dict.fromkeys("a.m. p.m. am pm a.m p.m o'clock edt est et gmt".split(), "k"),

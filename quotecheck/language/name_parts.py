@@ -27,6 +27,7 @@ from quotecheck.language.person_nouns import (
     title_gender,
     titles,
 )
+from quotecheck.language.quotation_characters import ANY_MARK
 
 __all__ = [
     "NameParts",
@@ -49,7 +50,7 @@ _NAME_CHARS: Final = 300
 """Code points of a name that are read; no name is longer."""
 _LEAD = re.compile(r"^(?:(?:analysis|comment|opinion|review|interview|text|story) )?by\s+", re.I)
 _FORMERLY = re.compile(r"\b(then|ex|former|now)-(?=\w)", re.I)
-_TRIM = " \t\r\n,;:()[]<>\"“”‘’'@#*_"
+_TRIM = " \t\r\n,;:()[]<>@#*_" + ANY_MARK
 _TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*[.']?")
 _BRACKET = re.compile(r"\(([^()]{0,80})\)?")
 _NICKNAME = re.compile(r'(?<=[\w.,]\s)["\']([^"\'\s][^"\']{0,29})["\'](?=\s)')

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from quotecheck.language.quotation_characters import DOUBLE
+
 __all__ = [
     "MEDIUM_NOUNS",
     "OUTLET_NOUNS",
@@ -38,7 +40,7 @@ _DETERMINERS: Final = frozenset({"the", "a", "an"})
 _NUMBERED: Final = frozenset({"channel", "radio", "tv", "television"})
 _NUMBERS: Final = frozenset("one two three four five six seven eight nine".split())
 _MAX_NAME_WORDS: Final = 7
-_EDGES: Final = ' \t\r\n,;:"“”‘'
+_EDGES: Final = " \t\r\n,;:" + DOUBLE + "‘"
 _WORD = re.compile(r"[^\s,]+")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
+
+from quotecheck.language.folding import folded
 
 __all__ = [
     "PARTICLES",
@@ -145,9 +146,7 @@ def fold_name(text: str) -> str:
     >>> fold_name("Ó Søren’s")
     "o soren's"
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return plain.casefold().translate(_PLAIN)
+    return folded(text.translate(_LETTERS)).translate(_PLAIN)
 
 
 @cache

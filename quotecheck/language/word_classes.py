@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from quotecheck.language.calendar import DAYS, MONTHS
+
 __all__ = [
     "ABBREVIATIONS",
     "CONTRACTIONS",
@@ -177,8 +179,8 @@ NEGATIVE_FRAMES: Final = _words(
 """Words that, cut off in front of a quotation, turn its sense."""
 
 TIMES: Final = _words(
-    "january february march april june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight morn even "
+    " ".join((*DAYS, *(month for month in MONTHS if month != "may")))
+    + " today tomorrow yesterday tonight morn even "
     "tomorr yesterda toda monda tuesda wednesda thursda frida saturda sunda januar februar jul"
 )
 """Days, months and the like, by their stems as well."""

@@ -15,8 +15,8 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
-from unicodedata import combining, normalize
 
+from quotecheck.language.folding import without_accents
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.library.phrase_queries import Gram, extended, grams, pairs, phrase, single
 from quotecheck.records.document import Passage
@@ -70,9 +70,7 @@ def search_terms(text: str) -> list[str]:
     >>> search_terms('Don’t say "NEAR(x*)" to Ségolène')
     ['don', 't', 'say', 'near', 'x', 'to', 'segolene']
     """
-    if not text.isascii():
-        text = "".join(c for c in normalize("NFD", text) if not combining(c))
-    return _TERM.findall(text.lower())
+    return _TERM.findall(without_accents(text, ligatures=True).lower())
 
 
 def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:

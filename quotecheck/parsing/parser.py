@@ -6,10 +6,9 @@ too. Nothing here ever looks at the network, and nothing heavy is imported befor
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, repeat
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from quotecheck.parsing.token_offsets import (
     plain_form,
     to_conllu,
 )
+from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 __all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touching"]
@@ -53,15 +53,8 @@ def touching(spans: Iterable[Span]) -> Wanted:
     >>> [wanted(Sentence(Span(*place), ())) for place in ((0, 3), (0, 20), (20, 44), (45, 60))]
     [False, True, True, False]
     """
-    held = sorted(spans)
-    starts = [span.start for span in held]
-    reach = list(accumulate((span.end for span in held), max))
-
-    def wanted(sentence: Sentence) -> bool:
-        before = bisect_left(starts, sentence.span.end)
-        return before > 0 and reach[before - 1] > sentence.span.start
-
-    return wanted
+    held = SpanSet(spans)
+    return lambda sentence: held.touches(sentence.span)
 
 
 def load_parser(

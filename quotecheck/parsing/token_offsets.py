@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from quotecheck.language.quotation_characters import GUILLEMETS, SINGLE_GUILLEMETS
 from quotecheck.records.text import Sentence, Span
 
 __all__ = [
@@ -31,9 +32,9 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
 # offsets stay. Only the networks see this; tokens are sliced from the raw text.
 PLAIN = str.maketrans(
     {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"', "＂": '"',
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "ʼ": "'", "‹": "'",
-        "›": "'", "–": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "―": "—",
+        **dict.fromkeys("“”„‟＂″" + GUILLEMETS, '"'),
+        **dict.fromkeys("‘’‚‛′´ʼ" + SINGLE_GUILLEMETS, "'"),
+        "–": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "―": "—",
         "\u200b": " ", "\u200e": " ", "\u200f": " ", "\u2060": " ", "\ufeff": " ", "\x00": " ",
         "\x83": " ", "\u00ad": "-",
     }

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from quotecheck.errors import InputError
 from quotecheck.held_files import require_free
+from quotecheck.language.folding import folded
 from quotecheck.text.paragraphs import decode
 
 __all__ = ["Entities", "read_entities"]
@@ -27,9 +27,7 @@ _REMEDY = (
 
 def _key(name: str) -> str:
     """A name as it is looked up: no accents, case, stops, possessive, nor "the"."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"['’]s?(?!\w)", "", plain)
+    plain = re.sub(r"['’]s?(?!\w)", "", folded(name))
     words = re.findall(r"\w+", plain.replace(".", "").replace("'", "").replace("’", ""))
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 

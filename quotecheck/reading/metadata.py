@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.held_files import require_free
+from quotecheck.language.calendar import MONTH_NUMBERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,27 +186,6 @@ def _no_sidecar(what: str, where: str) -> InputError:
 
 # ------------------------------------------------------------------------------------------- dates
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 _YMD = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?=[T\s]|\Z)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=T|\Z)")
 _DMY = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]+)\.?,?\s+(\d{4})\b")
@@ -229,11 +209,11 @@ def iso_date(words: str) -> str:
     if match := _COMPACT.match(words) or _YMD.match(words):
         year, month, day = match.groups()
     elif match := _DMY.match(words):
-        year, month, day = match[3], _MONTHS.get(match[2].lower(), 0), match[1]
+        year, month, day = match[3], MONTH_NUMBERS.get(match[2].lower(), 0), match[1]
     elif match := _MDY.match(words):
-        year, month, day = match[3], _MONTHS.get(match[1].lower(), 0), match[2]
+        year, month, day = match[3], MONTH_NUMBERS.get(match[1].lower(), 0), match[2]
     elif match := _MY.match(words):
-        year, month = match[2], _MONTHS.get(match[1].lower(), 0)
+        year, month = match[2], MONTH_NUMBERS.get(match[1].lower(), 0)
     if year is None or month is None:
         return year or words
     try:

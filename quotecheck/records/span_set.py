@@ -1,4 +1,4 @@
-"""A set of spans that answers what overlaps a stretch of text."""
+"""A set of spans that answers what overlaps a span of text."""
 
 from __future__ import annotations
 
@@ -32,3 +32,16 @@ class SpanSet:
         """Whether ``span`` shares a code point with a span of the set."""
         low = bisect_right(self._ends, span.start)
         return low < len(self._starts) and self._starts[low] < span.end
+
+    def within(self, span: Span) -> list[Span]:
+        """Return the parts of the set's spans that lie in ``span``, in text order.
+
+        >>> SpanSet([Span(0, 4), Span(6, 9)]).within(Span(2, 7))
+        [Span(start=2, end=4), Span(start=6, end=7)]
+        """
+        low = bisect_right(self._ends, span.start)
+        high = bisect_left(self._starts, span.end)
+        return [
+            Span(max(span.start, start), min(span.end, end))
+            for start, end in zip(self._starts[low:high], self._ends[low:high], strict=True)
+        ]

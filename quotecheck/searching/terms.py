@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import combining, normalize
 
 from quotecheck.errors import InputError
+from quotecheck.language.folding import without_accents
+from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS
 from quotecheck.library.documents import storable
 from quotecheck.library.passage_index import search_terms
 from quotecheck.records.text import Span
@@ -17,7 +18,7 @@ from quotecheck.records.text import Span
 __all__ = ["SearchWords"]
 
 _LONGEST: Final = 1000  # code points of a search: whatever is longer was pasted by mistake
-_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_MARKS = str.maketrans(dict.fromkeys(DOUBLE + GUILLEMETS, '"'))
 _BITS = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _TERM = re.compile(r"[^\W_]+")
@@ -31,7 +32,7 @@ class _Folded(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        plain = "".join(c for c in normalize("NFD", chr(code)) if not combining(c)).lower()
+        plain = without_accents(chr(code), ligatures=True).lower()
         self[code] = _one_sigma(plain) if len(plain) == 1 else _ODD
         return self[code]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
+from quotecheck.language.folding import without_accents
 from quotecheck.library.library import explained
 from quotecheck.library.speaker_lookup import all_names, speakers_with_alias, stored_names
 from quotecheck.library.speakers import SpeakerRow, forms_of, names_of, speaker_by_name, speaker_row
@@ -144,10 +144,7 @@ def _unknown(library: Library, name: str, *, authors: bool) -> InputError:
 
 def folded(name: str) -> str:
     """A name without case, accents and doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return " ".join(
-        "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split()
-    )
+    return " ".join(without_accents(name).casefold().split())
 
 
 def listed(names: Iterable[str], last: str = "or") -> str:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotecheck.language import quotation_characters as characters
+
 if TYPE_CHECKING:
     from quotecheck.records.text import Span
 
@@ -131,9 +133,9 @@ def lead(text: str, paragraph: Span) -> int | None:
     head = text[paragraph.start : paragraph.start + 4].lstrip(PREFIX)
     if not head:
         return None
-    if head.startswith(("''", "``", "‘‘")) or head[0] in '"“”„‟＂〝❝':
+    if head.startswith(("''", "``", "‘‘")) or head[0] in characters.DOUBLE:
         return DOUBLE
-    if head[0] in "«»":
+    if head[0] in characters.GUILLEMETS:
         return GUILLEMET
     return SINGLE if head[0] in "'‘‚‹" else None
 
@@ -209,11 +211,11 @@ def _priced(
     opening, closing = _OPEN[left][right], _CLOSE[left][right]
     if left == right == "gap" and start == paragraph.start:
         opening = 0.3
-    if len(glyph) == 2 or glyph in '"“”„‟＂〝〞❝❞':
+    if len(glyph) == 2 or glyph in characters.DOUBLE:
         opening, closing = _double_ways(glyph, opening, closing, habits)
         inches = glyph in {'"', "”", "''"} and text[start - 1 : start].isdigit() and right != "word"
         return Mark(start, end, DOUBLE, opening, closing, _INCHES if inches else _STRAY)
-    if glyph in "«»":
+    if glyph in characters.GUILLEMETS:
         opens = (glyph == "»") == habits.inward
         # A space on the inner side is how French prints them.
         if opens:

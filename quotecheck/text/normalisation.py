@@ -8,6 +8,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS, SINGLE, SINGLE_GUILLEMETS
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ __all__ = ["Normalised", "normalise"]
 
 
 _FOLDS = {
-    **dict.fromkeys("“”„‟«»″‶〝〞〟＂❝❞", '"'),
-    **dict.fromkeys("‘’‚‛‹›′‵´ʼʹʻʽ＇❛❜`", "'"),
+    **dict.fromkeys(DOUBLE.replace('"', "") + GUILLEMETS + "″‶", '"'),
+    **dict.fromkeys(SINGLE.replace("'", "") + SINGLE_GUILLEMETS + "′‵´ʼʹʻʽ", "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⸺⸻", "-"),
     "\u2044": "/",  # the fraction slash that NFKC leaves in vulgar fractions
     **dict.fromkeys(

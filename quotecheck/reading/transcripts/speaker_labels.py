@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quotecheck.language.calendar import DAYS, MONTHS
+
 __all__ = [
     "PARTICLES",
     "TITLES",
@@ -44,10 +46,8 @@ _NO_SPEAKERS = frozenset(
     " background chapter part section scene act exhibit table figure fig step day week year"
     " page line item number total price cost score result results poll polls fact rating"
     " verdict claim ps p.s nb n.b attn attention hint tip answer length dateline load-date"
-    " language publication-type body highlight graphic monday tuesday wednesday thursday friday"
-    " saturday sunday january february march april june july august september october november"
-    " december".split()
-)
+    " language publication-type body highlight graphic".split()
+) | {*DAYS, *MONTHS} - {"may"}
 _LONGEST_NAME = 5  # words of a label, titles and particles aside
 _LONGEST_LABEL = 60
 # Words that make a role of what stands before a name in brackets: "The Minister (Jane Doe)".
