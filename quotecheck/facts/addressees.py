@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import Final
 
 from quotecheck.language.outlets import is_outlet
+from quotecheck.language.person_nouns import person_nouns
 from quotecheck.syntax.clause import Clause, SentenceIndex
 from quotecheck.syntax.phrases import nominal_head, phrase_end, phrase_start, words_of
 
@@ -54,12 +53,6 @@ _NOT_TOLD: Final = frozenset(
     "magazine agency broadcaster outlet website site program programme show podcast series".split()
 )
 _LISTENER_LABELS: Final = frozenset({"Person", "Organization", "NORP", "Location"})
-
-
-@cache
-def _persons() -> frozenset[str]:
-    raw = resources.files("quotecheck.language").joinpath("persons.txt").read_text("utf-8")
-    return frozenset(line for line in raw.splitlines() if line and not line.startswith("#"))
 
 
 def objects(clause: Clause) -> list[int]:
@@ -134,7 +127,7 @@ def is_listener(sentence: SentenceIndex, head: int) -> bool:
     lemma, text = sentence.lemmas[head], sentence.texts[head]
     if sentence.tokens[head].upos == "PRON":
         return text in _LISTENERS
-    return lemma in _AUDIENCES or lemma in _persons() or text in _AUDIENCES
+    return lemma in _AUDIENCES or lemma in person_nouns() or text in _AUDIENCES
 
 
 def leads_to_listener(clause: Clause, word: str, head: int, index: int) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.language.tables import table_rows
 
 __all__ = [
     "MEDIUM_NOUNS",
@@ -47,12 +47,9 @@ _WORD = re.compile(r"[^\s,]+")
 @cache
 def _entries() -> dict[str, frozenset[str]]:
     """The words of the table by how they are read."""
-    raw = resources.files("quotecheck.language").joinpath("outlets.tsv").read_text("utf-8")
     entries: dict[str, set[str]] = defaultdict(set)
-    for line in raw.splitlines():
-        if line and not line.startswith("#"):
-            words, use = line.split("\t")
-            entries[use].add(words)
+    for words, use in table_rows("outlets.tsv"):
+        entries[use].add(words)
     return {use: frozenset(words) for use, words in entries.items()}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
 from quotecheck.language.folding import folded
+from quotecheck.language.tables import table_rows
 
 __all__ = [
     "PARTICLES",
@@ -61,9 +61,7 @@ _BY_NOUN = {
 
 @cache
 def _rows(name: str) -> dict[str, tuple[str, ...]]:
-    raw = resources.files("quotecheck.language").joinpath(name).read_text("utf-8")
-    rows = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
-    return {row[0]: tuple(row[1:]) for row in rows}
+    return {row[0]: tuple(row[1:]) for row in table_rows(name)}
 
 
 def title_flags(title: str) -> str:
@@ -73,7 +71,7 @@ def title_flags(title: str) -> str:
 
 
 def title_class(word: str) -> str:
-    """The class of a folded title in lexicon/titles.tsv ("address", "office" …); "" of others."""
+    """The class of a folded title in titles.tsv ("address", "office" …); "" of others."""
     row = _rows("titles.tsv").get(word)
     return row[1] if row else ""
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal, cast
+
+from quotecheck.language.tables import table_rows
 
 __all__ = ["Expression", "Marks", "expressions"]
 
 Marks = Literal["plain", "yes", "beside", ""]
 """Whether quoted words beside a verb are what somebody said; "plain" for say, tell, add, write."""
-
-_COLUMNS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +38,10 @@ class Expression:
 @cache
 def expressions() -> tuple[Expression, ...]:
     """Return every reporting expression in the order of the file, which is read once."""
-    raw = (
-        resources.files("quotecheck.language")
-        .joinpath("reporting_expressions.tsv")
-        .read_text("utf-8")
-    )
-    return tuple(_expression(row) for row in raw.splitlines() if row and not row.startswith("#"))
+    return tuple(_expression(*row) for row in table_rows("reporting_expressions.tsv"))
 
 
-def _expression(row: str) -> Expression:
-    words, part, kind, *optional = row.split("\t", _COLUMNS - 1)
+def _expression(words: str, part: str, kind: str, *optional: str) -> Expression:
     frame, marks, forms, shapes = ("" if cell == "-" else cell for cell in optional)
     return Expression(
         words=tuple(words.split(" ")),

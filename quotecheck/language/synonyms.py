@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from quotecheck.language.tables import table_rows
 
 __all__ = ["are_synonyms"]
 
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
-    text = (files("quotecheck") / "language" / "synonyms.txt").read_text(encoding="utf-8")
     held: dict[str, set[int]] = {}
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    for number, line in enumerate(lines):
+    for number, (line,) in enumerate(table_rows("synonyms.txt")):
         for word in line.split():
             held.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in held.items()}

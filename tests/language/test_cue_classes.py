@@ -30,7 +30,9 @@ from quotecheck.language.reporting_verbs import (
 
 FRAMES = ("say", "write", "claim", "deny", "ask", "promise", "think")
 RAW = (
-    resources.files("quotecheck.language").joinpath("reporting_expressions.tsv").read_text("utf-8")
+    resources.files("quotecheck.language")
+    .joinpath("data", "reporting_expressions.tsv")
+    .read_text("utf-8")
 )
 LINES = [line for line in RAW.splitlines() if not line.startswith("#")]
 ROWS = [line.split("\t") for line in LINES]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecheck.language.outlets import find_outlet, is_outlet
+from quotecheck.language.tables import table_rows
 from tests.support.store_parses import cases
 
 CASES = cases("outlets")
-RAW = resources.files("quotecheck.language").joinpath("outlets.tsv").read_text("utf-8")
-ROWS = [line.split("\t") for line in RAW.splitlines() if not line.startswith("#")]
+ROWS = table_rows("outlets.tsv")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])

@@ -1,0 +1,20 @@
+"""Read the tables of ``language/data``: a row a line, columns between tabs, ``#`` for comments."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+__all__ = ["table_rows"]
+
+
+def table_rows(name: str) -> list[list[str]]:
+    """Return the rows of a table, each as its cells; the caller keeps what it makes of them.
+
+    Args:
+        name: a file of ``language/data``, for example ``titles.tsv``.
+
+    >>> table_rows("persons.txt")[0]
+    ['abbot']
+    """
+    raw = resources.files("quotecheck.language").joinpath("data", name).read_text("utf-8")
+    return [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
