@@ -9,15 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.checking.matches import Found, Origin, Place, preference, ranked
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
-from quotecheck.comparison.alignment import Alignment, Anchors, align
+from quotecheck.comparison.alignment import Alignment, Anchors, align, exact
 from quotecheck.comparison.context import Part
-from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, join, source_words
 from quotecheck.library.passage_index import CandidateIndex, search_terms
 from quotecheck.library.places import (
@@ -163,7 +162,7 @@ class PlaceFinder:
         for passage in self._fetch(rows):
             source = self._passage_words(passage)
             for first in _occurrences(words.forms, source.forms):
-                alignment = _whole(words, first, self.index.weight)
+                alignment = exact(words, source, first, self.index.weight)
                 places.append(self._place(int(passage.document), source, alignment, 0, claimed))
         if not places:
             for passage in self._fetch(rows[:8]):
@@ -299,7 +298,7 @@ class PlaceFinder:
             return [best]
         equal = [block for block in best.alignment.blocks if block.op == "equal"]
         jumps = [b.b0 for b in best.alignment.blocks if b.op == "delete" and b.a1 - b.a0 > _JUMP]
-        borders = {*breaks, equal[0].b0, equal[-1].b1}
+        borders = {*breaks, *(b.b0 for b in equal[:1]), *(b.b1 for b in equal[-1:])}
         cuts = {cut for cut in (*borders, *jumps) if 3 <= cut <= len(words) - 3}
         score = best.alignment.score
         pair: tuple[int, _Group, _Group] | None = None
@@ -372,13 +371,3 @@ def _occurrences(forms: Sequence[str], source: Sequence[str]) -> Iterator[int]:
     for at in range(len(source) - size + 1):
         if source[at] == forms[0] and source[at : at + size] == forms:
             yield at
-
-
-def _whole(words: Words, first: int, weight: Callable[[str], float]) -> Alignment:
-    """The alignment of a quotation that stands there word for word."""
-    total = sum(weight(form) for form in words.forms)
-    size = len(words)
-    return Alignment(
-        (Block("equal", first, first + size, 0, size),),
-        first, first + size, total, total, total, size,
-    )  # fmt: skip

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from quotecheck.comparison.quantity_alignment import with_whole_quantities
 from quotecheck.comparison.word_alignment import Block, alike, between, head, merge, tail
 from quotecheck.comparison.words import Words
 
-__all__ = ["Alignment", "Anchors", "align"]
+__all__ = ["Alignment", "Anchors", "align", "exact"]
 
 Weight = Callable[[str], float]
 
@@ -85,6 +86,51 @@ def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
     [('equal', 1, 2), ('delete', 2, 3), ('equal', 3, 4), ('delete', 4, 5), ('equal', 5, 6)]
     """
     return Anchors(quote, source, [weight(form) for form in quote.forms]).alignment()
+
+
+def exact(quote: Words, source: Words, first: int, weight: Weight) -> Alignment:
+    """The alignment of a quotation whose words stand in a row in a source.
+
+    Args:
+        quote: words of the quotation.
+        source: words of the text.
+        first: index of the source's word that is the quotation's first.
+        weight: how much a folded word tells.
+    """
+    weights = [weight(form) for form in quote.forms]
+    size = len(quote)
+    blocks = [Block("equal", first, first + size, 0, size)]
+    return _made(blocks, quote, source, weights, sum(weights))
+
+
+def _made(
+    blocks: Sequence[Block], quote: Words, source: Words, weights: Sequence[float], score: float
+) -> Alignment:
+    """The alignment of some blocks, with the quantities in them whole.
+
+    ``score`` is that of the words in equal runs.
+    """
+    widened, dressed = with_whole_quantities(blocks, quote, source)
+    held = [b for b in widened if b.a1 > b.a0]
+    matched = equal = 0.0
+    agreed = 0
+    for block in widened:
+        if block.op == "equal":
+            equal += sum(weights[block.b0 : block.b1])
+            agreed += block.b1 - block.b0
+        elif block.op == "replace":
+            likely, number = _likeness(block, quote.forms, source.forms, weights, dressed)
+            matched += likely
+            agreed += number
+    return Alignment(
+        tuple(widened),
+        held[0].a0,
+        held[-1].a1,
+        score + matched,
+        matched + equal,
+        sum(weights),
+        agreed,
+    )
 
 
 class Anchors:
@@ -207,26 +253,7 @@ class Anchors:
             or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
         merged = _at_gaps(merge(blocks), source.forms, quote.gaps)
-        held = [b for b in merged if b.a1 > b.a0]
-        matched, agreed = 0.0, 0
-        for block in merged:
-            if block.op == "equal":
-                matched += sum(weights[block.b0 : block.b1])
-                agreed += block.b1 - block.b0
-            elif block.op == "replace":
-                likely, number = _likeness(block, quote.forms, source.forms, weights)
-                matched += likely
-                agreed += number
-        extra = matched - sum(sum(weights[b.b0 : b.b1]) for b in merged if b.op == "equal")
-        return Alignment(
-            tuple(merged),
-            held[0].a0,
-            held[-1].a1,
-            self.score + extra,
-            matched,
-            sum(weights),
-            agreed,
-        )
+        return _made(merged, quote, source, weights, self.score)
 
 
 def _beyond_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
@@ -286,14 +313,27 @@ def _at_gaps(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -
 
 
 def _likeness(
-    block: Block, quote: Sequence[str], source: Sequence[str], weights: Sequence[float]
+    block: Block,
+    quote: Sequence[str],
+    source: Sequence[str],
+    weights: Sequence[float],
+    dressed: frozenset[int],
 ) -> tuple[float, int]:
-    """Weight and number of replaced words that look like what they replace: misprints."""
+    """Weight and number of replaced words that look like what they replace, or say the same number.
+
+    ``dressed`` are the words of the quotation that are a quantity of the source in another dress.
+    """
     a, b = source[block.a0 : block.a1], quote[block.b0 : block.b1]
     own = weights[block.b0 : block.b1]
     if alike("".join(a), "".join(b)) >= 0.75:
         return sum(own), len(b)
-    if len(a) == len(b):
+    if any(k in dressed for k in range(block.b0, block.b1)):
+        like = [
+            weights[k]
+            for k in range(block.b0, block.b1)
+            if k in dressed or any(alike(x, quote[k]) >= 0.75 for x in a[:60])
+        ]
+    elif len(a) == len(b):
         like = [w for x, y, w in zip(a, b, own, strict=True) if alike(x, y) >= 0.6]
     else:
         free = list(a[:60])

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify, quantity_class
+from quotecheck.comparison.quantities import Difference
+from quotecheck.comparison.quantity_alignment import QuantityWords, same_quantities
 from quotecheck.comparison.word_alignment import Block, Op, alike, between
 from quotecheck.language.synonyms import are_synonyms
+from quotecheck.language.units import is_same_unit
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.records.check import Edit
 
@@ -51,6 +54,12 @@ def edits_of(
     >>> [(edit.kind, edit.after) for edit in edits_of(Block("replace", 0, 2, 0, 2), was, now)]
     [('number', '34'), ('unit', 'weeks')]
     """
+    if block.op == "replace":
+        divided = _by_quantities(
+            before, after, bracketed=bracketed, frequency=frequency, misprinted=misprinted
+        )
+        if divided is not None:
+            return divided
 
     def of(x: Stretch, y: Stretch) -> Edit:
         op: Op = "replace" if x.forms and y.forms else "delete" if x.forms else "insert"
@@ -89,6 +98,68 @@ def edits_of(
         # Nothing graver than a word for its like in any part: the parts know better than the whole,
         # unless the whole turns the sense as a whole.
         return [whole] if whole.kind in _GUARDS else edits
+    return edits
+
+
+def _by_quantities(
+    before: Stretch,
+    after: Stretch,
+    *,
+    bracketed: bool,
+    frequency: Callable[[str], int] | None,
+    misprinted: bool,
+) -> list[Edit] | None:
+    """The edits of a stretch divided at the quantities of both sides that stand for one another.
+
+    None where no quantity stands for another.
+    """
+    pairs = same_quantities(before.found_quantities, after.found_quantities)
+    if not pairs:
+        return None
+    edits: list[Edit] = []
+
+    def words(x: Stretch, y: Stretch) -> None:
+        if x.forms == y.forms:
+            return
+        op: Op = "replace" if x.forms and y.forms else "delete" if x.forms else "insert"
+        edits.extend(
+            edits_of(
+                Block(op, 0, len(x.forms), 0, len(y.forms)), x, y,
+                bracketed=bracketed, frequency=frequency, misprinted=misprinted,
+            )
+        )  # fmt: skip
+
+    a = b = 0
+    for x, y, told in pairs:
+        words(before.part(a, x.first), after.part(b, y.first))
+        edits.extend(_quantity_edits(before, after, x, y, told))
+        a, b = x.last, y.last
+    words(before.part(a, len(before.forms)), after.part(b, len(after.forms)))
+    return edits
+
+
+def _quantity_edits(
+    before: Stretch, after: Stretch, x: QuantityWords, y: QuantityWords, told: Difference
+) -> list[Edit]:
+    """The edits of one quantity for another: its number and its unit apart where both differ."""
+    old, new = before.part(x.first, x.last), after.part(y.first, y.last)
+    if old.forms == new.forms and not told:
+        return []
+    kind, severity = quantity_class(x.quantity, y.quantity, told)
+    if told != "value" or not (x.figure < x.last and y.figure < y.last):
+        return [Edit(kind, old.text, new.text, severity)]
+    units = [side.part(q.figure, q.last) for side, q in ((before, x), (after, y))]
+    figures = [side.part(q.first, q.figure) for side, q in ((before, x), (after, y))]
+    edits = [Edit(kind, figures[0].text, figures[1].text, severity)]
+    same = any(
+        is_same_unit(r.unit, s.unit) for r in x.quantity.readings for s in y.quantity.readings
+    )
+    if units[0].forms != units[1].forms:
+        edits.append(
+            Edit("numeral", units[0].text, units[1].text, "none")
+            if same
+            else Edit("unit", units[0].text, units[1].text, "meaning")
+        )
     return edits
 
 

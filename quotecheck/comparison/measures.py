@@ -10,7 +10,7 @@ from quotecheck.comparison.numeral_tokens import Token, word_at
 from quotecheck.comparison.numerals import Number, number_at
 from quotecheck.comparison.quantities import Reading
 from quotecheck.comparison.unit_parsing import Measured, currency_before, measures_after
-from quotecheck.comparison.units import SUBUNITS, is_currency
+from quotecheck.language.units import SUBUNITS, is_currency
 
 __all__ = ["Measure", "measure_at"]
 

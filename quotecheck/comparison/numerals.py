@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from unicodedata import numeric
 
 from quotecheck.comparison.numeral_tokens import Token, literal_value, past_hyphen, word_at
-from quotecheck.comparison.units import SCALES
+from quotecheck.language.units import SCALES
 
 __all__ = ["CARDINALS", "NUMBER_STARTS", "ORDINALS", "Number", "number_at"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from quotecheck.comparison.units import is_currency, is_same_unit
+from quotecheck.language.units import is_currency, is_same_unit
 
 __all__ = [
     "Difference",
@@ -243,6 +243,10 @@ def _is_part(whole: Reading, part: Reading) -> bool:
         )  # fmt: skip
     if whole.kind == part.kind == "time":
         return bool(set(whole.values) & set(part.values))
+    if whole.kind == "pair" and whole.form == "to":
+        first, second = whole.values
+        if first is not None and second is not None and first > second:
+            return True  # sold 300 to 5 firms
     if whole.kind == "number" == part.kind and whole.values == part.values and not part.unit:
         return not whole.unit.startswith("perc") and whole.unit != "bc"
     if whole.kind == part.kind and whole.values == part.values:
@@ -261,6 +265,11 @@ def pair_quantities(first: Sequence[Quantity], second: Sequence[Quantity]) -> li
     def alone(quantity: Quantity) -> float:
         return _WEAK_COST if quantity.weak else _MISSING_COST
 
+    def both(i: int, j: int) -> float:
+        if table[i][j] and first[i].weak and second[j].weak:
+            return 2.0  # "a second", "one": words, not numbers
+        return _COSTS.get(table[i][j], 1.0)
+
     costs = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(n, -1, -1):
         for j in range(m, -1, -1):
@@ -270,13 +279,13 @@ def pair_quantities(first: Sequence[Quantity], second: Sequence[Quantity]) -> li
             if j < m:
                 ways.append(costs[i][j + 1] + alone(second[j]))
             if i < n and j < m:
-                ways.append(costs[i + 1][j + 1] + _COSTS.get(table[i][j], 1.0))
+                ways.append(costs[i + 1][j + 1] + both(i, j))
             costs[i][j] = min(ways, default=0.0)
     pairs: list[Pairing] = []
     i = j = 0
     while i < n or j < m:
         here = costs[i][j]
-        if i < n and j < m and here == costs[i + 1][j + 1] + _COSTS.get(table[i][j], 1.0):
+        if i < n and j < m and here == costs[i + 1][j + 1] + both(i, j):
             pairs.append(Pairing(i, j, table[i][j]))
             i, j = i + 1, j + 1
         elif i < n and here == costs[i + 1][j] + alone(first[i]):

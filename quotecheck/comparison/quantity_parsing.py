@@ -13,7 +13,7 @@ from quotecheck.comparison.numeral_tokens import Token, roman_value, tokenise, w
 from quotecheck.comparison.numerals import CARDINALS, NUMBER_STARTS, ORDINALS
 from quotecheck.comparison.quantities import Quantity, Reading
 from quotecheck.comparison.unit_parsing import measures_after
-from quotecheck.comparison.units import (
+from quotecheck.language.units import (
     COUNTRIES,
     CURRENCY_CODES,
     CURRENCY_SYMBOLS,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.numeral_tokens import Token, word_at
-from quotecheck.comparison.units import (
+from quotecheck.language.units import (
     COUNTRIES,
     CURRENCY_CODES,
     CURRENCY_SYMBOLS,

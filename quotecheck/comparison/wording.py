@@ -27,6 +27,7 @@ from quotecheck.comparison.continuation import frame_after
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.framing import Quoted, frame_before
+from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import MODAL_VERBS
@@ -36,6 +37,7 @@ from quotecheck.records.check import Edit, Reason, Severity, Verdict
 
 __all__ = ["Judgement", "judge", "strip_marks", "worst"]
 
+_QUANTITY_KINDS: Final = frozenset({"number", "unit", "currency", "date"})
 _SMALL_GAP: Final = 3
 _LARGE_GAP: Final = 40
 _NEAR: Final = 240
@@ -141,7 +143,16 @@ class _State:
         self.severities: list[Severity] = []
         self.altered = self.spliced = self.cut = self.typographic = False
 
-    def _stretch(self, words: Words, text: str, offset: int, first: int, last: int) -> Stretch:
+    def _stretch(
+        self,
+        words: Words,
+        text: str,
+        offset: int,
+        first: int,
+        last: int,
+        quantities: Sequence[QuantityWords],
+    ) -> Stretch:
+        bounds = [*words.starts[first:last], *words.starts[last : last + 1]]
         return Stretch(
             words.forms[first:last],
             tuple(
@@ -153,15 +164,34 @@ class _State:
                 if not k
                 or _FINAL.search(text[words.ends[k - 1] - offset : words.starts[k] - offset])
             ),
+            tuple(
+                text[words.ends[k] - offset : max(0, bound - offset)]
+                for k, bound in zip(
+                    range(first, last), [*bounds[1:], len(text) + offset], strict=False
+                )
+            ),
+            tuple(
+                q._replace(first=q.first - first, last=q.last - first, figure=q.figure - first)
+                for q in quantities
+                if first <= q.first and q.last <= last
+            ),
         )
 
     def read(self, part: Part) -> None:
         """Take in the blocks of one part."""
         shift = part.quote_first
+        place = part.alignment
+        theirs: Sequence[QuantityWords] = ()
+        own: Sequence[QuantityWords] = ()
+        if any(block.op != "equal" for block in place.blocks):
+            theirs = quantities_of(part.source, place.first, place.last)
+            own = quantities_of(self.words)
         pending: list[tuple[Block, Stretch, Stretch, bool]] = []
         for block in part.alignment.blocks:
-            before = self._stretch(part.source, part.text, part.offset, block.a0, block.a1)
-            after = self._stretch(self.words, self.quote, 0, block.b0 + shift, block.b1 + shift)
+            before = self._stretch(part.source, part.text, part.offset, block.a0, block.a1, theirs)
+            after = self._stretch(
+                self.words, self.quote, 0, block.b0 + shift, block.b1 + shift, own
+            )
             self.diff.append((block.op, before.text, after.text))
             if block.op == "equal":
                 continue
@@ -218,6 +248,8 @@ class _State:
             if edit.kind in TYPOGRAPHIC:
                 self.typographic = True
                 continue
+            if self._cuts_a_quantity(edit, block, shift):
+                continue
             self.altered = True
             old, new = _shorten(edit.before), _shorten(edit.after)
             if not old:
@@ -226,6 +258,23 @@ class _State:
                 self._say("omission", f"drops “{old}” ({edit.kind})", edit.before)
             else:
                 self._say("change", f"has “{new}” for “{old}” ({edit.kind})", edit.after)
+
+    def _cuts_a_quantity(self, edit: Edit, block: Block, shift: int) -> bool:
+        """Whether a quotation begins or ends within a number ("4" of "4 million"); says so."""
+        if edit.kind not in _QUANTITY_KINDS or not edit.after:
+            return False
+        whole, part = squeeze(edit.before).casefold(), squeeze(edit.after).casefold()
+        if whole.startswith(part) and not whole[len(part) :][:1].isalnum():
+            at_end, kind = block.b1 + shift == len(self.words), "ends within"
+        elif whole.endswith(part) and not whole[: -len(part)][-1:].isalnum():
+            at_end, kind = block.b0 + shift == 0, "begins within"
+        else:
+            return False
+        if at_end:
+            self.cut = True
+            told = f"{kind} a number: “{edit.before}”"
+            self._say(kind, told, edit.before, edit.severity)
+        return at_end
 
     def jump(self, before: Part, after: Part) -> None:
         """Two parts from two places."""

@@ -21,10 +21,18 @@ __all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
 
 _TO_APOSTROPHE: Final = {ord(a): "'" for a in APOSTROPHES}
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
+_INITIAL: Final = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
+_MINUS: Final = "-−–﹣－"
+_CURRENCY: Final = "$€£¥₹₽₩₪₦₫₴₱฿₺₡₵₿¢₤＄￡￥￠﹩"
 _WORD: Final = (
-    r"\d{1,3}(?:,\d{3})+(?![\d,])"  # 620,000; of 1.5 each half is a word, as in search
-    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
-    r"|[%&]"
+    rf"(?i:per[\s\u00a0-]+cent)(?!{_LETTER})"
+    rf"|{_INITIAL}{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
+    # 620,000; 12,34,567; 4.3; 3-2; 6:30; 1/2; 1776-07-04: the marks within a number are its own
+    r"|(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])|\d+)"
+    rf"(?:[.:/⁄\-‑–]\d+)*{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
+    rf"|(?<![\w.,])\.\d+{_LETTER}*"
+    rf"|(?<![^\s(\[{{“‘\"'])[{_MINUS}](?=[{_CURRENCY}]?\.?\d)"
+    rf"|[%％٪‰&°º±{_CURRENCY}]"
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
@@ -68,6 +76,16 @@ _QUOTATION = re.compile(
     rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])",
     re.MULTILINE,
 )
+_SPELLED: Final = {
+    "%": "percent", "％": "percent", "٪": "percent", "‰": "permille", "°": "degrees",
+    "º": "degrees", **dict.fromkeys(_MINUS, "minus"),
+}  # fmt: skip
+"""Marks that are words."""
+_PER_CENT = re.compile(r"per[\s-]+cent", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"(?<=\w\w\w)[¹²³⁰-⁹]+|(?<=\d)[¹²³⁰-⁹]+")
+"""A note's number behind a word; m² keeps its power."""
+_MIXED = re.compile(r"(?<=\d)(?=[¼½¾⅐-⅞])")
+_DASHES = str.maketrans("−–‑﹣－⁄", "-----/")
 _FOLDED: dict[str, str] = {}
 _STOP = re.compile(r"[.!?…]")
 _BRACKETS = str.maketrans("()[]:", "     ")
@@ -82,7 +100,7 @@ class Words:
     stretches passed over. In a quotation, ``gaps`` holds each index before which an ellipsis stands
     (0 before the first word, ``len(forms)`` after the last) and ``bracketed`` the indices of words
     in square brackets. In a source, ``stops`` are the indices of words that begin a sentence, in
-    order.
+    order. ``texts`` are the raw texts that the words stand in, each with its offset.
     """
 
     forms: tuple[str, ...]
@@ -92,6 +110,7 @@ class Words:
     gaps: frozenset[int] = frozenset()
     bracketed: frozenset[int] = frozenset()
     stops: tuple[int, ...] = ()
+    texts: tuple[tuple[int, str], ...] = ()
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -99,6 +118,29 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """The raw span from word ``first`` up to, not including, word ``last``."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    def raw(self, start: int, end: int) -> str:
+        """The raw text between two offsets, spaces in place of what is not spoken.
+
+        One code point of it stands for one of the text.
+        """
+        pieces: list[str] = []
+        at = start
+        for offset, text in self.texts:
+            if offset + len(text) <= at:
+                continue
+            if offset >= end:
+                break
+            pieces.append(" " * (offset - at))
+            at = max(at, offset)
+            pieces.append(text[at - offset : end - offset])
+            at = min(end, offset + len(text))
+        raw = "".join(pieces).ljust(end - start)
+        for skip in self.skipped:
+            if skip.start < end and start < skip.end:
+                first, last = max(skip.start, start) - start, min(skip.end, end) - start
+                raw = raw[:first] + " " * (last - first) + raw[last:]
+        return raw
 
     def before_stop(self, index: int) -> int:
         """How many words before ``index`` stand in the sentence that it continues."""
@@ -119,29 +161,35 @@ class Words:
             self.skipped,
             frozenset(g - first for g in self.gaps if first <= g <= last),
             frozenset(b - first for b in self.bracketed if first <= b < last),
+            texts=self.texts,
         )
 
 
 def fold(word: str) -> str:
     """The form in which words are compared.
 
-    Lower case, without accents, ligatures undone, one kind of apostrophe, no separators within
-    numbers.
+    Lower case, without accents, ligatures undone, one kind of apostrophe, no separators between
+    thousands; marks that are read as words are these words.
 
-    >>> fold("Don’t"), fold("Ségolène"), fold("620,000")
-    ("don't", 'segolene', '620000')
+    >>> fold("Don’t"), fold("Ségolène"), fold("620,000"), fold("3–2"), fold("%"), fold("−")
+    ("don't", 'segolene', '620000', '3-2', 'percent', 'minus')
     """
     known = _FOLDED.get(word)
     if known is not None:
         return known
-    form = word
+    form = _SPELLED.get(word, word)
+    if len(form) > 7 and _PER_CENT.fullmatch(form):
+        form = "percent"
     for garbled in _GARBLED:
         form = form.replace(garbled, "'")
     if not form.isascii():
+        form = _MIXED.sub("+", _SUPERSCRIPT.sub("", form))
         form = without_accents(_JUNK.sub("", form)).translate(_TO_APOSTROPHE)
     form = form.replace("`", "'").casefold()
     if form[:1].isdigit():
-        form = form.replace(",", "")
+        form = form.replace(",", "").translate(_DASHES)
+    elif form[:1] == ".":
+        form = f"0{form}"
     if len(_FOLDED) < 200_000:
         _FOLDED[word] = form
     return form
@@ -190,7 +238,14 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
         starts.append(start)
         ends.append(end)
     passed.sort()
-    return Words(tuple(forms), tuple(starts), tuple(ends), tuple(passed), stops=tuple(stops))
+    return Words(
+        tuple(forms),
+        tuple(starts),
+        tuple(ends),
+        tuple(passed),
+        stops=tuple(stops),
+        texts=((offset, text),),
+    )
 
 
 def quotation_words(text: str) -> Words:
@@ -242,6 +297,7 @@ def quotation_words(text: str) -> Words:
         tuple(skipped),
         frozenset(gaps),
         frozenset(bracketed),
+        texts=((0, text),),
     )
 
 
@@ -255,7 +311,9 @@ def join(pieces: Iterable[Words]) -> Words:
     ends: list[int] = []
     skipped: list[Span] = []
     stops: list[int] = []
+    texts: list[tuple[int, str]] = []
     for piece in pieces:
+        texts.extend(piece.texts)
         first = bisect_left(piece.starts, ends[-1]) if ends else 0
         stops.append(len(forms))  # passages end with sentences
         stops.extend(stop - first + len(forms) for stop in piece.stops if stop > first)
@@ -269,4 +327,5 @@ def join(pieces: Iterable[Words]) -> Words:
         tuple(ends),
         tuple(sorted(set(skipped))),
         stops=tuple(stops),
+        texts=tuple(texts),
     )

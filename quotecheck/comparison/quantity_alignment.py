@@ -1,0 +1,240 @@
+"""Quantities among aligned words: where they stand, and which of them stand for one another.
+
+An alignment compares words. Where it finds a difference within a quantity of either side, the whole
+of the quantity is what differs or is dressed otherwise: "half past six" stands for "6:30", and of
+"$4.3 billion" and "$43 billion" not the figures alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from quotecheck.comparison.quantities import (
+    Difference,
+    Quantity,
+    difference,
+    is_fair_cut,
+    pair_quantities,
+)
+from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
+from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.words import Words
+from quotecheck.language.units import is_currency
+
+__all__ = ["QuantityWords", "quantities_of", "same_quantities", "with_whole_quantities"]
+
+_CONTEXT_WORDS: Final = 8
+"""Words around a stretch that may tell what a number in it is, or belong to it."""
+_CONTEXT_CHARS: Final = 3
+"""Code points behind the last word: the stop of "p.m.", the second of 5'10"."""
+
+
+class QuantityWords(NamedTuple):
+    """A quantity and the words that it is written in, ``first`` up to ``last``.
+
+    ``figure`` is the index after the words of its number proper.
+    """
+
+    first: int
+    last: int
+    figure: int
+    quantity: Quantity
+
+
+class _Column(NamedTuple):
+    """Source words ``a0:a1`` against quotation words ``b0:b1``; one each where they are equal."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+    equal: bool
+
+
+def quantities_of(words: Words, first: int = 0, last: int | None = None) -> list[QuantityWords]:
+    """Find the quantities in some words, those that reach beyond them included.
+
+    Args:
+        words: words with the text that they stand in.
+        first: index of the first word that matters.
+        last: index after the last one; all by default.
+    """
+    last = len(words) if last is None else last
+    if first >= last or not words.texts:
+        return []
+    low, high = max(0, first - _CONTEXT_WORDS), min(len(words), last + _CONTEXT_WORDS)
+    start = words.starts[low]
+    raw = words.raw(start, words.ends[high - 1] + _CONTEXT_CHARS)
+    if not may_hold_quantity(raw):
+        return []
+    found: list[QuantityWords] = []
+    for quantity in find_quantities(raw):
+        from_word = bisect_right(words.ends, quantity.start + start)
+        to_word = bisect_left(words.starts, quantity.end + start)
+        figure = bisect_left(words.starts, quantity.figure + start)
+        if from_word < to_word and from_word < last and to_word > first:
+            found.append(QuantityWords(from_word, to_word, figure, quantity))
+    return found
+
+
+def same_quantities(
+    source: Sequence[QuantityWords], quote: Sequence[QuantityWords]
+) -> list[tuple[QuantityWords, QuantityWords, Difference]]:
+    """Pair the quantities of two stretches in their order; those that stand alone are left out."""
+    pairs = pair_quantities([x.quantity for x in source], [y.quantity for y in quote])
+    return [
+        (source[pair.first], quote[pair.second], pair.difference)
+        for pair in pairs
+        if pair.first is not None and pair.second is not None
+    ]
+
+
+def with_whole_quantities(
+    blocks: Sequence[Block], quote: Words, source: Words
+) -> tuple[list[Block], frozenset[int]]:
+    """Widen the blocks of an alignment, so that none ends within a quantity that differs.
+
+    At either end, where a quotation stops within a quantity of its source, the rest of that
+    belongs to the quotation's place too, unless what is left says the same (`is_fair_cut`).
+
+    Args:
+        blocks: blocks of words, in order, over all the words of the quotation.
+        quote: the quotation's words.
+        source: the source's.
+
+    Returns:
+        The blocks, and the quotation's words in which a quantity stands that the source has too, in
+        another dress.
+    """
+    held = [block for block in blocks if block.a1 > block.a0]
+    own = quantities_of(quote)
+    theirs = quantities_of(source, held[0].a0, held[-1].a1) if held else []
+    if not held or not (own or theirs):
+        return list(blocks), frozenset()
+    columns = _at_the_ends(list(_columns(blocks)), own, theirs)
+    widened = _blocks(columns, _joined(columns, own, theirs, quote.gaps))
+    same: set[int] = set()
+    for block in widened:
+        if block.op == "replace":
+            pairs = same_quantities(
+                [x for x in theirs if block.a0 <= x.first and x.last <= block.a1],
+                [y for y in own if block.b0 <= y.first and y.last <= block.b1],
+            )
+            for _, y, told in pairs:
+                if not told:
+                    same.update(range(y.first, y.last))
+    return widened, frozenset(same)
+
+
+def _columns(blocks: Sequence[Block]) -> Iterator[_Column]:
+    for block in blocks:
+        if block.op == "equal":
+            for k in range(block.a1 - block.a0):
+                yield _Column(block.a0 + k, block.a0 + k + 1, block.b0 + k, block.b0 + k + 1, True)
+        else:
+            yield _Column(block.a0, block.a1, block.b0, block.b1, False)
+
+
+def _at_the_ends(
+    columns: list[_Column], own: Sequence[QuantityWords], theirs: Sequence[QuantityWords]
+) -> list[_Column]:
+    """The columns with the source's words that complete a quantity at either end."""
+    low = next(c.a0 for c in columns if c.a1 > c.a0)
+    high = next(c.a1 for c in reversed(columns) if c.a1 > c.a0)
+    for whole in theirs:
+        if whole.quantity.weak or (whole.first >= low and whole.last <= high):
+            continue
+        over = [k for k, c in enumerate(columns) if c.a0 < whole.last and whole.first < c.a1]
+        if not over:
+            continue
+        b0, b1 = columns[over[0]].b0, columns[over[-1]].b1
+        part = [x for x in own if x.first < b1 and b0 < x.last]
+        changed = any(not columns[k].equal for k in over)
+        if not _completes(whole, part, low, changed=changed):
+            continue
+        first, last = columns[over[0]], columns[over[-1]]
+        if whole.first < low:
+            columns[over[0]] = first._replace(a0=whole.first, equal=False)
+        if whole.last > high:
+            last = columns[over[-1]]
+            columns[over[-1]] = last._replace(a1=whole.last, equal=False)
+    return columns
+
+
+def _completes(
+    whole: QuantityWords, part: Sequence[QuantityWords], low: int, *, changed: bool
+) -> bool:
+    """Whether a quantity at the end of a place belongs to it as a whole."""
+    if not part:
+        return False
+    told = [difference(whole.quantity, x.quantity) for x in part]
+    if any(d in ("", "rendering") for d in told):
+        return changed
+    if whole.first < low and any(is_currency(r.unit) for r in whole.quantity.readings):
+        return True  # the sign of the currency is cut off
+    return not any(is_fair_cut(whole.quantity, x.quantity) for x in part)
+
+
+def _joined(
+    columns: Sequence[_Column],
+    own: Sequence[QuantityWords],
+    theirs: Sequence[QuantityWords],
+    gaps: frozenset[int],
+) -> list[bool]:
+    """For each column whether it belongs to the same difference as the one before it."""
+    joined = [False] * len(columns)
+    differs = [not column.equal for column in columns]
+    ranges = [
+        [k for k, c in enumerate(columns) if _touches(c.a0, c.a1, x.first, x.last)] for x in theirs
+    ] + [[k for k, c in enumerate(columns) if _touches(c.b0, c.b1, x.first, x.last)] for x in own]
+    spans = [(found[0], found[-1]) for found in ranges if found]
+    spans = [
+        (low, high)
+        for low, high in spans
+        if not any(columns[k].b0 in gaps for k in range(low + 1, high + 1))
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for low, high in spans:
+            if any(differs[low : high + 1]) and not (
+                all(differs[low : high + 1]) and all(joined[low + 1 : high + 1])
+            ):
+                differs[low : high + 1] = [True] * (high + 1 - low)
+                joined[low + 1 : high + 1] = [True] * (high - low)
+                changed = True
+    return [
+        j or (d and k > 0 and differs[k - 1])
+        for k, (j, d) in enumerate(zip(joined, differs, strict=True))
+    ]
+
+
+def _touches(low: int, high: int, first: int, last: int) -> bool:
+    """Whether a column of words (or a place between two) lies within a quantity's words."""
+    return low < last and first < high if high > low else first < low < last
+
+
+def _blocks(columns: Sequence[_Column], joined: Sequence[bool]) -> list[Block]:
+    merged: list[_Column] = []
+    for column, with_last in zip(columns, joined, strict=True):
+        if merged and (with_last or (column.equal and merged[-1].equal)):
+            last = merged[-1]
+            merged[-1] = _Column(
+                last.a0,
+                column.a1,
+                last.b0,
+                column.b1,
+                column.equal and last.equal and not with_last,
+            )
+        else:
+            merged.append(column)
+    out: list[Block] = []
+    for c in merged:
+        if c.equal:
+            out.append(Block("equal", c.a0, c.a1, c.b0, c.b1))
+        elif c.a1 > c.a0 or c.b1 > c.b0:
+            op = "insert" if c.a0 == c.a1 else "delete" if c.b0 == c.b1 else "replace"
+            out.append(Block(op, c.a0, c.a1, c.b0, c.b1))  # type: ignore[arg-type]
+    return out
