@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from quotecheck.comparison.compounds import SpacedWords, division_severity
 from quotecheck.comparison.quantities import Difference, Quantity, Reading, pair_quantities
 from quotecheck.comparison.quantity_alignment import (
     QuantityWords,
@@ -120,6 +121,12 @@ class Stretch:
         """The words as written, one space between them."""
         return " ".join(self.raw)
 
+    @property
+    def written(self) -> str:
+        """The words as written, with the marks between them."""
+        pieces = [word + self.gap(k) for k, word in enumerate(self.raw[:-1])]
+        return " ".join("".join([*pieces, *self.raw[-1:]]).split())
+
 
 @lru_cache(maxsize=4096)
 def _quantities_in(raw: tuple[str, ...]) -> tuple[QuantityWords, ...]:
@@ -151,6 +158,8 @@ def classify(
     Edit(kind='number', before='43', after='34', severity='meaning')
     """
     kind, severity = _class(block.op, before, after, bracketed, frequency, misprinted)
+    if kind in ("division", "hyphenation"):
+        return Edit(kind, before.written, after.written, severity)
     return Edit(kind, before.text, after.text, severity)
 
 
@@ -166,6 +175,9 @@ def _class(
     if op == "replace" and (told := _of_quantities(before, after)):
         return told
     if op == "replace":
+        division = division_severity(_spaced(before), _spaced(after), frequency)
+        if division is not None:
+            return ("hyphenation", "none") if division == "none" else ("division", division)
         same = _same_words(before, after, frequency, misprinted)
         if same:
             return same, "none"
@@ -198,6 +210,11 @@ def _class(
     if len(a) == len(b) == 1 and are_synonyms(a[0], b[0]):
         return "synonym", "wording"
     return "word", "meaning"
+
+
+def _spaced(stretch: Stretch) -> SpacedWords:
+    gaps = [stretch.gap(k) for k in range(len(stretch.forms))]
+    return SpacedWords(stretch.forms, stretch.raw, gaps)
 
 
 def quantity_class(a: Quantity, b: Quantity, told: Difference) -> tuple[str, Severity]:
@@ -274,10 +291,8 @@ def _same_words(
             x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) for x, y in zip(a, b, strict=True)
         ):
             return None
-        return "hyphenation" if len(a) != len(b) else "typography"
+        return "typography"
     value_a, value_b = number_value(a), number_value(b)
-    if value_a is not None and value_a == value_b:
-        return "numeral"
     if value_a is not None or value_b is not None:
         # "fivc" is five misread; 34 is not 43 misread.
         if value_b is None and len(a) == len(b) == 1 and a[0].isalpha():
@@ -311,8 +326,6 @@ def _same_word(
 ) -> str | None:
     if x == y or bare(x) == bare(y):
         return None if x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) else "typography"
-    if number_value((x,)) is not None and number_value((x,)) == number_value((y,)):
-        return "numeral"
     if same_spelling(x, y):
         return "spelling"
     del raw_x

@@ -147,18 +147,18 @@ def _quantity_edits(
         return []
     kind, severity = quantity_class(x.quantity, y.quantity, told)
     if told != "value" or not (x.figure < x.last and y.figure < y.last):
-        return [Edit(kind, old.text, new.text, severity)]
+        return [Edit(kind, old.written, new.written, severity)]
     units = [side.part(q.figure, q.last) for side, q in ((before, x), (after, y))]
     figures = [side.part(q.first, q.figure) for side, q in ((before, x), (after, y))]
-    edits = [Edit(kind, figures[0].text, figures[1].text, severity)]
+    edits = [Edit(kind, figures[0].written, figures[1].written, severity)]
     same = any(
         is_same_unit(r.unit, s.unit) for r in x.quantity.readings for s in y.quantity.readings
     )
     if units[0].forms != units[1].forms:
         edits.append(
-            Edit("numeral", units[0].text, units[1].text, "none")
+            Edit("numeral", units[0].written, units[1].written, "none")
             if same
-            else Edit("unit", units[0].text, units[1].text, "meaning")
+            else Edit("unit", units[0].written, units[1].written, "meaning")
         )
     return edits
 

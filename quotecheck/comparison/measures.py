@@ -141,14 +141,14 @@ def _compound(tokens: Sequence[Token], measure: Measure) -> Measure:
     """Two parts of one measure: five feet ten inches, 5'10", two dollars and fifty cents."""
     reading = measure.readings[0]
     if reading.kind != "number" or not reading.unit or "/" in reading.unit:
-        if measure.after + 2 < len(tokens) and word_at(tokens, measure.after) in ("'", "′", "’"):
+        if word_at(tokens, measure.after) in ("'", "′", "’"):
             feet, inches = reading.values[0], number_at(tokens, measure.after + 1)
             mark = word_at(tokens, measure.after + 2)
-            if feet is not None and inches and inches.value < 12 and mark in ('"', "″", "”"):
+            if feet is not None and inches and inches.value < 12 and mark in ('"', "″", "”", ""):
                 value = feet + inches.value / 12
                 return measure._replace(
                     readings=(Reading("number", (value,), "foot", "digits"),),
-                    after=measure.after + 3,
+                    after=measure.after + 2 + bool(mark),
                 )
         return measure
     if reading.unit == "foot" and reading.values[0] is not None:  # six-foot-two

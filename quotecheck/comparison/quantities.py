@@ -37,7 +37,7 @@ _ORDER: Final[tuple[Difference, ...]] = (
 )  # fmt: skip
 _COSTS: Final[dict[Difference, float]] = {"": 0.0, "rendering": 0.2, "unit": 0.9, "currency": 0.8}
 _MISSING_COST: Final = 0.7
-_WEAK_COST: Final = 0.05
+_WEAK_COST: Final = 0.35
 _DAY_MINUTES: Final = 24 * 60
 _FACTORS: Final[dict[str, tuple[str, Fraction]]] = {
     "minute": ("second", Fraction(60)), "hour": ("second", Fraction(3600)),
@@ -119,7 +119,8 @@ def _compare(a: Reading, b: Reading) -> Difference:
     if kinds == {"number", "pair"}:
         number, pair = (a, b) if a.kind == "number" else (b, a)
         if pair.form == "in" and pair.values[1] and not pair.unit:
-            return _number(number, Reading("number", (_ratio(pair),))) and "rendering"
+            same = not _number(number, Reading("number", (_ratio(pair),)))
+            return "rendering" if same else "value"
         return "value"
     if kinds == {"number", "time"}:
         number, time = (a, b) if a.kind == "number" else (b, a)
@@ -267,7 +268,7 @@ def pair_quantities(first: Sequence[Quantity], second: Sequence[Quantity]) -> li
 
     def both(i: int, j: int) -> float:
         if table[i][j] and first[i].weak and second[j].weak:
-            return 2.0  # "a second", "one": words, not numbers
+            return 1.0  # "a second", "one": words, not numbers
         return _COSTS.get(table[i][j], 1.0)
 
     costs = [[0.0] * (m + 1) for _ in range(n + 1)]

@@ -19,7 +19,7 @@ from quotecheck.comparison.quantities import (
     pair_quantities,
 )
 from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.word_alignment import Block, Op
 from quotecheck.comparison.words import Words
 from quotecheck.language.units import is_currency
 
@@ -114,18 +114,35 @@ def with_whole_quantities(
     if not held or not (own or theirs):
         return list(blocks), frozenset()
     columns = _at_the_ends(list(_columns(blocks)), own, theirs)
-    widened = _blocks(columns, _joined(columns, own, theirs, quote.gaps))
+    widened = _blocks(_with_differences(columns, own, theirs, quote.gaps))
     same: set[int] = set()
-    for block in widened:
-        if block.op == "replace":
-            pairs = same_quantities(
-                [x for x in theirs if block.a0 <= x.first and x.last <= block.a1],
-                [y for y in own if block.b0 <= y.first and y.last <= block.b1],
-            )
-            for _, y, told in pairs:
-                if not told:
-                    same.update(range(y.first, y.last))
+    for k, block in enumerate(widened):
+        if block.op != "replace":
+            continue
+        pairs = same_quantities(
+            [x for x in theirs if block.a0 <= x.first and x.last <= block.a1],
+            [y for y in own if block.b0 <= y.first and y.last <= block.b1],
+        )
+        for _, y, told in pairs:
+            if not told:
+                same.update(range(y.first, y.last))
+        widened[k] = _trimmed(block, pairs, first=k == 0, last=k == len(widened) - 1)
     return widened, frozenset(same)
+
+
+def _trimmed(
+    block: Block,
+    pairs: Sequence[tuple[QuantityWords, QuantityWords, Difference]],
+    *,
+    first: bool,
+    last: bool,
+) -> Block:
+    """A block at an end of the quotation without the source's words beyond its quantity there."""
+    if pairs and first and pairs[0][1].first == block.b0:
+        block = block._replace(a0=pairs[0][0].first)
+    if pairs and last and pairs[-1][1].last == block.b1:
+        block = block._replace(a1=pairs[-1][0].last)
+    return block
 
 
 def _columns(blocks: Sequence[Block]) -> Iterator[_Column]:
@@ -151,7 +168,8 @@ def _at_the_ends(
             continue
         b0, b1 = columns[over[0]].b0, columns[over[-1]].b1
         part = [x for x in own if x.first < b1 and b0 < x.last]
-        changed = any(not columns[k].equal for k in over)
+        b0, b1 = min([b0, *(x.first for x in part)]), max([b1, *(x.last for x in part)])
+        changed = any(not c.equal and _touches(c.b0, c.b1, b0 - 1, b1 + 1) for c in columns)
         if not _completes(whole, part, low, changed=changed):
             continue
         first, last = columns[over[0]], columns[over[-1]]
@@ -177,38 +195,40 @@ def _completes(
     return not any(is_fair_cut(whole.quantity, x.quantity) for x in part)
 
 
-def _joined(
+def _with_differences(
     columns: Sequence[_Column],
     own: Sequence[QuantityWords],
     theirs: Sequence[QuantityWords],
     gaps: frozenset[int],
-) -> list[bool]:
-    """For each column whether it belongs to the same difference as the one before it."""
-    joined = [False] * len(columns)
-    differs = [not column.equal for column in columns]
-    ranges = [
+) -> list[_Column]:
+    """The columns, neighbours put together where a quantity reaches over them that differs.
+
+    An ellipsis within a quantity leaves it divided.
+    """
+    covered = [
         [k for k, c in enumerate(columns) if _touches(c.a0, c.a1, x.first, x.last)] for x in theirs
     ] + [[k for k, c in enumerate(columns) if _touches(c.b0, c.b1, x.first, x.last)] for x in own]
-    spans = [(found[0], found[-1]) for found in ranges if found]
     spans = [
-        (low, high)
-        for low, high in spans
-        if not any(columns[k].b0 in gaps for k in range(low + 1, high + 1))
+        (found[0], found[-1])
+        for found in covered
+        if found and not any(columns[k].b0 in gaps for k in range(found[0] + 1, found[-1] + 1))
     ]
+    differs = [not column.equal for column in columns]
     changed = True
     while changed:
         changed = False
         for low, high in spans:
-            if any(differs[low : high + 1]) and not (
-                all(differs[low : high + 1]) and all(joined[low + 1 : high + 1])
-            ):
+            if any(differs[low : high + 1]) and not all(differs[low : high + 1]):
                 differs[low : high + 1] = [True] * (high + 1 - low)
-                joined[low + 1 : high + 1] = [True] * (high - low)
                 changed = True
-    return [
-        j or (d and k > 0 and differs[k - 1])
-        for k, (j, d) in enumerate(zip(joined, differs, strict=True))
-    ]
+    merged: list[_Column] = []
+    for column, other in zip(columns, differs, strict=True):
+        last = merged[-1] if merged else None
+        if last is not None and last.equal != other:
+            merged[-1] = _Column(last.a0, column.a1, last.b0, column.b1, not other)
+        else:
+            merged.append(column._replace(equal=not other))
+    return merged
 
 
 def _touches(low: int, high: int, first: int, last: int) -> bool:
@@ -216,25 +236,12 @@ def _touches(low: int, high: int, first: int, last: int) -> bool:
     return low < last and first < high if high > low else first < low < last
 
 
-def _blocks(columns: Sequence[_Column], joined: Sequence[bool]) -> list[Block]:
-    merged: list[_Column] = []
-    for column, with_last in zip(columns, joined, strict=True):
-        if merged and (with_last or (column.equal and merged[-1].equal)):
-            last = merged[-1]
-            merged[-1] = _Column(
-                last.a0,
-                column.a1,
-                last.b0,
-                column.b1,
-                column.equal and last.equal and not with_last,
-            )
-        else:
-            merged.append(column)
+def _blocks(columns: Sequence[_Column]) -> list[Block]:
     out: list[Block] = []
-    for c in merged:
+    for c in columns:
         if c.equal:
             out.append(Block("equal", c.a0, c.a1, c.b0, c.b1))
         elif c.a1 > c.a0 or c.b1 > c.b0:
-            op = "insert" if c.a0 == c.a1 else "delete" if c.b0 == c.b1 else "replace"
-            out.append(Block(op, c.a0, c.a1, c.b0, c.b1))  # type: ignore[arg-type]
+            op: Op = "insert" if c.a0 == c.a1 else "delete" if c.b0 == c.b1 else "replace"
+            out.append(Block(op, c.a0, c.a1, c.b0, c.b1))
     return out

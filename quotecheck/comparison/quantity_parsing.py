@@ -168,7 +168,11 @@ def _paired(tokens: Sequence[Token], at: int, first: Measure) -> tuple[Quantity,
     readings = _pair_readings(tokens, form, first, second)
     if not readings:
         return single, first.after
-    return _made(tokens, at, second.after, tuple(readings), figure=second.figure), second.after
+    framed = at > 0 and tokens[at - 1].lower in ("between", "from")
+    return (
+        _made(tokens, at - framed, second.after, tuple(readings), figure=second.figure),
+        second.after,
+    )
 
 
 def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] | None:

@@ -40,9 +40,13 @@ _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|"
     r"phonetic|whistl\w+|audience|crowd|exeunt|exit|aside|sings|singing|gavel"
 )
+_VERSE: Final = (  # 3:16 at the start of a verse, and not 6:30 p.m.
+    r"^[ \t]*\d{1,3}:\d{1,3}(?=[ \t]+[\"'“‘(\[]*[A-Z])"
+    r"(?![ \t]+(?:AM|PM|A\.M|P\.M|GMT|[A-Z][SD]T)\b)"
+)
 _SKIPPED: Final = (
     r"[ÂВРâв](?=[^\w\s])(?<![^\W_].)"  # the first half of a dash or quote decoded wrongly
-    r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"  # 3:16 at the start of a verse
+    rf"|{_VERSE}"
     r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
     r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
@@ -67,7 +71,7 @@ _UNSPOKEN: Final = (  # what is copied along with the words and was not said
     r"(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:{_SURELY})\)|\[(?i:{_SURELY})\]"
-    r"|^[ \t]*\d{1,3}:\d{1,3}(?=[ \t])"
+    rf"|{_VERSE}"
 )
 _QUOTATION = re.compile(
     rf"(?P<skip>{_UNSPOKEN})"

@@ -246,11 +246,14 @@ class CandidateIndex:
             if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
                 crowded.append(gram)
                 continue
-            agreed += bool(rows)
+            # "2 1", "1 2" and "2 1 2" of "2 1/2" are one find, and many a place has it.
+            decides = any(not terms[k].isdecimal() for k in gram.places)
+            agreed += bool(rows) and decides
             worth = self._total - math.log(len(rows) + 1)
             for row in rows:
                 votes[row] += worth  # type: ignore[assignment]
-            voters.update(rows)
+            if decides:
+                voters.update(rows)
             if agreed >= _SURE and rows and _is_decided(voters, agreed):
                 break  # one passage has all of the rarest: commoner ones would not unseat it
         else:

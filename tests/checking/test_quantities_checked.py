@@ -1,0 +1,83 @@
+"""Numbers in other dress pass, other numbers do not: each case as a quotation against a library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from quotecheck.checking.checker import Checker, is_at_fault
+from quotecheck.library.library import Library
+from tests.checking.test_checker import document, fill
+from tests.support import paths
+
+Case = dict[str, str]
+
+
+def cases(name: str) -> list[Case]:
+    lines = (paths.CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+QUANTITIES = cases("quantities")
+COMPOUNDS = cases("compounds")
+SENTENCES = (
+    "The clerk of ward {n} wrote down that {words} that winter, and nobody asked him why.",
+    "The clerk of ward {n} wrote down that {words}",
+    "{words} that winter, as the clerk of ward {n} had it.",
+)
+
+
+def ward(number: int) -> str:
+    """A sentence of its own for each case."""
+    return f"I came to ward {'abcdefghijklmnopqrstuvwxyz'[number % 26] * (2 + number // 26)} again."
+
+
+def framed(number: int, words: str) -> str:
+    """A sentence that holds some words, by turns in the middle, at its end, and in front."""
+    sentence = SENTENCES[number % 3]
+    return sentence.format(
+        n="abcdefghijklmnopqrstuvwxyz"[number % 26] * (1 + number // 26), words=words
+    )
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
+    documents = [
+        document(f"q{n}", f"It is late. {framed(n, case['a'])} It rained.", author="Ines Holt")
+        for n, case in enumerate(QUANTITIES)
+    ] + [
+        document(f"c{n}", f"{ward(n)} {case['a']}", author="Ines Holt")
+        for n, case in enumerate(COMPOUNDS)
+    ]
+    with fill(tmp_path_factory.mktemp("quantities") / "sources.db", documents) as library:
+        assert isinstance(library, Library)
+        yield Checker(library)
+
+
+@pytest.mark.parametrize("n", range(len(QUANTITIES)), ids=[case["label"] for case in QUANTITIES])
+def test_quantities(checker: Checker, n: int) -> None:
+    case = QUANTITIES[n]
+    check = checker.check(framed(n, case["b"]))
+    if case["expect"] == "same":
+        assert (check.verdict, check.severity) in {("typographic", "none"), ("verbatim", "none")}
+        assert check.document == f"q{n}"
+    else:
+        assert check.severity == "meaning", check
+        assert is_at_fault(check, "meaning")
+        assert is_at_fault(check, "any")
+
+
+@pytest.mark.parametrize("n", range(len(QUANTITIES)), ids=[case["label"] for case in QUANTITIES])
+def test_the_same_words_are_verbatim(checker: Checker, n: int) -> None:
+    check = checker.check(framed(n, QUANTITIES[n]["a"]))
+    assert (check.verdict, check.severity) == ("verbatim", "none")
+
+
+@pytest.mark.parametrize("n", range(len(COMPOUNDS)), ids=[case["label"] for case in COMPOUNDS])
+def test_compounds(checker: Checker, n: int) -> None:
+    case = COMPOUNDS[n]
+    check = checker.check(f"{ward(n)} {case['b']}")
+    assert check.severity == case["expect"], check
+    assert (check.verdict in ("verbatim", "typographic")) == (case["expect"] == "none"), check
