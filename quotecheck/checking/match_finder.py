@@ -26,6 +26,7 @@ from quotecheck.library.places import (
     text_between,
 )
 from quotecheck.records.document import Passage
+from quotecheck.records.text import Span
 from quotecheck.text.passages import PASSAGE_WORDS
 
 __all__ = ["PlaceFinder"]
@@ -105,8 +106,19 @@ class PlaceFinder:
         start = max(0, place.start - _MARGIN)
         text = text_between(self._db, place.origin.row, start, place.end + _MARGIN)
         return Part(
-            text, start, place.source, place.alignment, place.first, place.origin.key, place.speaker
+            text, start, place.source, place.alignment, place.first, place.origin.key,
+            place.speaker, self._turns(place),
+        )  # fmt: skip
+
+    def _turns(self, place: Place) -> tuple[tuple[Span, str], ...]:
+        """The turns of known speakers in which a place lies."""
+        rows = self._db.execute(
+            'SELECT g.start, g."end", s.name FROM segments AS g JOIN speakers AS s'
+            ' ON s.id = g.speaker_id WHERE g.document_id = ? AND g.start < ? AND g."end" > ?'
+            " ORDER BY g.start",
+            (place.origin.row, place.end, place.start),
         )
+        return tuple((Span(start, end), str(name)) for start, end, name in rows)
 
     # Search
 

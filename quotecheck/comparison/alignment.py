@@ -7,11 +7,12 @@ which word stands for which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from quotecheck.comparison.quantity_alignment import with_whole_quantities
+from quotecheck.comparison.shared_runs import ANCHOR_WEIGHT, Run, shared_runs
 from quotecheck.comparison.word_alignment import Block, alike, between, head, merge, tail
 from quotecheck.comparison.words import Words
 
@@ -19,17 +20,18 @@ __all__ = ["Alignment", "Anchors", "align", "exact"]
 
 Weight = Callable[[str], float]
 
-_CONTENT: Final = 2.5
-"""Weight from which a single word may anchor an alignment."""
 _LOOK_BACK: Final = 60
-_RUNS: Final = 600
 _FAR: Final = 400
 _FEW: Final = 3
 _NEAR: Final = 40
 """How far beyond an ellipsis a word or two are looked for."""
-_MANY: Final = 80
-"""Runs from which on those by chance are weeded out."""
-_FAR_STRONGER: Final = 3.0
+_TURNED: Final = 12
+"""Words in another order up to which they are looked for."""
+_RIVALS: Final = 12
+_CHAINS: Final = 3
+"""Chains at most that are laid out."""
+_RIVAL_SHARE: Final = 0.85
+"""Share of the best chain's worth from which on another is laid out too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,6 @@ class Alignment:
     def longest(self) -> int:
         """Words in the longest stretch that is equal."""
         return max((b.b1 - b.b0 for b in self.blocks if b.op == "equal"), default=0)
-
-
-class _Run(NamedTuple):
-    q: int
-    s: int
-    size: int
-    worth: float
 
 
 def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
@@ -122,6 +117,9 @@ def _made(
             likely, number = _likeness(block, quote.forms, source.forms, weights, dressed)
             matched += likely
             agreed += number
+    likely, number = _turned(widened, quote, source, weights)
+    matched += likely
+    agreed += number
     return Alignment(
         tuple(widened),
         held[0].a0,
@@ -148,7 +146,7 @@ class Anchors:
         self.quote = quote
         self.source = source
         self.weights = weights
-        self._runs = _runs(quote, source, weights)
+        self._runs = shared_runs(quote, source, weights)
         self._forward: list[tuple[float, int, int]] = []
         self._backward: list[float] = []
         runs = self._runs
@@ -198,7 +196,7 @@ class Anchors:
                 best = max(best, worth - sum(self.weights[run.q : cut]))
         return best
 
-    def _link(self, before: _Run, after: _Run) -> tuple[float, int] | None:
+    def _link(self, before: Run, after: Run) -> tuple[float, int] | None:
         """Gain in going on from one run to a later one, and how many of its words to trim."""
         q_end, s_end = before.q + before.size, before.s + before.size
         trim = max(0, q_end - after.q, s_end - after.s)
@@ -218,22 +216,49 @@ class Anchors:
             return worth - 0.5 - 0.3 * skipped_q - 0.02 * jump, trim
         return worth - 0.8 - 0.3 * skipped_q - min(8.0, 0.15 * jump) - 0.01 * jump, trim
 
-    def _chain(self) -> list[_Run]:
-        at = max(range(len(self._runs)), key=lambda k: (self._forward[k][0], -self._runs[k].s))
-        chain: list[_Run] = []
+    def _ends(self) -> list[int]:
+        """Indices of the last runs of the best chains, the best first, no two of one chain."""
+        order = sorted(
+            range(len(self._runs)), key=lambda k: (-self._forward[k][0], self._runs[k].s)
+        )
+        best = self._forward[order[0]][0]
+        ends = order[:1]
+        held = set(self._links(ends[0]))
+        for k in order[1:_RIVALS]:
+            if self._forward[k][0] >= _RIVAL_SHARE * best and k not in held:
+                ends.append(k)
+                held.update(self._links(k))
+        return ends[:_CHAINS]
+
+    def _links(self, at: int) -> Iterator[int]:
+        """Indices of the runs of the chain that ends with a run, from its end."""
         while at >= 0:
-            run, (_, came, trim) = self._runs[at], self._forward[at]
-            chain.append(_Run(run.q + trim, run.s + trim, run.size - trim, run.worth))
-            at = came
+            yield at
+            at = self._forward[at][1]
+
+    def _chain(self, at: int) -> list[Run]:
+        chain: list[Run] = []
+        for k in self._links(at):
+            run, trim = self._runs[k], self._forward[k][2]
+            chain.append(Run(run.q + trim, run.s + trim, run.size - trim, run.worth))
         chain.reverse()
         return chain
 
     def alignment(self) -> Alignment | None:
-        """The best chain with everything between its runs laid out; None where there is none."""
+        """The best chain with everything between its runs laid out; None where there is none.
+
+        Of chains that are nearly equal the one that explains more words is taken, words that stand
+        close by in another order among them.
+        """
         if not self._runs:
             return None
+        laid = [self._laid(end) for end in self._ends()]
+        return max(laid, key=lambda alignment: alignment.score)
+
+    def _laid(self, end: int) -> Alignment:
+        """The chain that ends with a run, with everything between its runs laid out."""
         quote, source, weights = self.quote, self.source, self.weights
-        runs = self._chain()
+        runs = self._chain(end)
         blocks = _beyond_gap(quote, source, runs[0].q, runs[0].s) or head(
             quote.forms[: runs[0].q], source.forms[: runs[0].s], source.before_stop(runs[0].s)
         )
@@ -253,7 +278,7 @@ class Anchors:
             or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
         merged = _at_gaps(merge(blocks), source.forms, quote.gaps)
-        return _made(merged, quote, source, weights, self.score)
+        return _made(merged, quote, source, weights, self._forward[end][0])
 
 
 def _beyond_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
@@ -346,55 +371,34 @@ def _likeness(
     return sum(like), len(like)
 
 
-def _undominated(found: Sequence[_Run], size: int) -> list[_Run]:
-    """Without the runs whose words a far longer run holds as well: chance finds in a long text."""
-    strongest: list[_Run | None] = [None] * size
-    for run in sorted(found, key=lambda run: -run.worth)[:_RUNS]:
-        for k in range(run.q, run.q + run.size):
-            if strongest[k] is None:
-                strongest[k] = run
-    kept = []
-    for run in found:
-        over = strongest[run.q]
-        if (
-            over is None
-            or over.worth < _FAR_STRONGER * run.worth
-            or over.q + over.size < run.q + run.size
-        ):
-            kept.append(run)
-    return kept
+def _turned(
+    blocks: Sequence[Block], quote: Words, source: Words, weights: Sequence[float]
+) -> tuple[float, int]:
+    """Weight and number of words that stand in the same sentence, but in another order.
 
-
-def _runs(quote: Words, source: Words, weights: Sequence[float]) -> list[_Run]:
-    """Longest runs of equal words that tell something, by place in the quotation."""
-    wanted = set(quote.forms)
-    places: dict[str, list[int]] = {}
-    for j, form in enumerate(source.forms):
-        if form in wanted:
-            places.setdefault(form, []).append(j)
-    open_runs: dict[int, int] = {}
-    found: list[_Run] = []
-
-    def close(end: int, size: int, j: int) -> None:
-        start = end - size
-        worth = sum(weights[start:end])
-        if size > 1 or worth >= _CONTENT:
-            found.append(_Run(start, j - size + 1, size, worth))
-
-    for i, form in enumerate(quote.forms):
-        here = {j: open_runs.get(j - 1, 0) + 1 for j in places.get(form, ())}
-        for j, size in open_runs.items():
-            if j + 1 not in here:
-                close(i, size, j)
-        open_runs = here
-    for j, size in open_runs.items():
-        close(len(quote.forms), size, j)
-    if not found and len(quote) <= 3:
-        for i, form in enumerate(quote.forms):
-            found.extend(_Run(i, j, 1, weights[i]) for j in places.get(form, ()))
-    if len(found) > _MANY:
-        found = _undominated(found, len(quote))
-    found.sort()
-    if len(found) > _RUNS:  # a very long quotation: its telling runs are enough to hold it
-        found = sorted(sorted(found, key=lambda run: -run.worth)[:_RUNS])
-    return found
+    "The parents praised the teachers" has all the words of "The teachers praised the parents".
+    """
+    own = [
+        k
+        for b in blocks
+        if b.op in ("insert", "replace")
+        for k in range(b.b0, b.b1)
+        if weights[k] >= ANCHOR_WEIGHT
+    ]
+    if not 0 < len(own) <= _TURNED:
+        return 0.0, 0
+    held = [b for b in blocks if b.a1 > b.a0]
+    first, last = held[0].a0, held[-1].a1
+    reach = len(own) + _FEW
+    free = [
+        *source.forms[first - min(reach, source.before_stop(first)) : first],
+        *(source.forms[k] for b in blocks if b.op != "equal" for k in range(b.a0, b.a1)),
+        *source.forms[last : last + min(reach, source.to_stop(last))],
+    ]
+    worth, number = 0.0, 0
+    for k in own:
+        if quote.forms[k] in free:
+            free.remove(quote.forms[k])
+            worth += weights[k]
+            number += 1
+    return worth, number

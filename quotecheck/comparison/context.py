@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from quotecheck.comparison.alignment import Alignment
-from quotecheck.comparison.words import Words
+from quotecheck.comparison.words import Words, fold
+from quotecheck.language.clause_operators import predicate_class
 from quotecheck.records.check import Edit
 from quotecheck.records.text import Span
 
@@ -16,13 +17,19 @@ __all__ = [
     "Part",
     "character_edits",
     "first_words",
+    "interruption",
     "last_words",
+    "speakers_of",
     "spoken",
     "spoken_after",
     "spoken_before",
     "squeeze",
 ]
 
+_SPEECH_CLASSES: Final = frozenset(
+    "say claim admit deny ask answer agree promise warn order propose predict explain announce "
+    "write quote think know".split()
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -33,7 +40,8 @@ class Part:
     ``text`` is raw text of the document from offset ``offset`` on, wide enough to hold the place
     and the words around it. ``source`` are its words (document offsets). ``quote_first`` is the
     index of the part's first word in the whole quotation. ``document`` and ``speaker`` say whose
-    place it is; only their being equal or not matters here.
+    place it is; only their being equal or not matters here. ``turns`` are the stretches around the
+    place that are known to be somebody's, in order.
     """
 
     text: str
@@ -43,6 +51,7 @@ class Part:
     quote_first: int
     document: str
     speaker: str | None = None
+    turns: tuple[tuple[Span, str], ...] = ()
 
     @property
     def span(self) -> Span:
@@ -52,6 +61,38 @@ class Part:
     def raw(self, start: int, end: int) -> str:
         """Raw text between two document offsets."""
         return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
+
+
+_INTERRUPTED = re.compile(r"[,.?!;:…—–-]*[\"”’']\s+(.+?),?\s+[\"“‘']", re.DOTALL)
+_STOP_WITHIN = re.compile(
+    r"(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)[.!?](?=\s+[\"“‘']?[A-Z])"
+)
+_MAX_INTERRUPTION_WORDS: Final = 24
+
+
+def interruption(between: str) -> str | None:
+    """The words with which a source interrupts a quotation, None where it does not.
+
+    Args:
+        between: raw text between two quoted words.
+
+    >>> interruption(',” the inspector told reporters, “')
+    'the inspector told reporters'
+    >>> interruption('.” The crowd cheered. Mr. Birk said, “')
+    """
+    match = _INTERRUPTED.fullmatch(between.strip())
+    if match is None:
+        return None
+    words = squeeze(match[1]).rstrip(".,;:—–- ")
+    inner = words.split()
+    if not inner or len(inner) > _MAX_INTERRUPTION_WORDS or _STOP_WITHIN.search(words):
+        return None
+    if any(mark in words for mark in '"“”'):
+        return None
+    spoken_of = any(
+        predicate_class(fold(word.strip(",.;:")))[1] in _SPEECH_CLASSES for word in inner
+    )
+    return words if spoken_of else None
 
 
 def squeeze(text: str) -> str:
@@ -113,6 +154,19 @@ class Frame(NamedTuple):
 
     kind: str
     words: str
+
+
+def speakers_of(part: Part, least: int) -> list[str]:
+    """Who speaks at a place: all speakers with ``least`` of the quoted words or more, in order."""
+    if len(part.turns) < 2:
+        return []
+    speakers: dict[str, None] = {}
+    for block in part.alignment.blocks:
+        for span, name in part.turns if block.op == "equal" else ():
+            starts = part.source.starts[block.a0 : block.a1]
+            if sum(span.start <= start < span.end for start in starts) >= least:
+                speakers[name] = None
+    return list(speakers)
 
 
 def character_edits(source: str, quote: str) -> list[Edit]:

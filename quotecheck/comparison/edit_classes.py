@@ -30,6 +30,7 @@ from quotecheck.language.word_classes import (
     ABBREVIATIONS,
     CONTRACTIONS,
     FUNCTION_WORDS,
+    IMPLICATIVES,
     LIMITING,
     MODALS,
     NEGATIONS,
@@ -194,6 +195,8 @@ def _class(
         return "bracketed insertion", "wording"
     if guarded:
         return guarded
+    if (op == "delete" or (op == "insert" and not bracketed)) and _implies_not(a or b):
+        return "negation", "meaning"
     if op == "delete" and _HEDGE.fullmatch(" ".join(a)):
         return "modality", "wording"
     if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
@@ -415,6 +418,15 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     if persons_a and persons_b and persons_a != persons_b:
         return "person", "meaning"
     return None
+
+
+def _implies_not(words: Sequence[str]) -> bool:
+    """Whether words, put in or left out, turn a verb into its contrary: "fail to", "far from"."""
+    phrase = " ".join(words)
+    return any(
+        word in IMPLICATIVES and (words[k + 1 : k + 2] or ("to",))[0] == "to"
+        for k, word in enumerate(words)
+    ) or any(turn in f" {phrase} " for turn in (" far from ", " anything but ", " instead of "))
 
 
 def _one(word: str) -> str:

@@ -13,27 +13,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.comparison.context import (
-    Frame,
     Part,
     character_edits,
-    first_words,
-    last_words,
+    interruption,
+    speakers_of,
     spoken,
     spoken_after,
     spoken_before,
     squeeze,
 )
-from quotecheck.comparison.continuation import frame_after
+from quotecheck.comparison.cuts import find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
 from quotecheck.comparison.edit_segmentation import edits_of
-from quotecheck.comparison.framing import Quoted, frame_before
+from quotecheck.comparison.moves import with_moves
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
-from quotecheck.language.clause_operators import MODAL_VERBS
+from quotecheck.language.clause_operators import REASONS
 from quotecheck.language.quotation_characters import ANY_MARK, PRIMES
-from quotecheck.language.word_classes import LIMITING, NEGATIONS
+from quotecheck.language.word_classes import LIMITING
 from quotecheck.records.check import Edit, Reason, Severity, Verdict
+from quotecheck.records.text import Span
 
 __all__ = ["Judgement", "judge", "strip_marks", "worst"]
 
@@ -44,23 +44,13 @@ _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _MARKS: Final = ANY_MARK + PRIMES
+_APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s+.+\s[\"“]", re.DOTALL)
+"""Raw text that ends one quotation of the source and begins another."""
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12
-_FRAMES: Final = {
-    "negation": "cuts off “{}” in front, which turns the sense",
-    "condition": "leaves out the condition: “{}”",
-    "hedge": "leaves out “{}”, which leaves it open whether that is so",
-    "head": "cuts off “{}”, to which the first words belong",
-    "report": "cuts off “{}”: the words report what somebody else says",
-    "judgement": "leaves out what the speaker makes of it: “{}”",
-    "contrast": "the sentence goes on: “{}”",
-}
-_LEAD: Final = 400
-"""Code points before a quotation in which the beginning of its sentence is looked for."""
-_FRAMED: Final = 3
-"""Words that a quotation must have for a negation cut off in front to turn its sense: of one or two
-words the article says in its own words what was said of them."""
+_LEAST_JOINED: Final = 3
+"""Words of a second speaker from which on a quotation joins two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,8 @@ def judge(
         if k:
             state.jump(parts[k - 1], part)
         state.read(part)
-    state.moved()
+    state.edits, severity = with_moves(state.edits, parts)
+    state.severities.append(severity)
     if parts:
         state.ends(parts[0], parts[-1])
         if len(parts) == 1 and not state.edits and not state.cut and not state.spliced:
@@ -141,6 +132,7 @@ class _State:
         self.diff: list[tuple[str, str, str]] = []
         self.reasons: list[Reason] = []
         self.severities: list[Severity] = []
+        self.interruptions: list[Span] = []
         self.altered = self.spliced = self.cut = self.typographic = False
 
     def _stretch(
@@ -201,15 +193,43 @@ class _State:
         misprints = sum(
             classify(b, x, y, frequency=self.frequency).kind == "misprint" for b, x, y in replaced
         )
+        self._across_turns(part)
         for block, before, after, marked in pending:
+            if block.op == "delete" and self._interrupted(part, block):
+                continue
             if block.op == "delete":
-                self._omission(block, before, marked)
+                self._omission(part, block, before, marked)
             elif block.op == "insert" and _stands_there(part, block, after):
                 continue
             else:
                 self._change(block, before, after, shift, misprinted=misprints > 0)
 
-    def _omission(self, block: Block, before: Stretch, marked: bool) -> None:
+    def _interrupted(self, part: Part, block: Block) -> bool:
+        """Whether the words left out are the source's own between two halves of a quotation."""
+        start, end = part.source.ends[block.a0 - 1], part.source.starts[block.a1]
+        between = part.raw(start, end)
+        words = interruption(between)
+        if words is None:
+            if _APART.fullmatch(between.strip()):
+                self.spliced = True
+                self.severities.append("wording")
+                self._say("splice", "joins two quotations of the source", squeeze(between))
+                return True
+            return False
+        self.interruptions.append(Span(start, end))
+        self._say("interrupted", f"the source interrupts the words: “{words}”", words)
+        return True
+
+    def _across_turns(self, part: Part) -> None:
+        """Words of two speakers that the quotation gives as one's."""
+        speakers = speakers_of(part, _LEAST_JOINED)
+        if len(speakers) > 1 and not self.words.skipped:  # with labels it is shown as a dialogue
+            self.spliced = True
+            both = " and of ".join(speakers)
+            self.severities.append("meaning")
+            self._say("speakers", f"joins words of {both}", both, "meaning")
+
+    def _omission(self, part: Part, block: Block, before: Stretch, marked: bool) -> None:
         """Source words that the quotation leaves out between two of its own."""
         size = block.a1 - block.a0
         shown = _shorten(before.text)
@@ -222,7 +242,9 @@ class _State:
         elif marked:
             self.cut = True
             grave = edit.kind == "negation" or _turns(before.forms)
-            self._add(Edit("omission", before.text, "", "meaning" if grave else "none"))
+            fair = size > 2 or _is_set_off(part, block)
+            severity: Severity = "meaning" if grave else "none" if fair else "wording"
+            self._add(Edit("omission", before.text, "", severity))
             self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
         elif size > _SMALL_GAP:
             self.cut = True
@@ -279,106 +301,39 @@ class _State:
     def jump(self, before: Part, after: Part) -> None:
         """Two parts from two places."""
         self.diff.append(("delete", "[…]", ""))
-        if before.document == after.document:
-            gap = before.span.start - after.span.end
-            if 0 <= gap <= _NEAR:
-                self.altered = True
-                words = squeeze(after.raw(after.span.start, after.span.end))
-                self._add(Edit("order", "", words, "wording"))
-                self._say("order", f"puts “{_shorten(words)}” after what it stands before", words)
-                return
-            self._say("splice", "joins words from two places of one document")
-        else:
-            self._say("splice", "joins words from two documents")
-        self.spliced = True
         severity: Severity = "wording"
         if before.speaker and after.speaker and before.speaker != after.speaker:
             severity = "meaning"
             both = f"{before.speaker} and of {after.speaker}"
             self._say("speakers", f"joins words of {both}", both, severity)
         self.severities.append(severity)
-
-    def moved(self) -> None:
-        """Words dropped in one place and put in at another were moved."""
-        dropped = {fold(e.before) for e in self.edits if e.before and not e.after}
-        for k, edit in enumerate(self.edits):
-            words = fold(edit.after)
-            if not edit.before and edit.after and words in dropped:
-                self.edits[k] = Edit("order", "", edit.after, "wording")
+        if before.document == after.document:
+            gap = before.span.start - after.span.end
+            if 0 <= gap <= _NEAR:
+                self.altered = True
+                words = squeeze(after.raw(after.span.start, after.span.end))
+                at = after.quote_first
+                turned = REASONS & set(self.words.forms[max(0, at - 2) : at + 2])
+                self._add(Edit("order", "", words, "meaning" if turned else "wording"))
+                self._say("order", f"puts “{_shorten(words)}” after what it stands before", words)
+                return
+            self._say("splice", "joins words from two places of one document")
+        else:
+            self._say("splice", "joins words from two documents")
+        self.spliced = True
 
     def ends(self, first: Part, last: Part) -> None:
         """What was cut off before and after, and whether that is shown or turns the sense."""
-        self._start(first)
-        self._end(last)
-
-    def _start(self, part: Part) -> None:
-        span = part.span
-        before = spoken_before(part, span.start)
-        cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
-        lead = self.quote[: self.words.starts[0]]
-        initial = self.quote[self.words.starts[0] :].lstrip("[")[:1]
-        source_initial = part.raw(span.start, span.start + 1)
-        pretends = 0 in self.words.gaps or (
-            initial.isupper() and not source_initial.isupper() and "[" not in lead[-1:]
-        )
-        if cut and pretends:
-            self.cut = True
-            words = last_words(before)
-            self._say("begins within", f"begins within a sentence, after “{words}”", words)
-        closed = bool(_FINAL.search(self.quote[self.words.ends[-1] :]))
-        if len(self.words) < _FRAMED and not (closed and initial.isupper()):
-            return
-        forms = part.source.forms[part.alignment.first : part.alignment.last]
-        self._frame(frame_before(spoken_before(part, span.start, _LEAD), Quoted(
-            forms[:_WORDS_SHOWN], (initial.isupper() and not source_initial.isupper()) or closed
-        )))  # fmt: skip
-
-    def _frame(self, frame: Frame | None) -> None:
-        """Take in what was cut off around the quotation and weighs on it."""
-        if frame is None:
-            return
-        severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
-        self.cut = self.cut or severity == "meaning"
-        self.severities.append(severity)
-        told = _FRAMES[frame.kind].format(frame.words)
-        self._say(f"cut off: {frame.kind}", told, frame.words, severity)
-
-    def _end(self, part: Part) -> None:
-        span = part.span
-        after = spoken_after(part, span.end)
-        tail = self.quote[self.words.ends[-1] :]
-        cut = bool(after) and after[0].isalnum()
-        if cut and (_FINAL.search(tail) or len(self.words) in self.words.gaps):
-            self.cut = True
-            words = first_words(after)
-            self._say("ends within", f"ends within a sentence, before “{words}”", words)
-        if after[:1] == "?" and "?" not in tail:
-            self._question(tail)
-        if len(self.words) < _FRAMED:
-            return
-        raw = part.raw(span.end, span.end + 160)
-        line = "\n" if raw[: len(raw) - len(raw.lstrip())].count("\n") else ""
-        forms = part.source.forms[part.alignment.first : part.alignment.last]
-        self._frame(
-            frame_after(
-                line + after,
-                closed=bool(_FINAL.search(tail)),
-                looks_ahead=bool(MODAL_VERBS & set(forms)),
-                negated=bool(NEGATIONS & set(forms[-4:])) and bool(_FINAL.search(tail)),
-            )
-        )
-
-    def _question(self, tail: str) -> None:
-        """The end of a question: quoted with a stop it is a statement."""
-        severity: Severity = "meaning" if tail[:1] in (".", "!") else "wording"
-        self.altered = self.altered or severity == "meaning"
-        self.severities.append(severity)
-        self._say("question", "the source asks this, the quotation says it", "?", severity)
+        for cut in find_cuts(self.quote, self.words, first, last):
+            self.cut = self.cut or cut.verdict == "truncated"
+            self.altered = self.altered or cut.verdict == "altered"
+            self.severities.append(cut.reason.severity)
+            self.reasons.append(cut.reason)
 
     def characters(self, part: Part) -> None:
         """Equal words: are the characters equal, up to white space and a final comma or stop?"""
         span = part.span
-        raw = spoken(part, span.start, span.end)
+        raw = self._joined(part)
         inner = self._spoken_quote(self.words.starts[0], self.words.ends[-1])
         same = squeeze(raw) == squeeze(inner) or squeeze(part.raw(span.start, span.end)) == squeeze(
             self.quote[self.words.starts[0] : self.words.ends[-1]]
@@ -395,6 +350,17 @@ class _State:
             self.typographic = True
             self._say("typography", "same words; punctuation, case or spelling differ")
             self.edits.extend(character_edits(squeeze(raw), squeeze(inner)))
+
+    def _joined(self, part: Part) -> str:
+        """The spoken source text of a place, without what interrupts the quotation there."""
+        pieces: list[str] = []
+        at = part.span.start
+        for span in self.interruptions:
+            pieces.append(spoken(part, at, span.start))
+            between = part.raw(span.start, span.end).lstrip()
+            pieces[-1] += between[: len(between) - len(between.lstrip(",.?!;:…—–-"))]
+            at = span.end
+        return " ".join([*pieces, spoken(part, at, part.span.end)])
 
     def _spoken_quote(self, at: int, end: int | None = None) -> str:
         """The quotation between two code points, without what was copied along."""
@@ -442,6 +408,14 @@ def _stands_there(part: Part, block: Block, after: Stretch) -> bool:
     held = [fold(word) for word in _LETTERS.findall(between)]
     own = [fold(word) for word in _LETTERS.findall(after.text)]
     return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))
+
+
+def _is_set_off(part: Part, block: Block) -> bool:
+    """Whether punctuation stands on both sides of the words left out."""
+    words = part.source
+    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
+    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
+    return bool(before.strip() and after.strip())
 
 
 def _turns(words: Sequence[str]) -> bool:

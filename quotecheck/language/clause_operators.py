@@ -35,6 +35,7 @@ __all__ = [
     "NOMINATIVES",
     "OWN",
     "QUANTIFIED",
+    "REASONS",
     "SOURCE_OPENERS",
     "STRESS",
     "TRANSPARENT",
@@ -257,6 +258,12 @@ CONTINUATIONS: Final = CONNECTIVES | _words(
     "even especially particularly notably"
 )
 """What begins a phrase that goes on with the one before it and is no new clause."""
+
+REASONS: Final = _words(
+    "because since if unless so therefore when while before after until although though hence than "
+    "whereas for"
+)
+"""Words between two clauses that are not the same when the clauses change places."""
 
 _IRREGULAR: Final[dict[str, str]] = {
     "said": "say", "saying": "say", "told": "tell", "thought": "think", "wrote": "write",

@@ -10,6 +10,7 @@ __all__ = [
     "ABBREVIATIONS",
     "CONTRACTIONS",
     "FUNCTION_WORDS",
+    "IMPLICATIVES",
     "LIMITING",
     "MODALS",
     "NEGATIONS",
@@ -52,6 +53,13 @@ NEGATIONS: Final = _words(
     "isn't aren't wasn't weren't hasn't haven't hadn't mustn't needn't shan't mightn't dont doesnt "
     "didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent hadnt"
 )
+
+IMPLICATIVES: Final = _words(
+    "fail fails failed failing refuse refuses refused refusing decline declines declined declining "
+    "neglect neglects neglected forget forgets forgot omit omits omitted cease ceases ceased "
+    "hesitate hesitates hesitated unable unwilling reluctant forbidden loath"
+)
+"""Verbs and adjectives before an infinitive that say of it that it is not done."""
 
 MODALS: Final = _words(
     "will would shall should can could may might must ought i'll you'll he'll she'll it'll we'll "

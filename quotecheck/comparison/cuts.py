@@ -1,0 +1,120 @@
+"""What a quotation cuts off in front and behind, and what that does to its sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from quotecheck.comparison.context import (
+    Frame,
+    Part,
+    first_words,
+    last_words,
+    spoken_after,
+    spoken_before,
+)
+from quotecheck.comparison.continuation import frame_after
+from quotecheck.comparison.framing import Quoted, frame_before
+from quotecheck.comparison.words import Words
+from quotecheck.language.clause_operators import MODAL_VERBS
+from quotecheck.language.word_classes import NEGATIONS
+from quotecheck.records.check import Reason, Severity
+
+__all__ = ["Cut", "find_cuts"]
+
+_FINAL = re.compile(r"[.!?…]")
+_LEAD: Final = 400
+"""Code points before a quotation in which the beginning of its sentence is looked for."""
+_FRAMED: Final = 3
+"""Words that a quotation must have for what was cut off to turn its sense: of one or two words the
+article says in its own words what was said of them. A sentence of two words counts."""
+_FORMS_READ: Final = 12
+_AFTER: Final = 160
+_FRAMES: Final = {
+    "negation": "cuts off “{}” in front, which turns the sense",
+    "condition": "leaves out the condition: “{}”",
+    "hedge": "leaves out “{}”, which leaves it open whether that is so",
+    "head": "cuts off “{}”, to which the first words belong",
+    "report": "cuts off “{}”: the words report what somebody else says",
+    "judgement": "leaves out what the speaker makes of it: “{}”",
+    "contrast": "the sentence goes on: “{}”",
+}
+
+
+class Cut(NamedTuple):
+    """Something cut off: the reason told, and the verdict that it alone calls for, if any."""
+
+    reason: Reason
+    verdict: Literal["truncated", "altered"] | None = None
+
+
+def find_cuts(quote: str, words: Words, first: Part, last: Part) -> Iterator[Cut]:
+    """What was cut off before the first and after the last quoted word.
+
+    Args:
+        quote: the quotation, without its outer marks.
+        words: its words.
+        first: where its beginning lies.
+        last: where its end lies.
+    """
+    yield from _start(quote, words, first)
+    yield from _end(quote, words, last)
+
+
+def _start(quote: str, words: Words, part: Part) -> Iterator[Cut]:
+    span = part.span
+    before = spoken_before(part, span.start)
+    cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
+    lead = quote[: words.starts[0]]
+    initial = quote[words.starts[0] :].lstrip("[")[:1]
+    capitalised = initial.isupper() and not part.raw(span.start, span.start + 1).isupper()
+    if cut and (0 in words.gaps or (capitalised and "[" not in lead[-1:])):
+        shown = last_words(before)
+        told = f"begins within a sentence, after “{shown}”"
+        yield Cut(Reason("begins within", told, shown), "truncated")
+    closed = bool(_FINAL.search(quote[words.ends[-1] :]))
+    if len(words) < _FRAMED and not (closed and initial.isupper()):
+        return
+    forms = part.source.forms[part.alignment.first : part.alignment.last]
+    quoted = Quoted(forms[:_FORMS_READ], capitalised or closed)
+    yield from _framed(frame_before(spoken_before(part, span.start, _LEAD), quoted))
+
+
+def _framed(frame: Frame | None) -> Iterator[Cut]:
+    """What stood around the quotation and weighs on it."""
+    if frame is None:
+        return
+    severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
+    told = _FRAMES[frame.kind].format(frame.words)
+    reason = Reason(f"cut off: {frame.kind}", told, frame.words, severity)
+    yield Cut(reason, "truncated" if severity == "meaning" else None)
+
+
+def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
+    span = part.span
+    after = spoken_after(part, span.end)
+    tail = quote[words.ends[-1] :]
+    closed = bool(_FINAL.search(tail))
+    if after[:1].isalnum() and (closed or len(words) in words.gaps):
+        shown = first_words(after)
+        told = f"ends within a sentence, before “{shown}”"
+        yield Cut(Reason("ends within", told, shown), "truncated")
+    if after[:1] == "?" and "?" not in tail:
+        severity: Severity = "meaning" if tail[:1] in (".", "!") else "wording"
+        told = "the source asks this, the quotation says it"
+        reason = Reason("question", told, "?", severity)
+        yield Cut(reason, "altered" if severity == "meaning" else None)
+    if len(words) < _FRAMED:
+        return
+    raw = part.raw(span.end, span.end + _AFTER)
+    broken = "\n" in raw[: len(raw) - len(raw.lstrip())]
+    forms = part.source.forms[part.alignment.first : part.alignment.last]
+    yield from _framed(
+        frame_after(
+            f"\n{after}" if broken else after,
+            closed=closed,
+            looks_ahead=bool(MODAL_VERBS & set(forms)),
+            negated=closed and bool(NEGATIONS & set(forms[-4:])),
+        )
+    )

@@ -1,0 +1,81 @@
+"""Runs of words that a quotation and a source have in common: what an alignment hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from quotecheck.comparison.words import Words
+
+__all__ = ["ANCHOR_WEIGHT", "Run", "shared_runs"]
+
+ANCHOR_WEIGHT: Final = 2.5
+"""Weight from which a single word may anchor an alignment."""
+_RUNS: Final = 600
+"""Runs that are kept at most."""
+_MANY: Final = 80
+"""Runs from which on those by chance are weeded out."""
+_FAR_STRONGER: Final = 3.0
+
+
+class Run(NamedTuple):
+    """Equal words in a row: where they begin in quotation and source, how many, their weight."""
+
+    q: int
+    s: int
+    size: int
+    worth: float
+
+
+def _undominated(found: Sequence[Run], size: int) -> list[Run]:
+    """Without the runs whose words a far longer run holds as well: chance finds in a long text."""
+    strongest: list[Run | None] = [None] * size
+    for run in sorted(found, key=lambda run: -run.worth)[:_RUNS]:
+        for k in range(run.q, run.q + run.size):
+            if strongest[k] is None:
+                strongest[k] = run
+    kept = []
+    for run in found:
+        over = strongest[run.q]
+        if (
+            over is None
+            or over.worth < _FAR_STRONGER * run.worth
+            or over.q + over.size < run.q + run.size
+        ):
+            kept.append(run)
+    return kept
+
+
+def shared_runs(quote: Words, source: Words, weights: Sequence[float]) -> list[Run]:
+    """Longest runs of equal words that tell something, by place in the quotation."""
+    wanted = set(quote.forms)
+    places: dict[str, list[int]] = {}
+    for j, form in enumerate(source.forms):
+        if form in wanted:
+            places.setdefault(form, []).append(j)
+    open_runs: dict[int, int] = {}
+    found: list[Run] = []
+
+    def close(end: int, size: int, j: int) -> None:
+        start = end - size
+        worth = sum(weights[start:end])
+        if size > 1 or worth >= ANCHOR_WEIGHT:
+            found.append(Run(start, j - size + 1, size, worth))
+
+    for i, form in enumerate(quote.forms):
+        here = {j: open_runs.get(j - 1, 0) + 1 for j in places.get(form, ())}
+        for j, size in open_runs.items():
+            if j + 1 not in here:
+                close(i, size, j)
+        open_runs = here
+    for j, size in open_runs.items():
+        close(len(quote.forms), size, j)
+    if not found and len(quote) <= 3:
+        for i, form in enumerate(quote.forms):
+            found.extend(Run(i, j, 1, weights[i]) for j in places.get(form, ()))
+    if len(found) > _MANY:
+        found = _undominated(found, len(quote))
+    found.sort()
+    if len(found) > _RUNS:  # a very long quotation: its telling runs are enough to hold it
+        found = sorted(sorted(found, key=lambda run: -run.worth)[:_RUNS])
+    return found
