@@ -16,6 +16,7 @@ from quotecheck.records.check import Check, Reason, Severity, Verdict
 
 __all__ = [
     "CLAIM_RULES",
+    "DEFAULT_GATE",
     "DIFFERENCES",
     "VERDICT_RULES",
     "ClaimRule",
@@ -32,6 +33,9 @@ __all__ = [
 
 Gate = Literal["meaning", "wording", "any"]
 """What makes `check` end with exit code 1 (``--fail-on``)."""
+
+DEFAULT_GATE: Final[Gate] = "any"
+"""The gate of `check` without ``--fail-on``."""
 
 Standing = Literal["not asked", "confirmed", "undecided", "refuted"]
 """Whether the claimed speaker spoke."""
