@@ -19,6 +19,7 @@ import numpy.typing as npt
 from quotecheck.comparison.shingles import BANDS, Hashes, bands, shingles, similarity
 from quotecheck.library import copies as store_copies
 from quotecheck.library.copies import Copy, Signatures
+from quotecheck.library.document_lookup import document_date
 from quotecheck.library.library import explained, open_library
 
 if TYPE_CHECKING:
@@ -83,19 +84,14 @@ def link_copies(
             if signed or not store_copies.is_all_compared(library.db):
                 linking = _Linking(library, store_copies.read_signatures(library.db, BANDS))
                 compared = linking.link(progress)
-            copies, models = library.db.execute(
-                "SELECT count(*), count(DISTINCT copy_of) FROM document_copies"
-            ).fetchone()
+            copies, models = store_copies.count_copies(library.db)
     return Copies(copies, models, signed, compared, time.monotonic() - started)
 
 
 def _sign(library: Library, progress: Progress | None) -> int:
     """Sketch the documents that have no sketch yet, some a transaction."""
     with explained(library.path):
-        (total,) = library.db.execute(
-            "SELECT (SELECT count(*) FROM documents WHERE replaced_by IS NULL)"
-            " - (SELECT count(*) FROM document_signatures)"
-        ).fetchone()
+        total = store_copies.count_unsigned(library.db)
         done = last = 0
         while rows := store_copies.read_unsigned(library.db, last, _DOCUMENTS, _CHARACTERS):
             last = rows[-1][0]
@@ -165,9 +161,7 @@ class _Linking:
         return [sorted(group, key=self._age) for group in members.values()]
 
     def _age(self, document: int) -> tuple[str, int]:
-        sql = "SELECT date FROM documents WHERE id = ?"
-        (date,) = self.library.db.execute(sql, [document]).fetchone()
-        return date or "9999", document
+        return document_date(self.library.db, document) or "9999", document
 
     def _copies(self, group: Sequence[int], known: dict[int, Copy]) -> Iterator[Copy]:
         model = group[0]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from quotecheck import __version__
 from quotecheck.errors import QuotecheckError
 from quotecheck.held_files import is_held
+from quotecheck.library.document_ids import DocumentIds
 from quotecheck.pipeline.workers import in_words
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from quotecheck.library.library import Library
 
-__all__ = ["End", "Ids", "Item", "Sources", "fingerprint_of", "two_texts"]
+__all__ = ["End", "Item", "Sources", "fingerprint_of", "two_texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ class Sources:
         """Every document, failure, and end of a file, in order."""
         for error in self.failed:
             yield Item("", 0, error=error, end=End("", None, 0))
-        with closing(Ids()) as ids:
+        with closing(DocumentIds()) as ids:
             yield from self._read(ids)
 
-    def _read(self, ids: Ids) -> Iterator[Item]:
+    def _read(self, ids: DocumentIds) -> Iterator[Item]:
         done = 0
         for path, size in self.inputs.items():
             name = Path(path).name
@@ -138,11 +138,11 @@ class Sources:
             done += size
             yield Item(name, done, end=End(absolute(path), fingerprint, documents))
 
-    def _item(self, document: Document, ids: Ids, name: str, done: int) -> Item:
+    def _item(self, document: Document, ids: DocumentIds, name: str, done: int) -> Item:
         if document.path is not None and (path := absolute(document.path)) != document.path:
             # Kept as an absolute path, so that it can be found again from anywhere.
             document = replace(document, path=path)
-        if not ids.agree(document):
+        if not ids.register(document.id, document.text_sha256):
             return Item(name, done, error=two_texts(document))
         wanted = False
         if self.attribute and (self.turns or not document.segments):
@@ -161,27 +161,6 @@ class Sources:
         if fingerprint is None or self.library is None:
             return None
         return self.library.held_input(absolute(path), fingerprint, attributed=self.attribute)
-
-
-class Ids:
-    """The ids met in this build, each with its text, in a file of their own when they are many."""
-
-    def __init__(self) -> None:
-        self.db = sqlite3.connect("")  # a temporary database, on disk once it outgrows its cache
-        self.db.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, text_sha256 TEXT) WITHOUT ROWID")
-
-    def agree(self, document: Document) -> bool:
-        """Note the document; False when its id stood for another text before."""
-        key = document.id.encode("utf-8", "surrogatepass")
-        row = (key, document.text_sha256)
-        if self.db.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", row).rowcount:
-            return True
-        found = self.db.execute("SELECT text_sha256 FROM ids WHERE id = ?", [key]).fetchone()
-        return bool(found[0] == document.text_sha256)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.db.close()
 
 
 def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | QuotecheckError]:

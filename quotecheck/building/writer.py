@@ -15,6 +15,7 @@ from typing import Final
 
 from quotecheck.building.sources import Item
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
+from quotecheck.library.documents import set_index_memory
 from quotecheck.library.library import Added, Library
 from quotecheck.pipeline.workers import Outcome, in_words
 from quotecheck.text.passages import split_passages
@@ -95,8 +96,7 @@ class Writer:
         whole = self._whole
         with self.library.write() as db:
             if not self._prepared:
-                sql = "INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', ?)"
-                db.execute(sql, [_HASH_SIZE])
+                set_index_memory(db, _HASH_SIZE)
                 self._prepared = True
             for item, outcome in batch:
                 error = self._store(item, outcome, counts)

@@ -25,6 +25,7 @@ from quotecheck.library.places import (
     locator_at,
     text_between,
 )
+from quotecheck.library.utterances import turns_within
 from quotecheck.records.document import Passage
 from quotecheck.records.text import Span
 from quotecheck.text.passages import PASSAGE_WORDS
@@ -112,13 +113,8 @@ class PlaceFinder:
 
     def _turns(self, place: Place) -> tuple[tuple[Span, str], ...]:
         """The turns of known speakers in which a place lies."""
-        rows = self._db.execute(
-            'SELECT g.start, g."end", s.name FROM segments AS g JOIN speakers AS s'
-            ' ON s.id = g.speaker_id WHERE g.document_id = ? AND g.start < ? AND g."end" > ?'
-            " ORDER BY g.start",
-            (place.origin.row, place.end, place.start),
-        )
-        return tuple((Span(start, end), str(name)) for start, end, name in rows)
+        turns = turns_within(self._db, place.origin.row, Span(place.start, place.end))
+        return tuple((Span(t.start, t.end), t.speaker) for t in turns if t.speaker is not None)
 
     # Search
 

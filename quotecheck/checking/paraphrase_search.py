@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quotecheck.checking.evidence import ParaphraseEvidence
 from quotecheck.comparison.context import squeeze
-from quotecheck.library.places import document_facts, has_vectors, passage_row
+from quotecheck.library.places import document_facts, passage_row
 from quotecheck.library.utterances import passages_with_speaker
+from quotecheck.library.vectors import has_vectors
 from quotecheck.paraphrase.sentences import units
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ def doctor_command(
 
       quotecheck doctor --db library.db
     """
+    from quotecheck.library.file import has_full_text_search
     from quotecheck.parsing.parser import load_parser
     from quotecheck.weights import verified
 
@@ -35,13 +36,11 @@ def doctor_command(
             lines.append((name, version(name)))
         except PackageNotFoundError:
             lines.append((name, "missing"))
-    with sqlite3.connect(":memory:") as memory:
-        options = {row[0] for row in memory.execute("pragma compile_options")}
     lines.append(
         (
             "sqlite",
             f"{sqlite3.sqlite_version}"
-            f"{'' if 'ENABLE_FTS5' in options else ' (without FTS5: check cannot work)'}",
+            f"{'' if has_full_text_search() else ' (without FTS5: check cannot work)'}",
         )
     )
     lines.append(("weights", f"{len(verified())} files, each as shipped"))

@@ -20,7 +20,6 @@ from typing import Any, Literal, TypeVar, Union
 
 from quotecheck import errors
 from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.records import text as records_of
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
@@ -165,7 +164,7 @@ def _code(kind: Any) -> Code:
 
 
 def _record_code(kind: Any) -> Code:
-    hints = typing.get_type_hints(kind, vars(records_of))
+    hints = typing.get_type_hints(kind)
     codes = {field.name: _code(hints[field.name]) for field in dataclasses.fields(kind)}
 
     def write(record: Any) -> dict[str, Any]:

@@ -6,7 +6,6 @@ passed over, and of a part that holds nothing else no text is read.
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,10 +16,11 @@ from typing import Any
 
 from quotecheck import __version__
 from quotecheck.building.build import BuildReport
-from quotecheck.building.sources import End, Ids, Item, two_texts
+from quotecheck.building.sources import End, Item, two_texts
 from quotecheck.building.writer import Progress, Writer
 from quotecheck.cluster.parquet_parts import Header, Part, Row, part_number
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.library.document_ids import DocumentIds, FirstOwners
 from quotecheck.library.library import Library, open_library
 from quotecheck.pipeline.workers import Outcome
 
@@ -182,7 +182,7 @@ class _Loading:
     def items(self) -> Iterator[tuple[Item, Outcome]]:
         """Every item with its outcome; damage and the end of a part among them."""
         self._look_ahead()
-        with closing(Ids()) as ids:
+        with closing(DocumentIds()) as ids:
             for path, size in self.sizes.items():
                 self.done += size
                 if path in self.broken:
@@ -207,20 +207,14 @@ class _Loading:
 
     def _look_ahead(self) -> None:
         """Find the files that hold an id which an earlier file in another part holds as well."""
-        db = sqlite3.connect("")  # a temporary database, on disk once it outgrows its cache
-        with closing(db):
-            db.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, first INTEGER) WITHOUT ROWID")
+        with closing(FirstOwners()) as owners:
             places: list[tuple[Path, int]] = []
             for path in self.sizes:
                 try:
                     with closing(Part(path)) as part:
                         for group in range(part.groups):
-                            rows = [(i, n) for n, i, _ in part.documents(group) if i is not None]
-                            db.executemany(
-                                "INSERT INTO ids VALUES (?, ?) ON CONFLICT (id) DO UPDATE"
-                                " SET first = min(first, excluded.first)",
-                                rows,
-                            )
+                            held = part.documents(group)
+                            owners.add([(key, n) for n, key, _ in held if key is not None])
                             places.append((path, group))
                 except InputError as error:
                     self.broken[path] = error
@@ -232,10 +226,7 @@ class _Loading:
                     for number, key, _ in part.documents(group):
                         if key is None or number in late:
                             continue
-                        (first,) = db.execute(
-                            "SELECT first FROM ids WHERE id = ?", [key]
-                        ).fetchone()
-                        if first != number:
+                        if owners.first(key) != number:
                             late.add(number)
             if not late:
                 return
@@ -265,11 +256,12 @@ class _Loading:
             with closing(Part(path)) as part:
                 yield from (row for row in part.rows(group) if row.input == number)
 
-    def _checked(self, rows: Iterator[Row], ids: Ids) -> Iterator[tuple[Item, Outcome]]:
+    def _checked(self, rows: Iterator[Row], ids: DocumentIds) -> Iterator[tuple[Item, Outcome]]:
         for row in rows:
             item = replace(row.item, done=self.done)
-            if item.document is not None and not ids.agree(item.document):
-                yield Item(item.name, self.done, error=two_texts(item.document)), None
+            document = item.document
+            if document is not None and not ids.register(document.id, document.text_sha256):
+                yield Item(item.name, self.done, error=two_texts(document)), None
             else:
                 yield item, row.outcome
 

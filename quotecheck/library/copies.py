@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from quotecheck.library import copies as store_copies
-from quotecheck.library.library import explained
-
-if TYPE_CHECKING:
-    from quotecheck.library.library import Library
-
+from quotecheck.library.file_errors import explained
+from quotecheck.library.sql import fetch_all
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+    from quotecheck.library.library import Library
 
 __all__ = [
     "Copy",
     "Signatures",
     "add_signatures",
     "copies_of",
+    "count_copies",
+    "count_unsigned",
     "forget_replaced",
     "is_all_compared",
     "originals",
+    "originals_by_copy",
     "read_copies",
     "read_signatures",
     "read_text",
@@ -38,8 +39,6 @@ __all__ = [
 ]
 
 Numbers = npt.NDArray[np.uint32]
-
-_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +175,39 @@ def set_copies(
 
 def originals(db: sqlite_utils.Database, keys: Iterable[str]) -> dict[str, str]:
     """The key of the earliest with the same text for those keys that are copies."""
-    wanted = list(dict.fromkeys(keys))
-    found: dict[str, str] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        some = wanted[start : start + _CHUNK]
-        marks = ", ".join("?" * len(some))
-        found.update(
-            db.execute(
-                "SELECT d.key, o.key FROM documents AS d"
-                " JOIN document_copies AS c ON c.document_id = d.id"
-                f" JOIN documents AS o ON o.id = c.copy_of WHERE d.key IN ({marks})",
-                some,
-            ).fetchall()
-        )
-    return found
+    rows = fetch_all(
+        db,
+        "SELECT d.key, o.key FROM documents AS d JOIN document_copies AS c ON c.document_id = d.id"
+        " JOIN documents AS o ON o.id = c.copy_of WHERE d.key IN ({})",
+        keys,
+    )
+    return dict(rows)
+
+
+def originals_by_copy(db: sqlite_utils.Database) -> dict[str, str]:
+    """Return the near copies of documents, by key, with the key of the earliest of each."""
+    rows = db.execute(
+        "SELECT d.key, o.key FROM document_copies AS c JOIN documents AS d"
+        " ON d.id = c.document_id JOIN documents AS o ON o.id = c.copy_of"
+    )
+    return dict(rows.fetchall())
+
+
+def count_copies(db: sqlite_utils.Database) -> tuple[int, int]:
+    """Return how many documents are near copies, and of how many others."""
+    copies, originals_ = db.execute(
+        "SELECT count(*), count(DISTINCT copy_of) FROM document_copies"
+    ).fetchone()
+    return int(copies), int(originals_)
+
+
+def count_unsigned(db: sqlite_utils.Database) -> int:
+    """Count the current documents that have no signature yet."""
+    (number,) = db.execute(
+        "SELECT (SELECT count(*) FROM documents WHERE replaced_by IS NULL)"
+        " - (SELECT count(*) FROM document_signatures)"
+    ).fetchone()
+    return int(number)
 
 
 def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -205,7 +223,7 @@ def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str
     """
     keys = list(dict.fromkeys(documents))
     with explained(library.path):
-        models = store_copies.originals(library.db, keys)
+        models = originals(library.db, keys)
     groups: dict[str, list[str]] = {}
     for key in keys:
         groups.setdefault(models.get(key, key), []).append(key)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quotecheck.errors import InputError
 from quotecheck.library.speakers import speaker_id
+from quotecheck.library.sql import placeholders
 from quotecheck.records.document import MANY_IN_ONE, Document, Locator, Segment
 from quotecheck.records.text import Span
 
@@ -25,9 +26,10 @@ __all__ = [
     "Added",
     "add_alias",
     "add_document",
-    "held",
+    "find_stored",
     "read_document",
     "read_documents",
+    "set_index_memory",
     "speaker_id",
     "storable",
 ]
@@ -102,7 +104,7 @@ def add_document(
     return Added(new, "added" if row is None else "replaced", attributed=False)
 
 
-def held(db: sqlite_utils.Database, document: Document) -> Added | None:
+def find_stored(db: sqlite_utils.Database, document: Document) -> Added | None:
     """The current row with this key (or this one-document file) and text; None without one."""
     row = _current(db, document)
     if row is None or row["text_sha256"] != document.text_sha256:
@@ -130,6 +132,11 @@ def add_alias(db: sqlite_utils.Database, name: str, alias: str) -> None:
             " WHERE NOT EXISTS (SELECT 1 FROM speakers WHERE id = ?1 AND name = ?2)",
             [speaker_id(db, name), alias],
         )
+
+
+def set_index_memory(db: sqlite_utils.Database, size: int) -> None:
+    """Let the index of the passages gather so many bytes of words before it writes them out."""
+    db.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', ?)", [size])
 
 
 def storable(text: str | None) -> str | None:
@@ -298,7 +305,7 @@ def _insert(
         "reader_version": reader_version,
         "text": document.text,
     }
-    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    names, marks = ", ".join(values), placeholders([*values])
     cursor = db.execute(
         f"INSERT INTO documents ({names}) VALUES ({marks})",
         list(values.values()),

@@ -1,4 +1,4 @@
-"""Whether a file is a library, and how to open it: the connection, its settings, its errors.
+"""Whether a file is a library, and how to open it: the connection and its settings.
 
 Nothing that is not ours is ever changed, and every refusal says what the file is instead and what
 to do about it. This module alone opens the files of a library, and it opens them through SQLite
@@ -14,23 +14,19 @@ import sqlite3
 import stat
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import sqlite_utils
 
 from quotecheck import held_files
-from quotecheck.errors import LibraryError, QuotecheckError
-from quotecheck.library.integrity import document_findings
+from quotecheck.errors import LibraryError
+from quotecheck.library.file_errors import REPLACE_REMEDY, error_name, explained, is_about_lock
 from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["blame", "checkpoint", "connect", "connect_as_it_is", "explained"]
+__all__ = ["checkpoint", "connect", "connect_as_it_is", "has_full_text_search"]
 
 State = Literal["new", "foreign", "older", "current", "newer"]
 
-_REPLACE = "Restore a copy, or build it again from the sources under a new name."
 _NO_LIBRARY = "Give --db the file of a library, or a new name to make one."
 _CHECK_ACCESS = "Check the path and its permissions."
 _OLDEST_SQLITE = (3, 37, 0)
@@ -89,6 +85,12 @@ def connect_as_it_is(path: Path, *, timeout: float) -> tuple[sqlite_utils.Databa
             raise
 
 
+def has_full_text_search() -> bool:
+    """Tell whether this Python's SQLite can search words, which every check needs."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+        return ("ENABLE_FTS5",) in memory.execute("PRAGMA compile_options").fetchall()
+
+
 def checkpoint(path: Path) -> None:
     """Write the log of a library back into it, as far as nobody is in the way.
 
@@ -99,102 +101,6 @@ def checkpoint(path: Path) -> None:
         _look(path, create=False)
         with contextlib.closing(_open(path, create=False, timeout=0.0)) as db:
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-
-
-@contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file at ``path`` into a `LibraryError` with a remedy."""
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise  # our mistake, not the file's
-    except sqlite3.DatabaseError as error:
-        raise _explain(error, path) from error
-    except UnicodeDecodeError as error:  # SQLite quotes the file in its complaint
-        raise LibraryError(
-            "the library is damaged (names in it are no text)", where=str(path), remedy=_REPLACE
-        ) from error
-
-
-_LOOKING = 20.0
-"""Seconds that `blame` goes through the documents of a library."""
-
-
-def blame(db: sqlite_utils.Database, path: Path, error: Exception) -> None:
-    """Tell whether an error came of a damaged library, and raise that instead.
-
-    In a damaged file there may be anything in the place of a value, and any step may stumble over
-    it. So nothing is asked beforehand; when something has failed, the file is looked through.
-
-    Args:
-        db: the library, in no transaction.
-        path: where it lies.
-        error: what went wrong while it was in use.
-
-    Raises:
-        LibraryError: SQLite complained, or the file is not whole. Otherwise nothing is raised.
-    """
-    if isinstance(error, QuotecheckError | sqlite3.ProgrammingError | OSError | MemoryError):
-        return
-    if isinstance(error, sqlite3.DatabaseError):
-        raise _explain(error, path) from error
-    with explained(path):
-        found = _damage(db)
-    if found is not None:
-        raise LibraryError(
-            f"the library is damaged ({found})", where=str(path), remedy=_REPLACE
-        ) from error
-
-
-def _damage(db: sqlite_utils.Database) -> str | None:
-    """The first thing that is wrong with the file, None where nothing is."""
-    (message,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if message != "ok":
-        return str(message)
-    deadline = time.monotonic() + _LOOKING
-
-    def looked(*_: object) -> None:
-        if time.monotonic() > deadline:
-            raise TimeoutError
-
-    with contextlib.suppress(TimeoutError):
-        for finding in document_findings(db, looked):
-            return f"{finding.place}: {finding.what}"
-    return None
-
-
-def _explain(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
-    name = _name(error)
-    what, remedy = f"SQLite refuses: {error}", "Look at the file with another SQLite program."
-    if _is_about_lock(error):
-        what = "another program is writing into the library and does not let go"
-        remedy = "Wait until it is done, or stop it, and try again."
-    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-        what = "the library cannot be written to"
-        remedy = "Check the permissions of the file and of its folder, or use another place."
-    elif name == "SQLITE_FULL":
-        what = "the disk is full"
-        remedy = "Make room and run the command again: it goes on where it stopped."
-    elif name.startswith("SQLITE_IOERR"):
-        what = f"the disk fails ({error})"
-        remedy = "Check the disk, its quota and the limit on files (ulimit -f); nothing is lost."
-        if not name.startswith(("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")):
-            remedy = "Check the disk, and restore a copy if need be."
-    elif name.startswith("SQLITE_CORRUPT") or name in ("SQLITE_NOTADB", "SQLITE_FORMAT"):
-        what = f"the library is damaged ({error})"
-        remedy = _REPLACE
-    elif "no such module" in str(error):
-        what = "this Python's SQLite has no full-text search (FTS5)"
-        remedy = "Use a Python whose SQLite has FTS5; those of python.org and of uv do."
-    return LibraryError(what, where=str(path), remedy=remedy)
-
-
-def _name(error: sqlite3.Error) -> str:
-    return getattr(error, "sqlite_errorname", None) or ""
-
-
-def _is_about_lock(error: sqlite3.Error) -> bool:
-    return _name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _look(path: Path, *, create: bool) -> None:
@@ -244,7 +150,7 @@ def _look_inside(path: Path) -> None:
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as conn:
             conn.execute("PRAGMA schema_version").fetchone()
     except sqlite3.DatabaseError as error:
-        name = _name(error)
+        name = error_name(error)
         if name == "SQLITE_NOTADB":
             raise LibraryError(
                 "this is not a quotecheck library, or its first page is damaged",
@@ -279,7 +185,7 @@ def _open(
         try:
             db = _database(path, f"{base}?{mode}", timeout)
         except sqlite3.OperationalError as error:
-            if mode == modes[-1] or not _name(error).startswith(
+            if mode == modes[-1] or not error_name(error).startswith(
                 ("SQLITE_READONLY", "SQLITE_CANTOPEN")
             ):
                 raise
@@ -363,7 +269,7 @@ def _prepare(db: sqlite_utils.Database, path: Path, *, timeout: float) -> None:
                 db.execute("PRAGMA journal_mode = WAL").fetchone()
                 break
             except sqlite3.OperationalError as error:
-                if not _is_about_lock(error) or time.monotonic() > deadline:
+                if not is_about_lock(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
         db.execute("BEGIN IMMEDIATE")
@@ -390,5 +296,5 @@ def _check(db: sqlite_utils.Database, path: Path) -> None:
         raise LibraryError(
             f"the library is damaged: it has no {', '.join(missing)}",
             where=str(path),
-            remedy=_REPLACE,
+            remedy=REPLACE_REMEDY,
         )

@@ -1,9 +1,7 @@
-"""The library: one SQLite file with documents, quotations and where each of them comes from.
+"""Open a library, write into it in transactions, keep its runs, and count what it holds.
 
-This module holds the one way to write into a library (`Library.write`), keeps the runs, and counts
-what is there. Its neighbours own the rest: `store_file` says whether a file is a library and opens
-it, `store_documents` and `store_quotations` turn the records into rows and back, `migrations` lays
-the tables.
+`Library.write` is the one way to write into a library. The modules beside this one turn records
+into rows and back; see `quotecheck.library`.
 """
 
 from __future__ import annotations
@@ -16,12 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from quotecheck.errors import LibraryError, QuotecheckError
-from quotecheck.library import documents as store_documents
-from quotecheck.library import file as store_file
-from quotecheck.library import quotations as store_quotations
-from quotecheck.library.documents import Added, storable
-from quotecheck.library.file import checkpoint, explained
-from quotecheck.library.quotations import StoredQuotation
+from quotecheck.library.document_lookup import DocumentCount
+from quotecheck.library.documents import (
+    Added,
+    add_alias,
+    add_document,
+    find_stored,
+    read_document,
+    read_documents,
+    storable,
+)
+from quotecheck.library.file import connect
+from quotecheck.library.file_errors import blame, explained
+from quotecheck.library.quotations import StoredQuotation, add_quotations, read_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +43,6 @@ __all__ = [
     "Library",
     "Statistics",
     "StoredQuotation",
-    "checkpoint",
     "explained",
     "open_library",
 ]
@@ -69,12 +73,7 @@ class Statistics:
         >>> Statistics(2, 0, 9, 800, 0, 1, "1789", "2016-11-08").describe()
         '2 documents (1789 to 2016-11-08)'
         """
-        words = "1 document" if self.documents == 1 else f"{self.documents:,} documents"
-        if self.first_date is None:
-            return words
-        if self.first_date == self.last_date:
-            return f"{words} ({self.first_date})"
-        return f"{words} ({self.first_date} to {self.last_date})"
+        return DocumentCount(self.documents, self.first_date, self.last_date).describe()
 
 
 class Library:
@@ -99,7 +98,7 @@ class Library:
     ) -> None:
         try:
             if isinstance(error, Exception):
-                store_file.blame(self.db, self.path, error)
+                blame(self.db, self.path, error)
         finally:
             self.close()
 
@@ -141,6 +140,10 @@ class Library:
         """A number that changes whenever another connection has written into the library."""
         (version,) = self.db.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+    def empty_log(self) -> None:
+        """Write the whole log back into the file and empty it, as far as nobody reads from it."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -259,6 +262,14 @@ class Library:
             ).fetchone()
         return None if row is None else int(row[0])
 
+    def newest_weights(self) -> dict[str, str]:
+        """Return the sha256 of each file of weights of the newest run that sought quotations."""
+        with explained(self.path):
+            row = self.db.execute(
+                "SELECT weights FROM runs WHERE id = (SELECT max(run_id) FROM attributed)"
+            ).fetchone()
+        return {} if row is None else dict(json.loads(row[0]))
+
     # Documents and quotations
 
     def add_document(
@@ -269,43 +280,41 @@ class Library:
         run: int,
         reader_version: str | None = None,
     ) -> Added:
-        """Store a document unless it is there: see `store_documents.add_document`."""
+        """Store a document unless it is there: see `quotecheck.library.documents.add_document`."""
         with self.write() as db:
-            return store_documents.add_document(
-                db, document, passages, run, reader_version=reader_version
-            )
+            return add_document(db, document, passages, run, reader_version=reader_version)
 
     def add_quotations(
         self, document_id: int, quotations: Sequence[Quotation], *, run: int, again: bool = False
     ) -> int:
-        """Store a document's quotations: see `store_quotations.add_quotations`."""
+        """Store a document's quotations: see `quotecheck.library.quotations`."""
         with self.write() as db:
-            return store_quotations.add_quotations(db, document_id, quotations, run, again=again)
+            return add_quotations(db, document_id, quotations, run, again=again)
 
     def add_alias(self, name: str, alias: str) -> None:
         """Let ``alias`` stand for the speaker ``name``, who is added when not yet there."""
         with self.write() as db:
-            store_documents.add_alias(db, name, alias)
+            add_alias(db, name, alias)
 
     def holds(self, document: Document) -> Added | None:
         """The stored row of this very document (same key, same text), None when there is none."""
         with explained(self.path):
-            return store_documents.held(self.db, document)
+            return find_stored(self.db, document)
 
     def document(self, key: str) -> Document | None:
         """The document with this key as it was read, None when there is none."""
         with explained(self.path):
-            return store_documents.read_document(self.db, key)
+            return read_document(self.db, key)
 
     def documents(self) -> Iterator[Document]:
         """Every document in the order they came in, one in memory at a time; no old versions."""
         with explained(self.path):
-            yield from store_documents.read_documents(self.db)
+            yield from read_documents(self.db)
 
     def quotations(self, key: str | None = None) -> Iterator[StoredQuotation]:
         """The newest quotations of one document, or of all, in text order."""
         with explained(self.path):
-            yield from store_quotations.read_quotations(self.db, key)
+            yield from read_quotations(self.db, key)
 
     # Counts
 
@@ -343,7 +352,7 @@ def open_library(
     if create and immutable:
         raise ValueError("what is immutable cannot be written to")
     path = Path(path)
-    db = store_file.connect(path, create=create, timeout=timeout, immutable=immutable)
+    db = connect(path, create=create, timeout=timeout, immutable=immutable)
     return Library(db, path, writable=create)
 
 

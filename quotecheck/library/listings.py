@@ -1,11 +1,10 @@
-"""What the pages ask of a library: the one place of the explorer where SQL stands.
+"""Lists for the pages of the explorer: documents, what somebody said, what stands around a place.
 
 Functions over an open connection, for reading alone. Lists come a page at a time.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from quotecheck.library.sql import (
     CURRENT_QUOTATION,
     name_conditions,
     newest_count_of,
-    newest_run_of,
     placeholders,
 )
 
@@ -24,13 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DocumentRow",
-    "Provenance",
     "Said",
     "count_documents",
-    "document_number",
     "document_rows",
     "near_copies",
-    "provenance",
     "publications",
     "relays_others",
     "speaker_documents",
@@ -66,37 +61,6 @@ class DocumentRow:
     characters: int
     turns: int
     quotations: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a document comes from. ``run`` and what follows is of the run that brought it in."""
-
-    id: int
-    key: str
-    version: int
-    replaced_by: int | None
-    searched: bool
-    path: str | None
-    url: str | None
-    genre: str | None
-    licence: str | None
-    origin: str | None
-    bytes_sha256: str
-    text_sha256: str
-    encoding: str | None
-    reader: str
-    reader_version: str | None
-    retrieved_at: str
-    metadata_origin: dict[str, str]
-    run: int
-    command: str
-    run_version: str
-    started: str
-    status: str
-    attributed_run: int | None
-    attributed_version: str | None
-    attributed_weights: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,34 +118,6 @@ def document_rows(
         [*values, limit, offset],
     )
     return [DocumentRow(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
-
-
-def document_number(db: sqlite_utils.Database, key: str) -> int | None:
-    """The row number of the document with this key."""
-    row = db.execute("SELECT id FROM documents WHERE key = ?", [key]).fetchone()
-    return None if row is None else int(row[0])
-
-
-def provenance(db: sqlite_utils.Database, number: int) -> Provenance | None:
-    """Where the document with this row number comes from."""
-    row = db.execute(
-        "SELECT d.id, d.key, d.version, d.replaced_by, d.searched, d.path, d.url, d.genre,"
-        " d.licence, d.origin, d.bytes_sha256, d.text_sha256, d.encoding, d.reader,"
-        " d.reader_version, d.retrieved_at, d.metadata_origin, r.id, r.command, r.version,"
-        " r.started, r.status, a.id, a.version, a.weights"
-        " FROM documents AS d JOIN runs AS r ON r.id = d.run_id"
-        f" LEFT JOIN runs AS a ON a.id = {newest_run_of('d.id')} WHERE d.id = ?",
-        [number],
-    ).fetchone()
-    if row is None:
-        return None
-    return Provenance(
-        *(*row[:4], bool(row[4]), *row[5:16], _words_of(row[16]), *row[17:24], _words_of(row[24]))
-    )
-
-
-def _words_of(stored: str | None) -> dict[str, str]:
-    return {str(name): str(value) for name, value in json.loads(stored or "{}").items()}
 
 
 def near_copies(

@@ -19,6 +19,7 @@ from typing import Final
 from quotecheck.language.folding import without_accents
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.library.phrase_queries import Gram, extended, grams, pairs, phrase, single
+from quotecheck.library.sql import placeholders
 from quotecheck.records.document import Passage
 
 __all__ = ["CandidateIndex", "search_terms"]
@@ -349,9 +350,9 @@ class CandidateIndex:
         for at in range(0, len(wanted), _TOGETHER):
             some = wanted[at : at + _TOGETHER]
             some += some[:1] * (-len(some) % 8)  # few lengths: statements are prepared once
-            marks = ",".join("?" * len(some))
             for row in self._db.execute(
-                f"SELECT id, document_id, start, end, text FROM passages WHERE id IN ({marks})",
+                "SELECT id, document_id, start, end, text FROM passages"
+                f" WHERE id IN ({placeholders(some)})",
                 some,
             ):
                 found[row[0]] = Passage(row[0], str(row[1]), row[2], row[3], row[4])

@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quotecheck.library.sql import placeholders
+
 __all__ = [
     "DocumentFacts",
     "PassageRow",
     "document_facts",
     "document_rows_like",
     "earliest_passages",
-    "has_vectors",
     "locator_at",
     "passage_row",
     "text_between",
@@ -76,10 +77,9 @@ def locator_at(connection: sqlite3.Connection, document: int, place: int) -> str
 
 def earliest_passages(connection: sqlite3.Connection, rows: Sequence[int]) -> list[int]:
     """The same passages, those of the earliest documents first."""
-    placeholders = ",".join("?" * len(rows))
     sql = (
         "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"
-        f" WHERE p.id IN ({placeholders}) ORDER BY coalesce(d.date, '9999'), p.id"
+        f" WHERE p.id IN ({placeholders(rows)}) ORDER BY coalesce(d.date, '9999'), p.id"
     )
     return [row for (row,) in connection.execute(sql, rows)]
 
@@ -92,12 +92,3 @@ def passage_row(connection: sqlite3.Connection, passage: int) -> PassageRow | No
         (passage,),
     ).fetchone()
     return None if row is None else PassageRow(*row)
-
-
-def has_vectors(connection: sqlite3.Connection) -> bool:
-    """Whether the library holds vectors of sentences."""
-    try:
-        row = connection.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
-    except sqlite3.OperationalError:  # a library of an older release
-        return False
-    return row is not None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quotecheck.errors import InputError
 from quotecheck.library.documents import add_alias, storable
 from quotecheck.library.speakers import speaker_id
-from quotecheck.library.sql import newest_run_of
+from quotecheck.library.sql import newest_run_of, placeholders
 from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
 
@@ -186,7 +186,7 @@ def _insert(
         "exact": whole.of(text),
         "suffix": text[whole.end : whole.end + _CONTEXT],
     }
-    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    names, marks = ", ".join(values), placeholders([*values])
     cursor = db.execute(
         f"INSERT INTO quotations ({names}) VALUES ({marks})",
         list(values.values()),

@@ -8,14 +8,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotecheck.library.document_lookup import DocumentCount
+from quotecheck.library.sql import Connection, newest_run_of, placeholders
+from quotecheck.records.text import Span
 
 __all__ = [
     "AttributedSpeaker",
-    "SpeakerDocuments",
+    "Turn",
     "attributed_speakers",
+    "has_turns",
     "passages_with_speaker",
     "speaker_documents_searched",
     "turn_at",
+    "turns_within",
 ]
 
 
@@ -27,13 +34,12 @@ class AttributedSpeaker:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerDocuments:
-    """How many searched documents are by or with some people, and their first and last date."""
+class Turn(NamedTuple):
+    """A turn of a transcript; nobody knows who speaks where the speaker is None."""
 
-    documents: int
-    first_date: str | None
-    last_date: str | None
+    start: int
+    end: int
+    speaker: str | None
 
 
 def turn_at(
@@ -60,7 +66,7 @@ def attributed_speakers(
         " JOIN speakers AS s ON s.id = qs.speaker_id"
         " WHERE q.document_id = ? AND q.kind IN ('direct', 'mixed')"
         ' AND p.start <= ? AND p."end" > ? AND q.run_id ='
-        " (SELECT max(run_id) FROM attributed WHERE document_id = q.document_id)"
+        f" {newest_run_of('q.document_id')}"
         " GROUP BY s.name ORDER BY min(qs.position), s.name",
         (document, place, place),
     )
@@ -69,28 +75,45 @@ def attributed_speakers(
 
 def speaker_documents_searched(
     connection: sqlite3.Connection, names: Sequence[str]
-) -> SpeakerDocuments:
+) -> DocumentCount:
     """What is searched of the people with these names."""
-    placeholders = ",".join("?" * len(names))
+    marks = placeholders(names)
     row = connection.execute(
         "SELECT count(*), min(date), max(date) FROM documents WHERE searched AND"
-        f" (author IN ({placeholders}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
-        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({placeholders})))",
+        f" (author IN ({marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
+        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))",
         (*names, *names),
     ).fetchone()
-    return SpeakerDocuments(*row)
+    return DocumentCount(*row)
 
 
 def passages_with_speaker(connection: sqlite3.Connection, names: Sequence[str]) -> list[int]:
     """Row numbers of the passages that one of these people speaks in or wrote."""
-    placeholders = ", ".join("?" * len(names))
+    marks = placeholders(names)
     rows = connection.execute(
         "SELECT p.id FROM documents AS d JOIN passages AS p ON p.document_id = d.id"
-        f" WHERE d.author IN ({placeholders}) UNION"
+        f" WHERE d.author IN ({marks}) UNION"
         " SELECT p.id FROM speakers AS s JOIN segments AS g ON g.speaker_id = s.id"
         " JOIN passages AS p ON p.document_id = g.document_id"
         ' AND p.start < g."end" AND p."end" > g.start'
-        f" WHERE s.name IN ({placeholders})",
+        f" WHERE s.name IN ({marks})",
         (*names, *names),
     )
     return [row[0] for row in rows]
+
+
+def turns_within(db: Connection, document: int, span: Span) -> list[Turn]:
+    """Return the turns of a document that share a code point with a place of it, in order."""
+    rows = db.execute(
+        'SELECT g.start, g."end", s.name FROM segments AS g'
+        " LEFT JOIN speakers AS s ON s.id = g.speaker_id"
+        ' WHERE g.document_id = ? AND g.start < ? AND g."end" > ? ORDER BY g.start',
+        (document, span.end, span.start),
+    )
+    return [Turn(*row) for row in rows]
+
+
+def has_turns(db: Connection, document: int) -> bool:
+    """Tell whether the document with this row number is a transcript."""
+    sql = "SELECT 1 FROM segments WHERE document_id = ? LIMIT 1"
+    return db.execute(sql, (document,)).fetchone() is not None

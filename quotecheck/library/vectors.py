@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from quotecheck.library.file import explained
+from quotecheck.library.file_errors import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,13 @@ class VectorBlock(NamedTuple):
     signs: NDArray[np.uint64]
 
 
-def has_vectors(connection: sqlite3.Connection, encoder: str) -> bool:
-    """Whether the library holds any vector that this encoder made."""
-    sql = "SELECT 1 FROM passage_vectors WHERE encoder = ? LIMIT 1"
-    return connection.execute(sql, (encoder,)).fetchone() is not None
+def has_vectors(connection: sqlite3.Connection) -> bool:
+    """Tell whether the library holds vectors of sentences, by whatever encoder."""
+    try:
+        row = connection.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
+    except sqlite3.OperationalError:  # a library of an older release
+        return False
+    return row is not None
 
 
 def count_lacking(connection: sqlite3.Connection, encoder: str) -> int:

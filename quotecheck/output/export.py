@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from quotecheck.errors import InputError
+from quotecheck.library.document_lookup import attributed_keys, document_row, matches
 from quotecheck.library.library import explained
 from quotecheck.library.speakers import speaker_row
-from quotecheck.searching.query import date_conditions
+from quotecheck.searching.query import dated_between
 from quotecheck.speakers.lookup import find_bearer
 
 if TYPE_CHECKING:
@@ -26,16 +26,8 @@ __all__ = ["export_pieces", "export_weights", "one_moment", "quoted_documents", 
 @contextmanager
 def one_moment(library: Library) -> Iterator[None]:
     """Everything that is read inside is of one moment, whatever others write meanwhile."""
-    with explained(library.path):
-        if library.db.conn.in_transaction:
-            yield
-            return
-        library.db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            if library.db.conn.in_transaction:
-                library.db.rollback()
+    with library.snapshot():
+        yield
 
 
 def quoted_documents(
@@ -66,23 +58,19 @@ def quoted_documents(
     if speaker is not None:
         rows = (speaker_row(db, number) for number in find_bearer(library, speaker).speakers)
         names = {row.name for row in rows if row is not None}
-    where, values = date_conditions(date_from, date_to)
+    wanted = dated_between(date_from, date_to)
     with explained(library.path):
         if document is not None:
-            sql = f"SELECT key FROM documents AS d WHERE key = ?{where}"  # noqa: S608
-            values = [document, *values]
-            if db.execute("SELECT 1 FROM documents WHERE key = ?", [document]).fetchone() is None:
+            if document_row(db, document) is None:
                 raise InputError(
                     f"there is no document {document!r}",
                     where=str(library.path),
                     remedy="The view what_is_here lists the documents by their keys.",
                 )
+            keys = iter([document] if matches(db, document, wanted) else [])
         else:
-            sql = (
-                "SELECT d.key FROM documents AS d WHERE d.replaced_by IS NULL AND EXISTS"  # noqa: S608
-                f" (SELECT 1 FROM attributed WHERE document_id = d.id){where} ORDER BY d.id"
-            )
-        for (key,) in db.execute(sql, values):
+            keys = attributed_keys(db, wanted)
+        for key in keys:
             found = list(library.quotations(key))
             if names is not None:
                 found = [
@@ -108,9 +96,7 @@ def with_quotations(
 def export_weights(library: Library) -> Mapping[str, str]:
     """The sha256 of each file of weights of the newest run that looked for quotations."""
     with explained(library.path):
-        sql = "SELECT weights FROM runs WHERE id = (SELECT max(run_id) FROM attributed)"
-        row = library.db.execute(sql).fetchone()
-    return {} if row is None else dict(json.loads(row[0]))
+        return library.newest_weights()
 
 
 def export_pieces(

@@ -17,13 +17,19 @@ from typing import TYPE_CHECKING, Literal
 
 from quotecheck import __version__
 from quotecheck.errors import LibraryError, QuotecheckError
+from quotecheck.library.document_lookup import (
+    StoredSource,
+    count_current,
+    is_attributed,
+    is_source_of_documents,
+    stored_sources,
+)
 from quotecheck.library.library import explained
 from quotecheck.reading.inputs import absolute
 from quotecheck.rechecking.attribution_diff import AttributionChange, differences
 from quotecheck.rechecking.relocation import Holding, NewText
 from quotecheck.rechecking.source_state import (
     DocumentState,
-    Row,
     Strays,
     compared,
     in_file,
@@ -65,16 +71,6 @@ class QuotationState:
 
 
 Result = DocumentState | QuotationState | AttributionChange
-
-
-_ROWS = """
-    SELECT d.id, d.key, d.path, d.text_sha256, d.bytes_sha256, d.reader,
-        coalesce((SELECT quotations FROM attributed WHERE document_id = d.id
-            ORDER BY run_id DESC LIMIT 1), 0),
-        coalesce(d.reader_version, 'quotecheck ' || r.version)
-    FROM documents AS d JOIN runs AS r ON r.id = d.run_id
-    WHERE d.replaced_by IS NULL ORDER BY d.path, d.id
-"""
 
 
 class Recheck:
@@ -123,10 +119,9 @@ class Recheck:
             LibraryError: the library cannot be read.
         """
         with explained(self.library.path):
-            sql = "SELECT count(*) FROM documents WHERE replaced_by IS NULL"
-            (total,) = self.library.db.execute(sql).fetchone()
+            total = count_current(self.library.db)
             strays = Strays(self._unclaimed(), self.failures)
-            rows = map(Row._make, self.library.db.execute(_ROWS))
+            rows = stored_sources(self.library.db)
             done = 0
             for path, group in groupby(rows, key=lambda row: _file_of(row.path)):
                 for row, state, text in self._of_file(path, list(group), strays):
@@ -189,9 +184,8 @@ class Recheck:
         attributor: Callable[[Document], Sequence[Quotation]],
         run: int | None,
     ) -> Iterator[AttributionChange]:
-        sql = "SELECT 1 FROM attributed WHERE document_id = ? LIMIT 1"
         document = self.library.document(key)
-        if document is None or self.library.db.execute(sql, [document_id]).fetchone() is None:
+        if document is None or not is_attributed(self.library.db, document_id):
             return  # nobody has asked who is quoted in it
         before = [stored.quotation for stored in self.library.quotations(key)]
         try:
@@ -219,21 +213,12 @@ class Recheck:
 
     def _unclaimed(self) -> list[str]:
         """The files among the paths from which no document came, nor from a file within."""
-        sql = (
-            "SELECT 1 FROM documents WHERE replaced_by IS NULL"
-            " AND (path = ? OR (path > ? AND path < ?)) LIMIT 1"
-        )
-        after = chr(ord(os.sep) + 1)
         db = self.library.db
-        return [
-            path
-            for path in sorted(self._files)
-            if not db.execute(sql, [path, path + os.sep, path + after]).fetchone()
-        ]
+        return [path for path in sorted(self._files) if not is_source_of_documents(db, path)]
 
     def _of_file(
-        self, path: str | None, rows: list[Row], strays: Strays
-    ) -> Iterator[tuple[Row, DocumentState | None, str | None]]:
+        self, path: str | None, rows: list[StoredSource], strays: Strays
+    ) -> Iterator[tuple[StoredSource, DocumentState | None, str | None]]:
         """The documents of one file: row, what has become of it, and its text where that changed.
 
         The state is None for a document that is none of those to look at.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quotecheck.errors import QuotecheckError
+from quotecheck.library.document_lookup import StoredSource
 from quotecheck.pipeline.workers import in_words
 from quotecheck.records.document import MANY_IN_ONE, Document
 
-__all__ = ["DocumentState", "Row", "SourceState", "Strays", "compared", "in_file", "state_of"]
+__all__ = ["DocumentState", "SourceState", "Strays", "compared", "in_file", "state_of"]
 
 SourceState = Literal["unchanged", "moved", "changed", "gone", "unreadable", "no place"]
 
@@ -35,20 +36,7 @@ class DocumentState:
     found_sha256: str | None = None
 
 
-class Row(NamedTuple):
-    """A stored document, as much of it as is compared with its source."""
-
-    id: int
-    key: str
-    path: str | None
-    text_sha256: str
-    bytes_sha256: str
-    reader: str
-    quotations: int
-    by: str
-
-
-def state_of(row: Row, state: SourceState, why: str = "") -> DocumentState:
+def state_of(row: StoredSource, state: SourceState, why: str = "") -> DocumentState:
     """The state of a document that was not read."""
     return DocumentState(row.key, row.path, state, why, row.quotations, text_sha256=row.text_sha256)
 
@@ -62,7 +50,9 @@ def _read(path: str) -> Iterator[Document | QuotecheckError]:
         yield in_words(error, where=path)
 
 
-def in_file(path: str, rows: list[Row]) -> Iterator[tuple[Row, DocumentState | None, str | None]]:
+def in_file(
+    path: str, rows: list[StoredSource]
+) -> Iterator[tuple[StoredSource, DocumentState | None, str | None]]:
     """The documents that came from a file that is there, one in memory at a time.
 
     Args:
@@ -70,10 +60,10 @@ def in_file(path: str, rows: list[Row]) -> Iterator[tuple[Row, DocumentState | N
         rows: all documents that came from it, or those of them that are looked for.
     """
     by_key = {row.key: row for row in rows}
-    by_text: dict[str, list[Row]] = {}
+    by_text: dict[str, list[StoredSource]] = {}
     for row in rows:
         by_text.setdefault(row.text_sha256, []).append(row)
-    by_path: dict[str | None, list[Row]] = {}
+    by_path: dict[str | None, list[StoredSource]] = {}
     for row in rows:
         by_path.setdefault(row.path, []).append(row)
     errors: list[QuotecheckError] = []
@@ -102,13 +92,13 @@ def in_file(path: str, rows: list[Row]) -> Iterator[tuple[Row, DocumentState | N
             yield row, state_of(row, "gone", why), None
 
 
-def _is_about(error: QuotecheckError, row: Row, path: str) -> bool:
+def _is_about(error: QuotecheckError, row: StoredSource, path: str) -> bool:
     """Whether it may be for an error in a file that a document was not found there."""
     where = error.where or path
     return where == path or where.startswith(row.path or path)
 
 
-def compared(row: Row, found: Document, path: str) -> tuple[DocumentState, str | None]:
+def compared(row: StoredSource, found: Document, path: str) -> tuple[DocumentState, str | None]:
     """What has become of a document that is there, and its text if that is another."""
     same = found.text_sha256 == row.text_sha256
     moved = path if path != row.path else None
@@ -155,7 +145,7 @@ class Strays:
                 if found.reader not in MANY_IN_ONE:
                     self._names.setdefault(Path(place).name, []).append(place)
 
-    def find(self, row: Row) -> tuple[str, Document] | None:
+    def find(self, row: StoredSource) -> tuple[str, Document] | None:
         """The file that now has a document, and the document as it is there."""
         path, key = self._texts.get(row.text_sha256, (None, row.key))
         if path is None:

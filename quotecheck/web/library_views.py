@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library import speakers as store_people
+from quotecheck.library.document_lookup import document_row
+from quotecheck.library.provenance import document_provenance
 from quotecheck.library.quotations import read_quotations
 from quotecheck.library.speaker_totals import speaker_totals, totals_of
 from quotecheck.output.html.article import article_parts
@@ -96,7 +98,7 @@ async def document_by_key(explorer: Explorer, asked: Asked) -> Answer:
     at = asked.span()
 
     def look(reading: Reading) -> Answer:
-        number = queries.document_number(reading.library.db, key)
+        number = document_row(reading.library.db, key)
         if number is None:
             return asked.missing("document")
         if at is None:
@@ -112,7 +114,7 @@ async def document(explorer: Explorer, asked: Asked) -> Answer:
 
     def look(reading: Reading) -> Answer:
         library = reading.library
-        about = queries.provenance(library.db, number)
+        about = document_provenance(library.db, number)
         held = library.document(about.key) if about is not None else None
         if about is None or held is None:
             return asked.missing("document")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotecheck.errors import InputError, MissingExtraError
-from quotecheck.library.library import checkpoint
+from quotecheck.library.file import checkpoint
 from quotecheck.web.explorer import Explorer, Limits
 from quotecheck.web.guard import LOOPBACK
 from quotecheck.web.table_metadata import datasette_metadata

@@ -16,7 +16,8 @@ from quotecheck.building.build import build
 from quotecheck.cli import app
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.held_files import is_held
-from quotecheck.library.library import Library, checkpoint, open_library
+from quotecheck.library.file import checkpoint
+from quotecheck.library.library import Library, open_library
 from quotecheck.library.verification import Verification
 from quotecheck.reading.documents import read_documents
 from quotecheck.reading.entity_table import read_entities

@@ -15,7 +15,7 @@ from quotecheck.building.build import build
 from quotecheck.checking.checker import Checker, check_quote
 from quotecheck.checking.trace import trace_quote
 from quotecheck.errors import LibraryError
-from quotecheck.library.file import blame
+from quotecheck.library.file_errors import blame
 from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
 from tests.cli.test_commands import run  # noqa: F401 (a fixture)

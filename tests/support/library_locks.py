@@ -49,7 +49,8 @@ def held_locks(path: Path, process: int | None = None) -> dict[str, list[int]]:
         owner, inode = int(fields[4]), int(fields[5].rsplit(":", 1)[1])
         if owner == process and inode in inodes:
             held[inodes[inode]].append(int(fields[6]))
-    return {suffix: sorted(starts) for suffix, starts in held.items()}
+    # The table is read in pieces while others lock and unlock: a line may come twice.
+    return {suffix: sorted(set(starts)) for suffix, starts in held.items()}
 
 
 def is_registered(path: Path, process: int | None = None) -> bool:

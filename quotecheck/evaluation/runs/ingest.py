@@ -19,6 +19,7 @@ from quotecheck.building.near_copies import link_copies
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.evaluation.runs.memory import book, peak_memory
 from quotecheck.evaluation.synthetic.news import write_articles
+from quotecheck.library.copies import originals_by_copy
 from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory
 
@@ -98,13 +99,7 @@ def evaluate_ingest(
         )
         cpu = time.process_time() - cpu
         with open_library(library) as opened:
-            held = dict(
-                opened.db.execute(
-                    "SELECT d.key, o.key FROM document_copies AS c"
-                    " JOIN documents AS d ON d.id = c.document_id"
-                    " JOIN documents AS o ON o.id = c.copy_of"
-                ).fetchall()
-            )
+            held = originals_by_copy(opened.db)
         figures["copies"] = {
             "planted": len(planted),
             "found": len(held),

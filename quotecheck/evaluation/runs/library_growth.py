@@ -139,7 +139,7 @@ def grown_library(path: Path, real: Sequence[Document], passages: int, seed: int
                         held += _add(library, _filler(number, text), run)
                     number += 1
         library.finish_run(run)
-        library.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        library.empty_log()
     unfinished.replace(path)
     return held
 
