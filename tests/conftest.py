@@ -20,6 +20,8 @@ import sitecustomize as offline  # noqa: E402 - found in the folder put in front
 
 sys.path.remove(str(OFFLINE))
 
+pytest_plugins = ["tests.support.commands"]  # its fixtures `run` and `loaded`
+
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
     from quotecheck.records.text import ParsedDocument

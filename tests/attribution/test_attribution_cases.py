@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,25 +9,15 @@ from typing import Any
 
 import pytest
 
-from quotecheck.attribution.attribute import attribute, needs_parse
+from quotecheck.attribution.attribute import needs_parse
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
-from quotecheck.text.paragraphs import paragraphs
-from quotecheck.text.quotation_marks import quoted_passages
-from tests.support.store_parses import REMEDY, cases, parsed
+from tests.support.cases import cases
+from tests.support.store_parses import REMEDY, parsed
+from tests.support.stored_quotations import bare, found_in
 
 CASES = cases("attribution")
 KNOWN_FAILURES = cases("attribution-known-failures")
-
-
-def found_in(parse: ParsedDocument, **options: Any) -> tuple[Attribution, ...]:
-    limits = paragraphs(parse.text)
-    return attribute(parse, quoted_passages(parse.text, limits), limits, **options)
-
-
-def bare(words: str) -> str:
-    """Words without "that", "as" and the punctuation around them, on which annotators differ."""
-    return re.sub(r"^(?:that|as)\s+", "", words.strip(" ,.;:"))
 
 
 def words_of(text: str, spans: Sequence[Span]) -> list[str]:

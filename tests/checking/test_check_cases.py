@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +13,9 @@ from quotecheck.records.check import Reason
 from quotecheck.records.document import Segment
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
-from tests.checking.test_checker import DOCUMENTS, document, fill, turns
-from tests.support import paths
-
-CASES = paths.CASES / "checks.jsonl"
+from tests.support.cases import cases
+from tests.support.checking_sources import DOCUMENTS
+from tests.support.documents import document, fill, turns
 
 TALK = (
     "LIND: I was there when it opened. As Ida Brandt said, “The bridge will hold for a hundred "
@@ -54,13 +52,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
-def cases() -> Iterator[Any]:
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        yield pytest.param(case, id=case["label"])
-
-
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", cases("checks"), ids=lambda case: case["label"])
 def test_case(library: Library, case: dict[str, Any]) -> None:
     check = check_quote(library, f"“{case['quote']}”", speaker=case.get("speaker"))
     assert (check.verdict, check.severity) == (case["verdict"], case["severity"]), check

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -19,62 +18,14 @@ from quotecheck.errors import InputError
 from quotecheck.evaluation.runs.misquotes import evaluate_misquotes
 from quotecheck.library.library import Library, open_library
 from quotecheck.records.check import Check
-from quotecheck.records.document import Document, Segment
+from quotecheck.records.document import Segment
 from quotecheck.records.quotation import Facts, Quotation, Speaker
 from quotecheck.records.text import Span
-from quotecheck.text.passages import split_passages
 from tests.support import paths
+from tests.support.checking_sources import DOCUMENTS, HEARING, KHAMENEI, PUTIN
+from tests.support.documents import document, fill
 
 SHARED = paths.SHARED / "misquotes"
-
-PUTIN = (
-    "We will not deploy ground troops in Syria in 2015, but we shall continue air support for as "
-    "long as 43 days, unless the Syrian government asks us to stop."
-)
-KHAMENEI = (
-    "America's long-term scheme for the region is detrimental to all nations, particularly Iran "
-    "and Russia, and it should be thwarted through vigilance and closer interaction."
-)
-TODD = (
-    "What is really going on is a new hegemon, the new axis of Iran and Russia, and the West has "
-    "no answer to it."
-)
-HEARING = (
-    "KOSS: The talks are over. Ask the mills what they cost.\n\n"
-    "AMADI: The lock is sound. The wall is tired, and so am I.\n\n"
-    "KOSS: Then we mend the wall. The talks are over."
-)
-
-
-def document(key: str, text: str, **fields: object) -> Document:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(key, text, digest, digest, **fields)  # type: ignore[arg-type]
-
-
-def turns(text: str) -> tuple[Segment, ...]:
-    segments, at = [], 0
-    for line in text.split("\n\n"):
-        name = line.split(":")[0]
-        segments.append(Segment(at + len(name) + 2, at + len(line), name.title()))
-        at += len(line) + 2
-    return tuple(segments)
-
-
-DOCUMENTS = [
-    document("putin", PUTIN, author="Vladimir Putin", date="2015-11-23", title="Answers"),
-    document("khamenei", KHAMENEI, author="Ali Khamenei", date="2015-11-23"),
-    document("todd", TODD, author="Chuck Todd", date="2015-11-22"),
-    document("hearing", HEARING, date="2024-03-12", segments=turns(HEARING)),
-    document("copy", f"He wrote: {TODD}", author="Ada Fenwick", date="2016-01-02"),
-]
-
-
-def fill(path: Path, documents: Sequence[Document]) -> Library:
-    library = open_library(path, create=True)
-    run = library.start_run("build", version="0")
-    for each in documents:
-        library.add_document(each, passages=list(split_passages(each.text, each.segments)), run=run)
-    return library
 
 
 @pytest.fixture(scope="module")

@@ -15,36 +15,8 @@ from quotecheck.evaluation.synthetic.misquotes import KINDS, plant, recombined, 
 from quotecheck.library.library import Library
 from quotecheck.library.passage_index import CandidateIndex, search_terms
 from quotecheck.records.document import Segment
-from tests.checking.test_checker import document, fill
-from tests.comparison.test_alignment import COMMON, NOUNS
-
-VERBS = ["holds", "keeps", "mends", "sees", "finds", "leaves", "counts", "turns", "guards", "sells"]
-ODD = [
-    "quince",
-    "tamarind",
-    "obsidian",
-    "marmot",
-    "cobalt",
-    "juniper",
-    "saffron",
-    "walnut",
-    "basalt",
-]
-
-
-def prose(seed: int, sentences: int = 60) -> str:
-    """Sentences with words of their own, so that each is to be found."""
-    rng = random.Random(seed)
-    told = []
-    for number in range(sentences):
-        words = [
-            "The", rng.choice(NOUNS), rng.choice(VERBS), rng.choice(COMMON), rng.choice(ODD),
-            rng.choice(NOUNS), "and", "the", f"{rng.choice(ODD)}{rng.choice(NOUNS)}",
-            rng.choice(VERBS), "the", rng.choice(NOUNS), "near", f"pier{seed}x{number}", "again",
-        ]  # fmt: skip
-        told.append(" ".join(words) + ".")
-    return " ".join(told)
-
+from tests.support.documents import document, fill
+from tests.support.prose import prose
 
 TEXTS = {f"d{seed}": prose(seed) for seed in range(8)}
 PLAY = (

@@ -20,7 +20,8 @@ from quotecheck.library.vectors import count_lacking, lacking, read_blocks
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.records.document import Segment
 from quotecheck.text.passages import split_passages
-from tests.checking.test_checker import DOCUMENTS, document, fill
+from tests.support.checking_sources import DOCUMENTS
+from tests.support.documents import document, fill
 
 ORPHAN = "This threat should be neutralised wisely and with closer interaction"
 TALK = (

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
-from quotecheck.checking.checker import Checker, is_at_fault
+from quotecheck.checking.checker import Checker
+from quotecheck.checking.verdict import is_at_fault
 from quotecheck.library.library import Library
-from tests.checking.test_checker import document, fill
-from tests.support import paths
-
-Case = dict[str, str]
-
-
-def cases(name: str) -> list[Case]:
-    lines = (paths.CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
+from tests.support.cases import cases
+from tests.support.documents import document, fill
 
 QUANTITIES = cases("quantities")
 COMPOUNDS = cases("compounds")

@@ -15,9 +15,9 @@ from quotecheck.errors import InputError
 from quotecheck.library.library import Library, open_library
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.output.traces import trace_lines, trace_record, trace_schema
-from tests.checking.test_checker import document, fill, turns
-from tests.cli.test_commands import Run, run  # noqa: F401 - a fixture
-from tests.output.test_attributions import fits
+from tests.support.commands import Run
+from tests.support.documents import document, fill, turns
+from tests.support.json_schemas import fits
 
 ORIGIN = (
     "The winter has been long. A harbour that forgets its ferries will soon forget its children. "
@@ -146,7 +146,7 @@ def test_the_picture_is_whole_escaped_and_readable_in_dark(trace: Trace) -> None
     assert len(arcs) == 3
 
 
-def test_the_command(library: Library, tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command(library: Library, tmp_path: Path, run: Run) -> None:
     path = library.path
     shown = run("trace", QUOTE, "--db", path)
     assert shown.code == 0
@@ -174,7 +174,7 @@ WIRE = (
 )
 
 
-def test_near_copies_of_one_report_are_one_row(tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_near_copies_of_one_report_are_one_row(tmp_path: Path, run: Run) -> None:
     documents = [
         document("post", f"Quay to be mended. {WIRE}", date="1921-02-05", title="Post"),
         document("agency", WIRE, date="1921-02-04", title="Agency"),

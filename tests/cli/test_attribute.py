@@ -13,9 +13,7 @@ import pytest
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Evidence, Facts, Kind, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
-from tests.cli.test_commands import Run, run
-
-__all__ = ["run"]  # the fixture
+from tests.support.commands import Run
 
 TEXT = (
     "“The kiln is cold,” Marta Oyelaran told reporters in Bergen on Tuesday. She hopes for rain."

@@ -10,75 +10,24 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from quotecheck import __version__, cli
 from quotecheck.output.interchange.brat import read_standoff
 from quotecheck.output.serialising import schema
-from tests.output.test_attributions import fits
 from tests.support import paths
-
-if TYPE_CHECKING:
-    from quotecheck.pipeline.attributor import Attributor
+from tests.support.commands import Run, command_paths
+from tests.support.json_schemas import fits
 
 ARTICLE = "“The kiln is cold,” said Marta Oyelaran, a potter.\n\nShe said that the clay was gone.\n"
 SPEECH = "The kiln is cold, and the clay is gone. We will light it again in spring, if it rains.\n"
 
 
 COMMAND = (sys.executable, "-c", "from quotecheck.cli import main; main()")
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def said(self) -> str:
-        return self.out + self.err
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs the command in this process, from its arguments to its exit code."""
-
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-        monkeypatch.setenv("QUOTECHECK_DEBUG", "1")  # an error that is no answer raises
-        monkeypatch.setattr(sys, "argv", ["quotecheck", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        capsysbinary.readouterr()
-        try:
-            cli.main()
-        except SystemExit as done:
-            code = done.code if isinstance(done.code, int) else int(bool(done.code))
-        else:
-            code = 0
-        sys.stdout.flush()
-        out, err = capsysbinary.readouterr()
-        ran = Ran(code, out.decode(), err.decode())
-        assert "Traceback" not in ran.said
-        assert code in {0, 1, 2}
-        return ran
-
-    return run
-
-
-@pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch, attributor: Attributor) -> None:
-    """Lets the commands use weights that are loaded once for all tests."""
-    monkeypatch.setattr(
-        "quotecheck.pipeline.attributor.load_attributor", lambda **_options: attributor
-    )
 
 
 @pytest.fixture
@@ -96,22 +45,6 @@ def db(tmp_path: Path, run: Run) -> Path:
     options = ("--speaker", "Marta Oyelaran", "--date", "2031-04-02", "--no-attribute")
     assert run("build", speech, "--db", path, *options).code == 0
     return path
-
-
-def command_paths() -> list[tuple[str, ...]]:
-    """Every command by the words that call it, groups left out."""
-    found: list[tuple[str, ...]] = []
-
-    def walk(command: Any, path: tuple[str, ...]) -> None:
-        below = getattr(command, "commands", None)
-        if not below:
-            found.append(path)
-            return
-        for name, one in below.items():
-            walk(one, (*path, name))
-
-    walk(typer.main.get_command(cli.app), ())
-    return found
 
 
 # ------------------------------------------------------------------------------------------ help

@@ -7,13 +7,7 @@ from hypothesis import strategies as st
 from quotecheck.comparison.alignment import Anchors, align
 from quotecheck.comparison.word_alignment import alike
 from quotecheck.comparison.words import quotation_words, source_words
-
-NOUNS = [
-    *("harbour", "tide", "pilot", "rope", "anchor", "lamp", "signal", "fog", "ledger", "crane"),
-    *("barrel", "sail", "keel", "gull", "winter", "letter", "council", "bridge", "market"),
-    *("engine", "whistle", "ticket", "garden", "mill", "ferry", "gate", "lock", "wall", "dam"),
-]
-COMMON = ["the", "of", "and", "a", "to", "in"]
+from tests.support.prose import COMMON, NOUNS
 
 
 def weight(form: str) -> float:

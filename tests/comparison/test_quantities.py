@@ -1,19 +1,14 @@
 """Quantities in other dress are the same, and nothing else is."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecheck.comparison.quantities import difference, is_fair_cut, pair_quantities
 from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
-from tests.support import paths
+from tests.support.cases import cases
 
-CASES = [
-    json.loads(line)
-    for line in (paths.CASES / "quantities.jsonl").read_text(encoding="utf8").splitlines()
-]
+CASES = cases("quantities")
 
 
 def differences(a: str, b: str) -> list[str]:

@@ -21,8 +21,9 @@ from quotecheck.records.quotation import Attribution, Evidence, Quotation
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
-from tests.coreference.test_speaker_cases import quotations_of
-from tests.support.store_parses import cases, parsed
+from tests.support.cases import cases
+from tests.support.store_parses import parsed
+from tests.support.stored_quotations import quotations_of
 
 LABELS = [case["label"] for case in cases("resolution")]
 

@@ -7,24 +7,16 @@ from typing import Any
 
 import pytest
 
-from quotecheck.attribution.attribute import attribute
 from quotecheck.coreference.resolve import resolve
 from quotecheck.records.quotation import Attribution, Quotation
 from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
-from quotecheck.text.quotation_marks import quoted_passages
-from tests.attribution.test_attribution_cases import bare
-from tests.support.store_parses import REMEDY, cases, parsed
+from tests.support.cases import cases
+from tests.support.store_parses import REMEDY, parsed
+from tests.support.stored_quotations import bare, quotations_of
 
 CASES = cases("resolution")
 KNOWN_FAILURES = cases("resolution-known-failures")
-
-
-def quotations_of(parse: ParsedDocument, author: str | None = None) -> tuple[Quotation, ...]:
-    limits = paragraphs(parse.text)
-    passages = quoted_passages(parse.text, limits)
-    found = attribute(parse, passages, limits)
-    return resolve(parse, found, limits, [p.outer for p in passages if p.depth == 0], author)
 
 
 def assert_as_expected(case: dict[str, Any], found: Sequence[Quotation]) -> None:

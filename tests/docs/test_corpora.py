@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -14,14 +13,11 @@ from quotecheck.records.check import Verdict
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Kind
 from tests.support import paths
+from tests.support.gold_sample import lines
 
 SAMPLE = paths.SAMPLE
 SEED = paths.SHARED / "seed" / "article.txt"
 ARTICLES = ("article", "article-misquotes", "article-second-round")
-
-
-def lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(row) for row in (SAMPLE / name).read_text(encoding="utf-8").splitlines()]
 
 
 def text_of(name: str) -> str:

@@ -16,8 +16,8 @@ import typer
 from quotecheck import cli, weights
 from quotecheck.output import serialising as formats
 from quotecheck.records.check import Verdict
-from tests.cli.test_commands import command_paths
 from tests.support import paths
+from tests.support.commands import command_paths
 
 ROOT = paths.ROOT
 APP = typer.main.get_command(cli.app)

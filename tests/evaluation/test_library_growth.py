@@ -10,12 +10,12 @@ import pytest
 from quotecheck.errors import InputError
 from quotecheck.evaluation.runs.library_growth import evaluate_growth, grown_library
 from quotecheck.library.library import open_library
-from tests.checking.test_checker import document, fill
-from tests.checking.test_matches import prose
-from tests.cli.test_commands import Run, run  # noqa: F401 - a fixture
+from tests.support.commands import Run
+from tests.support.documents import document, fill
+from tests.support.prose import prose
 
 
-def test_figures_of_two_sizes(tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_figures_of_two_sizes(tmp_path: Path, run: Run) -> None:
     documents = [document(f"d{n}", prose(n, 400)) for n in range(40, 66)]
     fill(tmp_path / "real.db", documents).close()
     folder = tmp_path / "grown"

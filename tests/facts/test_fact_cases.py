@@ -16,7 +16,8 @@ from quotecheck.facts.extract import Reader, facts_of, is_statement, relay_of, w
 from quotecheck.facts.filters import left_out_as, parted, read_choice
 from quotecheck.records.quotation import Attribution, Facts, Kind, Quotation, Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
-from tests.support.store_parses import REMEDY, cases, parsed
+from tests.support.cases import cases
+from tests.support.store_parses import REMEDY, parsed
 
 CASES = cases("facts")
 LISTS = ("addressee", "time", "place")

@@ -18,8 +18,7 @@ from quotecheck.library.library import Library, open_library
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
-from tests.docs.test_corpora import lines
-from tests.support.gold_sample import SAMPLE, document, document_of, gold
+from tests.support.gold_sample import SAMPLE, document, document_of, gold, lines
 
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotecheck.language.outlets import find_outlet, is_outlet
 from quotecheck.language.tables import table_rows
-from tests.support.store_parses import cases
+from tests.support.cases import cases
 
 CASES = cases("outlets")
 ROWS = table_rows("outlets.tsv")

@@ -12,8 +12,8 @@ from quotecheck.checking.checker import check_quote
 from quotecheck.language.name_parts import name_readings, read_name, surname_of
 from quotecheck.language.person_names import initials_of, same_person
 from quotecheck.library.library import Library
-from tests.checking.test_checker import document, fill
-from tests.support.store_parses import cases
+from tests.support.cases import cases
+from tests.support.documents import document, fill
 
 ANSWERS = {"same": True, "different": False, "unsure": None}
 

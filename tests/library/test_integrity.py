@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,9 @@ from quotecheck.library.schema.migrations import SCHEMA_VERSION
 from quotecheck.library.verification import Finding, Verification
 from quotecheck.records.document import Segment
 from quotecheck.records.text import Span
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
-from tests.library.test_documents import QUOTATION, make, whole
-from tests.library.test_migrations import older_library
-
-Run = Callable[..., object]
+from tests.support.commands import Run
+from tests.support.library_samples import QUOTATION, make, whole
+from tests.support.older_libraries import older_library
 
 
 @pytest.fixture
@@ -270,14 +267,14 @@ def test_a_read_only_library_is_looked_through_whole(path: Path, broken: bool) -
 # The command
 
 
-def test_the_command_says_that_all_is_well(path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_says_that_all_is_well(path: Path, run: Run) -> None:
     ran = run("verify", path)
     assert ran.code == 0
     assert "All is well." in ran.out
     assert "3 documents, 2 passages, 2 quotations" in ran.out
 
 
-def test_the_command_tells_what_is_wrong(path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_tells_what_is_wrong(path: Path, run: Run) -> None:
     tamper(path, "UPDATE documents SET text = replace(text, 'tide', 'Tide') WHERE key = 'log'")
     ran = run("verify", path)
     assert ran.code == 1
@@ -291,7 +288,7 @@ def test_the_command_tells_what_is_wrong(path: Path, run: Run) -> None:  # noqa:
     assert summary["documents"] == 3
 
 
-def test_the_command_on_no_library(tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_on_no_library(tmp_path: Path, run: Run) -> None:
     ran = run("verify", tmp_path / "none.db")
     assert ran.code == 2
     assert "no library" in ran.err

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,9 @@ from quotecheck.library.library import open_library
 from quotecheck.output.interchange.prov import prov_json
 from quotecheck.records.document import Segment
 from quotecheck.speakers.changes import identify, merge_speakers
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
-from tests.library.test_documents import QUOTATION, TEXT, make, whole
 from tests.support.building_cases import Marks, make_attributor, write_sources
-
-Run = Callable[..., Any]
+from tests.support.commands import Run
+from tests.support.library_samples import QUOTATION, TEXT, make, whole
 
 RELATIONS = {
     "wasGeneratedBy": {"prov:entity": "entity", "prov:activity": "activity"},
@@ -150,7 +147,7 @@ def test_another_program_reads_it(path: Path) -> None:
 # The command
 
 
-def test_the_command_writes_quotations(path: Path, tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_writes_quotations(path: Path, tmp_path: Path, run: Run) -> None:
     with open_library(path) as library:
         number = library.statistics().quotations
     ran = run("export", path)
@@ -167,7 +164,7 @@ def test_the_command_writes_quotations(path: Path, tmp_path: Path, run: Run) -> 
 def test_the_command_writes_provenance_and_one_document(
     path: Path,
     tmp_path: Path,
-    run: Run,  # noqa: F811
+    run: Run,
 ) -> None:
     there = tmp_path / "prov.json"
     assert run("export", path, "--format", "prov-json", "--output", there).code == 0

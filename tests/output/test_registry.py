@@ -20,9 +20,9 @@ from quotecheck.output.registry import FORMATS, file_stem
 from quotecheck.output.serialising import schema
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
-from tests.output.test_attributions import fits
 from tests.support.formats_samples import rich
 from tests.support.gold_sample import document, document_of, quotations
+from tests.support.json_schemas import fits
 
 Pair = tuple[Document, list[Quotation]]
 PAGES = [name for name, form in FORMATS.items() if form.page]

@@ -21,9 +21,10 @@ from quotecheck.output.terminal.quotations import render_quotations
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.text.paragraphs import paragraphs
-from tests.coreference.test_speaker_cases import quotations_of
+from tests.support.cases import cases
 from tests.support.gold_sample import document_of
-from tests.support.store_parses import cases, parsed
+from tests.support.store_parses import parsed
+from tests.support.stored_quotations import quotations_of
 
 _WORDS = st.sampled_from(
     "said says told wrote Marta Oyelaran Mayor Solheim the guild she they that claim kiln "

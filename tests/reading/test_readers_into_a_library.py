@@ -16,7 +16,7 @@ from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
 from quotecheck.output.checks import check_record
 from quotecheck.rechecking.recheck import DocumentState, Recheck
-from tests.reading.formats.test_archives import PAGE, Writer, table, warc, zipped
+from tests.support.archives import PAGE, Writer, table, warc, zipped
 from tests.support.building_cases import make_attributor
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,9 @@ from quotecheck.rechecking.relocation import NewText
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Facts, Quotation, Speaker
 from quotecheck.records.text import Span
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
-from tests.library.test_migrations import older_library
 from tests.support.building_cases import Marks, attribute, make_attributor
-
-Run = Callable[..., Any]
+from tests.support.commands import Run
+from tests.support.older_libraries import older_library
 
 ARTICLE = (
     "The council met in the old hall.\n\n“The bridge is safe,” said Ada Fenwick.\n\n"
@@ -389,14 +387,14 @@ def test_what_was_done_before_an_interruption_stays(path: Path) -> None:
 # The command
 
 
-def test_the_command_says_that_all_holds(path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_says_that_all_holds(path: Path, run: Run) -> None:
     ran = run("recheck", "--db", path)
     assert ran.code == 0
     assert ran.out.splitlines() == ["Documents: 4 unchanged.", "Quotations: 5 unchanged."]
     assert len(run("recheck", "--db", path, "--all").out.splitlines()) == 6
 
 
-def test_the_command_says_what_does_not_hold(path: Path, sources: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_says_what_does_not_hold(path: Path, sources: Path, run: Run) -> None:
     text = "New.\n\n" + ARTICLE.replace("is safe", "is not safe")
     (sources / "article.txt").write_text(text, encoding="utf-8")
     (sources / "minutes.jsonl").unlink()
@@ -419,7 +417,7 @@ def test_the_command_says_what_does_not_hold(path: Path, sources: Path, run: Run
 
 def test_the_command_attributes_again(
     path: Path,
-    run: Run,  # noqa: F811
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
@@ -440,20 +438,20 @@ def test_the_command_attributes_again(
 def test_the_command_on_no_library_or_no_such_path(
     path: Path,
     tmp_path: Path,
-    run: Run,  # noqa: F811
+    run: Run,
 ) -> None:
     assert run("recheck", "--db", tmp_path / "none.db").code == 2
     assert run("recheck", "--db", path, tmp_path / "none").code == 2
     assert not (tmp_path / "none.db").exists()
 
 
-def test_the_command_on_an_older_library(tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_on_an_older_library(tmp_path: Path, run: Run) -> None:
     older_library(tmp_path / "old.db", 4)
     ran = run("recheck", "--db", tmp_path / "old.db")
     assert (ran.code, "quotecheck build" in ran.err) == (2, True)
 
 
-def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path, run: Run) -> None:
     source = tmp_path / "a.jsonl"
     line = {"id": "a\x1b[31m", "text": "“Do \x1b]0;this\x07 [bold]now[/bold],” said Ada."}
     write_lines(source, [line])

@@ -18,11 +18,10 @@ from quotecheck.errors import LibraryError
 from quotecheck.library.file_errors import blame
 from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 from tests.support import paths
 
 if TYPE_CHECKING:
-    from tests.cli.test_commands import Ran
+    from tests.support.commands import Run
 
 SAMPLE = paths.SAMPLE
 QUOTE = "No village will be asked to move twice."
@@ -169,7 +168,7 @@ def test_no_command_touches_what_is_not_ours(
     command: str,
     kind: str,
     tmp_path: Path,
-    run: Callable[..., Ran],  # noqa: F811
+    run: Run,
 ) -> None:
     path = tmp_path / "other.db"
     NOT_OURS[kind](path)

@@ -7,7 +7,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,8 @@ from quotecheck.records.text import Span
 from quotecheck.searching.search import Period, Timeline, over_time, search_library
 from quotecheck.speakers.changes import merge_speakers
 from quotecheck.text.passages import split_passages
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
-from tests.speakers.test_changes import add, debate, document, report
-
-Run = Callable[..., Any]
+from tests.support.commands import Run
+from tests.support.speaker_samples import add, debate, document, report
 
 SPEECH = (
     "Fellow citizens, the dam is a promise. A promise is kept or broken, and the dam is built.\n"
@@ -383,7 +381,7 @@ def test_a_long_passage_is_shown_around_the_words(library: Library) -> None:
 # The command
 
 
-def test_the_command(library: Library, tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command(library: Library, tmp_path: Path, run: Run) -> None:
     path = library.path
     ran = run("search", "dam", "promise", "--db", path)
     assert (ran.code, "Karin Quist" in ran.out, "1 place." in ran.out) == (0, True, True)

@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,7 @@ from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, open_library
 from quotecheck.library.speakers import Ledger
 from quotecheck.library.verification import Verification
-from quotecheck.records.document import Document, Segment
-from quotecheck.records.quotation import Quotation, Speaker
-from quotecheck.records.text import Span
+from quotecheck.records.document import Segment
 from quotecheck.speakers.changes import (
     history,
     identify,
@@ -38,62 +36,8 @@ from quotecheck.speakers.directory import people
 from quotecheck.speakers.lookup import find_bearer, find_speaker
 from quotecheck.speakers.merge_suggestions import suggest
 from quotecheck.text.digest import sha256_hex
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
-
-Run = Callable[..., Any]
-
-DEBATE = (
-    "CHAIR: The dam is open.\nNORRAN: The village stays where it is.\n"
-    "VELD: Then who will pay?\nCHAIR: The state will.\n"
-)
-REPORT = (
-    "“We will not move twice,” said Ilse Norran. Mrs Norran, the minister, was tired.\n"
-    "“Who pays?” asked Jonas Veld. “Nobody,” Norran and Veld agreed.\n"
-)
-
-
-def document(key: str, text: str, *segments: Segment, **fields: Any) -> Document:
-    digest = sha256_hex(text.encode())
-    return Document(key, text, digest, digest, path=f"/{key}", segments=segments, **fields)
-
-
-def debate(key: str = "debate", names: dict[str, str] | None = None) -> Document:
-    """A transcript; ``names`` are others for its labels."""
-    segments, at = [], 0
-    for line in DEBATE.splitlines(keepends=True):
-        label, _, words = line.partition(": ")
-        start = at + len(label) + 2
-        name = (names or {}).get(label, label)
-        segments.append(Segment(start, start + len(words) - 1, name))
-        at += len(line)
-    return document(key, DEBATE, *segments, date="2030-05", genre="transcript")
-
-
-def report(key: str = "report", norran: str = "Ilse Norran") -> tuple[Document, list[Quotation]]:
-    """An article that quotes both, the minister once by another form of her name."""
-
-    def at(words: str, after: int = 0) -> Span:
-        start = REPORT.index(words, after)
-        return Span(start, start + len(words))
-
-    minister = Speaker(norran, at("Ilse Norran"))
-    again = Speaker(norran, at("Mrs Norran"))
-    veld = Speaker("Jonas Veld", at("Jonas Veld"))
-    found = [
-        Quotation(
-            (at("We will not move twice,"),), (), (), "direct", "r", 0.9, speakers=(minister,)
-        ),
-        Quotation((at("Who pays?"),), (), (), "direct", "r", 0.9, speakers=(veld,)),
-        Quotation((at("Nobody,"),), (), (), "direct", "r", 0.9, speakers=(again, veld)),
-    ]
-    return document(key, REPORT, date="2030-06-02", publication="The Courier"), found
-
-
-def add(library: Library, document: Document, found: list[Quotation] | None = None) -> None:
-    number = library.start_run("build", version="1")
-    added = library.add_document(document, passages=[Span(0, len(document.text))], run=number)
-    if found is not None:
-        library.add_quotations(added.id, found, run=number)
+from tests.support.commands import Run
+from tests.support.speaker_samples import add, debate, document, report
 
 
 @pytest.fixture
@@ -662,7 +606,7 @@ def test_a_claim_by_a_merged_name_is_a_claim_of_the_speaker(library: Library) ->
 # The commands
 
 
-def test_the_commands(library: Library, tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_commands(library: Library, tmp_path: Path, run: Run) -> None:
     path = library.path
     told = run("speakers", "list", "--db", path).out
     assert "Ilse Norran" in told
@@ -712,7 +656,7 @@ def test_the_commands(library: Library, tmp_path: Path, run: Run) -> None:  # no
 )
 def test_the_commands_say_what_is_wrong(
     library: Library,
-    run: Run,  # noqa: F811
+    run: Run,
     arguments: list[str],
     told: str,
 ) -> None:
@@ -721,7 +665,7 @@ def test_the_commands_say_what_is_wrong(
     assert told in ran.err
 
 
-def test_a_library_that_is_missing_is_not_made(tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_a_library_that_is_missing_is_not_made(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "none.db"
     ran = run("speakers", "merge", "A", "B", "--db", path)
     assert (ran.code, "no library here" in ran.err) == (2, True)

@@ -15,11 +15,10 @@ from quotecheck.library.verification import Verification
 from quotecheck.reading.speaker_table import read_speaker_table
 from quotecheck.speakers.changes import identify, undo
 from quotecheck.speakers.table_import import adopt_speakers
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
 from tests.support.building_cases import make_attributor
+from tests.support.commands import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 TABLE = """name,alias,identifier
@@ -159,7 +158,7 @@ def test_the_command(
     tmp_path: Path,
     table: Path,
     talk: Path,
-    run: Callable[..., object],  # noqa: F811
+    run: Run,
 ) -> None:
     db = tmp_path / "library.db"
     command = ("build", talk, "--db", db, "--no-attribute", "--speakers", table)

@@ -67,3 +67,7 @@ def _quotation(text: str, line: dict[str, Any]) -> Quotation:
         source_form=line["source_form"],
         candidates=(("Dalen Orrick", 0.31), ("Ilse Norran", 0.24)) if line["id"] == 7 else (),
     )
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in (SAMPLE / name).read_text(encoding="utf-8").splitlines()]

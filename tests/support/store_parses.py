@@ -13,16 +13,11 @@ from functools import cache
 from typing import Any
 
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+from tests.support.cases import cases
 from tests.support.paths import CASES, SAMPLE, TESTS
 
 DATA = TESTS / "data"
 REMEDY = "write the stored parses again: python -m tests.support.store_parses"
-
-
-def cases(name: str) -> list[dict[str, Any]]:
-    """The lines of tests/cases/NAME.jsonl."""
-    rows = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(row) for row in rows if row.strip()]
 
 
 def parsed(name: str, label: str) -> ParsedDocument:

@@ -21,8 +21,9 @@ from quotecheck.output.html.word_diff import origin_runs, quotation_runs
 from quotecheck.output.interchange.claim_review import claim_reviews, rating
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
-from tests.checking.test_checker import DOCUMENTS, document, fill
-from tests.cli.test_commands import Run, run  # noqa: F401 - a fixture
+from tests.support.checking_sources import DOCUMENTS
+from tests.support.commands import Run
+from tests.support.documents import document, fill
 
 QUOTES = [
     ("We will deploy ground troops in Syria in 2015.", "Vladimir Putin"),
@@ -145,7 +146,7 @@ def test_runs_give_the_text_back(words: list[str]) -> None:
     assert "".join(part for _, part in origin_runs(text, [("equal", spoken, spoken)])) == text
 
 
-def test_the_command_writes_them(library: Library, tmp_path: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_writes_them(library: Library, tmp_path: Path, run: Run) -> None:
     db = library.path
     there = tmp_path / "check.html"
     quote = "the new axis of Iran and Russian Federation"

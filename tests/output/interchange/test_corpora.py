@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,12 +28,10 @@ from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.speakers.changes import merge_speakers
 from quotecheck.text.digest import sha256_hex
-from tests.cli.test_commands import run  # noqa: F401 (a fixture)
-from tests.output.interchange.test_tei import NS, TEI, body, chain
 from tests.support.building_cases import make_attributor, write_sources
+from tests.support.commands import Run
 from tests.support.formats_samples import rich
-
-Run = Callable[..., Any]
+from tests.support.tei_texts import NS, TEI, body, chain
 
 BELL = "The bell\x07 tolled & tolled.\n\n“<Ring> it,” said “Old” Ned.\n"
 
@@ -132,7 +130,7 @@ def test_parquet_without_pyarrow_says_what_to_install(
     stored: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    run: Run,  # noqa: F811
+    run: Run,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtraError) as caught:
@@ -263,7 +261,7 @@ def test_filters(library: Library) -> None:
 def test_the_command_writes_each_format(
     stored: Path,
     tmp_path: Path,
-    run: Run,  # noqa: F811
+    run: Run,
     name: str,
 ) -> None:
     there = tmp_path / f"out.{name}"
@@ -280,7 +278,7 @@ def test_the_command_writes_each_format(
 def test_the_command_writes_a_folder_and_refuses_what_makes_no_sense(
     stored: Path,
     tmp_path: Path,
-    run: Run,  # noqa: F811
+    run: Run,
 ) -> None:
     folder = tmp_path / "corpus"
     assert run("export", stored, "-f", "tei", "-o", folder).code == 0

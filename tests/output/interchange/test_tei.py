@@ -18,9 +18,8 @@ from quotecheck.records.quotation import Facts, Quotation
 from quotecheck.records.text import Span
 from tests.support.formats_samples import annotated, rich
 from tests.support.gold_sample import document, document_of, quotations
+from tests.support.tei_texts import NS, TEI, body, chain
 
-NS = "{http://www.w3.org/XML/1998/namespace}"
-TEI = "{http://www.tei-c.org/ns/1.0}"
 SAMPLES = [
     rich(),
     (document(), quotations()),
@@ -43,43 +42,6 @@ def written(article: Document, found: list[Quotation]) -> Any:
     root = etree.fromstring(text.encode("utf-8"))
     assert grammar().validate(root), grammar().error_log
     return root
-
-
-def walk(element: Any, at: int, spans: dict[str, list[int]], pieces: list[str]) -> int:
-    """The text in order, and for each xml:id the code points under it."""
-    start = at
-    if element.tag == f"{TEI}g":
-        pieces.append(chr(int(element.get("ref").removeprefix("#U-"), 16)))
-        at += 1
-    pieces.append(element.text or "")
-    at += len(element.text or "")
-    for child in element:
-        at = walk(child, at, spans, pieces)
-        pieces.append(child.tail or "")
-        at += len(child.tail or "")
-    if me := element.get(f"{NS}id"):
-        spans[me] = [start, at]
-    return at
-
-
-def body(root: Any) -> tuple[str, dict[str, list[int]]]:
-    spans: dict[str, list[int]] = {}
-    pieces: list[str] = []
-    walk(root.find(f".//{TEI}body"), 0, spans, pieces)
-    return "".join(pieces), spans
-
-
-def chain(root: Any, spans: dict[str, list[int]], first: str) -> set[int]:
-    """The code points of a span, its fragments gathered by following ``next``."""
-    held: set[int] = set()
-    by_id = {one.get(f"{NS}id"): one for one in root.iter() if one.get(f"{NS}id")}
-    before, me = None, first
-    while me and me in by_id:
-        one = by_id[me]
-        assert one.get("prev") == (f"#{before}" if before else None)
-        held.update(range(*spans[me]))
-        before, me = me, (one.get("next") or "").removeprefix("#")
-    return held
 
 
 def covered(spans: tuple[Span, ...]) -> set[int]:
