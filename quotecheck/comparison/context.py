@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.alignment import Alignment
+from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import predicate_class
 from quotecheck.records.check import Edit
@@ -18,6 +19,7 @@ __all__ = [
     "character_edits",
     "first_words",
     "interruption",
+    "is_enumerator",
     "last_words",
     "speakers_of",
     "spoken",
@@ -93,6 +95,30 @@ def interruption(between: str) -> str | None:
         predicate_class(fold(word.strip(",.;:")))[1] in _SPEECH_CLASSES for word in inner
     )
     return words if spoken_of else None
+
+
+_LIST_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
+
+
+def is_enumerator(part: Part, block: Block) -> bool:
+    """Whether source words left out only number a verse or an item of a list.
+
+    A number at the beginning of a line is a verse's where the next line but few, or the one before,
+    begins with its neighbour: "51 and he went up … 52 for they understood not".
+    """
+    if block.a1 - block.a0 != 1:
+        return False
+    start, end = part.source.starts[block.a0], part.source.ends[block.a0]
+    number = part.raw(start, end)
+    if _LIST_MARK.fullmatch(part.raw(start - 1, end + 1)):
+        return len(_LIST_MARK.findall(part.text)) > 1
+    line = part.raw(start - 12, start).rpartition("\n")
+    if not number.isdecimal() or len(number) > 3 or not line[1] or line[2].strip():
+        return False
+    if not part.raw(end, end + 1).isspace():
+        return False
+    nearby = (str(int(number) - 1), str(int(number) + 1))
+    return any(re.search(rf"^[ \t]*{near}(?=\s)", part.text, re.MULTILINE) for near in nearby)
 
 
 def squeeze(text: str) -> str:

@@ -21,15 +21,19 @@ from quotecheck.language.clause_operators import (
 from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS
 from quotecheck.language.word_classes import LIMITING, OPPOSING
 
-__all__ = ["frame_after"]
+__all__ = ["frame_after", "judgement_on"]
 
 _JUDGED = re.compile(
-    r"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be)(?: \w+)? "
-    r"(?:false|wrong|untrue|nonsense|not true|lies?|myth|absurd|ridiculous|crazy|insane|"
-    r"mistake|unacceptable|joke|rubbish|"
-    r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|claim|claims))\b)",
+    r"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be)"
+    r"(?: (?:a|an|just|simply|plainly|all|all a|utterly|completely|totally|absolutely|pure|"
+    r"complete|such a|another|also|clearly|quite|entirely))? "
+    r"(?:false|wrong|untrue|nonsense|not true|not so|lies?|myth|absurd|ridiculous|crazy|insane|"
+    r"joke|rubbish|fiction|"
+    r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|claim|claims))\b)"
+    r"(?! (?:that|to)\b)",
     re.IGNORECASE,
 )
+"""What the speaker says of the words before; "it is not true that" says it of what follows."""
 _SENTENCE_REST = re.compile(r"[,;:\s—–-]*([^.!?…]*)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,;:—–()\n]")
 _MARKS: Final = DOUBLE + GUILLEMETS + "’"
@@ -62,9 +66,9 @@ def frame_after(
     'report'
     >>> frame_after(" if you will.")
     """
-    judged = _JUDGED.match(after.lstrip('.!?"”’ '))
-    if judged is not None:
-        return Frame("judgement", judged[1])
+    judged = judgement_on(after)
+    if judged:
+        return Frame("judgement", judged)
     rest = _SENTENCE_REST.match(after)
     if rest is None or not rest[1].strip() or rest[1][0] in _MARKS:
         return None
@@ -78,6 +82,16 @@ def frame_after(
         return Frame("report", words)
     kind = _limit(forms, parted, closed=closed, looks_ahead=looks_ahead, negated=negated)
     return Frame(kind, words) if kind else None
+
+
+def judgement_on(after: str) -> str:
+    """The words with which the speaker calls what stands before false or somebody else's, or "".
+
+    >>> judgement_on(". That is a lie."), judgement_on(" It is not true that he left.")
+    ('That is a lie', '')
+    """
+    judged = _JUDGED.match(after.lstrip('.!?"”’ '))
+    return judged[1] if judged is not None else ""
 
 
 def _starts(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:

@@ -69,6 +69,12 @@ _CAPITAL_ONLY: Final = frozenset(
 """Abbreviations only where they are written with a capital or a stop."""
 
 
+_WITH_IT: Final = frozenset(("in't", "on't", "upon't"))
+"""Contractions of "it", which are no negations."""
+_NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
+"""A word with the number of a note behind it ("rule1")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some words with both forms: ``forms`` folded, ``raw`` as written.
@@ -209,7 +215,10 @@ def _class(
         adverb = all(word.endswith("ly") or word in FUNCTION_WORDS for word in b)
         return "insertion", "wording" if adverb else "meaning"
     if len(a) == len(b) and all(stem(x) == stem(y) for x, y in zip(a, b, strict=True)):
-        return "inflection", "wording"
+        voices = {("ing", "ed"), ("ed", "ing")}  # developing, developed
+        turned = any((x[-3:], y[-2:]) in voices or (x[-2:], y[-3:]) in voices
+                     for x, y in zip(a, b, strict=True))  # fmt: skip
+        return "inflection", "meaning" if turned else "wording"
     if len(a) == len(b) == 1 and are_synonyms(a[0], b[0]):
         return "synonym", "wording"
     return "word", "meaning"
@@ -327,6 +336,9 @@ def _same_word(
     frequency: Callable[[str], int] | None,
     misprinted: bool,
 ) -> str | None:
+    noted = _NOTED.fullmatch(x) or _NOTED.fullmatch(y)
+    if noted is not None and noted[1] in (x, y):
+        return "typography"
     if x == y or bare(x) == bare(y):
         return None if x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) else "typography"
     if same_spelling(x, y):
@@ -338,6 +350,13 @@ def _same_word(
 def _expanded(stretch: Stretch) -> list[str]:
     """Folded words with abbreviations and spelling variants spelled out."""
     out: list[str] = []
+    letters = "".join(stretch.forms)
+    if (
+        1 < len(stretch.forms) == len(letters)
+        and letters in ABBREVIATIONS
+        and all(raw.isupper() for raw in stretch.raw)
+    ):
+        return ABBREVIATIONS[letters].split()  # U.S.
     for form, raw in zip(stretch.forms, stretch.raw, strict=True):
         full = ABBREVIATIONS.get(form)
         if full is not None and form in _CAPITAL_ONLY and not (raw[:1].isupper() or "." in raw):
@@ -354,6 +373,9 @@ def _contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
     for word in words:
         full = CONTRACTIONS.get(word)
         ways = [[word]]
+        if word in ("ain't", "aint"):
+            ways = [[verb, "not"] for verb in ("is", "are", "am", "has", "have")]
+            full = None
         if full:
             ways = [full.split()]
             if word.endswith("'s") and full.endswith(" is"):
@@ -373,9 +395,17 @@ def _contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def _is_half(whole: Sequence[str], half: Sequence[str]) -> bool:
-    """Whether a contraction lacks its pronoun: of "he's right", "is right" is quoted."""
+    """Whether a contraction lacks a half: "is right" of "he's right", "they" of "they've".
+
+    A modal verb is no such half: "they" does not say what "they'll" says.
+    """
     return any(
-        reading[0] in PERSONS and reading[1:] == tuple(half) for reading in _contracted(whole)
+        reading[0] in PERSONS
+        and (
+            reading[1:] == tuple(half)
+            or (reading[:1] == tuple(half) and reading[1:] in (("have",), ("am",), ("are",)))
+        )
+        for reading in _contracted(whole)
     )
 
 
@@ -387,7 +417,9 @@ def _sounded(words: Sequence[str]) -> list[str]:
 
 
 def _polarity(words: Sequence[str]) -> int:
-    return sum(word in NEGATIONS or word.endswith("n't") for word in words)
+    return sum(
+        word in NEGATIONS or (word.endswith("n't") and word not in _WITH_IT) for word in words
+    )
 
 
 def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:

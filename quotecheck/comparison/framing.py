@@ -110,8 +110,13 @@ def sentence_lead(before: str) -> str:
 
 
 def _is_abbreviation(word: str, *, ends: bool) -> bool:
-    """Whether a stop after a word is that of an abbreviation; ``ends``: nothing comes after it."""
-    return (len(word) == 1 and not ends) or (len(word) > 1 and word.casefold() in ABBREVIATIONS)
+    """Whether a stop after a word is that of an abbreviation; ``ends``: nothing comes after it.
+
+    Abbreviations in front of a name have a capital: "us." ends a sentence.
+    """
+    if len(word) == 1:
+        return word.isupper() and word != "I" and not ends
+    return word.istitle() and word.casefold() in ABBREVIATIONS
 
 
 def frame_before(before: str, quoted: Quoted) -> Frame | None:

@@ -67,6 +67,10 @@ _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not 
     (re.compile(r"ct?ion(?=s?\Z)"), "xion"),
     (re.compile(r"\A(an|h|p)ae(?=m|d|sth)|\A()ae(?=sth)|\A(medi|arch|encyclop|gyn)ae"), r"\1\2\3e"),
     (re.compile(r"\A(f?)oe(?=t|s[ot]|d)"), r"\1e"),
+    (re.compile(r"(?<=[aeiouy]\w)ick(?=s?\Z|ly\Z)|(?<=[aeiouy]\w\w)ick(?=s?\Z|ly\Z)"), "ic"),
+    (re.compile(r"\Av(?=[^aeiouy'])"), "u"),  # vnder, vsed; no modern word begins so
+    (re.compile(r"(?<=[aeior])u(?=[ei])"), "v"),  # euery, haue, serue
+    (re.compile(r"\Ai(?=[aou])"), "j"),  # iust, ioy
 )
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from quotecheck.comparison.words import bare
-from quotecheck.language.word_classes import VARIANTS
+from quotecheck.language.word_classes import CONTRACTIONS, VARIANTS
 
 __all__ = ["Block", "Op", "alike", "between", "head", "merge", "tail"]
 
@@ -62,6 +62,8 @@ def _cost(a: str, b: str) -> float:
 def _is_joined(two: Sequence[str], one: str) -> bool:
     """Whether a word is two others written as one ("colla- boration"), read either way."""
     first, last = two
+    if CONTRACTIONS.get(one) in (f"{first} {last}", f"{last} {first}"):  # isn't
+        return True
     return len(one) == len(first) + len(last) and one in (first + last, last + first)
 
 

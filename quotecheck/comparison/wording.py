@@ -16,12 +16,14 @@ from quotecheck.comparison.context import (
     Part,
     character_edits,
     interruption,
+    is_enumerator,
     speakers_of,
     spoken,
     spoken_after,
     spoken_before,
     squeeze,
 )
+from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.cuts import find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
 from quotecheck.comparison.edit_segmentation import edits_of
@@ -233,6 +235,10 @@ class _State:
         """Source words that the quotation leaves out between two of its own."""
         size = block.a1 - block.a0
         shown = _shorten(before.text)
+        if is_enumerator(part, block):
+            self._add(Edit("typography", before.text, "", "none"))
+            self.typographic = True
+            return
         edit = classify(block, before, Stretch((), ()))
         grave = edit.severity == "meaning" or _turns(before.forms)
         if size > _LARGE_GAP:
@@ -241,7 +247,7 @@ class _State:
             self._say("splice", f"joins words that stand {size} words apart", shown)
         elif marked:
             self.cut = True
-            grave = edit.kind == "negation" or _turns(before.forms)
+            grave = _is_grave_cut(part, block, edit)
             fair = size > 2 or _is_set_off(part, block)
             severity: Severity = "meaning" if grave else "none" if fair else "wording"
             self._add(Edit("omission", before.text, "", severity))
@@ -416,6 +422,21 @@ def _is_set_off(part: Part, block: Block) -> bool:
     before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
     after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
     return bool(before.strip() and after.strip())
+
+
+def _is_grave_cut(part: Part, block: Block, edit: Edit) -> bool:
+    """Whether words left out at an ellipsis turn what is left.
+
+    Whole sentences do not, nor a parenthesis, unless they call the rest false.
+    """
+    words = part.source
+    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
+    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
+    whole = _FINAL.search(before) and _FINAL.search(after)
+    if whole or ("(" in before and ")" in after):
+        text = part.raw(words.starts[block.a0], words.ends[block.a1 - 1])
+        return bool(judgement_on(text))
+    return edit.kind == "negation" or _turns(edit.before.casefold().split())
 
 
 def _turns(words: Sequence[str]) -> bool:

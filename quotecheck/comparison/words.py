@@ -25,7 +25,8 @@ _INITIAL: Final = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
 _MINUS: Final = "-−–﹣－"
 _CURRENCY: Final = "$€£¥₹₽₩₪₦₫₴₱฿₺₡₵₿¢₤＄￡￥￠﹩"
 _WORD: Final = (
-    rf"(?i:per[\s\u00a0-]+cent)(?!{_LETTER})"
+    rf"(?i:(?:in|on|is|do|to|of|for|with|by|be|see|was) [{APOSTROPHES}]t)(?!{_LETTER})"  # in 't
+    rf"|(?i:per[\s\u00a0-]+cent)(?!{_LETTER})"
     rf"|{_INITIAL}{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
     # 620,000; 12,34,567; 4.3; 3-2; 6:30; 1/2; 1776-07-04: the marks within a number are its own
     r"|(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])|\d+)"
@@ -44,7 +45,12 @@ _VERSE: Final = (  # 3:16 at the start of a verse, and not 6:30 p.m.
     r"^[ \t]*\d{1,3}:\d{1,3}(?=[ \t]+[\"'“‘(\[]*[A-Z])"
     r"(?![ \t]+(?:AM|PM|A\.M|P\.M|GMT|[A-Z][SD]T)\b)"
 )
+_NOTE: Final = (  # the mark of a footnote: faces.[12] or faith,¹
+    r"(?<![\s(\[])\[(?:\d{1,3}|(?<=[.,;:!?\"”’)]\[)[a-z*†‡§])\](?![^\W_])"
+    r"|(?<=[.,;:!?\"”’)\]])[¹²³⁰-⁹]+"
+)
 _SKIPPED: Final = (
+    rf"{_NOTE}|"
     r"[ÂВРâв](?=[^\w\s])(?<![^\W_].)"  # the first half of a dash or quote decoded wrongly
     rf"|{_VERSE}"
     r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
@@ -70,8 +76,8 @@ _SURELY: Final = rf"{_NOISE}(?:(?: and|,) {_NOISE})?"
 _UNSPOKEN: Final = (  # what is copied along with the words and was not said
     r"(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
-    rf"|\((?i:{_SURELY})\)|\[(?i:{_SURELY})\]"
-    rf"|{_VERSE}"
+    rf"|\((?i:{_SURELY})[.!]?\)|\[(?i:{_SURELY})[.!]?\]"
+    rf"|{_VERSE}|{_NOTE}"
 )
 _QUOTATION = re.compile(
     rf"(?P<skip>{_UNSPOKEN})"
@@ -173,10 +179,13 @@ def fold(word: str) -> str:
     """The form in which words are compared.
 
     Lower case, without accents, ligatures undone, one kind of apostrophe, no separators between
-    thousands; marks that are read as words are these words.
+    thousands; marks that are read as words are these words; the possessive of a word in -s without
+    its ending.
 
     >>> fold("Don’t"), fold("Ségolène"), fold("620,000"), fold("3–2"), fold("%"), fold("−")
     ("don't", 'segolene', '620000', '3-2', 'percent', 'minus')
+    >>> fold("Holmes’s"), fold("in ’t")
+    ('holmes', "in't")
     """
     known = _FOLDED.get(word)
     if known is not None:
@@ -189,7 +198,9 @@ def fold(word: str) -> str:
     if not form.isascii():
         form = _MIXED.sub("+", _SUPERSCRIPT.sub("", form))
         form = without_accents(_JUNK.sub("", form)).translate(_TO_APOSTROPHE)
-    form = form.replace("`", "'").casefold()
+    form = form.replace("`", "'").replace(" '", "'").casefold()
+    if form.endswith("s's") and len(form) > 4:
+        form = form[:-2]  # Holmes's, and Holmes' without its apostrophe
     if form[:1].isdigit():
         form = form.replace(",", "").translate(_DASHES)
     elif form[:1] == ".":
