@@ -383,7 +383,7 @@ def _turned(
         for b in blocks
         if b.op in ("insert", "replace")
         for k in range(b.b0, b.b1)
-        if weights[k] >= ANCHOR_WEIGHT
+        if weights[k] >= ANCHOR_WEIGHT and quote.forms[k] not in source.forms[b.a0 : b.a1]
     ]
     if not 0 < len(own) <= _TURNED:
         return 0.0, 0
