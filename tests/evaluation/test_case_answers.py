@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from quotecheck.checking.verdict import DEFAULT_GATE
 from quotecheck.cli import app
 from quotecheck.cli.check import FailOn, check_command
-from tests.checking.test_checker import document, fill
+from tests.support.documents import document, fill
 
 TEXT = "The harbour will stay open all winter. We will not sell the ferries. Ask me in spring."
 QUOTES = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
+from quotecheck.library.library import Library
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
@@ -69,3 +72,27 @@ QUOTATION = Quotation(
         Evidence("name", note="I -> The Pilot"),
     ),
 )
+
+
+def assert_consistent(library: Library) -> None:
+    """Nothing in the library contradicts anything else in it."""
+    db = library.db
+    assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    db.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('integrity-check', 1)")
+    assert db.execute(WRONG_WORDS).fetchall() == []
+
+
+WRONG_WORDS = """
+    WITH places AS (
+        SELECT document_id, start, end, text AS words FROM passages
+        UNION ALL SELECT document_id, start, end, exact FROM quotations
+        UNION ALL SELECT q.document_id, s.start, s.end, s.exact
+            FROM quotation_spans AS s JOIN quotations AS q ON q.id = s.quotation_id
+    )
+    SELECT p.words FROM places AS p JOIN documents AS d ON d.id = p.document_id
+    WHERE p.words != substr(d.text, p.start + 1, p.end - p.start)
+"""
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)

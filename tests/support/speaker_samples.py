@@ -8,6 +8,8 @@ from quotecheck.library.library import Library
 from quotecheck.records.document import Document, Segment
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
+from quotecheck.speakers.directory import people
+from quotecheck.speakers.lookup import find_speaker
 from quotecheck.text.digest import sha256_hex
 
 DEBATE = (
@@ -62,3 +64,33 @@ def add(library: Library, document: Document, found: list[Quotation] | None = No
     added = library.add_document(document, passages=[Span(0, len(document.text))], run=number)
     if found is not None:
         library.add_quotations(added.id, found, run=number)
+
+
+TABLES = {
+    "speakers": "id, name, identifier",
+    "aliases": "speaker_id, name, kind",
+    "segments": "id, document_id, start, speaker_id, speaker_name",
+    "quotation_speakers": "quotation_id, position, speaker_id, speaker_name, identifier",
+}
+
+
+def rows(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that a change may touch."""
+    return {
+        table: library.db.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608
+        for table, columns in TABLES.items()
+    }
+
+
+def counts(library: Library) -> dict[str, tuple[int, int]]:
+    return {one.name: (one.turns, one.quotations) for one in people(library)}
+
+
+def assert_consistent(library: Library) -> None:
+    """The library holds together, and every stored name leads to who has what came under it."""
+    assert library.db.execute("PRAGMA foreign_key_check").fetchall() == []
+    for table in ("segments", "quotation_speakers"):
+        for number, name in library.db.execute(
+            f"SELECT speaker_id, speaker_name FROM {table} WHERE speaker_id IS NOT NULL"  # noqa: S608
+        ):
+            assert find_speaker(library, name).id == number
