@@ -23,7 +23,7 @@ from quotecheck.errors import LibraryError
 from quotecheck.library.file_errors import REPLACE_REMEDY, error_name, explained, is_about_lock
 from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
-__all__ = ["checkpoint", "connect", "connect_as_it_is", "has_full_text_search"]
+__all__ = ["checkpoint", "connect", "connect_for_verification", "has_full_text_search"]
 
 State = Literal["new", "foreign", "older", "current", "newer"]
 
@@ -66,7 +66,7 @@ def connect(
     return db
 
 
-def connect_as_it_is(path: Path, *, timeout: float) -> tuple[sqlite_utils.Database, int]:
+def connect_for_verification(path: Path, *, timeout: float) -> tuple[sqlite_utils.Database, int]:
     """A connection to a library that may be old or not whole, for reading; and its version.
 
     Raises:

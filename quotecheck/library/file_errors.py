@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-__all__ = ["REPLACE_REMEDY", "blame", "error_name", "explained", "is_about_lock", "library_error"]
+__all__ = [
+    "REPLACE_REMEDY",
+    "error_name",
+    "explained",
+    "is_about_lock",
+    "library_error",
+    "raise_if_damaged",
+]
 
 REPLACE_REMEDY: Final = "Restore a copy, or build it again from the sources under a new name."
 """What to do about a library that is damaged."""
@@ -40,10 +47,10 @@ def explained(path: Path) -> Iterator[None]:
 
 
 _LOOKING = 20.0
-"""Seconds that `blame` goes through the documents of a library."""
+"""Seconds that `raise_if_damaged` goes through the documents of a library."""
 
 
-def blame(db: sqlite_utils.Database, path: Path, error: Exception) -> None:
+def raise_if_damaged(db: sqlite_utils.Database, path: Path, error: Exception) -> None:
     """Tell whether an error came of a damaged library, and raise that instead.
 
     In a damaged file there may be anything in the place of a value, and any step may stumble over

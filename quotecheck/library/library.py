@@ -25,7 +25,7 @@ from quotecheck.library.documents import (
     storable,
 )
 from quotecheck.library.file import connect
-from quotecheck.library.file_errors import blame, explained
+from quotecheck.library.file_errors import explained, raise_if_damaged
 from quotecheck.library.quotations import StoredQuotation, add_quotations, read_quotations
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Library:
     ) -> None:
         try:
             if isinstance(error, Exception):
-                blame(self.db, self.path, error)
+                raise_if_damaged(self.db, self.path, error)
         finally:
             self.close()
 

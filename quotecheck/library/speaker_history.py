@@ -15,13 +15,13 @@ from quotecheck.library.speakers import (
     HOLDERS,
     KEYS,
     ChangeKind,
-    Ledger,
+    ChangeLog,
     alias_kind,
     forms_of,
     names_of,
     next_number,
+    reassign,
     row_of,
-    settle,
     share_forms,
     speaker_by_name,
 )
@@ -29,7 +29,7 @@ from quotecheck.library.speakers import (
 if TYPE_CHECKING:
     import sqlite_utils
 
-__all__ = ["Change", "TakenBack", "changes", "take_back"]
+__all__ = ["Change", "UndoReport", "changes", "undo_change"]
 
 Row = dict[str, Any]
 
@@ -64,7 +64,7 @@ def changes(db: sqlite_utils.Database) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class UndoReport:
     """An undoing: its number, what it did in words, how many turns and quotations it moved."""
 
     id: int
@@ -72,7 +72,7 @@ class TakenBack:
     moved: int
 
 
-def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBack:
+def undo_change(db: sqlite_utils.Database, change: Change, *, by: str) -> UndoReport:
     """Put the rows of a change back as they were before it, as a change of its own.
 
     What was stored since goes where its name leads then.
@@ -86,7 +86,7 @@ def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBac
         [change.id],
     ).fetchall()
     summary = f"undo {change.id}: {change.summary}"
-    ledger = Ledger(db, "undo", summary, by=by, undoes=change.id)
+    log = ChangeLog(db, "undo", summary, by=by, undoes=change.id)
     numbers: dict[int, str] = {}
     names: set[str] = set()
     for table, before_, after_ in rows:
@@ -102,25 +102,25 @@ def take_back(db: sqlite_utils.Database, change: Change, *, by: str) -> TakenBac
             numbers[number] = "gone" if before is None else "back" if after is None else ""
         numbers.setdefault(number, "")
         names |= {row["name"] for row in (before, after) if row is not None}
-        ledger.put(table, key, before)
+        log.put(table, key, before)
     for name in sorted(names):  # what was stored under a name that leads to nobody any more
         if speaker_by_name(db, name) is None and _holds(db, numbers, name):
             number = next_number(db)
-            ledger.set_speaker(number, {"name": name, "identifier": None})
+            log.set_speaker(number, {"name": name, "identifier": None})
             numbers[number] = "back"
-    moved = settle(db, numbers, names)
+    moved = reassign(db, numbers, names)
     for number in [one for one, what in numbers.items() if what == "gone"]:
         if len(names_of(db, number)) > 0:
             raise _in_the_way(db, change, number)
         heir = next(one for one, what in numbers.items() if what != "gone")
         for form in forms_of(db, number):
-            ledger.set_alias(number, form, None)
+            log.set_alias(number, form, None)
             if alias_kind(db, heir, form) is None and form not in names_of(db, heir):
-                ledger.set_alias(heir, form, "form")
+                log.set_alias(heir, form, "form")
     for number in [one for one, what in numbers.items() if what == "back"]:
         for other in [one for one, what in numbers.items() if what == ""]:
-            share_forms(db, ledger, other, number)
-    return TakenBack(ledger.id, summary, moved)
+            share_forms(db, log, other, number)
+    return UndoReport(log.id, summary, moved)
 
 
 def _holds(db: sqlite_utils.Database, numbers: Iterable[int], name: str) -> bool:

@@ -24,14 +24,14 @@ __all__ = [
     "HOLDERS",
     "KEYS",
     "ChangeKind",
-    "Ledger",
+    "ChangeLog",
     "SpeakerRow",
     "alias_kind",
     "forms_of",
     "names_of",
     "next_number",
+    "reassign",
     "row_of",
-    "settle",
     "share_forms",
     "speaker_by_name",
     "speaker_id",
@@ -115,7 +115,7 @@ def forms_of(db: sqlite_utils.Database, number: int) -> list[str]:
     return [name for (name,) in db.execute(sql, [number])]
 
 
-class Ledger:
+class ChangeLog:
     """One change: rows of speakers and aliases that are written, each noted before and after.
 
     Args:
@@ -213,7 +213,7 @@ def write_row(
         )
 
 
-def settle(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[str]) -> int:
+def reassign(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[str]) -> int:
     """Give turns and quotations of some speakers to those whom their names lead to.
 
     Args:
@@ -262,7 +262,7 @@ def alias_kind(db: sqlite_utils.Database, number: int, name: str) -> str | None:
     return None if row is None else str(row["kind"])
 
 
-def share_forms(db: sqlite_utils.Database, ledger: Ledger, old: int, new: int) -> None:
+def share_forms(db: sqlite_utils.Database, log: ChangeLog, old: int, new: int) -> None:
     """Give a speaker who was parted from another the forms in which articles write them.
 
     The other one keeps the forms that articles have for them as well.
@@ -270,6 +270,6 @@ def share_forms(db: sqlite_utils.Database, ledger: Ledger, old: int, new: int) -
     taken = attested_forms(db, new).difference(names_of(db, new), forms_of(db, new))
     stay = attested_forms(db, old) if taken else set()
     for form in sorted(taken):
-        ledger.set_alias(new, form, "form")
+        log.set_alias(new, form, "form")
         if form not in stay and alias_kind(db, old, form) == "form":
-            ledger.set_alias(old, form, None)
+            log.set_alias(old, form, None)

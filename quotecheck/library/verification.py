@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck.library.file import connect_as_it_is
+from quotecheck.library.file import connect_for_verification
 from quotecheck.library.integrity import (
     Finding,
     count_findings,
@@ -53,7 +53,7 @@ class Verification:
     def __init__(self, path: Path | str, *, timeout: float = 30.0) -> None:
         self.path = Path(path)
         self.db: sqlite_utils.Database
-        self.db, self.version = connect_as_it_is(self.path, timeout=timeout)
+        self.db, self.version = connect_for_verification(self.path, timeout=timeout)
         self.documents = self.passages = self.quotations = self.found = 0
 
     def __enter__(self) -> Verification:

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from quotecheck.errors import InputError
 from quotecheck.library.documents import storable
 from quotecheck.library.library import explained
-from quotecheck.library.speaker_history import Change, changes, take_back
+from quotecheck.library.speaker_history import Change, changes, undo_change
 from quotecheck.library.speaker_lookup import all_speakers
 from quotecheck.library.speakers import (
-    Ledger,
+    ChangeLog,
     SpeakerRow,
     alias_kind,
     forms_of,
     names_of,
     next_number,
-    settle,
+    reassign,
     share_forms,
     speaker_by_name,
 )
@@ -120,22 +120,22 @@ def merge_speakers(
             )
         told = listed((row.name for row in sources), last="and")
         summary = f"merge {told} into “{target.name}”"
-        ledger = Ledger(db, "merge", summary, by=_user(by))
+        log = ChangeLog(db, "merge", summary, by=_user(by))
         moved = 0
         for source in sources:
             names, forms = names_of(db, source.id), forms_of(db, source.id)
             for name in [*names[1:], *forms]:
-                ledger.set_alias(source.id, name, None)
-            ledger.set_speaker(source.id, None)
+                log.set_alias(source.id, name, None)
+            log.set_speaker(source.id, None)
             for form in forms:
                 if form != target.name and alias_kind(db, target.id, form) is None:
-                    ledger.set_alias(target.id, form, "form")
+                    log.set_alias(target.id, form, "form")
             for name in names:
-                ledger.set_alias(target.id, name, "name")
-            moved += settle(db, [source.id], names)
+                log.set_alias(target.id, name, "name")
+            moved += reassign(db, [source.id], names)
         if known:
-            ledger.set_speaker(target.id, {"identifier": known.pop()})
-        return Done(ledger.id, summary, moved)
+            log.set_speaker(target.id, {"identifier": known.pop()})
+        return Done(log.id, summary, moved)
 
 
 def split_speaker(
@@ -159,16 +159,16 @@ def split_speaker(
         chosen = list(dict.fromkeys(aliases))
         told = listed(chosen, last="and")
         summary = f"split {told} from “{speaker.name}”"
-        ledger = Ledger(db, "split", summary, by=_user(by))
+        log = ChangeLog(db, "split", summary, by=_user(by))
         number = next_number(db)
         for alias in chosen:
-            ledger.set_alias(speaker.id, alias, None)
-        ledger.set_speaker(number, {"name": chosen[0], "identifier": None})
+            log.set_alias(speaker.id, alias, None)
+        log.set_speaker(number, {"name": chosen[0], "identifier": None})
         for alias in chosen[1:]:
-            ledger.set_alias(number, alias, "name")
-        moved = settle(db, [speaker.id], chosen)
-        share_forms(db, ledger, speaker.id, number)
-        return Done(ledger.id, summary, moved)
+            log.set_alias(number, alias, "name")
+        moved = reassign(db, [speaker.id], chosen)
+        share_forms(db, log, speaker.id, number)
+        return Done(log.id, summary, moved)
 
 
 def rename_speaker(library: Library, name: str, new: str, *, by: str | None = None) -> Done:
@@ -191,11 +191,11 @@ def rename_speaker(library: Library, name: str, new: str, *, by: str | None = No
                 else "If they are one: quotecheck speakers merge INTO OTHER",
             )
         summary = f"rename “{speaker.name}” to “{new}”"
-        ledger = Ledger(db, "rename", summary, by=_user(by))
-        ledger.set_alias(speaker.id, new, None)
-        ledger.set_speaker(speaker.id, {"name": new})
-        ledger.set_alias(speaker.id, speaker.name, "name")
-        return Done(ledger.id, summary, 0)
+        log = ChangeLog(db, "rename", summary, by=_user(by))
+        log.set_alias(speaker.id, new, None)
+        log.set_speaker(speaker.id, {"name": new})
+        log.set_alias(speaker.id, speaker.name, "name")
+        return Done(log.id, summary, 0)
 
 
 def identify(library: Library, name: str, identifier: str | None, *, by: str | None = None) -> Done:
@@ -214,9 +214,9 @@ def identify(library: Library, name: str, identifier: str | None, *, by: str | N
             )
         was = f", not {speaker.identifier}" if speaker.identifier else ""
         summary = f"identify “{speaker.name}” as {wanted or 'nobody'}{was}"
-        ledger = Ledger(db, "identify", summary, by=_user(by))
-        ledger.set_speaker(speaker.id, {"identifier": wanted})
-        return Done(ledger.id, summary, 0)
+        log = ChangeLog(db, "identify", summary, by=_user(by))
+        log.set_speaker(speaker.id, {"identifier": wanted})
+        return Done(log.id, summary, 0)
 
 
 def identify_from(library: Library, path: Path | str, *, by: str | None = None) -> Identified:
@@ -235,7 +235,7 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
     kept: list[tuple[str, str, str]] = []
     unchanged = 0
     with library.write() as db:
-        ledger = None
+        log = None
         for speaker in all_speakers(db):
             name, identifier = speaker.name, speaker.identifier
             found = _in_table(table, names_of(db, speaker.id))
@@ -246,13 +246,13 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
             elif identifier is not None or len(found) > 1:
                 kept.append((name, identifier or "", " or ".join(sorted(found))))
             else:
-                if ledger is None:
+                if log is None:
                     summary = f"identifiers from {storable(str(path))}"
-                    ledger = Ledger(db, "identify", summary, by=_user(by))
+                    log = ChangeLog(db, "identify", summary, by=_user(by))
                 wanted = found.pop()
-                ledger.set_speaker(speaker.id, {"identifier": wanted})
+                log.set_speaker(speaker.id, {"identifier": wanted})
                 given.append((name, wanted))
-    number = None if ledger is None else ledger.id
+    number = None if log is None else log.id
     return Identified(number, tuple(given), tuple(kept), unchanged)
 
 
@@ -292,7 +292,7 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
                 where=str(library.path),
                 remedy=f"To have it again: quotecheck speakers undo {change.undone_by}",
             )
-        done = take_back(db, change, by=_user(by))
+        done = undo_change(db, change, by=_user(by))
         return Done(done.id, done.summary, done.moved)
 
 

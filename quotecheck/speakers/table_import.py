@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from quotecheck.errors import InputError
 from quotecheck.library.documents import storable
 from quotecheck.library.speakers import (
-    Ledger,
+    ChangeLog,
     SpeakerRow,
     alias_kind,
     forms_of,
     names_of,
-    settle,
+    reassign,
     speaker_by_name,
     speaker_id,
     speaker_row,
@@ -110,29 +110,29 @@ def _adopt(db: sqlite_utils.Database, speaker: TableSpeaker, path: str, by: str)
     if not fresh and not others and identifier == has:
         return 0, 0
     told = f"names of “{speaker.name}” from {storable(Path(path).name)}, line {speaker.line}"
-    ledger = Ledger(db, "merge", told, by=by)
+    log = ChangeLog(db, "merge", told, by=by)
     moved = 0
     for other in others.values():
-        moved += _merge(db, ledger, other.id, number, speaker.name)
+        moved += _merge(db, log, other.id, number, speaker.name)
     for form in fresh:
-        ledger.set_alias(number, form, "name")
+        log.set_alias(number, form, "name")
     if identifier != has:
-        ledger.set_speaker(number, {"identifier": identifier})
+        log.set_speaker(number, {"identifier": identifier})
     return len(fresh) + len(others), moved
 
 
-def _merge(db: sqlite_utils.Database, ledger: Ledger, source: int, target: int, name: str) -> int:
+def _merge(db: sqlite_utils.Database, log: ChangeLog, source: int, target: int, name: str) -> int:
     """Make one speaker another: names, forms, and what is stored under them."""
     names, forms = names_of(db, source), forms_of(db, source)
     for other in [*names[1:], *forms]:
-        ledger.set_alias(source, other, None)
-    ledger.set_speaker(source, None)
+        log.set_alias(source, other, None)
+    log.set_speaker(source, None)
     for form in forms:
         if form != name and alias_kind(db, target, form) is None:
-            ledger.set_alias(target, form, "form")
+            log.set_alias(target, form, "form")
     for other in names:
-        ledger.set_alias(target, other, "name")
-    return settle(db, [source], names)
+        log.set_alias(target, other, "name")
+    return reassign(db, [source], names)
 
 
 def _two_identifiers(name: str, one: str, other: str, where: str) -> InputError:

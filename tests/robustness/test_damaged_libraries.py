@@ -15,7 +15,7 @@ from quotecheck.building.build import build
 from quotecheck.checking.checker import Checker, check_quote
 from quotecheck.checking.trace import trace_quote
 from quotecheck.errors import LibraryError
-from quotecheck.library.file_errors import blame
+from quotecheck.library.file_errors import raise_if_damaged
 from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
 from tests.support import paths
@@ -116,7 +116,7 @@ def test_a_mistake_elsewhere_is_not_blamed_on_a_sound_file(library: Path) -> Non
     with pytest.raises(ZeroDivisionError), open_library(library):
         1 / 0  # noqa: B018 - raises
     with open_library(library) as opened:
-        blame(opened.db, library, ValueError("something of ours"))
+        raise_if_damaged(opened.db, library, ValueError("something of ours"))
 
 
 # ------------------------------------------------------------------------------------ not ours

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, open_library
-from quotecheck.library.speakers import Ledger
+from quotecheck.library.speakers import ChangeLog
 from quotecheck.library.verification import Verification
 from quotecheck.records.document import Segment
 from quotecheck.speakers.changes import (
@@ -108,7 +108,7 @@ def test_a_name_that_leads_to_nobody_after_an_undoing_is_a_speaker(library: Libr
     before = counts(library)
     (number,) = [row[0] for row in rows(library)["speakers"] if row[1] == "Ilse Norran"]
     with library.write() as db:  # as a table of speakers names one before there is anything
-        Ledger(db, "merge", "names", by="Ann").set_alias(number, "THE MINISTER", "name")
+        ChangeLog(db, "merge", "names", by="Ann").set_alias(number, "THE MINISTER", "name")
     named = debate("named", {"NORRAN": "THE MINISTER"})
     add(library, named)
     assert counts(library)["Ilse Norran"] == (1, 2)
@@ -449,7 +449,7 @@ def test_a_change_that_fails_leaves_nothing(
     def full(*_: object) -> int:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(module, "settle", full)
+    monkeypatch.setattr(module, "reassign", full)
     with pytest.raises(LibraryError):
         merge_speakers(library, "Ilse Norran", ["NORRAN"])
     assert rows(library) == before

@@ -33,7 +33,7 @@ from tests.support.web_cases import BAD, LINE, TOKEN, Marks, document, write_lib
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
-from quotecheck.library import listings as queries
+from quotecheck.library.document_lookup import document_row
 from quotecheck.web import server
 from quotecheck.web.bar_chart import bars
 from quotecheck.web.explorer import BusyError, Explorer, Limits, Reading
@@ -143,7 +143,7 @@ def rows(path: Path, sql: str) -> list[Any]:
 
 def number(path: Path, key: str) -> int:
     with open_library(path) as library:
-        found = queries.document_number(library.db, key)
+        found = document_row(library.db, key)
     assert found is not None
     return found
 

@@ -11,21 +11,6 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 
-if TYPE_CHECKING:
-    import sqlite_utils
-
-
-if TYPE_CHECKING:
-    import sqlite_utils
-
-
-if TYPE_CHECKING:
-    import sqlite_utils
-
-
-if TYPE_CHECKING:
-    import sqlite_utils
-
 __all__ = [
     "m005_facts",
     "m006_places",

@@ -6,10 +6,8 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
-Steps from the fifth on are in `quotecheck.migrations_facts`, the seventh in
-`quotecheck.migrations_vectors`, the eighth in `quotecheck.migrations_locators`, the ninth in
-`quotecheck.library.schema.later_steps`. The views are made anew after the steps, as
-`quotecheck.library.schema.views` has them.
+Steps from the fifth on are in `quotecheck.library.schema.later_steps`. After them the views are
+rebuilt, as `quotecheck.library.schema.views` has them.
 """
 
 from __future__ import annotations
