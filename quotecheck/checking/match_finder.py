@@ -17,6 +17,7 @@ from quotecheck.checking.matches import Found, Origin, Place, preference, ranked
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.comparison.alignment import Alignment, Anchors, align, exact
 from quotecheck.comparison.context import Part
+from quotecheck.comparison.quantity_rendering import other_renderings
 from quotecheck.comparison.words import Words, join, source_words
 from quotecheck.library.passage_index import CandidateIndex, search_terms
 from quotecheck.library.places import (
@@ -164,7 +165,7 @@ class PlaceFinder:
         if any(0 < gap < len(words) for gap in words.gaps):
             return []
         places: list[Place] = []
-        rows = self.index.exact(search_terms(quote))
+        rows = self.index.exact(search_terms(quote)) or self._dressed_otherwise(quote)
         if claimed is None and len(rows) > _MANY:
             rows = earliest_passages(self._db, rows)[:_MANY]
         for passage in self._fetch(rows):
@@ -180,6 +181,14 @@ class PlaceFinder:
                     places.append(self._place(int(passage.document), source, found, 0, claimed))
         places.sort(key=preference)
         return places
+
+    def _dressed_otherwise(self, quote: str) -> list[int]:
+        """Passages that hold a quotation in a row, its numbers, dates or units in another dress."""
+        for rendering in other_renderings(quote):
+            rows = self.index.exact(search_terms(rendering))
+            if rows:
+                return rows
+        return []
 
     def _place(
         self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None

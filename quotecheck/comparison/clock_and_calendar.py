@@ -23,6 +23,7 @@ _CLOCK = re.compile(r"(\d{1,2})\.(\d\d)\Z")
 _DECADES: Final = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80, "nineties": 90,
+    **{f"{word}'s": value for word, value in CARDINALS.items() if 20 <= value < 100},
 }  # fmt: skip
 _BEFORE_TIMES: Final = frozenset(
     "at by until till around about before after from since past nearly almost and to between "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from quotecheck.comparison.spelling import stem
+from quotecheck.comparison.spelling import same_spelling, stem
 from quotecheck.comparison.words import bare
 from quotecheck.language.compounds import (
     ACCIDENTAL_SPLITS,
@@ -67,8 +67,12 @@ def division_severity(
         CONFUSED_SPLITS.get(" ".join(b.forms)) == "".join(a.forms)
     ):
         return "meaning"
-    if "".join(map(bare, a.forms)) != "".join(map(bare, b.forms)):
-        return None
+    joined, other = "".join(map(bare, a.forms)), "".join(map(bare, b.forms))
+    if joined != other:
+        whole, parts = sorted((a, b), key=lambda side: len(side.forms))
+        if len(whole.forms) != 1 or len(parts.forms) == 1 or not same_spelling(joined, other):
+            return None
+        return _severity(whole, parts, frequency)  # un-ionised, unionized
     divided = [(x, y) for x, y in _segments(a, b) if len(x.forms) > 1 or len(y.forms) > 1]
     if not divided:
         return None

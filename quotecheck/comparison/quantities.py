@@ -159,7 +159,8 @@ def _number(a: Reading, b: Reading) -> Difference:
         return "unit"
     if not same_unit:
         (base, size), (other, its) = (_FACTORS.get(r.unit, (r.unit, Fraction(1))) for r in (a, b))
-        if base == other and x * size == y * its:
+        decimal = "percent" in (a.unit, b.unit) and "fraction" not in (a.form, b.form)
+        if base == other and x * size == y * its and not decimal:
             return "rendering"
     return "sign" if x == -y and same_unit else "value"
 

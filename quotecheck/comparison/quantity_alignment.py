@@ -23,7 +23,13 @@ from quotecheck.comparison.word_alignment import Block, Op
 from quotecheck.comparison.words import Words
 from quotecheck.language.units import is_currency
 
-__all__ = ["QuantityWords", "quantities_of", "same_quantities", "with_whole_quantities"]
+__all__ = [
+    "QuantityWords",
+    "quantities_of",
+    "quantities_of_both",
+    "same_quantities",
+    "with_whole_quantities",
+]
 
 _CONTEXT_WORDS: Final = 8
 """Words around a stretch that may tell what a number in it is, or belong to it."""
@@ -53,13 +59,16 @@ class _Column(NamedTuple):
     equal: bool
 
 
-def quantities_of(words: Words, first: int = 0, last: int | None = None) -> list[QuantityWords]:
+def quantities_of(
+    words: Words, first: int = 0, last: int | None = None, *, weak: bool = False
+) -> list[QuantityWords]:
     """Find the quantities in some words, those that reach beyond them included.
 
     Args:
         words: words with the text that they stand in.
         first: index of the first word that matters.
         last: index after the last one; all by default.
+        weak: whether to look also where no number is written ("a mile").
     """
     last = len(words) if last is None else last
     if first >= last or not words.texts:
@@ -67,7 +76,7 @@ def quantities_of(words: Words, first: int = 0, last: int | None = None) -> list
     low, high = max(0, first - _CONTEXT_WORDS), min(len(words), last + _CONTEXT_WORDS)
     start = words.starts[low]
     raw = words.raw(start, words.ends[high - 1] + _CONTEXT_CHARS)
-    if not may_hold_quantity(raw):
+    if not weak and not may_hold_quantity(raw):
         return []
     found: list[QuantityWords] = []
     for quantity in find_quantities(raw):
@@ -77,6 +86,18 @@ def quantities_of(words: Words, first: int = 0, last: int | None = None) -> list
         if from_word < to_word and from_word < last and to_word > first:
             found.append(QuantityWords(from_word, to_word, figure, quantity))
     return found
+
+
+def quantities_of_both(
+    source: Words, first: int, last: int, quote: Words
+) -> tuple[list[QuantityWords], list[QuantityWords]]:
+    """The quantities in the words ``first`` up to ``last`` of a source, and in a quotation."""
+    theirs, own = quantities_of(source, first, last), quantities_of(quote)
+    if own and not theirs:
+        theirs = quantities_of(source, first, last, weak=True)
+    elif theirs and not own:
+        own = quantities_of(quote, weak=True)
+    return theirs, own
 
 
 def same_quantities(
@@ -109,9 +130,10 @@ def with_whole_quantities(
         another dress.
     """
     held = [block for block in blocks if block.a1 > block.a0]
-    own = quantities_of(quote)
-    theirs = quantities_of(source, held[0].a0, held[-1].a1) if held else []
-    if not held or not (own or theirs):
+    if not held:
+        return list(blocks), frozenset()
+    theirs, own = quantities_of_both(source, held[0].a0, held[-1].a1, quote)
+    if not theirs and not own:
         return list(blocks), frozenset()
     columns = _at_the_ends(list(_columns(blocks)), own, theirs)
     widened = _blocks(_with_differences(columns, own, theirs, quote.gaps))
@@ -127,7 +149,33 @@ def with_whole_quantities(
             if not told:
                 same.update(range(y.first, y.last))
         widened[k] = _trimmed(block, pairs, first=k == 0, last=k == len(widened) - 1)
-    return widened, frozenset(same)
+    return _with_words_beside(widened, quote, source), frozenset(same)
+
+
+def _with_words_beside(blocks: list[Block], quote: Words, source: Words) -> list[Block]:
+    """The blocks, words at either end that stand in the source beside a quantity set apart.
+
+    "The 21st century" of "the twenty-first century": a word was taken to be put in there, because
+    the quotation has one less.
+    """
+    first, last = blocks[0], blocks[-1]
+    if first.op == "replace":
+        n = 0
+        while first.b0 + n < first.b1 - 1 and first.a0 > n:
+            n += 1
+            if quote.forms[first.b0 : first.b0 + n] == source.forms[first.a0 - n : first.a0]:
+                rest = first._replace(b0=first.b0 + n)
+                blocks[:1] = [Block("equal", first.a0 - n, first.a0, first.b0, rest.b0), rest]
+                break
+    if last.op == "replace" and len(blocks) > 1:
+        n = 0
+        while last.b1 - n > last.b0 + 1 and last.a1 + n < len(source):
+            n += 1
+            if quote.forms[last.b1 - n : last.b1] == source.forms[last.a1 : last.a1 + n]:
+                rest = last._replace(b1=last.b1 - n)
+                blocks[-1:] = [rest, Block("equal", last.a1, last.a1 + n, rest.b1, last.b1)]
+                break
+    return blocks
 
 
 def _trimmed(

@@ -28,7 +28,7 @@ from quotecheck.comparison.cuts import find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.moves import with_moves
-from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of
+from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import REASONS
@@ -178,8 +178,7 @@ class _State:
         theirs: Sequence[QuantityWords] = ()
         own: Sequence[QuantityWords] = ()
         if any(block.op != "equal" for block in place.blocks):
-            theirs = quantities_of(part.source, place.first, place.last)
-            own = quantities_of(self.words)
+            theirs, own = quantities_of_both(part.source, place.first, place.last, self.words)
         pending: list[tuple[Block, Stretch, Stretch, bool]] = []
         for block in part.alignment.blocks:
             before = self._stretch(part.source, part.text, part.offset, block.a0, block.a1, theirs)

@@ -33,7 +33,9 @@ _WORD: Final = (
     rf"(?:[.:/⁄\-‑–]\d+)*{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
     rf"|(?<![\w.,])\.\d+{_LETTER}*"
     rf"|(?<![^\s(\[{{“‘\"'])[{_MINUS}](?=[{_CURRENCY}]?\.?\d)"
-    rf"|[%％٪‰&°º±{_CURRENCY}]"
+    rf"|[{_CURRENCY}](?=\s?[{_MINUS}]?\.?\d|[A-Z]{{1,3}}\s?\d)|(?<=\d)[{_CURRENCY}]|(?<=\d\s)[{_CURRENCY}]"
+    rf"|(?<=\d[a-z])[{_CURRENCY}]|(?<=\d[a-z][a-z])[{_CURRENCY}]"
+    r"|[%％٪‰&°º±]"
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
@@ -57,7 +59,7 @@ _SKIPPED: Final = (
     r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:(?:{_STAGE})\b[^()\n]{{0,40}})\)"
-    r"|\([A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS)
+    r"|\((?![IVXLCDM]+\))[A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS), not (VII)
     r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
     r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
 )

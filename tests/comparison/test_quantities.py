@@ -27,7 +27,7 @@ def test_cases(case: dict[str, str]) -> None:
 def test_a_quantity_is_itself(case: dict[str, str]) -> None:
     for text in (case["a"], case["b"]):
         assert not differences(text, text)
-        assert may_hold_quantity(text)
+        assert may_hold_quantity(text) or all(q.weak for q in find_quantities(text))
 
 
 @pytest.mark.parametrize(

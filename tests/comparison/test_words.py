@@ -62,3 +62,33 @@ def test_neighbouring_pieces_are_read_as_one() -> None:
     pieces = [source_words(text[:16]), source_words(text[4:], offset=4)]
     assert join(pieces).forms == whole.forms
     assert join(pieces).starts == whole.starts
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("$4.3 billion, US$500", "$ 4.3 billion us $ 500"),
+        ("-3 or −3 or –3, 3-2, 3–2", "minus 3 or minus 3 or minus 3 3-2 3-2"),
+        ("1,200,000 and 12,34,567 and .5", "1200000 and 1234567 and 0.5"),
+        ("6:30 p.m., 1/2, ½, 2½", "6:30 p m 1/2 1/2 2+1/2"),
+        ("12 per cent, 12 Per Cent, 12%", "12 percent 12 percent 12 percent"),
+        ("30°C", "30 degrees c"),
+        ("10-year-old, 8th, 4.3bn", "10 year old 8th 4.3bn"),
+        ("the rule¹ of 1990²", "the rule of 1990"),
+        ("A$AP and Ke$ha", "a ap and ke ha"),
+        ("6:30 PM is late", "6:30 pm is late"),
+        ("resolution 217 (VII)", "resolution 217 vii"),
+    ],
+)
+def test_numbers_and_their_marks(text: str, forms: str) -> None:
+    assert " ".join(source_words(text).forms) == forms
+    assert " ".join(quotation_words(text).forms) == forms
+
+
+def test_raw_text_keeps_its_places() -> None:
+    text = "It cost 5 (LAUGHTER) million dollars."
+    words = join([source_words(text[:20], offset=10), source_words(text[21:], offset=31)])
+    raw = words.raw(10, 10 + len(text))
+    assert len(raw) == len(text)
+    assert raw.split() == ["It", "cost", "5", "million", "dollars."]
+    assert raw.index("million") == text.index("million")
