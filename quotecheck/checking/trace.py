@@ -17,7 +17,8 @@ from quotecheck.checking.thresholds import thresholds
 from quotecheck.checking.trace_evidence import Seen, find_model, fold_copies, opcodes
 from quotecheck.comparison.alignment import Alignment, Anchors
 from quotecheck.comparison.context import squeeze
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
+from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.wording import judge, strip_marks
 from quotecheck.comparison.words import Words, bare, quotation_words, source_words

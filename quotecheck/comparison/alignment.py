@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotecheck.comparison.ellipses import after_ellipsis, at_ellipses, before_ellipsis
 from quotecheck.comparison.quantity_alignment import with_whole_quantities
 from quotecheck.comparison.shared_runs import ANCHOR_WEIGHT, Run, shared_runs
 from quotecheck.comparison.word_alignment import Block, alike, between, head, merge, tail
@@ -23,8 +24,6 @@ Weight = Callable[[str], float]
 _LOOK_BACK: Final = 60
 _FAR: Final = 400
 _FEW: Final = 3
-_NEAR: Final = 40
-"""How far beyond an ellipsis a word or two are looked for."""
 _TURNED: Final = 12
 """Words in another order up to which they are looked for."""
 _RIVALS: Final = 12
@@ -109,6 +108,7 @@ def _made(
     held = [b for b in widened if b.a1 > b.a0]
     matched = equal = 0.0
     agreed = 0
+    alike_before = sum(sum(weights[b.b0 : b.b1]) for b in blocks if b.op == "equal")
     for block in widened:
         if block.op == "equal":
             equal += sum(weights[block.b0 : block.b1])
@@ -124,7 +124,7 @@ def _made(
         tuple(widened),
         held[0].a0,
         held[-1].a1,
-        score + matched,
+        score - alike_before + equal + matched,  # what is now within a quantity counts there
         matched + equal,
         sum(weights),
         agreed,
@@ -259,7 +259,7 @@ class Anchors:
         """The chain that ends with a run, with everything between its runs laid out."""
         quote, source, weights = self.quote, self.source, self.weights
         runs = self._chain(end)
-        blocks = _beyond_gap(quote, source, runs[0].q, runs[0].s) or head(
+        blocks = before_ellipsis(quote, source, runs[0].q, runs[0].s) or head(
             quote.forms[: runs[0].q], source.forms[: runs[0].s], source.before_stop(runs[0].s)
         )
         for k, run in enumerate(runs):
@@ -274,67 +274,11 @@ class Anchors:
             blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
         end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
         blocks.extend(
-            _after_gap(quote, source, end_q, end_s)
+            after_ellipsis(quote, source, end_q, end_s)
             or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
-        merged = _at_gaps(merge(blocks), source.forms, quote.gaps)
+        merged = at_ellipses(merge(blocks), source.forms, quote.gaps)
         return _made(merged, quote, source, weights, self._forward[end][0])
-
-
-def _beyond_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
-    """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
-
-    One common word is no run by itself: before an ellipsis it stands some way off.
-    """
-    if not 0 < q <= _FEW or q not in quote.gaps:
-        return []
-    for p in range(s - q, max(-1, s - q - _NEAR), -1):
-        if source.forms[p : p + q] == quote.forms[:q]:
-            gone = [Block("delete", p + q, s, q, q)] if p + q < s else []
-            return [Block("equal", p, p + q, 0, q), *gone]
-    return []
-
-
-def _after_gap(quote: Words, source: Words, q: int, s: int) -> list[Block]:
-    """The same for an ellipsis and a word or two after the last run."""
-    size = len(quote) - q
-    if not 0 < size <= _FEW or q not in quote.gaps:
-        return []
-    for p in range(s, min(len(source) - size + 1, s + _NEAR)):
-        if source.forms[p : p + size] == quote.forms[q:]:
-            gone = [Block("delete", s, p, q, q)] if p > s else []
-            return [*gone, Block("equal", p, p + size, q, len(quote))]
-    return []
-
-
-def _at_gaps(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -> list[Block]:
-    """The blocks with what is left out moved to where the quotation has its ellipsis.
-
-    Of "all the people of the world" quoted as "all … the world", either "the" may be the one that
-    is left out: the ellipsis says which.
-    """
-    if not gaps:
-        return blocks
-    for k in range(1, len(blocks) - 1):
-        before, block, after = blocks[k - 1 : k + 2]
-        if block.op != "delete" or not before.op == after.op == "equal" or block.b0 in gaps:
-            continue
-        for step in (-1, 1):
-            a0, a1, moved = block.a0, block.a1, 0
-            room = (before if step < 0 else after).b1 - (before if step < 0 else after).b0 - 1
-            while abs(moved) < room and (
-                source[a0 - 1] == source[a1 - 1] if step < 0 else source[a0] == source[a1]
-            ):
-                a0, a1, moved = a0 + step, a1 + step, moved + step
-                if block.b0 + moved in gaps:
-                    b = block.b0 + moved
-                    blocks[k - 1] = Block("equal", before.a0, a0, before.b0, b)
-                    blocks[k] = Block("delete", a0, a1, b, b)
-                    blocks[k + 1] = Block("equal", a1, after.a1, b, after.b1)
-                    moved = room
-            if blocks[k] != block:
-                break
-    return blocks
 
 
 def _likeness(

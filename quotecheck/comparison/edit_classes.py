@@ -9,21 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from typing import Final
 
 from quotecheck.comparison.compounds import SpacedWords, division_severity
-from quotecheck.comparison.quantities import Difference, Quantity, Reading, pair_quantities
-from quotecheck.comparison.quantity_alignment import (
-    QuantityWords,
-    quantities_of,
-    same_quantities,
-)
+from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
 from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling, stem
+from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
-from quotecheck.comparison.words import Words, bare
+from quotecheck.comparison.words import bare
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import (
@@ -44,7 +37,7 @@ from quotecheck.language.word_classes import (
 )
 from quotecheck.records.check import Edit, Severity
 
-__all__ = ["TYPOGRAPHIC", "Stretch", "classify", "quantity_class"]
+__all__ = ["TYPOGRAPHIC", "classify"]
 
 TYPOGRAPHIC: Final = frozenset(
     {"typography", "spelling", "abbreviation", "numeral", "hyphenation", "misprint"}
@@ -73,73 +66,6 @@ _WITH_IT: Final = frozenset(("in't", "on't", "upon't"))
 """Contractions of "it", which are no negations."""
 _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
 """A word with the number of a note behind it ("rule1")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some words with both forms: ``forms`` folded, ``raw`` as written.
-
-    ``initial`` are the indices of words that begin a sentence: their capital makes no name.
-    ``gaps`` is the text behind each word, up to the next; ``quantities`` are those among the words.
-    Without them, words are taken to have a space between them, and quantities are looked for.
-    """
-
-    forms: tuple[str, ...]
-    raw: tuple[str, ...]
-    initial: frozenset[int] = frozenset()
-    gaps: tuple[str, ...] = ()
-    quantities: tuple[QuantityWords, ...] | None = None
-
-    def part(self, first: int, last: int) -> Stretch:
-        """The words from index ``first`` up to ``last``."""
-        return Stretch(
-            self.forms[first:last],
-            self.raw[first:last],
-            frozenset(k - first for k in self.initial if first <= k < last),
-            self.gaps[first:last],
-            tuple(
-                q._replace(first=q.first - first, last=q.last - first, figure=q.figure - first)
-                for q in self.found_quantities
-                if first <= q.first and q.last <= last
-            ),
-        )
-
-    @property
-    def found_quantities(self) -> tuple[QuantityWords, ...]:
-        """The quantities among the words."""
-        return _quantities_in(self.raw) if self.quantities is None else self.quantities
-
-    def gap(self, index: int) -> str:
-        """The text behind a word."""
-        return self.gaps[index] if index < len(self.gaps) else " "
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether there is nothing but numbers, months, days and units."""
-        return all(
-            number_value((form,)) is not None
-            or form in ("and", "a", "of", "per", "%", "percent")
-            or {form, stem(form)} & (TIMES | UNITS)
-            for form in self.forms
-        )
-
-    @property
-    def text(self) -> str:
-        """The words as written, one space between them."""
-        return " ".join(self.raw)
-
-    @property
-    def written(self) -> str:
-        """The words as written, with the marks between them."""
-        pieces = [word + self.gap(k) for k, word in enumerate(self.raw[:-1])]
-        return " ".join("".join([*pieces, *self.raw[-1:]]).split())
-
-
-@lru_cache(maxsize=4096)
-def _quantities_in(raw: tuple[str, ...]) -> tuple[QuantityWords, ...]:
-    ends = tuple(accumulate((len(word) + 1 for word in raw), initial=0))
-    words = Words(raw, ends[:-1], tuple(end - 1 for end in ends[1:]), texts=((0, " ".join(raw)),))
-    return tuple(quantities_of(words))
 
 
 def classify(
@@ -179,7 +105,7 @@ def _class(
     misprinted: bool,
 ) -> tuple[str, Severity]:
     a, b = before.forms, after.forms
-    if op == "replace" and (told := _of_quantities(before, after)):
+    if op == "replace" and (told := class_of_quantities(before, after)):
         return told
     if op == "replace":
         division = division_severity(_spaced(before), _spaced(after), frequency)
@@ -227,49 +153,6 @@ def _class(
 def _spaced(stretch: Stretch) -> SpacedWords:
     gaps = [stretch.gap(k) for k in range(len(stretch.forms))]
     return SpacedWords(stretch.forms, stretch.raw, gaps)
-
-
-def quantity_class(a: Quantity, b: Quantity, told: Difference) -> tuple[str, Severity]:
-    """Class and severity of one quantity for another, by what they differ in."""
-    if not told:
-        return "numeral", "none"
-    if told == "rendering":
-        return "number", "wording"
-    if told in ("unit", "currency"):
-        return told, "meaning"
-    dated = {"date", "time", "decade"}
-    if told in dated or all(
-        any(r.kind in dated or _is_year(r) for r in quantity.readings) for quantity in (a, b)
-    ):
-        return "date", "meaning"
-    return "number", "meaning"
-
-
-def _is_year(reading: Reading) -> bool:
-    value = reading.values[0] if reading.kind == "number" else None
-    return (
-        value is not None and 1500 <= value < 2100 and not reading.unit and reading.form == "digits"
-    )
-
-
-def _of_quantities(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
-    """The class of quantities put for quantities; None where other words matter more."""
-    pairs = same_quantities(before.found_quantities, after.found_quantities)
-    if not pairs:
-        return None
-    for x, y, told in pairs:
-        if told and told != "rendering":
-            return quantity_class(x.quantity, y.quantity, told)
-    if _without(before.forms, [x for x, _, _ in pairs]) == _without(
-        after.forms, [y for _, y, _ in pairs]
-    ):
-        x, y, told = max(pairs, key=lambda pair: pair[2])
-        return quantity_class(x.quantity, y.quantity, told)
-    return None
-
-
-def _without(forms: Sequence[str], held: Sequence[QuantityWords]) -> list[str]:
-    return [f for k, f in enumerate(forms) if not any(q.first <= k < q.last for q in held)]
 
 
 def _moved(before: Stretch, after: Stretch) -> Severity:
@@ -427,7 +310,7 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     a, b = before.forms, after.forms
     if _polarity(a) % 2 != _polarity(b) % 2:
         return "negation", "meaning"
-    if (told := _unpaired(before, after)) is not None:
+    if (told := unpaired_class(before, after)) is not None:
         return told, "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
         if {_one(w) for w in a if w in words} != {_one(w) for w in b if w in words}:
@@ -464,28 +347,6 @@ def _implies_not(words: Sequence[str]) -> bool:
 def _one(word: str) -> str:
     """Of "anybody" and "anyone" one."""
     return f"{word.removesuffix('body')}one" if word.endswith("body") else word
-
-
-def _unpaired(before: Stretch, after: Stretch) -> str | None:
-    """The class of quantities that stand on one side alone or differ; None without any."""
-    first, second = before.found_quantities, after.found_quantities
-    for pair in pair_quantities([x.quantity for x in first], [y.quantity for y in second]):
-        if not pair.difference or pair.difference == "rendering":
-            continue
-        sides = [
-            side[k] for side, k in ((first, pair.first), (second, pair.second)) if k is not None
-        ]
-        dated = any(
-            r.kind in ("date", "time", "decade") or _is_year(r)
-            for q in sides
-            for r in q.quantity.readings
-        )
-        return (
-            "date"
-            if dated or {stem(w) for w in (*before.forms, *after.forms)} & TIMES
-            else "number"
-        )
-    return None
 
 
 def _names(stretch: Stretch) -> set[str]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify, quantity_class
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.quantities import Difference
 from quotecheck.comparison.quantity_alignment import QuantityWords, same_quantities
+from quotecheck.comparison.quantity_classes import quantity_class
+from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block, Op, alike, between
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.units import is_same_unit

@@ -25,10 +25,11 @@ from quotecheck.comparison.context import (
 )
 from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.cuts import find_cuts
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, Stretch, classify
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.moves import with_moves
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
+from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import REASONS

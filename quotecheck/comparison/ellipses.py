@@ -1,0 +1,71 @@
+"""Words beside an ellipsis: what a quotation leaves out, and where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.words import Words
+
+__all__ = ["after_ellipsis", "at_ellipses", "before_ellipsis"]
+
+_FEW: Final = 3
+_NEAR: Final = 40
+"""How far beyond an ellipsis a word or two are looked for."""
+
+
+def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+    """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
+
+    One common word is no run by itself: before an ellipsis it stands some way off.
+    """
+    if not 0 < q <= _FEW or q not in quote.gaps:
+        return []
+    for p in range(s - q, max(-1, s - q - _NEAR), -1):
+        if source.forms[p : p + q] == quote.forms[:q]:
+            gone = [Block("delete", p + q, s, q, q)] if p + q < s else []
+            return [Block("equal", p, p + q, 0, q), *gone]
+    return []
+
+
+def after_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+    """The same for an ellipsis and a word or two after the last run."""
+    size = len(quote) - q
+    if not 0 < size <= _FEW or q not in quote.gaps:
+        return []
+    for p in range(s, min(len(source) - size + 1, s + _NEAR)):
+        if source.forms[p : p + size] == quote.forms[q:]:
+            gone = [Block("delete", s, p, q, q)] if p > s else []
+            return [*gone, Block("equal", p, p + size, q, len(quote))]
+    return []
+
+
+def at_ellipses(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -> list[Block]:
+    """The blocks with what is left out moved to where the quotation has its ellipsis.
+
+    Of "all the people of the world" quoted as "all … the world", either "the" may be the one that
+    is left out: the ellipsis says which.
+    """
+    if not gaps:
+        return blocks
+    for k in range(1, len(blocks) - 1):
+        before, block, after = blocks[k - 1 : k + 2]
+        if block.op != "delete" or not before.op == after.op == "equal" or block.b0 in gaps:
+            continue
+        for step in (-1, 1):
+            a0, a1, moved = block.a0, block.a1, 0
+            room = (before if step < 0 else after).b1 - (before if step < 0 else after).b0 - 1
+            while abs(moved) < room and (
+                source[a0 - 1] == source[a1 - 1] if step < 0 else source[a0] == source[a1]
+            ):
+                a0, a1, moved = a0 + step, a1 + step, moved + step
+                if block.b0 + moved in gaps:
+                    b = block.b0 + moved
+                    blocks[k - 1] = Block("equal", before.a0, a0, before.b0, b)
+                    blocks[k] = Block("delete", a0, a1, b, b)
+                    blocks[k + 1] = Block("equal", a1, after.a1, b, after.b1)
+                    moved = room
+            if blocks[k] != block:
+                break
+    return blocks

@@ -1,0 +1,81 @@
+"""Some words in a row with all that tells what an edit of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of
+from quotecheck.comparison.spelling import number_value, stem
+from quotecheck.comparison.words import Words
+from quotecheck.language.word_classes import TIMES, UNITS
+
+__all__ = ["Stretch"]
+
+
+@lru_cache(maxsize=4096)
+def _quantities_in(raw: tuple[str, ...]) -> tuple[QuantityWords, ...]:
+    ends = tuple(accumulate((len(word) + 1 for word in raw), initial=0))
+    words = Words(raw, ends[:-1], tuple(end - 1 for end in ends[1:]), texts=((0, " ".join(raw)),))
+    return tuple(quantities_of(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words with both forms: ``forms`` folded, ``raw`` as written.
+
+    ``initial`` are the indices of words that begin a sentence: their capital makes no name.
+    ``gaps`` is the text behind each word, up to the next; ``quantities`` are those among the words.
+    Without them, words are taken to have a space between them, and quantities are looked for.
+    """
+
+    forms: tuple[str, ...]
+    raw: tuple[str, ...]
+    initial: frozenset[int] = frozenset()
+    gaps: tuple[str, ...] = ()
+    quantities: tuple[QuantityWords, ...] | None = None
+
+    def part(self, first: int, last: int) -> Stretch:
+        """The words from index ``first`` up to ``last``."""
+        return Stretch(
+            self.forms[first:last],
+            self.raw[first:last],
+            frozenset(k - first for k in self.initial if first <= k < last),
+            self.gaps[first:last],
+            tuple(
+                q._replace(first=q.first - first, last=q.last - first, figure=q.figure - first)
+                for q in self.found_quantities
+                if first <= q.first and q.last <= last
+            ),
+        )
+
+    @property
+    def found_quantities(self) -> tuple[QuantityWords, ...]:
+        """The quantities among the words."""
+        return _quantities_in(self.raw) if self.quantities is None else self.quantities
+
+    def gap(self, index: int) -> str:
+        """The text behind a word."""
+        return self.gaps[index] if index < len(self.gaps) else " "
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether there is nothing but numbers, months, days and units."""
+        return all(
+            number_value((form,)) is not None
+            or form in ("and", "a", "of", "per", "%", "percent")
+            or {form, stem(form)} & (TIMES | UNITS)
+            for form in self.forms
+        )
+
+    @property
+    def text(self) -> str:
+        """The words as written, one space between them."""
+        return " ".join(self.raw)
+
+    @property
+    def written(self) -> str:
+        """The words as written, with the marks between them."""
+        pieces = [word + self.gap(k) for k, word in enumerate(self.raw[:-1])]
+        return " ".join("".join([*pieces, *self.raw[-1:]]).split())
