@@ -146,7 +146,11 @@ def frame_before(before: str, quoted: Quoted) -> Frame | None:
     return (
         _adverbial(pieces, lead, quoted, set_off=set_off)
         or _matrix(pieces, lead, quoted)
-        or (None if set_off else _adjacent(pieces[-1], lead, quoted))
+        or (
+            None
+            if set_off or pieces[-1].forms[-1] == "that"
+            else _adjacent(pieces[-1], lead, quoted)
+        )
     )
 
 
@@ -242,9 +246,13 @@ def _is_invitation(quoted: Quoted) -> bool:
 def _opened(piece: _Piece) -> tuple[str, ...] | None:
     """The words of a piece from what may open a condition on, None where nothing does."""
     core = _core(piece)
-    if not core or _prefix(core, HARMLESS_LIMITS):
-        return None
-    if _prefix(core, CONDITION_OPENERS) or core[0] in INVERTED | {"when", "whenever", "once"}:
+    for k in range(len(piece.forms) - len(core) + 1):  # "so long as", "but if"
+        rest = piece.forms[k:]
+        if _prefix(rest, HARMLESS_LIMITS):
+            return None
+        if _prefix(rest, CONDITION_OPENERS):
+            return rest
+    if core and core[0] in INVERTED | {"when", "whenever", "once"}:
         return core
     for k in range(1, len(piece.forms)):
         if piece.forms[k] in ("if", "unless") and piece.forms[k - 1] in _LINKS:

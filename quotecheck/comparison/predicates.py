@@ -89,6 +89,8 @@ def frame_of_matrix(matrix: Matrix) -> str | None:
         return "hedge"
     at = _predicate(body, bare=not matrix.has_that and not matrix.has_colon)
     if at is None:
+        if matrix.has_that and sum(_is_negative(body, k) for k in range(len(body))) % 2:
+            return "negation"
         supposed = matrix.has_that and body[-1] == "be"  # "it may well be that"
         return "hedge" if supposed and {"may", "might", "could"} & set(body[-4:]) else None
     start = max((k + 1 for k in range(at) if body[k] in _CLAUSE_STARTS), default=0)

@@ -69,7 +69,7 @@ _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not 
     (re.compile(r"\A(f?)oe(?=t|s[ot]|d)"), r"\1e"),
     (re.compile(r"(?<=[aeiouy]\w)ick(?=s?\Z|ly\Z)|(?<=[aeiouy]\w\w)ick(?=s?\Z|ly\Z)"), "ic"),
     (re.compile(r"\Av(?=[^aeiouy'])"), "u"),  # vnder, vsed; no modern word begins so
-    (re.compile(r"(?<=[aeior])u(?=[ei])"), "v"),  # euery, haue, serue
+    (re.compile(r"(?<=[aeior])u(?=[aeio])"), "v"),  # euery, haue, serue
     (re.compile(r"\Ai(?=[aou])"), "j"),  # iust, ioy
 )
 

@@ -99,7 +99,8 @@ _SUPERSCRIPT = re.compile(r"(?<=\w\w\w)[¹²³⁰-⁹]+|(?<=\d)[¹²³⁰-⁹]+"
 _MIXED = re.compile(r"(?<=\d)(?=[¼½¾⅐-⅞])")
 _DASHES = str.maketrans("−–‑﹣－⁄", "-----/")
 _FOLDED: dict[str, str] = {}
-_STOP = re.compile(r"[.!?…]")
+_STOP = re.compile(r"(?<!\b[A-HJ-Z])\.|[!?…]")
+"""What ends a sentence; the stop of an initial does not."""
 _BRACKETS = str.maketrans("()[]:", "     ")
 _JUNK = re.compile(r"[\u00ad\u200b-\u200d]")
 

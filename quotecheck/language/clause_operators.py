@@ -109,7 +109,7 @@ HEDGES: Final = _phrases(
     "in a perfect world|as far as i know|as far as we know|to my knowledge|so far as i know|"
     "for all i know|for all we know|it seems|it appears|it would seem|it would appear|"
     "it may be|it might be|it could be|it may well be|it is possible|it is conceivable|"
-    "it is said|rumour has it|rumor has it|the rumour is|the rumor is|legend has it|"
+    "rumour has it|rumor has it|the rumour is|the rumor is|legend has it|"
     "in the best case|in the worst case|by some accounts|by all accounts|methinks|"
     "in a sense|in some sense|on the face of it|at first sight|at first glance|"
     "not necessarily|who knows|god willing|in hindsight|chances are|the chances are|"
@@ -200,7 +200,7 @@ DISCLAIMED: Final = _phrases(
     "once said|once claimed|once held|formerly believed|was wrong to think|were wrong to think|"
     "it is one thing to say|it is easy to say|it is tempting to think|it is tempting to say|"
     "it is fashionable to say|it would be easy to say|it would be nice to think|"
-    "it would be wrong to say|too much to say|we were told|i was told|we are told|i am told|"
+    "too much to say|we were told|i was told|we are told|i am told|"
     "i have been told|we have been told|we have heard|i have heard|we hear|i hear|we heard|"
     "i heard|anything but"
 )
