@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from quotecheck.checking.coverage import Coverage, coverage_of
+from quotecheck.checking.distinctiveness import is_common, is_distinctive
 from quotecheck.checking.evidence import CheckEvidence, ParaphraseEvidence
 from quotecheck.checking.match_finder import PlaceFinder
 from quotecheck.checking.matches import Found
@@ -18,10 +19,11 @@ from quotecheck.comparison.context import Part, squeeze
 from quotecheck.comparison.wording import Judgement, judge, strip_marks
 from quotecheck.comparison.words import Words, quotation_words
 from quotecheck.errors import InputError
-from quotecheck.library.places import document_rows_like
+from quotecheck.library.places import document_rows_like, searched_without
 from quotecheck.records.check import Check, Reason
 from quotecheck.records.document import Document
 from quotecheck.records.text import Span
+from quotecheck.speakers.name_matching import distinct_people
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
@@ -83,13 +85,20 @@ class Checker:
     def searched(self) -> str:
         """What was searched: "312 documents (1789 to 2016-11-08)"."""
         if self._searched is None:
-            self._searched = self._library.statistics().describe()
+            left_out = self._finder.without
+            self._searched = (
+                searched_without(self._library.db.conn, left_out).describe()
+                if left_out
+                else self._library.statistics().describe()
+            )
         return self._searched
 
     def leave_out(self, document: Document) -> None:
         """Do not look into this document: an article is no source of its own quotations."""
         rows = document_rows_like(self._library.db.conn, document.text_sha256, document.id)
         self._finder.without = frozenset(rows)
+        self._searched = None
+        self._coverage.clear()
         if isinstance(self._semantic, SemanticSearch):
             self._semantic.without = self._finder.without
 
@@ -107,7 +116,12 @@ class Checker:
         """What was searched of a speaker."""
         known = self._coverage.get(speaker)
         if known is None:
-            known = coverage_of(self._library.db.conn, self._finder.utterances.names, speaker)
+            known = coverage_of(
+                self._library.db.conn,
+                self._finder.utterances.names,
+                speaker,
+                left_out=self._finder.without,
+            )
             self._coverage[speaker] = known
         return known
 
@@ -132,6 +146,10 @@ class Checker:
         speaker = (speaker or "").strip() or None
         if not self._finder.index.passages:
             return self.unanswered(quote, speaker, "the library holds no document")
+        if is_common(shown):
+            reason = Reason("common words", f"“{shown}” matches nothing in particular")
+            evidence = CheckEvidence(is_common=True, coverage=(reason,), denied=denied)
+            return self._decided(quote, speaker, evidence, 0.0)
         found = self._finder.find(shown, words, speaker)
         if thresholds().is_found(match_evidence(found)):
             return self._found(quote, shown, words, speaker, found, denied=denied)
@@ -152,6 +170,8 @@ class Checker:
         return Check(
             quote, decision.verdict, decision.wording, decision.severity, round(score, 4), speaker,
             speaker=decision.speaker, reasons=decision.reasons, searched=self.searched,
+            claim=decision.claim, speaker_basis=decision.basis,
+            speaker_confidence=decision.confidence,
         )  # fmt: skip
 
     def _not_found(
@@ -192,20 +212,40 @@ class Checker:
         places, place = found.places, found.places[0]
         utterances = self._finder.utterances
         row, author = place.origin.row, place.origin.author
-        spoken, quoted = utterances.spoken(row, place.start, place.end, place.speaker, author)
+        spoken = utterances.spoken(row, place.start, place.end, place.speaker, author)
+        text = " … ".join(
+            squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
+        )
         claim = None
         if speaker is not None:
-            claim = utterances.claim(speaker, [p.said for p in places], spoken, quoted)
-        evidence = CheckEvidence(True, judgement, spoken, speaker, claim, denied=denied)
+            claim = utterances.claim(
+                speaker,
+                [p.said for p in places],
+                spoken,
+                row,
+                Span(place.start, place.end),
+                is_distinctive=is_distinctive(
+                    shown,
+                    text,
+                    persons=self._persons(found),
+                    passages=self._finder.index.passages,
+                ),
+            )
+        evidence = CheckEvidence(
+            is_found=True,
+            wording=judgement,
+            spoken=spoken,
+            claimed=speaker,
+            claim=claim,
+            denied=denied,
+        )
         return replace(
             self._decided(quote, speaker, evidence, chance),
             document=place.origin.key,
             spans=tuple(Span(p.start, p.end) for p in places),
             date=place.origin.date,
             title=place.origin.title,
-            origin_text=" … ".join(
-                squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
-            ),
+            origin_text=text,
             surroundings=_surroundings(parts[0]),
             edits=judgement.edits,
             diff=judgement.diff,
@@ -215,6 +255,11 @@ class Checker:
             ),
             locator=self._finder.locator(place),
         )
+
+    def _persons(self, found: Found) -> int:
+        """How many different people say the words, at the places that are told."""
+        names = {p.speaker for p in (*found.places[:1], *found.others[:_OTHERS_TOLD]) if p.speaker}
+        return len(distinct_people(sorted(names)))
 
     def _coverage_reasons(self, speaker: str | None, found: Found) -> Iterator[Reason]:
         """What was searched, how much of it is the claimed speaker's, and what comes nearest."""

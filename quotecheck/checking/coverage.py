@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from quotecheck.library.utterances import speaker_documents_searched
@@ -47,11 +48,17 @@ class Coverage:
         return f"none of them is by or with {self.speaker}, so this says little"
 
 
-def coverage_of(connection: sqlite3.Connection, known: LibraryNames, speaker: str) -> Coverage:
-    """What a library holds by or with a speaker, as claimed."""
+def coverage_of(
+    connection: sqlite3.Connection,
+    known: LibraryNames,
+    speaker: str,
+    *,
+    left_out: Collection[int] = (),
+) -> Coverage:
+    """What a library holds by or with a speaker, as claimed, but for some documents."""
     names = tuple(name for name in known.names_for(speaker) if known.same_person(speaker, name))
     undecided = tuple(name for name in known.people_named(speaker) if name not in names)
     if not names:
         return Coverage(speaker, (), undecided, 0, None, None)
-    held = speaker_documents_searched(connection, names)
+    held = speaker_documents_searched(connection, names, left_out)
     return Coverage(speaker, names, undecided, held.documents, held.first_date, held.last_date)

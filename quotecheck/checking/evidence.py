@@ -19,14 +19,21 @@ class SpokenEvidence:
 
     ``turn`` is the speaker of the turn, or the author where the document has no turns; None where
     the document does not say, and where its author passes on somebody else's words in quotation
-    marks. ``quoted`` are the names whom the document gives as those it quotes there,
-    ``in_marks`` whether the place stands in quotation marks (or is attributed as a quotation).
+    marks. ``in_marks`` tells whether the place stands in quotation marks within a turn or text.
+    ``quoted`` are the names whom the document gives as those it quotes there: read by machine,
+    with ``confidence`` where the document was attributed, from the words beside the marks (then
+    without) where it was not. ``is_work`` marks a novel, a play or Scripture, all of whose words
+    are the work's own; ``relays_others`` a genre whose author reports what others say.
     """
 
     turn: str | None = None
     author: str | None = None
+    has_turns: bool = False
     in_marks: bool = False
     quoted: tuple[str, ...] = ()
+    confidence: float | None = None
+    is_work: bool = False
+    relays_others: bool = False
 
     @property
     def speaker(self) -> str | None:
@@ -41,20 +48,24 @@ class SpokenEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ClaimEvidence:
-    """A claimed speaker against those who spoke. None stands for "unsure" throughout.
+    """A claimed speaker against those who spoke.
 
-    ``speaks`` tells whether the claimed one speaks or is the author at any place of the
-    quotation, ``is_quoted`` the same of each of `SpokenEvidence.quoted`, ``relays`` of
-    `SpokenEvidence.relayer`. ``people`` are those of the library whom the name may mean.
-    ``leads`` tells whether the words before the quotation marks name them.
+    ``speaks`` tells whether the claimed one speaks or is the author at any place of the quotation
+    (None: unsure), ``is_quoted`` the same of each of `SpokenEvidence.quoted`. ``people`` are those
+    of the library whom the name may mean. ``is_reported`` tells whether the words around say that
+    the claimed one spoke or lead to quotation marks with their name, ``is_named`` whether the
+    document names them anywhere. ``speaker_is_person`` and ``is_distinctive`` are what an
+    accusation needs: a speaker known by name, and words that few people say.
     """
 
     claimed: str
     speaks: bool | None
     is_quoted: tuple[bool | None, ...] = ()
-    relays: bool | None = None
     people: tuple[str, ...] = ()
-    leads: bool = False
+    is_reported: bool = False
+    is_named: bool = False
+    speaker_is_person: bool = True
+    is_distinctive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +98,14 @@ class ParaphraseEvidence:
 class CheckEvidence:
     """All that is known of one quotation when its verdict is decided.
 
-    ``is_found`` tells whether its words were found, ``wording`` how they compare then.
+    ``is_common`` tells that there is nothing to look for but words that stand everywhere,
+    ``is_found`` whether its words were found, ``wording`` how they compare then.
     ``claimed`` is the claimed speaker's name, ``claim`` what speaks for and against it where the
     words were found. ``denied`` tells that the article says that it was
     not said. ``coverage`` are the reasons that go with "not found": what was searched.
     """
 
+    is_common: bool = False
     is_found: bool = False
     wording: Judgement | None = None
     spoken: SpokenEvidence = SpokenEvidence()

@@ -1,4 +1,4 @@
-"""Determine who uttered the text at a location: the turn's speaker, one they quote, the author."""
+"""Determine who uttered the text at a location, and gather what speaks for a claimed speaker."""
 
 from __future__ import annotations
 
@@ -9,56 +9,41 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.checking.evidence import ClaimEvidence, SpokenEvidence
-from quotecheck.comparison.words import fold
+from quotecheck.language.bylines import names_person
+from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_names import surname_of
 from quotecheck.library.listings import relays_others
-from quotecheck.library.places import text_between
+from quotecheck.library.places import document_genre, document_mentions, text_between
 from quotecheck.library.utterances import attributed_speakers, turn_at
-from quotecheck.records.text import Span
+from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.speakers.name_matching import LibraryNames
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
+from quotecheck.text.speech_tags import names_beside, reports_person
 
 __all__ = ["Quoted", "UtteranceSpeakers"]
 
-_AROUND: Final = 900
-"""Code points of text read on either side of a place, to see whether it stands in marks."""
-_NEAR: Final = 140
-_TURN: Final = 300
-_NAME: Final = (
-    r"(?:(?:President|Senator|Sen\.|Governor|Gov\.|Secretary|Mr\.|Mrs\.|Ms\.|Dr\.|Pope|King|Queen|"
-    r"General|Gen\.|Prime Minister|Judge|Justice) )?"
-    r"[A-Z][\w’'.-]*[\w.](?: (?:[A-Z][\w’'.-]*|de|van|von|bin|al|la))*"
-)
-_SAID: Final = (
-    r"(?:said|says|wrote|writes|put it|declared|asked|answered|replied|told (?:us|me|you|them|\w+)|"
-    r"warned|promised|tweeted|argued|remarked|observed|called it|cried|exclaimed|added)"
-)
-_BEFORE = re.compile(
-    rf"(?:(?P<a>{_NAME})(?:,? (?:once|also|famously|then|himself|herself|recently|just))* {_SAID}"
-    rf"|(?:[Qq]uot\w+|(?:in the )?words of|as|[Aa]ccording to|from)(?: now| from)? (?P<b>{_NAME}))"
-    r"[^.!?\"“”]{0,60}\Z"
-)
-_AFTER = re.compile(
-    rf"[\s,]*(?:as )?(?:(?P<a>{_NAME}) {_SAID}|{_SAID} (?P<b>{_NAME})"
-    rf"|—\s*(?P<c>{_NAME})\s*(?:\n|\Z))"
-)
+_AROUND_CHARS: Final = 900
+"""Text read on either side of a place, to see whether it stands in quotation marks."""
+_LEAD_CHARS: Final = 300
+"""Text before the opening mark that may name the one who is quoted."""
+_BESIDE_CHARS: Final = 140
+_WORKS: Final = frozenset("novel fiction play drama poem poetry story scripture".split())
+"""Genres whose words are all the work's own, those in quotation marks too."""
 _WORD = re.compile(r"[^\W\d_]+")
-_NO_NAMES: Final = frozenset(
-    "he she they it we i you and but so then who that this the a an as when if what there here now "
-    "well one another people somebody everyone mr mrs".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A place in quotation marks: ``by`` are the names whose words they are, empty if not told.
 
-    ``before`` is the text that leads to the opening mark.
+    ``before`` is the text that leads to the opening mark. ``confidence`` is that of the stored
+    attribution that gives the names, None where they were read beside the marks.
     """
 
     by: tuple[str, ...]
     before: str
+    confidence: float | None = None
 
 
 class UtteranceSpeakers:
@@ -83,7 +68,7 @@ class UtteranceSpeakers:
 
     def spoken(
         self, document: int, start: int, end: int, speaker: str | None, author: str | None
-    ) -> tuple[SpokenEvidence, Quoted | None]:
+    ) -> SpokenEvidence:
         """Who spoke at a place, and whom the document quotes there.
 
         Args:
@@ -94,18 +79,33 @@ class UtteranceSpeakers:
             author: the document's author.
         """
         quoted = self.quoted(document, start, end)
-        if quoted is None:
-            return SpokenEvidence(speaker, author), None
-        if speaker == author and relays_others(self._db, document):
+        by = quoted.by if quoted is not None else ()
+        if speaker and by and all(self.names.same_person(name, speaker) for name in by):
+            quoted, by = None, ()  # the turn itself, attributed to its speaker
+        relays = relays_others(self._db, document)
+        has_turns = turn_at(self._db, document, (start + end) // 2) is not None
+        if quoted is not None and relays and speaker == author and not has_turns:
             speaker = None  # a reporter's marks hold what somebody else says
-        return SpokenEvidence(speaker, author, in_marks=True, quoted=quoted.by), quoted
+        return SpokenEvidence(
+            speaker,
+            author,
+            has_turns=has_turns,
+            in_marks=quoted is not None,
+            quoted=by,
+            confidence=quoted.confidence if quoted is not None else None,
+            is_work=document_genre(self._db, document) in _WORKS,
+            relays_others=relays,
+        )
 
     def claim(
         self,
         claimed: str,
         said: Sequence[bool | None],
         spoken: SpokenEvidence,
-        quoted: Quoted | None,
+        document: int,
+        place: Span,
+        *,
+        is_distinctive: bool,
     ) -> ClaimEvidence:
         """What speaks for and against a claimed speaker.
 
@@ -113,48 +113,91 @@ class UtteranceSpeakers:
             claimed: the name.
             said: of each place of the quotation, whether they speak there.
             spoken: who spoke at the first of these places.
-            quoted: its quotation marks.
+            document: the row number of its document.
+            place: that place.
+            is_distinctive: whether few people say these words.
         """
+        surname = surname_of(claimed)
+        last = _WORD.findall(claimed.lower())[-1:]
+        names = frozenset(name for name in (surname, *last) if len(name) > 1)
+        speaker = spoken.turn or spoken.author or ""
+        person = names_person(speaker) or spoken.is_work
+        if spoken.has_turns:
+            person = any(word[:1].isupper() for word in speaker.split()) and not is_outlet(speaker)
         return ClaimEvidence(
             claimed,
             True if True in said else False if all(each is False for each in said) else None,
             tuple(self.names.same_person(claimed, name) for name in spoken.quoted),
-            self.names.same_person(claimed, spoken.relayer or ""),
             self.names.people_named(claimed),
-            quoted is not None and _names(quoted.before, claimed),
+            is_reported=self._is_reported(document, place, names, in_marks=spoken.in_marks),
+            is_named=any(document_mentions(self._db, document, name) for name in names),
+            speaker_is_person=person,
+            is_distinctive=is_distinctive,
         )
+
+    def _is_reported(
+        self, document: int, place: Span, names: frozenset[str], *, in_marks: bool
+    ) -> bool:
+        """Whether the text around a place says that somebody with one of these names spoke."""
+        lead = _LEAD_CHARS if in_marks else _BESIDE_CHARS
+        before = text_between(self._db, document, max(0, place.start - lead), place.start)
+        after = text_between(self._db, document, place.end, place.end + _BESIDE_CHARS)
+        if in_marks and names & {word.lower() for word in _WORD.findall(before)}:
+            return True
+        return reports_person(before, names) or reports_person(after, names)
 
     def quoted(self, document: int, start: int, end: int) -> Quoted | None:
         """Whether a place stands in quotation marks, and whose words the document says they are."""
         attributed = attributed_speakers(self._db, document, (start + end) // 2)
-        names = tuple(one.name for one in attributed)
-        low = max(0, start - _AROUND)
-        text = text_between(self._db, document, low, end + _AROUND)
-        place = Span(start - low, end - low)
-        inside = None
-        for passage in quoted_passages(text, paragraphs(text)):
-            inner = passage.inner
-            held = inner.start <= place.start + 1 and place.end <= inner.end + 2
-            if (
-                held
-                and _opens(text, passage.outer.start)
-                and passage.closed
-                and '"' not in inner.of(text)  # straight marks paired amiss
-                and (inside is None or passage.depth > inside.depth)
-            ):
-                inside = passage
-        if inside is None:
-            return Quoted(names, "") if names else None
-        before = text[max(0, inside.outer.start - _TURN) : inside.outer.start]
-        if not names:
-            names = _names_around(before[-_NEAR:], text[inside.outer.end :][:_NEAR])
-        return Quoted(names, before)
+        low = max(0, start - _AROUND_CHARS)
+        text = text_between(self._db, document, low, end + _AROUND_CHARS)
+        found = _marks_around(text, Span(start - low, end - low))
+        before = text[max(0, found.start - _LEAD_CHARS) : found.start] if found else ""
+        if attributed:
+            confidence = min(one.confidence for one in attributed)
+            return Quoted(tuple(one.name for one in attributed), before, confidence)
+        if found is None:
+            return None
+        between, after = text[found.first_end : found.last_start], text[found.end :]
+        return Quoted(names_beside(before, between or after) or names_beside("", after), before)
 
 
-def _names(text: str, claimed: str) -> bool:
-    """Whether a text names somebody, by surname."""
-    surname = surname_of(claimed)
-    return bool(surname) and surname in {fold(word) for word in _WORD.findall(text)}
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Quotation marks around a place; what stands between two marked pieces is the article's."""
+
+    start: int
+    first_end: int
+    last_start: int
+    end: int
+
+
+def _marks_around(text: str, place: Span) -> _Marks | None:
+    """The innermost marks that hold a place, or the marked pieces that it begins and ends in."""
+    closed = [
+        passage
+        for passage in quoted_passages(text, paragraphs(text))
+        if passage.closed
+        and _opens(text, passage.outer.start)
+        and '"' not in passage.inner.of(text)  # straight marks paired incorrectly
+    ]
+    holding = [p for p in closed if _begins_in(p, place) and _ends_in(p, place)]
+    if holding:
+        inner = max(holding, key=lambda passage: passage.depth)
+        return _Marks(inner.outer.start, inner.outer.end, inner.outer.end, inner.outer.end)
+    first = next((p for p in closed if _begins_in(p, place)), None)
+    last = next((p for p in closed if _ends_in(p, place)), None)
+    if first is None or last is None or last.outer.start < first.outer.end:
+        return None
+    return _Marks(first.outer.start, first.outer.end, last.outer.start, last.outer.end)
+
+
+def _begins_in(passage: QuotedPassage, place: Span) -> bool:
+    return passage.inner.start <= place.start + 1 and place.start < passage.inner.end
+
+
+def _ends_in(passage: QuotedPassage, place: Span) -> bool:
+    return passage.inner.start < place.end <= passage.inner.end + 2
 
 
 def _opens(text: str, mark: int) -> bool:
@@ -162,19 +205,3 @@ def _opens(text: str, mark: int) -> bool:
     return (mark == 0 or (not text[mark - 1].isalnum() and text[mark - 1] not in ".!?,")) and not (
         text[mark + 1 : mark + 2].isspace()
     )
-
-
-def _names_around(before: str, after: str) -> tuple[str, ...]:
-    """The name that the words beside quotation marks give as the one who is quoted."""
-    before = before.rstrip().rstrip(":,").rstrip()
-    found = None
-    for match in _BEFORE.finditer(before):
-        found = match
-    found = found or _AFTER.match(after)
-    if found is None:
-        return ()
-    name = next(group for group in found.groups() if group)
-    name = re.sub(r"^(?:As|And|But|So|When|Then|Even|Like) ", "", name).strip(" ,.’'")
-    if not name or name.split()[0].lower().strip(".") in _NO_NAMES:
-        return ()
-    return (name,)

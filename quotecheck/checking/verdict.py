@@ -12,7 +12,15 @@ from typing import Final, Literal
 
 from quotecheck.checking.evidence import CheckEvidence, ClaimEvidence, SpokenEvidence
 from quotecheck.language.person_names import same_person
-from quotecheck.records.check import Check, Reason, Severity, Verdict
+from quotecheck.records.check import (
+    Check,
+    Reason,
+    Severity,
+    SpeakerBasis,
+    Standing,
+    Verdict,
+)
+from quotecheck.text.percentages import percent
 
 __all__ = [
     "CLAIM_RULES",
@@ -22,7 +30,6 @@ __all__ = [
     "ClaimRule",
     "Decision",
     "Gate",
-    "Standing",
     "VerdictRule",
     "closest_reading",
     "decide",
@@ -36,9 +43,6 @@ Gate = Literal["meaning", "wording", "any"]
 
 DEFAULT_GATE: Final[Gate] = "any"
 """The gate of `check` without ``--fail-on``."""
-
-Standing = Literal["not asked", "confirmed", "undecided", "refuted"]
-"""Whether the claimed speaker spoke."""
 
 DIFFERENCES: Final = {
     "number": "other numbers",
@@ -58,44 +62,99 @@ _FROM_FAITHFUL: Final[tuple[Verdict, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A verdict with its severity, the verdict on the words alone, the speaker, the reasons."""
+    """A verdict with its severity, the verdict on the words alone, the speaker, the reasons.
+
+    ``basis`` says how the speaker is known, ``confidence`` how surely where a machine read it.
+    """
 
     verdict: Verdict
     wording: Verdict
     severity: Severity
+    claim: Standing
     speaker: str | None
+    basis: SpeakerBasis | None
+    confidence: float | None
     reasons: tuple[Reason, ...]
 
 
-# Did the claimed speaker say it? The first rule that holds.
+# Did the claimed speaker say it? The first rule that holds. Only the last one accuses.
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """One row: what must hold, and whether the claimed speaker spoke then."""
+    """One row: what must hold, whether the claimed speaker spoke then, and why it stays open.
+
+    In ``doubt`` stand {claimed}, {speaker} (who speaks there) and {quoted} (whom the text quotes).
+    """
 
     name: str
     standing: Standing
     holds: Callable[[SpokenEvidence, ClaimEvidence], bool]
-
-
-def _is_relayed(spoken: SpokenEvidence, claim: ClaimEvidence) -> bool:
-    """Whether the words are all of others whom the author quotes."""
-    quoted = claim.is_quoted
-    return spoken.turn is None and bool(quoted) and all(each is False for each in quoted)
+    doubt: str = ""
 
 
 CLAIM_RULES: Final = (
     ClaimRule("quoted", "confirmed", lambda _, claim: True in claim.is_quoted),
-    ClaimRule("passed on", "refuted", _is_relayed),
-    ClaimRule("speaks", "confirmed", lambda _, claim: claim.speaks is True),
-    ClaimRule("unsure", "undecided", lambda _, claim: claim.speaks is None),
+    ClaimRule(
+        "speaks", "confirmed", lambda spoken, claim: claim.speaks is True and bool(spoken.turn)
+    ),
+    ClaimRule(
+        "quotes another",
+        "undecided",
+        lambda spoken, _: bool(spoken.quoted) and not spoken.is_work,
+        "found here in the words of {quoted}; not decided for {claimed}",
+    ),
+    ClaimRule(
+        "two may be meant",
+        "undecided",
+        lambda _, claim: claim.speaks is None and len(claim.people) > 1,
+        "“{claimed}” may be {people}",
+    ),
+    ClaimRule(
+        "nobody is named",
+        "undecided",
+        lambda spoken, _: spoken.speaker is None,
+        "the document does not say who speaks there",
+    ),
+    ClaimRule(
+        "names leave it open",
+        "undecided",
+        lambda _, claim: claim.speaks is not False,
+        "whether {speaker} is {claimed} is not sure",
+    ),
     ClaimRule(
         "may be quoted",
         "undecided",
-        lambda spoken, claim: spoken.in_marks and (None in claim.is_quoted or claim.leads),
+        lambda _, claim: claim.is_reported,
+        "the place may be quoting {claimed}",
     ),
-    ClaimRule("somebody else", "refuted", lambda _, claim: claim.speaks is False),
+    ClaimRule(
+        "in quotation marks",
+        "undecided",
+        lambda spoken, _: spoken.in_marks and not spoken.is_work,
+        "found here in quotation marks, in a text of {speaker}; not decided for {claimed}",
+    ),
+    ClaimRule(
+        "named in a report",
+        "undecided",
+        lambda spoken, claim: (
+            claim.is_named and not spoken.has_turns and (spoken.relays_others or spoken.is_work)
+        ),
+        "found here in a text of {speaker} that names {claimed}; not decided",
+    ),
+    ClaimRule(
+        "no person",
+        "undecided",
+        lambda _, claim: not claim.speaker_is_person,
+        "found here under the name {speaker}, which may be no person’s; not decided for {claimed}",
+    ),
+    ClaimRule(
+        "said by many",
+        "undecided",
+        lambda _, claim: not claim.is_distinctive,
+        "found here in the words of {speaker}, but many people say this; not decided for {claimed}",
+    ),
+    ClaimRule("somebody else", "refuted", lambda *_: True),
 )
 
 
@@ -128,16 +187,35 @@ def _is_paraphrase(evidence: CheckEvidence) -> bool:
     )
 
 
-def _words_are(verdict: Verdict) -> Callable[[CheckEvidence, Standing], bool]:
-    return lambda evidence, _: evidence.wording is not None and evidence.wording.verdict == verdict
+def _words_are(*verdicts: Verdict) -> Callable[[CheckEvidence, Standing], bool]:
+    return lambda evidence, _: evidence.wording is not None and evidence.wording.verdict in verdicts
+
+
+def _mean_otherwise(evidence: CheckEvidence) -> bool:
+    """Whether the same words mean something else here: asked there, denied there, cut short."""
+    words = evidence.wording
+    return (
+        words is not None
+        and words.verdict in ("verbatim", "typographic")
+        and words.severity == "meaning"
+    )
+
+
+def _is_cut_off(evidence: CheckEvidence) -> bool:
+    """Whether what gives the words their meaning was left out in front or behind."""
+    reasons = evidence.wording.reasons if evidence.wording is not None else ()
+    return any(r.kind.startswith("cut off") and r.severity == "meaning" for r in reasons)
 
 
 VERDICT_RULES: Final = (
+    VerdictRule("not_found", "none", lambda e, _: e.is_common),
     VerdictRule("paraphrase", "wording", lambda e, _: not e.is_found and _is_paraphrase(e)),
     VerdictRule("not_found", "none", lambda e, _: not e.is_found),
     VerdictRule("misattributed", "meaning", lambda _, standing: standing == "refuted"),
     VerdictRule("altered", None, _words_are("altered")),
     VerdictRule("spliced", None, _words_are("spliced")),
+    VerdictRule("truncated", "meaning", lambda e, _: _mean_otherwise(e) and _is_cut_off(e)),
+    VerdictRule("altered", "meaning", lambda e, _: _mean_otherwise(e)),
     VerdictRule("truncated", None, _words_are("truncated")),
     VerdictRule("typographic", None, _words_are("typographic")),
     VerdictRule("verbatim", None, _words_are("verbatim")),
@@ -148,26 +226,43 @@ def decide(evidence: CheckEvidence) -> Decision:
     """Decide a check by the two tables."""
     claim_rule = _claim_rule(evidence)
     standing = claim_rule.standing if claim_rule else "not asked"
-    rule = next(rule for rule in VERDICT_RULES if rule.holds(evidence, standing))
-    words = evidence.wording
+    verdict, severity = _verdict(evidence, standing)
     reasons = [*_reasons(evidence, claim_rule)]
     if evidence.denied:
         reasons.append(Reason("denied", "the article says that this was not said"))
+    speaker, basis, confidence = _speaker(evidence, claim_rule)
     return Decision(
-        rule.verdict,
-        words.verdict if words is not None and evidence.is_found else rule.verdict,
-        rule.severity or (words.severity if words is not None else "none"),
-        _speaker(evidence, claim_rule),
+        verdict,
+        _verdict(evidence, "not asked")[0],
+        severity,
+        standing,
+        speaker,
+        basis,
+        confidence,
         tuple(reasons),
     )
 
 
-def _speaker(evidence: CheckEvidence, rule: ClaimRule | None) -> str | None:
+def _verdict(evidence: CheckEvidence, standing: Standing) -> tuple[Verdict, Severity]:
+    rule = next(rule for rule in VERDICT_RULES if rule.holds(evidence, standing))
+    words = evidence.wording
+    return rule.verdict, rule.severity or (words.severity if words is not None else "none")
+
+
+def _speaker(
+    evidence: CheckEvidence, rule: ClaimRule | None
+) -> tuple[str | None, SpeakerBasis | None, float | None]:
+    """Who is named as the speaker, how that is known, and how surely where a machine read it."""
     if not evidence.is_found:
-        return evidence.paraphrase.speaker if evidence.paraphrase else None
-    if rule is not None and rule.name in {"quoted", "passed on"}:
-        return evidence.spoken.quoted[0]
-    return evidence.spoken.speaker
+        return evidence.paraphrase.speaker if evidence.paraphrase else None, None, None
+    spoken = evidence.spoken
+    if spoken.quoted and (spoken.turn is None or (rule is not None and rule.name == "quoted")):
+        if spoken.confidence is None:
+            return spoken.quoted[0], "beside marks", None
+        return spoken.quoted[0], "attributed", spoken.confidence
+    if spoken.turn is None:
+        return None, None, None
+    return spoken.turn, "turn" if spoken.has_turns else "author", None
 
 
 # Reasons
@@ -180,44 +275,44 @@ def _reasons(evidence: CheckEvidence, rule: ClaimRule | None) -> Iterator[Reason
         return
     claim = evidence.claim
     if rule is not None and claim is not None and rule.standing == "refuted":
-        yield _accusation(evidence.spoken, claim, rule)
+        yield _accusation(evidence.spoken, claim)
     yield from evidence.wording.reasons if evidence.wording is not None else ()
     yield from _quoting(evidence.spoken)
     if rule is not None and claim is not None and rule.standing == "undecided":
-        yield from _doubt(evidence.spoken, claim, rule)
+        yield _doubt(evidence.spoken, claim, rule)
 
 
-def _accusation(spoken: SpokenEvidence, claim: ClaimEvidence, rule: ClaimRule) -> Reason:
-    passed_on = rule.name == "passed on"
-    whose = spoken.quoted[0] if passed_on else spoken.speaker or spoken.author or "somebody else"
-    if passed_on and claim.relays:
-        told = f"the words are {whose}’s, which {claim.claimed} only passes on"
-    else:
-        told = f"the words are {whose}’s, not {claim.claimed}’s"
-    return Reason("speaker", told, whose, "meaning")
+def _accusation(spoken: SpokenEvidence, claim: ClaimEvidence) -> Reason:
+    whose = spoken.turn or spoken.author or ""
+    return Reason("speaker", f"the words are {whose}’s, not {claim.claimed}’s", whose, "meaning")
 
 
 def _quoting(spoken: SpokenEvidence) -> Iterator[Reason]:
     relayer = spoken.relayer
-    if not spoken.in_marks or not relayer:
-        return
-    if not spoken.quoted:
-        told = f"stands in quotation marks, in {relayer}’s words or text"
-        yield Reason("quoted", told)
-    elif not all(same_person(name, relayer) for name in spoken.quoted):
-        names = " and ".join(spoken.quoted)
-        yield Reason("quoted", f"{relayer} quotes {names} here", spoken.quoted[0])
+    if relayer and spoken.quoted:
+        if not all(same_person(name, relayer) for name in spoken.quoted):
+            told = f"{relayer} quotes {_quoted(spoken)} here"
+            yield Reason("quoted", told, spoken.quoted[0])
+    elif relayer and spoken.in_marks:
+        yield Reason("quoted", f"stands in quotation marks, in {relayer}’s words or text")
 
 
-def _doubt(spoken: SpokenEvidence, claim: ClaimEvidence, rule: ClaimRule) -> Iterator[Reason]:
-    claimed = claim.claimed
-    if rule.name == "may be quoted":
-        yield Reason("undecided", f"the place may be quoting {claimed}", claimed)
-    elif len(claim.people) > 1:
-        either = " or ".join(claim.people[:4])
-        yield Reason("undecided", f"“{claimed}” may be {either}", claimed)
-    elif spoken.speaker is None:
-        yield Reason("undecided", "the document does not say who speaks there", claimed)
+def _quoted(spoken: SpokenEvidence) -> str:
+    """Whom the text quotes, and how surely a machine read that."""
+    names = " and ".join(spoken.quoted)
+    if spoken.confidence is None:
+        return names
+    return f"{names} (read by machine, {percent(spoken.confidence)})"
+
+
+def _doubt(spoken: SpokenEvidence, claim: ClaimEvidence, rule: ClaimRule) -> Reason:
+    told = rule.doubt.format(
+        claimed=claim.claimed,
+        speaker=spoken.speaker or spoken.author,
+        quoted=_quoted(spoken),
+        people=" or ".join(claim.people[:4]),
+    )
+    return Reason("undecided", told, claim.claimed)
 
 
 def _shortened(text: str) -> str:
@@ -234,7 +329,7 @@ def _nearest(evidence: CheckEvidence) -> Iterator[Reason]:
     yield Reason(
         "other words",
         f"{first} “{_shortened(near.text)}” ({near.document}), likeness {near.likeness:.2f}, "
-        f"{near.chance:.0%} likely; a candidate for you to read: its words are others",
+        f"{percent(near.chance)} likely; a candidate for you to read: its words are others",
         near.document,
         "meaning" if near.differences else "none",
     )
@@ -251,15 +346,23 @@ def _nearest(evidence: CheckEvidence) -> Iterator[Reason]:
 # Gates, and the choice between several checks of one quotation
 
 
-def is_at_fault(check: Check, gate: Gate) -> bool:
+def is_at_fault(check: Check, gate: Gate, *, strict_speaker: bool = False) -> bool:
     """Whether a check should stop a gate (`check --fail-on`).
 
-    "meaning" stops at another meaning and another's words; "wording" at other wording too; "any" at
-    whatever is not there word for word, the quotations that were not found among them.
+    Each gate stops what the one before it stops: "meaning" another meaning and another's words,
+    "wording" other wording too, "any" whatever is not there word for word, the quotations that
+    were not found among them. What is fairly cut at its edges alone stops no gate: where a
+    quotation ends within a sentence, its full stop changes nothing. ``strict_speaker`` stops also
+    where it stays open whether the claimed speaker said it.
     """
-    if gate == "any":
-        return check.verdict not in ("verbatim", "typographic")
-    return check.severity == "meaning" or (gate == "wording" and check.severity == "wording")
+    if check.severity == "meaning" or (strict_speaker and check.claim == "undecided"):
+        return True
+    if gate == "meaning" or check.verdict in ("verbatim", "typographic"):
+        return False
+    if gate == "wording":
+        return check.severity == "wording"
+    fair_edges = (check.verdict, check.severity, check.edits) == ("truncated", "none", ())
+    return not fair_edges
 
 
 def wording_rank(verdict: Verdict) -> int:

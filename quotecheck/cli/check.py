@@ -77,6 +77,13 @@ def check_command(
             "that is not word for word there (not found ones as well).",
         ),
     ] = FailOn.ANY,
+    strict_speaker: Annotated[
+        bool,
+        typer.Option(
+            "--strict-speaker",
+            help="Exit with 1 also where it stays open whether the claimed speaker said it.",
+        ),
+    ] = False,
     text: Annotated[
         bool, typer.Option("--text", help="Take QUOTE as words even if a file has that name.")
     ] = False,
@@ -86,7 +93,7 @@ def check_command(
     """Say whether a quotation is in the library, by whom, and how faithful its wording is.
 
     A file is attributed first; then each of its quotations is checked with its speaker.
-    Exit code 0: all faithful. 1: something altered, cut, misattributed or not found (see
+    Exit code 0: all faithful. 1: something altered, unfairly cut, misattributed or not found (see
     --fail-on), or a file that could not be read. 2: an error.
 
     Examples:
@@ -111,7 +118,11 @@ def check_command(
             results = _check_quote(library, quote, speaker)
     _write(results, format, output, weights)
     report_failures(failures)
-    at_fault = any(is_at_fault(check, fail_on.value) for _, pairs in results for check, _ in pairs)
+    at_fault = any(
+        is_at_fault(check, fail_on.value, strict_speaker=strict_speaker)
+        for _, pairs in results
+        for check, _ in pairs
+    )
     if at_fault or failures:
         raise typer.Exit(1)
 

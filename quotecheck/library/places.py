@@ -6,19 +6,23 @@ Functions over an open connection, for reading alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from quotecheck.library.document_lookup import DocumentCount
 from quotecheck.library.sql import placeholders
 
 __all__ = [
     "DocumentFacts",
     "PassageRow",
     "document_facts",
+    "document_genre",
+    "document_mentions",
     "document_rows_like",
     "earliest_passages",
     "locator_at",
     "passage_row",
+    "searched_without",
     "text_between",
 ]
 
@@ -92,3 +96,30 @@ def passage_row(connection: sqlite3.Connection, passage: int) -> PassageRow | No
         (passage,),
     ).fetchone()
     return None if row is None else PassageRow(*row)
+
+
+def document_genre(connection: sqlite3.Connection, document: int) -> str | None:
+    """The genre of a document, as its metadata says."""
+    (genre,) = connection.execute(
+        "SELECT genre FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    return None if genre is None else str(genre)
+
+
+def document_mentions(connection: sqlite3.Connection, document: int, word: str) -> bool:
+    """Whether a word stands in a document, in capitals or not."""
+    row = connection.execute(
+        "SELECT 1 FROM documents WHERE id = ? AND instr(lower(text), ?)", (document, word.lower())
+    ).fetchone()
+    return row is not None
+
+
+def searched_without(connection: sqlite3.Connection, left_out: Collection[int]) -> DocumentCount:
+    """The documents that are searched when some are left out."""
+    rows = sorted(left_out)
+    row = connection.execute(
+        "SELECT count(*), min(date), max(date) FROM documents WHERE searched"
+        f" AND replaced_by IS NULL AND id NOT IN ({placeholders(rows)})",
+        rows,
+    ).fetchone()
+    return DocumentCount(*row)

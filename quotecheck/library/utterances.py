@@ -6,7 +6,7 @@ Functions over an open connection, for reading alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,15 +74,16 @@ def attributed_speakers(
 
 
 def speaker_documents_searched(
-    connection: sqlite3.Connection, names: Sequence[str]
+    connection: sqlite3.Connection, names: Sequence[str], left_out: Collection[int] = ()
 ) -> DocumentCount:
-    """What is searched of the people with these names."""
-    marks = placeholders(names)
+    """What is searched of the people with these names, but for some documents."""
+    marks, rows = placeholders(names), sorted(left_out)
     row = connection.execute(
         "SELECT count(*), min(date), max(date) FROM documents WHERE searched AND"
         f" (author IN ({marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
-        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))",
-        (*names, *names),
+        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))"
+        f" AND id NOT IN ({placeholders(rows)})",
+        (*names, *names, *rows),
     ).fetchone()
     return DocumentCount(*row)
 

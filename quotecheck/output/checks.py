@@ -37,6 +37,9 @@ def check_record(check: Check) -> Record:
         "date": check.date,
         "locator": check.locator,
         "speaker": check.speaker,
+        "speaker_basis": check.speaker_basis,
+        "speaker_confidence": check.speaker_confidence,
+        "claim": check.claim,
         "spans": [{"start": span.start, "end": span.end} for span in check.spans],
         "origin_text": check.origin_text,
         "surroundings": check.surroundings,
@@ -129,6 +132,9 @@ CHECK_COLUMNS = (
     "edits",
     "reasons",
     "searched",
+    "claim",
+    "speaker_basis",
+    "speaker_confidence",
 )
 
 
@@ -155,6 +161,9 @@ def check_rows(results: Iterable[Checked], *, article: Document | None = None) -
             "; ".join(f"{edit.kind}: {edit.before} > {edit.after}" for edit in check.edits),
             "; ".join(check.reasons),
             check.searched,
+            check.claim,
+            check.speaker_basis,
+            None if check.speaker_confidence is None else f"{check.speaker_confidence:.4f}",
         )
         yield csv_row(cells)
 

@@ -34,7 +34,7 @@ ATTRIBUTIONS = "quotecheck/attributions/1"
 """The schema of what `quotecheck attribute` writes. The number grows when a reader could break."""
 
 
-CHECKS = "quotecheck/checks/1"
+CHECKS = "quotecheck/checks/2"
 """The schema of what `quotecheck check` writes."""
 
 

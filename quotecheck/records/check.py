@@ -7,7 +7,15 @@ from typing import Literal
 
 from quotecheck.records.text import Span
 
-__all__ = ["Check", "Edit", "Reason", "Severity", "Verdict"]
+__all__ = [
+    "Check",
+    "Edit",
+    "Reason",
+    "Severity",
+    "SpeakerBasis",
+    "Standing",
+    "Verdict",
+]
 
 
 class Reason(str):
@@ -52,6 +60,13 @@ first: not_found, misattributed, paraphrase, altered, spliced, truncated, typogr
 
 Severity = Literal["none", "wording", "meaning"]
 
+Standing = Literal["not asked", "confirmed", "undecided", "refuted"]
+"""Whether the claimed speaker spoke."""
+
+SpeakerBasis = Literal["turn", "author", "attributed", "beside marks"]
+"""How a speaker is known: the turn of a transcript, the author of the text, an attribution that a
+machine read from it, or a name that stands beside quotation marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -77,6 +92,8 @@ class Check:
     quotation words) with operation one of equal, replace, delete, insert. ``wording`` is the
     verdict on the words alone. ``others`` are further places with the same words as
     (document id, start, end, speaker). ``locator`` is the origin's in its source ("page 12").
+    ``claim`` tells whether the claimed speaker spoke, ``speaker_basis`` how ``speaker`` is known,
+    ``speaker_confidence`` how surely (0..1) where a machine read it.
     """
 
     quote: str
@@ -98,3 +115,6 @@ class Check:
     others: tuple[tuple[str, int, int, str | None], ...] = ()
     searched: str = ""
     locator: str | None = None
+    claim: Standing = "not asked"
+    speaker_basis: SpeakerBasis | None = None
+    speaker_confidence: float | None = None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from quotecheck.language.person_names import initials_of, same_person, surname_of
 from quotecheck.library.speaker_lookup import aliases_of, names_and_authors, speakers_with_alias
 
-__all__ = ["LibraryNames"]
+__all__ = ["LibraryNames", "distinct_people"]
 
 
 class LibraryNames:
@@ -61,7 +61,7 @@ class LibraryNames:
 
     def people_named(self, claimed: str) -> tuple[str, ...]:
         """The people of the library whom a name may refer to, by name."""
-        return tuple(_people(self._names(claimed)))
+        return tuple(distinct_people(self._names(claimed)))
 
     def names_for(self, claimed: str) -> tuple[str, ...]:
         """All the names of the library that may refer to the same person, however written."""
@@ -86,7 +86,7 @@ class LibraryNames:
         return tuple(sorted(n for n in near if same_person(claimed, n) is not False))
 
 
-def _people(names: Sequence[str]) -> list[str]:
+def distinct_people(names: Sequence[str]) -> list[str]:
     """Names of different people; of "Barack H. Obama" and "Barack Obama" the longer stays."""
     kept: list[str] = []
     for name in sorted(names, key=lambda n: (-len(n), n)):

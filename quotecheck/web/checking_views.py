@@ -16,6 +16,7 @@ from quotecheck.output.html.notes import note_of
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
+from quotecheck.text.percentages import percent
 from quotecheck.web.pagination import locators_at
 from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
 
@@ -175,7 +176,7 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
             stored=stored,
             quotation=one,
             note=note,
-            sure=f"{sureness(one.confidence)} ({one.confidence:.0%})",
+            sure=f"{sureness(one.confidence)} ({percent(one.confidence)})",
             around=queries.surroundings(library.db, stored.document, stored.start, stored.end),
             document=document,
             locators=locators_at(document, stored.start),

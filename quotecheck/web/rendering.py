@@ -12,6 +12,7 @@ from quotecheck import __version__
 from quotecheck.output.html.environment import page_file, template_environment
 from quotecheck.output.html.notes import printable
 from quotecheck.output.plain_text import shorten
+from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,7 +45,7 @@ def _environment() -> Environment:
     environment.filters["short"] = lambda text, most=160: shorten(printable(str(text)), most)
     environment.filters["shown"] = lambda text: printable(str(text))
     environment.filters["number"] = lambda number: f"{number:,}"
-    environment.filters["percent"] = lambda number: f"{number:.0%}"
+    environment.filters["percent"] = percent
     return environment
 
 

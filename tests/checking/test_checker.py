@@ -179,8 +179,8 @@ def test_a_quotation_without_words_is_refused(library: Library, quote: str) -> N
 def test_odd_quotations_have_an_honest_answer(library: Library, quote: str) -> None:
     check = check_quote(library, quote, speaker="Nobody Known")
     assert check.quote == quote
-    if check.verdict not in ("not_found", "misattributed"):
-        pytest.fail(f"{check.verdict} for {quote!r}")
+    assert check.verdict != "misattributed"  # so few words are nobody's own
+    assert check.claim in ("not asked", "undecided")
 
 
 @pytest.mark.parametrize(
@@ -329,6 +329,7 @@ def test_misquotes_stay_above_their_floors(tmp_path: Path) -> None:
                         record["text"],
                         author=record["author"],
                         date=record["date"],
+                        genre=record["genre"],
                         segments=tuple(Segment(*s) for s in record["segments"]),
                     )
                 )

@@ -22,6 +22,7 @@ from quotecheck.output.terminal.checks import VERDICTS, searched_words
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
+from quotecheck.text.percentages import percent
 
 __all__ = ["CheckItem", "CheckedArticle", "check_item", "checked_article", "page_checks"]
 
@@ -161,7 +162,7 @@ def check_item(anchor: str, number: int, check: Check) -> CheckItem:
         date=printable(", ".join(filter(None, (check.date, check.locator)))),
         document=printable(check.document or ""),
         places=", ".join(f"{span.start}-{span.end}" for span in check.spans),
-        sure=f"{check.score:.0%}",
+        sure=percent(check.score),
         edits=[
             (one.kind, printable(one.before), printable(one.after), _SEVERITIES[one.severity])
             for one in check.edits[:60]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quotecheck.output.confidence import DOUBT, sureness
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
+from quotecheck.text.percentages import percent
 
 __all__ = ["Note", "note_of", "printable"]
 
@@ -80,7 +81,7 @@ def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
     unnamed = "" if who else "; ".join(map(printable, described)) or _words(text, quotation.source)
     roles = [one.role for one in quotation.speakers if one.role]
     role = quotation.role or "; ".join(dict.fromkeys(roles))
-    sure = f"{sureness(quotation.confidence)} ({quotation.confidence:.0%})"
+    sure = f"{sureness(quotation.confidence)} ({percent(quotation.confidence)})"
     kind = _KINDS[quotation.kind]
     speaker = " and ".join(who) or (f"“{unnamed}”" if unnamed else "speaker not known")
     return Note(
@@ -98,7 +99,7 @@ def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
         doubt=_doubt(quotation, who, unnamed) if spoken else "",
         sure=sure if spoken else "",
         guesses=tuple(
-            (printable(name), f"{chance:.0%}")
+            (printable(name), percent(chance))
             for name, chance in (quotation.candidates if spoken else ())[:3]
         )
         if not who or quotation.confidence < DOUBT

@@ -18,6 +18,7 @@ from quotecheck.output.speaker_index import Member, cast_of
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
+from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,7 @@ def _description(text: str, quotation: Quotation, said_by: Sequence[Member]) -> 
     by = f"attributed to {names}" if names else "speaker not known"
     if not names and words:
         by = f"attributed to “{words}”, without a name"
-    sure = f"{sureness(quotation.confidence)}, {quotation.confidence:.0%}"
+    sure = f"{sureness(quotation.confidence)}, {percent(quotation.confidence)}"
     return f"{kind} quotation, {by} ({sure})."
 
 

@@ -16,6 +16,7 @@ from quotecheck.output.serialising import Record, dumps
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
+from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -187,12 +188,12 @@ class _Writer:
     def _doubt(self, quotation: Quotation, me: str) -> list[Record]:
         """What a reader should ask before they trust the link."""
         guesses = [
-            _textual(f"perhaps {name} ({chance:.0%})", "questioning")
+            _textual(f"perhaps {name} ({percent(chance)})", "questioning")
             for name, chance in quotation.candidates
         ]
         said = quotation.kind not in ("scare", "title")
         if said and quotation.speakers and quotation.confidence < DOUBT:
-            words = f"{sureness(quotation.confidence)} ({quotation.confidence:.0%})"
+            words = f"{sureness(quotation.confidence)} ({percent(quotation.confidence)})"
             guesses.insert(0, _textual(words, "assessing"))
         if not guesses:
             return []

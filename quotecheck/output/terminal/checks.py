@@ -18,7 +18,8 @@ from quotecheck.output.terminal.console import (
     plain_table,
     print_line,
 )
-from quotecheck.records.check import Check, Severity, Verdict
+from quotecheck.records.check import Check, Reason, Severity, Verdict
+from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def render_check(check: Check, console: Console) -> None:
         block.add_row("said by", _sayer(check))
         block.add_row("said in", _place(check))
         block.add_row("there", _surroundings(check, console))
-        block.add_row("sure", Text(f"{check.score:.0%} that this is the place"))
+        block.add_row("sure", Text(f"{percent(check.score)} that place and verdict are right"))
     if any(operation != "equal" for operation, _, _ in check.diff):
         block.add_row("differences", diff_text(check.diff, around=12))
     for number, reason in enumerate(_reasons(check)):
@@ -129,6 +130,8 @@ def _verdict(check: Check) -> Text:
     told = meaning
     if check.verdict == "not_found":
         told = f"not in {searched_words(check)}, {meaning}"
+        if any(isinstance(r, Reason) and r.kind == "common words" for r in check.reasons):
+            told = "the words match nothing in particular"
     if check.verdict == "misattributed" and check.wording != "verbatim":
         told += f"; the words are {VERDICTS[check.wording][0]}"
     if severity := _SEVERITIES[check.severity]:
@@ -146,7 +149,12 @@ def _sayer(check: Check) -> Text:
     if not check.speaker:
         return Text("? (the document does not say)", style=QUIET)
     style = "bold red" if check.verdict == "misattributed" else SOURCE
-    return Text(visible(check.speaker), style=style)
+    cell = Text(visible(check.speaker), style=style)
+    if check.speaker_confidence is not None:
+        cell.append(f" (read by machine, {percent(check.speaker_confidence)})", style=QUIET)
+    elif check.speaker_basis == "beside marks":
+        cell.append(" (read beside the quotation marks)", style=QUIET)
+    return cell
 
 
 def _place(check: Check) -> Text:

@@ -11,6 +11,7 @@ from quotecheck.output.plain_text import shorten, visible
 from quotecheck.output.terminal.console import QUIET
 from quotecheck.records.quotation import Evidence, Quotation, Speaker
 from quotecheck.records.text import Span
+from quotecheck.text.percentages import percent
 
 __all__ = ["explanation"]
 
@@ -28,7 +29,7 @@ def explanation(text: str, quotation: Quotation) -> Text:
 
 
 def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
-    yield "rule", f"{visible(quotation.rule) or 'none'}, {quotation.confidence:.0%} sure"
+    yield "rule", f"{visible(quotation.rule) or 'none'}, {percent(quotation.confidence)} sure"
     for one in quotation.evidence:
         yield "because", _evidence(one)
     yield from _facts(text, quotation)
@@ -38,7 +39,9 @@ def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
         links = (f"{shorten(link.name, _LONGEST)} ({link.part})" for link in quotation.relay)
         yield "came by", " < ".join(links)
     if quotation.candidates:
-        guesses = (f"{shorten(name, 80)} {chance:.0%}" for name, chance in quotation.candidates)
+        guesses = (
+            f"{shorten(name, 80)} {percent(chance)}" for name, chance in quotation.candidates
+        )
         yield "runners-up" if quotation.speaker else "candidates", ", ".join(guesses)
 
 
@@ -46,7 +49,7 @@ def _evidence(one: Evidence) -> str:
     words = shorten(one.name, _LONGEST)
     if one.weight is not None:
         if one.unit == "probability":
-            words += f" {one.weight:.0%}"
+            words += f" {percent(one.weight)}"
         else:
             words += f" {one.weight:+.2f}" + (f" {visible(one.unit)}" if one.unit else "")
     return f"{words} ({shorten(one.note, _LONGEST)})" if one.note else words

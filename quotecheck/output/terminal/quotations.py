@@ -25,6 +25,7 @@ from quotecheck.output.terminal.console import (
 from quotecheck.output.terminal.facts import fact_words, left_out_words, relay_words
 from quotecheck.records.quotation import Kind, Quotation
 from quotecheck.records.text import Span
+from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -169,7 +170,7 @@ def _who(text: str, quotation: Quotation) -> Text:
         cell.append(f"\nvia {shorten(outlet, 80)}", style=QUIET)
     guesses = quotation.candidates[:3] if not names or quotation.confidence < UNSURE else ()
     for name, chance in guesses:
-        cell.append(f"\nperhaps {shorten(name, 80)}, {chance:.0%}", style=QUIET)
+        cell.append(f"\nperhaps {shorten(name, 80)}, {percent(chance)}", style=QUIET)
     return cell
 
 
@@ -177,7 +178,7 @@ def _what(text: str, quotation: Quotation, limit: int) -> Text:
     """The content, then its kind, how sure the attribution is, and the facts of the utterance."""
     cell = Text(shorten(_joined(text, quotation.content), limit), style=CONTENT)
     told = [shorten(words, 60) for words in fact_words(text, quotation)]
-    kind = f"{_KINDS[quotation.kind]}, {quotation.confidence:.0%} sure"
+    kind = f"{_KINDS[quotation.kind]}, {percent(quotation.confidence)} sure"
     return cell.append("\n" + "; ".join([kind, *told]), style=f"{QUIET} not bold")
 
 

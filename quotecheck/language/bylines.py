@@ -1,0 +1,55 @@
+"""Decide whether a byline or a label names a person: "Staff Reporter" and "admin" do not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quotecheck.language.name_parts import read_name
+from quotecheck.language.outlets import is_outlet
+from quotecheck.language.person_nouns import is_given_name
+from quotecheck.language.word_frequencies import word_bits
+
+__all__ = ["ORGANISATION_NOUNS", "names_person"]
+
+ORGANISATION_NOUNS: Final = frozenset(
+    "agency alliance archive archives assembly associates association authority bank board bureau "
+    "campaign center centre chamber charity church club coalition college commission committee "
+    "company confederation conference consortium contributors corp corporation council court "
+    "database databases department desk directorate division editorial editors embassy "
+    "enterprises federation fellowship forum foundation front fund government group guild "
+    "headquarters holdings inc initiative institute institution international laboratory league "
+    "library limited llc llp ltd magazine media ministry mission monitor movement museum network "
+    "networks news newsroom ngo office online organisation organization panel parliament partners "
+    "partnership party police politburo press project publications publishing radio releases "
+    "reporters research school secretariat senate service services society staff studios "
+    "syndicate team television times today tribunal trust union university watch website wire "
+    "writers".split()
+)
+"""Last words of names that are borne by organisations, not by people."""
+_RARE_BITS: Final = 15
+"""Words of English below this are no surnames by themselves ("Human Rights Watch")."""
+
+
+def names_person(byline: str) -> bool:
+    """Say whether a byline surely names a person, by name and not by office alone.
+
+    >>> names_person("By Dana Whitlock, Staff Reporter"), names_person("Umaru Yar’Adua")
+    (True, True)
+    >>> names_person("Human Rights Watch"), names_person("localuser"), names_person("Guest Author")
+    (False, False, False)
+    """
+    if is_outlet(byline):
+        return False
+    name = read_name(byline)
+    if name.role or not name.surname or name.surname in ORGANISATION_NOUNS:
+        return False
+    if not any(word[:1].isupper() for word in byline.split()):
+        return False
+    if name.titles:
+        return True
+    if not name.given:
+        return False
+    first = name.given[0]
+    if len(first) == 1 or is_given_name(first):
+        return True
+    return min(word_bits(first), word_bits(name.surname)) >= _RARE_BITS

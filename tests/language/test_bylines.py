@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from quotecheck.language.bylines import names_person
+
+PEOPLE = (
+    "Nora Vik", "Dr. Lars P. Ekholm, MD, PhD", "By Dana Whitlock, Staff Reporter", "J. K. Rowling",
+    "Umaru Yar’Adua", "Zhang Wei", "Chief Tom Ikimi", "Sen. Smith", "Mr. FRIST", "Ann Price",
+    "Paul Kessel and Ine Brandvik", "Analysis by Chris Brandvold, Editor-at-large",
+)  # fmt: skip
+NOBODY = (
+    "Reuters", "localuser", "admin", "Administrator", "Guest Author", "staff", "News Desk",
+    "Authority control databases", "Human Rights Watch", "Oxfam International", "The Editors",
+    "Ministry of Finance", "Press Association", "Editorial Board", "Press Trust of India", "", "…",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("byline", PEOPLE)
+def test_a_person(byline: str) -> None:
+    assert names_person(byline)
+
+
+@pytest.mark.parametrize("byline", NOBODY)
+def test_no_person(byline: str) -> None:
+    assert not names_person(byline)
