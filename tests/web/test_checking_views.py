@@ -34,7 +34,7 @@ OTHER = LINE.replace("hundred", "dozen")
 
 def test_a_quotation_is_checked(get: Get) -> None:
     page = checked(get("/check?" + urlencode({"quote": OTHER, "speaker": "Jon Parr"})))
-    assert "<ins>dozen</ins>" in page
+    assert "<ins>a dozen</ins>" in page
     assert "<del>hundred</del>" in page
     assert "misattributed" in text_of(page)
     words = text_of(checked(get("/check?" + urlencode({"quote": LINE}))))
@@ -77,7 +77,7 @@ def test_an_article_is_read_and_checked(get: Get, path: Path) -> None:
     words = text_of(page)
     assert "Pasted <b>" in words
     assert "3 quotations checked against these 4 documents (1860 to 1890)" in words
-    assert "<ins>dozen</ins>" in page
+    assert "<ins>a dozen</ins>" in page
     assert re.search(r'href="#c1-1"[^>]*>altered: other meaning', page)
     assert 'id="c1-1"' in page
     assert "not found" in words
