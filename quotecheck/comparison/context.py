@@ -10,13 +10,11 @@ from quotecheck.comparison.alignment import Alignment
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import predicate_class
-from quotecheck.records.check import Edit
 from quotecheck.records.text import Span
 
 __all__ = [
     "Frame",
     "Part",
-    "character_edits",
     "first_words",
     "interruption",
     "is_enumerator",
@@ -193,15 +191,3 @@ def speakers_of(part: Part, least: int) -> list[str]:
             if sum(span.start <= start < span.end for start in starts) >= least:
                 speakers[name] = None
     return list(speakers)
-
-
-def character_edits(source: str, quote: str) -> list[Edit]:
-    """The tokens in which two texts of the same words differ, as edits of typography.
-
-    >>> [(e.before, e.after) for e in character_edits("It’s late, he said", "It's late he said")]
-    [('It’s', "It's"), ('late,', 'late')]
-    """
-    a, b = source.split(), quote.split()
-    if len(a) != len(b):
-        return [Edit("typography", source, quote, "none")] if len(a) + len(b) < 60 else []
-    return [Edit("typography", x, y, "none") for x, y in zip(a, b, strict=True) if x != y][:200]

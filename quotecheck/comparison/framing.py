@@ -127,7 +127,7 @@ def frame_before(before: str, quoted: Quoted) -> Frame | None:
         quoted: the words at the place.
 
     >>> frame_before("Nobody doubts it. We will not", Quoted(("sell", "the", "mill")))
-    Frame(kind='negation', words='We will not')
+    Frame(kind='negation', words='not')
     >>> frame_before("My opponent says that", Quoted(("we", "will", "lose")))
     Frame(kind='report', words='My opponent says that')
     >>> frame_before("If the wells run dry,", Quoted(("we", "will", "go")))

@@ -12,29 +12,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotecheck.comparison.characters import character_differences
 from quotecheck.comparison.context import (
     Part,
-    character_edits,
     interruption,
     is_enumerator,
     speakers_of,
-    spoken,
-    spoken_after,
-    spoken_before,
     squeeze,
 )
-from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.cuts import find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.moves import with_moves
+from quotecheck.comparison.omissions import is_grave, is_set_off, limits_rest
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
 from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import REASONS
 from quotecheck.language.quotation_characters import ANY_MARK, PRIMES
-from quotecheck.language.word_classes import LIMITING
 from quotecheck.records.check import Edit, Reason, Severity, Verdict
 from quotecheck.records.text import Span
 
@@ -195,7 +191,7 @@ class _State:
         misprints = sum(
             classify(b, x, y, frequency=self.frequency).kind == "misprint" for b, x, y in replaced
         )
-        self._across_turns(part)
+        self._acrosslimits_rest(part)
         for block, before, after, marked in pending:
             if block.op == "delete" and self._interrupted(part, block):
                 continue
@@ -222,7 +218,7 @@ class _State:
         self._say("interrupted", f"the source interrupts the words: “{words}”", words)
         return True
 
-    def _across_turns(self, part: Part) -> None:
+    def _acrosslimits_rest(self, part: Part) -> None:
         """Words of two speakers that the quotation gives as one's."""
         speakers = speakers_of(part, _LEAST_JOINED)
         if len(speakers) > 1 and not self.words.skipped:  # with labels it is shown as a dialogue
@@ -240,15 +236,15 @@ class _State:
             self.typographic = True
             return
         edit = classify(block, before, Stretch((), ()))
-        grave = edit.severity == "meaning" or _turns(before.forms)
+        grave = edit.severity == "meaning" or limits_rest(before.forms)
         if size > _LARGE_GAP:
             self.spliced = True
             self._add(Edit("omission", before.text, "", "wording"))
             self._say("splice", f"joins words that stand {size} words apart", shown)
         elif marked:
             self.cut = True
-            grave = _is_grave_cut(part, block, edit)
-            fair = size > 2 or _is_set_off(part, block)
+            grave = is_grave(part, block, edit)
+            fair = size > 2 or is_set_off(part, block)
             severity: Severity = "meaning" if grave else "none" if fair else "wording"
             self._add(Edit("omission", before.text, "", severity))
             self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
@@ -338,45 +334,11 @@ class _State:
 
     def characters(self, part: Part) -> None:
         """Equal words: are the characters equal, up to white space and a final comma or stop?"""
-        span = part.span
-        raw = self._joined(part)
-        inner = self._spoken_quote(self.words.starts[0], self.words.ends[-1])
-        same = squeeze(raw) == squeeze(inner) or squeeze(part.raw(span.start, span.end)) == squeeze(
-            self.quote[self.words.starts[0] : self.words.ends[-1]]
-        )
-        lead = self._spoken_quote(0, self.words.starts[0]).strip().lstrip(_MARKS).strip()
-        tail = self._spoken_quote(self.words.ends[-1]).strip().rstrip(_MARKS).strip()
-        if tail[-1:] in (".", ","):
-            tail = tail[:-1].strip()
-        if lead:
-            same = same and squeeze(spoken_before(part, span.start)).endswith(lead)
-        if tail:
-            same = same and squeeze(spoken_after(part, span.end)).startswith(tail)
-        if not same:
+        edits = character_differences(self.quote, self.words, part, self.interruptions)
+        if edits is not None:
             self.typographic = True
             self._say("typography", "same words; punctuation, case or spelling differ")
-            self.edits.extend(character_edits(squeeze(raw), squeeze(inner)))
-
-    def _joined(self, part: Part) -> str:
-        """The spoken source text of a place, without what interrupts the quotation there."""
-        pieces: list[str] = []
-        at = part.span.start
-        for span in self.interruptions:
-            pieces.append(spoken(part, at, span.start))
-            between = part.raw(span.start, span.end).lstrip()
-            pieces[-1] += between[: len(between) - len(between.lstrip(",.?!;:…—–-"))]
-            at = span.end
-        return " ".join([*pieces, spoken(part, at, part.span.end)])
-
-    def _spoken_quote(self, at: int, end: int | None = None) -> str:
-        """The quotation between two code points, without what was copied along."""
-        end = len(self.quote) if end is None else end
-        pieces: list[str] = []
-        for skip in self.words.skipped:
-            if at <= skip.start and skip.end <= end:
-                pieces.append(self.quote[at : skip.start])
-                at = skip.end
-        return " ".join([*pieces, self.quote[at:end]])
+            self.edits.extend(edits)
 
     def _add(self, edit: Edit) -> None:
         self.edits.append(edit)
@@ -414,33 +376,6 @@ def _stands_there(part: Part, block: Block, after: Stretch) -> bool:
     held = [fold(word) for word in _LETTERS.findall(between)]
     own = [fold(word) for word in _LETTERS.findall(after.text)]
     return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))
-
-
-def _is_set_off(part: Part, block: Block) -> bool:
-    """Whether punctuation stands on both sides of the words left out."""
-    words = part.source
-    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
-    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
-    return bool(before.strip() and after.strip())
-
-
-def _is_grave_cut(part: Part, block: Block, edit: Edit) -> bool:
-    """Whether words left out at an ellipsis turn what is left.
-
-    Whole sentences do not, nor a parenthesis, unless they call the rest false.
-    """
-    words = part.source
-    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
-    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
-    whole = _FINAL.search(before) and _FINAL.search(after)
-    if whole or ("(" in before and ")" in after):
-        text = part.raw(words.starts[block.a0], words.ends[block.a1 - 1])
-        return bool(judgement_on(text))
-    return edit.kind == "negation" or _turns(edit.before.casefold().split())
-
-
-def _turns(words: Sequence[str]) -> bool:
-    return any(word in LIMITING for word in words)
 
 
 def _shorten(text: str) -> str:
