@@ -18,7 +18,11 @@ from quotecheck.comparison.quantities import (
     is_fair_cut,
     pair_quantities,
 )
-from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
+from quotecheck.comparison.quantity_parsing import (
+    find_quantities,
+    is_number_form,
+    may_hold_quantity,
+)
 from quotecheck.comparison.word_alignment import Block, Op
 from quotecheck.comparison.words import Words
 from quotecheck.language.units import is_currency
@@ -130,7 +134,7 @@ def with_whole_quantities(
         another dress.
     """
     held = [block for block in blocks if block.a1 > block.a0]
-    if not held:
+    if not held or not _is_any_at_stake(blocks, quote, source):
         return list(blocks), frozenset()
     theirs, own = quantities_of_both(source, held[0].a0, held[-1].a1, quote)
     if not theirs and not own:
@@ -150,6 +154,24 @@ def with_whole_quantities(
                 same.update(range(y.first, y.last))
         widened[k] = _trimmed(block, pairs, first=k == 0, last=k == len(widened) - 1)
     return _with_words_beside(widened, quote, source), frozenset(same)
+
+
+def _is_any_at_stake(blocks: Sequence[Block], quote: Words, source: Words) -> bool:
+    """Whether a number stands near a difference or near an end: quick, for mostly none does."""
+    near = _CONTEXT_WORDS
+
+    def holds(words: Words, first: int, last: int) -> bool:
+        return any(map(is_number_form, words.forms[max(0, first - near) : last + near]))
+
+    return (
+        holds(source, blocks[0].a0, blocks[0].a0)
+        or holds(source, blocks[-1].a1, blocks[-1].a1)
+        or any(
+            holds(source, block.a0, block.a1) or holds(quote, block.b0, block.b1)
+            for block in blocks
+            if block.op != "equal"
+        )
+    )
 
 
 def _with_words_beside(blocks: list[Block], quote: Words, source: Words) -> list[Block]:

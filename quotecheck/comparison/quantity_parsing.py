@@ -22,14 +22,20 @@ from quotecheck.language.units import (
     UNIT_WORDS,
 )
 
-__all__ = ["find_quantities", "may_hold_quantity"]
+__all__ = ["find_quantities", "is_number_form", "may_hold_quantity"]
 
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _STARTING_MARKS: Final = frozenset("-−–‑﹣－+'’‘")
 _STARTING_WORDS: Final = (
     NUMBER_STARTS | DATE_STARTS | {"minus", "negative", "once", "twice", "thrice"}
     | {word for word in COUNTRIES if len(word) < 4} | {"u"}
 )  # fmt: skip
 _STARTING_CODES: Final = frozenset(CURRENCY_CODES)
+_NUMBER_FORMS: Final = (
+    NUMBER_STARTS | DATE_STARTS | frozenset(CURRENCY_SYMBOLS) | frozenset(_TIMES)
+    | {"minus", "percent", "twofold", "threefold", "fourfold", "fivefold", "tenfold"}
+)  # fmt: skip
+_ROMAN_FORM = re.compile(r"[ivxlc]{2,7}|[vx]")
 _BEHIND_ARTICLES: Final = (
     frozenset(UNIT_WORDS) | frozenset(CURRENCY_WORDS) | frozenset(MINOR_CURRENCY) | NUMBER_STARTS
     | {"square", "cubic", "nautical", "metric"}
@@ -44,7 +50,6 @@ _HAS_NUMBER = re.compile(
     r"|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
     r"|fold\b|score|(?<![^\W_])(?:[IVXLC]{2,}|[VXI])(?![^\W_])"
 )
-_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _NUMBERED: Final = frozenset(
     "chapter act scene book part war volume vol title article section psalm canto appendix phase "
     "type class stage mark apollo corps king queen pope emperor division level tier figure table "
@@ -65,6 +70,15 @@ def may_hold_quantity(text: str) -> bool:
     True
     """
     return _HAS_NUMBER.search(text) is not None
+
+
+def is_number_form(form: str) -> bool:
+    """Tell whether a folded word may be part of a number, or a mark of one.
+
+    >>> [is_number_form(word) for word in ("4.3", "twelve", "$", "xiv", "boat")]
+    [True, True, True, True, False]
+    """
+    return form[:1].isdecimal() or form in _NUMBER_FORMS or _ROMAN_FORM.fullmatch(form) is not None
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
