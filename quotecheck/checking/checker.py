@@ -207,7 +207,6 @@ class Checker:
         *,
         denied: bool,
     ) -> Check:
-        chance = thresholds().probability(match_evidence(found))
         found, judgement, parts = self._compared(shown, words, found)
         places, place = found.places, found.places[0]
         utterances = self._finder.utterances
@@ -239,8 +238,16 @@ class Checker:
             claim=claim,
             denied=denied,
         )
+        check = self._decided(quote, speaker, evidence, 0.0)
+        score = thresholds().answer_probability(
+            match_evidence(found),
+            rivals=sum(other.said == place.said for other in found.others),
+            verdict=check.verdict,
+            severity=check.severity,
+        )
         return replace(
-            self._decided(quote, speaker, evidence, chance),
+            check,
+            score=round(score, 4),
             document=place.origin.key,
             spans=tuple(Span(p.start, p.end) for p in places),
             date=place.origin.date,

@@ -10,7 +10,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from quotecheck.records.check import Severity, Verdict
 from quotecheck.weights import verified_table
 from quotecheck.weights.boosted_trees import logistic
 
@@ -60,7 +62,9 @@ class Thresholds:
     plus the longest run: below it ordinary words may have met by chance. Under ``short`` words only
     ``exact`` counts. ``not_theirs`` is the share from which somebody else's words are called
     theirs. ``nearest`` is the share from which a near miss is told. ``intercept`` and ``weights``
-    (by `FEATURES`) make the probability that the place is the origin.
+    (by `FEATURES`) make the probability that the place is the origin. One of n places with the same
+    words is it with probability n ** -``equal_places``; ``verdicts`` are how often each "verdict
+    severity" is right at a right place.
     """
 
     share: float
@@ -71,6 +75,8 @@ class Thresholds:
     nearest: float
     intercept: float
     weights: Sequence[float]
+    equal_places: float
+    verdicts: Mapping[str, float]
 
     def is_found(self, given: MatchEvidence) -> bool:
         """Whether a search has found the quotation."""
@@ -92,11 +98,25 @@ class Thresholds:
         logit = self.intercept + sum(weight * value for weight, value in pairs)
         return logistic(logit)
 
+    def answer_probability(
+        self, given: MatchEvidence, *, rivals: int, verdict: Verdict, severity: Severity
+    ) -> float:
+        """How likely place and verdict are both right, 0..1.
+
+        Args:
+            given: what the search has to show.
+            rivals: further places that nothing tells from this one.
+            verdict: the verdict decided on.
+            severity: its severity.
+        """
+        right = self.verdicts.get(f"{verdict} {severity}", self.verdicts[""])
+        return self.probability(given) * float((rivals + 1) ** -self.equal_places) * right
+
 
 @cache
 def thresholds() -> Thresholds:
     """The thresholds of this release."""
-    held: Mapping[str, Mapping[str, float]] = verified_table("thresholds.json")
+    held: Mapping[str, Any] = verified_table("thresholds.json")
     found, score = held["found"], held["probability"]
     return Thresholds(
         share=found["share"],
@@ -107,4 +127,6 @@ def thresholds() -> Thresholds:
         nearest=found["nearest"],
         intercept=score["intercept"],
         weights=tuple(score[name] for name in FEATURES),
+        equal_places=held["equal_places"],
+        verdicts=held["verdicts"],
     )

@@ -31,6 +31,7 @@ from quotecheck.evaluation.metrics.misquotes import is_retrieved, read_lines
 from quotecheck.evaluation.runs.library_growth import grown_library
 from quotecheck.evaluation.synthetic.misquotes import plant, sentences_of
 from quotecheck.library.library import Library, open_library
+from quotecheck.training.answer_probability import measured
 from quotecheck.weights.boosted_trees import logistic_array
 
 __all__ = ["fit_probability", "fit_thresholds", "main"]
@@ -122,13 +123,19 @@ def _alarms(examples: Sequence[Example]) -> str:
 
 
 def fit_thresholds(
-    gold: Path, library_path: Path, *, seed: int = 11, short: bool = False
+    gold: Path,
+    library_path: Path,
+    *,
+    further: Sequence[tuple[Path, Path]] = (),
+    seed: int = 11,
+    short: bool = False,
 ) -> dict[str, Any]:
     """Fit the probability and return the record of ``thresholds.json``.
 
     Args:
         gold: labelled quotations, JSON Lines.
         library_path: the library that they are checked against.
+        further: more benchmarks with their libraries, for how often verdicts are right.
         seed: of what is drawn by lot.
         short: plant a tenth of the quotations, to try the recipe.
     """
@@ -162,6 +169,7 @@ def fit_thresholds(
         },
         "probability": {"intercept": round(intercept, 4)}
         | {name: round(weight, 4) for name, weight in zip(FEATURES, weights, strict=True)},
+        **measured([(gold, library_path), *further]),
         "how": {
             "quotecheck": __version__,
             "command": "python -m quotecheck.training.match_probability"
@@ -186,10 +194,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.match_probability")
     parser.add_argument("--gold", type=Path, required=True, help="labelled quotations, JSON Lines")
     parser.add_argument("--db", type=Path, required=True, help="the library they are asked of")
+    parser.add_argument(
+        "--also",
+        type=Path,
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("GOLD", "DB"),
+        help="a further benchmark, for how often verdicts are right",
+    )
     parser.add_argument("--out", type=Path, required=True, help="thresholds.json to be written")
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args(arguments)
-    record = fit_thresholds(given.gold, given.db, seed=given.seed)
+    further = [(gold, library) for gold, library in given.also]
+    record = fit_thresholds(given.gold, given.db, further=further, seed=given.seed)
     given.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(record["how"], indent=1))
     return 0

@@ -105,10 +105,10 @@ def _sentence_encoder(bench: Bench) -> None:
     pack_encoder(_encoder(bench), bench.out)
 
 
-def _library(bench: Bench, *options: str) -> Path:
+def _library(bench: Bench, *options: str, name: str = "misquotes") -> Path:
     """Build the library that the benchmark's quotations are checked against, or complete it."""
-    path = bench.work / "misquotes.db"
-    corpus = str(bench.file("misquotes/corpus"))
+    path = bench.work / f"{name}.db"
+    corpus = str(bench.file(f"{name}/corpus"))
     bench.module("quotecheck", "build", corpus, "--db", str(path), "--no-attribute", *options)
     return path
 
@@ -116,7 +116,12 @@ def _library(bench: Bench, *options: str) -> Path:
 def _match_probability(bench: Bench) -> None:
     from quotecheck.training.match_probability import fit_thresholds
 
-    record = fit_thresholds(bench.file("misquotes/dev.jsonl"), _library(bench), short=bench.short)
+    record = fit_thresholds(
+        bench.file("misquotes/dev.jsonl"),
+        _library(bench),
+        further=[(bench.file("trust/dev.jsonl"), _library(bench, name="trust"))],
+        short=bench.short,
+    )
     _write(bench.out / "thresholds.json", record)
 
 

@@ -64,3 +64,37 @@ def test_the_fit_finds_what_made_the_data() -> None:
     assert abs(intercept - 0.5) < 0.15
     assert abs(first - 2.0) < 0.2
     assert abs(second + 1.0) < 0.15
+
+
+def test_an_answer_is_no_surer_than_its_place_its_verdict_and_its_rivals() -> None:
+    def chance(rivals: int, verdict: str = "verbatim", severity: str = "none") -> float:
+        return thresholds().answer_probability(
+            SURE,
+            rivals=rivals,
+            verdict=verdict,
+            severity=severity,  # type: ignore[arg-type]
+        )
+
+    place = thresholds().probability(SURE)
+    assert chance(0) < place
+    assert chance(0) > 0.9
+    assert chance(0) > chance(1) > chance(9) > chance(50)
+    assert chance(50) < 0.6
+    assert chance(0, "altered", "wording") < chance(0)
+    assert 0 < chance(0, "paraphrase", "meaning") < place  # never seen: as the verdicts in all
+
+
+def test_the_rate_of_verdicts_and_the_weight_of_rivals_are_counted() -> None:
+    from quotecheck.training.answer_probability import (
+        Answer,
+        equal_places_exponent,
+        verdict_rates,
+    )
+
+    answers = [Answer("verbatim", "none", 0, True, True, right) for right in [True] * 9 + [False]]
+    answers.append(Answer("verbatim", "none", 0, False, False, False))  # no place: no verdict
+    assert verdict_rates(answers) == {"": 0.8636, "verbatim none": 0.8636}
+    by_lot = [Answer("verbatim", "none", 3, True, n % 4 == 0, True) for n in range(400)]
+    assert abs(equal_places_exponent(by_lot) - 1.0) < 0.05
+    earliest = [Answer("verbatim", "none", 3, True, True, True) for _ in range(400)]
+    assert equal_places_exponent(earliest) < 0.05
