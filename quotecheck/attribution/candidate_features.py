@@ -144,7 +144,7 @@ class Witness:
             found["cue known"] = float(bool(cue_class(lemma)))
             found["cue noun known"] = float(lemma in content_nouns())
             found["cue says"] = float(is_plain_verb(lemma))
-            found["parsed"] = float(head.tree.sentence.parsed)
+            found["parsed"] = float(head.tree.parsed)
             deprel = head.token.deprel.split(":")[0]
             for name in ("root", "ccomp", "xcomp", "acl", "advcl", "conj", "parataxis", "amod"):
                 found[f"cue as {name}"] = float(deprel == name)
@@ -242,7 +242,7 @@ def _source_role(head: Word, source: Sequence[Word]) -> dict[str, float]:
     tops = [w for w in source if w.tree is head.tree]
     inside = {w.index for w in tops}
     tops = [w for w in tops if tokens[w.index].head not in inside]
-    subject = head.tree.subject(head.index) if head.tree.sentence.parsed else None
+    subject = head.tree.subject(head.index) if head.tree.parsed else None
     for word in tops:
         token = tokens[word.index]
         if word.index == subject or (token.head == head.index and token.deprel.startswith("nsubj")):
@@ -253,9 +253,7 @@ def _source_role(head: Word, source: Sequence[Word]) -> dict[str, float]:
             found["source owner"] = 1.0
     top = tops[0] if tops else source[0]
     found |= {f"source {tag}": float(top.token.upos == tag) for tag in ("PROPN", "NOUN", "PRON")}
-    labels = {
-        m.label for m in top.tree.sentence.mentions if m.span.start <= top.token.start < m.span.end
-    }
+    labels = {m.label for m in top.tree.mentions if m.span.start <= top.token.start < m.span.end}
     found["source person"] = float("Person" in labels)
     found["source first"] = float(top.token.text.lower() in {"i", "we", "you", "me", "us"})
     found["source other sentence"] = float(top.tree is not head.tree)

@@ -89,7 +89,7 @@ def _of_source(tree: Tree, frame: Frame) -> list[str]:
     heads = [i for i in frame.source if tree.tokens[i].head not in frame.source]
     head = tree.tokens[heads[0] if heads else frame.source[-1]]
     low = head.text.lower()
-    mentions: tuple[Mention, ...] = tree.sentence.mentions
+    mentions: tuple[Mention, ...] = tree.mentions
     labels = {m.label for m in mentions if m.span.start <= head.start < m.span.end}
     form = "name" if head.upos == "PROPN" else "noun"
     if low in _FIRST_SECOND:

@@ -59,7 +59,7 @@ def outlet_within(text: str, span: Span) -> Span:
 
 def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions, each with the outlet or medium that its clause names."""
-    starts = [tree.sentence.span.start for tree in page.trees]
+    starts = [tree.place.start for tree in page.trees]
     found = []
     for attribution in map(partial(_parted, page.text), attributions):
         if attribution.via:
@@ -180,7 +180,7 @@ def _is_named_organisation(tree: Tree, name: list[int]) -> bool:
     return any(
         m.label.lower().startswith("org") and m.span.start <= last.start and last.end <= m.span.end
         and m.span.end <= span.end
-        for m in tree.sentence.mentions
+        for m in tree.mentions
     )  # fmt: skip
 
 

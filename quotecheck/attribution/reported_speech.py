@@ -28,7 +28,7 @@ def candidates(page: Page) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str
     """Every frame of the page with its content as spans and its features, unjudged."""
     found = []
     for tree in page.trees:
-        if not tree.sentence.parsed:
+        if not tree.parsed:
             continue
         hidden = _hidden(page, tree)
         for frame in frames(tree, hidden):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Kind
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
-from quotecheck.syntax.tree import Tree
+from quotecheck.syntax.tree import Tree, tree_of
 
 __all__ = ["Page", "Part", "Stretch", "Word"]
 
@@ -69,7 +69,7 @@ class Page:
         self.paragraphs = tuple(paragraphs)
         self.passages = tuple(p for p in passages if p.depth == 0)
         self._starts = [p.outer.start for p in self.passages]
-        self.trees = tuple(Tree(sentence) for sentence in parsed.sentences)
+        self.trees = tuple(map(tree_of, parsed.sentences))
         self.words: list[Word] = [
             Word(tree, index, token, self.is_quoted(token.start))
             for tree in self.trees
@@ -98,7 +98,7 @@ class Page:
         if not words or words[0].token.upos != "PROPN" or inside.upos not in {"NOUN", "PROPN"}:
             return Span(span.start, end)
         start = words[0].token.start
-        mentions = words[0].tree.sentence.mentions
+        mentions = words[0].tree.mentions
         titled = _ABBREVIATION.fullmatch(inside.text) is not None
         named = any(m.label == "Person" and m.span.start == start for m in mentions)
         if not (titled or (named and inside.upos == "NOUN")):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quotecheck.language.person_nouns import person_nouns
 from quotecheck.records.text import Sentence, Span, Token
+from quotecheck.syntax.tree import tree_of
 
 __all__ = ["core_phrase", "head_of", "is_person_noun", "is_singular", "role_words"]
 
@@ -43,7 +44,7 @@ def head_of(sentence: Sentence, span: Span) -> int:
     Trailing punctuation does not count; in a span that the parse breaks up, the head is the first
     word that depends on something outside and is no adverb or preposition, if there is any.
     """
-    inside = [i for i, t in enumerate(sentence.tokens) if span.start <= t.start < span.end]
+    inside = tree_of(sentence).beginning_in(span)
     members = set(inside)
     words = [i for i in inside if sentence.tokens[i].upos != "PUNCT"]
     tops = [i for i in words if sentence.tokens[i].head not in members]

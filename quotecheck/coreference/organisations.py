@@ -12,6 +12,7 @@ from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.syntax.tree import tree_of
 
 __all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name", "via_name"]
 
@@ -246,7 +247,7 @@ def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:
     if not token.deprel.startswith("nsubj") or token.upos not in {"NOUN", "PROPN"}:
         return False
     several = token.xpos in {"NNS", "NNPS"} and token.lemma.lower() != "series"
-    if any(t.head == index and t.deprel == "conj" for t in sentence.tokens):
+    if any(sentence.tokens[i].deprel == "conj" for i in tree_of(sentence).children[index]):
         several = True
     if several != plural or token.lemma.lower() in _EMPTY:
         return False

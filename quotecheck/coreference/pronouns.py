@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.person_nouns import noun_gender, titles
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
+from quotecheck.syntax.tree import Tree, tree_of
 
 __all__ = ["GENDERS", "Echo", "echoes", "relative_antecedent"]
 
@@ -116,21 +117,25 @@ def _end(tokens: Sequence[Token], article: int) -> int:
 def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
     """The noun with its modifiers that a relative pronoun stands for, by the parse."""
     tokens = sentence.tokens
-    for token in tokens:
+    for index in tree_of(sentence).beginning_in(pronoun):
+        token = tokens[index]
         if token.start != pronoun.start or token.head < 0:
             continue
         verb = tokens[token.head]
         if verb.deprel.startswith("acl") and verb.head >= 0:
             noun = tokens[verb.head]
-            last = [t for t in tokens if t.head == verb.head and t.deprel.startswith("flat")]
-            start = tokens[_first_modifier(tokens, verb.head)].start
+            tree = tree_of(sentence)
+            names = [tokens[i] for i in tree.children[verb.head]]
+            last = [t for t in names if t.deprel.startswith("flat")]
+            start = tokens[_first_modifier(tree, verb.head)].start
             return Span(start, max(t.end for t in [noun, *last]))
     return None
 
 
-def _first_modifier(tokens: Sequence[Token], noun: int) -> int:
+def _first_modifier(tree: Tree, noun: int) -> int:
     """Where a noun with what modifies it begins: at "politically active groups" the first."""
-    below = [i for i in range(noun) if tokens[i].head == noun and tokens[i].deprel not in _LINKS]
+    tokens = tree.tokens
+    below = [i for i in tree.children[noun] if i < noun and tokens[i].deprel not in _LINKS]
     first = below[0] if below else noun
     while (
         first and first <= tokens[first - 1].head < noun and tokens[first - 1].deprel not in _LINKS

@@ -10,6 +10,7 @@ from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.coreference.person_clusters import Cast, Person
 from quotecheck.language.person_nouns import person_nouns, titles
 from quotecheck.records.text import Sentence, Span, Token
+from quotecheck.syntax.tree import tree_of
 
 __all__ = ["speaking_persons"]
 
@@ -149,8 +150,7 @@ def _is_beside(text: str, sentence: Sentence, head: int, span: Span) -> bool:
     """Whether the parse hangs the name on the head, other than as its owner."""
     tokens = sentence.tokens
     token = tokens[head]
-    inside = {i for i, t in enumerate(tokens) if span.start <= t.start < span.end}
-    for index in inside:
+    for index in tree_of(sentence).beginning_in(span):
         top = tokens[index]
         if top.head != head or top.deprel.split(":")[0] not in _BESIDE:
             continue

@@ -6,8 +6,9 @@ from typing import Final
 
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_nouns import person_nouns
-from quotecheck.syntax.clause import Clause, SentenceIndex
+from quotecheck.syntax.clause import Clause
 from quotecheck.syntax.phrases import nominal_head, phrase_end, phrase_start, words_of
+from quotecheck.syntax.tree import Tree
 
 __all__ = ["NOUNS_TO", "SPEAKING", "add_listener", "is_listener", "leads_to_listener", "objects"]
 
@@ -62,7 +63,7 @@ def objects(clause: Clause) -> list[int]:
     for verb in {clause.head, *clause.verbs}:
         if verb < 0 or sentence.lemmas[verb] not in _TELLING:
             continue
-        if not sentence.sentence.parsed:
+        if not sentence.parsed:
             after = verb + 1
             if after < len(tokens) and tokens[after].upos in _NOMINAL:
                 found.append(nominal_head(sentence, after))
@@ -110,7 +111,7 @@ def add_listener(
     listeners.append((first, last))
 
 
-def _may_be_told(sentence: SentenceIndex, head: int) -> bool:
+def _may_be_told(sentence: Tree, head: int) -> bool:
     """Whether the object of "tell" is one who hears: not "the truth", not "a question"."""
     token = sentence.tokens[head]
     if token.upos in {"PROPN", "PRON"}:
@@ -120,7 +121,7 @@ def _may_be_told(sentence: SentenceIndex, head: int) -> bool:
     return is_listener(sentence, head) or sentence.lemmas[token.head] in _ALWAYS_TOLD
 
 
-def is_listener(sentence: SentenceIndex, head: int) -> bool:
+def is_listener(sentence: Tree, head: int) -> bool:
     """Whether a noun or pronoun is somebody who can hear or read."""
     if sentence.labels.get(head) in _LISTENER_LABELS:
         return True
@@ -135,7 +136,7 @@ def leads_to_listener(clause: Clause, word: str, head: int, index: int) -> bool:
     sentence = clause.sentence
     if not is_listener(sentence, head):
         return False
-    above = sentence.tokens[head].head if sentence.sentence.parsed else index - 1
+    above = sentence.tokens[head].head if sentence.parsed else index - 1
     lemma = sentence.lemmas[above] if above >= 0 else ""
     if word == "to":
         return lemma in NOUNS_TO or lemma in SPEAKING or lemma in _DONE_TO

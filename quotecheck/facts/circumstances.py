@@ -15,17 +15,17 @@ from quotecheck.facts.addressees import (
 from quotecheck.facts.time_expressions import is_time_noun, times_in
 from quotecheck.language.outlets import is_outlet
 from quotecheck.records.text import Span
-from quotecheck.syntax.clause import Clause, SentenceIndex
+from quotecheck.syntax.clause import Clause
 from quotecheck.syntax.phrases import (
     NAMED_PLACES,
     WHERE,
     governed,
     phrase_end,
-    runs,
     spans,
     with_state,
     words_of,
 )
+from quotecheck.syntax.tree import Tree, runs
 
 __all__ = ["setting_of"]
 
@@ -106,7 +106,7 @@ def setting_of(
 def _region(clause: Clause) -> set[int]:
     """The tokens around the cue that tell of its circumstances: no source, content or outlet."""
     sentence, tokens = clause.sentence, clause.sentence.tokens
-    if not sentence.sentence.parsed:
+    if not sentence.parsed:
         return _region_in_line(clause)
     found: set[int] = set()
     stack = [i for i in {clause.head, *clause.verbs} if i >= 0]
@@ -152,7 +152,7 @@ def _region(clause: Clause) -> set[int]:
     return found | (commas - clause.barred)
 
 
-def _is_of(sentence: SentenceIndex, index: int) -> bool:
+def _is_of(sentence: Tree, index: int) -> bool:
     """Whether a phrase with "of", or a possessive, is a part of the one before it."""
     cases = [sentence.texts[k] for k in sentence.children[index] if sentence.texts[k] in _OF]
     return bool(cases) or sentence.tokens[index].deprel != "nmod"
@@ -243,7 +243,7 @@ def _region_in_line(clause: Clause) -> set[int]:
     return found
 
 
-def _is_place(sentence: SentenceIndex, word: str, head: int) -> bool:
+def _is_place(sentence: Tree, word: str, head: int) -> bool:
     lemma = sentence.lemmas[head]
     if word == "on":
         return lemma in _ON_PLACES
@@ -254,7 +254,7 @@ def _is_place(sentence: SentenceIndex, word: str, head: int) -> bool:
     return lemma in _PLACES and sentence.tokens[head].upos in {"NOUN", "PROPN"}
 
 
-def _is_comma(sentence: SentenceIndex, index: int) -> bool:
+def _is_comma(sentence: Tree, index: int) -> bool:
     return sentence.texts[index] == ","
 
 

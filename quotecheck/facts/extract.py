@@ -18,7 +18,8 @@ from quotecheck.language.cue_classes import CLASSES, class_of, group_of
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Attribution, Facts, Quotation, Relay
 from quotecheck.records.text import ParsedDocument, Span
-from quotecheck.syntax.clause import Clause, SentenceIndex, find_clause
+from quotecheck.syntax.clause import Clause, find_clause
+from quotecheck.syntax.tree import Tree, tree_of
 
 __all__ = [
     "CLASSES",
@@ -36,7 +37,7 @@ _UNDER_THAT = frozenset({"that", "if", "whether", "how", "why", "who", "what", "
 
 
 class Reader:
-    """Reads the facts of one document's attributions; each sentence is indexed once.
+    """Reads the facts of one document's attributions.
 
     Args:
         parsed: the document.
@@ -46,7 +47,6 @@ class Reader:
         self._text = parsed.text
         self._sentences = parsed.sentences
         self._starts = [sentence.span.start for sentence in parsed.sentences]
-        self._indexed: dict[int, SentenceIndex] = {}
 
     def facts(self, found: Attribution | Quotation) -> Facts:
         """The facts of an attribution, or of a quotation that was made of one."""
@@ -120,13 +120,11 @@ class Reader:
         shape = self._shape(found.content)
         return find_clause(sentence, found.cue, found.content, found.source, via, shape)
 
-    def _sentence(self, offset: int) -> SentenceIndex | None:
+    def _sentence(self, offset: int) -> Tree | None:
         place = bisect_right(self._starts, offset) - 1
         if place < 0 or offset >= self._sentences[place].span.end:
             return None
-        if place not in self._indexed:
-            self._indexed[place] = SentenceIndex(self._sentences[place])
-        return self._indexed[place]
+        return tree_of(self._sentences[place])
 
     def _shape(self, content: Sequence[Span]) -> str:
         """Of what form the content is: infinitive, gerund, clause, or "" for anything else."""

@@ -122,7 +122,7 @@ def _helpers(clause: Clause, verb: int) -> Iterator[int]:
     sentence, tokens = clause.sentence, clause.sentence.tokens
     if verb < 0:
         return
-    if not sentence.sentence.parsed:
+    if not sentence.parsed:
         here = verb - 1
         while here >= 0 and verb - here < 7 and tokens[here].upos in {"AUX", "PART", "ADV"}:
             yield here
@@ -202,7 +202,7 @@ def _is_modal(clause: Clause, helper: int) -> bool:
 def _marks(clause: Clause, verb: int) -> list[int]:
     if verb < 0:
         return []
-    if not clause.sentence.sentence.parsed:
+    if not clause.sentence.parsed:
         first = max(0, verb - 5)
         return [i for i in range(first, verb) if i not in clause.content]
     return clause.kids(verb, "mark")

@@ -12,7 +12,8 @@ from typing import Final
 from quotecheck.language.outlets import MEDIUM_NOUNS, is_outlet
 from quotecheck.records.quotation import Relay
 from quotecheck.records.text import Span
-from quotecheck.syntax.clause import Clause, SentenceIndex
+from quotecheck.syntax.clause import Clause
+from quotecheck.syntax.tree import Tree
 
 __all__ = ["Represented", "relay_chain", "represented", "through"]
 
@@ -73,7 +74,7 @@ def relay_chain(
     return tuple(links)
 
 
-def represented(sentence: SentenceIndex, source: Sequence[Span]) -> Represented | None:
+def represented(sentence: Tree, source: Sequence[Span]) -> Represented | None:
     """Who in a source speaks for whom; None when it names nobody that is spoken for."""
     for span in source:
         held = sentence.inside(span)
@@ -100,13 +101,13 @@ def through(clause: Clause, source: Sequence[Span]) -> Represented | None:
                 name = _named(sentence, child, _below(sentence, child) - clause.barred)
                 return (
                     source[0] if source else None,
-                    name or sentence.span(first, child),
+                    name or sentence.between(first, child),
                     bool(name),
                 )
     return None
 
 
-def _below(sentence: SentenceIndex, index: int) -> set[int]:
+def _below(sentence: Tree, index: int) -> set[int]:
     held = {index}
     stack = [index]
     while stack:
@@ -117,7 +118,7 @@ def _below(sentence: SentenceIndex, index: int) -> set[int]:
     return held
 
 
-def _is_voice(sentence: SentenceIndex, index: int) -> bool:
+def _is_voice(sentence: Tree, index: int) -> bool:
     token, lemma = sentence.tokens[index], sentence.lemmas[index]
     staff = lemma == "chief" and sentence.lemmas[index + 1 : index + 3] == ["of", "staff"]
     if not staff and (token.upos not in {"NOUN", "PROPN"} or lemma not in _VOICES):
@@ -130,10 +131,10 @@ def _is_voice(sentence: SentenceIndex, index: int) -> bool:
     return needed is None or (index > 0 and sentence.lemmas[index - 1] in needed)
 
 
-def _principal(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | None:
+def _principal(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
     """Whom the office speaks for: the words in front of it, or behind "for" and "of"."""
     tokens = sentence.tokens
-    if not sentence.sentence.parsed:
+    if not sentence.parsed:
         return _principal_in_line(sentence, voice, inside)
     for child in sentence.children[voice]:
         if child > voice and child in inside and tokens[child].deprel == "nmod":
@@ -166,7 +167,7 @@ def _principal(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | 
     return _words_before(sentence, voice, inside)
 
 
-def _words_before(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | None:
+def _words_before(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
     """The names or nouns right in front of the office that are no manner of it ("Kremlin")."""
     tokens = sentence.tokens
     last = voice - 1
@@ -190,10 +191,10 @@ def _words_before(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span
         and tokens[first].text[:1].isupper()
     ):
         first -= 1
-    return sentence.span(first, last)
+    return sentence.between(first, last)
 
 
-def _principal_in_line(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | None:
+def _principal_in_line(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
     tokens = sentence.tokens
     after = voice + 1
     if after in inside and sentence.texts[after] in {"for", "of"}:
@@ -208,9 +209,9 @@ def _principal_in_line(sentence: SentenceIndex, voice: int, inside: set[int]) ->
     return _words_before(sentence, voice, inside)
 
 
-def _named(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | None:
+def _named(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
     """The person's name beside the office: a mention that is not the one spoken for."""
-    for mention in sentence.sentence.mentions:
+    for mention in sentence.mentions:
         if mention.label != "Person":
             continue
         held = sentence.inside(mention.span)
@@ -223,13 +224,13 @@ def _named(sentence: SentenceIndex, voice: int, inside: set[int]) -> Span | None
             return _whole_name(sentence, mention.span, voice)
         between = range(held[-1] + 1, voice)
         # "Robby Mook, a spokesman for …", but not "Sanders, his aides and …"
-        beside = sentence.tokens[voice].head in held or not sentence.sentence.parsed
+        beside = sentence.tokens[voice].head in held or not sentence.parsed
         if beside and any(sentence.texts[i] == "," for i in between):
             return _whole_name(sentence, mention.span, -1)
     return None
 
 
-def _whole_name(sentence: SentenceIndex, span: Span, after: int) -> Span:
+def _whole_name(sentence: Tree, span: Span, after: int) -> Span:
     """A name with the first names that the parse gives it and the tagger left out."""
     held = sentence.inside(span)
     first = held[0]
@@ -243,7 +244,7 @@ def _whole_name(sentence: SentenceIndex, span: Span, after: int) -> Span:
     return Span(min(sentence.tokens[first].start, span.start), span.end)
 
 
-def _title(sentence: SentenceIndex, voice: int, principal: Span) -> Span:
+def _title(sentence: Tree, voice: int, principal: Span) -> Span:
     """The words for one without a name: "a spokesman", "lawyer" of "Kemp's lawyer"."""
     tokens = sentence.tokens
     first = voice
@@ -261,13 +262,13 @@ def _title(sentence: SentenceIndex, voice: int, principal: Span) -> Span:
             sentence.lemmas[first - 1] in _MANNER or tokens[first - 1].upos == "DET"
         ):
             first -= 1
-    return sentence.span(first, voice)
+    return sentence.between(first, voice)
 
 
-def _without_article(sentence: SentenceIndex, first: int, last: int) -> Span:
+def _without_article(sentence: Tree, first: int, last: int) -> Span:
     while first < last and sentence.tokens[first].upos == "DET":
         first += 1
-    return sentence.span(first, last)
+    return sentence.between(first, last)
 
 
 def _name(text: str, span: Span) -> str:

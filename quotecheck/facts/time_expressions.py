@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotecheck.language.calendar import DAY_ABBREVIATIONS, DAYS, MONTH_NUMBERS
-from quotecheck.syntax.clause import SentenceIndex
+from quotecheck.syntax.tree import Tree
 
 __all__ = ["is_time_noun", "times_in"]
 
@@ -73,7 +73,7 @@ _NUMBER: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|:\d\d)?")
 _MOST_WORDS: Final = 9
 
 
-def times_in(sentence: SentenceIndex, run: Sequence[int]) -> list[tuple[int, int]]:
+def times_in(sentence: Tree, run: Sequence[int]) -> list[tuple[int, int]]:
     """The first and last token of every expression of time in a run of neighbouring tokens."""
     letters = "".join(_letter(sentence, index) for index in run)
     found = []
@@ -99,7 +99,7 @@ def is_time_noun(word: str) -> bool:
     return _LETTERS.get(word, "") in {"u", "w", "o", "t"}
 
 
-def _letter(sentence: SentenceIndex, index: int) -> str:
+def _letter(sentence: Tree, index: int) -> str:
     token = sentence.tokens[index]
     text = sentence.texts[index]
     letter = _LETTERS.get(text) or _LETTERS.get(text.rstrip(".")) or ""

@@ -7,7 +7,8 @@ edited: ``text[span.start:span.end]`` gives the words back.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 __all__ = ["Mention", "ParsedDocument", "QuotedPassage", "Sentence", "Span", "Token"]
 
@@ -87,6 +88,18 @@ class Sentence:
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...] = ()
     parsed: bool = True
+    index: Any = field(default=None, init=False, repr=False, compare=False)
+    """Its tree as `quotecheck.syntax.tree.tree_of` indexes it, once asked for; never pickled."""
+
+    def __getstate__(self) -> tuple[Span, tuple[Token, ...], tuple[Mention, ...], bool]:
+        return self.span, self.tokens, self.mentions, self.parsed
+
+    def __setstate__(
+        self, state: tuple[Span, tuple[Token, ...], tuple[Mention, ...], bool]
+    ) -> None:
+        names = ("span", "tokens", "mentions", "parsed", "index")
+        for name, value in zip(names, (*state, None), strict=True):
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,16 @@ it was done. Sentences without a parse are read from left to right instead.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from quotecheck.language.cue_classes import group_of, phrase_at, word_entry
 from quotecheck.language.reporting_expressions import Expression
-from quotecheck.records.text import Sentence, Span, Token
+from quotecheck.records.text import Span
+from quotecheck.syntax.tree import Tree
 
-__all__ = ["Clause", "SentenceIndex", "find_clause"]
+__all__ = ["Clause", "find_clause"]
 
 _PREDICATES: Final = frozenset({"VERB", "AUX", "ADJ"})
 
@@ -40,67 +39,6 @@ _BELOW: Final = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _MOST_ABOVE = 3
 
 
-class SentenceIndex:
-    """A sentence with the children of each token and its words in lower case; made once."""
-
-    __slots__ = ("__dict__", "sentence", "tokens")
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each token begins."""
-        return [token.start for token in self.tokens]
-
-    @cached_property
-    def lemmas(self) -> list[str]:
-        """Lemmas in lower case."""
-        return [token.lemma.lower() for token in self.tokens]
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """Words in lower case, with straight apostrophes."""
-        return [token.text.lower().replace("’", "'") for token in self.tokens]
-
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """For each token those that hang on it; none where the sentence was not parsed."""
-        found: list[list[int]] = [[] for _ in self.tokens]
-        if self.sentence.parsed:
-            for index, token in enumerate(self.tokens):
-                if 0 <= token.head < len(found) and token.head != index:
-                    found[token.head].append(index)
-        return found
-
-    @cached_property
-    def labels(self) -> dict[int, str]:
-        """The type of the entity that a token is part of."""
-        found: dict[int, str] = {}
-        for mention in self.sentence.mentions:
-            for index in self.inside(mention.span):
-                found[index] = mention.label
-        return found
-
-    def inside(self, span: Span) -> range:
-        """The tokens that begin in ``span``, or that hold its beginning."""
-        first = bisect_left(self.starts, span.start)
-        if first and self.tokens[first - 1].end > span.start:
-            first -= 1
-            while first and self.tokens[first - 1].end > span.start:
-                first -= 1
-        return range(first, bisect_left(self.starts, span.end, lo=first))
-
-    def indices(self, spans: Iterable[Span]) -> set[int]:
-        """The tokens in any of ``spans``."""
-        return {index for span in spans for index in self.inside(span)}
-
-    def span(self, first: int, last: int) -> Span:
-        """From the beginning of one token to the end of another."""
-        return Span(self.tokens[first].start, max(self.tokens[first].end, self.tokens[last].end))
-
-
 @dataclass(slots=True)
 class Clause:
     """A cue as its sentence has it.
@@ -110,7 +48,7 @@ class Clause:
     first. ``barred`` are the tokens of content, source and outlet.
     """
 
-    sentence: SentenceIndex
+    sentence: Tree
     cue: list[int]
     head: int
     verb: int
@@ -139,7 +77,7 @@ class Clause:
 
 
 def find_clause(
-    sentence: SentenceIndex,
+    sentence: Tree,
     cue: Sequence[Span],
     content: Sequence[Span],
     source: Sequence[Span],
@@ -180,7 +118,7 @@ def find_clause(
     return clause
 
 
-def _hits(sentence: SentenceIndex, words: Sequence[int]) -> dict[int, Expression]:
+def _hits(sentence: Tree, words: Sequence[int]) -> dict[int, Expression]:
     """The words of a cue that the lexicon knows, with their entries."""
     found: dict[int, Expression] = {}
     taken = -1
@@ -204,8 +142,8 @@ def _hits(sentence: SentenceIndex, words: Sequence[int]) -> dict[int, Expression
     return found
 
 
-def _head(sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Expression]) -> int:
-    if not sentence.sentence.parsed:
+def _head(sentence: Tree, words: Sequence[int], hits: dict[int, Expression]) -> int:
+    if not sentence.parsed:
         return _head_in_line(sentence, words, hits)
     members = set(words)
     tokens = sentence.tokens
@@ -234,9 +172,7 @@ def _head(sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Express
     return by_worth[0] if by_worth else here
 
 
-def _below(
-    sentence: SentenceIndex, here: int, members: set[int], hits: dict[int, Expression]
-) -> int:
+def _below(sentence: Tree, here: int, members: set[int], hits: dict[int, Expression]) -> int:
     """The word below ``here`` in the cue that names the act better; -1 when there is none."""
     tokens = sentence.tokens
     entry = hits.get(here)
@@ -263,9 +199,7 @@ def _below(
     return -1
 
 
-def _head_in_line(
-    sentence: SentenceIndex, words: Sequence[int], hits: dict[int, Expression]
-) -> int:
+def _head_in_line(sentence: Tree, words: Sequence[int], hits: dict[int, Expression]) -> int:
     """The head where there is no tree: the first verb known, or the last of a chain of them."""
     tokens = sentence.tokens
     verbs = [i for i in words if i in hits and tokens[i].upos in _PREDICATES]
@@ -281,10 +215,10 @@ def _head_in_line(
     return here
 
 
-def _verb_of(sentence: SentenceIndex, head: int, members: set[int]) -> int:
+def _verb_of(sentence: Tree, head: int, members: set[int]) -> int:
     """The verb that carries the tense of ``head``: itself, or the light verb of the cue's noun."""
     tokens = sentence.tokens
-    if tokens[head].upos in _PREDICATES or not sentence.sentence.parsed:
+    if tokens[head].upos in _PREDICATES or not sentence.parsed:
         return head
     here = head
     for _ in range(3):
@@ -299,7 +233,7 @@ def _verb_of(sentence: SentenceIndex, head: int, members: set[int]) -> int:
 def _above(clause: Clause) -> list[int]:
     """The verbs over the cue's verb by which it is done, wanted or left undone."""
     tokens = clause.sentence.tokens
-    if not clause.sentence.sentence.parsed:
+    if not clause.sentence.parsed:
         members = set(clause.cue)
         verbs = [i for i in clause.cue if i < clause.verb and tokens[i].upos in {"VERB", "ADJ"}]
         before = clause.verb - 2

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from quotecheck.records.text import Span
-from quotecheck.syntax.clause import Clause, SentenceIndex
+from quotecheck.syntax.clause import Clause
+from quotecheck.syntax.tree import Tree
 
 __all__ = [
     "NAMED_PLACES",
@@ -15,7 +16,6 @@ __all__ = [
     "nominal_head",
     "phrase_end",
     "phrase_start",
-    "runs",
     "spans",
     "with_state",
     "words_of",
@@ -28,7 +28,7 @@ NAMED_PLACES: Final = frozenset({"Location", "Facility"})
 _BITS: Final = frozenset("det amod compound nummod flat case fixed nmod advmod goeswith".split())
 
 
-def phrase_start(sentence: SentenceIndex, head: int, members: set[int]) -> int:
+def phrase_start(sentence: Tree, head: int, members: set[int]) -> int:
     """The first token of a noun phrase, its adposition left out."""
     first = head
     while first and _is_modifier(sentence, first - 1, head):
@@ -40,9 +40,9 @@ def phrase_start(sentence: SentenceIndex, head: int, members: set[int]) -> int:
     return first
 
 
-def _is_modifier(sentence: SentenceIndex, index: int, head: int) -> bool:
+def _is_modifier(sentence: Tree, index: int, head: int) -> bool:
     token = sentence.tokens[index]
-    if not sentence.sentence.parsed:
+    if not sentence.parsed:
         return token.upos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"}
     here = index
     for _ in range(4):
@@ -59,7 +59,7 @@ def _is_modifier(sentence: SentenceIndex, index: int, head: int) -> bool:
     return False
 
 
-def phrase_end(sentence: SentenceIndex, head: int, members: set[int], *, places: bool) -> int:
+def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) -> int:
     """The last token of a noun phrase with what belongs to it.
 
     "of" phrases, parts of a name and coordinated nouns belong to it; of a place also the places
@@ -67,7 +67,7 @@ def phrase_end(sentence: SentenceIndex, head: int, members: set[int], *, places:
     """
     tokens = sentence.tokens
     last = head
-    if not sentence.sentence.parsed:
+    if not sentence.parsed:
         while last + 1 in members and tokens[last + 1].upos in {"PROPN", "NOUN"}:
             last += 1
         return last
@@ -128,9 +128,9 @@ def with_state(clause: Clause, last: int) -> int:
     return last
 
 
-def governed(sentence: SentenceIndex, adposition: int, free: set[int]) -> int:
+def governed(sentence: Tree, adposition: int, free: set[int]) -> int:
     """The noun that an adposition belongs to; -1 when it is none of the clause."""
-    if sentence.sentence.parsed:
+    if sentence.parsed:
         token = sentence.tokens[adposition]
         if token.deprel not in {"case", "fixed"} or token.head < adposition:
             return -1
@@ -141,7 +141,7 @@ def governed(sentence: SentenceIndex, adposition: int, free: set[int]) -> int:
     return nominal_head(sentence, after)
 
 
-def nominal_head(sentence: SentenceIndex, first: int) -> int:
+def nominal_head(sentence: Tree, first: int) -> int:
     """The head of the noun phrase that begins at ``first``, where there is no tree; -1 if none."""
     here = first
     while here + 1 < len(sentence.tokens) and sentence.tokens[here].upos not in {"PRON"}:
@@ -151,24 +151,13 @@ def nominal_head(sentence: SentenceIndex, first: int) -> int:
     return here if sentence.tokens[here].upos in {"NOUN", "PROPN", "PRON"} else -1
 
 
-def runs(indices: Iterable[int]) -> list[list[int]]:
-    """Sorted indices as runs without gaps."""
-    found: list[list[int]] = []
-    for index in sorted(indices):
-        if found and found[-1][-1] == index - 1:
-            found[-1].append(index)
-        else:
-            found.append([index])
-    return found
-
-
-def spans(sentence: SentenceIndex, pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+def spans(sentence: Tree, pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """The places of pairs of tokens, in text order."""
-    return tuple(sorted({sentence.span(a, b) for a, b in pairs}))
+    return tuple(sorted({sentence.between(a, b) for a, b in pairs}))
 
 
-def words_of(sentence: SentenceIndex, text: str, first: int, last: int) -> str:
+def words_of(sentence: Tree, text: str, first: int, last: int) -> str:
     """The words from one token to another, "" where the second is before the first."""
     if first > last:
         return ""
-    return sentence.span(first, last).of(text)
+    return sentence.between(first, last).of(text)

@@ -1,13 +1,17 @@
-"""Reading a dependency tree: children, subtrees, noun phrases, all as indices into one sentence."""
+"""One sentence as an index: its tree, its words in lower case, what lies where, its noun phrases.
+
+Rules, facts and coreference all read it; `tree_of` makes it once a sentence.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from quotecheck.records.text import Sentence, Span, Token
 
-__all__ = ["SUBJECTS", "Tree", "runs", "spans_of"]
+__all__ = ["SUBJECTS", "Tree", "runs", "spans_of", "tree_of"]
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 
@@ -19,17 +23,30 @@ _EDGE_LEFT = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ"})
 _EDGE_RIGHT = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ", "PART", "AUX"})
 
 
-class Tree:
-    """One parsed sentence with its children lists.
+def tree_of(sentence: Sentence) -> Tree:
+    """Return the index of a sentence, which is made when it is first asked for and kept with it."""
+    tree: Tree | None = sentence.index
+    if tree is None:
+        tree = Tree(sentence)
+        object.__setattr__(sentence, "index", tree)  # a cache: no part of the record's value
+    return tree
 
-    All methods take and give indices into ``sentence.tokens``. A sentence that was not parsed has
-    no children, so every question about it is answered with "nothing".
+
+class Tree:
+    """One sentence with the children of each token; `tree_of` gives it.
+
+    All methods take and give indices into ``tokens``. A sentence that was not parsed has no
+    children, so every question about its tree is answered with "nothing". ``place`` is where the
+    sentence stands.
     """
 
-    __slots__ = ("__dict__", "children", "sentence", "tokens")
+    __slots__ = ("__dict__", "children", "mentions", "parsed", "place", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
+        # The sentence itself is not kept: it keeps this, and a circle would outlive its document.
+        self.place = sentence.span
+        self.parsed = sentence.parsed
+        self.mentions = sentence.mentions
         self.tokens: tuple[Token, ...] = sentence.tokens
         # Most words have none below them: they share one empty tuple.
         self.children: list[Sequence[int]] = [()] * len(self.tokens)
@@ -40,6 +57,51 @@ class Tree:
                     below.setdefault(token.head, []).append(index)
             for head, found in below.items():
                 self.children[head] = found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins."""
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """Lemmas in lower case."""
+        return [token.lemma.lower() for token in self.tokens]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Words in lower case, with straight apostrophes."""
+        return [token.text.lower().replace("’", "'") for token in self.tokens]
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The type of the entity that a token is part of."""
+        found: dict[int, str] = {}
+        for mention in self.mentions:
+            for index in self.inside(mention.span):
+                found[index] = mention.label
+        return found
+
+    def beginning_in(self, span: Span) -> range:
+        """The tokens that begin in ``span``."""
+        first = bisect_left(self.starts, span.start)
+        return range(first, bisect_left(self.starts, span.end, lo=first))
+
+    def inside(self, span: Span) -> range:
+        """The tokens that begin in ``span``, or that hold its beginning."""
+        found = self.beginning_in(span)
+        first = found.start
+        while first and self.tokens[first - 1].end > span.start:
+            first -= 1
+        return range(first, found.stop)
+
+    def indices(self, spans: Iterable[Span]) -> set[int]:
+        """The tokens in any of ``spans``."""
+        return {index for span in spans for index in self.inside(span)}
+
+    def between(self, first: int, last: int) -> Span:
+        """From the beginning of one token to the end of another."""
+        return Span(self.tokens[first].start, max(self.tokens[first].end, self.tokens[last].end))
 
     @cached_property
     def extents(self) -> list[tuple[int, int]]:
