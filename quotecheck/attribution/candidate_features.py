@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from quotecheck.attribution.candidates import Proposal, overlap_share, shared
 from quotecheck.attribution.text_view import Page, Word
-from quotecheck.language.quotation_characters import ANY_MARK
+from quotecheck.language.quotation_characters import CURLY_SINGLE, DOUBLE, GUILLEMETS
 from quotecheck.language.reporting_verbs import content_nouns, cue_class, is_plain_verb
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
@@ -24,7 +24,7 @@ __all__ = ["Witness"]
 _NONE = float("nan")
 _RULES = ("relay", "quoted", "turn", "headline", "reported")
 _UPOS = ("VERB", "NOUN", "PUNCT", "ADP", "AUX", "ADJ", "PROPN")
-_STRIPPED = " \t\r\n\u00a0,.;:!?—–-()[]" + ANY_MARK
+_STRIPPED = " \t\r\n\u00a0,.;:!?—–-()[]'" + DOUBLE + CURLY_SINGLE + GUILLEMETS
 
 
 class Witness:
