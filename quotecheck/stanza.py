@@ -38,6 +38,7 @@ from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.text.digest import sha256_hex
+from quotecheck.text.layout import layout_of
 from quotecheck.text.paragraphs import paragraphs
 
 __all__ = ["FoundQuotation", "QuoteProcessor", "parsed_document", "pipeline"]
@@ -151,10 +152,11 @@ class QuoteProcessor(Processor):  # type: ignore[misc, unused-ignore] # Stanza i
         Raises:
             InputError: it has no text, or its words have no places in it.
         """
-        self._parsed.document = parsed_document(document)
-        text = document.text
+        text = _text_of(document)
         sha256 = sha256_hex(text.encode("utf-8", "surrogatepass"))
-        quotations = self._attributor(Document("", text, sha256, sha256))
+        record = Document("", text, sha256, sha256)
+        self._parsed.document = _parsed(document, layout_of(record).paragraphs)
+        quotations = self._attributor(record)
         of_sentence: dict[int, list[FoundQuotation]] = defaultdict(list)
         found = []
         starts = [sentence.tokens[0].start_char for sentence in document.sentences]
@@ -205,13 +207,21 @@ def parsed_document(document: Any) -> ParsedDocument:
     Raises:
         InputError: it has no text, or its words have no places in it.
     """
+    return _parsed(document, paragraphs(_text_of(document)))
+
+
+def _text_of(document: Any) -> str:
     text = document.text
     if not isinstance(text, str):
         raise InputError(
             "the Stanza document has no text, so quotations have no place in it",
             remedy="Give the pipeline the raw text, not words or CoNLL-U.",
         )
-    limits = paragraphs(text)
+    return text
+
+
+def _parsed(document: Any, limits: Iterable[Span]) -> ParsedDocument:
+    text = document.text
     ends = iter(limits)
     limit = next(ends, None)
     sentences: list[Sentence] = []

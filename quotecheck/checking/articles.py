@@ -14,8 +14,7 @@ from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Span
-from quotecheck.text.paragraphs import paragraphs
-from quotecheck.text.quotation_marks import quoted_passages
+from quotecheck.text.layout import layout_of
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
@@ -48,10 +47,7 @@ def check_quotations(
     """
     checker = Checker(library, semantic=semantic)
     checker.leave_out(document)
-    limits = paragraphs(document.text)
-    marked = SpanSet(
-        p.inner for p in quoted_passages(document.text, limits, document.blocks) if p.depth == 0
-    )
+    marked = SpanSet(passage.inner for passage in layout_of(document).outermost)
     checks: list[Check] = []
     for quotation in quotations:
         if quotation.kind not in ("direct", "mixed"):

@@ -165,7 +165,9 @@ def _code(kind: Any) -> Code:
 
 def _record_code(kind: Any) -> Code:
     hints = typing.get_type_hints(kind)
-    codes = {field.name: _code(hints[field.name]) for field in dataclasses.fields(kind)}
+    codes = {
+        field.name: _code(hints[field.name]) for field in dataclasses.fields(kind) if field.init
+    }
 
     def write(record: Any) -> dict[str, Any]:
         return {name: code[0](getattr(record, name)) for name, code in codes.items()}

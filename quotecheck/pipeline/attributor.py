@@ -18,8 +18,7 @@ from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span
-from quotecheck.text.paragraphs import paragraphs
-from quotecheck.text.quotation_marks import quoted_passages
+from quotecheck.text.layout import Layout, layout_of
 
 __all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor", "with_identifiers"]
 
@@ -124,33 +123,40 @@ class Attributor:
 
     def _page(self, document: Document) -> _Page:
         text = document.text
-        limits = paragraphs(text)
-        longest = max((span.end - span.start for span in limits), default=0)
+        layout = layout_of(document)
+        longest = max((span.end - span.start for span in layout.paragraphs), default=0)
         if longest > _LONGEST_PARAGRAPH:
             raise InputError(
                 f"a paragraph of {longest:,} characters is no prose",
                 where=document.path or document.id,
                 remedy="Put line breaks between its paragraphs, or leave the file out.",
             )
-        passages = quoted_passages(text, limits, document.blocks)
-        tagged = self._tagger.tag(text, limits, passages) if self._tagger else None
-        return _Page(document, limits, passages, tagged)
+        tagged = None
+        if self._tagger:
+            tagged = self._tagger.tag(text, layout.paragraphs, layout.passages)
+        return _Page(document, layout, tagged)
 
     def _together(self, pages: Sequence[_Page]) -> list[tuple[Quotation, ...]]:
         texts: list[Text] = [
-            (page.document.text, page.limits)
+            (page.document.text, page.layout.paragraphs)
             if self._full_parse
-            else (page.document.text, page.limits, worth_parsing(page.tagged))
+            else (page.document.text, page.layout.paragraphs, worth_parsing(page.tagged))
             for page in pages
         ]
         parsed = self._parser.parse_many(texts)
         return [self._quotations(page, one) for page, one in zip(pages, parsed, strict=True)]
 
     def _quotations(self, page: _Page, parsed: ParsedDocument) -> tuple[Quotation, ...]:
-        document, limits, passages = page.document, page.limits, page.passages
-        found = attribute(parsed, passages, limits, headline=document.headline, tagged=page.tagged)
-        quoted = [passage.outer for passage in passages if passage.depth == 0]
-        quotations = resolve(parsed, found, limits, quoted, document.author)
+        document, layout = page.document, page.layout
+        found = attribute(
+            parsed,
+            layout.passages,
+            layout.paragraphs,
+            headline=document.headline,
+            tagged=page.tagged,
+        )
+        quoted = [passage.outer for passage in layout.outermost]
+        quotations = resolve(parsed, found, layout.paragraphs, quoted, document.author)
         if self._entities is not None:
             quotations = with_identifiers(quotations, self._entities)
         return with_facts(parsed, quotations)
@@ -175,8 +181,7 @@ class _Page:
     """What is known of a document before it is parsed."""
 
     document: Document
-    limits: tuple[Span, ...]
-    passages: tuple[QuotedPassage, ...]
+    layout: Layout
     tagged: TaggedDocument | None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
 
 from quotecheck.records.text import Span
 
@@ -64,6 +64,16 @@ class Document:
     headline: Span | None = None
     locators: tuple[Locator, ...] = ()
     metadata_origin: dict[str, str] = field(default_factory=dict)
+    layout: Any = field(default=None, init=False, repr=False, compare=False)
+    """Its paragraphs and passages in marks (`quotecheck.text.layout.layout_of`), once asked for;
+    never stored nor pickled."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.init}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in (state | {"layout": None}).items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)

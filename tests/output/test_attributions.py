@@ -198,7 +198,7 @@ def test_no_field_of_a_check_or_quotation_is_left_out() -> None:
     assert fields <= set(schema("checks")["$defs"]["check"]["properties"])
     fields = set(Quotation.__dataclass_fields__) | {"speaker"}
     assert fields <= set(schema("attributions")["$defs"]["quotation"]["properties"])
-    left_out = {"text", "segments", "blocks", "locators"}
+    left_out = {"text", "segments", "blocks", "locators", "layout"}
     fields = set(Document.__dataclass_fields__) - left_out
     assert fields <= set(schema("attributions")["$defs"]["read"]["properties"])
 

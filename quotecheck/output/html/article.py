@@ -23,7 +23,7 @@ from quotecheck.output.speaker_index import Member, cast_of
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
-from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.layout import layout_of
 
 __all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html"]
 
@@ -127,7 +127,7 @@ def article_parts(
         )
     ]
     if regions is None:
-        regions = paragraphs(document.text)
+        regions = layout_of(document).paragraphs
     body = _body(document, quotations, notes, regions, places or {}, at)
     placed = {note.number for paragraph in body for note in paragraph.notes}
     told = (document.publication, document.author, document.date)

@@ -25,8 +25,7 @@ from quotecheck.output.speaker_index import Member, cast_of
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
-from quotecheck.text.paragraphs import paragraphs
-from quotecheck.text.quotation_marks import quoted_passages
+from quotecheck.text.layout import layout_of
 
 __all__ = ["tei"]
 
@@ -62,8 +61,8 @@ def tei(
         for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), 1)
         for layer in _layers(text, quotation, number, speakers)
     ]
-    regions = paragraphs(text)
-    layers += _in_marks(text, quotations, regions, document.blocks)
+    regions = layout_of(document).paragraphs
+    layers += _in_marks(document, quotations)
     blocks = _blocks(text, regions)
     body = _Body(text, layers, blocks)
     head = document.headline is not None and bool(regions)
@@ -104,14 +103,12 @@ def _layers(
             yield _Layer(span, f"{me}.{part}", "seg", {"type": part} | more)
 
 
-def _in_marks(
-    text: str, quotations: Sequence[Quotation], regions: Sequence[Span], blocks: Sequence[Span]
-) -> Iterator[_Layer]:
+def _in_marks(document: Document, quotations: Sequence[Quotation]) -> Iterator[_Layer]:
     """The words in quotation marks within content that is partly in marks."""
     mixed = {span for one in quotations if one.kind == "mixed" for span in one.content}
     if not mixed:
         return
-    passages = [one.outer for one in quoted_passages(text, regions, blocks) if one.depth == 0]
+    passages = [passage.outer for passage in layout_of(document).outermost]
     wanted = sorted(mixed)
     for outer, held in zip(passages, spread(wanted, passages), strict=True):
         for index in held:
