@@ -33,7 +33,7 @@ __all__ = ["Checker", "SemanticFinder", "check_quote", "match_evidence"]
 _MAX_QUOTE_WORDS: Final = 20_000
 """What is longer is a text, not a quotation."""
 _OTHERS_TOLD: Final = 50
-_EQUAL_PLACES_COMPARED: Final = 8
+_EQUAL_PLACES_COMPARED: Final = 16
 SemanticFinder = Callable[[str, "str | None"], "ParaphraseEvidence | None"]
 """Finds the same statement in other words: from (quotation, claimed speaker) to the nearest
 sentence, or None."""
@@ -296,7 +296,7 @@ class Checker:
         for place in [p for p in equal if p.said == said][:_EQUAL_PLACES_COMPARED]:
             parts = [self._finder.part(place)]
             compared.append((place, judge(shown, words, parts, frequency=frequency), parts))
-        place, judgement, parts = min(compared, key=lambda item: wording_rank(item[1].verdict))
+        place, judgement, parts = min(compared, key=lambda item: wording_rank(item[1]))
         return found.preferring(place), judgement, parts
 
 

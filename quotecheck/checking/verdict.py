@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from quotecheck.checking.evidence import CheckEvidence, ClaimEvidence, SpokenEvidence
+from quotecheck.comparison.wording import Judgement
 from quotecheck.language.person_names import same_person
 from quotecheck.records.check import (
     Check,
@@ -365,9 +366,12 @@ def is_at_fault(check: Check, gate: Gate, *, strict_speaker: bool = False) -> bo
     return not fair_edges
 
 
-def wording_rank(verdict: Verdict) -> int:
-    """0 for verbatim, more the further a verdict is from it."""
-    return _FROM_FAITHFUL.index(verdict)
+def wording_rank(words: Judgement) -> tuple[bool, int]:
+    """An order of wordings from the most faithful; another meaning comes after all others.
+
+    Of several places with the same words the quotation is held against the one it is truest to.
+    """
+    return words.severity == "meaning", _FROM_FAITHFUL.index(words.verdict)
 
 
 def closest_reading(checks: Sequence[Check]) -> Check:
