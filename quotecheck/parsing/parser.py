@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotecheck import weights
 from quotecheck.parsing.stanza_pipelines import entity_label, shipped_pipeline, stanza_pipeline
@@ -25,6 +25,9 @@ from quotecheck.parsing.token_offsets import (
 )
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from quotecheck.parsing.inference.runner import Networks
 
 __all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touching"]
 
@@ -86,18 +89,29 @@ def load_parser(
 
 
 class StanzaParser:
-    """Stanza's English pipeline, batched over paragraphs and documents."""
+    """Stanza's English pipeline, batched over paragraphs and documents.
+
+    Args:
+        pipeline: Stanza's, loaded.
+        sums: the sha256 of each file of weights; worked out when None.
+        rules: for lemmas that the pipeline's dictionary does not have.
+        networks: what runs the pipeline's networks; quotecheck's quick inference when None.
+    """
 
     def __init__(
         self,
         pipeline: Any,
         sums: dict[str, str] | None = None,
         rules: Mapping[str, str] | None = None,
+        *,
+        networks: Networks | None = None,
     ) -> None:
-        from quotecheck.parsing.inference.runner import Networks
+        if networks is None:
+            from quotecheck.parsing.inference.runner import Networks
 
+            networks = Networks(pipeline, rules)
         self._pipeline = pipeline
-        self._networks = Networks(pipeline, rules)
+        self._networks = networks
         self._sums = sums
         self._forms: dict[str, str] = {}
 

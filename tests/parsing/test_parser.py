@@ -1,39 +1,22 @@
+"""Text to sentences of tokens: places, tags, entities, heads, and only what is wanted."""
+
 from __future__ import annotations
 
 import socket
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy
 import pytest
-import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecheck.errors import WeightsError
 from quotecheck.parsing.parser import MAX_PARSED, StanzaParser, load_parser, touching
-from quotecheck.parsing.token_offsets import cut_pieces, divide, plain_form
 from quotecheck.records.text import ParsedDocument, Sentence, Span
-from tests.support import paths
+from tests.support.parser_texts import ARTICLE, labels
 
 pytestmark = pytest.mark.weights
-
-POLNEAR = paths.SHARED / "polnear/dev/text"
-
-ARTICLE = (
-    "“I don’t know who moved the ferry,” Harbour master Nils Brandt’s deputy said.\n"
-    "   \n"
-    "The Fjord Gazette quoted council spokeswoman Anna Lind as saying that it won't return.  "
-    "“We cannot wait,” she added\u00a0— but she did not say why."
-)
-
-
-@pytest.fixture(scope="module")
-def parser() -> StanzaParser:
-    return load_parser()
 
 
 @pytest.fixture
@@ -177,181 +160,6 @@ def test_offsets_hold_for_any_text(parser: StanzaParser, text: str) -> None:
             before = token.start
         for mention in sentence.mentions:
             assert sentence.span.contains(mention.span)
-
-
-@given(st.text(max_size=200), st.integers(0, 20))
-def test_plain_text_keeps_places(text: str, start: int) -> None:
-    piece = Span(min(start, len(text)), len(text))
-    plain, places = plain_form(text, piece)
-    assert len(plain) == len(places)
-    assert plain == plain.strip()
-    assert places == sorted(places)
-    assert all(piece.start <= place < piece.end for place in places)
-
-
-@given(st.text(alphabet="a. \n", max_size=9_000))
-@settings(max_examples=20)
-def test_pieces_make_up_the_paragraph(text: str) -> None:
-    pieces = list(cut_pieces(text, Span(0, len(text))))
-    assert "".join(piece.of(text) for piece in pieces) == text
-    assert all(0 < piece.end - piece.start <= 3_000 for piece in pieces)
-
-
-@pytest.mark.parametrize(
-    ("word", "parts", "places"),
-    [
-        ("cannot", ["can", "not"], [(0, 3), (3, 6)]),
-        ("won’t", ["wo", "n’t"], [(0, 2), (2, 5)]),
-        ("won't", ["will", "not"], [(0, 5), (0, 5)]),
-    ],
-)
-def test_contractionsdivide(word: str, parts: list[str], places: list[tuple[int, int]]) -> None:
-    assert divide(word, Span(0, len(word)), parts) == [Span(*place) for place in places]
-
-
-def labels(document: ParsedDocument) -> list[list[tuple[object, ...]]]:
-    return [
-        [
-            *(
-                (t.start, t.end, t.lemma, t.upos, t.xpos, t.feats, t.head, t.deprel)
-                for t in s.tokens
-            ),
-            *((m.span.start, m.span.end, m.label) for m in s.mentions),
-        ]
-        for s in document.sentences
-    ]
-
-
-def flat(document: ParsedDocument) -> list[tuple[object, ...]]:
-    return [label for sentence in labels(document) for label in sentence]
-
-
-PROSE = (
-    ARTICLE
-    + "\nNobody told the press, the mayor said, who had seen it and left it. Write to a@b.org!!!\n"
-    + "Asked what he thought, what did Kofi Mensah of Transport & Co. say? He gave them, gave her"
-    " a list, the list: 14 ferries, 3.5 million crowns, 7 May 2011 ... and then, he didn't.\n"
-    + "Go. " * 200
-    + "\n"
-    + "- "
-)
-
-
-@pytest.mark.parametrize("text", [PROSE, ARTICLE, "!", "Ünïcode ☃ 😀 said so."])
-def test_fast_networks_in_single_precision_are_those_of_stanza(
-    parser: StanzaParser, text: str
-) -> None:
-    from quotecheck.parsing.inference.runner import Networks
-
-    pipeline, rules = parser._pipeline, parser._networks._rules
-    results = []
-    for settings_ in ({"fast": False}, {"precision": torch.float32}):
-        other = StanzaParser(pipeline, {}, rules)
-        other._networks = Networks(pipeline, rules, **settings_)
-        results.append(labels(other.parse(text)))
-    assert results[0] == results[1]
-
-
-def test_shipped_networks_are_all_of_a_known_kind(parser: StanzaParser) -> None:
-    assert parser.quick == dict.fromkeys(
-        ("tokenizer", "tagger", "entity tagger", "dependency parser"), True
-    )
-
-
-def test_a_network_of_an_unknown_kind_is_warned_of(
-    parser: StanzaParser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from quotecheck.parsing.inference import runner
-
-    monkeypatch.setattr(runner.TreeNet, "knows", lambda _: False)
-    with pytest.warns(RuntimeWarning, match="network: dependency parser. Stanza's own"):
-        networks = runner.Networks(parser._pipeline)
-    assert [name for name, quick in networks.quick.items() if not quick] == ["dependency parser"]
-
-
-@pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs ../shared/polnear")
-def test_half_precision_moves_hardly_a_label(parser: StanzaParser) -> None:
-    from quotecheck.parsing.inference.runner import Networks
-
-    other = StanzaParser(parser._pipeline, {}, parser._networks._rules)
-    other._networks = Networks(parser._pipeline, other._networks._rules, precision=torch.float32)
-    half, single, both = 0, 0, 0
-    for path in sorted(POLNEAR.glob("*.txt"))[:6]:
-        text = path.read_text(encoding="utf-8")
-        ours, theirs = Counter(flat(parser.parse(text))), Counter(flat(other.parse(text)))
-        half, single = half + ours.total(), single + theirs.total()
-        both += (ours & theirs).total()
-    assert both > 0.995 * max(half, single)
-
-
-def test_trees_are_the_best_ones() -> None:
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-
-    from quotecheck.parsing.inference.tree_decoding import best_tree
-
-    random = numpy.random.default_rng(7)
-    for size in (2, 3, 5, 9, 20, 40):
-        for _ in range(20):
-            scores = random.normal(size=(size, size)).astype("float32")
-            numpy.fill_diagonal(scores, -numpy.inf)
-            found, known = best_tree(scores.copy()), chuliu_edmonds_one_root(scores.copy())
-            words = numpy.arange(1, size)
-            assert numpy.isclose(scores[words, found[1:]].sum(), scores[words, known[1:]].sum())
-            assert found.count(0) == 2
-
-
-def test_heads_are_mended_as_stanza_mends_them() -> None:
-    from stanza.models.common.vocab import VOCAB_PREFIX
-    from stanza.models.depparse.head_constraints import resolve_head_constraint_violations
-    from stanza.models.pos.vocab import WordVocab
-
-    from quotecheck.parsing.inference.tree_decoding import best_tree, mended, one_too_many
-
-    names = ["nsubj", "obj", "csubj", "obl", "iobj", "nsubj:outer", "nsubj:pass", "advmod"]
-    vocab = WordVocab()
-    vocab._id2unit = VOCAB_PREFIX + names
-    random = numpy.random.default_rng(3)
-    rivals = 0
-    for size in (4, 6, 9, 14) * 12:
-        scores = numpy.log(random.dirichlet(numpy.full(size, 0.3), size) + 1e-9)
-        numpy.fill_diagonal(scores, -numpy.inf)
-        relations = numpy.log(random.dirichlet(numpy.full(len(names), 0.3), (size, size)) + 1e-9)
-        tree = best_tree(scores)
-        known, numbers = resolve_head_constraint_violations(
-            scores.copy(), relations.copy(), numpy.array(tree), vocab, max_iterations=5
-        )
-        first = [names[relations[i, tree[i]].argmax()] for i in range(1, size)]
-        rivals += one_too_many(tree, first)
-        heads, found = mended(scores, relations, tree, names)
-        assert heads[1:] == [int(h) for h in known[1:]]
-        assert found == [names[number] for number in numbers]
-    assert rivals > 10
-
-
-@given(st.lists(st.integers(1, 400), min_size=1, max_size=90))
-def test_batches_take_everything_once(lengths: list[int]) -> None:
-    from quotecheck.parsing.inference.recurrent import batches
-
-    found = list(batches(lengths))
-    assert sorted(i for batch in found for i in batch) == list(range(len(lengths)))
-    assert all(len(batch) <= 64 for batch in found)
-
-
-def test_a_table_of_words_is_emptied_when_full() -> None:
-    from quotecheck.parsing.inference.word_features import Seen
-
-    made: list[str] = []
-
-    def make(words: Sequence[str]) -> torch.Tensor:
-        made.extend(words)
-        return torch.tensor([[float(len(word))] for word in words])
-
-    seen: Seen[str] = Seen(make, limit=3)
-    for sentences in (["a", "bb"], ["bb", "ccc"]), (["dddd"],), (["a", "bb", "ccc", "eeeee"],):
-        table, rows = seen([list(s) for s in sentences])
-        got = [[int(table[row, 0]) for row in sentence] for sentence in rows]
-        assert got == [[len(word) for word in sentence] for sentence in sentences]
-    assert made == ["a", "bb", "ccc", "dddd", "a", "bb", "ccc", "eeeee"]
 
 
 def test_conllu_marks_contracted_words(parser: StanzaParser) -> None:

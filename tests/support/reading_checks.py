@@ -12,6 +12,7 @@ from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from pathlib import Path
+from pathlib import Path
 
 
 def check(document: Document) -> Document:
@@ -63,3 +64,15 @@ def located(document: Document, words: str) -> list[str]:
     """The labels of the places where some words begin."""
     at = document.text.index(words)
     return [place.label for place in document.locators if place.start <= at < place.end]
+
+
+BODY = (
+    "The ferry will sail again on Monday, the harbour master said. “We have mended the engine "
+    "twice,” Marta Oyelaran told the council, “and the third time we bought a new one.”"
+)
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
