@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from quotecheck.attribution.speech_acts import SpeechActs
 from quotecheck.attribution.tagger_candidates import tagged_attributions
 from quotecheck.attribution.text_view import Page
 from quotecheck.records.quotation import Attribution
@@ -57,11 +58,15 @@ def proposals(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) 
     sure = tagged_attributions(page, tagged)
     wide = tagged_attributions(page, tagged.wide) if tagged.wide else []
     nearest = _Nearest(rules), _Nearest(sure), _Nearest(wide)
+    acts = SpeechActs(page, rules)
     found: dict[tuple[object, ...], Proposal] = {}
     for one in (*rules, *sure, *wide):
         rule, tag, open_ = (group.to(one) for group in nearest)
         readers = [reader for reader in (rule, tag, open_) if reader is not None]
-        for attribution in _mixed(page, one, readers):
+        for mixed in _mixed(page, one, readers):
+            attribution = acts.fit(mixed)
+            if attribution is None:
+                continue
             key = (attribution.content, attribution.cue, attribution.source)
             if key not in found:
                 found[key] = Proposal(attribution, rule, tag, open_)

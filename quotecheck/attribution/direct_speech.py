@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotecheck.attribution.adjacent_cue import Credit, credit_after, credit_before
+from quotecheck.attribution.speech_acts import stand_adjacent
 from quotecheck.attribution.text_view import Page, Part, Stretch, Word
 from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.quotation import Attribution
@@ -65,6 +66,8 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
                 continue
             held, rest = _credits(page, stretch)
             if held:
+                while waiting and _is_anothers(page, waiting[-1], held[0].passages[0]):
+                    found.append(_orphan(waiting.pop()))
                 held[0].passages[:0] = waiting
                 waiting = []
                 for one in held:
@@ -105,6 +108,15 @@ def is_sentence(page: Page, passage: QuotedPassage) -> bool:
     first = next((c for c in words[0] if c.isalnum()), "")
     ends = passage.inner.of(page.text).rstrip("”\"’'»")[-1:] in set(".?!,…—-")
     return len(words) >= 2 and (first.isupper() or first.isdigit()) and (ends or len(words) >= 5)
+
+
+def _is_anothers(page: Page, passage: QuotedPassage, following: QuotedPassage) -> bool:
+    """Whether words without a credit are no part of what follows them in the paragraph.
+
+    A question is asked of somebody else, and words beside words have another speaker.
+    """
+    asks = passage.inner.of(page.text).rstrip("”\"’'»").endswith("?")
+    return asks or stand_adjacent(page.text, passage, following)
 
 
 def _attribution(content: tuple[Span, ...], credit: Credit) -> Attribution:

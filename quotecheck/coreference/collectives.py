@@ -42,7 +42,8 @@ class Collective:
         """What "they" or "it" stands for: the subject before it, or the last source that fits."""
         place = attribution.source[0].start
         sentence = self.scene.sentence(place)
-        subject = self.parties.last_subject(place, sentence, plural=plural)
+        own = attribution.content  # nobody is meant by a name in his own words
+        subject = self.parties.last_subject(place, sentence, plural=plural, outside=own)
         if subject is not None:
             return (self.parties.speaker(subject, "group" if plural else "organisation"),)
         paragraph = self.scene.paragraph(attribution.content[0].start)
@@ -55,7 +56,7 @@ class Collective:
                 return speakers
         if plural:
             return ()
-        named = self.parties.last_organisation(place, sentence)
+        named = self.parties.last_organisation(place, sentence, outside=own)
         return () if named is None else (self.parties.speaker(named),)
 
     def side_by_side(self, attribution: Attribution) -> tuple[Person, ...]:

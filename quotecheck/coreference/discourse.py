@@ -46,7 +46,8 @@ class Query:
     """A mention whose antecedent is sought.
 
     ``form`` is "pronoun", "nominal" or "orphan". ``noun`` and ``others`` are the head and the
-    further words of a nominal, in lower case. ``content`` are spans whose names do not count.
+    further words of a nominal, in lower case; ``particular`` says that an age or a name is among
+    them. ``content`` are spans whose names do not count.
     """
 
     place: int
@@ -58,6 +59,7 @@ class Query:
     possessive: bool = False
     noun: str = ""
     others: frozenset[str] = frozenset()
+    particular: bool = False
     content: tuple[Span, ...] = ()
 
 

@@ -188,10 +188,12 @@ class Parties:
                     found.setdefault(key, []).append((tokens[first].start, token.end))
         return found
 
-    def last_organisation(self, place: int, sentence: int, noun: str = "") -> Span | None:
+    def last_organisation(
+        self, place: int, sentence: int, noun: str = "", *, outside: Sequence[Span] = ()
+    ) -> Span | None:
         """The organisation or state named last before ``place``; of the kind a noun asks for.
 
-        Subjects of this and the two sentences before come first.
+        Subjects of this and the two sentences before come first; names in ``outside`` are none.
         """
         kinds = _TYPES.get(noun, _SPEAKING_KINDS[:3])
         reach = 2 if not noun else 6
@@ -202,6 +204,8 @@ class Parties:
                 break
             if not mention.label.lower().startswith(kinds):
                 continue
+            if any(span.overlaps(mention.span) for span in outside):
+                continue
             if noun in PUBLISHER_NOUNS and not is_outlet(plain_name(self.text, mention.span)):
                 continue
             weight = 1.0 / (1 + sentence - number) + 0.6 * self._is_subject(mention, number)
@@ -209,9 +213,12 @@ class Parties:
                 best = (weight, mention.span)
         return best[1] if best else None
 
-    def last_subject(self, place: int, number: int, *, plural: bool) -> Span | None:
+    def last_subject(
+        self, place: int, number: int, *, plural: bool, outside: Sequence[Span] = ()
+    ) -> Span | None:
         """The subject that "it" or "they" most likely takes up: no person, of the same number.
 
+        Subjects in ``outside`` are none.
         The nearest before it in its own sentence, else the first of the sentence before.
         """
         for back in (number, number - 1):
@@ -221,7 +228,9 @@ class Parties:
             found = [
                 i
                 for i, token in enumerate(sentence.tokens)
-                if token.end <= place and _may_be_meant(sentence, i, plural=plural)
+                if token.end <= place
+                and _may_be_meant(sentence, i, plural=plural)
+                and not any(span.overlaps(token.span) for span in outside)
             ]
             if found:
                 head = found[-1] if back == number else found[0]

@@ -22,6 +22,7 @@ from quotecheck.coreference.person_clusters import Cast, Person
 from quotecheck.coreference.pronouns import GENDERS, echoes, relative_antecedent
 from quotecheck.coreference.role_index import Roles, words_at
 from quotecheck.coreference.source_heads import speaking_persons
+from quotecheck.coreference.testimony import has_particulars, is_tied, learn_gender, less_the_named
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
@@ -45,6 +46,8 @@ _SURE = 0.4
 """The probability from which a description anywhere in the text tells what somebody is."""
 _LEAST = {"pronoun": 0.25, "nominal": 0.4}
 """The probability below which a mention stays without a name."""
+_UNTIED = 2.0
+"""The same for a description that nothing in the text ties to the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +192,14 @@ class Resolver:
                 possessive=echo.possessive,
                 noun=echo.noun,
                 others=echo.others,
+                particular=has_particulars(echo.span.of(self.text)),
             )
             ranked = self.rank(query)
             if ranked and ranked[0][1] >= (_SURE if echo.noun else 0.5):
-                person = ranked[0][0]
+                person, share = ranked[0]
+                if echo.noun and not is_tied(self.scene, person, query):
+                    continue
+                learn_gender(person, query, share)
                 self.scene.mean(echo.span, person, subject=echo.subject, possessive=echo.possessive)
                 if echo.core is not None:
                     self.described.setdefault(person.mention, echo.core)
@@ -260,7 +267,7 @@ class Resolver:
         self, attribution: Attribution, source: Span, query: Query, words: str, told: str | None
     ) -> _Answer:
         """Whom the ranker prefers, if it is sure enough; else the description alone."""
-        ranked = self.rank(query)
+        ranked = less_the_named(self.scene, query.content, self.rank(query))
         nobody = 1.0 - sum(share for _, share in ranked)
         guesses = tuple((p.name, round(c, 3)) for p, c in ranked[:5] if c >= _LEAST_GUESS)
         evidence = [
@@ -269,12 +276,16 @@ class Resolver:
                 ("antecedent", "antecedent, runner-up"), ranked[:2], strict=False
             )
         ]
-        if not ranked or ranked[0][1] < max(_LEAST[query.form], 0.0 if not told else nobody):
+        least = _LEAST[query.form]
+        if ranked and query.form == "nominal" and not is_tied(self.scene, ranked[0][0], query):
+            least = _UNTIED
+        if not ranked or ranked[0][1] < max(least, 0.0 if not told else nobody):
             evidence.append(Evidence("no antecedent", round(nobody, 3), "probability"))
             self._spoke(attribution, None)
             unnamed = self._unnamed(source, told) if told else ()
             return _Answer(unnamed, query.form, told, guesses, tuple(evidence))
-        best = ranked[0][0]
+        best, share = ranked[0]
+        learn_gender(best, query, share)
         self._spoke(attribution, best)
         subject, possessive = query.subject, query.possessive
         self.scene.mean(source, best, subject=subject, possessive=possessive)
@@ -346,6 +357,7 @@ class Resolver:
             subject=token.deprel.startswith("nsubj"),
             noun=noun,
             others=frozenset(low - {noun} - _SMALL),
+            particular=has_particulars(words),
             content=attribution.content,
         )
         if is_definite(words):

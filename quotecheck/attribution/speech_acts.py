@@ -1,0 +1,183 @@
+"""Which passages in quotation marks are one act of speech, and which reporting clause owns them.
+
+Decided on the page, before any span is cut or joined: a passage that a reporting clause introduces
+or follows in its own sentence is that clause's; a passage that is left open goes on in the next
+paragraph; two closed passages with nothing between them have two speakers; a closed passage does
+not belong to whoever speaks in the next paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from quotecheck.attribution.text_view import Page
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import QuotedPassage, Span
+
+__all__ = ["SpeechActs", "stand_adjacent"]
+
+_OWNING = frozenset({"quoted:inverted", "quoted:subject-cue", "quoted:lead", "quoted:credit"})
+_SURE = 0.9
+"""The confidence of a rule from which its reporting clause owns the passages beside it."""
+_LOOSE = " \t\r\n,;:.—–-"
+
+
+def stand_adjacent(text: str, left: QuotedPassage, right: QuotedPassage) -> bool:
+    """Whether two closed passages follow one another with nothing but a space between them."""
+    between = text[left.outer.end : right.outer.start]
+    return left.closed and not right.continues and bool(between) and not between.strip()
+
+
+class SpeechActs:
+    """The acts of speech of a page.
+
+    Args:
+        page: the text.
+        rules: what the ordered rules found; the surest of them own the passages they hold.
+    """
+
+    def __init__(self, page: Page, rules: Sequence[Attribution]) -> None:
+        self._page = page
+        self._paragraph_starts = [p.start for p in page.paragraphs]
+        self._owner: dict[int, Span] = {}
+        self._chain: dict[int, list[QuotedPassage]] = {}
+        self._beside: dict[int, set[int]] = {}
+        self._find_chains()
+        for rule in rules:
+            if rule.rule in _OWNING and rule.confidence >= _SURE and rule.source and rule.cue:
+                self._own(rule)
+        self._divide_chains()
+
+    def fit(self, attribution: Attribution) -> Attribution | None:
+        """The attribution without passages that are another's, and with all of an open speech.
+
+        None when nothing of its content is left.
+        """
+        if not attribution.cue:
+            return attribution
+        passages = self._whole_passages(attribution)
+        if not passages:
+            return attribution
+        cue = attribution.cue
+        own = [p for p in passages if self._is_owned(p, cue)]
+        foreign = [p for p in passages if self._is_foreign(p, cue, own)]
+        missing = [
+            other
+            for p in passages
+            if p not in foreign
+            for other in self._chain.get(p.outer.start, ())
+            if other not in passages and other not in foreign
+        ]
+        if not foreign and not missing:
+            return attribution
+        content = _without(self._page.text, attribution.content, [p.outer for p in foreign])
+        content += tuple(p.outer for p in missing)
+        content = tuple(sorted(set(content)))
+        if not content or any(span.overlaps(c) for span in content for c in cue):
+            return None
+        return replace(attribution, content=content, kind=self._page.kind_of(content))
+
+    def _whole_passages(self, attribution: Attribution) -> list[QuotedPassage]:
+        """The passages that make up a content; words in marks within a clause are none of them."""
+        found = []
+        for span in attribution.content:
+            inside = [
+                p
+                for p in self._page.passages_around(span)
+                if span.contains(p.inner) and p.inner.end > p.inner.start
+            ]
+            bare = _without(self._page.text, [span], [p.outer for p in inside])
+            if not bare:
+                found += inside
+        return found
+
+    def _find_chains(self) -> None:
+        """Note the passages that go on one another, and those that stand side by side."""
+        chain: list[QuotedPassage] = []
+        last: QuotedPassage | None = None
+        for passage in self._page.passages:
+            goes_on = last is not None and not last.closed and self._next_paragraph(last, passage)
+            if goes_on and last is not None:
+                chain = chain or [last]
+                chain.append(passage)
+                for one in chain:
+                    self._chain[one.outer.start] = chain
+            else:
+                chain = []
+            if last is not None and stand_adjacent(self._page.text, last, passage):
+                self._beside.setdefault(last.outer.start, set()).add(passage.outer.start)
+                self._beside.setdefault(passage.outer.start, set()).add(last.outer.start)
+            last = passage
+
+    def _next_paragraph(self, last: QuotedPassage, passage: QuotedPassage) -> bool:
+        here, there = self._paragraph(last.outer.start), self._paragraph(passage.outer.start)
+        opens = passage.outer.start == self._page.paragraphs[there].start
+        return there == here + 1 and opens
+
+    def _own(self, rule: Attribution) -> None:
+        """Give a rule's cue the passages that it holds in its own paragraph."""
+        paragraph = self._paragraph(rule.cue[0].start)
+        for span in rule.content:
+            for passage in self._page.passages_in(span):
+                if self._paragraph(passage.outer.start) == paragraph:
+                    self._owner.setdefault(passage.outer.start, rule.cue[0])
+
+    def _divide_chains(self) -> None:
+        """Give what goes on an open passage its owner; a clause of its own begins a new act."""
+        for chain in {id(chain): chain for chain in self._chain.values()}.values():
+            act: list[QuotedPassage] = []
+            for passage in chain:
+                mine = self._owner.get(passage.outer.start)
+                last = self._owner.get(act[-1].outer.start) if act else None
+                if act and mine is not None and mine != last:
+                    act = []
+                elif mine is None and last is not None:
+                    self._owner[passage.outer.start] = last
+                act.append(passage)
+                self._chain[passage.outer.start] = act
+
+    def _paragraph(self, offset: int) -> int:
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
+
+    def _is_owned(self, passage: QuotedPassage, cue: Sequence[Span]) -> bool:
+        owner = self._owner.get(passage.outer.start)
+        return owner is not None and any(owner.overlaps(span) for span in cue)
+
+    def _is_foreign(
+        self, passage: QuotedPassage, cue: Sequence[Span], own: Sequence[QuotedPassage]
+    ) -> bool:
+        """Whether a passage is another's than the one's whom the cue introduces."""
+        start = passage.outer.start
+        if start in self._owner:
+            return not self._is_owned(passage, cue)
+        if not own:
+            return False
+        if any(p.outer.start in self._beside.get(start, ()) for p in own):
+            return True
+        first = self._paragraph(own[0].outer.start)
+        return passage.closed and self._paragraph(start) < first
+
+
+def _without(text: str, content: Iterable[Span], gone: Sequence[Span]) -> tuple[Span, ...]:
+    """The content with places cut out of it; what holds no letter then is left out."""
+    found: list[Span] = []
+    for span in content:
+        place = span.start
+        for cut in sorted(gone):
+            if cut.overlaps(span):
+                found.append(Span(place, max(place, cut.start)))
+                place = max(place, cut.end)
+        found.append(Span(place, max(place, span.end)))
+    stripped = (_stripped(text, span) for span in found)
+    return tuple(span for span in stripped if any(c.isalnum() for c in span.of(text)))
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _LOOSE:
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,69 @@
+"""What the text tells of who can and who cannot be meant, before any likelihood is asked.
+
+The words of a quotation testify: whoever is addressed in it by name, or spoken of by name, is
+usually not the one who says it. A definite noun ("the judge") is somebody new unless the text ties
+it to a person who was named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.mention_heads import role_words
+from quotecheck.coreference.person_clusters import Person
+from quotecheck.language.person_nouns import noun_gender
+from quotecheck.records.text import Span
+
+__all__ = ["has_particulars", "is_tied", "learn_gender", "less_the_named"]
+
+_NAMED = 0.3
+"""How much less likely who is named in a quotation is to be its speaker."""
+_LEARNT = 0.5
+"""The probability from which a resolved pronoun tells the gender of its person."""
+
+
+def less_the_named(
+    scene: Scene, content: Sequence[Span], ranked: Sequence[tuple[Person, float]]
+) -> list[tuple[Person, float]]:
+    """The candidates again, those whom the quotation itself names far less likely.
+
+    “Anna Cole was lucky,” she said: most likely somebody else said so.
+    """
+    named = {id(person) for span in content for _, person in scene.cast.within(span)}
+    if not any(id(person) in named for person, _ in ranked):
+        return list(ranked)
+    nobody = max(0.0, 1.0 - sum(share for _, share in ranked))
+    less = [(p, share * (_NAMED if id(p) in named else 1.0)) for p, share in ranked]
+    whole = nobody + sum(share for _, share in less) or 1.0
+    return sorted(((p, share / whole) for p, share in less), key=lambda item: -item[1])
+
+
+def has_particulars(words: str) -> bool:
+    """Whether a description holds a number or a name behind its first word.
+
+    >>> has_particulars("The Republican nominee"), has_particulars("the judge")
+    (True, False)
+    """
+    return any(word[:1].isupper() or word[:1].isdigit() for word in words.split()[1:])
+
+
+def is_tied(scene: Scene, person: Person, query: Query) -> bool:
+    """Whether the text says of a person what a description calls them ("the senator").
+
+    A description with particulars ("the 34-year-old mother", "the Republican nominee") takes up
+    somebody known by itself; a bare noun for anybody's work ("the judge") does not.
+    """
+    told = scene.roles.told(person)
+    gender = noun_gender(query.noun)
+    if gender and person.gender and gender != person.gender:
+        return False
+    if role_words(query.noun) & told or query.others & told:
+        return True
+    return query.particular
+
+
+def learn_gender(person: Person, query: Query, share: float) -> None:
+    """A pronoun that was resolved tells the gender of whom it means, where no name told it."""
+    if query.gender and not person.gender and share >= _LEARNT:
+        person.gender = query.gender
