@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, show, write_text
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from quotecheck.cli.console import Package, StanzaDir, progress_bar
+from quotecheck.cli.figures import finish, show_trust, write_lines
 
 __all__ = ["evaluate_app"]
 
@@ -22,9 +19,6 @@ evaluate_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
-
-_WIDE = 140
-"""Columns of the tables of figures in a pipe; they have many."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")]
 Output = Annotated[
@@ -56,7 +50,7 @@ def polnear_command(
         figures, lines = evaluate_polnear(
             folder, attributor, progress=lambda done, total: progress(done, total, "")
         )
-    _finish(figures, lines, as_json, output)
+    finish(figures, lines, as_json, output)
 
 
 @evaluate_app.command("memory")
@@ -82,7 +76,7 @@ def memory_command(
         figures = evaluate_memory(
             words, attributor, progress=lambda done, total: progress(done, total, "")
         )
-    _finish(figures, None, as_json, None)
+    finish(figures, None, as_json, None)
 
 
 @evaluate_app.command("speakers")
@@ -108,7 +102,7 @@ def speakers_command(
         figures, lines = evaluate_speakers(
             texts, gold, attributor, progress=lambda done, total: progress(done, total, "")
         )
-    _finish(figures, lines, as_json, output)
+    finish(figures, lines, as_json, output)
 
 
 @evaluate_app.command("false-names")
@@ -142,7 +136,7 @@ def false_names_command(
             folder, attributor, errors=errors, progress=partial(_step, progress)
         )
     listed = [] if as_json else figures.pop("errors")
-    _finish(figures, lines, as_json, output)
+    finish(figures, lines, as_json, output)
     for row in listed:
         words = " ".join(row["quote"].split())
         typer.echo(
@@ -172,7 +166,56 @@ def misquotes_command(
 
     with open_library(db) as library, progress_bar("checking") as progress:
         figures, lines, spent = evaluate_misquotes(gold, library, progress=partial(_step, progress))
-    _finish({**figures, "cpu_ms_per_query": round(spent, 2)}, lines, as_json, output)
+    finish({**figures, "cpu_ms_per_query": round(spent, 2)}, lines, as_json, output)
+
+
+@evaluate_app.command("trust")
+def trust_command(
+    db: Annotated[Path, typer.Option("--db", help="The library whose quotations are changed.")],
+    seed: Annotated[int, typer.Option("--seed", help="Of the quotations and the changes.")] = 1,
+    per_kind: Annotated[
+        int, typer.Option("--per-kind", min=1, help="Cases of each kind, at most.")
+    ] = 6,
+    kinds: Annotated[
+        bool, typer.Option("--kinds", help="Show every kind, and an example of each that failed.")
+    ] = False,
+    gold: Annotated[
+        Path | None,
+        typer.Option("--gold", help="Score these cases (JSON Lines) and make none."),
+    ] = None,
+    cases: Annotated[
+        Path | None, typer.Option("--cases", help="Write the cases there, JSON Lines.")
+    ] = None,
+    as_json: Json = False,
+    output: Output = None,
+) -> None:
+    """How check would fail on the sources of a library: changed words passed, true ones accused.
+
+    Takes quotations from the library, changes one thing in each (a number, a negation, a condition
+    cut off; or marks, spelling, the form of a number; or who is said to have said it) and checks
+    them. The answers are known by construction. Exit code 0, whatever the figures are.
+
+    Examples:
+
+      quotecheck evaluate trust --db library.db --seed 7
+
+      quotecheck evaluate trust --db library.db --seed 7 --per-kind 20 --kinds --cases cases.jsonl
+    """
+    from quotecheck.evaluation.runs.trust import evaluate_trust
+    from quotecheck.library.library import open_library
+
+    with open_library(db) as library, progress_bar("checking") as progress:
+        figures, made, lines = evaluate_trust(
+            library, seed=seed, per_kind=per_kind, gold=gold, progress=partial(_step, progress)
+        )
+    if cases is not None:
+        write_lines(cases, made)
+    if as_json:
+        finish(figures, lines, as_json, output)
+        return
+    if output is not None:
+        write_lines(output, lines)
+    show_trust(figures, kinds=kinds)
 
 
 @evaluate_app.command("growth")
@@ -210,7 +253,7 @@ def growth_command(
     plain = {name: value for name, value in figures.items() if name not in sizes}
     names = dict.fromkeys(name for row in sizes.values() for name in row)
     by_figure = {name: {at: row.get(name) for at, row in sizes.items()} for name in names}
-    _finish({**plain, "growth": sizes if as_json else by_figure}, None, as_json, None)
+    finish({**plain, "growth": sizes if as_json else by_figure}, None, as_json, None)
 
 
 @evaluate_app.command("parse")
@@ -233,7 +276,7 @@ def parse_command(
     from quotecheck.parsing.parser import load_parser
 
     parser = load_parser(stanza_dir=stanza_dir, package=package)
-    _finish(evaluate_parse(conllu, ner, parser), None, as_json, None)
+    finish(evaluate_parse(conllu, ner, parser), None, as_json, None)
 
 
 @evaluate_app.command("ingest")
@@ -285,72 +328,8 @@ def ingest_command(
             figures["attribution"] = measure_attribution(
                 Path(held) / "attribution", factory, attribute, words=words, progress=progress
             )
-    _finish(figures, None, as_json, None)
+    finish(figures, None, as_json, None)
 
 
 def _step(progress: Callable[[int, int, str], None], done: int, total: int) -> None:
     progress(done, total, "")
-
-
-def _finish(
-    figures: Mapping[str, Any],
-    lines: Iterable[Mapping[str, Any]] | None,
-    as_json: bool,
-    output: Path | None,
-) -> None:
-    if output is not None and lines is not None:
-        write_text(output, "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
-    if as_json:
-        typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
-        return
-    show(lambda console: _print(figures, console), width=_WIDE)
-
-
-def _print(figures: Mapping[str, Any], console: Console) -> None:
-    """Numbers first, then each group of figures as a table of its own."""
-    from rich.table import Table
-
-    flat = {k: v for k, v in figures.items() if isinstance(v, int | float | str | list | None)}
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column()
-    table.add_column()
-    for name, value in flat.items():
-        if value != [] and value is not None:
-            table.add_row(name, _cell(value))
-    console.print(table)
-    for name, group in figures.items():
-        if isinstance(group, Mapping) and group and name != "weights":
-            _print_group(name, group, console)
-
-
-def _print_group(name: str, group: Mapping[str, Any], console: Console) -> None:
-    from rich.table import Table
-
-    rows = {k: v for k, v in group.items() if isinstance(v, Mapping)}
-    deeper = any(isinstance(v, Mapping) for row in rows.values() for v in row.values())
-    if deeper:
-        for key, row in rows.items():
-            _print_group(f"{name} {key}", row, console)
-        return
-    table = Table(box=None, pad_edge=False, title=name, title_justify="left", title_style="bold")
-    if not rows:
-        for key in group:
-            table.add_column(str(key), justify="right")
-        table.add_row(*(_cell(value) for value in group.values()))
-    else:
-        columns = list(dict.fromkeys(c for row in rows.values() for c in row))
-        table.add_column("")
-        for column in columns:
-            table.add_column(str(column), justify="right")
-        for key, row in rows.items():
-            table.add_row(str(key), *(_cell(row.get(c)) for c in columns))
-    console.print()
-    console.print(table)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
-    if isinstance(value, list):
-        return " ".join(f"{v:.3f}" if isinstance(v, float) else _cell(v) for v in value)
-    return "" if value is None else str(value)

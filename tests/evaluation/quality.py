@@ -2,9 +2,11 @@
 
 The floors lie in quality_floors.json. From the project's root::
 
-    python -m tests.quality                              # measure, and show figures beside floors
-    python -m tests.quality --raise                      # raise floors to what is measured now
-    python -m tests.quality --lower NAME --reason TEXT   # the only way down; the reason is kept
+    python -m tests.evaluation.quality            # measure, and show figures beside floors
+    python -m tests.evaluation.quality --raise    # raise floors to what is measured now
+    python -m tests.evaluation.quality --lower NAME --reason TEXT
+
+The last is the only way down; the reason is kept.
 
 A floor never goes below its bar, which the project has promised. Floors hold for the data whose
 sha256 is noted beside them.
@@ -25,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
 from quotecheck.text.digest import sha256_hex
-from tests.support.paths import SAMPLE, SHARED
+from tests.support.paths import SAMPLE, SHARED, TRUST_SAMPLE
 
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
@@ -151,11 +153,52 @@ def _misquotes(_bench: Bench) -> Measured:
     return Measured({name.replace("_", " "): found[name] for name in names}, digest)
 
 
+TRUST_SEEDS = (1, 2)
+TRUST_CASES_PER_KIND = 3
+
+
+def _trust(_bench: Bench) -> Measured:
+    """Cases made by two seeds from the two samples; rates over both."""
+    from quotecheck.building.build import build
+    from quotecheck.evaluation.metrics.trust import score_trust
+    from quotecheck.evaluation.runs.trust import evaluate_trust
+    from quotecheck.library.library import open_library
+
+    folders = [_there(sample / "sources") for sample in (SAMPLE, TRUST_SAMPLE)]
+    asked, answered = [], []
+    with tempfile.TemporaryDirectory() as held:
+        path = Path(held) / "trust.db"
+        build([str(folder) for folder in folders], path, attribute=False)
+        with open_library(path) as library:
+            for seed in TRUST_SEEDS:
+                _, cases, answers = evaluate_trust(
+                    library, seed=seed, per_kind=TRUST_CASES_PER_KIND
+                )
+                asked += cases
+                answered += answers
+    scores = score_trust(asked, answered)["scores"]
+    changed, faithful = scores["pass_through"], scores["false_accusation"]
+    figures = {
+        "pass-through": changed["rate"],
+        "green": changed["green"] / changed["n"],
+        "false accusation": faithful["rate"],
+        "stopped": faithful["stopped"] / faithful["n"],
+        "lost": faithful["lost"] / faithful["n"],
+        "wrongly accused": scores["wrongly_accused"]["rate"],
+        "misattribution recall": scores["misattribution_recall"]["rate"],
+        "false alarm": scores["false_alarm"]["rate"],
+    }
+    files = [file for folder in folders for file in sorted(folder.iterdir())]
+    digest = sha256_hex(" ".join(sha256_hex(file.read_bytes()) for file in files).encode())
+    return Measured({name: round(figure, 4) for name, figure in figures.items()}, digest)
+
+
 MEASUREMENTS: dict[str, Callable[[Bench], Measured]] = {
     "sample": _sample,
     "polnear": _polnear,
     "speakers": _speakers,
     "misquotes": _misquotes,
+    "trust": _trust,
 }
 
 
@@ -236,7 +279,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure what there is data for; show, raise or lower."""
     from quotecheck.pipeline.attributor import load_attributor
 
-    options = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
+    options = argparse.ArgumentParser(
+        prog="python -m tests.evaluation.quality", description=__doc__
+    )
     options.add_argument("--raise", dest="raising", action="store_true")
     options.add_argument("--lower", metavar="NAME")
     options.add_argument("--reason", default="")

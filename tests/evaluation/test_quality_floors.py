@@ -40,7 +40,7 @@ def test_figures_hold_their_floors(group: str, bench: Bench) -> None:
     except FileNotFoundError as error:
         pytest.skip(f"the measuring data are not beside the project: {error}")
     assert measured.data == FLOORS["data"][group], (
-        "the data have changed: set the floors anew, python -m tests.quality --raise"
+        "the data have changed: set the floors anew, python -m tests.evaluation.quality --raise"
     )
     floors = {
         name.removeprefix(f"{group}: "): floor

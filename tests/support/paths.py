@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-__all__ = ["CASES", "ROOT", "SAMPLE", "SHARED", "TESTS"]
+__all__ = ["CASES", "ROOT", "SAMPLE", "SHARED", "TESTS", "TRUST_SAMPLE"]
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 CASES = TESTS / "cases"
 SAMPLE = ROOT / "corpora" / "sample"
+TRUST_SAMPLE = ROOT / "corpora" / "trust-sample"
 SHARED = ROOT.parent / "shared"
