@@ -22,7 +22,7 @@ from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.weights import verified_table
 from quotecheck.weights.boosted_trees import BoostedTrees, logistic
 
-__all__ = ["Judged", "best_together", "in_order", "judged", "with_evidence"]
+__all__ = ["Judged", "best_together", "in_order", "judged", "load_forests", "with_evidence"]
 
 _EXACT = 0.6
 """What exact spans count for beside a right reading, when two readings compete."""
@@ -56,7 +56,8 @@ class Judged:
 
 
 @cache
-def _forests() -> tuple[BoostedTrees, BoostedTrees]:
+def load_forests() -> tuple[BoostedTrees, BoostedTrees]:
+    """Load the trees that tell whether a candidate is right, and whether it is exact."""
     table = verified_table("attributions.json")
     return BoostedTrees(table["right"]), BoostedTrees(table["exact"])
 
@@ -64,7 +65,7 @@ def _forests() -> tuple[BoostedTrees, BoostedTrees]:
 def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> list[Judged]:
     """Every reading of the page with its chances, the best first."""
     witness = Witness(page, tagged)
-    right, exact = _forests()
+    right, exact = load_forests()
     found: list[Judged] = []
     readings = [
         proposal

@@ -16,7 +16,7 @@ from quotecheck.syntax.tree import Tree
 from quotecheck.weights import verified_table
 from quotecheck.weights.boosted_trees import logistic
 
-__all__ = ["features", "likelihood"]
+__all__ = ["features", "likelihood", "load_frame_weights"]
 
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
 _THIRD = frozenset({"he", "she", "they", "him", "her", "them"})
@@ -32,7 +32,8 @@ _PEOPLE = frozenset(
 
 
 @cache
-def _weights() -> dict[str, float]:
+def load_frame_weights() -> dict[str, float]:
+    """Load the weight of each feature of a frame."""
     table: dict[str, float] = verified_table("frames.json")["weights"]
     return table
 
@@ -112,6 +113,6 @@ def _of_source(tree: Tree, frame: Frame) -> list[str]:
 
 def likelihood(names: list[str]) -> float:
     """The probability, in 0..1, that a frame with these features is an attribution."""
-    table = _weights()
+    table = load_frame_weights()
     total = sum(table.get(name, 0.0) for name in names)
     return logistic(total)

@@ -112,11 +112,11 @@ def test_what_is_not_there(library: Library, quote: str) -> None:
 
 
 def test_faithful_words_never_ask(library: Library) -> None:
-    search = semantic_search(library)
-    checker = Checker(library, semantic=search)
+    def asked(*_: object) -> None:
+        raise AssertionError("the sentences were searched")
+
+    checker = Checker(library, semantic=asked)
     assert checker.check("the West has no answer to it").verdict == "verbatim"
-    assert search is not None
-    assert search._index is None
 
 
 def test_an_article_is_no_source_of_itself(library: Library) -> None:

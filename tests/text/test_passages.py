@@ -66,6 +66,7 @@ def test_long_texts_are_cut_as_short_ones(text: str, turns: list[int]) -> None:
     expected = list(split_passages(text, segments))
     with pytest.MonkeyPatch.context() as patch:
         for block in (1 << 20, 7):  # at once, and in parts as the longest
+            # How a long text is worked through is nobody's option; a small text must meet it here.
             patch.setattr(passages, "_SHORT", 0)
             patch.setattr(passages, "_BLOCK", block)
             cut = list(split_passages(text, segments))

@@ -98,6 +98,7 @@ def test_heads_are_mended_as_stanza_mends_them() -> None:
 
     names = ["nsubj", "obj", "csubj", "obl", "iobj", "nsubj:outer", "nsubj:pass", "advmod"]
     vocab = WordVocab()
+    # Stanza builds its vocabulary from a corpus; there is no public way to one of given names.
     vocab._id2unit = VOCAB_PREFIX + names
     random = numpy.random.default_rng(3)
     rivals = 0
