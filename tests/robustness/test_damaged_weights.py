@@ -174,9 +174,12 @@ def test_the_forests_are_read_through_the_check(monkeypatch: pytest.MonkeyPatch)
     for module in (choose, judge, antecedents, thresholds, ranking):
         monkeypatch.setattr(module, "verified_table", refused)
     loaders = (
-        choose.load_forests, judge.load_frame_weights, antecedents.load_ranker, thresholds.thresholds,
+        choose.load_forests,
+        judge.load_frame_weights,
+        antecedents.load_ranker,
+        thresholds.thresholds,
         ranking.ranking,
-    )  # fmt: skip
+    )
     for load in loaders:
         load.cache_clear()
         with pytest.raises(WeightsError, match="refused"):
