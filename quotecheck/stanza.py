@@ -28,13 +28,12 @@ from stanza.pipeline.processor import Processor, register_processor
 
 from quotecheck import weights
 from quotecheck.errors import InputError
-from quotecheck.output.records import quotation_record
-from quotecheck.output.serialising import Record
 from quotecheck.parsing.parser import Text, Wanted
 from quotecheck.parsing.stanza_pipelines import entity_label, shipped_pipeline
 from quotecheck.parsing.token_offsets import divide
 from quotecheck.pipeline.attributor import Attributor
 from quotecheck.records.document import Document
+from quotecheck.records.plain import Record, quotation_record
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.text.digest import sha256_hex

@@ -8,13 +8,14 @@ there is passed over, before the costly work. Several builds may fill one librar
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.building.sources import Item, Sources
 from quotecheck.building.writer import Progress, Writer
 from quotecheck.errors import LibraryError, QuotecheckError
@@ -22,12 +23,20 @@ from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory, Outcome, attribute_in_order
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
+from quotecheck.speakers.table_import import Adopted, adopt_speakers
 
 if TYPE_CHECKING:
+    from quotecheck.building.embeddings import EmbedReport
+    from quotecheck.building.near_copies import Copies
+    from quotecheck.library.library import Library
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["BuildReport", "Progress", "build", "store_attributed"]
+__all__ = ["BuildReport", "Progress", "StageProgress", "build", "complete", "store_attributed"]
+
+StageProgress = Callable[[str, int, int, str], None]
+"""Called with the stage ("building", "comparing", "embedding"), how far it is, of how much, and the
+name of what was last done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,9 @@ class BuildReport:
 
     ``skipped`` were there already. ``failed`` counts files, and documents within files, that could
     not be read, stored or attributed; ``failures`` says why, for the first thousand of them (all
-    are in the library's table of that name). ``seconds`` is wall-clock time.
+    are in the library's table of that name). ``seconds`` is wall-clock time. ``adopted`` tells of
+    the table of speakers, ``copies`` of near copies, ``embedded`` of vectors, each where it was
+    asked for.
     """
 
     library: Path
@@ -51,6 +62,9 @@ class BuildReport:
     failures: tuple[QuotecheckError, ...] = ()
     bytes_read: int = 0
     seconds: float = 0.0
+    adopted: Adopted | None = None
+    copies: Copies | None = None
+    embedded: EmbedReport | None = None
 
 
 def build(
@@ -64,10 +78,13 @@ def build(
     defaults: Mapping[str, str] | None = None,
     speaker: str | None = None,
     weights: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
+    speakers_table: str | Path | None = None,
+    link_copies: bool = False,
+    semantic: bool = False,
+    progress: StageProgress | None = None,
     timeout: float = 30.0,
 ) -> BuildReport:
-    """Bring sources into a library.
+    """Bring sources into a library, which is opened once for all stages.
 
     Args:
         paths: files, folders, or ``-`` for standard input.
@@ -81,6 +98,10 @@ def build(
         defaults: metadata that win over what the sources say (title, author, date, …).
         speaker: who speaks in sources without speaker turns.
         weights: the sha256 of each file of weights, kept with the run.
+        speakers_table: a table of speakers, taken in first
+            (`quotecheck.speakers.table_import.adopt_speakers`).
+        link_copies: link documents that are near copies of earlier ones, at the end.
+        semantic: make vectors of the sentences, at the end.
         progress: told how far the build is.
         timeout: seconds to wait for another program that is writing into the library.
 
@@ -89,6 +110,7 @@ def build(
 
     Raises:
         LibraryError: when the library cannot be opened or written to.
+        InputError: when the table of speakers cannot be read.
         QuotecheckError: when no attributor can be made.
         KeyboardInterrupt: passed on; all that was stored until then stays.
     """
@@ -107,13 +129,15 @@ def build(
         "jobs": jobs,
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
+        adopted = adopt_speakers(library, speakers_table) if speakers_table is not None else None
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
         with library.ending(run):
             given = defaults | ({"speaker": speaker} if speaker else {})
             sources = Sources(paths, library, attribute=attribute, turns=turns, defaults=given)
-            writer = Writer(library, run, attribute, sources.total, progress)
-            if progress is not None:
-                progress(0, sources.total, "")
+            tell = partial(progress, "building") if progress is not None else None
+            writer = Writer(library, run, attribute, sources.total, tell)
+            if tell is not None:
+                tell(0, sources.total, "")
             items = sources.read()
             chain: Iterable[tuple[Item, Outcome]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
@@ -127,14 +151,61 @@ def build(
             for item, outcome in chain:
                 writer.take(item, outcome)
             writer.flush()
-    return BuildReport(
-        library=Path(library_path),
-        run=run,
-        failures=tuple(writer.failures),
-        bytes_read=sources.total,
-        seconds=time.monotonic() - started,
-        **writer.counts,
-    )
+        counted: dict[str, Any] = dict(writer.counts)
+        report = BuildReport(
+            library=Path(library_path),
+            run=run,
+            failures=tuple(writer.failures),
+            bytes_read=sources.total,
+            seconds=time.monotonic() - started,
+            adopted=adopted,
+            **counted,
+        )
+        return complete(
+            report, library, link_copies=link_copies, semantic=semantic, progress=progress
+        )
+
+
+def complete(
+    report: BuildReport,
+    library: Library,
+    *,
+    link_copies: bool,
+    semantic: bool,
+    progress: StageProgress | None = None,
+) -> BuildReport:
+    """Link near copies and make vectors once documents are in a library, as far as is wanted.
+
+    Args:
+        report: of how they came in.
+        library: open for writing.
+        link_copies: whether to link documents that are near copies of earlier ones.
+        semantic: whether to make vectors of the sentences.
+        progress: told how far it is.
+
+    Returns:
+        The report with what was done.
+
+    Raises:
+        LibraryError: when the library cannot be written to.
+        WeightsError: when the encoder of sentences is not the one that was shipped.
+    """
+
+    def tell(stage: str) -> Callable[[int, int], None] | None:
+        if progress is None:
+            return None
+        return lambda done, total: progress(stage, done, total, "")
+
+    if link_copies:
+        from quotecheck.building import near_copies
+
+        copies = near_copies.link_copies(library, progress=tell("comparing"))
+        report = replace(report, copies=copies)
+    if semantic:
+        from quotecheck.building.embeddings import embed_passages
+
+        report = replace(report, embedded=embed_passages(library, progress=tell("embedding")))
+    return report
 
 
 def store_attributed(

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import LibraryError
-from quotecheck.library.library import Library, open_library
+from quotecheck.library.library import Library, opened
 from quotecheck.library.vectors import Place, add_block, count_lacking, drop_others, lacking
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.sentences import units
@@ -41,7 +41,7 @@ class EmbedReport:
 
 
 def embed_passages(
-    library_path: str | Path,
+    library: Library | str | Path,
     *,
     encoder: SentenceEncoder | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -50,7 +50,7 @@ def embed_passages(
     """Give every passage of a library its vectors; those that have them are passed over.
 
     Args:
-        library_path: an existing library.
+        library: one that is open for writing, or the path of one that exists.
         encoder: makes them; the one that ships, in the form that is quickest here, unless given.
         progress: called with (passages done, passages that lacked them).
         timeout: seconds to wait for another program that is writing into the library.
@@ -60,30 +60,31 @@ def embed_passages(
         WeightsError: when the encoder is not the one that was shipped.
         KeyboardInterrupt: passed on; all that was stored until then stays.
     """
-    if not Path(library_path).exists():
+    if not isinstance(library, Library) and not Path(library).exists():
         raise LibraryError(
             "there is no such library",
-            where=str(library_path),
+            where=str(library),
             remedy="Build it first: quotecheck build SOURCES --db LIBRARY --semantic.",
         )
     started = time.monotonic()
     name = (encoder or load_encoder()).signature
     done = made = 0
-    with open_library(library_path, create=True, timeout=timeout) as library:
-        drop_others(library, name)
-        total = count_lacking(library.db.conn, name)
+    with opened(library, create=True, timeout=timeout) as held:
+        drop_others(held, name)
+        total = count_lacking(held.db.conn, name)
         if total:
             encoder = encoder or (quickest_encoder() if total > _MANY else load_encoder())
-            run = library.start_run(
+            run = held.start_run(
                 "embed", version=__version__, weights={"sentences.safetensors": name}
             )
-            with library.ending(run):
-                for rows in lacking(library.db.conn, name):
-                    made += _embed(library, encoder, rows)
+            with held.ending(run):
+                for rows in lacking(held.db.conn, name):
+                    made += _embed(held, encoder, rows)
                     done += len(rows)
                     if progress is not None:
                         progress(done, total)
-    return EmbedReport(Path(library_path), done, made, time.monotonic() - started)
+        path = held.path
+    return EmbedReport(path, done, made, time.monotonic() - started)
 
 
 def quickest_encoder() -> SentenceEncoder:

@@ -20,7 +20,7 @@ from quotecheck.comparison.shingles import BANDS, Hashes, bands, shingles, simil
 from quotecheck.library import copies as store_copies
 from quotecheck.library.copies import Copy, Signatures
 from quotecheck.library.document_lookup import document_date
-from quotecheck.library.library import explained, open_library
+from quotecheck.library.library import explained, opened
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
@@ -59,7 +59,7 @@ class Copies:
 
 
 def link_copies(
-    library_path: str | Path, *, progress: Progress | None = None, timeout: float = 30.0
+    library: Library | str | Path, *, progress: Progress | None = None, timeout: float = 30.0
 ) -> Copies:
     """Link the documents of a library that are near copies of an earlier one.
 
@@ -67,7 +67,7 @@ def link_copies(
     dates are missing or the same, the first that came in.
 
     Args:
-        library_path: the library; open for nobody else who writes for long.
+        library: one that is open for writing, or its path; nobody else should write for long.
         progress: called with (documents done, documents in all).
         timeout: seconds to wait for another program that is writing into the library.
 
@@ -75,16 +75,16 @@ def link_copies(
         LibraryError: when the library cannot be opened or written to.
     """
     started = time.monotonic()
-    with open_library(library_path, create=True, timeout=timeout) as library:
-        with library.write() as db:
+    with opened(library, create=True, timeout=timeout) as held:
+        with held.write() as db:
             store_copies.forget_replaced(db)
-        signed = _sign(library, progress)
+        signed = _sign(held, progress)
         compared = 0
-        with explained(library.path):
-            if signed or not store_copies.is_all_compared(library.db):
-                linking = _Linking(library, store_copies.read_signatures(library.db, BANDS))
+        with explained(held.path):
+            if signed or not store_copies.is_all_compared(held.db):
+                linking = _Linking(held, store_copies.read_signatures(held.db, BANDS))
                 compared = linking.link(progress)
-            copies, models = store_copies.count_copies(library.db)
+            copies, models = store_copies.count_copies(held.db)
     return Copies(copies, models, signed, compared, time.monotonic() - started)
 
 

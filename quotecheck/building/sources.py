@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import QuotecheckError
 from quotecheck.held_files import is_held
 from quotecheck.library.document_ids import DocumentIds

@@ -50,7 +50,7 @@ def check_quotations(
     marked = SpanSet(passage.inner for passage in layout_of(document).outermost)
     checks: list[Check] = []
     for quotation in quotations:
-        if quotation.kind not in ("direct", "mixed"):
+        if not quotation.is_verbatim:
             continue
         words = readings(document.text, quoted_spans(document, quotation, marked))
         claimed: list[str | None] = [s.name for s in quotation.speakers if s.name]
@@ -117,6 +117,6 @@ def checked_quotations(
 
     ``semantic`` is asked where the words fail; see `quotecheck.checking.checker.Checker`.
     """
-    worded = [q for q in quotations if q.kind in {"direct", "mixed"}]
+    worded = [q for q in quotations if q.is_verbatim]
     checks = check_quotations(library, document, worded, semantic=semantic)
     return list(zip(checks, worded, strict=True))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.cli.attribute import attribute_command
 from quotecheck.cli.build import build_command
 from quotecheck.cli.check import check_command

@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotecheck.cli.console import (
-    Package,
-    StanzaDir,
-    name_of,
-    progress_bar,
-    report_failures,
-    show,
-)
+from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
+from quotecheck.cli.formats import AttributionFormat
 from quotecheck.cli.inputs import read_all
-from quotecheck.cli.output_files import check_output, write_results
+from quotecheck.cli.results import check_output, write
 from quotecheck.errors import InputError, QuotecheckError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from quotecheck.facts.filters import Choice
     from quotecheck.pipeline.attributor import Attributor
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
-    Results: TypeAlias = Iterator[tuple[Document, Sequence[Quotation]]]
-
-__all__ = ["Format", "attribute_command"]
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    HTML = "html"
-    TEI = "tei"
-    W3C = "w3c"
-    SCHEMA_ORG = "schema-org"
-    CITRON = "citron"
-    BRAT = "brat"
+__all__ = ["attribute_command"]
 
 
 def attribute_command(
@@ -59,8 +31,9 @@ def attribute_command(
         ),
     ],
     format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option("--format", "-f", help="A table, a page (html), or one for programs.")
-    ] = Format.TABLE,
+        AttributionFormat,
+        typer.Option("--format", "-f", help="A table, a page (html), or one for programs."),
+    ] = "table",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write there instead: a file or a folder."),
@@ -119,6 +92,7 @@ def attribute_command(
       cat article.txt | quotecheck attribute -
     """
     from quotecheck.facts.filters import read_choice
+    from quotecheck.output.registry import Attributions
     from quotecheck.pipeline.attributor import load_attributor
 
     choice = read_choice(only) if only is not None else None
@@ -127,8 +101,7 @@ def attribute_command(
         from quotecheck.reading.entity_table import read_entities
 
         options["entities"] = read_entities(entities)
-    if format is not Format.TABLE:
-        check_output(format.value, output)
+    check_output("attributions", format, output)
     failures: list[QuotecheckError] = []
     documents = read_all(files, failures)
     first = next(documents, None)
@@ -149,12 +122,9 @@ def attribute_command(
                     yield document, [q for q in found if q.confidence >= min_confidence]
                 progress(count, 0, document.path or document.id)
 
-    held = _stored(results(), db, attributor)  # everything is stored, whatever is shown
-    if format is Format.TABLE:
-        _write_table(held, output, choice, explain=explain)
-    else:
-        wanted = held if choice is None else _chosen(held, choice)
-        write_results(format.value, wanted, output, attributor.signature)
+    stored = _stored(results(), db, attributor)  # everything is stored, whatever is shown
+    written = Attributions(stored, attributor.signature, choice, explain)
+    write("attributions", format, written, output)
     report_failures(failures)
     if failures:
         raise typer.Exit(1)
@@ -169,47 +139,3 @@ def _stored(
     from quotecheck.building.build import store_attributed
 
     yield from store_attributed(results, db, weights=attributor.signature)
-
-
-def _chosen(results: Results, choice: Choice) -> Results:
-    for document, quotations in results:
-        yield document, [quotation for quotation in quotations if choice.takes(quotation)]
-
-
-def _write_table(
-    results: Results, output: Path | None, choice: Choice | None, *, explain: bool
-) -> None:
-    render = partial(_render, choice=choice, explain=explain)
-    if output is not None and str(output) != "-":
-
-        def render_all(console: Console) -> None:
-            for document, quotations in results:
-                render(document, quotations, console)
-
-        show(render_all, output)
-        return
-    for document, quotations in results:
-        show(partial(render, document, quotations))
-
-
-def _render(
-    document: Document,
-    quotations: Sequence[Quotation],
-    console: Console,
-    *,
-    choice: Choice | None,
-    explain: bool,
-) -> None:
-    from quotecheck.facts.filters import parted
-    from quotecheck.output.terminal.explanation import explanation
-    from quotecheck.output.terminal.quotations import render_quotations
-
-    shown, left = parted(quotations, choice)
-    render_quotations(
-        document.text,
-        shown,
-        console,
-        title=name_of(document),
-        left_out=left,
-        explain=explanation if explain else None,
-    )

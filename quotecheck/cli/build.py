@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, show
+from quotecheck.cli.console import Package, StanzaDir, show, stage_bars
 from quotecheck.errors import InputError
 
-if TYPE_CHECKING:
-    from quotecheck.building.build import BuildReport
-
-__all__ = ["build_command", "link"]
+__all__ = ["build_command"]
 
 _MANY = "Many machines"
 
@@ -167,62 +164,30 @@ def build_command(
         raise InputError(
             "no library is named", where="--db", remedy="Say where: --db library.db (or --shard)."
         )
-    if speakers is not None:
-        _adopt(db, speakers)
-    report = _into_library(
-        paths, db, cluster, shards, parts, jobs, attributor_factory=factory, defaults=defaults,
-        speaker=speaker, **options,
-    )  # fmt: skip
-    if copies:
-        link(db)
-    if semantic:
-        from quotecheck.building.embeddings import embed_passages
-
-        with progress_bar("embedding") as progress:
-            made = embed_passages(db, progress=lambda done, total: progress(done, total, ""))
-        told = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
-        typer.echo(f"Vectors of sentences: {told}.")
-    if report.failed:
-        raise typer.Exit(1)
-
-
-def _adopt(db: Path, table: Path) -> None:
-    """Take in a table of speakers, and say what that did."""
-    from quotecheck.library.library import open_library
-    from quotecheck.speakers.table_import import adopt_speakers
-
-    with open_library(db, create=True) as library:
-        done = adopt_speakers(library, table)
-    told = f"Speakers: {done.speakers:,} in the table, {done.names:,} names new"
-    moved = f", {done.moved:,} turns and quotations theirs since" if done.moved else ""
-    typer.echo(f"{told}{moved}.")
-
-
-def _into_library(
-    paths: list[str],
-    db: Path,
-    cluster: str | None,
-    shards: int | None,
-    parts: Path | None,
-    jobs: int,
-    **options: Any,
-) -> BuildReport:
     from quotecheck.output.terminal.builds import render_build
 
-    with progress_bar("building") as progress:
+    stages: dict[str, Any] = {
+        "speakers_table": speakers, "link_copies": copies, "semantic": semantic,
+    }  # fmt: skip
+    with stage_bars("building") as progress:
         if cluster is None:
             from quotecheck.building.build import build
 
-            report = build(paths, db, jobs=jobs, progress=progress, **options)
+            report = build(
+                paths, db, jobs=jobs, attributor_factory=factory, defaults=defaults,
+                speaker=speaker, progress=progress, **options, **stages,
+            )  # fmt: skip
         else:
             from quotecheck.cluster.dask_runner import build_on_cluster
 
             folder = parts or db.with_name(f"{db.name}.parts")
             report = build_on_cluster(
-                paths, db, folder, address=cluster, shards=shards, progress=progress, **options
-            )
+                paths, db, folder, address=cluster, shards=shards, attributor_factory=factory,
+                defaults=defaults, speaker=speaker, progress=progress, **options, **stages,
+            )  # fmt: skip
     show(lambda console: render_build(report, console))
-    return report
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def _one_shard(
@@ -249,15 +214,3 @@ def _one_shard(
     if held.failed:
         typer.echo(f"{held.failed:,} could not be taken in; loading the part says why.", err=True)
         raise typer.Exit(1)
-
-
-def link(db: Path) -> None:
-    """Link near copies, and say how many there are."""
-    from quotecheck.building.near_copies import link_copies
-
-    with progress_bar("comparing") as progress:
-        found = link_copies(db, progress=lambda done, total: progress(done, total, ""))
-    if found.copies:
-        typer.echo(
-            f"Copies: {found.copies:,} documents are near copies of {found.models:,} others."
-        )

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.console import (
-    Package,
-    StanzaDir,
-    name_of,
-    progress_bar,
-    report_failures,
-    show,
-    write_pieces,
-)
+from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
+from quotecheck.cli.formats import CheckFormat
 from quotecheck.cli.inputs import read_all
-from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.cli.results import write
+from quotecheck.errors import QuotecheckError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from quotecheck.library.library import Library
     from quotecheck.records.check import Check
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["CheckFormat", "FailOn", "check_command"]
+__all__ = ["FailOn", "check_command"]
 
 Results = list[tuple["Document | None", "Sequence[tuple[Check, Quotation | None]]"]]
-
-
-class CheckFormat(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    HTML = "html"
-    CLAIM_REVIEW = "claim-review"
 
 
 class FailOn(StrEnum):
@@ -67,7 +47,7 @@ def check_command(
         typer.Option(
             "--format", "-f", help="Table, a page, data for programs, or schema.org's ClaimReview."
         ),
-    ] = CheckFormat.TABLE,
+    ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
     fail_on: Annotated[
         FailOn,
@@ -108,6 +88,7 @@ def check_command(
     """
     from quotecheck.checking.verdict import is_at_fault
     from quotecheck.library.library import open_library
+    from quotecheck.output.registry import ArticleChecks
 
     failures: list[QuotecheckError] = []
     weights: dict[str, str] = {}
@@ -116,7 +97,7 @@ def check_command(
             results = _check_articles(library, quote, failures, weights, stanza_dir, package)
         else:
             results = _check_quote(library, quote, speaker)
-    _write(results, format, output, weights)
+    write("checks", format, ArticleChecks(results, weights), output)
     report_failures(failures)
     at_fault = any(
         is_at_fault(check, fail_on.value, strict_speaker=strict_speaker)
@@ -128,24 +109,10 @@ def check_command(
 
 
 def _is_file(quote: str) -> bool:
-    from quotecheck.reading.documents import SUFFIXES
+    from quotecheck.reading.inputs import names_file
 
-    if quote == "-":
-        return True
-    try:
-        exists = len(quote) < 1000 and os.path.exists(quote)  # noqa: PTH110 - no error on odd names
-    except ValueError:
-        return False
-    looks = (
-        Path(quote).suffix.lower() in SUFFIXES and " " not in quote.strip() and "\n" not in quote
-    )
-    if looks and not exists:
-        raise InputError(
-            "there is no such file",
-            where=quote,
-            remedy="Check the name; if these are words to look for, add --text.",
-        )
-    return exists
+    remedy = "Check the name; if these are words to look for, add --text."
+    return quote == "-" or names_file(quote, remedy=remedy)
 
 
 def _check_quote(library: Library, quote: str, speaker: str | None) -> Results:
@@ -183,53 +150,3 @@ def _check_articles(
             pairs = checked_quotations(library, document, quotations, semantic=finder)
             results.append((document, pairs))
     return results
-
-
-def _write(
-    results: Results,
-    format: CheckFormat,  # noqa: A002
-    output: Path | None,
-    weights: dict[str, str],
-) -> None:
-    if format is CheckFormat.TABLE:
-        show(lambda console: _render(results, console), output)
-    elif format is CheckFormat.HTML:
-        from quotecheck.output.html.checks import page_checks
-
-        write_pieces(output, page_checks(results, weights=weights))
-    elif format is CheckFormat.CLAIM_REVIEW:
-        from quotecheck.output.attributions import dumps
-        from quotecheck.output.interchange.claim_review import claim_reviews
-
-        write_pieces(output, [dumps(claim_reviews(results), indent=2) + "\n"])
-    else:
-        write_pieces(output, _pieces(results, format, weights))
-
-
-def _render(results: Results, console: Console) -> None:
-    from quotecheck.output.terminal.checks import render_check, render_checks
-
-    for number, (document, pairs) in enumerate(results):
-        if document is None:
-            render_check(pairs[0][0], console)
-            continue
-        if number:
-            console.print()
-        render_checks([check for check, _ in pairs], console, title=name_of(document))
-
-
-def _pieces(
-    results: Results,
-    format: CheckFormat,  # noqa: A002
-    weights: dict[str, str],
-) -> Iterator[str]:
-    from quotecheck.output import checks as formats_checks
-
-    for article, pairs in results:
-        if format is CheckFormat.JSON:
-            signature = weights if article is not None else None
-            yield from formats_checks.checks_json(pairs, article=article, weights=signature)
-        elif format is CheckFormat.JSONL:
-            yield from formats_checks.check_lines(pairs, article=article)
-        else:
-            yield from formats_checks.check_rows(pairs, article=article)

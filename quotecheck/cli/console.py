@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.errors import QuotecheckError
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from quotecheck.records.document import Document
 
 __all__ = [
     "DateFrom",
@@ -26,12 +23,12 @@ __all__ = [
     "Package",
     "StanzaDir",
     "console",
-    "name_of",
     "progress_bar",
     "report_failures",
     "show",
+    "stage_bars",
+    "to_stdout",
     "write_pieces",
-    "write_text",
 ]
 
 StanzaDir = Annotated[
@@ -73,14 +70,9 @@ def console(*, stderr: bool = False, width: int = 100) -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else width)
 
 
-def name_of(document: Document) -> str:
-    """What a document is called on the terminal."""
-    return document.title or document.path or document.id
-
-
-def write_text(output: Path | None, text: str) -> None:
-    """Write to ``output`` (whole or not at all) or to standard output."""
-    write_pieces(output, [text])
+def to_stdout(output: Path | None) -> bool:
+    """Whether ``--output`` means standard output."""
+    return output is None or str(output) == "-"
 
 
 def write_pieces(output: Path | None, pieces: Iterable[str]) -> None:
@@ -89,42 +81,20 @@ def write_pieces(output: Path | None, pieces: Iterable[str]) -> None:
     Raises:
         InputError: the output cannot be written.
     """
-    if output is None or str(output) == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece.encode("utf-8", "surrogatepass"))
+    from quotecheck.output.files import write_pieces
+
+    if output is None or to_stdout(output):
+        write_pieces(sys.stdout.buffer, pieces)
         sys.stdout.flush()
-        return
-    target = Path(os.path.realpath(output))  # a link stays a link
-    # A pipe or a device is written to, and never replaced.
-    direct = os.path.exists(target) and not target.is_file()  # noqa: PTH110 - no error on odd names
-    unfinished = target if direct else target.with_name(target.name + ".tmp")
-    try:
-        with unfinished.open("wb") as file:
-            for piece in pieces:
-                file.write(piece.encode("utf-8", "surrogatepass"))
-        if not direct:
-            unfinished.replace(target)
-    except BaseException as error:
-        if not direct:
-            with suppress(OSError):
-                unfinished.unlink()
-        if not isinstance(error, OSError):
-            raise
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        raise InputError(
-            f"the output cannot be written ({error.strerror or error})",
-            where=str(output),
-            remedy="Make room and run the command again."
-            if full
-            else "Name a file in a folder that exists and that you may write to.",
-        ) from error
+    else:
+        write_pieces(output, pieces)
 
 
 def show(
     render: Callable[[Console], None], output: Path | None = None, *, width: int = 100
 ) -> None:
     """Print what ``render`` draws, to the terminal or as plain text into a file."""
-    if output is None or str(output) == "-":
+    if to_stdout(output):
         render(console(width=width))
         return
     import io
@@ -133,12 +103,26 @@ def show(
 
     held = io.StringIO()
     render(Console(file=held, width=width, highlight=False))
-    write_text(output, held.getvalue())
+    write_pieces(output, [held.getvalue()])
 
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
     """A bar with time left on standard error; silent where that is no terminal."""
+    with stage_bars(label) as update:
+        yield partial(update, label)
+
+
+@contextmanager
+def stage_bars(first: str) -> Iterator[Callable[[str, int, int, str], None]]:
+    """One bar after another on standard error, one for each stage that reports its progress.
+
+    Args:
+        first: the label of the first stage, shown before it has reported.
+
+    Yields:
+        A function of (label of the stage, how far, of how much, what was last done).
+    """
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -161,9 +145,14 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
         transient=True,
         disable=not err.is_terminal,
     ) as progress:
+        label = first
         task = progress.add_task(label, total=None, name="")
 
-        def update(done: int, total: int, name: str) -> None:
+        def update(stage: str, done: int, total: int, name: str) -> None:
+            nonlocal label, task
+            if stage != label:
+                progress.remove_task(task)
+                label, task = stage, progress.add_task(stage, total=None, name="")
             shown = "".join(c if c.isprintable() else "?" for c in name)[-40:]
             progress.update(task, completed=done, total=total or None, name=shown)
 
@@ -174,7 +163,7 @@ def report_failures(failures: Iterable[QuotecheckError]) -> None:
     """List on standard error what could not be read; the rest has been done."""
     from rich.markup import escape
 
-    from quotecheck.output.plain_text import visible
+    from quotecheck.output.unprintable import visible
 
     listed = list(failures)
     if not listed:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 
 __all__ = ["doctor_command"]
 

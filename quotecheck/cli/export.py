@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker, write_pieces
-from quotecheck.cli.output_files import check_output, write_results
+from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker
+from quotecheck.cli.formats import LibraryFormat
+from quotecheck.cli.results import target_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from quotecheck.library.library import Library, StoredQuotation
-    from quotecheck.records.document import Document
-
-__all__ = ["ExportFormat", "export_command"]
-
-
-class ExportFormat(StrEnum):
-    """How the library is written."""
-
-    PROV = "prov"
-    PROV_JSON = "prov-json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    PARQUET = "parquet"
-    TEI = "tei"
-    W3C = "w3c"
-    SCHEMA_ORG = "schema-org"
-
-
-_PROVENANCE = (ExportFormat.PROV, ExportFormat.PROV_JSON)
+__all__ = ["export_command"]
 
 
 def export_command(
     library: Annotated[Path, typer.Argument(help="The library (see build).")],
     format: Annotated[  # noqa: A002 - the option's name
-        ExportFormat,
+        LibraryFormat,
         typer.Option(
             "--format",
             "-f",
@@ -48,7 +27,7 @@ def export_command(
             "schema.org's words (schema-org). Or where all came from (prov, the same as "
             "prov-json).",
         ),
-    ] = ExportFormat.JSONL,
+    ] = "jsonl",
     document: Annotated[
         str | None,
         typer.Option("--document", metavar="KEY", help="Only this document (by its key)."),
@@ -85,56 +64,12 @@ def export_command(
 
       quotecheck export library.db --format prov --document two-mayors-1f0c2a9b
     """
-    from quotecheck.errors import InputError
     from quotecheck.library.library import open_library
-    from quotecheck.output.export import one_moment, quoted_documents
+    from quotecheck.output.library_export import Selection, check_export, export_library
 
-    if format in _PROVENANCE and (speaker or date_from or date_to):
-        raise InputError(
-            "provenance is of whole documents",
-            remedy="Leave out --speaker, --from and --to; --document may be given.",
-        )
-    if format is ExportFormat.PARQUET:
-        from quotecheck.output.interchange.parquet import require_parquet
-
-        require_parquet()
-        if output is None or str(output) == "-" or output.is_dir():
-            raise InputError(
-                "Parquet goes into a file", remedy="Name one: --output quotations.parquet"
-            )
-    elif format not in _PROVENANCE:
-        check_output(format.value, output)
-    with open_library(library) as opened, one_moment(opened):
-        if format in _PROVENANCE:
-            from quotecheck.output.interchange.prov import prov_json
-
-            write_pieces(output, prov_json(opened, document))
-        else:
-            results = quoted_documents(
-                opened, document=document, speaker=speaker, date_from=date_from, date_to=date_to
-            )
-            _write(opened, format, results, output)
-
-
-def _write(
-    library: Library,
-    format: ExportFormat,  # noqa: A002
-    results: Iterator[tuple[Document, list[StoredQuotation]]],
-    output: Path | None,
-) -> None:
-    from quotecheck.output.export import export_pieces, export_weights, with_quotations
-
-    if format is ExportFormat.PARQUET and output is not None:
-        from quotecheck.output.interchange.parquet import write_parquet
-
-        write_parquet(output, results, weights=export_weights(library))
-    elif format not in (ExportFormat.JSONL, ExportFormat.CSV) and _is_folder(output):
-        write_results(format.value, with_quotations(results), output, export_weights(library))
-    else:
-        write_pieces(output, export_pieces(library, format.value, with_quotations(results)))
-
-
-def _is_folder(output: Path | None) -> bool:
-    if output is None or str(output) == "-":
-        return False
-    return output.is_dir() or not (output.suffix or output.exists())
+    selection = Selection(document, speaker, date_from, date_to)
+    target = target_of(output)
+    check_export(format, target, selection)
+    with open_library(library) as opened:
+        export_library(opened, format, target, selection)
+    sys.stdout.flush()

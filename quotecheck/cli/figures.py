@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from quotecheck.cli.console import show, write_text
+from quotecheck.cli.console import show, write_pieces
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,7 @@ def finish(
 
 def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     """Write records as JSON Lines."""
-    write_text(path, "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
+    write_pieces(path, (json.dumps(x, ensure_ascii=False) + "\n" for x in lines))
 
 
 def show_trust(figures: Mapping[str, Any], *, kinds: bool) -> None:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quotecheck.cli.build import link
-from quotecheck.cli.console import progress_bar, show
+from quotecheck.cli.console import show, stage_bars
 
 __all__ = ["load_command"]
 
@@ -39,10 +38,8 @@ def load_command(
     from quotecheck.cluster.loading import load_parts
     from quotecheck.output.terminal.builds import render_build
 
-    with progress_bar("loading") as progress:
-        report = load_parts(parts, db, progress=progress)
+    with stage_bars("loading") as progress:
+        report = load_parts(parts, db, link_copies=copies, progress=progress)
     show(lambda console: render_build(report, console))
-    if copies:
-        link(db)
     if report.failed:
         raise typer.Exit(1)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures, show
-from quotecheck.cli.verify import LinesFormat
+from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
+from quotecheck.cli.formats import LinesFormat
+from quotecheck.cli.results import write
 
 if TYPE_CHECKING:
-    from quotecheck.rechecking.recheck import Progress, Recheck, Result
+    from quotecheck.rechecking.recheck import Progress, Result
 
 __all__ = ["recheck_command"]
 
@@ -44,7 +43,7 @@ def recheck_command(
     every: Annotated[bool, typer.Option("--all", help="Show what is unchanged too.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
-    ] = LinesFormat.TABLE,
+    ] = "table",
     stanza_dir: StanzaDir = None,
     package: Package = None,
 ) -> None:
@@ -87,7 +86,7 @@ def recheck_command(
                 return recheck.attributions(find, store=store, progress=progress)
 
             _write(again, "attributing", format, every=every)
-    _write_sum(recheck, format, attributed=attribute)
+    write("recheck summary", format, recheck)
     report_failures(recheck.failures)
     if not recheck.clean:
         raise typer.Exit(1)
@@ -101,37 +100,7 @@ def _write(
     every: bool,
 ) -> None:
     """Write each result as it comes, so that none is lost when the command is stopped."""
-    from quotecheck.output.serialising import dumps
-    from quotecheck.output.terminal.library import recheck_record, render_result
-
     with progress_bar(label) as progress:
         for result in results(progress):
-            if not every and getattr(result, "state", "") in ("unchanged", "no place"):
-                continue
-            if format is LinesFormat.TABLE:
-                show(partial(render_result, result))
-            else:
-                sys.stdout.buffer.write((dumps(recheck_record(result)) + "\n").encode())
-                sys.stdout.flush()
-
-
-def _write_sum(recheck: Recheck, format: LinesFormat, *, attributed: bool) -> None:  # noqa: A002
-    from quotecheck.output.serialising import dumps
-    from quotecheck.output.terminal.library import render_recheck
-
-    if format is LinesFormat.TABLE:
-        show(partial(render_recheck, recheck, attributed=attributed))
-        return
-    record = {
-        "type": "summary",
-        "library": str(recheck.library.path),
-        "documents": dict(recheck.documents),
-        "quotations": dict(recheck.quotations),
-        "attributions": dict(recheck.changes),
-        "elsewhere": recheck.elsewhere,
-        "failures": [
-            {"where": e.where, "what": e.what, "remedy": e.remedy} for e in recheck.failures
-        ],
-    }
-    sys.stdout.buffer.write((dumps(record) + "\n").encode())
-    sys.stdout.flush()
+            if every or getattr(result, "state", "") not in ("unchanged", "no place"):
+                write("recheck", format, result)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker, show, write_pieces, write_text
-from quotecheck.cli.speakers import TableFormat
+from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker
+from quotecheck.cli.formats import SearchFormat
+from quotecheck.cli.results import write
 
 __all__ = ["search_command"]
 
@@ -76,8 +77,8 @@ def search_command(
         Unit, typer.Option("--by", help="With --chart: by year or month; auto is what fits.")
     ] = Unit.AUTO,
     format: Annotated[  # noqa: A002 - the option's name
-        TableFormat, typer.Option("--format", "-f", help="Table, or data for programs.")
-    ] = TableFormat.TABLE,
+        SearchFormat, typer.Option("--format", "-f", help="Table, or data for programs.")
+    ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
 ) -> None:
     """Search what was said: in turns and texts of the library, and in quotations of its articles.
@@ -101,36 +102,16 @@ def search_command(
 
     told = " ".join(words or ())
     kinds = [one.value for one in kind or ()]
+    chosen: dict[str, Any] = {
+        "speaker": speaker, "date_from": date_from, "date_to": date_to,
+        "publication": publication, "kinds": kinds,
+    }  # fmt: skip
     with open_library(db) as library:
         if chart:
-            timeline = over_time(
-                library, told, speaker=speaker, date_from=date_from, date_to=date_to,
-                publication=publication, kinds=kinds, by=by.value,
-            )  # fmt: skip
+            timeline = over_time(library, told, by=by.value, **chosen)
         else:
-            found = search_library(
-                library, told, speaker=speaker, date_from=date_from, date_to=date_to,
-                publication=publication, kinds=kinds, order=order.value, limit=limit,
-            )  # fmt: skip
-    from quotecheck.output import search as formats_search
-    from quotecheck.output.serialising import dumps
-    from quotecheck.output.terminal import search as report_search
-
+            found = search_library(library, told, order=order.value, limit=limit, **chosen)
     if chart:
-        record = formats_search.timeline_record(timeline)
-        if format is TableFormat.TABLE:
-            show(lambda console: report_search.render_timeline(timeline, console), output)
-        elif format is TableFormat.CSV:
-            write_pieces(output, formats_search.timeline_rows(timeline))
-        elif format is TableFormat.JSONL:
-            write_pieces(output, (dumps(one) + "\n" for one in record["periods"]))
-        else:
-            write_text(output, dumps(record, indent=2) + "\n")
-    elif format is TableFormat.TABLE:
-        show(lambda console: report_search.render_search(found, console), output)
-    elif format is TableFormat.CSV:
-        write_pieces(output, formats_search.search_rows(found))
-    elif format is TableFormat.JSONL:
-        write_pieces(output, formats_search.search_lines(found))
+        write("timeline", format, timeline, output)
     else:
-        write_text(output, formats_search.search_json(found))
+        write("search", format, found, output)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.console import show, write_pieces, write_text
+from quotecheck.cli.console import show
+from quotecheck.cli.formats import SpeakersFormat
+from quotecheck.cli.results import write
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
     from quotecheck.speakers.changes import Done
 
-__all__ = ["TableFormat", "speakers_app"]
-
-
-class TableFormat(StrEnum):
-    """How a list is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
+__all__ = ["speakers_app"]
 
 
 speakers_app = typer.Typer(
@@ -41,7 +31,9 @@ By = Annotated[
     str | None,
     typer.Option("--by", metavar="NAME", help="Who makes the change, if not the user logged in."),
 ]
-Form = Annotated[TableFormat, typer.Option("--format", "-f", help="Table, or data for programs.")]
+Form = Annotated[
+    SpeakersFormat, typer.Option("--format", "-f", help="Table, or data for programs.")
+]
 
 
 @speakers_app.command("list")
@@ -57,7 +49,7 @@ def list_command(
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="The most to show in a table.")
     ] = 500,
-    format: Form = TableFormat.TABLE,  # noqa: A002 - the option's name
+    format: Form = "table",  # noqa: A002 - the option's name
 ) -> None:
     """List who speaks: turns, quotations, identifier, and how else they are called.
 
@@ -67,26 +59,12 @@ def list_command(
 
       quotecheck speakers list --db library.db norran --format csv > norrans.csv
     """
-    from quotecheck.output.people import PERSON_COLUMNS, person_cells, person_record
+    from quotecheck.output.registry import Listing
     from quotecheck.speakers.directory import people
 
     with _reading(db) as library:
-        held = people(library, " ".join(words or ()), by_number=by_number)
-        if format is TableFormat.TABLE:
-            from quotecheck.output.terminal.people import render_people
-
-            shown = list(itertools.islice(held, limit))
-            number = len(shown) + sum(1 for _ in held)
-            show(lambda console: render_people(shown, number, console))
-        elif format is TableFormat.CSV:
-            from quotecheck.output.serialising import csv_row
-
-            head = csv_row(PERSON_COLUMNS)
-            write_pieces(
-                None, itertools.chain([head], (csv_row(person_cells(one)) for one in held))
-            )
-        else:
-            _write_records(map(person_record, held), format)
+        listed = people(library, " ".join(words or ()), by_number=by_number)
+        write("speakers", format, Listing(listed, limit))
 
 
 @speakers_app.command("merge")
@@ -206,7 +184,7 @@ def suggest_command(
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="The most pairs to show in a table.")
     ] = 100,
-    format: Form = TableFormat.TABLE,  # noqa: A002 - the option's name
+    format: Form = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Show pairs who may be the same person, with the reasons. Nothing is merged by itself.
 
@@ -214,28 +192,18 @@ def suggest_command(
 
       quotecheck speakers suggest --db library.db
     """
-    from quotecheck.output.people import LIKENESS_COLUMNS, likeness_cells, likeness_record
+    from quotecheck.output.registry import Listing
     from quotecheck.speakers.merge_suggestions import suggest
 
     with _reading(db) as library:
         pairs = suggest(library)
-    if format is TableFormat.TABLE:
-        from quotecheck.output.terminal.people import render_likenesses
-
-        show(lambda console: render_likenesses(pairs[:limit], len(pairs), console))
-    elif format is TableFormat.CSV:
-        from quotecheck.output.serialising import csv_row
-
-        rows = [csv_row(LIKENESS_COLUMNS), *(csv_row(likeness_cells(pair)) for pair in pairs)]
-        write_pieces(None, rows)
-    else:
-        _write_records(map(likeness_record, pairs), format)
+    write("merge suggestions", format, Listing(pairs, limit))
 
 
 @speakers_app.command("history")
 def history_command(
     db: Db,
-    format: Form = TableFormat.TABLE,  # noqa: A002 - the option's name
+    format: Form = "table",  # noqa: A002 - the option's name
 ) -> None:
     """Show what was changed, by whom and when, the newest first.
 
@@ -243,21 +211,12 @@ def history_command(
 
       quotecheck speakers history --db library.db
     """
-    from quotecheck.output.people import CHANGE_COLUMNS, change_cells, change_record
+    from quotecheck.output.registry import Listing
     from quotecheck.speakers.changes import history
 
     with _reading(db) as library:
         listed = history(library)
-    if format is TableFormat.TABLE:
-        from quotecheck.output.terminal.people import render_changes
-
-        show(lambda console: render_changes(listed, console))
-    elif format is TableFormat.CSV:
-        from quotecheck.output.serialising import csv_row
-
-        write_pieces(None, [csv_row(CHANGE_COLUMNS), *map(csv_row, map(change_cells, listed))])
-    else:
-        _write_records(map(change_record, listed), format)
+    write("speaker changes", format, Listing(listed))
 
 
 @speakers_app.command("undo")
@@ -299,19 +258,7 @@ def _writing(db: Path) -> Library:
 
 
 def _tell(done: Done) -> None:
-    from quotecheck.output.plain_text import visible
+    from quotecheck.output.unprintable import visible
 
     moved = f" Turns and quotations that changed hands: {done.moved:,}." if done.moved else ""
     typer.echo(f"Change {done.change}: {visible(done.summary)}.{moved}")
-
-
-def _write_records(
-    records: Iterator[dict[str, object]],
-    format: TableFormat,  # noqa: A002
-) -> None:
-    from quotecheck.output.serialising import dumps
-
-    if format is TableFormat.JSONL:
-        write_pieces(None, (dumps(record) + "\n" for record in records))
-    else:
-        write_text(None, dumps(list(records), indent=2) + "\n")

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import show, write_pieces, write_text
+from quotecheck.cli.formats import TraceFormat
+from quotecheck.cli.results import write
 
-__all__ = ["TraceFormat", "trace_command"]
-
-
-class TraceFormat(StrEnum):
-    """How the way is shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    SVG = "svg"
+__all__ = ["trace_command"]
 
 
 def trace_command(
@@ -27,7 +18,7 @@ def trace_command(
     db: Annotated[Path, typer.Option("--db", help="The library to look through (see build).")],
     format: Annotated[  # noqa: A002 - the option's name
         TraceFormat, typer.Option("--format", "-f", help="Table, data for programs, or a picture.")
-    ] = TraceFormat.TABLE,
+    ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="The most occurrences to tell, earliest first.")
@@ -50,21 +41,6 @@ def trace_command(
 
     with open_library(db) as library:
         trace = trace_quote(Checker(library), quote, limit=limit)
-    if format is TraceFormat.TABLE:
-        from quotecheck.output.terminal.traces import render_trace
-
-        show(lambda console: render_trace(trace, console), output)
-    elif format is TraceFormat.SVG:
-        from quotecheck.output.timeline_svg import trace_svg
-
-        write_pieces(output, trace_svg(trace))
-    elif format is TraceFormat.JSON:
-        from quotecheck.output.traces import trace_json
-
-        write_text(output, trace_json(trace))
-    else:
-        from quotecheck.output.traces import trace_lines
-
-        write_pieces(output, trace_lines(trace))
+    write("trace", format, trace, output)
     if not trace.occurrences:
         raise typer.Exit(1)

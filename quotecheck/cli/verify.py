@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotecheck.cli.console import progress_bar, show, write_pieces
+from quotecheck.cli.formats import LinesFormat
 
 if TYPE_CHECKING:
     from quotecheck.library.integrity import Finding
     from quotecheck.library.verification import Verification
 
-__all__ = ["LinesFormat", "verify_command"]
+__all__ = ["verify_command"]
 
 _SHOWN = 200
-
-
-class LinesFormat(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
 
 
 def verify_command(
     library: Annotated[Path, typer.Argument(help="The library (see build).")],
     format: Annotated[  # noqa: A002 - the option's name
         LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
-    ] = LinesFormat.TABLE,
+    ] = "table",
 ) -> None:
     """Look through a library: is everything in it still what was put there.
 
@@ -49,7 +42,7 @@ def verify_command(
 
     found = 0
     with Verification(library) as verification, progress_bar("verifying") as progress:
-        if format is LinesFormat.TABLE:
+        if format == "table":
             shown: list[Finding] = []
             for finding in verification.findings(progress):
                 found += 1
@@ -58,7 +51,7 @@ def verify_command(
         else:
             write_pieces(None, _lines(verification))
             found = verification.found
-    if format is LinesFormat.TABLE:
+    if format == "table":
         from quotecheck.output.terminal.library import render_findings
 
         looked = (

@@ -13,8 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from quotecheck.building.build import BuildReport
-from quotecheck.building.writer import Progress
+from quotecheck.building.build import BuildReport, StageProgress
 from quotecheck.cluster.loading import load_parts
 from quotecheck.cluster.shards import Made, Task, make_part, plan
 from quotecheck.errors import (
@@ -23,7 +22,9 @@ from quotecheck.errors import (
     QuotecheckError,
     WeightsError,
 )
+from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory, in_words
+from quotecheck.speakers.table_import import adopt_speakers
 
 __all__ = ["build_on_cluster"]
 
@@ -46,7 +47,10 @@ def build_on_cluster(
     attributor_factory: AttributorFactory | None = None,
     defaults: Mapping[str, str] | None = None,
     speaker: str | None = None,
-    progress: Progress | None = None,
+    speakers_table: str | Path | None = None,
+    link_copies: bool = False,
+    semantic: bool = False,
+    progress: StageProgress | None = None,
     timeout: float = _TIMEOUT,
     wait: float = _NO_WORKERS,
 ) -> BuildReport:
@@ -60,9 +64,12 @@ def build_on_cluster(
         shards: how many parts to make; by the size of the sources when None.
         attribute: whether to find out who is quoted.
         turns: whether to do so in documents with speaker turns too.
-        attributor_factory: as for `api.building.build`.
+        attributor_factory: as for `quotecheck.building.build.build`.
         defaults: metadata that win over what the sources say.
         speaker: who speaks in sources without speaker turns.
+        speakers_table: as for `quotecheck.building.build.build`; taken in before the work begins.
+        link_copies: as there.
+        semantic: as there.
         progress: told how many shards are done, then how far the loading is.
         timeout: seconds to wait for the scheduler.
         wait: seconds to wait for workers, at the beginning and when all are gone.
@@ -79,6 +86,10 @@ def build_on_cluster(
     if attribute and attributor_factory is None:
         raise ValueError("to attribute, build_on_cluster needs an attributor_factory")
     started = time.monotonic()
+    adopted = None
+    if speakers_table is not None:  # what is wrong with it is better known before the work
+        with open_library(library_path, create=True) as library:
+            adopted = adopt_speakers(library, speakers_table)
     with _client(address, timeout) as client:
         tasks = plan(
             paths,
@@ -104,12 +115,15 @@ def build_on_cluster(
             else:
                 made.append(outcome.path)
             if progress is not None:
-                progress(done, len(tasks), f"shard {done} of {len(tasks)}")
+                progress("building", done, len(tasks), f"shard {done} of {len(tasks)}")
     if not made:
         raise failures[0]
-    report = load_parts(made, library_path, progress=progress)
+    report = load_parts(
+        made, library_path, link_copies=link_copies, semantic=semantic, progress=progress
+    )
     return replace(
         report,
+        adopted=adopted,
         failed=report.failed + len(failures),
         failures=(*failures, *report.failures),
         seconds=time.monotonic() - started,

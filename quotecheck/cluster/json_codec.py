@@ -34,7 +34,7 @@ _ERRORS: dict[str, type[QuotecheckError]] = {name: getattr(errors, name) for nam
 
 
 def pack(record: object) -> str:
-    """A record of `quotecheck.records.text` as JSON in ASCII; floats come back to the last bit."""
+    """A record of `quotecheck.records` as JSON in ASCII; floats come back to the last bit."""
     kind: Any = type(record)
     return json.dumps(_code(kind)[0](record))
 
@@ -165,8 +165,11 @@ def _code(kind: Any) -> Code:
 
 def _record_code(kind: Any) -> Code:
     hints = typing.get_type_hints(kind)
+    # What a field that takes no part in comparisons holds is the document's, and goes with it.
     codes = {
-        field.name: _code(hints[field.name]) for field in dataclasses.fields(kind) if field.init
+        field.name: _code(hints[field.name])
+        for field in dataclasses.fields(kind)
+        if field.init and field.compare
     }
 
     def write(record: Any) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotecheck import __version__
-from quotecheck.building.build import BuildReport
+from quotecheck._version import __version__
+from quotecheck.building.build import BuildReport, StageProgress, complete
 from quotecheck.building.sources import End, Item, two_texts
-from quotecheck.building.writer import Progress, Writer
+from quotecheck.building.writer import Writer
 from quotecheck.cluster.parquet_parts import Header, Part, Row, part_number
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.library.document_ids import DocumentIds, FirstOwners
@@ -57,10 +58,12 @@ def load_parts(
     paths: Sequence[str | Path],
     library_path: str | Path,
     *,
-    progress: Progress | None = None,
+    link_copies: bool = False,
+    semantic: bool = False,
+    progress: StageProgress | None = None,
     timeout: float = 30.0,
 ) -> BuildReport:
-    """Bring parts into a library.
+    """Bring parts into a library, which is opened once.
 
     Parts that were made by one version with the same weights make one run, whose settings name
     them. A part that is damaged is reported, the others are taken in.
@@ -68,6 +71,8 @@ def load_parts(
     Args:
         paths: parts, or folders of them.
         library_path: the library; made when missing, brought up to date when older.
+        link_copies: as for `quotecheck.building.build.build`.
+        semantic: as there.
         progress: told how many bytes of the parts are done.
         timeout: seconds to wait for another program that is writing into the library.
 
@@ -93,7 +98,8 @@ def load_parts(
                 "load", version=version, settings=_settings(parts), weights=headers[0].weights
             )
             attribute = all(header.settings["attribute"] for header in headers)
-            writer = Writer(library, run, attribute, total, progress)
+            tell = partial(progress, "loading") if progress is not None else None
+            writer = Writer(library, run, attribute, total, tell)
             with library.ending(run):
                 for item, outcome in _Loading(library, [path for path, _ in parts], done).items():
                     writer.take(item, outcome)
@@ -104,16 +110,20 @@ def load_parts(
             done += sum(_size(path) for path, _ in parts)
             counts.update(writer.counts)
             failures += writer.failures
-    if damaged:  # not one is whole
-        raise damaged[0]
-    return BuildReport(
-        library=Path(library_path),
-        run=run,
-        failures=tuple(failures),
-        bytes_read=total,
-        seconds=time.monotonic() - started,
-        **counts,
-    )
+        if damaged:  # not one is whole
+            raise damaged[0]
+        counted: dict[str, Any] = dict(counts)
+        report = BuildReport(
+            library=Path(library_path),
+            run=run,
+            failures=tuple(failures),
+            bytes_read=total,
+            seconds=time.monotonic() - started,
+            **counted,
+        )
+        return complete(
+            report, library, link_copies=link_copies, semantic=semantic, progress=progress
+        )
 
 
 def _settings(parts: Sequence[tuple[Path, Header]]) -> dict[str, Any]:

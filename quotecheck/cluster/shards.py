@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.building.sources import End, Item, Sources, fingerprint_of
 from quotecheck.cluster.parquet_parts import (
     Header,
@@ -153,7 +153,7 @@ def plan(
     """The tasks of all shards of these sources.
 
     Args:
-        paths: files and folders, as `api.building.build` takes them.
+        paths: files and folders, as `quotecheck.building.build.build` takes them.
         folder: where the parts belong; made when it is missing.
         shards: how many; by the size of the sources when None.
         options: fields of each `Task`.

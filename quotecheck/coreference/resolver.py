@@ -153,7 +153,7 @@ class Resolver:
 
     def _answer(self, attribution: Attribution) -> _Answer:
         self._hear_pronouns(attribution.content[0].start)
-        if attribution.kind in {"scare", "title"}:
+        if not attribution.is_speech:
             return _Answer()
         if not attribution.source:
             return self._orphan(attribution) if attribution.kind != "indirect" else _Answer()

@@ -50,19 +50,19 @@ class Reader:
 
     def facts(self, found: Attribution | Quotation) -> Facts:
         """The facts of an attribution, or of a quotation that was made of one."""
-        if not found.cue or found.kind in {"scare", "title"}:
+        if not found.cue or not found.is_speech:
             return _NO_FACTS
         return self._facts(self._clause(found), found)
 
     def relay(self, found: Attribution | Quotation) -> tuple[Relay, ...]:
         """The chain that its words took, outermost first; empty where nobody stands between."""
-        if found.kind in {"scare", "title"}:
+        if not found.is_speech:
             return ()
         return self._relay(self._clause(found), found)
 
     def both(self, found: Quotation) -> Quotation:
         """The quotation with its facts and its chain."""
-        if found.kind in {"scare", "title"}:
+        if not found.is_speech:
             return found
         clause = self._clause(found)
         return replace(found, facts=self._facts(clause, found), relay=self._relay(clause, found))

@@ -29,9 +29,9 @@ class Choice:
         """Whether this quotation is one of the wanted."""
         if "all" in self.words:
             return True
-        if "quotes" in self.words and quotation.kind in {"direct", "mixed"}:
+        if "quotes" in self.words and quotation.is_verbatim:
             return True
-        if quotation.kind in {"scare", "title"}:
+        if not quotation.is_speech:
             return False
         if "statements" in self.words and is_statement(quotation):
             return True
@@ -107,7 +107,7 @@ def is_statement(quotation: Quotation) -> bool:
     >>> is_statement(replace(said, facts=Facts("think")))
     False
     """
-    return quotation.kind not in {"scare", "title"} and _is_uttered(quotation.facts, quotation.kind)
+    return quotation.is_speech and _is_uttered(quotation.facts, quotation.kind)
 
 
 def _is_uttered(facts: Facts, kind: Kind) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +46,7 @@ __all__ = [
     "StoredQuotation",
     "explained",
     "open_library",
+    "opened",
 ]
 
 RunStatus = Literal["finished", "interrupted", "failed"]
@@ -354,6 +356,21 @@ def open_library(
     path = Path(path)
     db = connect(path, create=create, timeout=timeout, immutable=immutable)
     return Library(db, path, writable=create)
+
+
+@contextlib.contextmanager
+def opened(
+    library: Library | str | os.PathLike[str], *, create: bool = False, timeout: float = 30.0
+) -> Iterator[Library]:
+    """Give an open library as it is, and one named by its path for as long as it is needed.
+
+    The arguments and errors are those of `open_library`.
+    """
+    if isinstance(library, Library):
+        yield library
+        return
+    with open_library(os.fspath(library), create=create, timeout=timeout) as held:
+        yield held
 
 
 def _now() -> str:

@@ -1,18 +1,18 @@
-"""Attributions for machines: JSON, JSON Lines and CSV. The others are in `formats_registry`.
+"""Attributions for programs: JSON, JSON Lines and CSV. `registry` has the other formats.
 
 Every writer yields pieces of text as results come, so that a folder of ten thousand articles never
-stands in memory. What the fields mean is in ``docs/json-schema.md``; the JSON Schemas themselves
-travel with the package and `schema` gives them.
+stands in memory. What the fields mean is in ``docs/json-schema.md``; the JSON Schemas are in the
+package, and `quotecheck.output.serialising.schema` gives them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Protocol
 
-from quotecheck import __version__
-from quotecheck.output.records import document_record, quotation_record
+from quotecheck._version import __version__
 from quotecheck.output.serialising import ATTRIBUTIONS, csv_row, dumps, dumps_within, offsets_cell
 from quotecheck.records.document import Document
+from quotecheck.records.plain import document_record, quotation_record
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 
@@ -21,17 +21,36 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ATTRIBUTION_COLUMNS",
-    "Form",
+    "as_json",
+    "as_lines",
+    "as_rows",
     "attribution_lines",
     "attribution_rows",
     "attributions_json",
-    "document_record",
-    "dumps",
-    "quotation_record",
 ]
 
 
-Form = Literal["json", "jsonl", "csv", "brat"]
+class _Documents(Protocol):
+    """A result that is documents with their quotations."""
+
+    @property
+    def weights(self) -> Mapping[str, str]: ...
+    def documents(self) -> Iterator[tuple[Document, Sequence[Quotation]]]: ...
+
+
+def as_json(result: _Documents) -> Iterator[str]:
+    """All of a result as one JSON object; see `attributions_json`."""
+    return attributions_json(result.documents(), weights=result.weights)
+
+
+def as_lines(result: _Documents) -> Iterator[str]:
+    """All of a result as JSON Lines; see `attribution_lines`."""
+    return attribution_lines(result.documents())
+
+
+def as_rows(result: _Documents) -> Iterator[str]:
+    """All of a result as CSV; see `attribution_rows`."""
+    return attribution_rows(result.documents())
 
 
 def attributions_json(

@@ -1,78 +1,54 @@
-"""Checks for machines: JSON, JSON Lines and CSV, in the manner of `formats`."""
+"""Checks for programs: JSON, JSON Lines and CSV."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quotecheck import __version__
-from quotecheck.output.attributions import document_record, dumps, quotation_record
-from quotecheck.output.serialising import CHECKS, csv_row, dumps_within, offsets_cell
-from quotecheck.records.check import Check, Reason
+from quotecheck._version import __version__
+from quotecheck.output.serialising import CHECKS, csv_row, dumps, dumps_within, offsets_cell
+from quotecheck.records.check import Check
 from quotecheck.records.document import Document
+from quotecheck.records.plain import Record, check_record, document_record, quotation_record
 from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["CHECK_COLUMNS", "Checked", "check_lines", "check_record", "check_rows", "checks_json"]
+    from quotecheck.output.registry import ArticleChecks
+
+__all__ = [
+    "CHECK_COLUMNS",
+    "Checked",
+    "as_json",
+    "as_lines",
+    "as_rows",
+    "check_lines",
+    "check_rows",
+    "checks_json",
+]
 
 Checked = tuple[Check, Quotation | None]
 """A check, with the quotation of the article that it is about where there is one."""
 
-Record = dict[str, Any]
+
+def as_json(result: ArticleChecks) -> Iterator[str]:
+    """A JSON object for each article; see `checks_json`."""
+    for article, pairs in result.articles:
+        weights = result.weights if article is not None else None
+        yield from checks_json(pairs, article=article, weights=weights)
 
 
-def check_record(check: Check) -> Record:
-    """One check with every field; the places are code points of the document that is named."""
-    return {
-        "quote": check.quote,
-        "verdict": check.verdict,
-        "wording": check.wording,
-        "severity": check.severity,
-        "score": round(check.score, 4),
-        "claimed_speaker": check.claimed_speaker,
-        "document": check.document,
-        "title": check.title,
-        "date": check.date,
-        "locator": check.locator,
-        "speaker": check.speaker,
-        "speaker_basis": check.speaker_basis,
-        "speaker_confidence": check.speaker_confidence,
-        "claim": check.claim,
-        "spans": [{"start": span.start, "end": span.end} for span in check.spans],
-        "origin_text": check.origin_text,
-        "surroundings": check.surroundings,
-        "edits": [
-            {
-                "kind": edit.kind,
-                "before": edit.before,
-                "after": edit.after,
-                "severity": edit.severity,
-            }
-            for edit in check.edits
-        ],
-        "diff": [
-            {"operation": operation, "origin": origin, "quotation": quoted}
-            for operation, origin, quoted in check.diff
-        ],
-        "reasons": list(check.reasons),
-        "grounds": [
-            {
-                "kind": reason.kind,
-                "text": str(reason),
-                "words": reason.words,
-                "severity": reason.severity,
-            }
-            for reason in check.reasons
-            if isinstance(reason, Reason)
-        ],
-        "others": [
-            {"document": document, "start": start, "end": end, "speaker": speaker}
-            for document, start, end, speaker in check.others
-        ],
-        "searched": check.searched,
-    }
+def as_lines(result: ArticleChecks) -> Iterator[str]:
+    """All articles as JSON Lines; see `check_lines`."""
+    for article, pairs in result.articles:
+        yield from check_lines(pairs, article=article)
+
+
+def as_rows(result: ArticleChecks) -> Iterator[str]:
+    """CSV of each article; see `check_rows`."""
+    for article, pairs in result.articles:
+        yield from check_rows(pairs, article=article)
 
 
 def checks_json(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from quotecheck.errors import InputError
 from quotecheck.library.document_lookup import attributed_keys, document_row, matches
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["export_pieces", "export_weights", "one_moment", "quoted_documents", "with_quotations"]
+__all__ = ["export_weights", "one_moment", "quoted_documents", "with_quotations"]
 
 
 @contextmanager
@@ -97,42 +95,3 @@ def export_weights(library: Library) -> Mapping[str, str]:
     """The sha256 of each file of weights of the newest run that looked for quotations."""
     with explained(library.path):
         return library.newest_weights()
-
-
-def export_pieces(
-    library: Library,
-    name: str,
-    results: Iterator[tuple[Document, Sequence[Quotation]]],
-) -> Iterator[str]:
-    """The results as pieces of one text.
-
-    Args:
-        library: from which they are.
-        name: "jsonl", "csv", "tei" (a corpus), "w3c" (a collection) or "schema-org" (a graph).
-        results: documents with their quotations.
-
-    Raises:
-        InputError: there is no document for a corpus.
-        ValueError: there is no such format.
-    """
-    weights = export_weights(library)
-    stem = Path(library.path).stem
-    if name == "tei":
-        from quotecheck.output.interchange.corpora import tei_corpus
-
-        return tei_corpus(results, title=f"Quotations of the library {stem}", weights=weights)
-    if name == "w3c":
-        from quotecheck.output.interchange.corpora import annotation_collection
-
-        urn = f"urn:quotecheck:library:{quote(stem, safe='')}"
-        return annotation_collection(results, name=urn, weights=weights)
-    if name == "schema-org":
-        from quotecheck.output.interchange.corpora import library_graph
-
-        return library_graph(results)
-    from quotecheck.output.attributions import attribution_lines, attribution_rows
-
-    writers = {"jsonl": attribution_lines, "csv": attribution_rows}
-    if name not in writers:
-        raise ValueError(f"no format of a library: {name}")
-    return writers[name](results)

@@ -1,12 +1,18 @@
-"""Speakers, suggestions and changes for programs: records for JSON, cells for CSV."""
+"""Speakers, pairs that may be one, and changes for programs: JSON, JSON Lines and CSV."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from quotecheck.output.serialising import csv_row, dumps
+from quotecheck.records.plain import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from quotecheck.library.speaker_history import Change
+    from quotecheck.output.registry import Listing
     from quotecheck.speakers.directory import Person
     from quotecheck.speakers.merge_suggestions import Likeness
 
@@ -15,18 +21,25 @@ __all__ = [
     "LIKENESS_COLUMNS",
     "PERSON_COLUMNS",
     "change_cells",
+    "change_json",
+    "change_lines",
     "change_record",
+    "change_rows",
     "likeness_cells",
     "likeness_record",
     "person_cells",
     "person_record",
+    "speaker_json",
+    "speaker_lines",
+    "speaker_rows",
+    "suggestion_json",
+    "suggestion_lines",
+    "suggestion_rows",
 ]
 
 PERSON_COLUMNS: Final = ("name", "turns", "quotations", "identifier", "names", "forms")
 LIKENESS_COLUMNS: Final = ("score", "into", "other", "reasons", "doubts")
 CHANGE_COLUMNS: Final = ("id", "at", "by", "change", "summary", "undoes", "undone_by")
-
-Record = dict[str, object]
 
 
 def person_record(person: Person) -> Record:
@@ -59,3 +72,65 @@ def change_record(change: Change) -> Record:
 def change_cells(change: Change) -> tuple[object, ...]:
     """A change as a row of `CHANGE_COLUMNS`."""
     return tuple(getattr(change, name) for name in CHANGE_COLUMNS)
+
+
+def speaker_json(listing: Listing) -> str:
+    """Speakers as one JSON array."""
+    return _json(listing, person_record)
+
+
+def speaker_lines(listing: Listing) -> Iterator[str]:
+    """Speakers as JSON Lines."""
+    return _lines(listing, person_record)
+
+
+def speaker_rows(listing: Listing) -> Iterator[str]:
+    """Speakers as CSV with a header."""
+    return _rows(listing, PERSON_COLUMNS, person_cells)
+
+
+def suggestion_json(listing: Listing) -> str:
+    """Pairs that may be one speaker as one JSON array."""
+    return _json(listing, likeness_record)
+
+
+def suggestion_lines(listing: Listing) -> Iterator[str]:
+    """Pairs that may be one speaker as JSON Lines."""
+    return _lines(listing, likeness_record)
+
+
+def suggestion_rows(listing: Listing) -> Iterator[str]:
+    """Pairs that may be one speaker as CSV with a header."""
+    return _rows(listing, LIKENESS_COLUMNS, likeness_cells)
+
+
+def change_json(listing: Listing) -> str:
+    """Changes as one JSON array."""
+    return _json(listing, change_record)
+
+
+def change_lines(listing: Listing) -> Iterator[str]:
+    """Changes as JSON Lines."""
+    return _lines(listing, change_record)
+
+
+def change_rows(listing: Listing) -> Iterator[str]:
+    """Changes as CSV with a header."""
+    return _rows(listing, CHANGE_COLUMNS, change_cells)
+
+
+def _json(listing: Listing, record_of: Callable[[Any], Record]) -> str:
+    return dumps([record_of(one) for one in listing.items], indent=2) + "\n"
+
+
+def _lines(listing: Listing, record_of: Callable[[Any], Record]) -> Iterator[str]:
+    for one in listing.items:
+        yield dumps(record_of(one)) + "\n"
+
+
+def _rows(
+    listing: Listing, columns: Sequence[str], cells_of: Callable[[Any], Sequence[object]]
+) -> Iterator[str]:
+    yield csv_row(columns)
+    for one in listing.items:
+        yield csv_row(cells_of(one))

@@ -1,22 +1,10 @@
-"""Text for people: control characters made visible, long text shortened, plurals."""
+"""Text for people: long text shortened, plurals."""
 
 from __future__ import annotations
 
-import re
+from quotecheck.output.unprintable import visible
 
-__all__ = ["plural", "shorten", "visible"]
-
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    r"""The text as a terminal may have it: white space single, control characters as pictures.
-
-    >>> visible("so\n it\x1b[31m goes")
-    'so it␛[31m goes'
-    """
-    return " ".join(_CONTROL.sub(_picture, text).split())
+__all__ = ["plural", "shorten"]
 
 
 def shorten(text: str, limit: int) -> str:
@@ -46,15 +34,6 @@ def shorten(text: str, limit: int) -> str:
     if back and not text[-back - 1].isspace() and " " in tail.strip():
         tail = tail[tail.index(" ") :]
     return f"{head.rstrip()} […] {tail.lstrip()}".rstrip()
-
-
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0].isspace():
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def plural(number: int, word: str) -> str:

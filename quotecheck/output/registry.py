@@ -1,130 +1,249 @@
-"""Every format that attributions can be written in, by name: what a command or program picks from.
+"""Every result that can be written, and every format of each: what commands and programs pick from.
 
-A format is a *stream*, one file for any number of documents (JSON, JSON Lines, CSV), or a *page*,
-one file for each document (TEI, HTML, W3C, schema.org, Citron), or several files for each (brat).
+`RESULTS` has the formats of each kind of result by name. The first of a kind that people read is
+"table". A writer is imported when it is called: a table on a terminal needs neither lxml nor Jinja.
 
->>> sorted(FORMATS)
-['brat', 'citron', 'csv', 'html', 'json', 'jsonl', 'schema-org', 'tei', 'w3c']
->>> FORMATS["tei"].suffix
+>>> sorted(RESULTS["trace"])
+['json', 'jsonl', 'svg', 'table']
+>>> RESULTS["attributions"]["tei"].suffix
 '.tei.xml'
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from quotecheck.errors import InputError
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 
-__all__ = ["FORMATS", "OutputFormat", "file_stem"]
+if TYPE_CHECKING:
+    from quotecheck.facts.filters import Choice
+    from quotecheck.records.check import Check
 
-Results = Iterable[tuple[Document, Sequence[Quotation]]]
+__all__ = [
+    "RESULTS",
+    "ArticleChecks",
+    "Attributions",
+    "Listing",
+    "OutputFormat",
+    "ResultKind",
+    "format_of",
+]
+
+ResultKind = Literal[
+    "attributions",
+    "checks",
+    "trace",
+    "search",
+    "timeline",
+    "speakers",
+    "merge suggestions",
+    "speaker changes",
+    "recheck",
+    "recheck summary",
+    "library",
+]
 Weights = Mapping[str, str]
+"""The sha256 of each file of weights, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """Documents with their quotations, as they come; which are wanted; whether to explain them."""
+
+    results: Iterable[tuple[Document, Sequence[Quotation]]]
+    weights: Weights = field(default_factory=dict)
+    choice: Choice | None = None
+    explain: bool = False
+
+    def documents(self) -> Iterator[tuple[Document, Sequence[Quotation]]]:
+        """Each document with those of its quotations that are wanted."""
+        for document, quotations in self.results:
+            if self.choice is None:
+                yield document, quotations
+            else:
+                yield document, [one for one in quotations if self.choice.takes(one)]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChecks:
+    """Articles with their checks; None stands for a quotation that was given by itself."""
+
+    articles: Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
+    weights: Weights = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of which a table shows so many at most; all of it goes into other formats."""
+
+    items: Iterable[Any]
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
-    """One way to write attributions down.
+    """One way to write results of one kind.
 
-    Exactly one of the three writers is there. ``stream`` takes all results, ``page`` one document
-    with its quotations, both with the sha256 of each file of weights; they give pieces of text.
-    ``files`` gives names of files with their content. ``suffix`` is that of a page's file name.
+    ``table`` takes the result and a console of rich, ``stream`` the result and gives one text or
+    pieces of one, ``file`` the result and a path. ``page`` takes a document, its quotations and, as
+    ``weights``, the sha256 of each file of weights, and gives the pieces of its file; ``files``
+    takes the first two and gives names of files with their content. A format with ``stream`` and
+    ``page`` writes one text into a file, and a file for each document into a folder. ``require``
+    raises an error where something is not installed. ``suffix`` is that of a file's name.
     """
 
     name: str
     summary: str
     suffix: str = ""
-    stream: Callable[[Results, Weights], Iterator[str]] | None = None
-    page: Callable[[Document, Sequence[Quotation], Weights], Iterator[str]] | None = None
-    files: Callable[[Document, Sequence[Quotation]], dict[str, str]] | None = None
+    table: Callable[..., None] | None = None
+    stream: Callable[..., str | Iterable[str]] | None = None
+    page: Callable[..., Iterable[str]] | None = None
+    files: Callable[..., Mapping[str, str]] | None = None
+    file: Callable[..., object] | None = None
+    require: Callable[[], object] | None = None
 
 
-def file_stem(document: Document) -> str:
-    """What a document's file is called, without a suffix: safe on every file system.
+def format_of(kind: ResultKind, name: str) -> OutputFormat:
+    """The format of this name for a kind of result.
 
-    Different documents may get the same; who writes many keeps the names apart.
+    Raises:
+        InputError: there is none.
     """
-    return (re.sub(r"[^\w.-]+", "_", document.id).lstrip(".") or "document")[:120]
+    try:
+        return RESULTS[kind][name]
+    except KeyError:
+        raise InputError(
+            f"there is no format {name!r}",
+            remedy=f"Take one of {', '.join(RESULTS[kind])}.",
+        ) from None
 
 
-# Each writer is imported when it is called: a table on a terminal needs neither lxml nor Jinja.
+def _at(place: str) -> Callable[..., Any]:
+    """The function at a place in this package ("traces:trace_json"), imported when it is called."""
+    module, _, name = place.partition(":")
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        return getattr(import_module(f"quotecheck.output.{module}"), name)(*arguments, **options)
+
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = f"See `quotecheck.output.{module}.{name}`."
+    return call
 
 
-def _json(results: Results, weights: Weights) -> Iterator[str]:
-    from quotecheck.output.attributions import attributions_json
-
-    return attributions_json(results, weights=weights)
+def _table(place: str) -> OutputFormat:
+    return OutputFormat("table", "for people, on a terminal", table=_at(place))
 
 
-def _jsonl(results: Results, _weights: Weights) -> Iterator[str]:
-    from quotecheck.output.attributions import attribution_lines
-
-    return attribution_lines(results)
+def _text(name: str, summary: str, place: str, suffix: str = "") -> OutputFormat:
+    return OutputFormat(name, summary, suffix or f".{name}", stream=_at(place))
 
 
-def _csv(results: Results, _weights: Weights) -> Iterator[str]:
-    from quotecheck.output.attributions import attribution_rows
-
-    return attribution_rows(results)
-
-
-def _w3c(document: Document, found: Sequence[Quotation], weights: Weights) -> Iterator[str]:
-    from quotecheck.output.interchange.w3c import annotation_pieces
-
-    return annotation_pieces(document, found, weights=weights)
+def _page(name: str, summary: str, suffix: str, place: str, stream: str = "") -> OutputFormat:
+    whole = _at(stream) if stream else None
+    return OutputFormat(name, summary, suffix, page=_at(place), stream=whole)
 
 
-def _schema_org(document: Document, found: Sequence[Quotation], _weights: Weights) -> Iterator[str]:
-    from quotecheck.output.interchange.schema_org import quotation_graph
-    from quotecheck.output.serialising import dumps
-
-    yield dumps(quotation_graph(document, found), indent=2) + "\n"
-
-
-def _citron(document: Document, found: Sequence[Quotation], _weights: Weights) -> Iterator[str]:
-    from quotecheck.output.interchange.citron import citron_record
-    from quotecheck.output.serialising import dumps
-
-    yield dumps(citron_record(document, found), indent=2) + "\n"
+def _listing(kind: str) -> tuple[OutputFormat, ...]:
+    """The formats of a list of speakers, of pairs that may be one, or of changes."""
+    return (
+        _table(f"terminal.people:{kind}_table"),
+        _text("json", "one JSON array", f"people:{kind}_json"),
+        _text("jsonl", "one a line", f"people:{kind}_lines"),
+        _text("csv", "one a row", f"people:{kind}_rows"),
+    )
 
 
-def _tei(document: Document, found: Sequence[Quotation], weights: Weights) -> Iterator[str]:
-    from quotecheck.output.interchange.tei import tei
+_ANNOTATIONS: Final = "interchange.w3c:annotation_pieces"
+_GRAPH: Final = "interchange.schema_org:graph_page"
+_FORMATS: Final[Mapping[ResultKind, Sequence[OutputFormat]]] = {
+    "attributions": (
+        _table("terminal.quotations:attribution_tables"),
+        _text("json", "one JSON object, every field", "attributions:as_json"),
+        _text("jsonl", "one quotation a line", "attributions:as_lines"),
+        _text("csv", "one quotation a row", "attributions:as_rows"),
+        _page("html", "a page to read and to print", ".html", "html.article:page_html"),
+        _page("tei", "TEI P5, the text as it is", ".tei.xml", "interchange.tei:tei"),
+        _page("w3c", "W3C Web Annotations", ".w3c.json", _ANNOTATIONS),
+        _page("schema-org", "schema.org Quotations", ".schema-org.json", _GRAPH),
+        _page(
+            "citron", "Citron's interchange layout", ".citron.json",
+            "interchange.citron:citron_page",
+        ),
+        OutputFormat(
+            "brat", "brat standoff, a folder", files=_at("interchange.brat:standoff_files")
+        ),
+    ),
+    "checks": (
+        _table("terminal.checks:check_tables"),
+        _text("json", "one JSON object an article", "checks:as_json"),
+        _text("jsonl", "one check a line", "checks:as_lines"),
+        _text("csv", "one check a row", "checks:as_rows"),
+        _text("html", "a page to read and to print", "html.checks:checks_page"),
+        _text(
+            "claim-review", "schema.org ClaimReview", "interchange.claim_review:as_json", ".json"
+        ),
+    ),
+    "trace": (
+        _table("terminal.traces:render_trace"),
+        _text("json", "one JSON object", "traces:trace_json"),
+        _text("jsonl", "one occurrence a line", "traces:trace_lines"),
+        _text("svg", "a timeline as a picture", "timeline_svg:trace_svg"),
+    ),
+    "search": (
+        _table("terminal.search:render_search"),
+        _text("json", "one JSON object", "search:search_json"),
+        _text("jsonl", "one place a line", "search:search_lines"),
+        _text("csv", "one place a row", "search:search_rows"),
+    ),
+    "timeline": (
+        _table("terminal.search:render_timeline"),
+        _text("json", "one JSON object", "search:timeline_json"),
+        _text("jsonl", "one period a line", "search:timeline_lines"),
+        _text("csv", "one period a row", "search:timeline_rows"),
+    ),
+    "speakers": _listing("speaker"),
+    "merge suggestions": _listing("suggestion"),
+    "speaker changes": _listing("change"),
+    "recheck": (
+        _table("terminal.library:render_result"),
+        _text("jsonl", "one result a line", "recheck:result_line"),
+    ),
+    "recheck summary": (
+        _table("terminal.library:render_recheck"),
+        _text("jsonl", "one line", "recheck:summary_line"),
+    ),
+    "library": (
+        _text("prov", "W3C PROV-JSON", "library_export:as_prov", ".json"),
+        _text("prov-json", "the same as prov", "library_export:as_prov", ".json"),
+        _text("jsonl", "one quotation a line", "attributions:as_lines"),
+        _text("csv", "one quotation a row", "attributions:as_rows"),
+        OutputFormat(
+            "parquet", "one quotation a row of Parquet", ".parquet",
+            file=_at("library_export:to_parquet"),
+            require=_at("interchange.parquet:require_parquet"),
+        ),
+        _page(
+            "tei", "a TEI corpus; in a folder, a TEI file a document", ".tei.xml",
+            "interchange.tei:tei", "library_export:as_corpus",
+        ),
+        _page(
+            "w3c", "one collection of W3C annotations; in a folder, one a document", ".w3c.json",
+            _ANNOTATIONS, "library_export:as_collection",
+        ),
+        _page(
+            "schema-org", "one graph in schema.org's words; in a folder, one a document",
+            ".schema-org.json", _GRAPH, "library_export:as_graph",
+        ),
+    ),
+}  # fmt: skip
 
-    return tei(document, found, weights=weights)
-
-
-def _html(document: Document, found: Sequence[Quotation], weights: Weights) -> Iterator[str]:
-    from quotecheck.output.html.article import page_html
-
-    return page_html(document, found, weights=weights)
-
-
-def _brat(document: Document, found: Sequence[Quotation]) -> dict[str, str]:
-    from quotecheck.output.interchange.brat import standoff_files
-
-    return standoff_files(document, found)
-
-
-FORMATS: Mapping[str, OutputFormat] = MappingProxyType(
-    {
-        one.name: one
-        for one in (
-            OutputFormat("json", "one JSON object, every field", ".json", stream=_json),
-            OutputFormat("jsonl", "one quotation a line", ".jsonl", stream=_jsonl),
-            OutputFormat("csv", "one quotation a row", ".csv", stream=_csv),
-            OutputFormat("html", "a page to read and to print", ".html", page=_html),
-            OutputFormat("tei", "TEI P5, the text as it is", ".tei.xml", page=_tei),
-            OutputFormat("w3c", "W3C Web Annotations", ".w3c.json", page=_w3c),
-            OutputFormat(
-                "schema-org", "schema.org Quotations", ".schema-org.json", page=_schema_org
-            ),
-            OutputFormat("citron", "Citron's interchange layout", ".citron.json", page=_citron),
-            OutputFormat("brat", "brat standoff, a folder", files=_brat),
-        )
-    }
+RESULTS: Final[Mapping[ResultKind, Mapping[str, OutputFormat]]] = MappingProxyType(
+    {kind: MappingProxyType({one.name: one for one in forms}) for kind, forms in _FORMATS.items()}
 )
-"""The formats by name. The table that a terminal shows is in `report`."""
+"""The formats of each kind of result, by name."""

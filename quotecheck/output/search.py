@@ -18,6 +18,8 @@ __all__ = [
     "search_json",
     "search_lines",
     "search_rows",
+    "timeline_json",
+    "timeline_lines",
     "timeline_record",
     "timeline_rows",
 ]
@@ -103,6 +105,17 @@ def timeline_record(timeline: Timeline) -> Record:
         "imprecise": timeline.imprecise,
         "copies": timeline.copies,
     }
+
+
+def timeline_json(timeline: Timeline) -> str:
+    """Counts over time as one JSON object."""
+    return dumps(timeline_record(timeline), indent=2) + "\n"
+
+
+def timeline_lines(timeline: Timeline) -> Iterator[str]:
+    """JSON Lines: one year or month a line."""
+    for one in timeline_record(timeline)["periods"]:
+        yield dumps(one) + "\n"
 
 
 def timeline_rows(timeline: Timeline) -> Iterator[str]:

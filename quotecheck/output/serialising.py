@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from quotecheck.output.unprintable import escaped, for_cell
+from quotecheck.records.plain import Record
 from quotecheck.records.text import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ATTRIBUTIONS",
     "CHECKS",
-    "Record",
     "csv_row",
     "dumps",
     "dumps_within",
@@ -36,10 +32,6 @@ ATTRIBUTIONS = "quotecheck/attributions/1"
 
 CHECKS = "quotecheck/checks/2"
 """The schema of what `quotecheck check` writes."""
-
-
-# What JSON escapes, CSV has no escapes for: these become U+FFFD. Tabs and line ends are kept.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 # A spreadsheet takes a cell that begins so for a formula, also in full-width form.
@@ -82,17 +74,8 @@ def csv_row(cells: Iterable[object]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = _UNPRINTABLE.sub("\ufffd", "" if value is None else str(value))
+    text = for_cell("" if value is None else str(value))
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-Record = dict[str, Any]
-
-
-# What json.dumps leaves as it is and yet does harm: control characters that a terminal obeys, line
-# ends that str.splitlines sees inside a line of JSON Lines, marks that turn the direction of
-# writing, and halves of surrogate pairs, which no encoding of Unicode can write.
-_HARMFUL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:
@@ -101,5 +84,4 @@ def dumps(value: object, *, indent: int | None = None) -> str:
     >>> print(dumps({"a": "«ja»\x9b31m"}))
     {"a": "«ja»\u009b31m"}
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent))

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from quotecheck.output.html.notes import printable
 from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.unprintable import printable
 
 if TYPE_CHECKING:
-    from quotecheck.output.traces import Step, Traced
+    from quotecheck.checking.trace import Occurrence, Trace
 
 __all__ = ["trace_svg"]
 
@@ -46,7 +46,7 @@ Run = tuple[str, str]
 """A class and the words in it."""
 
 
-def trace_svg(trace: Traced) -> Iterator[str]:
+def trace_svg(trace: Trace) -> Iterator[str]:
     """The picture, in pieces of text."""
     rows = [_rows_of(trace, one) for one in trace.occurrences]
     head = _head(trace)
@@ -81,7 +81,7 @@ def trace_svg(trace: Traced) -> Iterator[str]:
     yield "</svg>\n"
 
 
-def _head(trace: Traced) -> list[list[Run]]:
+def _head(trace: Trace) -> list[list[Run]]:
     lines: list[list[Run]] = [[("q", "The way of a quotation")]]
     lines += [[("w", line)] for line in _wrapped(f"“{shorten(trace.quote, 400)}”", _COLUMNS + 10)]
     by_number = {one.number: one for one in trace.variants}
@@ -92,7 +92,7 @@ def _head(trace: Traced) -> list[list[Run]]:
     return lines
 
 
-def _told(trace: Traced) -> str:
+def _told(trace: Trace) -> str:
     count = len(trace.occurrences)
     if not count:
         return f"Not in these {trace.searched}; that does not make it false."
@@ -105,7 +105,7 @@ def _told(trace: Traced) -> str:
     )
 
 
-def _rows_of(trace: Traced, one: Step) -> list[list[Run]]:
+def _rows_of(trace: Trace, one: Occurrence) -> list[list[Run]]:
     """The lines of text beside one dot."""
     who = one.speaker or "speaker not known"
     if one.quoted:
@@ -164,7 +164,7 @@ def _line(x: int, y: int, runs: list[Run]) -> str:
     return f'<text x="{x}" y="{y}">{spans}</text>\n'
 
 
-def _arcs(trace: Traced, places: list[int]) -> Iterator[str]:
+def _arcs(trace: Trace, places: list[int]) -> Iterator[str]:
     """Curves from copies to their models, on the left; further models bow further out."""
     for one in trace.occurrences:
         if one.copies is None or not 0 < one.copies <= len(places):

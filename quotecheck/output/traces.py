@@ -1,26 +1,21 @@
-"""The way of a quotation for programs: JSON, and JSON Lines with one occurrence a line."""
+"""The trace of a quotation for programs: JSON, and JSON Lines with one occurrence a line."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from quotecheck import __version__
-from quotecheck.output.attributions import dumps
+from quotecheck._version import __version__
+from quotecheck.output.serialising import dumps
+from quotecheck.records.plain import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from quotecheck.records.check import Severity, Verdict
-    from quotecheck.records.text import Span
+    from quotecheck.checking.trace import Occurrence, Trace
 
 __all__ = [
     "TRACE",
-    "Step",
-    "Traced",
-    "Wording",
     "trace_json",
     "trace_lines",
     "trace_record",
@@ -30,85 +25,7 @@ __all__ = [
 TRACE = "quotecheck/trace/1"
 
 
-class Step(Protocol):
-    """An occurrence (`quotecheck.checking.trace.Occurrence`)."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def document(self) -> str: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def author(self) -> str | None: ...
-    @property
-    def date(self) -> str | None: ...
-    @property
-    def locator(self) -> str | None: ...
-    @property
-    def span(self) -> Span: ...
-    @property
-    def speaker(self) -> str | None: ...
-    @property
-    def words(self) -> str: ...
-    @property
-    def verdict(self) -> Verdict: ...
-    @property
-    def severity(self) -> Severity: ...
-    @property
-    def variant(self) -> int: ...
-    @property
-    def quoted(self) -> tuple[str, ...]: ...
-    @property
-    def in_marks(self) -> bool: ...
-    @property
-    def copies(self) -> int | None: ...
-    @property
-    def evidence(self) -> str: ...
-    @property
-    def reprint_of(self) -> int | None: ...
-    @property
-    def diff(self) -> tuple[tuple[str, str, str], ...]: ...
-
-
-class Wording(Protocol):
-    """A variant (`quotecheck.checking.trace.Variant`)."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def words(self) -> str: ...
-    @property
-    def occurrences(self) -> tuple[int, ...]: ...
-    @property
-    def independent(self) -> int: ...
-    @property
-    def first_date(self) -> str | None: ...
-
-
-class Traced(Protocol):
-    """A trace (`quotecheck.checking.trace.Trace`)."""
-
-    @property
-    def quote(self) -> str: ...
-    @property
-    def occurrences(self) -> Sequence[Step]: ...
-    @property
-    def variants(self) -> Sequence[Wording]: ...
-    @property
-    def earliest(self) -> int | None: ...
-    @property
-    def best(self) -> int | None: ...
-    @property
-    def left_out(self) -> int: ...
-    @property
-    def searched(self) -> str: ...
-
-
-Record = dict[str, Any]
-
-
-def _step(one: Step) -> Record:
+def _occurrence(one: Occurrence) -> Record:
     return {
         "n": one.number,
         "document": one.document,
@@ -135,7 +52,7 @@ def _step(one: Step) -> Record:
     }
 
 
-def trace_record(trace: Traced) -> Record:
+def trace_record(trace: Trace) -> Record:
     """A whole trace; offsets are code points of the document named."""
     return {
         "schema": TRACE,
@@ -155,7 +72,7 @@ def trace_record(trace: Traced) -> Record:
             }
             for one in trace.variants
         ],
-        "occurrences": [_step(one) for one in trace.occurrences],
+        "occurrences": [_occurrence(one) for one in trace.occurrences],
     }
 
 
@@ -170,12 +87,12 @@ def trace_schema() -> Record:
     return held
 
 
-def trace_json(trace: Traced) -> str:
+def trace_json(trace: Trace) -> str:
     """One JSON object."""
     return dumps(trace_record(trace), indent=2) + "\n"
 
 
-def trace_lines(trace: Traced) -> Iterator[str]:
+def trace_lines(trace: Trace) -> Iterator[str]:
     """JSON Lines: one occurrence a line, with ``schema`` and ``quote``."""
     for one in trace.occurrences:
-        yield dumps({"schema": TRACE, "quote": trace.quote} | _step(one)) + "\n"
+        yield dumps({"schema": TRACE, "quote": trace.quote} | _occurrence(one)) + "\n"

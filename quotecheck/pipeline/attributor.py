@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from quotecheck.attribution.attribute import attribute, worth_parsing
 from quotecheck.coreference.resolve import resolve
@@ -15,7 +16,7 @@ from quotecheck.facts.extract import with_facts
 from quotecheck.parsing.parser import Text, Wanted
 from quotecheck.reading.entity_table import Entities
 from quotecheck.records.document import Document
-from quotecheck.records.quotation import Quotation
+from quotecheck.records.quotation import Quotation, with_document
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span
 from quotecheck.text.layout import Layout, layout_of
@@ -59,13 +60,17 @@ class Tagger(Protocol):
 
 
 class Attributor:
-    """Finds who is quoted in documents, with a parser and a tagger that are loaded once.
+    """Finds who is quoted in documents. `Attributor.load` makes one of the shipped weights.
+
+    Call it with a document for its quotations, or `each` with many documents, which is quicker.
+    Several threads may use one attributor, and those that share weights: one at a time computes.
 
     Args:
         parser: gives sentences.
         tagger: finds spans; without it the rules on the parse stand alone.
         full_parse: parse every sentence, not only those that may hold a quotation.
         entities: a table of the user's; its identifiers are given to the speakers it names.
+        lock: held while parser and tagger compute; give attributors that share them the same one.
     """
 
     def __init__(
@@ -75,11 +80,53 @@ class Attributor:
         *,
         full_parse: bool = False,
         entities: Entities | None = None,
+        lock: threading.RLock | None = None,
     ) -> None:
+        self._lock = lock or threading.RLock()
         self._parser = parser
         self._entities = entities
         self._tagger = tagger
         self._full_parse = full_parse
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        full_parse: bool = False,
+        entities: Entities | Path | str | None = None,
+        rules_only: bool = False,
+        stanza_dir: Path | str | None = None,
+        package: str | None = None,
+        shared: bool = True,
+    ) -> Attributor:
+        """An attributor of the shipped weights; the first of a process takes some seconds to load.
+
+        Args:
+            full_parse: parse every sentence, not only those that may hold a quotation.
+            entities: a table of names and identifiers (``.csv``, ``.tsv``, ``.jsonl``), as its path
+                or as it was read.
+            rules_only: do without the span tagger; less is found, and less surely.
+            stanza_dir: a folder of Stanza's own models instead of the weights that are shipped.
+            package: which of Stanza's packages to take from there.
+            shared: use the weights that this process has loaded already, and keep them for the
+                next. False loads a set that goes when the attributor does.
+
+        Raises:
+            InputError: the table cannot be read.
+            WeightsError: weights are missing, damaged, or not those that were shipped.
+        """
+        if isinstance(entities, (str, Path)):
+            from quotecheck.reading.entity_table import read_entities
+
+            entities = read_entities(Path(entities))
+        return load_attributor(
+            stanza_dir=stanza_dir,
+            package=package,
+            full_parse=full_parse,
+            entities=entities,
+            rules_only=rules_only,
+            shared=shared,
+        )
 
     @property
     def signature(self) -> Mapping[str, str]:
@@ -132,8 +179,9 @@ class Attributor:
                 remedy="Put line breaks between its paragraphs, or leave the file out.",
             )
         tagged = None
-        if self._tagger:
-            tagged = self._tagger.tag(text, layout.paragraphs, layout.passages)
+        if self._tagger is not None:
+            with self._lock:
+                tagged = self._tagger.tag(text, layout.paragraphs, layout.passages)
         return _Page(document, layout, tagged)
 
     def _together(self, pages: Sequence[_Page]) -> list[tuple[Quotation, ...]]:
@@ -143,8 +191,9 @@ class Attributor:
             else (page.document.text, page.layout.paragraphs, worth_parsing(page.tagged))
             for page in pages
         ]
-        parsed = self._parser.parse_many(texts)
-        return [self._quotations(page, one) for page, one in zip(pages, parsed, strict=True)]
+        with self._lock:
+            parsed = self._parser.parse_many(texts)
+            return [self._quotations(page, one) for page, one in zip(pages, parsed, strict=True)]
 
     def _quotations(self, page: _Page, parsed: ParsedDocument) -> tuple[Quotation, ...]:
         document, layout = page.document, page.layout
@@ -159,7 +208,7 @@ class Attributor:
         quotations = resolve(parsed, found, layout.paragraphs, quoted, document.author)
         if self._entities is not None:
             quotations = with_identifiers(quotations, self._entities)
-        return with_facts(parsed, quotations)
+        return with_document(with_facts(parsed, quotations), document.text)
 
 
 def with_identifiers(quotations: Sequence[Quotation], entities: Entities) -> tuple[Quotation, ...]:
@@ -192,8 +241,9 @@ def load_attributor(
     full_parse: bool = False,
     entities: Entities | None = None,
     rules_only: bool = False,
+    shared: bool = True,
 ) -> Attributor:
-    """An attributor with its weights in memory; takes some seconds.
+    """An attributor with its weights in memory; the first of a process takes some seconds.
 
     Args:
         stanza_dir: a folder of Stanza's own models instead of the weights that are shipped.
@@ -201,16 +251,50 @@ def load_attributor(
         full_parse: parse every sentence.
         entities: a table of the user's (`quotecheck.reading.entity_table.read_entities`).
         rules_only: do without the span tagger; in languages other than English it is of no use.
+        shared: use the weights that this process has loaded already, and keep them for the next.
 
     Raises:
         WeightsError: weights are missing, damaged, or not those that were shipped.
     """
-    from quotecheck.parsing.parser import load_parser
-    from quotecheck.tagging import load_tagger
+    weights = _SHARED if shared else _Weights()
+    with weights.lock:
+        parser = weights.parser(stanza_dir, package)
+        tagger = None if rules_only else weights.tagger()
+    return Attributor(parser, tagger, full_parse=full_parse, entities=entities, lock=weights.lock)
 
-    parser = load_parser(stanza_dir=stanza_dir, package=package)
-    tagger = None if rules_only else load_tagger()
-    return Attributor(parser, tagger, full_parse=full_parse, entities=entities)
+
+@dataclass(slots=True)
+class _Weights:
+    """Parsers and the tagger in memory, each loaded when it is first asked for.
+
+    ``lock`` is held while one is loaded and while one computes.
+    """
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    _loaded: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def parser(self, stanza_dir: Path | str | None, package: str | None) -> Parser:
+        """The parser of these models."""
+        folder = "" if stanza_dir is None else str(Path(stanza_dir).absolute())
+        key = ("parser", folder, package or "")
+        if key not in self._loaded:
+            from quotecheck.parsing.parser import load_parser
+
+            self._loaded[key] = load_parser(stanza_dir=stanza_dir, package=package)
+        loaded: Parser = self._loaded[key]
+        return loaded
+
+    def tagger(self) -> Tagger:
+        """The span tagger."""
+        if ("tagger",) not in self._loaded:
+            from quotecheck.tagging import load_tagger
+
+            self._loaded["tagger",] = load_tagger()
+        loaded: Tagger = self._loaded["tagger",]
+        return loaded
+
+
+_SHARED = _Weights()
 
 
 def attributor_factory(

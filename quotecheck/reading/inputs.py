@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-__all__ = ["SUFFIXES", "Source", "absolute", "container", "find_inputs"]
+__all__ = ["SUFFIXES", "Source", "absolute", "container", "find_inputs", "names_file"]
 
 _KINDS: Final = {
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -46,8 +46,34 @@ SUFFIXES: Final = tuple(sorted(_KINDS))
 """The kinds of files that folders are searched for. Other files are read when they are named."""
 
 
+_MAX_PATH_CHARS: Final = 1000
 _HEAD = 8192
 _SRT = re.compile(rb"\d{1,6}\s{0,4}\r?\n\s{0,4}\d+:\d\d:\d\d[,.]\d+ *-->")
+
+
+def names_file(
+    words: str, *, remedy: str = "Check the name and the folder that it is looked for in."
+) -> bool:
+    """Decide whether a string is the name of a file, or words of a text.
+
+    It is a name where there is such a file or folder. One word that ends like a file that can be
+    read ("article.txt"), and is none, is an error rather than a text.
+
+    Args:
+        words: a path, or a text of any length.
+        remedy: what the error advises.
+
+    Raises:
+        InputError: it looks like the name of a file, and there is none.
+    """
+    try:
+        exists = len(words) < _MAX_PATH_CHARS and os.path.exists(words)  # noqa: PTH110 - no error on odd names
+    except ValueError:
+        return False
+    one_word = " " not in words.strip() and "\n" not in words
+    if one_word and not exists and Path(words).suffix.lower() in SUFFIXES:
+        raise InputError("there is no such file", where=words, remedy=remedy)
+    return exists
 
 
 def find_inputs(paths: Sequence[Path | str]) -> list[Path]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 
 __all__ = ["reader_version"]
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.library.document_lookup import (
     StoredSource,
@@ -86,6 +86,7 @@ class Recheck:
         documents: how many documents there were of each state.
         quotations: how many quotations of each state, "not read" among them.
         changes: how many quotations would be attributed otherwise, of each kind.
+        attributed: whether that was asked.
         elsewhere: how many documents do not belong to ``paths`` and were not looked at.
         failures: what could not be read in ``paths``.
 
@@ -100,6 +101,7 @@ class Recheck:
         self.documents: Counter[str] = Counter()
         self.quotations: Counter[str] = Counter()
         self.changes: Counter[str] = Counter()
+        self.attributed = False
         self.elsewhere = 0
         self.failures: list[QuotecheckError] = []
         self._roots = [absolute(str(path)) for path in paths]
@@ -153,6 +155,7 @@ class Recheck:
         Raises:
             LibraryError: the library cannot be read, or not be written to.
         """
+        self.attributed = True
         run = None
         if store:
             run = self.library.start_run(

@@ -1,1 +1,1 @@
-"""The frozen records that stages hand to one another; no behaviour beyond their own offsets."""
+"""The frozen records that stages hand to one another: their offsets, and their form as JSON."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from quotecheck.records.text import Span
 
@@ -118,3 +118,12 @@ class Check:
     claim: Standing = "not asked"
     speaker_basis: SpeakerBasis | None = None
     speaker_confidence: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record that ``quotecheck check --format json`` writes for this check.
+
+        The fields are described in ``docs/json-schema.md``.
+        """
+        from quotecheck.records.plain import check_record
+
+        return check_record(self)

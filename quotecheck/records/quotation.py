@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from quotecheck.records.text import Span
 
-__all__ = ["Attribution", "Evidence", "Facts", "Kind", "Quotation", "Relay", "Speaker"]
+__all__ = [
+    "Attribution",
+    "Evidence",
+    "Facts",
+    "Kind",
+    "Quotation",
+    "Relay",
+    "Speaker",
+    "is_speech",
+    "is_verbatim",
+    "with_document",
+]
 
 
 Kind = Literal["direct", "mixed", "indirect", "scare", "title"]
 """direct: all content in quotation marks; mixed: some; indirect: none; scare: marks around words
 that nobody is said to have spoken; title: marks around the name of a work."""
+
+
+def is_speech(kind: Kind) -> bool:
+    """Whether somebody is said to have uttered a quotation of this kind.
+
+    >>> is_speech("indirect"), is_speech("scare"), is_speech("title")
+    (True, False, False)
+    """
+    return kind not in ("scare", "title")
+
+
+def is_verbatim(kind: Kind) -> bool:
+    """Whether a quotation of this kind gives exact words of a speaker, in whole or in part.
+
+    >>> is_verbatim("direct"), is_verbatim("mixed"), is_verbatim("indirect")
+    (True, True, False)
+    """
+    return kind in ("direct", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +113,11 @@ class Attribution:
     role: tuple[Span, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def is_speech(self) -> bool:
+        """Whether somebody is said to have uttered it: neither a scare quote nor a title."""
+        return is_speech(self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -105,12 +140,33 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The record the two halves share: an attribution with its speakers resolved.
+    """A quotation of a document: content, cue, source, speakers, and how it was said.
 
-    ``speakers`` has several entries where they speak jointly, none where the speaker is unknown.
-    ``via`` are the names of outlets or relays, outermost first. ``candidates`` are (name,
-    probability) guesses for a quotation without a speaker, best first: never shown as the speaker.
-    ``relay`` is the chain that the words took, outermost first: outlet, relayer, principal.
+    All places are spans of code points in the document's raw text. ``text`` and `to_dict` give the
+    words at them.
+
+    Attributes:
+        content: what was said; several spans where a cue divides it.
+        cue: the reporting expression ("said"); empty where there is none.
+        source: the article's words for who said it ("the minister"); may be empty.
+        kind: "direct", "mixed", "indirect", "scare" or "title".
+        rule: the rule that found it ("quoted:inverted").
+        confidence: the probability, in 0..1, that it is a quotation so attributed.
+        cue_lemma: the base form of the cue ("say").
+        speakers: who said it; several who speak jointly, none where the speaker is unknown.
+        role: the article's words for what the speaker is ("Kremlin spokesman").
+        via: names of outlets or relayers, outermost first.
+        via_spans: where these stand.
+        source_form: the form of the source ("name", "pronoun", …).
+        candidates: (name, probability) guesses where there is no speaker, best first; never shown
+            as the speaker.
+        facts: negation, tense, modality, addressee, time, place.
+        relay: the chain that the words took, outermost first: outlet, relayer, principal.
+        evidence: what decided, for ``--explain``.
+        document_text: the document's raw text, which all its quotations share; None where the
+            quotation was read from a library or made by hand (see `with_document`). Two quotations
+            that differ only in this and in ``number`` are equal.
+        number: its number among the document's quotations, from 1; 0 when it is not known.
     """
 
     content: tuple[Span, ...]
@@ -129,6 +185,8 @@ class Quotation:
     facts: Facts = Facts()
     relay: tuple[Relay, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    document_text: str | None = field(default=None, compare=False, repr=False, kw_only=True)
+    number: int = field(default=0, compare=False, repr=False, kw_only=True)
 
     @property
     def speaker(self) -> str | tuple[str, ...] | None:
@@ -137,3 +195,56 @@ class Quotation:
         if not names:
             return None
         return names[0] if len(names) == 1 else names
+
+    @property
+    def text(self) -> str:
+        """What was said, with its marks if it has any: the spans of the content, joined by " … ".
+
+        Raises:
+            ValueError: the quotation does not carry its document's text.
+        """
+        text = self._document()
+        return " … ".join(span.of(text) for span in self.content)
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether somebody is said to have uttered it: neither a scare quote nor a title."""
+        return is_speech(self.kind)
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether it gives exact words of its speaker: direct, or mixed."""
+        return is_verbatim(self.kind)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record that ``quotecheck attribute --format json`` writes for this quotation.
+
+        Every place has its words. The fields are described in ``docs/json-schema.md``.
+
+        Raises:
+            ValueError: the quotation does not carry its document's text.
+        """
+        from quotecheck.records.plain import quotation_record
+
+        return quotation_record(self._document(), self, self.number)
+
+    def _document(self) -> str:
+        if self.document_text is None:
+            raise ValueError(
+                "this quotation does not carry the text of its document;"
+                " with_document(quotations, document.text) gives it one"
+            )
+        return self.document_text
+
+
+def with_document(quotations: Iterable[Quotation], text: str) -> tuple[Quotation, ...]:
+    """Quotations of one document, in order, each with the document's text and its number.
+
+    >>> said = Quotation((Span(0, 7),), (), (), "direct", "by hand", 1.0)
+    >>> with_document([said], "“Never” is a long time.")[0].text
+    '“Never”'
+    """
+    return tuple(
+        replace(quotation, document_text=text, number=number)
+        for number, quotation in enumerate(quotations, start=1)
+    )

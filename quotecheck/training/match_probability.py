@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.checking.checker import Checker, match_evidence
 from quotecheck.checking.thresholds import FEATURES, MatchEvidence, thresholds
 from quotecheck.comparison.wording import strip_marks

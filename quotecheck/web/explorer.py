@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, Statistics, open_library
 from quotecheck.library.speaker_totals import SpeakerTotals, speaker_totals

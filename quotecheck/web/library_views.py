@@ -13,6 +13,7 @@ from quotecheck.library.provenance import document_provenance
 from quotecheck.library.quotations import read_quotations
 from quotecheck.library.speaker_totals import speaker_totals, totals_of
 from quotecheck.output.html.article import article_parts
+from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
 from quotecheck.records.document import Document
 from quotecheck.records.text import Span
@@ -40,11 +41,7 @@ _LONGEST: Final = 600
 """Characters of a place that are shown after the last word sought."""
 _KINDS: Final = {
     "text": "turns and texts",
-    "direct": "quoted word for word",
-    "mixed": "partly quoted",
-    "indirect": "reported",
-    "scare": "words in marks, not speech",
-    "title": "titles of works",
+    **{str(kind): label.page for kind, label in KIND_LABELS.items()},
 }
 _ORDERS: Final = {"best": "best first", "newest": "newest first", "oldest": "oldest first"}
 
@@ -144,7 +141,7 @@ async def document(explorer: Explorer, asked: Asked) -> Answer:
             links={
                 n: asked.url(f"/quotation/{one.id}")
                 for n, one in enumerate(stored, start=1)
-                if one.quotation.kind not in ("scare", "title")
+                if one.quotation.is_speech
             },
             verdicts={},
             about=about,

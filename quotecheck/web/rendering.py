@@ -8,10 +8,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.output.html.environment import page_file, template_environment
-from quotecheck.output.html.notes import printable
 from quotecheck.output.plain_text import shorten
+from quotecheck.output.unprintable import printable
 from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:

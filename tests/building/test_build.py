@@ -167,13 +167,13 @@ def test_options_reach_the_documents_and_the_run(tmp_path: Path) -> None:
 
 
 def test_progress_is_told(sources: Path, tmp_path: Path) -> None:
-    told: list[tuple[int, int, str]] = []
+    told: list[tuple[str, int, int, str]] = []
     report = build_sources(
         [sources], tmp_path / "a.db", progress=lambda *told_now: told.append(told_now)
     )
-    assert told[0] == (0, report.bytes_read, "")
-    assert told[-1] == (report.bytes_read, report.bytes_read, "minutes-5.jsonl")
-    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert told[0] == ("building", 0, report.bytes_read, "")
+    assert told[-1] == ("building", report.bytes_read, report.bytes_read, "minutes-5.jsonl")
+    assert [done for _, done, _, _ in told] == sorted(done for _, done, _, _ in told)
 
 
 def test_metadata_beside_a_file_are_read_again_when_they_change(tmp_path: Path) -> None:

@@ -33,10 +33,10 @@ SCRIPT = """
 import os, signal, sqlite3, sys
 from tests.support import building_cases as cases
 from quotecheck.building import build as building
-from quotecheck.building import near_copies as copying
 from quotecheck.building import writer as storing
 from quotecheck.building.build import build
 from quotecheck.building.near_copies import link_copies
+from quotecheck.library import library as libraries
 
 sources, db, attributing = sys.argv[1:4]
 STEPS = 200
@@ -57,7 +57,7 @@ def opening(opener):
     return opened
 
 building.open_library = opening(building.open_library)
-copying.open_library = opening(copying.open_library)
+libraries.open_library = opening(libraries.open_library)  # which link_copies uses
 storing._BATCH_SECONDS = 1e9  # by numbers alone, not by the clock
 storing._BATCH_DOCUMENTS = 40
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quotecheck import cli
-from quotecheck.output.registry import FORMATS
+from quotecheck.output.registry import RESULTS
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
@@ -53,6 +53,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
         return code, out.decode(), err.decode()
 
     return run
+
+
+FORMATS = {name: form for name, form in RESULTS["attributions"].items() if not form.table}
 
 
 @pytest.fixture

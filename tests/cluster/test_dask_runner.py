@@ -52,7 +52,7 @@ sources, folder, address, factory, kill = sys.argv[1:]
 log = Path(folder, "log")
 killed = []
 
-def progress(done, total, name):
+def progress(stage, done, total, name):
     if kill == "kill" and name.startswith("shard") and done >= 2 and not killed and log.exists():
         # Whoever is at work on the newest document.
         killed.append(int(log.read_text().rsplit("by ", 1)[1].split()[0]))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import re
+import tempfile
+from collections.abc import Iterable
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
-from quotecheck.cli.attribute import Format
-from quotecheck.cli.output_files import check_output, write_results
+from quotecheck.cli import formats as options
 from quotecheck.errors import InputError
 from quotecheck.output.attributions import attribution_lines, attribution_rows, attributions_json
+from quotecheck.output.files import check_target, file_stem, write_pieces, write_result
 from quotecheck.output.interchange.brat import ANNOTATION_CONF, read_standoff, standoff
-from quotecheck.output.registry import FORMATS, file_stem
+from quotecheck.output.registry import RESULTS, Attributions, OutputFormat, format_of
 from quotecheck.output.serialising import schema
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
@@ -25,6 +30,8 @@ from tests.support.gold_sample import document, document_of, quotations
 from tests.support.json_schemas import fits
 
 Pair = tuple[Document, list[Quotation]]
+FORMATS = {name: form for name, form in RESULTS["attributions"].items() if not form.table}
+EVERY = [form for forms in RESULTS.values() for form in forms.values()]
 PAGES = [name for name, form in FORMATS.items() if form.page]
 STREAMS = [name for name, form in FORMATS.items() if form.stream]
 
@@ -33,31 +40,66 @@ def two() -> list[Pair]:
     return [rich(), (document(), quotations())]
 
 
-def test_the_command_offers_every_format() -> None:
-    assert {one.value for one in Format} == {"table", *FORMATS}
+def write_results(name: str, results: Iterable[Any], target: Path | IO[Any]) -> None:
+    write_result(format_of("attributions", name), Attributions(results), target)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_each_format_has_one_writer_and_a_word_about_it(name: str) -> None:
-    form = FORMATS[name]
-    assert [bool(form.stream), bool(form.page), bool(form.files)].count(True) == 1
-    assert form.name == name
+def test_the_commands_offer_every_format() -> None:
+    for kind, choice in (
+        ("attributions", options.AttributionFormat), ("checks", options.CheckFormat),
+        ("trace", options.TraceFormat), ("search", options.SearchFormat),
+        ("timeline", options.SearchFormat), ("speakers", options.SpeakersFormat),
+        ("merge suggestions", options.SpeakersFormat), ("recheck", options.LinesFormat),
+        ("recheck summary", options.LinesFormat), ("library", options.LibraryFormat),
+    ):  # fmt: skip
+        names: Any = choice
+        assert [one.value for one in names] == list(RESULTS[kind])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("form", EVERY, ids=lambda form: form.name)
+def test_each_format_has_a_writer_that_exists_and_a_word_about_it(form: OutputFormat) -> None:
+    writers = [form.table, form.stream, form.page, form.files, form.file]
+    count = sum(writer is not None for writer in writers)
+    assert count == 1 or (count == 2 and form.stream and form.page)
     assert form.summary
-    assert form.suffix or form.files
+    assert form.suffix or form.files or form.table
+    for writer in writers:
+        if writer is not None:
+            place = re.search(r"`quotecheck\.(.+)\.(\w+)`", writer.__doc__ or "")
+            assert place is not None
+            assert callable(getattr(import_module(f"quotecheck.{place[1]}"), place[2]))
+
+
+def test_an_unknown_format_is_told_with_those_there_are() -> None:
+    with pytest.raises(InputError, match="no format 'pdf'") as caught:
+        format_of("trace", "pdf")
+    assert "table, json, jsonl, svg" in (caught.value.remedy or "")
 
 
 @pytest.mark.parametrize("name", [*PAGES, *STREAMS])
-def test_one_article_goes_to_standard_output(
-    name: str, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    write_results(name, [rich()], None, {})
-    assert b"Inge Roos" in capsysbinary.readouterr().out
+def test_one_article_goes_to_a_stream(name: str) -> None:
+    of_bytes, of_text = io.BytesIO(), io.StringIO()
+    write_results(name, [rich()], of_bytes)
+    write_results(name, [rich()], of_text)
+    assert b"Inge Roos" in of_bytes.getvalue()
+    assert of_text.getvalue() == of_bytes.getvalue().decode()
+
+
+def test_streams_of_text_and_of_bytes_are_told_apart(tmp_path: Path) -> None:
+    for name, mode in (("text", "w"), ("bytes", "wb")):
+        with (tmp_path / name).open(mode) as stream, contextlib.closing(stream):
+            write_pieces(stream, ["a", "ä"])
+    with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as wrapped:
+        write_pieces(wrapped, ["ä"])  # type: ignore[arg-type]
+        wrapped.seek(0)
+        assert wrapped.read() == "ä"
+    assert (tmp_path / "text").read_bytes() == (tmp_path / "bytes").read_bytes()
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_several_articles_need_a_folder(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="one article a file") as caught:
-        write_results(name, two(), tmp_path / "one.out", {})
+        write_results(name, two(), tmp_path / "one.out")
     assert "FOLDER" in (caught.value.remedy or "")
     assert list(tmp_path.iterdir()) == []
 
@@ -65,7 +107,7 @@ def test_several_articles_need_a_folder(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_folder_gets_a_file_for_each(name: str, tmp_path: Path) -> None:
     again = (document_of("Said.", id="ARTICLE"), list[Quotation]())
-    write_results(name, [*two(), again], tmp_path / "pages", {})
+    write_results(name, [*two(), again], tmp_path / "pages")
     suffix = FORMATS[name].suffix
     stems = ["ARTICLE-2", "article", "vell_ferry"]
     assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == [
@@ -74,28 +116,28 @@ def test_a_folder_gets_a_file_for_each(name: str, tmp_path: Path) -> None:
 
 
 def test_a_page_goes_into_the_file_named(tmp_path: Path) -> None:
-    write_results("html", [rich()], tmp_path / "page.html", {})
+    write_results("html", [rich()], tmp_path / "page.html")
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize("name", STREAMS)
 def test_a_stream_takes_no_folder(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="folder") as caught:
-        check_output(name, tmp_path)
+        check_target(FORMATS[name], tmp_path)
     assert caught.value.where == str(tmp_path)
 
 
 def test_brat_needs_a_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="folder"):
-        check_output("brat", None)
-    write_results("brat", two(), tmp_path / "x.y", {})
+        check_target(FORMATS["brat"], io.BytesIO())
+    write_results("brat", two(), tmp_path / "x.y")
     assert len(list((tmp_path / "x.y").iterdir())) == 5
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="folder"):
-        write_results("tei", two(), tmp_path / "file" / "below", {})
+        write_results("tei", two(), tmp_path / "file" / "below")
 
 
 def test_each_format_and_schema_is_described() -> None:

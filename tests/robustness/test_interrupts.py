@@ -21,10 +21,10 @@ import pytest
 import quotecheck
 from quotecheck import cli
 from quotecheck.building.build import build
-from quotecheck.cli.console import write_pieces
 from quotecheck.errors import LibraryError
 from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
+from quotecheck.output.files import write_pieces
 from tests.support import paths
 from tests.support.building_cases import write_sources
 

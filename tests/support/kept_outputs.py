@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "corpora" / "sample"
 _TIME = re.compile(rb"20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)?")
 _VERSION = re.compile(rb"quotecheck(-toolkit)?([ /\"':=@a-zA-Z,-]{1,20})\d+\.\d+\.\d+(?:\.dev\d+)?")
+_VERSION_ALONE = re.compile(rb'("version": ")\d+\.\d+\.\d+(?:\.dev\d+)?')
 _ARTICLES = ("article.txt", "article-second-round.txt", "article-misquotes.txt")
 _QUOTE = "No village will be asked to move twice."
 _CHANGED = "I will sign a paper that leaves the mills dry."
@@ -96,6 +97,7 @@ def _rows(path: Path) -> bytes:
 
 def _masked(content: bytes, folder: Path) -> bytes:
     content = _TIME.sub(b"TIME", content.replace(str(folder).encode(), b"FOLDER"))
+    content = _VERSION_ALONE.sub(rb"\1VERSION", content)
     return _VERSION.sub(rb"quotecheck\1\2VERSION", content)
 
 

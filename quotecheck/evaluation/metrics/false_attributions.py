@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.errors import InputError
 from quotecheck.evaluation.gold import spans_in
 from quotecheck.evaluation.metrics.text_matching import Letters, union
+from quotecheck.records.quotation import is_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,7 +116,7 @@ def nameless_rows(lines: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) 
                 remedy="A line has doc, content, kind and source_form, and its text beside it.",
             ) from error
         orphan = kind == "direct" and form == "none"
-        if kind in {"scare", "title"} or orphan:
+        if not is_speech(kind) or orphan:
             for span in spans_in(line, "content", where=where):
                 label = "orphan" if orphan else kind
                 found.append(Passage(name, span, span.of(text), label))
@@ -192,7 +193,7 @@ class _Page:
     ) -> Iterator[tuple[int, Mapping[str, Any]]]:
         for one in attributions:
             letters = self._letters.of(spans_in(one, "content"))
-            if letters and one.get("kind") not in {"scare", "title"}:
+            if letters and is_speech(one.get("kind", "direct")):
                 yield letters, one
 
     def claim(self, span: Span) -> Mapping[str, Any] | None:

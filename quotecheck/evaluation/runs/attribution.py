@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import InputError
 from quotecheck.evaluation.gold import MarkedSpans, read_gold, read_text, spans_in, text_files
 from quotecheck.evaluation.metrics.attribution import score_exact, score_polnear, verdicts
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["evaluate_polnear", "evaluate_speakers"]
 
 _ROLES = ("content", "cue", "source")
-_NO_ATTRIBUTION = frozenset({"scare", "title"})
 
 
 def evaluate_polnear(
@@ -138,7 +137,7 @@ def _attribute(
         if isinstance(quotations, InputError):
             raise quotations
         words += len(document.text.split())
-        found = [fields(x) for x in quotations if x.kind not in _NO_ATTRIBUTION]
+        found = [fields(x) for x in quotations if x.is_speech]
         lines.append({"doc": document.id, "attributions": found})
         if progress is not None:
             progress(len(lines), len(paths))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import InputError
 from quotecheck.evaluation.gold import read_gold, read_text, text_files
 from quotecheck.evaluation.metrics.false_attributions import (

@@ -76,9 +76,10 @@ def evaluate_ingest(
         "generate_cpu_seconds": round(time.process_time() - begun, 1),
         "start_mb": round(peak_memory() / 2**20, 1),
     }
+    told_of = (lambda _, *step: progress(*step)) if progress else None
     for name in ("ingest", "again"):
         cpu, wall = time.process_time(), time.monotonic()
-        report = build([folder / "sources"], library, attribute=False, progress=progress)
+        report = build([folder / "sources"], library, attribute=False, progress=told_of)
         cpu, wall = time.process_time() - cpu, time.monotonic() - wall
         if name == "ingest" and (report.added, report.failed) != (documents, 0):
             raise QuotecheckError(f"{report.added} of {documents} documents came in")
@@ -175,13 +176,14 @@ def _attributed(
             text = book(words, seed=n + 1)
             held += len(text.split())
             file.write(json.dumps({"id": f"article-{n}", "text": text}) + "\n")
+    told_of = (lambda _, *step: progress(*step)) if progress else None
     cpu, wall = _cpu_seconds(), time.monotonic()
     report = build(
         [folder / "articles.jsonl"],
         folder / "library.db",
         attributor_factory=factory,
         jobs=jobs,
-        progress=progress,
+        progress=told_of,
     )
     if report.failed:
         raise report.failures[0]

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.output.html.environment import page_file, page_template
-from quotecheck.output.html.notes import Note, note_of, printable
+from quotecheck.output.html.notes import Note, note_of
 from quotecheck.output.interchange.nested_spans import Event, nested, spread
 from quotecheck.output.links import address
 from quotecheck.output.speaker_index import Member, cast_of
+from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
@@ -257,7 +258,7 @@ def _steps(
 
 def _variant(quotation: Quotation, speakers: Sequence[int]) -> str:
     """The class of the content's colour and line: its first speaker's, or nobody's."""
-    if quotation.kind in ("scare", "title"):
+    if not quotation.is_speech:
         return "v-none"
     if not speakers:
         return "v-unknown"
@@ -282,7 +283,7 @@ def _rows(
     nobody = [
         number
         for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), 1)
-        if number in placed and not speakers and quotation.kind not in ("scare", "title")
+        if number in placed and not speakers and quotation.is_speech
     ]
     if nobody:
         rows.append(_Row("Speaker not known", False, "", "v-unknown", nobody))

@@ -11,20 +11,31 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.comparison.wording import strip_marks
 from quotecheck.output.html.environment import page_file, page_template
-from quotecheck.output.html.notes import printable
 from quotecheck.output.html.word_diff import Run, origin_runs, quotation_runs
 from quotecheck.output.links import address
 from quotecheck.output.terminal.checks import VERDICTS, searched_words
+from quotecheck.output.unprintable import printable
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.text.percentages import percent
 
-__all__ = ["CheckItem", "CheckedArticle", "check_item", "checked_article", "page_checks"]
+if TYPE_CHECKING:
+    from quotecheck.output.registry import ArticleChecks
+
+__all__ = [
+    "CheckItem",
+    "CheckedArticle",
+    "check_item",
+    "checked_article",
+    "checks_page",
+    "page_checks",
+]
 
 Results = Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
 
@@ -99,6 +110,11 @@ def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -
     )
     stream.enable_buffering(64)
     return (str(piece) for piece in stream)
+
+
+def checks_page(result: ArticleChecks) -> Iterator[str]:
+    """The page of a result; see `page_checks`."""
+    return page_checks(result.articles, weights=result.weights)
 
 
 def checked_article(

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.kind_labels import KIND_LABELS
+from quotecheck.output.unprintable import printable
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
 
-__all__ = ["Note", "note_of", "printable"]
-
-_KINDS = {
-    "direct": "quoted",
-    "mixed": "partly quoted",
-    "indirect": "reported",
-    "scare": "words in marks, not speech",
-    "title": "title of a work",
-}
+__all__ = ["Note", "note_of"]
 
 _MODALITIES = {
     "possible": "only possibly said",
@@ -29,10 +22,6 @@ _MODALITIES = {
 }
 
 _LONGEST = 120
-
-# A page has no place for these: NUL is an error to every browser, halves of surrogate pairs cannot
-# be written, other controls show as nothing. One for one, so that offsets stay.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +50,6 @@ class Note:
     guesses: tuple[tuple[str, str], ...]
 
 
-def printable(text: str) -> str:
-    """The text with U+FFFD for each character that no page can show; as long as before."""
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
 def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
     """The note on a quotation.
 
@@ -75,14 +59,14 @@ def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
         number: the quotation's number on the page, from 1.
         variant: the class of its colour and line.
     """
-    spoken = quotation.kind not in ("scare", "title")
+    spoken = quotation.is_speech
     who = tuple(printable(one.name) for one in quotation.speakers if one.name)
     described = [one.description for one in quotation.speakers if one.description]
     unnamed = "" if who else "; ".join(map(printable, described)) or _words(text, quotation.source)
     roles = [one.role for one in quotation.speakers if one.role]
     role = quotation.role or "; ".join(dict.fromkeys(roles))
     sure = f"{sureness(quotation.confidence)} ({percent(quotation.confidence)})"
-    kind = _KINDS[quotation.kind]
+    kind = KIND_LABELS[quotation.kind].page
     speaker = " and ".join(who) or (f"“{unnamed}”" if unnamed else "speaker not known")
     return Note(
         number=number,

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotecheck import __version__
-from quotecheck.output.records import place_records, quotation_record
-from quotecheck.output.serialising import Record
+from quotecheck._version import __version__
+from quotecheck.output.serialising import dumps
 from quotecheck.output.speaker_index import cast_of
 from quotecheck.records.document import Document
+from quotecheck.records.plain import Record, place_records, quotation_record
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["citron_record"]
+__all__ = ["citron_page", "citron_record"]
 
 _BEYOND = ("n", "kind", "speaker", "role", "cue_lemma", "cue", "source_form", "speakers", "facts",
            "via", "via_spans", "relay", "candidates", "rule")  # fmt: skip
@@ -35,7 +35,7 @@ def citron_record(document: Document, quotations: Sequence[Quotation]) -> Record
     text = document.text
     quotes, uncued = [], []
     for number, quotation in enumerate(quotations, start=1):
-        if quotation.kind in ("scare", "title"):
+        if not quotation.is_speech:
             continue
         cues = [span for span in quotation.cue if span.start < span.end]
         record = quotation_record(text, quotation, number)
@@ -65,6 +65,13 @@ def citron_record(document: Document, quotations: Sequence[Quotation]) -> Record
             "quotes_without_cue": uncued,
         },
     }
+
+
+def citron_page(
+    document: Document, quotations: Sequence[Quotation], **_about: object
+) -> Iterator[str]:
+    """A document's record as the text of a file."""
+    yield dumps(citron_record(document, quotations), indent=2) + "\n"
 
 
 def _names(quotation: Quotation) -> list[Span]:

@@ -8,19 +8,21 @@ always "so-and-so said these words", never what the words say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.output.links import address
+from quotecheck.output.serialising import dumps
+from quotecheck.records.plain import Record
 
 if TYPE_CHECKING:
+    from quotecheck.output.registry import ArticleChecks
     from quotecheck.records.check import Check
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["claim_reviews", "rating"]
+__all__ = ["as_json", "claim_reviews", "rating"]
 
-Record = dict[str, Any]
 Results = Iterable[tuple["Document | None", Sequence[tuple["Check", "Quotation | None"]]]]
 
 _LABELS = {
@@ -57,6 +59,11 @@ def claim_reviews(results: Results) -> Record:
         for number, (check, quotation) in enumerate(pairs, start=1):
             graph.append(_review(article, check, quotation, number))
     return {"@context": "https://schema.org", "@graph": graph}
+
+
+def as_json(result: ArticleChecks) -> str:
+    """The graph of a result as the text of a file."""
+    return dumps(claim_reviews(result.articles), indent=2) + "\n"
 
 
 def _review(

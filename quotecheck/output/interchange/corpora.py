@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import InputError
 from quotecheck.output.interchange.schema_org import quotation_graph
 from quotecheck.output.interchange.tei import tei
 from quotecheck.output.interchange.tei_elements import safe
 from quotecheck.output.interchange.w3c import CONTEXT, web_annotations
-from quotecheck.output.serialising import Record, dumps
+from quotecheck.output.serialising import dumps
+from quotecheck.records.plain import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:

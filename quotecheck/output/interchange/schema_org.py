@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from quotecheck.language.cue_classes import group_of
 from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
-from quotecheck.output.serialising import Record
+from quotecheck.output.serialising import dumps
 from quotecheck.output.speaker_index import Member, cast_of
 from quotecheck.records.document import Document
+from quotecheck.records.plain import Record
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["quotation_graph"]
+__all__ = ["graph_page", "quotation_graph"]
 
 
 def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Record:
@@ -48,9 +50,16 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
     }
 
 
+def graph_page(
+    document: Document, quotations: Sequence[Quotation], **_about: object
+) -> Iterator[str]:
+    """A document's graph as the text of a file."""
+    yield dumps(quotation_graph(document, quotations), indent=2) + "\n"
+
+
 def _is_statement(quotation: Quotation) -> bool:
     """Whether the document says that these words were spoken or written."""
-    if quotation.kind in ("scare", "title") or quotation.facts.negated:
+    if not quotation.is_speech or quotation.facts.negated:
         return False
     if quotation.facts.modality in ("possible", "wanted"):
         return False
@@ -99,7 +108,7 @@ def _quotation(
 ) -> Record:
     text = document.text
     speakers = _one(tuple({"@id": f"{base}:speaker:{one.number}"} for one in said_by))
-    direct = quotation.kind in ("direct", "mixed") and quotation.confidence >= DOUBT
+    direct = quotation.is_verbatim and quotation.confidence >= DOUBT
     source = _words(text, quotation.source)
     return _filled(
         {
@@ -132,7 +141,7 @@ def _quotation(
 
 
 def _description(text: str, quotation: Quotation, said_by: Sequence[Member]) -> str:
-    kind = {"direct": "Direct", "mixed": "Partly direct", "indirect": "Indirect"}[quotation.kind]
+    kind = KIND_LABELS[quotation.kind].full.removesuffix(" quotation").capitalize()
     names = " and ".join(member.name for member in said_by if member.name)
     words = _words(text, quotation.source)
     by = f"attributed to {names}" if names else "speaker not known"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.output.links import address, identifier_address
 from quotecheck.output.speaker_index import Member
 from quotecheck.records.document import Document

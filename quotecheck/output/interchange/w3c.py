@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotecheck import __version__
+from quotecheck._version import __version__
 from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
-from quotecheck.output.serialising import Record, dumps
+from quotecheck.output.serialising import dumps
 from quotecheck.records.document import Document
+from quotecheck.records.plain import Record
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
@@ -27,14 +29,6 @@ CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"quotecheck": "urn:quotecheck:te
 """The JSON-LD context: the standard's, and a prefix for what it has no words for."""
 
 _AROUND = 32  # code points of prefix and suffix
-
-_KINDS = {
-    "direct": "direct quotation",
-    "mixed": "partly direct quotation",
-    "indirect": "indirect quotation",
-    "scare": "scare quote",
-    "title": "title of a work",
-}
 
 
 def annotation_pieces(
@@ -121,7 +115,7 @@ class _Writer:
 
     def _parts(self, quotation: Quotation, me: str) -> list[Record]:
         facts = quotation.facts
-        kind = _textual(_KINDS[quotation.kind], "classifying")
+        kind = _textual(KIND_LABELS[quotation.kind].full, "classifying")
         content = self._annotation(f"{me}:content", "content", quotation.content, kind)
         content["motivation"] = "classifying"
         speakers = [body for one in quotation.speakers for body in _identity(one)]
@@ -191,7 +185,7 @@ class _Writer:
             _textual(f"perhaps {name} ({percent(chance)})", "questioning")
             for name, chance in quotation.candidates
         ]
-        said = quotation.kind not in ("scare", "title")
+        said = quotation.is_speech
         if said and quotation.speakers and quotation.confidence < DOUBT:
             words = f"{sureness(quotation.confidence)} ({percent(quotation.confidence)})"
             guesses.insert(0, _textual(words, "assessing"))

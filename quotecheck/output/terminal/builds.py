@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, visible
-from quotecheck.output.terminal.console import (
-    QUIET,
-    print_line,
-)
-from quotecheck.output.terminal.quotations import Built
+from quotecheck.output.plain_text import plural
+from quotecheck.output.terminal.console import QUIET, print_line
+from quotecheck.output.unprintable import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from quotecheck.building.build import BuildReport
 
 __all__ = ["render_build"]
 
@@ -22,8 +21,25 @@ __all__ = ["render_build"]
 _FAILURES_SHOWN = 20
 
 
-def render_build(report: Built, console: Console) -> None:
-    """Print what a build did, and each file that failed with its reason and the remedy."""
+def render_build(report: BuildReport, console: Console) -> None:
+    """Print what each stage of a build did, and what failed with its reason and the remedy."""
+    if report.adopted is not None:
+        adopted = report.adopted
+        told = f"Speakers: {adopted.speakers:,} in the table, {adopted.names:,} names new"
+        moved = f", {adopted.moved:,} turns and quotations theirs since" if adopted.moved else ""
+        print_line(Text(f"{told}{moved}."), console)
+    _render_documents(report, console)
+    if report.copies is not None and report.copies.copies:
+        copies = report.copies
+        told = f"{copies.copies:,} documents are near copies of {copies.models:,} others"
+        print_line(Text(f"Copies: {told}."), console)
+    if report.embedded is not None:
+        made = report.embedded
+        told = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
+        print_line(Text(f"Vectors of sentences: {told}."), console)
+
+
+def _render_documents(report: BuildReport, console: Console) -> None:
     done = [
         (report.added, "added"),
         (report.replaced, "replaced by a newer text"),

@@ -9,15 +9,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.output.plain_text import plural, shorten
 from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
     SOURCE,
     content_limit,
+    name_of,
     plain_table,
     print_line,
 )
+from quotecheck.output.unprintable import visible
 from quotecheck.records.check import Check, Reason, Severity, Verdict
 from quotecheck.text.percentages import percent
 
@@ -26,7 +28,16 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["VERDICTS", "diff_text", "render_check", "render_checks", "searched_words"]
+    from quotecheck.output.registry import ArticleChecks
+
+__all__ = [
+    "VERDICTS",
+    "check_tables",
+    "diff_text",
+    "render_check",
+    "render_checks",
+    "searched_words",
+]
 
 _GONE, _NEW = "red", "green"
 
@@ -122,6 +133,17 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
     console.print(table)
     console.print()
     print_line(_sum_of_checks(checks), console)
+
+
+def check_tables(result: ArticleChecks, console: Console) -> None:
+    """Print a quotation's check in full, and a table for each article."""
+    for number, (document, pairs) in enumerate(result.articles):
+        if document is None:
+            render_check(pairs[0][0], console)
+            continue
+        if number:
+            console.print()
+        render_checks([check for check, _ in pairs], console, title=name_of(document))
 
 
 def _verdict(check: Check) -> Text:

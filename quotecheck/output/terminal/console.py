@@ -12,6 +12,8 @@ from rich.table import Table
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from quotecheck.records.document import Document
+
 __all__ = [
     "CONTENT",
     "CUE",
@@ -19,6 +21,7 @@ __all__ = [
     "SOURCE",
     "console_for",
     "content_limit",
+    "name_of",
     "plain_table",
     "print_line",
 ]
@@ -52,6 +55,11 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
         stream.reconfigure(errors="replace")
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def name_of(document: Document) -> str:
+    """The name of a document on a terminal."""
+    return document.title or document.path or document.id
 
 
 def print_line(line: Text, console: Console) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from quotecheck.language.cue_classes import CLASSES
-from quotecheck.output.plain_text import shorten, visible
+from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.console import QUIET
+from quotecheck.output.unprintable import visible
 from quotecheck.records.quotation import Evidence, Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent

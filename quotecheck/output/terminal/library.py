@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.output.plain_text import plural, shorten
 from quotecheck.output.terminal.console import QUIET, plain_table, print_line
+from quotecheck.output.unprintable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         Result,
     )
 
-__all__ = ["recheck_record", "render_findings", "render_recheck", "render_result"]
+__all__ = ["render_findings", "render_recheck", "render_result"]
 
 _STYLES = {
     "unchanged": "green",
@@ -69,25 +70,6 @@ def render_findings(
     )
     print_line(head, console)
     print_line(Text(f"Looked at {visible(library)}: {looked}."), console)
-
-
-def recheck_record(result: Result) -> dict[str, object]:
-    """One result of a recheck as a record for programs; ``type`` says which kind it is."""
-    from quotecheck.rechecking.recheck import DocumentState, QuotationState
-
-    record: dict[str, object] = {
-        name: getattr(result, name) for name in type(result).__dataclass_fields__
-    }
-    if isinstance(result, DocumentState):
-        return {"type": "document"} | record
-    if record["span"] is not None:
-        record["span"] = [record["span"].start, record["span"].end]  # type: ignore[attr-defined]
-    if isinstance(result, QuotationState):
-        return {"type": "quotation"} | record
-    fields = [
-        {"field": name, "before": before, "after": after} for name, before, after in result.fields
-    ]
-    return {"type": "attribution"} | record | {"fields": fields}
 
 
 def render_result(result: Result, console: Console) -> None:
@@ -142,11 +124,11 @@ def _render_change(change: AttributionChange, console: Console) -> None:
         print_line(told.append(" → ").append(visible(after) or "none"), console)
 
 
-def render_recheck(recheck: Recheck, console: Console, *, attributed: bool) -> None:
+def render_recheck(recheck: Recheck, console: Console) -> None:
     """Print how many documents and quotations there were of each state."""
     print_line(_sum("Documents", recheck.documents), console)
     print_line(_sum("Quotations", recheck.quotations), console)
-    if attributed:
+    if recheck.attributed:
         print_line(_sum("Attributions that would be others", recheck.changes), console)
     if recheck.elsewhere:
         told = f"{recheck.elsewhere:,} {plural(recheck.elsewhere, 'document')} of other places left"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, visible
+from quotecheck.output.plain_text import plural
 from quotecheck.output.terminal.console import QUIET, SOURCE, plain_table, print_line
+from quotecheck.output.unprintable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,13 +17,44 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from quotecheck.library.speaker_history import Change
+    from quotecheck.output.registry import Listing
     from quotecheck.speakers.changes import Identified
     from quotecheck.speakers.directory import Person
     from quotecheck.speakers.merge_suggestions import Likeness
 
-__all__ = ["render_changes", "render_identified", "render_likenesses", "render_people"]
+__all__ = [
+    "change_table",
+    "render_changes",
+    "render_identified",
+    "render_likenesses",
+    "render_people",
+    "speaker_table",
+    "suggestion_table",
+]
 
 _FORMS = 6  # forms of a name that are shown
+
+
+def speaker_table(listing: Listing, console: Console) -> None:
+    """Print speakers, as many as the listing's limit."""
+    render_people(*_first(listing), console)
+
+
+def suggestion_table(listing: Listing, console: Console) -> None:
+    """Print pairs that may be one speaker, as many as the listing's limit."""
+    render_likenesses(*_first(listing), console)
+
+
+def change_table(listing: Listing, console: Console) -> None:
+    """Print changes, as many as the listing's limit."""
+    render_changes(_first(listing)[0], console)
+
+
+def _first(listing: Listing) -> tuple[list[Any], int]:
+    """The items to show, and how many there are in all."""
+    items = iter(listing.items)
+    shown = list(itertools.islice(items, listing.limit))
+    return shown, len(shown) + sum(1 for _ in items)
 
 
 def render_people(shown: Sequence[Person], number: int, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""Results for people: who said what, and what a build did, on a terminal, in a pipe or a log.
+"""Attributions for people: who said what, on a terminal, in a pipe or a log.
 
 Nothing rests on colour alone: a changed word has brackets, a doubtful name a question mark. Whether
 there are colours and how wide the lines are is rich's decision (NO_COLOR, TERM=dumb, a pipe).
@@ -8,83 +8,39 @@ Words from documents are data: what a terminal would obey in them is made visibl
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.facts.filters import parted
+from quotecheck.output.confidence import DOUBT
+from quotecheck.output.kind_labels import KIND_LABELS
+from quotecheck.output.plain_text import plural, shorten
 from quotecheck.output.terminal.console import (
     CONTENT,
     CUE,
     QUIET,
     SOURCE,
     content_limit,
+    name_of,
     plain_table,
     print_line,
 )
+from quotecheck.output.terminal.explanation import explanation
 from quotecheck.output.terminal.facts import fact_words, left_out_words, relay_words
-from quotecheck.records.quotation import Kind, Quotation
+from quotecheck.output.unprintable import visible
+from quotecheck.records.quotation import Quotation, is_speech
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from rich.console import Console
 
-    from quotecheck.errors import QuotecheckError
+    from quotecheck.output.registry import Attributions
 
-__all__ = ["UNSURE", "Built", "render_quotations"]
-
-UNSURE = 0.5
-"""Below this confidence a speaker is shown with a question mark."""
-
-
-_KINDS: dict[Kind, str] = {
-    "direct": "direct",
-    "mixed": "mixed",
-    "indirect": "indirect",
-    "scare": "scare quote",
-    "title": "title",
-}
-
-
-class Built(Protocol):
-    """What a build tells of itself (`api.building.BuildReport`)."""
-
-    @property
-    def library(self) -> Path: ...
-
-    @property
-    def added(self) -> int: ...
-
-    @property
-    def replaced(self) -> int: ...
-
-    @property
-    def updated(self) -> int: ...
-
-    @property
-    def skipped(self) -> int: ...
-
-    @property
-    def attributed(self) -> int: ...
-
-    @property
-    def quotations(self) -> int: ...
-
-    @property
-    def failed(self) -> int: ...
-
-    @property
-    def failures(self) -> tuple[QuotecheckError, ...]: ...
-
-    @property
-    def bytes_read(self) -> int: ...
-
-    @property
-    def seconds(self) -> float: ...
+__all__ = ["attribution_tables", "render_quotations"]
 
 
 def render_quotations(
@@ -136,6 +92,20 @@ def render_quotations(
     _tell_left_out(left_out, console)
 
 
+def attribution_tables(result: Attributions, console: Console) -> None:
+    """Print a table for each document, with what is left out of it counted below."""
+    for document, quotations in result.results:
+        shown, left = parted(quotations, result.choice)
+        render_quotations(
+            document.text,
+            shown,
+            console,
+            title=name_of(document),
+            left_out=left,
+            explain=explanation if result.explain else None,
+        )
+
+
 def _tell_left_out(left_out: Sequence[Quotation], console: Console) -> None:
     if left_out:
         words = f"Left out: {left_out_words(list(left_out))}. Show them with --only all."
@@ -149,11 +119,11 @@ def _who(text: str, quotation: Quotation) -> Text:
     words = shorten(_joined(text, quotation.source), 80)
     if names:
         cell.append(", ".join(names), style=SOURCE)
-        if quotation.confidence < UNSURE:
+        if quotation.confidence < DOUBT:
             cell.append(" ?", style="bold")
         if words and not all(name in words for name in names):
             cell.append(f" ({words})", style="cyan")
-    elif quotation.kind in ("scare", "title"):
+    elif not quotation.is_speech:
         cell.append("-", style=QUIET)
     else:
         cell.append("?", style="bold")
@@ -168,7 +138,7 @@ def _who(text: str, quotation: Quotation) -> Text:
         cell.append(f"\n{shorten(link, 80)}", style=QUIET)
     for outlet in quotation.via:
         cell.append(f"\nvia {shorten(outlet, 80)}", style=QUIET)
-    guesses = quotation.candidates[:3] if not names or quotation.confidence < UNSURE else ()
+    guesses = quotation.candidates[:3] if not names or quotation.confidence < DOUBT else ()
     for name, chance in guesses:
         cell.append(f"\nperhaps {shorten(name, 80)}, {percent(chance)}", style=QUIET)
     return cell
@@ -178,7 +148,7 @@ def _what(text: str, quotation: Quotation, limit: int) -> Text:
     """The content, then its kind, how sure the attribution is, and the facts of the utterance."""
     cell = Text(shorten(_joined(text, quotation.content), limit), style=CONTENT)
     told = [shorten(words, 60) for words in fact_words(text, quotation)]
-    kind = f"{_KINDS[quotation.kind]}, {percent(quotation.confidence)} sure"
+    kind = f"{KIND_LABELS[quotation.kind].table}, {percent(quotation.confidence)} sure"
     return cell.append("\n" + "; ".join([kind, *told]), style=f"{QUIET} not bold")
 
 
@@ -189,11 +159,11 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
 def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
     kinds = Counter(quotation.kind for quotation in quotations)
     told = ", ".join(
-        f"{kinds[kind]} {plural(kinds[kind], label) if kind in ('scare', 'title') else label}"
-        for kind, label in _KINDS.items()
+        f"{kinds[kind]} {label.table if is_speech(kind) else plural(kinds[kind], label.table)}"
+        for kind, label in KIND_LABELS.items()
         if kinds[kind]
     )
-    said = [one for one in quotations if one.kind not in ("scare", "title")]
+    said = [one for one in quotations if one.is_speech]
     names = {one.name for quotation in said for one in quotation.speakers if one.name}
     nobody = sum(quotation.speaker is None for quotation in said)
     line = Text(f"{len(quotations)} {plural(len(quotations), 'quotation')}: {told}.")
@@ -201,7 +171,7 @@ def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
         line.append(f" {len(names)} {plural(len(names), 'speaker')}.")
     if nobody:
         line.append(f" {nobody} without a name (?).")
-    doubted = sum(bool(one.speaker) and one.confidence < UNSURE for one in said)
+    doubted = sum(bool(one.speaker) and one.confidence < DOUBT for one in said)
     if doubted:
         line.append(f" {doubted} unsure (name ?).")
     return line

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, visible
+from quotecheck.output.plain_text import plural
 from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
@@ -15,6 +15,7 @@ from quotecheck.output.terminal.console import (
     plain_table,
     print_line,
 )
+from quotecheck.output.unprintable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

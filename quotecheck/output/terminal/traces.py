@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten, visible
+from quotecheck.output.plain_text import plural, shorten
 from quotecheck.output.terminal.checks import diff_text
 from quotecheck.output.terminal.console import (
     CONTENT,
@@ -16,13 +16,14 @@ from quotecheck.output.terminal.console import (
     plain_table,
     print_line,
 )
+from quotecheck.output.unprintable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
-    from quotecheck.output.traces import Step, Traced
+    from quotecheck.checking.trace import Occurrence, Trace
 
 __all__ = ["render_trace"]
 
@@ -30,7 +31,7 @@ _COPIES = 4
 """Copies that are named."""
 
 
-def render_trace(trace: Traced, console: Console) -> None:
+def render_trace(trace: Trace, console: Console) -> None:
     """Print every occurrence in order of time, with what it changes and whom it takes it from."""
     if not trace.occurrences:
         print_line(Text("NOT FOUND", style="bold magenta"), console)
@@ -44,7 +45,7 @@ def render_trace(trace: Traced, console: Console) -> None:
     table.add_column("who, and where", ratio=9, overflow="fold")
     table.add_column("the words there", ratio=18, overflow="fold")
     limit = content_limit(console)
-    copies: dict[int, list[Step]] = {}
+    copies: dict[int, list[Occurrence]] = {}
     for one in trace.occurrences:
         if one.reprint_of is not None:
             copies.setdefault(one.reprint_of, []).append(one)
@@ -62,7 +63,7 @@ def render_trace(trace: Traced, console: Console) -> None:
     print_line(_sum(trace), console)
 
 
-def _print_wordings(trace: Traced, console: Console) -> None:
+def _print_wordings(trace: Trace, console: Console) -> None:
     by_number = {one.number: one for one in trace.variants}
     first, best = by_number.get(trace.earliest or 0), by_number.get(trace.best or 0)
     if first is None or best is None:
@@ -81,7 +82,7 @@ def _print_wordings(trace: Traced, console: Console) -> None:
     console.print()
 
 
-def _where(one: Step, copies: Sequence[Step]) -> Text:
+def _where(one: Occurrence, copies: Sequence[Occurrence]) -> Text:
     cell = Text(visible(one.speaker or "?"), style=SOURCE if one.speaker else QUIET)
     for name in one.quoted:
         cell.append(f"\nquoting {visible(name)}", style=SOURCE)
@@ -96,7 +97,7 @@ def _where(one: Step, copies: Sequence[Step]) -> Text:
     return cell
 
 
-def _words(trace: Traced, one: Step, limit: int) -> Text:
+def _words(trace: Trace, one: Occurrence, limit: int) -> Text:
     changed = any(operation != "equal" for operation, _, _ in one.diff)
     cell = diff_text(one.diff, around=6) if changed else Text(shorten(one.words, limit))
     if len(trace.variants) > 1:
@@ -106,7 +107,7 @@ def _words(trace: Traced, one: Step, limit: int) -> Text:
     return cell
 
 
-def _sum(trace: Traced) -> Text:
+def _sum(trace: Trace) -> Text:
     count = len(trace.occurrences)
     documents = len({one.document for one in trace.occurrences})
     wordings = len(trace.variants)

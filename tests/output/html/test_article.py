@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from lxml import html as lxml_html
 
 from quotecheck.output.html.article import VARIANTS, page_html
-from quotecheck.output.html.notes import printable
+from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Facts, Quotation, Speaker
 from quotecheck.records.text import Span

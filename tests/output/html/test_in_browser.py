@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from quotecheck.output.html.article import VARIANTS, page_html
-from quotecheck.output.html.notes import printable
+from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span

@@ -20,10 +20,11 @@ from lxml import etree
 from quotecheck.building.build import build
 from quotecheck.errors import InputError, MissingExtraError
 from quotecheck.library.library import Library, open_library
-from quotecheck.output.export import export_pieces, quoted_documents, with_quotations
+from quotecheck.output.export import quoted_documents, with_quotations
 from quotecheck.output.interchange.parquet import parquet_record, write_parquet
-from quotecheck.output.records import quotation_record
+from quotecheck.output.library_export import Selection, export_library
 from quotecheck.records.document import Document
+from quotecheck.records.plain import quotation_record
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.speakers.changes import merge_speakers
@@ -72,8 +73,9 @@ def everything(library: Library) -> list[tuple[Document, list[Quotation]]]:
 
 
 def written(library: Library, name: str, **filters: Any) -> str:
-    results = with_quotations(quoted_documents(library, **filters))
-    return "".join(export_pieces(library, name, results))
+    text = io.StringIO()
+    export_library(library, name, text, Selection(**filters))
+    return text.getvalue()
 
 
 def test_what_is_exported_is_what_is_stored(library: Library) -> None:

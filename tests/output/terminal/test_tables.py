@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from quotecheck.errors import InputError, QuotecheckError
-from quotecheck.output.plain_text import shorten, visible
+from quotecheck.building.build import BuildReport
+from quotecheck.errors import InputError
+from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.builds import render_build
 from quotecheck.output.terminal.checks import render_check, render_checks
 from quotecheck.output.terminal.console import console_for
 from quotecheck.output.terminal.quotations import render_quotations
+from quotecheck.output.unprintable import visible
 from quotecheck.records.check import Check, Edit
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
@@ -57,19 +60,12 @@ NOT_FOUND = Check(
 )  # fmt: skip
 
 
-@dataclass
-class Report:
-    library: Path = Path("quotations.db")
-    added: int = 5
-    replaced: int = 0
-    updated: int = 1
-    skipped: int = 1200
-    attributed: int = 5
-    quotations: int = 56
-    failed: int = 0
-    failures: tuple[QuotecheckError, ...] = ()
-    bytes_read: int = 12_300_000
-    seconds: float = 4.2
+def report(**fields: Any) -> BuildReport:
+    told: dict[str, Any] = {
+        "library": Path("quotations.db"), "run": 1, "added": 5, "updated": 1, "skipped": 1200,
+        "attributed": 5, "quotations": 56, "bytes_read": 12_300_000, "seconds": 4.2,
+    }  # fmt: skip
+    return BuildReport(**told | fields)
 
 
 def console(width: int = 80, *, colour: bool = False) -> Console:
@@ -122,7 +118,7 @@ def test_a_pipe_gets_no_escape_codes_and_whole_sums(monkeypatch: pytest.MonkeyPa
     to = console_for(stream)
     render_quotations(document().text, quotations(), to)
     render_check(CHECK, to)
-    render_build(Report(), to)
+    render_build(report(), to)
     assert not ESCAPE.search(stream.getvalue())
     assert any(
         len(line) > 40 and "45 quotations" in line for line in stream.getvalue().splitlines()
@@ -218,7 +214,7 @@ def test_hostile_text_prints_harmlessly() -> None:
     render_check(check, to)
     render_check(replace(check, verdict="not_found", document=None), to)
     render_checks([check], to, title=HOSTILE)
-    render_build(Report(failed=1, failures=(failure,), library=Path(HOSTILE)), to)
+    render_build(report(failed=1, failures=(failure,), library=Path(HOSTILE)), to)
     shown = printed(to)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800]", shown)
     assert "[red]no[/red] [/] :smile:" in shown
@@ -305,7 +301,7 @@ def test_a_build_is_told_with_its_failures() -> None:
         InputError("not text", where=f"f{n}.bin", remedy="Leave it out.") for n in range(25)
     )
     to = console(120)
-    render_build(Report(failed=30, failures=failures), to)
+    render_build(report(failed=30, failures=failures), to)
     shown = printed(to)
     assert shown.startswith(
         "Documents: 5 added, 1 with new metadata, 1,200 there already;"

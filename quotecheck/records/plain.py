@@ -1,10 +1,10 @@
-"""Documents and quotations as plain records, for every format that is made of JSON."""
+"""Documents, quotations and checks as plain dictionaries, as JSON has them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from quotecheck.output.serialising import Record
+from quotecheck.records.check import Check, Reason
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Facts, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
@@ -12,7 +12,16 @@ from quotecheck.records.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["document_record", "place_record", "place_records", "quotation_record"]
+__all__ = [
+    "Record",
+    "check_record",
+    "document_record",
+    "place_record",
+    "place_records",
+    "quotation_record",
+]
+
+Record = dict[str, Any]
 
 
 def document_record(document: Document) -> Record:
@@ -70,6 +79,58 @@ def quotation_record(text: str, quotation: Quotation, number: int) -> Record:
             }
             for one in quotation.evidence
         ],
+    }
+
+
+def check_record(check: Check) -> Record:
+    """One check with every field; the places are code points of the document that is named."""
+    return {
+        "quote": check.quote,
+        "verdict": check.verdict,
+        "wording": check.wording,
+        "severity": check.severity,
+        "score": round(check.score, 4),
+        "claimed_speaker": check.claimed_speaker,
+        "document": check.document,
+        "title": check.title,
+        "date": check.date,
+        "locator": check.locator,
+        "speaker": check.speaker,
+        "speaker_basis": check.speaker_basis,
+        "speaker_confidence": check.speaker_confidence,
+        "claim": check.claim,
+        "spans": [{"start": span.start, "end": span.end} for span in check.spans],
+        "origin_text": check.origin_text,
+        "surroundings": check.surroundings,
+        "edits": [
+            {
+                "kind": edit.kind,
+                "before": edit.before,
+                "after": edit.after,
+                "severity": edit.severity,
+            }
+            for edit in check.edits
+        ],
+        "diff": [
+            {"operation": operation, "origin": origin, "quotation": quoted}
+            for operation, origin, quoted in check.diff
+        ],
+        "reasons": list(check.reasons),
+        "grounds": [
+            {
+                "kind": reason.kind,
+                "text": str(reason),
+                "words": reason.words,
+                "severity": reason.severity,
+            }
+            for reason in check.reasons
+            if isinstance(reason, Reason)
+        ],
+        "others": [
+            {"document": document, "start": start, "end": end, "speaker": speaker}
+            for document, start, end, speaker in check.others
+        ],
+        "searched": check.searched,
     }
 
 
