@@ -16,6 +16,7 @@ __all__ = ["DATE_STARTS", "Found", "date_at", "decade_at", "time_at"]
 Found = tuple[tuple[Reading, ...], int]
 """How something may be read, and the index of the token after it."""
 
+"""Names of months and how they are shortened, each with its number."""
 _VERBS: Final = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 """Months that are something else without a capital."""
 _SHORT_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)\Z")
@@ -54,17 +55,14 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:
         found = _in_figures(tokens, at)
         if found is not None:
             return found
-    start = at
     if word == "the":
         at += 1
-        if word_at(tokens, at) in ("", "a", "an"):
-            return None
-    day = _day(tokens, at)
+        if word_at(tokens, at) in MONTH_NUMBERS:
+            return _month_first(tokens, at)
+    day = _day(tokens, at) if at < len(tokens) else None
     if day is None:
         return None
     days, end, ordinal = day
-    if start < at and not ordinal:
-        return None
     if word_at(tokens, end) == "of" or (word_at(tokens, end) == "day" and ordinal):
         end += 1 + (word_at(tokens, end) == "day" and word_at(tokens, end + 1) == "of")
     month = _month(tokens, end, near_day=True)

@@ -131,6 +131,13 @@ def _compare(a: Reading, b: Reading) -> Difference:
         number, date = (a, b) if a.kind == "number" else (b, a)
         same = not number.unit and date.values[1] is None and _is_year(number, date)
         return "" if same else "date"
+    if kinds == {"pair", "date"}:
+        pair, date = (a, b) if a.kind == "pair" else (b, a)
+        same = pair.form == "/" and date.values in (
+            (None, *pair.values),
+            (None, *pair.values[::-1]),
+        )
+        return "rendering" if same else "value"  # 9/11
     if kinds == {"number", "decade"} or kinds == {"number", "vague"}:
         return "kind" if a.values == b.values else "value"
     return "value"

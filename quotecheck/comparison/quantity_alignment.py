@@ -39,6 +39,8 @@ _CONTEXT_WORDS: Final = 8
 """Words around a stretch that may tell what a number in it is, or belong to it."""
 _CONTEXT_CHARS: Final = 3
 """Code points behind the last word: the stop of "p.m.", the second of 5'10"."""
+_REACH_WORDS: Final = 4
+"""How far beyond an end that differs the same quantity is looked for."""
 
 
 class QuantityWords(NamedTuple):
@@ -136,10 +138,12 @@ def with_whole_quantities(
     held = [block for block in blocks if block.a1 > block.a0]
     if not held or not _is_any_at_stake(blocks, quote, source):
         return list(blocks), frozenset()
-    theirs, own = quantities_of_both(source, held[0].a0, held[-1].a1, quote)
+    low, high = held[0].a0 - _REACH_WORDS, held[-1].a1 + _REACH_WORDS
+    theirs, own = quantities_of_both(source, max(0, low), min(high, len(source)), quote)
     if not theirs and not own:
         return list(blocks), frozenset()
-    columns = _at_the_ends(list(_columns(blocks)), own, theirs)
+    reached = _reaching(list(blocks), own, theirs)
+    columns = _at_the_ends(list(_columns(reached)), own, theirs)
     widened = _blocks(_with_differences(columns, own, theirs, quote.gaps))
     same: set[int] = set()
     for k, block in enumerate(widened):
@@ -154,6 +158,35 @@ def with_whole_quantities(
                 same.update(range(y.first, y.last))
         widened[k] = _trimmed(block, pairs, first=k == 0, last=k == len(widened) - 1)
     return _with_words_beside(widened, quote, source), frozenset(same)
+
+
+def _reaching(
+    blocks: list[Block], own: Sequence[QuantityWords], theirs: Sequence[QuantityWords]
+) -> list[Block]:
+    """The blocks, an end that differs taken on to the same quantity just beyond it.
+
+    Of "over 5 years" quoted as "over 5yr", the last word was taken to be put in.
+    """
+    first, last = blocks[0], blocks[-1]
+    if last.op != "equal" and own and own[-1].last == last.b1:
+        beyond = [x for x in theirs if last.a1 <= x.first < last.a1 + _REACH_WORDS]
+        within = [x for x in theirs if last.a0 <= x.first < last.a1]
+        if beyond and _is_same(own[-1], beyond[:1]) and not _is_same(own[-1], within):
+            last = Block("replace", last.a0, beyond[0].last, last.b0, last.b1)
+    if first.op != "equal" and own and own[0].first == first.b0:
+        beyond = [x for x in theirs if first.a0 - _REACH_WORDS < x.last <= first.a0]
+        within = [x for x in theirs if first.a0 < x.last <= first.a1]
+        if beyond and _is_same(own[0], beyond[-1:]) and not _is_same(own[0], within):
+            first = Block("replace", beyond[-1].first, first.a1, first.b0, first.b1)
+    if len(blocks) == 1:
+        return [Block("replace", first.a0, last.a1, first.b0, first.b1)] if (
+            first != blocks[0] or last != blocks[0]
+        ) else blocks  # fmt: skip
+    return [first, *blocks[1:-1], last]
+
+
+def _is_same(quantity: QuantityWords, others: Sequence[QuantityWords]) -> bool:
+    return any(not difference(x.quantity, quantity.quantity) for x in others)
 
 
 def _is_any_at_stake(blocks: Sequence[Block], quote: Words, source: Words) -> bool:

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from quotecheck.comparison.clock_and_calendar import DATE_STARTS, Found, date_at, decade_at, time_at
+from quotecheck.comparison.clock_and_calendar import (
+    DATE_STARTS,
+    Found,
+    date_at,
+    decade_at,
+    time_at,
+)
 from quotecheck.comparison.measures import Measure, measure_at
 from quotecheck.comparison.numeral_tokens import Token, roman_value, tokenise, word_at
 from quotecheck.comparison.numerals import CARDINALS, NUMBER_STARTS, ORDINALS
 from quotecheck.comparison.quantities import Quantity, Reading
 from quotecheck.comparison.unit_parsing import measures_after
+from quotecheck.language.calendar import MONTH_NUMBERS
 from quotecheck.language.units import (
     COUNTRIES,
     CURRENCY_CODES,
@@ -119,7 +126,7 @@ def _may_begin(tokens: Sequence[Token], at: int) -> bool:
         )  # fmt: skip
     word, following = token.lower, "" if after is None else after.lower
     if word == "the":
-        return following in ORDINALS or following[:1].isdecimal()
+        return following in ORDINALS or following in MONTH_NUMBERS or following[:1].isdecimal()
     if word in ("a", "an"):
         return following in _BEHIND_ARTICLES or priced
     if word in _STARTING_WORDS or token.text in _STARTING_CODES or word.endswith("fold"):
@@ -138,7 +145,7 @@ def _quantity_at(tokens: Sequence[Token], at: int) -> tuple[Quantity | None, int
             readings, after = found
             weak = read is _times and token.lower == "once"
             if read is _roman:
-                weak = readings[0].form == "roman" and _is_weak_roman(tokens, at)
+                weak = len(token.text) == 1  # the part I played; Malcolm X
                 readings = (readings[0],)
             return _made(tokens, at, after, readings, weak=weak), after
     measure = measure_at(tokens, at)
@@ -310,7 +317,3 @@ def _roman(tokens: Sequence[Token], at: int) -> Found | None:
     if not token.text.isupper() and before.lower not in _NUMBERED:
         return None
     return (Reading("ordinal", (Fraction(value),), form="roman"),), at + 1
-
-
-def _is_weak_roman(tokens: Sequence[Token], at: int) -> bool:
-    return len(tokens[at].text) == 1 and tokens[at - 1].lower not in _NUMBERED - {"mark"}

@@ -9,6 +9,7 @@ from typing import Final
 
 from quotecheck.comparison.quantities import Quantity, Reading
 from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
+from quotecheck.language.calendar import MONTHS
 from quotecheck.language.units import CURRENCY_SYMBOLS, CURRENCY_WORDS, GLUED_UNITS, UNIT_WORDS
 
 __all__ = ["cardinal_words", "other_renderings"]
@@ -25,9 +26,6 @@ _ORDINALS: Final = {
     "nine": "ninth", "twelve": "twelfth",
 }  # fmt: skip
 _SCALES: Final = ((10**12, "trillion", "tn"), (10**9, "billion", "bn"), (10**6, "million", "m"))
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
 _FRACTIONS: Final = {
     Fraction(1, 2): ("half", "1/2"), Fraction(1, 3): ("one third", "a third", "1/3"),
     Fraction(2, 3): ("two thirds", "2/3"), Fraction(1, 4): ("a quarter", "one quarter", "1/4"),
@@ -212,7 +210,7 @@ def _dates(reading: Reading) -> Iterator[str]:
     day = days[0] if days else None
     if month is None or len(days) > 1:
         return
-    name = _MONTHS[int(month) - 1]
+    name = MONTHS[int(month) - 1].title()
     if day is None:
         yield f"{name} {year}"
         return
