@@ -17,6 +17,7 @@ from quotecheck.checking.matches import Found, Origin, Place, preference, ranked
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.comparison.alignment import Alignment, Anchors, align, exact
 from quotecheck.comparison.context import Part
+from quotecheck.comparison.division_rendering import other_divisions
 from quotecheck.comparison.quantity_rendering import other_renderings
 from quotecheck.comparison.words import Words, join, source_words
 from quotecheck.library.passage_index import CandidateIndex, search_terms
@@ -183,8 +184,8 @@ class PlaceFinder:
         return places
 
     def _dressed_otherwise(self, quote: str) -> list[int]:
-        """Passages that hold a quotation in a row, its numbers, dates or units in another dress."""
-        for rendering in other_renderings(quote):
+        """Passages that hold a quotation in a row, its numbers or compounds in another dress."""
+        for rendering in itertools.chain(other_divisions(quote), other_renderings(quote)):
             rows = self.index.exact(search_terms(rendering))
             if rows:
                 return rows

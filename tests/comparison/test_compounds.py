@@ -1,0 +1,53 @@
+"""Words glued or split are the same only where both are the same words."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecheck.comparison.compounds import SpacedWords, division_severity
+from quotecheck.comparison.division_rendering import other_divisions
+from quotecheck.comparison.words import source_words
+from quotecheck.language.compounds import ACCIDENTAL_SPLITS, NEARLY_SAME_SPLITS, SAME_SPLITS
+
+
+def spaced(text: str) -> SpacedWords:
+    words = source_words(text)
+    raw = [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)]
+    gaps = [text[a:b] for a, b in zip(words.ends, (*words.starts[1:], len(text)), strict=True)]
+    return SpacedWords(words.forms, raw, gaps)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "severity"),
+    [
+        ("home grown", "homegrown", "none"), ("not able", "notable", "meaning"),
+        ("now here", "no where", "meaning"), ("re-signed", "resigned", "meaning"),
+        ("gov-\nernment", "government", "none"), ("U.N.", "UN", "none"),
+        ("may be", "maybe", "wording"),
+        ("all together", "altogether", "meaning"), ("un-ionised", "unionized", "meaning"),
+        ("re-establish", "reestablish", "none"), ("now, here", "nowhere", "meaning"),
+        ("the same", "the same", None), ("notable", "able", None),
+    ],
+)  # fmt: skip
+def test_divisions(a: str, b: str, severity: str | None) -> None:
+    assert division_severity(spaced(a), spaced(b)) == severity
+    assert division_severity(spaced(b), spaced(a)) == severity
+
+
+def test_a_split_is_in_one_list_alone() -> None:
+    assert not SAME_SPLITS & ACCIDENTAL_SPLITS
+    assert not SAME_SPLITS & NEARLY_SAME_SPLITS
+    assert not NEARLY_SAME_SPLITS & ACCIDENTAL_SPLITS
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("We are to-day what we were.", "We are today what we were."),
+        ("We are today what we were.", "We are to day what we were."),
+        ("The U.S. withdrew.", "The US withdrew."),
+        ("The US withdrew.", "The U.S. withdrew."),
+    ],
+)
+def test_what_an_index_is_asked_for_too(text: str, other: str) -> None:
+    assert other in list(other_divisions(text))
