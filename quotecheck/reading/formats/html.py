@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotecheck.reading.formats.html_text import PageText, visible_text
+from quotecheck.reading.formats.html_tidying import tidy
 from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 
@@ -66,6 +67,7 @@ def read_page(source: str) -> Page:
     page = PageText()
     tree = _parse(source)
     if tree is not None:
+        tidy(tree)
         heading = _first_heading(tree)
         metadata = _metadata(tree)
         try:

@@ -6,6 +6,13 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from quotecheck.reading.formats.html_inline import (
+    RUBY_READINGS,
+    STRUCK,
+    is_page_mark,
+    marks_note,
+    raised_text,
+)
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
@@ -115,6 +122,11 @@ _BREAKING = frozenset(
     )
 )
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_INLINE = frozenset((*STRUCK, *RUBY_READINGS, "sup", "span", "a"))
+_INLINE_CHARS = {"sup": 400, "span": 200, "a": 200}
+"""How far the end of an element within a line is looked for; 2,000 where nothing is said."""
+_ANY_TAG = re.compile(r"<[^<>]{0,400}>")
+_ENDINGS = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in _INLINE}
 
 
 def visible_text(source: str) -> PageText:
@@ -178,5 +190,43 @@ def _tokens(source: str) -> Iterator[tuple[str, bool, str]]:
             if close is None:
                 return
             at = close.start()
-        else:
-            yield tag, closes, ""
+            continue
+        if tag in _INLINE and not closes and (unread := _unread(source, begin, at, tag)):
+            replaced, at = unread
+            if replaced:
+                yield "", False, replaced
+            continue
+        yield tag, closes, ""
+
+
+def _unread(source: str, begin: int, at: int, tag: str) -> tuple[str, int] | None:
+    """What stands for an element that is no word of its sentence, and where it ends.
+
+    Args:
+        source: the page.
+        begin: where its start tag begins.
+        at: where that ends.
+        tag: its name.
+
+    Returns:
+        None where the element is read as it is.
+    """
+    attributes = source[begin:at]
+    if tag in ("span", "a") and not is_page_mark(attributes, ""):
+        return None
+    ending = _ENDINGS[tag].search(source, at, at + _INLINE_CHARS.get(tag, 2000))
+    if ending is None:
+        return None
+    inside = source[at : ending.start()]
+    if tag in ("span", "a"):
+        return ("", ending.end()) if is_page_mark(attributes, inside) else None
+    if tag != "sup":
+        return "", ending.end()
+    before = source[max(0, begin - 60) : begin]
+    linked = "href" in inside or marks_note(attributes) or bool(_OPEN_LINK.search(before))
+    lead = html.unescape(_ANY_TAG.sub("", before))
+    settled = raised_text(html.unescape(_ANY_TAG.sub("", inside)), lead, linked=linked)
+    return None if settled is None else (settled, ending.end())
+
+
+_OPEN_LINK = re.compile(r"<a\b[^<>]{0,59}>\Z", re.IGNORECASE)
