@@ -55,13 +55,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.mark.parametrize("case", cases("checks"), ids=lambda case: case["label"])
 def test_case(library: Library, case: dict[str, Any]) -> None:
     check = check_quote(library, f"“{case['quote']}”", speaker=case.get("speaker"))
-    assert (check.verdict, check.severity) == (case["verdict"], case["severity"]), check
+    expect = case["expect"]
+    assert (check.verdict, check.severity) == (expect["verdict"], expect["severity"]), check
     kinds = [edit.kind for edit in check.edits]
-    assert [kind for kind in kinds if kind in case.get("edits", ())] == case.get("edits", []), check
+    assert [kind for kind in kinds if kind in expect.get("edits", ())] == expect.get("edits", []), (
+        check
+    )
     reasons = {reason.kind: reason for reason in check.reasons if isinstance(reason, Reason)}
     assert len(reasons) == len({r.kind for r in check.reasons if isinstance(r, Reason)})
-    assert set(case.get("reasons", ())) <= set(reasons), check
-    if "words" in case:
-        (kind,) = case["reasons"]
-        assert reasons[kind].words == case["words"]
-        assert case["words"] in reasons[kind]
+    assert set(expect.get("reasons", ())) <= set(reasons), check
+    if "words" in expect:
+        (kind,) = expect["reasons"]
+        assert reasons[kind].words == expect["words"]
+        assert expect["words"] in reasons[kind]

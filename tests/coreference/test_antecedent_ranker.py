@@ -64,7 +64,7 @@ def test_probabilities_leave_room_for_nobody() -> None:
 
 
 def scene_of(label: str) -> Scene:
-    parse = parsed("resolution", label)
+    parse = parsed("speakers", label)
     cast = Cast(parse, [])
     return Scene(parse, cast, Roles(parse, cast), paragraphs(parse.text))
 

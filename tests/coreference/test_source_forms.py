@@ -25,7 +25,7 @@ from tests.support.cases import cases
 from tests.support.store_parses import parsed
 from tests.support.stored_quotations import quotations_of
 
-LABELS = [case["label"] for case in cases("resolution")]
+LABELS = [case["label"] for case in cases("speakers")]
 
 
 def at(text: str, words: str, start: int = 0) -> Span:
@@ -57,14 +57,14 @@ def answer(
     ],
 )
 def test_a_source_may_be_cut_long_or_short(source: str) -> None:
-    parse = parsed("resolution", "role-behind")
+    parse = parsed("speakers", "role-behind")
     found = answer(parse, "“We counted the bricks,”", source)
     assert found.speaker == "Berit Solheim"
     assert found.role == "mayor of Aldry"
 
 
 def test_a_source_may_stand_in_another_sentence() -> None:
-    parse = parsed("resolution", "role-elsewhere")
+    parse = parsed("speakers", "role-elsewhere")
     found = answer(parse, "“None of them can sail,”", "Harbour commissioner Nora Quill")
     assert found.speaker == "Nora Quill"
     assert found.source_form == "name"
@@ -74,7 +74,7 @@ def test_a_source_may_stand_in_another_sentence() -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_source_is_borne(label: str, data: st.DataObject) -> None:
     """Whatever span is handed in, nothing raises and every place holds."""
-    parse = parsed("resolution", label)
+    parse = parsed("speakers", label)
     cuts = data.draw(st.lists(st.integers(0, len(parse.text)), min_size=4, max_size=4))
     first, second, third, fourth = sorted(cuts)
     spans = (Span(first, second), Span(third, fourth))
@@ -94,7 +94,7 @@ def test_any_source_is_borne(label: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_every_role_and_name_can_be_shown(label: str) -> None:
-    parse = parsed("resolution", label)
+    parse = parsed("speakers", label)
     for found in quotations_of(parse):
         for speaker in found.speakers:
             if speaker.label == "person":
@@ -107,7 +107,7 @@ def test_every_role_and_name_can_be_shown(label: str) -> None:
 
 
 def test_nobody_in_particular_is_described() -> None:
-    (found,) = quotations_of(parsed("resolution", "anonymous-many"))
+    (found,) = quotations_of(parsed("speakers", "anonymous-many"))
     (speaker,) = found.speakers
     assert (speaker.name, speaker.label, speaker.description) == (
         None,
@@ -119,7 +119,7 @@ def test_nobody_in_particular_is_described() -> None:
 
 
 def test_joint_speakers_have_a_role_each() -> None:
-    (found,) = quotations_of(parsed("resolution", "joint-roles"))
+    (found,) = quotations_of(parsed("speakers", "joint-roles"))
     assert [(s.name, s.role) for s in found.speakers] == [
         ("Berit Solheim", "Mayor"),
         ("Rolf Dane", "union secretary"),
@@ -128,7 +128,7 @@ def test_joint_speakers_have_a_role_each() -> None:
 
 
 def test_the_choice_of_an_antecedent_is_shown_with_its_runner_up() -> None:
-    (found,) = quotations_of(parsed("resolution", "subject-not-object"))
+    (found,) = quotations_of(parsed("speakers", "subject-not-object"))
     shown = [e for e in found.evidence if e.name.startswith("antecedent")]
     assert [e.name for e in shown] == ["antecedent", "antecedent, runner-up"]
     assert shown[0].note == "he -> Owen Marsh"
@@ -139,7 +139,7 @@ def test_the_choice_of_an_antecedent_is_shown_with_its_runner_up() -> None:
 
 
 def test_evidence_of_the_stage_before_is_kept() -> None:
-    parse = parsed("resolution", "surname-to-full")
+    parse = parsed("speakers", "surname-to-full")
     text = parse.text
     content = at(text, "“The kiln is cold,”")
     source = at(text, "Oyelaran", content.end)
@@ -150,7 +150,7 @@ def test_evidence_of_the_stage_before_is_kept() -> None:
 
 
 def test_i_within_a_quotation_is_its_speaker() -> None:
-    parse = parsed("resolution", "he")  # “I never liked bridges,” he said.
+    parse = parsed("speakers", "he")  # “I never liked bridges,” he said.
     text = parse.text
     outer = Attribution(
         (at(text, "“I never liked bridges,”"),), (), (at(text, "he", text.index("”")),),
@@ -163,7 +163,7 @@ def test_i_within_a_quotation_is_its_speaker() -> None:
 
 
 def test_identifiers_come_from_the_table_alone() -> None:
-    parse = parsed("resolution", "joint")
+    parse = parsed("speakers", "joint")
     table = Entities.of([("Oyelaran, Marta", "Q21", ["Marta Oyelaran"])])
     limits = paragraphs(parse.text)
     plain = quotations_of(parse)
@@ -181,7 +181,7 @@ def test_words_without_a_source_get_no_name(
     stored_parse: Callable[[str, str], ParsedDocument],
 ) -> None:
     held = [stored_parse("sample", name) for name in ("article", "article-misquotes")]
-    held += [parsed("resolution", label) for label in LABELS]
+    held += [parsed("speakers", label) for label in LABELS]
     found = [q for parse in held for q in unspoken(parse)]
     assert len(found) >= 8
     assert all(q.speakers == () and q.speaker is None for q in found)
@@ -228,7 +228,7 @@ def test_which_names_may_be_one_person(one: str, other: str, fits: bool) -> None
 
 
 def test_long_texts_take_work_in_proportion() -> None:
-    parse = parsed("resolution", "two-by-role")
+    parse = parsed("speakers", "two-by-role")
 
     def calls(times: int) -> int:
         long = repeated(parse, times)

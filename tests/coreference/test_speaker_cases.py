@@ -15,8 +15,8 @@ from tests.support.cases import cases
 from tests.support.store_parses import REMEDY, parsed
 from tests.support.stored_quotations import bare, quotations_of
 
-CASES = cases("resolution")
-KNOWN_FAILURES = cases("resolution-known-failures")
+CASES = cases("speakers")
+KNOWN_FAILURES = cases("speakers-known-failures")
 
 
 def assert_as_expected(case: dict[str, Any], found: Sequence[Quotation]) -> None:
@@ -40,7 +40,7 @@ def assert_as_expected(case: dict[str, Any], found: Sequence[Quotation]) -> None
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_who_stands_behind_the_source(case: dict[str, Any]) -> None:
-    parse = parsed("resolution", case["label"])
+    parse = parsed("speakers", case["label"])
     assert parse.text == case["text"], REMEDY
     assert_as_expected(case, quotations_of(parse))
 
@@ -48,11 +48,11 @@ def test_who_stands_behind_the_source(case: dict[str, Any]) -> None:
 @pytest.mark.xfail(strict=True, raises=AssertionError, reason="each case says why")
 @pytest.mark.parametrize("case", KNOWN_FAILURES, ids=lambda case: case["label"])
 def test_known_failures(case: dict[str, Any]) -> None:
-    assert_as_expected(case, quotations_of(parsed("resolution-known-failures", case["label"])))
+    assert_as_expected(case, quotations_of(parsed("speakers-known-failures", case["label"])))
 
 
 def test_an_orphan_has_candidates_and_no_speaker() -> None:
-    (orphan,) = quotations_of(parsed("resolution", "orphan"))
+    (orphan,) = quotations_of(parsed("speakers", "orphan"))
     assert orphan.speakers == ()
     assert [name for name, _ in orphan.candidates] == ["Marta Oyelaran"]
     assert all(0 <= chance <= 0.5 for _, chance in orphan.candidates)
@@ -61,7 +61,7 @@ def test_an_orphan_has_candidates_and_no_speaker() -> None:
 @pytest.mark.parametrize("kind", ["scare", "title"])
 def test_scare_quotes_and_titles_never_get_a_speaker(kind: Any) -> None:
     """Not even when a source is handed in."""
-    parse = parsed("resolution", "surname-to-full")
+    parse = parsed("speakers", "surname-to-full")
     at = parse.text.index("“")
     end = parse.text.index("”") + 1
     one = Attribution((Span(at, end),), (), (), kind, kind, 0.6)
@@ -71,19 +71,19 @@ def test_scare_quotes_and_titles_never_get_a_speaker(kind: Any) -> None:
 
 
 def test_no_attribution_gives_no_quotation() -> None:
-    parse = parsed("resolution", "orphan")
+    parse = parsed("speakers", "orphan")
     assert resolve(parse, [], paragraphs(parse.text)) == ()
     assert resolve(ParsedDocument("", ()), [], ()) == ()
 
 
 def test_the_author_is_behind_i_outside_quotations() -> None:
-    parse = parsed("resolution", "author")
+    parse = parsed("speakers", "author")
     assert quotations_of(parse)[0].speaker is None
     assert quotations_of(parse, author="Marta Oyelaran")[0].speaker == "Marta Oyelaran"
 
 
 def test_via_keeps_its_place() -> None:
-    parse = parsed("resolution", "via-relay")
+    parse = parsed("speakers", "via-relay")
     (quotation,) = quotations_of(parse)
     places = [span.of(parse.text) for span in quotation.via_spans]
     assert places in (["Valley Herald"], ["The Valley Herald"])

@@ -47,7 +47,7 @@ TEXTS = (
     | st.lists(st.one_of(_WORDS, _MARKS, _SPACE, _SPACE), max_size=60).map("".join)
     | st.text(max_size=120)
 )
-STORED = [case | {"file": f} for f in ("attribution", "resolution") for case in cases(f)]
+STORED = [case | {"file": f} for f in ("attribution", "speakers") for case in cases(f)]
 UPOS = {"said": "VERB", "says": "VERB", "told": "VERB", "wrote": "VERB", "quoted": "VERB",
         "saying": "VERB", "according": "VERB", "she": "PRON", "they": "PRON", "I": "PRON",
         "the": "DET", "that": "SCONJ", "to": "ADP", "as": "SCONJ"}  # fmt: skip

@@ -8,7 +8,11 @@ from typing import Any
 from tests.support.paths import CASES
 
 
-def cases(name: str) -> list[dict[str, Any]]:
-    """The lines of tests/cases/NAME.jsonl."""
-    rows = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(row) for row in rows if row.strip()]
+def cases(*names: str) -> list[dict[str, Any]]:
+    """The lines of tests/cases/NAME.jsonl, of one name after another."""
+    return [
+        json.loads(row)
+        for name in names
+        for row in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        if row.strip()
+    ]

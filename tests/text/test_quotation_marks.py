@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
+from tests.support.cases import cases
 
 
 def passages(text: str, blocks: tuple[Span, ...] = ()) -> tuple[QuotedPassage, ...]:
@@ -24,121 +26,14 @@ def inner(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“The tide is ours,” she said. “It is.”", ["The tide is ours,", "It is."]),
-        ('"The tide is ours," she said. "It is."', ["The tide is ours,", "It is."]),
-        ("''The tide is ours,'' she said. ''It is.''", ["The tide is ours,", "It is."]),
-        ("``The tide is ours,'' she said. ``It is.''", ["The tide is ours,", "It is."]),
-        ("‘The tide is ours,’ she said. ‘It is.’", ["The tide is ours,", "It is."]),
-        ("'The tide is ours,' she said. 'It is.'", ["The tide is ours,", "It is."]),
-        ("« La mer est à nous », dit-elle. «Oui.»", ["La mer est à nous", "Oui."]),
-        ("«\u00a0La mer\u00a0», dit-elle.", ["La mer"]),
-        ("„Das Meer ist unser“, sagte sie. „Ja.“", ["Das Meer ist unser", "Ja."]),
-        ("„Das Meer“, sagte sie, „ist ‚unser‘.“", ["Das Meer", "ist ‚unser‘.", ">unser"]),
-        ("»Das Meer ist unser«, sagte sie. »Ja.«", ["Das Meer ist unser", "Ja."]),
-        ("”Havet är vårt”, sa hon. ”Ja.”", ["Havet är vårt", "Ja."]),
-        ("‘‘The tide is ours,’’ she said.", ["The tide is ours,"]),
-        ("＂The tide＂ and 〝the moon〞", ["The tide", "the moon"]),
-    ],
+    "case", cases("quotation_marks", "quotation_marks-negative"), ids=lambda case: case["label"]
 )
-def test_every_make_of_marks(text: str, expected: list[str]) -> None:
-    assert inner(text) == expected
+def test_each_use_of_marks(case: dict[str, Any]) -> None:
+    assert inner(case["text"]) == case["expect"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“He said ‘never’ to me,” she said.", ["He said ‘never’ to me,", ">never"]),
-        ("\"He said 'never' to me,\" she said.", ["He said 'never' to me,", ">never"]),
-        ("\"'Never,' he told me,\" she said.", ["'Never,' he told me,", ">Never,"]),
-        ("\"He said, 'Never.'\" She left.", ["He said, 'Never.'", ">Never."]),
-        ("''He said 'never' to us,'' she said.", ["He said 'never' to us,", ">never"]),
-        ("‘Call it “war”,’ he said.", ["Call it “war”,", ">war"]),
-        ("'Call it \"war\",' he said.", ['Call it "war",', ">war"]),
-        ("“She cried “wolf” again,” he said.", ["She cried “wolf” again,", ">wolf"]),
-        ('"She cried "wolf" again," he said.', ['She cried "wolf" again,', ">wolf"]),
-        ("« Elle a dit “jamais” », dit-il.", ["Elle a dit “jamais”", ">jamais"]),
-        (
-            "“She said, ‘He told me “never” twice,’” he said.",
-            ["She said, ‘He told me “never” twice,’", ">He told me “never” twice,", ">>never"],
-        ),
-    ],
-)
-def test_marks_within_marks(text: str, expected: list[str]) -> None:
-    assert inner(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Don’t say it wasn’t the dogs’ dinner; it's the dogs' own.",
-        "’Tis the season, 'twas ever so, and the ’90s and '80s won't come back.",
-        "Rock ’n’ roll and rock 'n' roll and rock'n'roll.",
-        "He’s 6'2\" tall and his desk 5' 10'' long; 5’11” is his wife.",
-        'A 27" screen costs more than it should.',
-        "The Joneses' house, the boss's car, the Ladies' Day and for goodness' sake.",
-        "Goin' down to the ol' mill, singin' o' the sea.",
-        "The U.S.'s navy and the U.N.’s ships, 11 p.m.'s news.",
-        "An attribute of <a href=\"x\" title='y'>left-over</a> markup.",
-        "Class of ’08, winter of '47, and the summer of ‘69.",
-        "An O'Brien, a D’Angelo, a ma’am and a will-o’-the-wisp.",
-        "A line of ornament: '''''''''' and \"\"\"\"\"\" and ``````.",
-        '"" and " " and “” hold nothing.',
-        "No mark at all.",
-        "",
-    ],
-)
-def test_what_is_no_quotation(text: str) -> None:
-    assert inner(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('“Mixed" marks and "others” and \'\'a third" too.', ["Mixed", "others", "a third"]),
-        ("“The dogs’ dinner,” he said of the parties’ plans.", ["The dogs’ dinner,"]),
-        ("'The dogs' dinner,' he said.", ["The dogs' dinner,"]),
-        ("‘The dogs’ dinner,’ he said.", ["The dogs’ dinner,"]),
-        ("She isn't ‘angry’, she's 'livid'.", ["angry", "livid"]),
-        ("Critics' 'great' hope", ["great"]),
-        ('"I was going to—" he began.', ["I was going to—"]),
-        ('He said—"never"—and left.', ["never"]),
-        ('("Never," he said.) ["Always."]', ["Never,", "Always."]),
-        ('*"Never,"* he said. _“Always.”_', ["Never,", "Always."]),
-        ('He said:"Never."Then he left.', ["Never."]),
-        ("“...and so to bed,” he wrote.", ["...and so to bed,"]),
-        ("“…and so to bed…” he wrote.", ["…and so to bed…"]),
-        ("“ Never , ” he said , “ always . ”", ["Never ,", "always ."]),
-        ('" Never , " he said , " always . "', ["Never ,", "always ."]),
-        ("“The ‘90s were ‘great’,” he said.", ["The ‘90s were ‘great’,", ">great"]),
-        ("She called it “Water’s ‘End’”.", ["Water’s ‘End’", ">End"]),
-        ('In "1984" he is 6\'2" tall.', ["1984"]),
-        ("“$5 million,” he said. “100%.” “№ 5?”", ["$5 million,", "100%.", "№ 5?"]),
-    ],
-)
-def test_hard_neighbours(text: str, expected: list[str]) -> None:
-    assert inner(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“The tide is ours, she said.", ["The tide is ours, she said. …"]),
-        ('"The tide is ours, she said.\n\nNobody came.', ["The tide is ours, she said. …"]),
-        ("“The tide is ours. “It is,” he said.", ["The tide is ours. …", "It is,"]),
-        ("The tide is ours,” she said. “It is.”", ["The tide is ours,", "It is."]),
-        ('It was late. The tide is ours," Mr. Koss said.', ["The tide is ours,"]),
-        ("Nothing ends here.” So it stays.", []),
-        ("“One,” he said. “Two.” Three.”", ["One,", "Two."]),
-        ("A mark “ alone is passed over.", []),
-        ("He wrote “and left it open.", ["and left it open. …"]),
-        ("A mark ” alone is passed over.", []),
-        ("‘Never he said.", []),
-    ],
-)  # fmt: skip
-def test_missing_and_stray_marks(text: str, expected: list[str]) -> None:
-    assert inner(text) == expected
+def test_an_empty_text_has_no_passages() -> None:
+    assert inner("") == []
 
 
 def test_a_missing_opening_mark_leaves_outer_and_inner_beginning_alike() -> None:

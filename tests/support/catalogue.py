@@ -1,0 +1,223 @@
+"""The page of what quotecheck understands, made from the files of cases.
+
+``python -m tests.support.catalogue`` (from the project's root) writes docs/what-it-understands.md.
+A few cases stand for each kind, the first of its file, so that the page is read and not searched,
+and a further case of a known kind does not change it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.cases import cases
+from tests.support.paths import CASES, ROOT
+
+PAGE = ROOT / "docs" / "what-it-understands.md"
+REMEDY = "write the page again: python -m tests.support.catalogue"
+MAX_SHOWN = 4
+"""Cases shown of one kind."""
+MAX_CHARS = 220
+"""Of a longer text, the beginning is shown."""
+
+Case = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Files of cases on one subject: their kinds, and a line for each case."""
+
+    title: str
+    about: str
+    files: tuple[str, ...]
+    kind: Callable[[Case], str]
+    line: Callable[[Case], str]
+
+
+def words(text: str) -> str:
+    """A text on one line, as Markdown shows it literally."""
+    text = " / ".join(filter(None, map(str.strip, text.split("\n"))))
+    text = text if len(text) <= MAX_CHARS else text[:MAX_CHARS].rsplit(" ", 1)[0] + " …"
+    fence = "``" if "`" in text else "`"
+    return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"
+
+
+def listed(value: Any) -> str:
+    """A value of ``expect`` in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(listed, value)) or "nothing"
+    return str(value) if value not in (None, "") else "none"
+
+
+def _heading(kind: str) -> str:
+    """A kind as a heading: names of rules and of stored values literally, words with a capital."""
+    return f"`{kind}`" if re.search(r"[:_]", kind) else kind[:1].upper() + kind[1:]
+
+
+def _comment(case: Case) -> str:
+    return case["comment"].partition(": ")[0] or "others"
+
+
+def _turns(case: Case) -> str:
+    told = "; ".join(f"{turn[0] or 'nobody named'}: {turn[-1]}" for turn in case["expect"])
+    return f"{words(case['text'])} — {words(told) if told else 'no turns'}"
+
+
+def _rule(case: Case) -> str:
+    if not case["expect"]:
+        return "no quotation"
+    return case["expect"][0]["rule"] or "whichever rule"
+
+
+def _form(case: Case) -> str:
+    if case["expect"][0]["speaker"] is None:
+        return "nobody who is sure"
+    return case["expect"][0].get("form") or "whatever the form"
+
+
+def _attribution(case: Case) -> str:
+    found = [
+        f"{one['source'] or 'nobody named'} → {' … '.join(one['content'])}"
+        for one in case["expect"]
+    ]
+    return f"{words(case['text'])} — {'; '.join(map(words, found)) or 'no quotation'}"
+
+
+def _speakers(case: Case) -> str:
+    found = [
+        f"{one['content']} → {listed(one['speaker']) if one['speaker'] else 'unsure'}"
+        + (f", {listed(one['role'])}" if one.get("role") else "")
+        for one in case["expect"]
+    ]
+    return f"{words(case['text'])} — {'; '.join(map(words, found))}"
+
+
+def _facts(case: Case) -> str:
+    found = "; ".join(f"{name}: {listed(value)}" for name, value in case["expect"].items())
+    return f"{words(case['text'])} — {found}"
+
+
+def _fact_kind(case: Case) -> str:
+    names = [name for name in case["expect"] if name not in ("class", "statement", "left")]
+    return names[0] if names else "class of the cue"
+
+
+def _parts(case: Case) -> str:
+    found = "; ".join(f"{name}: {listed(value)}" for name, value in case["expect"].items())
+    return f"{words(case['name'])} — {found or 'no name'}"
+
+
+def _pair(case: Case) -> str:
+    return f"{words(case['a'])} and {words(case['b'])} — {case['expect']}"
+
+
+def _wording(case: Case) -> str:
+    told = f"{' or '.join(case['expect']['verdict'])} ({' or '.join(case['expect']['severity'])})"
+    return f"{words(case['source'])} quoted as {words(case['quotation'])} — {told}"
+
+
+def _check(case: Case) -> str:
+    claimed = f", claimed of {case['speaker']}" if case.get("speaker") else ""
+    reasons = case["expect"].get("reasons", [])
+    told = ", ".join([f"severity {case['expect']['severity']}", *reasons])
+    return f"{words(case['quote'])}{claimed} — {told}: {case['label']}"
+
+
+CHAPTERS = (
+    Chapter(
+        "Quotation marks", "The words in marks; nested ones behind `>`, unclosed ones before `…`.",
+        ("quotation_marks", "quotation_marks-negative"), _comment,
+        lambda case: f"{words(case['text'])} — {'; '.join(map(words, case['expect'])) or 'none'}",
+    ),
+    Chapter(
+        "Transcripts", "Turns: who speaks, and the words.",
+        ("transcripts", "transcripts-negative"), _comment, _turns,
+    ),
+    Chapter(
+        "Dates", "Dates of documents, as pages and files write them.",
+        ("dates", "dates-negative"), _comment,
+        lambda case: f"{words(case['words'])} — {case['expect']}",
+    ),
+    Chapter(
+        "Attribution", "Source → content, by the rule that finds them.",
+        ("attribution",), _rule, _attribution,
+    ),
+    Chapter(
+        "Speakers", "Who stands behind a source, by its form.",
+        ("speakers",), _form, _speakers,
+    ),
+    Chapter(
+        "Facts", "Whether, when, where, to whom and through whom something was said.",
+        ("facts",), _fact_kind, _facts,
+    ),
+    Chapter(
+        "Personal names", "Whether two names may be one person. Without more, unsure is an answer.",
+        ("person_names", "person_names-negative"), _comment, _pair,
+    ),
+    Chapter(
+        "Parts of a name", "The likeliest reading of a name, case folded.",
+        ("name_parts",), lambda case: next(iter(case["expect"]), "no name"), _parts,
+    ),
+    Chapter(
+        "Outlets", "Whether a name is that of an outlet, by its form.",
+        ("outlets",), lambda case: {"outlet": "outlets", "not": "no outlets"}[case["expect"]],
+        lambda case: words(case["name"]) + (f" — {case['comment']}" if case["comment"] else ""),
+    ),
+    Chapter(
+        "Quantities", "Numbers, sums, dates and measures in other dress, and other ones.",
+        ("quantities",), _comment, _pair,
+    ),
+    Chapter(
+        "Compounds", "One word, two words or a hyphen: the severity of quoting one as the other.",
+        ("compounds",), lambda case: f"severity {case['expect']}", _pair,
+    ),
+    Chapter(
+        "Wording", "What a quotation leaves out or turns round: changes of sense, and none.",
+        ("wording", "wording-negative"), _comment, _wording,
+    ),
+    Chapter(
+        "Checks", "Quotations against a small library, by verdict.",
+        ("checks",), lambda case: case["expect"]["verdict"], _check,
+    ),
+)  # fmt: skip
+
+
+def page() -> Iterator[str]:
+    """The lines of the page."""
+    yield "# What quotecheck understands"
+    yield ""
+    yield "Some of the cases that every change is tested against, by subject and kind. All of them"
+    yield "are in [tests/cases](../tests/cases/README.md); this page is made from them by"
+    yield "`python -m tests.support.catalogue`."
+    for chapter in CHAPTERS:
+        yield from ("", f"## {chapter.title}", "", chapter.about)
+        kinds: dict[str, list[Case]] = {}
+        for case in cases(*chapter.files):
+            kinds.setdefault(chapter.kind(case), []).append(case)
+        for kind, held in kinds.items():
+            yield from ("", f"### {_heading(kind)}", "")
+            yield from (f"- {chapter.line(case)}" for case in held[:MAX_SHOWN])
+        failing = [
+            case
+            for name in chapter.files
+            if (CASES / f"{name}-known-failures.jsonl").exists()
+            for case in cases(f"{name}-known-failures")
+        ]
+        if failing:
+            yield from ("", "### Still wrong", "")
+            yield from (f"- {words(case['text'])}: {case['comment']}" for case in failing)
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text("\n".join(page()) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{PAGE}\n")
+
+
+if __name__ == "__main__":
+    main()
