@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.errors import InputError
 from quotecheck.held_files import require_free
 from quotecheck.language.calendar import MONTH_NUMBERS
+from quotecheck.reading.authors import authors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +70,8 @@ _NAMES = {
 }
 
 
+_WRITTEN_BY_PROGRAMS = frozenset({"html", "pdf", "docx", "epub"})
+"""Origins whose author is what a program or a page's template wrote; the user wrote the others."""
 _UNNOTED = frozenset({"id", "speaker"})  # no metadata of the document in its record
 
 
@@ -91,6 +94,10 @@ class Metadata:
         for name, value in fields.items():
             key = _NAMES.get(str(name).strip().lower().replace("-", "_").replace(" ", "_"))
             words = _words(value) if key is not None else ""  # not of a whole text
+            if key == "author" and origin in _WRITTEN_BY_PROGRAMS:
+                words = authors(
+                    words, also_institutions=origin != "html", also_mononyms=origin == "epub"
+                )
             if key is None or not words:
                 continue
             self.values[key] = iso_date(words) if key == "date" else words
