@@ -118,7 +118,7 @@ def _person(part: str) -> str:
     words = part.split()
     kept: list[str] = []
     capitals = len(words) > 1 and all(map(_in_capitals, words[:2]))
-    capitals = capitals and max(map(len, words[:2])) > _INITIALS_CHARS
+    capitals = capitals and max(len(w) for w in words if _in_capitals(w)) > _INITIALS_CHARS
     for number, word in enumerate(words):
         bare = word.casefold().strip(".,")
         if capitals and number > 1 and not _in_capitals(word) and bare not in SUFFIXES:
