@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
 OFFLINE = Path(__file__).parent / "offline"
 
 sys.path.insert(0, str(OFFLINE))
@@ -25,6 +26,14 @@ pytest_plugins = ["tests.support.commands"]  # its fixtures `run` and `loaded`
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
     from quotecheck.records.text import ParsedDocument
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips a test marked ``shared("polnear")`` where ../shared/polnear is not there."""
+    for mark in item.iter_markers("shared"):
+        for name in mark.args or (".",):
+            if not (SHARED / name).exists():
+                pytest.skip(f"{SHARED.name}/{name} is not beside the project")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,11 +77,8 @@ def sample() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The measuring data beside the project. Mark tests `shared`."""
-    folder = ROOT.parent / "shared"
-    if not folder.is_dir():
-        pytest.skip("the measuring data (../shared) is not beside the project")
-    return folder
+    """The measuring data beside the project. Mark tests ``shared``, with what they need of it."""
+    return SHARED
 
 
 @pytest.fixture(scope="session")

@@ -315,8 +315,7 @@ def test_checking_imports_neither_torch_nor_stanza(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="no ../shared/misquotes beside the project")
+@pytest.mark.shared("misquotes")
 def test_misquotes_stay_above_their_floors(tmp_path: Path) -> None:
     documents = []
     for name in ("open", "campaign2016"):

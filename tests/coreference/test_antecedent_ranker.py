@@ -151,7 +151,7 @@ def test_every_decision_names_a_place() -> None:
     assert sum(name == "-" for _, name in rows) >= 15
 
 
-@pytest.mark.shared
+@pytest.mark.shared("polnear")
 @pytest.mark.weights
 def test_the_recipe_runs_on_a_few_documents(shared: Path, tmp_path: Path) -> None:
     pytest.importorskip("sklearn", reason="needs scikit-learn")

@@ -161,8 +161,7 @@ def test_readme_counts_hold() -> None:
     assert f"| {len(lines('checks.gold.jsonl'))} lines |" in readme
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SEED.is_file(), reason="the seed article is not beside the project")
+@pytest.mark.shared("seed")
 def test_nothing_is_taken_from_the_seed() -> None:
     def runs(text: str) -> set[tuple[str, ...]]:
         words = words_of(text)

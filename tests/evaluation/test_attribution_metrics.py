@@ -355,8 +355,7 @@ def _spoiled(document: GoldDocument, chance: random.Random) -> list[dict[str, An
     return found
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared/polnear beside the project")
+@pytest.mark.shared("polnear")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # the benchmark's scorer leaves files open
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_figures_equal_those_of_the_benchmark_scorer(tmp_path: Path, seed: int | None) -> None:

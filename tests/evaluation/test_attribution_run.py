@@ -190,8 +190,7 @@ def test_importing_it_loads_no_weights() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared/polnear beside the project")
+@pytest.mark.shared("polnear")
 def test_the_lines_give_the_same_figures_to_the_benchmark_scorer(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -97,8 +97,7 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
         list(read_lines(tmp_path / "none.jsonl"))
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="no ../shared/misquotes beside the project")
+@pytest.mark.shared("misquotes")
 @pytest.mark.parametrize("seed", range(3))
 def test_figures_are_those_of_the_benchmarks_own_scorer(seed: int, tmp_path: Path) -> None:
     cases = list(read_lines(SHARED / "dev.jsonl"))

@@ -105,8 +105,7 @@ def test_evaluate_parse(tmp_path: Path) -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.shared
-@pytest.mark.skipif(not (SHARED / "ud").exists(), reason="needs ../shared/ud and ../shared/ner")
+@pytest.mark.shared("ud", "ner")
 def test_shipped_weights_on_dev(tmp_path: Path) -> None:
     from quotecheck.parsing.parser import load_parser
 

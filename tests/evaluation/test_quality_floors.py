@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
 
 FLOORS = read_floors()
-NEED_SHARED = {"polnear", "speakers", "misquotes"}
+NEED_SHARED = {"polnear": "polnear", "speakers": "polnear", "misquotes": "misquotes"}
 NEED_WEIGHTS = {"sample", "polnear", "speakers"}
 
 
@@ -26,7 +26,7 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 
 
 def marks_of(group: str) -> list[pytest.MarkDecorator]:
-    marks = [pytest.mark.shared] if group in NEED_SHARED else []
+    marks = [pytest.mark.shared(NEED_SHARED[group])] if group in NEED_SHARED else []
     return [*marks, pytest.mark.weights] if group in NEED_WEIGHTS else marks
 
 

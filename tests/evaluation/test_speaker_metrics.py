@@ -227,8 +227,7 @@ def _spoiled(lines: list[dict[str, Any]], chance: random.Random) -> dict[str, li
     return found
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no ../shared/polnear beside the project")
+@pytest.mark.shared("polnear")
 @pytest.mark.parametrize("seed", [None, 1, 2, 3])
 def test_figures_equal_those_of_the_benchmark_scorer(seed: int | None) -> None:
     spec = importlib.util.spec_from_file_location("shared_speakers", SHARED / "score_speakers.py")

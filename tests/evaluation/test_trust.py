@@ -123,8 +123,7 @@ def test_rates_have_counts_beside_them() -> None:
     assert figures["scores"]["false_alarm"] == {"rate": None, "n": 0, "alarm": 0}
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="no ../shared/trust beside the project")
+@pytest.mark.shared("trust")
 @pytest.mark.parametrize("seed", range(2))
 def test_scores_are_those_of_the_benchmarks_own_scorer(seed: int, tmp_path: Path) -> None:
     gold = list(read_lines(SHARED / "dev.jsonl"))

@@ -160,7 +160,7 @@ IRREGULAR = {
 }  # fmt: skip
 
 
-@pytest.mark.shared
+@pytest.mark.shared("polnear")
 def test_nine_in_ten_cues_of_news_have_a_class(shared: Path) -> None:
     """By the cue's words alone; the parse finds more (98 %)."""
     folder = shared / "polnear" / "train" / "attributions"

@@ -88,8 +88,7 @@ def test_foreign_lines_are_passed_over() -> None:
     assert (event.kind, event.facts) == ("", None)
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not POLNEAR.is_dir(), reason="the PolNeAR corpus is not beside the project")
+@pytest.mark.shared("polnear")
 def test_reads_the_published_corpus() -> None:
     events = [
         event

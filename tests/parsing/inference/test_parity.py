@@ -60,8 +60,7 @@ def test_a_network_of_an_unknown_kind_is_warned_of(
     assert [name for name, quick in networks.quick.items() if not quick] == ["dependency parser"]
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs ../shared/polnear")
+@pytest.mark.shared("polnear")
 def test_half_precision_moves_hardly_a_label(parser: StanzaParser, pipeline: Any) -> None:
     other = parser_with(pipeline, precision=torch.float32)
     half, single, both = 0, 0, 0

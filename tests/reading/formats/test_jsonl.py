@@ -94,7 +94,7 @@ def test_json_lines_in_other_encodings(tmp_path: Path) -> None:
         assert texts == ["“Café”, she said."] * 2
 
 
-@pytest.mark.shared
+@pytest.mark.shared("misquotes")
 def test_the_shared_form_is_read_whole(shared: Path) -> None:
     """The corpora that quotecheck is measured on: every id and every turn comes through."""
     for path in sorted((shared / "misquotes" / "corpus").glob("*.jsonl")):
