@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.attribution.text_view import Word
+from quotecheck.attribution.text_view import Part, Word
 from quotecheck.language.reporting_verbs import introduces_speech, speech_lemma
 from quotecheck.records.text import Span
 
-__all__ = ["Credit", "credit_after", "credit_before"]
+__all__ = ["Credit", "credit_after", "credit_before", "interruption"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
 _LEADING = frozenset({"PUNCT", "ADV", "CCONJ", "INTJ"})
@@ -105,7 +105,13 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
     rule = "lead" if sure else "lead-verb"
     if not source:
         return _credit(verb, (), "cue-alone", 0.4) if sure else None
-    return _credit(verb, source, rule, 0.93 if sure else 0.7)
+    # "who had radioed:" introduces words whatever the verb; "the inquiry blamed him:" may not.
+    told = last == ":" and words[-2] is verb and source[0] in _relatives(words)
+    return _credit(verb, source, rule, 0.93 if sure or told else 0.7)
+
+
+def _relatives(words: Sequence[Word]) -> list[Span]:
+    return [w.token.span for w in words if w.token.text.lower() == "who"]
 
 
 def _credit(verb: Word, source: tuple[Span, ...], rule: str, confidence: float) -> Credit:
@@ -262,6 +268,31 @@ def _dash(words: Sequence[Word]) -> Credit | None:
     dash = words[0].token
     span = Span(rest[0].token.start, rest[-1].token.end)
     return Credit((dash.span,), (span,), "", "dash", 0.85)
+
+
+def interruption(parts: Sequence[Part]) -> Credit | None:
+    """Who breaks off to do something within their words: “It is in the” — Ann Lee rose — “loft.”.
+
+    Args:
+        parts: a passage, the words behind it, and what follows.
+    """
+    if len(parts) < 3 or parts[0].passage is None or parts[2].passage is None:
+        return None
+    words = parts[1].words
+    inside = [w for w in parts[0].words if w.token.text.strip("”\"’'»")]
+    opened = words[0].token.text[:1] in _DASHES or (
+        bool(inside) and inside[-1].token.text[:1] in _DASHES
+    )
+    if not opened or words[-1].token.text[:1] not in _DASHES:
+        return None
+    kept = [w for w in words if w.token.upos != "PUNCT"]
+    verb = next((w for w in kept if w.token.upos == "VERB"), None)
+    if verb is None or verb.token.xpos not in {"VBD", "VBZ"} or verb is kept[0]:
+        return None
+    source = _before(verb, words[: words.index(verb)])
+    if not source:
+        return None
+    return Credit((verb.token.span,), source, verb.token.lemma, "interrupted", 0.9)
 
 
 def _turn(words: Sequence[Word]) -> Credit | None:

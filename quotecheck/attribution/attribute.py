@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from quotecheck.attribution.candidate_selection import best_together, judged, with_evidence
+from quotecheck.attribution.credit_lines import credited_passages
 from quotecheck.attribution.direct_speech import direct_quotations
 from quotecheck.attribution.headlines import headline_quotations, turn_quotations
 from quotecheck.attribution.media_sources import with_via
 from quotecheck.attribution.nonspeech_quotes import leftover_passages
-from quotecheck.attribution.relayed_speech import relayed_quotations
+from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
 from quotecheck.attribution.text_view import Page
@@ -36,8 +37,9 @@ _LIKELY = 0.35
 """A cue that the tagger hesitates to see is worth a parse from this probability."""
 _MARKS = ANY_MARK.replace("’", "")
 """What shows that something is quoted; a curly apostrophe alone does not."""
-_SURE = frozenset({"headline", "relay"})
-"""Rules for what the tagger's training data never shows: speech within speech, and headlines."""
+_SURE = frozenset({"headline", "relay", "nested", "quoted:credit-line", "quoted:interrupted"})
+"""Rules for what the tagger's training data never shows: speech within speech, headlines, credits
+on lines of their own, words broken off and taken up again."""
 
 
 def attribute(
@@ -70,7 +72,8 @@ def attribute(
     else:
         rules, _ = by_rules(page, headline, DOUBTFUL)
         least = LEAST if minimum is None else minimum
-        found = [a for a in rules if a.rule in _SURE]
+        credited = credited_passages(page)
+        found = [a for a in rules if a.rule in _SURE or a in credited]
         held = SpanSet(span for a in found for span in a.content)
         found += [
             with_evidence(one, other, page.text)
@@ -93,7 +96,9 @@ def by_rules(
     """What the ordered rules find, and the quoted passages that none of them takes."""
     taken = _Taken()
     taken.add(relayed_quotations(page))
+    taken.add(nested_quotations(page))
     taken.add(turn_quotations(page))
+    taken.add(credited_passages(page))
     taken.add(headline_quotations(page, headline))
     direct, left = direct_quotations(page)
     dropped = taken.add(direct)

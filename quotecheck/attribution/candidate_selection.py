@@ -15,6 +15,7 @@ from functools import cache
 from quotecheck.attribution.candidate_features import Witness
 from quotecheck.attribution.candidates import Proposal, proposals, shared
 from quotecheck.attribution.nonspeech_quotes import names_work
+from quotecheck.attribution.speech_acts import owns
 from quotecheck.attribution.text_view import Page
 from quotecheck.records.quotation import Attribution, Evidence
 from quotecheck.records.span_set import SpanSet
@@ -29,6 +30,8 @@ _EXACT = 0.6
 
 _COST = 0.2
 """What a reading must be worth to be one more."""
+_BESIDE = 0.5
+"""How sure at least is a whole passage with a reporting clause in its own sentence."""
 _STRETCH = 500
 """Characters; readings of the same words are looked for in stretches of so many."""
 
@@ -80,9 +83,20 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
         for proposal, odds, other in zip(
             part, right.log_odds(rows), exact.log_odds(rows), strict=True
         ):
-            chances = logistic(odds), logistic(other), right.calibrated(odds)
-            found.append(Judged(proposal, *chances))
+            sure = max(right.calibrated(odds), _BESIDE if _stands_beside(page, proposal) else 0.0)
+            found.append(Judged(proposal, logistic(odds), logistic(other), sure))
     return in_order(found)
+
+
+def _stands_beside(page: Page, proposal: Proposal) -> bool:
+    """Whether the reading is a sentence in marks and its clause, just as the rules found them."""
+    one, rule = proposal.attribution, proposal.rule
+    if rule is None or not owns(rule):
+        return False
+    if (one.content, one.cue, one.source) != (rule.content, rule.cue, rule.source):
+        return False
+    letter = next((c for c in one.content[0].of(page.text) if c.isalnum()), "")
+    return not letter.islower()
 
 
 def _only_points(page: Page, attribution: Attribution) -> bool:

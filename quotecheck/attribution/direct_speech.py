@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotecheck.attribution.adjacent_cue import Credit, credit_after, credit_before
+from quotecheck.attribution.adjacent_cue import Credit, credit_after, credit_before, interruption
 from quotecheck.attribution.speech_acts import stand_adjacent
 from quotecheck.attribution.text_view import Page, Part, Stretch, Word
 from quotecheck.language.reporting_verbs import introduces_speech
@@ -79,7 +79,8 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
                 left.extend(rest)
             elif _alone(stretch):
                 passage = passages[0]
-                joined = _goes_on(last, passage, number, len(waiting) > 0)
+                beside = _in_dialogue(page, stretches, stretch)
+                joined = _goes_on(last, passage, number, len(waiting) > 0 or beside)
                 if joined is not None and last is not None:
                     found[last.place] = joined
                     last = _Open(joined, last.place, number, True, not passage.closed)
@@ -108,6 +109,15 @@ def is_sentence(page: Page, passage: QuotedPassage) -> bool:
     first = next((c for c in words[0] if c.isalnum()), "")
     ends = passage.inner.of(page.text).rstrip("”\"’'»")[-1:] in set(".?!,…—-")
     return len(words) >= 2 and (first.isupper() or first.isdigit()) and (ends or len(words) >= 5)
+
+
+def _in_dialogue(page: Page, stretches: Sequence[Stretch], stretch: Stretch) -> bool:
+    """Whether words without a credit are answered by words right behind them."""
+    place = stretches.index(stretch)
+    if place + 1 >= len(stretches):
+        return False
+    here, there = stretch.parts[-1].passage, stretches[place + 1].parts[0].passage
+    return here is not None and there is not None and stand_adjacent(page.text, here, there)
 
 
 def _is_anothers(page: Page, passage: QuotedPassage, following: QuotedPassage) -> bool:
@@ -187,6 +197,10 @@ def _credits(page: Page, stretch: Stretch) -> tuple[list[_Held], list[QuotedPass
         following = ()
     bare_lead = all(w.token.upos in {"PUNCT", "CCONJ", "ADV", "INTJ"} for w in lead)
     credit = None
+    beat = interruption(parts[first:]) if bare_lead else None
+    if beat is not None and passage is not None:
+        later = [p.passage for p in parts[first + 1 :] if p.passage is not None]
+        return [_Held(beat, [passage, later[0]])], later[1:]
     if bare_lead:
         credit = credit_after(following) if following else None
         if credit is not None and not credit.source and credit.rule != "cue-alone":

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecheck.attribution.direct_speech import is_sentence
 from quotecheck.attribution.text_view import Page, Word
+from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.quotation import Attribution, Kind
 from quotecheck.records.span_set import SpanSet
@@ -25,6 +26,7 @@ _WORKS = frozenset(
     "programme program report sculpture series show single sitcom song story study symphony "
     "thriller track trilogy paper slogan hashtag headline title entitle title call name".split()
 )
+_SPOKEN_ENDS = frozenset(".?!…—–-")
 _SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
 
 
@@ -51,6 +53,8 @@ def leftover_passages(
 def _judge(page: Page, passage: QuotedPassage) -> Attribution:
     words = page.words_in(passage.outer)
     count = len(passage.inner.of(page.text).split())
+    if _is_spoken_line(page, passage):
+        return _bare(passage, "direct", 0.3)
     if is_title(page, passage, words):
         return _bare(passage, "title", 0.8)
     governed = _governor(page, words)
@@ -70,6 +74,21 @@ def _judge(page: Page, passage: QuotedPassage) -> Attribution:
     if is_sentence(page, passage) and count >= 4:
         return _bare(passage, "direct", 0.3)
     return _bare(passage, "scare", 0.6)
+
+
+def _is_spoken_line(page: Page, passage: QuotedPassage) -> bool:
+    """Whether words in marks are a sentence, and begin where one may: “Mind the step.” He left.
+
+    Two weighty words with capitals that end in a stop may still be a title (“Who’s There?”).
+    """
+    inner = passage.inner.of(page.text).strip().rstrip(DOUBLE + "’'")
+    letters = [c for c in inner if c.isalpha()]
+    before = page.text[max(0, passage.outer.start - 9) : passage.outer.start].rstrip(" \t")[-1:]
+    opens = not before or before in "\n\r.?!…:" + DOUBLE
+    if not opens or inner[-1:] not in _SPOKEN_ENDS or not letters or not letters[0].isupper():
+        return False
+    rest = [w for w in inner.split()[1:] if w.lower().strip(".,!?'’") not in _SMALL]
+    return not rest or not all(w[:1].isupper() for w in rest)
 
 
 def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:

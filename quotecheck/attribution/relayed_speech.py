@@ -7,14 +7,20 @@ agency for the source.
 from __future__ import annotations
 
 from quotecheck.attribution.text_view import Page
-from quotecheck.language.reporting_verbs import reporting_lemma
+from quotecheck.language.reporting_verbs import introduces_speech, reporting_lemma
 from quotecheck.records.quotation import Attribution
-from quotecheck.records.text import Span
+from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["relayed_quotations"]
+__all__ = ["nested_quotations", "relayed_quotations"]
 
 _RELAYING = frozenset({"quote", "cite"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+_HEARING = frozenset({"hear", "testify", "allege"})
+_WRITING = frozenset({"text", "message", "email", "radio", "write"})
+_NEAR = 60
+"""Characters between a verb and the words it introduces, at most."""
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _TAIL = " \t\r\n,;.!?…"
 
 
@@ -43,16 +49,20 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
         None,
     )
     if saying is None or saying + 1 >= len(tokens):
-        return None
+        return None  # not even a stop stands behind "saying"
     between = list(range(verb + 1, saying - 1))
     passive = tokens[verb].xpos == "VBN" and any(
         tokens[i].lemma == "be" for i in range(max(0, verb - 3), verb)
     )
     via: tuple[Span, ...] = ()
+    behind = saying
     if passive:
         subject = tree.subject(verb)
         source = tree.noun_phrase(subject, [verb]) if subject is not None else []
         agent = _phrase(tree, between[1:]) if between and tokens[between[0]].text == "by" else []
+        if not agent and tokens[saying + 1].text.lower() == "by":
+            agent = _agent_after(tree, saying + 1)
+            behind = agent[-1] if agent else saying
         if agent:
             via = (tree.span(agent),)
     else:
@@ -60,7 +70,7 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
         subject = tree.subject(verb)
         if subject is not None and not page.is_quoted(tokens[subject].start):
             via = (tree.span(tree.noun_phrase(subject, [verb])),)
-    content = _rest(page, tree, saying)
+    content = _before(page, tree, verb, source) or _rest(page, tree, behind)
     if content is None:
         return None
     return Attribution(
@@ -82,6 +92,95 @@ def _phrase(tree: Tree, indices: list[int]) -> list[int]:
     while kept and tree.tokens[kept[0]].upos in {"PUNCT", "ADV"}:
         kept.pop(0)
     return kept
+
+
+def nested_quotations(page: Page) -> list[Attribution]:
+    """Words in marks within a report: "Koss said that Amadi had told him: “Sign it.”".
+
+    The inner speaker said them, the outer one passes them on. "Koss said he had told them" has one
+    speaker, and stays one report.
+    """
+    found = []
+    for passage in page.passages:
+        words = [w for w in page.words_in(passage.outer) if w.token.upos != "PUNCT"]
+        if len(words) < 2:
+            continue
+        tree = words[0].tree
+        introduced = page.text[max(0, passage.outer.start - 3) : passage.outer.start].rstrip()[
+            -1:
+        ] in {":", ","}
+        inside = {w.index for w in words if w.tree is tree}
+        tops = [w for w in words if w.tree is tree and w.token.head not in inside]
+        if not introduced and not any(w.token.deprel in _CLAUSES for w in tops):
+            continue
+        inner = _inner_verb(page, tree, passage)
+        outer = _outer_verb(page, tree, inner) if inner is not None else None
+        if inner is None or outer is None:
+            continue
+        source, via = tree.subject(inner), tree.subject(outer)
+        if source is None or via is None or tree.tokens[source].upos == "PRON":
+            continue
+        spans = tree.span(tree.noun_phrase(source, [inner])), tree.tokens[inner].span
+        if any(span.overlaps(passage.outer) for span in spans):
+            continue
+        found.append(
+            Attribution(
+                content=(passage.outer,),
+                cue=(spans[1],),
+                source=(spans[0],),
+                kind="direct",
+                rule="nested",
+                confidence=0.8,
+                cue_lemma=tree.tokens[inner].lemma,
+                via=(tree.span(tree.noun_phrase(via, [outer])),),
+            )
+        )
+    return found
+
+
+def _inner_verb(page: Page, tree: Tree, passage: QuotedPassage) -> int | None:
+    """The last verb in front of a passage that introduces speech, with no sentence between."""
+    for index in range(len(tree.tokens) - 1, -1, -1):
+        token = tree.tokens[index]
+        if token.start >= passage.outer.start or page.is_quoted(token.start):
+            continue
+        if token.upos == "VERB":
+            told = introduces_speech(token.lemma) or token.lemma in _WRITING
+            return index if told else None
+        if passage.outer.start - token.end > _NEAR:
+            return None
+    return None
+
+
+def _outer_verb(page: Page, tree: Tree, inner: int) -> int | None:
+    """The reporting verb in whose clause another one stands."""
+    token = tree.tokens[inner]
+    if token.deprel not in {"ccomp", "acl", "parataxis"} or token.head < 0 or token.head > inner:
+        return None
+    outer = tree.tokens[token.head]
+    if outer.upos != "VERB" or page.is_quoted(outer.start):
+        return None
+    return token.head if introduces_speech(outer.lemma) or outer.lemma in _HEARING else None
+
+
+def _agent_after(tree: Tree, by: int) -> list[int]:
+    """The agent in "was quoted as saying by the agency", to the end of its names and nouns."""
+    last = by
+    while last + 1 < len(tree.tokens) and tree.tokens[last + 1].upos in _NAMING:
+        last += 1
+    return list(range(by + 1, last + 1))
+
+
+def _before(page: Page, tree: Tree, verb: int, source: list[int]) -> Span | None:
+    """The passage that opens the sentence: “The talks failed,” she was quoted as saying."""
+    first = min([verb, *source])
+    words = [t for t in tree.tokens[:first] if not page.is_quoted(t.start)]
+    passages = page.passages_in(Span(tree.tokens[0].start, tree.tokens[first].start))
+    if not passages or any(t.upos in {"VERB", "AUX"} for t in words):
+        return None
+    last = passages[-1].outer
+    ends = last.of(page.text).rstrip("”\"’'»")[-1:] in {",", "?", "!"}
+    return last if ends and tree.tokens[first].start > last.end else None
 
 
 def _rest(page: Page, tree: Tree, saying: int) -> Span | None:

@@ -14,11 +14,14 @@ from dataclasses import replace
 
 from quotecheck.attribution.text_view import Page
 from quotecheck.records.quotation import Attribution
+from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
 
-__all__ = ["SpeechActs", "stand_adjacent"]
+__all__ = ["SpeechActs", "owns", "stand_adjacent"]
 
-_OWNING = frozenset({"quoted:inverted", "quoted:subject-cue", "quoted:lead", "quoted:credit"})
+_OWNING = frozenset(
+    f"quoted:{name}" for name in ("inverted", "subject-cue", "lead", "lead-verb", "interrupted")
+)
 _SURE = 0.9
 """The confidence of a rule from which its reporting clause owns the passages beside it."""
 _LOOSE = " \t\r\n,;:.—–-"
@@ -28,6 +31,12 @@ def stand_adjacent(text: str, left: QuotedPassage, right: QuotedPassage) -> bool
     """Whether two closed passages follow one another with nothing but a space between them."""
     between = text[left.outer.end : right.outer.start]
     return left.closed and not right.continues and bool(between) and not between.strip()
+
+
+def owns(attribution: Attribution) -> bool:
+    """Whether this is, as the rules found it, a passage with a reporting clause beside it."""
+    sure = attribution.rule in _OWNING and attribution.confidence >= _SURE
+    return sure and bool(attribution.source and attribution.cue)
 
 
 class SpeechActs:
@@ -42,13 +51,25 @@ class SpeechActs:
         self._page = page
         self._paragraph_starts = [p.start for p in page.paragraphs]
         self._owner: dict[int, Span] = {}
+        self._held: dict[int, list[QuotedPassage]] = {}
+        self._cues = SpanSet()
+        self._source_of: dict[int, Sequence[Span]] = {}
+        self._sources = SpanSet()
         self._chain: dict[int, list[QuotedPassage]] = {}
         self._beside: dict[int, set[int]] = {}
         self._find_chains()
         for rule in rules:
-            if rule.rule in _OWNING and rule.confidence >= _SURE and rule.source and rule.cue:
+            if owns(rule):
                 self._own(rule)
+                self._source_of[rule.cue[0].start] = rule.source
+                for span in rule.source:
+                    self._sources.add(span)
         self._divide_chains()
+        for passage in page.passages:
+            owner = self._owner.get(passage.outer.start)
+            if owner is not None:
+                self._held.setdefault(owner.start, []).append(passage)
+                self._cues.add(owner)
 
     def fit(self, attribution: Attribution) -> Attribution | None:
         """The attribution without passages that are another's, and with all of an open speech.
@@ -56,12 +77,21 @@ class SpeechActs:
         None when nothing of its content is left.
         """
         if not attribution.cue:
-            return attribution
+            # Who has a reporting clause of his own says what that clause introduces.
+            taken = any(self._sources.touches(span) for span in attribution.source)
+            return None if taken else attribution
+        if self._has_another_source(attribution):
+            return None
         passages = self._whole_passages(attribution)
         if not passages:
             return attribution
         cue = attribution.cue
-        own = [p for p in passages if self._is_owned(p, cue)]
+        own = [
+            p
+            for span in cue
+            for owner in self._cues.overlapping(span)
+            for p in self._held.get(owner.start, ())
+        ]
         foreign = [p for p in passages if self._is_foreign(p, cue, own)]
         missing = [
             other
@@ -78,6 +108,15 @@ class SpeechActs:
         if not content or any(span.overlaps(c) for span in content for c in cue):
             return None
         return replace(attribution, content=content, kind=self._page.kind_of(content))
+
+    def _has_another_source(self, attribution: Attribution) -> bool:
+        """Whether a reporting clause beside a passage has a subject that is not the source."""
+        for span in attribution.cue:
+            for owner in self._cues.overlapping(span):
+                known = self._source_of.get(owner.start, ())
+                if known and not any(a.overlaps(b) for a in known for b in attribution.source):
+                    return True
+        return False
 
     def _whole_passages(self, attribution: Attribution) -> list[QuotedPassage]:
         """The passages that make up a content; words in marks within a clause are none of them."""
@@ -143,7 +182,7 @@ class SpeechActs:
 
     def _is_owned(self, passage: QuotedPassage, cue: Sequence[Span]) -> bool:
         owner = self._owner.get(passage.outer.start)
-        return owner is not None and any(owner.overlaps(span) for span in cue)
+        return owner is not None and _among(owner, cue)
 
     def _is_foreign(
         self, passage: QuotedPassage, cue: Sequence[Span], own: Sequence[QuotedPassage]
@@ -158,6 +197,10 @@ class SpeechActs:
             return True
         first = self._paragraph(own[0].outer.start)
         return passage.closed and self._paragraph(start) < first
+
+
+def _among(owner: Span, cue: Sequence[Span]) -> bool:
+    return any(owner.overlaps(span) for span in cue)
 
 
 def _without(text: str, content: Iterable[Span], gone: Sequence[Span]) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.coreference.persons import (
     Appearance,
     Person,
@@ -99,6 +100,7 @@ class Cast:
                 person = mention.label.lower() in _PERSON or bool(
                     _TITLED.match(self._text, mention.span.start, mention.span.end)
                 )
+                person = person or _is_called(sentence, mention.span)
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
                     labels[mention.span.of(self._text).lower(), person] += 1
                     held.append((number, mention, person))
@@ -283,6 +285,21 @@ class Cast:
             male, female = votes[id(person), "m"], votes[id(person), "f"]
             if not person.gender and male != female:
                 person.gender = "m" if male > female else "f"
+
+
+def _is_called(sentence: Sentence, span: Span) -> bool:
+    """Whether a given name stands right behind a noun for a person: "engineer Theo Banks"."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    if not 0 < first < len(tokens) - 1 or tokens[first + 1].start >= span.end:
+        return False
+    before = tokens[first - 1]
+    return (
+        before.end == span.start - 1
+        and before.upos == "NOUN"
+        and is_person_noun(before)
+        and is_given_name(tokens[first].text)
+    )
 
 
 def _is_subject(sentence: Sentence, first: int, last: int) -> bool:

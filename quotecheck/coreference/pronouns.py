@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -129,7 +130,21 @@ def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
             last = [t for t in names if t.deprel.startswith("flat")]
             start = tokens[_first_modifier(tree, verb.head)].start
             return Span(start, max(t.end for t in [noun, *last]))
-    return None
+    return _noun_before(sentence, pronoun)
+
+
+def _noun_before(sentence: Sentence, pronoun: Span) -> Span | None:
+    """The noun phrase right in front of ", who", where the parse hangs the clause elsewhere."""
+    tokens = sentence.tokens
+    last = bisect_left(tokens, pronoun.start, key=lambda t: t.start) - 1
+    while last >= 0 and tokens[last].text == ",":
+        last -= 1
+    if last < 0 or tokens[last].upos not in {"PROPN", "NOUN"}:
+        return None
+    first = last
+    while first and tokens[first - 1].upos in {"PROPN", "NOUN", "ADJ", "DET"}:
+        first -= 1
+    return Span(tokens[first].start, tokens[last].end)
 
 
 def _first_modifier(tree: Tree, noun: int) -> int:

@@ -33,6 +33,18 @@ class SpanSet:
         low = bisect_right(self._ends, span.start)
         return low < len(self._starts) and self._starts[low] < span.end
 
+    def overlapping(self, span: Span) -> list[Span]:
+        """The set's spans that share a code point with ``span``, whole, in text order.
+
+        >>> SpanSet([Span(0, 4), Span(6, 9)]).overlapping(Span(2, 5))
+        [Span(start=0, end=4)]
+        """
+        low = bisect_right(self._ends, span.start)
+        high = bisect_left(self._starts, span.end)
+        return [
+            Span(*ends) for ends in zip(self._starts[low:high], self._ends[low:high], strict=True)
+        ]
+
     def within(self, span: Span) -> list[Span]:
         """Return the parts of the set's spans that lie in ``span``, in text order.
 

@@ -1,0 +1,107 @@
+"""Credits on a line of their own: — Dara Quill, treasurer; (Dara Quill); From the desk of M. Quill.
+
+No verb stands in them, so a parser has nothing to go by; the layout tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotecheck.attribution.text_view import Page
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import QuotedPassage, Span
+
+__all__ = ["credited_passages"]
+
+_WORD = r"[^\W\d_a-z][\w.’'-]*"
+_NAME = rf"{_WORD}(?:[ \t]+(?:(?:de|van|von|der|bin|al|el|of|the)[ \t]+){{0,2}}{_WORD}){{0,5}}"
+_ROLE = r"(?:,[ \t]*[^\n()“”\"]{2,80})?"
+_HANDLE = r"(?:[ \t]*\([^()\n]{2,40}\))?"
+_DAY = r"(?:[A-Z][a-z]+[ \t]+\d{1,2}|\d{1,2}[ \t]+[A-Z][a-z]+)"
+_DATE = rf"(?:[ \t,]+(?:{_DAY}(?:,?[ \t]*\d{{4}})?|\d{{4}}))?"
+_LINE_END = r"[ \t.]*(?=\n|\Z)"
+_BEHIND = (
+    re.compile(
+        rf"[ \t]*\n?[ \t]*(?P<cue>—|–|--|―|~)[ \t]*"
+        rf"(?P<source>{_NAME}{_ROLE}){_HANDLE}{_DATE}{_LINE_END}"
+    ),
+    re.compile(rf"[ \t]*(?P<cue>\()(?P<source>{_NAME}{_ROLE})\){_LINE_END}"),
+)
+_BEFORE = re.compile(
+    r"(?:And[ \t]+)?(?P<cue>[Ff]rom(?:[ \t]+the[ \t]+desk[ \t]+of)?|Words[ \t]+of"
+    rf"|[Ss]tatement[ \t]+(?:by|from|of))[ \t]+(?P<source>{_NAME}{_ROLE})[:.]?\s*"
+)
+_VERBAL = frozenset({"VERB", "AUX"})
+_LONGEST = 140
+"""Characters of a credit; more is prose."""
+
+
+def credited_passages(page: Page) -> list[Attribution]:
+    """Passages that open a paragraph and have a credit behind them, or a heading that gives one."""
+    found = []
+    for number, paragraph in enumerate(page.paragraphs):
+        passages = page.passages_in(paragraph)
+        if not passages:
+            continue
+        first = passages[0]
+        if first.outer.start == paragraph.start:
+            credit = _behind(page, passages[-1]) if len(passages) == 1 else None
+            credit = credit or _behind(page, first)
+            before = page.paragraphs[number - 1] if number else None
+            bare = page.text[first.outer.end : paragraph.end].strip(" .\n") == ""
+            if credit is None and before is not None and bare:
+                credit = _before(page, before)
+        elif len(passages) == 1:
+            credit = _before(page, Span(paragraph.start, first.outer.start))
+        else:
+            credit = None
+        if credit is not None:
+            found.append(_attribution(page, first, *credit))
+    return found
+
+
+def _behind(page: Page, passage: QuotedPassage) -> tuple[Span, Span] | None:
+    end = passage.outer.end
+    for form in _BEHIND:
+        match = form.match(page.text, end, min(len(page.text), end + _LONGEST))
+        if match and _is_nominal(page, Span(*match.span("source"))):
+            return Span(*match.span("cue")), _whole(page, match)
+    return None
+
+
+def _before(page: Page, line: Span) -> tuple[Span, Span] | None:
+    if line.end - line.start > _LONGEST:
+        return None
+    match = _BEFORE.fullmatch(page.text, line.start, line.end)
+    if match is None:
+        return None
+    return Span(*match.span("cue")), _whole(page, match)
+
+
+def _whole(page: Page, match: re.Match[str]) -> Span:
+    """The source without the stop or the colon that ends its line; "R. S." keeps its own."""
+    start, end = match.span("source")
+    words = page.text[start:end].rstrip(" \t:")
+    if words.endswith(".") and len(words.split()[-1]) > 3:
+        words = words[:-1]
+    return Span(start, start + len(words))
+
+
+def _is_nominal(page: Page, source: Span) -> bool:
+    """Whether no verb stands among the words, so that they are a credit and no sentence."""
+    return not any(
+        w.token.upos in _VERBAL and w.token.text.islower() for w in page.words_in(source)
+    )
+
+
+def _attribution(page: Page, passage: QuotedPassage, cue: Span, source: Span) -> Attribution:
+    named = page.text[cue.start].isalpha() or page.text[cue.start] == "("
+    rule = "quoted:credit-line" if named else "quoted:dash"
+    return Attribution(
+        content=(passage.outer,),
+        cue=(cue,),
+        source=(source,),
+        kind="direct",
+        rule=rule,
+        confidence=0.85,
+    )
