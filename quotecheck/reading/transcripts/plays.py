@@ -1,25 +1,41 @@
-"""Plays: the speaker's name in capitals on a line of its own, the speech below it."""
+"""Plays: the speaker's name on a line of its own, the speech below it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from quotecheck.reading.transcripts.speaker_labels import is_upper, key_of, label_of
+from quotecheck.language.person_nouns import noun_gender, person_nouns
+from quotecheck.reading.transcripts.speaker_labels import PARTICLES, is_upper, key_of, label_of
 
-__all__ = ["Cue", "cues"]
+__all__ = ["Cue", "cues", "without_scene_lines"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_LONGEST_LINE = 60
-_MOST_WORDS = 4
-_FEWEST = 5  # speeches
-_SHARE = 0.6  # of the speeches: those of people who speak more than once
+_LONGEST_LINE: Final = 60
+_MOST_WORDS: Final = 4
+_FEWEST: Final = 5  # speeches
+_SHARE: Final = 0.6  # of the speeches: those of people who speak more than once
+_DIRECT: Final = 0.8  # of the speeches that follow their label without a blank line
 # Lines in capitals that plays, films and articles have, too.
-_NO_CUES = frozenset(
-    "enter exit exeunt curtain end finis fin prologue epilogue cast characters dramatis persons"
+_NO_CUES: Final = frozenset(
+    "enter re-enter exit exeunt curtain end finis fin epilogue cast characters dramatis persons"
     " int ext cut fade dissolve advertisement advertisements continued contents intermission"
-    " overture copyright all-rights".split()
+    " overture copyright all-rights act scene alarum alarums flourish sennet thunder".split()
+)
+_LONGEST_SCENE: Final = 400  # code points
+_SCENE_LINE = re.compile(
+    r"(?:ACT|SCENE|Act|Scene)\s+[\dIVXLC]|(?:Re-enter|Enter|Exit|Exeunt|Alarums?|Flourish|Sennet)\b"
+)
+_ROLE_WORDS: Final = frozenset(
+    "all both chorus ghost spirit fairy witch apparition voice another crowd lords ladies wall lion"
+    " moonshine prologue soothsayer citizens soldiers attendants servants musicians players".split()
+)
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth sixth seventh eighth one two three four another other old"
+    " young several".split()
 )
 
 
@@ -32,16 +48,53 @@ class Cue:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    cue: Cue
+    stop: str
+    """The sign behind the name, if any."""
+    is_direct: bool
+    """Whether the speech begins on the next line."""
+
+
 def cues(text: str) -> list[Cue]:
     r"""The speeches of a play, in order; none where the text is no play.
 
-    There must be five or more, most of them of people who speak again, and of two such people.
+    There must be five or more, most of them of people who speak again, and of two such people, one
+    of them in capitals. Labels in small letters ("First Witch") are those that stand like the
+    others again and again, or that name a role.
 
-    >>> [cue.label for cue in cues("KING\nWho is it?\n\nFOOL\nIt is I.\n\n" * 3)][:2]
-    ['KING', 'FOOL']
+    >>> [cue.label for cue in cues("KING\nWho is it?\n\nFool\nIt is I.\n\n" * 3)][:2]
+    ['KING', 'Fool']
     """
-    found: list[Cue] = []
-    open_: tuple[int, str] | None = None  # a name, while its speech has not begun
+    candidates = list(_candidates(text))
+    capitals = [one for one in candidates if is_upper(one.cue.label)]
+    counts = Counter(key_of(one.cue.label) for one in candidates)
+    again = {key_of(one.cue.label) for one in capitals if counts[key_of(one.cue.label)] > 1}
+    if not again:
+        return []
+    direct = sum(one.is_direct for one in capitals) >= _DIRECT * len(capitals)
+    stops = Counter(one.stop for one in capitals).most_common(1)[0][0]
+    found = [
+        one.cue
+        for one in candidates
+        if is_upper(one.cue.label)
+        or (
+            one.stop == stops
+            and one.is_direct == direct
+            and (counts[key_of(one.cue.label)] > 1 or _is_role(one.cue.label))
+        )
+    ]
+    counts = Counter(key_of(cue.label) for cue in found)
+    repeated = [count for count in counts.values() if count > 1]
+    if len(found) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(found):
+        return []
+    return found
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    """Every line that could be a label with a speech below."""
+    held: tuple[int, str, str] | None = None  # line, name, stop, while the speech has not begun
     blank = True  # the line above
     at = 0
     while at < len(text):
@@ -49,20 +102,14 @@ def cues(text: str) -> list[Cue]:
         if match is None:
             break
         line = match.group().strip()
-        if line and open_ is not None:
+        if line and held is not None:
             if any(map(str.islower, line)):
-                found.append(Cue(open_[0], at, open_[1]))
-            open_ = None
-        if line and blank and (label := _name_on(line)):
-            open_ = (at, label)
+                yield _Candidate(Cue(held[0], at, held[1]), held[2], not blank)
+            held = None
+        elif line and blank and (label := _name_on(line)):
+            held = (at, label, line[-1] if line[-1] in ".:" else "")
         blank = not line
         at = match.end()
-    counts = Counter(key_of(cue.label) for cue in found)
-    again = {key for key, count in counts.items() if count > 1}
-    repeated = sum(counts[key] for key in again)
-    if len(found) < _FEWEST or len(again) < 2 or repeated < _SHARE * len(found):
-        return []
-    return found
 
 
 def _name_on(line: str) -> str:
@@ -70,9 +117,43 @@ def _name_on(line: str) -> str:
     if len(line) > _LONGEST_LINE:
         return ""
     label = label_of(line.rstrip(".:"))
-    if label is None or not is_upper(label.name) or any(map(str.isdigit, label.name)):
+    if label is None or any(map(str.isdigit, label.name)):
         return ""
     words = label.name.split()
     if len(words) > _MOST_WORDS or words[0].casefold().strip(".,") in _NO_CUES:
         return ""
     return label.name
+
+
+def _is_role(label: str) -> bool:
+    """Whether a label in small letters names a role, so that one speech is enough."""
+    words = [word.casefold() for word in label.split() if word.casefold() not in PARTICLES]
+    if not words:
+        return False
+    last = words[-1]
+    singular = last.removesuffix("s")
+    known = {last, singular} & (_ROLE_WORDS | person_nouns()) or noun_gender(singular)
+    return bool(known) or (len(words) > 1 and words[0] in _ORDINALS)
+
+
+def without_scene_lines(text: str, start: int, end: int) -> int:
+    r"""Where a speech ends: before paragraphs that tell of acts, scenes, and who comes and goes.
+
+    >>> text = "I go.\n\nSCENE II. The same.\n\nEnter the KING"
+    >>> text[: without_scene_lines(text, 0, len(text))]
+    'I go.'
+    """
+    while True:
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        begin = end
+        while begin > start and (found := text.rfind("\n", start, begin)) >= 0:
+            if not text[found + 1 : begin].strip():
+                break
+            begin = found
+        else:
+            return end
+        paragraph = text[begin:end].strip()
+        if not paragraph or len(paragraph) > _LONGEST_SCENE or not _SCENE_LINE.match(paragraph):
+            return end
+        end = begin

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from quotecheck.reading.transcripts.examinations import Examination, examination
-from quotecheck.reading.transcripts.plays import cues
+from quotecheck.reading.transcripts.plays import cues, without_scene_lines
 from quotecheck.reading.transcripts.speaker_labels import (
     PARTICLES,
     TITLES,
@@ -88,7 +88,10 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
     found: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
-        place = _without_directions(text, turn.start, record.end(turn.start, end))
+        end = record.end(turn.start, end)
+        if not talk:
+            end = without_scene_lines(text, turn.start, end)
+        place = _without_directions(text, turn.start, end)
         if place is None:
             continue
         label: str | None = turn.label
@@ -195,9 +198,11 @@ def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | 
     forms = _spellings(labels, text)
     fuller: dict[str, set[str]] = {}  # surname -> full names among the labels
     for label in labels:
-        words = [w for w in label.split() if w.casefold().strip(".,") not in TITLES]
+        words = _untitled(label)
         if len(words) > 1 and not is_nobody(label):
             fuller.setdefault(surname_of(label), set()).add(" ".join(words).casefold())
+    if not introduced:
+        fuller = {}  # Brutus and Decius Brutus are two people of one play
     single = {surname_of(label) for label in labels} - set(fuller)
     running = _in_running_text(single, text) if introduced else {}
     names: dict[str, str | None] = {}
@@ -205,7 +210,7 @@ def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | 
         if is_nobody(label):
             names[label] = None
             continue
-        words = [w for w in label.split() if w.casefold().strip(".,") not in TITLES]
+        words = _untitled(label)
         full = fuller.get(surname_of(label), set())
         if len(words) == 1 and len(full) == 1:
             names[label] = _spelled(next(iter(full)), forms)
@@ -215,6 +220,16 @@ def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | 
             # A title stays where it is all that tells two people apart.
             names[label] = _spelled(" ".join(words) if len(words) > 1 else label, forms)
     return names
+
+
+def _untitled(label: str) -> list[str]:
+    """The words of a label but for titles; "the" stays where it joins two words of a name."""
+    words = [w for w in label.split() if w.casefold() == "the" or not _is_title(w)]
+    return words[1:] if words and words[0].casefold() == "the" else words
+
+
+def _is_title(word: str) -> bool:
+    return word.casefold().strip(".,") in TITLES
 
 
 def _spellings(labels: set[str], text: str) -> dict[str, str]:
