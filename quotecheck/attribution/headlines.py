@@ -19,7 +19,7 @@ __all__ = ["headline_quotations", "turn_quotations"]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
-_TURN = re.compile(r"[ \t]*((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)", re.UNICODE)
+_TURN = re.compile(r"[ \t]*+((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)", re.UNICODE)
 _LABELS = frozenset(
     "analysis breaking byline correction email exclusive example fact file updated update editor's "
     "note opinion photo photos read related report review source sources video watch".split()

@@ -35,7 +35,7 @@ _AUTHORITIES = frozenset(
 """Last words of bodies that are told things and pass nothing on."""
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _WRITING_IN = re.compile(
-    r",?\s+(?P<in>in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
+    r"(?:,|(?<![\s,]))\s++(?P<in>in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
 )
 _OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
 _BEFORE = 14

@@ -14,7 +14,7 @@ from quotecheck.records.text import Span
 
 __all__ = ["tagged_attributions"]
 
-_LOOSE_END = re.compile(r"[\s,;]+(?:and|but|or|nor)[\s,;]*\Z", re.IGNORECASE)
+_LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]++(?:and|but|or|nor)[\s,;]*+\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]")
 _DOUBTFUL = 0.6
 """Parts less likely than this are not taken from a sentence before the quotation."""

@@ -62,9 +62,9 @@ _WELL: Final = 0.7
 """Share of a quotation from which on it is not looked for a second time, in a large library."""
 _MANY: Final = 32
 """Passages with the words in a row that are read, the earliest."""
-_COMMA = re.compile(r"[.!?…;:,—][\"'”’)\]]*\s*(?=[\"'“‘(\[]*[^\W\d_])|\.\s?\.\s?\.")
+_COMMA = re.compile(r"[.!?…;:,—][\"'”’)\]]*+\s*+(?=[\"'“‘(\[]*+[^\W\d_])|\.\s?\.\s?\.")
 """Where a quotation may have been turned round as well."""
-_BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_])|…|\.\s?\.\s?\.")
+_BREAK = re.compile(r"(?<=[.!?…;:])[\"'”’)\]]*+\s++(?=[\"'“‘(\[]*+[^\W\d_])|…|\.\s?\.\s?\.")
 
 
 @dataclass(frozen=True, slots=True)

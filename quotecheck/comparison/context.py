@@ -63,10 +63,11 @@ class Part:
         return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
 
 
-_INTERRUPTED = re.compile(r"[,.?!;:…—–-]*[\"”’']\s+(.+?),?\s+[\"“‘']", re.DOTALL)
+_INTERRUPTED = re.compile(r"[,.?!;:…—–-]*+[\"”’']\s++(.+?)(?<!\s),?\s++[\"“‘']", re.DOTALL)
 _STOP_WITHIN = re.compile(
     r"(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)[.!?](?=\s+[\"“‘']?[A-Z])"
 )
+_BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _MAX_INTERRUPTION_WORDS: Final = 24
 
 
@@ -143,7 +144,8 @@ def spoken_before(part: Part, start: int, reach: int = 160) -> str:
     A blank line before a capital ends it: a heading is no beginning of a sentence.
     """
     text = spoken(part, max(part.offset, start - reach), start)
-    if re.search(r"\n[ \t]*\n\s*\Z", part.raw(max(part.offset, start - 40), start)):
+    before = part.raw(max(part.offset, start - 40), start)
+    if _BLANK_LINE.search(before, len(before.rstrip())):
         first = part.raw(start, start + 1)
         if first.isupper():
             return ""
@@ -154,7 +156,9 @@ def spoken_after(part: Part, end: int, reach: int = 160) -> str:
     """Spoken text just after an offset, without white space or emphasis marks at its start."""
     raw_end = part.offset + len(part.text)
     text = spoken(part, end, min(raw_end, end + reach))
-    if re.match(r"\s*\n[ \t]*\n\s*[A-Z]", part.raw(end, min(raw_end, end + 40))):
+    behind = part.raw(end, min(raw_end, end + 40))
+    space = len(behind) - len(behind.lstrip())
+    if "A" <= behind[space : space + 1] <= "Z" and _BLANK_LINE.search(behind, 0, space):
         return ""
     return text.lstrip("_*").lstrip() if text[:1] in "_*" else text.lstrip()
 

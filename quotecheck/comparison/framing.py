@@ -75,8 +75,8 @@ class _Piece(NamedTuple):
     mark: str
 
 
-_BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[“”\"«»;]|\n[ \t]*\n")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
+_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\Z)|[“”\"«»;]|\n[ \t]*\n")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\Z")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,—–:()]")
 _REACH: Final = 5
 """Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""

@@ -30,7 +30,7 @@ _LONG_FORM = re.compile(
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z.&]{1,7})\)")
 _LONGEST = 160
 """Characters before "(AWB)" in which its long form stands."""
-_AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s+(?=.*[A-Z])")
+_AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s++(?=.*[A-Z])")
 """Words before a name that are none of it ("a new Tarn University poll")."""
 _SHORT_FORM = re.compile(r"[A-Z][A-Z.&]{1,7}")
 _FAR = 4000

@@ -78,7 +78,7 @@ def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | No
 
 
 def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
-    between = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", text[left.end : right.start])  # "(Ky.)"
+    between = re.sub(r"(?<!\s)\s*+[(\[][^)\]]{0,200}+[)\]]", "", text[left.end : right.start])  # "(Ky.)"
     words = re.findall(r"[^\s,]+|,", between)
     rest = [w for w in words if w.lower() not in _JOINTS]
     described = words[:1] in (["and"], ["&"]) and rest and rest[-1].lower() in person_nouns()

@@ -27,7 +27,7 @@ from quotecheck.language.person_nouns import (
 
 __all__ = ["initials_of", "same_person", "surname_of"]
 
-_SEVERAL = re.compile(r"\s*;\s*|\s+(?:and|or|&)\s+", re.IGNORECASE)
+_SEVERAL = re.compile(r";\s*+|(?<!\s)\s++(?:;\s*+|(?:and|or|&)\s++)", re.IGNORECASE)
 _INITIALISM = re.compile(r"[A-Z]{2,4}\Z")
 _CLOSE_LETTERS: Final = 5
 """Letters from which on two surnames may differ by one and be one in two spellings; by two from

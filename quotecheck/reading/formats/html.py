@@ -75,7 +75,7 @@ def read_page(source: str) -> Page:
             _open_preformatted(tree)
         except ValueError:  # a character reference to what no tree may hold
             tree = None
-    if tree is not None:
+    if tree is not None and _is_shallow(tree):
         _lay_out(_article(tree), page)
     if len(page.blocks) < _FEW_BLOCKS:
         # Of small pages the extraction gives one lump or nothing; then the layout is the page's.
@@ -112,6 +112,7 @@ def _same(one: str, other: str) -> bool:
 
 _BLOCKS = frozenset(("p", "head", "list", "item", "table", "row", "div", "ab", "code", "fw"))
 _RUNNING = frozenset(("p", "hi", "ref", "item", "cell"))
+_TABLE_TAGS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"))
 _FEW_BLOCKS = 3
 _HEADLINE_WITHIN = 3  # blocks: a headline may stand below a label and a date
 
@@ -137,6 +138,34 @@ def _thinned(tag: re.Match[str]) -> str:
     """A start tag as it is, without its attributes where there are more than anybody writes."""
     crowded = tag[2].count("=") > _ATTRIBUTES or len(tag[2].split()) > _ATTRIBUTES
     return f"<{tag[1]} " if crowded else tag[0]
+
+
+_DEEPEST = 200  # elements in each other; pages of real outlets stay under 60
+_DEEPEST_TABLE = 3  # tables in each other; further in they are layout
+
+
+def _is_shallow(tree: Any) -> bool:
+    """Whether the extraction may have the tree; unnests its tables.
+
+    The extraction looks at all that is inside an element, at each element anew. What it takes
+    grows with the square of the depth, in tables with the cube.
+    """
+    from lxml import etree
+
+    depth = tables = 0
+    nested = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        depth += step
+        if depth > _DEEPEST:
+            return False
+        if element.tag == "table":
+            tables += step
+        if step > 0 and tables > _DEEPEST_TABLE and element.tag in _TABLE_TAGS:
+            nested.append(element)
+    for element in nested:
+        element.tag = "div"
+    return True
 
 
 def _quietly() -> None:

@@ -27,12 +27,16 @@ _MOST_GAPS = 300  # looked at on a page; what has more is a table
 _WORDY = 15  # characters of a line in a column of prose; cells of tables are shorter
 _HYPHENS = "-\u00ad\u2010\u2011"
 _NUMBER = re.compile(
-    r"[\W_]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
+    r"[\W_]*+(?:(?:page|p\.|seite)\s*+)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DIVIDED = re.compile(  # the word, with its hyphens, that a line breaks off in
+    r"(?<![^\W\d_])(?<![^\W\d_][-\u2010\u2011])"
+    r"([^\W\d_]++(?:[-\u2010\u2011][^\W\d_]++)*+)[-\u00ad\u2010\u2011]\Z"
+)
 # First parts that keep their hyphen when a line ends behind it.
 _KEEP = frozenset(
     "well self ex non half all cross vice twenty thirty forty fifty sixty seventy eighty ninety"
@@ -361,7 +365,7 @@ class _Words:
 
     def joint(self, line: str, after: str) -> tuple[int, str]:
         """How many characters to cut from the end of a line, and what to put there instead."""
-        before = re.search(r"([^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*)[-\u00ad\u2010\u2011]\Z", line)
+        before = _DIVIDED.search(line)
         behind = _WORD.match(after)
         if before is None or behind is None:
             return (1, "-") if line[-1] == "\u00ad" else (0, "" if line[-2:-1].isdigit() else " ")

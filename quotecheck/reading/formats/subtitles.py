@@ -20,7 +20,7 @@ from quotecheck.records.document import Locator, Segment
 
 __all__ = ["read_subtitles"]
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]{1,200})>|</v>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200}+)?[ \t]([^>]{1,200})>|</v>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,200}\}")
 _CHANGE = re.compile(r"(?:>>+|[-–—])\s*(?=\S)")
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^()]{1,40}\))?:\s")

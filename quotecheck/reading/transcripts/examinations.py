@@ -11,12 +11,12 @@ from quotecheck.reading.transcripts.speaker_labels import TITLES, is_upper, labe
 __all__ = ["Examination", "examination"]
 
 _BY = re.compile(
-    r"^[ \t]{0,60}(?P<exam>(?:[A-Z]+[- ]){0,3}EXAMINATION\b[^\n\r]{0,40}?[ \t]+)?BY[ \t]+"
-    r"(?P<who>[^\n\r:]{2,60}?)[ \t]*(?::[ \t]*)?$",
+    r"^[ \t]{0,60}(?P<exam>(?:[A-Z]++[- ]){0,3}EXAMINATION\b[^\n\r]{0,40}?[ \t]++)?BY[ \t]++"
+    r"(?P<who>[^\n\r:]{2,60}?)[ \t]*+(?::[ \t]*+)?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^[ \t]{0,60}(?:[A-Z]+[- ]){0,3}EXAMINATION\b[^\n\r.]{0,60}$", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]{0,60}(?:[A-Z]++[- ]){0,3}EXAMINATION\b[^\n\r.]{0,60}$", re.MULTILINE | re.IGNORECASE
 )
 _SWORN = re.compile(
     r"^[ \t]{0,60}(?P<who>[A-Z][A-Z.'’ \t-]{2,50}[A-Z.]),?[ \t\r\n]{1,6}"
@@ -25,7 +25,7 @@ _SWORN = re.compile(
     re.MULTILINE,
 )
 _OF = re.compile(
-    r"^[ \t]{0,60}(?:[A-Z]+[- ]){0,3}(?:EXAMINATION|TESTIMONY|DEPOSITION)[ \t]+OF[ \t]+"
+    r"^[ \t]{0,60}(?:[A-Z]++[- ]){0,3}(?:EXAMINATION|TESTIMONY|DEPOSITION)[ \t]+OF[ \t]+"
     r"(?P<who>[^\n\r:,]{3,50})",
     re.MULTILINE | re.IGNORECASE,
 )
