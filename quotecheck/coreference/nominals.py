@@ -34,7 +34,7 @@ _DOCUMENTS = frozenset(
 )
 _LOOSE = ",;:—–" + DOUBLE
 _STOPS = re.compile(
-    r"(?<!\s)\s*+[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:(?<!\s)\s++)?[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 
 

@@ -16,6 +16,8 @@ __all__ = ["speaking_persons"]
 
 _JOINTS = frozenset({"and", "&", ",", "both"})
 _CLAUSES = frozenset({"who", "whose", "whom", "that", "which"})
+_ASIDE = re.compile(r"(?:(?<!\s)\s++)?[(\[][^)\]]{0,200}+[)\]]")
+"""What stands in brackets between two names: "(Ky.)"."""
 _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
 
 
@@ -78,7 +80,7 @@ def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | No
 
 
 def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
-    between = re.sub(r"(?<!\s)\s*+[(\[][^)\]]{0,200}+[)\]]", "", text[left.end : right.start])  # "(Ky.)"
+    between = _ASIDE.sub("", text[left.end : right.start])
     words = re.findall(r"[^\s,]+|,", between)
     rest = [w for w in words if w.lower() not in _JOINTS]
     described = words[:1] in (["and"], ["&"]) and rest and rest[-1].lower() in person_nouns()

@@ -71,7 +71,7 @@ def clean_name(text: str) -> tuple[str, str, list[str]]:
     >>> clean_name("Ann Lee herself")[0]
     'Ann Lee'
     """
-    text = re.sub(r"(?<!\s)\s*+\([^)]*+\)?", "", text)
+    text = re.sub(r"(?:(?<!\s)\s++)?\([^)]*+\)?", "", text)
     text = re.sub(r"(?<=\w) (?:him|her|it|them)sel(?:f|ves)\Z", "", text)
     text = re.sub(r"['’]s?$", "", text.strip(_TRIM))
     owned = re.split(r"(?<=\w)(?:['’]s|(?<=s)['’])\s+(?=[A-Z])", text)

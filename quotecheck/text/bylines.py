@@ -9,7 +9,9 @@ from quotecheck.records.text import Span
 
 __all__ = ["byline"]
 
-_BYLINE = re.compile(r"^\s*By\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s*(?:,|$)", re.MULTILINE)
+_BYLINE = re.compile(
+    r"^[^\S\n]*+By\s++([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s*(?:,|$)", re.MULTILINE
+)
 
 
 def byline(text: str, paragraphs: Sequence[Span]) -> str | None:

@@ -25,7 +25,7 @@ p[style-name='Subtitle'] => h2:fresh
 # The signs of notes stand within sentences, where nobody said them.
 _NOTE_SIGNS = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"<>]{0,200}+"[^<>]{0,500}+>\[?[^<]{0,8}\]?</a></sup>'
-    r'|(?<!\s)\s*+<a href="#(?:foot|end)note-ref-[^"<>]{0,200}+">↑</a>'
+    r'|(?:(?<!\s)\s++)?<a href="#(?:foot|end)note-ref-[^"<>]{0,200}+">↑</a>'
 )
 _NEXT_CELL = re.compile(r"(?:</p>)?</t[dh]>\s*+<t[dh][^<>]*+>(?:<p>)?")
 _CORE = "docProps/core.xml"

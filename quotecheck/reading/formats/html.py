@@ -70,12 +70,14 @@ def read_page(source: str) -> Page:
         tidy(tree)
         heading = _first_heading(tree)
         metadata = _metadata(tree)
+        tree = tree if _is_shallow(tree) else None
+    if tree is not None:
         try:
             _write_marks(tree)
             _open_preformatted(tree)
         except ValueError:  # a character reference to what no tree may hold
             tree = None
-    if tree is not None and _is_shallow(tree):
+    if tree is not None:
         _lay_out(_article(tree), page)
     if len(page.blocks) < _FEW_BLOCKS:
         # Of small pages the extraction gives one lump or nothing; then the layout is the page's.

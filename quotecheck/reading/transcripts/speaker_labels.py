@@ -19,7 +19,9 @@ __all__ = [
 ]
 
 _ASIDE = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
-_NUMBER = re.compile(r"\s*Q\d{1,4}[.:]?[ \t]+(?=\S)")  # of a question put by a committee
+_NUMBER = re.compile(
+    r"(?:(?<!\s)\s++)?Q\d{1,4}[.:]?[ \t]++(?=\S)"
+)  # of a question put by a committee
 _WORD = re.compile(r"#?\d{1,3}|[^\W\d_](?:[^\W_]|['’.&-])*,?|&", re.UNICODE)
 PARTICLES = frozenset(
     "of the and de la le du der den von van zu al el bin bint ibn da di dos y for no & to".split()
