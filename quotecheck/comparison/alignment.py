@@ -7,12 +7,14 @@ which word stands for which.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.comparison.ellipses import after_ellipsis, at_ellipses, before_ellipsis
 from quotecheck.comparison.quantity_alignment import with_whole_quantities
+from quotecheck.comparison.quantity_parsing import is_number_form
 from quotecheck.comparison.shared_runs import ANCHOR_WEIGHT, Run, shared_runs
 from quotecheck.comparison.word_alignment import Block, alike, between, head, merge, tail
 from quotecheck.comparison.words import Words
@@ -26,6 +28,8 @@ _FAR: Final = 400
 _FEW: Final = 3
 _TURNED: Final = 12
 """Words in another order up to which they are looked for."""
+_JUMP_WORDS: Final = 10
+"""Words left out at once from which on a number may have been sought in the wrong place."""
 _RIVALS: Final = 12
 _CHAINS: Final = 3
 """Chains at most that are laid out."""
@@ -252,13 +256,35 @@ class Anchors:
         """
         if not self._runs:
             return None
-        laid = [self._laid(end) for end in self._ends()]
-        return max(laid, key=lambda alignment: alignment.score)
+        chains = [(self._chain(end), self._forward[end][0]) for end in self._ends()]
+        best, chain = max(
+            ((self._laid(*chain), chain[0]) for chain in chains), key=lambda laid: laid[0].score
+        )
+        if any(map(is_number_form, self.quote.forms)):
+            for runs, worth in self._without_jump(chain):
+                other = self._laid(runs, worth)
+                if other.share >= best.share and other.last - other.first < best.last - best.first:
+                    best = other
+        return best
 
-    def _laid(self, end: int) -> Alignment:
-        """The chain that ends with a run, with everything between its runs laid out."""
+    def _without_jump(self, chain: Sequence[Run]) -> Iterator[tuple[list[Run], float]]:
+        """What is left of a chain before and after its widest jump, with its worth.
+
+        The word for a number may stand elsewhere, while here the number stands in figures.
+        """
+        jumps = [
+            (after.s - before.s - before.size - (after.q - before.q - before.size), k)
+            for k, (before, after) in enumerate(itertools.pairwise(chain), 1)
+        ]
+        widest, at = max(jumps, default=(0, 0))
+        if widest > _JUMP_WORDS:
+            for runs in (chain[:at], chain[at:]):
+                worth = sum(sum(self.weights[run.q : run.q + run.size]) for run in runs)
+                yield list(runs), worth
+
+    def _laid(self, runs: Sequence[Run], score: float) -> Alignment:
+        """A chain with everything between its runs laid out."""
         quote, source, weights = self.quote, self.source, self.weights
-        runs = self._chain(end)
         blocks = before_ellipsis(quote, source, runs[0].q, runs[0].s) or head(
             quote.forms[: runs[0].q], source.forms[: runs[0].s], source.before_stop(runs[0].s)
         )
@@ -278,7 +304,7 @@ class Anchors:
             or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
         merged = at_ellipses(merge(blocks), source.forms, quote.gaps)
-        return _made(merged, quote, source, weights, self._forward[end][0])
+        return _made(merged, quote, source, weights, score)
 
 
 def _likeness(

@@ -105,6 +105,8 @@ def _class(
     misprinted: bool,
 ) -> tuple[str, Severity]:
     a, b = before.forms, after.forms
+    if op == "delete" and _is_bracketed_acronym(before):
+        return "abbreviation", "none"
     if op == "replace" and (told := class_of_quantities(before, after)):
         return told
     if op == "replace":
@@ -148,6 +150,13 @@ def _class(
     if len(a) == len(b) == 1 and are_synonyms(a[0], b[0]):
         return "synonym", "wording"
     return "word", "meaning"
+
+
+def _is_bracketed_acronym(stretch: Stretch) -> bool:
+    """Whether words are the acronym of those before them: "… of West African States (ECOWAS)"."""
+    if len(stretch.raw) != 1 or not stretch.gap(0).startswith(")"):
+        return False
+    return stretch.raw[0].isupper() and len(stretch.raw[0]) > 1
 
 
 def _spaced(stretch: Stretch) -> SpacedWords:

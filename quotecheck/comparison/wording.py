@@ -236,6 +236,10 @@ class _State:
             self.typographic = True
             return
         edit = classify(block, before, Stretch((), ()))
+        if edit.kind in TYPOGRAPHIC:
+            self._add(edit)
+            self.typographic = True
+            return
         grave = edit.severity == "meaning" or limits_rest(before.forms)
         if size > _LARGE_GAP:
             self.spliced = True

@@ -43,7 +43,7 @@ _STAGE: Final = (  # how a stage direction or a transcriber's note begins
     r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
     r"indiscernible|music|pause[sd]?|commercial|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|"
     r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|"
-    r"phonetic|whistl\w+|audience|crowd|exeunt|exit|aside|sings|singing|gavel"
+    r"phonetic|whistl\w+|audience|crowd|groan\w*|gasp\w*|scream\w*|shout\w*|cough\w*|silence|exeunt|exit|aside|sings|singing|gavel"
 )
 _VERSE: Final = (  # 3:16 at the start of a verse, and not 6:30 p.m.
     r"^[ \t]*\d{1,3}:\d{1,3}(?=[ \t]+[\"'“‘(\[]*[A-Z])"
@@ -61,7 +61,7 @@ _SKIPPED: Final = (
     r"|(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:(?:{_STAGE})\b[^()\n]{{0,40}})\)"
-    r"|\((?![IVXLCDM]+\))[A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS), not (VII)
+    r"|\((?=[^() ]{1,30}[ ])[A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS), not (ECOWAS)
     r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
     r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
 )

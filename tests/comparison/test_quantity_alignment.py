@@ -43,6 +43,15 @@ def differences(source: str, quote: str) -> list[tuple[str, str]]:
             [("twenty first", "21st")],
         ),
         ("They spent 4 million on ferries.", "They spent 4", [("4 million", "4")]),
+        ("They sailed there over 5 years. We stayed.", "They sailed over 5yr", [
+            ("there", ""), ("5 years", "5yr"),
+        ]),
+        (
+            "Forty-one members of a house far away signed it late in the year. So the 41 members "
+            "who signed letters came.",
+            "So the forty-one members who signed letters came.",
+            [("41", "forty one")],
+        ),
         (
             "It was −3 degrees that winter.", "3 degrees that winter.",
             [("minus 3 degrees", "3 degrees")],

@@ -78,6 +78,7 @@ def test_neighbouring_pieces_are_read_as_one() -> None:
         ("A$AP and Ke$ha", "a ap and ke ha"),
         ("6:30 PM is late", "6:30 pm is late"),
         ("resolution 217 (VII)", "resolution 217 vii"),
+        ("the Treaty (CTBT) of 1996", "the treaty ctbt of 1996"),
     ],
 )
 def test_numbers_and_their_marks(text: str, forms: str) -> None:
