@@ -10,12 +10,15 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from quotecheck.errors import InputError
 from quotecheck.reading.extraction import Reading, joined_locators
+from quotecheck.reading.transcripts.speaker_labels import is_nobody, label_of
+from quotecheck.reading.transcripts.turns import spelled
 from quotecheck.records.document import Locator, Segment
 
 __all__ = ["read_subtitles"]
@@ -25,6 +28,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,200}\}
 _CHANGE = re.compile(r"(?:>>+|[-–—])\s*(?=\S)")
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^()]{1,40}\))?:\s")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]♪]*\Z")
+_CAPTION_LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,79}):(?:\s|\Z)")
+_LABELLED = 0.8  # of the captions: those that begin with a label, where labels are voices
+_ADDED = re.compile(r"\s*\([^()]{1,40}\)\Z")
 _TOUCH = 0.25  # seconds: captions nearer than that are one display that goes on
 _SILENCE = 3.0
 
@@ -53,7 +59,7 @@ def read_subtitles(source: str, encoding: str, kind: str) -> Reading:
     Raises:
         InputError: it is no such file, or no caption in it has words.
     """
-    lines = list(_unrolled(_captions(source, kind)))
+    lines = list(_unrolled(_with_voices(list(_captions(source, kind)))))
     if not lines:
         raise InputError(
             "there are no captions with words in it", remedy="Get the file anew, or export it so."
@@ -115,11 +121,43 @@ def _captions(source: str, kind: str) -> Iterator[tuple[float, float, list[_Line
             at = 0
             for match in _VOICE.finditer(line):
                 _add(lines, voice, line[at : match.start()], start)
-                voice = " ".join(html.unescape(match[1]).split()) if match[1] else None
+                voice = _voice(match[1]) if match[1] else None
                 at = match.end()
             _add(lines, voice, line[at:], start)
         if lines:
             yield start, end, lines
+
+
+def _voice(words: str) -> str:
+    """The name of a voice, without what a meeting adds to it ("(Guest)")."""
+    return _ADDED.sub("", " ".join(html.unescape(words).split()))
+
+
+def _with_voices(
+    captions: list[tuple[float, float, list[_Line]]],
+) -> Iterator[tuple[float, float, list[_Line]]]:
+    """The captions; where nearly all begin with a label ("Ann Lee: …"), with that for a voice."""
+    labels: list[str | None] = []
+    for _, _, lines in captions:
+        match = _CAPTION_LABEL.match(lines[0].words) if lines[0].voice is None else None
+        label = label_of(match["label"]) if match else None
+        labels.append(label.name if label is not None else None)
+    counts = Counter(filter(None, labels))
+    if len(counts) and max(counts.values()) > 1 and counts.total() >= _LABELLED * len(labels):
+        for (start, end, lines), name in zip(captions, labels, strict=True):
+            yield start, end, _relabelled(lines, name)
+    else:
+        yield from captions
+
+
+def _relabelled(lines: list[_Line], label: str | None) -> list[_Line]:
+    """A caption's lines as those of one voice, without its label."""
+    if label is None:
+        return lines
+    name = None if is_nobody(label) else spelled(label)
+    first = lines[0].words.partition(":")[2].strip()
+    words = [first, *(line.words for line in lines[1:])]
+    return [_Line(name, one, lines[0].start) for one in words if one]
 
 
 def _add(lines: list[_Line], voice: str | None, words: str, start: float) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from quotecheck.language.person_nouns import noun_gender, person_nouns
 from quotecheck.reading.transcripts.speaker_labels import PARTICLES, is_upper, key_of, label_of
 
-__all__ = ["Cue", "cues", "without_scene_lines"]
+__all__ = ["Cue", "cues", "is_screenplay", "speech_end"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _LONGEST_LINE: Final = 60
@@ -29,6 +29,8 @@ _LONGEST_SCENE: Final = 400  # code points
 _SCENE_LINE = re.compile(
     r"(?:ACT|SCENE|Act|Scene)\s+[\dIVXLC]|(?:Re-enter|Enter|Exit|Exeunt|Alarums?|Flourish|Sennet)\b"
 )
+_SLUG = re.compile(r"^[ \t]{0,60}(?:\d{1,3}[ \t]+)?(?:INT|EXT)[./ ]", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t\r]*\n")
 _ROLE_WORDS: Final = frozenset(
     "all both chorus ghost spirit fairy witch apparition voice another crowd lords ladies wall lion"
     " moonshine prologue soothsayer citizens soldiers attendants servants musicians players".split()
@@ -106,7 +108,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             if any(map(str.islower, line)):
                 yield _Candidate(Cue(held[0], at, held[1]), held[2], not blank)
             held = None
-        elif line and blank and (label := _name_on(line)):
+        if line and blank and (label := _name_on(line)):
             held = (at, label, line[-1] if line[-1] in ".:" else "")
         blank = not line
         at = match.end()
@@ -136,13 +138,27 @@ def _is_role(label: str) -> bool:
     return bool(known) or (len(words) > 1 and words[0] in _ORDINALS)
 
 
-def without_scene_lines(text: str, start: int, end: int) -> int:
+def is_screenplay(text: str) -> bool:
+    """Whether scenes are headed as in films ("INT. HOUSE - NIGHT"): what is done stands between."""
+    return _SLUG.search(text) is not None
+
+
+def speech_end(text: str, start: int, end: int, *, film: bool) -> int:
     r"""Where a speech ends: before paragraphs that tell of acts, scenes, and who comes and goes.
 
+    Args:
+        text: the play.
+        start: where the speech begins.
+        end: where the next label stands.
+        film: whether a blank line ends every speech, as in screenplays.
+
     >>> text = "I go.\n\nSCENE II. The same.\n\nEnter the KING"
-    >>> text[: without_scene_lines(text, 0, len(text))]
+    >>> text[: speech_end(text, 0, len(text), film=False)]
     'I go.'
     """
+    if film:
+        blank = _BLANK.search(text, start, end)
+        return blank.start() if blank else end
     while True:
         while end > start and text[end - 1].isspace():
             end -= 1

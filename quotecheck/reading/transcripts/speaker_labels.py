@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quotecheck.language.bylines import names_person
 from quotecheck.language.calendar import DAYS, MONTHS
+from quotecheck.language.person_nouns import POST_NOMINALS, SUFFIXES
 
 __all__ = [
     "PARTICLES",
@@ -38,6 +40,11 @@ _UNKNOWN = frozenset(
     "unidentified unknown question questioner q a inaudible male female man woman voice"
     " participant caller an".split()
 )
+_NUMBERED = re.compile(  # as recorders and studies call those whose names are not known
+    r"(?:speaker|participant|person|respondent|interviewe[re])[ ]*#?[ ]?(?:\d{1,3}|[A-Z])"
+    r"|interviewe[re]|respondent",
+    re.IGNORECASE,
+)
 # Words that open a line with a colon and are nobody.
 _NO_SPEAKERS = frozenset(
     "note notes source sources date time place location subject re from to cc bcc update"
@@ -52,6 +59,7 @@ _NO_SPEAKERS = frozenset(
 ) | {*DAYS, *MONTHS} - {"may"}
 _LONGEST_NAME = 5  # words of a label, titles and particles aside
 _LONGEST_LABEL = 60
+_LONGEST_ROLE = 8  # words behind a name and a comma
 # Words that make a role of what stands before a name in brackets: "The Minister (Jane Doe)".
 _OFFICES = frozenset(
     "speaker chair chairman chairwoman chairperson president minister secretary chancellor leader"
@@ -64,20 +72,21 @@ class Label:
     """A label as it names its speaker.
 
     ``role`` is what the speaker was called where the name came from brackets ("The Minister of
-    State"). ``told`` is True where brackets tell more of a member than a stage direction would
-    ("(Leeds) (Lab)").
+    State") or stood before a comma ("Ann Lee, host"; then it is ``apposed``). ``told`` is True
+    where brackets tell more of a member than a stage direction would ("(Leeds) (Lab)").
     """
 
     name: str
     role: str = ""
     told: bool = False
+    apposed: bool = False
 
 
 def label_of(words: str) -> Label | None:
     """What a line's beginning up to a colon says of the speaker; None where it cannot be one.
 
     >>> label_of("The Minister of State (Jane Doe)")
-    Label(name='Jane Doe', role='The Minister of State', told=True)
+    Label(name='Jane Doe', role='The Minister of State', told=True, apposed=False)
     >>> label_of("Mr Smith (Leeds) (Lab)").name, label_of("He said one thing")
     ('Mr Smith', None)
     """
@@ -89,6 +98,8 @@ def label_of(words: str) -> Label | None:
         name = _cleaned(asides[0])
         if name and len(name.split()) > 1 and all(word[0].isupper() for word in name.split()):
             return Label(name, role, told=True)
+    if "," in bare and (apposed := _apposed(bare)):
+        return apposed
     if len(bare) > _LONGEST_LABEL:
         return None
     name = _cleaned(bare)
@@ -96,6 +107,22 @@ def label_of(words: str) -> Label | None:
         return None
     told = any(aside[:1].isupper() and not aside.isupper() for aside in asides)
     return Label(name, told=told)
+
+
+def _apposed(bare: str) -> Label | None:
+    """A name with a role behind a comma, as broadcasters write it; None where it is none."""
+    head, _, role = (part.strip() for part in bare.partition(","))
+    words, behind = head.split(), role.split()
+    if not role or len(words) < 2 or len(behind) > _LONGEST_ROLE:
+        return None
+    if behind[0].casefold().strip(".") in SUFFIXES | POST_NOMINALS:
+        return None
+    if is_upper(head) and len(bare) <= 2 * _LONGEST_LABEL:
+        sure = is_upper(role)
+    else:
+        sure = len(behind) <= _LONGEST_NAME and names_person(head)
+    name = _cleaned(head) if sure else ""
+    return Label(name, role, apposed=True) if name else None
 
 
 def _role(words: str) -> str:
@@ -153,4 +180,6 @@ def surname_of(label: str) -> str:
 def is_nobody(label: str) -> bool:
     """Whether the label says that it is not known who speaks."""
     words = [word.strip(".,#").casefold() for word in label.split()]
+    if not words or _NUMBERED.fullmatch(label):
+        return True
     return words[0] in _UNKNOWN or (len(words) > 1 and words[0] == "the" and words[1] in _UNKNOWN)

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from statistics import median
 
 from quotecheck.reading.transcripts.examinations import Examination, examination
-from quotecheck.reading.transcripts.plays import cues, without_scene_lines
+from quotecheck.reading.transcripts.line_labels import (
+    named_labels,
+    parliament_labels,
+    timed_labels,
+)
+from quotecheck.reading.transcripts.marked_labels import (
+    chat_labels,
+    chevron_labels,
+    record_labels,
+    stamped_labels,
+)
+from quotecheck.reading.transcripts.plays import cues, is_screenplay, speech_end
 from quotecheck.reading.transcripts.speaker_labels import (
     PARTICLES,
     TITLES,
@@ -23,6 +34,7 @@ from quotecheck.reading.transcripts.speaker_labels import (
     label_of,
     surname_of,
 )
+from quotecheck.reading.transcripts.turn_labels import DATE, TIME, TurnLabel
 from quotecheck.records.document import Segment
 
 __all__ = ["segments", "spelled"]
@@ -30,9 +42,11 @@ __all__ = ["segments", "spelled"]
 # A line's beginning up to a colon; what stands there is looked at word by word afterwards. The
 # time at which a turn begins may stand before it.
 _LABELLED = re.compile(
-    r"^(?:[ \t]{0,8}[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?[ \t]+(?:[-–—][ \t]*)?)?"
+    rf"^(?:[ \t]{{0,8}}[\[(]?(?:{DATE},?[ \t]+)?{TIME}(?:[ \t]?[AaPp][Mm])?[\])]?[ \t]+"
+    r"(?:[-–—][ \t]*)?)?"
     r"[ \t>*_]{0,8}(?:(?P<qa>[QA])(?:[.:]|(?=[ \t]{2}|\t))"
-    r"|(?P<label>[^\s:*_>][^\n\r:]{0,139}+):)[*_]{0,3}(?=[ \t\r\n]|\Z)",
+    rf"|(?P<label>[^\s:*_>][^\n\r:]{{0,139}}?)(?:[*_]{{0,3}}[ \t]{{0,3}}[\[(]{TIME}[\])])?:)"
+    r"[*_]{0,3}(?=[ \t\r\n]|\Z)",
     re.MULTILINE,
 )
 _DASHED = re.compile(  # as old records are printed: "MR. MOOR.—Sir"
@@ -76,21 +90,36 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
     [('Ann Lee', 'Is it so?'), ('Roe', 'It is.'), ('Ann Lee', 'Then good.')]
     """
     turns = _chosen(_turns(text))
-    talk = _is_transcript(text, turns)
+    marked = chevron_labels(text)
+    talk = not marked and _is_transcript(text, turns)
+    play = film = False
     if not talk:
-        turns = [_Turn(cue.line, cue.start, cue.label, True) for cue in cues(text)]
+        for find in (
+            chat_labels,
+            timed_labels,
+            stamped_labels,
+            record_labels,
+            parliament_labels,
+        ):
+            marked = marked or find(text)
+        if not marked:
+            marked = [TurnLabel(cue.line, cue.start, cue.label) for cue in cues(text)]
+            play = bool(marked)
+            film = play and is_screenplay(text)
+        marked = marked or named_labels(text)
+        turns = [_Turn(one.line, one.start, one.name, is_upper(one.name)) for one in marked]
     if not turns:
         return ()
     record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
     labels = {turn.label for turn in turns}
     labels |= {who for _, who in (*record.asking, *record.answering)}
-    names = _names(labels, text, introduced=talk)
+    names = _names(labels, text, introduced=not play)
     found: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
         end = record.end(turn.start, end)
-        if not talk:
-            end = without_scene_lines(text, turn.start, end)
+        if play:
+            end = speech_end(text, turn.start, end, film=film)
         place = _without_directions(text, turn.start, end)
         if place is None:
             continue
@@ -120,7 +149,7 @@ def _turns(text: str) -> list[_Turn]:
         label = label_of(match["label"])
         if label is None:
             continue
-        if label.role:
+        if label.role and not label.apposed:
             roles[label.role] = label.name
         name = roles.get(label.name, label.name)
         told = label.told or label.name in roles
@@ -218,6 +247,8 @@ def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | 
             names[label] = running.get(surname_of(label)) or _spelled(label, forms)
         else:
             # A title stays where it is all that tells two people apart.
+            if label.casefold().startswith("the "):
+                words = label.split()
             names[label] = _spelled(" ".join(words) if len(words) > 1 else label, forms)
     return names
 
@@ -238,7 +269,7 @@ def _spellings(labels: set[str], text: str) -> dict[str, str]:
     found: dict[str, Counter[str]] = {}
     for match in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+", text):
         word = match.group()
-        if word[0].isupper() and not word.isupper() and word.casefold() in wanted:
+        if word[0].isupper() and not is_upper(word) and word.casefold() in wanted:
             found.setdefault(word.casefold(), Counter())[word] += 1
     return {key: forms.most_common(1)[0][0] for key, forms in found.items()}
 
@@ -258,14 +289,21 @@ def _spelled(label: str, forms: dict[str, str]) -> str:
         key = word.casefold().strip(".,")
         if key in PARTICLES and number:
             words.append(word.lower())
-        elif word[1:].islower() and word[0].isupper():
+        elif (word[1:].islower() and word[0].isupper()) or (
+            number and word.islower() and not label.islower()
+        ):
             words.append(word)
         else:
             form = forms.get(key) or re.sub(
-                r"[^\W\d_]+", lambda part: part.group().capitalize(), word.strip(",")
+                r"[^\W\d_]+", lambda part: _capitalised(part.group()), word.strip(",")
             )
             words.append(form + ("." if word.endswith(".") and not form.endswith(".") else ""))
     return " ".join(words)
+
+
+def _capitalised(word: str) -> str:
+    low = word.capitalize()
+    return f"Mc{low[2:].capitalize()}" if low.startswith("Mc") and len(low) > 4 else low
 
 
 _NAMED = re.compile(r"\b([A-Z][a-z’'-]+(?: [A-Z]\.)?)(?= ([A-Z][\w’'-]*))")

@@ -16,6 +16,8 @@ from tests.support.reading_checks import located, read_all, read_one
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from quotecheck.records.document import Document
+
 VOICES = """WEBVTT - a talk
 Kind: captions
 
@@ -181,3 +183,40 @@ def test_an_evening_of_captions_takes_linear_time() -> None:
         for n in range(3_000)
     )
     assert "Line 2999" in text_of(source)
+
+
+def _captions(tmp_path: Path, *lines: str) -> Document:
+    path = tmp_path / "meeting.vtt"
+    cues = "\n\n".join(
+        f"{n}\n00:00:{n:02}.000 --> 00:00:{n + 1:02}.000\n{line}" for n, line in enumerate(lines)
+    )
+    path.write_text(f"WEBVTT\n\n{cues}\n", encoding="utf-8")
+    return read_one(path)
+
+
+def test_a_label_in_every_caption_is_its_voice(tmp_path: Path) -> None:
+    document = _captions(
+        tmp_path,
+        "Dora Quill: Good morning. The weir was shut when",
+        "Dora Quill: I came in, and the door stood open.",
+        "Martin Tarr: It was not",
+        "Martin Tarr: shut at nine. I said: look.",
+    )
+    assert [(t.speaker, document.text[t.start : t.end]) for t in document.segments] == [
+        ("Dora Quill", "Good morning. The weir was shut when I came in, and the door stood open."),
+        ("Martin Tarr", "It was not shut at nine. I said: look."),
+    ]
+    assert "Quill:" not in document.text
+
+
+def test_words_before_a_colon_in_a_few_captions_are_words(tmp_path: Path) -> None:
+    document = _captions(
+        tmp_path, "Three things are here: tyres,", "candles and a map.", "Note: the map is", "old."
+    )
+    assert document.text == "Three things are here: tyres, candles and a map. Note: the map is old."
+    assert document.segments == ()
+
+
+def test_what_a_meeting_adds_to_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    document = _captions(tmp_path, "<v Dora Quill (Guest)>Is it shut?</v>", "<v Tarr>It is.</v>")
+    assert [turn.speaker for turn in document.segments] == ["Dora Quill", "Tarr"]

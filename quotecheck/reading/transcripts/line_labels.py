@@ -1,0 +1,195 @@
+"""Names on lines of their own above what is said, as recorders and parliaments write them.
+
+``Ann Lee  0:03``, ``Ann Lee (00:03):``, a time above or below the name, ``Ann Lee (Tarn) (Lab)``,
+and the terms of a list on a page. A name alone is a label where others are, or where names of
+people alternate with what they say throughout a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from quotecheck.language.bylines import names_person
+from quotecheck.language.person_nouns import is_given_name
+from quotecheck.reading.transcripts.speaker_labels import (
+    TITLES,
+    Label,
+    is_nobody,
+    is_upper,
+    key_of,
+    label_of,
+    surname_of,
+)
+from quotecheck.reading.transcripts.turn_labels import TIME, TurnLabel
+
+__all__ = ["named_labels", "parliament_labels", "timed_labels"]
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_LONGEST_LINE: Final = 100
+_TIMED = re.compile(
+    rf"(?P<name>[^\W\d_][^\[(]{{1,60}}?)(?: ?[|,•·–—-])?(?: |(?=[\[(]))(?:[\[(] ?)?"
+    rf"(?:(?:Today|Yesterday) )?(?:at )?{TIME}(?: ?[AaPp]\.?[Mm]\.?)? ?[\])]? ?:?"
+)
+_TIME_LINE = re.compile(rf"[\[(]?{TIME}(?:[ \t]*(?:-->|[-–—])[ \t]*{TIME})?[\])]?")
+_FEWEST_TIMED: Final = 2
+_FEWEST: Final = 4
+_LABEL_SHARE: Final = 0.2
+"""Of the lines of a text: names alone on a line stand at least so often where they are labels."""
+_MOST_WORDS: Final = 4
+_OFFICE = re.compile(
+    r"(?:Mr|Madam|Mrs|Ms|The)\.? (?:(?:Deputy|Acting|Temporary) )*\w+|Hon\.? Members"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int  # behind its line break
+    words: str
+
+
+def timed_labels(text: str) -> list[TurnLabel]:
+    r"""Turns whose label has a time beside, above or below it; none where there are not several.
+
+    >>> text = "Ann Lee  0:03\nGood morning.\n\nBo Roe  0:09\nIs it?\n\nAnn Lee  0:11\nIt is."
+    >>> [label.name for label in timed_labels(text)]
+    ['Ann Lee', 'Bo Roe', 'Ann Lee']
+    """
+    if not re.search(TIME, text):
+        return []
+    lines = list(_lines(text))
+    found: list[TurnLabel] = []
+    number = 0
+    while number < len(lines):
+        label, taken = _timed_at(lines, number)
+        if label is not None and number + taken < len(lines):
+            last = lines[number + taken - 1]
+            found.append(TurnLabel(lines[number].start, last.end, label.name, told=True))
+        number += taken
+    counts = Counter(key_of(label.name) for label in found)
+    found = [label for label in found if counts[key_of(label.name)] > 1 or _is_personal(label.name)]
+    persons = sum(_is_personal(label.name) for label in found)
+    return found if persons >= max(_FEWEST_TIMED, 0.5 * len(found)) else []
+
+
+def _is_personal(name: str) -> bool:
+    """Whether a label is a person's name, a given name alone, or says that nobody knows."""
+    return is_nobody(name) or names_person(name) or is_given_name(name)
+
+
+def _timed_at(lines: list[_Line], number: int) -> tuple[Label | None, int]:
+    """The label that begins on a line, None where none does, and how many lines it takes."""
+    words = lines[number].words
+    match = _TIMED.fullmatch(words) if len(words) <= _LONGEST_LINE else None
+    if match is not None:
+        return _name_alone(match["name"]), 1
+    if number + 1 >= len(lines):
+        return None, 1
+    below = lines[number + 1].words
+    if _TIME_LINE.fullmatch(words) and (label := _name_alone(below.rstrip(":"))):
+        return label, 2
+    if _TIME_LINE.fullmatch(below) and (label := _name_alone(words.rstrip(":"))):
+        return label, 2
+    return None, 1
+
+
+def parliament_labels(text: str) -> list[TurnLabel]:
+    r"""Turns of members whose seat or office stands in brackets once, and whose name alone later.
+
+    >>> text = "Ann Lee (Tarn) (Lab)\n\nSo?\n\nThe Minister (Bo Roe)\n\nYes.\n\nAnn Lee\n\nGood."
+    >>> [label.name for label in parliament_labels(text)]
+    ['Ann Lee', 'Bo Roe', 'Ann Lee']
+    """
+    lines = list(_lines(text))
+    labels = [_whole_line(line.words) if _may_be_label(line) else None for line in lines]
+    told = [label for label in labels if label is not None and label.told]
+    if len(told) < _FEWEST_TIMED or len({key_of(label.name) for label in told}) < 2:
+        return []
+    names = {key_of(label.name) for label in told}
+    roles = {label.role: label.name for label in told if label.role}
+    surnames = {surname_of(label.name) for label in told}
+
+    def accept(label: Label) -> bool:
+        titled = label.name.split()[0].strip(".").casefold() in TITLES
+        return (
+            label.told
+            or key_of(label.name) in names
+            or label.name in roles
+            or (titled and surname_of(label.name) in surnames)
+            or _OFFICE.fullmatch(label.name) is not None
+        )
+
+    found = _with_speech(lines, labels, accept)
+    return [
+        TurnLabel(one.line, one.start, roles.get(one.name, one.name), told=True) for one in found
+    ]
+
+
+def named_labels(text: str) -> list[TurnLabel]:
+    """Turns under names of people on lines of their own, where a text is made of nothing else.
+
+    At least two of them must come again, and each must have something to say.
+    """
+    lines = list(_lines(text))
+    labels = [
+        _name_alone(line.words.rstrip(":")) if _may_be_label(line) else None for line in lines
+    ]
+    counts = Counter(key_of(label.name) for label in labels if label is not None)
+
+    def accept(label: Label) -> bool:
+        return counts[key_of(label.name)] > 1 and names_person(label.name)
+
+    found = _with_speech(lines, labels, accept)
+    held = Counter(key_of(label.name) for label in found)
+    if len(found) < _FEWEST or sum(count > 1 for count in held.values()) < 2:
+        return []
+    return found if len(found) >= _LABEL_SHARE * len(lines) else []
+
+
+def _with_speech(
+    lines: list[_Line], labels: list[Label | None], accept: Callable[[Label], bool]
+) -> list[TurnLabel]:
+    """The labels that are accepted and have a line below them that is none."""
+    found: list[TurnLabel] = []
+    held = [label if label is not None and accept(label) else None for label in labels]
+    for number, label in enumerate(held[:-1]):
+        if label is not None and held[number + 1] is None:
+            line = lines[number]
+            found.append(TurnLabel(line.start, line.end, label.name, told=True))
+    return found
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that are not blank."""
+    at = 0
+    while at < len(text):
+        match = _LINE.match(text, at)
+        if match is None:
+            return
+        words = " ".join(match[0].strip(" \t\r\n*_>#").split())
+        if words:
+            yield _Line(at, match.end(), words)
+        at = match.end()
+
+
+def _may_be_label(line: _Line) -> bool:
+    return len(line.words) <= _LONGEST_LINE and line.words[-1] not in '.,;!?”"’'
+
+
+def _whole_line(words: str) -> Label | None:
+    label = label_of(words.rstrip(":"))
+    return label if label is not None and len(label.name.split()) <= 2 * _MOST_WORDS else None
+
+
+def _name_alone(words: str) -> Label | None:
+    """A line that is a name of a few words and nothing else."""
+    label = label_of(words.strip())
+    if label is None or len(label.name.split()) > _MOST_WORDS:
+        return None
+    if any(word.islower() for word in label.name.split()[:1]) or label.name.endswith((".", ",")):
+        return None
+    return label if not is_upper(label.name) or len(label.name) > 1 else None
