@@ -19,6 +19,7 @@ from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quo
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
 from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.writers_clause import without_the_writer
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.language.reporting_verbs import cue_class
 from quotecheck.records.quotation import Attribution
@@ -80,6 +81,8 @@ def attribute(
             for one, other in best_together(judged(page, rules, tagged), least, held, found)
         ]
         left = list(page.passages)
+    trimmed = (a if a.rule in _SURE else without_the_writer(page, a) for a in found)
+    found = [a for a in trimmed if a is not None]
     found += leftover_passages(page, left, found)
     named = [
         a

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotecheck.attribution.text_view import Page
+from quotecheck.language.reporting_verbs import cue_class, introduces_speech
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
@@ -192,11 +193,22 @@ class SpeechActs:
         if start in self._owner:
             return not self._is_owned(passage, cue)
         if not own:
-            return False
-        if any(p.outer.start in self._beside.get(start, ()) for p in own):
+            return passage.closed and self._only_follows(passage, cue)
+        beside = self._beside.get(start, ())
+        if any(p.outer.start in beside or (beside and self._asks(p)) for p in own):
             return True
         first = self._paragraph(own[0].outer.start)
         return passage.closed and self._paragraph(start) < first
+
+    def _asks(self, passage: QuotedPassage) -> bool:
+        return passage.inner.of(self._page.text).rstrip("”\"’'»").endswith("?")
+
+    def _only_follows(self, passage: QuotedPassage, cue: Sequence[Span]) -> bool:
+        """Whether the cue is what somebody does in the next paragraph: "Ann Lee shrugged"."""
+        words = [w for span in cue for w in self._page.words_in(span) if w.token.upos == "VERB"]
+        told = [w for w in words if introduces_speech(w.token.lemma) or cue_class(w.token.lemma)]
+        after = self._paragraph(cue[0].start) > self._paragraph(passage.outer.start)
+        return after and bool(words) and not told
 
 
 def _among(owner: Span, cue: Sequence[Span]) -> bool:

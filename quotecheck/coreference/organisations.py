@@ -229,6 +229,7 @@ class Parties:
                 i
                 for i, token in enumerate(sentence.tokens)
                 if token.end <= place
+                and (back == number or _is_main(sentence, i))
                 and _may_be_meant(sentence, i, plural=plural)
                 and not any(span.overlaps(token.span) for span in outside)
             ]
@@ -248,6 +249,12 @@ class Parties:
         """A speaker by the words at a place, by the fullest name."""
         name = _AGE.sub("", plain_name(self.text, span))
         return Speaker(self.full_name(name), span, None, label)
+
+
+def _is_main(sentence: Sentence, index: int) -> bool:
+    """Whether a token is the subject of the sentence, not of a clause in it."""
+    head = sentence.tokens[index].head
+    return head < 0 or sentence.tokens[head].head < 0
 
 
 def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:

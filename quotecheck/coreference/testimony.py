@@ -17,7 +17,7 @@ from quotecheck.records.text import Span
 
 __all__ = ["has_particulars", "is_tied", "learn_gender", "less_the_named"]
 
-_NAMED = 0.3
+_NAMED = 0.15
 """How much less likely who is named in a quotation is to be its speaker."""
 _LEARNT = 0.5
 """The probability from which a resolved pronoun tells the gender of its person."""

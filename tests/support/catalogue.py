@@ -97,6 +97,13 @@ def _speakers(case: Case) -> str:
     return f"{words(case['text'])} — {'; '.join(map(words, found))}"
 
 
+def _acts(case: Case) -> str:
+    found = [
+        f"{' … '.join(one['content'])} → {one['speaker'] or 'unsure'}" for one in case["expect"]
+    ]
+    return f"{words(case['text'])} — {'; '.join(map(words, found))}"
+
+
 def _facts(case: Case) -> str:
     found = "; ".join(f"{name}: {listed(value)}" for name, value in case["expect"].items())
     return f"{words(case['text'])} — {found}"
@@ -150,6 +157,10 @@ CHAPTERS = (
     Chapter(
         "Speakers", "Who stands behind a source, by its form.",
         ("speakers",), _form, _speakers,
+    ),
+    Chapter(
+        "Acts of speech", "Whose words these are, and how far they go, in dialogue and layout.",
+        ("speech_acts", "speech_acts-negative"), _comment, _acts,
     ),
     Chapter(
         "Facts", "Whether, when, where, to whom and through whom something was said.",

@@ -1,0 +1,131 @@
+"""Where the speaker's words end and the writer goes on: "… was safe, but it burst on Friday".
+
+A content keeps what is said. Whom it is said to, what the speaker did next, and what the writer
+has to say to it are cut off, where the marks, the parse or the form of the clause show them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quotecheck.attribution.text_view import Page, Word
+from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.records.quotation import Attribution
+from quotecheck.records.text import QuotedPassage, Span
+
+__all__ = ["without_the_writer"]
+
+_ELLIPSIS = re.compile(
+    r"[,;]?\s+(?:but|and|which|though|although)\s+(?:I|he|she|it|they|we|you)\s+"
+    r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*\Z"
+)
+"""A verdict on what was said, without a verb of its own: "but I did", "which it was not"."""
+_CONTRAST = frozenset({"but", "yet"})
+_TOWARDS = frozenset({"to", "unto", "at"})
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "PUNCT", "ADP"})
+_LOOSE = " \t\r\n,;"
+
+
+def without_the_writer(page: Page, attribution: Attribution) -> Attribution | None:
+    """The attribution with what is not its speaker's cut off; None when nothing is left."""
+    if not attribution.cue or not attribution.content:
+        return attribution
+    first, last = min(attribution.content), max(attribution.content)
+    end = min((cut for cut in _ends(page, attribution, last) if cut > last.start), default=last.end)
+    start = _start(page, attribution, first)
+    if (start, end) == (first.start, last.end):
+        return attribution
+    content = []
+    for span in attribution.content:
+        low = start if span == first else span.start
+        high = end if span == last else span.end
+        while high > low and page.text[high - 1] in _LOOSE:
+            high -= 1
+        if high > low:
+            content.append(Span(low, high))
+    if not content:
+        return None
+    return replace(attribution, content=tuple(content), kind=page.kind_of(content))
+
+
+def _ends(page: Page, attribution: Attribution, span: Span) -> list[int]:
+    """Every place in a content where its speaker may have ended."""
+    found = []
+    ellipsis = _ELLIPSIS.search(page.text, span.start, span.end)
+    if ellipsis and not page.is_quoted(ellipsis.end() - 1):
+        found.append(ellipsis.start())
+    passages = [p for p in page.passages_around(span) if p.outer.end < span.end]
+    if passages and not page.is_quoted(span.end - 1):
+        tail = _behind_marks(page, attribution, span, passages[-1])
+        if tail is not None:
+            found.append(tail)
+    clause = _other_clause(page, attribution, span)
+    if clause is not None:
+        found.append(clause)
+    return found
+
+
+def _behind_marks(
+    page: Page, attribution: Attribution, span: Span, passage: QuotedPassage
+) -> int | None:
+    """The end of the marks, where the words behind them are the writer's."""
+    words = page.words_in(Span(passage.outer.end, span.end))
+    words = [w for w in words if w.token.text not in DOUBLE]
+    if not words:
+        return None
+    inner = passage.inner.of(page.text).rstrip()
+    if inner[-1:] in {".", "?", "!"} and words[0].token.text[:1].isupper():
+        return passage.outer.end  # a sentence of its own
+    spoken = passage.outer.start <= span.start and inner[:1].isupper()
+    low = words[0].token.text.lower()
+    if spoken and low in _TOWARDS and all(w.token.upos in _NAMING for w in words):
+        return passage.outer.end  # “Run” to the twins
+    cue = page.words_in(attribution.cue[0])
+    past = bool(cue) and cue[-1].token.xpos == "VBD"
+    if past and low == "and" and len(words) > 1 and words[1].token.xpos == "VBD":
+        inside = page.words_in(passage.outer)
+        if spoken or any(w.token.xpos in {"MD", "VBZ", "VBP"} for w in inside):
+            return passage.outer.end  # “will open in June” and drove off
+    return None
+
+
+def _other_clause(page: Page, attribution: Attribution, span: Span) -> int | None:
+    """Where a clause about what happened begins, that the parse hangs on the cue with "but"."""
+    cue = page.words_in(attribution.cue[0])
+    cues = {(id(w.tree), w.index) for w in cue if w.token.xpos == "VBD"}
+    for word in page.words_in(span):
+        token = word.token
+        if word.quoted or token.deprel not in {"conj", "parataxis"} or token.xpos != "VBD":
+            continue
+        if (id(word.tree), token.head) not in cues:
+            continue
+        children = [(c, word.tree.tokens[c]) for c in word.tree.children[word.index]]
+        joint = [t for _, t in children if t.text.lower() in _CONTRAST and t.start < token.start]
+        subject = any(t.deprel.startswith("nsubj") for _, t in children)
+        if joint and subject and joint[0].start > span.start:
+            return joint[0].start
+    return None
+
+
+def _start(page: Page, attribution: Attribution, span: Span) -> int:
+    """Where the words begin behind whom they are said to: "said unto the elders, Shall …"."""
+    words = page.words_in(span)
+    cue = page.words_in(attribution.cue[-1])
+    if not words or not cue or words[0].token.text.lower() not in {"to", "unto"}:
+        return span.start
+    if words[0].quoted or not _hangs_on(words[0], cue[-1]):
+        return span.start
+    for word in words[1:]:
+        if word.token.text in {",", ":"}:
+            following = [w for w in words if w.token.start > word.token.start]
+            return following[0].token.start if following else span.end
+        if word.token.upos not in _NAMING:
+            return span.start
+    return span.end
+
+
+def _hangs_on(word: Word, cue: Word) -> bool:
+    """Whether the phrase that a preposition opens belongs to the cue."""
+    noun = word.token.head
+    return word.tree is cue.tree and noun >= 0 and word.tree.tokens[noun].head == cue.index
