@@ -144,13 +144,16 @@ def _plain_question(quotation: RealQuotation, _rng: random.Random, _pool: Pool) 
     return Changed(f"{match[1]}.", "a question as a statement")
 
 
+_JOINED = re.compile(r"(?:and|but|so|also|or|because|well|now|then|that)\b", re.IGNORECASE)
+
+
 def _around_because(quotation: RealQuotation, _rng: random.Random, _pool: Pool) -> Changed | None:
     match = re.fullmatch(
         rf"({_SUBJECT} [^,;:]{{12,140}}?),? because ({_SUBJECT} [^;:]{{12,140}})[.!]",
         quotation.text,
         re.IGNORECASE,
     )
-    if match is None or " not " in match[1]:
+    if match is None or " not " in match[1] or _JOINED.match(match[1]):
         return None
     first = match[1] if match[1].startswith("I ") else match[1][0].lower() + match[1][1:]
     return Changed(f"{capitalised(match[2])} because {first}.", "cause and effect turned round")
@@ -226,7 +229,7 @@ _CONDITION: Final = (
 )
 _REST: Final = rf"(?P<rest>(?!then\b){_SUBJECT} .+)"
 _THAT: Final = r"(?: that|(?= (?:I|we|you|he|she|it|they|there)\b))"
-_PROMISE: Final = rf"(?P<rest>{_SUBJECT} (?:will|shall|would|can|could|may|must) .+)"
+_PROMISE: Final = rf"(?P<rest>{_SUBJECT} (?:will|shall|must) .+)"
 _HEAD: Final = (
     r"(?P<head>(?!According|Not only|When|While|As |At |From |Once|After|Since|What|How|Why|"
     r"Although|But according|And when|But when|But at|There are some who|"

@@ -23,7 +23,7 @@ _NO_PERSON = re.compile(
     r"Desk|Editors?|Team|Bureau|University|Institute|Bank|Court|House|Senate|Member|Moderator|"
     r"Question|Answer|Witness|Officer|Secretary|Audience|"
     r"Unknown|Anonymous|Guest|Author|OR|AND|By|Various|Editorial|Association|Union|Party|Post|Times|Chorus|First|Second|Third|Man|Woman)\b"
-    r"|^(?:King|Queen|Prince|Princess|Pope|Bishop|General|Judge)\b"
+    r"|^(?:King|Queen|Prince|Princess|Pope|Bishop|General|Judge|Duke|Earl|Count)\b"
 )
 _CORPORATE = re.compile(
     r"\b(?:Staff|Reporters?|Desk|Editors?|Agency|News|Press|Office|Ministry|Department|Team|"

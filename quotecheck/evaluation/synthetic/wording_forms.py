@@ -202,7 +202,7 @@ WORDING_FORMS: Final = (
         "words in figures",
         substituted(
             rf"(?<![\w-])(?:{_BELOW_100})"
-            r"(?![\w-]| (?:hundred|thousand|thirds|quarters|fifths|of us|of them|or|and a half))",
+            r"(?![\w’'-]| (?:hundred|thousand|thirds|quarters|fifths|of us|of them|or|and a half))",
             _in_figures,
             flags=re.IGNORECASE,
         ),
@@ -256,7 +256,8 @@ WORDING_FORMS: Final = (
     _kind("day before month", substituted(_MONTH_DAY, _month_first)),
     _kind("month before day", substituted(_DAY_MONTH, _date)),
     _kind(
-        "ordinal in figures", swapped(_ORDINALS, unless=r"(?:two|one|a)[ -]third|one[ -]|quarters")
+        "ordinal in figures",
+        swapped(_ORDINALS, unless=r"(?:[Tt]wo|[Oo]ne|[Aa])[ -]third|[Oo]ne[ -]|quarters"),
     ),
     _kind(
         "unit",
