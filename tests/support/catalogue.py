@@ -135,6 +135,8 @@ def _check(case: Case) -> str:
     return f"{words(case['quote'])}{claimed} — {told}: {case['label']}"
 
 
+_VERDICT_KINDS = {"claim": "the speaker is not decided", "not_found": "not found"}
+
 CHAPTERS = (
     Chapter(
         "Quotation marks", "The words in marks; nested ones behind `>`, unclosed ones before `…`.",
@@ -182,6 +184,10 @@ CHAPTERS = (
     Chapter(
         "Quantities", "Numbers, sums, dates and measures in other dress, and other ones.",
         ("quantities",), _comment, _pair,
+    ),
+    Chapter(
+        "Edges of the verdicts", "By verdict; [verdicts.md](verdicts.md) shows all, with sources.",
+        ("verdicts",), lambda case: _VERDICT_KINDS.get(case["section"], case["section"]), _check,
     ),
     Chapter(
         "Compounds", "One word, two words or a hyphen: the severity of quoting one as the other.",
