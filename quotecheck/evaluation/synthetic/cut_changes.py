@@ -224,10 +224,12 @@ def _kind(name: str, change: Mutator, *, mild: bool = False, any_grade: bool = F
 
 
 _CONDITION: Final = (
+    r"(?!If (?:you (?:look|ask|remember|recall|like|will|please|think)|anything|I may|we look)\b)"
+    r"(?!Until (?:now|then|recently)\b)(?!Without (?:a |any )?(?:doubt|question|delay|further)\b)"
     r"(?:If|Unless|Without|Provided(?: that)?|As long as|So long as|Assuming|In case|Even if|"
     r"Only if|Until|Except for|But for|Were it not for|In the event of)\b"
 )
-_REST: Final = rf"(?P<rest>(?!then\b){_SUBJECT} .+)"
+_REST: Final = rf"(?P<rest>(?!(?:then|With|In|On|At|And|Of|To|By|From|For|But)\b){_SUBJECT} .+)"
 _THAT: Final = r"(?: that|(?= (?:I|we|you|he|she|it|they|there)\b))"
 _PROMISE: Final = rf"(?P<rest>{_SUBJECT} (?:will|shall|must) .+)"
 _HEAD: Final = (
@@ -241,6 +243,10 @@ _HEAD: Final = (
 _CONDITION_BEHIND: Final = (
     r"unless|if(?! not| any| only)|provided that|as long as|so long as|except|only if|but only|"
     r"on condition that|on the condition that"
+)
+_LIMIT_BEHIND: Final = (
+    r"(?:until(?! now| then| recently)|but not|"
+    r"without(?! (?:a |any )?(?:doubt|question|delay|further|exception|ceasing)))"
 )
 CUT_CHANGES: Final = (
     _kind("condition cut in front", _front(rf"{_CONDITION}[^,;]{{4,120}}, (?:then )?{_REST}")),
@@ -269,7 +275,7 @@ CUT_CHANGES: Final = (
         _front(rf"(?:According to|In the (?:view|opinion) of|To hear)\b[^,;]{{3,80}}, {_REST}"),
     ),
     _kind("condition cut behind", _behind(rf"{_HEAD},? (?:{_CONDITION_BEHIND}) .+[.!]")),
-    _kind("limit cut behind", _behind(rf"{_HEAD},? (?:until|but not|without) .+[.!]"), mild=True),
+    _kind("limit cut behind", _behind(rf"{_HEAD},? {_LIMIT_BEHIND} .+[.!]"), mild=True),
     _kind("ellipsis over a negation", _ellipsis_over_not),
     _kind("question as a statement", _question),
     _kind("question without its mark", _plain_question, mild=True),

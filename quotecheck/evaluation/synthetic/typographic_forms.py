@@ -50,6 +50,12 @@ _ASIDES = (
     r"(?:of course|in fact|indeed|for example|for instance|as you (?:all )?know|as we know|"
     r"as I said|I repeat|I may add|you know|I mean|in short|to be sure|as always)"
 )
+_COUNTED = re.compile(
+    r"\d|[$£€%]|^(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|"
+    r"thousand|million|billion|half|percent|per)\b",
+    re.IGNORECASE,
+)
+"""A word of a number, which a fragment must not break."""
 _LONG_WORD = re.compile(r"[a-z]{8,}")
 
 
@@ -213,6 +219,9 @@ def _fragment(*, edges: tuple[str, str] = ("", "")) -> Mutator:
             return None
         length = rng.randint(7, min(14, len(words) - 3))
         at = rng.randrange(1, len(words) - length)
+        beside = (words[at - 1], words[at], words[at + length - 1], words[at + length])
+        if words[at - 1].lower() == "of" or any(_COUNTED.search(word) for word in beside):
+            return None
         part = " ".join(words[at : at + length]).strip(",;:—–- ")
         return Changed(f"{edges[0]}{part}{edges[1]}", "a part of a sentence")
 

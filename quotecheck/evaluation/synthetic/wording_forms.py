@@ -245,7 +245,7 @@ WORDING_FORMS: Final = (
     _kind(
         "currency sign",
         substituted(
-            r"(?<![\w.,$£€])(?<!\bin )(\d[\d,]*(?:\.\d+)?)( (?:million|billion|trillion))?"
+            r"(?<![\w.,$£€/])(?<!\bin )(?<!\d )(\d[\d,]*(?:\.\d+)?)( (?:million|billion|trillion))?"
             r" (dollars|euros|pounds)\b",
             _signed_currency,
         ),
@@ -257,7 +257,9 @@ WORDING_FORMS: Final = (
     _kind("month before day", substituted(_DAY_MONTH, _date)),
     _kind(
         "ordinal in figures",
-        swapped(_ORDINALS, unless=r"(?:[Tt]wo|[Oo]ne|[Aa])[ -]third|[Oo]ne[ -]|quarters"),
+        swapped(
+            _ORDINALS, unless=r"\b(?:[Tt]wo|[Oo]ne|[Aa]n?)[ -][a-z]+(?:th|rd)\b|[Oo]ne[ -]|quarters"
+        ),
     ),
     _kind(
         "unit",
