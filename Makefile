@@ -33,6 +33,7 @@ eval: $(VENV)/.demo
 	$(BIN)/quotecheck evaluate speakers $(DATA)/polnear/dev/text $(DATA)/polnear/speakers.dev.jsonl
 	$(BIN)/quotecheck build $(DATA)/misquotes/corpus --db $(VENV)/misquotes.db --no-attribute
 	$(BIN)/quotecheck evaluate misquotes $(DATA)/misquotes/dev.jsonl --db $(VENV)/misquotes.db
+	$(BIN)/quotecheck evaluate trust --db $(VENV)/misquotes.db
 	$(BIN)/quotecheck evaluate parse $(DATA)/ud/dev.conllu --ner $(DATA)/ner/dev.tsv
 
 # Known weaknesses in what is installed; needs a network.

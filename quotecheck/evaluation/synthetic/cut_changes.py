@@ -260,7 +260,9 @@ CUT_CHANGES: Final = (
     ),
     _kind(
         "time condition cut in front",
-        _front(rf"(?:When|Once|Whenever|As soon as)\b[^,;]{{6,120}}, {_PROMISE}"),
+        _front(
+            rf"(?:When(?! you (?:just )?ask)|Once|Whenever|As soon as)\b[^,;]{{6,120}}, {_PROMISE}"
+        ),
         mild=True,
     ),
     _kind("doubt cut in front", _front(rf"(?:{_DOUBTING}){_THAT} {_REST}")),

@@ -198,7 +198,7 @@ NUMERIC_CHANGES: Final = (
     ),
     _kind("first for third", substituted(r"\bthe first (?=\w)(?!of\b)", _fixed("the third "))),
     _kind("currency sign changed", substituted(r"([$£€¥])(?=\d)", _sign)),
-    _kind("currency sign lost", substituted(r"[$£€](?=\d)", _fixed(""))),
+    _kind("currency sign lost", substituted(r"[$£€](?=\d)", _fixed(""), unless=r"[$£€].*[$£€]")),
     _kind("currency changed", swapped(_CURRENCIES)),
     _kind(
         "unit changed",

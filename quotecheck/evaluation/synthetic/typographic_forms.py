@@ -219,7 +219,7 @@ def _fragment(*, edges: tuple[str, str] = ("", "")) -> Mutator:
             return None
         length = rng.randint(7, min(14, len(words) - 3))
         at = rng.randrange(1, len(words) - length)
-        beside = (words[at - 1], words[at], words[at + length - 1], words[at + length])
+        beside = (*words[max(0, at - 2) : at + 2], *words[at + length - 2 : at + length + 2])
         if words[at - 1].lower() == "of" or any(_COUNTED.search(word) for word in beside):
             return None
         part = " ".join(words[at : at + length]).strip(",;:—–- ")

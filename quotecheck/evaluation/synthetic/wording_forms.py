@@ -202,7 +202,8 @@ WORDING_FORMS: Final = (
         "words in figures",
         substituted(
             rf"(?<![\w-])(?:{_BELOW_100})"
-            r"(?![\w’'-]| (?:hundred|thousand|thirds|quarters|fifths|of us|of them|or|and a half))",
+            rf"(?![\w’'-]| (?:{'|'.join(_ONES[1:10])}|hundred|thousand)\b)"
+            r"(?! (?:thirds|quarters|fifths|of us|of them|or|and a half))",
             _in_figures,
             flags=re.IGNORECASE,
         ),
