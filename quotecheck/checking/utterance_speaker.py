@@ -141,7 +141,11 @@ class UtteranceSpeakers:
         """Whether the text around a place says that somebody with one of these names spoke."""
         lead = _LEAD_CHARS if in_marks else _BESIDE_CHARS
         before = text_between(self._db, document, max(0, place.start - lead), place.start)
-        after = text_between(self._db, document, place.end, place.end + _BESIDE_CHARS)
+        turn = turn_at(self._db, document, place.start)
+        end = place.end + _BESIDE_CHARS
+        if turn is not None and turn[0] >= place.end:
+            end = min(end, turn[0])  # the label of the next turn reports nobody
+        after = text_between(self._db, document, place.end, end)
         if in_marks and names & {word.lower() for word in _WORD.findall(before)}:
             return True
         return reports_person(before, names) or reports_person(after, names)

@@ -9,6 +9,7 @@ from typing import Final
 from quotecheck.comparison.numeral_tokens import Token, word_at
 from quotecheck.comparison.numerals import CARDINALS, number_at
 from quotecheck.comparison.quantities import Reading
+from quotecheck.comparison.unit_parsing import measures_after
 from quotecheck.language.calendar import MONTH_NUMBERS
 
 __all__ = ["DATE_STARTS", "Found", "date_at", "decade_at", "time_at"]
@@ -243,8 +244,10 @@ def _clock_times(
             yield hour // 100, hour % 100, at + 2, (Reading("number", (hour,), "hour"),)
     if token.kind == "num" and (clock := _CLOCK.match(token.text)):
         half, _ = _half_of_day(tokens, at + 1)
-        if half or (before and int(clock[2]) < 60 and int(clock[1]) < 24):
-            number = number_at(tokens, at)
+        number = number_at(tokens, at)
+        counted = number is not None and number.end > at + 1  # to 4.25 million
+        counted = counted or bool(measures_after(tokens, at + 1, "", symbols=False))
+        if half or (before and not counted and int(clock[2]) < 60 and int(clock[1]) < 24):
             yield (
                 int(clock[1]),
                 int(clock[2]),

@@ -9,17 +9,19 @@ from typing import Final
 from quotecheck.comparison.context import Frame, first_words
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
+    AUXILIARIES,
     CONTINUATIONS,
     EVERYBODY,
     HARMLESS_LIMITS,
     LIMITING_OPENERS,
     MODAL_VERBS,
+    NOMINATIVES,
     OWN,
     is_past,
     predicate_class,
 )
 from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS
-from quotecheck.language.word_classes import LIMITING, OPPOSING
+from quotecheck.language.word_classes import LIMITING, NEGATIONS, OPPOSING
 
 __all__ = ["frame_after", "judgement_on"]
 
@@ -44,11 +46,25 @@ _WH_WORDS: Final = frozenset(
 """What begins a clause that depends on the one before it: no ascription."""
 _TIME: Final = frozenset(("until", "till"))
 _PAST: Final = frozenset("was were had did".split())
+_WHOLE: Final = frozenset(
+    "everything everybody everyone all anything anybody anyone nothing nobody none every any each "
+    "whole".split()
+)
+"""Of these "but" takes something away."""
+_UNIVERSAL: Final = frozenset(
+    "all every everybody everyone everything no nobody nothing none never any anybody anyone each "
+    "always".split()
+)
+_RELATIVES: Final = frozenset("who whom whose that which".split())
+_SCOPES: Final = frozenset(
+    "to against for in with from on at by about during after before under over within".split()
+)
+"""Prepositions whose phrase may be all that a negation denies."""
 _WORDS_READ: Final = 24
 
 
 def frame_after(
-    after: str, *, closed: bool = False, looks_ahead: bool = False, negated: bool = False
+    after: str, *, closed: bool = False, looks_ahead: bool = False, quoted: Sequence[str] = ()
 ) -> Frame | None:
     """What goes on after a place in the same sentence, or judges it in the next.
 
@@ -56,7 +72,7 @@ def frame_after(
         after: the text from the place on, its line breaks kept.
         closed: whether the quotation ends with a full stop, as a sentence.
         looks_ahead: whether the quoted words speak of what will or may be.
-        negated: whether the last quoted words hold a negation.
+        quoted: the last quoted words, folded.
 
     >>> frame_after(", unless the ferrymen ask us to stop.")
     Frame(kind='condition', words='unless the ferrymen ask us to stop')
@@ -80,7 +96,20 @@ def frame_after(
     parted = after[: rest.start(1)]
     if re.match(r"[,—–-]|--|\s-", parted) and _is_ascription(tokens):
         return Frame("report", words)
-    kind = _limit(forms, parted, closed=closed, looks_ahead=looks_ahead, negated=negated)
+    kind = _compared(forms, parted, quoted, closed=closed) or _limit(
+        forms,
+        parted,
+        closed=closed,
+        looks_ahead=looks_ahead,
+        negated=closed and bool(NEGATIONS & set(quoted[-4:])),
+    )
+    if (
+        kind == "contrast"
+        and forms[0] == "but"
+        and "," not in parted
+        and (_WHOLE & set(quoted[-3:]) and not (AUXILIARIES & set(forms[1:5])))
+    ):
+        kind = "condition"  # everything but the horse
     return Frame(kind, words) if kind else None
 
 
@@ -102,6 +131,8 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
     """Whether a clause gives the words before it to somebody else: "they say", "according to"."""
     end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
     clause = [token for token in tokens[:end] if token not in ("or", "so", "at", "least")]
+    if tokens[:2] == ["or", "so"] and len(clause) == 2 and not OWN & set(clause):
+        return True  # or so she maintains
     if clause[:2] == ["according", "to"]:
         return True
     if not clause or clause[0] in CONTINUATIONS or clause[0] in _WH_WORDS:
@@ -117,6 +148,26 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
                             "alleges", "allege", "alleged", "boast", "boasts")  # fmt: skip
             return said and (k > 0 or form == "said")
     return False
+
+
+def _compared(forms: Sequence[str], parted: str, quoted: Sequence[str], *, closed: bool) -> str:
+    """The kind of frame where quoted words lack what they compare with, or whom they speak of."""
+    if parted.strip() or not quoted:
+        return ""
+    if forms[0] == "as" and forms[1:2] not in (["well"], ["soon"], ["i"], ["we"], ["you"]):
+        return "condition" if {"so", "as", "such", "same"} & set(quoted[-4:]) else ""
+    if not closed:
+        return ""
+    if forms[0] == "than":
+        return "condition"
+    if "\n" in parted:
+        return ""
+    universal = _UNIVERSAL & set(quoted)
+    if universal and (forms[0] in _RELATIVES or forms[0] in NOMINATIVES - _RELATIVES):
+        return "condition"  # never trust a gate you have not shut
+    if forms[0] in _SCOPES and NEGATIONS & set(quoted):
+        return "contrast"  # does not work against viruses
+    return ""
 
 
 def _limit(

@@ -18,7 +18,6 @@ from quotecheck.comparison.continuation import frame_after
 from quotecheck.comparison.framing import Quoted, frame_before
 from quotecheck.comparison.words import Words
 from quotecheck.language.clause_operators import MODAL_VERBS
-from quotecheck.language.word_classes import NEGATIONS
 from quotecheck.records.check import Reason, Severity
 
 __all__ = ["Cut", "find_cuts"]
@@ -77,7 +76,8 @@ def _start(quote: str, words: Words, part: Part) -> Iterator[Cut]:
     if len(words) < _FRAMED and not (closed and initial.isupper()):
         return
     forms = part.source.forms[part.alignment.first : part.alignment.last]
-    quoted = Quoted(forms[:_FORMS_READ], capitalised or closed)
+    named = part.raw(span.start, span.start + 1).isupper()
+    quoted = Quoted(forms[:_FORMS_READ], capitalised or closed, named)
     yield from _framed(frame_before(spoken_before(part, span.start, _LEAD), quoted))
 
 
@@ -115,6 +115,6 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
             f"\n{after}" if broken else after,
             closed=closed,
             looks_ahead=bool(MODAL_VERBS & set(forms)),
-            negated=closed and bool(NEGATIONS & set(forms[-4:])),
+            quoted=forms[-_FORMS_READ:],
         )
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from quotecheck.comparison.compounds import SpacedWords, division_severity
+from quotecheck.comparison.name_forms import are_name_forms
 from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
 from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling, stem
 from quotecheck.comparison.stretches import Stretch
@@ -22,7 +23,9 @@ from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import (
     ABBREVIATIONS,
     CONTRACTIONS,
+    DEGREES,
     FUNCTION_WORDS,
+    HEARSAY,
     IMPLICATIVES,
     LIMITING,
     MODALS,
@@ -30,6 +33,7 @@ from quotecheck.language.word_classes import (
     OPPOSITES,
     PERSONS,
     QUANTIFIERS,
+    RELATION_PAIRS,
     SOUND_ALIKE,
     SPELLINGS,
     TIMES,
@@ -135,6 +139,10 @@ def _class(
         return "modality", "wording"
     if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
         return "omission", "meaning"  # a condition, not a filler
+    if op == "delete" and _leaves_open(a):
+        return "modality", "meaning"
+    if op == "replace" and len(a) == len(b) == 1 and frozenset((*a, *b)) in RELATION_PAIRS:
+        return "function word", "meaning"
     if all(word in FUNCTION_WORDS for word in (*a, *b)):
         return ("function word", "wording")
     if op == "delete":
@@ -255,6 +263,8 @@ def _expanded(stretch: Stretch) -> list[str]:
             full = None
         if full is None:
             full = SPELLINGS.get(form, form)
+            if full == form and form.endswith("'s"):
+                full = f"{SPELLINGS.get(form[:-2], form[:-2])}'s"
         out.extend(full.split())
     return out
 
@@ -333,7 +343,7 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     names_a, names_b = _names(before), _names(after)
     if names_a != names_b and (names_a or names_b) and a and b:
         # Russia for the Russian Federation, Mrs. Clinton for Hillary Clinton: one name, two forms.
-        kin = any(x[:4] == y[:4] and min(len(x), len(y)) >= 4 for x in names_a for y in names_b)
+        kin = any(are_name_forms(x, y) for x in names_a for y in names_b)
         return "name", "wording" if kin or not (names_a and names_b) else "meaning"
     persons_a, persons_b = (
         {PERSONS[w] for w in a if w in PERSONS},
@@ -353,6 +363,19 @@ def _implies_not(words: Sequence[str]) -> bool:
     ) or any(turn in f" {phrase} " for turn in (" far from ", " anything but ", " instead of "))
 
 
+_ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}
+"""Words that leave it open by themselves, whatever stands beside them."""
+
+
+def _leaves_open(words: Sequence[str]) -> bool:
+    """Whether words left out said that it is only alleged, or only so in part or up to a bound."""
+    return (
+        bool((DEGREES | _ALLEGED) & set(words))
+        or tuple(words) == ("up", "to")
+        or (len(words) > 1 and bool(HEARSAY & set(words)) and words[-1] in ("to", "of", "as"))
+    )
+
+
 def _one(word: str) -> str:
     """Of "anybody" and "anyone" one."""
     return f"{word.removesuffix('body')}one" if word.endswith("body") else word
@@ -365,7 +388,7 @@ def _names(stretch: Stretch) -> set[str]:
         for k, (form, raw) in enumerate(zip(stretch.forms, stretch.raw, strict=True))
         if raw[:1].isupper()
         and k not in stretch.initial
-        and form not in FUNCTION_WORDS
+        and (form not in FUNCTION_WORDS or (raw.isupper() and form in _CAPITAL_ONLY))
         and form not in CONTRACTIONS
         and form not in titles()
     }

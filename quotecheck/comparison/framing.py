@@ -36,7 +36,12 @@ from quotecheck.language.clause_operators import (
     is_past,
     predicate_class,
 )
-from quotecheck.language.word_classes import ABBREVIATIONS, NEGATIVE_FRAMES, OPPOSING
+from quotecheck.language.word_classes import (
+    ABBREVIATIONS,
+    HEARSAY,
+    NEGATIVE_FRAMES,
+    OPPOSING,
+)
 
 __all__ = ["Quoted", "frame_before", "sentence_lead"]
 
@@ -46,11 +51,13 @@ class Quoted:
     """What the analysis must know of the quoted words.
 
     ``forms`` are folded; ``as_sentence`` says whether the quotation presents them as a sentence of
-    their own: a capital that the source does not have, or a final stop.
+    their own: a capital that the source does not have, or a final stop. ``named`` says whether the
+    first word has a capital in the source.
     """
 
     forms: tuple[str, ...]
     as_sentence: bool = False
+    named: bool = False
 
     @property
     def is_clause(self) -> bool:
@@ -58,7 +65,28 @@ class Quoted:
         return bool(self.forms) and (
             self.forms[0] in NOMINATIVES
             or (self.as_sentence and any(form in AUXILIARIES for form in self.forms[:12]))
+            or self._has_subject()
         )
+
+    def _has_subject(self) -> bool:
+        """Whether a noun phrase and a finite auxiliary stand at the beginning: "the border is"."""
+        if self.forms[0] not in _DETERMINERS and not self.named:
+            return False
+        for k, form in enumerate(self.forms[1:5]):
+            if form in AUXILIARIES:
+                return True
+            if (k and form in CONTINUATIONS) or form in (
+                "to",
+                "of",
+                "in",
+                "on",
+                "for",
+                "by",
+                "at",
+                "with",
+            ):
+                return False
+        return False
 
     @property
     def looks_ahead(self) -> bool:
@@ -76,6 +104,8 @@ class _Piece(NamedTuple):
 
 
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\Z)|[“”\"«»;]|\n[ \t]*\n")
+_SINGLE_OPENING = re.compile(r"(?<![^\s(\[:,—–-])['‘](?=\w|\Z)")
+_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\Z")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,—–:()]")
 _REACH: Final = 5
@@ -104,9 +134,15 @@ def sentence_lead(before: str) -> str:
             if word is not None and _is_abbreviation(word[1], ends=match.end() == len(before)):
                 continue
         start = match.end()
-    lead = before[start:]
+    lead = before[_open_mark(before, start) :]
     opened = lead.rfind("(")
     return lead[opened + 1 :] if opened > lead.rfind(")") else lead
+
+
+def _open_mark(before: str, start: int) -> int:
+    """Where speech in single marks begins that is still open, else where the sentence begins."""
+    opened = max((m.end() for m in _SINGLE_OPENING.finditer(before, start)), default=start)
+    return start if _SINGLE_CLOSING.search(before, opened) else opened
 
 
 def _is_abbreviation(word: str, *, ends: bool) -> bool:
@@ -312,6 +348,18 @@ def _matrix(pieces: Sequence[_Piece], lead: str, quoted: Quoted) -> Frame | None
     )
 
 
+def _is_hearsay(forms: Sequence[str]) -> bool:
+    """Whether others say of somebody what follows: "is alleged to", "on suspicion of"."""
+    if forms[-2:] == ("suspicion", "of"):
+        return True
+    return (
+        len(forms) > 2
+        and forms[-1] in ("to", "of", "as")
+        and forms[-2] in HEARSAY
+        and bool({"is", "are", "was", "were", "be", "been", "being"} & set(forms[-5:-2]))
+    )
+
+
 def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
     """What stands right before the quoted words and belongs to them."""
     forms = piece.forms
@@ -326,6 +374,10 @@ def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
         return Frame("negation", " ".join(piece.raw[negative[-1] :]))
     if forms[-1] == "if" and _is_invitation(quoted):
         return None
+    if _is_hearsay(forms):
+        return Frame("report", _shown(lead, piece))
+    if quoted.as_sentence and forms[-1] == "only" and forms[-2:-1] != ("not",):
+        return Frame("head", piece.raw[-1])
     if any(form in ("whether", "if", "unless", "lest") for form in forms[-3:]):
         return Frame("condition", _shown(lead, piece))
     if quoted.as_sentence and (forms[-1] in QUANTIFIED or (len(forms) > 1 and forms[-1] == "of")):

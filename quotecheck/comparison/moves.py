@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quotecheck.comparison.context import Part
@@ -54,7 +54,15 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[Part]) -> tuple[list[Edit]
     turned = moved and any(
         REASONS & set(fold(f"{edit.before} {edit.after}").split()) for edit in out
     )
-    return out, "meaning" if turned else "none"
+    compared = _compares(e.before for e in out if not e.after) and _compares(
+        e.after for e in out if not e.before
+    )
+    return out, "meaning" if turned or compared else "none"
+
+
+def _compares(texts: Iterable[str]) -> bool:
+    """Whether "than" stands in one of some texts: put elsewhere, it turns the comparison."""
+    return any("than" in text.casefold().split() for text in texts)
 
 
 def _stands_near(part: Part, words: Sequence[str]) -> bool:

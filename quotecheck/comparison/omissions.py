@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from quotecheck.comparison.context import Part
 from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.word_alignment import Block
-from quotecheck.language.word_classes import LIMITING
+from quotecheck.comparison.words import Words
+from quotecheck.language.word_classes import LIMITING, NEGATIONS
 from quotecheck.records.check import Edit
 
-__all__ = ["is_grave", "is_set_off", "limits_rest"]
+__all__ = ["changes_degree", "is_few", "is_grave", "is_set_off", "limits_rest"]
 
+_DEGREES: Final = frozenset(
+    "very quite all always every everybody everyone so too entirely only just merely enough "
+    "much most necessarily both".split()
+)
+_NEGATION_REACH: Final = 6
+"""Words before what was left out in which a negation holds for it."""
 _FINAL = re.compile(r"[.!?…]")
 
 
@@ -37,6 +45,30 @@ def is_grave(part: Part, block: Block, edit: Edit) -> bool:
         text = part.raw(words.starts[block.a0], words.ends[block.a1 - 1])
         return bool(judgement_on(text))
     return edit.kind == "negation" or limits_rest(edit.before.casefold().split())
+
+
+def changes_degree(part: Part, first: int, words: Sequence[str]) -> bool:
+    """Whether words left out make "little" of "a little", or are what a negation denies.
+
+    Nobody was seriously hurt: without the adverb it says that nobody was hurt.
+
+    Args:
+        part: where the words stand.
+        first: the index of the first word left out.
+        words: the words left out, folded.
+    """
+    if is_few(part.source, first, words):
+        return True
+    if not all(word.endswith("ly") or word in _DEGREES for word in words):
+        return False
+    reach = min(_NEGATION_REACH, part.source.before_stop(first))
+    near = part.source.forms[first - reach : first]
+    return any(word in NEGATIONS for word in near)
+
+
+def is_few(words: Words, at: int, changed: Sequence[str]) -> bool:
+    """Whether an article put in or left out makes "a few" of "few", or "little" of "a little"."""
+    return tuple(changed) == ("a",) and words.forms[at + 1 : at + 2] in (("few",), ("little",))
 
 
 def limits_rest(words: Sequence[str]) -> bool:

@@ -52,7 +52,9 @@ _TAKE_OBJECT: Final = frozenset(
 )
 _BETWEEN: Final = frozenset(
     "me us you him her them people everyone everybody here today again already often now still "
-    "also yesterday once publicly to too there at length therefore".split()
+    "also yesterday once publicly to too there at length therefore last next week month year "
+    "night morning evening weekend ago earlier monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
 )
 """What may stand between a predicate and its clause."""
 _CLAUSE_STARTS: Final = frozenset("that because although though when while if whether as".split())
@@ -66,6 +68,8 @@ _REPORTING: Final = frozenset(
     "say claim admit answer agree promise warn order propose predict explain announce write quote "
     "think deny".split()
 )
+_UNVOUCHED: Final = frozenset("understood believed thought rumoured rumored".split())
+"""Participles of "it is understood that", by which nobody vouches for what follows."""
 _LEARNING: Final = frozenset("learn hear find discover read gather".split())
 _OTHERS: Final = frozenset("he she they who those people you ye thou".split())
 
@@ -128,6 +132,8 @@ def _outcome(clause: Sequence[str], form: str) -> str | None:
     """What a predicate does, given its clause up to itself."""
     lemma, kind = predicate_class(form)
     negative = _negations(clause)
+    if form in _UNVOUCHED and "it" in clause and _BE & set(clause) and not _negations(clause):
+        return "report"
     if lemma in FACTIVE and lemma not in _TRUTH and not _is_somebodys(clause):
         return None
     if negative % 2 or lemma in ("pretend", "imagine"):

@@ -71,6 +71,11 @@ _NUMBERED: Final = frozenset(
     "james richard elizabeth".split()
 )
 """Words that a Roman numeral stands behind."""
+_LABELLED: Final = frozenset(
+    "version versions release section sections subsection chapter clause paragraph rule figure "
+    "article regulation item android windows ios macos python linux ubuntu".split()
+)
+"""Words behind which digits with a point are the parts of a label, no decimal fraction."""
 _FOLD_DIGITS: Final = 4
 _SMALL_RATIO: Final = 1_000
 
@@ -146,7 +151,7 @@ def _quantity_at(tokens: Sequence[Token], at: int) -> tuple[Quantity | None, int
     token = tokens[at]
     if token.kind == "num" and token.glued and at and tokens[at - 1].kind == "word":
         return None, at + 1  # B52 is a name
-    for read in (date_at, time_at, decade_at, _compact, _times, _roman):
+    for read in (_label, date_at, time_at, decade_at, _compact, _times, _roman):
         found: Found | None = read(tokens, at)
         if found is not None:
             readings, after = found
@@ -282,6 +287,16 @@ def _pair_readings(
                 if whole > x:
                     found.append(Reading("pair", (x, Fraction(whole)), unit, form))
     return found
+
+
+def _label(tokens: Sequence[Token], at: int) -> Found | None:
+    """The number of a version or a section, in which 4.10 comes after 4.9."""
+    token = tokens[at]
+    if not at or token.kind != "num" or tokens[at - 1].lower not in _LABELLED:
+        return None
+    if not re.fullmatch(r"\d{1,3}\.\d{1,3}", token.text):
+        return None
+    return (Reading("text", (), form=token.text),), at + 1
 
 
 def _compact(tokens: Sequence[Token], at: int) -> Found | None:

@@ -76,6 +76,8 @@ _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not 
 
 def _canonical(word: str) -> str:
     word = SPELLINGS.get(word, word)
+    if word.endswith("'s"):
+        return f"{_canonical(word[:-2])}s"  # neighbour's
     for ending, to in _VARIANT_ENDINGS:
         word = ending.sub(to, word)
     return bare(word)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.comparison.characters import character_differences
@@ -24,7 +24,13 @@ from quotecheck.comparison.cuts import find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.moves import with_moves
-from quotecheck.comparison.omissions import is_grave, is_set_off, limits_rest
+from quotecheck.comparison.omissions import (
+    changes_degree,
+    is_few,
+    is_grave,
+    is_set_off,
+    limits_rest,
+)
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
 from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
@@ -240,6 +246,8 @@ class _State:
             self._add(edit)
             self.typographic = True
             return
+        if changes_degree(part, block.a0, before.forms):
+            edit = replace(edit, kind="quantifier", severity="meaning")
         grave = edit.severity == "meaning" or limits_rest(before.forms)
         if size > _LARGE_GAP:
             self.spliced = True
@@ -272,6 +280,8 @@ class _State:
             block, before, after,
             bracketed=bracketed, frequency=self.frequency, misprinted=misprinted,
         ):  # fmt: skip
+            if not edit.before and is_few(self.words, block.b0 + shift, (fold(edit.after),)):
+                edit = replace(edit, kind="quantifier", severity="meaning")
             self._add(edit)
             if edit.kind in TYPOGRAPHIC:
                 self.typographic = True

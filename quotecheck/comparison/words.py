@@ -180,6 +180,13 @@ class Words:
         )
 
 
+_STROKED: Final = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h",
+     "ı": "i", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
+)  # fmt: skip
+"""Letters that no decomposition takes apart, as they are written without them."""
+
+
 def fold(word: str) -> str:
     """The form in which words are compared.
 
@@ -203,6 +210,7 @@ def fold(word: str) -> str:
     if not form.isascii():
         form = _MIXED.sub("+", _SUPERSCRIPT.sub("", form))
         form = without_accents(_JUNK.sub("", form)).translate(_TO_APOSTROPHE)
+        form = form.translate(_STROKED)
     form = form.replace("`", "'").replace(" '", "'").casefold()
     if form.endswith("s's") and len(form) > 4:
         form = form[:-2]  # Holmes's, and Holmes' without its apostrophe

@@ -69,7 +69,7 @@ CONDITION_OPENERS: Final = _phrases(
     "only by|only after|only through|only with|only then|even if|if only|imagine|imagining|"
     "in the absence of|were it not|had it not|given a|not until|subject to|on one condition|"
     "conditional on|contingent on|depending on|save for|granted that|presuming|insofar as|"
-    "to the extent that|in so far as|as far as"
+    "to the extent that|in so far as|as far as|whoso|whosoever|whomsoever"
 )
 """How an adverbial begins that limits the clause after it to a case."""
 

@@ -9,7 +9,9 @@ from quotecheck.language.calendar import DAYS, MONTHS
 __all__ = [
     "ABBREVIATIONS",
     "CONTRACTIONS",
+    "DEGREES",
     "FUNCTION_WORDS",
+    "HEARSAY",
     "IMPLICATIVES",
     "LIMITING",
     "MODALS",
@@ -20,6 +22,7 @@ __all__ = [
     "OPPOSITES",
     "PERSONS",
     "QUANTIFIERS",
+    "RELATION_PAIRS",
     "SOUND_ALIKE",
     "SPELLINGS",
     "TIMES",
@@ -270,6 +273,29 @@ OPPOSITES: Final[dict[str, str]] = {
     for pair in _PAIRS.split("|")
     for word, other in (pair.split(), reversed(pair.split()))
 }
+
+RELATION_PAIRS: Final = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "before after|before when|before since|before while|before during|after by|after until|"
+        "after during|by until|by since|from to|to by|into from|into out|under over|on off|in out|"
+        "up down|over below|above under|beyond within|outside within|since until"
+    ).split("|")
+)
+"""Prepositions and conjunctions of which one does not say what the other says."""
+
+HEARSAY: Final = _words(
+    "alleged accused suspected suspicion rumoured rumored reputed reputedly purported supposed "
+    "supposedly ostensibly presumed believed thought reported understood said claimed apparent "
+    "seemingly"
+)
+"""Words that leave it to others whether what they stand beside is so."""
+
+DEGREES: Final = _words(
+    "fairly partly partially largely mainly mostly virtually practically roughly approximately "
+    "somewhat potentially nominally conditionally provisionally relatively"
+)
+"""Adverbs without which the word beside them claims more."""
 
 VARIANTS: Final[dict[str, str]] = {**ABBREVIATIONS, **SPELLINGS}
 """One word in two forms, for aligning: whether they may stand for one another is judged later."""
