@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.errors import InputError
+from quotecheck.language.bylines import names_person
 from quotecheck.reading.extraction import Reading
 from quotecheck.reading.formats.front_matter import front_matter
 from quotecheck.reading.formats.html import declared_charset, read_page
@@ -20,6 +21,8 @@ from quotecheck.reading.formats.jsonl import document_of_row, read_json_lines
 from quotecheck.reading.formats.markdown import blockquotes, heading
 from quotecheck.reading.inputs import SUFFIXES, Source, container, find_inputs
 from quotecheck.reading.metadata import Metadata, read_sidecar, sidecar_fields
+from quotecheck.reading.transcripts.interviews import interview_segments, interviewee
+from quotecheck.reading.transcripts.record_marks import unmarked
 from quotecheck.reading.transcripts.turns import segments as transcript_segments
 from quotecheck.records.document import Document, Segment
 from quotecheck.records.text import Span
@@ -102,7 +105,12 @@ def _document(
     digest = sha256_hex(text.encode())
     headline = reading.headline
     if headline is None and reading.reader not in _CAPTIONS:
-        headline = _headline(text, metadata.get("title"))
+        # Where one speaks throughout, a line that only looks like a headline is spoken, too.
+        headline = _headline(text, metadata.get("title"), by_title_alone=speaker is not None)
+    author = metadata.get("author")
+    answers = speaker or interviewee(metadata.get("title"), author)
+    # An interview is written by the one who asks, if it is one.
+    asks = author if answers and author and names_person(author) and "," not in author else None
     document = Document(
         id=f"{source.stem}-{digest[:8]}",
         text=text,
@@ -111,7 +119,9 @@ def _document(
         path=source.path,
         encoding=reading.encoding,
         reader=reading.reader,
-        segments=reading.segments or transcript_segments(text, answers=speaker),
+        segments=reading.segments
+        or transcript_segments(text, answers=answers, asks=asks)
+        or interview_segments(text, answers=answers, asks=asks),
         blocks=reading.blocks,
         headline=headline,
         locators=reading.locators,
@@ -230,6 +240,9 @@ def _read_one(data: bytes, kind: str) -> tuple[Reading, Metadata]:
     if not text.strip():
         raise InputError("there is no text in it", remedy="Give a file with text in it.")
     if kind != "markdown":
+        if record := unmarked(text):
+            metadata.add(record.metadata, "text")
+            return Reading(record.text, "text", encoding, locators=record.locators), metadata
         return Reading(text, "text", encoding), metadata
     top = heading(text)
     if top is not None and not metadata.get("title"):
@@ -273,10 +286,15 @@ _ENDS_SENTENCE = re.compile(r"[.!,;…][\"'”’»)\]]*\Z")
 _BYLINE = re.compile(r"by [A-Z]|posted |published |updated ", re.IGNORECASE)
 
 
-def _headline(text: str, title: str | None) -> Span | None:
+def _headline(text: str, title: str | None, *, by_title_alone: bool) -> Span | None:
     """The first paragraph where it is a title: as the metadata has it, or short and without a stop.
 
     A headline stands above something: a text of one paragraph has none.
+
+    Args:
+        text: a document's raw text.
+        title: as the metadata have it.
+        by_title_alone: whether only a paragraph that is the title counts.
     """
     limits = paragraphs(text[:20_000])
     if len(limits) < 2:
@@ -285,7 +303,8 @@ def _headline(text: str, title: str | None) -> Span | None:
     if title and _key(line) == _key(title):
         return limits[0]
     if (
-        len(line) > _LONGEST_HEADLINE
+        by_title_alone
+        or len(line) > _LONGEST_HEADLINE
         or "\n" in line
         or not line[:1].isupper() | line[:1].isdigit() | (line[:1] in "\"“'‘«")
         or _ENDS_SENTENCE.search(line)

@@ -70,7 +70,9 @@ class _Turn:
     told: bool = False  # brackets say more of the speaker, as parliaments write it
 
 
-def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
+def segments(
+    text: str, *, answers: str | None = None, asks: str | None = None
+) -> tuple[Segment, ...]:
     r"""The turns of a transcript; nothing where the text is none.
 
     A label that is the surname of somebody named in full, in another label or again and again in
@@ -80,6 +82,7 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
     Args:
         text: a document's raw text.
         answers: who speaks in the turns marked "A.", where that is known.
+        asks: who speaks in those marked "Q.".
 
     Returns:
         Turns in text order, without labels. ``speaker`` is None for turns of nobody known
@@ -126,9 +129,9 @@ def segments(text: str, *, answers: str | None = None) -> tuple[Segment, ...]:
         label: str | None = turn.label
         speaker = None
         if label in _SIDES:
-            asks = label == "Q"
-            label = record.asks(turn.line) if asks else record.answers(turn.line)
-            speaker = None if asks or label else answers
+            side = label
+            label = (record.asks if side == "Q" else record.answers)(turn.line)
+            speaker = None if label else asks if side == "Q" else answers
         elif key_of(turn.label) == "the witness":
             label = record.answers(turn.line) or label
         found.append(Segment(*place, names.get(label, speaker) if label else speaker))
