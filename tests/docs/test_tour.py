@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import paths
+from tests.support.commands import Run
 
 ROOT = paths.ROOT
 PAGE = ROOT / "docs" / "tour.md"
@@ -120,11 +121,20 @@ def served() -> Iterator[list[subprocess.Popen[bytes]]]:
 
 
 @pytest.mark.weights
+@pytest.mark.usefixtures("loaded")
 def test_the_tour_runs_as_printed(
-    copy: Path, environment: dict[str, str], served: list[subprocess.Popen[bytes]]
+    copy: Path,
+    environment: dict[str, str],
+    served: list[subprocess.Popen[bytes]],
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """The first step as a reader starts it; later ones in this process, with weights loaded once;
+    what needs a shell or serves, in one again."""
     port = free_port()
-    for step in STEPS:
+    monkeypatch.chdir(copy)
+    monkeypatch.setenv("COLUMNS", environment["COLUMNS"])
+    for number, step in enumerate(STEPS):
         command = re.sub(rf"\b{PORT}\b", port, step.command)
         program = shlex.split(command)[0]
         if program == "curl":
@@ -136,6 +146,11 @@ def test_the_tour_runs_as_printed(
             served.append(
                 subprocess.Popen(["sh", "-c", f"exec {command[:-2]}"], cwd=copy, env=environment)
             )
+            continue
+        if number and program == "quotecheck" and not re.search(r"[|&;<>]", command):
+            told = run(*shlex.split(command)[1:])
+            assert told.code == step.code, f"tour.md:{step.line}: {told.said}"
+            assert_printed(step, told.out)
             continue
         ran = subprocess.run(
             ["sh", "-c", command],
