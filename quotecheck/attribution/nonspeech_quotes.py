@@ -18,7 +18,7 @@ from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["is_title", "leftover_passages", "names_work"]
+__all__ = ["is_nickname", "is_title", "leftover_passages", "names_work"]
 
 _WORKS = frozenset(
     "album article ballad book campaign chapter column comedy documentary drama episode essay "
@@ -26,6 +26,8 @@ _WORKS = frozenset(
     "programme program report sculpture series show single sitcom song story study symphony "
     "thriller track trilogy paper slogan hashtag headline title entitle title call name".split()
 )
+_LONGEST_NAME = 30
+"""Characters of a nickname, and of the given name before it."""
 _SPOKEN_ENDS = frozenset(".?!…—–-")
 _SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
 
@@ -53,6 +55,8 @@ def leftover_passages(
 def _judge(page: Page, passage: QuotedPassage) -> Attribution:
     words = page.words_in(passage.outer)
     count = len(passage.inner.of(page.text).split())
+    if is_nickname(page, passage):
+        return _bare(passage, "scare", 0.6)
     if _is_spoken_line(page, passage):
         return _bare(passage, "direct", 0.3)
     if is_title(page, passage, words):
@@ -104,11 +108,30 @@ def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:
 
 
 def names_work(page: Page, span: Span) -> bool:
-    """Whether a content, or a part of one, is nothing but the title of a work in marks."""
+    """Whether a content, or a part of one, is nothing but a title or a nickname in marks."""
     inside = page.passages_around(span)
     if len(inside) != 1 or not inside[0].outer.contains(span):
         return False
+    if is_nickname(page, inside[0]):
+        return True
     return is_title(page, inside[0], page.words_in(inside[0].outer))
+
+
+def is_nickname(page: Page, passage: QuotedPassage) -> bool:
+    """Whether the marks hold what somebody is called, between the words of the name."""
+    inner = passage.inner.of(page.text)
+    before = page.text[max(0, passage.outer.start - _LONGEST_NAME) : passage.outer.start]
+    after = page.text[passage.outer.end : passage.outer.end + 2]
+    if len(inner) > _LONGEST_NAME or not inner[:1].isupper() or not inner[-1:].isalpha():
+        return False
+    word = before.rstrip(" ").split(" ")[-1]
+    return (
+        before.endswith(" ")
+        and word[:1].isupper()
+        and word.isalpha()
+        and after[:1] == " "
+        and after[1:].isupper()
+    )
 
 
 def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:

@@ -21,6 +21,8 @@ _ELLIPSIS = re.compile(
     r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*\Z"
 )
 """A verdict on what was said, without a verb of its own: "but I did", "which it was not"."""
+_CREDITING = frozenset({"attribute", "ascribe", "credit"})
+_FALSELY = frozenset("wrongly falsely mistakenly incorrectly erroneously apocryphally".split())
 _CONTRAST = frozenset({"but", "yet"})
 _TOWARDS = frozenset({"to", "unto", "at"})
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "PUNCT", "ADP"})
@@ -31,6 +33,8 @@ def without_the_writer(page: Page, attribution: Attribution) -> Attribution | No
     """The attribution with what is not its speaker's cut off; None when nothing is left."""
     if not attribution.cue or not attribution.content:
         return attribution
+    if _is_disowned(page, attribution):
+        attribution = replace(attribution, source=())
     first, last = min(attribution.content), max(attribution.content)
     end = min((cut for cut in _ends(page, attribution, last) if cut > last.start), default=last.end)
     start = _start(page, attribution, first)
@@ -47,6 +51,16 @@ def without_the_writer(page: Page, attribution: Attribution) -> Attribution | No
     if not content:
         return None
     return replace(attribution, content=tuple(content), kind=page.kind_of(content))
+
+
+def _is_disowned(page: Page, attribution: Attribution) -> bool:
+    """Whether the writer says that the words are not the source's: "wrongly attributed to"."""
+    cue = page.words_in(attribution.cue[0])
+    if not any(w.token.lemma in _CREDITING for w in cue) or not cue:
+        return False
+    start = max(0, cue[0].index - 2)
+    near = cue[0].tree.tokens[start : cue[-1].index + 3]
+    return any(token.text.lower() in _FALSELY for token in near)
 
 
 def _ends(page: Page, attribution: Attribution, span: Span) -> list[int]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.coreference.mention_names import bare_name, is_called, nicknamed, titled_relative
 from quotecheck.coreference.persons import (
     Appearance,
     Person,
@@ -61,6 +61,7 @@ class Cast:
     def _collect(self) -> None:
         found = self._tagged()
         found += self._untagged([f.span for f in found])
+        found = self._with_nicknames(found)
         _trim_to_known(found)
         found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
         for one in found:
@@ -100,7 +101,7 @@ class Cast:
                 person = mention.label.lower() in _PERSON or bool(
                     _TITLED.match(self._text, mention.span.start, mention.span.end)
                 )
-                person = person or _is_called(sentence, mention.span)
+                person = person or is_called(sentence, mention.span)
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
                     labels[mention.span.of(self._text).lower(), person] += 1
                     held.append((number, mention, person))
@@ -118,6 +119,7 @@ class Cast:
         return found
 
     def _found(self, number: int, span: Span) -> _Found | None:
+        span = bare_name(self._text, span)
         raw = re.split(r",|\s(?:of|for|from)\s", span.of(self._text))[0]
         name, gender, _ = clean_name(raw)
         words = name.split()
@@ -140,6 +142,15 @@ class Cast:
         before = tokens[place].text
         told = titles().get(before.lower().strip("."), "").strip("-")
         return told or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
+
+    def _with_nicknames(self, found: list[_Found]) -> list[_Found]:
+        """The mentions, those that a nickname in marks divides made one."""
+        for span, name in nicknamed(self._text):
+            inside = [f for f in found if f.span.overlaps(span)]
+            if inside:
+                found = [f for f in found if f not in inside]
+                found.append(_Found(span, inside[0].sentence, name, inside[0].gender))
+        return found
 
     def _untagged(self, covered: list[Span]) -> list[_Found]:
         """Runs of names that the tagger missed: a known given name or a title in front."""
@@ -172,6 +183,10 @@ class Cast:
 
     def _add(self, one: _Found) -> None:
         person = self.find(one.name, gender=one.gender, before=one.span.start)
+        relative = titled_relative(self._text, one.span) if len(parts(one.name)) == 1 else ""
+        if relative and person is not None and person.full and not self._is_titled(person):
+            one.name = relative
+            person = next((p for p in self.people if p.name == relative), None)
         if person is None:
             person = Person(one.name)
             self.people.append(person)
@@ -188,6 +203,12 @@ class Cast:
         person.full += len(parts(one.name)) > 1
         person.gender = person.gender or one.gender
         person.appearances.append(appearance)
+
+    def _is_titled(self, person: Person) -> bool:
+        """Whether somebody was called Mr or Mrs where they were named in full."""
+        full = [a.span.start for a in person.appearances if len(parts(a.name)) > 1]
+        before = (self._text[max(0, start - 6) : start] for start in full)
+        return any(re.search(r"\bM(?:rs?|s|iss)\.?\s\Z", words) for words in before)
 
     def bearers(self, word: str) -> list[Person]:
         """The persons with this word, in lower case, in their name."""
@@ -285,21 +306,6 @@ class Cast:
             male, female = votes[id(person), "m"], votes[id(person), "f"]
             if not person.gender and male != female:
                 person.gender = "m" if male > female else "f"
-
-
-def _is_called(sentence: Sentence, span: Span) -> bool:
-    """Whether a given name stands right behind a noun for a person: "engineer Theo Banks"."""
-    tokens = sentence.tokens
-    first = bisect_left(tokens, span.start, key=lambda t: t.start)
-    if not 0 < first < len(tokens) - 1 or tokens[first + 1].start >= span.end:
-        return False
-    before = tokens[first - 1]
-    return (
-        before.end == span.start - 1
-        and before.upos == "NOUN"
-        and is_person_noun(before)
-        and is_given_name(tokens[first].text)
-    )
 
 
 def _is_subject(sentence: Sentence, first: int, last: int) -> bool:

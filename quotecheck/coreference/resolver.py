@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -57,6 +58,8 @@ class _Answer:
     role: str | None = None
     candidates: tuple[tuple[str, float], ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    chance: float = 1.0
+    """How likely the person is meant; a name in the source leaves no doubt."""
 
 
 class Resolver:
@@ -140,7 +143,7 @@ class Resolver:
             source=attribution.source,
             kind=attribution.kind,
             rule=attribution.rule,
-            confidence=attribution.confidence,
+            confidence=min(attribution.confidence, round(math.sqrt(answer.chance), 3)),
             cue_lemma=attribution.cue_lemma,
             speakers=answer.speakers,
             role=answer.role,
@@ -291,7 +294,7 @@ class Resolver:
         self.scene.mean(source, best, subject=subject, possessive=possessive)
         speakers = self._speakers((best,), source)
         role = speakers[0].role or told
-        return _Answer(speakers, query.form, role, guesses, tuple(evidence))
+        return _Answer(speakers, query.form, role, guesses, tuple(evidence), share)
 
     def _unnamed(self, source: Span, role: str | None) -> tuple[Speaker, ...]:
         words = description_of(self.text, source)

@@ -1,0 +1,109 @@
+"""Where a name begins and ends in what the entity tagger marked: no marks, dashes or callings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.language.person_nouns import (
+    POST_NOMINALS,
+    is_given_name,
+    person_nouns,
+    titles,
+)
+from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.records.text import Sentence, Span
+
+__all__ = ["bare_name", "is_called", "nicknamed", "titled_relative"]
+
+_BREAK = re.compile(rf"\s*(?:--+|[—–]|[{DOUBLE}]|\.\.\.)\s*")
+_TITLE = re.compile(r"\b(Mrs?\.?|Ms\.?|Miss)\s\Z")
+_RELATIVE = re.compile(
+    r"\b(?:his|her|their|the\s\w+['’]s)\s(?:\w+\s)?(?:mother|father|wife|husband|son|daughter|sister|"
+    r"brother|aunt|uncle|widow|widower|grandmother|grandfather|parents)\b(?!,?\s[^\W\d_a-z])"
+)
+_NEAR = 400
+"""Characters before a surname in which a relative may have been spoken of."""
+_WORD = re.compile(r"\S+")
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*\.?"
+_NICKNAMED = re.compile(
+    rf"(?P<given>{_CAPITAL}(?: {_CAPITAL})?) "
+    rf"(?:“(?:[^\W\d_a-z][\w’-]*|The|the)(?: [^\W\d_a-z][\w’-]*){{0,2}}”"
+    rf"|\"(?:[^\W\d_a-z][\w’-]*|the)(?: [^\W\d_a-z][\w’-]*){{0,2}}\")"
+    rf" (?P<surname>{_CAPITAL}(?:-{_CAPITAL})?)"
+)
+
+
+def bare_name(text: str, span: Span) -> Span:
+    """The name alone of a mention: behind the last dash or mark, without calling and letters.
+
+    >>> bare_name("Tarn -- Ranger Obi Stokke", Span(0, 25)).of("Tarn -- Ranger Obi Stokke")
+    'Obi Stokke'
+    >>> bare_name("Toby Wren KC", Span(0, 12)).of("Toby Wren KC")
+    'Toby Wren'
+    """
+    start, end = span.start, span.end
+    for gap in _BREAK.finditer(text, start, end):
+        if gap.end() < end and any(c.isalpha() for c in text[gap.end() : end]):
+            start = gap.end()
+        else:
+            end = max(start, gap.start())
+            break
+    words = [Span(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+    while len(words) > 2 and _is_calling(words[0].of(text)):
+        words = words[1:]
+    while len(words) > 2 and _is_post_nominal(words[-1].of(text)):
+        words = words[:-1]
+    return Span(words[0].start, words[-1].end) if words else span
+
+
+def nicknamed(text: str) -> Iterator[tuple[Span, str]]:
+    """The names with a nickname in marks in the middle, and each without it.
+
+    >>> [name for _, name in nicknamed("Gus “Wheels” Ferrante said so.")]
+    ['Gus Ferrante']
+    """
+    for match in _NICKNAMED.finditer(text):
+        given = match["given"].split()
+        if is_given_name(given[-1]) or is_given_name(given[0]):
+            yield Span(*match.span()), f"{match['given']} {match['surname']}"
+
+
+def titled_relative(text: str, span: Span) -> str:
+    """What a bare surname is called where it may be a relative's: "her mother … Mrs Grant".
+
+    Empty where no such title stands before it, or nobody's relative was spoken of shortly before
+    without a name.
+    """
+    title = _TITLE.search(text, max(0, span.start - 6), span.start)
+    if title is None or not _RELATIVE.search(text, max(0, span.start - _NEAR), span.start):
+        return ""
+    return f"{title[1]} {span.of(text)}"
+
+
+def is_called(sentence: Sentence, span: Span) -> bool:
+    """Whether a given name stands right behind a noun for a person: "engineer Theo Banks"."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    if not 0 < first < len(tokens) - 1 or tokens[first + 1].start >= span.end:
+        return False
+    before = tokens[first - 1]
+    return (
+        before.end == span.start - 1
+        and before.upos == "NOUN"
+        and is_person_noun(before)
+        and is_given_name(tokens[first].text)
+    )
+
+
+def _is_calling(word: str) -> bool:
+    low = word.lower()
+    known = low in person_nouns() and low.strip(".") not in titles()
+    return known and not is_given_name(word)
+
+
+def _is_post_nominal(word: str) -> bool:
+    plain = word.replace(".", "").strip(",")
+    return plain.lower() in POST_NOMINALS and sum(c.isupper() for c in plain) > 1
