@@ -18,6 +18,7 @@ from quotecheck.cli.check import check_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
+from quotecheck.cli.guarding import GuardedCommand
 from quotecheck.cli.load import load_command
 from quotecheck.cli.recheck import recheck_command
 from quotecheck.cli.search import search_command
@@ -43,19 +44,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("attribute")(attribute_command)
-app.command("build")(build_command)
-app.command("load")(load_command)
-app.command("check")(check_command)
-app.command("trace")(trace_command)
-app.command("serve")(serve_command)
-app.command("search")(search_command)
-app.command("export")(export_command)
-app.command("recheck")(recheck_command)
-app.command("verify")(verify_command)
+app.command("attribute", cls=GuardedCommand)(attribute_command)
+app.command("build", cls=GuardedCommand)(build_command)
+app.command("load", cls=GuardedCommand)(load_command)
+app.command("check", cls=GuardedCommand)(check_command)
+app.command("trace", cls=GuardedCommand)(trace_command)
+app.command("serve", cls=GuardedCommand)(serve_command)
+app.command("search", cls=GuardedCommand)(search_command)
+app.command("export", cls=GuardedCommand)(export_command)
+app.command("recheck", cls=GuardedCommand)(recheck_command)
+app.command("verify", cls=GuardedCommand)(verify_command)
 app.add_typer(speakers_app, name="speakers")
 app.add_typer(evaluate_app, name="evaluate")
-app.command("doctor")(doctor_command)
+app.command("doctor", cls=GuardedCommand)(doctor_command)
 
 
 def _version(wanted: bool) -> None:
@@ -74,6 +75,14 @@ def _root(
     """Who said what, and is it so."""
 
 
+def _shown(error: object) -> str:
+    """The lines of an error, its control characters as pictures: names of files may hold any."""
+    from quotecheck.output.unprintable import visible
+
+    first, *rest = str(error).split("\n  ")
+    return "\n  ".join(visible(line) for line in (first, *rest))
+
+
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
     try:
@@ -85,7 +94,7 @@ def main() -> None:
                 raise error.__cause__ from None
             raise
     except QuotecheckError as error:
-        typer.echo(f"quotecheck: {error}", err=True)
+        typer.echo(f"quotecheck: {_shown(error)}", err=True)
         sys.exit(ERROR)
     except (KeyboardInterrupt, SystemExit) as error:
         # Typer turns Ctrl-C into an exit without a word.
@@ -105,11 +114,11 @@ def main() -> None:
             if os.environ.get("QUOTECHECK_DEBUG"):
                 raise
             typer.echo(
-                f"quotecheck: an error of its own ({type(error).__name__}: {error}).\n"
+                f"quotecheck: an error of its own ({type(error).__name__}: {_shown(error)}).\n"
                 "  Please report it with what you did; QUOTECHECK_DEBUG=1 shows where it happened.",
                 err=True,
             )
             sys.exit(ERROR)
         where = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"quotecheck: {where}{error.strerror or error}", err=True)
+        typer.echo(f"quotecheck: {_shown(f'{where}{error.strerror or error}')}", err=True)
         sys.exit(ERROR)

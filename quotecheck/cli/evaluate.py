@@ -11,6 +11,7 @@ import typer
 
 from quotecheck.cli.console import Package, StanzaDir, progress_bar
 from quotecheck.cli.figures import finish, show_trust, write_lines
+from quotecheck.cli.guarding import GuardedCommand
 
 __all__ = ["evaluate_app"]
 
@@ -27,7 +28,7 @@ Output = Annotated[
 ]
 
 
-@evaluate_app.command("polnear")
+@evaluate_app.command("polnear", cls=GuardedCommand)
 def polnear_command(
     folder: Annotated[Path, typer.Argument(help="A folder with text/ and attributions/ (brat).")],
     as_json: Json = False,
@@ -53,7 +54,7 @@ def polnear_command(
     finish(figures, lines, as_json, output)
 
 
-@evaluate_app.command("memory")
+@evaluate_app.command("memory", cls=GuardedCommand)
 def memory_command(
     words: Annotated[int, typer.Option("--words", help="Words of the book that is made up.")] = (
         100_000
@@ -79,7 +80,7 @@ def memory_command(
     finish(figures, None, as_json, None)
 
 
-@evaluate_app.command("speakers")
+@evaluate_app.command("speakers", cls=GuardedCommand)
 def speakers_command(
     texts: Annotated[Path, typer.Argument(help="The folder with the documents (NAME.txt).")],
     gold: Annotated[Path, typer.Argument(help="Gold speakers, JSON Lines.")],
@@ -105,7 +106,7 @@ def speakers_command(
     finish(figures, lines, as_json, output)
 
 
-@evaluate_app.command("false-names")
+@evaluate_app.command("false-names", cls=GuardedCommand)
 def false_names_command(
     folder: Annotated[
         Path,
@@ -146,7 +147,7 @@ def false_names_command(
         )
 
 
-@evaluate_app.command("misquotes")
+@evaluate_app.command("misquotes", cls=GuardedCommand)
 def misquotes_command(
     gold: Annotated[Path, typer.Argument(help="Labelled quotations, JSON Lines.")],
     db: Annotated[Path, typer.Option("--db", help="The library with the benchmark's documents.")],
@@ -169,7 +170,7 @@ def misquotes_command(
     finish({**figures, "cpu_ms_per_query": round(spent, 2)}, lines, as_json, output)
 
 
-@evaluate_app.command("trust")
+@evaluate_app.command("trust", cls=GuardedCommand)
 def trust_command(
     db: Annotated[Path, typer.Option("--db", help="The library whose quotations are changed.")],
     seed: Annotated[int, typer.Option("--seed", help="Of the quotations and the changes.")] = 1,
@@ -218,7 +219,7 @@ def trust_command(
     show_trust(figures, kinds=kinds)
 
 
-@evaluate_app.command("growth")
+@evaluate_app.command("growth", cls=GuardedCommand)
 def growth_command(
     folder: Annotated[Path, typer.Argument(help="Where the libraries are made, and stay.")],
     db: Annotated[Path, typer.Option("--db", help="The library whose documents are recombined.")],
@@ -256,7 +257,7 @@ def growth_command(
     finish({**plain, "growth": sizes if as_json else by_figure}, None, as_json, None)
 
 
-@evaluate_app.command("parse")
+@evaluate_app.command("parse", cls=GuardedCommand)
 def parse_command(
     conllu: Annotated[Path, typer.Argument(help="A treebank in CoNLL-U.")],
     ner: Annotated[
@@ -279,7 +280,7 @@ def parse_command(
     finish(evaluate_parse(conllu, ner, parser), None, as_json, None)
 
 
-@evaluate_app.command("ingest")
+@evaluate_app.command("ingest", cls=GuardedCommand)
 def ingest_command(
     documents: Annotated[
         int, typer.Option("--documents", min=1, help="Articles that are made up.")

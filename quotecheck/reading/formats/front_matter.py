@@ -61,11 +61,17 @@ def front_matter(text: str) -> tuple[dict[str, str], Span] | None:
 
 
 def _scalar(value: str) -> str:
+    value = _plain(value)
+    if value.startswith("[") and value.endswith("]"):
+        parts = (_plain(part.strip(" \t[]")) for part in value[1:-1].split(","))
+        return ", ".join(filter(None, parts))  # lists within lists are one list
+    return value
+
+
+def _plain(value: str) -> str:
+    """A value without its marks or the comment behind it."""
     value = value.strip()
     if value[:1] in {'"', "'"}:
         end = value.find(value[0], 1)
         return value[1:end] if end > 0 else value[1:]
-    value = re.sub(r"(?:^|[ \t])#.*\Z", "", value)
-    if value.startswith("[") and value.endswith("]"):
-        return ", ".join(filter(None, (_scalar(part) for part in value[1:-1].split(","))))
-    return value.strip()
+    return re.sub(r"(?:^|[ \t])#.*\Z", "", value).strip()

@@ -1,0 +1,109 @@
+"""Look over a command's options before it begins: what it reads is there, and is not replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from typer.core import TyperCommand
+
+from quotecheck.errors import InputError
+
+__all__ = ["GuardedCommand"]
+
+_READ: Final = ("paths", "files", "entities", "speakers")
+"""Parameters that name what must be there."""
+_DATABASE_FILES: Final = ("", "-wal", "-shm", "-journal")
+_SQLITE: Final = b"SQLite format 3\0"
+
+
+class GuardedCommand(TyperCommand):
+    """A command that refuses a missing input, and an output that is one of its inputs."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            InputError: a path that it is to read does not exist, or ``--output`` would replace an
+                input, the library or a file that belongs to a library.
+        """
+        _require_inputs(ctx.params)
+        output = ctx.params.get("output")
+        if isinstance(output, Path) and str(output) != "-":
+            _require_replaceable(output, ctx.params)
+        return super().invoke(ctx)
+
+
+def _require_inputs(params: Mapping[str, Any]) -> None:
+    from quotecheck.reading.documents import find_inputs
+
+    for name in _READ:
+        for path in _paths(params.get(name)):
+            # A folder is listed by the command; here only what is named is looked for.
+            if str(path) != "-" and not os.path.isdir(path):  # noqa: PTH112 - odd names are no error
+                find_inputs([path])
+
+
+def _require_replaceable(output: Path, params: Mapping[str, Any]) -> None:
+    for name, value in params.items():
+        for path in () if name == "output" else _paths(value):
+            if any(_is_same(output, Path(f"{path}{suffix}")) for suffix in _DATABASE_FILES):
+                raise _refusal("this command reads that file, and would replace it", output)
+            if _is_input_within(output, path):
+                raise _refusal(
+                    "it lies in a folder that this command reads, and would be replaced", output
+                )
+    for suffix in _DATABASE_FILES:
+        database = Path(str(output).removesuffix(suffix))
+        if (suffix == "" or str(database) != str(output)) and _is_database(database):
+            raise _refusal("this file belongs to a database, and would be replaced", output)
+
+
+def _refusal(what: str, output: Path) -> InputError:
+    return InputError(what, where=str(output), remedy="Name another file: --output FILE")
+
+
+def _paths(value: Any) -> Iterator[Path]:
+    for one in value if isinstance(value, (list, tuple)) else (value,):
+        if isinstance(one, (str, Path)) and str(one):
+            yield Path(one)
+
+
+def _is_same(output: Path, other: Path) -> bool:
+    try:
+        if os.path.samefile(output, other):  # noqa: PTH121 - takes what does not exist apart below
+            return True
+    except (OSError, ValueError):
+        pass
+    try:
+        return other.exists() and os.path.realpath(output) == os.path.realpath(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_input_within(output: Path, folder: Path) -> bool:
+    from quotecheck.reading.documents import SUFFIXES
+
+    try:
+        return (
+            folder.is_dir()
+            and output.is_file()
+            and output.name.lower().endswith(tuple(SUFFIXES))
+            and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(folder))
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _is_database(path: Path) -> bool:
+    from quotecheck.held_files import is_held
+
+    if is_held(path):
+        return True
+    try:
+        with path.open("rb") as file:
+            return path.is_file() and file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False
