@@ -65,12 +65,15 @@ def test_turns_become_segments(tmp_path: Path) -> None:
     assert text[document.segments[3].start : document.segments[3].end] == "On Monday."
 
 
-def test_a_speaker_in_the_metadata_holds_all_but_the_headline(tmp_path: Path) -> None:
-    text = f"---\nspeaker: Rudi Koss\n---\nOn Ferries\n\n{BODY}\n"
+def test_a_speaker_in_the_metadata_holds_all_but_the_title(tmp_path: Path) -> None:
+    text = f"---\nspeaker: Rudi Koss\ntitle: On Ferries\n---\nOn Ferries\n\n{BODY}\n"
     document = read_one(written(tmp_path, "speech.txt", text))
     (segment,) = document.segments
     assert segment.speaker == "Rudi Koss"
     assert document.text[segment.start : segment.end] == BODY
+    untitled = read_one(written(tmp_path, "other.txt", text.replace("title: On Ferries\n", "")))
+    (segment,) = untitled.segments
+    assert untitled.text[segment.start : segment.end] == f"On Ferries\n\n{BODY}"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
