@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 from quotecheck.errors import InputError
 from quotecheck.reading.extraction import Reading
-from quotecheck.reading.formats.pdf_layout import Piece, lay_out
+from quotecheck.reading.formats.pdf_layout import lay_out
+from quotecheck.reading.formats.pdf_margins import Piece
 
 __all__ = ["read_pdf"]
 
@@ -21,6 +23,9 @@ _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
     0xFB06: "st",
 }  # fmt: skip
+_SAMPLED_CHARS = 2000
+_MOST_CHARS = 0.6
+"""Share of a page's characters that must run one way to tell how the page is held."""
 _HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line
 _BREAKS = frozenset({10, 13})
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
@@ -101,12 +106,40 @@ def _page(document: Any, number: int) -> tuple[str, float, list[Piece]]:
         label = str(number + 1)
     page = document[number]
     with closing(page):
-        turned = page.get_rotation()
         with closing(page.get_textpage()) as text:
+            turned = _turn(text, page.get_rotation())
             pieces = list(_pieces(text, turned))
+        if turned != page.get_rotation():  # pdfium ordered the lines as the file holds the page
+            pieces.sort(key=lambda piece: (-piece.middle, piece.left))
         left, low, right, high = page.get_mediabox()  # as it lies, before it is turned
         height = right - left if turned in (90, 270) else high - low
     return label, abs(float(height)), pieces
+
+
+def _turn(text: Any, shown: int) -> int:
+    """By how many degrees a page must be turned so that most of its lines run to the right.
+
+    Args:
+        text: pdfium's text page.
+        shown: by how many degrees the file says that it is turned.
+    """
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    turns: Counter[int] = Counter()
+    for index in range(min(text.count_chars(), _SAMPLED_CHARS)):
+        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if not pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+            continue
+        if abs(matrix.a) >= abs(matrix.b):
+            turns[0 if matrix.a > 0 else 180] += 1
+        else:
+            turns[90 if matrix.b > 0 else 270] += 1
+    if not turns:
+        return shown
+    best, count = turns.most_common(1)[0]
+    return best if count >= _MOST_CHARS * turns.total() else shown
 
 
 class _Characters:

@@ -15,22 +15,17 @@ from itertools import groupby, pairwise
 from statistics import mean, median
 
 from quotecheck.reading.extraction import joined_locators
+from quotecheck.reading.formats.pdf_margins import Piece, without_margins, without_notes
+from quotecheck.reading.transcripts.speaker_labels import label_of
 from quotecheck.records.document import Locator
 
-__all__ = ["Piece", "lay_out"]
+__all__ = ["lay_out"]
 
-_MARGIN = 0.12  # of a page's height: running heads and page numbers stand within it
-_EDGE_LINES = 2
-_REPEATED = 3  # pages with the same line on the margin
 _FEWEST_GAPS = 4
 _MOST_GAPS = 300  # looked at on a page; what has more is a table
 _WORDY = 15  # characters of a line in a column of prose; cells of tables are shorter
 _HYPHENS = "-\u00ad\u2010\u2011"
-_NUMBER = re.compile(
-    r"[\W_]*+(?:(?:page|p\.|seite)\s*+)?(?:\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:of|/|von)\s*\d{1,4})?[\W_]*",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(r"([^\W\d_][^:]{0,59}):(?=\s|\Z)")
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DIVIDED = re.compile(  # the word, with its hyphens, that a line breaks off in
@@ -43,27 +38,6 @@ _KEEP = frozenset(
     " two three four five six seven eight nine ten one so long short high low full part mid"
     " anti then now".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words side by side on one line. Edges are in points; y grows upwards."""
-
-    text: str
-    left: float
-    right: float
-    low: float
-    high: float
-
-    @property
-    def size(self) -> float:
-        """The height of its letters."""
-        return max(self.high - self.low, 0.1)
-
-    @property
-    def middle(self) -> float:
-        """How high it stands."""
-        return (self.high + self.low) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +61,23 @@ def lay_out(
         The text, paragraphs parted by blank lines, and a locator of kind "page" for each page that
         has text. A word that goes over to the next page belongs to the first.
     """
-    kept = _without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
-    lines = list(_numbered(kept))
+    kept = without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
+    bodies, notes = without_notes(kept)
+    lines = list(_numbered([*bodies, *notes]))
     if not lines:
         return "", ()
     whole = _Words(line.piece.text for line in lines)
     edges = _edges(lines)
     leading = _leading(lines)
+    labels = _labels(lines)
     parts: list[str] = [lines[0].piece.text]
     locators: list[list[int]] = [[lines[0].page, 0, len(parts[0])]]
     length = len(parts[0])
     for number, (line, after) in enumerate(pairwise(lines)):
         following = lines[number + 2] if number + 2 < len(lines) else None
-        gap = _gap(line, after, following, edges, leading)
         words = after.piece.text
+        labelled = (match := _LABEL.match(words)) is not None and match[1] in labels
+        gap = "\n" if labelled else _gap(line, after, following, edges, leading)
         if gap == " " and line.piece.text[-1] in _HYPHENS:
             cut, joint = whole.joint(line.piece.text, words)
             last = parts[-1]
@@ -242,48 +219,20 @@ def _joined(one: Piece, other: Piece, gap: str) -> Piece:
     )
 
 
-# ------------------------------------------------------------------------------------------ margins
-
-
-def _without_margins(pages: list[tuple[float, list[Piece]]]) -> list[list[Piece]]:
-    """The pages without page numbers and running heads."""
-    candidates: list[dict[int, str]] = []
-    for height, lines in pages:
-        edge = _EDGE_LINES
-        by_height = sorted(range(len(lines)), key=lambda n: -lines[n].middle)
-        outer = {*by_height[:edge], *by_height[-edge:]} if len(lines) > 1 else set()
-        low, high = _MARGIN * height, (1 - _MARGIN) * height
-        candidates.append(
-            {
-                n: _masked(lines[n].text)
-                for n in outer
-                if not low < lines[n].middle % max(height, 1.0) < high  # turned pages lie below 0
-            }
-        )
-    pages_with = Counter(key for found in candidates for key in set(found.values()))
-    often = max(_REPEATED, 0.3 * len(pages))
-    kept = []
-    for (_, lines), found in zip(pages, candidates, strict=True):
-        gone = {
-            n
-            for n, key in found.items()
-            if pages_with[key] >= often or _NUMBER.fullmatch(lines[n].text)
-        }
-        kept.append([line for n, line in enumerate(lines) if n not in gone])
-    return kept
-
-
-def _masked(words: str) -> str:
-    """A line without its figures, which count the pages."""
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", words.casefold())
-
-
 # --------------------------------------------------------------------------------------- paragraphs
 
 
-def _numbered(pages: list[list[Piece]]) -> Iterator[_Line]:
+def _labels(lines: list[_Line]) -> frozenset[str]:
+    """What stands before a colon at the beginning of several lines, as labels of speakers do."""
+    starts = Counter(match[1] for line in lines if (match := _LABEL.match(line.piece.text)))
+    return frozenset(
+        words for words, count in starts.items() if count > 1 and label_of(words) is not None
+    )
+
+
+def _numbered(pages: Iterable[tuple[int, list[Piece]]]) -> Iterator[_Line]:
     column = 0
-    for number, lines in enumerate(pages):
+    for number, lines in pages:
         column += 1
         before: Piece | None = None
         for line in lines:

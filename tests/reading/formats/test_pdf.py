@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from quotecheck.errors import InputError
 from quotecheck.reading.formats.pdf import read_pdf
-from quotecheck.reading.formats.pdf_layout import Piece, lay_out
+from quotecheck.reading.formats.pdf_layout import lay_out
+from quotecheck.reading.formats.pdf_margins import Piece
 from tests.support.reading_checks import located, read_all, read_one
 
 if TYPE_CHECKING:
