@@ -55,11 +55,14 @@ _UNIVERSAL: Final = frozenset(
     "all every everybody everyone everything no nobody nothing none never any anybody anyone each "
     "always".split()
 )
+_HEAD_WORDS: Final = 4
+"""Last words in which a universal governs the noun that a clause behind them restricts."""
 _RELATIVES: Final = frozenset("who whom whose that which".split())
 _SCOPES: Final = frozenset(
     "to against for in with from on at by about during after before under over within".split()
 )
 """Prepositions whose phrase may be all that a negation denies."""
+_PRESENT: Final = frozenset("is are am do does isn't aren't don't doesn't i'm it's".split())
 _WORDS_READ: Final = 24
 
 
@@ -72,7 +75,7 @@ def frame_after(
         after: the text from the place on, its line breaks kept.
         closed: whether the quotation ends with a full stop, as a sentence.
         looks_ahead: whether the quoted words speak of what will or may be.
-        quoted: the last quoted words, folded.
+        quoted: the last quoted words, folded, no more than their sentence.
 
     >>> frame_after(", unless the ferrymen ask us to stop.")
     Frame(kind='condition', words='unless the ferrymen ask us to stop')
@@ -100,7 +103,7 @@ def frame_after(
         forms,
         parted,
         closed=closed,
-        looks_ahead=looks_ahead,
+        looks_ahead=looks_ahead or bool(_PRESENT & set(quoted) and not _PAST & set(quoted)),
         negated=closed and bool(NEGATIONS & set(quoted[-4:])),
     )
     if (
@@ -162,7 +165,7 @@ def _compared(forms: Sequence[str], parted: str, quoted: Sequence[str], *, close
         return "condition"
     if "\n" in parted:
         return ""
-    universal = _UNIVERSAL & set(quoted)
+    universal = _UNIVERSAL & set(quoted[-_HEAD_WORDS:])
     if universal and (forms[0] in _RELATIVES or forms[0] in NOMINATIVES - _RELATIVES):
         return "condition"  # never trust a gate you have not shut
     if forms[0] in _SCOPES and NEGATIONS & set(quoted):
@@ -192,7 +195,7 @@ def _limit(
         return "condition"
     if negated and forms[0] in ("more", "less", "better", "worse", "any", "enough"):
         return "condition"  # "could not agree more"
-    if closed and looks_ahead and forms[0] in ("when", "once") and "," not in parted:
+    if closed and looks_ahead and forms[0] in ("when", "whenever", "once") and ("," not in parted):
         past = any(form in _PAST or is_past(form) for form in forms[1:6])
         return "" if past or MODAL_VERBS & set(forms[1:4]) else "condition"
     return "contrast" if forms[0] in OPPOSING else ""

@@ -110,11 +110,12 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
     raw = part.raw(span.end, span.end + _AFTER)
     broken = "\n" in raw[: len(raw) - len(raw.lstrip())]
     forms = part.source.forms[part.alignment.first : part.alignment.last]
+    sentence = forms[max(0, len(forms) - part.source.before_stop(part.alignment.last)) :]
     yield from _framed(
         frame_after(
             f"\n{after}" if broken else after,
             closed=closed,
             looks_ahead=bool(MODAL_VERBS & set(forms)),
-            quoted=forms[-_FORMS_READ:],
+            quoted=sentence[-_FORMS_READ:],
         )
     )

@@ -133,11 +133,20 @@ def _by_quantities(
 
     a = b = 0
     for x, y, told in pairs:
+        if a < x.first or b < y.first:  # "by 5 to 10" for "from 5 to 10"
+            x, y = _unframed(before, x), _unframed(after, y)
         words(before.part(a, x.first), after.part(b, y.first))
         edits.extend(_quantity_edits(before, after, x, y, told))
         a, b = x.last, y.last
     words(before.part(a, len(before.forms)), after.part(b, len(after.forms)))
     return edits
+
+
+def _unframed(side: Stretch, found: QuantityWords) -> QuantityWords:
+    """A range without the preposition before it."""
+    if side.forms[found.first] in ("from", "between") and found.first + 1 < found.last:
+        return found._replace(first=found.first + 1)
+    return found
 
 
 def _quantity_edits(

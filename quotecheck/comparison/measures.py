@@ -16,7 +16,7 @@ __all__ = ["Measure", "measure_at"]
 
 _MINUS: Final = frozenset("-−–‑﹣－")
 _WEAK_WORDS: Final = frozenset({"one", "second", "once", "a second", "the second", "hundred"})
-_OPENERS: Final = frozenset("([{“‘\"'")
+_OPENERS: Final = frozenset("([{“‘\"'_*")
 
 
 class Measure(NamedTuple):

@@ -20,8 +20,10 @@ _LITERAL: Final = (
     r"|\d+[.,]\d+(?![.,]?\d)|\d+\.\d+|(?<![\w.])\.\d+|\d+"
 )
 _LETTER: Final = "[^\\W\\d_¹²³⁰-⁹₀-₉¼½¾⅐-⅞↉]"
+_UNSEEN: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+"""Characters that show nothing: soft hyphens, joiners, directions of writing."""
 _TOKEN = re.compile(
-    rf"(?P<num>{_LITERAL})|(?P<word>{_LETTER}+(?:['’]{_LETTER}+)*)|(?P<vulgar>[¼½¾⅐-⅞↉])|(?P<mark>\S)"
+    rf"(?P<num>{_LITERAL})|(?P<word>{_LETTER}+(?:['’]{_LETTER}+)*)|(?P<vulgar>[¼½¾⅐-⅞↉])|(?P<mark>[^\s{_UNSEEN}])"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z|\d{1,2}(?:,\d{2})+,\d{3}\Z")
 _SPACING = re.compile(rf"[{_WIDE} '’]")

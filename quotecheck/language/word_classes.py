@@ -279,7 +279,7 @@ RELATION_PAIRS: Final = frozenset(
     for pair in (
         "before after|before when|before since|before while|before during|after by|after until|"
         "after during|by until|by since|from to|to by|into from|into out|under over|on off|in out|"
-        "up down|over below|above under|beyond within|outside within|since until"
+        "up down|and or|from by|over below|above under|beyond within|outside within|since until"
     ).split("|")
 )
 """Prepositions and conjunctions of which one does not say what the other says."""
