@@ -24,6 +24,7 @@ __all__ = [
     "spoken_after",
     "spoken_before",
     "squeeze",
+    "without_interruption",
 ]
 
 _SPEECH_CLASSES: Final = frozenset(
@@ -94,6 +95,22 @@ def interruption(between: str) -> str | None:
         predicate_class(fold(word.strip(",.;:")))[1] in _SPEECH_CLASSES for word in inner
     )
     return words if spoken_of else None
+
+
+_INTERRUPTING = re.compile(r"[,—–-][\"”]\s[^\"“”]{1,100}\s[\"“]\Z")
+_INTERRUPTION_CHARS: Final = 120
+
+
+def without_interruption(before: str) -> str:
+    """The text up to a place, without the source's own words between two halves of a speech.
+
+    >>> without_interruption("“If the dam breaks,” he said, “")
+    '“If the dam breaks,'
+    """
+    match = _INTERRUPTING.search(before[-_INTERRUPTION_CHARS:])
+    if match is None or interruption(match[0]) is None:
+        return before
+    return f"{before[: len(before) - len(match[0])]},"
 
 
 _LIST_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")

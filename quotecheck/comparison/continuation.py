@@ -25,17 +25,29 @@ from quotecheck.language.word_classes import LIMITING, NEGATIONS, OPPOSING
 
 __all__ = ["frame_after", "judgement_on"]
 
-_JUDGED = re.compile(
-    r"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be)"
+_DEGREE: Final = (
     r"(?: (?:a|an|just|simply|plainly|all|all a|utterly|completely|totally|absolutely|pure|"
     r"complete|such a|another|also|clearly|quite|entirely))? "
-    r"(?:false|wrong|untrue|nonsense|not true|not so|lies?|myth|absurd|ridiculous|crazy|insane|"
-    r"joke|rubbish|fiction|"
+)
+_JUDGED = re.compile(
+    rf"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be){_DEGREE}"
+    r"(?:false|untrue|nonsense|not true|not so|lies?|myth|rubbish|fiction|"
     r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|claim|claims))\b)"
-    r"(?! (?:that|to)\b)",
+    r"(?! (?:that|to|by)\b)",
     re.IGNORECASE,
 )
 """What the speaker says of the words before; "it is not true that" says it of what follows."""
+_DISMISSED = re.compile(
+    rf"((?:(?:that|this|which)(?:’s|'s| is| was)){_DEGREE}"
+    r"(?:wrong|absurd|ridiculous|crazy|insane|joke))(?=\s*(?:[.!,;:—–\"”’]|\Z|and\b))",
+    re.IGNORECASE,
+)
+"""What may be said of a statement as well as of a deed."""
+_STATES: Final = frozenset(
+    "is are was were am be isn't aren't wasn't weren't can cannot can't will won't should must "
+    "it's he's she's they're we're you're i'm has have".split()
+)
+"""Verbs of a statement, of which "that is wrong" says that it is not so."""
 _SENTENCE_REST = re.compile(r"[,;:\s—–-]*([^.!?…]*)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,;:—–()\n]")
 _MARKS: Final = DOUBLE + GUILLEMETS + "’"
@@ -85,7 +97,7 @@ def frame_after(
     'report'
     >>> frame_after(" if you will.")
     """
-    judged = judgement_on(after)
+    judged = judgement_on(after, quoted)
     if judged:
         return Frame("judgement", judged)
     rest = _SENTENCE_REST.match(after)
@@ -116,13 +128,22 @@ def frame_after(
     return Frame(kind, words) if kind else None
 
 
-def judgement_on(after: str) -> str:
+def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
     """The words with which the speaker calls what stands before false or somebody else's, or "".
+
+    "That is wrong" may blame a deed: it counts where the words before state how things are.
+
+    Args:
+        after: the text behind the quoted words.
+        quoted: the last quoted words, folded.
 
     >>> judgement_on(". That is a lie."), judgement_on(" It is not true that he left.")
     ('That is a lie', '')
+    >>> judgement_on(". That is wrong.", ["ships", "are", "slow"]), judgement_on(". It is wrong.")
+    ('That is wrong', '')
     """
-    judged = _JUDGED.match(after.lstrip('.!?"”’ '))
+    rest = after.lstrip('.!?"”’, ')
+    judged = _JUDGED.match(rest) or (_DISMISSED.match(rest) if _STATES & set(quoted) else None)
     return judged[1] if judged is not None else ""
 
 

@@ -17,7 +17,7 @@ from quotecheck.comparison.context import (
 from quotecheck.comparison.continuation import frame_after
 from quotecheck.comparison.framing import Quoted, frame_before
 from quotecheck.comparison.words import Words
-from quotecheck.language.clause_operators import MODAL_VERBS
+from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
 from quotecheck.records.check import Reason, Severity
 
 __all__ = ["Cut", "find_cuts"]
@@ -101,7 +101,8 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
         told = f"ends within a sentence, before “{shown}”"
         yield Cut(Reason("ends within", told, shown), "truncated")
     if after[:1] == "?" and "?" not in tail:
-        severity: Severity = "meaning" if tail[:1] in (".", "!") else "wording"
+        states = tail[:1] in (".", "!") or _is_turned_round(words, part)
+        severity: Severity = "meaning" if states else "wording"
         told = "the source asks this, the quotation says it"
         reason = Reason("question", told, "?", severity)
         yield Cut(reason, "altered" if severity == "meaning" else None)
@@ -118,4 +119,15 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
             looks_ahead=bool(MODAL_VERBS & set(forms)),
             quoted=sentence[-_FORMS_READ:],
         )
+    )
+
+
+def _is_turned_round(words: Words, part: Part) -> bool:
+    """Whether the auxiliary that begins a question stands behind the subject in the quotation."""
+    source, first, last = part.source.forms, part.alignment.first, part.alignment.last
+    opening = source[first - part.source.before_stop(first)]
+    if opening not in AUXILIARIES or words.forms[0] == opening:
+        return False
+    return words.forms.count(opening) > source[first:last].count(opening) or (
+        opening in source[first : first + 1] and opening in words.forms
     )

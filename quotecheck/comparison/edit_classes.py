@@ -18,6 +18,7 @@ from quotecheck.comparison.spelling import is_misprint, number_value, same_spell
 from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import bare
+from quotecheck.language.directions import are_contrary
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import (
@@ -338,7 +339,8 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
         return "date", "meaning"
     if {stem(w) for w in a} & UNITS != {stem(w) for w in b} & UNITS and a and b:
         return "unit", "meaning"
-    if a and b and any(OPPOSITES.get(x) in b or OPPOSITES.get(stem(x)) in b for x in a):
+    turned = any(OPPOSITES.get(x) in b or OPPOSITES.get(stem(x)) in b for x in a)
+    if a and b and (turned or are_contrary(a, b)):
         return "opposite", "meaning"
     names_a, names_b = _names(before), _names(after)
     if names_a != names_b and (names_a or names_b) and a and b:

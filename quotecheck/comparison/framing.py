@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from quotecheck.comparison.context import Frame
+from quotecheck.comparison.context import Frame, without_interruption
 from quotecheck.comparison.predicates import Matrix, frame_of_matrix
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
@@ -33,7 +33,7 @@ from quotecheck.language.clause_operators import (
     QUANTIFIED,
     SOURCE_OPENERS,
     TRANSPARENT,
-    is_past,
+    has_past,
     predicate_class,
 )
 from quotecheck.language.word_classes import (
@@ -115,8 +115,9 @@ _ADJACENT: Final = 4
 _DETERMINERS: Final = frozenset(
     "the a an our my your his her their its this these that those any all no some every".split()
 )
+_TIMES: Final = frozenset(("when", "whenever", "once"))
+"""How a clause of time begins that may be a condition of what will be."""
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
-_PAST_AUXILIARIES: Final = frozenset("was were had did".split())
 
 
 def sentence_lead(before: str) -> str:
@@ -170,6 +171,10 @@ def frame_before(before: str, quoted: Quoted) -> Frame | None:
     Frame(kind='condition', words='If the wells run dry,')
     >>> frame_before("It is clear that", Quoted(("we", "will", "go")))
     """
+    resumed = without_interruption(before)
+    if resumed != before:
+        frame = frame_before(resumed, quoted)
+        return frame if frame is not None and frame.kind in ("condition", "hedge") else None
     lead = sentence_lead(before)
     pieces = _pieces(lead)
     adjoining = bool(pieces) and not pieces[-1].mark
@@ -288,7 +293,7 @@ def _opened(piece: _Piece) -> tuple[str, ...] | None:
             return None
         if _prefix(rest, CONDITION_OPENERS):
             return rest
-    if core and core[0] in INVERTED | {"when", "whenever", "once"}:
+    if core and core[0] in INVERTED | _TIMES:
         return core
     for k in range(1, len(piece.forms)):
         if piece.forms[k] in ("if", "unless") and piece.forms[k - 1] in _LINKS:
@@ -299,15 +304,24 @@ def _opened(piece: _Piece) -> tuple[str, ...] | None:
 
 def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool) -> bool:
     """Whether an opener really makes a condition of its clause."""
-    if core[0] in ("when", "whenever", "once"):
-        past = any(form in _PAST_AUXILIARIES or is_past(form) for form in core)
-        return set_off and quoted.looks_ahead and not past
+    if core[0] in _TIMES:
+        return quoted.looks_ahead and not has_past(core) and (set_off or _joins(core, quoted))
     if core[0] in INVERTED and not _prefix(core, CONDITION_OPENERS):
         if not set_off or len(core) < 3:
             return False
         at = len(piece.forms) - len(core) + 1
         return core[1] in NOMINATIVES or core[1] in _DETERMINERS or piece.raw[at][:1].isupper()
     return not (core[0] in ("until", "till") and len(core) > 1 and core[1][:1].isdigit())
+
+
+def _joins(core: Sequence[str], quoted: Quoted) -> bool:
+    """Whether a main clause begins right behind a clause of time: "when I am elected I will"."""
+    return (
+        len(core) > 2
+        and quoted.forms[0] in NOMINATIVES
+        and core[-1] not in CONTINUATIONS
+        and predicate_class(core[-1])[1] not in ("say", "claim", "ask", "think", "know")
+    )
 
 
 def _is_told(piece: _Piece) -> bool:

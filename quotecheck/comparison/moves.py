@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.context import Part
@@ -19,6 +20,10 @@ _NEAR_WORDS: Final = 40
 """Words before and after a place in which words that were put in are looked for."""
 _FREE: Final = FUNCTION_WORDS | CONTINUATIONS
 """What begins an adverbial or a clause, which may stand elsewhere and say the same."""
+_CLAUSE_WORDS: Final = 3
+"""More words than these may be a clause, though each of them is common."""
+_ROLES: Final = frozenset("to from into by than against for over".split())
+"""Prepositions that say what part the noun behind them has in what is done."""
 _COORDINATION: Final = frozenset(("and", "or", "nor", "&"))
 
 
@@ -38,8 +43,8 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[Part]) -> tuple[list[Edit]
         if not words or not (
             fold(edit.after) in dropped
             or (
-                not FUNCTION_WORDS.issuperset(words)
-                and any(_stands_near(part, words) for part in parts)
+                (len(words) > _CLAUSE_WORDS or not FUNCTION_WORDS.issuperset(words))
+                and any(_stands_near(part, _without_reasons(words)) for part in parts)
             )
         ):
             continue
@@ -57,7 +62,36 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[Part]) -> tuple[list[Edit]
     compared = _compares(e.before for e in out if not e.after) and _compares(
         e.after for e in out if not e.before
     )
-    return out, "meaning" if turned or compared else "none"
+    grave = turned or compared or _turns_direction(out)
+    return out, "meaning" if grave else "none"
+
+
+def _without_reasons(words: list[str]) -> list[str]:
+    """The words of a clause without the conjunction that joins it to another."""
+    first = words[0] in REASONS
+    last = len(words) - (words[-1] in REASONS)
+    return words[first:last] or words
+
+
+def _turns_direction(edits: Sequence[Edit]) -> bool:
+    """Whether a word stands behind another preposition of direction than in the source.
+
+    "From Arvik to Holm" is not "from Holm to Arvik"; "to Holm from Arvik" is the same.
+    """
+    lost = [fold(word) for edit in edits for word in (*_LETTERS.findall(edit.before), "")]
+    for edit in edits:
+        own = [fold(word) for word in _LETTERS.findall(edit.before)]
+        gained = [fold(word) for word in _LETTERS.findall(edit.after)]
+        for preposition, word in pairwise(gained):
+            if (
+                preposition in _ROLES
+                and word not in FUNCTION_WORDS
+                and word in lost
+                and word not in own
+                and (preposition, word) not in set(pairwise(lost))
+            ):
+                return True
+    return False
 
 
 def _compares(texts: Iterable[str]) -> bool:

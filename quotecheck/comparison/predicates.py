@@ -44,9 +44,12 @@ _REACH: Final = 24
 """Words before the quoted clause that are read."""
 _BARE: Final = frozenset(
     "say think believe hope know suppose guess claim wish feel doubt fear suspect swear bet insist "
-    "pretend hear seem appear tell assume deny imagine reckon argue maintain expect".split()
+    "pretend hear seem appear tell assume deny imagine reckon argue maintain expect likely "
+    "unlikely possible".split()
 )
 """Predicates that take a clause without "that"."""
+_OPEN: Final = frozenset(("likely", "unlikely"))
+"""Predicates that end as adverbs do."""
 _TAKE_OBJECT: Final = frozenset(
     "tell warn assure remind inform convince persuade show teach notify advise promise".split()
 )
@@ -111,7 +114,11 @@ def _holds(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
 def _predicate(body: Sequence[str], *, bare: bool) -> int | None:
     """The index of the predicate that governs what follows, None where there is none."""
     k = len(body) - 1
-    while k >= 0 and len(body) - k < 5 and (body[k] in _BETWEEN or body[k].endswith("ly")):
+    while (
+        k >= 0
+        and len(body) - k < 5
+        and (body[k] in _BETWEEN or (body[k].endswith("ly") and body[k] not in _OPEN))
+    ):
         k -= 1
     if k < 0:
         return None
@@ -215,9 +222,17 @@ def _own(clause: Sequence[str], form: str, lemma: str) -> str | None:
     words = set(clause)
     if lemma in HYPOTHETICAL:
         return "hedge"
-    if {"wish", "could", "might"} & words and lemma in STRESS:
+    if {"could", "might"} & words and lemma in STRESS:
+        return "hedge"
+    if "wish" in words and lemma in STRESS and not _wishes_to_say(clause):
         return "hedge"
     held = {"have", "has", "had", "i've", "we've", "always", "long", "never"} & words
     if lemma in ("think", "believe", "assume", "suppose") and is_past(form) and not held:
         return "hedge"
     return None
+
+
+def _wishes_to_say(clause: Sequence[str]) -> bool:
+    """Whether "I wish to" only introduces what the speaker says: "I wish to stress that"."""
+    at = len(clause) - 1 - list(reversed(clause)).index("wish")
+    return "to" in clause[at + 1 : at + 2] and predicate_class(clause[-1])[1] == "say"

@@ -8,6 +8,7 @@ do not say: which are negative, factive or hypothetical, and the openers of adve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -39,6 +40,7 @@ __all__ = [
     "SOURCE_OPENERS",
     "STRESS",
     "TRANSPARENT",
+    "has_past",
     "is_past",
     "predicate_class",
 ]
@@ -275,7 +277,17 @@ _IRREGULAR: Final[dict[str, str]] = {
     "made": "make", "saith": "say", "spoke": "speak", "spoken": "speak", "bade": "bid",
     "believes": "believe", "worries": "worry", "worried": "worry", "us": "us", "was": "be",
 }  # fmt: skip
-_PAST_FORMS: Final = _words("said told thought wrote heard knew saw felt held found meant swore")
+_PAST_FORMS: Final = _words(
+    "said told thought wrote heard knew saw felt held found meant swore came went got took gave "
+    "began grew rose fell stood sat spoke broke chose drove ate flew forgot froze sang sank ran "
+    "swam wore tore threw drew blew left lost won met sold built sent spent kept slept brought "
+    "bought taught caught fought led paid laid lay became understood"
+)
+_PRESENT_AUXILIARIES: Final = _words(
+    "am is are be being has have having i'm you're we're they're he's she's it's that's there's "
+    "i've you've we've they've isn't aren't hasn't haven't not been will shall may can must"
+)
+"""Words behind which a form in -ed is a participle and no past."""
 
 
 @cache
@@ -306,3 +318,17 @@ def is_past(form: str) -> bool:
     (True, True, False)
     """
     return form in _PAST_FORMS or (form.endswith("ed") and lemma_of(form) != form)
+
+
+def has_past(forms: Sequence[str]) -> bool:
+    """Whether a clause has a verb in the past, a participle behind "is" or "have" not counted.
+
+    >>> has_past("when i was elected".split()), has_past("when i am elected".split())
+    (True, False)
+    """
+    verbal = [form for form in forms if not form.endswith("ly")]
+    return any(
+        form in ("was", "were", "had", "did")
+        or (is_past(form) and not (k and verbal[k - 1] in _PRESENT_AUXILIARIES))
+        for k, form in enumerate(verbal)
+    )
