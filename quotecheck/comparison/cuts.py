@@ -111,7 +111,8 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
     raw = part.raw(span.end, span.end + _AFTER)
     broken = "\n" in raw[: len(raw) - len(raw.lstrip())]
     forms = part.source.forms[part.alignment.first : part.alignment.last]
-    sentence = forms[max(0, len(forms) - part.source.before_stop(part.alignment.last)) :]
+    spoken_since = part.source.before_stop(part.alignment.last - 1) + 1
+    sentence = forms[max(0, len(forms) - spoken_since) :]
     yield from _framed(
         frame_after(
             f"\n{after}" if broken else after,
