@@ -73,6 +73,9 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
     """
     if not words:
         return None
+    labels = [n for n, w in enumerate(words[:-1]) if w.token.text == ":"]
+    if labels and labels[0] < _LONGEST_TURN:
+        words = words[labels[0] + 1 :]  # "HOST: Ann Lee said, “…”": a turn reports another
     last = words[-1].token.text
     if words[0].token.text.lower() == "according" and strong:
         return _according(words)

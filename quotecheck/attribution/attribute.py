@@ -13,6 +13,7 @@ from quotecheck.attribution.candidate_selection import best_together, judged, wi
 from quotecheck.attribution.credit_lines import credited_passages
 from quotecheck.attribution.direct_speech import direct_quotations
 from quotecheck.attribution.headlines import headline_quotations, turn_quotations
+from quotecheck.attribution.layout_turns import mail_quotations, script_quotations
 from quotecheck.attribution.media_sources import with_via
 from quotecheck.attribution.nonspeech_quotes import leftover_passages
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
@@ -38,7 +39,9 @@ _LIKELY = 0.35
 """A cue that the tagger hesitates to see is worth a parse from this probability."""
 _MARKS = ANY_MARK.replace("’", "")
 """What shows that something is quoted; a curly apostrophe alone does not."""
-_SURE = frozenset({"headline", "relay", "nested", "quoted:credit-line", "quoted:interrupted"})
+_SURE = frozenset(
+    {"headline", "relay", "nested", "layout", "quoted:credit-line", "quoted:interrupted"}
+)
 """Rules for what the tagger's training data never shows: speech within speech, headlines, credits
 on lines of their own, words broken off and taken up again."""
 
@@ -73,8 +76,8 @@ def attribute(
     else:
         rules, _ = by_rules(page, headline, DOUBTFUL)
         least = LEAST if minimum is None else minimum
-        credited = credited_passages(page)
-        found = [a for a in rules if a.rule in _SURE or a in credited]
+        credited = {(a.content, a.source) for a in credited_passages(page)}
+        found = [a for a in rules if a.rule in _SURE or (a.content, a.source) in credited]
         held = SpanSet(span for a in found for span in a.content)
         found += [
             with_evidence(one, other, page.text)
@@ -101,6 +104,8 @@ def by_rules(
     taken.add(relayed_quotations(page))
     taken.add(nested_quotations(page))
     taken.add(turn_quotations(page))
+    taken.add(mail_quotations(page))
+    taken.add(script_quotations(page))
     taken.add(credited_passages(page))
     taken.add(headline_quotations(page, headline))
     direct, left = direct_quotations(page)

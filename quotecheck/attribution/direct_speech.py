@@ -59,7 +59,7 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
     for number in range(len(page.paragraphs)):
         waiting: list[QuotedPassage] = []
         stretches = page.stretches(number)
-        for stretch in stretches:
+        for place, stretch in enumerate(stretches):
             passages = [p.passage for p in stretch.parts if p.passage is not None]
             if not passages:
                 lead = _introduction(stretch) if stretch is stretches[-1] else None
@@ -79,7 +79,7 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
                 left.extend(rest)
             elif _alone(stretch):
                 passage = passages[0]
-                beside = _in_dialogue(page, stretches, stretch)
+                beside = _in_dialogue(page, stretches, place)
                 joined = _goes_on(last, passage, number, len(waiting) > 0 or beside)
                 if joined is not None and last is not None:
                     found[last.place] = joined
@@ -111,12 +111,11 @@ def is_sentence(page: Page, passage: QuotedPassage) -> bool:
     return len(words) >= 2 and (first.isupper() or first.isdigit()) and (ends or len(words) >= 5)
 
 
-def _in_dialogue(page: Page, stretches: Sequence[Stretch], stretch: Stretch) -> bool:
+def _in_dialogue(page: Page, stretches: Sequence[Stretch], place: int) -> bool:
     """Whether words without a credit are answered by words right behind them."""
-    place = stretches.index(stretch)
     if place + 1 >= len(stretches):
         return False
-    here, there = stretch.parts[-1].passage, stretches[place + 1].parts[0].passage
+    here, there = stretches[place].parts[-1].passage, stretches[place + 1].parts[0].passage
     return here is not None and there is not None and stand_adjacent(page.text, here, there)
 
 

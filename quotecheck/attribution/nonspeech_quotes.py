@@ -88,8 +88,15 @@ def _is_spoken_line(page: Page, passage: QuotedPassage) -> bool:
     inner = passage.inner.of(page.text).strip().rstrip(DOUBLE + "’'")
     letters = [c for c in inner if c.isalpha()]
     before = page.text[max(0, passage.outer.start - 9) : passage.outer.start].rstrip(" \t")[-1:]
+    start, end = passage.outer.start, passage.outer.end
+    alone = (
+        page.text[max(0, start - 1) : start] in {"", "\n"}
+        and page.text[end : end + 1] in {"", "\n", "\r"}
+        and len(inner.split()) > 2
+    )
     opens = not before or before in "\n\r.?!…:" + DOUBLE
-    if not opens or inner[-1:] not in _SPOKEN_ENDS or not letters or not letters[0].isupper():
+    ends = alone or inner[-1:] in _SPOKEN_ENDS
+    if not opens or not ends or not letters or not letters[0].isupper():
         return False
     rest = [w for w in inner.split()[1:] if w.lower().strip(".,!?'’") not in _SMALL]
     return not rest or not all(w[:1].isupper() for w in rest)

@@ -6,6 +6,8 @@ agency for the source.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from quotecheck.attribution.text_view import Page
 from quotecheck.language.reporting_verbs import introduces_speech, reporting_lemma
 from quotecheck.records.quotation import Attribution
@@ -140,15 +142,14 @@ def nested_quotations(page: Page) -> list[Attribution]:
 
 def _inner_verb(page: Page, tree: Tree, passage: QuotedPassage) -> int | None:
     """The last verb in front of a passage that introduces speech, with no sentence between."""
-    for index in range(len(tree.tokens) - 1, -1, -1):
+    last = bisect_left(tree.tokens, passage.outer.start, key=lambda t: t.start) - 1
+    for index in range(last, -1, -1):
         token = tree.tokens[index]
-        if token.start >= passage.outer.start or page.is_quoted(token.start):
-            continue
-        if token.upos == "VERB":
-            told = introduces_speech(token.lemma) or token.lemma in _WRITING
-            return index if told else None
         if passage.outer.start - token.end > _NEAR:
             return None
+        if token.upos == "VERB" and not page.is_quoted(token.start):
+            told = introduces_speech(token.lemma) or token.lemma in _WRITING
+            return index if told else None
     return None
 
 

@@ -83,6 +83,10 @@ class SpeechActs:
             return None if taken else attribution
         if self._has_another_source(attribution):
             return None
+        if attribution.rule == "turn" or attribution.cue[0].of(self._page.text) == ":":
+            attribution = self._without_reported(attribution)
+        if self._takes_a_clause_for_words(attribution):
+            return None
         passages = self._whole_passages(attribution)
         if not passages:
             return attribution
@@ -117,6 +121,31 @@ class SpeechActs:
                 known = self._source_of.get(owner.start, ())
                 if known and not any(a.overlaps(b) for a in known for b in attribution.source):
                     return True
+        return False
+
+    def _without_reported(self, turn: Attribution) -> Attribution:
+        """A turn without the words in marks that it says another said."""
+        gone = []
+        for span in turn.content:
+            for passage in self._page.passages_around(span):
+                owner = self._owner.get(passage.outer.start)
+                if owner is not None and span.contains(owner):
+                    gone.append(passage.outer)
+        if not gone:
+            return turn
+        content = _without(self._page.text, turn.content, gone)
+        return replace(turn, content=content) if content else turn
+
+    def _takes_a_clause_for_words(self, attribution: Attribution) -> bool:
+        """Whether a content ends in a reporting clause, without the words that it introduces."""
+        last = max(attribution.content)
+        for owner in self._cues.overlapping(last):
+            held = self._held.get(owner.start, ())
+            if owner in attribution.cue or not last.contains(owner):
+                continue
+            behind = [p for p in held if p.outer.start >= owner.end]
+            if behind and not any(s.overlaps(p.outer) for s in attribution.content for p in behind):
+                return True
         return False
 
     def _whole_passages(self, attribution: Attribution) -> list[QuotedPassage]:

@@ -21,6 +21,8 @@ _ELLIPSIS = re.compile(
     r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*\Z"
 )
 """A verdict on what was said, without a verb of its own: "but I did", "which it was not"."""
+_LONGEST = 60
+"""Characters of such a verdict."""
 _CREDITING = frozenset({"attribute", "ascribe", "credit"})
 _FALSELY = frozenset("wrongly falsely mistakenly incorrectly erroneously apocryphally".split())
 _CONTRAST = frozenset({"but", "yet"})
@@ -66,7 +68,7 @@ def _is_disowned(page: Page, attribution: Attribution) -> bool:
 def _ends(page: Page, attribution: Attribution, span: Span) -> list[int]:
     """Every place in a content where its speaker may have ended."""
     found = []
-    ellipsis = _ELLIPSIS.search(page.text, span.start, span.end)
+    ellipsis = _ELLIPSIS.search(page.text, max(span.start, span.end - _LONGEST), span.end)
     if ellipsis and not page.is_quoted(ellipsis.end() - 1):
         found.append(ellipsis.start())
     passages = [p for p in page.passages_around(span) if p.outer.end < span.end]

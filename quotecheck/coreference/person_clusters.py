@@ -18,6 +18,7 @@ from quotecheck.coreference.persons import (
 )
 from quotecheck.language.name_parts import clean_name, parts
 from quotecheck.language.person_nouns import SUFFIXES, is_given_name, noun_gender, titles
+from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 __all__ = ["Appearance", "Cast", "Person"]
@@ -145,12 +146,17 @@ class Cast:
 
     def _with_nicknames(self, found: list[_Found]) -> list[_Found]:
         """The mentions, those that a nickname in marks divides made one."""
-        for span, name in nicknamed(self._text):
-            inside = [f for f in found if f.span.overlaps(span)]
-            if inside:
-                found = [f for f in found if f not in inside]
-                found.append(_Found(span, inside[0].sentence, name, inside[0].gender))
-        return found
+        names = {span.start: (span, name) for span, name in nicknamed(self._text)}
+        covered = SpanSet(span for span, _ in names.values())
+        kept: list[_Found] = []
+        for one in found:
+            whole = covered.overlapping(one.span)
+            if not whole:
+                kept.append(one)
+            elif whole[0].start in names:
+                span, name = names.pop(whole[0].start)
+                kept.append(_Found(span, one.sentence, name, one.gender))
+        return kept
 
     def _untagged(self, covered: list[Span]) -> list[_Found]:
         """Runs of names that the tagger missed: a known given name or a title in front."""

@@ -39,6 +39,8 @@ def test_whose_words_and_how_far(
         tuple(span.of(text) for span in quotation.content): quotation
         for quotation in found[case["label"]]
     }
+    if not case["expect"]:
+        assert held == {}
     for expected in case["expect"]:
         content = tuple(expected["content"])
         assert content in held

@@ -101,7 +101,7 @@ def _acts(case: Case) -> str:
     found = [
         f"{' … '.join(one['content'])} → {one['speaker'] or 'unsure'}" for one in case["expect"]
     ]
-    return f"{words(case['text'])} — {'; '.join(map(words, found))}"
+    return f"{words(case['text'])} — {'; '.join(map(words, found)) or 'no quotation'}"
 
 
 def _facts(case: Case) -> str:
