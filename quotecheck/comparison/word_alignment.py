@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -34,6 +35,7 @@ class Block(NamedTuple):
     b1: int
 
 
+@lru_cache(maxsize=1 << 15)
 def alike(a: str, b: str) -> float:
     """Likeness of two folded words by letters, 0..1; 1 where only apostrophes differ.
 

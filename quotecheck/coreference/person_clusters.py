@@ -15,6 +15,7 @@ from quotecheck.coreference.persons import (
     compatible,
     given_gender,
     likely_bearer,
+    likely_bearers,
 )
 from quotecheck.language.name_parts import clean_name, parts
 from quotecheck.language.person_nouns import SUFFIXES, is_given_name, noun_gender, titles
@@ -52,6 +53,7 @@ class Cast:
     def __init__(self, parsed: ParsedDocument, quoted: Sequence[Span]) -> None:
         self.people: list[Person] = []
         self._bearers: dict[str, list[Person]] = {}
+        self._borne: set[tuple[str, int]] = set()
         self._subjects: set[int] = set()
         self._text = parsed.text
         self._sentences = parsed.sentences
@@ -199,9 +201,9 @@ class Cast:
         elif _fuller(one.name, person.name):
             person.name = one.name
         for word in parts(one.name):
-            bearers = self._bearers.setdefault(word, [])
-            if not any(person is other for other in bearers):
-                bearers.append(person)
+            if (word, id(person)) not in self._borne:
+                self._borne.add((word, id(person)))
+                self._bearers.setdefault(word, []).append(person)
         insort(person.starts, one.span.start)
         appearance = self._appearance(one.span, one.sentence, one.name)
         if appearance.subject:
@@ -228,9 +230,7 @@ class Cast:
         words = parts(name)
         if not words:
             return None
-        nearby: dict[int, Person] = {}
-        for word in words:
-            nearby.update((id(p), p) for p in self._bearers.get(word, ()))
+        nearby = {id(p): p for p in likely_bearers([self.bearers(word) for word in words])}
         fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]

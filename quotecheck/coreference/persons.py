@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from quotecheck.language.name_parts import parts, surname_of
 from quotecheck.language.person_nouns import SUFFIXES, given_name_gender, given_names_agree
 from quotecheck.records.text import Span
 
-__all__ = ["Appearance", "Person", "compatible", "given_gender", "likely_bearer"]
+__all__ = ["Appearance", "Person", "compatible", "given_gender", "likely_bearer", "likely_bearers"]
 
 _LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
 _NEAR = 1500
 """Characters within which the last bearer of a surname is likely to be meant again."""
+_MOST_BEARERS = 64
+"""Persons who share a word of a name and are all looked at, a word at a time."""
 _FADING = 150
 """Characters after which having been named counts half."""
 
@@ -93,6 +96,23 @@ def compatible(a: list[str], b: list[str]) -> bool:
     if len(a[0]) == 1 or len(b[0]) == 1:
         return a[0][0] == b[0][0]
     return given_names_agree(a[0], b[0]) is True
+
+
+def likely_bearers(bearers: Sequence[Sequence[Person]]) -> Iterator[Person]:
+    """The persons among whom the bearer of a name is looked for.
+
+    Where more share a word than any article names, as in lists of a family or of voters, they are
+    the first and the last of those who bear the rarest word of the name.
+
+    Args:
+        bearers: for each word of the name, those who bear it.
+    """
+    if sum(map(len, bearers)) <= _MOST_BEARERS:
+        yield from chain.from_iterable(bearers)
+        return
+    rarest = min(bearers, key=len)
+    yield from rarest[: _MOST_BEARERS // 2]
+    yield from rarest[max(_MOST_BEARERS // 2, len(rarest) - _MOST_BEARERS // 2) :]
 
 
 def likely_bearer(

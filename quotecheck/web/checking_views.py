@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from quotecheck.web.explorer import Explorer, Reading
 
 __all__ = ["article", "article_form", "check", "picture", "quotation", "trace"]
+
+_log = logging.getLogger(__name__)
 
 _TRACED: Final = 100
 """Occurrences that are told at most, the earliest."""
@@ -226,6 +230,8 @@ async def article(explorer: Explorer, asked: Asked) -> Answer:
             return _form(explorer, asked, f"The {name} is too long.", 400)
     keep = explorer.keeps and bool(form.get("keep"))
     if keep and not explorer.is_token(form.get("token", "")):
+        _log.warning("an article was sent with a wrong token; nothing was kept")
+        await asyncio.sleep(limits.wrong_token_seconds)
         told = "The token is wrong, so nothing was kept. Correct it, or leave “keep it” empty."
         return _form(explorer, asked, told, 403)
     document = document_of(text, title=form.get("title") or None)

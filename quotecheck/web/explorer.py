@@ -55,7 +55,7 @@ class Limits:
     """How much the pages take at once: characters of an article, a quotation, and a name.
 
     ``seconds`` is how long the library is asked for a page, ``article_seconds`` for all quotations
-    of an article.
+    of an article. ``wrong_token_seconds`` is how long the answer to a wrong token waits.
     """
 
     article: int = 100_000
@@ -63,6 +63,7 @@ class Limits:
     name: int = 200
     seconds: float = 15.0
     article_seconds: float = 120.0
+    wrong_token_seconds: float = 1.0
 
     @property
     def body(self) -> int:

@@ -18,6 +18,7 @@ from datasette import Response, hookimpl
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.web import checking_views as checking_pages
 from quotecheck.web import library_views as pages
+from quotecheck.web.answer_limits import limit_answers, shortened
 from quotecheck.web.explorer import BusyError, Explorer
 from quotecheck.web.guard import FORM, POLICY, Guard
 from quotecheck.web.rendering import STYLE, error_page, style
@@ -160,14 +161,25 @@ def handle_exception(
     outcome = yield
     status = getattr(exception, "status", None)
     alone = getattr(datasette, "quotecheck_alone", False)
-    if not alone or status is None or request.path.partition("?")[0].endswith(".json"):
+    if not alone or status is None:
         return
     told = getattr(exception, "message", None) or next(iter(exception.args), "") or status
+    if request.path.partition("?")[0].endswith(".json"):
+        said = {"ok": False, "error": shortened(str(told)), "status": status, "title": None}
+        outcome.force_result([Response.json(said, status=status, headers=_headers({}))])
+        return
     titles = {404: "There is no such page", 403: "That is not for everybody"}
     page = error_page(
         status, titles.get(status, "That cannot be answered"), str(told), base=_base(datasette)
     )
     outcome.force_result([Response.html(page, status=status, headers=_headers({}))])
+
+
+@_hook
+def prepare_connection(conn: Any, database: str, datasette: Datasette) -> None:
+    """Bound what an answer to SQL takes, in all; Datasette bounds its rows alone."""
+    if getattr(datasette, "quotecheck_alone", False) and database != "_internal":
+        limit_answers(conn)
 
 
 @_hook

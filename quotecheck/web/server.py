@@ -16,9 +16,10 @@ from quotecheck.errors import InputError, MissingExtraError
 from quotecheck.library.file import checkpoint
 from quotecheck.web.explorer import Explorer, Limits
 from quotecheck.web.guard import LOOPBACK
+from quotecheck.web.patience import REQUEST_SECONDS, STALLED_SECONDS, impatient
 from quotecheck.web.table_metadata import datasette_metadata
 
-__all__ = ["application", "close", "is_local", "listen", "serve"]
+__all__ = ["application", "close", "configuration", "is_local", "listen", "serve"]
 
 DATABASE: Final = "library"
 """What Datasette calls the library, so that its addresses stay when the file is renamed."""
@@ -165,12 +166,25 @@ def _place(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...]]
     return (socket.AF_INET if given.version == 4 else socket.AF_INET6), (str(given), port)
 
 
-def serve(shown: Any, held: socket.socket) -> None:
-    """Answer browsers until the program is interrupted."""
-    import uvicorn
+def configuration(
+    shown: Any,
+    *,
+    request_seconds: float = REQUEST_SECONDS,
+    stalled_seconds: float = STALLED_SECONDS,
+) -> Any:
+    """The configuration of uvicorn, which answers.
 
-    config = uvicorn.Config(
+    Args:
+        shown: what `application` made.
+        request_seconds: in which a request has to come in.
+        stalled_seconds: in which a client has to take some of its answer.
+    """
+    import uvicorn
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+    return uvicorn.Config(
         shown.app(),
+        http=impatient(AutoHTTPProtocol, request=request_seconds, stalled=stalled_seconds),
         log_level="warning",
         lifespan="on",
         access_log=False,
@@ -180,9 +194,15 @@ def serve(shown: Any, held: socket.socket) -> None:
         limit_concurrency=200,
         timeout_graceful_shutdown=3,
     )
+
+
+def serve(shown: Any, held: socket.socket) -> None:
+    """Answer browsers until the program is interrupted."""
+    import uvicorn
+
     try:
         with _interrupted_by_termination():
-            uvicorn.Server(config).run(sockets=[held])
+            uvicorn.Server(configuration(shown)).run(sockets=[held])
     except KeyboardInterrupt:
         pass
     finally:
