@@ -55,7 +55,8 @@ class ClaimEvidence:
     of the library whom the name may mean. ``is_reported`` tells whether the words around say that
     the claimed one spoke or lead to quotation marks with their name, ``is_named`` whether the
     document names them anywhere. ``speaker_is_person`` and ``is_distinctive`` are what an
-    accusation needs: a speaker known by name, and words that few people say.
+    accusation needs: a speaker known by name, and words that few people say. ``is_office`` tells
+    that the claim names an office, a body or people, who may be the one who spoke.
     """
 
     claimed: str
@@ -66,6 +67,7 @@ class ClaimEvidence:
     is_named: bool = False
     speaker_is_person: bool = True
     is_distinctive: bool = True
+    is_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.checking.evidence import ClaimEvidence, SpokenEvidence
-from quotecheck.language.bylines import names_person
+from quotecheck.language.bylines import names_office_or_group, names_person
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_names import surname_of
 from quotecheck.library.listings import relays_others
@@ -133,6 +133,7 @@ class UtteranceSpeakers:
             is_named=any(document_mentions(self._db, document, name) for name in names),
             speaker_is_person=person,
             is_distinctive=is_distinctive,
+            is_office=names_office_or_group(claimed),
         )
 
     def _is_reported(

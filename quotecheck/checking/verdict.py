@@ -150,6 +150,12 @@ CLAIM_RULES: Final = (
         "found here under the name {speaker}, which may be no person’s; not decided for {claimed}",
     ),
     ClaimRule(
+        "no name is claimed",
+        "undecided",
+        lambda _, claim: claim.is_office,
+        "found here in the words of {speaker}, who may speak as {claimed}; not decided",
+    ),
+    ClaimRule(
         "said by many",
         "undecided",
         lambda _, claim: not claim.is_distinctive,

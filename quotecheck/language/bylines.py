@@ -6,10 +6,10 @@ from typing import Final
 
 from quotecheck.language.name_parts import read_name
 from quotecheck.language.outlets import is_outlet
-from quotecheck.language.person_nouns import is_given_name
+from quotecheck.language.person_nouns import is_given_name, person_nouns
 from quotecheck.language.word_frequencies import word_bits
 
-__all__ = ["ORGANISATION_NOUNS", "names_person"]
+__all__ = ["ORGANISATION_NOUNS", "names_office_or_group", "names_person"]
 
 ORGANISATION_NOUNS: Final = frozenset(
     "agency alliance archive archives assembly associates association authority bank board bureau "
@@ -26,6 +26,16 @@ ORGANISATION_NOUNS: Final = frozenset(
     "writers".split()
 )
 """Last words of names that are borne by organisations, not by people."""
+_DETERMINERS: Final = frozenset(
+    "the a an some one two three several many other another our his her its their all most".split()
+)
+_OFFICIAL: Final = frozenset(
+    "administration ambassadors aides cabinet camp carrier chancellery command congress firm "
+    "kremlin legislature management minister ministers office officers palace people police "
+    "polls presidency president residents source sources staffers witnesses".split()
+)
+"""Words for bodies and their people that stand for whoever speaks for them."""
+_LINKS: Final = frozenset("of for at in from with within close to near on who".split())
 _RARE_BITS: Final = 15
 """Words of English below this are no surnames by themselves ("Human Rights Watch")."""
 
@@ -53,3 +63,34 @@ def names_person(byline: str) -> bool:
     if len(first) == 1 or is_given_name(first):
         return True
     return min(word_bits(first), word_bits(name.surname)) >= _RARE_BITS
+
+
+def names_office_or_group(speaker: str) -> bool:
+    """Say whether a claimed speaker is an office, a body or people without a name.
+
+    Whoever that is may be the one who is known to have spoken.
+
+    >>> names_office_or_group("the Foreign Ministry"), names_office_or_group("senior officials")
+    (True, True)
+    >>> names_office_or_group("Rosencrantz"), names_office_or_group("the Rev. John Birk")
+    (False, False)
+    """
+    words = speaker.replace("’", "'").split()
+    if not words:
+        return False
+    if words[0].lower() in _DETERMINERS:
+        return not (words[0].lower() == "the" and names_person(" ".join(words[1:])))
+    if names_person(speaker) or (len(words) == 2 and is_given_name(words[0])):
+        return False
+    if is_outlet(speaker) or read_name(speaker).role:
+        return True
+    ends = [k for k, word in enumerate(words) if k and word.lower() in _LINKS]
+    head = words[ends[0] - 1 if ends else -1].strip(".,;:").lower()
+    if head in ORGANISATION_NOUNS | _OFFICIAL:
+        return True
+    if head.removesuffix("s") in ORGANISATION_NOUNS and (len(words) > 1 or speaker.islower()):
+        return True
+    # Cook may be a surname; cooks and a small cook are not.
+    return (head.removesuffix("s") in person_nouns() and head.endswith("s")) or (
+        speaker.islower() and head in person_nouns()
+    )

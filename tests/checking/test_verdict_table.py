@@ -134,6 +134,7 @@ SPEAKERS = [
     ),
     (TURN, replace(OTHER, is_named=True), "refuted", "somebody else"),
     (BYLINE, replace(OTHER, speaker_is_person=False), "undecided", "no person"),
+    (TURN, replace(OTHER, is_office=True), "undecided", "no name is claimed"),
     (TURN, replace(OTHER, is_distinctive=False), "undecided", "said by many"),
     (NOVEL, replace(OTHER, is_quoted=(False,)), "refuted", "somebody else"),
     (NOVEL, replace(OTHER, is_quoted=(None,), is_named=True), "undecided", "named in a report"),

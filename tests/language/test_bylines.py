@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotecheck.language.bylines import names_person
+from quotecheck.language.bylines import names_office_or_group, names_person
 
 PEOPLE = (
     "Nora Vik", "Dr. Lars P. Ekholm, MD, PhD", "By Dana Whitlock, Staff Reporter", "J. K. Rowling",
@@ -24,3 +24,26 @@ def test_a_person(byline: str) -> None:
 @pytest.mark.parametrize("byline", NOBODY)
 def test_no_person(byline: str) -> None:
     assert not names_person(byline)
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        "the Foreign Ministry", "senior officials", "officials", "a source close to the talks",
+        "Prime Minister", "Ministry of Finance", "the mayor of Holm", "police", "two senators",
+        "a government spokeswoman", "Harbour Commission", "White House",
+    ],
+)  # fmt: skip
+def test_offices_and_groups_have_no_name(claimed: str) -> None:
+    assert names_office_or_group(claimed)
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        "Rosencrantz", "KEN", "Adam Smith", "the Rev. John Birk", "Cook", "Mr. LEVIN", "Banks",
+        "Frank Church", "Queen Victoria", "trump", "Jon Orr",
+    ],
+)  # fmt: skip
+def test_names_are_no_offices(claimed: str) -> None:
+    assert not names_office_or_group(claimed)
