@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from quotecheck.library.sql import Connection, newest_count_of, placeholders
+from quotecheck.library.sql import (
+    DATED,
+    FIRST_AND_LAST_DATE,
+    Connection,
+    newest_count_of,
+    placeholders,
+)
 
 __all__ = [
     "DocumentCount",
@@ -69,10 +75,10 @@ class DocumentFilter:
         where = ""
         values: list[Any] = []
         if self.date_from is not None:
-            where += " AND d.date >= substr(?, 1, length(d.date))"
+            where += f" AND d.date {DATED} AND d.date >= substr(?, 1, length(d.date))"
             values.append(self.date_from)
         if self.date_to is not None:
-            where += " AND substr(d.date, 1, ?) <= ?"
+            where += f" AND d.date {DATED} AND substr(d.date, 1, ?) <= ?"
             values += [len(self.date_to), self.date_to]
         if self.publications is not None:
             where += f" AND d.publication IN ({placeholders(self.publications)})"
@@ -118,7 +124,7 @@ def count_matching(db: Connection, wanted: DocumentFilter) -> DocumentCount:
     """Count the current documents that a filter lets through."""
     where, values = wanted.conditions()
     row = db.execute(
-        "SELECT count(*), min(d.date), max(d.date) FROM documents AS d"
+        f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents AS d"
         f" WHERE d.replaced_by IS NULL{where}",
         values,
     ).fetchone()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from quotecheck.library.document_lookup import DocumentFilter
-from quotecheck.library.sql import CURRENT_QUOTATION, Connection, placeholders
+from quotecheck.library.sql import CURRENT_QUOTATION, DATED, Connection, placeholders
 from quotecheck.records.text import Span
 
 __all__ = [
@@ -35,8 +35,8 @@ Order = Literal["best", "oldest", "newest"]
 _ORDERS: Final[dict[Order | None, str]] = {
     None: "",
     "best": " ORDER BY rank",
-    "oldest": " ORDER BY d.date IS NULL, d.date",
-    "newest": " ORDER BY d.date DESC",
+    "oldest": f" ORDER BY coalesce(d.date {DATED}, 0) DESC, d.date",
+    "newest": f" ORDER BY coalesce(d.date {DATED}, 0) DESC, d.date DESC",
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from quotecheck.library.document_lookup import DocumentCount
-from quotecheck.library.sql import placeholders
+from quotecheck.library.sql import FIRST_AND_LAST_DATE, placeholders
 
 __all__ = [
     "DocumentFacts",
@@ -118,7 +118,7 @@ def searched_without(connection: sqlite3.Connection, left_out: Collection[int]) 
     """The documents that are searched when some are left out."""
     rows = sorted(left_out)
     row = connection.execute(
-        "SELECT count(*), min(date), max(date) FROM documents WHERE searched"
+        f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents WHERE searched"
         f" AND replaced_by IS NULL AND id NOT IN ({placeholders(rows)})",
         rows,
     ).fetchone()

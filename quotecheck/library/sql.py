@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CURRENT_QUOTATION",
+    "DATED",
+    "FIRST_AND_LAST_DATE",
     "Connection",
     "fetch_all",
     "name_conditions",
@@ -21,6 +23,13 @@ __all__ = [
     "newest_run_of",
     "placeholders",
 ]
+
+DATED: Final = "GLOB '[0-9][0-9][0-9][0-9]*'"
+"""Behind a column: whether its date begins with a year. Others may mean any day."""
+FIRST_AND_LAST_DATE: Final = (
+    f"min(date) FILTER (WHERE date {DATED}), max(date) FILTER (WHERE date {DATED})"
+)
+"""Of documents, as two columns; NULL where none is dated."""
 
 Connection: TypeAlias = "sqlite_utils.Database | sqlite3.Connection"
 """An open connection to a library, for functions that only read."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotecheck.library.document_lookup import DocumentCount
-from quotecheck.library.sql import Connection, newest_run_of, placeholders
+from quotecheck.library.sql import FIRST_AND_LAST_DATE, Connection, newest_run_of, placeholders
 from quotecheck.records.text import Span
 
 __all__ = [
@@ -79,7 +79,7 @@ def speaker_documents_searched(
     """What is searched of the people with these names, but for some documents."""
     marks, rows = placeholders(names), sorted(left_out)
     row = connection.execute(
-        "SELECT count(*), min(date), max(date) FROM documents WHERE searched AND"
+        f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents WHERE searched AND"
         f" (author IN ({marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
         f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))"
         f" AND id NOT IN ({placeholders(rows)})",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
@@ -204,6 +205,8 @@ def over_time(
         every = len(found)
         _leave_out_copies(found, query.copies())
         sought = query.searched()
+    for one in found.values():
+        one.date = one.date if _is_dated(one.date) else None
     dates = [one.date for one in found.values() if one.date]
     unit: Literal["year", "month"] = "year" if by == "year" else "month"
     if by == "auto":
@@ -269,6 +272,12 @@ def _merged(quotations: list[Hit], passages: list[Hit], order: Order) -> Iterato
             for hits in (quotations, passages)
         ]
         return heapq.merge(*ranked, key=lambda hit: -hit.score)
-    dated = [[hit for hit in hits if hit.date] for hits in (quotations, passages)]
+    dated = [[hit for hit in hits if _is_dated(hit.date)] for hits in (quotations, passages)]
     merged = heapq.merge(*dated, key=lambda hit: hit.date or "", reverse=order == "newest")
-    return itertools.chain(merged, (hit for hit in (*quotations, *passages) if not hit.date))
+    undated = (hit for hit in (*quotations, *passages) if not _is_dated(hit.date))
+    return itertools.chain(merged, undated)
+
+
+def _is_dated(date: str | None) -> bool:
+    """Whether a date begins with a year; "03/04/2024" may be any of two days."""
+    return date is not None and re.match(r"[0-9]{4}", date) is not None
