@@ -20,6 +20,7 @@ __all__ = ["headline_quotations", "turn_quotations"]
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
 _TURN = re.compile(r"[ \t]*+((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)", re.UNICODE)
+_SENTENCES = re.compile(r"[a-z]{3}[.?!][\"”’']?\s+[A-Z“\"]")
 _LABELS = frozenset(
     "analysis breaking byline correction email exclusive example fact file updated update editor's "
     "note opinion photo photos read related report review source sources video watch".split()
@@ -178,6 +179,8 @@ def _colon(line: str, colon: int) -> _Parts | None:
     """Name and colon: "Mayor: Bridge Must Close"."""
     if colon < 0:
         return None
+    if _SENTENCES.search(line, colon):
+        return None  # a turn of several sentences is no headline
     before = _WORD.findall(line[:colon])
     after = _WORD.findall(line[colon:])
     if not 0 < len(before) <= 4 or len(after) < 3:

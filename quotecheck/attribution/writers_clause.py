@@ -37,6 +37,7 @@ def without_the_writer(page: Page, attribution: Attribution) -> Attribution | No
         return attribution
     if _is_disowned(page, attribution):
         attribution = replace(attribution, source=())
+    attribution = _without_next_sentence(page, attribution)
     first, last = min(attribution.content), max(attribution.content)
     end = min((cut for cut in _ends(page, attribution, last) if cut > last.start), default=last.end)
     start = _start(page, attribution, first)
@@ -63,6 +64,22 @@ def _is_disowned(page: Page, attribution: Attribution) -> bool:
     start = max(0, cue[0].index - 2)
     near = cue[0].tree.tokens[start : cue[-1].index + 3]
     return any(token.text.lower() in _FALSELY for token in near)
+
+
+def _without_next_sentence(page: Page, attribution: Attribution) -> Attribution:
+    """The attribution without a sentence that stands bare behind words whose marks are closed."""
+    spans = sorted(attribution.content)
+    if len(spans) < 2 or page.passages_around(spans[-1]):
+        return attribution
+    before, last = spans[-2], spans[-1]
+    words = before.of(page.text).rstrip()
+    closed = page.is_quoted(before.start + len(words) - 1) and words[-2:-1] in {".", "?", "!"}
+    if not closed or page.text[before.end : last.start].strip():
+        return attribution
+    if not last.of(page.text)[:1].isupper():
+        return attribution
+    content = tuple(spans[:-1])
+    return replace(attribution, content=content, kind=page.kind_of(content))
 
 
 def _ends(page: Page, attribution: Attribution, span: Span) -> list[int]:
