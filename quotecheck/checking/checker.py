@@ -211,7 +211,9 @@ class Checker:
         places, place = found.places, found.places[0]
         utterances = self._finder.utterances
         row, author = place.origin.row, place.origin.author
-        spoken = utterances.spoken(row, place.start, place.end, place.speaker, author)
+        spoken = utterances.spoken(
+            row, place.start, place.end, place.speaker, author, middle=place.middle
+        )
         text = " … ".join(
             squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
         )

@@ -195,10 +195,10 @@ class PlaceFinder:
         self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None
     ) -> Place:
         origin = self.origin(document)
-        start, end = source.starts[alignment.first], source.ends[alignment.last - 1]
-        speaker = self.utterances.speaker(document, start, end, origin.author)
+        place = Place(origin, source, alignment, first, None, None)
+        speaker = self.utterances.speaker(document, place.middle, origin.author)
         said = self.utterances.names.matches_claim(claimed, speaker, origin.author)
-        return Place(origin, source, alignment, first, speaker, said)
+        return replace(place, speaker=speaker, said=said)
 
     def _fetch(self, rows: Iterable[int]) -> list[Passage]:
         passages = self.index.fetch(rows)

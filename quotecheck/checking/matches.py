@@ -50,6 +50,17 @@ class Place:
         """The code point after its last."""
         return self.source.ends[self.alignment.last - 1]
 
+    @property
+    def middle(self) -> int:
+        """The first code point of the middle one of the words that the quotation has.
+
+        Between the words of one speaker may stand a whole turn of another, left out.
+        """
+        alignment = self.alignment
+        shared = [k for b in alignment.blocks if b.op == "equal" for k in range(b.a0, b.a1)]
+        at = shared[len(shared) // 2] if shared else (alignment.first + alignment.last) // 2
+        return self.source.starts[at]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -216,7 +216,7 @@ class SemanticIndex:
         unit = next((u for u in units(text, offset) if u.start == start), None)
         if unit is None:
             return None
-        who = self._utterances.speaker(document, start, end, author)
+        who = self._utterances.speaker(document, (start + end) // 2, author)
         said = self._utterances.names.matches_claim(speaker, who, author)
         return FoundSentence(document, start, end, unit.text, text, who, said)
 

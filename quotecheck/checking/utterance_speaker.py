@@ -57,17 +57,23 @@ class UtteranceSpeakers:
         self._db = connection
         self.names = LibraryNames(connection)
 
-    def speaker(self, document: int, start: int, end: int, author: str | None) -> str | None:
-        """Who speaks in the middle of a stretch: the turn's speaker, else the author."""
-        middle = (start + end) // 2
-        turn = turn_at(self._db, document, middle)
+    def speaker(self, document: int, at: int, author: str | None) -> str | None:
+        """Who speaks at a code point: the turn's speaker, else the author."""
+        turn = turn_at(self._db, document, at)
         if turn is None:
             return author
         end_of_turn, speaker = turn
-        return speaker if end_of_turn > middle or end_of_turn >= start else None
+        return speaker if end_of_turn > at else None
 
     def spoken(
-        self, document: int, start: int, end: int, speaker: str | None, author: str | None
+        self,
+        document: int,
+        start: int,
+        end: int,
+        speaker: str | None,
+        author: str | None,
+        *,
+        middle: int | None = None,
     ) -> SpokenEvidence:
         """Who spoke at a place, and whom the document quotes there.
 
@@ -77,13 +83,15 @@ class UtteranceSpeakers:
             end: the code point after its last.
             speaker: as `speaker` gives it.
             author: the document's author.
+            middle: a code point of words that are quoted; the middle of the place by default.
         """
-        quoted = self.quoted(document, start, end)
+        middle = (start + end) // 2 if middle is None else middle
+        quoted = self.quoted(document, start, end, middle=middle)
         by = quoted.by if quoted is not None else ()
         if speaker and by and all(self.names.same_person(name, speaker) for name in by):
             quoted, by = None, ()  # the turn itself, attributed to its speaker
         relays = relays_others(self._db, document)
-        has_turns = turn_at(self._db, document, (start + end) // 2) is not None
+        has_turns = turn_at(self._db, document, middle) is not None
         if quoted is not None and relays and speaker == author and not has_turns:
             speaker = None  # a reporter's marks hold what somebody else says
         return SpokenEvidence(
@@ -151,9 +159,12 @@ class UtteranceSpeakers:
             return True
         return reports_person(before, names) or reports_person(after, names)
 
-    def quoted(self, document: int, start: int, end: int) -> Quoted | None:
+    def quoted(
+        self, document: int, start: int, end: int, *, middle: int | None = None
+    ) -> Quoted | None:
         """Whether a place stands in quotation marks, and whose words the document says they are."""
-        attributed = attributed_speakers(self._db, document, (start + end) // 2)
+        middle = (start + end) // 2 if middle is None else middle
+        attributed = attributed_speakers(self._db, document, middle)
         low = max(0, start - _AROUND_CHARS)
         text = text_between(self._db, document, low, end + _AROUND_CHARS)
         found = _marks_around(text, Span(start - low, end - low))

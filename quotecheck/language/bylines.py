@@ -7,6 +7,7 @@ from typing import Final
 from quotecheck.language.name_parts import read_name
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_nouns import is_given_name, person_nouns
+from quotecheck.language.word_classes import PERSONS
 from quotecheck.language.word_frequencies import word_bits
 
 __all__ = ["ORGANISATION_NOUNS", "names_office_or_group", "names_person"]
@@ -78,6 +79,8 @@ def names_office_or_group(speaker: str) -> bool:
     words = speaker.replace("’", "'").split()
     if not words:
         return False
+    if len(words) == 1 and words[0].lower() in PERSONS:
+        return True
     if words[0].lower() in _DETERMINERS:
         return not (words[0].lower() == "the" and names_person(" ".join(words[1:])))
     if names_person(speaker) or (len(words) == 2 and is_given_name(words[0])):
