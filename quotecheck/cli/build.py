@@ -20,8 +20,8 @@ def build_command(
         list[str],
         typer.Argument(
             help="Sources, folders, or - for standard input. Text, Markdown, HTML, PDF, Word "
-            "(.docx), EPUB, captions (.vtt, .srt), web archives (.warc, .warc.gz), JSON Lines and "
-            "CSV of documents, and .zip of any of these."
+            "(.docx), EPUB, mail (.eml), captions (.vtt, .srt), web archives (.warc, .warc.gz), "
+            "JSON Lines and CSV of documents, and .zip of any of these."
         ),
     ],
     db: Annotated[

@@ -1,4 +1,4 @@
-"""Files to documents: text, pages, PDF, Word, books, captions, web archives, tables, archives.
+"""Files to documents: text, pages, PDF, Word, books, mail, captions, web archives, tables, ZIP.
 
 >>> [str(path) for path in find_inputs([])]
 []
@@ -228,7 +228,7 @@ def _read_one(data: bytes, kind: str) -> tuple[Reading, Metadata]:
     metadata = Metadata()
     if kind == "html":
         return _read_html(data)
-    if kind in ("pdf", "docx", "epub", "webvtt", "srt"):
+    if kind in ("pdf", "docx", "epub", "eml", "webvtt", "srt"):
         reading = _read_binary(data, kind)
         metadata.add(reading.metadata, reading.origin)
         return reading, metadata
@@ -277,6 +277,10 @@ def _read_binary(data: bytes, kind: str) -> Reading:
         from quotecheck.reading.formats.epub import read_epub
 
         return read_epub(data)
+    if kind == "eml":
+        from quotecheck.reading.formats.eml import read_message
+
+        return read_message(data)
     from quotecheck.reading.formats.subtitles import read_subtitles
 
     return read_subtitles(*decode(data), kind)

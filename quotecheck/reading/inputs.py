@@ -38,6 +38,7 @@ _KINDS: Final = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".epub": "epub",
+    ".eml": "eml",
     ".vtt": "webvtt",
     ".srt": "srt",
     ".zip": "zip",

@@ -70,7 +70,7 @@ _NAMES = {
 }
 
 
-_WRITTEN_BY_PROGRAMS = frozenset({"html", "pdf", "docx", "epub"})
+_WRITTEN_BY_PROGRAMS = frozenset({"html", "pdf", "docx", "epub", "eml"})
 """Origins whose author is what a program or a page's template wrote; the user wrote the others."""
 _UNNOTED = frozenset({"id", "speaker"})  # no metadata of the document in its record
 
