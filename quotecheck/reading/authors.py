@@ -30,7 +30,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"\s(?:or|OR)\s|\bvel\b|\?")
-_ASIDE = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\S+@\S+|https?://\S+|@\w+")
+_ASIDE = re.compile(
+    r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|(?<!\S)[^\s@]{1,64}@\S+|https?://\S+|(?<!\w)@\w+"
+)
 _BETWEEN = re.compile(
     r"\s*(?:[;|/\n·•]|&(?!\w)|,|\s[–—-]\s|\b(?:and|AND|And|with|WITH|With)\b(?=\s))\s*"
 )
