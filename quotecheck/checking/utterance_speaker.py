@@ -10,6 +10,7 @@ from typing import Final
 
 from quotecheck.checking.evidence import ClaimEvidence, SpokenEvidence
 from quotecheck.language.bylines import names_office_or_group, names_person
+from quotecheck.language.name_parts import read_name
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_names import surname_of
 from quotecheck.library.listings import relays_others
@@ -141,7 +142,7 @@ class UtteranceSpeakers:
             is_named=any(document_mentions(self._db, document, name) for name in names),
             speaker_is_person=person,
             is_distinctive=is_distinctive,
-            is_office=names_office_or_group(claimed),
+            is_office=names_office_or_group(claimed) and not _are_seats(claimed, speaker),
         )
 
     def _is_reported(
@@ -176,6 +177,15 @@ class UtteranceSpeakers:
             return None
         between, after = text[found.first_end : found.last_start], text[found.end :]
         return Quoted(names_beside(before, between or after) or names_beside("", after), before)
+
+
+def _are_seats(claimed: str, speaker: str) -> bool:
+    """Whether both are offices of a place, which one person holds at a time.
+
+    >>> _are_seats("Archbishop of Velm", "Bishop of Harrow"), _are_seats("officials", "Ada Venn")
+    (True, False)
+    """
+    return all(read_name(name).role and " of " in name for name in (claimed, speaker))
 
 
 @dataclass(frozen=True, slots=True)

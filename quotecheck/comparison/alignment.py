@@ -23,6 +23,8 @@ __all__ = ["Alignment", "Anchors", "align", "exact"]
 
 Weight = Callable[[str], float]
 
+_INSERTED_SHARE: Final = 0.1
+"""What a word in square brackets weighs: an editor's, though it may stand nearby in the source."""
 _LOOK_BACK: Final = 60
 _FAR: Final = 400
 _FEW: Final = 3
@@ -149,6 +151,11 @@ class Anchors:
     def __init__(self, quote: Words, source: Words, weights: Sequence[float]) -> None:
         self.quote = quote
         self.source = source
+        if len(quote.bracketed) < len(quote):
+            weights = [
+                _INSERTED_SHARE * weight if k in quote.bracketed else weight
+                for k, weight in enumerate(weights)
+            ]
         self.weights = weights
         self._runs = shared_runs(quote, source, weights)
         self._forward: list[tuple[float, int, int]] = []

@@ -212,8 +212,11 @@ def _same_words(
             return "misprint" if is_misprint(a[0], after.raw[0], frequency=frequency) else None
         return None
     full_a, full_b = _expanded(before), _expanded(after)
-    if full_a == full_b:
-        return "abbreviation"
+    if full_a == full_b or (
+        (len(full_a) > len(a)) != (len(full_b) > len(b))
+        and full_a[full_a[0] == "the" :] == full_b[full_b[0] == "the" :]
+    ):
+        return "abbreviation"  # the UN, United Nations
     if same_spelling("".join(full_a), "".join(full_b)):
         return "spelling"
     if len(a) == len(b):

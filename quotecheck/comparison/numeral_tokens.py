@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from quotecheck.language.units import CURRENCY_WORDS, SCALES, UNIT_WORDS
+from quotecheck.language.word_classes import NUMBER_WORDS
+
 __all__ = ["Token", "literal_value", "past_hyphen", "roman_value", "tokenise", "word_at"]
 
 _MAX_DIGITS: Final = 60
@@ -28,6 +31,10 @@ _TOKEN = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z|\d{1,2}(?:,\d{2})+,\d{3}\Z")
 _SPACING = re.compile(rf"[{_WIDE} '’]")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
+_DIVIDED: Final = (
+    frozenset(UNIT_WORDS) | frozenset(CURRENCY_WORDS) | frozenset(SCALES) | frozenset(NUMBER_WORDS)
+) | {"percent"}
+"""Words of quantities that a line may divide."""
 _HYPHENS: Final = frozenset("-‐‑")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\Z")
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -62,7 +69,18 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         last = match.end()
         kind = match.lastgroup or "mark"
         tokens.append(Token(kind, match.group(), match.start(), match.end(), glued))
+        if kind == "word" and not glued and len(tokens) > 2 and tokens[-2].text in _HYPHENS:
+            _join_divided(tokens, text)
     return tokens
+
+
+def _join_divided(tokens: list[Token], text: str) -> None:
+    """Make one token of the last word where a line ended within it: "mega-", "watts"."""
+    first, hyphen, second = tokens[-3:]
+    joined = first.text + second.text
+    broken = "\n" in text[hyphen.end : second.start]
+    if broken and first.kind == "word" and hyphen.glued and joined.lower() in _DIVIDED:
+        tokens[-3:] = [Token("word", joined, first.start, second.end, first.glued)]
 
 
 def word_at(tokens: Sequence[Token], at: int) -> str:

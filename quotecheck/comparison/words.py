@@ -82,6 +82,7 @@ _UNSPOKEN: Final = (  # what is copied along with the words and was not said
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:{_SURELY})[.!]?\)|\[(?i:{_SURELY})[.!]?\]"
     rf"|{_VERSE}|{_NOTE}"
+    r"|\[(?<=[.!?…\"”’]\s\[)\d{1,3}\](?=[\s\"”’]*\Z)"  # a note's mark set apart: faces. [12]
 )
 _QUOTATION = re.compile(
     rf"(?P<skip>{_UNSPOKEN})"

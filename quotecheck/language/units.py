@@ -255,7 +255,7 @@ for _line in _GLUED.split("\n"):
         GLUED_UNITS[_form] = (*GLUED_UNITS.get(_form, ()), _line.split()[0])
 
 SPACED_UNITS: Final = frozenset(GLUED_UNITS) - frozenset(
-    "in d s h t x st pc V J W K hp cal um us mo pc".split()
+    "in d s x st pc V J W K cal um us mo pc".split()
 )
 """Those that may be written apart from the number; the others look like words too much."""
 

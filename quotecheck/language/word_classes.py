@@ -119,6 +119,9 @@ ABBREVIATIONS: Final[dict[str, str]] = {
 SPELLINGS: Final[dict[str, str]] = {
     "tho": "though", "altho": "although", "thru": "through", "thro": "through",
     "alright": "all right",
+    "fibre": "fiber", "fibres": "fibers",
+    "calibre": "caliber", "calibres": "calibers", "sabre": "saber", "sabres": "sabers",
+    "sombre": "somber", "meagre": "meager", "ochre": "ocher", "fibreglass": "fiberglass",
     "grey": "gray", "programme": "program", "programmes": "programs", "cheque": "check",
     "cheques": "checks", "tyre": "tire", "tyres": "tires", "plough": "plow", "ploughs": "plows",
     "ploughshares": "plowshares", "storey": "story", "whisky": "whiskey", "sceptical": "skeptical",
