@@ -35,6 +35,7 @@ _TIMED = re.compile(
     rf"(?:(?:Today|Yesterday) )?(?:at )?{TIME}(?: ?[AaPp]\.?[Mm]\.?)? ?[\])]? ?:?"
 )
 _TIME_LINE = re.compile(rf"[\[(]?{TIME}(?:[ \t]*(?:-->|[-–—])[ \t]*{TIME})?[\])]?")
+_BRACKETS = re.compile(r"\([^()]{1,80}\)(?: \([^()]{1,80}\)){0,3}")
 _FEWEST_TIMED: Final = 2
 _FEWEST: Final = 4
 _LABEL_SHARE: Final = 0.2
@@ -104,7 +105,7 @@ def parliament_labels(text: str) -> list[TurnLabel]:
     >>> [label.name for label in parliament_labels(text)]
     ['Ann Lee', 'Bo Roe', 'Ann Lee']
     """
-    lines = list(_lines(text))
+    lines = _with_brackets(list(_lines(text)))
     labels = [_whole_line(line.words) if _may_be_label(line) else None for line in lines]
     told = [label for label in labels if label is not None and label.told]
     if len(told) < _FEWEST_TIMED or len({key_of(label.name) for label in told}) < 2:
@@ -148,6 +149,17 @@ def named_labels(text: str) -> list[TurnLabel]:
     if len(found) < _FEWEST or sum(count > 1 for count in held.values()) < 2:
         return []
     return found if len(found) >= _LABEL_SHARE * len(lines) else []
+
+
+def _with_brackets(lines: list[_Line]) -> list[_Line]:
+    """The lines; one of nothing but brackets ("(Tarn) (Lab)") goes with the one above it."""
+    found: list[_Line] = []
+    for line in lines:
+        if found and _BRACKETS.fullmatch(line.words) and "(" not in found[-1].words:
+            above = found.pop()
+            line = _Line(above.start, line.end, f"{above.words} {line.words}")
+        found.append(line)
+    return found
 
 
 def _with_speech(

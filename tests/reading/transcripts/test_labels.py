@@ -81,6 +81,16 @@ def test_a_parliament_names_seats_and_offices_once() -> None:
     assert _turns(text)[2][1] == "I will.\n\nIt is\nlate."
 
 
+def test_a_seat_may_stand_on_the_line_below_the_name() -> None:
+    text = (
+        "Dora Quill\n(Harl) (Con)\n\nWill he?\n\nThe Minister for Weirs\n(Martin Tarr)\n\nI will."
+        "\n\nDora Quill\n\nWhen?\n"
+    )
+    assert _turns(text) == [
+        ("Dora Quill", "Will he?"), ("Martin Tarr", "I will."), ("Dora Quill", "When?"),
+    ]  # fmt: skip
+
+
 def test_the_congressional_record_sets_surnames_in_capitals_before_a_stop() -> None:
     text = (
         "  The PRESIDING OFFICER. The Senator from Harl is recognized.\n"
