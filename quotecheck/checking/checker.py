@@ -11,7 +11,7 @@ from quotecheck.checking.coverage import Coverage, coverage_of
 from quotecheck.checking.distinctiveness import is_common, is_distinctive
 from quotecheck.checking.evidence import CheckEvidence, ParaphraseEvidence
 from quotecheck.checking.match_finder import PlaceFinder
-from quotecheck.checking.matches import Found
+from quotecheck.checking.matches import Found, Place
 from quotecheck.checking.paraphrase_search import SemanticSearch
 from quotecheck.checking.thresholds import MatchEvidence, thresholds
 from quotecheck.checking.verdict import decide, wording_rank
@@ -207,6 +207,9 @@ class Checker:
         *,
         denied: bool,
     ) -> Check:
+        known = self._known_elsewhere(found) if speaker is not None else None
+        if known is not None:
+            found = found.preferring(known)
         found, judgement, parts = self._compared(shown, words, found)
         places, place = found.places, found.places[0]
         utterances = self._finder.utterances
@@ -283,6 +286,30 @@ class Checker:
             yield Reason(
                 "nearest", f"nearest: “{text}” ({key}), {found.share:.0%} of the words alike", key
             )
+
+    def _known_elsewhere(self, found: Found) -> Place | None:
+        """An equal place where it is known who speaks, and all texts that leave it open agree.
+
+        An article in the library may hold the same words in marks. What a machine read there is
+        no ground to accuse; but where it read the name of the person whose turn the words are in
+        another source, the turn decides.
+        """
+        equal = [*found.places, *found.others]
+        known = next((p for p in equal if p.said is False and p.speaker), None)
+        unsure = [place for place in equal if place.said is None]
+        many = len(found.places) > 1 or len(unsure) > _EQUAL_PLACES_COMPARED
+        if known is None or not unsure or many or any(place.said for place in equal):
+            return None
+        utterances = self._finder.utterances
+        for place in unsure:
+            quoted = utterances.spoken(
+                place.origin.row, place.start, place.end, place.speaker, place.origin.author,
+                middle=place.middle,
+            ).quoted  # fmt: skip
+            same = [utterances.names.same_person(name, known.speaker or "") for name in quoted]
+            if not same or not all(same):
+                return None
+        return known
 
     def _compared(
         self, shown: str, words: Words, found: Found

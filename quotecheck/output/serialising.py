@@ -42,7 +42,7 @@ def schema(name: Literal["attributions", "checks"]) -> Record:
     """The JSON Schema of ``name``, of the version that this package writes.
 
     >>> schema("checks")["$id"]
-    'urn:quotecheck:schema:checks:1'
+    'urn:quotecheck:schema:checks:2'
     """
     folder = files("quotecheck") / "schemas"
     version = {"attributions": ATTRIBUTIONS, "checks": CHECKS}[name].rpartition("/")[2]
