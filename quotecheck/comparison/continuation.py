@@ -58,6 +58,8 @@ _WH_WORDS: Final = frozenset(
 """What begins a clause that depends on the one before it: no ascription."""
 _TIME: Final = frozenset(("until", "till"))
 _PAST: Final = frozenset("was were had did".split())
+_VERBS_TOO: Final = frozenset("save except provided".split())
+_BEFORE_VERBS: Final = MODAL_VERBS | {"to", "not"}
 _WHOLE: Final = frozenset(
     "everything everybody everyone all anything anybody anyone nothing nobody none every any each "
     "whole".split()
@@ -106,8 +108,8 @@ def frame_after(
     words = first_words(rest[1])
     tokens = [fold(token) for token in _WORD.findall(rest[1])[:_WORDS_READ]]
     forms = [token for token in tokens if token[0].isalnum()]
-    if not forms:
-        return None
+    if not forms or (forms[0] in _VERBS_TOO and set(quoted[-1:]) & _BEFORE_VERBS):
+        return None  # to save the town
     parted = after[: rest.start(1)]
     if re.match(r"[,—–-]|--|\s-", parted) and _is_ascription(tokens):
         return Frame("report", words)

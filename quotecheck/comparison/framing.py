@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from quotecheck.comparison.context import Frame, without_interruption
 from quotecheck.comparison.predicates import Matrix, frame_of_matrix
+from quotecheck.comparison.sentence_leads import sentence_lead
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
     AUXILIARIES,
@@ -32,18 +33,18 @@ from quotecheck.language.clause_operators import (
     OWN,
     QUANTIFIED,
     SOURCE_OPENERS,
+    TIME_OPENERS,
     TRANSPARENT,
     has_past,
     predicate_class,
 )
 from quotecheck.language.word_classes import (
-    ABBREVIATIONS,
     HEARSAY,
     NEGATIVE_FRAMES,
     OPPOSING,
 )
 
-__all__ = ["Quoted", "frame_before", "sentence_lead"]
+__all__ = ["Quoted", "frame_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,6 @@ class _Piece(NamedTuple):
     mark: str
 
 
-_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\Z)|[“”\"«»;]|\n[ \t]*\n")
-_SINGLE_OPENING = re.compile(r"(?<![^\s(\[:,—–-])['‘](?=\w|\Z)")
-_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
-_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\Z")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,—–:()]")
 _REACH: Final = 5
 """Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""
@@ -115,45 +112,7 @@ _ADJACENT: Final = 4
 _DETERMINERS: Final = frozenset(
     "the a an our my your his her their its this these that those any all no some every".split()
 )
-_TIMES: Final = frozenset(("when", "whenever", "once"))
-"""How a clause of time begins that may be a condition of what will be."""
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
-
-
-def sentence_lead(before: str) -> str:
-    """The part of a sentence that stands before a place, given the text up to the place.
-
-    >>> sentence_lead("It rained. According to Mr. Smith, the")
-    ' According to Mr. Smith, the'
-    >>> sentence_lead("We will stay.")
-    ''
-    """
-    start = 0
-    for match in _BOUNDARY.finditer(before):
-        if match[0] == ".":
-            word = _LAST_WORD.search(before, max(0, match.start() - 12), match.start())
-            if word is not None and _is_abbreviation(word[1], ends=match.end() == len(before)):
-                continue
-        start = match.end()
-    lead = before[_open_mark(before, start) :]
-    opened = lead.rfind("(")
-    return lead[opened + 1 :] if opened > lead.rfind(")") else lead
-
-
-def _open_mark(before: str, start: int) -> int:
-    """Where speech in single marks begins that is still open, else where the sentence begins."""
-    opened = max((m.end() for m in _SINGLE_OPENING.finditer(before, start)), default=start)
-    return start if _SINGLE_CLOSING.search(before, opened) else opened
-
-
-def _is_abbreviation(word: str, *, ends: bool) -> bool:
-    """Whether a stop after a word is that of an abbreviation; ``ends``: nothing comes after it.
-
-    Abbreviations in front of a name have a capital: "us." ends a sentence.
-    """
-    if len(word) == 1:
-        return word.isupper() and word != "I" and not ends
-    return word.istitle() and word.casefold() in ABBREVIATIONS
 
 
 def frame_before(before: str, quoted: Quoted) -> Frame | None:
@@ -238,6 +197,8 @@ def _is_aside(piece: _Piece) -> bool:
         return True
     if core[0] in ("mr", "mrs", "madam", "dear", "fellow", "my", "ladies") and piece.mark:
         return len(core) <= 5 and not AUXILIARIES & set(core)
+    if _prefix(core, TIME_OPENERS):
+        return False
     if piece.forms[0] == "as" and piece.mark and OWN & set(piece.forms) and len(piece.forms) < 8:
         return True
     return len(core) == 1 and core[0].endswith("ly") and (core not in HEDGES) and bool(piece.mark)
@@ -289,11 +250,11 @@ def _opened(piece: _Piece) -> tuple[str, ...] | None:
     core = _core(piece)
     for k in range(len(piece.forms) - len(core) + 1):  # "so long as", "but if"
         rest = piece.forms[k:]
-        if _prefix(rest, HARMLESS_LIMITS):
+        if _prefix(rest, HARMLESS_LIMITS) and rest != ("if", "not"):
             return None
         if _prefix(rest, CONDITION_OPENERS):
             return rest
-    if core and core[0] in INVERTED | _TIMES:
+    if core and (core[0] in INVERTED or _prefix(core, TIME_OPENERS)):
         return core
     for k in range(1, len(piece.forms)):
         if piece.forms[k] in ("if", "unless") and piece.forms[k - 1] in _LINKS:
@@ -304,7 +265,7 @@ def _opened(piece: _Piece) -> tuple[str, ...] | None:
 
 def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool) -> bool:
     """Whether an opener really makes a condition of its clause."""
-    if core[0] in _TIMES:
+    if _prefix(core, TIME_OPENERS):
         return quoted.looks_ahead and not has_past(core) and (set_off or _joins(core, quoted))
     if core[0] in INVERTED and not _prefix(core, CONDITION_OPENERS):
         if not set_off or len(core) < 3:
@@ -326,6 +287,8 @@ def _joins(core: Sequence[str], quoted: Quoted) -> bool:
 
 def _is_told(piece: _Piece) -> bool:
     """Whether a piece is an aside that gives the sentence to somebody else ("as critics say")."""
+    if _prefix(piece.forms, TIME_OPENERS):
+        return False
     core = piece.forms[1:] if piece.forms[0] == "as" else _core(piece)
     if (
         not 2 <= len(core) <= 8

@@ -66,6 +66,8 @@ def _is_joined(two: Sequence[str], one: str) -> bool:
     first, last = two
     if CONTRACTIONS.get(one) in (f"{first} {last}", f"{last} {first}"):  # isn't
         return True
+    if VARIANTS.get(one) == f"{first} {last}":  # UN
+        return True
     return len(one) == len(first) + len(last) and one in (first + last, last + first)
 
 

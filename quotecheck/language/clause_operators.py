@@ -39,6 +39,7 @@ __all__ = [
     "REASONS",
     "SOURCE_OPENERS",
     "STRESS",
+    "TIME_OPENERS",
     "TRANSPARENT",
     "has_past",
     "is_past",
@@ -74,6 +75,12 @@ CONDITION_OPENERS: Final = _phrases(
     "to the extent that|in so far as|as far as|whoso|whosoever|whomsoever"
 )
 """How an adverbial begins that limits the clause after it to a case."""
+
+TIME_OPENERS: Final = _phrases(
+    "when|whenever|once|as soon as|the moment i|the moment we|the moment you|the moment they|"
+    "the minute i|the minute we|the day i|the day we|the instant i|the instant we|by the time"
+)
+"""How a clause of time begins that may be a condition of what will be."""
 
 INVERTED: Final = _words("were had should could did")
 """Auxiliaries that stand before their subject in a condition ("Had I known")."""

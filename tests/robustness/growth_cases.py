@@ -371,8 +371,8 @@ def attribution_cases() -> Iterator[Case]:
 
 def checking_cases() -> Iterator[Case]:
     from quotecheck.checking.checker import check_quote
-    from quotecheck.comparison.framing import sentence_lead
     from quotecheck.comparison.quantity_parsing import find_quantities
+    from quotecheck.comparison.sentence_leads import sentence_lead
     from quotecheck.comparison.words import quotation_words, source_words
 
     def read(text: str) -> None:
