@@ -30,6 +30,7 @@ _REPEATED: Final = 3
 _TIME_FIRST = re.compile(
     rf"[ \t]{{0,8}}[\[(]?(?P<time>{TIME})[\])]?(?:[ \t]+(?P<words>\S.*)|[ \t]*)"
 )
+_CHAT_LABEL = re.compile(r"<[^<>\n]{1,40}>[ \t]|[^\s:][^:\n]{0,40}:[ \t]")
 _FEWEST_TIMES: Final = 3
 _TIMED_SHARE: Final = 0.4
 _RUNNING_SHARE: Final = 0.25
@@ -198,6 +199,11 @@ def _without_times(text: str) -> Unmarked | None:
         return None
     if len(times) < _TIMED_SHARE * len(filled) or not _runs_on(filled):
         return None
+    labelled = sum(
+        _CHAT_LABEL.match(match["words"] or "") is not None for _, match in filled if match
+    )
+    if labelled * 2 > len(times):
+        return None  # a chat's lines, each with its writer: turns of the text as it is
     writer = _Writer("time")
     before = ""
     for line, match in filled:

@@ -147,3 +147,12 @@ def test_a_given_speaker_holds_all_that_is_no_title(tmp_path: Path) -> None:
     )
     (turn,) = read_one(path).segments
     assert turn.start == document.text.find("We have waited")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[20:0{0}] heron: it is wet in here", "20:0{0} <heron> and it drips", "(20:0{0}) P: so"],
+)
+def test_a_chat_keeps_its_times(line: str) -> None:
+    """Each line has its writer, so the times are no interruption of running speech."""
+    assert unmarked("\n".join(line.format(minute) for minute in range(6))) is None
