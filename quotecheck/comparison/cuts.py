@@ -20,7 +20,7 @@ from quotecheck.comparison.words import Words
 from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
 from quotecheck.records.check import Reason, Severity
 
-__all__ = ["Cut", "find_cuts"]
+__all__ = ["Cut", "cuts_at_joint", "find_cuts"]
 
 _FINAL = re.compile(r"[.!?…]")
 _LEAD: Final = 400
@@ -59,6 +59,22 @@ def find_cuts(quote: str, words: Words, first: Part, last: Part) -> Iterator[Cut
     """
     yield from _start(quote, words, first)
     yield from _end(quote, words, last)
+
+
+def cuts_at_joint(quote: str, words: Words, before: Part, after: Part) -> Iterator[Cut]:
+    """What was cut off where a quotation joins two places, as far as it turns the sense.
+
+    Nothing where the second place follows so soon that the quotation itself has what frames it.
+    """
+    if before.document == after.document and 0 <= after.span.start - before.span.end < _LEAD:
+        return
+    at = after.quote_first
+    ended = _end(quote[: words.starts[at]], words.slice(0, at), before)
+    begun = _start(quote, words.slice(at, len(words)), after)
+    for cut in (*ended, *begun):
+        kind = cut.reason.kind.removeprefix("cut off: ")
+        if kind in _FRAMES and kind not in ("judgement", "contrast"):
+            yield cut
 
 
 def _start(quote: str, words: Words, part: Part) -> Iterator[Cut]:

@@ -8,12 +8,21 @@ from typing import Final
 
 from quotecheck.comparison.context import Part
 from quotecheck.comparison.continuation import judgement_on
+from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
-from quotecheck.comparison.words import Words
+from quotecheck.comparison.words import Words, fold
 from quotecheck.language.word_classes import LIMITING, NEGATIONS
 from quotecheck.records.check import Edit
 
-__all__ = ["changes_degree", "is_few", "is_grave", "is_set_off", "limits_rest"]
+__all__ = [
+    "changes_degree",
+    "is_few",
+    "is_grave",
+    "is_set_off",
+    "limits_rest",
+    "limits_there",
+    "stands_there",
+]
 
 _DEGREES: Final = frozenset(
     "very quite all always every everybody everyone so too entirely only just merely enough "
@@ -21,6 +30,7 @@ _DEGREES: Final = frozenset(
 )
 _NEGATION_REACH: Final = 6
 """Words before what was left out in which a negation holds for it."""
+_LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 
 
@@ -74,3 +84,20 @@ def is_few(words: Words, at: int, changed: Sequence[str]) -> bool:
 def limits_rest(words: Sequence[str]) -> bool:
     """Whether among words left out is one that limits the rest to a case."""
     return any(word in LIMITING for word in words)
+
+
+def limits_there(words: Words, block: Block) -> bool:
+    """Whether a long stretch left out limits the clauses beside it, in their own sentences."""
+    head = words.forms[block.a0 : min(block.a1, block.a0 + words.to_stop(block.a0))]
+    tail = words.forms[max(block.a0, block.a1 - words.before_stop(block.a1)) : block.a1]
+    return limits_rest(head) or limits_rest(tail)
+
+
+def stands_there(part: Part, block: Block, after: Stretch) -> bool:
+    """Whether words put in stand in the source at that very place, passed over as not spoken."""
+    if not 0 < block.a0 < len(part.source):
+        return False
+    between = part.raw(part.source.ends[block.a0 - 1], part.source.starts[block.a0])
+    held = [fold(word) for word in _LETTERS.findall(between)]
+    own = [fold(word) for word in _LETTERS.findall(after.text)]
+    return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))

@@ -8,7 +8,7 @@ decided where the library is known (`quotecheck.checking.checker`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,7 +20,7 @@ from quotecheck.comparison.context import (
     speakers_of,
     squeeze,
 )
-from quotecheck.comparison.cuts import find_cuts
+from quotecheck.comparison.cuts import Cut, cuts_at_joint, find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.moves import with_moves
@@ -30,6 +30,8 @@ from quotecheck.comparison.omissions import (
     is_grave,
     is_set_off,
     limits_rest,
+    limits_there,
+    stands_there,
 )
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
 from quotecheck.comparison.stretches import Stretch
@@ -51,7 +53,6 @@ _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _MARKS: Final = ANY_MARK + PRIMES
 _APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s.+\s[\"“]", re.DOTALL)
 """Raw text that ends one quotation of the source and begins another."""
-_LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12
 _LEAST_JOINED: Final = 3
@@ -203,7 +204,7 @@ class _State:
                 continue
             if block.op == "delete":
                 self._omission(part, block, before, marked)
-            elif block.op == "insert" and _stands_there(part, block, after):
+            elif block.op == "insert" and stands_there(part, block, after):
                 continue
             else:
                 self._change(block, before, after, shift, misprinted=misprints > 0)
@@ -251,7 +252,8 @@ class _State:
         grave = edit.severity == "meaning" or limits_rest(before.forms)
         if size > _LARGE_GAP:
             self.spliced = True
-            self._add(Edit("omission", before.text, "", "wording"))
+            limits = limits_there(part.source, block)
+            self._add(Edit("omission", before.text, "", "meaning" if limits else "wording"))
             self._say("splice", f"joins words that stand {size} words apart", shown)
         elif marked:
             self.cut = True
@@ -337,10 +339,14 @@ class _State:
         else:
             self._say("splice", "joins words from two documents")
         self.spliced = True
+        self._take(cuts_at_joint(self.quote, self.words, before, after))
 
     def ends(self, first: Part, last: Part) -> None:
         """What was cut off before and after, and whether that is shown or turns the sense."""
-        for cut in find_cuts(self.quote, self.words, first, last):
+        self._take(find_cuts(self.quote, self.words, first, last))
+
+    def _take(self, cuts: Iterable[Cut]) -> None:
+        for cut in cuts:
             self.cut = self.cut or cut.verdict == "truncated"
             self.altered = self.altered or cut.verdict == "altered"
             self.severities.append(cut.reason.severity)
@@ -380,16 +386,6 @@ class _State:
             tuple(self.diff),
             tuple(dict.fromkeys(self.reasons)),
         )
-
-
-def _stands_there(part: Part, block: Block, after: Stretch) -> bool:
-    """Whether words put in stand in the source at that very place, passed over as not spoken."""
-    if not 0 < block.a0 < len(part.source):
-        return False
-    between = part.raw(part.source.ends[block.a0 - 1], part.source.starts[block.a0])
-    held = [fold(word) for word in _LETTERS.findall(between)]
-    own = [fold(word) for word in _LETTERS.findall(after.text)]
-    return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))
 
 
 def _shorten(text: str) -> str:
