@@ -17,8 +17,8 @@ from quotecheck.records.text import QuotedPassage, Span
 __all__ = ["without_the_writer"]
 
 _ELLIPSIS = re.compile(
-    r"[,;]?\s+(?:but|and|which|though|although)\s+(?:I|he|she|it|they|we|you)\s+"
-    r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*\Z"
+    r"(?:[,;]|(?<!\s))\s++(?:but|and|which|though|although)\s+(?:I|he|she|it|they|we|you)\s+"
+    r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*+\Z"
 )
 """A verdict on what was said, without a verb of its own: "but I did", "which it was not"."""
 _LONGEST = 60

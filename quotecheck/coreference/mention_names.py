@@ -18,7 +18,7 @@ from quotecheck.records.text import Sentence, Span
 
 __all__ = ["bare_name", "is_called", "nicknamed", "titled_relative"]
 
-_BREAK = re.compile(rf"\s*(?:--+|[—–]|[{DOUBLE}]|\.\.\.)\s*")
+_BREAK = re.compile(rf"(?:(?<!\s)\s++)?(?:--++|[—–]|[{DOUBLE}]|\.\.\.)\s*+")
 _TITLE = re.compile(r"\b(Mrs?\.?|Ms\.?|Miss)\s\Z")
 _RELATIVE = re.compile(
     r"\b(?:his|her|their|the\s\w+['’]s)\s(?:\w+\s)?(?:mother|father|wife|husband|son|daughter|sister|"
@@ -27,9 +27,9 @@ _RELATIVE = re.compile(
 _NEAR = 400
 """Characters before a surname in which a relative may have been spoken of."""
 _WORD = re.compile(r"\S+")
-_CAPITAL = r"[^\W\d_a-z][\w’'-]*\.?"
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*+\.?"
 _NICKNAMED = re.compile(
-    rf"(?P<given>{_CAPITAL}(?: {_CAPITAL})?) "
+    rf"(?<!\w)(?<!\w[’'-])(?P<given>{_CAPITAL}(?: {_CAPITAL})?) "
     rf"(?:“(?:[^\W\d_a-z][\w’-]*|The|the)(?: [^\W\d_a-z][\w’-]*){{0,2}}”"
     rf"|\"(?:[^\W\d_a-z][\w’-]*|the)(?: [^\W\d_a-z][\w’-]*){{0,2}}\")"
     rf" (?P<surname>{_CAPITAL}(?:-{_CAPITAL})?)"

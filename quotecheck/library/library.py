@@ -28,6 +28,7 @@ from quotecheck.library.documents import (
 from quotecheck.library.file import connect
 from quotecheck.library.file_errors import explained, raise_if_damaged
 from quotecheck.library.quotations import StoredQuotation, add_quotations, read_quotations
+from quotecheck.library.sql import DATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -324,11 +325,12 @@ class Library:
         """How much the library holds, and from when to when."""
         with explained(self.path):
             row = self.db.execute(
-                """
+                f"""
                 SELECT coalesce(sum(searched), 0), count(*) - coalesce(sum(searched), 0),
                     (SELECT count(*) FROM passages), coalesce(sum(characters), 0),
                     (SELECT count(*) FROM who_said_what), (SELECT count(*) FROM speakers),
-                    min(CASE WHEN searched THEN date END), max(CASE WHEN searched THEN date END)
+                    min(date) FILTER (WHERE searched AND date {DATED}),
+                    max(date) FILTER (WHERE searched AND date {DATED})
                 FROM documents WHERE replaced_by IS NULL
                 """
             ).fetchone()

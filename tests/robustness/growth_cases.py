@@ -24,6 +24,9 @@ PATTERN_CHEAP_SECONDS = 0.006
 """At 4 thousand characters; the square of the length costs more than that."""
 
 BOUNDED = {
+    "quotecheck.attribution.credit_lines._BEHIND[0]": 140,  # `_LONGEST`
+    "quotecheck.attribution.credit_lines._BEHIND[1]": 140,
+    "quotecheck.attribution.credit_lines._BEFORE": 140,
     "quotecheck.coreference.organisations._LONG_FORM": 160,  # reads `_LONGEST` characters
 }
 """Patterns whose text has a bound, in characters."""

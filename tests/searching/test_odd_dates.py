@@ -49,3 +49,4 @@ def test_they_are_undated_in_a_chart(library: Library) -> None:
 
 def test_they_do_not_bound_what_was_searched(library: Library) -> None:
     assert "(2023-05 to 2024-03-10)" in over_time(library, "ferry").searched
+    assert library.statistics().describe() == "5 documents (2023-05 to 2024-03-10)"

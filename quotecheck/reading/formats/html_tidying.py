@@ -86,7 +86,7 @@ def _settle_raised(element: Any) -> None:
     element.clear()
     element.tail = tail
     element.text = settled
-    element.drop_tag()
+    element.tag = "span"  # taking it out would copy all text before it, once a note
 
 
 def _is_linked(element: Any) -> bool:
