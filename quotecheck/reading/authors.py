@@ -34,7 +34,8 @@ _ASIDE = re.compile(
     r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|(?<!\S)[^\s@]{1,64}@\S+|https?://\S+|(?<!\w)@\w+"
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[;|/\n·•]|&(?!\w)|,|\s[–—-]\s|\b(?:and|AND|And|with|WITH|With)\b(?=\s))\s*"
+    r"(?:(?<!\s)\s++)?"
+    r"(?:[;|/\n·•]|&(?!\w)|,|(?<=\s)[–—-]\s|\b(?:and|AND|And|with|WITH|With)\b(?=\s))\s*+"
 )
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*[.'’]?")

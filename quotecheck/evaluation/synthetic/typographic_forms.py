@@ -104,7 +104,7 @@ def _curly(text: str, _rng: random.Random) -> str:
 
 def _dashes(text: str, rng: random.Random) -> str:
     new = rng.choice((" – ", " - ", "—", " -- ", "--", " — "))
-    return re.sub(r"\s*(?:—|–| - |--)\s*(?=\D)", new, text)
+    return re.sub(r"(?:(?<!\s)\s++)?(?:—|–|(?<= )- |--)\s*(?=\D)", new, text)
 
 
 def _spaces(text: str, rng: random.Random) -> str:

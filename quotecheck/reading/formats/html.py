@@ -20,7 +20,7 @@ from quotecheck.text.paragraphs import paragraphs
 __all__ = ["Page", "declared_charset", "read_page"]
 
 _CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""",
+    rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?\s*+([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*+=\s*+["']([\w.:-]+)""",
     re.IGNORECASE,
 )
 # What no page shows and no XML tree may hold.

@@ -30,7 +30,7 @@ _LABEL = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^()]{1,40}\))?:\s")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]♪]*\Z")
 _CAPTION_LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,79}):(?:\s|\Z)")
 _LABELLED = 0.8  # of the captions: those that begin with a label, where labels are voices
-_ADDED = re.compile(r"\s*\([^()]{1,40}\)\Z")
+_ADDED = re.compile(r"(?:(?<!\s)\s++)?\([^()]{1,40}\)\Z")
 _TOUCH = 0.25  # seconds: captions nearer than that are one display that goes on
 _SILENCE = 3.0
 
