@@ -71,6 +71,7 @@ _UNIVERSAL: Final = frozenset(
 )
 _HEAD_WORDS: Final = 4
 """Last words in which a universal governs the noun that a clause behind them restricts."""
+_POINTING: Final = frozenset("this these those there there's that's one".split())
 _RELATIVES: Final = frozenset("who whom whose that which".split())
 _SCOPES: Final = frozenset(
     "to against for in with from on at by about during after before under over within".split()
@@ -189,7 +190,7 @@ def _compared(forms: Sequence[str], parted: str, quoted: Sequence[str], *, close
     if "\n" in parted:
         return ""
     universal = _UNIVERSAL & set(quoted[-_HEAD_WORDS:])
-    if universal and (forms[0] in _RELATIVES or forms[0] in NOMINATIVES - _RELATIVES):
+    if universal and (forms[0] in _RELATIVES or forms[0] in NOMINATIVES - _POINTING):
         return "condition"  # never trust a gate you have not shut
     if forms[0] in _SCOPES and NEGATIONS & set(quoted):
         return "contrast"  # does not work against viruses
@@ -218,6 +219,8 @@ def _limit(
         return "condition"
     if negated and forms[0] in ("more", "less", "better", "worse", "any", "enough"):
         return "condition"  # "could not agree more"
+    if forms[0] == "once" and forms[1:2] in (["again"], ["more"], ["and"]):
+        return ""
     if closed and looks_ahead and forms[0] in ("when", "whenever", "once") and ("," not in parted):
         past = any(form in _PAST or is_past(form) for form in forms[1:6])
         return "" if past or MODAL_VERBS & set(forms[1:4]) else "condition"
