@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.compounds import SpacedWords, division_severity
@@ -65,8 +66,6 @@ _CAPITAL_ONLY: Final = frozenset(
     "col maj hon rev pres inc ft la amb dec".split()
 )
 """Abbreviations only where they are written with a capital or a stop."""
-
-
 _WITH_IT: Final = frozenset(("in't", "on't", "upon't"))
 """Contractions of "it", which are no negations."""
 _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
@@ -221,8 +220,8 @@ def _same_words(
         return "spelling"
     if len(a) == len(b):
         kinds = [
-            _same_word(x, y, rx, ry, frequency, misprinted)
-            for x, y, rx, ry in zip(full_a, full_b, before.raw, after.raw, strict=False)
+            _same_word(x, y, ry, frequency, misprinted)
+            for x, y, ry in zip(full_a, full_b, after.raw, strict=False)
         ]
         if len(full_a) == len(full_b) == len(a) and all(kinds):
             return next((k for k in kinds if k == "misprint"), kinds[0])
@@ -235,7 +234,6 @@ def _same_words(
 def _same_word(
     x: str,
     y: str,
-    raw_x: str,
     raw_y: str,
     frequency: Callable[[str], int] | None,
     misprinted: bool,
@@ -247,7 +245,6 @@ def _same_word(
         return None if x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) else "typography"
     if same_spelling(x, y):
         return "spelling"
-    del raw_x
     return "misprint" if is_misprint(x, raw_y, frequency=frequency, others=misprinted) else None
 
 
@@ -323,8 +320,13 @@ def _sounded(words: Sequence[str]) -> list[str]:
 
 
 def _polarity(words: Sequence[str]) -> int:
-    return sum(
-        word in NEGATIONS or (word.endswith("n't") and word not in _WITH_IT) for word in words
+    found = [
+        k for k, word in enumerate(words)
+        if word in NEGATIONS or (word.endswith("n't") and word not in _WITH_IT)
+    ]  # fmt: skip
+    # Of "not and cannot" both deny the same.
+    return len(found) - sum(
+        b == a + 2 and words[a + 1] in ("and", "or") for a, b in pairwise(found)
     )
 
 
@@ -350,10 +352,7 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
         # Russia for the Russian Federation, Mrs. Clinton for Hillary Clinton: one name, two forms.
         kin = any(are_name_forms(x, y) for x in names_a for y in names_b)
         return "name", "wording" if kin or not (names_a and names_b) else "meaning"
-    persons_a, persons_b = (
-        {PERSONS[w] for w in a if w in PERSONS},
-        {PERSONS[w] for w in b if w in PERSONS},
-    )
+    persons_a, persons_b = ({PERSONS[w] for w in side if w in PERSONS} for side in (a, b))
     if persons_a and persons_b and persons_a != persons_b:
         return "person", "meaning"
     return None
