@@ -254,7 +254,7 @@ def _opened(piece: _Piece) -> tuple[str, ...] | None:
             return None
         if _prefix(rest, CONDITION_OPENERS):
             return rest
-    if core and (core[0] in INVERTED or _prefix(core, TIME_OPENERS)):
+    if core and piece.forms[0] != "why" and (core[0] in INVERTED or _prefix(core, TIME_OPENERS)):
         return core
     for k in range(1, len(piece.forms)):
         if piece.forms[k] in ("if", "unless") and piece.forms[k - 1] in _LINKS:
