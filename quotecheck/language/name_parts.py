@@ -29,14 +29,7 @@ from quotecheck.language.person_nouns import (
 )
 from quotecheck.language.quotation_characters import ANY_MARK
 
-__all__ = [
-    "NameParts",
-    "clean_name",
-    "name_readings",
-    "parts",
-    "read_name",
-    "surname_of",
-]
+__all__ = ["NameParts", "clean_name", "name_readings", "parts", "read_name", "surname_of"]
 
 _SHORT_NUMERALS: Final = frozenset({"i", "v", "x"})
 """Numerals that are initials unless a title of rule stands before the name."""

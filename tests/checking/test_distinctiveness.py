@@ -27,7 +27,7 @@ def test_what_many_people_say_is_nobodys_own(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "The lamp of Tarn went out in a good wind.",
+        "The bells of Korva fell silent after the long frost.",
         "No village will be asked to move twice.",
         "The budget will be cut by a third.",
         "Brevity is the soul of wit.",
