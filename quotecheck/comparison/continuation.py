@@ -109,9 +109,11 @@ def frame_after(
     words = first_words(rest[1])
     tokens = [fold(token) for token in _WORD.findall(rest[1])[:_WORDS_READ]]
     forms = [token for token in tokens if token[0].isalnum()]
-    if not forms or (forms[0] in _VERBS_TOO and set(quoted[-1:]) & _BEFORE_VERBS):
-        return None  # to save the town
+    if not forms:
+        return None
     parted = after[: rest.start(1)]
+    if not parted.strip() and forms[0] in _VERBS_TOO and set(quoted[-1:]) & _BEFORE_VERBS:
+        return None  # to save the town; a comma makes it a limit: by May, provided
     if re.match(r"[,—–-]|--|\s-", parted) and _is_ascription(tokens):
         return Frame("report", words)
     kind = _compared(forms, parted, quoted, closed=closed) or _limit(

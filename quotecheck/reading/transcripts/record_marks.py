@@ -87,7 +87,7 @@ class _Writer:
 
     def finished(self, metadata: dict[str, str] | None = None) -> Unmarked:
         text = "".join(self._parts)
-        ends = [*(at for at, _ in self._marks[1:]), len(text)]
+        ends = [*(at for at, _ in self._marks[1:]), len(text)] if self._marks else []
         locators: list[Locator] = []
         for (at, label), end in zip(self._marks, ends, strict=True):
             while at < end and text[at].isspace():
