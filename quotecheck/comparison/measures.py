@@ -33,6 +33,8 @@ class Measure(NamedTuple):
 
 def measure_at(tokens: Sequence[Token], at: int, *, plain: bool = False) -> Measure | None:
     """Read a sign, a currency, a number and what stands behind it; ``plain`` takes no sign."""
+    if at >= len(tokens):  # a range whose second half a cut took away
+        return None
     place, sign, signed = at, 1, False
     mark = tokens[at]
     if not plain and mark.text in _MINUS | {"+"}:

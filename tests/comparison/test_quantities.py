@@ -86,3 +86,18 @@ def test_the_point_counts(number) -> None:
     plain = str(number).replace(".", "")
     if int(plain):
         assert differences(f"{number} metres", f"{plain} metres")
+
+
+_RICH = (
+    "From $4.3 billion to €5bn, minus 3 to +4 degrees, 3-2 after 90 minutes, 1 to 2, one in five, "
+    "between 6:30 and half past eight, 4 July 1776 to 14/07/1789, 2:1, three and a half per cent, "
+    "ten to twelve, 5 and 6, -3 to -1, 1/2 or two-thirds, $-5, a dozen or so, "
+    "nine out of ten, one of every three, 60 mph to"
+)
+
+
+def test_a_text_cut_anywhere_is_read() -> None:
+    """A window of a longer text may end or begin between the halves of a range."""
+    for end in range(len(_RICH) + 1):
+        find_quantities(_RICH[:end])
+        find_quantities(_RICH[end:])
