@@ -38,7 +38,6 @@ _ORDER: Final[tuple[Difference, ...]] = (
 _COSTS: Final[dict[Difference, float]] = {"": 0.0, "rendering": 0.2, "unit": 0.9, "currency": 0.8}
 _MISSING_COST: Final = 0.7
 _WEAK_COST: Final = 0.35
-_DAY_MINUTES: Final = 24 * 60
 _FACTORS: Final[dict[str, tuple[str, Fraction]]] = {
     "minute": ("second", Fraction(60)), "hour": ("second", Fraction(3600)),
     "day": ("second", Fraction(86400)), "week": ("second", Fraction(604800)),

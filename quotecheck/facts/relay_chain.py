@@ -39,8 +39,6 @@ _MANNER: Final = frozenset(
     "immigration lead principal official media law".split()
 )
 _NO_MORE: Final = frozenset({"former", "ex", "onetime", "one-time", "then"})
-_MODIFYING: Final = frozenset({"compound", "nmod:poss", "nmod:desc", "amod", "nmod"})
-
 Represented = tuple[Span | None, Span, bool]
 """Whom somebody speaks for (None if untold), the one who speaks, whether that one has a name."""
 

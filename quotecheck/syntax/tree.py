@@ -11,9 +11,7 @@ from functools import cached_property
 
 from quotecheck.records.text import Sentence, Span, Token
 
-__all__ = ["SUBJECTS", "Tree", "runs", "spans_of", "tree_of"]
-
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+__all__ = ["Tree", "runs", "spans_of", "tree_of"]
 
 # What hangs on a noun without being part of the name of who speaks.
 _NOT_OF_SOURCE = frozenset({"cop", "aux", "aux:pass", "mark", "cc", "parataxis", "discourse"})
