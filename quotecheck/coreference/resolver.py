@@ -292,7 +292,9 @@ class Resolver:
         self._spoke(attribution, best)
         subject, possessive = query.subject, query.possessive
         self.scene.mean(source, best, subject=subject, possessive=possessive)
-        speakers = self._speakers((best,), source)
+        speakers = tuple(
+            replace(speaker, probability=share) for speaker in self._speakers((best,), source)
+        )
         role = speakers[0].role or told
         return _Answer(speakers, query.form, role, guesses, tuple(evidence), share)
 

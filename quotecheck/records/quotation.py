@@ -127,6 +127,9 @@ class Speaker:
     that name stands. ``role`` are the article's words for what they are ("Kremlin spokesman"),
     ``role_span`` where they stand. ``description`` are the words for a speaker without a name ("two
     officials"). ``identifier`` comes from a table of the user's ("Q7747"), never from a guess.
+    ``probability``, in 0..1, is how likely the words are this person's, given that the source was
+    found: of the antecedent behind a pronoun or a description, or of the turn of a dialogue; 1.0
+    where the source names them. It is no part of the record's value and is not stored.
     """
 
     name: str | None
@@ -136,6 +139,7 @@ class Speaker:
     role_span: Span | None = None
     description: str | None = None
     identifier: str | None = None
+    probability: float = field(default=1.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
