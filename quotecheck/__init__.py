@@ -14,6 +14,7 @@ Functions
     attribute      the quotations of a text or a file: who said what
     build          bring sources into a library, one SQLite file
     check          a quotation against a library: its verdict, place, speaker, differences
+    check_text     every quotation of a draft, against a library or a few given texts
     trace          every occurrence of a quotation in a library, in order of time
     search         what was said about something, by whom and when
     export         the quotations of a library for other programs
@@ -22,6 +23,7 @@ Functions
 Records and classes
     Quotation      what `attribute` gives
     Check          what `check` gives
+    CheckedQuotation  a check with its quotation, what `check_text` gives
     Document       a text and where it comes from
     Span           a place in a document's text
     Attributor     attributes many documents, with options
@@ -43,12 +45,14 @@ if TYPE_CHECKING:
     from quotecheck.api import (
         Attributor,
         Check,
+        CheckedQuotation,
         Document,
         Quotation,
         Span,
         attribute,
         build,
         check,
+        check_text,
         export,
         open_library,
         search,
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Attributor",
     "Check",
+    "CheckedQuotation",
     "Document",
     "Quotation",
     "Span",
@@ -65,6 +70,7 @@ __all__ = [
     "attribute",
     "build",
     "check",
+    "check_text",
     "export",
     "open_library",
     "search",

@@ -1,6 +1,6 @@
 """The public Python face: one function for each command, and the records they give.
 
-`import quotecheck` has the first twelve of these names too. The rest is for programs that want more
+`import quotecheck` has the names that most programs need. The rest is for those that want more
 control: several documents of one file, JSON Schemas, brat files.
 
 >>> from quotecheck import api
@@ -17,13 +17,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
-from quotecheck.records.check import Check
+from quotecheck.records.check import Check, CheckedQuotation
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, with_document
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
     from quotecheck.building.build import BuildReport
+    from quotecheck.checking.drafts import check_text
     from quotecheck.checking.trace import Trace
     from quotecheck.library.library import Library, open_library
     from quotecheck.output.interchange.brat import read_standoff as read_brat
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Attributor",
     "Check",
+    "CheckedQuotation",
     "Document",
     "Quotation",
     "Span",
@@ -44,6 +46,7 @@ __all__ = [
     "build",
     "check",
     "check_quotation",
+    "check_text",
     "document_of",
     "export",
     "open_library",
@@ -56,6 +59,7 @@ __all__ = [
 
 _LATER: Final = {
     "Attributor": ("quotecheck.pipeline.attributor", "Attributor"),
+    "check_text": ("quotecheck.checking.drafts", "check_text"),
     "document_of": ("quotecheck.reading.documents", "document_of"),
     "open_library": ("quotecheck.library.library", "open_library"),
     "read_brat": ("quotecheck.output.interchange.brat", "read_standoff"),
@@ -107,8 +111,7 @@ def attribute(
             print(quotation.speaker, quotation.role, quotation.text, quotation.kind)
         # Ann Lee doctor “Enough,” direct
     """
-    document = source if isinstance(source, Document) else _only_document(source)
-    return _attributor(attributor)(document)
+    return _attributor(attributor)(_document(source))
 
 
 def attribute_text(text: str, *, attributor: Attributor | None = None) -> tuple[Quotation, ...]:
@@ -371,23 +374,10 @@ def _attributor(given: Attributor | None) -> Attributor:
     return load_attributor()
 
 
-def _only_document(source: str | os.PathLike[str]) -> Document:
-    """The document of a text, or of a file that holds one."""
-    from quotecheck.errors import InputError
-    from quotecheck.reading.documents import document_of, read_documents
-    from quotecheck.reading.inputs import names_file
+def _document(source: str | os.PathLike[str] | Document) -> Document:
+    if isinstance(source, Document):
+        return source
+    from quotecheck.reading.documents import only_document
 
-    remedy = "Check the name; for words that are a text, call api.attribute_text."
-    if isinstance(source, str) and not names_file(source, remedy=remedy):
-        return document_of(source)
-    documents = iter(read_documents(os.fspath(source)))
-    first = next(documents, None)
-    if isinstance(first, InputError):
-        raise first
-    if first is None or next(documents, None) is not None:
-        raise InputError(
-            "this file holds several documents" if first else "this file holds no document",
-            where=os.fspath(source),
-            remedy="Go through them: for document, quotations in api.attribute_file(path).",
-        )
-    return first
+    remedy = "Check the name; for words that are a text, give api.document_of(text)."
+    return only_document(source, remedy=remedy)

@@ -9,7 +9,7 @@ from quotecheck.checking.checker import Checker, SemanticFinder
 from quotecheck.checking.verdict import closest_reading, least_accusing
 from quotecheck.comparison.wording import strip_marks
 from quotecheck.errors import InputError
-from quotecheck.records.check import Check
+from quotecheck.records.check import Check, CheckedQuotation
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.span_set import SpanSet
@@ -112,11 +112,11 @@ def checked_quotations(
     quotations: Sequence[Quotation],
     *,
     semantic: SemanticFinder | None = None,
-) -> list[tuple[Check, Quotation]]:
+) -> list[CheckedQuotation]:
     """The direct and mixed quotations of an article, each with its check.
 
     ``semantic`` is asked where the words fail; see `quotecheck.checking.checker.Checker`.
     """
     worded = [q for q in quotations if q.is_verbatim]
     checks = check_quotations(library, document, worded, semantic=semantic)
-    return list(zip(checks, worded, strict=True))
+    return list(map(CheckedQuotation, checks, worded))

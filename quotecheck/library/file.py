@@ -23,7 +23,13 @@ from quotecheck.errors import LibraryError
 from quotecheck.library.file_errors import REPLACE_REMEDY, error_name, explained, is_about_lock
 from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
-__all__ = ["checkpoint", "connect", "connect_for_verification", "has_full_text_search"]
+__all__ = [
+    "checkpoint",
+    "connect",
+    "connect_for_verification",
+    "connect_in_memory",
+    "has_full_text_search",
+]
 
 State = Literal["new", "foreign", "older", "current", "newer"]
 
@@ -48,11 +54,7 @@ def connect(
     Raises:
         LibraryError: for anything that is no library of this version, and for one in use.
     """
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise LibraryError(
-            f"this Python has SQLite {sqlite3.sqlite_version}, which is too old",
-            remedy="Use a Python with SQLite 3.37 or newer.",
-        )
+    _require_sqlite()
     _look(path, create=create)
     with explained(path):
         db = _open(path, create=create, timeout=timeout, immutable=immutable)
@@ -64,6 +66,30 @@ def connect(
             db.close()
             raise
     return db
+
+
+def connect_in_memory() -> sqlite_utils.Database:
+    """A connection to an empty library in memory, which no other connection can see.
+
+    Raises:
+        LibraryError: this Python's SQLite is too old.
+    """
+    _require_sqlite()
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    conn.execute("PRAGMA foreign_keys = ON")
+    db = sqlite_utils.Database(conn, execute_plugins=False)
+    conn.execute("BEGIN IMMEDIATE")
+    migrate(db)
+    conn.execute("COMMIT")
+    return db
+
+
+def _require_sqlite() -> None:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise LibraryError(
+            f"this Python has SQLite {sqlite3.sqlite_version}, which is too old",
+            remedy="Use a Python with SQLite 3.37 or newer.",
+        )
 
 
 def connect_for_verification(path: Path, *, timeout: float) -> tuple[sqlite_utils.Database, int]:

@@ -25,7 +25,7 @@ from quotecheck.library.documents import (
     read_documents,
     storable,
 )
-from quotecheck.library.file import connect
+from quotecheck.library.file import connect, connect_in_memory
 from quotecheck.library.file_errors import explained, raise_if_damaged
 from quotecheck.library.quotations import StoredQuotation, add_quotations, read_quotations
 from quotecheck.library.sql import DATED
@@ -46,6 +46,7 @@ __all__ = [
     "Statistics",
     "StoredQuotation",
     "explained",
+    "library_in_memory",
     "open_library",
     "opened",
 ]
@@ -358,6 +359,15 @@ def open_library(
     path = Path(path)
     db = connect(path, create=create, timeout=timeout, immutable=immutable)
     return Library(db, path, writable=create)
+
+
+def library_in_memory() -> Library:
+    """An empty library in memory: what is put into it is gone when it is closed.
+
+    Raises:
+        LibraryError: this Python's SQLite is too old.
+    """
+    return Library(connect_in_memory(), Path(":memory:"), writable=True)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +20,7 @@ from quotecheck.reading.formats.front_matter import front_matter
 from quotecheck.reading.formats.html import declared_charset, read_page
 from quotecheck.reading.formats.jsonl import document_of_row, read_json_lines
 from quotecheck.reading.formats.markdown import blockquotes, heading
-from quotecheck.reading.inputs import SUFFIXES, Source, container, find_inputs
+from quotecheck.reading.inputs import SUFFIXES, Source, container, find_inputs, names_file
 from quotecheck.reading.metadata import Metadata, read_sidecar, sidecar_fields
 from quotecheck.reading.transcripts.interviews import interview_segments, interviewee
 from quotecheck.reading.transcripts.record_marks import unmarked
@@ -29,7 +30,14 @@ from quotecheck.records.text import Span
 from quotecheck.text.digest import sha256_hex
 from quotecheck.text.paragraphs import decode, paragraphs, trimmed
 
-__all__ = ["SUFFIXES", "container", "document_of", "find_inputs", "read_documents"]
+__all__ = [
+    "SUFFIXES",
+    "container",
+    "document_of",
+    "find_inputs",
+    "only_document",
+    "read_documents",
+]
 
 _CAPTIONS = frozenset({"webvtt", "srt"})  # they begin with what was said
 _LONGEST_HEADLINE = 200
@@ -346,3 +354,28 @@ def document_of(text: str, *, title: str | None = None, author: str | None = Non
         author=author,
         reader="text",
     )
+
+
+def only_document(source: str | os.PathLike[str], *, remedy: str) -> Document:
+    """The document of a text, or of a file that holds one.
+
+    Args:
+        source: a path is a file; a ``str`` is the text itself, unless there is a file of that name.
+        remedy: what to do where a ``str`` looks like the name of a file that is not there.
+
+    Raises:
+        InputError: the file cannot be read, or does not hold one document.
+    """
+    if isinstance(source, str) and not names_file(source, remedy=remedy):
+        return document_of(source)
+    documents = iter(read_documents(os.fspath(source)))
+    first = next(documents, None)
+    if isinstance(first, InputError):
+        raise first
+    if first is None or next(documents, None) is not None:
+        raise InputError(
+            "this file holds several documents" if first else "this file holds no document",
+            where=os.fspath(source),
+            remedy="Go through them: for document, quotations in api.attribute_file(path).",
+        )
+    return first

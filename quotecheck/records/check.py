@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from quotecheck.records.text import Span
 
+if TYPE_CHECKING:
+    from quotecheck.records.quotation import Quotation
+
 __all__ = [
     "Check",
+    "CheckedQuotation",
     "Edit",
     "Reason",
     "Severity",
@@ -127,3 +131,10 @@ class Check:
         from quotecheck.records.plain import check_record
 
         return check_record(self)
+
+
+class CheckedQuotation(NamedTuple):
+    """A quotation of a draft with its check."""
+
+    check: Check
+    quotation: Quotation

@@ -36,8 +36,17 @@ from tests.support import paths
 
 SAMPLE = paths.ROOT / "corpora" / "sample"
 QUOTE = "No village will be asked to move twice."
-FUNCTIONS = ("attribute", "build", "check", "trace", "search", "export", "open_library")
-CLASSES = ("Quotation", "Check", "Document", "Span", "Attributor")
+FUNCTIONS = (
+    "attribute",
+    "build",
+    "check",
+    "check_text",
+    "trace",
+    "search",
+    "export",
+    "open_library",
+)
+CLASSES = ("Quotation", "Check", "CheckedQuotation", "Document", "Span", "Attributor")
 
 
 # ------------------------------------------------------------------------------------ importing it

@@ -1,0 +1,131 @@
+"""Check a draft: every quotation in it, against a library or against a few given sources."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from quotecheck._version import __version__
+from quotecheck.checking.articles import checked_quotations
+from quotecheck.checking.paraphrase_search import semantic_search
+from quotecheck.errors import InputError
+from quotecheck.library.library import library_in_memory, opened
+from quotecheck.reading.documents import (
+    document_of,
+    find_inputs,
+    only_document,
+    read_documents,
+)
+from quotecheck.reading.inputs import names_file
+from quotecheck.records.check import CheckedQuotation
+from quotecheck.records.document import Document
+from quotecheck.text.passages import split_passages
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+    from quotecheck.pipeline.attributor import Attributor
+    from quotecheck.records.quotation import Quotation
+
+__all__ = ["check_text", "read_into_memory"]
+
+Attribute = Callable[[Document], Sequence["Quotation"]]
+
+_REMEDY = "Check the name; for words that are a text, give api.document_of(text)."
+
+
+def check_text(
+    draft: str | os.PathLike[str] | Document,
+    library: str | os.PathLike[str] | Library | None = None,
+    *,
+    sources: Sequence[str | os.PathLike[str] | Document] | None = None,
+    attributor: Attributor | None = None,
+) -> tuple[CheckedQuotation, ...]:
+    """Check every direct and mixed quotation of a draft, each with the speaker the draft credits.
+
+    Args:
+        draft: a path is a file; a ``str`` is the text itself, unless there is a file of that name.
+        library: the path of a library, or one that is open. In its place:
+        sources: documents, files, folders and texts, read into memory for this one answer and
+            forgotten after it.
+        attributor: made by `Attributor.load` with other options than the usual ones.
+
+    Returns:
+        Pairs of ``check`` and ``quotation`` in the order of the draft.
+
+    Raises:
+        InputError: the draft or a source cannot be read, or there is no source.
+        LibraryError: there is no library at this path, or it cannot be read.
+        TypeError: neither a library nor sources are given, or both.
+
+    Example:
+        speech = "We paid it. We paid it twice."
+        for check, quotation in quotecheck.check_text("“We paid it,” she said.", sources=[speech]):
+            print(check.verdict, quotation.text)
+        # typographic “We paid it,”
+    """
+    if (library is None) == (sources is None):
+        raise TypeError("check_text needs a library or sources, and not both")
+    document = draft if isinstance(draft, Document) else only_document(draft, remedy=_REMEDY)
+    if attributor is None:
+        from quotecheck.pipeline.attributor import load_attributor
+
+        attributor = load_attributor()
+    held: AbstractContextManager[Library]
+    if library is not None:
+        held = opened(library)
+    else:
+        held = read_into_memory(sources or (), attribute=attributor)
+    with held as source:
+        finder = semantic_search(source)
+        return tuple(checked_quotations(source, document, attributor(document), semantic=finder))
+
+
+def read_into_memory(
+    sources: Sequence[str | os.PathLike[str] | Document], *, attribute: Attribute | None = None
+) -> Library:
+    """Read sources into a library in memory.
+
+    Args:
+        sources: documents, paths of files and folders, and texts.
+        attribute: finds who is quoted in a source without speaker turns; None leaves that open.
+
+    Returns:
+        The library, open; closing it forgets it.
+
+    Raises:
+        InputError: a source cannot be read, two of them have one id, or there is none.
+    """
+    library = library_in_memory()
+    try:
+        run = library.start_run("check", version=__version__)
+        with library.write():
+            for document in _documents(sources):
+                passages = split_passages(document.text, document.segments)
+                added = library.add_document(document, passages=passages, run=run)
+                if attribute is not None and not document.segments:
+                    library.add_quotations(added.id, attribute(document), run=run)
+        if not library.statistics().documents:
+            raise InputError(
+                "there is no source to check against",
+                remedy="Give the texts, files or folders that the quotations are to be found in.",
+            )
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def _documents(sources: Sequence[str | os.PathLike[str] | Document]) -> Iterator[Document]:
+    for source in sources:
+        if isinstance(source, Document):
+            yield source
+        elif isinstance(source, str) and not names_file(source, remedy=_REMEDY):
+            yield document_of(source)
+        else:
+            for path in find_inputs([os.fspath(source)]):
+                for found in read_documents(path):
+                    if not isinstance(found, Document):
+                        raise found
+                    yield found
