@@ -165,11 +165,11 @@ def _code(kind: Any) -> Code:
 
 def _record_code(kind: Any) -> Code:
     hints = typing.get_type_hints(kind)
-    # What a field that takes no part in comparisons holds is the document's, and goes with it.
+    # What is neither compared nor shown is the document's, and goes with it.
     codes = {
         field.name: _code(hints[field.name])
         for field in dataclasses.fields(kind)
-        if field.init and field.compare
+        if field.init and (field.compare or field.repr)
     }
 
     def write(record: Any) -> dict[str, Any]:
