@@ -1,9 +1,9 @@
 """The work behind the pages, done in threads: reading a library, checking, attributing an article.
 
-SQLite connections belong to the thread that opened them, a checker to its connection, and the
-weights of the attributor are loaded once, when an article is first pasted. So there are three kinds
-of threads (one for articles, so that nobody else waits for them), and the loop that answers
-browsers waits for none.
+SQLite connections belong to the thread that opened them, and a checker to its connection. So there
+are three kinds of threads (one for articles, so that nobody else waits for them), and the loop that
+answers browsers waits for none. Articles are attributed in a process of its own (see
+`article_worker`), for which one more thread waits.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from quotecheck._version import __version__
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, Statistics, open_library
 from quotecheck.library.speaker_totals import SpeakerTotals, speaker_totals
+from quotecheck.web.article_worker import ArticleStoppedError, ArticleWorker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,9 @@ class Limits:
     """How much the pages take at once: characters of an article, a quotation, and a name.
 
     ``seconds`` is how long the library is asked for a page, ``article_seconds`` for all quotations
-    of an article. ``wrong_token_seconds`` is how long the answer to a wrong token waits.
+    of an article. ``attribution_seconds`` is how long an article may be read by the attributor,
+    and as long again for each ``attribution_characters`` of it. ``wrong_token_seconds`` is how long
+    the answer to a wrong token waits.
     """
 
     article: int = 100_000
@@ -63,12 +66,18 @@ class Limits:
     name: int = 200
     seconds: float = 15.0
     article_seconds: float = 120.0
+    attribution_seconds: float = 30.0
+    attribution_characters: int = 10_000
     wrong_token_seconds: float = 1.0
 
     @property
     def body(self) -> int:
         """Bytes of a form: a character takes up to twelve of them, and there are other fields."""
         return 12 * self.article + 65_536
+
+    def seconds_to_attribute(self, characters: int) -> float:
+        """How long an article of so many characters may be read by the attributor."""
+        return self.attribution_seconds * (1 + characters / self.attribution_characters)
 
 
 class BusyError(QuotecheckError):
@@ -205,7 +214,8 @@ class Explorer:
     Args:
         path: of the library.
         token: whoever knows it may keep articles in the library; None: nobody may.
-        load: makes the attributor, when an article is first pasted.
+        load: makes the attributor, in a process of its own, when an article is first pasted; a
+            function of a module, so that the process finds it.
         limits: how much is taken at once.
         hosts: names under which the server may be asked for; None: under any.
         immutable: whether nobody can change the library, so that it is read without locks.
@@ -232,28 +242,29 @@ class Explorer:
         self.limits = limits or Limits()
         self.hosts = hosts
         self._token = token
-        self._load = load or _load
         self._local = threading.local()
         self._readings: list[Reading] = []
         self._closing = False
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._checkers = ThreadPoolExecutor(1, thread_name_prefix="checker")
         self._attributors = ThreadPoolExecutor(1, thread_name_prefix="attributor")
-        self._attribute: Any = None
+        self._articles = ThreadPoolExecutor(1, thread_name_prefix="article")
+        self._worker = ArticleWorker(load or _load)
         self._waiting = 0
 
     def close(self) -> None:
-        """Close the library in every thread, and let the threads end."""
+        """Close the library in every thread, and let the threads and the process end."""
         self._closing = True
+        self._worker.close()
         for reading in list(self._readings):
             reading.give_up()
-        pools = ((self._readers, _READERS), (self._checkers, 1), (self._attributors, 1))
+        pools = ((self._readers, _READERS), (self._checkers, 1), (self._articles, 1))
         leaving = []
         for pool, size in pools:
             together = threading.Barrier(size)  # so that each of them gets one of these
             leaving += [pool.submit(self._leave, together) for _ in range(size)]
         wait(leaving, _CLOSING_SECONDS)
-        for pool, _ in pools:
+        for pool in (self._attributors, *(one for one, _ in pools)):
             pool.shutdown(wait=False)
 
     def _leave(self, together: threading.Barrier) -> None:
@@ -283,8 +294,8 @@ class Explorer:
         return await self._run(self._checkers, question)
 
     async def check_article(self, question: Callable[[Reading], T]) -> T:
-        """Ask the library about all quotations of an article, where articles are attributed."""
-        return await self._run(self._attributors, question, self.limits.article_seconds)
+        """Ask the library about all quotations of an article, in a thread for articles."""
+        return await self._run(self._articles, question, self.limits.article_seconds)
 
     async def _run(
         self,
@@ -313,6 +324,7 @@ class Explorer:
 
         Raises:
             BusyError: others are waiting already.
+            ArticleStoppedError: it took too long, or the process that read it died.
             WeightsError: the weights are missing or damaged.
         """
         if self._waiting >= _WAITING:
@@ -331,9 +343,12 @@ class Explorer:
 
     def _attributed(self, document: Document) -> tuple[Sequence[Quotation], Mapping[str, str]]:
         self._require_open()
-        if self._attribute is None:
-            self._attribute = self._load()
-        return self._attribute(document), dict(getattr(self._attribute, "signature", {}))
+        try:
+            seconds = self.limits.seconds_to_attribute(len(document.text))
+            return self._worker.attribute(document, seconds)
+        except ArticleStoppedError:
+            self._require_open()
+            raise
 
     async def keep(
         self, document: Document, quotations: Sequence[Quotation], weights: Mapping[str, str]

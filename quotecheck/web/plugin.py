@@ -19,6 +19,7 @@ from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.web import checking_views as checking_pages
 from quotecheck.web import library_views as pages
 from quotecheck.web.answer_limits import limit_answers, shortened
+from quotecheck.web.article_worker import ArticleStoppedError
 from quotecheck.web.explorer import BusyError, Explorer
 from quotecheck.web.guard import FORM, POLICY, Guard
 from quotecheck.web.rendering import STYLE, error_page, style
@@ -56,7 +57,11 @@ FIRST_PARTS: Final = frozenset(
 )  # fmt: skip
 """What the paths of our pages begin with."""
 
-_STATUS: Final = ((BusyError, 503, "Not now"), (InputError, 400, "That cannot be answered"))
+_STATUS: Final = (
+    (BusyError, 503, "Not now"),
+    (ArticleStoppedError, 503, "The article was not read"),
+    (InputError, 400, "That cannot be answered"),
+)
 
 
 def _hook(function: F) -> F:

@@ -32,10 +32,10 @@ LINE = "The bridge over the Wend will stand for a hundred winters"
 def serve(arguments: list[str]) -> None:
     """Run `quotecheck serve`, with an attributor that needs no weights."""
     from quotecheck.__main__ import main
-    from quotecheck.pipeline import attributor as attributing
-    from tests.support.web_cases import Marks
+    from quotecheck.web import explorer
+    from tests.support.article_attributors import Obedient
 
-    attributing.load_attributor = lambda **_: Marks()  # type: ignore[assignment]
+    explorer._load = Obedient  # type: ignore[assignment]
     sys.argv = ["quotecheck", "serve", *arguments]
     main()
 

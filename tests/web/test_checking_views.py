@@ -6,7 +6,6 @@ import asyncio
 import html
 import json
 import re
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.support.article_attributors import Obedient
 from tests.support.web_cases import LINE, TOKEN, Marks, write_library
 from tests.support.web_pages import (
     FORM,
@@ -27,6 +27,7 @@ from tests.support.web_pages import (
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
+from quotecheck.web.explorer import Limits
 from quotecheck.web.server import application
 
 OTHER = LINE.replace("hundred", "dozen")
@@ -119,30 +120,64 @@ def test_an_article_is_kept_with_the_token_alone(
     assert rows(place, "SELECT count(*) FROM documents") == [(5,)]
 
 
-def test_articles_wait_for_one_another(path: Path) -> None:
-    held, going = threading.Event(), threading.Event()
-
-    class Slow(Marks):
-        def __call__(self, document: Any) -> Any:
-            going.set()
-            held.wait(20)
-            return super().__call__(document)
-
-    shown = application(path, load=Slow)
+def test_articles_wait_for_one_another(path: Path, tmp_path: Path) -> None:
+    shown = application(path, load=Obedient)
+    text = f"“a” [wait {tmp_path / 'go'}]"
 
     async def many() -> list[int]:
         await shown.invoke_startup()
         sent = [
-            asyncio.create_task(shown.client.post("/article", content="text=%E2%80%9Ca%E2%80%9D",
+            asyncio.create_task(shown.client.post("/article", content=urlencode({"text": text}),
                                                   headers=FORM))
             for _ in range(7)
         ]  # fmt: skip
-        while not going.is_set():
+        while not (tmp_path / "go.begun").exists():
             await asyncio.sleep(0.01)
         assert (await shown.client.get("/")).status_code == 200, "others are answered meanwhile"
-        held.set()
+        (tmp_path / "go").touch()
         return sorted([(await one).status_code for one in sent])
 
     assert asyncio.run(many()) == [200, 200, 200, 200, 503, 503, 503]
     shown.quotecheck.close()
     shown.executor.shutdown()
+
+
+def test_an_article_that_hangs_stops_nobody_else(path: Path, tmp_path: Path) -> None:
+    limits = Limits(attribution_seconds=3.0)
+    shown = application(path, load=Obedient, limits=limits)
+
+    async def post(text: str) -> Any:
+        content = urlencode({"text": text})
+        return await shown.client.post("/article", content=content, headers=FORM)
+
+    async def hang() -> list[Any]:
+        await shown.invoke_startup()
+        assert (await post("“a”")).status_code == 200
+        hanging = asyncio.create_task(post(f"“a” [wait {tmp_path / 'go'}] [hold]"))
+        while not (tmp_path / "go.begun").exists():
+            await asyncio.sleep(0.01)
+        (tmp_path / "go").touch()
+        for page in ("/", "/check?quote=the+lamps+are+paid+for", "/search?q=lamps", "/document/1"):
+            assert (await shown.client.get(page)).status_code == 200
+        assert not hanging.done()
+        return [await hanging, await post("“a” [die]"), await post("“a”")]
+
+    hung, died, well = asyncio.run(hang())
+    words = text_of(checked(hung, 503))
+    assert "The article was not read" in words
+    assert "took more than 3 seconds and was given up" in words
+    assert "Send it in parts" in words
+    assert "memory did not suffice" in text_of(checked(died, 503))
+    assert well.status_code == 200
+    shown.quotecheck.close()
+    shown.executor.shutdown()
+
+
+def test_a_mistake_in_an_article_is_no_mistake_of_the_server(
+    path: Path, serving: Callable[[Any], Get], caplog: pytest.LogCaptureFixture
+) -> None:
+    ask = serving(application(path, load=Obedient))
+    words = text_of(checked(post(ask, text="“a” [fail a lamp]"), 500))
+    assert "error of its own" in words
+    assert "ValueError: a lamp" in caplog.text
+    assert checked(post(ask, text="“a”"))
