@@ -27,6 +27,7 @@ from quotecheck.cli.speakers import speakers_app
 from quotecheck.cli.trace import trace_command
 from quotecheck.cli.verify import verify_command
 from quotecheck.errors import QuotecheckError
+from quotecheck.weights.loading import claim_process
 
 __all__ = ["app", "main"]
 
@@ -85,6 +86,7 @@ def _shown(error: object) -> str:
 
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
+    claim_process()
     try:
         try:
             app()

@@ -6,10 +6,16 @@ Nothing here ever looks at the network, and nothing heavy is imported before a p
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import WeightsError
+from quotecheck.weights.loading import process_is_ours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["entity_label", "shipped_pipeline", "stanza_pipeline"]
 
@@ -39,9 +45,10 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
         settings: for `stanza.Pipeline`, over those made here.
     """
     _bound_caches()
-    from stanza import Pipeline
+    with _spared_imports():
+        from stanza import Pipeline
 
-    from quotecheck.parsing.inference.stanza_internals import FoundationCache, Pretrain
+        from quotecheck.parsing.inference.stanza_internals import FoundationCache, Pretrain
 
     vectors = str(folder / "vectors.pt")
     shared = Pretrain(vectors)
@@ -51,7 +58,8 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     made: dict[str, Any] = {f"{part}_model_path": str(folder / f"{part}.pt") for part in _PARTS}
     made |= {f"{part}_pretrain_path": vectors for part in ("pos", "depparse", "ner")}
     made |= {"logging_level": "ERROR", "use_gpu": False}
-    return Pipeline(
+    return _without_optimisers(
+        Pipeline,
         "en",
         dir=str(folder),
         # Stanza wants a catalogue of its models; ours names none of them, so that it takes the
@@ -63,6 +71,40 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
         foundation_cache=cache,
         **(made | settings),
     )
+
+
+@contextmanager
+def _spared_imports() -> Iterator[None]:
+    """Stanza without transformers, in a process of quotecheck's own.
+
+    Its parser imports transformers wherever it is installed, for networks that stand on one; the
+    weights that are shipped do not, and half a second is more than an article takes.
+    """
+    if not process_is_ours() or "transformers" in sys.modules:
+        yield
+        return
+    sys.modules["transformers"] = None  # type: ignore[assignment] # Python's way to say: not here
+    try:
+        yield
+    finally:
+        del sys.modules["transformers"]
+
+
+def _without_optimisers(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
+    """What ``make`` makes, its networks without the optimisers that they are trained with.
+
+    Stanza's trainers build one for each network that they load, and torch imports its compiler for
+    the first: a second of CPU, for what nothing here ever asks for.
+    """
+    from quotecheck.parsing.inference.stanza_internals import model_utils
+
+    single, split = model_utils.get_optimizer, model_utils.get_split_optimizer
+    model_utils.get_optimizer = lambda *_, **__: None
+    model_utils.get_split_optimizer = lambda *_, **__: {}
+    try:
+        return make(*given, **settings)
+    finally:
+        model_utils.get_optimizer, model_utils.get_split_optimizer = single, split
 
 
 def _bound_caches() -> None:

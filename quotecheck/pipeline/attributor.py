@@ -20,6 +20,7 @@ from quotecheck.records.quotation import Quotation, with_document
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span
 from quotecheck.text.layout import Layout, layout_of
+from quotecheck.weights.loading import loading
 
 __all__ = ["Attributor", "Parser", "attributor_factory", "load_attributor", "with_identifiers"]
 
@@ -257,7 +258,7 @@ def load_attributor(
         WeightsError: weights are missing, damaged, or not those that were shipped.
     """
     weights = _SHARED if shared else _Weights()
-    with weights.lock:
+    with weights.lock, loading():
         parser = weights.parser(stanza_dir, package)
         tagger = None if rules_only else weights.tagger()
     return Attributor(parser, tagger, full_parse=full_parse, entities=entities, lock=weights.lock)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from quotecheck.errors import MissingExtraError, QuotecheckError, WeightsError
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
+from quotecheck.weights.loading import claim_process
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -313,6 +314,7 @@ def _elsewhere(
 
 def _work(pipe: connection.Connection[Any, Any], factory: AttributorFactory) -> None:
     """The life of a process: documents in, outcomes out, until the pipe is closed."""
+    claim_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # as many threads as processes are enough
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

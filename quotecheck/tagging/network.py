@@ -16,7 +16,7 @@ from torch import nn
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DISTANCES", "ROLES", "TAGS", "Layout", "SpanNetwork"]
+__all__ = ["DISTANCES", "ROLES", "TAGS", "Layout", "SpanHeads", "SpanNetwork"]
 
 ROLES: Final = ("source", "cue", "content")
 TAGS: Final = ("O", *(f"{part}-{role}" for role in ROLES for part in "BI"))
@@ -89,24 +89,20 @@ def _between(starts: Any, low: Any, high: Any) -> Any:
     return np.searchsorted(starts, high) - np.searchsorted(starts, low)
 
 
-class SpanNetwork(nn.Module):  # type: ignore[misc] # torch is not followed
-    """Tags and links over the states of an encoder that takes ``inputs_embeds``.
+class SpanHeads(nn.Module):  # type: ignore[misc] # torch is not followed
+    """What stands around an encoder: aspects of a piece before it; tags and links behind it.
 
     Args:
-        encoder: a transformers model (BERT, MPNet) with ``embeddings.word_embeddings``.
-        dropout: the share of states dropped in training.
+        width: of the encoder's states.
     """
 
-    def __init__(self, encoder: nn.Module, *, dropout: float = 0.1) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.encoder = encoder
-        width = int(encoder.config.hidden_size)
         self.space = nn.Embedding(_SPACES, width)
         self.case = nn.Embedding(_CASES, width)
         self.mark = nn.Embedding(_MARKS, width)
         for table in (self.space, self.case, self.mark):
             nn.init.zeros_(table.weight)  # training begins from the encoder as it was
-        self.drop = nn.Dropout(dropout)
         self.tags = nn.Linear(width, len(TAGS))
         self.source = nn.Linear(2 * width, _INNER)
         self.content = nn.Linear(2 * width, _INNER)
@@ -118,22 +114,15 @@ class SpanNetwork(nn.Module):  # type: ignore[misc] # torch is not followed
         self.no_cue = nn.Parameter(torch.zeros(2))
         self.no_source = nn.Parameter(torch.zeros(1))
 
-    def forward(
-        self, aspects: torch.Tensor, mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """States (windows, pieces, width) and tag scores (windows, pieces, tags).
+    def inputs(self, words: torch.Tensor, aspects: torch.Tensor) -> torch.Tensor:
+        """What the encoder reads: the words' embeddings and those of their other aspects.
 
         Args:
-            aspects: (windows, 4, pieces): ids, white space, case, marks.
-            mask: (windows, pieces), 1 for a piece, 0 for padding.
+            words: (…, pieces, width).
+            aspects: (…, 4, pieces): ids, white space, case, marks.
         """
-        words = self.encoder.embeddings.word_embeddings(aspects[:, 0])
-        inputs = (
-            words + self.space(aspects[:, 1]) + self.case(aspects[:, 2]) + self.mark(aspects[:, 3])
-        )
-        states = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-        states = self.drop(states)
-        return states, self.tags(states)
+        space, case, mark = aspects[..., 1, :], aspects[..., 2, :], aspects[..., 3, :]
+        return words + self.space(space) + self.case(case) + self.mark(mark)
 
     def links(
         self, role: int, spans: torch.Tensor, cues: torch.Tensor, pairs: torch.Tensor
@@ -159,3 +148,31 @@ class SpanNetwork(nn.Module):  # type: ignore[misc] # torch is not followed
         product = (mine * theirs).sum(-1) / _INNER**0.5
         hidden = torch.relu(mine + theirs + seen)
         return product + self.score(hidden)[..., role]
+
+
+class SpanNetwork(SpanHeads):
+    """The whole network as it is trained, over an encoder that takes ``inputs_embeds``.
+
+    Args:
+        encoder: a transformers model (BERT, MPNet) with ``embeddings.word_embeddings``.
+        dropout: the share of states dropped in training.
+    """
+
+    def __init__(self, encoder: nn.Module, *, dropout: float = 0.1) -> None:
+        super().__init__(int(encoder.config.hidden_size))
+        self.encoder = encoder
+        self.drop = nn.Dropout(dropout)
+
+    def forward(
+        self, aspects: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """States (windows, pieces, width) and tag scores (windows, pieces, tags).
+
+        Args:
+            aspects: (windows, 4, pieces): ids, white space, case, marks.
+            mask: (windows, pieces), 1 for a piece, 0 for padding.
+        """
+        inputs = self.inputs(self.encoder.embeddings.word_embeddings(aspects[:, 0]), aspects)
+        states = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+        states = self.drop(states)
+        return states, self.tags(states)

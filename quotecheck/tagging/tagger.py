@@ -1,7 +1,6 @@
 """Text in, tagged spans out: the encoder's windows in batches, then spans, then links.
 
-Transformers builds the encoder from its configuration, tokenizers cuts the words, safetensors holds
-the parameters. Nothing here knows a rule of language.
+Tokenizers cuts the words, safetensors holds the parameters. Nothing here knows a rule of language.
 """
 
 from __future__ import annotations
@@ -13,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import torch
 from safetensors.torch import load_file
+from torch.nn import functional
 
 from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
 from quotecheck.records.text import Span
 from quotecheck.tagging.decode import blended, spans_of, viterbi
-from quotecheck.tagging.network import ROLES, Layout, SpanNetwork
+from quotecheck.tagging.encoder import Encoder
+from quotecheck.tagging.network import ROLES, Layout, SpanHeads
 from quotecheck.tagging.wordpieces import Pieces, cut, tokenizer_at, windows
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SpanTagger"]
 
+_ENCODER: Final = "encoder."
+"""What the names of the encoder's parameters begin with."""
 _LONGEST: Final = 320
 _OVERLAP: Final = 48
 _BLOCK: Final = 16_000
@@ -74,22 +77,23 @@ class SpanTagger:
         signature: dict[str, str] | None = None,
         precision: str | None = None,
     ) -> None:
-        from transformers import BertConfig, BertModel
-
         self.signature = signature or {}
         self._tokenizer = tokenizer_at(folder / "spans_tokenizer.json")
         self._signs: tuple[int, int] = tuple(self._tokenizer.encode("").ids)  # type: ignore[assignment]
-        config = BertConfig(**json.loads((folder / "spans.json").read_text("utf-8")))
-        with torch.device("meta"):
-            net = SpanNetwork(BertModel(config, add_pooling_layer=False))
-        net = net.to_empty(device="cpu")
+        config = json.loads((folder / "spans.json").read_text("utf-8"))
         weights = {k: v.float() for k, v in load_file(folder / "spans.safetensors").items()}
-        net.load_state_dict(weights)
-        _restore_positions(net)
+        inner = {k: weights.pop(k) for k in list(weights) if k.startswith(_ENCODER)}
+        # Not on the meta device: there torch imports its compiler to draw the first numbers.
+        with torch.random.fork_rng(devices=[]):
+            heads = SpanHeads(int(config["hidden_size"]))
+        heads.load_state_dict(weights)
         self.precision = precision or _quickest()
-        self._net = net.eval().requires_grad_(False)
-        if self.precision == "bfloat16":
-            _halve(self._net)
+        self._net = heads.eval().requires_grad_(False)
+        self._encoder = Encoder(
+            {name.removeprefix(_ENCODER): value for name, value in inner.items()},
+            config,
+            getattr(torch, self.precision),
+        )
 
     def tag(
         self, text: str, paragraphs: Sequence[Span], quoted: Sequence[QuotedPassage]
@@ -137,17 +141,13 @@ class SpanTagger:
         One window at a time: there is nothing to fill up, and so no mask to heed, which is quicker
         on a processor than a batch.
         """
-        aspects = torch.zeros(1, 4, end - begin + 2, dtype=torch.long)
-        aspects[0, :, 1:-1] = torch.from_numpy(part.aspects(begin, end))
-        aspects[0, 0, 0], aspects[0, 0, -1] = self._signs
-        half = torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.precision == "bfloat16")
-        with torch.inference_mode(), half:
-            states, tags = self._net(aspects, None)
-        inner = slice(1, end - begin + 1)
-        return (
-            states[0, inner].float().numpy(),
-            tags[0, inner].float().log_softmax(-1).numpy(),
-        )
+        aspects = torch.zeros(4, end - begin + 2, dtype=torch.long)
+        aspects[:, 1:-1] = torch.from_numpy(part.aspects(begin, end))
+        aspects[0, 0], aspects[0, -1] = self._signs
+        with torch.inference_mode():
+            words = functional.embedding(aspects[0], self._encoder.words)
+            states = self._encoder(self._net.inputs(words, aspects))[1:-1]
+            return states.numpy(), self._net.tags(states).log_softmax(-1).numpy()
 
     def _spans(
         self,
@@ -276,24 +276,3 @@ def _quickest() -> str:
     """
     known: Any = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)
     return "bfloat16" if known() else "float32"
-
-
-def _halve(net: SpanNetwork) -> None:
-    """Ready an encoder for bfloat16: the tagger is a fifth quicker.
-
-    Autocast turns the weights of what cannot be trained anew at each window, so they are turned
-    once. The fused attention spends twice the time of plain products on heads of 32 numbers.
-    """
-    for part in net.encoder.modules():
-        if isinstance(part, torch.nn.Linear):
-            part.to(torch.bfloat16)
-    net.encoder.set_attn_implementation("eager")
-
-
-def _restore_positions(net: SpanNetwork) -> None:
-    """Buffers that are no parameters, lost on the way over the meta device."""
-    embeddings: Any = net.encoder.embeddings
-    size = embeddings.position_embeddings.num_embeddings
-    embeddings.position_ids = torch.arange(size).expand((1, -1))
-    if hasattr(embeddings, "token_type_ids"):
-        embeddings.token_type_ids = torch.zeros((1, size), dtype=torch.long)

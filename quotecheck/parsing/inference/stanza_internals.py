@@ -7,6 +7,7 @@ this imports torch.
 
 from __future__ import annotations
 
+from stanza.models.common import utils as model_utils
 from stanza.models.common.char_model import CharacterModel
 from stanza.models.common.doc import FEATS, LEMMA, TEXT, UPOS, XPOS, Document
 from stanza.models.common.foundation_cache import FoundationCache
@@ -71,6 +72,7 @@ __all__ = [
     "Tokenizer",
     "fix_singleton_tags",
     "merge_tags",
+    "model_utils",
     "predict_tokens",
     "simplify_punct",
     "unsort",
