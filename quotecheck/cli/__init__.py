@@ -20,6 +20,7 @@ from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
 from quotecheck.cli.guarding import GuardedCommand
 from quotecheck.cli.load import load_command
+from quotecheck.cli.mcp import mcp_command
 from quotecheck.cli.recheck import recheck_command
 from quotecheck.cli.search import search_command
 from quotecheck.cli.serve import serve_command
@@ -51,6 +52,7 @@ app.command("load", cls=GuardedCommand)(load_command)
 app.command("check", cls=GuardedCommand)(check_command)
 app.command("trace", cls=GuardedCommand)(trace_command)
 app.command("serve", cls=GuardedCommand)(serve_command)
+app.command("mcp", cls=GuardedCommand)(mcp_command)
 app.command("search", cls=GuardedCommand)(search_command)
 app.command("export", cls=GuardedCommand)(export_command)
 app.command("recheck", cls=GuardedCommand)(recheck_command)
