@@ -18,6 +18,7 @@ from quotecheck.cli.check import check_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
+from quotecheck.cli.forget import forget_command
 from quotecheck.cli.guarding import GuardedCommand
 from quotecheck.cli.load import load_command
 from quotecheck.cli.mcp import mcp_command
@@ -57,6 +58,7 @@ app.command("search", cls=GuardedCommand)(search_command)
 app.command("export", cls=GuardedCommand)(export_command)
 app.command("recheck", cls=GuardedCommand)(recheck_command)
 app.command("verify", cls=GuardedCommand)(verify_command)
+app.command("forget", cls=GuardedCommand)(forget_command)
 app.add_typer(speakers_app, name="speakers")
 app.add_typer(evaluate_app, name="evaluate")
 app.command("doctor", cls=GuardedCommand)(doctor_command)

@@ -27,6 +27,7 @@ __all__ = [
     "copies_of",
     "count_copies",
     "count_unsigned",
+    "drop_signatures",
     "forget_replaced",
     "is_all_compared",
     "originals",
@@ -61,14 +62,16 @@ class Signatures:
 
 def forget_replaced(db: sqlite_utils.Database) -> None:
     """Take replaced documents out; what was linked through them is to be compared again."""
-    gone = [
-        row
-        for (row,) in db.execute(
-            "SELECT s.document_id FROM document_signatures AS s"
-            " JOIN documents AS d ON d.id = s.document_id WHERE d.replaced_by IS NOT NULL"
-        )
-    ]
-    for row in gone:
+    rows = db.execute(
+        "SELECT s.document_id FROM document_signatures AS s"
+        " JOIN documents AS d ON d.id = s.document_id WHERE d.replaced_by IS NOT NULL"
+    )
+    drop_signatures(db, [row for (row,) in rows])
+
+
+def drop_signatures(db: sqlite_utils.Database, documents: Iterable[int]) -> None:
+    """Take documents out of their groups; what was linked through them is to be compared again."""
+    for row in documents:
         found = db.execute(
             "SELECT copy_of FROM document_copies WHERE document_id = ?", [row]
         ).fetchone()

@@ -6,6 +6,7 @@ compared with a quotation; the next build replaces it.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,6 +18,7 @@ from quotecheck.library.file_errors import explained
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import sqlite_utils
     from numpy.typing import NDArray
 
     from quotecheck.library.library import Library
@@ -32,6 +34,7 @@ __all__ = [
     "lacking",
     "read_blocks",
     "read_vectors",
+    "spare_other_passages",
 ]
 
 PASSAGES: Final = 512
@@ -105,6 +108,42 @@ def drop_others(library: Library, encoder: str) -> int:
     with library.write() as db:
         cursor = db.execute("DELETE FROM passage_vectors WHERE encoder != ?", [encoder])
         return int(cursor.rowcount)
+
+
+@contextlib.contextmanager
+def spare_other_passages(db: sqlite_utils.Database, document: int) -> Iterator[None]:
+    """Keep the vectors of other documents while the passages of one are deleted inside.
+
+    A row goes with any of its passages, so the rest of it is put back as a row of its own.
+    """
+    mine = [
+        row for (row,) in db.execute("SELECT id FROM passages WHERE document_id = ?", [document])
+    ]
+    rows = db.execute(
+        "SELECT encoder, first, last, places, signs, vectors FROM passage_vectors AS v"
+        " WHERE EXISTS (SELECT 1 FROM passages"
+        " WHERE document_id = ? AND id BETWEEN v.first AND v.last)",
+        [document],
+    ).fetchall()
+    yield
+    for encoder, first, last, places, signs, vectors in rows:
+        least, most = db.execute(
+            "SELECT min(id), max(id) FROM passages WHERE id BETWEEN ? AND ?", [first, last]
+        ).fetchone()
+        if least is None:
+            continue
+        table = np.frombuffer(places, dtype="<i4").reshape(-1, 3).copy()
+        kept = ~np.isin(table[:, 0] + first, mine)
+        table[:, 0] -= least - first
+        db.execute(
+            "INSERT INTO passage_vectors (encoder, first, last, units, places, signs, vectors)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(encoder, least, most, int(kept.sum()), table[kept].tobytes()),
+                np.frombuffer(signs, dtype=np.uint8).reshape(len(table), -1)[kept].tobytes(),
+                np.frombuffer(vectors, dtype=np.uint8).reshape(len(table), -1)[kept].tobytes(),
+            ],
+        )
 
 
 def add_block(

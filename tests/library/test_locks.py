@@ -139,6 +139,7 @@ COMMANDS = (
     ["check", "a hundred winters", "--db", "{}"],
     ["doctor", "--db", "{}"],
     ["export", "{}", "--format", "jsonl"],
+    ["forget", "hearing", "--db", "{}", "--yes"],
     ["load", "{}", "--db", "{}"],
     ["recheck", "{}", "--db", "{}"],
     ["search", "lamps", "--db", "{}"],

@@ -155,6 +155,7 @@ COMMANDS = {
     "speakers": ("speakers", "list", "--db", "{}"),
     "recheck": ("recheck", "--db", "{}"),
     "export": ("export", "{}"),
+    "forget": ("forget", "everything", "--yes", "--db", "{}"),
     "verify": ("verify", "{}"),
     "serve": ("serve", "{}", "--port", "0"),
     "build": ("build", str(SAMPLE / "sources" / "norran-tarn-speech.txt"), "--no-attribute",

@@ -1,0 +1,133 @@
+"""Take documents out of a library again: find what is meant, say what goes, and wipe the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotecheck._version import __version__
+from quotecheck.building.near_copies import link_copies
+from quotecheck.errors import InputError
+from quotecheck.library.copies import count_copies, is_all_compared
+from quotecheck.library.forgetting import (
+    Holdings,
+    describe_documents,
+    find_documents,
+    finish_wiping,
+    forget_documents,
+    is_wiped,
+    speakers_only_in,
+    wipe,
+)
+from quotecheck.library.library import explained
+from quotecheck.reading.inputs import absolute
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+
+__all__ = ["Forgetting", "Holdings", "finish", "forget", "is_unfinished", "plan"]
+
+_LISTED = 8
+"""Documents that are told where a title means several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What is to be removed: documents, and the speakers of whom nothing would be left."""
+
+    documents: tuple[Holdings, ...]
+    speakers: tuple[str, ...]
+
+
+def plan(library: Library, names: Sequence[str]) -> Forgetting:
+    """Find documents by what they are called, and what would go with them.
+
+    Args:
+        library: open for reading or writing.
+        names: ids, paths (of a folder or an archive: all from within it), addresses, or titles.
+
+    Raises:
+        InputError: a name stands for no document, or a title for several.
+    """
+    rows: dict[int, None] = {}
+    with library.snapshot():
+        for name in names:
+            found = find_documents(library.db, name) if name else []
+            if not found and name and "\0" not in name:
+                found = find_documents(library.db, absolute(name))
+            if not found:
+                raise InputError(
+                    "the library holds no such document",
+                    where=name,
+                    remedy="Give its id, its file, its address or its title, as quotecheck search"
+                    " --format jsonl shows them.",
+                )
+            told = describe_documents(library.db, found)
+            if len(told) > 1 and all(_is_title(one, name) for one in told):
+                ids = ", ".join(one.key for one in told[:_LISTED])
+                more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
+                raise InputError(
+                    f"{len(told)} documents have this title",
+                    where=name,
+                    remedy=f"Name them by their ids: {ids}{more}",
+                )
+            rows |= dict.fromkeys(found)
+        documents = describe_documents(library.db, list(rows))
+        return Forgetting(tuple(documents), tuple(speakers_only_in(library.db, list(rows))))
+
+
+def _is_title(document: Holdings, name: str) -> bool:
+    return (document.title or "").casefold() == name.casefold() and name != document.key
+
+
+def forget(library: Library, wanted: Forgetting) -> bool:
+    """Remove documents with all that hangs on them, and rewrite the file without their words.
+
+    All of it is removed in one transaction. Then the file is rewritten; where that is stopped,
+    `finish` makes up for it, and so does the next forgetting. Near copies that were linked through
+    what went are compared again.
+
+    Args:
+        library: open for writing; nobody else should write for long.
+        wanted: what `plan` told.
+
+    Returns:
+        Whether the words are gone from the file; False where another program still reads it as it
+        was.
+
+    Raises:
+        LibraryError: the library cannot be written to, or not be rewritten (a full disk).
+    """
+    settings = {"documents": len(wanted.documents)}
+    library.start_run("forget", version=__version__, settings=settings)
+    with library.write() as db:
+        linked = count_copies(db)[0] > 0
+        forget_documents(db, [one.id for one in wanted.documents])
+    if linked and not is_all_compared(library.db):
+        link_copies(library)
+    return finish(library)
+
+
+def is_unfinished(library: Library) -> bool:
+    """Whether a forgetting was stopped before the file was rewritten."""
+    with explained(library.path):
+        return not is_wiped(library.db)
+
+
+def finish(library: Library) -> bool:
+    """Rewrite the file of a library, so that no word of what was removed stays in it.
+
+    Returns:
+        False where another program still reads it as it was.
+
+    Raises:
+        LibraryError: the library cannot be rewritten: it is locked, or the disk is full.
+    """
+    with explained(library.path):
+        done = wipe(library.db)
+        if done:
+            with library.write() as db:
+                finish_wiping(db)
+            library.empty_log()
+    return done

@@ -1,0 +1,60 @@
+"""What is to be removed from a library, as lines for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from quotecheck.output.plain_text import plural
+from quotecheck.output.terminal.console import QUIET, print_line
+from quotecheck.output.unprintable import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from quotecheck.building.forgetting import Forgetting, Holdings
+
+__all__ = ["render_forgetting"]
+
+_DOCUMENTS = 40
+_SPEAKERS = 20
+
+
+def render_forgetting(wanted: Forgetting, console: Console) -> None:
+    """Print the documents that go, what hangs on each, and the speakers that go with them."""
+    for document in wanted.documents[:_DOCUMENTS]:
+        _render_document(document, console)
+    more = len(wanted.documents) - _DOCUMENTS
+    if more > 0:
+        print_line(Text(f"and {more:,} more {plural(more, 'document')}"), console)
+    quotations = sum(document.quotations for document in wanted.documents)
+    number = len(wanted.documents)
+    told = f"{number:,} {plural(number, 'document')}, {quotations:,}"
+    line = Text("To be removed: ", style="bold")
+    line.append(f"{told} {plural(quotations, 'quotation')}", style="not bold")
+    if wanted.speakers:
+        names = ", ".join(visible(name) for name in wanted.speakers[:_SPEAKERS])
+        rest = len(wanted.speakers) - _SPEAKERS
+        line.append(
+            f", and {plural(len(wanted.speakers), 'speaker')} of whom nothing else is there: "
+            f"{names}{f' and {rest:,} more' if rest > 0 else ''}",
+            style="not bold",
+        )
+    print_line(line.append(".", style="not bold"), console)
+
+
+def _render_document(document: Holdings, console: Console) -> None:
+    line = Text(visible(document.title or document.key))
+    if document.date:
+        line.append(f" ({visible(document.date)})")
+    print_line(line, console)
+    versions = f"{document.versions} versions, " if document.versions > 1 else ""
+    told = (
+        f"  {visible(document.key)}: {versions}{document.characters:,}"
+        f" {plural(document.characters, 'character')}, {document.quotations:,}"
+        f" {plural(document.quotations, 'quotation')}"
+    )
+    print_line(Text(told, style=QUIET), console)
+    if document.path:
+        print_line(Text(f"  {visible(document.path)}", style=QUIET), console)
