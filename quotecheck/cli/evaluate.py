@@ -257,6 +257,29 @@ def growth_command(
     finish({**plain, "growth": sizes if as_json else by_figure}, None, as_json, None)
 
 
+@evaluate_app.command("reading", cls=GuardedCommand)
+def reading_command(
+    folder: Annotated[
+        Path, typer.Argument(help="Files with NAME.gold.txt beside them.", metavar="FOLDER")
+    ],
+    as_json: Json = False,
+    output: Output = None,
+) -> None:
+    """How much of each file's text is read, and how much besides, in runs of four words.
+
+    Beside each file stands its text, NAME.gold.txt, its blocks parted by blank lines, and at will
+    NAME.optional.txt with blocks that may be read or not, such as captions.
+
+    Example:
+
+      quotecheck evaluate reading pages --output pages.jsonl
+    """
+    from quotecheck.evaluation.runs.reading import evaluate_reading
+
+    figures, lines = evaluate_reading(folder)
+    finish(figures, lines, as_json, output)
+
+
 @evaluate_app.command("parse", cls=GuardedCommand)
 def parse_command(
     conllu: Annotated[Path, typer.Argument(help="A treebank in CoNLL-U.")],

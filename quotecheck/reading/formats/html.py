@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from quotecheck.reading.formats.html_linked_data import article_body
 from quotecheck.reading.formats.html_text import PageText, visible_text
 from quotecheck.reading.formats.html_tidying import tidy
 from quotecheck.records.text import Span
@@ -64,13 +65,16 @@ def read_page(source: str) -> Page:
     source = source.translate(_CONTROLS)
     metadata: dict[str, Any] = {}
     heading = ""
+    body = ""
     page = PageText()
     tree = _parse(source)
     if tree is not None:
-        tidy(tree)
+        body = article_body(tree)
+        is_shallow = _is_shallow(tree)
+        tidy(tree, whole=is_shallow)
         heading = _first_heading(tree)
         metadata = _metadata(tree)
-        tree = tree if _is_shallow(tree) else None
+        tree = tree if is_shallow else None
     if tree is not None:
         try:
             _write_marks(tree)
@@ -85,9 +89,27 @@ def read_page(source: str) -> Page:
         fuller = len(shown.blocks) > len(page.blocks)
         if not page.blocks or (fuller and len(shown.text) < 1.5 * len(page.text) + 300):
             page = shown
+    if len(page.text) < _SHOWN_SHARE * len(body) or (len(page.blocks) < _FEW_BLOCKS and body):
+        page = _from_linked_data(body, page)
     title = " ".join(str(metadata.get("title") or "").split())
     headline = _headline(page, title, heading)
-    return Page(page.text, tuple(page.quotes), headline, metadata)
+    return Page(page.text, _set_off(page, headline), headline, metadata)
+
+
+def _set_off(page: PageText, headline: Span | None) -> tuple[Span, ...]:
+    """The quotations that are blocks; none where ``<blockquote>`` only gives a page its margins."""
+    quoted = sum(span.end - span.start for span in page.quotes)
+    above = headline.end - headline.start if headline else 0
+    return tuple(page.quotes) if len(page.text) - quoted - above >= _FRAME_CHARS else ()
+
+
+def _from_linked_data(body: str, shown: PageText) -> PageText:
+    """The article as the page's linked data have it, where that is more than the page shows."""
+    page = PageText()
+    for span in paragraphs(body):
+        page.add(span.of(body))
+        page.end_block()
+    return page if len(page.blocks) > len(shown.blocks) or not shown.blocks else shown
 
 
 def _headline(page: PageText, title: str, heading: str) -> Span | None:
@@ -116,6 +138,8 @@ _BLOCKS = frozenset(("p", "head", "list", "item", "table", "row", "div", "ab", "
 _RUNNING = frozenset(("p", "hi", "ref", "item", "cell"))
 _TABLE_TAGS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"))
 _FEW_BLOCKS = 3
+_FRAME_CHARS = 40  # of an article around what it quotes
+_SHOWN_SHARE = 0.5  # of the text in the linked data: what shows less comes by script
 _HEADLINE_WITHIN = 3  # blocks: a headline may stand below a label and a date
 
 

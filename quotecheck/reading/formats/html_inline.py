@@ -11,7 +11,7 @@ from typing import Final
 
 from quotecheck.language.units import UNIT_WORDS
 
-__all__ = ["RUBY_READINGS", "STRUCK", "is_page_mark", "marks_note", "raised_text"]
+__all__ = ["RUBY_READINGS", "STRUCK", "is_note_link", "is_page_mark", "marks_note", "raised_text"]
 
 STRUCK: Final = ("del", "s", "strike")
 RUBY_READINGS: Final = ("rt", "rp")
@@ -60,6 +60,15 @@ def _is_base(word: str) -> bool:
 def marks_note(attributes: str) -> bool:
     """Whether an element is called a reference or the like."""
     return _NOTE_NAMES.search(attributes) is not None
+
+
+def is_note_link(attributes: str, words: str) -> bool:
+    """Whether a link within a page is the sign of a note and no more.
+
+    >>> is_note_link('class="footnote-anchor"', "1"), is_note_link('class="footnote-anchor"', "All")
+    (True, False)
+    """
+    return marks_note(attributes) and _NOTE.fullmatch(words.strip()) is not None
 
 
 def is_page_mark(attributes: str, words: str) -> bool:

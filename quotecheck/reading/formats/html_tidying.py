@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from quotecheck.reading.formats.html_furniture import drop_furniture
 from quotecheck.reading.formats.html_inline import (
     RUBY_READINGS,
     STRUCK,
+    is_note_link,
     is_page_mark,
     marks_note,
     raised_text,
 )
+from quotecheck.reading.formats.html_prose import mark_article, open_breaks, open_layout_tables
 
 __all__ = ["tidy"]
 
@@ -33,10 +36,17 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 _LEAD_CHARS: Final = 40
+_MOST_GROUPS: Final = 5
+"""Containers of one class are looked at together for so many classes, the most frequent first."""
 
 
-def tidy(tree: Any) -> None:
-    """Change a page's tree in place as the module says."""
+def tidy(tree: Any, *, whole: bool = True) -> None:
+    """Change a page's tree in place as the module says.
+
+    Args:
+        tree: the page.
+        whole: whether its article is to be extracted; for metadata alone the rest is left.
+    """
     from lxml import etree
 
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
@@ -44,12 +54,20 @@ def tidy(tree: Any) -> None:
         element.drop_tree()
     for element in list(tree.iter("span", "a")):
         attributes = " ".join(f"{name}={value}" for name, value in element.attrib.items())
-        if is_page_mark(attributes, "".join(element.itertext())[:_LEAD_CHARS]):
+        words = "".join(element.itertext())[:_LEAD_CHARS]
+        note = element.tag == "a" and (element.get("href") or "").startswith("#")
+        if is_page_mark(attributes, words) or (note and is_note_link(attributes, words)):
             element.drop_tree()
     _drop_struck(tree)
     for element in list(tree.iter("sup")):
         _settle_raised(element)
+    if not whole:
+        return
+    open_breaks(tree)
+    open_layout_tables(tree)
+    drop_furniture(tree)
     _join_containers(tree)
+    mark_article(tree)
 
 
 def _drop_struck(tree: Any) -> None:
@@ -123,9 +141,30 @@ def _join_containers(tree: Any) -> None:
                 articles.pop()
             if element is open_container:
                 open_container = None
-    for first, *later in groups.values():
+    by_size = sorted(groups.values(), key=len, reverse=True)
+    for number, (first, *later) in enumerate(by_size):
+        looked_at = later and number < _MOST_GROUPS
+        whole = _common_container([first, *later]) if looked_at else None
+        if whole is not None:
+            whole.set("itemprop", "articleBody")
+            continue
         for container in later:
             _append(first, container)
+
+
+def _common_container(parts: list[Any]) -> Any:
+    """What holds several containers and the headings between them; None where there are none."""
+    above = [set(part.iterancestors(*_CONTAINERS)) for part in parts]
+    whole = next(
+        (one for one in parts[0].iterancestors() if all(one in them for them in above)), None
+    )
+    if whole is None:
+        return None
+    inside = set(parts)
+    for heading in whole.iter("h2", "h3", "h4"):
+        if not any(one in inside for one in heading.iterancestors(*_CONTAINERS)):
+            return whole
+    return None
 
 
 def _append(first: Any, container: Any) -> None:
