@@ -40,7 +40,9 @@ def recheck_command(
             help="With --attribute: keep what differs as a new run, beside the older ones.",
         ),
     ] = False,
-    every: Annotated[bool, typer.Option("--all", help="Show what is unchanged too.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show what is unchanged or only moved too.")
+    ] = False,
     format: Annotated[  # noqa: A002 - the option's name
         LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
     ] = "table",
@@ -49,9 +51,11 @@ def recheck_command(
 ) -> None:
     """Read the sources again, and say which stored quotations no longer hold, and why.
 
-    A quotation is unchanged, moved (the same words at another place), changed (other words in its
-    place), or gone. Nothing that is stored is changed. Whether the library itself is whole, verify
-    tells. Exit code 0: all holds. 1: something does not, or is attributed otherwise. 2: an error.
+    A quotation is unchanged, moved (the same words, said by the same, at another place of the
+    text), changed, or gone. An edit that only moves quotations is one line and no finding; what
+    changed or went is. Nothing that is stored is changed. Whether the library itself is whole,
+    verify tells. Exit code 0: all holds. 1: something does not, or is attributed otherwise. 2: an
+    error.
 
     Examples:
 
@@ -102,5 +106,15 @@ def _write(
     """Write each result as it comes, so that none is lost when the command is stopped."""
     with progress_bar(label) as progress:
         for result in results(progress):
-            if every or getattr(result, "state", "") not in ("unchanged", "no place"):
+            if every or not _is_quiet(result, table=format == "table"):
                 write("recheck", format, result)
+
+
+def _is_quiet(result: Result, *, table: bool) -> bool:
+    """Whether a result is left out: it holds, and in a table its document's line tells of it."""
+    from quotecheck.rechecking.recheck import QuotationState
+
+    state = getattr(result, "state", "")
+    if isinstance(result, QuotationState) and state == "moved":
+        return table
+    return state in ("unchanged", "no place")

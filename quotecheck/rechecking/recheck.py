@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -51,9 +51,11 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class QuotationState:
-    """What has become of a stored quotation: see `refinding.Holding`.
+    """What has become of a stored quotation: see `relocation.Holding`.
 
-    ``span`` and ``words`` are where it is now and what it is now; ``likeness`` is in 0..1.
+    ``span`` and ``words`` are where it is now and what it is now; ``likeness`` is in 0..1. A
+    quotation whose words stand there as they did, but where what says who said them (cue, source,
+    negation, the name) reads otherwise, is changed.
     """
 
     document: str
@@ -110,8 +112,8 @@ class Recheck:
 
     @property
     def clean(self) -> bool:
-        """Whether all that was looked at still holds."""
-        held = {"unchanged", "no place"}
+        """Whether all that was looked at still holds; what only moved within a text does."""
+        held = {"unchanged", "edited", "no place"}
         return not (set(+self.documents) - held or +self.changes or self.failures)
 
     def sources(self, progress: Progress | None = None) -> Iterator[DocumentState | QuotationState]:
@@ -130,9 +132,11 @@ class Recheck:
                     done += 1
                     if state is not None:
                         self._looked.append((row.id, row.key))
+                        quotations = list(self._of_document(state, text))
+                        state = _judged(state, quotations)
                         self.documents[state.state] += 1
                         yield state
-                        yield from self._of_document(state, text)
+                        yield from quotations
                     if progress is not None:
                         progress(done, total, row.key)
 
@@ -256,11 +260,13 @@ class Recheck:
         if state.state in ("unreadable", "no place"):
             self.quotations["not read"] += state.quotations
             return
-        new = None if text is None else NewText(text)
+        old = self.library.document(state.document)
+        new = None if text is None or old is None else NewText(text)
         for stored in self.library.quotations(state.document):
             found = None
-            if new is not None:
+            if new is not None and old is not None:
                 found = new.find(stored.prefix, stored.exact, stored.suffix, stored.start)
+                found = new.require_attribution(found, old.text, stored.quotation, stored.start)
             result = QuotationState(
                 state.document,
                 stored.id,
@@ -277,6 +283,18 @@ class Recheck:
             )
             self.quotations[result.state] += 1
             yield result
+
+
+def _judged(state: DocumentState, quotations: Sequence[QuotationState]) -> DocumentState:
+    """A document whose text has changed, by what became of its quotations.
+
+    One that has none is judged as a whole: whatever changed in it may be what is checked against.
+    """
+    moved = sum(one.state == "moved" for one in quotations)
+    holds = bool(quotations) and all(one.state in ("unchanged", "moved") for one in quotations)
+    if state.state != "changed":
+        return state
+    return replace(state, state="edited" if holds else "changed", quotations_moved=moved)
 
 
 def _file_of(path: str | None) -> str | None:

@@ -6,7 +6,7 @@ What was kept is a W3C selector: the exact words, some characters before and aft
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,6 +15,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from quotecheck.comparison.alignment import align
 from quotecheck.comparison.words import Words, source_words
+from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 
 __all__ = ["Holding", "NewText", "Refound"]
@@ -26,6 +27,8 @@ _LIKE = 0.5
 """The least share of a quotation's words, weighed, that a changed form of it still has."""
 _ENOUGH_CONTEXT = 8
 _MOST_PLACES = 10_000
+_AROUND_NAME = 16
+"""Characters on either side of a name by which its place is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,36 @@ class NewText:
             return Refound("moved", span, 1.0, "the same words stand at another place")
         changed = self._in_surroundings(prefix, exact, suffix, start) or self._most_like(exact)
         return changed or Refound("gone", why="its words are not in the text any more")
+
+    def require_attribution(
+        self, found: Refound, old: str, quotation: Quotation, start: int
+    ) -> Refound:
+        """The same, or "changed" where the words are the same and who said them is not.
+
+        Everything from the first to the last of content, cue, source and negation has to read as it
+        did, and so has the name that the source stands for, with a few characters around it.
+
+        Args:
+            found: where the words of the quotation are now.
+            old: the text that it was stored with.
+            quotation: as it was stored, with its places in that text.
+            start: where its words began there.
+        """
+        if found.span is None or found.state not in ("unchanged", "moved"):
+            return found
+        parts = [*quotation.content, *quotation.cue, *quotation.source, *quotation.facts.negation]
+        whole = Span.cover(parts)
+        begin = whole.start + found.span.start - start
+        if begin < 0 or not self.text.startswith(whole.of(old), begin):
+            return replace(found, state="changed", why="what says who said it reads otherwise")
+        for speaker in quotation.speakers:
+            name = speaker.mention
+            if name is None or (whole.start <= name.start and name.end <= whole.end):
+                continue
+            around = old[max(0, name.start - _AROUND_NAME) : name.end + _AROUND_NAME]
+            if around not in self.text:
+                return replace(found, state="changed", why="where its speaker is named has changed")
+        return found
 
     def _places(self, words: str) -> Iterator[int]:
         at = self.text.find(words) if words else -1

@@ -14,16 +14,18 @@ from quotecheck.records.document import MANY_IN_ONE, Document
 
 __all__ = ["DocumentState", "SourceState", "Strays", "compared", "in_file", "state_of"]
 
-SourceState = Literal["unchanged", "moved", "changed", "gone", "unreadable", "no place"]
+SourceState = Literal["unchanged", "moved", "edited", "changed", "gone", "unreadable", "no place"]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
     """What has become of a document's source.
 
-    ``state`` is "unchanged" (the same text), "moved" (the same text in another file), "changed",
-    "gone", "unreadable", or "no place" (it came from standard input). ``found`` is the file where
-    it is now, where that is another. ``quotations`` are those stored of it.
+    ``state`` is "unchanged" (the same text), "moved" (the same text in another file), "edited"
+    (another text, in which every quotation stands as it was), "changed", "gone", "unreadable", or
+    "no place" (it came from standard input). ``found`` is the file where it is now, where that is
+    another. ``quotations`` is how many are stored of it, ``quotations_moved`` how many of them
+    stand at another place of the same file, and are otherwise as they were.
     """
 
     document: str
@@ -34,6 +36,7 @@ class DocumentState:
     found: str | None = None
     text_sha256: str = ""
     found_sha256: str | None = None
+    quotations_moved: int = 0
 
 
 def state_of(row: StoredSource, state: SourceState, why: str = "") -> DocumentState:

@@ -115,6 +115,101 @@ def test_a_source_that_has_changed(path: Path, sources: Path) -> None:
         assert next(iter(library.quotations(key))).exact == "The bridge is safe,"
 
 
+def test_quotations_that_only_moved_are_one_line_and_no_finding(
+    path: Path, sources: Path, run: Run
+) -> None:
+    (sources / "article.txt").write_text("A correction.\n\n" + ARTICLE, encoding="utf-8")
+    looked, results = recheck(path)
+    assert looked.clean
+    assert states(results) == {"article.txt": "edited"}
+    assert [q.state for q in quotations(results)] == ["moved", "moved"]
+    assert looked.quotations == {"unchanged": 3, "moved": 2}
+    ran = run("recheck", "--db", path)
+    assert ran.code == 0
+    line, *places, documents, told = ran.out.splitlines()
+    assert line.startswith("edited")
+    assert "each quotation holds; 2 moved" in line
+    assert [place.split()[0] for place in places] == ["from:"]
+    assert documents == "Documents: 3 unchanged, 1 edited."
+    assert told == "Quotations: 3 unchanged, 2 moved."
+    assert ran.out.count("\n") == len(places) + 3
+    assert "→" in run("recheck", "--db", path, "--all").out
+    ran = run("recheck", "--db", path, "--format", "jsonl")
+    assert ran.code == 0
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line.get("state") for line in lines] == ["edited", "moved", "moved", None]
+    assert lines[0]["quotations_moved"] == 2
+
+
+def test_an_edit_behind_the_quotations_is_no_finding(path: Path, sources: Path) -> None:
+    (sources / "article.txt").write_text(ARTICLE + "Corrected on Friday.\n", encoding="utf-8")
+    looked, results = recheck(path)
+    assert looked.clean
+    assert looked.documents == {"unchanged": 3, "edited": 1}
+    assert {q.state for q in quotations(results)} == {"unchanged"}
+
+
+def test_a_changed_source_without_quotations_is_a_finding(tmp_path: Path, run: Run) -> None:
+    source, path = tmp_path / "speech.txt", tmp_path / "library.db"
+    source.write_text("We have paid for the weir in floods.", encoding="utf-8")
+    build([source], path, attribute=False)
+    source.write_text("We have not paid for the weir in floods.", encoding="utf-8")
+    ran = run("recheck", "--db", path)
+    assert ran.code == 1
+    assert "Documents: 1 changed." in ran.out
+
+
+NEWS = (
+    "Ada Fenwick came in late. The hall was full.\n\n"
+    "“The bridge is safe,” she said, and nobody spoke. Then it rained on the quay.\n"
+)
+
+
+def at(words: str) -> Span:
+    return Span(NEWS.index(words), NEWS.index(words) + len(words))
+
+
+SHE = Quotation(
+    (at("The bridge is safe,"),), (at("said"),), (at("she"),), "direct", "r", 0.9, "say",
+    speakers=(Speaker("Ada Fenwick", at("Ada Fenwick")),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("Then it rained", "Then it snowed", "edited"),
+        ("The hall was full.", "The hall was full, as always.", "edited"),
+        ("she said", "he said", "changed"),
+        ("she said", "she never said", "changed"),
+        ("Ada Fenwick came", "Ida Fenwick came", "changed"),
+        ("safe", "sound", "changed"),
+    ],
+)
+def test_who_said_it_has_to_stand_as_well(
+    tmp_path: Path, run: Run, old: str, new: str, state: str
+) -> None:
+    source, path = tmp_path / "news.txt", tmp_path / "library.db"
+    source.write_text(NEWS, encoding="utf-8")
+    build([source], path, attribute=False)
+    with open_library(path, create=True) as library:
+        run_ = library.start_run("build", version="0")
+        (row,) = library.db.execute("SELECT id FROM documents").fetchone()
+        library.add_quotations(row, [SHE], run=run_)
+        library.finish_run(run_)
+    assert old in NEWS
+    source.write_text("Late edition.\n\n" + NEWS.replace(old, new), encoding="utf-8")
+    looked, results = recheck(path)
+    assert looked.documents == {state: 1}
+    assert looked.clean is (state == "edited")
+    ran = run("recheck", "--db", path)
+    assert ran.code == (0 if state == "edited" else 1)
+    (one,) = quotations(results)
+    assert one.state == ("moved" if state == "edited" else "changed")
+    if one.words == one.exact and state == "changed":
+        assert one.why in " ".join(ran.out.split())
+
+
 def test_words_that_are_gone(path: Path, sources: Path) -> None:
     (sources / "article.txt").write_text("The council did not meet.\n", encoding="utf-8")
     _, results = recheck(path)
@@ -402,7 +497,8 @@ def test_the_command_says_what_does_not_hold(path: Path, sources: Path, run: Run
     assert ran.code == 1
     told = " ".join(ran.out.split())
     assert "changed Ada: “The bridge is safe,” now “The bridge is not safe,”" in told
-    assert "moved Ada: “Nobody will close it before the winter is over.”" in told
+    assert "(2 quotations): its text is another; 1 only moved" in told
+    assert "Nobody will close it" not in told
     assert "gone one (1 quotation): the file is not there any more" in told
     assert "Documents: 1 unchanged, 1 changed, 2 gone." in told
     ran = run("recheck", "--db", path, "--format", "jsonl")
@@ -457,12 +553,13 @@ def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path, run: Run) -> No
     write_lines(source, [line])
     path = tmp_path / "library.db"
     build([source], path, attributor_factory=make_attributor)
-    write_lines(source, [line | {"text": "So: " + line["text"]}])
+    write_lines(source, [line | {"text": "So: " + line["text"].replace("[bold]n", "[bold]N")}])
     for form in ("table", "jsonl"):
         ran = run("recheck", "--db", path, "-f", form)
         assert ran.code == 1
         assert "\x1b" not in ran.out
         assert "[bold]now[/bold]" in ran.out
+        assert "[bold]Now[/bold" in ran.out
 
 
 def test_the_settings_of_an_attribution_are_kept(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ __all__ = ["render_findings", "render_recheck", "render_result"]
 _STYLES = {
     "unchanged": "green",
     "moved": "yellow",
+    "edited": "yellow",
     "changed": "bold yellow",
     "otherwise": "bold yellow",
     "gone": "bold red",
@@ -94,6 +95,11 @@ def _render_document(state: DocumentState, console: Console) -> None:
         line.append(f" ({state.quotations:,} {plural(state.quotations, 'quotation')})", style=QUIET)
     if state.why:
         line.append(f": {visible(state.why)}")
+    if state.state == "edited":
+        moved = f"; {state.quotations_moved:,} moved" if state.quotations_moved else ""
+        line.append(f"; each quotation holds{moved}")
+    elif state.quotations_moved:
+        line.append(f"; {state.quotations_moved:,} only moved")
     print_line(line, console)
     for name, path in (("from", state.path), ("now", state.found)):
         if path is not None and state.state != "unchanged":
@@ -109,7 +115,9 @@ def _render_quotation(state: QuotationState, console: Console) -> None:
             f" {state.start}..{state.end} → {state.span.start}..{state.span.end}", style=QUIET
         )
     print_line(line, console)
-    if state.state == "changed":
+    if state.state == "changed" and state.words == state.exact:
+        print_line(Text(f"             {state.why}", style=QUIET), console)
+    elif state.state == "changed":
         now = Text(f"             now “{shorten(state.words or '', _LONG)}”")
         now.append(f" ({state.likeness:.0%} alike; {state.why})", style=QUIET)
         print_line(now, console)
