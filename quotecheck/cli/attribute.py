@@ -44,8 +44,19 @@ def attribute_command(
     ] = None,
     min_confidence: Annotated[
         float,
-        typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out less sure quotations."),
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            help="Leave out less sure quotations, and less sure names.",
+        ),
     ] = 0.0,
+    flat: Annotated[
+        bool,
+        typer.Option(
+            "--outermost", help="Leave out speech within speech: outermost quotations alone."
+        ),
+    ] = False,
     only: Annotated[
         str | None,
         typer.Option(
@@ -93,7 +104,9 @@ def attribute_command(
     """
     from quotecheck.facts.filters import read_choice
     from quotecheck.output.registry import Attributions
+    from quotecheck.pipeline.answer_confidence import with_least
     from quotecheck.pipeline.attributor import load_attributor
+    from quotecheck.records.quotation import outermost
 
     choice = read_choice(only) if only is not None else None
     options: dict[str, Any] = {}
@@ -119,7 +132,8 @@ def attribute_command(
                 if isinstance(found, InputError):
                     failures.append(found)
                 else:
-                    yield document, [q for q in found if q.confidence >= min_confidence]
+                    given = with_least(outermost(found) if flat else found, min_confidence)
+                    yield document, given
                 progress(count, 0, document.path or document.id)
 
     stored = _stored(results(), db, attributor)  # everything is stored, whatever is shown

@@ -152,6 +152,7 @@ class Resolver:
             source_form=answer.form,
             candidates=answer.candidates,
             evidence=(*attribution.evidence, *answer.evidence),
+            parent=attribution.parent,
         )
 
     def _answer(self, attribution: Attribution) -> _Answer:

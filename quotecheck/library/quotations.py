@@ -14,7 +14,14 @@ from quotecheck.errors import InputError
 from quotecheck.library.documents import add_alias, storable
 from quotecheck.library.speakers import speaker_id
 from quotecheck.library.sql import newest_run_of, placeholders
-from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import (
+    ConfidenceParts,
+    Evidence,
+    Facts,
+    Quotation,
+    Relay,
+    Speaker,
+)
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
@@ -36,7 +43,8 @@ class StoredQuotation:
     """A quotation in the library: the record, its document's key, its run, its W3C selector.
 
     ``exact`` are the words from the first of its content to the last, ``prefix`` and ``suffix`` up
-    to 32 characters before and after them; ``start`` and ``end`` are their place.
+    to 32 characters before and after them; ``start`` and ``end`` are their place. ``parent`` is the
+    number of the stored quotation that it stands in, ``version`` that of quotecheck in its run.
     """
 
     id: int
@@ -48,6 +56,8 @@ class StoredQuotation:
     prefix: str
     exact: str
     suffix: str
+    parent: int | None = None
+    version: str = ""
 
 
 def add_quotations(
@@ -86,8 +96,18 @@ def add_quotations(
         "INSERT INTO attributed (document_id, run_id, quotations) VALUES (?, ?, ?)",
         [document_id, run, len(quotations)],
     )
+    numbers: dict[tuple[Span, ...], int] = {}
     for position, quotation in enumerate(quotations):
-        _insert(db, document_id, run, position, text, quotation)
+        number = _insert(db, document_id, run, position, text, quotation)
+        numbers[quotation.content] = number
+    db.conn.executemany(
+        "UPDATE quotations SET parent_id = ? WHERE id = ?",
+        [
+            (numbers[one.parent], numbers[one.content])
+            for one in quotations
+            if one.parent in numbers
+        ],
+    )
     return len(quotations)
 
 
@@ -99,7 +119,8 @@ def read_quotations(
     With ``within`` only those that share a code point with this place of the document.
     """
     sql = f"""
-        SELECT q.*, d.key FROM quotations AS q JOIN documents AS d ON d.id = q.document_id
+        SELECT q.*, d.key, r.version FROM quotations AS q
+        JOIN documents AS d ON d.id = q.document_id JOIN runs AS r ON r.id = q.run_id
         WHERE q.run_id = {newest_run_of("d.id")} AND
     """
     sql += "d.replaced_by IS NULL" if key is None else "d.key = ?"
@@ -115,7 +136,8 @@ def read_quotations(
 def read_quotation(db: sqlite_utils.Database, number: int) -> StoredQuotation | None:
     """The quotation with this number, of whatever run and version of its document."""
     sql = """
-        SELECT q.*, d.key FROM quotations AS q JOIN documents AS d ON d.id = q.document_id
+        SELECT q.*, d.key, r.version FROM quotations AS q
+        JOIN documents AS d ON d.id = q.document_id JOIN runs AS r ON r.id = q.run_id
         WHERE q.id = ?
     """
     return next((_stored(db, row) for row in db.query(sql, [number])), None)
@@ -132,6 +154,8 @@ def _stored(db: sqlite_utils.Database, row: dict[str, Any]) -> StoredQuotation:
         prefix=row["prefix"],
         exact=row["exact"],
         suffix=row["suffix"],
+        parent=row["parent_id"],
+        version=row["version"],
     )
 
 
@@ -158,8 +182,10 @@ def _insert(
     position: int,
     text: str,
     quotation: Quotation,
-) -> None:
+) -> int:
+    """Write one quotation with all its rows; return its number. Its parent is entered later."""
     whole = Span.cover(quotation.content)
+    parts = quotation.confidence_parts
     values: dict[str, Any] = {
         "document_id": document_id,
         "run_id": run,
@@ -174,6 +200,9 @@ def _insert(
         "source_form": quotation.source_form,
         "rule": quotation.rule,
         "confidence": float(quotation.confidence),
+        "confidence_span": None if parts is None else float(parts.span),
+        "confidence_source": None if parts is None else float(parts.source),
+        "confidence_name": None if parts is None or parts.name is None else float(parts.name),
         "cue_class": storable(quotation.facts.cue_class),
         "negated": int(quotation.facts.negated),
         "tense": storable(quotation.facts.tense),
@@ -196,7 +225,7 @@ def _insert(
         "INSERT INTO quotations_fts (rowid, content) VALUES (?, ?)",
         [quotation_id, values["content"]],
     )
-    parts = {
+    places = {
         "content": quotation.content,
         "cue": quotation.cue,
         "source": quotation.source,
@@ -207,7 +236,7 @@ def _insert(
         " VALUES (?, ?, ?, ?, ?, ?)",
         [
             (quotation_id, part, n, span.start, span.end, span.of(text))
-            for part, spans in parts.items()
+            for part, spans in places.items()
             for n, span in enumerate(spans)
         ],
     )
@@ -231,6 +260,7 @@ def _insert(
             for n, (name, probability) in enumerate(quotation.candidates)
         ],
     )
+    return quotation_id
 
 
 def _insert_speaker(
@@ -304,6 +334,18 @@ def _place(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else Span(start, end)
 
 
+def _content(db: sqlite_utils.Database, quotation_id: int | None) -> tuple[Span, ...]:
+    """The content of the quotation with this number; empty for none."""
+    if quotation_id is None:
+        return ()
+    rows = db.execute(
+        "SELECT start, \"end\" FROM quotation_spans WHERE quotation_id = ? AND part = 'content'"
+        " ORDER BY position",
+        [quotation_id],
+    )
+    return tuple(Span(start, end) for start, end in rows)
+
+
 def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
     spans: dict[str, list[Span]] = {
         part: [] for part in ("content", "cue", "source", "via", *_FACTS)
@@ -371,4 +413,10 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
         facts=facts,
         relay=tuple(Relay(name, Span(start, end), part) for name, start, end, part in relay),
         evidence=_evidence(row["evidence"]),
+        confidence_parts=None
+        if row["confidence_span"] is None or row["confidence_source"] is None
+        else ConfidenceParts(
+            row["confidence_span"], row["confidence_source"], row["confidence_name"]
+        ),
+        parent=_content(db, row["parent_id"]),
     )

@@ -58,7 +58,7 @@ def turn_at(
 def attributed_speakers(
     connection: sqlite3.Connection, document: int, place: int
 ) -> tuple[AttributedSpeaker, ...]:
-    """The speakers of the quotation that holds a place, by the newest attribution."""
+    """The speakers of the innermost quotation that holds a place, by the newest attribution."""
     rows = connection.execute(
         "SELECT s.name, max(q.confidence) FROM quotations AS q"
         " JOIN quotation_spans AS p ON p.quotation_id = q.id AND p.part = 'content'"
@@ -67,8 +67,12 @@ def attributed_speakers(
         " WHERE q.document_id = ? AND q.kind IN ('direct', 'mixed')"
         ' AND p.start <= ? AND p."end" > ? AND q.run_id ='
         f" {newest_run_of('q.document_id')}"
+        # whose words somebody repeats word for word is their speaker, not who repeats them
+        " AND NOT EXISTS (SELECT 1 FROM quotations AS c JOIN quotation_spans AS i"
+        " ON i.quotation_id = c.id AND i.part = 'content' WHERE c.parent_id = q.id"
+        " AND c.kind IN ('direct', 'mixed') AND i.start <= ? AND i.\"end\" > ?)"
         " GROUP BY s.name ORDER BY min(qs.position), s.name",
-        (document, place, place),
+        (document, place, place, place, place),
     )
     return tuple(AttributedSpeaker(name, confidence) for name, confidence in rows)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from quotecheck._version import __version__
 from quotecheck.output.serialising import ATTRIBUTIONS, csv_row, dumps, dumps_within, offsets_cell
 from quotecheck.records.document import Document
-from quotecheck.records.plain import document_record, quotation_record
-from quotecheck.records.quotation import Quotation
+from quotecheck.records.plain import document_record, quotation_records
+from quotecheck.records.quotation import Quotation, numbers_of_parents
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
@@ -67,10 +67,7 @@ def attributions_json(
     between = "\n"
     for document, quotations in results:
         record = document_record(document)
-        record["quotations"] = [
-            quotation_record(document.text, quotation, number)
-            for number, quotation in enumerate(quotations, start=1)
-        ]
+        record["quotations"] = list(quotation_records(document.text, quotations))
         yield between + dumps_within(record, 4)
         between = ",\n"
     yield "\n  ]\n}\n" if between != "\n" else "]\n}\n"
@@ -85,8 +82,8 @@ def attribution_lines(
     """
     for document, quotations in results:
         head = {"schema": ATTRIBUTIONS, "doc": document.id, "path": document.path}
-        for number, quotation in enumerate(quotations, start=1):
-            yield dumps(head | quotation_record(document.text, quotation, number)) + "\n"
+        for record in quotation_records(document.text, quotations):
+            yield dumps(head | record) + "\n"
 
 
 ATTRIBUTION_COLUMNS = (
@@ -123,6 +120,10 @@ ATTRIBUTION_COLUMNS = (
     "addressee_spans",
     "time_spans",
     "place_spans",
+    "parent",
+    "confidence_span",
+    "confidence_source",
+    "confidence_name",
 )
 
 
@@ -137,7 +138,8 @@ def attribution_rows(
     yield csv_row(ATTRIBUTION_COLUMNS)
     for document, quotations in results:
         text = document.text
-        for number, quotation in enumerate(quotations, start=1):
+        parents = numbers_of_parents(quotations)
+        for number, (quotation, parent) in enumerate(zip(quotations, parents, strict=True), 1):
             speaker = quotation.speaker
             cells = (
                 document.id,
@@ -159,6 +161,8 @@ def attribution_rows(
                 offsets_cell(quotation.source),
                 document.path,
                 *_fact_cells(text, quotation),
+                parent,
+                *_confidence_cells(quotation),
             )
             yield csv_row(cells)
 
@@ -183,6 +187,13 @@ def _fact_cells(text: str, quotation: Quotation) -> tuple[object, ...]:
         offsets_cell(facts.time),
         offsets_cell(facts.place),
     )
+
+
+def _confidence_cells(quotation: Quotation) -> tuple[str, ...]:
+    """The three parts of the confidence; empty where they are not known."""
+    parts = quotation.confidence_parts
+    held = (None,) * 3 if parts is None else (parts.span, parts.source, parts.name)
+    return tuple("" if one is None else f"{one:.4f}" for one in held)
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-ATTRIBUTIONS = "quotecheck/attributions/1"
+ATTRIBUTIONS = "quotecheck/attributions/2"
 """The schema of what `quotecheck attribute` writes. The number grows when a reader could break."""
 
 

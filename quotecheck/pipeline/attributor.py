@@ -14,6 +14,7 @@ from quotecheck.coreference.resolve import resolve
 from quotecheck.errors import InputError
 from quotecheck.facts.extract import with_facts
 from quotecheck.parsing.parser import Text, Wanted
+from quotecheck.pipeline.answer_confidence import with_confidence
 from quotecheck.reading.entity_table import Entities
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, with_document
@@ -206,7 +207,8 @@ class Attributor:
             tagged=page.tagged,
         )
         quoted = [passage.outer for passage in layout.outermost]
-        quotations = resolve(parsed, found, layout.paragraphs, quoted, document.author)
+        resolved = resolve(parsed, found, layout.paragraphs, quoted, document.author)
+        quotations = with_confidence(found, resolved)
         if self._entities is not None:
             quotations = with_identifiers(quotations, self._entities)
         return with_document(with_facts(parsed, quotations), document.text)

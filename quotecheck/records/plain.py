@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.records.check import Check, Reason
 from quotecheck.records.document import Document
-from quotecheck.records.quotation import Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import (
+    Facts,
+    Quotation,
+    Relay,
+    Speaker,
+    numbers_of_parents,
+)
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "Record",
@@ -19,6 +25,7 @@ __all__ = [
     "place_record",
     "place_records",
     "quotation_record",
+    "quotation_records",
 ]
 
 Record = dict[str, Any]
@@ -47,11 +54,22 @@ def document_record(document: Document) -> Record:
     }
 
 
-def quotation_record(text: str, quotation: Quotation, number: int) -> Record:
-    """One quotation with every field. ``number`` counts the document's quotations from 1."""
+def quotation_record(
+    text: str, quotation: Quotation, number: int, parent: int | None = None
+) -> Record:
+    """One quotation with every field.
+
+    Args:
+        text: the document's raw text.
+        quotation: what to write.
+        number: counts the document's quotations from 1.
+        parent: the number of the quotation that it stands in.
+    """
     speaker = quotation.speaker
+    parts = quotation.confidence_parts
     return {
         "n": number,
+        "parent": parent,
         "kind": quotation.kind,
         "speaker": list(speaker) if isinstance(speaker, tuple) else speaker,
         "role": quotation.role,
@@ -69,6 +87,13 @@ def quotation_record(text: str, quotation: Quotation, number: int) -> Record:
             {"name": name, "probability": round(chance, 4)} for name, chance in quotation.candidates
         ],
         "confidence": round(quotation.confidence, 4),
+        "confidence_parts": None
+        if parts is None
+        else {
+            "span": round(parts.span, 4),
+            "source": round(parts.source, 4),
+            "name": None if parts.name is None else round(parts.name, 4),
+        },
         "rule": quotation.rule,
         "evidence": [
             {
@@ -80,6 +105,13 @@ def quotation_record(text: str, quotation: Quotation, number: int) -> Record:
             for one in quotation.evidence
         ],
     }
+
+
+def quotation_records(text: str, quotations: Sequence[Quotation]) -> Iterator[Record]:
+    """All quotations of a document, numbered in the order given."""
+    parents = numbers_of_parents(quotations)
+    for number, (one, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
+        yield quotation_record(text, one, number, parent)
 
 
 def check_record(check: Check) -> Record:

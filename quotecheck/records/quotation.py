@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from quotecheck.records.text import Span
 
 __all__ = [
     "Attribution",
+    "ConfidenceParts",
     "Evidence",
     "Facts",
     "Kind",
     "Quotation",
     "Relay",
     "Speaker",
+    "innermost",
     "is_speech",
     "is_verbatim",
+    "numbers_of_parents",
+    "outermost",
     "with_document",
 ]
 
@@ -58,6 +62,20 @@ class Evidence:
     weight: float | None = None
     unit: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceParts:
+    """What a confidence is made of, each a probability in 0..1.
+
+    ``span``: the content was said by somebody, and its limits are right for the better half.
+    ``source``: the source is right, given the span. ``name``: the name is right, given both; None
+    where no name is given. Their product is the confidence.
+    """
+
+    span: float
+    source: float
+    name: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,8 @@ class Attribution:
     via: tuple[Span, ...] = ()
     role: tuple[Span, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    parent: tuple[Span, ...] = ()
+    """The content of the attribution in whose content this one stands; empty for an outermost."""
 
     @property
     def is_speech(self) -> bool:
@@ -155,7 +175,7 @@ class Quotation:
         source: the article's words for who said it ("the minister"); may be empty.
         kind: "direct", "mixed", "indirect", "scare" or "title".
         rule: the rule that found it ("quoted:inverted").
-        confidence: the probability, in 0..1, that it is a quotation so attributed.
+        confidence: the probability, in 0..1, that content, source and name are all right.
         cue_lemma: the base form of the cue ("say").
         speakers: who said it; several who speak jointly, none where the speaker is unknown.
         role: the article's words for what the speaker is ("Kremlin spokesman").
@@ -167,10 +187,16 @@ class Quotation:
         facts: negation, tense, modality, addressee, time, place.
         relay: the chain that the words took, outermost first: outlet, relayer, principal.
         evidence: what decided, for ``--explain``.
+        confidence_parts: what the confidence is made of; None where that is not known (made by
+            hand, or stored by a version that did not tell).
+        parent: the content of the quotation within which this one is reported ("Koss said that
+            Amadi had told …"); empty for an outermost one. No two quotations of a document have
+            the same content, so it names one.
         document_text: the document's raw text, which all its quotations share; None where the
             quotation was read from a library or made by hand (see `with_document`). Two quotations
-            that differ only in this and in ``number`` are equal.
+            that differ only in this and in the numbers are equal.
         number: its number among the document's quotations, from 1; 0 when it is not known.
+        parent_number: the number of the quotation it stands in; 0 for an outermost one.
     """
 
     content: tuple[Span, ...]
@@ -189,8 +215,11 @@ class Quotation:
     facts: Facts = Facts()
     relay: tuple[Relay, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    confidence_parts: ConfidenceParts | None = None
+    parent: tuple[Span, ...] = ()
     document_text: str | None = field(default=None, compare=False, repr=False, kw_only=True)
     number: int = field(default=0, compare=False, repr=False, kw_only=True)
+    parent_number: int = field(default=0, compare=False, repr=False, kw_only=True)
 
     @property
     def speaker(self) -> str | tuple[str, ...] | None:
@@ -230,7 +259,7 @@ class Quotation:
         """
         from quotecheck.records.plain import quotation_record
 
-        return quotation_record(self._document(), self, self.number)
+        return quotation_record(self._document(), self, self.number, self.parent_number or None)
 
     def _document(self) -> str:
         if self.document_text is None:
@@ -248,7 +277,33 @@ def with_document(quotations: Iterable[Quotation], text: str) -> tuple[Quotation
     >>> with_document([said], "“Never” is a long time.")[0].text
     '“Never”'
     """
+    held = list(quotations)
+    parents = numbers_of_parents(held)
     return tuple(
-        replace(quotation, document_text=text, number=number)
-        for number, quotation in enumerate(quotations, start=1)
+        replace(quotation, document_text=text, number=number, parent_number=parent or 0)
+        for number, (quotation, parent) in enumerate(zip(held, parents, strict=True), start=1)
     )
+
+
+_Q = TypeVar("_Q", Attribution, Quotation)
+
+
+def outermost(quotations: Iterable[_Q]) -> list[_Q]:
+    """The quotations that stand in no other, in their order: the flat form."""
+    return [one for one in quotations if not one.parent]
+
+
+def innermost(quotations: Sequence[_Q]) -> list[_Q]:
+    """The quotations in which no other stands, in their order."""
+    outer = {one.parent for one in quotations}
+    return [one for one in quotations if one.content not in outer]
+
+
+def numbers_of_parents(quotations: Iterable[Quotation]) -> list[int | None]:
+    """For each quotation the number, from 1, of the one it stands in.
+
+    None for an outermost one, and where the outer one is not among those given.
+    """
+    held = list(quotations)
+    numbers = {one.content: number for number, one in enumerate(held, start=1)}
+    return [numbers.get(one.parent) if one.parent else None for one in held]

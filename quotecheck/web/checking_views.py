@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library.quotations import read_quotation
-from quotecheck.output.confidence import sureness
+from quotecheck.output.confidence import sure_words
 from quotecheck.output.html.article import article_parts
 from quotecheck.output.html.checks import check_item, checked_article
 from quotecheck.output.html.notes import note_of
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
-from quotecheck.text.percentages import percent
 from quotecheck.web.pagination import locators_at
 from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
 
@@ -180,7 +179,8 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
             stored=stored,
             quotation=one,
             note=note,
-            sure=f"{sureness(one.confidence)} ({percent(one.confidence)})",
+            sure=sure_words(one),
+            parent=stored.parent,
             around=queries.surroundings(library.db, stored.document, stored.start, stored.end),
             document=document,
             locators=locators_at(document, stored.start),

@@ -108,8 +108,8 @@ def test_the_table_shows_statements_and_says_what_it_leaves_out(article: Path, r
 
 def test_facts_stand_in_the_table(article: Path, run: Run) -> None:
     out = words(run("attribute", article, "--only", "all").out)
-    assert "direct, 90% sure; to reporters; on Tuesday; in Bergen" in out
-    assert "indirect, 90% sure; NOT said" in out
+    assert "direct, sure (90%); to reporters; on Tuesday; in Bergen" in out
+    assert "indirect, sure (90%); NOT said" in out
     assert "Left out" not in out
     assert "4 quotations" in out
 
@@ -148,7 +148,7 @@ def test_everything_is_stored_whatever_is_shown(article: Path, tmp_path: Path, r
 def test_explain_shows_what_decided(article: Path, run: Run) -> None:
     out = words(run("attribute", article, "--explain", "--only", "all").out)
     for told in (
-        "rule: tagger, 90% sure",
+        "rule: tagger, sure (90%)",
         "because: tagger content 93%",
         "because: link +1.50 log odds (next to the cue)",
         "because: rule quoted:inverted",

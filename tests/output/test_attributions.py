@@ -74,7 +74,7 @@ def test_json_holds_every_field_and_fits_its_schema() -> None:
     pairs = [(article, found), (second, others), (document_of("Nothing."), [])]
     value = json.loads("".join(attributions_json(pairs, weights=WEIGHTS)))
     fits(value, schema("attributions"))
-    assert value["schema"] == "quotecheck/attributions/1"
+    assert value["schema"] == "quotecheck/attributions/2"
     assert value["quotecheck"] == __version__
     assert value["weights"] == WEIGHTS
     assert [len(read["quotations"]) for read in value["documents"]] == [45, 11, 0]

@@ -14,6 +14,7 @@ from quotecheck.evaluation.metrics.calibration import reliability
 from quotecheck.evaluation.metrics.misquotes import read_lines
 from quotecheck.evaluation.metrics.speakers import score_speakers
 from quotecheck.reading.documents import document_of
+from quotecheck.records.quotation import outermost
 from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def evaluate_polnear(
     Returns:
         The figures and the system's lines, ``{doc, attributions: [{content, cue, source}]}``, in
         the form that scorers read. Words in scare quotes, titles, and quotations to which no rule
-        gives a cue or a source are no attributions and are left out. The figures are those of
+        gives a cue or a source are no attributions and are left out, and so is speech within
+        speech, which such annotations do not mark. The figures are those of
         `quotecheck.evaluation.metrics.attribution.score_polnear`, and:
 
         - ``exact``: p, r and f1 of source, cue and content found to the letter and of ``all``,
@@ -137,7 +139,7 @@ def _attribute(
         if isinstance(quotations, InputError):
             raise quotations
         words += len(document.text.split())
-        found = [fields(x) for x in quotations if x.is_speech]
+        found = [fields(x) for x in outermost(quotations) if x.is_speech]
         lines.append({"doc": document.id, "attributions": found})
         if progress is not None:
             progress(len(lines), len(paths))
@@ -169,8 +171,10 @@ def _answers(
 
 
 def _spans(quotation: Quotation) -> dict[str, Any]:
+    """The places, with the confidence in them: whether the name is right is not asked there."""
+    parts = quotation.confidence_parts
     return {
-        "confidence": quotation.confidence,
+        "confidence": quotation.confidence if parts is None else parts.span * parts.source,
         "content": _places(quotation.content),
         "cue": _places(quotation.cue),
         "source": _places(quotation.source),
@@ -181,6 +185,7 @@ def _speaker_fields(quotation: Quotation) -> dict[str, Any]:
     speaker = quotation.speaker
     return {
         **_spans(quotation),
+        "confidence": quotation.confidence,
         "speaker": list(speaker) if isinstance(speaker, tuple) else speaker,
         "role": quotation.role,
         "via": quotation.via[0] if quotation.via else None,

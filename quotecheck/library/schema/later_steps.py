@@ -18,6 +18,7 @@ __all__ = [
     "m008_locators",
     "m009_people",
     "m010_copies",
+    "m011_nested",
 ]
 
 
@@ -109,6 +110,27 @@ def m010_copies(db: sqlite_utils.Database) -> None:
             bands BLOB NOT NULL -- 32-bit numbers, little-endian; empty: too short to compare
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX document_signatures_compared ON document_signatures (compared);
+        """
+    )
+
+
+def m011_nested(db: sqlite_utils.Database) -> None:
+    """Which quotation stands in which, and what a confidence is made of.
+
+    The new columns are NULL in quotations of older runs, which did not tell.
+    """
+    db.executescript(
+        """
+        -- The quotation within which this one is reported; NULL: none, an outermost one.
+        ALTER TABLE quotations ADD COLUMN parent_id INTEGER REFERENCES quotations (id);
+        -- Probabilities of the parts, whose product is the confidence.
+        ALTER TABLE quotations ADD COLUMN confidence_span REAL
+            CHECK (confidence_span BETWEEN 0 AND 1);
+        ALTER TABLE quotations ADD COLUMN confidence_source REAL
+            CHECK (confidence_source BETWEEN 0 AND 1);
+        ALTER TABLE quotations ADD COLUMN confidence_name REAL -- NULL as well: no name is given
+            CHECK (confidence_name BETWEEN 0 AND 1);
+        CREATE INDEX quotations_parent_id ON quotations (parent_id);
         """
     )
 

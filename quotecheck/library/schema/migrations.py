@@ -22,6 +22,7 @@ from quotecheck.library.schema.later_steps import (
     m008_locators,
     m009_people,
     m010_copies,
+    m011_nested,
 )
 from quotecheck.library.schema.views import create_views
 
@@ -268,6 +269,7 @@ _STEPS = (
     m008_locators,
     m009_people,
     m010_copies,
+    m011_nested,
 )
 
 SCHEMA_VERSION = len(_STEPS)

@@ -68,7 +68,8 @@ VIEWS = {
                 WHERE document_id = d.id AND start <= q.start
             )) AS turn,
             {_LOCATOR.format(at="q.start")},
-            q.confidence, q.rule, r.version AS quotecheck_version,
+            q.confidence, q.confidence_span, q.confidence_source, q.confidence_name,
+            q.parent_id AS within, q.rule, r.version AS quotecheck_version,
             q.run_id AS run
         FROM quotations AS q
         JOIN documents AS d ON d.id = q.document_id

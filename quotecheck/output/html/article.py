@@ -22,7 +22,7 @@ from quotecheck.output.links import address
 from quotecheck.output.speaker_index import Member, cast_of
 from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
-from quotecheck.records.quotation import Quotation
+from quotecheck.records.quotation import Quotation, numbers_of_parents
 from quotecheck.records.text import Span
 from quotecheck.text.layout import layout_of
 
@@ -121,10 +121,11 @@ def article_parts(
     """
     members, spoken = cast_of(quotations)
     variants = [_variant(one, speakers) for one, speakers in zip(quotations, spoken, strict=True)]
+    parents = numbers_of_parents(quotations)
     notes = [
-        note_of(document.text, quotation, number, variant)
-        for number, (quotation, variant) in enumerate(
-            zip(quotations, variants, strict=True), start=1
+        note_of(document.text, quotation, number, variant, within=parent)
+        for number, (quotation, variant, parent) in enumerate(
+            zip(quotations, variants, parents, strict=True), start=1
         )
     ]
     if regions is None:

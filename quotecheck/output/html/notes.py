@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.confidence import DOUBT, sure_words
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.unprintable import printable
 from quotecheck.records.quotation import Quotation
@@ -31,7 +31,8 @@ class Note:
     ``number`` is the quotation's, from 1. ``variant`` is the class of its colour and line.
     ``label`` says it to a screen reader in a line. ``who`` are names; where there is none, ``who``
     is empty and ``unnamed`` the article's words for the speaker, if any. ``doubt`` is "" where
-    there is none worth a word.
+    there is none worth a word. ``within`` is the number of the quotation that this one stands in, 0
+    for none.
     """
 
     number: int
@@ -48,9 +49,12 @@ class Note:
     doubt: str
     sure: str
     guesses: tuple[tuple[str, str], ...]
+    within: int = 0
 
 
-def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
+def note_of(
+    text: str, quotation: Quotation, number: int, variant: str, *, within: int | None = None
+) -> Note:
     """The note on a quotation.
 
     Args:
@@ -58,6 +62,7 @@ def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
         quotation: what the note is about.
         number: the quotation's number on the page, from 1.
         variant: the class of its colour and line.
+        within: the number of the quotation that it stands in.
     """
     spoken = quotation.is_speech
     who = tuple(printable(one.name) for one in quotation.speakers if one.name)
@@ -65,7 +70,7 @@ def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
     unnamed = "" if who else "; ".join(map(printable, described)) or _words(text, quotation.source)
     roles = [one.role for one in quotation.speakers if one.role]
     role = quotation.role or "; ".join(dict.fromkeys(roles))
-    sure = f"{sureness(quotation.confidence)} ({percent(quotation.confidence)})"
+    sure = sure_words(quotation)
     kind = KIND_LABELS[quotation.kind].page
     speaker = " and ".join(who) or (f"“{unnamed}”" if unnamed else "speaker not known")
     return Note(
@@ -88,6 +93,7 @@ def note_of(text: str, quotation: Quotation, number: int, variant: str) -> Note:
         )
         if not who or quotation.confidence < DOUBT
         else (),
+        within=within or 0,
     )
 
 

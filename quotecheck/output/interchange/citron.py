@@ -14,7 +14,7 @@ from quotecheck.output.serialising import dumps
 from quotecheck.output.speaker_index import cast_of
 from quotecheck.records.document import Document
 from quotecheck.records.plain import Record, place_records, quotation_record
-from quotecheck.records.quotation import Quotation
+from quotecheck.records.quotation import Quotation, numbers_of_parents
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["citron_page", "citron_record"]
 
-_BEYOND = ("n", "kind", "speaker", "role", "cue_lemma", "cue", "source_form", "speakers", "facts",
-           "via", "via_spans", "relay", "candidates", "rule")  # fmt: skip
+_BEYOND = (
+    *("n", "parent", "kind", "speaker", "role", "cue_lemma", "cue", "source_form", "speakers"),
+    *("facts", "via", "via_spans", "relay", "candidates", "rule", "confidence_parts"),
+)
 
 
 def citron_record(document: Document, quotations: Sequence[Quotation]) -> Record:
@@ -34,11 +36,12 @@ def citron_record(document: Document, quotations: Sequence[Quotation]) -> Record
     """
     text = document.text
     quotes, uncued = [], []
-    for number, quotation in enumerate(quotations, start=1):
+    parents = numbers_of_parents(quotations)
+    for number, (quotation, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
         if not quotation.is_speech:
             continue
         cues = [span for span in quotation.cue if span.start < span.end]
-        record = quotation_record(text, quotation, number)
+        record = quotation_record(text, quotation, number, parent)
         quote: Record = {
             "id": f"{document.id}-{number}",
             "sources": place_records(text, quotation.source),

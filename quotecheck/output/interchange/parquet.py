@@ -33,7 +33,8 @@ _TEXTS: Final = (
     *("title", "publication", "author", "date", "url", "path", "text_sha256"),
 )
 _LISTS: Final = ("speakers", "identifiers", "descriptions", "via")
-_NUMBERS: Final = ("n", "quotation", "run", "start", "end")
+_NUMBERS: Final = ("n", "quotation", "run", "parent", "start", "end")
+_CHANCES: Final = ("confidence", "confidence_span", "confidence_source", "confidence_name")
 _PLACES: Final = ("content_spans", "cue_spans", "source_spans")
 
 
@@ -61,7 +62,7 @@ def parquet_record(document: Document, stored: StoredQuotation, number: int) -> 
     and ``descriptions`` go with ``speakers``, "" where there is none.
     """
     text, one = document.text, stored.quotation
-    facts = one.facts
+    facts, parts = one.facts, one.confidence_parts
     return {
         "doc": document.id,
         "n": number,
@@ -102,6 +103,10 @@ def parquet_record(document: Document, stored: StoredQuotation, number: int) -> 
         "url": document.url,
         "path": document.path,
         "text_sha256": document.text_sha256,
+        "parent": stored.parent,
+        "confidence_span": None if parts is None else parts.span,
+        "confidence_source": None if parts is None else parts.source,
+        "confidence_name": None if parts is None else parts.name,
     }
 
 
@@ -169,7 +174,8 @@ def _schema(arrow: ModuleType, weights: Mapping[str, str]) -> Any:
         | dict.fromkeys(_LISTS, arrow.list_(arrow.string()))
         | dict.fromkeys(_NUMBERS, arrow.int64())
         | dict.fromkeys(_PLACES, arrow.list_(place))
-        | {"confidence": arrow.float64(), "negated": arrow.bool_()}
+        | dict.fromkeys(_CHANCES, arrow.float64())
+        | {"negated": arrow.bool_()}
     )
     order = _COLUMNS
     told = {"schema": PARQUET, "quotecheck": __version__, "weights": dict(weights)}
@@ -184,7 +190,8 @@ _COLUMNS: Final = (
     *("content_spans", "cue_spans", "source_spans"),
     *("start", "end", "prefix", "exact", "suffix"),
     *("title", "publication", "author", "date", "url", "path", "text_sha256"),
-    *("quotation", "run"),
+    *("quotation", "run", "parent"),
+    *("confidence_span", "confidence_source", "confidence_name"),
 )
 
 

@@ -16,7 +16,7 @@ from quotecheck.output.links import address, identifier_address
 from quotecheck.output.serialising import dumps
 from quotecheck.records.document import Document
 from quotecheck.records.plain import Record
-from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.quotation import Quotation, Speaker, numbers_of_parents
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
 
@@ -76,8 +76,9 @@ def annotation_pieces(
 def web_annotations(document: Document, quotations: Sequence[Quotation]) -> Iterator[Record]:
     """The annotations one by one: of each quotation the link, its parts, and what is in doubt."""
     writer = _Writer(document, f"urn:quotecheck:text:{document.text_sha256}")
-    for number, quotation in enumerate(quotations, start=1):
-        yield from writer.annotations(quotation, number)
+    parents = numbers_of_parents(quotations)
+    for number, (quotation, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
+        yield from writer.annotations(quotation, number, parent)
 
 
 class _Writer:
@@ -88,7 +89,7 @@ class _Writer:
         self._base = base
         self._scope = address(document.url)
 
-    def annotations(self, quotation: Quotation, number: int) -> list[Record]:
+    def annotations(self, quotation: Quotation, number: int, parent: int | None) -> list[Record]:
         """The link first, then the parts, then what is in doubt."""
         me = f"{self._base}:q{number}"
         parts = [part for part in self._parts(quotation, me) if part["target"]]
@@ -109,6 +110,8 @@ class _Writer:
             "quotecheck:confidence": round(quotation.confidence, 4),
             "quotecheck:rule": quotation.rule,
         } | self._facts(quotation)
+        if parent is not None:
+            link["quotecheck:within"] = f"{self._base}:q{parent}"
         if not link["body"]:
             del link["body"]
         return [link, *parts, *self._doubt(quotation, me)]

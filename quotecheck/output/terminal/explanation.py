@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from quotecheck.language.cue_classes import CLASSES
+from quotecheck.output.confidence import sure_words
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.console import QUIET
 from quotecheck.output.unprintable import visible
-from quotecheck.records.quotation import Evidence, Quotation, Speaker
+from quotecheck.records.quotation import ConfidenceParts, Evidence, Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
 
@@ -30,7 +31,9 @@ def explanation(text: str, quotation: Quotation) -> Text:
 
 
 def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
-    yield "rule", f"{visible(quotation.rule) or 'none'}, {percent(quotation.confidence)} sure"
+    yield "rule", f"{visible(quotation.rule) or 'none'}, {sure_words(quotation)}"
+    if quotation.confidence_parts is not None:
+        yield "sure of", _parts(quotation.confidence_parts)
     for one in quotation.evidence:
         yield "because", _evidence(one)
     yield from _facts(text, quotation)
@@ -44,6 +47,12 @@ def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
             f"{shorten(name, 80)} {percent(chance)}" for name, chance in quotation.candidates
         )
         yield "runners-up" if quotation.speaker else "candidates", ", ".join(guesses)
+
+
+def _parts(parts: ConfidenceParts) -> str:
+    """What the confidence is made of: "words 98%, source 95%, name 60%"."""
+    held = (("words", parts.span), ("source", parts.source), ("name", parts.name))
+    return ", ".join(f"{name} {percent(chance)}" for name, chance in held if chance is not None)
 
 
 def _evidence(one: Evidence) -> str:

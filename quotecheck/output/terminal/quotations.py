@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quotecheck.facts.filters import parted
-from quotecheck.output.confidence import DOUBT
+from quotecheck.output.confidence import DOUBT, sure_words
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.plain_text import plural, shorten
 from quotecheck.output.terminal.console import (
@@ -29,7 +29,7 @@ from quotecheck.output.terminal.console import (
 from quotecheck.output.terminal.explanation import explanation
 from quotecheck.output.terminal.facts import fact_words, left_out_words, relay_words
 from quotecheck.output.unprintable import visible
-from quotecheck.records.quotation import Quotation, is_speech
+from quotecheck.records.quotation import Quotation, is_speech, numbers_of_parents
 from quotecheck.records.text import Span
 from quotecheck.text.percentages import percent
 
@@ -77,10 +77,11 @@ def render_quotations(
     table.add_column("cue", ratio=4, overflow="fold")
     table.add_column("what", ratio=17, overflow="fold")
     limit = content_limit(console)
-    for number, quotation in enumerate(quotations, start=1):
+    parents = numbers_of_parents(quotations)
+    for number, (quotation, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
         table.add_row(
             str(number),
-            _who(text, quotation),
+            _who(text, quotation, parent),
             Text(shorten(_joined(text, quotation.cue), 40), style=CUE),
             _what(text, quotation, limit),
         )
@@ -112,8 +113,11 @@ def _tell_left_out(left_out: Sequence[Quotation], console: Console) -> None:
         print_line(Text(words, style=QUIET), console)
 
 
-def _who(text: str, quotation: Quotation) -> Text:
-    """The speaker as far as known, with the article's own words for them, role and outlet."""
+def _who(text: str, quotation: Quotation, parent: int | None) -> Text:
+    """The speaker as far as known, with the article's own words for them, role and outlet.
+
+    ``parent`` is the number of the row in whose words this one stands.
+    """
     cell = Text()
     names = [shorten(one.name, 80) for one in quotation.speakers if one.name]
     words = shorten(_joined(text, quotation.source), 80)
@@ -138,6 +142,8 @@ def _who(text: str, quotation: Quotation) -> Text:
         cell.append(f"\n{shorten(link, 80)}", style=QUIET)
     for outlet in quotation.via:
         cell.append(f"\nvia {shorten(outlet, 80)}", style=QUIET)
+    if parent is not None:
+        cell.append(f"\nas told in {parent}", style=QUIET)
     guesses = quotation.candidates[:3] if not names or quotation.confidence < DOUBT else ()
     for name, chance in guesses:
         cell.append(f"\nperhaps {shorten(name, 80)}, {percent(chance)}", style=QUIET)
@@ -148,7 +154,7 @@ def _what(text: str, quotation: Quotation, limit: int) -> Text:
     """The content, then its kind, how sure the attribution is, and the facts of the utterance."""
     cell = Text(shorten(_joined(text, quotation.content), limit), style=CONTENT)
     told = [shorten(words, 60) for words in fact_words(text, quotation)]
-    kind = f"{KIND_LABELS[quotation.kind].table}, {percent(quotation.confidence)} sure"
+    kind = f"{KIND_LABELS[quotation.kind].table}, {sure_words(quotation)}"
     return cell.append("\n" + "; ".join([kind, *told]), style=f"{QUIET} not bold")
 
 

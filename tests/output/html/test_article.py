@@ -149,7 +149,7 @@ def test_notes_say_who_how_and_how_surely() -> None:
         " · sure (97%)"
     )
     assert "partly quoted: “quoted … as saying”" in note(3)
-    assert "for shipping line · via Radio Vell · fairly sure (88%)" in note(3)
+    assert "for shipping line · via Radio Vell · likely (88%)" in note(3)
     assert "The article says this was not said: “never”." in note(4)
     assert "“Two dockers”, not named" in note(5)
     assert "Doubtful: check who said this before you use it." in note(9)

@@ -283,5 +283,5 @@ def test_addresses_hold_nothing_that_ends_an_attribute() -> None:
 def test_sureness_goes_down() -> None:
     words = [sureness(n / 100) for n in range(101)]
     assert [w for n, w in enumerate(words) if not n or words[n - 1] != w] == [
-        "doubtful", "not quite sure", "fairly sure", "sure",
+        "doubtful", "unsure", "likely", "sure",
     ]  # fmt: skip

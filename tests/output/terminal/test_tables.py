@@ -147,7 +147,7 @@ def test_an_orphan_has_guesses_and_no_speaker() -> None:
     render_quotations(document().text, [quotations()[6]], to)
     shown = words(printed(to))
     assert "? “No village will be asked to move twice.”" in shown
-    assert "perhaps Dalen Orrick, direct, 40% sure 31%" in shown
+    assert "perhaps Dalen Orrick, direct, doubtful (40%) 31%" in shown
     assert "1 without a name (?)." in shown
     assert "speaker" not in shown
 
