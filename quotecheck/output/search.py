@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.output.serialising import csv_row, dumps
@@ -18,6 +20,7 @@ __all__ = [
     "search_json",
     "search_lines",
     "search_rows",
+    "search_schema",
     "timeline_json",
     "timeline_lines",
     "timeline_record",
@@ -65,6 +68,17 @@ def search_json(found: SearchResults) -> str:
         "hits": [hit_record(hit) for hit in found.hits],
     }
     return dumps(record, indent=2) + "\n"
+
+
+def search_schema() -> Record:
+    """The JSON Schema of `search_json`.
+
+    >>> search_schema()["$id"]
+    'urn:quotecheck:schema:search:1'
+    """
+    text = (files("quotecheck") / "schemas" / "search-1.json").read_text(encoding="utf-8")
+    held: Record = json.loads(text)
+    return held
 
 
 def search_lines(found: SearchResults) -> Iterator[str]:

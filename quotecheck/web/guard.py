@@ -1,8 +1,9 @@
 """What stands before every request: who may ask, how much may be sent, and the headers of answers.
 
 A server on this computer is reachable for every page that its browser shows. So requests under
-another host's name (DNS rebinding) and forms sent by other sites are refused, nothing but one form
-takes a body, and no page runs a script, Datasette's own included: they work without.
+another host's name (DNS rebinding) and what other sites send is refused, nothing but one form and
+the JSON interface takes a body, and no page runs a script, Datasette's own included: they work
+without.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from quotecheck.errors import QuotecheckError
+from quotecheck.web.json_api import API, ENDPOINTS, error_answer
 from quotecheck.web.rendering import error_page
 
 if TYPE_CHECKING:
@@ -97,7 +100,7 @@ class Guard:
             else:
                 receive = _replay(body)
         if refusal is not None:
-            await self._refuse(guarded, *refusal)
+            await self._refuse(guarded, scope["path"], *refusal)
             return
         await self._app(scope, receive, guarded)
 
@@ -112,18 +115,22 @@ class Guard:
         if method not in ("GET", "HEAD", "POST"):
             return 405, "Nothing to do here", "These pages are for reading."
         if method == "POST":
-            if path != self._base + FORM:
+            asks_json = path.removeprefix(f"{self._base}{API}/") in ENDPOINTS
+            if path != self._base + FORM and not asks_json:
                 return 405, "Nothing to send here", "Only an article can be sent, from its form."
             origin = headers.get(b"origin")
             site = headers.get(b"sec-fetch-site", "same-origin")
             foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
             if foreign or site not in ("same-origin", "none"):
-                return 403, "Sent from elsewhere", "Articles are taken from this page’s form alone."
+                return 403, "Sent from elsewhere", "Nothing is taken from the pages of other sites."
             length = headers.get(b"content-length", "0")
             if not length.isdigit() or int(length) > self._explorer.limits.body:
                 return 413, "That is too long", self._too_long()
             kind = headers.get(b"content-type", "").partition(";")[0].strip().lower()
-            if kind != "application/x-www-form-urlencoded":
+            # Another site's page may send this type only after asking, and is refused then.
+            if asks_json and kind != "application/json":
+                return 415, "Not JSON", "Send a JSON object with Content-Type: application/json."
+            if not asks_json and kind != "application/x-www-form-urlencoded":
                 return 415, "Not a form", "Articles are taken from this page’s form alone."
         # Two slashes would be taken for another host's name where a page sends one on.
         if path.startswith("//") or (self._knows is not None and not self._knows(path)):
@@ -136,10 +143,16 @@ class Guard:
             "one with: quotecheck check FILE --db LIBRARY"
         )
 
-    async def _refuse(self, send: Send, status: int, title: str, told: str) -> None:
-        page = error_page(status, title, told, base=self._base).encode("utf-8", "replace")
+    async def _refuse(self, send: Send, path: str, status: int, title: str, told: str) -> None:
+        if path.startswith(f"{self._base}{API}/"):
+            answer = error_answer(status, QuotecheckError(title, remedy=told))
+            body, kind = answer.body, answer.content_type
+        else:
+            body = error_page(status, title, told, base=self._base)
+            kind = "text/html; charset=utf-8"
+        page = body.encode("utf-8", "replace")
         headers = [
-            (b"content-type", b"text/html; charset=utf-8"),
+            (b"content-type", kind.encode()),
             (b"content-length", str(len(page)).encode()),
             (b"content-security-policy", POLICY.encode()),
             (b"connection", b"close"),

@@ -17,6 +17,7 @@ from datasette import Response, hookimpl
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.web import checking_views as checking_pages
+from quotecheck.web import json_api, json_pages
 from quotecheck.web import library_views as pages
 from quotecheck.web.answer_limits import limit_answers, shortened
 from quotecheck.web.article_worker import ArticleStoppedError
@@ -53,7 +54,8 @@ _PAGES: Final[tuple[tuple[str, Handler], ...]] = (
 
 FIRST_PARTS: Final = frozenset(
     ("", "documents", "document", "speakers", "speaker", "search", "check", "trace", "trace.svg",
-     "quotation", FORM[1:], STYLE[1:])
+     "quotation", FORM[1:], STYLE[1:], "documents.json", "speakers.json", "search.json",
+     "check.json", "trace.json")
 )  # fmt: skip
 """What the paths of our pages begin with."""
 
@@ -115,7 +117,26 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     if explorer is None:
         return []
     routes = [(f"^{path}$", _view(explorer, handler)) for path, handler in _PAGES]
+    routes += [
+        (f"^{path}$", _view(explorer, handler, as_json=True)) for path, handler in json_pages.PAGES
+    ]
+    routes += [
+        (f"^{json_api.API}/{name}$", _endpoint_view(explorer, endpoint))
+        for name, endpoint in json_api.ENDPOINTS.items()
+    ]
+    routes.append((rf"^{json_api.API}/openapi\.json$", _view(explorer, _openapi, as_json=True)))
     return [*routes, (f"^{STYLE.replace('.', '[.]')}$", _style)]
+
+
+@_hook
+def skip_csrf(datasette: Datasette, scope: Any) -> bool:
+    """The JSON interface needs no field that a form brings back.
+
+    The guard lets no other site's page send to it: its requests are of a type that browsers let no
+    foreign page send.
+    """
+    path = str(scope.get("path", "")).removeprefix(_base(datasette))
+    return path.removeprefix(f"{json_api.API}/") in json_api.ENDPOINTS
 
 
 @_hook
@@ -140,7 +161,10 @@ class _OurPaths:
         self._datasette = datasette
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        ours = scope["type"] == "http" and _first(self._datasette, scope["path"]) in FIRST_PARTS
+        ours = scope["type"] == "http" and (
+            _first(self._datasette, scope["path"]) in FIRST_PARTS
+            or scope["path"].startswith(f"{_base(self._datasette)}{json_api.API}/")
+        )
         await (self._guard if ours else self._app)(scope, receive, send)
 
 
@@ -224,42 +248,99 @@ async def _style() -> Response:
     return Response(style(), headers=headers, content_type="text/css; charset=utf-8")
 
 
-def _view(explorer: Explorer, handler: Handler) -> Callable[[Any, Any], Awaitable[Response]]:
+def _view(
+    explorer: Explorer, handler: Handler, *, as_json: bool = False
+) -> Callable[[Any, Any], Awaitable[Response]]:
+    """What answers at the address of a page; ``as_json`` tells how errors are said."""
+
     async def view(request: Any, datasette: Datasette) -> Response:
-        base = _base(datasette)
         asked = Asked(
             path={name: unquote(part) for name, part in request.url_vars.items()},
             query=_query(request),
-            base=base,
+            base=_base(datasette),
             tables=_tables(datasette, explorer),
             csrf=request.scope.get("csrftoken") or str,
             keeps=explorer.keeps,
         )
-        try:
-            if request.method == "POST":
-                asked = _with_form(asked, await request.post_body())
-                answer = await checking_pages.article(explorer, asked)
-            else:
-                answer = await handler(explorer, asked)
-        except QuotecheckError as error:
-            kind = (one[1:] for one in _STATUS if isinstance(error, one[0]))
-            status, title = next(kind, (500, "The library does not answer"))
-            if status == 500:
-                _log.error("%s: %s", request.path, error)
-            page = error_page(status, title, error.what, remedy=error.remedy or "", base=base)
-            answer = Answer(page, status)
-        except Exception:
-            _log.exception("an error of its own at %s", request.path)
-            told = "This page has an error of its own. The terminal says where it happened."
-            answer = Answer(error_page(500, "That went wrong", told, base=base), 500)
-        return Response(
-            answer.body.encode("utf-8", "replace"),
-            status=answer.status,
-            headers=_headers(answer.headers),
-            content_type=answer.content_type,
-        )
+
+        async def ask() -> Answer:
+            if request.method != "POST":
+                return await handler(explorer, asked)
+            return await checking_pages.article(
+                explorer, _with_form(asked, await request.post_body())
+            )
+
+        return await _answered(request, ask, base=asked.base, as_json=as_json)
 
     return view
+
+
+def _endpoint_view(
+    explorer: Explorer, endpoint: json_api.Endpoint
+) -> Callable[[Any, Any], Awaitable[Response]]:
+    """What answers at the address of an endpoint of the JSON interface."""
+
+    async def view(request: Any, datasette: Datasette) -> Response:
+        async def ask() -> Answer:
+            raw: Any
+            if request.method == "POST":
+                raw = json_api.body_fields(await request.post_body())
+            elif endpoint.by_query:
+                raw = _query(request)
+            else:
+                raise InputError(
+                    "a text is sent in the body",
+                    remedy="Use POST with a JSON object; openapi.json describes it.",
+                )
+            kind, _, token = request.headers.get("authorization", "").partition(" ")
+            given = token.strip() if kind.lower() == "bearer" else None
+            return await json_api.answer(explorer, endpoint, raw, given)
+
+        return await _answered(request, ask, base=_base(datasette), as_json=True)
+
+    return view
+
+
+async def _openapi(explorer: Explorer, asked: Asked) -> Answer:
+    from quotecheck.output.serialising import dumps
+    from quotecheck.web.openapi import description
+
+    described = description(asked.base, explorer.limits)
+    return Answer(dumps(described, indent=2) + "\n", 200, "application/json; charset=utf-8")
+
+
+async def _answered(
+    request: Any, ask: Callable[[], Awaitable[Answer]], *, base: str, as_json: bool
+) -> Response:
+    """The answer to a request, or the page or the JSON that says why there is none."""
+    try:
+        answer = await ask()
+    except QuotecheckError as error:
+        kind = (one[1:] for one in _STATUS if isinstance(error, one[0]))
+        status, title = next(kind, (500, "The library does not answer"))
+        if status == 500:
+            _log.error("%s: %s", request.path, error)
+        answer = _failed(status, title, error, base, as_json)
+    except Exception:
+        _log.exception("an error of its own at %s", request.path)
+        told = QuotecheckError(
+            "This page has an error of its own. The terminal says where it happened."
+        )
+        answer = _failed(500, "That went wrong", told, base, as_json)
+    return Response(
+        answer.body.encode("utf-8", "replace"),
+        status=answer.status,
+        headers=_headers(answer.headers),
+        content_type=answer.content_type,
+    )
+
+
+def _failed(status: int, title: str, error: QuotecheckError, base: str, as_json: bool) -> Answer:
+    if as_json:
+        return json_api.error_answer(status, error)
+    return Answer(
+        error_page(status, title, error.what, remedy=error.remedy or "", base=base), status
+    )
 
 
 def _query(request: Any) -> dict[str, str]:

@@ -1,0 +1,180 @@
+"""The pages as data: each page's address with ``.json`` behind it.
+
+Lists come a page at a time like those of the pages (``?page=2``), with the address of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from quotecheck.errors import InputError
+from quotecheck.library import listings as queries
+from quotecheck.library import speakers as names
+from quotecheck.library.provenance import document_provenance
+from quotecheck.library.quotations import read_quotation, read_quotations
+from quotecheck.library.speaker_totals import speaker_totals, totals_of
+from quotecheck.output.attributions import attributions_json
+from quotecheck.output.serialising import dumps
+from quotecheck.records.plain import quotation_record
+from quotecheck.web import json_api
+from quotecheck.web.requests import Answer, Asked, Listing, listing
+
+if TYPE_CHECKING:
+    from quotecheck.web.explorer import Explorer, Reading
+
+__all__ = ["PAGES"]
+
+_JSON: Final = "application/json; charset=utf-8"
+
+_QUESTIONS: Final = {
+    "check": ("check", {"quote": "quotation", "speaker": "speaker"}),
+    "trace": ("trace", {"quote": "quotation"}),
+    "search": (
+        "search",
+        {"q": "words"}
+        | {name: name for name in ("speaker", "from", "to", "publication", "kind", "order")},
+    ),
+}
+"""Pages that ask a question: the endpoint that answers it, and what it calls the page's fields."""
+
+
+def _question(page: str) -> Callable[[Explorer, Asked], Awaitable[Answer]]:
+    endpoint, fields = _QUESTIONS[page]
+
+    async def ask(explorer: Explorer, asked: Asked) -> Answer:
+        raw: dict[str, object] = {
+            fields[name]: value for name, value in asked.query.items() if name in fields and value
+        }
+        if page == "search":
+            raw |= {"limit": 25, "offset": (asked.number() - 1) * 25}
+        return await json_api.answer(explorer, json_api.ENDPOINTS[endpoint], raw, None)
+
+    return ask
+
+
+async def _documents(explorer: Explorer, asked: Asked) -> Answer:
+    words = asked.text("q", explorer.limits.name)
+    by_date = asked.query.get("order") == "date"
+
+    def look(reading: Reading) -> Answer:
+        db = reading.library.db
+        held = listing(
+            asked,
+            "/documents.json",
+            lambda limit, offset: queries.document_rows(
+                db, words, by_date=by_date, limit=limit, offset=offset
+            ),
+            total=queries.count_documents(db, words),
+            query={"q": words, "order": "date" if by_date else None},
+        )
+        return _list("documents", held, [asdict(row) for row in held.entries])
+
+    return await explorer.read(look)
+
+
+async def _speakers(explorer: Explorer, asked: Asked) -> Answer:
+    words = asked.text("q", explorer.limits.name)
+
+    def look(reading: Reading) -> Answer:
+        db = reading.library.db
+        held = listing(
+            asked,
+            "/speakers.json",
+            lambda limit, offset: list(
+                speaker_totals(db, words, by_number=True, limit=limit, offset=offset)
+            ),
+            query={"q": words},
+        )
+        return _list("speakers", held, [asdict(row) for row in held.entries])
+
+    return await explorer.read(look)
+
+
+async def _document(explorer: Explorer, asked: Asked) -> Answer:
+    number = asked.id()
+
+    def look(reading: Reading) -> Answer:
+        library = reading.library
+        about = document_provenance(library.db, number)
+        held = library.document(about.key) if about is not None else None
+        if about is None or held is None:
+            return _missing("document")
+        stored = [one.quotation for one in read_quotations(library.db, about.key)]
+        body = "".join(attributions_json([(held, stored)], weights={}))
+        return Answer(body, content_type=_JSON)
+
+    return await explorer.read(look)
+
+
+async def _speaker(explorer: Explorer, asked: Asked) -> Answer:
+    number = asked.id()
+
+    def look(reading: Reading) -> Answer:
+        db = reading.library.db
+        row = totals_of(db, number)
+        if row is None:
+            return _missing("speaker")
+        roles, identifiers = queries.speaker_roles(db, number)
+        wants_turns = asked.query.get("show") == "turns" or not row.quotations
+        get = queries.speaker_turns if wants_turns else queries.speaker_quotations
+        held = listing(
+            asked,
+            f"/speaker/{number}.json",
+            lambda limit, offset: get(db, number, limit=limit, offset=offset),
+            total=row.turns if wants_turns else row.quotations,
+            query={"show": "turns" if wants_turns else "quotations"},
+        )
+        about = asdict(row) | {
+            "names": names.names_of(db, number),
+            "roles": roles,
+            "identifiers": identifiers,
+        }
+        return _list("said", held, [asdict(one) for one in held.entries], about)
+
+    return await explorer.read(look)
+
+
+async def _quotation(explorer: Explorer, asked: Asked) -> Answer:
+    number = asked.id()
+
+    def look(reading: Reading) -> Answer:
+        library = reading.library
+        stored = read_quotation(library.db, number)
+        held = library.document(stored.document) if stored is not None else None
+        if stored is None or held is None:
+            return _missing("quotation")
+        record = {"id": number, "document": held.id, "title": held.title, "date": held.date}
+        record["quotation"] = quotation_record(held.text, stored.quotation, 1)
+        return Answer(dumps(record, indent=2) + "\n", content_type=_JSON)
+
+    return await explorer.read(look)
+
+
+def _list(name: str, held: Listing, rows: list[Any], about: dict[str, Any] | None = None) -> Answer:
+    record = (about or {}) | {
+        name: rows,
+        "page": held.page,
+        "total": held.total,
+        "next": held.after,
+        "previous": held.before,
+    }
+    return Answer(dumps(record, indent=2) + "\n", content_type=_JSON)
+
+
+def _missing(what: str) -> Answer:
+    return json_api.error_answer(
+        404, InputError(f"the library holds no {what} under this address", remedy="Search for it.")
+    )
+
+
+PAGES: Final[tuple[tuple[str, Callable[[Explorer, Asked], Awaitable[Answer]]], ...]] = (
+    (r"/documents\.json", _documents),
+    (r"/document/(?P<id>[0-9]+)\.json", _document),
+    (r"/speakers\.json", _speakers),
+    (r"/speaker/(?P<id>[0-9]+)\.json", _speaker),
+    (r"/quotation/(?P<id>[0-9]+)\.json", _quotation),
+    *((rf"/{page}\.json", _question(page)) for page in _QUESTIONS),
+)
+"""The addresses, as regular expressions, and what answers them."""
