@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import WeightsError
 from quotecheck.weights.loading import process_is_ours
+from quotecheck.weights.packed import SUFFIX, load_checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,17 +49,23 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     with _spared_imports():
         from stanza import Pipeline
 
-        from quotecheck.parsing.inference.stanza_internals import FoundationCache, Pretrain
+        from quotecheck.parsing.inference.stanza_internals import (
+            FoundationCache,
+            Pretrain,
+            PretrainedWordVocab,
+        )
 
-    vectors = str(folder / "vectors.pt")
-    shared = Pretrain(vectors)
-    shared._emb = shared.emb.float()  # half precision on disk; the layer above it is single
+    vectors = str(folder / f"vectors{SUFFIX}")
+    shared, held = Pretrain(vectors), load_checkpoint(Path(vectors))
+    shared._vocab, shared._emb = PretrainedWordVocab.load_state_dict(held["vocab"]), held["emb"]
     cache = FoundationCache(local_files_only=True)
     cache.pretrains[vectors] = shared
-    made: dict[str, Any] = {f"{part}_model_path": str(folder / f"{part}.pt") for part in _PARTS}
+    made: dict[str, Any] = {
+        f"{part}_model_path": str(folder / f"{part}{SUFFIX}") for part in _PARTS
+    }
     made |= {f"{part}_pretrain_path": vectors for part in ("pos", "depparse", "ner")}
     made |= {"logging_level": "ERROR", "use_gpu": False}
-    return _without_optimisers(
+    return _lightly(
         Pipeline,
         "en",
         dir=str(folder),
@@ -90,21 +97,32 @@ def _spared_imports() -> Iterator[None]:
         del sys.modules["transformers"]
 
 
-def _without_optimisers(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
-    """What ``make`` makes, its networks without the optimisers that they are trained with.
+def _lightly(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
+    """What ``make`` makes of packed checkpoints, its networks without what trains them.
 
-    Stanza's trainers build one for each network that they load, and torch imports its compiler for
-    the first: a second of CPU, for what nothing here ever asks for.
+    Stanza's trainers build an optimiser for each network that they load, and torch imports its
+    compiler for the first: a second of CPU, for what nothing here ever asks for. They read their
+    files with `torch.load`, which unpickles; packed ones are given to them in its place.
     """
+    import torch
+
     from quotecheck.parsing.inference.stanza_internals import model_utils
 
-    single, split = model_utils.get_optimizer, model_utils.get_split_optimizer
+    single, split, load = model_utils.get_optimizer, model_utils.get_split_optimizer, torch.load
+
+    def opened(file: Any, *more: Any, **rest: Any) -> Any:
+        if str(file).endswith(SUFFIX):
+            return load_checkpoint(Path(file))
+        return load(file, *more, **rest)
+
     model_utils.get_optimizer = lambda *_, **__: None
     model_utils.get_split_optimizer = lambda *_, **__: {}
+    torch.load = opened
     try:
         return make(*given, **settings)
     finally:
         model_utils.get_optimizer, model_utils.get_split_optimizer = single, split
+        torch.load = load
 
 
 def _bound_caches() -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch.nn import functional
 
 from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
@@ -20,6 +19,7 @@ from quotecheck.tagging.decode import blended, spans_of, viterbi
 from quotecheck.tagging.encoder import Encoder
 from quotecheck.tagging.network import ROLES, Layout, SpanHeads
 from quotecheck.tagging.wordpieces import Pieces, cut, tokenizer_at, windows
+from quotecheck.weights.packed import load_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +81,7 @@ class SpanTagger:
         self._tokenizer = tokenizer_at(folder / "spans_tokenizer.json")
         self._signs: tuple[int, int] = tuple(self._tokenizer.encode("").ids)  # type: ignore[assignment]
         config = json.loads((folder / "spans.json").read_text("utf-8"))
-        weights = {k: v.float() for k, v in load_file(folder / "spans.safetensors").items()}
+        weights = load_parameters(folder / "spans.safetensors")
         inner = {k: weights.pop(k) for k in list(weights) if k.startswith(_ENCODER)}
         # Not on the meta device: there torch imports its compiler to draw the first numbers.
         with torch.random.fork_rng(devices=[]):

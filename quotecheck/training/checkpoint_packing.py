@@ -1,4 +1,4 @@
-"""Makes a trainer's checkpoint small enough to travel: half precision, nothing but what is needed.
+"""Makes a trainer's checkpoint small enough to travel: a byte a number, nothing but what is needed.
 
 What Stanza's trainers save also holds the optimiser, paths of the machine it was trained on and,
 for the entity tagger, an embedding per training word that a frozen embedding leaves at zero.
@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.weights import sha256_of
+from quotecheck.weights.packed import save_checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ _NOT_NEEDED = (
 
 
 def pack(source: Path, target: Path, *, vectors: int | None = None) -> int:
-    """Writes ``source`` to ``target`` in half precision.
+    """Writes ``source`` to ``target`` as `quotecheck.weights.packed` keeps checkpoints.
 
     Args:
         source: a checkpoint of one of Stanza's trainers, or a vector file of its ``Pretrain``.
@@ -57,8 +58,7 @@ def pack(source: Path, target: Path, *, vectors: int | None = None) -> int:
     if config is not None:
         for key in [k for k in config if k.endswith(("_file", "_dir"))]:
             config[key] = None
-    torch.save(_halved(checkpoint), target, _use_new_zipfile_serialization=False)
-    return target.stat().st_size
+    return save_checkpoint(checkpoint, target)
 
 
 def shrink_vectors(vocab: Any, size: int | None) -> None:
@@ -82,18 +82,6 @@ def _drop_frozen_words(checkpoint: Any) -> None:
     # Four special rows stay, so that the network keeps its shape and looks up unknown words alone.
     checkpoint["model"]["delta_emb.weight"] = weight[:4].clone()
     shrink_vectors(checkpoint["vocab"]["delta"], 4)
-
-
-def _halved(value: Any) -> Any:
-    import torch
-
-    if isinstance(value, torch.Tensor):
-        return value.half() if value.dtype == torch.float32 else value
-    if isinstance(value, dict):
-        return type(value)((key, _halved(item)) for key, item in value.items())
-    if isinstance(value, list):
-        return [_halved(item) for item in value]
-    return value
 
 
 def write_manifest(folder: Path, names: Iterable[str]) -> dict[str, Any]:

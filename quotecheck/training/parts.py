@@ -8,14 +8,15 @@ dev.jsonl (labelled quotations) and corpus/ (the documents that they are checked
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
+from quotecheck.training.installation import pack_parameters
 from quotecheck.training.recipes import RECIPES
+from quotecheck.weights.packed import SUFFIX
 
 if TYPE_CHECKING:
     from quotecheck.training.recipes import Bench
@@ -58,7 +59,7 @@ def _spans(bench: Bench) -> None:
 
     encoder = _encoder(bench)
     trained = fit(bench.data, encoder, bench.work / "spans", short=bench.short)
-    shutil.copyfile(trained, bench.out / "spans.safetensors")
+    pack_parameters(trained, bench.out / "spans.safetensors")
     pack_tokenizer(encoder, bench.out)
 
 
@@ -90,7 +91,7 @@ def _span_distillation(bench: Bench) -> None:
         bench.data, encoder, bench.work / "taught", rate=1.2e-4, head_rate=7e-4, epochs=3,
         start=start, taught_by=scores, short=bench.short,
     )  # fmt: skip
-    shutil.copyfile(trained, start)
+    pack_parameters(trained, start)
 
 
 def _attributions(bench: Bench) -> None:
@@ -143,11 +144,12 @@ def _write(path: Path, record: object) -> None:
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-_FILES_OF_STANZA = {"lemma": ("lemma.pt", "lemma_rules.json")}
+_FILES_OF_STANZA = {"lemma": (f"lemma{SUFFIX}", "lemma_rules.json")}
 _TAGGER = ("spans.safetensors", "spans.json", "spans_tokenizer.json")
 
 PARTS: dict[str, Part] = {
-    name: Part(_FILES_OF_STANZA.get(name, (f"{name}.pt",)), make) for name, make in RECIPES.items()
+    name: Part(_FILES_OF_STANZA.get(name, (f"{name}{SUFFIX}",)), make)
+    for name, make in RECIPES.items()
 } | {
     "frames": Part(("frames.json",), _frames),
     "antecedents": Part(("antecedents.json",), _antecedents),

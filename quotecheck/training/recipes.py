@@ -18,6 +18,7 @@ from quotecheck.errors import InputError
 from quotecheck.evaluation.metrics.parsing import raw_text
 from quotecheck.parsing.lemma_rules import learn
 from quotecheck.training.checkpoint_packing import pack
+from quotecheck.weights.packed import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +134,7 @@ class Bench:
 
     def done(self, part: str) -> None:
         """Packs a part's checkpoint into the folder for what is done."""
-        pack(self.work / f"{part}.pt", self.out / f"{part}.pt")
+        pack(self.work / f"{part}.pt", self.out / f"{part}{SUFFIX}")
 
 
 def vectors(bench: Bench) -> None:

@@ -24,13 +24,13 @@ import numpy as np
 import torch
 from safetensors.numpy import load_file as load_arrays
 from safetensors.numpy import save_file as save_arrays
-from safetensors.torch import load_file
 
 from quotecheck.evaluation.gold import GoldDocument, read_gold
 from quotecheck.tagging.network import TAGS, SpanNetwork
 from quotecheck.tagging.wordpieces import Pieces, tokenizer_at, windows
 from quotecheck.training.span_examples import Tagged, held_out, tagged
 from quotecheck.training.unlabelled_news import read_unlabelled
+from quotecheck.weights.packed import load_parameters
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -84,7 +84,7 @@ def teach(data: Path, encoder: Path, teacher: Path, out: Path, *, short: bool = 
 
     tokenizer = tokenizer_at(encoder / "tokenizer.json")
     net = SpanNetwork(AutoModel.from_pretrained(encoder, add_pooling_layer=False))
-    net.load_state_dict({k: v.float() for k, v in load_file(teacher).items()})
+    net.load_state_dict(load_parameters(teacher))
     net.eval().requires_grad_(False)
     first, last = tokenizer.encode("").ids
     found: dict[str, np.ndarray] = {}

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch.nn import functional
 
 from quotecheck.evaluation.gold import read_gold
@@ -41,6 +41,7 @@ from quotecheck.training.span_examples import (
     padded,
     windows_of,
 )
+from quotecheck.weights.packed import load_parameters
 
 __all__ = ["fit", "pack_tokenizer"]
 
@@ -206,7 +207,7 @@ def fit(
     signs = (first, last)
     net = SpanNetwork(AutoModel.from_pretrained(encoder, add_pooling_layer=False))
     if start is not None:
-        net.load_state_dict({k: v.float() for k, v in load_file(start).items()})
+        net.load_state_dict(load_parameters(start))
     mean = torch.optim.swa_utils.AveragedModel(
         net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_KEPT)
     )

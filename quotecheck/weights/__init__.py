@@ -13,7 +13,7 @@ from quotecheck.errors import WeightsError
 __all__ = ["FOLDER", "lemma_rules", "manifest", "sha256_of", "verified", "verified_table"]
 
 FOLDER = Path(__file__).parent / "en"
-"""Where the English weights lie: one `.pt` file a part, `manifest.json` with their sha256."""
+"""Where the English weights lie: a file a part, `manifest.json` with the sha256 of each."""
 
 _REMEDY = (
     "Install quotecheck again (pip install --force-reinstall quotecheck-toolkit; in a checkout: "

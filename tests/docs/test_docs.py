@@ -145,7 +145,7 @@ def test_the_json_schemas_are_documented() -> None:
 
 
 def _weights() -> list[Path]:
-    return sorted(p for p in weights.FOLDER.iterdir() if p.suffix in {".pt", ".safetensors"})
+    return sorted(p for p in weights.FOLDER.iterdir() if p.suffix == ".safetensors")
 
 
 @pytest.mark.parametrize("path", _weights(), ids=lambda path: path.name)
@@ -165,4 +165,4 @@ def test_learned_files_beside_the_weights_are_in_the_card() -> None:
 
 
 def test_weights_stay_small() -> None:
-    assert sum(path.stat().st_size for path in weights.FOLDER.iterdir()) < 120e6
+    assert sum(path.stat().st_size for path in weights.FOLDER.iterdir()) < 75e6

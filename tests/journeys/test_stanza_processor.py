@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import stanza
-import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stanza.models.common.doc import Document
@@ -19,6 +18,7 @@ from quotecheck import weights
 from quotecheck.errors import InputError
 from quotecheck.records.text import Span
 from quotecheck.stanza import FoundQuotation, QuoteProcessor, parsed_document
+from tests.support.stanza_checkpoints import stanza_checkpoint
 
 pytestmark = pytest.mark.weights
 
@@ -108,7 +108,7 @@ def test_the_tagger_is_used_unless_left_out(monkeypatch: pytest.MonkeyPatch, nlp
     assert loaded
 
 
-def test_what_is_missing_is_named() -> None:
+def test_what_is_missing_is_named(tmp_path: Path) -> None:
     folder = weights.FOLDER
     with pytest.raises(PipelineRequirementsException) as caught:
         stanza.Pipeline(
@@ -116,7 +116,7 @@ def test_what_is_missing_is_named() -> None:
             processors="tokenize,quote",
             dir=str(folder),
             resources_filepath=str(folder / "manifest.json"),
-            tokenize_model_path=str(folder / "tokenize.pt"),
+            tokenize_model_path=str(stanza_checkpoint("tokenize", tmp_path / "tokenize.pt")),
             allow_unknown_language=True,
             download_method=None,
             logging_level="ERROR",
@@ -179,12 +179,10 @@ def lay_out(folder: Path) -> None:
         needs = [{"model": "pretrain", "package": "glove"}]
         catalogue[part] = {"qc": {"dependencies": needs} if part in parts[2::2] else {}}
         (folder / "en" / part).mkdir(parents=True)
-        (folder / "en" / part / "qc.pt").symlink_to(weights.FOLDER / f"{part}.pt")
+        stanza_checkpoint(part, folder / "en" / part / "qc.pt")
     catalogue["ner"] = catalogue["depparse"] = catalogue["pos"]
-    vectors = torch.load(weights.FOLDER / "vectors.pt", weights_only=True)
-    vectors["emb"] = vectors["emb"].float()
     (folder / "en" / "pretrain").mkdir()
-    torch.save(vectors, folder / "en" / "pretrain" / "glove.pt")
+    stanza_checkpoint("vectors", folder / "en" / "pretrain" / "glove.pt")
     (folder / "resources.json").write_text(json.dumps({"en": catalogue}))
 
 

@@ -173,7 +173,9 @@ def test_conllu_marks_contracted_words(parser: StanzaParser) -> None:
 
 
 def test_signature_names_every_file(parser: StanzaParser) -> None:
-    assert {"tokenize.pt", "pos.pt", "depparse.pt", "ner.pt", "vectors.pt"} <= set(parser.signature)
+    assert {
+        f"{part}.safetensors" for part in ("tokenize", "pos", "depparse", "ner", "vectors")
+    } <= set(parser.signature)
     assert all(len(sha256) == 64 for sha256 in parser.signature.values())
 
 

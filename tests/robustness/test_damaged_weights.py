@@ -61,7 +61,7 @@ def test_nothing_is_unpickled() -> None:
 
 
 def test_no_shipped_file_is_a_pickle_by_another_name() -> None:
-    known = {".pt", ".safetensors", ".json", ".md"}
+    known = {".safetensors", ".json", ".md"}
     assert {path.suffix for path in weights.FOLDER.iterdir() if path.is_file()} == known
     manifest = weights.manifest()
     for path in weights.FOLDER.iterdir():
@@ -69,13 +69,12 @@ def test_no_shipped_file_is_a_pickle_by_another_name() -> None:
             assert path.name in manifest, f"{path.name} is not in the manifest"
 
 
-@pytest.mark.weights
-def test_torch_itself_takes_the_shipped_files_for_tensors_only() -> None:
-    import torch
-
+def test_what_is_called_safetensors_begins_as_safetensors_do() -> None:
     for name in weights.manifest():
-        if name.endswith(".pt"):
-            torch.load(weights.FOLDER / name, map_location="cpu", weights_only=True)
+        if name.endswith(".safetensors"):
+            with (weights.FOLDER / name).open("rb") as file:
+                size = int.from_bytes(file.read(8), "little")
+                json.loads(file.read(size))
 
 
 # ------------------------------------------------------------------------------ every loader looks
@@ -127,7 +126,7 @@ LOADED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "parser": (
         _parser,
         tuple(
-            f"{part}.pt"
+            f"{part}.safetensors"
             for part in ("tokenize", "mwt", "pos", "lemma", "depparse", "ner", "vectors")
         ),
     ),

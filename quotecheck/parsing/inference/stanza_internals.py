@@ -11,7 +11,7 @@ from stanza.models.common import utils as model_utils
 from stanza.models.common.char_model import CharacterModel
 from stanza.models.common.doc import FEATS, LEMMA, TEXT, UPOS, XPOS, Document
 from stanza.models.common.foundation_cache import FoundationCache
-from stanza.models.common.pretrain import Pretrain
+from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
 from stanza.models.common.utils import simplify_punct, unsort
 from stanza.models.common.vocab import (
     PAD,
@@ -66,6 +66,7 @@ __all__ = [
     "NERTagger",
     "ParserLoader",
     "Pretrain",
+    "PretrainedWordVocab",
     "Tagger",
     "TaggerData",
     "TokenizationDataset",
