@@ -45,9 +45,12 @@ def test_a_body_beyond_all_measure_is_refused_unread(get: Get) -> None:
 
 def test_a_form_from_elsewhere_is_refused(get: Get) -> None:
     page = get("/article")
-    cookies = {"ds_csrftoken": page.cookies["ds_csrftoken"]}
-    wrong = get("/article", "POST", content="text=x&csrftoken=no", headers=FORM, cookies=cookies)
-    assert wrong.status_code == 403
+    if "ds_csrftoken" in page.cookies:  # Datasette 1.0 has no such token
+        cookies = {"ds_csrftoken": page.cookies["ds_csrftoken"]}
+        wrong = get(
+            "/article", "POST", content="text=x&csrftoken=no", headers=FORM, cookies=cookies
+        )
+        assert wrong.status_code == 403
     for header in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         checked(get("/article", "POST", content="text=x", headers=FORM | header), 403)
     own = get("/article", "POST", content="text=x", headers=FORM | {"Origin": "http://localhost"})
