@@ -55,7 +55,12 @@ _NO_SPEAKERS = frozenset(
     " background chapter part section scene act exhibit table figure fig step day week year"
     " page line item number total price cost score result results poll polls fact rating"
     " verdict claim ps p.s nb n.b attn attention hint tip answer length dateline load-date"
-    " language publication-type body highlight graphic".split()
+    " language publication-type body highlight graphic info debug error errors fatal trace pros"
+    " cons do don't don’t for against theorem lemma proof corollary proposition definition remark"
+    " remarks let therefore thus hence suppose assume if then when where since because so and or"
+    " but as while although this that these those serves serving ingredients method yield prep"
+    " cook-time deadline status priority theme setting plot"
+    " pronunciation etymology synonyms antonyms see turnout score-line halftime".split()
 ) | {*DAYS, *MONTHS} - {"may"}
 _LONGEST_NAME = 5  # words of a label, titles and particles aside
 _LONGEST_LABEL = 60

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from quotecheck.reading.transcripts.examinations import Examination, examination
+from quotecheck.reading.transcripts.initials import initials_of_people, is_initials
 from quotecheck.reading.transcripts.line_labels import (
     named_labels,
     parliament_labels,
@@ -34,6 +35,7 @@ from quotecheck.reading.transcripts.speaker_labels import (
     label_of,
     surname_of,
 )
+from quotecheck.reading.transcripts.talk_signs import is_sure_label, is_talk
 from quotecheck.reading.transcripts.turn_labels import DATE, TIME, TurnLabel
 from quotecheck.records.document import Segment
 
@@ -58,6 +60,7 @@ _EARLY_LINES = 6  # a sparse transcript begins with a turn, after a title and th
 _DENSE = 0.12  # turns to lines
 _SIDES = frozenset({"Q", "A"})
 _NO_RECORD = Examination((), (), ())
+_LOOKED_AT = 600  # code points of a turn
 _LATEST_BEGINNING = 0.5  # of the text: what comes before is introduction
 
 
@@ -105,11 +108,13 @@ def segments(
             parliament_labels,
         ):
             marked = marked or find(text)
+        marked = marked if _is_talk_below(text, marked) else []
         if not marked:
             marked = [TurnLabel(cue.line, cue.start, cue.label) for cue in cues(text)]
             play = bool(marked)
             film = play and is_screenplay(text)
-        marked = marked or named_labels(text)
+        if not marked and _is_talk_below(text, named := named_labels(text)):
+            marked = named
         turns = [_Turn(one.line, one.start, one.name, is_upper(one.name)) for one in marked]
     if not turns:
         return ()
@@ -117,6 +122,9 @@ def segments(
     labels = {turn.label for turn in turns}
     labels |= {who for _, who in (*record.asking, *record.answering)}
     names = _names(labels, text, introduced=not play)
+    short = [label for label in labels if label not in _SIDES and is_initials(label, text)]
+    if short and not play:
+        names |= initials_of_people(short, text, (answers, asks))
     found: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
@@ -188,20 +196,38 @@ def _chosen(turns: list[_Turn]) -> list[_Turn]:
     ]
 
 
+def _is_talk_below(text: str, labels: list[TurnLabel]) -> bool:
+    """Whether what stands behind labels without a colon is talk."""
+    if not labels:
+        return False
+    ends = [label.line for label in labels[1:]] + [len(text)]
+    return is_talk(
+        [
+            (label.name, text[label.start : min(end, label.start + _LOOKED_AT)].strip())
+            for label, end in zip(labels, ends, strict=True)
+        ]
+    )
+
+
 def _is_transcript(text: str, turns: list[_Turn]) -> bool:
     if len(turns) < _FEWEST:
         return False
     surnames = Counter(surname_of(turn.label) or key_of(turn.label) for turn in turns)
     repeated = sum(count > 1 for count in surnames.values())
-    if len({key_of(turn.label) for turn in turns}) < 2 or not repeated:
+    labels = {key_of(turn.label): turn.label for turn in turns}.values()
+    if len(labels) < 2 or not repeated:
         return False
     ends = [turn.line for turn in turns[1:]] + [len(text)]
-    words = [
-        sum(map(str.isalpha, re.findall(r"\w+", text[turn.start : min(end, turn.start + 400)])))
+    said = [
+        (turn.label, text[turn.start : min(end, turn.start + _LOOKED_AT)].strip())
         for turn, end in zip(turns, ends, strict=True)
     ]
+    if not is_talk(said):
+        return False
+    words = [sum(map(str.isalpha, re.findall(r"\w+", held))) for _, held in said]
     capitals = sum(turn.upper for turn in turns)
-    if median(words) < (1 if capitals >= 0.9 * len(turns) else 3):
+    terse = capitals >= 0.9 * len(turns) or all(is_sure_label(label) for label in labels)
+    if median(words) < (1 if terse else 3):
         return False  # a table: "Clinton: 54%"
     lines = [line for line in text.splitlines() if line.strip()]
     before = sum(1 for line in text[: turns[0].line].splitlines() if line.strip())

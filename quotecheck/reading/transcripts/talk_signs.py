@@ -1,0 +1,84 @@
+"""Whether what stands behind labels is talk: glossaries, price lists and proofs have labels, too.
+
+Who talks says "I" and "you", asks and answers; who defines, counts or lists does not. A label that
+surely is a person's needs few such signs, any other word needs many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from quotecheck.language.bylines import names_person
+from quotecheck.language.person_nouns import is_given_name, person_nouns
+from quotecheck.reading.transcripts.speaker_labels import TITLES, is_nobody, surname_of
+
+__all__ = ["is_sure_label", "is_talk"]
+
+_SIGN = re.compile(
+    r"\b(?:I|[Mm]e|[Mm]y(?:self)?|mine|[Yy]ou(?:rs?|rself)?|[Ww]e|us|[Oo]urs?|[Ll]et[’']s|[Yy]es"
+    r"|Welcome|Yeah|[Oo][Kk](?:ay)?|(?:No|Oh|Ah|Well)(?=[,.!?…—-])|[Tt]hanks?|[Pp]lease"
+    r"|[Hh]ello|[Hh]i|[Gg]ood[ ](?:morning|day|evening|afternoon|night)"
+    r"|[Ss]ir|[Mm]a[’']am|[Mm]adam|Mr|Mrs|Ms|Objection|Sustained|Overruled"
+    r"|[Mm]y[ ][Ll]ord|thee|thou|thy)\b|[?!]"
+)
+_TURN_CHARS: Final = 600
+"""Of each turn that are looked at."""
+_SURE_SHARE: Final = 0.1
+"""Of the turns: those with a sign of talk, where most labels are surely people."""
+_UNSURE_SHARE: Final = 0.3
+_PEOPLE_SHARE: Final = 0.5
+_SMALL_SHARE: Final = 0.5
+"""Of the turns: where more begin in small letters, they are definitions and values."""
+_ROLES: Final = frozenset(
+    "audience chorus crowd all both narrator announcer voice computer court bench panel jury clerk "
+    "ghost spirit fool witch fairy interviewer interviewee reporter press moderator translator "
+    "staff operator".split()
+)
+
+
+def is_sure_label(name: str) -> bool:
+    """Whether a label is surely a person's, by name, title or role, or says that nobody knows.
+
+    >>> [is_sure_label(name) for name in ("Ann Lee", "MR. KOSS", "Nurse", "Weir", "LONDON")]
+    [True, True, True, False, False]
+    """
+    words = [word.strip(".,#") for word in name.casefold().split()]
+    if not words or is_nobody(name):
+        return True
+    if "," in name:
+        return False  # turned round, as in lists of books
+    if len(words) > 1 and words[0] in TITLES | {"the"} and surname_of(name):
+        return words[0] != "the" or bool({words[-1]} & (person_nouns() | _ROLES | TITLES))
+    last = words[-1].removesuffix("s")
+    if words[-1] in _ROLES or last in person_nouns() or (len(words) == 1 and words[0] in TITLES):
+        return True
+    if len(words) == 1:
+        return is_given_name(words[0])
+    return names_person(name.title() if name.isupper() else name)
+
+
+def is_talk(turns: Sequence[tuple[str, str]]) -> bool:
+    """Say whether labelled stretches are turns of a talk.
+
+    Args:
+        turns: of each its label and the beginning of its words.
+
+    >>> is_talk([("Weir", "a low dam."), ("Lock", "a chamber."), ("Weir", "see dam.")])
+    False
+    >>> is_talk([("Weir", "Were you there?"), ("Lock", "I was."), ("Weir", "Good.")])
+    True
+    """
+    if not turns:
+        return False
+    signs = small = people = 0
+    for label, words in turns:
+        words = words[:_TURN_CHARS]
+        signs += _SIGN.search(words) is not None
+        small += words[:1].islower()
+        people += is_sure_label(label)
+    number = len(turns)
+    if people >= _PEOPLE_SHARE * number:
+        return signs >= max(1, _SURE_SHARE * number)
+    return signs >= _UNSURE_SHARE * number and small <= _SMALL_SHARE * number
