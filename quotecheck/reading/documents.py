@@ -118,7 +118,8 @@ def _document(
     author = metadata.get("author")
     answers = speaker or interviewee(metadata.get("title"), author)
     # An interview is written by the one who asks, if it is one.
-    asks = author if answers and author and names_person(author) and "," not in author else None
+    writer = author if author and names_person(author) and "," not in author else None
+    asks = writer if answers else None
     document = Document(
         id=f"{source.stem}-{digest[:8]}",
         text=text,
@@ -129,7 +130,14 @@ def _document(
         reader=reading.reader,
         segments=reading.segments
         or transcript_segments(text, answers=answers, asks=asks)
-        or interview_segments(text, answers=answers, asks=asks),
+        or interview_segments(
+            text,
+            answers=answers,
+            author=writer,
+            bold=reading.bold,
+            italic=reading.italic,
+            title=metadata.get("title"),
+        ),
         blocks=reading.blocks,
         headline=headline,
         locators=reading.locators,
@@ -268,7 +276,15 @@ def _read_html(data: bytes, charset: str | None = None) -> tuple[Reading, Metada
         )
     metadata = Metadata()
     metadata.add(page.metadata, "html")
-    reading = Reading(page.text, "html", encoding, blocks=page.blocks, headline=page.headline)
+    reading = Reading(
+        page.text,
+        "html",
+        encoding,
+        blocks=page.blocks,
+        headline=page.headline,
+        bold=page.bold,
+        italic=page.italic,
+    )
     return reading, metadata
 
 

@@ -15,6 +15,7 @@ __all__ = ["Reading", "joined_locators"]
 class Reading:
     """A text that was read out of a file, before it is a document.
 
+    ``bold`` and ``italic`` are blocks that are set so throughout, where the markup tells.
     ``metadata`` are fields as `metadata.Metadata` takes them, ``origin`` the word for where they
     came from. ``segments`` are there where the file itself says who speaks. All places are code
     points of ``text``.
@@ -27,6 +28,8 @@ class Reading:
     segments: tuple[Segment, ...] = ()
     blocks: tuple[Span, ...] = ()
     headline: Span | None = None
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
     origin: str = ""
 

@@ -25,18 +25,25 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 # What no page shows and no XML tree may hold.
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF], " ")
+_CONTROLS = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), 127, *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF], " "
+)
 _HEAD = 4096  # bytes; browsers look no further for a charset
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a web page holds: text, blockquotes, headline, metadata as field names and values."""
+    """What a web page holds: text, blockquotes, headline, metadata as field names and values.
+
+    ``bold`` and ``italic`` are blocks that are so throughout, such as the questions of interviews.
+    """
 
     text: str
     blocks: tuple[Span, ...]
     headline: Span | None
     metadata: dict[str, Any] = field(default_factory=dict)
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -93,7 +100,14 @@ def read_page(source: str) -> Page:
         page = _from_linked_data(body, page)
     title = " ".join(str(metadata.get("title") or "").split())
     headline = _headline(page, title, heading)
-    return Page(page.text, _set_off(page, headline), headline, metadata)
+    return Page(
+        page.text,
+        _set_off(page, headline),
+        headline,
+        metadata,
+        tuple(page.bold),
+        tuple(page.italic),
+    )
 
 
 def _set_off(page: PageText, headline: Span | None) -> tuple[Span, ...]:

@@ -18,9 +18,16 @@ from quotecheck.records.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PageText", "visible_text"]
+__all__ = ["BOLD_SIGN", "ITALIC_SIGN", "PageText", "visible_text"]
 
+BOLD_SIGN = "\ufdd0"
+"""Stands in a tree before a paragraph that is all in bold; no character of any text."""
+ITALIC_SIGN = "\ufdd1"
+"""The same for italics."""
 _WHITE = re.compile(r"[ \t\r\n\f]+")  # what HTML folds; a no-break space is a character of the text
+
+
+_NO_EMPHASIS = dict.fromkeys(map(ord, (BOLD_SIGN, ITALIC_SIGN)))
 
 
 class PageText:
@@ -29,11 +36,15 @@ class PageText:
     Attributes:
         blocks: the span and the tag of each block so far.
         quotes: the spans of the outermost blockquotes so far.
+        bold: the spans of blocks that are set in bold throughout, or are headings that ask.
+        italic: those of blocks in italics throughout.
     """
 
     def __init__(self) -> None:
         self.blocks: list[tuple[Span, str]] = []
         self.quotes: list[Span] = []
+        self.bold: list[Span] = []
+        self.italic: list[Span] = []
         self._parts: list[str] = []
         self._lines: list[list[str]] = [[]]  # of the block at hand
         self._length = 0
@@ -59,6 +70,8 @@ class PageText:
         self._lines = [[]]
         block = "\n".join(_WHITE.sub(" ", line).strip(" ") for line in lines)
         block = re.sub(r"\n{3,}", "\n\n", block).strip()
+        emphasis = block[:1]
+        block = block.translate(_NO_EMPHASIS).strip()
         if not block:
             return
         if self._parts:
@@ -68,6 +81,10 @@ class PageText:
         self._parts.append(block)
         self._length = span.end
         self.blocks.append((span, tag))
+        if emphasis == BOLD_SIGN:
+            self.bold.append(span)
+        elif emphasis == ITALIC_SIGN:
+            self.italic.append(span)
         if self._open:
             self._open[-1] = Span.cover([*filter(None, [self._open[-1]]), span])
 
@@ -103,7 +120,8 @@ class PageText:
         top = Span(0, len(line))
         moved = [(Span(span.start + shift, span.end + shift), tag) for span, tag in self.blocks]
         self.blocks = [(top, "h1"), *moved]
-        self.quotes = [Span(span.start + shift, span.end + shift) for span in self.quotes]
+        for spans in (self.quotes, self.bold, self.italic):
+            spans[:] = [Span(span.start + shift, span.end + shift) for span in spans]
         return top
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from quotecheck.reading.formats.html_emphasis import mark_emphasis
 from quotecheck.reading.formats.html_furniture import drop_furniture
 from quotecheck.reading.formats.html_inline import (
     RUBY_READINGS,
@@ -68,6 +69,7 @@ def tidy(tree: Any, *, whole: bool = True) -> None:
     drop_furniture(tree)
     _join_containers(tree)
     mark_article(tree)
+    mark_emphasis(tree)
 
 
 def _drop_struck(tree: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from quotecheck.language.bylines import names_person
@@ -16,12 +17,22 @@ _NAME: Final = r"(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|der
 _TITLES: Final = (
     re.compile(rf"\A(?:An? )?(?:[Ii]nterview|[Cc]onversation|Q ?& ?A|Q and A)(?: with|:) {_NAME}"),
     re.compile(rf"\bin (?:an )?(?:interview|conversation) with {_NAME}", re.IGNORECASE),
+    re.compile(rf"\b[Qq]uestions (?:for|to) {_NAME}"),
     re.compile(rf"\A{_NAME} (?:on|talks|speaks|answers|explains|discusses|tells|about)\b"),
     re.compile(rf"\A{_NAME}(?:: [“\"‘'A-Z]|,? in (?:his|her|their) own words\b)"),
 )
+_QUOTED_FIRST = re.compile(r"\A[“\"‘'][^“”\"]{2,160}[”\"’'],?\s*[:–—|-]?\s*")
 _BOLD = re.compile(r"(?P<sign>\*\*|__)(?P<words>[^*_\n][^\n]{0,600}?)(?P=sign)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b")
 _FEWEST: Final = 2
+_FEWEST_UNNAMED: Final = 3
+"""Questions of an interview in which nobody is known to answer."""
 _QUESTIONS_SHARE: Final = 0.6
+_PERSONAL_SHARE: Final = 0.5
+"""Of the answers: in an interview so many speak of themselves; lists of questions do not."""
+_SPOKEN_OF_SHARE: Final = 0.25
+_QUOTED = re.compile(r"“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"")
+_TITLE_CHARS: Final = 300
 
 
 def interviewee(title: str | None, author: str | None = None) -> str | None:
@@ -29,52 +40,149 @@ def interviewee(title: str | None, author: str | None = None) -> str | None:
 
     >>> interviewee("Dora Quill on weirs"), interviewee("An interview with Dora Quill")
     ('Dora Quill', 'Dora Quill')
-    >>> interviewee("The weirs of Harl"), interviewee("Dora Quill on weirs", "Dora Quill")
-    (None, None)
+    >>> interviewee("“Nobody waved”: Dora Quill on weirs"), interviewee("The weirs of Harl")
+    ('Dora Quill', None)
+    >>> interviewee("Dora Quill on weirs", "Dora Quill") is None
+    True
     """
-    for pattern in _TITLES:
-        match = pattern.search((title or "")[:300])
-        if match is None:
-            continue
-        name = match["name"]
-        if names_person(name) and name.casefold() not in (author or "").casefold():
-            return name
+    words = (title or "")[:_TITLE_CHARS]
+    for shown in dict.fromkeys((words, _QUOTED_FIRST.sub("", words))):
+        for pattern in _TITLES:
+            match = pattern.search(shown)
+            if match is not None and _may_answer(match["name"], author):
+                return match["name"]
     return None
 
 
+def _may_answer(name: str, author: str | None) -> bool:
+    return names_person(name) and name.casefold() not in (author or "").casefold()
+
+
+def _only_person(title: str | None, author: str | None) -> str | None:
+    """The one person whom a title names; None where it names nobody, or several."""
+    found = {
+        name
+        for match in re.finditer(_NAME, (title or "")[:_TITLE_CHARS])
+        if _may_answer(name := match["name"].strip(".’'"), author)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def interview_segments(
-    text: str, *, answers: str | None, asks: str | None = None
+    text: str,
+    *,
+    answers: str | None,
+    author: str | None = None,
+    bold: Sequence[Span] = (),
+    italic: Sequence[Span] = (),
+    title: str | None = None,
 ) -> tuple[Segment, ...]:
-    """The turns of an interview with questions in bold; none where it is not known who answers.
+    """The turns of an interview with questions in bold, or in italics where none are in bold.
 
     Args:
-        text: a document's raw text.
+        text: a document's raw text, in which Markdown's signs may tell what is bold.
         answers: who answers, where that is known.
-        asks: who asks, where that is known.
+        author: who wrote it, and asks where somebody else is known to answer.
+        bold: paragraphs that are set in bold, and headings that ask, as the markup tells.
+        italic: paragraphs that are set in italics.
+        title: the document's title, which may name the one who answers.
+
+    Returns:
+        Turns in text order, none where the answers are not in the first person. Where nobody is
+        known to answer they are turns of nobody, so that they are not taken for the author's words.
     """
-    if answers is None or ("**" not in text and "__" not in text):
+    if not bold and not italic and "**" not in text and "__" not in text:
         return ()
     limits = paragraphs(text)
-    bold = [match if (match := _BOLD.fullmatch(span.of(text))) else None for span in limits]
-    asked = [match["words"].rstrip() for match in bold if match is not None]
-    questions = sum(words.endswith(("?", "?”", '?"')) for words in asked)
-    if len(asked) < _FEWEST or questions < max(_FEWEST, _QUESTIONS_SHARE * len(asked)):
-        return ()
+    asked = _marked(limits, bold) or _in_markdown(text, limits)
+    closing: set[int] = set()
+    if _is_asking(text, asked):
+        closing = set(_marked(limits, italic))
+    else:
+        asked = _marked(limits, italic)
+        if not _is_asking(text, asked):
+            return ()
+    # A title that says who answers is enough for questions that a writer marked in Markdown; on
+    # a page, headings that ask are as often those of an article that explains.
+    sure = answers is not None and not bold and not italic
+    answers = answers or _only_person(title, author)
+    found = _turns(limits, asked, closing, answers, author if answers else None)
+    questions = set(asked.values())
+    said = [words.of(text) for turn in found if (words := _span(turn)) not in questions]
+    return tuple(found) if _is_personal(said, answers, sure=sure) else ()
+
+
+def _marked(limits: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:
+    """The paragraphs that lie in marked blocks, by where each begins."""
+    found: dict[int, Span] = {}
+    number = 0
+    for span in spans:
+        while number < len(limits) and limits[number].end <= span.start:
+            number += 1
+        while number < len(limits) and limits[number].end <= span.end:
+            found[limits[number].start] = limits[number]
+            number += 1
+    return found
+
+
+def _in_markdown(text: str, limits: Sequence[Span]) -> dict[int, Span]:
+    found: dict[int, Span] = {}
+    for span in limits:
+        match = _BOLD.fullmatch(text, span.start, span.end)
+        if match is not None and (words := trimmed(text, *match.span("words"))):
+            found[span.start] = words
+    return found
+
+
+def _is_asking(text: str, asked: dict[int, Span]) -> bool:
+    """Whether most of these paragraphs are questions."""
+    questions = sum(span.of(text).endswith(("?", "?”", '?"')) for span in asked.values())
+    return questions >= max(_FEWEST, _QUESTIONS_SHARE * len(asked))
+
+
+def _turns(
+    limits: Sequence[Span],
+    asked: dict[int, Span],
+    closing: set[int],
+    answers: str | None,
+    asks: str | None,
+) -> list[Segment]:
     found: list[Segment] = []
     answer: Span | None = None
     begun = False
-    for span, match in zip(limits, bold, strict=True):
-        if match is None:
+    for span in limits:
+        question = asked.get(span.start)
+        if question is None and span.start not in closing:
             if begun:
                 answer = Span(answer.start if answer else span.start, span.end)
             continue
         if answer is not None:
             found.append(Segment(answer.start, answer.end, answers))
             answer = None
-        begun = True
-        words = trimmed(text, span.start + match.start("words"), span.start + match.end("words"))
-        if words is not None:
-            found.append(Segment(words.start, words.end, asks))
+        begun = question is not None  # what follows the writer's italics is the writer's
+        if question is not None:
+            found.append(Segment(question.start, question.end, asks))
     if answer is not None:
         found.append(Segment(answer.start, answer.end, answers))
-    return tuple(found)
+    return found
+
+
+def _span(turn: Segment) -> Span:
+    return Span(turn.start, turn.end)
+
+
+def _is_personal(answers: Sequence[str], name: str | None, *, sure: bool) -> bool:
+    """Whether those who answer speak of themselves, and not of the one who should be answering.
+
+    Articles that explain a case by questions quote people, too: what stands in marks does not
+    count.
+    """
+    plain = [_QUOTED.sub(" ", words) for words in answers]
+    personal = sum(_FIRST_PERSON.search(words) is not None for words in plain)
+    surname = (name or "").rpartition(" ")[2]
+    spoken_of = sum(surname in words for words in plain) if surname else 0
+    if len(answers) < (_FEWEST if name else _FEWEST_UNNAMED):
+        return False
+    if not sure and personal < max(1, _PERSONAL_SHARE * len(plain)):
+        return False
+    return spoken_of <= _SPOKEN_OF_SHARE * len(plain)

@@ -121,7 +121,7 @@ def test_questions_in_bold_are_asked_and_the_rest_answered() -> None:
     text = (
         "She keeps hens.\n\n**Why hens?**\n\nThey lay.\n\nOften.\n\n**And why not?**\n\nWhy not.\n"
     )
-    turns = interview_segments(text, answers="Dora Quill", asks="Bo Tarr")
+    turns = interview_segments(text, answers="Dora Quill", author="Bo Tarr")
     assert [(t.speaker, text[t.start : t.end]) for t in turns] == [
         ("Bo Tarr", "Why hens?"),
         ("Dora Quill", "They lay.\n\nOften."),

@@ -1,0 +1,79 @@
+"""Mark the paragraphs of a page that are set in bold or italics throughout, as questions are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from quotecheck.reading.formats.html_text import BOLD_SIGN, ITALIC_SIGN
+
+__all__ = ["mark_emphasis"]
+
+_PARAGRAPHS: Final = ("p", "div", "li", "dt", "h2", "h3", "h4", "h5", "h6", "summary")
+_HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
+_SIGNS: Final = {"b": BOLD_SIGN, "strong": BOLD_SIGN, "em": ITALIC_SIGN, "i": ITALIC_SIGN}
+_STYLES: Final = (
+    (re.compile(r"font-weight\s?:\s?(?:bold|[6-9]00)", re.IGNORECASE), BOLD_SIGN),
+    (re.compile(r"font-style\s?:\s?italic", re.IGNORECASE), ITALIC_SIGN),
+)
+_LONGEST_CHARS: Final = 1200
+"""What is longer is emphasised for itself and asks nothing."""
+_ASKS = re.compile(r"[.?!…:][”\"’')\]]*\Z")
+
+
+def mark_emphasis(tree: Any) -> None:
+    """Put `BOLD_SIGN` or `ITALIC_SIGN` before such paragraphs, and before headings that ask.
+
+    A bold paragraph without a stop at its end is a heading, and is left as it is.
+    """
+    for element in list(tree.iter(*_PARAGRAPHS)):
+        if (
+            element.tag in ("div", "li")
+            and next(element.iterchildren(*_PARAGRAPHS), None) is not None
+        ):
+            continue
+        words = "".join(_texts(element)).strip()
+        if not words or len(words) >= _LONGEST_CHARS or not _ASKS.search(words[-8:]):
+            continue
+        if element.tag in _HEADINGS:
+            sign = BOLD_SIGN if "?" in words[-4:] else ""
+        else:
+            sign = _emphasis(element)
+        if sign:
+            element.text = sign + (element.text or "")
+
+
+def _texts(element: Any) -> Iterator[str]:
+    number = 0
+    for words in element.itertext():
+        yield words
+        number += len(words)
+        if number >= _LONGEST_CHARS:
+            return
+
+
+def _emphasis(element: Any) -> str:
+    """The sign of the one emphasis in which all words of an element stand; "" without one."""
+    if own := _of_style(element):
+        return own
+    if (element.text or "").strip():
+        return ""
+    found = ""
+    for child in element:
+        if (child.tail or "").strip():
+            return ""
+        if not "".join(child.itertext()).strip():
+            continue
+        sign = _SIGNS.get(child.tag) or _of_style(child)
+        if not sign and child.tag in ("span", "font", "u", "a") and len(child):
+            sign = _emphasis(child)
+        if not sign or (found and sign != found):
+            return ""
+        found = sign
+    return found
+
+
+def _of_style(element: Any) -> str:
+    style = element.get("style") or ""
+    return next((sign for pattern, sign in _STYLES if pattern.search(style)), "") if style else ""
