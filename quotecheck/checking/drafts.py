@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from quotecheck._version import __version__
 from quotecheck.checking.articles import checked_quotations
+from quotecheck.checking.checker import Checker
 from quotecheck.checking.paraphrase_search import semantic_search
 from quotecheck.errors import InputError
 from quotecheck.library.library import library_in_memory, opened
@@ -19,7 +20,7 @@ from quotecheck.reading.documents import (
     read_documents,
 )
 from quotecheck.reading.inputs import names_file
-from quotecheck.records.check import CheckedQuotation
+from quotecheck.records.check import Check, CheckedQuotation
 from quotecheck.records.document import Document
 from quotecheck.text.passages import split_passages
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["check_text", "read_into_memory"]
+__all__ = ["check_listed", "check_text", "read_into_memory"]
 
 Attribute = Callable[[Document], Sequence["Quotation"]]
 
@@ -80,6 +81,22 @@ def check_text(
     with held as source:
         finder = semantic_search(source)
         return tuple(checked_quotations(source, document, attributor(document), semantic=finder))
+
+
+def check_listed(library: Library, claims: Iterable[tuple[str, str | None]]) -> Iterator[Check]:
+    """Yield the check of each quotation of a list, in its order.
+
+    Args:
+        library: an open library.
+        claims: the words, and who is said to have said them. Words that cannot be looked for (no
+            letter, too many) get a check that says so, and the rest goes on.
+    """
+    checker = Checker(library, semantic=semantic_search(library))
+    for words, speaker in claims:
+        try:
+            yield checker.check(words, speaker=speaker)
+        except InputError as error:
+            yield checker.unanswered(words, speaker, error.what)
 
 
 def read_into_memory(

@@ -1,18 +1,19 @@
-"""`quotecheck check`: is a quotation, or an article's every quotation, true to its source."""
+"""`quotecheck check`: are quotations true to their source: one, a list, every one of an article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
 from quotecheck.cli.formats import CheckFormat
 from quotecheck.cli.inputs import read_all
-from quotecheck.cli.results import write
+from quotecheck.cli.results import check_output, write
 from quotecheck.errors import QuotecheckError
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FailOn", "check_command"]
 
-Results = list[tuple["Document | None", "Sequence[tuple[Check, Quotation | None]]"]]
+Pairs: TypeAlias = "list[tuple[Check, Quotation | None]]"
+Results: TypeAlias = "list[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]"
 
 
 class FailOn(StrEnum):
@@ -35,17 +37,37 @@ class FailOn(StrEnum):
 
 
 def check_command(
-    quote: Annotated[
-        str, typer.Argument(help="A quotation in quotes of the shell, or an article's file.")
-    ],
-    db: Annotated[Path, typer.Option("--db", help="The library to check against (see build).")],
-    speaker: Annotated[
-        str | None, typer.Option("--speaker", help="Who is said to have said it.")
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUOTE | FILE...]",
+            help="A quotation in quotes of the shell, or articles: files and folders.",
+        ),
     ] = None,
+    *,
+    db: Annotated[Path, typer.Option("--db", help="The library to check against (see build).")],
+    quotes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--quotes",
+            help="A list of quotations: CSV, TSV or XLSX with columns quotation and speaker, or "
+            "one quotation a line. Other columns are carried through.",
+        ),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", help="Who is said to have said it, where a list does not say."),
+    ] = None,
+    lines: Annotated[
+        bool,
+        typer.Option(
+            "--lines", help="Check a file without quotation marks line by line, each a quotation."
+        ),
+    ] = False,
     format: Annotated[  # noqa: A002 - the option's name
         CheckFormat,
         typer.Option(
-            "--format", "-f", help="Table, a page, data for programs, or schema.org's ClaimReview."
+            "--format", "-f", help="A table, a page, sheets, Word comments, or data for programs."
         ),
     ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
@@ -64,13 +86,20 @@ def check_command(
             help="Exit with 1 also where it stays open whether the claimed speaker said it.",
         ),
     ] = False,
+    require_quotations: Annotated[
+        bool,
+        typer.Option(
+            "--require-quotations",
+            help="Exit with 1 where there was no quotation to check. A list has this always.",
+        ),
+    ] = False,
     text: Annotated[
         bool, typer.Option("--text", help="Take QUOTE as words even if a file has that name.")
     ] = False,
     stanza_dir: StanzaDir = None,
     package: Package = None,
 ) -> None:
-    """Say whether a quotation is in the library, by whom, and how faithful its wording is.
+    """Say whether quotations are in the library, by whom, and how faithful their wording is.
 
     A file is attributed first; then each of its quotations is checked with its speaker.
     Exit code 0: all faithful. 1: something altered, unfairly cut, misattributed or not found (see
@@ -82,71 +111,166 @@ def check_command(
 
       quotecheck check "We paid it." --speaker "Maud Ellis" --db library.db
 
-      quotecheck check article.txt --db library.db --format html --output article.html
+      quotecheck check drafts/ --db library.db --format xlsx --output drafts.xlsx
+
+      quotecheck check draft.docx --db library.db --format docx --output checked.docx
+
+      quotecheck check --quotes quotes.csv --db library.db --format sheet --output checked.csv
 
       quotecheck check article.txt --db library.db --format jsonl --fail-on meaning
     """
     from quotecheck.checking.verdict import is_at_fault
+    from quotecheck.library.document_lookup import source_facts
     from quotecheck.library.library import open_library
     from quotecheck.output.registry import ArticleChecks
 
+    words, files = _sorted_inputs(inputs or [], quotes or [], text)
+    check_output("checks", format, output)
     failures: list[QuotecheckError] = []
     weights: dict[str, str] = {}
     with open_library(db) as library:
-        if not text and _is_file(quote):
-            results = _check_articles(library, quote, failures, weights, stanza_dir, package)
-        else:
-            results = _check_quote(library, quote, speaker)
-    write("checks", format, ArticleChecks(results, weights), output)
+        results: Results = []
+        carried: list[dict[str, str]] = []
+        if quotes:
+            results.append((None, _check_lists(library, quotes, speaker, carried)))
+        if words:
+            results.append((None, _check_words(library, words, speaker)))
+        if files:
+            how = _Attributing(stanza_dir, package, lines=lines, speaker=speaker)
+            results += _check_articles(library, files, failures, weights, how)
+            if failures and not results:
+                report_failures(failures)
+                raise typer.Exit(2)
+        keys = {check.document for _, pairs in results for check, _ in pairs if check.document}
+        result = ArticleChecks(
+            results,
+            weights,
+            sources=source_facts(library.db, sorted(keys)),
+            carried=carried,
+            gate=fail_on.value,
+            strict_speaker=strict_speaker,
+        )
+    write("checks", format, result, output)
     report_failures(failures)
+    checks = [check for _, pairs in results for check, _ in pairs]
+    missing = not checks and _says_nothing_checked(required=bool(quotes) or require_quotations)
     at_fault = any(
-        is_at_fault(check, fail_on.value, strict_speaker=strict_speaker)
-        for _, pairs in results
-        for check, _ in pairs
+        is_at_fault(check, fail_on.value, strict_speaker=strict_speaker) for check in checks
     )
-    if at_fault or failures:
+    if at_fault or failures or missing:
         raise typer.Exit(1)
 
 
-def _is_file(quote: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Attributing:
+    """How articles are read: with whose models, and whether without marks by their lines."""
+
+    stanza_dir: Path | None
+    package: str | None
+    lines: bool
+    speaker: str | None
+
+
+def _sorted_inputs(
+    inputs: Sequence[str], quotes: Sequence[Path], text: bool
+) -> tuple[list[str], list[str]]:
+    """The inputs that are words, and those that are files.
+
+    Raises:
+        InputError: there is nothing to check, or one of several inputs is no file.
+    """
+    from quotecheck.errors import InputError
     from quotecheck.reading.inputs import names_file
 
+    if not inputs and not quotes:
+        raise InputError(
+            "there is nothing to check",
+            remedy="Give a quotation, the file of an article, or a list: --quotes FILE",
+        )
+    if text:
+        return list(inputs), []
     remedy = "Check the name; if these are words to look for, add --text."
-    return quote == "-" or names_file(quote, remedy=remedy)
+    files = [one for one in inputs if one == "-" or names_file(one, remedy=remedy)]
+    words = [one for one in inputs if one not in files]
+    if words and len(inputs) > 1:
+        raise InputError(
+            "there is no such file",
+            where=words[0][:200],
+            remedy="Several inputs are files. Put a quotation into quotation marks of the shell; "
+            "if these are several quotations, add --text.",
+        )
+    return words, files
 
 
-def _check_quote(library: Library, quote: str, speaker: str | None) -> Results:
+def _says_nothing_checked(*, required: bool) -> bool:
+    """Tell on standard error that nothing was checked; whether that is a finding."""
+    told = "quotecheck: no quotation was checked"
+    if required:
+        typer.echo(f"{told}, and at least one was required.", err=True)
+    else:
+        typer.echo(
+            f"{told}: there are no words in quotation marks. --lines checks a file line by line.",
+            err=True,
+        )
+    return required
+
+
+def _check_words(library: Library, words: Sequence[str], speaker: str | None) -> Pairs:
     from quotecheck.checking.checker import check_quote
     from quotecheck.checking.paraphrase_search import semantic_search
 
-    check = check_quote(library, quote, speaker=speaker, semantic=semantic_search(library))
-    return [(None, [(check, None)])]
+    finder = semantic_search(library)
+    return [(check_quote(library, one, speaker=speaker, semantic=finder), None) for one in words]
+
+
+def _check_lists(
+    library: Library, lists: Sequence[Path], speaker: str | None, carried: list[dict[str, str]]
+) -> Pairs:
+    """The checks of all quotations in lists; what else their rows hold goes to ``carried``."""
+    from quotecheck.checking.drafts import check_listed
+    from quotecheck.reading.quotation_lists import read_list
+
+    rows = [row for path in lists for row in read_list(path)]
+    pairs: Pairs = []
+    with progress_bar("checking") as progress:
+        claims = ((row.quotation, row.speaker or speaker) for row in rows)
+        for done, (row, check) in enumerate(zip(rows, check_listed(library, claims), strict=True)):
+            progress(done, len(rows), row.place)
+            pairs.append((check, None))
+            carried.append(row.carried)
+    return pairs
 
 
 def _check_articles(
     library: Library,
-    name: str,
+    files: Sequence[str],
     failures: list[QuotecheckError],
     weights: dict[str, str],
-    stanza_dir: Path | None,
-    package: str | None,
+    how: _Attributing,
 ) -> Results:
     from quotecheck.checking.articles import checked_quotations
+    from quotecheck.checking.drafts import check_listed
     from quotecheck.checking.paraphrase_search import semantic_search
     from quotecheck.pipeline.attributor import load_attributor
+    from quotecheck.reading.quotation_lists import lines_of
+    from quotecheck.text.layout import layout_of
 
-    documents = list(read_all([name], failures))
-    if not documents:
-        report_failures(failures)
-        raise typer.Exit(2)
-    attributor = load_attributor(stanza_dir=stanza_dir, package=package)
-    weights.update(attributor.signature)
+    documents = list(read_all(files, failures))
+    attributor = None
     results: Results = []
     finder = semantic_search(library)
     with progress_bar("checking") as progress:
         for done, document in enumerate(documents):
             progress(done, len(documents), document.path or document.id)
+            if how.lines and not layout_of(document).outermost:
+                claims = ((line, how.speaker) for line in lines_of(document.text))
+                pairs: Pairs = [(check, None) for check in check_listed(library, claims)]
+                results.append((document, pairs))
+                continue
+            if attributor is None:
+                attributor = load_attributor(stanza_dir=how.stanza_dir, package=how.package)
+                weights.update(attributor.signature)
             quotations = attributor(document)
-            pairs = checked_quotations(library, document, quotations, semantic=finder)
-            results.append((document, pairs))
+            checked = checked_quotations(library, document, quotations, semantic=finder)
+            results.append((document, checked))
     return results

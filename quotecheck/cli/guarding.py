@@ -13,7 +13,7 @@ from quotecheck.errors import InputError
 
 __all__ = ["GuardedCommand"]
 
-_READ: Final = ("paths", "files", "entities", "speakers")
+_READ: Final = ("paths", "files", "entities", "speakers", "quotes")
 """Parameters that name what must be there."""
 _DATABASE_FILES: Final = ("", "-wal", "-shm", "-journal")
 _SQLITE: Final = b"SQLite format 3\0"

@@ -6,7 +6,7 @@ Functions over an open connection, for reading alone. None of them reads a text.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from quotecheck.library.sql import (
 __all__ = [
     "DocumentCount",
     "DocumentFilter",
+    "SourceFacts",
     "StoredSource",
     "attributed_keys",
     "count_current",
@@ -31,6 +32,7 @@ __all__ = [
     "is_source_of_documents",
     "matches",
     "publication_names",
+    "source_facts",
     "stored_sources",
 ]
 
@@ -86,6 +88,14 @@ class DocumentFilter:
         return where, values
 
 
+class SourceFacts(NamedTuple):
+    """Where a document may be opened: its publication, web address and file."""
+
+    publication: str | None
+    url: str | None
+    path: str | None
+
+
 class StoredSource(NamedTuple):
     """A stored document, as much of it as is compared with its source.
 
@@ -112,6 +122,18 @@ def document_date(db: Connection, document: int) -> str | None:
     """Return the date of the document with this row number; None when it has none."""
     (date,) = db.execute("SELECT date FROM documents WHERE id = ?", (document,)).fetchone()
     return None if date is None else str(date)
+
+
+def source_facts(db: Connection, keys: Iterable[str]) -> dict[str, SourceFacts]:
+    """Return where each of these documents may be opened; those that are not there are left out."""
+    found: dict[str, SourceFacts] = {}
+    for key in keys:
+        row = db.execute(
+            "SELECT publication, url, path FROM documents WHERE key = ?", (key,)
+        ).fetchone()
+        if row is not None:
+            found[key] = SourceFacts(*row)
+    return found
 
 
 def count_current(db: Connection) -> int:

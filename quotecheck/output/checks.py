@@ -13,7 +13,7 @@ from quotecheck.records.plain import Record, check_record, document_record, quot
 from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quotecheck.output.registry import ArticleChecks
 
@@ -24,6 +24,7 @@ __all__ = [
     "as_lines",
     "as_rows",
     "check_lines",
+    "check_row",
     "check_rows",
     "checks_json",
 ]
@@ -36,19 +37,22 @@ def as_json(result: ArticleChecks) -> Iterator[str]:
     """A JSON object for each article; see `checks_json`."""
     for article, pairs in result.articles:
         weights = result.weights if article is not None else None
-        yield from checks_json(pairs, article=article, weights=weights)
+        carried = result.carried if article is None else ()
+        yield from checks_json(pairs, article=article, weights=weights, carried=carried)
 
 
 def as_lines(result: ArticleChecks) -> Iterator[str]:
     """All articles as JSON Lines; see `check_lines`."""
     for article, pairs in result.articles:
-        yield from check_lines(pairs, article=article)
+        carried = result.carried if article is None else ()
+        yield from check_lines(pairs, article=article, carried=carried)
 
 
 def as_rows(result: ArticleChecks) -> Iterator[str]:
     """CSV of each article; see `check_rows`."""
     for article, pairs in result.articles:
-        yield from check_rows(pairs, article=article)
+        carried = result.carried if article is None else ()
+        yield from check_rows(pairs, article=article, carried=carried)
 
 
 def checks_json(
@@ -56,6 +60,7 @@ def checks_json(
     *,
     article: Document | None = None,
     weights: Mapping[str, str] | None = None,
+    carried: Sequence[Mapping[str, str]] = (),
 ) -> Iterator[str]:
     """One JSON object with all checks, and how many there are of each verdict.
 
@@ -63,6 +68,7 @@ def checks_json(
         results: the checks, each with its quotation in the article where there is one.
         article: the document whose quotations were checked; None for a quotation given by itself.
         weights: the sha256 of each file of weights that read the article.
+        carried: the other columns of a list of quotations, a row for each check.
     """
     head = {
         "schema": CHECKS,
@@ -75,18 +81,26 @@ def checks_json(
     between = "\n"
     for check, quotation in results:
         counts[check.verdict] += 1
-        record = check_record(check) | _quotation_of(article, quotation, counts.total())
+        number = counts.total()
+        record = check_record(check) | _quotation_of(article, quotation, number)
+        record |= _carried(carried, number)
         yield between + dumps_within(record, 4)
         between = ",\n"
     yield "\n  ],\n" if between != "\n" else "],\n"
     yield f'  "verdicts": {dumps_within(dict(counts), 2).lstrip()}\n}}\n'
 
 
-def check_lines(results: Iterable[Checked], *, article: Document | None = None) -> Iterator[str]:
+def check_lines(
+    results: Iterable[Checked],
+    *,
+    article: Document | None = None,
+    carried: Sequence[Mapping[str, str]] = (),
+) -> Iterator[str]:
     """JSON Lines: one check a line, with ``schema`` and ``doc`` (the article's id, or null)."""
     head = {"schema": CHECKS, "doc": article.id if article else None}
     for number, (check, quotation) in enumerate(results, start=1):
-        yield dumps(head | check_record(check) | _quotation_of(article, quotation, number)) + "\n"
+        record = check_record(check) | _quotation_of(article, quotation, number)
+        yield dumps(head | record | _carried(carried, number)) + "\n"
 
 
 CHECK_COLUMNS = (
@@ -114,34 +128,52 @@ CHECK_COLUMNS = (
 )
 
 
-def check_rows(results: Iterable[Checked], *, article: Document | None = None) -> Iterator[str]:
-    """CSV with a header: one check a row, ``edits`` as "kind: origin > quotation" joined by ";"."""
-    yield csv_row(CHECK_COLUMNS)
+def check_rows(
+    results: Iterable[Checked],
+    *,
+    article: Document | None = None,
+    carried: Sequence[Mapping[str, str]] = (),
+) -> Iterator[str]:
+    """CSV with a header: one check a row, ``edits`` as "kind: origin > quotation" joined by ";".
+
+    The other columns of a list of quotations stand behind ours.
+    """
+    names = list(dict.fromkeys(name for row in carried for name in row))
+    yield csv_row([*CHECK_COLUMNS, *names])
     for number, (check, _) in enumerate(results, start=1):
-        cells = (
-            article.id if article else None,
-            number,
-            check.verdict,
-            check.severity,
-            check.wording,
-            f"{check.score:.4f}",
-            check.quote,
-            check.claimed_speaker,
-            check.origin_text,
-            check.speaker,
-            check.document,
-            check.title,
-            check.date,
-            check.locator,
-            offsets_cell(check.spans),
-            "; ".join(f"{edit.kind}: {edit.before} > {edit.after}" for edit in check.edits),
-            "; ".join(check.reasons),
-            check.searched,
-            check.claim,
-            check.speaker_basis,
-            None if check.speaker_confidence is None else f"{check.speaker_confidence:.4f}",
-        )
-        yield csv_row(cells)
+        row = carried[number - 1] if number <= len(carried) else {}
+        yield csv_row([*check_row(article, number, check), *(row.get(name) for name in names)])
+
+
+def check_row(article: Document | None, number: int, check: Check) -> tuple[object, ...]:
+    """The cells of one check, in the order of `CHECK_COLUMNS`."""
+    return (
+        article.id if article else None,
+        number,
+        check.verdict,
+        check.severity,
+        check.wording,
+        f"{check.score:.4f}",
+        check.quote,
+        check.claimed_speaker,
+        check.origin_text,
+        check.speaker,
+        check.document,
+        check.title,
+        check.date,
+        check.locator,
+        offsets_cell(check.spans),
+        "; ".join(f"{edit.kind}: {edit.before} > {edit.after}" for edit in check.edits),
+        "; ".join(check.reasons),
+        check.searched,
+        check.claim,
+        check.speaker_basis,
+        None if check.speaker_confidence is None else f"{check.speaker_confidence:.4f}",
+    )
+
+
+def _carried(carried: Sequence[Mapping[str, str]], number: int) -> Record:
+    return {"carried": dict(carried[number - 1])} if number <= len(carried) else {}
 
 
 def _quotation_of(article: Document | None, quotation: Quotation | None, number: int) -> Record:

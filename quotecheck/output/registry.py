@@ -22,7 +22,9 @@ from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
+    from quotecheck.checking.verdict import Gate
     from quotecheck.facts.filters import Choice
+    from quotecheck.library.document_lookup import SourceFacts
     from quotecheck.records.check import Check
 
 __all__ = [
@@ -72,10 +74,19 @@ class Attributions:
 
 @dataclass(frozen=True, slots=True)
 class ArticleChecks:
-    """Articles with their checks; None stands for a quotation that was given by itself."""
+    """Articles with their checks; None stands for quotations that were given by themselves.
+
+    ``sources`` has what the library says of the documents in which they were found, by key.
+    ``carried`` are the other columns of a list of quotations, a row for each check. ``gate`` and
+    ``strict_speaker`` are those of the exit code (`quotecheck.checking.verdict.is_at_fault`).
+    """
 
     articles: Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
     weights: Weights = field(default_factory=dict)
+    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+    carried: Sequence[Mapping[str, str]] = ()
+    gate: Gate = "any"
+    strict_speaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +199,21 @@ _FORMATS: Final[Mapping[ResultKind, Sequence[OutputFormat]]] = {
         _text(
             "claim-review", "schema.org ClaimReview", "interchange.claim_review:as_json", ".json"
         ),
+        _text("sheet", "CSV for people, one quotation a row", "desk.sheets:sheet_rows", ".csv"),
+        OutputFormat(
+            "xlsx", "an Excel workbook", ".xlsx", file=_at("desk.sheets:write_workbook"),
+            require=_at("desk.sheets:require_openpyxl"),
+        ),
+        OutputFormat(
+            "docx", "the draft as a Word document with comments", ".docx",
+            file=_at("desk.word_comments:write_commented"),
+            require=_at("desk.word_comments:require_python_docx"),
+        ),
+        _text("markdown", "tables in Markdown", "desk.notes:as_markdown", ".md"),
+        _text("text", "plain text to paste into a mail", "desk.notes:as_text", ".txt"),
+        _text("sarif", "SARIF 2.1.0, for code scanning", "desk.findings:as_sarif"),
+        _text("github", "annotations of GitHub Actions", "desk.findings:as_annotations", ".txt"),
+        _text("junit", "JUnit XML, for test reports", "desk.findings:as_junit", ".xml"),
     ),
     "trace": (
         _table("terminal.traces:render_trace"),

@@ -136,14 +136,15 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
 
 
 def check_tables(result: ArticleChecks, console: Console) -> None:
-    """Print a quotation's check in full, and a table for each article."""
+    """Print a quotation's check in full, and a table for each article and for a list."""
     for number, (document, pairs) in enumerate(result.articles):
-        if document is None:
+        if document is None and len(pairs) == 1:
             render_check(pairs[0][0], console)
             continue
         if number:
             console.print()
-        render_checks([check for check, _ in pairs], console, title=name_of(document))
+        title = name_of(document) if document is not None else None
+        render_checks([check for check, _ in pairs], console, title=title)
 
 
 def _verdict(check: Check) -> Text:

@@ -1,0 +1,95 @@
+"""Checks as Markdown, and as plain text to paste into a mail."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from quotecheck.output.desk.summaries import CheckSummary, summary_of
+from quotecheck.output.plain_text import plural, shorten
+
+if TYPE_CHECKING:
+    from quotecheck.output.registry import ArticleChecks
+    from quotecheck.records.document import Document
+
+__all__ = ["as_markdown", "as_text"]
+
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_QUOTED_CHARS: Final = 400
+
+
+def as_markdown(result: ArticleChecks) -> Iterator[str]:
+    """A heading for each article, a table of its checks, and what differs below."""
+    for document, rows in _articles(result):
+        yield f"# {_escaped(_name(document))}\n\n{_sum(rows)}\n"
+        if not rows:
+            continue
+        yield "\n| no. | verdict | quotation | credited to | source |\n|---|---|---|---|---|\n"
+        for row in rows:
+            verdict = f"{row.verdict}, {row.severity}" if row.severity else row.verdict
+            cells = (
+                str(row.number),
+                f"**{_escaped(verdict)}**",
+                _escaped(shorten(row.quotation, _QUOTED_CHARS)),
+                _escaped(row.credited_to) or "–",
+                _source(row),
+            )
+            yield f"| {' | '.join(cells)} |\n"
+        for row in rows:
+            if row.difference or row.verdict not in ("verbatim", "typographic"):
+                yield f"\n{row.number}. {_escaped(row.in_words)}\n"
+                if row.difference:
+                    yield f"   Difference: {_escaped(row.difference)}.\n"
+        yield "\n"
+
+
+def as_text(result: ArticleChecks) -> Iterator[str]:
+    """The same as plain text, one quotation after another."""
+    for number, (document, rows) in enumerate(_articles(result)):
+        yield ("\n\n" if number else "") + f"{_name(document)}\n{_sum(rows)}\n"
+        for row in rows:
+            quoted = shorten(row.quotation, _QUOTED_CHARS).strip('“”"')
+            yield f"\n{row.number}. “{quoted}”\n"
+            credited = f" Credited to {row.credited_to}." if row.credited_to else ""
+            yield f"   {row.in_words}{credited}\n"
+            if row.difference:
+                yield f"   Difference: {row.difference}.\n"
+            place = ", ".join(part for part in (row.source, row.date, row.place) if part)
+            if place and row.verdict != "not found":
+                yield f"   Source: {place}{f' ({row.link})' if row.link else ''}\n"
+
+
+def _articles(result: ArticleChecks) -> Iterator[tuple[Document | None, list[CheckSummary]]]:
+    for document, pairs in result.articles:
+        yield (
+            document,
+            [summary_of(n, check, result) for n, (check, _) in enumerate(pairs, start=1)],
+        )
+
+
+def _name(document: Document | None) -> str:
+    if document is None:
+        return "Quotations"
+    return shorten(document.title or document.path or document.id, 200)
+
+
+def _sum(rows: list[CheckSummary]) -> str:
+    if not rows:
+        return "No quotations to check."
+    counts = Counter(f"{row.verdict} ({row.severity})" if row.severity else row.verdict
+                     for row in rows)  # fmt: skip
+    told = ", ".join(f"{number} {label}" for label, number in counts.items())
+    return f"{len(rows)} {plural(len(rows), 'quotation')}: {told}."
+
+
+def _source(row: CheckSummary) -> str:
+    if row.verdict == "not found":
+        return "–"
+    named = _escaped(", ".join(part for part in (row.source, row.date) if part)) or "–"
+    return f"[{named}]({row.link.replace('(', '%28').replace(')', '%29')})" if row.link else named
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)

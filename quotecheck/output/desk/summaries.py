@@ -1,0 +1,153 @@
+"""One check in the words of a desk: what every sheet, note and comment of this package says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from quotecheck.output.links import address
+from quotecheck.output.plain_text import shorten
+from quotecheck.output.terminal.checks import VERDICTS, searched_words
+from quotecheck.output.unprintable import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quotecheck.output.registry import ArticleChecks
+    from quotecheck.records.check import Check, Edit
+    from quotecheck.records.document import Document
+    from quotecheck.records.quotation import Quotation
+
+__all__ = ["COLUMNS", "CheckSummary", "summaries", "summary_of"]
+
+_QUOTED_CHARS: Final = 2_000
+"""Code points of a quotation that are shown; a cell of a spreadsheet takes 32,767."""
+_DIFFERENCES: Final = 8
+"""Differences that are named; a quotation with more is another text."""
+_SEVERITIES: Final = {"none": "", "wording": "other wording", "meaning": "other meaning"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """A check as a row that a person reads; the fields are the columns, "" where there is nothing.
+
+    ``difference`` names what the source has and what the quotation has in its place, ``in_words``
+    is the whole answer in one or two sentences, ``link`` a web address that leads to the page or
+    the second where that is known.
+    """
+
+    number: int
+    quotation: str
+    credited_to: str
+    verdict: str
+    severity: str
+    difference: str
+    said_by: str
+    source: str
+    date: str
+    publication: str
+    place: str
+    link: str
+    in_words: str
+
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "number": "no.",
+    "quotation": "quotation",
+    "credited_to": "credited to",
+    "verdict": "verdict",
+    "severity": "severity",
+    "difference": "difference",
+    "said_by": "said by",
+    "source": "source",
+    "date": "date",
+    "publication": "publication",
+    "place": "place",
+    "link": "link",
+    "in_words": "in words",
+}
+"""The headings of the columns, by field."""
+
+
+def summaries(
+    result: ArticleChecks,
+) -> Iterator[tuple[Document | None, CheckSummary, Check, Quotation | None]]:
+    """Every check of a result with its article, numbered within it from 1."""
+    for document, pairs in result.articles:
+        for number, (check, quotation) in enumerate(pairs, start=1):
+            yield document, summary_of(number, check, result), check, quotation
+
+
+def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary:
+    """The row of one check."""
+    about = result.sources.get(check.document or "")
+    url = address(about.url) if about else None
+    return CheckSummary(
+        number=number,
+        quotation=shorten(check.quote, _QUOTED_CHARS),
+        credited_to=visible(check.claimed_speaker or ""),
+        verdict=VERDICTS[check.verdict][0],
+        severity=_SEVERITIES[check.severity],
+        difference=_difference(check),
+        said_by=visible(check.speaker or ""),
+        source=visible(check.title or check.document or ""),
+        date=visible(check.date or ""),
+        publication=visible((about.publication if about else None) or ""),
+        place=_place(check),
+        link=_link(url, check.locator) if url else "",
+        in_words=_in_words(check),
+    )
+
+
+def _difference(check: Check) -> str:
+    edits = [edit for edit in check.edits if edit.before or edit.after]
+    told = [_edit(edit) for edit in edits[:_DIFFERENCES]]
+    more = len(edits) - len(told)
+    return "; ".join(told) + (f"; and {more} more" if more else "")
+
+
+def _edit(edit: Edit) -> str:
+    before, after = shorten(edit.before, 200), shorten(edit.after, 200)
+    if not after:
+        return f"leaves out “{before}”"
+    if not before:
+        return f"puts in “{after}”"
+    return f"“{after}” for “{before}”"
+
+
+def _in_words(check: Check) -> str:
+    label, _, told = VERDICTS[check.verdict]
+    if check.verdict == "not_found":
+        return f"Not in {searched_words(check)}, {told}."
+    parts = [f"{label.capitalize()}: {told}"]
+    if check.severity != "none":
+        parts[0] += f" ({_SEVERITIES[check.severity]})"
+    if check.speaker:
+        where = f" in {check.title or check.document}" if check.title or check.document else ""
+        date = f", {check.date}" if check.date else ""
+        parts.append(f"Said by {check.speaker}{where}{date}")
+    parts += [str(reason) for reason in check.reasons[:4]]
+    return shorten(". ".join(part.rstrip(".") for part in parts) + ".", 1_000)
+
+
+def _place(check: Check) -> str:
+    places = ", ".join(f"{span.start}-{span.end}" for span in check.spans)
+    return visible("; ".join(part for part in (check.locator, places) if part))
+
+
+def _link(url: str, locator: str | None) -> str:
+    """The address with the page or the second behind it, as browsers and players take them.
+
+    >>> _link("https://example.org/a.pdf", "page 12"), _link("https://example.org/a", "00:01:02")
+    ('https://example.org/a.pdf#page=12', 'https://example.org/a#t=62')
+    """
+    if locator is None or "#" in url:
+        return url
+    if page := re.fullmatch(r"page ([0-9]{1,6})", locator):
+        return f"{url}#page={page[1]}"
+    if time := re.match(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:\.[0-9]+)?", locator):
+        hours, minutes, seconds = (int(part or 0) for part in time.groups())
+        return f"{url}#t={hours * 3600 + minutes * 60 + seconds}"
+    return url
