@@ -13,7 +13,7 @@ from quotecheck.language.bylines import names_office_or_group, names_person
 from quotecheck.language.name_parts import read_name
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_names import surname_of
-from quotecheck.library.listings import relays_others
+from quotecheck.library.listings import relays_others, speaks_in_marks
 from quotecheck.library.places import document_genre, document_mentions, text_between
 from quotecheck.library.utterances import attributed_speakers, turn_at
 from quotecheck.records.text import QuotedPassage, Span
@@ -93,8 +93,9 @@ class UtteranceSpeakers:
             quoted, by = None, ()  # the turn itself, attributed to its speaker
         relays = relays_others(self._db, document)
         has_turns = turn_at(self._db, document, middle) is not None
-        if quoted is not None and relays and speaker == author and not has_turns:
-            speaker = None  # a reporter's marks hold what somebody else says
+        if quoted is not None and speaker == author and not has_turns:
+            # A reporter's marks hold what somebody else says.
+            speaker = author if speaks_in_marks(self._db, document) else None
         return SpokenEvidence(
             speaker,
             author,

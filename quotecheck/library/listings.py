@@ -33,6 +33,7 @@ __all__ = [
     "speaker_quotations",
     "speaker_roles",
     "speaker_turns",
+    "speaks_in_marks",
     "surroundings",
 ]
 
@@ -227,6 +228,18 @@ def speaker_turns(
         [speaker, limit, offset],
     )
     return [Said(*(None, "turn", row[0], bool(row[1]), False, None, *row[2:])) for row in rows]
+
+
+def speaks_in_marks(connection: sqlite3.Connection, document: int) -> bool:
+    """Whether what stands in quotation marks in a text without turns is its author's own to say.
+
+    It is in speeches, letters, essays and works. In news it is somebody else's, and where no genre
+    is known nobody can tell.
+    """
+    (genre,) = connection.execute(
+        "SELECT genre FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    return genre is not None and genre not in _RELAYING
 
 
 def relays_others(connection: sqlite3.Connection, document: int) -> bool:
