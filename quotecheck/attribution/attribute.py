@@ -19,11 +19,12 @@ from quotecheck.attribution.nonspeech_quotes import leftover_passages
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
+from quotecheck.attribution.speech_within_speech import speech_within
 from quotecheck.attribution.text_view import Page
 from quotecheck.attribution.writers_clause import without_the_writer
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.language.reporting_verbs import cue_class
-from quotecheck.records.quotation import Attribution
+from quotecheck.records.quotation import Attribution, outermost
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Sentence, Span
@@ -67,8 +68,9 @@ def attribute(
             that serves best.
 
     Returns:
-        Attributions whose contents do not overlap. Scare quotes and titles are among them, with
-        kinds of their own and no source.
+        Attributions in text order, outer ones before those within them. The contents of those
+        without a ``parent`` do not overlap. Scare quotes and titles are among them, with kinds of
+        their own and no source.
     """
     page = Page(parsed, passages, paragraphs)
     if tagged is None:
@@ -93,7 +95,8 @@ def attribute(
         else replace(a, source=tuple(page.without_dateline(page.whole_name(s)) for s in a.source))
         for a in found
     ]
-    return tuple(sorted(with_via(page, named), key=lambda a: (a.content, a.cue)))
+    whole = speech_within(page, passages, with_via(page, named))
+    return tuple(sorted(whole, key=lambda a: (a.content[0].start, -a.content[-1].end)))
 
 
 def by_rules(
@@ -102,7 +105,7 @@ def by_rules(
     """What the ordered rules find, and the quoted passages that none of them takes."""
     taken = _Taken()
     taken.add(relayed_quotations(page))
-    taken.add(nested_quotations(page))
+    taken.add(outermost(nested_quotations(page)))
     taken.add(turn_quotations(page))
     taken.add(mail_quotations(page))
     taken.add(script_quotations(page))

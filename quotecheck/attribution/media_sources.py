@@ -22,6 +22,8 @@ _PREPOSITIONS = frozenset(
 _POSTED = frozenset({"tweet", "retweet"})
 _TELLING = frozenset({"told", "tells", "tell", "telling"})
 _PUBLISHING = frozenset({"issue", "release", "publish", "put", "post", "circulate"})
+_CARRYING = frozenset("carry publish broadcast air report relay quote cite run print".split())
+"""Participles behind which "by" names an outlet: "in remarks carried by Korva"."""
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later early "
     "late last next".split()
@@ -135,6 +137,7 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
     telling = low in _TELLING
     in_cue = cue.start <= token.start < cue.end
     publishing = in_cue and token.lemma.lower() in _PUBLISHING
+    carried = low == "by" and index > 0 and tree.tokens[index - 1].lemma.lower() in _CARRYING
     if not (low in _PREPOSITIONS or telling or publishing):
         return None
     start = index + 1
@@ -166,6 +169,8 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
         return 0, _without_article(tree, name)
     if last.lemma.lower() in OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
         return 0, _without_article(tree, name)
+    if carried and (last.upos == "PROPN" or " news " in f" {words.lower()} "):
+        return 0, within if within != plain else plain
     if not telling and low != "to" and last.lemma.lower() in MEDIUM_NOUNS:
         return 1, _without_article(tree, name)
     return None

@@ -7,11 +7,13 @@ agency for the source.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from quotecheck.attribution.text_view import Page
 from quotecheck.language.reporting_verbs import introduces_speech, reporting_lemma
 from quotecheck.records.quotation import Attribution
-from quotecheck.records.text import QuotedPassage, Span
+from quotecheck.records.text import QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["nested_quotations", "relayed_quotations"]
@@ -19,23 +21,36 @@ __all__ = ["nested_quotations", "relayed_quotations"]
 _RELAYING = frozenset({"quote", "cite"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 _HEARING = frozenset({"hear", "testify", "allege"})
+_LISTENING = frozenset({"hear"})
 _WRITING = frozenset({"text", "message", "email", "radio", "write"})
 _NEAR = 60
 """Characters between a verb and the words it introduces, at most."""
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _TAIL = " \t\r\n,;.!?…"
+_PLACING = frozenset({"ADP", "ADV", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"})
+_SURE = 0.8
+_HEAD = " \t\r\n,;:"
 
 
 def relayed_quotations(page: Page) -> list[Attribution]:
-    """Every statement that one party quotes another "as saying", active or passive."""
-    found = []
+    """Every statement that one party quotes another "as saying", active or passive.
+
+    Those within a report are left to `nested_quotations`.
+    """
+    readings = (
+        _relayed(page, tree, index)
+        for tree, index in _relaying(page)
+        if _outer_verb(page, tree, index) is None
+    )
+    return [one for one in readings if one is not None]
+
+
+def _relaying(page: Page) -> Iterator[tuple[Tree, int]]:
+    """Where a verb quotes or cites somebody, outside quotation marks."""
     for tree in page.trees:
         for index, token in enumerate(tree.tokens):
             if token.lemma in _RELAYING and not page.is_quoted(token.start):
-                attribution = _relayed(page, tree, index)
-                if attribution is not None:
-                    found.append(attribution)
-    return found
+                yield tree, index
 
 
 def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
@@ -97,10 +112,13 @@ def _phrase(tree: Tree, indices: list[int]) -> list[int]:
 
 
 def nested_quotations(page: Page) -> list[Attribution]:
-    """Words in marks within a report: "Koss said that Amadi had told him: “Sign it.”".
+    """Words in marks, or relayed, within a report: "Koss said that Amadi had told him: “Sign it.”".
 
-    The inner speaker said them, the outer one passes them on. "Koss said he had told them" has one
-    speaker, and stays one report.
+    The inner speaker said them, the outer one tells of it. "Koss said he had told them" has one
+    speaker, and is left to the rules for one report.
+
+    Returns:
+        For each the outer report, then the inner one with it as ``parent``.
     """
     found = []
     for passage in page.passages:
@@ -119,25 +137,89 @@ def nested_quotations(page: Page) -> list[Attribution]:
         outer = _outer_verb(page, tree, inner) if inner is not None else None
         if inner is None or outer is None:
             continue
-        source, via = tree.subject(inner), tree.subject(outer)
-        if source is None or via is None or tree.tokens[source].upos == "PRON":
+        source = tree.subject(inner)
+        if source is None or tree.tokens[source].upos == "PRON":
             continue
         spans = tree.span(tree.noun_phrase(source, [inner])), tree.tokens[inner].span
         if any(span.overlaps(passage.outer) for span in spans):
             continue
-        found.append(
-            Attribution(
-                content=(passage.outer,),
-                cue=(spans[1],),
-                source=(spans[0],),
-                kind="direct",
-                rule="nested",
-                confidence=0.8,
-                cue_lemma=tree.tokens[inner].lemma,
-                via=(tree.span(tree.noun_phrase(via, [outer])),),
-            )
+        content = _clause(tree, inner, [w.index for w in tops], passage)
+        told = Attribution(
+            content=(content,),
+            cue=(spans[1],),
+            source=(spans[0],),
+            kind=page.kind_of((content,)),
+            rule="nested",
+            confidence=_SURE,
+            cue_lemma=tree.tokens[inner].lemma,
         )
+        found += _pair(tree, outer, _around(page, tree, inner, content), told)
+    return found + _relayed_within(page)
+
+
+def _relayed_within(page: Page) -> list[Attribution]:
+    """What is relayed within a report: "Koss said that Tass had quoted Amadi as saying …"."""
+    found = []
+    for tree, index in _relaying(page):
+        outer = _outer_verb(page, tree, index)
+        inner = _relayed(page, tree, index) if outer is not None else None
+        if outer is not None and inner is not None:
+            found += _pair(tree, outer, _around(page, tree, index, inner.content[0]), inner)
     return found
+
+
+def _pair(tree: Tree, verb: int, around: Span, inner: Attribution) -> list[Attribution]:
+    """The report by an outer verb, and what is told in it; nothing where nobody tells it."""
+    subject = tree.subject(verb)
+    if subject is None or around.start < tree.tokens[verb].end:
+        return []
+    listens = tree.tokens[verb].lemma in _LISTENING  # a jury that hears something does not tell it
+    outer = Attribution(
+        content=(around,),
+        cue=(tree.tokens[verb].span,),
+        source=() if listens else (tree.span(tree.noun_phrase(subject, [verb])),),
+        kind="indirect",
+        rule="nested",
+        confidence=_SURE,
+        cue_lemma=tree.tokens[verb].lemma,
+    )
+    return [outer, replace(inner, parent=outer.content)]
+
+
+def _clause(tree: Tree, verb: int, tops: Iterable[int], passage: QuotedPassage) -> Span:
+    """A passage with the words before it that belong to its clause: "she “never saw it”"."""
+    starts = [
+        tree.tokens[index].start
+        for top in tops
+        if tree.tokens[top].head == verb and tree.tokens[top].deprel == "ccomp"
+        for index in tree.subtree(top)
+        if tree.tokens[index].upos != "PUNCT"
+    ]
+    start = min([passage.outer.start, *(s for s in starts if s >= tree.tokens[verb].end)])
+    words = _words_between(tree, start, passage.outer.start)
+    if words and words[0].text.lower() == "that":
+        start = words[1].start if len(words) > 1 else passage.outer.start
+    return Span(start, passage.outer.end)
+
+
+def _words_between(tree: Tree, start: int, end: int) -> list[Token]:
+    """The tokens of a sentence that begin in a stretch of it, without marks and stops."""
+    return [t for t in tree.tokens if start <= t.start < end and t.upos != "PUNCT"]
+
+
+def _around(page: Page, tree: Tree, inner: int, content: Span) -> Span:
+    """The clause of the inner verb with the content that it introduces."""
+    below = tree.subtree(inner)
+    first, last = tree.tokens[min(below)], tree.tokens[max(below)]
+    start, end = min(first.start, content.start), max(last.end, content.end)
+    behind = [t for t in tree.tokens if t.start >= end]
+    if all(t.upos in _PLACING for t in behind[:-1]) and behind[-1:] and behind[-1].upos == "PUNCT":
+        end = behind[-1].start  # "had shouted “let it burn” across the yard."
+    while end > content.end and page.text[end - 1] in _TAIL:
+        end -= 1
+    while page.text[start] in _HEAD:
+        start += 1
+    return Span(start, end)
 
 
 def _inner_verb(page: Page, tree: Tree, passage: QuotedPassage) -> int | None:

@@ -8,19 +8,36 @@ from quotecheck.attribution.frame_model import features, likelihood
 from quotecheck.attribution.nonspeech_quotes import is_title
 from quotecheck.attribution.reporting_frames import Frame, frames
 from quotecheck.attribution.text_view import Page
-from quotecheck.language.reporting_verbs import STATING, content_nouns, cue_class
+from quotecheck.language.reporting_verbs import (
+    STATING,
+    content_nouns,
+    cue_class,
+    introduces_speech,
+)
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.syntax.tree import Tree, runs, spans_of
 
-__all__ = ["MINIMUM", "candidates", "reported_quotations"]
+__all__ = [
+    "MINIMUM",
+    "candidates",
+    "is_naming",
+    "likely_reports",
+    "reported_quotations",
+    "told_that",
+]
 
 MINIMUM = 0.35
 """Frames less likely than this are not reported (the best full F1 on training documents)."""
 
 _STATED = 0.5
 _NAMING = frozenset({"brand", "call", "deem", "describe", "dub", "label", "name", "term"})
+_TELLING = frozenset(
+    "advise assure email inform message promise radio remind tell text warn write".split()
+)
+"""Verbs that take whom they tell without a preposition."""
+_ADDRESSEE_WORDS = 7
 _EDGES = " \t\r\n\u00a0,;:.–—-"
 
 
@@ -68,23 +85,98 @@ def reported_quotations(
             continue
         if any(cues.touches(c) for c in cue):
             continue
-        source = _trimmed(page.text, spans_of(tree, frame.source))
-        found.append(
-            Attribution(
-                content=content,
-                cue=cue,
-                source=source,
-                kind=page.kind_of(content),
-                rule=f"reported:{frame.name}",
-                confidence=round(chance, 3),
-                cue_lemma=tree.tokens[frame.cue[0]].lemma,
-            )
-        )
+        found.append(_attribution(page, tree, frame, content, chance))
         for span in content:
             held.add(span)
         for span in cue:
             cues.add(span)
     return found
+
+
+def likely_reports(page: Page, minimum: float) -> list[Attribution]:
+    """Every report of the page that is as likely as ``minimum`` (0..1), overlapping ones too."""
+    found = []
+    for tree, frame, content, names in candidates(page):
+        chance = _chance(tree, frame, names)
+        if chance >= minimum:
+            found.append(_attribution(page, tree, frame, content, chance))
+    return found
+
+
+def is_naming(lemma: str) -> bool:
+    """Whether a verb says what something is called: "called it ‘a joke’"."""
+    return lemma in _NAMING
+
+
+def told_that(page: Page) -> list[Attribution]:
+    """What somebody is told by a clause with "that": "had told the board that the dam would fail".
+
+    A parse often takes such a clause for a relative one of whom is told; it is none where a subject
+    follows "that" rather than a verb.
+    """
+    found = []
+    for tree in page.trees:
+        for index, token in enumerate(tree.tokens):
+            if token.upos != "VERB" or page.is_quoted(token.start):
+                continue
+            lemma = token.lemma.lower()
+            place = _that_behind(tree, index, lemma) if introduces_speech(lemma) else None
+            subject = tree.subject(index)
+            if place is None or subject is None or tree.is_passive(index):
+                continue
+            top = place
+            while tree.tokens[top].head > place:
+                top = tree.tokens[top].head
+            last = max(tree.subtree(top), default=place)
+            content = _trimmed(page.text, (Span(tree.tokens[place].start, tree.tokens[last].end),))
+            if last <= place + 1 or not content:
+                continue
+            found.append(
+                Attribution(
+                    content=content,
+                    cue=(token.span,),
+                    source=(tree.span(tree.noun_phrase(subject, [index])),),
+                    kind=page.kind_of(content),
+                    rule="reported:clause",
+                    confidence=_STATED,
+                    cue_lemma=token.lemma,
+                )
+            )
+    return found
+
+
+def _that_behind(tree: Tree, verb: int, lemma: str) -> int | None:
+    """The "that" behind a verb and those it speaks to, where a clause with a subject follows."""
+    tokens = tree.tokens
+    place = verb + 1
+    if place < len(tokens) and tokens[place].text.lower() == "to":
+        place += 1
+    elif lemma not in _TELLING:
+        return None
+    first = place
+    while place < len(tokens) and place - first < _ADDRESSEE_WORDS:
+        low = tokens[place].text.lower()
+        if low == "that" and place > first:
+            follows = tokens[place + 1].upos if place + 1 < len(tokens) else ""
+            return None if follows in {"", "VERB", "AUX", "PUNCT", "ADP"} else place
+        if tokens[place].upos not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"}:
+            return None
+        place += 1
+    return None
+
+
+def _attribution(
+    page: Page, tree: Tree, frame: Frame, content: tuple[Span, ...], chance: float
+) -> Attribution:
+    return Attribution(
+        content=content,
+        cue=spans_of(tree, frame.cue),
+        source=_trimmed(page.text, spans_of(tree, frame.source)),
+        kind=page.kind_of(content),
+        rule=f"reported:{frame.name}",
+        confidence=round(chance, 3),
+        cue_lemma=tree.tokens[frame.cue[0]].lemma,
+    )
 
 
 def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:

@@ -104,11 +104,13 @@ class Resolver:
 
     def run(self) -> tuple[Quotation, ...]:
         """The quotations, in the order of the attributions."""
-        answers: list[_Answer] = []
-        for attribution in self.attributions:
-            answer = self._answer(attribution)
-            self.collective.take(attribution, answer.speakers)
-            answers.append(answer)
+        found: dict[int, _Answer] = {}
+        # Speech within speech comes last: it is no turn, and tells nothing about those around it.
+        for attribution in sorted(self.attributions, key=lambda one: bool(one.parent)):
+            found[id(attribution)] = answer = self._answer(attribution)
+            if not attribution.parent:
+                self.collective.take(attribution, answer.speakers)
+        answers = [found[id(attribution)] for attribution in self.attributions]
         answers = [
             self._first_person(attribution, answer, answers)
             for attribution, answer in zip(self.attributions, answers, strict=True)
@@ -388,7 +390,8 @@ class Resolver:
         return _Answer(candidates=tuple(g for g in guesses if g[1] >= _LEAST_GUESS))
 
     def _spoke(self, attribution: Attribution, person: Person | None) -> None:
-        self.scene.spoke(attribution.content[-1].end, person)
+        if not attribution.parent:
+            self.scene.spoke(attribution.content[-1].end, person)
 
 
 def _joined(speakers: Sequence[Speaker]) -> str | None:

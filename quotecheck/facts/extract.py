@@ -99,7 +99,17 @@ class Reader:
         if spoken is None and clause is not None:
             spoken = through(clause, found.source)
         via = found.via if isinstance(found, Attribution) else found.via_spans
-        return relay_chain(self._text, via, spoken, quoted=found.rule == "relay")
+        people = [span for span in via if found.parent or self._is_person(span)]
+        return relay_chain(self._text, via, spoken, quoted=found.rule == "relay", people=people)
+
+    def _is_person(self, span: Span) -> bool:
+        """Whether the words at a place name a person; one word alone may be an outlet's name."""
+        sentence = self._sentence(span.start)
+        mentions = sentence.mentions if sentence is not None else ()
+        return any(
+            m.label == "Person" and m.span.overlaps(span) and " " in m.span.of(self._text)
+            for m in mentions
+        )
 
     def _by_role(self, found: Quotation) -> Represented | None:
         """Whom the speaker speaks for by a role that the article gives elsewhere."""
@@ -164,6 +174,47 @@ def relay_of(parsed: ParsedDocument, attribution: Attribution) -> tuple[Relay, .
 
 
 def with_facts(parsed: ParsedDocument, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
-    """The quotations, each with its facts and its relay chain filled in."""
+    """The quotations, each with its facts and its relay chain filled in.
+
+    Args:
+        parsed: the document.
+        quotations: its quotations, outer ones before those within them.
+    """
     reader = Reader(parsed)
-    return tuple(reader.both(quotation) for quotation in quotations)
+    found: list[Quotation] = []
+    by_content: dict[tuple[Span, ...], Quotation] = {}
+    for quotation in quotations:
+        one = reader.both(quotation)
+        outer = by_content.get(one.parent) if one.parent else None
+        found.append(one if outer is None else _told_by(one, outer))
+        by_content[one.content] = found[-1]
+    return tuple(found)
+
+
+def _told_by(inner: Quotation, outer: Quotation) -> Quotation:
+    """A quotation within another, with what that one makes of it and the name of who tells it.
+
+    What is denied, or only asked, by who tells of it ("denied that Amadi had told her") is not
+    said, or only perhaps.
+    """
+    facts, around = inner.facts, outer.facts
+    if around.negated or around.cue_class == "deny":
+        doubt = around.negation or outer.cue
+        facts = replace(facts, negated=True, negation=tuple(sorted({*facts.negation, *doubt})))
+    elif not facts.modality and (around.modality or around.cue_class == "ask"):
+        facts = replace(facts, modality=around.modality or "possible")
+    name = outer.speaker
+    if not isinstance(name, str):
+        return replace(inner, facts=facts)
+    tellers = set(outer.source)
+    return replace(
+        inner,
+        facts=facts,
+        relay=tuple(
+            replace(link, name=name) if link.span in tellers else link for link in inner.relay
+        ),
+        via=tuple(
+            name if span in tellers else words
+            for words, span in zip(inner.via, inner.via_spans, strict=True)
+        ),
+    )

@@ -6,7 +6,7 @@ Kremlin. Names are the words of the text; `resolve` knows better names of the sp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from quotecheck.language.outlets import MEDIUM_NOUNS, is_outlet
@@ -49,6 +49,7 @@ def relay_chain(
     speaking_for: Represented | None,
     *,
     quoted: bool = False,
+    people: Collection[Span] = (),
 ) -> tuple[Relay, ...]:
     """The links from the outside in; none where the source speaks for itself and to the reader.
 
@@ -57,10 +58,14 @@ def relay_chain(
         via: outlets and media of the attribution; a mere medium ("statement") is no link.
         speaking_for: what `represented` or `through` found.
         quoted: whether the outlet quotes, so that whatever stands there passes words on.
+        people: of ``via`` those who are somebody that tells what was said, and no outlet.
     """
     links = []
     for span in via:
         words = span.of(text).split()
+        if span in people and not is_outlet(span.of(text)):
+            links.append(Relay(_name(text, span), span, "relayer"))
+            continue
         medium = not words or words[-1].lower().rstrip("s") in MEDIUM_NOUNS
         if is_outlet(span.of(text)) or quoted or (not medium and span.of(text)[:1].isupper()):
             links.append(Relay(_name(text, span), span, "outlet"))

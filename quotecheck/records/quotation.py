@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
@@ -17,7 +17,6 @@ __all__ = [
     "Quotation",
     "Relay",
     "Speaker",
-    "innermost",
     "is_speech",
     "is_verbatim",
     "numbers_of_parents",
@@ -291,12 +290,6 @@ _Q = TypeVar("_Q", Attribution, Quotation)
 def outermost(quotations: Iterable[_Q]) -> list[_Q]:
     """The quotations that stand in no other, in their order: the flat form."""
     return [one for one in quotations if not one.parent]
-
-
-def innermost(quotations: Sequence[_Q]) -> list[_Q]:
-    """The quotations in which no other stands, in their order."""
-    outer = {one.parent for one in quotations}
-    return [one for one in quotations if one.content not in outer]
 
 
 def numbers_of_parents(quotations: Iterable[Quotation]) -> list[int | None]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from quotecheck.errors import InputError
 from quotecheck.library.library import Library
+from quotecheck.library.utterances import attributed_speakers
 from quotecheck.records.document import Locator, Segment
-from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import ConfidenceParts, Evidence, Facts, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
 from tests.support.library_samples import QUOTATION, TEXT, assert_consistent, make, texts
 
@@ -45,6 +46,41 @@ def test_a_quotation_comes_back_with_its_selectors(library: Library) -> None:
     ]
     assert library.db.execute("SELECT name FROM aliases").fetchall() == [("PILOT",)]
     assert_consistent(library)
+
+
+def test_speech_within_speech_keeps_its_place_and_its_confidence(library: Library) -> None:
+    text = "Koss said that Amadi had told her: “Sign it.” She did."
+    outer = Quotation((Span(10, 45),), (Span(5, 9),), (Span(0, 4),), "indirect", "r", 0.8)
+    parts = ConfidenceParts(0.9, 0.8, 0.5)
+    inner = Quotation(
+        (Span(35, 45),), (Span(25, 29),), (Span(15, 20),), "direct", "r", 0.36,
+        speakers=(Speaker("Amadi"),), confidence_parts=parts, parent=outer.content,
+    )  # fmt: skip
+    added = library.add_document(make("told", text), passages=None, run=1)
+    library.add_quotations(added.id, [outer, inner], run=1)
+    first, second = library.quotations("told")
+    assert [first.quotation, second.quotation] == [outer, inner]
+    assert (first.parent, second.parent) == (None, first.id)
+    assert first.quotation.confidence_parts is None
+    rows = library.db.execute("SELECT quotation, within, confidence_name FROM who_said_what")
+    assert rows.fetchall() == [(first.id, None, None), (second.id, first.id, 0.5)]
+    assert_consistent(library)
+
+
+def test_words_in_marks_are_the_innermost_speakers(library: Library) -> None:
+    text = "“He told me, ‘Sign it,’ and I did,” said Ruth Amadi."
+    outer = Quotation(
+        (Span(0, 35),), (Span(36, 40),), (Span(41, 51),), "direct", "r", 0.9,
+        speakers=(Speaker("Ruth Amadi"),),
+    )  # fmt: skip
+    inner = Quotation(
+        (Span(13, 23),), (Span(4, 8),), (Span(1, 3),), "direct", "r", 0.8,
+        speakers=(Speaker("Ola Brandt"),), parent=outer.content,
+    )  # fmt: skip
+    added = library.add_document(make("told", text), passages=None, run=1)
+    library.add_quotations(added.id, [outer, inner], run=1)
+    said = [attributed_speakers(library.db.conn, added.id, place) for place in (5, 15, 30)]
+    assert [one.name for (one,) in said] == ["Ruth Amadi", "Ola Brandt", "Ruth Amadi"]
 
 
 def quotations_of(text: str) -> st.SearchStrategy[Quotation]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from quotecheck.output.attributions import attribution_lines, attribution_rows, attributions_json
 from quotecheck.output.interchange.brat import read_standoff, standoff
 from quotecheck.output.terminal.quotations import render_quotations
-from quotecheck.records.quotation import Quotation
+from quotecheck.records.quotation import Quotation, outermost
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.text.paragraphs import paragraphs
 from tests.support.cases import cases
@@ -95,8 +95,15 @@ def assert_sound(text: str, found: tuple[Quotation, ...]) -> None:
             assert quotation.speaker is None
         if not quotation.source and not quotation.cue:
             assert quotation.speaker is None
-    contents = sorted(span for quotation in found for span in quotation.content)
+    contents = sorted(span for quotation in outermost(found) for span in quotation.content)
     assert not any(a.overlaps(b) for a, b in pairwise(contents))
+    earlier: set[tuple[Span, ...]] = set()
+    for quotation in found:
+        if quotation.parent:
+            assert quotation.parent in earlier
+            held = (*quotation.content, *quotation.cue, *quotation.source)
+            assert all(any(outer.contains(span) for outer in quotation.parent) for span in held)
+        earlier.add(quotation.content)
 
 
 @settings(max_examples=200, deadline=None)

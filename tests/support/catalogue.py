@@ -104,6 +104,15 @@ def _acts(case: Case) -> str:
     return f"{words(case['text'])} — {'; '.join(map(words, found)) or 'no quotation'}"
 
 
+def _nested(case: Case) -> str:
+    found = [
+        f"{' … '.join(one['content'])} → {one['speaker'] or 'nobody named'}"
+        + (", within it" if one.get("within") else "")
+        for one in case["expect"]
+    ]
+    return f"{words(case['text'])} — {'; '.join(map(words, found))}"
+
+
 def _facts(case: Case) -> str:
     found = "; ".join(f"{name}: {listed(value)}" for name, value in case["expect"].items())
     return f"{words(case['text'])} — {found}"
@@ -163,6 +172,12 @@ CHAPTERS = (
     Chapter(
         "Acts of speech", "Whose words these are, and how far they go, in dialogue and layout.",
         ("speech_acts", "speech_acts-negative"), _comment, _acts,
+    ),
+    Chapter(
+        "Speech within speech",
+        "A report within a report is a quotation of its own, with its own speaker, to any depth. "
+        "What looks like one and is none stays one quotation.",
+        ("nested_speech", "nested_speech-negative"), _comment, _nested,
     ),
     Chapter(
         "Facts", "Whether, when, where, to whom and through whom something was said.",

@@ -143,6 +143,18 @@ def note(number: int) -> str:
     return " ".join(root.xpath(f"string(//li[@id='n{number}'])").split())
 
 
+def test_a_note_leads_to_the_one_it_is_told_in() -> None:
+    text = "Koss said Amadi had told her: “Sign it.”"
+    outer = Quotation((Span(10, 40),), (Span(5, 9),), (Span(0, 4),), "indirect", "r", 0.95)
+    inner = Quotation(
+        (Span(30, 40),), (Span(20, 24),), (Span(10, 15),), "direct", "r", 0.8,
+        parent=outer.content,
+    )  # fmt: skip
+    root = parsed(page(document_of(text), [outer, inner]))
+    assert root.xpath("//li[@id='n2']//a[@href='#n1']/text()") == ["1"]
+    assert "told in 1" in " ".join(root.xpath("string(//li[@id='n2'])").split())
+
+
 def test_notes_say_who_how_and_how_surely() -> None:
     assert note(2) == (
         "2 Inge Roos, harbour chief quoted: “told” (say) · to traders · on Tuesday · in Vell"

@@ -19,10 +19,11 @@ from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.builds import render_build
 from quotecheck.output.terminal.checks import render_check, render_checks
 from quotecheck.output.terminal.console import console_for
+from quotecheck.output.terminal.explanation import explanation
 from quotecheck.output.terminal.quotations import render_quotations
 from quotecheck.output.unprintable import visible
 from quotecheck.records.check import Check, Edit
-from quotecheck.records.quotation import Quotation, Speaker
+from quotecheck.records.quotation import ConfidenceParts, Quotation, Speaker
 from quotecheck.records.text import Span
 from tests.support.gold_sample import document, document_of, quotations
 
@@ -150,6 +151,28 @@ def test_an_orphan_has_guesses_and_no_speaker() -> None:
     assert "perhaps Dalen Orrick, direct, doubtful (40%) 31%" in shown
     assert "1 without a name (?)." in shown
     assert "speaker" not in shown
+
+
+def test_speech_within_speech_says_where_it_is_told() -> None:
+    text = "Koss said Amadi had told her: “Sign it.”"
+    outer = Quotation(
+        (Span(10, 40),), (Span(5, 9),), (Span(0, 4),), "indirect", "r", 0.95,
+        speakers=(Speaker("Koss"),),
+    )  # fmt: skip
+    inner = Quotation(
+        (Span(30, 40),), (Span(20, 24),), (Span(10, 15),), "direct", "r", 0.56, via=("Koss",),
+        speakers=(Speaker("Amadi"),), confidence_parts=ConfidenceParts(0.95, 0.98, 0.6),
+        parent=outer.content,
+    )  # fmt: skip
+    to = console()
+    render_quotations(text, [outer, inner], to, explain=explanation)
+    shown = words(printed(to))
+    assert "as told in 1" in shown
+    assert "direct, unsure of the name (56%)" in shown
+    assert "sure of: words 95%, source 98%, name 60%" in shown
+    alone = console()
+    render_quotations(text, [inner], alone)
+    assert "as told in" not in printed(alone)
 
 
 def test_an_unsure_speaker_has_a_question_mark() -> None:

@@ -1,0 +1,220 @@
+"""Speech within speech: what is reported in a content, by whom, to any depth.
+
+"Koss said that Amadi had told her the gate was open" has two speakers; “He told me, ‘Sign it,’”
+has two. The content of each attribution is read as a text of its own: its sentences cut to it, its
+own quotation marks taken off, so that marks within them are outermost. What the rules find there
+stands in it, and is read in turn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from quotecheck.attribution.direct_speech import direct_quotations
+from quotecheck.attribution.media_sources import with_via
+from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
+from quotecheck.attribution.reported_speech import is_naming, likely_reports, told_that
+from quotecheck.attribution.text_view import Page
+from quotecheck.language.cue_classes import class_of, group_of
+from quotecheck.language.reporting_verbs import cue_class, introduces_speech
+from quotecheck.records.quotation import Attribution, is_verbatim
+from quotecheck.records.span_set import SpanSet
+from quotecheck.records.text import Mention, ParsedDocument, QuotedPassage, Sentence, Span, Token
+from quotecheck.syntax.tree import Tree
+
+__all__ = ["speech_within"]
+
+_LEAST = 0.5
+"""The least likelihood of a report within a report; nobody asked for it, so it has to be likely."""
+_PLAIN = 0.1
+"""The same for a clause behind a verb of speech that has a subject: the form itself tells."""
+_BY_FORM = frozenset({"reported:clause", "reported:aside", "reported:as said"})
+_NAMED = frozenset({"reported:object", "reported:as"})
+_SPEAKING = frozenset({"i", "we"})
+_EDGE = 2
+"""Code points of marks and stops at the end of a content."""
+_MOST_DEPTH = 12
+"""Speech within speech within speech: deeper than people follow, and than any text goes."""
+
+
+def speech_within(
+    page: Page, passages: Sequence[QuotedPassage], found: Iterable[Attribution]
+) -> list[Attribution]:
+    """The attributions with what is reported in their contents, outer ones before inner ones.
+
+    Args:
+        page: the text.
+        passages: all its passages in quotation marks, nested ones too.
+        found: attributions whose contents are apart.
+
+    Returns:
+        Each attribution and those within it, each with its ``parent`` and, in ``via``, who tells of
+        it. Where all the marks of a content are around words of an inner speaker, the outer one is
+        indirect.
+    """
+    known = {one.parent: one for one in nested_quotations(page) if one.parent}
+    region = _Region(page, passages)
+    result: list[Attribution] = []
+    for one in found:
+        result += _opened(region, one, known, 0)
+    return result
+
+
+def _opened(
+    region: _Region, outer: Attribution, known: dict[tuple[Span, ...], Attribution], depth: int
+) -> list[Attribution]:
+    """An attribution and all within it."""
+    if not outer.is_speech or depth >= _MOST_DEPTH:
+        return [outer]
+    inner = [known[outer.content]] if outer.content in known else region.reports(outer)
+    chain = (*outer.via, *outer.source)
+    below: list[Attribution] = []
+    for one in inner:
+        told = replace(one, parent=outer.content, via=(*chain, *one.via))
+        below += _opened(region, told, known, depth + 1)
+    return [_own_kind(region.page, outer, inner), *below]
+
+
+def _own_kind(page: Page, outer: Attribution, inner: Sequence[Attribution]) -> Attribution:
+    """The outer attribution, indirect where its only marks are around an inner speaker's words."""
+    if outer.kind != "mixed" or not inner:
+        return outer
+    theirs = [span for one in inner if is_verbatim(one.kind) for span in one.content]
+    marked = [p.outer for span in outer.content for p in page.passages_in(span)]
+    if any(not any(span.contains(passage) for span in theirs) for passage in marked):
+        return outer
+    return replace(outer, kind="indirect")
+
+
+class _Region:
+    """Reads the contents of attributions as texts of their own."""
+
+    def __init__(self, page: Page, passages: Sequence[QuotedPassage]) -> None:
+        self.page = page
+        self._passages = sorted(passages, key=lambda p: (p.outer.start, -p.outer.end))
+        self._starts = [passage.outer.start for passage in self._passages]
+
+    def reports(self, outer: Attribution) -> list[Attribution]:
+        """What is reported in a content, in text order."""
+        if not any(self._may_report(span) for span in outer.content):
+            return []
+        spans, marked = self._opened(outer)
+        if not any(map(self._may_report, spans)):
+            return []
+        inside = Page(ParsedDocument(self.page.text, tuple(self._cut(spans))), marked, spans)
+        # The widest first: what is reported within a report is found when that is read in turn.
+        told = told_that(inside)
+        cues = {one.cue for one in told}
+        likely = filter(_is_likely, likely_reports(inside, _PLAIN))
+        reported = [*told, *(one for one in likely if one.cue not in cues)]
+        readings = (
+            *relayed_quotations(inside),
+            *direct_quotations(inside)[0],
+            *sorted(reported, key=_width, reverse=True),
+        )
+        taken, held = SpanSet(), []
+        for one in readings:
+            claimed = (*one.content, *one.cue)
+            if not self._is_report(inside, one, spans) or any(map(taken.touches, claimed)):
+                continue
+            for span in claimed:
+                taken.add(span)
+            held.append(replace(one, source=tuple(map(inside.whole_name, one.source))))
+        return sorted(with_via(inside, held), key=lambda a: (a.content, a.cue))
+
+    def _may_report(self, span: Span) -> bool:
+        """Whether a verb or an adverb of speech stands in a span."""
+        for word in self.page.words_in(span):
+            lemma = word.token.lemma.lower()
+            if word.token.upos == "VERB" and (introduces_speech(lemma) or cue_class(lemma)):
+                return True
+            if lemma == "accord":
+                return True
+        return False
+
+    def _opened(self, outer: Attribution) -> tuple[list[Span], list[QuotedPassage]]:
+        """The places to read and the passages in them, outermost at depth 0."""
+        spans: list[Span] = []
+        held: list[QuotedPassage] = []
+        for span in outer.content:
+            first = bisect_left(self._starts, span.start)
+            last = bisect_left(self._starts, span.end)
+            inside = [p for p in self._passages[first:last] if span.contains(p.outer)]
+            own = [p for p in inside if _is_whole(p, span)]
+            place = self._without_that(own[-1].inner if own else span)
+            spans.append(place)
+            within = [p for p in inside if place.contains(p.outer)]
+            level = min((p.depth for p in within), default=0)
+            held += [replace(p, depth=p.depth - level) for p in within]
+        return spans, held
+
+    def _without_that(self, span: Span) -> Span:
+        """The place behind the "that" which ties it to its own cue."""
+        words = self.page.words_in(span)
+        if len(words) > 1 and words[0].token.text.lower() == "that":
+            return Span(words[1].token.start, span.end)
+        return span
+
+    def _cut(self, spans: Sequence[Span]) -> Iterator[Sentence]:
+        """The sentences of the text, each cut to these places."""
+        for span in spans:
+            tree: Tree | None = None
+            indices: list[int] = []
+            for word in self.page.words_in(span):
+                if tree is not None and word.tree is not tree:
+                    yield _part(tree, indices)
+                    indices = []
+                tree = word.tree
+                indices.append(word.index)
+            if tree is not None and indices:
+                yield _part(tree, indices)
+
+    def _is_report(self, inside: Page, one: Attribution, spans: Sequence[Span]) -> bool:
+        """Whether a reading of a content is speech with a source of its own."""
+        places = (*one.content, *one.cue, *one.source)
+        if not one.is_speech or not one.source or not one.cue:
+            return False
+        if any(not any(span.contains(place) for span in spans) for place in places):
+            return False
+        kind = class_of(one.cue_lemma)
+        if group_of(kind) != "statement" or kind == "show":
+            return False
+        source = " ".join(span.of(inside.text) for span in one.source).lower()
+        form = next((word.token.xpos for word in inside.words_in(one.cue[0])), "")
+        # "would tell", "to say" report nothing that was said; nor does "I tell you he is mad"
+        return form != "VB" and not (source in _SPEAKING and form == "VBP")
+
+
+def _part(tree: Tree, indices: Sequence[int]) -> Sentence:
+    """A sentence cut to some of its words; a word whose head is left out is a root."""
+    places = {index: place for place, index in enumerate(indices)}
+    tokens: list[Token] = []
+    for index in indices:
+        token = tree.tokens[index]
+        head = places.get(token.head, -1)
+        tokens.append(
+            replace(
+                token, head=head, deprel=token.deprel if head >= 0 or not tree.parsed else "root"
+            )
+        )
+    span = Span(tokens[0].start, tokens[-1].end)
+    mentions: tuple[Mention, ...] = tuple(m for m in tree.mentions if span.contains(m.span))
+    return Sentence(span, tuple(tokens), mentions, tree.parsed)
+
+
+def _is_likely(one: Attribution) -> bool:
+    if one.rule in _BY_FORM and introduces_speech(one.cue_lemma):
+        return True
+    named = one.rule in _NAMED and one.kind != "indirect" and is_naming(one.cue_lemma)
+    return named or one.confidence >= _LEAST
+
+
+def _is_whole(passage: QuotedPassage, span: Span) -> bool:
+    """Whether a passage is all of a span but for marks and stops at its ends."""
+    return passage.inner.start <= span.start + _EDGE and passage.inner.end >= span.end - _EDGE
+
+
+def _width(one: Attribution) -> int:
+    return sum(span.end - span.start for span in one.content)
