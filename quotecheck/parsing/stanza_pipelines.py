@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import WeightsError
@@ -82,19 +84,32 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
 
 @contextmanager
 def _spared_imports() -> Iterator[None]:
-    """Stanza without transformers, in a process of quotecheck's own.
+    """Stanza without what it imports for networks unlike ours, in a process of quotecheck's own.
 
     Its parser imports transformers wherever it is installed, for networks that stand on one; the
-    weights that are shipped do not, and half a second is more than an article takes.
+    weights that are shipped do not. Its documents import networkx for graphs of dependencies that
+    nobody here asks for; it is loaded when somebody does. Both take longer than an article.
     """
-    if not process_is_ours() or "transformers" in sys.modules:
+    if not process_is_ours():
         yield
         return
-    sys.modules["transformers"] = None  # type: ignore[assignment] # Python's way to say: not here
+    held: dict[str, Any] = {"transformers": None, "networkx": _Later("networkx")}
+    held = {name: module for name, module in held.items() if name not in sys.modules}
+    sys.modules.update(held)  # None is Python's word for: not here
     try:
         yield
     finally:
-        del sys.modules["transformers"]
+        for name in held:
+            sys.modules.pop(name, None)
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is used, and then hands on to it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what importing asks for
+            raise AttributeError(name)
+        return getattr(import_module(self.__name__), name)
 
 
 def _lightly(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:

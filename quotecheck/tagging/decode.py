@@ -55,26 +55,31 @@ def blended(total: int, parts: Iterable[tuple[int, NDArray[np.float32]]]) -> NDA
 
 
 def viterbi(scores: NDArray[np.float32], inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The most likely allowed tags, shape (pieces,).
+    """The most likely allowed tags, shape (readings, pieces).
 
     Args:
-        scores: log probabilities, shape (pieces, 7).
+        scores: log probabilities of several readings of one text, (readings, pieces, 7): what it
+            costs to go from piece to piece is paid once for all of them.
         inside: whether a piece goes on with the word of the piece before.
     """
-    total = len(scores)
+    readings, total, _ = scores.shape
+    tags = np.zeros((readings, total), dtype=np.int64)
     if not total:
-        return np.zeros(0, dtype=np.int64)
-    best = scores[0].copy()
-    best[2::2] = _NEVER
-    back = np.zeros((total, 7), dtype=np.int8)
+        return tags
+    best = scores[:, 0].copy()
+    best[:, 2::2] = _NEVER
+    back = np.zeros((total, readings, 7), dtype=np.int8)
+    within = inside.tolist()
     for number in range(1, total):
-        ways = best[:, None] + (_WITHIN if inside[number] else _ALLOWED)
-        back[number] = ways.argmax(0)
-        best = ways.max(0) + scores[number]
-    tags = np.zeros(total, dtype=np.int64)
-    tags[-1] = int(best.argmax())
-    for number in range(total - 1, 0, -1):
-        tags[number - 1] = back[number, tags[number]]
+        ways = best[:, :, None] + (_WITHIN if within[number] else _ALLOWED)
+        back[number] = ways.argmax(1)
+        best = ways.max(1) + scores[:, number]
+    tags[:, -1] = best.argmax(1)
+    for reading in range(readings):
+        ways_back, tag = back[:, reading].tolist(), int(tags[reading, -1])
+        for number in range(total - 1, 0, -1):
+            tag = ways_back[number][tag]
+            tags[reading, number - 1] = tag
     return tags
 
 

@@ -112,8 +112,10 @@ class SpanTagger:
             logs, states = self._scores(pieces.part(begin, end))
             chances[begin:end] = np.exp(logs)
             inside = _inside_words(pieces.part(begin, end))
-            for reading, bias in zip(readings, _BIASES, strict=True):
-                reading += self._spans(logs, states, inside, bias, begin)
+            biased = np.repeat(logs[None], len(_BIASES), 0)
+            biased[:, :, 0] -= np.array(_BIASES, dtype=np.float32)[:, None]
+            for reading, tags in zip(readings, viterbi(biased, inside), strict=True):
+                reading += self._spans(logs, states, tags, begin)
         marginals = Marginals(pieces.start, pieces.end, chances)
         sure, wide = (self._linked(pieces, reading) for reading in readings)
         return replace(sure, marginals=marginals, wide=wide)
@@ -153,14 +155,11 @@ class SpanTagger:
         self,
         logs: NDArray[np.float32],
         states: NDArray[np.float32],
-        inside: NDArray[np.bool_],
-        bias: float,
+        tags: NDArray[np.int64],
         begin: int,
     ) -> list[_Found]:
         """The spans of a block whose first piece is the text's piece number ``begin``."""
-        biased = logs.copy()
-        biased[:, 0] -= bias
-        places = spans_of(viterbi(biased, inside))
+        places = spans_of(tags)
         keys: dict[Triple, Any] = {}
         for role, side in enumerate((self._net.source, self._net.cue, self._net.content)):
             mine = [place for place in places if place[0] == role]

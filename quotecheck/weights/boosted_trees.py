@@ -59,19 +59,24 @@ class BoostedTrees:
         trees: list[list[Sequence[float]]] = record["trees"]
         size = max(map(len, trees), default=0)
         # A leaf leads to itself, so that every row may take the same number of steps.
-        self._feature = np.zeros((len(trees), size), dtype=np.int64)
-        self._threshold = np.zeros((len(trees), size))
-        self._next = np.zeros((len(trees), size, 3), dtype=np.int64)
-        self._value = np.zeros((len(trees), size))
+        # All trees stand behind one another in flat arrays, the ways of a node in a row: reading
+        # those takes a third of the time of reading tables by two indices.
+        self._first = np.arange(len(trees), dtype=np.int64) * size
+        self._feature = np.zeros(len(trees) * size, dtype=np.int64)
+        self._threshold = np.zeros(len(trees) * size)
+        self._next = np.zeros(len(trees) * size * 3, dtype=np.int64)
+        self._value = np.zeros(len(trees) * size)
         for row, tree in enumerate(trees):
             for column, node in enumerate(tree):
+                place = row * size + column
+                ways = slice(3 * place, 3 * place + 3)
                 if len(node) == 1:
-                    self._value[row, column] = node[0]
-                    self._next[row, column] = column
+                    self._value[place] = node[0]
+                    self._next[ways] = place
                 else:
-                    self._feature[row, column] = int(node[0])
-                    self._threshold[row, column] = node[1]
-                    self._next[row, column] = [int(child) for child in node[2:5]]
+                    self._feature[place] = int(node[0])
+                    self._threshold[place] = node[1]
+                    self._next[ways] = [row * size + int(child) for child in node[2:5]]
         self._depth = max(map(_depth, trees), default=0)
         steps = record.get("steps") or []
         self._step_log_odds = [float(step[0]) for step in steps]
@@ -82,13 +87,16 @@ class BoostedTrees:
         if not len(rows):
             return []
         table = np.asarray(rows, dtype=np.float64)
-        each, tree = np.arange(len(table))[:, None], np.arange(len(self._value))[None]
-        node = np.zeros((len(table), len(self._value)), dtype=np.int64)
+        width, flat = table.shape[1], table.ravel()
+        unknown = np.isnan(flat)
+        begin = (np.arange(len(table)) * width)[:, None]
+        node = np.broadcast_to(self._first, (len(table), len(self._first)))
         for _ in range(self._depth):
-            value = table[each, self._feature[tree, node]]
-            branch = np.where(np.isnan(value), 2, value > self._threshold[tree, node])
-            node = self._next[tree, node, branch.astype(np.int64)]
-        totals = self._base + self._rate * self._value[tree, node].sum(1)
+            at = self._feature.take(node) + begin
+            way = (flat.take(at) > self._threshold.take(node)).astype(np.int64)
+            way[unknown.take(at)] = 2
+            node = self._next.take(node * 3 + way)
+        totals = self._base + self._rate * self._value.take(node).sum(1)
         return [float(total) for total in totals]
 
     def calibrated(self, log_odds: float) -> float:

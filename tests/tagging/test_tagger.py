@@ -83,7 +83,7 @@ def test_windows_cover_everything(breaks, longest, overlap):
 def test_the_best_tags_are_allowed(size, seed):
     scores = np.log(np.random.default_rng(seed).dirichlet(np.ones(7), size)).astype(np.float32)
     inside = np.zeros(size, dtype=bool)
-    tags = viterbi(scores, inside)
+    tags = viterbi(scores[None], inside)[0]
     before = 0
     for tag in tags:
         if tag and tag % 2 == 0:
@@ -92,11 +92,20 @@ def test_the_best_tags_are_allowed(size, seed):
     assert sum(b - a for _, a, b in spans_of(tags)) == (tags != 0).sum()
 
 
+def test_readings_are_decoded_as_each_alone():
+    random = np.random.default_rng(5)
+    scores = np.log(random.dirichlet(np.ones(7), (3, 80))).astype(np.float32)
+    inside = random.random(80) < 0.3
+    alone = [viterbi(one[None], inside)[0] for one in scores]
+    assert np.array_equal(viterbi(scores, inside), np.stack(alone))
+    assert viterbi(scores[:, :0], inside[:0]).shape == (3, 0)
+
+
 def test_a_word_is_not_cut():
     scores = np.log(np.full((3, 7), 0.01, dtype=np.float32))
     scores[0, 1] = scores[1, 0] = scores[2, 2] = 0.0
     inside = np.array([False, True, True])
-    assert spans_of(viterbi(scores, inside)) == [(0, 0, 3)]
+    assert spans_of(viterbi(scores[None], inside)[0]) == [(0, 0, 3)]
 
 
 def test_the_middle_of_a_window_counts_for_more():
