@@ -19,6 +19,7 @@ from quotecheck._version import __version__
 from quotecheck.building.sources import Item, Sources
 from quotecheck.building.writer import Progress, Writer
 from quotecheck.errors import LibraryError, QuotecheckError
+from quotecheck.library.document_lookup import count_current
 from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory, Outcome, attribute_in_order
 from quotecheck.reading.inputs import absolute
@@ -45,9 +46,11 @@ class BuildReport:
 
     ``skipped`` were there already. ``failed`` counts files, and documents within files, that could
     not be read, stored or attributed; ``failures`` says why, for the first thousand of them (all
-    are in the library's table of that name). ``seconds`` is wall-clock time. ``adopted`` tells of
-    the table of speakers, ``copies`` of near copies, ``embedded`` of vectors, each where it was
-    asked for.
+    are in the library's table of that name). ``words`` are those of the texts that came in (added
+    or replaced), as white space divides them. ``bytes_read`` is the size of all sources,
+    ``seconds`` wall-clock time. ``held`` is how many documents the library has at the end,
+    ``library_bytes`` its size. ``adopted`` tells of the table of speakers, ``copies`` of near
+    copies, ``embedded`` of vectors, each where it was asked for.
     """
 
     library: Path
@@ -61,6 +64,9 @@ class BuildReport:
     failed: int = 0
     failures: tuple[QuotecheckError, ...] = ()
     bytes_read: int = 0
+    words: int = 0
+    held: int = 0
+    library_bytes: int = 0
     seconds: float = 0.0
     adopted: Adopted | None = None
     copies: Copies | None = None
@@ -157,6 +163,7 @@ def build(
             run=run,
             failures=tuple(writer.failures),
             bytes_read=sources.total,
+            words=writer.words,
             seconds=time.monotonic() - started,
             adopted=adopted,
             **counted,
@@ -205,7 +212,8 @@ def complete(
         from quotecheck.building.embeddings import embed_passages
 
         report = replace(report, embedded=embed_passages(library, progress=tell("embedding")))
-    return report
+    with library.snapshot():
+        return replace(report, held=count_current(library.db), library_bytes=library.size)
 
 
 def store_attributed(

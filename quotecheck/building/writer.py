@@ -39,7 +39,8 @@ class Writer:
     """Stores what comes to it, some documents a transaction.
 
     ``counts`` are those of the run's row; ``failures`` says what could not be read, attributed or
-    stored, the first thousand of them. ``attribute`` tells whether quotations were wanted.
+    stored, the first thousand of them. ``words`` are those of the texts that came in.
+    ``attribute`` tells whether quotations were wanted.
     """
 
     library: Library
@@ -49,6 +50,7 @@ class Writer:
     progress: Progress | None
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[QuotecheckError] = field(default_factory=list)
+    words: int = 0
     _batch: list[tuple[Item, Outcome]] = field(default_factory=list)
     _characters: int = 0
     _since: float = field(default_factory=time.monotonic)
@@ -115,8 +117,10 @@ class Writer:
                             run=self.run,
                         )
                     whole = True
+            words = counts.pop("words", 0)
             self.library.count_in_run(self.run, counts)
         self._whole = whole
+        self.words += words
         self.counts.update(counts)
         self.failures.extend(failures[: max(0, _SHOWN_FAILURES - len(self.failures))])
 
@@ -135,6 +139,8 @@ class Writer:
                 reader_version=item.reader_version,
             )
             counts[_counted(added)] += 1
+            if added.status in ("added", "replaced"):
+                counts["words"] += len(document.text.split())
             if isinstance(outcome, QuotecheckError):
                 return outcome
             if outcome is not None and not added.attributed:

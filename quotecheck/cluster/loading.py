@@ -90,7 +90,7 @@ def load_parts(
     counts: Counter[str] = Counter()
     failures: list[QuotecheckError] = []
     groups, damaged = _by_making(files)
-    run = done = 0
+    run = done = words = 0
     with open_library(library_path, create=True, timeout=timeout) as library:
         for (version, _), parts in groups.items():
             headers = [header for _, header in parts]
@@ -110,6 +110,7 @@ def load_parts(
             done += sum(_size(path) for path, _ in parts)
             counts.update(writer.counts)
             failures += writer.failures
+            words += writer.words
         if damaged:  # not one is whole
             raise damaged[0]
         counted: dict[str, Any] = dict(counts)
@@ -118,6 +119,7 @@ def load_parts(
             run=run,
             failures=tuple(failures),
             bytes_read=total,
+            words=words,
             seconds=time.monotonic() - started,
             **counted,
         )

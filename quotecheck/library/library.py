@@ -145,6 +145,15 @@ class Library:
         (version,) = self.db.execute("PRAGMA data_version").fetchone()
         return int(version)
 
+    @property
+    def size(self) -> int:
+        """Bytes of the library's file, once its log is written back into it."""
+        pages, bytes_of_page = (
+            int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "page_size")
+        )
+        return pages * bytes_of_page
+
     def empty_log(self) -> None:
         """Write the whole log back into the file and empty it, as far as nobody reads from it."""
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecheck.output.unprintable import visible
 
-__all__ = ["plural", "shorten"]
+__all__ = ["plural", "shorten", "size"]
 
 
 def shorten(text: str, limit: int) -> str:
@@ -39,3 +39,19 @@ def shorten(text: str, limit: int) -> str:
 def plural(number: int, word: str) -> str:
     """The word as it stands behind the number."""
     return word if number == 1 else f"{word}s"
+
+
+def size(number: int) -> str:
+    """A number of bytes in words, by thousands.
+
+    >>> size(812), size(12_345), size(3_456_789), size(12_000_000_000)
+    ('812 bytes', '12.3 kB', '3.5 MB', '12.0 GB')
+    """
+    if number < 1000:
+        return f"{number} {plural(number, 'byte')}"
+    scaled = number / 1000
+    for unit in ("kB", "MB"):
+        if scaled < 999.95:
+            return f"{scaled:.1f} {unit}"
+        scaled /= 1000
+    return f"{scaled:,.1f} GB"

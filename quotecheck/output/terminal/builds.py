@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural
+from quotecheck.output.plain_text import plural, size
 from quotecheck.output.terminal.console import QUIET, print_line
 from quotecheck.output.unprintable import visible
 
@@ -31,7 +31,9 @@ def render_build(report: BuildReport, console: Console) -> None:
     _render_documents(report, console)
     if report.copies is not None and report.copies.copies:
         copies = report.copies
-        told = f"{copies.copies:,} documents are near copies of {copies.models:,} others"
+        told = f"{copies.copies:,} {plural(copies.copies, 'document')}"
+        told += " is a near copy" if copies.copies == 1 else " are near copies"
+        told += f" of {copies.models:,} {plural(copies.models, 'other')}"
         print_line(Text(f"Copies: {told}."), console)
     if report.embedded is not None:
         made = report.embedded
@@ -39,26 +41,29 @@ def render_build(report: BuildReport, console: Console) -> None:
         print_line(Text(f"Vectors of sentences: {told}."), console)
 
 
-def _render_documents(report: BuildReport, console: Console) -> None:
-    done = [
-        (report.added, "added"),
-        (report.replaced, "replaced by a newer text"),
-        (report.updated, "with new metadata"),
-        (report.skipped, "there already"),
-    ]
-    told = ", ".join(f"{number:,} {what}" for number, what in done if number)
-    line = Text("Documents: ", style="bold").append(told or "none", style="not bold")
+def _sentence(report: BuildReport) -> str:
+    """What came in, what was there, and what the library is now."""
+    came = report.added + report.replaced
+    told = f"Took in {came:,} {plural(came, 'document')}" if came else "Took in no new document"
+    if came:
+        told += f" with {report.words:,} {plural(report.words, 'word')}"
     if report.attributed:
-        line.append(
-            f"; {report.quotations:,} {plural(report.quotations, 'quotation')} in"
-            f" {report.attributed:,} of them",
-            style="not bold",
-        )
-    line.append(".", style="not bold")
-    print_line(line, console)
-    pace = f", {report.bytes_read / 1e6 / report.seconds:.1f} MB/s" if report.seconds > 1 else ""
-    read = f"{report.bytes_read / 1e6:.1f} MB in {report.seconds:.1f} s{pace}"
-    print_line(Text(f"Library: {visible(str(report.library))} ({read})"), console)
+        found = f"{report.quotations:,} {plural(report.quotations, 'quotation')}"
+        told += f" and {found}" if came else f", but {found} of those that were there"
+    if report.replaced:
+        older = "an older text" if report.replaced == 1 else "older texts"
+        told += f"; {report.replaced:,} took the place of {older}"
+    if report.updated:
+        told += f"; {report.updated:,} {'has' if report.updated == 1 else 'have'} new metadata"
+    if report.skipped:
+        told += f"; {report.skipped:,} {'was' if report.skipped == 1 else 'were'} there already"
+    held = f"{report.held:,} {plural(report.held, 'document')} in {size(report.library_bytes)}"
+    library = visible(str(report.library))
+    return f"{told}; {library} now holds {held} ({report.seconds:,.1f} s)."
+
+
+def _render_documents(report: BuildReport, console: Console) -> None:
+    print_line(Text(_sentence(report)), console)
     if not report.failed:
         return
     head = f"{report.failed:,} could not be taken in; the rest is in the library."

@@ -65,6 +65,7 @@ def report(**fields: Any) -> BuildReport:
     told: dict[str, Any] = {
         "library": Path("quotations.db"), "run": 1, "added": 5, "updated": 1, "skipped": 1200,
         "attributed": 5, "quotations": 56, "bytes_read": 12_300_000, "seconds": 4.2,
+        "words": 8412, "held": 1206, "library_bytes": 12_345_678,
     }  # fmt: skip
     return BuildReport(**told | fields)
 
@@ -327,15 +328,29 @@ def test_a_build_is_told_with_its_failures() -> None:
     render_build(report(failed=30, failures=failures), to)
     shown = printed(to)
     assert shown.startswith(
-        "Documents: 5 added, 1 with new metadata, 1,200 there already;"
-        " 56 quotations in 5 of them.\n"
-        "Library: quotations.db (12.3 MB in 4.2 s, 2.9 MB/s)\n"
+        "Took in 5 documents with 8,412 words and 56 quotations; 1 has new metadata; 1,200 were"
+        " there already; quotations.db now\nholds 1,206 documents in 12.3 MB (4.2 s).\n"
         "30 could not be taken in; the rest is in the library.\n"
         "  f0.bin: not text\n    Leave it out.\n"
     )
     assert "f19.bin" in shown
     assert "f20.bin" not in shown
     assert shown.endswith("and 10 more (in the library's table failures)\n")
+
+
+def test_a_build_without_anything_new_says_so() -> None:
+    to = console(200)
+    nothing = {"added": 0, "updated": 0, "attributed": 0, "quotations": 0, "words": 0}
+    render_build(report(**nothing, skipped=1, held=1, library_bytes=812), to)
+    render_build(report(**nothing | {"attributed": 2, "quotations": 1}, skipped=2), to)
+    render_build(report(**nothing | {"replaced": 1, "words": 1}, skipped=0), to)
+    told = [line.partition("; quotations.db now holds ") for line in printed(to).splitlines()]
+    assert [first for first, *_ in told] == [
+        "Took in no new document; 1 was there already",
+        "Took in no new document, but 1 quotation of those that were there; 2 were there already",
+        "Took in 1 document with 1 word; 1 took the place of an older text",
+    ]
+    assert told[0][2] == "1 document in 812 bytes (4.2 s)."
 
 
 @given(st.text(), st.integers(9, 60))
