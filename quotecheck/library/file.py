@@ -27,6 +27,7 @@ __all__ = [
     "checkpoint",
     "connect",
     "connect_for_verification",
+    "connect_for_visitors",
     "connect_in_memory",
     "has_full_text_search",
 ]
@@ -109,6 +110,20 @@ def connect_for_verification(path: Path, *, timeout: float) -> tuple[sqlite_util
         except BaseException:
             db.close()
             raise
+
+
+def connect_for_visitors(path: Path, *, immutable: bool) -> sqlite3.Connection:
+    """A connection for reading that any thread may use, for a program that asks SQL of its own.
+
+    Args:
+        path: of a library that has been opened before.
+        immutable: open it without any lock; only for a file that nobody can change.
+    """
+    mode = "immutable=1" if immutable else "mode=ro"
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    conn = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=_Connection)
+    held_files.hold(conn, path)
+    return conn
 
 
 def has_full_text_search() -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-__all__ = ["ANSWER_BYTES", "limit_answers", "shortened"]
+__all__ = ["ANSWER_BYTES", "error_record", "limit_answers", "short_errors", "wrong_question"]
 
 ANSWER_BYTES: Final = 64 << 20
 """Of all cells of an answer; a page of fifty long books is less."""
@@ -33,6 +34,65 @@ def limit_answers(connection: Any, most: int = ANSWER_BYTES) -> None:
     connection.row_factory = row
 
 
-def shortened(message: str) -> str:
-    """A message without what it repeats of a long question."""
+def wrong_question(exception: BaseException, status: int) -> str:
+    """What is wrong with a question, in words, without the question."""
+    if getattr(exception, "title", None) == "SQL Interrupted":  # a page with the question in it
+        return "This question takes too long, and was given up. Ask for fewer rows."
+    told = getattr(exception, "message", None) or next(iter(exception.args), "") or status
+    return _shortened(str(told))
+
+
+def error_record(error: str, status: int) -> dict[str, object]:
+    """An error as the JSON addresses tell it."""
+    return {"ok": False, "error": _shortened(error), "status": status, "title": None}
+
+
+def _shortened(message: str) -> str:
     return message if len(message) <= _MESSAGE_CHARS else f"{message[:_MESSAGE_CHARS]} …"
+
+
+def short_errors(app: Any) -> Any:
+    """Wrap an ASGI application: its errors in JSON do not repeat the question.
+
+    Datasette puts everything that it knows of a question beside the error.
+    """
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        started: list[Any] = []
+        body = b""
+
+        async def shortening(message: Any) -> None:
+            nonlocal body
+            kind = message["type"]
+            if kind == "http.response.start" and _is_json_error(message):
+                started.append(message)
+            elif started and kind == "http.response.body":
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    start = started.pop()
+                    short = _short(body, start["status"])
+                    name, length = b"content-length", str(len(short)).encode()
+                    headers = [one for one in start["headers"] if one[0].lower() != name]
+                    await send({**start, "headers": [*headers, (name, length)]})
+                    await send({"type": kind, "body": short})
+            else:
+                await send(message)
+
+        await app(scope, receive, shortening if scope["type"] == "http" else send)
+
+    return wrapped
+
+
+def _is_json_error(start: Any) -> bool:
+    kinds = [value for name, value in start.get("headers", ()) if name.lower() == b"content-type"]
+    return start["status"] >= 400 and any(b"json" in kind for kind in kinds)
+
+
+def _short(body: bytes, status: int) -> bytes:
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return body
+    if not isinstance(told, dict) or "query" not in told:
+        return body
+    return json.dumps(error_record(str(told.get("error") or ""), status)).encode()

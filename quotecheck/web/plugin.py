@@ -19,7 +19,7 @@ from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.web import checking_views as checking_pages
 from quotecheck.web import json_api, json_pages
 from quotecheck.web import library_views as pages
-from quotecheck.web.answer_limits import limit_answers, shortened
+from quotecheck.web.answer_limits import error_record, limit_answers, short_errors, wrong_question
 from quotecheck.web.article_worker import ArticleStoppedError
 from quotecheck.web.explorer import BusyError, Explorer
 from quotecheck.web.guard import FORM, POLICY, Guard
@@ -147,9 +147,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
         return lambda app: app
     if not getattr(datasette, "quotecheck_alone", False):
         return lambda app: _OurPaths(app, Guard(app, explorer, base=_base(datasette)), datasette)
-    return partial(
-        Guard, explorer=explorer, base=_base(datasette), knows=partial(_knows, datasette)
-    )
+    base, knows = _base(datasette), partial(_knows, datasette)
+    return lambda app: Guard(short_errors(app), explorer, base=base, knows=knows)
 
 
 class _OurPaths:
@@ -192,14 +191,14 @@ def handle_exception(
     alone = getattr(datasette, "quotecheck_alone", False)
     if not alone or status is None:
         return
-    told = getattr(exception, "message", None) or next(iter(exception.args), "") or status
+    told = wrong_question(exception, status)
     if request.path.partition("?")[0].endswith(".json"):
-        said = {"ok": False, "error": shortened(str(told)), "status": status, "title": None}
+        said = error_record(told, status)
         outcome.force_result([Response.json(said, status=status, headers=_headers({}))])
         return
     titles = {404: "There is no such page", 403: "That is not for everybody"}
     page = error_page(
-        status, titles.get(status, "That cannot be answered"), str(told), base=_base(datasette)
+        status, titles.get(status, "That cannot be answered"), told, base=_base(datasette)
     )
     outcome.force_result([Response.html(page, status=status, headers=_headers({}))])
 

@@ -77,6 +77,7 @@ def application(
     from datasette.plugins import pm
 
     from quotecheck.web import plugin
+    from quotecheck.web.shown_database import ShownDatabase
 
     if not pm.is_registered(plugin):
         pm.register(plugin, "quotecheck")
@@ -90,6 +91,7 @@ def application(
         def add_database(self, db: Any, name: str | None = None, route: str | None = None) -> Any:
             if db.path is not None:
                 name = route = DATABASE
+                db = ShownDatabase(self, path=db.path, is_mutable=db.is_mutable)
                 if not db.is_mutable:
                     db.cached_hash = ""  # or Datasette reads the whole file, beside SQLite
             return super().add_database(db, name=name, route=route)

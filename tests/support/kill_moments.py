@@ -13,8 +13,8 @@ from typing import Any
 
 __all__ = ["STEPS", "Counter", "count_steps"]
 
-STEPS = 50
-"""Of SQLite's machine between two looks."""
+STEPS = 5
+"""Of SQLite's machine between two looks: a short statement has but a few."""
 
 
 class Counter:

@@ -56,9 +56,11 @@ def serve(path: str) -> None:
     server.Explorer = lambda *a, **k: made(*a, **{**k, "limits": patient})  # type: ignore[assignment, misc]
     counter = count_steps(explorer, os.environ.get("KILL_AT_STEP"), only_writing=True)
     sys.argv = ["quotecheck", "serve", path, "--port", "0"]
-    main()
-    if counter is not None:
-        print(counter.done, flush=True)
+    try:
+        main()
+    finally:
+        if counter is not None:
+            print(counter.done, flush=True)
 
 
 def _promise(*told: object) -> None:

@@ -19,6 +19,11 @@ from quotecheck.web.server import application, close, configuration
 from tests.support.web_cases import TOKEN, Marks
 from tests.support.web_pages import FORM, Get
 
+ENDLESS = (
+    "with recursive frobnicate(i) as (select 1 union all select i + 1 from frobnicate)"
+    " select max(i) from frobnicate"
+)
+
 uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] (Datasette) is not installed")
 
 
@@ -26,6 +31,12 @@ uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] (Datasette) is 
     "address",
     [
         "/library.json?sql=delete+from+documents",
+        "/library.json?sql=selec+frobnicate",
+        "/library.json?sql=select+frobnicate+from+documents",
+        "/library.json?sql=select+frobnicate+from+documents&_shape=array",
+        "/library.json?sql=select+1;+select+2+as+frobnicate",
+        "/library.json?sql=select+'frobnicate'+where+" + "(" * 3000,
+        f"/library.json?sql={quote(ENDLESS)}",
         "/library/nope.json",
         "/library/documents.json?_where=nope(",
         "/library/documents.json?_sort=" + "n" * 5000,
@@ -40,9 +51,20 @@ def test_a_wrong_question_to_a_json_address_gets_a_short_answer(
     assert told["ok"] is False
     assert told["error"]
     assert len(answer.text) < 600
+    assert "frobnicate" not in answer.text.replace("no such column: frobnicate", "")
+    assert "<" not in answer.text
     said = capsys.readouterr()
     assert "Traceback" not in said.err + said.out
     assert "locals" not in said.err + said.out
+    assert "frobnicate" not in said.err + said.out, "what a visitor asks is not for the terminal"
+
+
+def test_a_question_that_takes_too_long_is_told_so_in_words(get: Get) -> None:
+    answer = get(f"/library?sql={quote(ENDLESS)}")
+    assert answer.status_code == 400
+    assert "takes too long" in answer.text
+    assert "&lt;p&gt;" not in answer.text
+    assert "frobnicate" not in answer.text
 
 
 def test_an_answer_to_sql_is_bounded_in_bytes(get: Get) -> None:
@@ -108,6 +130,60 @@ def test_a_slow_client_is_dropped(path: Path, tmp_path: Path, sent: bytes) -> No
     slow, other = asyncio.run(talk())
     assert b"200 OK" not in slow
     assert other.startswith(b"HTTP/1.1 200 OK")
+
+
+LARGE = "/library.json?_shape=array&sql=" + quote("select hex(zeroblob(4000000)) as a")
+
+
+@pytest.mark.parametrize("reads", [False, True], ids=["stalled", "slow but moving"])
+def test_who_takes_nothing_of_an_answer_is_dropped(path: Path, tmp_path: Path, reads: bool) -> None:
+    async def talk() -> tuple[int, bytes]:
+        shown = application(path, load=Marks)
+        await shown.invoke_startup()
+        server = uvicorn.Server(configuration(shown, request_seconds=1.5, stalled_seconds=1.5))
+        with socket.socket(socket.AF_UNIX) as held, socket.socket(socket.AF_UNIX) as client:
+            held.bind(str(tmp_path / "s"))
+            held.listen()
+            client.setblocking(False)
+            serving = asyncio.create_task(server.serve(sockets=[held]))
+            loop = asyncio.get_running_loop()
+            try:
+                await loop.sock_connect(client, str(tmp_path / "s"))
+                request = f"GET {LARGE} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                await loop.sock_sendall(client, request.encode())
+                taken = await _taken(client, pieces=20 if reads else 1)
+                if not reads:
+                    await asyncio.sleep(5)
+                taken += await _taken(client, pieces=None)
+                reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
+                writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                return taken, await _rest(reader, writer)
+            finally:
+                server.should_exit = True
+                await serving
+                close(shown)
+
+    taken, other = asyncio.run(talk())
+    assert other.startswith(b"HTTP/1.1 200 OK")
+    assert (taken > 8_000_000) is reads
+
+
+async def _taken(client: socket.socket, *, pieces: int | None) -> int:
+    """Bytes that a client reads in so many pieces, slowly; None: all that is left, at once."""
+    loop = asyncio.get_running_loop()
+    size = 0
+    while pieces is None or pieces > 0:
+        try:
+            piece = await asyncio.wait_for(loop.sock_recv(client, 65_536), 30)
+        except ConnectionError:
+            break
+        if not piece:
+            break
+        size += len(piece)
+        if pieces is not None:
+            pieces -= 1
+            await asyncio.sleep(0.2)
+    return size
 
 
 async def _rest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:

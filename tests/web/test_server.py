@@ -80,6 +80,23 @@ def test_what_is_no_library_is_refused(tmp_path: Path) -> None:
     assert "this is not a quotecheck library" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["what?.db", "a#b.db", "50%41.db", "two words.db", "q?mode=rwc.db", "é ü.db", "a&b=c;d.db"],
+)
+def test_a_library_of_whatever_name_is_shown(
+    tmp_path: Path, serving: Callable[[Any], Get], name: str
+) -> None:
+    place = write_library(tmp_path / name)
+    ask = serving(application(place))
+    assert "4 documents" in text_of(checked(ask("/")))
+    told = ask("/library/documents.json?_shape=array&_size=max")
+    assert len(told.json()) == 4
+    assert len(ask("/library.json?sql=select+id+from+documents&_shape=array").json()) == 4
+    assert "hearing" in ask("/library/who_spoke").text
+    assert {one.name.partition(".db")[0] for one in tmp_path.iterdir()} == {name[:-3]}
+
+
 def test_a_read_only_library_is_shown(tmp_path: Path, serving: Callable[[Any], Get]) -> None:
     place = write_library(tmp_path / "still.db")
     place.chmod(0o444)
