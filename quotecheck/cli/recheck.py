@@ -73,8 +73,8 @@ def recheck_command(
         raise InputError(
             "--store keeps attributions, and there are none", remedy="Add --attribute to it."
         )
-    if store:
-        open_library(db).close()  # a library that is missing is not made
+    if store and not (db.exists() and db.stat().st_size):
+        open_library(db).close()  # missing: it is not made here
     attributor = None
     if attribute:
         from quotecheck.pipeline.attributor import load_attributor

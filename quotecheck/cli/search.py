@@ -97,7 +97,9 @@ def search_command(
 
       quotecheck search dam --speaker "Ilse Norran" --chart --by year --db library.db
     """
+    from quotecheck.library.attribution_age import older_attributions
     from quotecheck.library.library import open_library
+    from quotecheck.output.plain_text import older_words
     from quotecheck.searching.search import over_time, search_library
 
     told = " ".join(words or ())
@@ -111,7 +113,10 @@ def search_command(
             timeline = over_time(library, told, by=by.value, **chosen)
         else:
             found = search_library(library, told, order=order.value, limit=limit, **chosen)
+        note = older_words(older_attributions(library.db), str(db))
     if chart:
         write("timeline", format, timeline, output)
     else:
         write("search", format, found, output)
+    if note:
+        typer.echo(note, err=True)

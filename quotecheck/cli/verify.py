@@ -31,6 +31,7 @@ def verify_command(
     The sha256 of each text, the words at every kept place, references between rows, the index of
     the search, the schema, the file itself. Nothing is changed. To compare with the files that the
     texts came from, see recheck. Exit code 0: all is well. 1: something is wrong. 2: an error.
+    Attributions that an older version made are told, and are no finding.
 
     Examples:
 
@@ -39,6 +40,7 @@ def verify_command(
       quotecheck verify library.db --format jsonl > findings.jsonl
     """
     from quotecheck.library.verification import Verification
+    from quotecheck.output.plain_text import older_words
 
     found = 0
     with Verification(library) as verification, progress_bar("verifying") as progress:
@@ -48,6 +50,7 @@ def verify_command(
                 found += 1
                 if found <= _SHOWN:
                     shown.append(finding)
+            note = older_words(verification.older(), str(library))
         else:
             write_pieces(None, _lines(verification))
             found = verification.found
@@ -60,7 +63,7 @@ def verify_command(
         )
         show(
             lambda console: render_findings(
-                shown, console, library=str(library), number=found, looked=looked
+                shown, console, library=str(library), number=found, looked=looked, note=note
             )
         )
     if found:
@@ -81,5 +84,6 @@ def _lines(verification: Verification) -> Iterator[str]:
         "passages": verification.passages,
         "quotations": verification.quotations,
         "findings": verification.found,
+        "older_attributions": [one._asdict() for one in verification.older()],
     }
     yield dumps(summary) + "\n"

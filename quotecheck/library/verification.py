@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotecheck.library.attribution_age import OlderAttributions, older_attributions
 from quotecheck.library.file import connect_for_verification
 from quotecheck.library.integrity import (
     Finding,
@@ -89,6 +90,16 @@ class Verification:
                 for finding in self._as_found(look):
                     self.found += 1
                     yield finding
+
+    def older(self) -> list[OlderAttributions]:
+        """What an older version attributed; no finding, for it is still what was put there."""
+        with explained(self.path):
+            try:
+                return older_attributions(self.db)
+            except sqlite3.DatabaseError as error:
+                if (error.sqlite_errorname or "").startswith("SQLITE_CORRUPT"):
+                    return []  # the findings tell
+                raise
 
     def _as_found(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """The findings, the last of them that SQLite could not go on, if it could not."""

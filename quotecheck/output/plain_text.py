@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
+from typing import TYPE_CHECKING
+
 from quotecheck.output.unprintable import visible
 
-__all__ = ["plural", "shorten", "size"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotecheck.library.attribution_age import OlderAttributions
+
+__all__ = ["older_words", "plural", "shorten", "size"]
 
 
 def shorten(text: str, limit: int) -> str:
@@ -55,3 +63,20 @@ def size(number: int) -> str:
             return f"{scaled:.1f} {unit}"
         scaled /= 1000
     return f"{scaled:,.1f} GB"
+
+
+def older_words(older: Sequence[OlderAttributions], library: str) -> str:
+    """That older versions made attributions of a library, and the command that renews them.
+
+    "" where none did. ``library`` is the path of its file.
+    """
+    if not older:
+        return ""
+    number = sum(one.documents for one in older)
+    versions = ", ".join(f"{visible(one.version)}: {one.documents:,}" for one in older)
+    were = "was" if number == 1 else "were"
+    return (
+        f"{number:,} {plural(number, 'document')} {were} attributed by an older version"
+        f" ({versions}). Renew: quotecheck recheck --db {shlex.quote(visible(library))}"
+        " --attribute --store"
+    )

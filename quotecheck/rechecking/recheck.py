@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quotecheck._version import __version__
 from quotecheck.errors import LibraryError, QuotecheckError
+from quotecheck.library.attribution_age import attributed_version, is_older
 from quotecheck.library.document_lookup import (
     StoredSource,
     count_current,
@@ -151,8 +152,9 @@ class Recheck:
 
         Args:
             attributor: finds quotations; its ``signature``, if it has one, is kept with the run.
-            store: keep what differs as a new run. What older runs found stays as it is, and a
-                document in which nothing differs gets nothing new. Each is stored by itself, so
+            store: keep what differs, or what an older version had found, as a new run. What older
+                runs found stays as it is, and a document in which nothing differs from what this
+                version had found gets nothing new. Each is stored by itself, so
                 what was done before an interruption stays.
             progress: told how far it is.
 
@@ -203,7 +205,8 @@ class Recheck:
         # What is stored under a name may have been given to somebody else by now.
         known = as_called_here(self.library, after)
         changes = list(differences(key, document.text, before, known))
-        if changes and run is not None:
+        newer = is_older(attributed_version(self.library.db, document_id), __version__)
+        if run is not None and (changes or newer):
             with self.library.write():
                 number = self.library.add_quotations(document_id, after, run=run, again=True)
                 self.library.count_in_run(run, {"attributed": 1, "quotations": number})

@@ -41,7 +41,13 @@ _LONG = 240  # characters of a quotation that are shown
 
 
 def render_findings(
-    findings: Sequence[Finding], console: Console, *, library: str, number: int, looked: str
+    findings: Sequence[Finding],
+    console: Console,
+    *,
+    library: str,
+    number: int,
+    looked: str,
+    note: str = "",
 ) -> None:
     """Print what a look through a library has found, or that all is well.
 
@@ -51,6 +57,7 @@ def render_findings(
         library: its path.
         number: how many findings there are, shown or not.
         looked: what was looked at ("3 documents, …").
+        note: what else to tell, "" for nothing.
     """
     if findings:
         table = plain_table(console)
@@ -71,6 +78,8 @@ def render_findings(
     )
     print_line(head, console)
     print_line(Text(f"Looked at {visible(library)}: {looked}."), console)
+    if note:
+        print_line(Text(note, style=QUIET), console)
 
 
 def render_result(result: Result, console: Console) -> None:
