@@ -7,6 +7,7 @@ RUN pip install --no-cache-dir --index-url https://download.pytorch.org/whl/cpu 
 
 COPY pyproject.toml README.md LICENSE NOTICE /src/
 COPY quotecheck /src/quotecheck
+COPY corpora/sample /src/corpora/sample
 RUN pip install --no-cache-dir "/src[web,office,mcp]" && rm -rf /src \
     && useradd --create-home --uid 1000 quotecheck && mkdir /work && chown quotecheck /work
 

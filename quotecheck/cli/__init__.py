@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from quotecheck._version import __version__
+from quotecheck.cli import console
 from quotecheck.cli.attribute import attribute_command
 from quotecheck.cli.build import build_command
 from quotecheck.cli.check import check_command
+from quotecheck.cli.demo import demo_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
@@ -47,6 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("demo", cls=GuardedCommand)(demo_command)
 app.command("attribute", cls=GuardedCommand)(attribute_command)
 app.command("build", cls=GuardedCommand)(build_command)
 app.command("load", cls=GuardedCommand)(load_command)
@@ -64,6 +68,14 @@ app.add_typer(evaluate_app, name="evaluate")
 app.command("doctor", cls=GuardedCommand)(doctor_command)
 
 
+class Color(StrEnum):
+    """When tables have colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"quotecheck {__version__}")
@@ -72,12 +84,39 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    *,
     version: Annotated[
         bool,
-        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+        typer.Option(
+            "--version", "-V", help="Print the version.", callback=_version, is_eager=True
+        ),
+    ] = False,
+    color: Annotated[
+        Color, typer.Option("--color", help="Colours on a terminal alone, always or never.")
+    ] = Color.AUTO,
+    width: Annotated[
+        int | None,
+        typer.Option("--width", min=40, max=1000, help="Columns of tables that go into a pipe."),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress on standard error.", metavar="")
+    ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Say on standard error what is done.", metavar=""),
     ] = False,
 ) -> None:
     """Who said what, and is it so."""
+    del version  # its callback has answered
+    if color is not Color.AUTO:
+        os.environ["FORCE_COLOR" if color is Color.ALWAYS else "NO_COLOR"] = "1"
+        os.environ.pop("NO_COLOR" if color is Color.ALWAYS else "FORCE_COLOR", None)
+    console.SETTINGS.width = width
+    console.SETTINGS.quiet = quiet
+    if verbose:
+        import logging
+
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
 
 
 def _shown(error: object) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from quotecheck.cli.console import Package, StanzaDir, show, stage_bars
+from quotecheck.cli.libraries import library_to_write
 from quotecheck.errors import InputError
 
 __all__ = ["build_command"]
@@ -26,7 +27,11 @@ def build_command(
     ],
     db: Annotated[
         Path | None,
-        typer.Option("--db", help="The library; made when it is missing. Not needed with --shard."),
+        typer.Option(
+            "--db",
+            help="The library; made when it is missing.",
+            show_default="QUOTECHECK_DB, or quotecheck.db here",
+        ),
     ] = None,
     attribute: Annotated[
         bool | None,
@@ -161,9 +166,7 @@ def build_command(
         _one_shard(paths, shard, parts, jobs=jobs, factory=factory, defaults=defaults, **options)
         return
     if db is None:
-        raise InputError(
-            "no library is named", where="--db", remedy="Say where: --db library.db (or --shard)."
-        )
+        db = library_to_write()
     from quotecheck.output.terminal.builds import render_build
 
     stages: dict[str, Any] = {

@@ -13,6 +13,7 @@ import typer
 from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
 from quotecheck.cli.formats import CheckFormat
 from quotecheck.cli.inputs import read_all
+from quotecheck.cli.libraries import ReadDb
 from quotecheck.cli.results import check_output, write
 from quotecheck.errors import QuotecheckError
 
@@ -45,7 +46,7 @@ def check_command(
         ),
     ] = None,
     *,
-    db: Annotated[Path, typer.Option("--db", help="The library to check against (see build).")],
+    db: ReadDb,
     quotes: Annotated[
         list[Path] | None,
         typer.Option(

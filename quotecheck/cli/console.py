@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
+    "SETTINGS",
     "DateFrom",
     "DateTo",
     "OnlySpeaker",
@@ -30,6 +33,18 @@ __all__ = [
     "to_stdout",
     "write_pieces",
 ]
+
+
+@dataclass(slots=True)
+class Settings:
+    """Options before a command: columns of piped tables, and whether bars are hidden."""
+
+    width: int | None = None
+    quiet: bool = False
+
+
+SETTINGS: Final = Settings()
+"""Those of this process."""
 
 StanzaDir = Annotated[
     Path | None,
@@ -67,7 +82,8 @@ def console(*, stderr: bool = False, width: int = 100) -> Console:
 
     if stderr:
         return Console(stderr=True, highlight=False)
-    return Console(highlight=False, width=None if sys.stdout.isatty() else width)
+    terminal = sys.stdout.isatty()
+    return Console(highlight=False, width=None if terminal else SETTINGS.width or width)
 
 
 def to_stdout(output: Path | None) -> bool:
@@ -94,16 +110,26 @@ def show(
     render: Callable[[Console], None], output: Path | None = None, *, width: int = 100
 ) -> None:
     """Print what ``render`` draws, to the terminal or as plain text into a file."""
-    if to_stdout(output):
-        render(console(width=width))
+    if to_stdout(output) and sys.stdout.isatty():
+        render(console())
         return
     import io
 
     from rich.console import Console
 
     held = io.StringIO()
-    render(Console(file=held, width=width, highlight=False))
-    write_pieces(output, [held.getvalue()])
+    coloured = to_stdout(output) and "FORCE_COLOR" in os.environ
+    render(
+        Console(
+            file=held,
+            width=SETTINGS.width or width,
+            highlight=False,
+            force_terminal=coloured,
+        )
+    )
+    # rich fills the cells of a table with blanks, which nobody wants to copy.
+    lines = [line.rstrip(" ") for line in held.getvalue().split("\n")]
+    write_pieces(output, ["\n".join(lines)])
 
 
 @contextmanager
@@ -143,7 +169,7 @@ def stage_bars(first: str) -> Iterator[Callable[[str, int, int, str], None]]:
         TextColumn("{task.fields[name]}", markup=False),
         console=err,
         transient=True,
-        disable=not err.is_terminal,
+        disable=SETTINGS.quiet or not err.is_terminal,
     ) as progress:
         label = first
         task = progress.add_task(label, total=None, name="")

@@ -10,13 +10,14 @@ import typer
 
 from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker
 from quotecheck.cli.formats import LibraryFormat
+from quotecheck.cli.libraries import LibraryArgument
 from quotecheck.cli.results import target_of
 
 __all__ = ["export_command"]
 
 
 def export_command(
-    library: Annotated[Path, typer.Argument(help="The library (see build).")],
+    library: LibraryArgument,
     format: Annotated[  # noqa: A002 - the option's name
         LibraryFormat,
         typer.Option(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,11 +11,13 @@ if TYPE_CHECKING:
     from quotecheck.building.forgetting import Forgetting
     from quotecheck.library.library import Library
 
+from quotecheck.cli.libraries import WriteDb
+
 __all__ = ["forget_command"]
 
 
 def forget_command(
-    db: Annotated[Path, typer.Option("--db", help="The library (see build).")],
+    db: WriteDb,
     documents: Annotated[
         list[str] | None,
         typer.Argument(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from typer import BadParameter
 from typer.core import TyperCommand
 
 from quotecheck.errors import InputError
@@ -20,7 +23,32 @@ _SQLITE: Final = b"SQLite format 3\0"
 
 
 class GuardedCommand(TyperCommand):
-    """A command that refuses a missing input, and an output that is one of its inputs."""
+    """A command that refuses a missing input, and an output that is one of its inputs.
+
+    Its help shows flags as flags ("--explain"), without the word "bool" behind them.
+    """
+
+    def get_params(self, ctx: Any) -> Any:
+        """The parameters, the flags among them without a placeholder for a value."""
+        params = super().get_params(ctx)
+        for param in params:
+            if getattr(param, "is_flag", False) and param.metavar is None:
+                param.metavar = ""
+        return params
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the options; a word that is none of an option's gets one sentence, with a guess."""
+        try:
+            return super().parse_args(ctx, args)
+        except BadParameter as error:
+            given = re.search(r"'([^']*)' is not one of (.+)", error.message)
+            names = re.findall("'([^']*)'", given[2]) if given else []
+            if given is None or not names:
+                raise
+            near = get_close_matches(given[1].lower(), names, n=1)
+            told = f"there is no {given[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
+            error.message = f"{told} Did you mean {near[0]!r}?" if near else told
+            raise
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command.

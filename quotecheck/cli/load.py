@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from quotecheck.cli.console import show, stage_bars
+from quotecheck.cli.libraries import WriteDb
 
 __all__ = ["load_command"]
 
@@ -16,7 +17,7 @@ def load_command(
     parts: Annotated[
         list[Path], typer.Argument(help="Parts (part-N-of-M.parquet), or folders of them.")
     ],
-    db: Annotated[Path, typer.Option("--db", help="The library; made when it is missing.")],
+    db: WriteDb,
     copies: Annotated[
         bool,
         typer.Option(

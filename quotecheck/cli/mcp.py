@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from quotecheck.cli.libraries import ReadDb
+
 __all__ = ["mcp_command"]
 
 
 def mcp_command(
-    db: Annotated[Path, typer.Option("--db", help="The library to check against (see build).")],
+    db: ReadDb,
     folder: Annotated[
         list[Path] | None,
         typer.Option(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
 from quotecheck.cli.formats import LinesFormat
+from quotecheck.cli.libraries import ReadDb
 from quotecheck.cli.results import write
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ __all__ = ["recheck_command"]
 
 
 def recheck_command(
-    db: Annotated[Path, typer.Option("--db", help="The library (see build).")],
+    db: ReadDb,
     paths: Annotated[
         list[str] | None,
         typer.Argument(

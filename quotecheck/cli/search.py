@@ -10,6 +10,7 @@ import typer
 
 from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker
 from quotecheck.cli.formats import SearchFormat
+from quotecheck.cli.libraries import ReadDb
 from quotecheck.cli.results import write
 
 __all__ = ["search_command"]
@@ -43,7 +44,7 @@ class Unit(StrEnum):
 
 
 def search_command(
-    db: Annotated[Path, typer.Option("--db", help="The library to look through (see build).")],
+    db: ReadDb,
     words: Annotated[
         list[str] | None,
         typer.Argument(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from quotecheck.cli.libraries import LibraryArgument
 
 __all__ = ["serve_command"]
 
 
 def serve_command(
-    library: Annotated[Path, typer.Argument(help="The library (see build).")],
+    library: LibraryArgument,
     host: Annotated[
         str, typer.Option("--host", help="Where to listen; 0.0.0.0 lets other computers in.")
     ] = "127.0.0.1",

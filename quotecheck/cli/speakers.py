@@ -9,6 +9,7 @@ import typer
 
 from quotecheck.cli.console import show
 from quotecheck.cli.formats import SpeakersFormat
+from quotecheck.cli.libraries import WriteDb
 from quotecheck.cli.results import write
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ speakers_app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-Db = Annotated[Path, typer.Option("--db", help="The library (see build).")]
+Db = WriteDb
 By = Annotated[
     str | None,
     typer.Option("--by", metavar="NAME", help="Who makes the change, if not the user logged in."),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from quotecheck.cli.formats import TraceFormat
+from quotecheck.cli.libraries import ReadDb
 from quotecheck.cli.results import write
 
 __all__ = ["trace_command"]
@@ -15,7 +16,7 @@ __all__ = ["trace_command"]
 
 def trace_command(
     quote: Annotated[str, typer.Argument(help="The words, in quotes of the shell.")],
-    db: Annotated[Path, typer.Option("--db", help="The library to look through (see build).")],
+    db: ReadDb,
     format: Annotated[  # noqa: A002 - the option's name
         TraceFormat, typer.Option("--format", "-f", help="Table, data for programs, or a picture.")
     ] = "table",

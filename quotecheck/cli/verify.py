@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotecheck.cli.console import progress_bar, show, write_pieces
 from quotecheck.cli.formats import LinesFormat
+from quotecheck.cli.libraries import LibraryArgument
 
 if TYPE_CHECKING:
     from quotecheck.library.integrity import Finding
@@ -21,7 +21,7 @@ _SHOWN = 200
 
 
 def verify_command(
-    library: Annotated[Path, typer.Argument(help="The library (see build).")],
+    library: LibraryArgument,
     format: Annotated[  # noqa: A002 - the option's name
         LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
     ] = "table",

@@ -48,6 +48,7 @@ SUFFIXES: Final = tuple(sorted(_KINDS))
 
 
 _MAX_PATH_CHARS: Final = 1000
+_ADDRESS: Final = re.compile(r"https?:/+\S+", re.IGNORECASE)  # a Path has one slash
 _HEAD = 8192
 _SRT = re.compile(rb"\d{1,6}\s{0,4}\r?\n\s{0,4}\d+:\d\d:\d\d[,.]\d+ *-->")
 
@@ -67,6 +68,7 @@ def names_file(
     Raises:
         InputError: it looks like the name of a file, and there is none.
     """
+    _refuse_address(words)
     try:
         exists = len(words) < _MAX_PATH_CHARS and os.path.exists(words)  # noqa: PTH110 - no error on odd names
     except ValueError:
@@ -75,6 +77,16 @@ def names_file(
     if one_word and not exists and Path(words).suffix.lower() in SUFFIXES:
         raise InputError("there is no such file", where=words, remedy=remedy)
     return exists
+
+
+def _refuse_address(words: str) -> None:
+    """Say of a web address that nothing is fetched."""
+    if _ADDRESS.fullmatch(words.strip()[:_MAX_PATH_CHARS]):
+        raise InputError(
+            "this is a web address, and nothing is fetched from the web",
+            where=words.strip()[:200],
+            remedy="Save the page and give the file.",
+        )
 
 
 def find_inputs(paths: Sequence[Path | str]) -> list[Path]:
@@ -101,6 +113,7 @@ def find_inputs(paths: Sequence[Path | str]) -> list[Path]:
             if not isinstance(error, ValueError) and container(str(path)):
                 found.append(path)
                 continue
+            _refuse_address(str(name))
             raise unreadable(path, error) from error
         try:
             found.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
