@@ -17,6 +17,7 @@ from quotecheck.cli import console
 from quotecheck.cli.attribute import attribute_command
 from quotecheck.cli.build import build_command
 from quotecheck.cli.check import check_command
+from quotecheck.cli.checks import checks_app
 from quotecheck.cli.demo import demo_command
 from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
@@ -63,6 +64,7 @@ app.command("export", cls=GuardedCommand)(export_command)
 app.command("recheck", cls=GuardedCommand)(recheck_command)
 app.command("verify", cls=GuardedCommand)(verify_command)
 app.command("forget", cls=GuardedCommand)(forget_command)
+app.add_typer(checks_app, name="checks")
 app.add_typer(speakers_app, name="speakers")
 app.add_typer(evaluate_app, name="evaluate")
 app.command("doctor", cls=GuardedCommand)(doctor_command)

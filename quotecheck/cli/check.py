@@ -94,6 +94,12 @@ def check_command(
             help="Exit with 1 where there was no quotation to check. A list has this always.",
         ),
     ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Keep the checks in the library (see checks); else nothing is kept."
+        ),
+    ] = False,
     text: Annotated[
         bool, typer.Option("--text", help="Take QUOTE as words even if a file has that name.")
     ] = False,
@@ -151,6 +157,8 @@ def check_command(
             gate=fail_on.value,
             strict_speaker=strict_speaker,
         )
+    if keep:
+        _keep(db, results)
     write("checks", format, result, output)
     report_failures(failures)
     checks = [check for _, pairs in results for check, _ in pairs]
@@ -201,6 +209,28 @@ def _sorted_inputs(
             "if these are several quotations, add --text.",
         )
     return words, files
+
+
+def _keep(db: Path, results: Results) -> None:
+    """Keep the checks in the library, once each."""
+    from quotecheck._version import __version__
+    from quotecheck.library.kept_checks import keep_check
+    from quotecheck.library.library import open_library
+    from quotecheck.records.plain import check_record
+
+    kept = set()
+    with open_library(db, create=True) as library, library.write() as connection:
+        for document, pairs in results:
+            for number, (check, _) in enumerate(pairs, start=1):
+                row = keep_check(
+                    connection,
+                    check_record(check),
+                    article=document,
+                    number=number,
+                    version=__version__,
+                )
+                kept.add(row)
+    typer.echo(f"quotecheck: {len(kept)} checks are kept in {db}", err=True)
 
 
 def _says_nothing_checked(*, required: bool) -> bool:

@@ -10,6 +10,7 @@ from quotecheck.output.registry import RESULTS, ResultKind
 __all__ = [
     "AttributionFormat",
     "CheckFormat",
+    "KeptFormat",
     "LibraryFormat",
     "LinesFormat",
     "SearchFormat",
@@ -26,6 +27,7 @@ def _choice(kind: ResultKind) -> Any:
 if TYPE_CHECKING:
     AttributionFormat: TypeAlias = str
     CheckFormat: TypeAlias = str
+    KeptFormat: TypeAlias = str
     LibraryFormat: TypeAlias = str
     LinesFormat: TypeAlias = str
     SearchFormat: TypeAlias = str
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 else:
     AttributionFormat = _choice("attributions")
     CheckFormat = _choice("checks")
+    KeptFormat = _choice("kept checks")
     LibraryFormat = _choice("library")
     LinesFormat = _choice("recheck")
     SearchFormat = _choice("search")

@@ -43,7 +43,7 @@ _TABLES = frozenset(
     | {"quotations", "quotation_spans", "quotation_speakers", "quotation_candidates"}
     | {"quotation_relay", "passage_vectors", "locators"}
     | {"speaker_changes", "speaker_change_rows", "quotations_fts"}
-    | {"document_copies", "document_signatures"}
+    | {"document_copies", "document_signatures", "kept_checks", "kept_check_changes"}
 )
 
 

@@ -46,6 +46,7 @@ ResultKind = Literal[
     "speakers",
     "merge suggestions",
     "speaker changes",
+    "kept checks",
     "recheck",
     "recheck summary",
     "library",
@@ -236,6 +237,14 @@ _FORMATS: Final[Mapping[ResultKind, Sequence[OutputFormat]]] = {
     "speakers": _listing("speaker"),
     "merge suggestions": _listing("suggestion"),
     "speaker changes": _listing("change"),
+    "kept checks": (
+        _table("kept_checks:kept_table"),
+        _text("jsonl", "one check a line", "kept_checks:kept_lines"),
+        _text("csv", "one check a row", "kept_checks:kept_rows"),
+        _text(
+            "claim-review", "schema.org ClaimReview", "kept_checks:kept_claim_reviews", ".json"
+        ),
+    ),
     "recheck": (
         _table("terminal.library:render_result"),
         _text("jsonl", "one result a line", "recheck:result_line"),

@@ -76,8 +76,9 @@ def shown() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("line", list(shown()))
-def test_shown_command_lines_parse(line: str) -> None:
+def test_shown_command_lines_parse(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command and option that is shown exists; what is to be filled in is taken as it is."""
+    monkeypatch.setenv("QUOTECHECK_DB", "library.db")  # where a line names no library
     words = shlex.split(line.partition(" | ")[0], comments=True)[1:]
     words = words[: words.index(">")] if ">" in words else words
     command: Any = APP

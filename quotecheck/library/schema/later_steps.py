@@ -19,6 +19,7 @@ __all__ = [
     "m009_people",
     "m010_copies",
     "m011_nested",
+    "m012_kept_checks",
 ]
 
 
@@ -241,5 +242,46 @@ def m007_vectors(db: sqlite_utils.Database) -> None:
         CREATE TRIGGER passage_vectors_after_update AFTER UPDATE ON passages BEGIN
             DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
         END;
+        """
+    )
+
+
+def m012_kept_checks(db: sqlite_utils.Database) -> None:
+    """Checks that a desk keeps, with where each stands and who said so."""
+    db.executescript(
+        """
+        CREATE TABLE kept_checks (
+            id INTEGER PRIMARY KEY,
+            made TEXT NOT NULL,
+            version TEXT NOT NULL, -- of quotecheck
+            article TEXT, -- the draft's path or id; NULL: words given by themselves
+            article_title TEXT,
+            article_url TEXT,
+            article_date TEXT,
+            number INTEGER NOT NULL, -- of the quotation in its article, from 1
+            quotation TEXT NOT NULL,
+            credited_to TEXT,
+            verdict TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            document_id INTEGER REFERENCES documents (id), -- where the words were found
+            status TEXT NOT NULL DEFAULT 'open'
+                CHECK (status IN ('open', 'confirmed', 'corrected', 'disputed')),
+            note TEXT,
+            who TEXT,
+            changed TEXT,
+            record TEXT NOT NULL -- JSON: the whole check
+        ) STRICT;
+        CREATE INDEX kept_checks_document_id ON kept_checks (document_id);
+        CREATE INDEX kept_checks_quotation ON kept_checks (quotation);
+
+        CREATE TABLE kept_check_changes (
+            id INTEGER PRIMARY KEY,
+            check_id INTEGER NOT NULL REFERENCES kept_checks (id) ON DELETE CASCADE,
+            status TEXT NOT NULL,
+            note TEXT,
+            who TEXT,
+            made TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX kept_check_changes_check_id ON kept_check_changes (check_id);
         """
     )

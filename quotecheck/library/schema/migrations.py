@@ -23,6 +23,7 @@ from quotecheck.library.schema.later_steps import (
     m009_people,
     m010_copies,
     m011_nested,
+    m012_kept_checks,
 )
 from quotecheck.library.schema.views import create_views
 
@@ -270,6 +271,7 @@ _STEPS = (
     m009_people,
     m010_copies,
     m011_nested,
+    m012_kept_checks,
 )
 
 SCHEMA_VERSION = len(_STEPS)

@@ -16,12 +16,13 @@ from quotecheck.output.serialising import dumps
 from quotecheck.records.plain import Record
 
 if TYPE_CHECKING:
+    from quotecheck.library.kept_checks import KeptCheck
     from quotecheck.output.registry import ArticleChecks
     from quotecheck.records.check import Check
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["as_json", "claim_reviews", "rating"]
+__all__ = ["as_json", "claim_reviews", "kept_review", "rating"]
 
 Results = Iterable[tuple["Document | None", Sequence[tuple["Check", "Quotation | None"]]]]
 
@@ -43,9 +44,13 @@ def rating(check: Check) -> int | None:
 
     Faithful words whose sense a cut turns are rated by the cut.
     """
-    if check.verdict in ("not_found", "paraphrase"):
+    return _stars(check.verdict, check.severity)
+
+
+def _stars(verdict: str, severity: str) -> int | None:
+    if verdict in ("not_found", "paraphrase"):
         return None
-    return 1 if check.verdict == "misattributed" else _BY_SEVERITY[check.severity]
+    return 1 if verdict == "misattributed" else _BY_SEVERITY[severity]
 
 
 def claim_reviews(results: Results) -> Record:
@@ -101,9 +106,65 @@ def _review(
     )
 
 
+def kept_review(kept: KeptCheck, publisher: str | None) -> Record:
+    """A ClaimReview of a kept check: with its address, its day, and who publishes it.
+
+    A check that the desk disputes or has not looked at says so in its body.
+    """
+    record = kept.record
+    stars = _stars(kept.verdict, kept.severity)
+    scale: Record = {"ratingValue": stars, "bestRating": 5, "worstRating": 1} if stars else {}
+    said = f"{kept.credited_to} said" if kept.credited_to else "Somebody said"
+    body = [*record["reasons"], kept.note, f"Status: {kept.status}."]
+    origin = {
+        "@type": "CreativeWork",
+        "identifier": record["document"],
+        "name": record["title"],
+        "datePublished": record["date"],
+        "creator": _person(record["speaker"]),
+        "text": record["origin_text"],
+    }
+    found = record["document"] is not None and kept.verdict != "not_found"
+    appearance = {
+        "@type": "CreativeWork",
+        "headline": kept.article_title,
+        "url": address(kept.article_url),
+        "datePublished": kept.article_date,
+    }
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            "url": address(kept.article_url),
+            "datePublished": (kept.changed or kept.made)[:10],
+            "claimReviewed": f"{said}: “{kept.quotation.strip()}”",
+            "author": {"@type": "Organization", "name": publisher or "quotecheck"},
+            "reviewRating": {
+                "@type": "Rating",
+                **scale,
+                "alternateName": _label_of(kept.verdict, kept.severity),
+            },
+            "reviewBody": "; ".join(part for part in body if part),
+            "inLanguage": "en",
+            "itemReviewed": _filled(
+                {
+                    "@type": "Claim",
+                    "author": _person(kept.credited_to),
+                    "text": kept.quotation.strip(),
+                    "appearance": _filled(appearance) if kept.article else None,
+                    "firstAppearance": _filled(origin) if found else None,
+                }
+            ),
+        }
+    )
+
+
 def _label(check: Check) -> str:
-    told = _LABELS[check.verdict]
-    if check.severity == "meaning" and check.verdict != "misattributed":
+    return _label_of(check.verdict, check.severity)
+
+
+def _label_of(verdict: str, severity: str) -> str:
+    told = _LABELS[verdict]
+    if severity == "meaning" and verdict != "misattributed":
         return f"{told}, with another meaning"
     return told
 
