@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from quotecheck.cli.console import Package, StanzaDir, progress_bar
+from quotecheck.cli.evaluate_speed import speed_command
 from quotecheck.cli.figures import finish, show_trust, write_lines
 from quotecheck.cli.guarding import GuardedCommand
 
@@ -353,6 +354,9 @@ def ingest_command(
                 Path(held) / "attribution", factory, attribute, words=words, progress=progress
             )
     finish(figures, None, as_json, None)
+
+
+evaluate_app.command("speed", cls=GuardedCommand)(speed_command)
 
 
 def _step(progress: Callable[[int, int, str], None], done: int, total: int) -> None:

@@ -1,0 +1,66 @@
+"""`quotecheck evaluate speed`: what an answer costs, stage by stage and beside others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotecheck.cli.console import progress_bar
+from quotecheck.cli.figures import finish
+
+__all__ = ["speed_command"]
+
+_CHAPTER_WORDS = 700
+"""Of a text that is made up: an article of ordinary length."""
+
+
+def speed_command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Texts to read, files or folders. Without them some are made up."),
+    ] = None,
+    words: Annotated[
+        int, typer.Option("--words", min=700, help="Of the texts that are made up.")
+    ] = 10_000,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often all are read.")] = 5,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="A checkout of another version, which runs in turns."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the figures as one JSON object.")
+    ] = False,
+) -> None:
+    """CPU time of each stage of attribution, and of others on the same texts.
+
+    Beside this version runs textacy with spaCy's small English model, where they are installed.
+
+    Examples:
+
+      quotecheck evaluate speed --words 700 --rounds 1
+
+      quotecheck evaluate speed articles/ --against ../quotecheck-0.2
+    """
+    from quotecheck.evaluation.runs.memory import book
+    from quotecheck.evaluation.runs.speed import contestants, evaluate_speed
+    from quotecheck.pipeline.attributor import load_attributor
+    from quotecheck.reading.documents import read_documents
+    from quotecheck.reading.inputs import find_inputs
+    from quotecheck.records.document import Document
+
+    runners = contestants(against)
+    if paths:
+        found = [one for path in find_inputs(paths) for one in read_documents(path)]
+        texts = [one.text for one in found if isinstance(one, Document)]
+    else:
+        count = max(1, words // _CHAPTER_WORDS)
+        texts = [book(words // count, seed) for seed in range(1, count + 1)]
+    attributor = load_attributor()
+    with progress_bar("reading") as progress:
+        figures = evaluate_speed(
+            texts, attributor, runners, rounds=rounds,
+            progress=lambda done, total: progress(done, total, ""),
+        )  # fmt: skip
+    finish(figures, None, as_json, None)
