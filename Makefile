@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo test lint fix eval audit fuzz clean
+.PHONY: demo test lint fix eval audit fuzz lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/quotecheck attribute corpora/sample/article.txt
@@ -40,6 +40,12 @@ eval: $(VENV)/.demo
 audit: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet pip-audit
 	$(BIN)/pip-audit --skip-editable
+
+# The releases that are known to work together, with hashes; needs a network. Then the licences.
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet uv
+	UV="$(BIN)/uv" sh .ci/lock
+	$(BIN)/python -m tests.support.licences
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'

@@ -5,6 +5,8 @@ Exit codes: 0 clean, 1 findings (a quotation that is not faithful, a file that f
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from enum import StrEnum
@@ -39,6 +41,8 @@ __all__ = ["app", "main"]
 
 ERROR = 2
 _INTERRUPTED = 130
+_ERROR_CHARS = 4400
+"""Of a line of an error: the longest path of Linux, and what happened to it."""
 
 app = typer.Typer(
     name="quotecheck",
@@ -123,15 +127,33 @@ def _root(
 
 def _shown(error: object) -> str:
     """The lines of an error, its control characters as pictures: names of files may hold any."""
-    from quotecheck.output.unprintable import visible
+    from quotecheck.output.plain_text import shorten
 
     first, *rest = str(error).split("\n  ")
-    return "\n  ".join(visible(line) for line in (first, *rest))
+    return "\n  ".join(shorten(line, _ERROR_CHARS) for line in (first, *rest))
+
+
+def _take_any_characters() -> None:
+    """Let a terminal or a pipe of another encoding than UTF-8 have "?" for what it cannot show.
+
+    So it is on Windows with an older code page. Formats for programs are written in UTF-8.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="replace")
+
+
+def _is_reader_gone(error: OSError) -> bool:
+    """Whether who read our output has gone, as `head` does; Windows calls it a wrong argument."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    return os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
 
 
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
     claim_process()
+    _take_any_characters()
     try:
         try:
             app()
@@ -149,14 +171,14 @@ def main() -> None:
             raise
         typer.echo("quotecheck: stopped; what was stored stays stored.", err=True)
         sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has gone (as `head` does): nothing more is to be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except MemoryError:
         typer.echo("quotecheck: out of memory.\n  Split the input into smaller files.", err=True)
         sys.exit(ERROR)
     except Exception as error:
+        if isinstance(error, OSError) and _is_reader_gone(error):
+            # Nothing more is to be said to it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
         if not isinstance(error, OSError):
             if os.environ.get("QUOTECHECK_DEBUG"):
                 raise

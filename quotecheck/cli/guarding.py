@@ -16,7 +16,7 @@ from quotecheck.errors import InputError
 
 __all__ = ["GuardedCommand"]
 
-_READ: Final = ("paths", "files", "entities", "speakers", "quotes")
+_READ: Final = ("paths", "files", "entities", "speakers", "quotes", "table")
 """Parameters that name what must be there."""
 _DATABASE_FILES: Final = ("", "-wal", "-shm", "-journal")
 _SQLITE: Final = b"SQLite format 3\0"

@@ -9,6 +9,7 @@ import typer
 
 from quotecheck.cli.console import show
 from quotecheck.cli.formats import SpeakersFormat
+from quotecheck.cli.guarding import GuardedCommand
 from quotecheck.cli.libraries import WriteDb
 from quotecheck.cli.results import write
 
@@ -32,12 +33,13 @@ By = Annotated[
     str | None,
     typer.Option("--by", metavar="NAME", help="Who makes the change, if not the user logged in."),
 ]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write there, to this file.")]
 Form = Annotated[
     SpeakersFormat, typer.Option("--format", "-f", help="Table, or data for programs.")
 ]
 
 
-@speakers_app.command("list")
+@speakers_app.command("list", cls=GuardedCommand)
 def list_command(
     db: Db,
     words: Annotated[
@@ -51,24 +53,25 @@ def list_command(
         int, typer.Option("--limit", min=1, help="The most to show in a table.")
     ] = 500,
     format: Form = "table",  # noqa: A002 - the option's name
+    output: Output = None,
 ) -> None:
-    """List who speaks: turns, quotations, identifier, and how else they are called.
+    """List who speaks and who wrote: turns, quotations, documents, identifier, other names.
 
     Examples:
 
       quotecheck speakers list --db library.db
 
-      quotecheck speakers list --db library.db norran --format csv > norrans.csv
+      quotecheck speakers list --db library.db norran --format csv -o norrans.csv
     """
     from quotecheck.output.registry import Listing
     from quotecheck.speakers.directory import people
 
     with _reading(db) as library:
         listed = people(library, " ".join(words or ()), by_number=by_number)
-        write("speakers", format, Listing(listed, limit))
+        write("speakers", format, Listing(listed, limit), output)
 
 
-@speakers_app.command("merge")
+@speakers_app.command("merge", cls=GuardedCommand)
 def merge_command(
     into: Annotated[str, typer.Argument(help="The speaker who stays.")],
     others: Annotated[list[str], typer.Argument(help="Those who are the same person.")],
@@ -90,7 +93,7 @@ def merge_command(
         _tell(merge_speakers(library, into, others, by=by))
 
 
-@speakers_app.command("split")
+@speakers_app.command("split", cls=GuardedCommand)
 def split_command(
     name: Annotated[str, typer.Argument(help="The speaker.")],
     alias: Annotated[
@@ -112,7 +115,7 @@ def split_command(
         _tell(split_speaker(library, name, alias, by=by))
 
 
-@speakers_app.command("rename")
+@speakers_app.command("rename", cls=GuardedCommand)
 def rename_command(
     name: Annotated[str, typer.Argument(help="What the speaker is called.")],
     new: Annotated[str, typer.Argument(help="What they are to be called.")],
@@ -131,7 +134,7 @@ def rename_command(
         _tell(rename_speaker(library, name, new, by=by))
 
 
-@speakers_app.command("identify")
+@speakers_app.command("identify", cls=GuardedCommand)
 def identify_command(
     db: Db,
     name: Annotated[str | None, typer.Argument(help="The speaker.", show_default=False)] = None,
@@ -179,13 +182,14 @@ def identify_command(
             _tell(identify(library, name, identifier, by=by))
 
 
-@speakers_app.command("suggest")
+@speakers_app.command("suggest", cls=GuardedCommand)
 def suggest_command(
     db: Db,
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="The most pairs to show in a table.")
     ] = 100,
     format: Form = "table",  # noqa: A002 - the option's name
+    output: Output = None,
 ) -> None:
     """Show pairs who may be the same person, with the reasons. Nothing is merged by itself.
 
@@ -198,13 +202,42 @@ def suggest_command(
 
     with _reading(db) as library:
         pairs = suggest(library)
-    write("merge suggestions", format, Listing(pairs, limit))
+    write("merge suggestions", format, Listing(pairs, limit), output)
 
 
-@speakers_app.command("history")
+@speakers_app.command("tidy", cls=GuardedCommand)
+def tidy_command(
+    db: Db,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only list what would be taken out.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """Take out of the register what names no person or organisation.
+
+    Earlier versions entered words such as "evidence" or "prosecutors" as speakers. They become
+    descriptions, each in its own document; nothing that is quoted goes. What somebody has merged,
+    named or identified stays. It is one change, and can be undone.
+
+    Examples:
+
+      quotecheck speakers tidy --dry-run --db library.db
+
+      quotecheck speakers tidy --db library.db
+    """
+    from quotecheck.output.terminal.people import render_tidied
+    from quotecheck.speakers.tidying import descriptions, tidy
+
+    with _reading(db) if dry_run else _writing(db) as library:
+        told = descriptions(library) if dry_run else tidy(library, by=by)
+    show(lambda console: render_tidied(told, console))
+
+
+@speakers_app.command("history", cls=GuardedCommand)
 def history_command(
     db: Db,
     format: Form = "table",  # noqa: A002 - the option's name
+    output: Output = None,
 ) -> None:
     """Show what was changed, by whom and when, the newest first.
 
@@ -217,10 +250,10 @@ def history_command(
 
     with _reading(db) as library:
         listed = history(library)
-    write("speaker changes", format, Listing(listed))
+    write("speaker changes", format, Listing(listed), output)
 
 
-@speakers_app.command("undo")
+@speakers_app.command("undo", cls=GuardedCommand)
 def undo_command(
     db: Db,
     number: Annotated[
@@ -254,8 +287,9 @@ def _reading(db: Path) -> Library:
 def _writing(db: Path) -> Library:
     from quotecheck.library.library import open_library
 
-    open_library(db).close()  # a library that is missing is not made
-    return open_library(db, create=True)
+    if not db.is_file() or not db.stat().st_size:
+        open_library(db).close()  # says so: a library that is missing is not made
+    return open_library(db, create=True)  # one of an earlier version is brought up to date
 
 
 def _tell(done: Done) -> None:

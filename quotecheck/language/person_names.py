@@ -25,7 +25,7 @@ from quotecheck.language.person_nouns import (
     title_class,
 )
 
-__all__ = ["initials_of", "same_person", "surname_of"]
+__all__ = ["initials_of", "persons_in", "same_person", "surname_of"]
 
 _SEVERAL = re.compile(r";\s*+|(?<!\s)\s++(?:;\s*+|(?:and|or|&)\s++)", re.IGNORECASE)
 _INITIALISM = re.compile(r"[A-Z]{2,4}\Z")
@@ -91,11 +91,24 @@ def initials_of(name: str) -> str:
     return "".join(word[:1] for word in words).upper() if read.given and read.surname else ""
 
 
+def persons_in(line: str) -> list[str]:
+    """The names in a line of authors; a lone name as it is.
+
+    >>> persons_in("Ann Lee and Jon Orr"), persons_in("Lee, Ann")
+    (['Ann Lee', 'Jon Orr'], ['Lee, Ann'])
+    """
+    found = [piece for piece in _SEVERAL.split(line) if piece.strip()]
+    if len(found) == 1:
+        pieces = [piece.strip() for piece in line.split(",")]
+        found = pieces if sum(map(_is_full_name, pieces)) > 1 else found
+    return found if all(read_name(piece).words for piece in found) else [line]
+
+
 @lru_cache(maxsize=1 << 15)
 def _compare(a: str, b: str) -> bool | None:
     if _words_alone(a) == _words_alone(b):
         return True
-    several_a, several_b = _persons_in(a), _persons_in(b)
+    several_a, several_b = persons_in(a), persons_in(b)
     if len(several_a) > 1 or len(several_b) > 1:
         each = {_compare(*sorted(pair)) for pair in product(several_a, several_b)}
         return False if each == {False} else None
@@ -113,15 +126,6 @@ def _compare(a: str, b: str) -> bool | None:
 
 def _words_alone(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold_name(name.strip())))
-
-
-def _persons_in(name: str) -> list[str]:
-    """The names in a line of authors ("Ann Lee and Jon Orr"); a lone name as it is."""
-    found = [piece for piece in _SEVERAL.split(name) if piece.strip()]
-    if len(found) == 1:
-        pieces = [piece.strip() for piece in name.split(",")]
-        found = pieces if sum(map(_is_full_name, pieces)) > 1 else found
-    return found if all(read_name(piece).words for piece in found) else [name]
 
 
 def _is_full_name(piece: str) -> bool:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotecheck.errors import InputError
-from quotecheck.library.speakers import speaker_id
+from quotecheck.language.register_names import names_turn
+from quotecheck.library.speakers import speaker_by_name, speaker_id
 from quotecheck.library.sql import placeholders
 from quotecheck.records.document import MANY_IN_ONE, Document, Locator, Segment
 from quotecheck.records.text import Span
@@ -320,7 +321,9 @@ def _insert(
 
 def _insert_segments(db: sqlite_utils.Database, document_id: int, document: Document) -> None:
     names = dict.fromkeys(s.speaker for s in document.segments if s.speaker)
-    speakers = {name: speaker_id(db, name) for name in names}
+    # "Speaker 2" is somebody else in each transcript: the turn keeps the label alone.
+    named = [name for name in names if names_turn(name) or speaker_by_name(db, name)]
+    speakers = {name: speaker_id(db, name) for name in named}
     db.conn.executemany(
         'INSERT INTO segments (document_id, start, "end", speaker_id, speaker_name)'
         " VALUES (?, ?, ?, ?, ?)",
@@ -358,7 +361,7 @@ def _insert_passages(
 
 
 def _segments(
-    db: sqlite_utils.Database, document_id: int, name: str = "s.name"
+    db: sqlite_utils.Database, document_id: int, name: str = "coalesce(s.name, g.speaker_name)"
 ) -> tuple[Segment, ...]:
     # Whose a turn is may have been changed since: ``g.speaker_name`` is what the source said.
     rows = db.execute(

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import stat
 import time
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 import sqlite_utils
@@ -187,7 +187,7 @@ def _look_inside(path: Path) -> None:
     """
     where = str(path)
     try:
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        uri = f"{_uri(path.absolute())}?mode=ro&immutable=1"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as conn:
             conn.execute("PRAGMA schema_version").fetchone()
     except sqlite3.DatabaseError as error:
@@ -207,10 +207,16 @@ def _look_inside(path: Path) -> None:
         # Anything else may be a page that another program is just writing: `connect` will tell.
 
 
+def _uri(path: PurePath) -> str:
+    """The address of a file for SQLite, which takes no server ("//server/share" of Windows)."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else f"file://{uri.removeprefix('file:')}"
+
+
 def _open(
     path: Path, *, create: bool, timeout: float, immutable: bool = False
 ) -> sqlite_utils.Database:
-    base = path.absolute().as_uri()
+    base = _uri(path.absolute())
     if create:
         return _database(path, f"{base}?mode=rwc", timeout)
     if immutable:

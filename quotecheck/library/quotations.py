@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
-from quotecheck.library.documents import add_alias, storable
-from quotecheck.library.speakers import speaker_id
+from quotecheck.library.documents import storable
+from quotecheck.library.registering import Register
 from quotecheck.library.sql import newest_run_of, placeholders
 from quotecheck.records.quotation import (
     ConfidenceParts,
@@ -96,9 +96,10 @@ def add_quotations(
         "INSERT INTO attributed (document_id, run_id, quotations) VALUES (?, ?, ?)",
         [document_id, run, len(quotations)],
     )
+    register = Register(text)
     numbers: dict[tuple[Span, ...], int] = {}
     for position, quotation in enumerate(quotations):
-        number = _insert(db, document_id, run, position, text, quotation)
+        number = _insert(db, document_id, run, position, text, quotation, register)
         numbers[quotation.content] = number
     db.conn.executemany(
         "UPDATE quotations SET parent_id = ? WHERE id = ?",
@@ -182,6 +183,7 @@ def _insert(
     position: int,
     text: str,
     quotation: Quotation,
+    register: Register,
 ) -> int:
     """Write one quotation with all its rows; return its number. Its parent is entered later."""
     whole = Span.cover(quotation.content)
@@ -251,7 +253,7 @@ def _insert(
         ],
     )
     for n, speaker in enumerate(quotation.speakers):
-        _insert_speaker(db, quotation_id, n, text, speaker)
+        register.enter(db, quotation_id, n, speaker, quotation.source_form, quotation.source)
     db.conn.executemany(
         "INSERT INTO quotation_candidates (quotation_id, position, name, probability)"
         " VALUES (?, ?, ?, ?)",
@@ -261,38 +263,6 @@ def _insert(
         ],
     )
     return quotation_id
-
-
-def _insert_speaker(
-    db: sqlite_utils.Database, quotation_id: int, position: int, text: str, speaker: Speaker
-) -> None:
-    name = storable(speaker.name) or None
-    mention = speaker.mention
-    if name is not None and mention is not None:
-        # The form in the article, where white space or an added part makes it another string.
-        form = " ".join(mention.of(text).split())
-        if form:
-            add_alias(db, name, form)
-    db.execute(
-        "INSERT INTO quotation_speakers"
-        " (quotation_id, position, speaker_id, role, label, mention_start, mention_end,"
-        " role_start, role_end, description, identifier, speaker_name)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            quotation_id,
-            position,
-            None if name is None else speaker_id(db, name),
-            storable(speaker.role),
-            storable(speaker.label),
-            mention.start if mention else None,
-            mention.end if mention else None,
-            speaker.role_span.start if speaker.role_span else None,
-            speaker.role_span.end if speaker.role_span else None,
-            storable(speaker.description),
-            storable(speaker.identifier),
-            name,
-        ],
-    )
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
+from quotecheck.language.register_names import names_party, names_turn
 from quotecheck.library.speakers import (
     HOLDERS,
     KEYS,
@@ -21,6 +22,7 @@ from quotecheck.library.speakers import (
     names_of,
     next_number,
     reassign,
+    release,
     row_of,
     share_forms,
     speaker_by_name,
@@ -103,24 +105,38 @@ def undo_change(db: sqlite_utils.Database, change: Change, *, by: str) -> UndoRe
         numbers.setdefault(number, "")
         names |= {row["name"] for row in (before, after) if row is not None}
         log.put(table, key, before)
+    moved, tidied = 0, _root(db, change).change == "tidy"
     for name in sorted(names):  # what was stored under a name that leads to nobody any more
         if speaker_by_name(db, name) is None and _holds(db, numbers, name):
+            if tidied or not (names_party(name) and names_turn(name)):
+                moved += release(db, numbers, name)  # as it was before somebody had this name
+                continue
             number = next_number(db)
             log.set_speaker(number, {"name": name, "identifier": None})
             numbers[number] = "back"
-    moved = reassign(db, numbers, names)
+    moved += reassign(db, numbers, names)
     for number in [one for one, what in numbers.items() if what == "gone"]:
         if len(names_of(db, number)) > 0:
             raise _in_the_way(db, change, number)
-        heir = next(one for one, what in numbers.items() if what != "gone")
+        heir = next((one for one, what in numbers.items() if what != "gone"), None)
         for form in forms_of(db, number):
             log.set_alias(number, form, None)
+            if heir is None:
+                continue
             if alias_kind(db, heir, form) is None and form not in names_of(db, heir):
                 log.set_alias(heir, form, "form")
     for number in [one for one, what in numbers.items() if what == "back"]:
         for other in [one for one, what in numbers.items() if what == ""]:
             share_forms(db, log, other, number)
     return UndoReport(log.id, summary, moved)
+
+
+def _root(db: sqlite_utils.Database, change: Change) -> Change:
+    """The change that a chain of undoings goes back to."""
+    by_number = {one.id: one for one in changes(db)}
+    while change.undoes is not None:
+        change = by_number[change.undoes]
+    return change
 
 
 def _holds(db: sqlite_utils.Database, numbers: Iterable[int], name: str) -> bool:

@@ -5,10 +5,12 @@ Functions over an open connection, for reading alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quotecheck.language.person_names import persons_in
 from quotecheck.library.speakers import SpeakerRow
 from quotecheck.library.sql import Connection
 
@@ -19,6 +21,8 @@ __all__ = [
     "aliases_of",
     "all_names",
     "all_speakers",
+    "authored",
+    "further_names",
     "names_and_authors",
     "share_a_transcript",
     "speakers_with_alias",
@@ -58,13 +62,42 @@ def speakers_with_alias(db: Connection, alias: str) -> list[SpeakerRow]:
 
 
 def aliases_of(db: Connection, name: str) -> list[str]:
-    """Return the aliases, of either kind, of the speaker whom the library calls ``name``."""
+    """Return the aliases, of either kind, of the speaker whom the library calls ``name``.
+
+    Of somebody's further name it is what the library calls them.
+    """
     rows = db.execute(
         "SELECT a.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
-        " WHERE s.name = ?",
+        " WHERE s.name = ?1 UNION SELECT s.name FROM aliases AS a JOIN speakers AS s"
+        " ON s.id = a.speaker_id WHERE a.name = ?1 AND a.kind = 'name'",
         (name,),
     )
     return [alias for (alias,) in rows]
+
+
+def further_names(db: Connection) -> dict[str, str]:
+    """Return whose each further name is: from an alias that names somebody to what they are called.
+
+    Such a name may be an author's, whom no row of ``speakers`` is called by.
+    """
+    rows = db.execute(
+        "SELECT a.name, s.name FROM aliases AS a JOIN speakers AS s ON s.id = a.speaker_id"
+        " WHERE a.kind = 'name'"
+    )
+    return dict(rows)
+
+
+def authored(db: Connection) -> dict[str, int]:
+    """Return how many current documents each author wrote, each of several by themselves."""
+    rows = db.execute(
+        "SELECT author, count(*) FROM documents"
+        " WHERE author IS NOT NULL AND replaced_by IS NULL GROUP BY author"
+    )
+    counts: Counter[str] = Counter()
+    for author, number in rows:
+        for name in dict.fromkeys(map(str.strip, persons_in(author))):
+            counts[name] += number
+    return dict(counts)
 
 
 def aliases_by_speaker(db: Connection) -> dict[int, Aliases]:
@@ -98,11 +131,12 @@ def names_and_authors(db: Connection) -> Iterator[str]:
         yield name
 
 
-def all_names(db: Connection, *, authors: bool) -> list[str]:
-    """Return all names and aliases of speakers, and of authors if asked for."""
-    sql = "SELECT name FROM speakers UNION SELECT name FROM aliases"
-    if authors:
-        sql += " UNION SELECT author FROM documents WHERE author IS NOT NULL"
+def all_names(db: Connection) -> list[str]:
+    """Return all names and aliases of speakers, and all authors."""
+    sql = (
+        "SELECT name FROM speakers UNION SELECT name FROM aliases"
+        " UNION SELECT author FROM documents WHERE author IS NOT NULL"
+    )
     return [name for (name,) in db.execute(sql)]
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "names_of",
     "next_number",
     "reassign",
+    "release",
     "row_of",
     "share_forms",
     "speaker_by_name",
@@ -39,7 +40,7 @@ __all__ = [
     "write_row",
 ]
 
-ChangeKind = Literal["merge", "split", "rename", "identify", "undo"]
+ChangeKind = Literal["merge", "split", "rename", "identify", "tidy", "undo"]
 Row = dict[str, Any]
 
 KEYS: Final = {"speakers": ("id",), "aliases": ("speaker_id", "name")}
@@ -51,6 +52,14 @@ _COLUMNS: Final = {
 }
 HOLDERS: Final = ("segments", "quotation_speakers")
 """The tables whose rows came under a name."""
+_UNDESCRIBED: Final = {
+    "segments": "",
+    "quotation_speakers": ", description = nullif(description, speaker_name)",
+}
+_DESCRIBED: Final = {
+    "segments": "",
+    "quotation_speakers": ", description = coalesce(description, speaker_name)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +230,8 @@ def reassign(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[
         numbers: the speakers who have them now.
         names: the names that lead to somebody else since; what came under others stays.
 
+    What is a description so far, under a name that leads to somebody now, is theirs as well.
+
     Returns:
         How many turns and quotations changed hands.
     """
@@ -231,6 +242,11 @@ def reassign(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[
         if target is None:
             continue
         for table in HOLDERS:
+            moved += db.execute(
+                f"UPDATE {table} SET speaker_id = ?{_UNDESCRIBED[table]}"
+                " WHERE speaker_id IS NULL AND speaker_name = ?",
+                [target.id, name],
+            ).rowcount
             for number in held:
                 if number != target.id:
                     cursor = db.execute(
@@ -240,6 +256,23 @@ def reassign(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[
                     )
                     moved += cursor.rowcount
     return moved
+
+
+def release(db: sqlite_utils.Database, numbers: Iterable[int], name: str | None = None) -> int:
+    """Make what some speakers have, or have under one name, descriptions in their documents.
+
+    Returns:
+        How many turns and quotations are nobody's of the register since.
+    """
+    released = 0
+    for number in sorted(set(numbers)):
+        for table in HOLDERS:
+            released += db.execute(
+                f"UPDATE {table} SET speaker_id = NULL{_DESCRIBED[table]}"
+                " WHERE speaker_id = ?1 AND speaker_name = coalesce(?2, speaker_name)",
+                [number, name],
+            ).rowcount
+    return released
 
 
 def attested_forms(db: sqlite_utils.Database, number: int) -> set[str]:

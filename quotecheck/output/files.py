@@ -6,12 +6,13 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeAlias
 
 from quotecheck.errors import InputError
 from quotecheck.output.registry import OutputFormat
+from quotecheck.output.unfinished import unfinished_file
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 
@@ -19,6 +20,9 @@ __all__ = ["Target", "check_target", "file_stem", "write_pieces", "write_result"
 
 Target: TypeAlias = Path | IO[str] | IO[bytes]
 """Where something is written: a file or folder by its path, or a stream open for writing."""
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
 
 
 class _Documents(Protocol):
@@ -101,19 +105,14 @@ def write_pieces(target: Target, pieces: Iterable[str]) -> None:
     path = Path(os.path.realpath(target))  # a link stays a link
     # A pipe or a device is written to, and never replaced.
     direct = os.path.exists(path) and not path.is_file()  # noqa: PTH110 - no error on odd names
-    unfinished = path if direct else path.with_name(path.name + ".tmp")
     try:
-        with unfinished.open("wb") as file:
+        with (
+            nullcontext(path) if direct else unfinished_file(path) as unfinished,
+            unfinished.open("wb") as file,
+        ):
             for piece in pieces:
                 file.write(piece.encode("utf-8", "surrogatepass"))
-        if not direct:
-            unfinished.replace(path)
-    except BaseException as error:
-        if not direct:
-            with suppress(OSError):
-                unfinished.unlink()
-        if not isinstance(error, OSError):
-            raise
+    except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise InputError(
             f"the output cannot be written ({error.strerror or error})",
@@ -129,7 +128,9 @@ def file_stem(document: Document) -> str:
 
     Different documents may get the same; who writes many keeps the names apart.
     """
-    return (re.sub(r"[^\w.-]+", "_", document.id).lstrip(".") or "document")[:120]
+    stem = (re.sub(r"[^\w.-]+", "_", document.id).lstrip(".") or "document")[:120]
+    # Windows keeps these names for devices, whatever ending they have.
+    return f"_{stem}" if _DEVICE.match(stem) else stem
 
 
 def _is_folder(path: Path) -> bool:

@@ -37,7 +37,7 @@ __all__ = [
     "suggestion_rows",
 ]
 
-PERSON_COLUMNS: Final = ("name", "turns", "quotations", "identifier", "names", "forms")
+PERSON_COLUMNS: Final = ("name", "turns", "quotations", "identifier", "names", "forms", "documents")
 LIKENESS_COLUMNS: Final = ("score", "into", "other", "reasons", "doubts")
 CHANGE_COLUMNS: Final = ("id", "at", "by", "change", "summary", "undoes", "undone_by")
 
@@ -50,7 +50,8 @@ def person_record(person: Person) -> Record:
 def person_cells(person: Person) -> tuple[object, ...]:
     """A speaker as a row of `PERSON_COLUMNS`; several names are parted by "; "."""
     lists = ("; ".join(person.names), "; ".join(person.forms))
-    return (person.name, person.turns, person.quotations, person.identifier, *lists)
+    counts = (person.turns, person.quotations)
+    return (person.name, *counts, person.identifier, *lists, person.documents)
 
 
 def likeness_record(pair: Likeness) -> Record:

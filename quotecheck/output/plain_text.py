@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quotecheck.output.unprintable import visible
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from quotecheck.library.attribution_age import OlderAttributions
 
-__all__ = ["older_words", "plural", "shorten", "size"]
+__all__ = ["named", "older_words", "plural", "shorten", "size"]
+
+_NAME_CHARS: Final = 120
+"""Code points up to which a name, a title or an id is shown whole."""
 
 
 def shorten(text: str, limit: int) -> str:
@@ -42,6 +45,15 @@ def shorten(text: str, limit: int) -> str:
     if back and not text[-back - 1].isspace() and " " in tail.strip():
         tail = tail[tail.index(" ") :]
     return f"{head.rstrip()} […] {tail.lstrip()}".rstrip()
+
+
+def named(name: str) -> str:
+    """A name, a title, a date or an id as a table shows it: visible, and never over many lines.
+
+    >>> len(named("x" * 5000))
+    120
+    """
+    return shorten(name, _NAME_CHARS)
 
 
 def plural(number: int, word: str) -> str:

@@ -1,10 +1,10 @@
-"""Characters that a terminal, a page, a cell or a line of JSON must not be given as they are.
+r"""Characters that a terminal, a page, a cell or a line of JSON must not be given as they are.
 
 Which they are is written once; what becomes of them depends on where the text goes:
 
 | text for | function | what becomes of them |
 |---|---|---|
-| a terminal | `visible` | a picture ("␛"), or U+FFFD; white space is made single |
+| a terminal | `visible` | a picture ("␛"), "\xe9", or U+FFFD; white space is made single |
 | an HTML page | `printable` | U+FFFD, one for one, so that offsets stay |
 | a cell of CSV | `for_cell` | U+FFFD |
 | JSON | `escaped` | an escape, which a reader turns back |
@@ -75,6 +75,8 @@ def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if found[0].isspace():
         return " "
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is not in UTF-8
+        return f"\\x{code - 0xDC00:02x}"
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else "\ufffd"

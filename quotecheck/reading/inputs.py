@@ -209,6 +209,10 @@ class Source:
             except (OSError, ValueError) as error:
                 raise unreadable("standard input", error) from error
         name = str(path) or "."
+        if not _is_utf_8(name):  # no library and no line of JSON could tell which file it is
+            raise InputError(
+                "the file's name is not in UTF-8", where=name, remedy="Rename the file."
+            )
         try:
             mode = Path(path).stat().st_mode
         except (OSError, ValueError) as error:
@@ -322,6 +326,10 @@ class Source:
             while block := file.read(1 << 20):
                 digest.update(block)
         return digest.hexdigest()
+
+
+def _is_utf_8(name: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _suffix(name: str) -> str:

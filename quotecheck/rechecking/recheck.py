@@ -203,7 +203,7 @@ class Recheck:
             self.failures.append(error)
             return
         # What is stored under a name may have been given to somebody else by now.
-        known = as_called_here(self.library, after)
+        known = as_called_here(self.library, document.text, after)
         changes = list(differences(key, document.text, before, known))
         newer = is_older(attributed_version(self.library.db, document_id), __version__)
         if run is not None and (changes or newer):
@@ -217,9 +217,7 @@ class Recheck:
     # Where a document is now
 
     def _belongs(self, path: str) -> bool:
-        return not self._roots or any(
-            path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in self._roots
-        )
+        return not self._roots or any(_is_below(path, root) for root in self._roots)
 
     def _unclaimed(self) -> list[str]:
         """The files among the paths from which no document came, nor from a file within."""
@@ -286,6 +284,12 @@ class Recheck:
             )
             self.quotations[result.state] += 1
             yield result
+
+
+def _is_below(path: str, root: str) -> bool:
+    """Whether a path is another one or lies below it; letter case counts as the system has it."""
+    path, root = os.path.normcase(path), os.path.normcase(root)
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _judged(state: DocumentState, quotations: Sequence[QuotationState]) -> DocumentState:

@@ -16,7 +16,7 @@ from quotecheck.errors import InputError
 from quotecheck.library.documents import storable
 from quotecheck.library.library import explained
 from quotecheck.library.speaker_history import Change, changes, undo_change
-from quotecheck.library.speaker_lookup import all_speakers
+from quotecheck.library.speaker_lookup import all_speakers, authored, stored_names
 from quotecheck.library.speakers import (
     ChangeLog,
     SpeakerRow,
@@ -28,7 +28,7 @@ from quotecheck.library.speakers import (
     share_forms,
     speaker_by_name,
 )
-from quotecheck.speakers.lookup import find_speaker, listed
+from quotecheck.speakers.lookup import UnknownNameError, find_author, find_speaker, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +80,35 @@ class Identified:
     unchanged: int
 
 
+class _Finder:
+    """Finds speakers by name, inside a transaction, authors who never speak among them.
+
+    Such an author has no row yet: one is made by the change that is about them, and is gone when
+    that change is taken back.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._fresh: dict[str, SpeakerRow] = {}
+
+    def __call__(self, name: str) -> SpeakerRow:
+        try:
+            return find_speaker(self._library, name)
+        except UnknownNameError:
+            author = find_author(self._library, name)
+            if author is None:
+                raise
+        if author not in self._fresh:
+            number = next_number(self._library.db) + len(self._fresh)
+            self._fresh[author] = SpeakerRow(number, author, None)
+        return self._fresh[author]
+
+    def enter(self, log: ChangeLog) -> None:
+        """Make the rows of the authors who were found, as a part of a change."""
+        for row in self._fresh.values():
+            log.set_speaker(row.id, {"name": row.name, "identifier": None})
+
+
 def user_name() -> str:
     """Who is at the keyboard, for the record; "unknown" where the system does not say."""
     try:
@@ -100,8 +129,9 @@ def merge_speakers(
             two have different identifiers.
     """
     with library.write() as db:
-        target = find_speaker(library, into)
-        sources = [find_speaker(library, name) for name in others]
+        found = _Finder(library)
+        target = found(into)
+        sources = [found(name) for name in others]
         for given, source in zip(others, sources, strict=True):
             if source.id == target.id:
                 raise InputError(
@@ -121,6 +151,7 @@ def merge_speakers(
         told = listed((row.name for row in sources), last="and")
         summary = f"merge {told} into “{target.name}”"
         log = ChangeLog(db, "merge", summary, by=_user(by))
+        found.enter(log)
         moved = 0
         for source in sources:
             names, forms = names_of(db, source.id), forms_of(db, source.id)
@@ -179,7 +210,8 @@ def rename_speaker(library: Library, name: str, new: str, *, by: str | None = No
     """
     new = _given(new, "name")
     with library.write() as db:
-        speaker = find_speaker(library, name)
+        found = _Finder(library)
+        speaker = found(name)
         other = speaker_by_name(db, new)
         if other is not None and (other.id != speaker.id or new == speaker.name):
             same = other.id == speaker.id
@@ -192,6 +224,7 @@ def rename_speaker(library: Library, name: str, new: str, *, by: str | None = No
             )
         summary = f"rename “{speaker.name}” to “{new}”"
         log = ChangeLog(db, "rename", summary, by=_user(by))
+        found.enter(log)
         log.set_alias(speaker.id, new, None)
         log.set_speaker(speaker.id, {"name": new})
         log.set_alias(speaker.id, speaker.name, "name")
@@ -206,7 +239,8 @@ def identify(library: Library, name: str, identifier: str | None, *, by: str | N
     """
     wanted = None if identifier is None else _given(identifier, "identifier")
     with library.write() as db:
-        speaker = find_speaker(library, name)
+        found = _Finder(library)
+        speaker = found(name)
         if speaker.identifier == wanted:
             told = f"the identifier {wanted}" if wanted else "no identifier"
             raise InputError(
@@ -215,6 +249,7 @@ def identify(library: Library, name: str, identifier: str | None, *, by: str | N
         was = f", not {speaker.identifier}" if speaker.identifier else ""
         summary = f"identify “{speaker.name}” as {wanted or 'nobody'}{was}"
         log = ChangeLog(db, "identify", summary, by=_user(by))
+        found.enter(log)
         log.set_speaker(speaker.id, {"identifier": wanted})
         return Done(log.id, summary, 0)
 
@@ -236,9 +271,12 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
     unchanged = 0
     with library.write() as db:
         log = None
-        for speaker in all_speakers(db):
+        known = {stored.name for stored in stored_names(db)}
+        finder = _Finder(library)
+        authors = [finder(name) for name in authored(db) if name not in known]
+        for speaker in [*all_speakers(db), *authors]:
             name, identifier = speaker.name, speaker.identifier
-            found = _in_table(table, names_of(db, speaker.id))
+            found = _in_table(table, names_of(db, speaker.id) or [name])
             if not found:
                 continue
             if found == {identifier}:
@@ -250,7 +288,7 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
                     summary = f"identifiers from {storable(str(path))}"
                     log = ChangeLog(db, "identify", summary, by=_user(by))
                 wanted = found.pop()
-                log.set_speaker(speaker.id, {"identifier": wanted})
+                log.set_speaker(speaker.id, {"name": name, "identifier": wanted})
                 given.append((name, wanted))
     number = None if log is None else log.id
     return Identified(number, tuple(given), tuple(kept), unchanged)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.library.library import explained
-from quotecheck.library.speaker_lookup import Aliases, aliases_by_speaker
+from quotecheck.library.speaker_lookup import Aliases, aliases_by_speaker, authored
 from quotecheck.library.speaker_totals import speaker_totals
 from quotecheck.speakers.lookup import folded
 
@@ -21,6 +21,7 @@ __all__ = ["Person", "people"]
 class Person:
     """A speaker with what the library holds of them.
 
+    ``documents`` are those that they wrote; somebody may be an author alone, and never speak.
     ``names`` are the further names whose turns and quotations are theirs, ``forms`` how else
     articles write them. ``identifier`` is that of the speaker, else the one that all their
     quotations with one agree on.
@@ -29,13 +30,14 @@ class Person:
     name: str
     turns: int
     quotations: int
+    documents: int
     names: tuple[str, ...]
     forms: tuple[str, ...]
     identifier: str | None
 
 
 def people(library: Library, words: str = "", *, by_number: bool = False) -> Iterator[Person]:
-    """Everybody who speaks in the library.
+    """Everybody who speaks in the library or wrote something in it.
 
     Args:
         library: open for reading or writing.
@@ -45,15 +47,20 @@ def people(library: Library, words: str = "", *, by_number: bool = False) -> Ite
     wanted = folded(words).split()
     with explained(library.path):
         aliases = aliases_by_speaker(library.db)
-        for row in speaker_totals(library.db, by_number=by_number):
-            others = aliases.get(row.id, Aliases())
-            told = folded(" ".join([row.name, *others.names, *others.forms, row.identifier or ""]))
-            if all(word in told for word in wanted):
-                yield Person(
-                    row.name,
-                    row.turns,
-                    row.quotations,
-                    others.names,
-                    others.forms,
-                    row.identifier,
-                )
+        rows = list(speaker_totals(library.db, by_number=by_number))
+        written = authored(library.db)
+    held = []
+    for row in rows:
+        others = aliases.get(row.id, Aliases())
+        documents = sum(written.pop(name, 0) for name in (row.name, *others.names))
+        counts = (row.turns, row.quotations, documents)
+        held.append(Person(row.name, *counts, others.names, others.forms, row.identifier))
+    authors = [Person(name, 0, 0, number, (), (), None) for name, number in written.items()]
+    if by_number:
+        held += sorted(authors, key=lambda one: (-one.documents, one.name))
+    else:
+        held = sorted([*held, *authors], key=lambda one: one.name)
+    for one in held:
+        told = folded(" ".join([one.name, *one.names, *one.forms, one.identifier or ""]))
+        if all(word in told for word in wanted):
+            yield one

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from quotecheck.errors import InputError
 from quotecheck.language.folding import without_accents
 from quotecheck.library.library import explained
-from quotecheck.library.speaker_lookup import all_names, speakers_with_alias, stored_names
+from quotecheck.library.registering import Register
+from quotecheck.library.speaker_lookup import (
+    all_names,
+    authored,
+    speakers_with_alias,
+    stored_names,
+)
 from quotecheck.library.speakers import SpeakerRow, forms_of, names_of, speaker_by_name, speaker_row
 from quotecheck.speakers.name_matching import LibraryNames
 
@@ -19,9 +25,22 @@ if TYPE_CHECKING:
     from quotecheck.library.library import Library
     from quotecheck.records.quotation import Quotation, Speaker
 
-__all__ = ["Bearer", "as_called_here", "find_bearer", "find_speaker", "folded", "listed"]
+__all__ = [
+    "Bearer",
+    "UnknownNameError",
+    "as_called_here",
+    "find_author",
+    "find_bearer",
+    "find_speaker",
+    "folded",
+    "listed",
+]
 
 _NEAREST = 5
+
+
+class UnknownNameError(InputError):
+    """Nobody in the library has a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +82,17 @@ def find_speaker(library: Library, name: str) -> SpeakerRow:
             where=str(library.path),
             remedy="Give the name just as quotecheck speakers list shows it.",
         )
-    raise _unknown(library, name, authors=False)
+    raise _unknown(library, name)
+
+
+def find_author(library: Library, name: str) -> str | None:
+    """The author with this name, or this name but for case and accents; None without just one."""
+    with explained(library.path):
+        written = authored(library.db)
+    if name in written:
+        return name
+    alike = [author for author in written if folded(author) == folded(name)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def find_bearer(library: Library, name: str) -> Bearer:
@@ -90,7 +119,7 @@ def find_bearer(library: Library, name: str) -> Bearer:
             remedy="Give the whole name.",
         )
     if not names:
-        raise _unknown(library, name, authors=True)
+        raise _unknown(library, name)
     with explained(library.path):
         return _bearer(db, [*bearers, *(one for one in names if one not in bearers)])
 
@@ -106,36 +135,43 @@ def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> Bearer:
     return Bearer(tuple(told), tuple(numbers))
 
 
-def as_called_here(library: Library, quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Quotations with their speakers called as they will be once they are stored.
+def as_called_here(library: Library, text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations of a text with their speakers called as they will be once they are stored.
 
     A name that belongs to another speaker, into whom it was merged, becomes that speaker's, and
-    joint speakers who are one are named once.
+    joint speakers who are one are named once. What names nobody is a description.
     """
+    register = Register(text)
     told = []
     for quotation in quotations:
         speakers: dict[object, Speaker] = {}
         for place, one in enumerate(quotation.speakers):
             row = speaker_by_name(library.db, one.name) if one.name else None
             known = one if row is None else replace(one, name=row.name)
+            if (
+                row is None
+                and one.name
+                and not register.names(one, quotation.source_form, quotation.source)
+            ):
+                known = replace(one, name=None, description=one.description or one.name)
             speakers.setdefault(place if row is None else row.name, known)
         told.append(replace(quotation, speakers=tuple(speakers.values())))
     return told
 
 
-def _unknown(library: Library, name: str, *, authors: bool) -> InputError:
+def _unknown(library: Library, name: str) -> UnknownNameError:
     from rapidfuzz import fuzz, process
 
     near = process.extract(
         name,
-        all_names(library.db, authors=authors),
+        all_names(library.db),
         scorer=fuzz.WRatio,
         processor=folded,
         limit=_NEAREST,
         score_cutoff=60,
     )
     told = listed((found[0] for found in near), last="or")
-    return InputError(
+    return UnknownNameError(
         f"nobody here is called {name!r}",
         where=str(library.path),
         remedy=f"Perhaps {told}?" if told else "quotecheck speakers list shows who speaks.",

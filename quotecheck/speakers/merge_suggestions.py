@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
+from quotecheck.language.bylines import ORGANISATION_NOUNS
 from quotecheck.language.person_names import initials_of, same_person, surname_of
+from quotecheck.language.register_names import is_body_of_somebody
 from quotecheck.library.library import explained
+from quotecheck.library.registering import misregistered
 from quotecheck.library.speaker_lookup import share_a_transcript
 from quotecheck.speakers.directory import Person, people
 from quotecheck.speakers.lookup import folded
@@ -62,11 +65,13 @@ def suggest(library: Library) -> list[Likeness]:
     Raises:
         LibraryError: the library cannot be read.
     """
-    held = list(people(library))
+    held = _named(library)
     cases: dict[tuple[int, int], _Case] = {}
     for a, b in sorted(set(_pairs(held))):
         if _numbers(held[a]) != _numbers(held[b]):
             continue  # Speaker 1 is not Speaker 2
+        if is_body_of_somebody(held[a].name) != is_body_of_somebody(held[b].name):
+            continue  # Norran is not the Norran campaign
         case = _compare(held[a], held[b])
         if case is not None:
             cases[a, b] = case
@@ -91,6 +96,13 @@ def suggest(library: Library) -> list[Likeness]:
             )
         )
     return sorted(found, key=lambda pair: (-pair.score, pair.into, pair.other))
+
+
+def _named(library: Library) -> list[Person]:
+    """Those of the register who are named; an older one holds descriptions too ("prosecutors")."""
+    with explained(library.path):
+        described = {name for _, name in misregistered(library.db)}
+    return [person for person in people(library) if person.name not in described]
 
 
 def _numbers(person: Person) -> list[str]:
@@ -173,7 +185,12 @@ def _lone_surnames(held: list[Person]) -> Iterator[tuple[int, int]]:
         bearers = by_surname.get(surname_of(person.name), [])
         if initials_of(person.name) or len(bearers) != 1:
             continue
-        if same_person(person.name, held[bearers[0]].name) is not False:
+        fuller = held[bearers[0]].name
+        if is_body_of_somebody(person.name) != is_body_of_somebody(fuller):
+            continue
+        if surname_of(fuller) in ORGANISATION_NOUNS and not fuller.endswith(f" {person.name}"):
+            continue  # two committees
+        if same_person(person.name, fuller) is not False:
             a, b = sorted((index, bearers[0]))
             yield a, b
 

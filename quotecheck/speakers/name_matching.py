@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quotecheck.language.person_names import initials_of, same_person, surname_of
-from quotecheck.library.speaker_lookup import aliases_of, names_and_authors, speakers_with_alias
+from quotecheck.library.speaker_lookup import (
+    aliases_of,
+    further_names,
+    names_and_authors,
+    speakers_with_alias,
+)
 
 __all__ = ["LibraryNames", "distinct_people"]
 
@@ -30,6 +35,7 @@ class LibraryNames:
         self._by_initials: dict[str, set[str]] = {}
         self._aliases = lru_cache(maxsize=4096)(self._find_aliases)
         self._names = lru_cache(maxsize=4096)(self._find_names)
+        self._called = further_names(connection)
 
     def matches_claim(
         self, claimed: str | None, speaker: str | None, author: str | None
@@ -53,7 +59,8 @@ class LibraryNames:
             if same is None:
                 people = self.people_named(claimed)
                 if len(people) == 1:
-                    same = True if people[0] == name else same_person(people[0], name)
+                    called = self._called.get(name, name)
+                    same = True if people[0] == called else same_person(people[0], name)
                     if same is False and claimed not in self._aliases(people[0]):
                         same = None  # that another may be meant does not exclude this one
             self._same[key] = same
@@ -61,11 +68,14 @@ class LibraryNames:
 
     def people_named(self, claimed: str) -> tuple[str, ...]:
         """The people of the library whom a name may refer to, by name."""
-        return tuple(distinct_people(self._names(claimed)))
+        names = self._names(claimed)
+        return tuple(distinct_people([self._called.get(name, name) for name in names]))
 
     def names_for(self, claimed: str) -> tuple[str, ...]:
         """All the names of the library that may refer to the same person, however written."""
-        return self._names(claimed)
+        names = dict.fromkeys(self._names(claimed))
+        names |= dict.fromkeys(alias for alias, name in self._called.items() if name in names)
+        return tuple(names)
 
     def _find_aliases(self, name: str) -> list[str]:
         return aliases_of(self._db, name)

@@ -116,6 +116,7 @@ def _adopt(db: sqlite_utils.Database, speaker: TableSpeaker, path: str, by: str)
         moved += _merge(db, log, other.id, number, speaker.name)
     for form in fresh:
         log.set_alias(number, form, "name")
+    moved += reassign(db, [], fresh)  # turns of "Speaker 2" were nobody's so far
     if identifier != has:
         log.set_speaker(number, {"identifier": identifier})
     return len(fresh) + len(others), moved

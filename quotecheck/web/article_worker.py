@@ -288,7 +288,9 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows
         return
-    kind = getattr(resource, "RLIMIT_DATA", resource.RLIMIT_AS)
+    kind = getattr(resource, "RLIMIT_DATA", getattr(resource, "RLIMIT_AS", None))
+    if kind is None:
+        return
     with contextlib.suppress(ValueError, OSError):
         _, hard = resource.getrlimit(kind)
         most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)

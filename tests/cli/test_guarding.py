@@ -110,3 +110,60 @@ def test_lists_within_lists_of_front_matter_are_one() -> None:
     found = front_matter("---\nauthor: [[Ann Lee, 'Jon Orr'], \"Bo Hay\"] # all\n---\nText.")
     assert found is not None
     assert found[0] == {"author": "Ann Lee, Jon Orr, Bo Hay"}
+
+
+def test_lists_of_speakers_never_replace_the_library_or_another(
+    library: Path, run: Run, tmp_path: Path
+) -> None:
+    before = library.read_bytes()
+    for command in ("list", "suggest", "history"):
+        for form in ("table", "json", "csv"):
+            ran = run("speakers", command, "--db", library, "--format", form, "-o", library)
+            assert ran.code == 2, (command, form)
+            output = tmp_path / f"{command}.{form}"
+            ran = run("speakers", command, "--db", library, "--format", form, "-o", output)
+            assert ran.code == 0, (command, form)
+            assert output.exists()
+            assert ran.out == ""
+    assert library.read_bytes() == before
+
+
+def test_a_table_of_identifiers_that_is_missing_stops_at_once(library: Path, run: Run) -> None:
+    ran = run("speakers", "identify", "--from", "nowhere.csv", "--db", library)
+    assert ran.code == 2
+    assert "nowhere.csv" in ran.err
+
+
+@pytest.mark.parametrize("name", ["out.json.tmp", "out.tmp", "out.json"])
+def test_unfinished_files_never_take_a_name_of_the_users(
+    library: Path, run: Run, tmp_path: Path, name: str
+) -> None:
+    mine = {tmp_path / f"out{ending}": ending for ending in (".tmp", ".json.tmp", ".parquet.tmp")}
+    for path, text in mine.items():
+        path.write_text(text, encoding="utf-8")
+    output = tmp_path / name
+    ran = run("search", "ferry", "--db", library, "--format", "json", "--output", output)
+    assert ran.code == 0
+    assert "ferry" in output.read_text(encoding="utf-8")
+    ran = run("export", library, "--format", "parquet", "--output", tmp_path / "out.parquet")
+    assert ran.code in (0, 2)  # 2: pyarrow is not installed
+    for path, text in mine.items():
+        if path != output:
+            assert path.read_text(encoding="utf-8") == text
+    assert {path.name for path in tmp_path.glob("*.tmp")} == {path.name for path in mine}
+
+
+def test_an_input_named_as_an_unfinished_file_is_kept(tmp_path: Path, run: Run) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(WORDS, encoding="utf-8")
+    there = tmp_path / "found.json.tmp"
+    there.write_text(WORDS, encoding="utf-8")
+    ran = run("attribute", article, "--format", "json", "--output", tmp_path / "found.json")
+    assert ran.code == 0
+    assert there.read_text(encoding="utf-8") == WORDS
+
+
+def test_a_name_of_250_bytes_can_be_written(library: Path, run: Run, tmp_path: Path) -> None:
+    output = tmp_path / ("é" * 120 + ".json")
+    assert run("search", "ferry", "--db", library, "--format", "json", "-o", output).code == 0
+    assert "ferry" in output.read_text(encoding="utf-8")

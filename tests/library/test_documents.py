@@ -177,7 +177,7 @@ HOSTILE = [
     "%s {0} ${x}",
     "../../etc/passwd",
     "tab\tline\nend\r\x1b[31mred\u202eRTL\u2066",
-    "  spaces  ",
+    "  Spaces  ",
     "名前 Ἀθῆναι مرحبا 🏳️‍🌈",
     "x" * 5000,
 ]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecheck.errors import InputError
+from quotecheck.language.register_names import names_party
 from quotecheck.library.library import Library
 from quotecheck.library.utterances import attributed_speakers
 from quotecheck.records.document import Locator, Segment
@@ -89,7 +90,7 @@ def quotations_of(text: str) -> st.SearchStrategy[Quotation]:
         lambda pair: Span(min(pair), max(pair))
     )
     spans = st.lists(span, max_size=3).map(tuple)
-    name, maybe = texts.filter(bool), st.none() | texts
+    name, maybe = texts.map("Ada {}".format).filter(names_party), st.none() | texts
     number = st.floats(allow_nan=False)
     small = st.floats(0, 1) | st.floats(0, 1, width=32)
     return st.builds(

@@ -56,7 +56,7 @@ def test_the_commands(library: Library, tmp_path: Path, run: Run) -> None:
         (["identify"], "not clear what to do"),
         (["identify", "Ilse Norran"], "not clear what to do"),
         (["identify", "Ilse Norran", "Q1", "--none"], "not clear what to do"),
-        (["identify", "--from", "no-such.csv"], "cannot be read"),
+        (["identify", "--from", "no-such.csv"], "there is no such file"),
         (["undo"], "no change to undo"),
         (["undo", "7"], "no change 7"),
     ],

@@ -197,6 +197,11 @@ CHAPTERS = (
         lambda case: words(case["name"]) + (f" — {case['comment']}" if case["comment"] else ""),
     ),
     Chapter(
+        "Registers", "Whether words name somebody for the register, or describe within a document.",
+        ("register_names", "register_names-negative"), lambda case: f"{case['expect']}s",
+        lambda case: f"{words(case['name'])} — {case['expect']}",
+    ),
+    Chapter(
         "Quantities", "Numbers, sums, dates and measures in other dress, and other ones.",
         ("quantities",), _comment, _pair,
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -121,8 +122,7 @@ def grown_library(path: Path, real: Sequence[Document], passages: int, seed: int
             return library.statistics().passages
     rng = random.Random(seed + passages)  # noqa: S311 - no secret
     sentences = [d.text[a:b] for d in real for a, b in sentences_of(d.text)]
-    unfinished = path.with_suffix(".tmp")
-    unfinished.unlink(missing_ok=True)
+    unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex[:12]}.tmp")
     held = 0
     waiting = list(real)
     every = max(1, int(passages * 520 / _FILLER) // max(1, len(waiting)))

@@ -20,6 +20,7 @@ __all__ = [
     "m010_copies",
     "m011_nested",
     "m012_kept_checks",
+    "m013_descriptions",
 ]
 
 
@@ -132,6 +133,51 @@ def m011_nested(db: sqlite_utils.Database) -> None:
         ALTER TABLE quotations ADD COLUMN confidence_name REAL -- NULL as well: no name is given
             CHECK (confidence_name BETWEEN 0 AND 1);
         CREATE INDEX quotations_parent_id ON quotations (parent_id);
+        """
+    )
+
+
+def m013_descriptions(db: sqlite_utils.Database) -> None:
+    """What names no person or organisation can be taken out of the register, and put back.
+
+    The tables of changes are made again, with one more kind of change to choose from.
+    """
+    db.executescript(
+        """
+        CREATE TABLE speaker_changes_new (
+            id INTEGER PRIMARY KEY,
+            change TEXT NOT NULL
+                CHECK (change IN ('merge', 'split', 'rename', 'identify', 'tidy', 'undo')),
+            summary TEXT NOT NULL,
+            by TEXT NOT NULL, -- the user
+            at TEXT NOT NULL,
+            undoes INTEGER REFERENCES speaker_changes_new (id) -- the change this one takes back
+        ) STRICT;
+        INSERT INTO speaker_changes_new SELECT id, change, summary, by, at, undoes
+            FROM speaker_changes ORDER BY id;
+        CREATE TABLE speaker_change_rows_new (
+            change_id INTEGER NOT NULL REFERENCES speaker_changes_new (id),
+            position INTEGER NOT NULL,
+            speaker INTEGER NOT NULL, -- speakers.id; never given out again
+            "table" TEXT NOT NULL CHECK ("table" IN ('speakers', 'aliases')),
+            name TEXT NOT NULL, -- of the speaker before it was changed, or the alias
+            before TEXT, -- JSON
+            after TEXT, -- JSON
+            PRIMARY KEY (change_id, position)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO speaker_change_rows_new SELECT change_id, position, speaker, "table", name,
+            before, after FROM speaker_change_rows;
+        DROP TABLE speaker_change_rows;
+        DROP TABLE speaker_changes;
+        ALTER TABLE speaker_changes_new RENAME TO speaker_changes;
+        ALTER TABLE speaker_change_rows_new RENAME TO speaker_change_rows;
+        CREATE INDEX speaker_changes_undoes ON speaker_changes (undoes);
+        CREATE INDEX speaker_change_rows_speaker ON speaker_change_rows (speaker);
+
+        -- What came under a name that is in no register: found again when it comes into one.
+        CREATE INDEX segments_described ON segments (speaker_name) WHERE speaker_id IS NULL;
+        CREATE INDEX quotation_speakers_described ON quotation_speakers (speaker_name)
+            WHERE speaker_id IS NULL;
         """
     )
 

@@ -24,6 +24,7 @@ from quotecheck.library.schema.later_steps import (
     m010_copies,
     m011_nested,
     m012_kept_checks,
+    m013_descriptions,
 )
 from quotecheck.library.schema.views import create_views
 
@@ -272,6 +273,7 @@ _STEPS = (
     m010_copies,
     m011_nested,
     m012_kept_checks,
+    m013_descriptions,
 )
 
 SCHEMA_VERSION = len(_STEPS)

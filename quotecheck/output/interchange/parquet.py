@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck._version import __version__
 from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.output.unfinished import unfinished_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,24 +133,21 @@ def write_parquet(
     """
     arrow, parquet = require_parquet()
     schema = _schema(arrow, weights)
-    unfinished = path.with_name(path.name + ".tmp")
     number = 0
     try:
-        with parquet.ParquetWriter(str(unfinished), schema, compression="zstd") as writer:
+        with (
+            unfinished_file(path) as unfinished,
+            parquet.ParquetWriter(str(unfinished), schema, compression="zstd") as writer,
+        ):
             for rows in _batches(results):
                 writer.write_table(arrow.Table.from_pylist(rows, schema=schema))
                 number += len(rows)
-        unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise InputError(
             f"the output cannot be written ({error.strerror or error})",
             where=str(path),
             remedy="Name a file in a folder that exists and that you may write to.",
         ) from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
     return number
 
 

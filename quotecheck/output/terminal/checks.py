@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.plain_text import named, plural, shorten
 from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
@@ -42,6 +42,7 @@ __all__ = [
 _GONE, _NEW = "red", "green"
 
 _LONG = 2000  # characters of a quotation or origin that are shown
+_REASON_CHARS = 600
 _WIDE = 120  # columns from which the origin has a column of its own
 _AROUND = 400  # characters shown on either side of an origin
 
@@ -71,7 +72,7 @@ def render_check(check: Check, console: Console) -> None:
     block.add_column(overflow="fold")
     block.add_row("quoted", Text(shorten(check.quote, _LONG), style=CONTENT))
     if check.claimed_speaker:
-        block.add_row("claimed of", Text(visible(check.claimed_speaker), style=SOURCE))
+        block.add_row("claimed of", Text(named(check.claimed_speaker), style=SOURCE))
     if check.document:
         block.add_row("said by", _sayer(check))
         block.add_row("said in", _place(check))
@@ -80,10 +81,10 @@ def render_check(check: Check, console: Console) -> None:
     if any(operation != "equal" for operation, _, _ in check.diff):
         block.add_row("differences", diff_text(check.diff, around=12))
     for number, reason in enumerate(_reasons(check)):
-        block.add_row("" if number else "because", Text(visible(reason)))
+        block.add_row("" if number else "because", Text(shorten(reason, _REASON_CHARS)))
     for number, (document, start, end, speaker) in enumerate(check.others[:5]):
-        said = f" ({visible(speaker)})" if speaker else ""
-        place = f"{visible(document)}, {start}-{end}{said}"
+        said = f" ({named(speaker)})" if speaker else ""
+        place = f"{named(document)}, {start}-{end}{said}"
         block.add_row("" if number else "also in", Text(place))
     if (more := len(check.others) - 5) > 0:
         block.add_row("", Text(f"and {more} more {plural(more, 'place')}"))
@@ -101,7 +102,7 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
         title: the article's name, printed above.
     """
     if title:
-        print_line(Text(visible(title), style="bold"), console)
+        print_line(Text(named(title), style="bold"), console)
     if not checks:
         print_line(Text("No quotations to check."), console)
         return
@@ -125,7 +126,7 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
         table.add_row(
             str(number),
             verdict,
-            Text(visible(check.claimed_speaker), style=SOURCE)
+            Text(named(check.claimed_speaker), style=SOURCE)
             if check.claimed_speaker
             else Text("?", style=QUIET),
             *([quoted, origin] if wide else [Text("\n").join([quoted, origin])]),
@@ -172,7 +173,7 @@ def _sayer(check: Check) -> Text:
     if not check.speaker:
         return Text("? (the document does not say)", style=QUIET)
     style = "bold red" if check.verdict == "misattributed" else SOURCE
-    cell = Text(visible(check.speaker), style=style)
+    cell = Text(named(check.speaker), style=style)
     if check.speaker_confidence is not None:
         cell.append(f" (read by machine, {percent(check.speaker_confidence)})", style=QUIET)
     elif check.speaker_basis == "beside marks":
@@ -181,15 +182,15 @@ def _sayer(check: Check) -> Text:
 
 
 def _place(check: Check) -> Text:
-    cell = Text(visible(check.title or check.document or ""), style="bold")
+    cell = Text(named(check.title or check.document or ""), style="bold")
     if check.date:
-        cell.append(f", {visible(check.date)}", style="not bold")
+        cell.append(f", {named(check.date)}", style="not bold")
     if check.locator:
-        cell.append(f", {visible(check.locator)}", style="not bold")
+        cell.append(f", {named(check.locator)}", style="not bold")
     places = ", ".join(f"{span.start}-{span.end}" for span in check.spans)
     if check.title or places:
-        named = f"{visible(check.document or '')} " if check.title else ""
-        cell.append(f" ({named}{places})".replace(" )", ")"), style="not bold dim")
+        key = f"{named(check.document or '')} " if check.title else ""
+        cell.append(f" ({key}{places})".replace(" )", ")"), style="not bold dim")
     return cell
 
 
@@ -276,13 +277,13 @@ def _origin(check: Check, limit: int) -> Text:
     if check.verdict == "not_found" or not check.document:
         cell = Text(f"not in {searched_words(check)}", style=QUIET)
     else:
-        cell = Text(visible(check.title or check.document), style=QUIET)
+        cell = Text(named(check.title or check.document), style=QUIET)
         if check.date:
-            cell.append(f", {visible(check.date)}", style=QUIET)
+            cell.append(f", {named(check.date)}", style=QUIET)
         if check.locator:
-            cell.append(f", {visible(check.locator)}", style=QUIET)
+            cell.append(f", {named(check.locator)}", style=QUIET)
         if check.speaker:
-            cell.append(f": {visible(check.speaker)}", style=QUIET)
+            cell.append(f": {named(check.speaker)}", style=QUIET)
     return cell.append(f"\n{told}", style=QUIET) if told else cell
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural
+from quotecheck.output.plain_text import named, plural
 from quotecheck.output.terminal.console import QUIET, print_line
 from quotecheck.output.unprintable import visible
 
@@ -34,7 +34,7 @@ def render_forgetting(wanted: Forgetting, console: Console) -> None:
     line = Text("To be removed: ", style="bold")
     line.append(f"{told} {plural(quotations, 'quotation')}", style="not bold")
     if wanted.speakers:
-        names = ", ".join(visible(name) for name in wanted.speakers[:_SPEAKERS])
+        names = ", ".join(named(name) for name in wanted.speakers[:_SPEAKERS])
         rest = len(wanted.speakers) - _SPEAKERS
         line.append(
             f", and {plural(len(wanted.speakers), 'speaker')} of whom nothing else is there: "
@@ -45,13 +45,13 @@ def render_forgetting(wanted: Forgetting, console: Console) -> None:
 
 
 def _render_document(document: Holdings, console: Console) -> None:
-    line = Text(visible(document.title or document.key))
+    line = Text(named(document.title or document.key))
     if document.date:
-        line.append(f" ({visible(document.date)})")
+        line.append(f" ({named(document.date)})")
     print_line(line, console)
     versions = f"{document.versions} versions, " if document.versions > 1 else ""
     told = (
-        f"  {visible(document.key)}: {versions}{document.characters:,}"
+        f"  {named(document.key)}: {versions}{document.characters:,}"
         f" {plural(document.characters, 'character')}, {document.quotations:,}"
         f" {plural(document.quotations, 'quotation')}"
     )

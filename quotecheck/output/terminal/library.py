@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.plain_text import named, plural, shorten
 from quotecheck.output.terminal.console import QUIET, plain_table, print_line
 from quotecheck.output.unprintable import visible
 
@@ -65,7 +65,7 @@ def render_findings(
         table.add_column("where", ratio=8, overflow="fold")
         table.add_column("what is wrong", ratio=17, overflow="fold")
         for one in findings:
-            table.add_row(one.check, Text(visible(one.place)), Text(visible(one.what)))
+            table.add_row(one.check, Text(named(one.place)), Text(visible(one.what)))
         console.print(table)
         console.print()
     if number > len(findings):
@@ -99,7 +99,7 @@ def _label(state: str, indent: int) -> Text:
 
 
 def _render_document(state: DocumentState, console: Console) -> None:
-    line = _label(state.state, 0).append(visible(state.document), style="bold")
+    line = _label(state.state, 0).append(named(state.document), style="bold")
     if state.quotations:
         line.append(f" ({state.quotations:,} {plural(state.quotations, 'quotation')})", style=QUIET)
     if state.why:
@@ -117,7 +117,7 @@ def _render_document(state: DocumentState, console: Console) -> None:
 
 def _render_quotation(state: QuotationState, console: Console) -> None:
     speaker = state.speaker if isinstance(state.speaker, str) else " and ".join(state.speaker or ())
-    line = _label(state.state, 2).append(f"{visible(speaker)}: " if speaker else "")
+    line = _label(state.state, 2).append(f"{named(speaker)}: " if speaker else "")
     line.append(f"“{shorten(state.exact, _LONG)}”")
     if state.span is not None and state.state == "moved":
         line.append(
@@ -133,7 +133,7 @@ def _render_quotation(state: QuotationState, console: Console) -> None:
 
 
 def _render_change(change: AttributionChange, console: Console) -> None:
-    line = _label(change.change, 0).append(visible(change.document), style="bold")
+    line = _label(change.change, 0).append(named(change.document), style="bold")
     line.append(f" {change.span.start}..{change.span.end} ", style=QUIET)
     print_line(line.append(f"“{shorten(change.words, _LONG)}”"), console)
     for name, before, after in change.fields:

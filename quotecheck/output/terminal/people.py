@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural
+from quotecheck.output.plain_text import named, plural, shorten
 from quotecheck.output.terminal.console import QUIET, SOURCE, plain_table, print_line
 from quotecheck.output.unprintable import visible
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from quotecheck.speakers.changes import Identified
     from quotecheck.speakers.directory import Person
     from quotecheck.speakers.merge_suggestions import Likeness
+    from quotecheck.speakers.tidying import Tidied
 
 __all__ = [
     "change_table",
@@ -28,10 +29,13 @@ __all__ = [
     "render_identified",
     "render_likenesses",
     "render_people",
+    "render_tidied",
     "speaker_table",
     "suggestion_table",
 ]
 
+_SUMMARY_CHARS = 600
+"""Of what was changed, as a table shows it."""
 _FORMS = 6  # forms of a name that are shown
 
 
@@ -48,6 +52,24 @@ def suggestion_table(listing: Listing, console: Console) -> None:
 def change_table(listing: Listing, console: Console) -> None:
     """Print changes, as many as the listing's limit."""
     render_changes(_first(listing)[0], console)
+
+
+def render_tidied(tidied: Tidied, console: Console) -> None:
+    """Print what was, or would be, taken out of the register."""
+    for name in tidied.names:
+        print_line(Text(named(name), style=SOURCE), console)
+    number = len(tidied.names)
+    entries = f"{number:,} {'entry names' if number == 1 else 'entries name'}"
+    if not number:
+        told = "Every entry may be a person or an organisation."
+    elif tidied.change is None:
+        told = f"{entries} no person or organisation. Nothing was changed."
+    else:
+        told = (
+            f"Change {tidied.change}: {entries} no person or organisation, and went out of the"
+            f" register. Turns and quotations with a description instead: {tidied.released:,}."
+        )
+    print_line(Text(told), console)
 
 
 def _first(listing: Listing) -> tuple[list[Any], int]:
@@ -70,14 +92,16 @@ def render_people(shown: Sequence[Person], number: int, console: Console) -> Non
         table.add_column("speaker", ratio=10, overflow="fold")
         table.add_column("turns", justify="right", no_wrap=True)
         table.add_column("quotations", justify="right", no_wrap=True)
+        table.add_column("wrote", justify="right", no_wrap=True)
         table.add_column("identifier", no_wrap=True)
         table.add_column("also", ratio=12, overflow="fold")
         for one in shown:
             table.add_row(
-                Text(visible(one.name), style=SOURCE),
+                Text(named(one.name), style=SOURCE),
                 f"{one.turns:,}",
                 f"{one.quotations:,}",
-                visible(one.identifier or ""),
+                f"{one.documents:,}",
+                named(one.identifier or ""),
                 _also(one),
             )
         console.print(table)
@@ -89,8 +113,8 @@ def render_people(shown: Sequence[Person], number: int, console: Console) -> Non
 
 
 def _also(one: Person) -> Text:
-    cell = Text(", ".join(visible(name) for name in one.names))
-    forms = [visible(form) for form in one.forms[:_FORMS]]
+    cell = Text(", ".join(named(name) for name in one.names))
+    forms = [named(form) for form in one.forms[:_FORMS]]
     if len(one.forms) > _FORMS:
         forms.append("…")
     if forms:
@@ -114,8 +138,8 @@ def render_likenesses(pairs: Sequence[Likeness], number: int, console: Console) 
                 cell.append(f"\nbut: {visible(doubt)}", style="yellow")
             table.add_row(
                 f"{pair.score:.2f}",
-                Text(visible(pair.other), style=SOURCE),
-                Text(visible(pair.into), style=SOURCE),
+                Text(named(pair.other), style=SOURCE),
+                Text(named(pair.into), style=SOURCE),
                 cell,
             )
         console.print(table)
@@ -139,21 +163,21 @@ def render_changes(listed: Sequence[Change], console: Console) -> None:
     table.add_column("who", ratio=4, overflow="fold")
     table.add_column("what", ratio=16, overflow="fold")
     for one in listed:
-        cell = Text(visible(one.summary))
+        cell = Text(shorten(one.summary, _SUMMARY_CHARS))
         if one.undone_by is not None:
             cell.append(f"\nundone by {one.undone_by}", style="yellow")
-        table.add_row(str(one.id), one.at[:19].replace("T", " "), visible(one.by), cell)
+        table.add_row(str(one.id), one.at[:19].replace("T", " "), named(one.by), cell)
     console.print(table)
 
 
 def render_identified(told: Identified, console: Console) -> None:
     """Print which identifiers of a table were taken over, and which were not."""
     for name, identifier in told.given:
-        print_line(Text(visible(name), style=SOURCE).append(f" is {visible(identifier)}"), console)
+        print_line(Text(named(name), style=SOURCE).append(f" is {named(identifier)}"), console)
     for name, held, found in told.kept:
-        line = Text(visible(name), style=SOURCE)
-        line.append(f" stays {visible(held)}" if held else " stays without one", style="yellow")
-        print_line(line.append(f": the table has {visible(found)}"), console)
+        line = Text(named(name), style=SOURCE)
+        line.append(f" stays {named(held)}" if held else " stays without one", style="yellow")
+        print_line(line.append(f": the table has {named(found)}"), console)
     told_ = f"{len(told.given):,} given, {len(told.kept):,} left as they were"
     line = Text(f"{told_}, {told.unchanged:,} there already.")
     if told.change is not None:

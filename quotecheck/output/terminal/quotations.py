@@ -15,7 +15,7 @@ from rich.text import Text
 from quotecheck.facts.filters import parted
 from quotecheck.output.confidence import DOUBT, sure_words
 from quotecheck.output.kind_labels import KIND_LABELS
-from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.plain_text import named, plural, shorten
 from quotecheck.output.terminal.console import (
     CONTENT,
     CUE,
@@ -66,7 +66,7 @@ def render_quotations(
         explain: gives the block that stands below a quotation.
     """
     if title:
-        print_line(Text(visible(title), style="bold"), console)
+        print_line(Text(named(title), style="bold"), console)
     if not quotations:
         print_line(Text("No quotations found."), console)
         _tell_left_out(left_out, console)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural
+from quotecheck.output.plain_text import named, plural
 from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
@@ -38,7 +38,7 @@ def render_search(found: SearchResults, console: Console) -> None:
             told = f"That is all: {found.total:,} {plural(found.total, 'place')}."
             print_line(Text(told, style=QUIET), console)
             return
-        who = f" by {visible(found.speaker[0])}" if found.speaker else ""
+        who = f" by {named(found.speaker[0])}" if found.speaker else ""
         told = f"Nothing{who} in these {visible(found.searched)}."
         print_line(Text(told), console)
         return
@@ -48,20 +48,20 @@ def render_search(found: SearchResults, console: Console) -> None:
     table.add_column("what was said", ratio=18, overflow="fold")
     limit = content_limit(console)
     for hit in found.hits:
-        table.add_row(visible(hit.date or "undated"), _where(hit), _what(hit, limit))
+        table.add_row(named(hit.date or "undated"), _where(hit), _what(hit, limit))
     console.print(table)
     console.print()
     print_line(_sum(found), console)
 
 
 def _where(hit: Hit) -> Text:
-    who = ", ".join(visible(name) for name in hit.speakers) or visible(hit.description or "?")
+    who = ", ".join(named(name) for name in hit.speakers) or named(hit.description or "?")
     cell = Text(who, style=SOURCE if hit.speakers else QUIET)
-    place = [visible(hit.title or hit.document)]
+    place = [named(hit.title or hit.document)]
     if hit.publication:
-        place.append(visible(hit.publication))
+        place.append(named(hit.publication))
     if hit.author and hit.author not in hit.speakers:
-        place.append(f"by {visible(hit.author)}")
+        place.append(f"by {named(hit.author)}")
     return cell.append(f"\n{', '.join(place)}", style=QUIET)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.plain_text import named, plural, shorten
 from quotecheck.output.terminal.checks import diff_text
 from quotecheck.output.terminal.console import (
     CONTENT,
@@ -54,7 +54,7 @@ def render_trace(trace: Trace, console: Console) -> None:
             continue
         table.add_row(
             str(one.number),
-            visible(one.date or "undated"),
+            named(one.date or "undated"),
             _where(one, copies.get(one.number, ())),
             _words(trace, one, limit),
         )
@@ -83,13 +83,13 @@ def _print_wordings(trace: Trace, console: Console) -> None:
 
 
 def _where(one: Occurrence, copies: Sequence[Occurrence]) -> Text:
-    cell = Text(visible(one.speaker or "?"), style=SOURCE if one.speaker else QUIET)
+    cell = Text(named(one.speaker or "?"), style=SOURCE if one.speaker else QUIET)
     for name in one.quoted:
-        cell.append(f"\nquoting {visible(name)}", style=SOURCE)
-    place = f", {visible(one.locator)}" if one.locator else ""
-    cell.append(f"\n{visible(one.title or one.document)}{place}", style=QUIET)
+        cell.append(f"\nquoting {named(name)}", style=SOURCE)
+    place = f", {named(one.locator)}" if one.locator else ""
+    cell.append(f"\n{named(one.title or one.document)}{place}", style=QUIET)
     if copies:
-        names = dict.fromkeys(visible(copy.title or copy.document) for copy in copies)
+        names = dict.fromkeys(named(copy.title or copy.document) for copy in copies)
         told = ", ".join(list(names)[:_COPIES]) + (", …" if len(names) > _COPIES else "")
         count = len(copies)
         noun = "copy" if count == 1 else "copies"

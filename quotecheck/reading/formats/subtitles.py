@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotecheck.errors import InputError
+from quotecheck.language.register_names import is_unnamed_voice
 from quotecheck.reading.extraction import Reading, joined_locators
-from quotecheck.reading.transcripts.speaker_labels import is_nobody, label_of
+from quotecheck.reading.transcripts.speaker_labels import label_of
 from quotecheck.reading.transcripts.turns import spelled
 from quotecheck.records.document import Locator, Segment
 
@@ -154,7 +155,7 @@ def _relabelled(lines: list[_Line], label: str | None) -> list[_Line]:
     """A caption's lines as those of one voice, without its label."""
     if label is None:
         return lines
-    name = None if is_nobody(label) else spelled(label)
+    name = None if is_unnamed_voice(label) else spelled(label)
     first = lines[0].words.partition(":")[2].strip()
     words = [first, *(line.words for line in lines[1:])]
     return [_Line(name, one, lines[0].start) for one in words if one]

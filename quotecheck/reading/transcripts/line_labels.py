@@ -15,10 +15,10 @@ from typing import Final
 
 from quotecheck.language.bylines import names_person
 from quotecheck.language.person_nouns import is_given_name
+from quotecheck.language.register_names import is_unnamed_voice
 from quotecheck.reading.transcripts.speaker_labels import (
     TITLES,
     Label,
-    is_nobody,
     is_upper,
     key_of,
     label_of,
@@ -79,7 +79,7 @@ def timed_labels(text: str) -> list[TurnLabel]:
 
 def _is_personal(name: str) -> bool:
     """Whether a label is a person's name, a given name alone, or says that nobody knows."""
-    return is_nobody(name) or names_person(name) or is_given_name(name)
+    return is_unnamed_voice(name) or names_person(name) or is_given_name(name)
 
 
 def _timed_at(lines: list[_Line], number: int) -> tuple[Label | None, int]:

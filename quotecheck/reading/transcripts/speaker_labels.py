@@ -13,7 +13,6 @@ __all__ = [
     "PARTICLES",
     "TITLES",
     "Label",
-    "is_nobody",
     "is_upper",
     "key_of",
     "label_of",
@@ -35,15 +34,6 @@ TITLES = frozenset(
     " congressman congresswoman minister prime chancellor king queen prince princess pope"
     " father rev reverend sheriff former the speaker delegate councilman councilwoman"
     " moderator host hon madam deputy right honourable noble".split()
-)
-_UNKNOWN = frozenset(
-    "unidentified unknown question questioner q a inaudible male female man woman voice"
-    " participant caller an".split()
-)
-_NUMBERED = re.compile(  # as recorders and studies call those whose names are not known
-    r"(?:speaker|participant|person|respondent|interviewe[re])[ ]*#?[ ]?(?:\d{1,3}|[A-Z])"
-    r"|interviewe[re]|respondent",
-    re.IGNORECASE,
 )
 # Words that open a line with a colon and are nobody.
 _NO_SPEAKERS = frozenset(
@@ -180,11 +170,3 @@ def surname_of(label: str) -> str:
     while len(words) > 1 and words[-1].strip(".") in {"jr", "sr", "ii", "iii", "iv"}:
         words.pop()
     return words[-1] if words else ""
-
-
-def is_nobody(label: str) -> bool:
-    """Whether the label says that it is not known who speaks."""
-    words = [word.strip(".,#").casefold() for word in label.split()]
-    if not words or _NUMBERED.fullmatch(label):
-        return True
-    return words[0] in _UNKNOWN or (len(words) > 1 and words[0] == "the" and words[1] in _UNKNOWN)

@@ -12,7 +12,9 @@ from typing import Final
 
 from quotecheck.language.bylines import names_person
 from quotecheck.language.person_nouns import is_given_name, person_nouns
-from quotecheck.reading.transcripts.speaker_labels import TITLES, is_nobody, surname_of
+from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.language.register_names import is_unnamed_voice
+from quotecheck.reading.transcripts.speaker_labels import TITLES, surname_of
 
 __all__ = ["is_sure_label", "is_talk"]
 
@@ -23,6 +25,8 @@ _SIGN = re.compile(
     r"|[Ss]ir|[Mm]a[’']am|[Mm]adam|Mr|Mrs|Ms|Objection|Sustained|Overruled"
     r"|[Mm]y[ ][Ll]ord|thee|thou|thy)\b|[?!]"
 )
+_QUOTED = re.compile(rf"[{DOUBLE}][^{DOUBLE}\n]{{0,600}}[{DOUBLE}]?")
+_SOME_WORDS = re.compile(r"\w+\W+\w+\W+\w")
 _TURN_CHARS: Final = 600
 """Of each turn that are looked at."""
 _SURE_SHARE: Final = 0.1
@@ -45,7 +49,7 @@ def is_sure_label(name: str) -> bool:
     [True, True, True, False, False]
     """
     words = [word.strip(".,#") for word in name.casefold().split()]
-    if not words or is_nobody(name):
+    if not words or is_unnamed_voice(name):
         return True
     if "," in name:
         return False  # turned round, as in lists of books
@@ -75,7 +79,8 @@ def is_talk(turns: Sequence[tuple[str, str]]) -> bool:
     signs = small = people = 0
     for label, words in turns:
         words = words[:_TURN_CHARS]
-        signs += _SIGN.search(words) is not None
+        told = _QUOTED.sub(" ", words)  # what a report quotes is nobody's who is labelled
+        signs += _SIGN.search(told if _SOME_WORDS.search(told) else words) is not None
         small += words[:1].islower()
         people += is_sure_label(label)
     number = len(turns)

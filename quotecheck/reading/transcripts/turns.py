@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
+from quotecheck.language.register_names import is_unnamed_voice
 from quotecheck.reading.transcripts.examinations import Examination, examination
 from quotecheck.reading.transcripts.initials import initials_of_people, is_initials
 from quotecheck.reading.transcripts.line_labels import (
@@ -29,7 +30,6 @@ from quotecheck.reading.transcripts.plays import cues, is_screenplay, speech_end
 from quotecheck.reading.transcripts.speaker_labels import (
     PARTICLES,
     TITLES,
-    is_nobody,
     is_upper,
     key_of,
     label_of,
@@ -257,7 +257,7 @@ def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | 
     fuller: dict[str, set[str]] = {}  # surname -> full names among the labels
     for label in labels:
         words = _untitled(label)
-        if len(words) > 1 and not is_nobody(label):
+        if len(words) > 1 and not is_unnamed_voice(label):
             fuller.setdefault(surname_of(label), set()).add(" ".join(words).casefold())
     if not introduced:
         fuller = {}  # Brutus and Decius Brutus are two people of one play
@@ -265,7 +265,7 @@ def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | 
     running = _in_running_text(single, text) if introduced else {}
     names: dict[str, str | None] = {}
     for label in labels:
-        if is_nobody(label):
+        if is_unnamed_voice(label):
             names[label] = None
             continue
         words = _untitled(label)
