@@ -29,6 +29,12 @@ _BY = re.compile(
     r"^\s*(?:(?:story|text|words|report|review|analysis|opinion|written|posted|edited)\s+)?by\b:?\s*",
     re.IGNORECASE,
 )
+_OTHER_WORK = re.compile(
+    r"\s*(?:photo(?:graph(?:y|s)?|s)?|pictures?|illustrat(?:ions?|ed)|graphics?|videos?|images?|edit(?:ed"
+    r"|ing)|translat(?:ed|ion)|data|design(?:ed)?|produced)\s+by\b",
+    re.IGNORECASE,
+)
+"""What others did for a text is no writing of it."""
 _OR = re.compile(r"\s(?:or|OR)\s|\bvel\b|\?")
 _ASIDE = re.compile(
     r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|(?<!\S)[^\s@]{1,64}@\S+|https?://\S+|(?<!\w)@\w+"
@@ -87,6 +93,7 @@ def authors(words: str, *, also_institutions: bool = False, also_mononyms: bool 
     if _OR.search(words):
         return ""  # one of them wrote it, and it is not said which
     parts = [part for part in _BETWEEN.split(words) if part and part.strip()]
+    parts = [part for part in parts if not _OTHER_WORK.match(part)]
     if inverted := _uninverted(parts):
         parts = [inverted]
     found: dict[str, None] = {}

@@ -129,7 +129,7 @@ def _document(
         encoding=reading.encoding,
         reader=reading.reader,
         segments=reading.segments
-        or transcript_segments(text, answers=answers, asks=asks)
+        or transcript_segments(text, answers=answers, asks=asks, author=writer)
         or interview_segments(
             text,
             answers=answers,

@@ -20,7 +20,7 @@ from quotecheck.library.speakers import (
     speaker_row,
 )
 from quotecheck.reading.speaker_table import TableSpeaker, read_speaker_table
-from quotecheck.reading.transcripts.turns import spelled
+from quotecheck.reading.transcripts.turn_names import spelled
 from quotecheck.speakers.changes import user_name
 
 if TYPE_CHECKING:

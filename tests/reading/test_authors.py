@@ -83,3 +83,9 @@ def test_a_page_whose_template_names_no_person_has_no_author(tmp_path: Path) -> 
     (document,) = read_documents(page)
     assert isinstance(document, Document)
     assert document.author is None
+
+
+def test_who_took_the_pictures_wrote_nothing() -> None:
+    assert authors("Written by Dora Quill, photographs by Rudi Koss") == "Dora Quill"
+    assert authors("Dora Quill; Illustrations by Rudi Koss; Edited by Bo Tarr") == "Dora Quill"
+    assert authors("Photo by Rudi Koss") == ""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from quotecheck.reading.formats.html_text import BOLD_SIGN, ITALIC_SIGN
 
-__all__ = ["mark_emphasis"]
+__all__ = ["mark_emphasis", "part_labels"]
 
 _PARAGRAPHS: Final = ("p", "div", "li", "dt", "h2", "h3", "h4", "h5", "h6", "summary")
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
@@ -19,7 +19,32 @@ _STYLES: Final = (
 )
 _LONGEST_CHARS: Final = 1200
 """What is longer is emphasised for itself and asks nothing."""
+_SPEAKER = re.compile(
+    r"(?:\A|[\s_-])(?:speakers?|speaker-?name|interlocutor|talker|contributor|member-?name|whosaid)"
+    r"(?=\Z|[\s_-])",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"[.?!…:][”\"’')\]]*\Z")
+
+
+def part_labels(tree: Any) -> None:
+    """Put a colon behind a speaker's name that a style alone parts from the words.
+
+    Args:
+        tree: the page, in which elements are named "speaker" or the like.
+    """
+    for element in list(tree.iter("span", "b", "strong", "cite", "a", "em")):
+        if not _SPEAKER.search(element.get("class") or ""):
+            continue
+        name = "".join(_texts(element)).strip()
+        after = element.getnext()
+        behind = element.tail or ""
+        if not behind.strip() and after is not None and after.tag not in _PARAGRAPHS:
+            behind += "".join(_texts(after))
+        if not name or not behind[:1] or not behind.strip() or name[-1] in ":.,)":
+            continue
+        if behind.lstrip()[0].isalnum() or behind.lstrip()[0] in '“"‘[(':
+            element.tail = f": {(element.tail or '').lstrip()}"
 
 
 def mark_emphasis(tree: Any) -> None:

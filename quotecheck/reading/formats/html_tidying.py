@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from quotecheck.reading.formats.html_emphasis import mark_emphasis
+from quotecheck.reading.formats.html_emphasis import mark_emphasis, part_labels
 from quotecheck.reading.formats.html_furniture import drop_furniture
 from quotecheck.reading.formats.html_inline import (
     RUBY_READINGS,
@@ -69,6 +69,7 @@ def tidy(tree: Any, *, whole: bool = True) -> None:
     drop_furniture(tree)
     _join_containers(tree)
     mark_article(tree)
+    part_labels(tree)
     mark_emphasis(tree)
 
 

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from statistics import mean, median
 
 from quotecheck.reading.extraction import joined_locators
+from quotecheck.reading.formats.pdf_line_numbers import numbered_lines
 from quotecheck.reading.formats.pdf_margins import Piece, without_margins, without_notes
 from quotecheck.reading.transcripts.speaker_labels import label_of
 from quotecheck.records.document import Locator
@@ -62,6 +63,8 @@ def lay_out(
         has text. A word that goes over to the next page belongs to the first.
     """
     kept = without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
+    if (numbered := numbered_lines(kept)) is not None:
+        return _as_record(numbered, pages)
     bodies, notes = without_notes(kept)
     lines = list(_numbered([*bodies, *notes]))
     if not lines:
@@ -97,6 +100,22 @@ def lay_out(
     if "\u00ad" in text:  # a soft hyphen within a line shows nothing
         return _without_soft_hyphens(text, locators, pages)
     return text, _labelled(locators, pages)
+
+
+def _as_record(
+    stretches: Sequence[tuple[int, str, str]],
+    pages: Sequence[tuple[str, float, Sequence[Piece]]],
+) -> tuple[str, tuple[Locator, ...]]:
+    """The text of pages whose lines were numbered."""
+    parts: list[str] = []
+    places: list[list[int]] = []
+    length = 0
+    for page, gap, words in stretches:
+        gap = gap if parts else ""
+        parts += [gap, words]
+        start, length = length + len(gap), length + len(gap) + len(words)
+        places.append([page, start, length])
+    return "".join(parts), _labelled(places, pages)
 
 
 def _labelled(

@@ -17,6 +17,9 @@ _EDGE_LINES: Final = 2
 _NUMBERED_SHARE: Final = 0.5  # of the pages: those whose margins count them
 _STANDS_OFF: Final = 1.3  # usual distances of two lines, between a second head and the text
 _REPEATED: Final = 3  # pages with the same line on the margin
+_LEVEL_POINTS: Final = 2.0
+"""Two heads that stand no farther apart in height are set in one place of their pages."""
+_SENTENCE = re.compile(r"[.!?][\"'”’)]*\s*\Z")
 _NUMBER = re.compile(
     r"[\W_]*+(?:(?:page|p\.|seite)\s*+)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|von)\s*\d{1,4})?[\W_]*",
@@ -79,15 +82,46 @@ def without_margins(pages: list[tuple[float, list[Piece]]]) -> list[list[Piece]]
         }
         for number, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True))
     ]
+    taking_turns = _taking_turns(pages, candidates, orders, step)
     kept = []
-    for (_, lines), found, numbers in zip(pages, candidates, counted, strict=True):
+    for (_, lines), found, numbers, turning in zip(
+        pages, candidates, counted, taking_turns, strict=True
+    ):
         gone = {
             n
             for n, key in found.items()
-            if pages_with[key] >= often or n in numbers or _NUMBER.fullmatch(lines[n].text)
+            if pages_with[key] >= often
+            or n in numbers
+            or _NUMBER.fullmatch(lines[n].text)
+            or n in turning
         }
         kept.append([line for n, line in enumerate(lines) if n not in gone])
     return kept
+
+
+def _taking_turns(
+    pages: Sequence[tuple[float, Sequence[Piece]]],
+    candidates: Sequence[Mapping[int, str]],
+    orders: Sequence[Sequence[int]],
+    step: float,
+) -> list[set[int]]:
+    """Lines on the margin that come again on another page at the same height, off the text.
+
+    Left and right pages have heads of their own, each of which a short paper has but twice.
+    """
+    heights: dict[str, list[tuple[int, int, float]]] = {}
+    for page, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True)):
+        for n, key in found.items():
+            if not _SENTENCE.search(lines[n].text) and _stands_off(lines, orders[page], n, step):
+                heights.setdefault(key, []).append((page, n, lines[n].middle))
+    gone: list[set[int]] = [set() for _ in pages]
+    for places in heights.values():
+        level = median(height for _, _, height in places)
+        alike = [(page, n) for page, n, height in places if abs(height - level) < _LEVEL_POINTS]
+        if len({page for page, _ in alike}) > 1:
+            for page, n in alike:
+                gone[page].add(n)
+    return gone
 
 
 def _usual_step(pages: Sequence[Sequence[Piece]]) -> float:

@@ -19,7 +19,8 @@ from quotecheck.errors import InputError
 from quotecheck.language.register_names import is_unnamed_voice
 from quotecheck.reading.extraction import Reading, joined_locators
 from quotecheck.reading.transcripts.speaker_labels import label_of
-from quotecheck.reading.transcripts.turns import spelled
+from quotecheck.reading.transcripts.talk_signs import is_sure_label, is_talk
+from quotecheck.reading.transcripts.turn_names import spelled
 from quotecheck.records.document import Locator, Segment
 
 __all__ = ["read_subtitles"]
@@ -31,6 +32,7 @@ _LABEL = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^()]{1,40}\))?:\s")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]♪]*\Z")
 _CAPTION_LABEL = re.compile(r"(?P<label>[^\s:][^:]{0,79}):(?:\s|\Z)")
 _LABELLED = 0.8  # of the captions: those that begin with a label, where labels are voices
+_CHANGES_SHARE = 0.1  # of the captions, where labels mark who goes on
 _ADDED = re.compile(r"(?:(?<!\s)\s++)?\([^()]{1,40}\)\Z")
 _TOUCH = 0.25  # seconds: captions nearer than that are one display that goes on
 _SILENCE = 3.0
@@ -144,11 +146,36 @@ def _with_voices(
         label = label_of(match["label"]) if match else None
         labels.append(label.name if label is not None else None)
     counts = Counter(filter(None, labels))
-    if len(counts) and max(counts.values()) > 1 and counts.total() >= _LABELLED * len(labels):
+    again = bool(counts) and max(counts.values()) > 1
+    if again and counts.total() >= _LABELLED * len(labels):
         for (start, end, lines), name in zip(captions, labels, strict=True):
             yield start, end, _relabelled(lines, name)
+    elif again and len(counts) > 1 and _mark_changes(captions, labels):
+        held: str | None = None
+        for (start, end, lines), name in zip(captions, labels, strict=True):
+            if name is not None:
+                held = name
+                yield start, end, _relabelled(lines, name)
+            else:
+                voice = None if held is None or is_unnamed_voice(held) else spelled(held)
+                yield start, end, [_Line(voice, line.words, line.start) for line in lines]
     else:
         yield from captions
+
+
+def _mark_changes(
+    captions: list[tuple[float, float, list[_Line]]], labels: list[str | None]
+) -> bool:
+    """Whether labels stand where another person begins, and hold the captions that follow."""
+    said = [
+        (name, lines[0].words.partition(":")[2].strip())
+        for (_, _, lines), name in zip(captions, labels, strict=True)
+        if name is not None
+    ]
+    voiced = any(line.voice is not None for _, _, lines in captions for line in lines)
+    if voiced or len(said) < _CHANGES_SHARE * len(labels) or labels[0] is None:
+        return False
+    return all(is_sure_label(name) for name, _ in said) and is_talk(said)
 
 
 def _relabelled(lines: list[_Line], label: str | None) -> list[_Line]:

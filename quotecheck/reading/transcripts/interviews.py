@@ -23,6 +23,9 @@ _TITLES: Final = (
 )
 _QUOTED_FIRST = re.compile(r"\A[“\"‘'][^“”\"]{2,160}[”\"’'],?\s*[:–—|-]?\s*")
 _BOLD = re.compile(r"(?P<sign>\*\*|__)(?P<words>[^*_\n][^\n]{0,600}?)(?P=sign)")
+_ITALIC = re.compile(r"(?P<sign>[*_])(?P<words>[^*_\n][^*_\n]{0,600})(?P=sign)")
+_HEADING = re.compile(r"#{2,6}[ \t]+(?P<words>[^#\n]{1,300}\?)[ \t#]*")
+_MAY_BE_MARKED = re.compile(r"^[ \t]{0,3}(?:\*|_|##)", re.MULTILINE)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b")
 _FEWEST: Final = 2
 _FEWEST_UNNAMED: Final = 3
@@ -91,20 +94,22 @@ def interview_segments(
         Turns in text order, none where the answers are not in the first person. Where nobody is
         known to answer they are turns of nobody, so that they are not taken for the author's words.
     """
-    if not bold and not italic and "**" not in text and "__" not in text:
+    if not bold and not italic and not _MAY_BE_MARKED.search(text):
         return ()
     limits = paragraphs(text)
-    asked = _marked(limits, bold) or _in_markdown(text, limits)
-    closing: set[int] = set()
-    if _is_asking(text, asked):
-        closing = set(_marked(limits, italic))
-    else:
-        asked = _marked(limits, italic)
-        if not _is_asking(text, asked):
-            return ()
+    slanted = _marked(limits, italic) or _in_markdown(text, limits, _ITALIC)
+    kinds = (
+        _marked(limits, bold) or _in_markdown(text, limits, _BOLD),
+        _in_markdown(text, limits, _HEADING),
+        slanted,
+    )
+    asked = next((kind for kind in kinds if _is_asking(text, kind)), None)
+    if asked is None:
+        return ()
+    closing = set() if asked is slanted else set(slanted)
     # A title that says who answers is enough for questions that a writer marked in Markdown; on
     # a page, headings that ask are as often those of an article that explains.
-    sure = answers is not None and not bold and not italic
+    sure = answers is not None and not bold and not italic and asked is not kinds[1]
     answers = answers or _only_person(title, author)
     found = _turns(limits, asked, closing, answers, author if answers else None)
     questions = set(asked.values())
@@ -125,10 +130,10 @@ def _marked(limits: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:
     return found
 
 
-def _in_markdown(text: str, limits: Sequence[Span]) -> dict[int, Span]:
+def _in_markdown(text: str, limits: Sequence[Span], pattern: re.Pattern[str]) -> dict[int, Span]:
     found: dict[int, Span] = {}
     for span in limits:
-        match = _BOLD.fullmatch(text, span.start, span.end)
+        match = pattern.fullmatch(text, span.start, span.end)
         if match is not None and (words := trimmed(text, *match.span("words"))):
             found[span.start] = words
     return found

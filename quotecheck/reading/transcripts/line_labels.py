@@ -34,6 +34,10 @@ _TIMED = re.compile(
     rf"(?P<name>[^\W\d_][^\[(]{{1,60}}?)(?: ?[|,•·–—-])?(?: |(?=[\[(]))(?:[\[(] ?)?"
     rf"(?:(?:Today|Yesterday) )?(?:at )?{TIME}(?: ?[AaPp]\.?[Mm]\.?)? ?[\])]? ?:?"
 )
+_BRACKETED = re.compile(rf"\[(?P<name>[^\W\d_][^\[\]]{{1,60}})\] ?{TIME}(?: ?[AaPp]\.?[Mm]\.?)?:?")
+_TIME_FIRST = re.compile(
+    rf"[\[(]{TIME}(?::\d\d)?[\])] ?[-–—|]? ?(?P<name>[^\W\d_][^\[\]():]{{1,60}}?):?"
+)
 _TIME_LINE = re.compile(rf"[\[(]?{TIME}(?:[ \t]*(?:-->|[-–—])[ \t]*{TIME})?[\])]?")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)(?: \([^()]{1,80}\)){0,3}")
 _FEWEST_TIMED: Final = 2
@@ -85,7 +89,11 @@ def _is_personal(name: str) -> bool:
 def _timed_at(lines: list[_Line], number: int) -> tuple[Label | None, int]:
     """The label that begins on a line, None where none does, and how many lines it takes."""
     words = lines[number].words
-    match = _TIMED.fullmatch(words) if len(words) <= _LONGEST_LINE else None
+    match = None
+    if len(words) <= _LONGEST_LINE:
+        match = (
+            _TIMED.fullmatch(words) or _BRACKETED.fullmatch(words) or _TIME_FIRST.fullmatch(words)
+        )
     if match is not None:
         return _name_alone(match["name"]), 1
     if number + 1 >= len(lines):

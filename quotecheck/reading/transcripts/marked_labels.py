@@ -34,6 +34,9 @@ _CHAT = re.compile(
     r"<[@+%&~]?(?P<nick>[^<>\s][^<>\n\r]{0,39})>[ \t]+(?=\S)",
     re.MULTILINE,
 )
+_HOLDER = re.compile(
+    r"(?P<chair>The [^()]{3,60}?) \((?P<name>(?:Mr|Mrs|Ms|Miss|Dr)\. [^()]{2,40})\)"
+)
 _PLACE = re.compile(r"\A(?P<name>.+?) of (?P<place>[A-Z].*)\Z")
 _CHAT_SHARE: Final = 0.5
 _FEWEST: Final = 2
@@ -143,7 +146,13 @@ def record_labels(text: str) -> list[TurnLabel]:
         if placed := _PLACE.match(match["label"]):
             places.setdefault(placed["name"], set()).add(placed["place"])
     found = []
+    holders: dict[str, str] = {}  # who sits in a chair, as brackets say when they first speak
     for match in matches:
+        if held := _HOLDER.match(match["label"]):
+            holders[held["chair"]] = held["name"]
+        if who := holders.get(match["label"] if held is None else held["chair"]):
+            found.append(TurnLabel(match.start(), match.end(), who, told=True))
+            continue
         placed = _PLACE.match(match["label"])
         alone = placed is not None and len(places[placed["name"]]) == 1
         name = placed["name"] if placed is not None and alone else match["label"]

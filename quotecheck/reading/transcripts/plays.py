@@ -11,7 +11,7 @@ from typing import Final
 from quotecheck.language.person_nouns import noun_gender, person_nouns
 from quotecheck.reading.transcripts.speaker_labels import PARTICLES, is_upper, key_of, label_of
 
-__all__ = ["Cue", "cues", "is_screenplay", "speech_end"]
+__all__ = ["Cue", "cues", "inline_cues", "is_screenplay", "speech_end"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _LONGEST_LINE: Final = 60
@@ -29,6 +29,12 @@ _LONGEST_SCENE: Final = 400  # code points
 _SCENE_LINE = re.compile(
     r"(?:ACT|SCENE|Act|Scene)\s+[\dIVXLC]|(?:Re-enter|Enter|Exit|Exeunt|Alarums?|Flourish|Sennet)\b"
 )
+_HEADED = re.compile(r"^[ \t]{0,40}(?:ACT|SCENE|Act|Scene)[ \t]+[\dIVXLC]", re.MULTILINE)
+_INLINE = re.compile(
+    r"^[ \t]{0,8}(?P<label>[A-Z][A-Z'’-]+(?:[ ][A-Z][A-Z'’-]+){0,3})\.[ \t]{1,3}(?=[^\s.])",
+    re.MULTILINE,
+)
+_INLINE_SHARE: Final = 0.4  # of the paragraphs: those that begin with a label and a full stop
 _SLUG = re.compile(r"^[ \t]{0,60}(?:\d{1,3}[ \t]+)?(?:INT|EXT)[./ ]", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 _ROLE_WORDS: Final = frozenset(
@@ -87,11 +93,35 @@ def cues(text: str) -> list[Cue]:
             and (counts[key_of(one.cue.label)] > 1 or _is_role(one.cue.label))
         )
     ]
+    first = _HEADED.search(text)
+    counts = Counter(key_of(cue.label) for cue in found)
+    if first is not None:  # a title above the first act
+        found = [c for c in found if c.line > first.start() or counts[key_of(c.label)] > 1]
     counts = Counter(key_of(cue.label) for cue in found)
     repeated = [count for count in counts.values() if count > 1]
     if len(found) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(found):
         return []
     return found
+
+
+def inline_cues(text: str) -> list[Cue]:
+    r"""The speeches of a play whose labels stand on the line of the speech, with a full stop.
+
+    >>> text = "ANN. So?\n\nBO. Yes.\n\nANN. Sure?\n\nBO. Quite.\n\nANN. Good."
+    >>> [cue.label for cue in inline_cues(text)]
+    ['ANN', 'BO', 'ANN', 'BO', 'ANN']
+    """
+    found = [
+        Cue(match.start(), match.end(), match["label"])
+        for match in _INLINE.finditer(text)
+        if match["label"].split()[0].casefold() not in _NO_CUES and label_of(match["label"])
+    ]
+    counts = Counter(key_of(cue.label) for cue in found)
+    repeated = [count for count in counts.values() if count > 1]
+    if len(found) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(found):
+        return []
+    paragraphs = 1 + sum(1 for _ in _BLANK.finditer(text.strip()))
+    return found if len(found) >= _INLINE_SHARE * paragraphs else []
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:

@@ -17,7 +17,7 @@ from typing import Final
 from quotecheck.reading.transcripts.turn_labels import TIME
 from quotecheck.records.document import Locator
 
-__all__ = ["Unmarked", "unmarked"]
+__all__ = ["Unmarked", "begins_line", "unmarked"]
 
 _NUMBERED = re.compile(r"[ \t]{0,20}(?P<number>\d{1,2})(?:[ \t]+(?P<words>\S.*)|[ \t]*)")
 _NUMBER = re.compile(r"[ \t]*(?:Page[ \t]+)?(?P<page>\d{1,4})[ \t]*")
@@ -65,6 +65,15 @@ def unmarked(text: str) -> Unmarked | None:
     'Q.  Was it open?\nA.  I saw that it was.'
     """
     return _without_page_marks(text) or _without_line_numbers(text) or _without_times(text)
+
+
+def begins_line(words: str) -> bool:
+    """Whether a line of a record begins something new: a question, a name, a heading.
+
+    >>> begins_line("Q.  Was it open?"), begins_line("that it was.")
+    (True, False)
+    """
+    return _NEW_LINE.match(words) is not None
 
 
 class _Writer:

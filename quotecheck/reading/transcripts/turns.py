@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-from quotecheck.language.register_names import is_unnamed_voice
 from quotecheck.reading.transcripts.examinations import Examination, examination
 from quotecheck.reading.transcripts.initials import initials_of_people, is_initials
 from quotecheck.reading.transcripts.line_labels import (
@@ -26,29 +25,24 @@ from quotecheck.reading.transcripts.marked_labels import (
     record_labels,
     stamped_labels,
 )
-from quotecheck.reading.transcripts.plays import cues, is_screenplay, speech_end
-from quotecheck.reading.transcripts.speaker_labels import (
-    PARTICLES,
-    TITLES,
-    is_upper,
-    key_of,
-    label_of,
-    surname_of,
-)
+from quotecheck.reading.transcripts.plays import cues, inline_cues, is_screenplay, speech_end
+from quotecheck.reading.transcripts.speaker_labels import is_upper, key_of, label_of, surname_of
+from quotecheck.reading.transcripts.table_labels import row_labels
 from quotecheck.reading.transcripts.talk_signs import is_sure_label, is_talk
 from quotecheck.reading.transcripts.turn_labels import DATE, TIME, TurnLabel
+from quotecheck.reading.transcripts.turn_names import label_names
 from quotecheck.records.document import Segment
 
-__all__ = ["segments", "spelled"]
+__all__ = ["segments"]
 
 # A line's beginning up to a colon; what stands there is looked at word by word afterwards. The
 # time at which a turn begins may stand before it.
 _LABELLED = re.compile(
     rf"^(?:[ \t]{{0,8}}[\[(]?(?:{DATE},?[ \t]+)?{TIME}(?:[ \t]?[AaPp][Mm])?[\])]?[ \t]+"
     r"(?:[-–—][ \t]*)?)?"
-    r"[ \t>*_]{0,8}(?:(?P<qa>[QA])(?:[.:]|(?=[ \t]{2}|\t))"
+    r"[ \t>*_]{0,30}(?:(?P<qa>[QA])(?:[.:]|(?=[ \t]{2}|\t))"
     rf"|(?P<label>[^\s:*_>][^\n\r:]{{0,139}}?)(?:[*_]{{0,3}}[ \t]{{0,3}}[\[(]{TIME}[\])])?:)"
-    r"[*_]{0,3}(?=[ \t\r\n]|\Z)",
+    rf"[*_]{{0,3}}(?:[ \t]{{0,3}}[\[(]{TIME}[\])])?(?=[ \t\r\n]|\Z)",
     re.MULTILINE,
 )
 _DASHED = re.compile(  # as old records are printed: "MR. MOOR.—Sir"
@@ -74,7 +68,11 @@ class _Turn:
 
 
 def segments(
-    text: str, *, answers: str | None = None, asks: str | None = None
+    text: str,
+    *,
+    answers: str | None = None,
+    asks: str | None = None,
+    author: str | None = None,
 ) -> tuple[Segment, ...]:
     r"""The turns of a transcript; nothing where the text is none.
 
@@ -86,6 +84,7 @@ def segments(
         text: a document's raw text.
         answers: who speaks in the turns marked "A.", where that is known.
         asks: who speaks in those marked "Q.".
+        author: who wrote the text, whose initials may stand before turns.
 
     Returns:
         Turns in text order, without labels. ``speaker`` is None for turns of nobody known
@@ -106,11 +105,15 @@ def segments(
             stamped_labels,
             record_labels,
             parliament_labels,
+            row_labels,
         ):
             marked = marked or find(text)
         marked = marked if _is_talk_below(text, marked) else []
         if not marked:
             marked = [TurnLabel(cue.line, cue.start, cue.label) for cue in cues(text)]
+            if not marked:
+                inline = [TurnLabel(cue.line, cue.start, cue.label) for cue in inline_cues(text)]
+                marked = inline if _is_talk_below(text, inline) else []
             play = bool(marked)
             film = play and is_screenplay(text)
         if not marked and _is_talk_below(text, named := named_labels(text)):
@@ -121,10 +124,10 @@ def segments(
     record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
     labels = {turn.label for turn in turns}
     labels |= {who for _, who in (*record.asking, *record.answering)}
-    names = _names(labels, text, introduced=not play)
+    names = label_names(labels, text, introduced=not play)
     short = [label for label in labels if label not in _SIDES and is_initials(label, text)]
     if short and not play:
-        names |= initials_of_people(short, text, (answers, asks))
+        names |= initials_of_people(short, text, (answers, asks, author))
     found: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
@@ -241,129 +244,6 @@ def _is_transcript(text: str, turns: list[_Turn]) -> bool:
     )
 
 
-# ------------------------------------------------------------------------------------- their names
-
-
-def _names(labels: set[str], text: str, *, introduced: bool) -> dict[str, str | None]:
-    """What each label stands for.
-
-    Args:
-        labels: of all turns.
-        text: the transcript.
-        introduced: whether the text itself may name somebody in full. In plays, what stands before
-            a name is as often something that is called out to them.
-    """
-    forms = _spellings(labels, text)
-    fuller: dict[str, set[str]] = {}  # surname -> full names among the labels
-    for label in labels:
-        words = _untitled(label)
-        if len(words) > 1 and not is_unnamed_voice(label):
-            fuller.setdefault(surname_of(label), set()).add(" ".join(words).casefold())
-    if not introduced:
-        fuller = {}  # Brutus and Decius Brutus are two people of one play
-    single = {surname_of(label) for label in labels} - set(fuller)
-    running = _in_running_text(single, text) if introduced else {}
-    names: dict[str, str | None] = {}
-    for label in labels:
-        if is_unnamed_voice(label):
-            names[label] = None
-            continue
-        words = _untitled(label)
-        full = fuller.get(surname_of(label), set())
-        if len(words) == 1 and len(full) == 1:
-            names[label] = _spelled(next(iter(full)), forms)
-        elif len(words) == 1 and not full:
-            names[label] = running.get(surname_of(label)) or _spelled(label, forms)
-        else:
-            # A title stays where it is all that tells two people apart.
-            if label.casefold().startswith("the "):
-                words = label.split()
-            names[label] = _spelled(" ".join(words) if len(words) > 1 else label, forms)
-    return names
-
-
-def _untitled(label: str) -> list[str]:
-    """The words of a label but for titles; "the" stays where it joins two words of a name."""
-    words = [w for w in label.split() if w.casefold() == "the" or not _is_title(w)]
-    return words[1:] if words and words[0].casefold() == "the" else words
-
-
-def _is_title(word: str) -> bool:
-    return word.casefold().strip(".,") in TITLES
-
-
-def _spellings(labels: set[str], text: str) -> dict[str, str]:
-    """How the text writes the words that labels write in capitals: "mccain" -> "McCain"."""
-    wanted = {word.casefold().strip(".,") for label in labels for word in label.split()}
-    found: dict[str, Counter[str]] = {}
-    for match in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+", text):
-        word = match.group()
-        if word[0].isupper() and not is_upper(word) and word.casefold() in wanted:
-            found.setdefault(word.casefold(), Counter())[word] += 1
-    return {key: forms.most_common(1)[0][0] for key, forms in found.items()}
-
-
-def spelled(label: str) -> str:
-    """A label as its name is usually written: one in capitals in small letters.
-
-    >>> spelled("MARTA VAN OYELARAN"), spelled("Jon McBride")
-    ('Marta van Oyelaran', 'Jon McBride')
-    """
-    return _spelled(label, {}) if is_upper(label) else label
-
-
-def _spelled(label: str, forms: dict[str, str]) -> str:
-    words = []
-    for number, word in enumerate(label.split()):
-        key = word.casefold().strip(".,")
-        if key in PARTICLES and number:
-            words.append(word.lower())
-        elif (word[1:].islower() and word[0].isupper()) or (
-            number and word.islower() and not label.islower()
-        ):
-            words.append(word)
-        else:
-            form = forms.get(key) or re.sub(
-                r"[^\W\d_]+", lambda part: _capitalised(part.group()), word.strip(",")
-            )
-            words.append(form + ("." if word.endswith(".") and not form.endswith(".") else ""))
-    return " ".join(words)
-
-
-def _capitalised(word: str) -> str:
-    low = word.capitalize()
-    return f"Mc{low[2:].capitalize()}" if low.startswith("Mc") and len(low) > 4 else low
-
-
-_NAMED = re.compile(r"\b([A-Z][a-z’'-]+(?: [A-Z]\.)?)(?= ([A-Z][\w’'-]*))")
-
-
-def _in_running_text(surnames: set[str], text: str) -> dict[str, str]:
-    """The full name that a text gives each surname, where it gives one and hardly another."""
-    seen: dict[str, Counter[str]] = {}
-    for match in _NAMED.finditer(text):
-        first, last = match.groups()
-        key = last.casefold()
-        key = key if key in surnames else re.sub(r"['’]s\Z", "", key)
-        if key in surnames and first.casefold().strip(".") not in TITLES | _NOT_FIRST:
-            if len(last) > 3 and last.isupper():
-                continue  # a label, or a headline
-            seen.setdefault(key, Counter())[f"{first} {last[: len(key)]}"] += 1
-    names = {}
-    for key, counts in seen.items():
-        (best, count), *_ = counts.most_common(1)
-        if count >= 0.75 * counts.total():
-            names[key] = best
-    return names
-
-
-_NOT_FIRST = frozenset(
-    "and but so well now thank thanks yes no with for that this when if as to of by is was"
-    " are in on at or because then what who how why where while than hello hi dear both either"
-    " neither".split()
-)
-
-
 # ---------------------------------------------------------------------------------- their stretches
 
 
@@ -377,7 +257,7 @@ def _without_directions(text: str, start: int, end: int) -> tuple[int, int] | No
             break
         start = stop
     while True:
-        while end > start and text[end - 1].isspace():
+        while end > start and (text[end - 1].isspace() or text[end - 1] == "|"):
             end -= 1
         begin = max(text.rfind("\n", start, end), text.rfind("\r", start, end)) + 1
         if begin <= start or not _DIRECTION_LINE.match(text[begin:end][:400]):

@@ -165,3 +165,13 @@ def test_a_quotation_element_for_the_margins_quotes_nothing() -> None:
     assert read_page(f"{head}<blockquote>{words}</blockquote>").blocks == ()
     framed = read_page(f"{head}<p>{LINES[0]}</p><blockquote>{words}</blockquote>")
     assert len(framed.blocks) == 1
+
+
+def test_a_speaker_whom_only_a_style_parts_from_the_words() -> None:
+    rows = "".join(
+        f"<div><span class='speaker'>{name}</span><span class='text'>{words}</span></div>"
+        for name, words in (("Dora Quill", LINES[0]), ("Rudi Koss", LINES[2]))
+    )
+    assert f"Dora Quill: {LINES[0]}" in text_of(rows, around="main")
+    kept = "<p><span class='speaker'>Dora Quill</span>, who painted it, says nothing of hens.</p>"
+    assert "Dora Quill, who painted it" in text_of(article(kept))

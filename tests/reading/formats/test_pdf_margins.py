@@ -104,3 +104,70 @@ def test_labels_begin_lines_however_even_the_leading(tmp_path: Path) -> None:
         page.drawString(170, 700 - 20 * row, words)
     document = read_one(_saved(tmp_path, file, page))
     assert [turn.speaker for turn in document.segments] == ["Dora Quill", "Martin Tarr"] * 2
+
+
+def test_heads_that_a_short_paper_has_but_twice_cut_no_sentence(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    page = Canvas(file, pagesize=A4)
+    for number in range(4):
+        page.setFont("Times-Roman", 10)
+        page.drawString(60, 805, "QUILL v. TARR" if number % 2 else "Opinion of the Court")
+        page.setFont("Times-Roman", 12)
+        page.drawString(60, 760, WORDS[number])
+        page.drawString(60, 745, WORDS[(number + 1) % 6][:30].rstrip() + ",")
+        page.showPage()
+    text = read_one(_saved(tmp_path, file, page)).text
+    assert "QUILL v." not in text
+    assert "Opinion" not in text
+
+
+RECORD = (
+    "DORA QUILL, having been first duly sworn,",
+    "testified as follows:",
+    "EXAMINATION",
+    "BY MR. TARR:",
+    "     Q.   Were you at the weir that night?",
+    "     A.   I was at the weir.  I had gone there to",
+    "look for the rope.",
+    "          MS. MOOR:  Objection, vague.",
+    "",
+    "     Q.   Was it open?",
+    "     A.   It was always open, as far as any-",
+)
+GOES_ON = ("body remembers.", "     Q.   Thank you.", "")
+
+
+@pytest.mark.parametrize("step", [24, 14])
+def test_numbers_of_lines_are_no_words_of_a_deposition(tmp_path: Path, step: int) -> None:
+    file = io.BytesIO()
+    page = Canvas(file, pagesize=A4)
+    for number, lines in enumerate((RECORD, GOES_ON)):
+        page.setFont("Courier", 11)
+        page.drawString(480, 800, f"Page {number + 7}")
+        for row in range(25):
+            page.drawString(60, 760 - step * row, str(row + 1))
+            words = lines[row] if row < len(lines) else ""
+            if words:
+                indent = 6.6 * (len(words) - len(words.lstrip()))
+                page.drawString(95 + indent, 760 - step * row, words.lstrip())
+        page.drawString(200, 60, "Harl Reporting 555-0100")
+        page.showPage()
+    document = read_one(_saved(tmp_path, file, page))
+    assert "I had gone there to look for the rope." in document.text
+    assert "Harl Reporting" not in document.text
+    assert [turn.speaker for turn in document.segments] == [
+        "Mr. Tarr", "Dora Quill", "Ms. Moor", "Mr. Tarr", "Dora Quill", "Mr. Tarr",
+    ]  # fmt: skip
+    assert located(document, "Thank you") == ["2"]
+
+
+def test_a_list_with_numbers_is_no_record(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    page = Canvas(file, pagesize=A4)
+    page.setFont("Times-Roman", 12)
+    for row, words in enumerate(WORDS[:3]):
+        page.drawString(60, 760 - 30 * row, f"{row + 1} {words}")
+    page.showPage()
+    text = read_one(_saved(tmp_path, file, page)).text
+    assert text.startswith("1 The weir")
+    assert "3 was lent" in text

@@ -220,3 +220,27 @@ def test_words_before_a_colon_in_a_few_captions_are_words(tmp_path: Path) -> Non
 def test_what_a_meeting_adds_to_a_name_is_no_part_of_it(tmp_path: Path) -> None:
     document = _captions(tmp_path, "<v Dora Quill (Guest)>Is it shut?</v>", "<v Tarr>It is.</v>")
     assert [turn.speaker for turn in document.segments] == ["Dora Quill", "Tarr"]
+
+
+def test_a_label_where_another_begins_holds_the_captions_that_follow(tmp_path: Path) -> None:
+    document = _captions(
+        tmp_path,
+        "Dora Quill: Good morning. The weir",
+        "was shut when I came in.",
+        "Martin Tarr: It was not shut.",
+        "I had leaned on it,",
+        "and so had you.",
+        "Dora Quill: Not I.",
+    )
+    assert [(t.speaker, document.text[t.start : t.end]) for t in document.segments] == [
+        ("Dora Quill", "Good morning. The weir was shut when I came in."),
+        ("Martin Tarr", "It was not shut. I had leaned on it, and so had you."),
+        ("Dora Quill", "Not I."),
+    ]
+
+
+def test_words_before_a_colon_that_come_again_are_no_voices(tmp_path: Path) -> None:
+    document = _captions(
+        tmp_path, "Warning: hens ahead.", "They sleep.", "Notice: no boats.", "Warning: more hens."
+    )
+    assert document.segments == ()

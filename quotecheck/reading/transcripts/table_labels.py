@@ -1,0 +1,46 @@
+"""Turns in tables: the speaker in one cell of a row, the words in the last."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from quotecheck.reading.transcripts.speaker_labels import key_of, label_of
+from quotecheck.reading.transcripts.talk_signs import is_sure_label
+from quotecheck.reading.transcripts.turn_labels import TIME, TurnLabel
+
+__all__ = ["row_labels"]
+
+_ROW = re.compile(
+    rf"^(?:\|[ ]?)?(?:[\[(]?{TIME}[\])]?[ ]\|[ ])?(?P<label>[^\W\d_][^|\n:]{{0,60}}?):?[ ]\|[ ]"
+    rf"(?:[\[(]?{TIME}[\])]?[ ]\|[ ])?(?=[^\s|])",
+    re.MULTILINE,
+)
+_HEADS: Final = frozenset("speaker name participant person who time text words".split())
+_FEWEST: Final = 3
+_ROWS_SHARE: Final = 0.6
+"""Of the rows of a text: those that begin with a label."""
+
+
+def row_labels(text: str) -> list[TurnLabel]:
+    r"""Turns of rows as readers lay them out; none where no two people speak, and one again.
+
+    >>> text = "Ann Lee | So?\n\nBo Roe | Yes.\n\nAnn Lee | Good."
+    >>> [(label.name, text[label.start]) for label in row_labels(text)]
+    [('Ann Lee', 'S'), ('Bo Roe', 'Y'), ('Ann Lee', 'G')]
+    """
+    if " | " not in text:
+        return []
+    found: list[TurnLabel] = []
+    for match in _ROW.finditer(text):
+        label = label_of(match["label"])
+        if label is not None and label.name.casefold() not in _HEADS:
+            found.append(TurnLabel(match.start(), match.end(), label.name, told=True))
+    counts = Counter(key_of(label.name) for label in found)
+    again = [count for count in counts.values() if count > 1]
+    if len(found) < _FEWEST or len(counts) < 2 or not again:
+        return []
+    found = [one for one in found if counts[key_of(one.name)] > 1 or is_sure_label(one.name)]
+    rows = sum(" | " in line for line in text.splitlines())
+    return found if len(found) >= _ROWS_SHARE * rows else []
