@@ -36,7 +36,8 @@ def forget_command(
     """Remove documents from a library, and everything that hangs on them. It cannot be undone.
 
     With a document go its older versions, passages, turns, quotations, vectors, its links to
-    copies, the notes about its file, and speakers of whom nothing else is there. It happens wholly
+    copies, kept checks of it or of words found in it, the notes about its file, and speakers of
+    whom nothing else is there. It happens wholly
     or not at all; then the file is rewritten, so that no word of it stays there, which takes as
     much free disk as the library has, and some time for a large one. Where that was stopped,
     quotecheck forget --db LIBRARY makes up for it. Copies and exports of the library keep what they

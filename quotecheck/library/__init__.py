@@ -6,7 +6,7 @@ runs; ``file`` says whether a file is a library, ``file_errors`` what SQLite com
 ``schema`` lays and upgrades the tables.
 
 - Documents: ``documents`` (records to rows and back), ``document_lookup``, ``document_ids``,
-  ``copies``, ``provenance``.
+  ``copies``, ``provenance``; ``forgetting`` takes them out again.
 - Quotations: ``quotations``, ``utterances`` (who speaks at a place), ``places``.
 - Speakers: ``speakers`` (names and changes), ``speaker_history``, ``speaker_lookup``,
   ``speaker_totals``.

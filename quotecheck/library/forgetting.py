@@ -4,22 +4,22 @@ Functions over an open connection. Those that write expect to be inside `Library
 `wipe`, which is not possible inside a transaction.
 
 What hangs on a document: its older versions, passages, turns, places, quotations of every run, what
-the indexes of the search know of it, vectors, links to near copies, notes about the file it came
-from; speakers of whom nothing is left; spellings of other speakers' names that no other document
-has. Changes made to speakers of whom some are still there stay in the history, names included.
+the indexes of the search know of it, vectors, links to near copies, checks that a desk keeps of it
+or of words found in it, notes about the file it came from; speakers of whom nothing is left;
+spellings of other speakers' names that no other document has. Changes made to speakers of whom some
+are still there stay in the history, names included.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.library.copies import drop_signatures
+from quotecheck.library.forgotten_notes import forget_checks, forget_files, forget_settings
 from quotecheck.library.speakers import attested_forms
 from quotecheck.library.vectors import spare_other_passages
 
@@ -39,8 +39,6 @@ __all__ = [
 
 _COMMAND: Final = "forget"
 """Of the run that is noted; it is finished when the words are nowhere in the file."""
-_ENDS: Final = frozenset(" ,;:#!" + os.sep)
-"""What may follow the name of a file in the place of a failure, or in its remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,8 @@ class Holdings:
     """A document and how much hangs on it.
 
     ``versions`` counts the document and its older versions. ``passages`` and ``quotations`` are
-    those of all versions and runs, ``characters`` the length of all texts.
+    those of all versions and runs, ``characters`` the length of all texts. ``checks`` are those
+    that a desk keeps of it as an article, or of words that were found in it.
     """
 
     id: int
@@ -60,6 +59,7 @@ class Holdings:
     characters: int
     passages: int
     quotations: int
+    checks: int
 
 
 def find_documents(db: sqlite_utils.Database, name: str) -> list[int]:
@@ -96,9 +96,13 @@ def describe_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> l
             ).fetchone()[0]
             for table in ("passages", "quotations")
         )
-        told.append(
-            Holdings(number, key, title, path, date, len(rows), characters, passages, quotations)
-        )
+        (checks,) = db.execute(
+            "SELECT count(*) FROM kept_checks WHERE article IN (?, ?)"
+            f" OR document_id IN ({_listed(rows)})",
+            [key, path],
+        ).fetchone()
+        size = (len(rows), characters, passages, quotations, checks)
+        told.append(Holdings(number, key, title, path, date, *size))
     return told
 
 
@@ -135,12 +139,14 @@ def forget_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> int
     words = _names(db, rows)
     spellings = _spellings(db, rows)
     paths = [path for (path,) in _of(db, "path", rows) if path is not None]
+    keys = _of(db, "key", rows)
     drop_signatures(db, rows)
     for row in rows:
         _remove(db, row)
+    forget_checks(db, {key for (key,) in keys}, paths)
     gone = _forget_speakers(db, spellings)
-    _forget_files(db, paths)
-    _forget_settings(db, words | gone, paths)
+    forget_files(db, paths)
+    forget_settings(db, words | gone, paths)
     for index in ("passages_fts", "quotations_fts"):
         # What was deleted stays in the index, marked as such, until its parts are merged.
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
@@ -311,79 +317,7 @@ def _forget_changes(db: sqlite_utils.Database, speakers: Collection[int]) -> Non
     db.execute(f"DELETE FROM speaker_changes WHERE id IN ({changes})")
 
 
-# What is noted about files and runs
-
-
 def _names(db: sqlite_utils.Database, rows: Collection[int]) -> set[str]:
     """What the settings of a run may call these documents."""
     found = {name for row in _of(db, "key, title, url", rows) for name in row if name}
     return found | {key.rpartition("@")[0] for (key,) in _of(db, "key", rows) if "@" in key}
-
-
-def _forget_files(db: sqlite_utils.Database, paths: Sequence[str]) -> None:
-    """Correct the notes about files, given once for each document that came from them."""
-    files = Counter(file for path in paths for file in _files(db, path))
-    for path, number in files.items():
-        if _is_source(db, path):
-            sql = "UPDATE inputs SET documents = max(0, documents - ?) WHERE path = ?"
-            db.execute(sql, [number, path])
-            continue
-        db.execute("DELETE FROM inputs WHERE path = ?", [path])
-        failures = db.execute(
-            "SELECT id, place, remedy FROM failures"
-            " WHERE substr(place, 1, ?1) = ?2 OR instr(coalesce(remedy, ''), ?2)",
-            [len(path), path],
-        ).fetchall()
-        for failure, place, remedy in failures:
-            if any(_is_about(told, path) for told in (place or "", remedy or "")):
-                db.execute("DELETE FROM failures WHERE id = ?", [failure])
-
-
-def _files(db: sqlite_utils.Database, path: str) -> Iterator[str]:
-    """The path of a document, and the archive that it was in."""
-    yield path
-    folder = os.path.dirname(path)  # noqa: PTH120 - of odd names too
-    while folder and folder != os.path.dirname(folder):  # noqa: PTH120
-        if db.execute("SELECT 1 FROM inputs WHERE path = ?", [folder]).fetchone():
-            yield folder
-        folder = os.path.dirname(folder)  # noqa: PTH120
-
-
-def _is_source(db: sqlite_utils.Database, file: str) -> bool:
-    """Whether a document of any version came from a file, or from one within it."""
-    row = db.execute(
-        "SELECT 1 FROM documents WHERE path = ? OR (path >= ? AND path < ?) LIMIT 1",
-        [file, file + os.sep, file + chr(ord(os.sep) + 1)],
-    ).fetchone()
-    return row is not None
-
-
-def _is_about(told: str, path: str) -> bool:
-    _, found, rest = told.partition(path)
-    return bool(found) and (not rest or rest[0] in _ENDS or rest == ".")
-
-
-def _forget_settings(
-    db: sqlite_utils.Database, names: Collection[str], paths: Collection[str]
-) -> None:
-    """Take names, and files however they were named, out of the settings that runs were given."""
-
-    def is_named(value: Any) -> bool:
-        if not isinstance(value, str):
-            return False
-        tail = os.sep + value.removeprefix(f".{os.sep}")
-        return value in names or any(path == value or path.endswith(tail) for path in paths)
-
-    def without(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: without(one) for name, one in value.items()}
-        if isinstance(value, list):
-            return [without(one) for one in value if not is_named(one)]
-        return None if is_named(value) else value
-
-    for run, stored in db.execute("SELECT id, settings FROM runs").fetchall():
-        before = json.loads(stored)
-        after = without(before)
-        if after != before:
-            told = json.dumps(after, ensure_ascii=False, sort_keys=True)
-            db.execute("UPDATE runs SET settings = ? WHERE id = ?", [told, run])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from quotecheck.building.build import build
 from quotecheck.building.near_copies import link_copies
 from quotecheck.errors import InputError
 from quotecheck.library import forgetting as rows_of
+from quotecheck.library.kept_checks import keep_check
 from quotecheck.library.library import Library, open_library
 from quotecheck.library.vectors import Place, add_block, count_lacking
 from quotecheck.library.verification import Verification
@@ -107,7 +109,25 @@ def write(path: Path) -> Path:
         _add_speaker(library, "Quillon Abernaut, Esq.")
         merge_speakers(library, "Quillon Abernaut", ["Quillon Abernaut, Esq."], by="me")
         _add_vectors(library)
+        with library.write() as db:
+            for number, (quote, found) in enumerate(CHECKS):
+                keep_check(db, record(quote, found), article=None, number=number, version="0")
+            article = minutes(HIDDEN)
+            keep_check(db, record("mended", "open"), article=article, number=9, version="0")
     return path
+
+
+CHECKS = (("The zephyrine ledger was burnt", "secret-minutes"), ("The weir was mended", "open"))
+
+
+def record(quote: str, found: str) -> dict[str, Any]:
+    """A check as a desk keeps it, with what it says of other documents."""
+    others = [["open-too", 3, 9, None], ["secret-minutes", 3, 9, "Quillon Abernaut"]]
+    reasons = ["said in spring (open-too)", "nearest: “zephyrine” (secret-minutes)"]
+    return {
+        "quote": quote, "claimed_speaker": None, "document": found, "verdict": "verbatim",
+        "severity": "none", "others": others, "reasons": reasons,
+    }  # fmt: skip
 
 
 def _add_speaker(library: Library, name: str) -> None:
@@ -169,6 +189,7 @@ def test_nothing_is_left_of_it_and_all_of_the_rest(path: Path, run: Run) -> None
     ran = run("forget", "secret-minutes", "--db", path, "--yes")
     assert ran.code == 0, ran.said
     assert "2 versions" in ran.out
+    assert "4 quotations, 2 kept checks" in ran.out
     assert "speaker of whom nothing else is there: Quillon Abernaut" in " ".join(ran.out.split())
     assert left(path) == set()
     assert_whole(path)
@@ -180,6 +201,11 @@ def test_nothing_is_left_of_it_and_all_of_the_rest(path: Path, run: Run) -> None
     assert [row[2] for row in rows["failures"]] == ["/papers/open.txt, line 3"]
     assert len(rows["quotations"]) == 2
     assert len(rows["passages"]) == 2
+    (check,) = rows["kept_checks"]
+    held = json.loads(check[-1])
+    assert held["others"] == [["open-too", 3, 9, None]]
+    assert held["reasons"] == ["said in spring (open-too)"]
+    assert (held["quote"], held["document"]) == ("The weir was mended", "open")
     assert [row[1] for row in rows["runs"]] == ["build"] * 3 + ["recheck", "forget"]
     assert {row[7] for row in rows["runs"]} == {"finished"}
     found = run("search", "weir", "--db", path)
@@ -280,7 +306,7 @@ def test_an_error_on_the_way_removes_nothing(path: Path, monkeypatch: pytest.Mon
     def fail(*_: object) -> None:
         raise RuntimeError("a cut")
 
-    monkeypatch.setattr(rows_of, "_forget_settings", fail)
+    monkeypatch.setattr(rows_of, "forget_settings", fail)
     with open_library(path, create=True) as library:
         wanted = forgetting.plan(library, ["secret-minutes"])
         with pytest.raises(RuntimeError, match="a cut"):

@@ -31,8 +31,11 @@ def render_forgetting(wanted: Forgetting, console: Console) -> None:
     quotations = sum(document.quotations for document in wanted.documents)
     number = len(wanted.documents)
     told = f"{number:,} {plural(number, 'document')}, {quotations:,}"
-    line = Text("To be removed: ", style="bold")
-    line.append(f"{told} {plural(quotations, 'quotation')}", style="not bold")
+    told += f" {plural(quotations, 'quotation')}"
+    checks = sum(document.checks for document in wanted.documents)
+    if checks:
+        told += f", {checks:,} kept {plural(checks, 'check')}"
+    line = Text("To be removed: ", style="bold").append(told, style="not bold")
     if wanted.speakers:
         names = ", ".join(named(name) for name in wanted.speakers[:_SPEAKERS])
         rest = len(wanted.speakers) - _SPEAKERS
