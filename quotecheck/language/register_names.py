@@ -263,13 +263,14 @@ def _head_names(words: list[str], folds: list[str], *, as_name: bool | None) -> 
         return False  # "One Republican", "some Democrats", "Former White House Doctor"
     if plural and not _is_capital(words[0]):
         return False  # "nervous Democrats"
-    # "Republicans on the Finance Committee", but "Friends of the Earth" and "Women in Film"
-    if plural and link < len(words) and folds[-1] in ORGANISATION_NOUNS and fold not in _PARTIES:
+    if not plural or link == len(words):
+        return True
+    if folds[-1] in ORGANISATION_NOUNS and fold not in _PARTIES:
         return words[link] in {"of", "for"}  # "Researchers at Tarn University"
-    behind = words[link + 1 : link + 2]
-    return not (plural and words[link : link + 1] and words[link] in _PLACE_LINKS) or (
-        behind != [] and _is_capital(behind[0])
-    )
+    # "Prosecutors in Tarn", but "Friends of the Earth" and "Women in Film"
+    placed = words[link] in _PLACE_LINKS
+    behind = "".join(words[link + 1 : link + 2])
+    return not placed or (as_name is not False and _is_capital(behind))
 
 
 def _small_head_names(words: list[str], fold: str, *, as_name: bool | None) -> bool:

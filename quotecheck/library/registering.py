@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quotecheck.language.register_names import names_party, names_turn
+from quotecheck.language.register_names import is_plural_person_noun, names_party, names_turn
 from quotecheck.library.documents import add_alias, storable
 from quotecheck.library.speakers import speaker_by_name, speaker_id
 from quotecheck.library.sql import Connection, fetch_all
@@ -42,10 +42,12 @@ class Register:
             form: of the quotation's source: "name", "nominal", "pronoun" …
             source: the places of the source.
         """
-        if not speaker.name:
+        words = (speaker.name or "").split()
+        if speaker.name is None or not words:
             return False
         written = self._is_written_as_name(speaker)
-        if written is None and form == "nominal" and len(speaker.name.split()) == 1:
+        noun = len(words) == 1 or is_plural_person_noun(words[0])
+        if written is None and form == "nominal" and noun:
             mention = speaker.mention
             if mention is not None and any(span.contains(mention) for span in source):
                 written = False  # the parser takes it for a noun
