@@ -134,12 +134,12 @@ def _shown(error: object) -> str:
 
 
 def _take_any_characters() -> None:
-    """Let a terminal or a pipe of another encoding than UTF-8 have "?" for what it cannot show.
+    """Let a terminal of another encoding than UTF-8 have "?" for what it cannot show.
 
-    So it is on Windows with an older code page. Formats for programs are written in UTF-8.
+    So it is on Windows with an older code page. Tables and data in a pipe are in UTF-8 anyway.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
 
 
