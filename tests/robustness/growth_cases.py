@@ -14,6 +14,7 @@ from typing import Any
 
 from quotecheck.errors import QuotecheckError
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+from tests.robustness.growth_files import file_cases
 from tests.support.documents import document, fill
 from tests.support.growth import Case, measure
 from tests.support.pattern_shapes import all_patterns, attacks
@@ -157,6 +158,15 @@ PAGES: dict[str, str] = {
     "scripts": "<script>a</script>",
     "metadata": '<meta name="author" content="Ann Lee">',
     "data": '<script type="application/ld+json">{"a": 1}</script>',
+    "paragraphs parted by breaks": "a<br><br>",
+    "indented lines": "<br>&nbsp;&nbsp;a",
+    "boxes": "<div class='related'>A ferry left at six and nobody waved.</div>",
+    "boxes in boxes": "<div class='related'>a ",
+    "hidden": "<div hidden>a</div>",
+    "containers": "<div class='text'><p>a</p></div><h2>b</h2>",
+    "entries": "<article><p>A ferry left at six, and nobody waved at it.</p></article>",
+    "speakers": "<p><span class='speaker'>A</span><span>b</span></p>",
+    "bold questions": "<p><b>So?</b></p><p>I am.</p>",
     "definitions": "<dl><dt>ANN</dt><dd>a</dd></dl>",
 }
 CUES: dict[str, str] = {
@@ -239,6 +249,16 @@ def reader_cases() -> Iterator[Case]:
                 f"---\ntitle: {piece * (size // len(piece))}\n---\nA ferry.\n"
             ),
         )
+
+
+def binary_cases() -> Iterator[Case]:
+    from quotecheck.reading.documents import read_documents
+
+    def read(path: Path) -> None:
+        for _ in read_documents(path):
+            pass
+
+    yield from file_cases(quietly(read))
 
 
 def _rolling(size: int) -> str:
@@ -443,6 +463,7 @@ def checking_cases() -> Iterator[Case]:
 GROUPS: dict[str, Callable[[], Iterator[Case]]] = {
     "patterns": pattern_cases,
     "readers": reader_cases,
+    "files": binary_cases,
     "text": text_cases,
     "names": name_cases,
     "attribution": attribution_cases,

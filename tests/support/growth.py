@@ -25,6 +25,8 @@ LIMIT_SECONDS = 15.0
 """Of the processor, for one case at one size."""
 FLOOR_SECONDS = 0.15
 """What takes less at 64 thousand characters is not judged: the clock and the caches would be."""
+_SQUARE = 16
+"""By how much work grows with the square between two sizes."""
 RATIO = 8.0
 """Between two sizes, one four times the other: 4 is in proportion, 16 is the square."""
 
@@ -63,8 +65,9 @@ def _timed(case: Case) -> list[float]:
     seconds = []
     for size in SIZES:
         seconds.append(_spent(case, size))
-        if seconds[0] < case.cheap_below:
-            return seconds
+        left = len(SIZES) - len(seconds)
+        if seconds[0] < case.cheap_below or seconds[-1] * _SQUARE**left < FLOOR_SECONDS / 2:
+            return seconds  # the square of it would not be judged
     for _ in range(2):  # a busy machine makes work look longer, never shorter
         if grows_too_fast(seconds):
             seconds = [min(s, _spent(case, n)) for s, n in zip(seconds, SIZES, strict=True)]

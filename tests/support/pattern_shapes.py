@@ -63,14 +63,23 @@ def all_patterns() -> Iterator[Pattern]:
 
 
 def _in_calls(module: str, source: str) -> Iterator[Pattern]:
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    outer = {id(node) for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)}
+    compiled_outside = {
+        id(call) for node in tree.body if id(node) in outer for call in ast.walk(node)
+    }
+    for node in ast.walk(tree):
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="re"), attr=method),
-                args=[ast.Constant(value=str() as words), *others],
-            ) if method in _ANYWHERE | _AT_START:
+                args=[ast.Constant(value=str()) | ast.JoinedStr() as written, *others],
+            ) if method in _ANYWHERE | _AT_START | {"compile"} and id(node) not in compiled_outside:
+                words = _written(module, written)
                 flags = [k.value for k in node.keywords if k.arg == "flags"]
-                flags += others[1:] if method not in {"sub", "subn", "split"} else []
+                if method == "compile":
+                    flags += others
+                elif method not in {"sub", "subn", "split"}:
+                    flags += others[1:]
                 asked = re.NOFLAG
                 for flag in ast.walk(flags[0]) if flags else ():
                     if isinstance(flag, ast.Attribute):
@@ -78,6 +87,25 @@ def _in_calls(module: str, source: str) -> Iterator[Pattern]:
                 yield Pattern(
                     f"{module}:{node.lineno}", re.compile(words, asked), method in _AT_START
                 )
+
+
+def _written(module: str, node: ast.Constant | ast.JoinedStr) -> str:
+    """The pattern that a call has; what only the call knows stands as a word or a number."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    parts = []
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+            continue
+        assert isinstance(part, ast.FormattedValue)
+        known = vars(importlib.import_module(module))
+        try:
+            parts.append(str(eval(compile(ast.Expression(part.value), module, "eval"), known)))  # noqa: S307
+        except (NameError, AttributeError, TypeError):
+            # As in "{{{size}}}", where a number is meant.
+            parts.append("3" if parts and parts[-1].endswith("{") else "ab")
+    return "".join(parts)
 
 
 def _held(module: str, source: str) -> Iterator[Pattern]:

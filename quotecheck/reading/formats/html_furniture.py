@@ -44,6 +44,16 @@ _MOST_PULLED: Final = 20
 """Pull quotes of a page that are looked up in its text."""
 _LARGE_SHARE: Final = 0.25
 """Of the running text: a box that holds more is dropped only where it is made of links."""
+_MORE = re.compile(
+    r"(?:keep reading|read (?:more|next|on)|more (?:from|on|in|stories|articles|news|like)\b.{0,40}"
+    r"|more|related(?: \w+)?|recommended(?: \w+){0,2}|you (?:may|might) (?:also )?(?:like|enjoy)"
+    r".{0,20}|most (?:read|popular|viewed)|(?:up|what[’']s) next|trending(?: now)?|latest(?: \w+)?"
+    r"|top (?:stories|news)|other (?:stories|news)|elsewhere.{0,30}|don[’']t miss"
+    r"|editors[’'] picks):?",
+    re.IGNORECASE,
+)
+_MORE_CHARS: Final = 80
+_MOST_HEADED: Final = 40
 _LINK_CHARS: Final = 12
 _WALL = re.compile(r"(?:pay|reg)-?wall|subscri", re.IGNORECASE)
 _OFFER = re.compile(
@@ -52,9 +62,9 @@ _OFFER = re.compile(
 _ASKING: Final = ("button", "form", "input", "a")
 """What a box has that asks for money or an address; an article behind a wall has none."""
 _LAYOUT = re.compile(
-    r"(?:has|with|no|without|hide|show|is|two|left|right|left-and-right)[_-](?:a-)?(?:sidebar|toc|ads?"
-    r"|newsletter|related|promo|paywall|cookies?|consent)|(?:sidebar|toc)[_-](?:enabled"
-    r"|layout|none|open|closed)|wp-block-(?:group|columns)",
+    r"(?:has|with|no|without|hide|show|is|two|left|right|left-and-right)[_-](?:a-)?(?:sidebar|toc"
+    r"|ads?|newsletter|related|promo|paywall|cookies?|consent)|(?:sidebar|toc)[_-](?:enabled"
+    r"|layout|none|open|closed)|wp-block-(?:group|columns)|(?:category|tag)-[\w-]+",
     re.IGNORECASE,
 )
 """Names of whole layouts, which say that something stands beside the article."""
@@ -98,6 +108,7 @@ def drop_furniture(tree: Any) -> None:
     _drop_unseen(tree)
     _drop_pointers(tree)
     _drop_pulled(tree)
+    _drop_headed(tree)
     _drop_boxes(tree)
 
 
@@ -240,6 +251,34 @@ def _cards(tree: Any, prose: dict[Any, int]) -> list[Any]:
         if linked and next(element.iter("blockquote", "time"), None) is None:
             groups.setdefault(element.getparent(), []).append(element)
     return [one for group in groups.values() if len(group) >= _FEWEST_CARDS for one in group]
+
+
+def _drop_headed(tree: Any) -> None:
+    """Drop lists of links to other stories below a heading that says so."""
+    headings = [
+        heading
+        for heading in tree.iter("h2", "h3", "h4", "h5")
+        if _MORE.fullmatch("".join(_texts(heading, _MORE_CHARS)).strip())
+    ]
+    if not headings:
+        return
+    prose = prose_chars(tree)
+    left = prose.get(tree, 0)
+    for heading in headings[:_MOST_HEADED]:
+        above, after = heading.getparent(), heading.getnext()
+        if above is None or not _is_under(heading, tree):
+            continue
+        for box in (above, after):
+            if box is None or box.tag not in _BOXES or not _is_made_of_links(box):
+                continue
+            held = prose.get(box, 0)
+            if left - held < _FEWEST_LEFT_CHARS or next(box.iter("h1", "main"), None) is not None:
+                continue
+            left -= held
+            box.drop_tree()
+            if box is after:
+                heading.drop_tree()
+            break
 
 
 def _is_made_of_links(element: Any) -> bool:

@@ -69,6 +69,9 @@ def open_breaks(tree: Any) -> None:
     >>> open_breaks(page); html.tostring(page).decode()
     '<div><p>One.</p><p>Two <b>and</b> three.</p></div>'
     """
+    for element in list(tree.iter("center")):
+        if all(child.tag in _INLINE for child in element):
+            element.tag = "p"
     for element in list(tree.iter(*_BREAKABLE)):
         _double_indented(element)
         doubled = _has_double_break(element)

@@ -56,6 +56,17 @@ def test_what_stands_around_an_article_is_left_out(middle: str) -> None:
     assert blocks(text_of(article(middle))) == ALL
 
 
+def test_links_below_a_heading_that_says_more_are_left_out() -> None:
+    cards = "".join(f"<li><a href='/{n}'>A goat on the pier, part {n}</a></li>" for n in range(4))
+    for below in (
+        f"<div><h2>Keep reading</h2><ul>{cards}</ul></div>",
+        f"<h3>Related stories</h3><ul>{cards}</ul>",
+    ):
+        assert blocks(text_of(f"{article('')}{below}")) == ALL
+    said = f"<h3>More</h3><p>{LINES[0]}</p>"
+    assert blocks(text_of(f"{article('')}{said}"))[-1] == LINES[0]
+
+
 KEPT = "What was said behind the shed is not known, and the hens have not been asked about it."
 
 

@@ -422,6 +422,35 @@ def _(article: Article) -> WebPage:
     return WebPage(document(body, title=article.title), _lines(article))
 
 
+@builder("linked-blocks-below", 2)
+def _(article: Article) -> WebPage:
+    """Classes that say how things look, and teasers that are links as a whole below a heading."""
+    cards = "".join(
+        f'<a class="block" href="/{n}"><p class="font-bold">{title}</p><p>{words}</p></a>'
+        for n, (title, words) in enumerate(TEASERS)
+    )
+    body = (
+        f'<div class="min-h-screen bg-white"><div class="mx-auto px-4"><h1 class="text-3xl">{article.title}'
+        f'</h1><div class="mt-4 flex"><span>{article.author}</span></div><div class="prose mt-8">'
+        f'{tagged(article.paragraphs)}</div><div class="mt-16"><h2 class="text-xl">Keep reading</h2><div'
+        f' class="grid grid-cols-2">{cards}</div></div></div></div>'
+    )
+    return WebPage(document(body, title=article.title), _lines(article), [article.author])
+
+
+@builder("centred-headings", 0)
+def _(article: Article) -> WebPage:
+    """A record with headings that are only centred and bold."""
+    first, second = article.paragraphs[:3], article.paragraphs[3:]
+    closing = "[Whereupon, at 3:12 p.m., the hearing was adjourned.]"
+    inside = (
+        f"<center><b>OPENING STATEMENTS</b></center>{tagged(first)}<center><b>TESTIMONY</b></center>"
+        f'{tagged(second)}<p align="center">{closing}</p>'
+    )
+    gold = [article.title, "OPENING STATEMENTS", *first, "TESTIMONY", *second, closing]
+    return WebPage(_page(article, inside, "div"), gold)
+
+
 @builder("offers-within", 3)
 def _(article: Article) -> WebPage:
     """Requests for money and addresses set as paragraphs of the article, in boxes without names."""
