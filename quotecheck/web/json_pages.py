@@ -29,11 +29,11 @@ __all__ = ["PAGES"]
 _JSON: Final = "application/json; charset=utf-8"
 
 _QUESTIONS: Final = {
-    "check": ("check", {"quote": "quotation", "speaker": "speaker"}),
-    "trace": ("trace", {"quote": "quotation"}),
+    "check": ("check", {"quote": "quotation", "q": "quotation", "speaker": "speaker"}),
+    "trace": ("trace", {"quote": "quotation", "q": "quotation"}),
     "search": (
         "search",
-        {"q": "words"}
+        {"q": "words", "quote": "words"}
         | {name: name for name in ("speaker", "from", "to", "publication", "kind", "order")},
     ),
 }
