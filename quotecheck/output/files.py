@@ -157,22 +157,22 @@ def _write_folder(form: OutputFormat, result: _Documents, folder: Path) -> None:
             where=str(folder),
             remedy="Name a folder in a place that you may write to.",
         ) from error
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for document, quotations in result.documents():
+        stem = _distinct(file_stem(document), taken)
         if form.files is not None:
-            for name, content in form.files(document, quotations).items():
+            for name, content in form.files(document, quotations, stem).items():
                 write_pieces(folder / name, [content])
         elif form.page is not None:
-            stem = _distinct(file_stem(document), taken)
             pieces = form.page(document, quotations, weights=result.weights)
             write_pieces(folder / f"{stem}{form.suffix}", pieces)
 
 
-def _distinct(stem: str, taken: set[str]) -> str:
+def _distinct(stem: str, taken: dict[str, int]) -> str:
     """The stem, or with a number where another file of this run has it (on any file system)."""
-    name, number = stem, 1
+    name, number = stem, taken.get(stem.casefold(), 0)
     while name.casefold() in taken:
         number += 1
-        name = f"{stem}-{number}"
-    taken.add(name.casefold())
+        name = f"{stem}-{number + 1}"
+    taken[name.casefold()] = taken[stem.casefold()] = number
     return name

@@ -105,9 +105,10 @@ class OutputFormat:
     ``table`` takes the result and a console of rich, ``stream`` the result and gives one text or
     pieces of one, ``file`` the result and a path. ``page`` takes a document, its quotations and, as
     ``weights``, the sha256 of each file of weights, and gives the pieces of its file; ``files``
-    takes the first two and gives names of files with their content. A format with ``stream`` and
-    ``page`` writes one text into a file, and a file for each document into a folder. ``require``
-    raises an error where something is not installed. ``suffix`` is that of a file's name.
+    takes the first two and what its files are to be called, and gives names of files with their
+    content. A format with ``stream`` and ``page`` writes one text into a file, and a file for each
+    document into a folder. ``require`` raises an error where something is not installed. ``suffix``
+    is that of a file's name.
     """
 
     name: str

@@ -161,12 +161,16 @@ class _Writing:
         return name
 
 
-def standoff_files(document: Document, quotations: Sequence[Quotation]) -> dict[str, str]:
+def standoff_files(
+    document: Document, quotations: Sequence[Quotation], stem: str = ""
+) -> dict[str, str]:
     """What a brat folder needs for one document: file names with their content.
 
-    Write them as UTF-8 without translating line ends, or the offsets no longer hold.
+    ``stem`` is what its files are called where other documents of the folder may be called alike;
+    else its id tells. Write them as UTF-8 without translating line ends, or the offsets no longer
+    hold.
     """
-    name = re.sub(r"[^\w.-]+", "_", document.id).lstrip(".") or "document"
+    name = stem or (re.sub(r"[^\w.-]+", "_", document.id).lstrip(".") or "document")[:120]
     return {
         f"{name}.txt": document.text,
         f"{name}.ann": standoff(document.text, quotations),
