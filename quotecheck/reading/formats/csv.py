@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,7 +47,8 @@ def read_rows(source: str, *, name: str) -> Iterator[tuple[dict[str, Any], str] 
     if "text" not in header:
         shown = ", ".join(filter(None, header))[:200]
         raise InputError(f'no column is named "text" ({shown})', where=name, remedy=_REMEDY)
-    twice = {column for column in header if column and header.count(column) > 1}
+    counts = Counter(filter(None, header))
+    twice = {column for column, count in counts.items() if count > 1}
     if twice:
         raise InputError(
             f"two columns are named {min(twice)!r}", where=name, remedy="Rename one of them."
