@@ -16,6 +16,10 @@ from quotecheck.records.text import Span
 __all__ = ["Credit", "credit_after", "credit_before", "interruption"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
+_UTTERANCES = frozenset(
+    "statement remark comment claim quote quotation assertion answer reply message tweet post "
+    "sentence passage line word".split()
+)
 _LEADING = frozenset({"PUNCT", "ADV", "CCONJ", "INTJ"})
 _DASHES = frozenset("—–-―")
 _LONGEST_SOURCE = 40
@@ -86,6 +90,10 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
             # "Said Ellis:" is too rare for a tagger to have learnt it.
             named = Span(words[1].token.start, words[-2].token.end)
             return Credit((opening.span,), (named,), guess, "inverted", 0.85)
+    if last == ":":
+        own = _words_of(words)
+        if own is not None:
+            return own
     verb = _verb(
         words, rightmost=True, any_verb=strong and (last in {":", ","} or last[:1] in _DASHES)
     )
@@ -111,6 +119,29 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
     # "who had radioed:" introduces words whatever the verb; "the inquiry blamed him:" may not.
     told = last == ":" and words[-2] is verb and source[0] in _relatives(words)
     return _credit(verb, source, rule, 0.93 if sure or told else 0.7)
+
+
+def _words_of(words: Sequence[Word]) -> Credit | None:
+    """Whose the words are that a noun announces: "rated this statement by Ann Lee in June:"."""
+    for place in range(len(words) - 3, max(-1, len(words) - _LONGEST_TURN), -1):
+        noun = words[place].token
+        if noun.upos == "VERB" and introduces_speech(noun.lemma):
+            return None
+        if noun.lemma.lower() not in _UTTERANCES or noun.upos != "NOUN":
+            continue
+        if words[place + 1].token.text.lower() not in {"by", "from"}:
+            return None
+        head = words[place + 2]
+        phrase = [head]
+        for word in words[place + 3 : -1]:
+            if word.token.upos not in {"PROPN", "NOUN", "ADJ"}:
+                break
+            phrase.append(word)
+        if not any(w.token.upos == "PROPN" for w in phrase):
+            return None
+        by = Span(phrase[0].token.start, phrase[-1].token.end)
+        return Credit((noun.span,), (by,), noun.lemma.lower(), "words of", 0.85)
+    return None
 
 
 def _relatives(words: Sequence[Word]) -> list[Span]:

@@ -6,6 +6,7 @@ turns sources into speakers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from quotecheck.attribution.direct_speech import direct_quotations
 from quotecheck.attribution.headlines import headline_quotations, turn_quotations
 from quotecheck.attribution.layout_turns import mail_quotations, script_quotations
 from quotecheck.attribution.media_sources import with_via
-from quotecheck.attribution.nonspeech_quotes import leftover_passages
+from quotecheck.attribution.nonspeech_quotes import leftover_passages, names_work
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
@@ -40,8 +41,16 @@ _LIKELY = 0.35
 """A cue that the tagger hesitates to see is worth a parse from this probability."""
 _MARKS = ANY_MARK.replace("’", "")
 """What shows that something is quoted; a curly apostrophe alone does not."""
+_ANNOUNCED = re.compile(
+    r"(?:(?:the|a|this|that|his|her|their) )?(?:remark|words?|phrase|quote|quotation|line|comment|"
+    r"sentence|slogan) (?=[“\"])",
+    re.IGNORECASE,
+)
 _SURE = frozenset(
-    {"headline", "relay", "nested", "layout", "quoted:credit-line", "quoted:interrupted"}
+    {
+        *("headline", "relay", "nested", "layout", "quoted:credit-line", "quoted:interrupted"),
+        "quoted:words of",
+    }
 )
 """Rules for what the tagger's training data never shows: speech within speech, headlines, credits
 on lines of their own, words broken off and taken up again."""
@@ -88,6 +97,7 @@ def attribute(
         left = list(page.passages)
     trimmed = (a if a.rule in _SURE else without_the_writer(page, a) for a in found)
     found = [a for a in trimmed if a is not None]
+    found = [_without_titles(page, _without_announcement(page, a)) for a in found]
     found += leftover_passages(page, left, found)
     named = [
         a
@@ -97,6 +107,26 @@ def attribute(
     ]
     whole = speech_within(page, passages, with_via(page, named))
     return tuple(sorted(whole, key=lambda a: (a.content[0].start, -a.content[-1].end)))
+
+
+def _without_announcement(page: Page, attribution: Attribution) -> Attribution:
+    """Words in marks without the noun that announces them: "the remark “Never” was his"."""
+    first = attribution.content[0]
+    noun = _ANNOUNCED.match(page.text, first.start, first.end)
+    if noun is None:
+        return attribution
+    content = (Span(noun.end(), first.end), *attribution.content[1:])
+    return replace(attribution, content=content, kind=page.kind_of(content))
+
+
+def _without_titles(page: Page, attribution: Attribution) -> Attribution:
+    """A report in which nothing but names of works stands in marks has no words of the speaker."""
+    if attribution.kind != "mixed":
+        return attribution
+    inside = [p for span in attribution.content for p in page.passages_in(span)]
+    if inside and all(names_work(page, p.outer) for p in inside):
+        return replace(attribution, kind="indirect")
+    return attribution
 
 
 def by_rules(

@@ -14,6 +14,7 @@ from functools import cache
 
 from quotecheck.attribution.candidate_features import Witness
 from quotecheck.attribution.candidates import Proposal, proposals, shared
+from quotecheck.attribution.nonreports import tells_what_is
 from quotecheck.attribution.nonspeech_quotes import names_work
 from quotecheck.attribution.speech_acts import owns
 from quotecheck.attribution.text_view import Page
@@ -32,6 +33,11 @@ _COST = 0.2
 """What a reading must be worth to be one more."""
 _BESIDE = 0.5
 """How sure at least is a whole passage with a reporting clause in its own sentence."""
+_MARKED_SURE = 0.5
+_LEAST_RULE = 0.2
+_FEW_WORDS = 3
+"""Words in marks that may be scare quotes: a reading of them is surer than ``_MARKED_SURE``, or
+found by a rule at ``_LEAST_RULE`` at least."""
 _STRETCH = 500
 """Characters; readings of the same words are looked for in stretches of so many."""
 
@@ -75,6 +81,7 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
         for proposal in proposals(page, rules, tagged)
         if not any(names_work(page, span) for span in proposal.attribution.content)
         and not _only_points(page, proposal.attribution)
+        and not tells_what_is(page.text, proposal.attribution)
     ]
     for first in range(0, len(readings), _AT_ONCE):
         part = readings[first : first + _AT_ONCE]
@@ -84,6 +91,8 @@ def judged(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> 
             part, right.log_odds(rows), exact.log_odds(rows), strict=True
         ):
             sure = max(right.calibrated(odds), _BESIDE if _stands_beside(page, proposal) else 0.0)
+            if sure < _MARKED_SURE and _is_weakly_marked(page, proposal):
+                continue
             found.append(Judged(proposal, logistic(odds), logistic(other), sure))
     return in_order(found)
 
@@ -97,6 +106,17 @@ def _stands_beside(page: Page, proposal: Proposal) -> bool:
         return False
     letter = next((c for c in one.content[0].of(page.text) if c.isalnum()), "")
     return not letter.islower()
+
+
+def _is_weakly_marked(page: Page, proposal: Proposal) -> bool:
+    """Whether a reading has but a few words in marks, and no rule to speak of sees it.
+
+    Such words are more often held at arm's length than said: "for promoting “magic” pills".
+    """
+    if proposal.rule is not None and proposal.rule.confidence >= _LEAST_RULE:
+        return False
+    inside = [p for span in proposal.attribution.content for p in page.passages_in(span)]
+    return bool(inside) and all(len(p.inner.of(page.text).split()) <= _FEW_WORDS for p in inside)
 
 
 def _only_points(page: Page, attribution: Attribution) -> bool:

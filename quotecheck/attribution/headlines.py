@@ -23,7 +23,9 @@ _TURN = re.compile(r"[ \t]*+((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)",
 _SENTENCES = re.compile(r"[a-z]{3}[.?!][\"”’']?\s+[A-Z“\"]")
 _LABELS = frozenset(
     "analysis breaking byline correction email exclusive example fact file updated update editor's "
-    "note opinion photo photos read related report review source sources video watch".split()
+    "note opinion photo photos read related report review source sources video watch log notebook "
+    "roundup live weather letters diary preview recap results obituary profile interview guide "
+    "calendar briefing explainer timeline quiz poll podcast blotter listings agenda minutes".split()
 )
 _TURN_REACH = 4
 """A turn goes on over paragraphs without a name if the next turn begins within so many."""
@@ -187,5 +189,7 @@ def _colon(line: str, colon: int) -> _Parts | None:
         return None
     if not all(w[:1].isupper() or w.lower() in _SMALL for w in before):
         return None
+    if before[-1].lower() in _LABELS:
+        return None  # "Police Log: Week of March 3"
     start = colon + 2
     return (0, len(line[:colon].rstrip())), (colon, colon + 1), (start, len(line.rstrip())), "", 0.6

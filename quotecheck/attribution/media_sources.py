@@ -9,9 +9,15 @@ from dataclasses import replace
 from functools import partial
 
 from quotecheck.attribution.text_view import Page
-from quotecheck.language.outlets import MEDIUM_NOUNS, OUTLET_NOUNS, find_outlet, is_outlet
+from quotecheck.language.outlets import (
+    CARRIER_NOUNS,
+    MEDIUM_NOUNS,
+    OUTLET_NOUNS,
+    find_outlet,
+    is_outlet,
+)
 from quotecheck.records.quotation import Attribution
-from quotecheck.records.text import Span
+from quotecheck.records.text import Span, Token
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["outlet_within", "with_via"]
@@ -150,6 +156,12 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
     name = _name(tree, start)
     if not name:
         return None
+    introduced = _introduced(tree, name)
+    if introduced != name:
+        return 0, tree.span(introduced)
+    of = [place for place, i in enumerate(name) if tree.tokens[i].text == "of"]
+    if telling and of and is_outlet(tree.span(name[of[-1] + 1 :]).of(page.text)):
+        return 0, tree.span(name[of[-1] + 1 :])  # "told Ann Lee of Fox News"
     owner = _owner(tree, name)
     if owner and is_outlet(tree.span(owner).of(page.text)):
         return 0, _without_article(tree, owner)
@@ -216,7 +228,7 @@ def _name(tree: Tree, start: int) -> list[int]:
         )
     ):
         if here > start and (
-            tokens[here].text.lower() in _WHEN
+            _tells_when(tokens[here])
             or (
                 tokens[here].upos == "DET"
                 and tokens[here - 1].upos in {"NOUN", "PROPN"}
@@ -228,6 +240,12 @@ def _name(tree: Tree, start: int) -> list[int]:
     return list(range(start, here))
 
 
+def _tells_when(token: Token) -> bool:
+    """Whether a word is of a time: "Monday", "last"; not in "USA Today"."""
+    low = token.text.lower()
+    return low in _WHEN and not (low == "today" and token.text[:1].isupper())
+
+
 def _is_hyphen(tree: Tree, index: int) -> bool:
     """Whether a token joins its neighbours without a space ("the Star-Ledger")."""
     tokens = tree.tokens
@@ -237,6 +255,16 @@ def _is_hyphen(tree: Tree, index: int) -> bool:
         and tokens[index - 1].end == tokens[index].start
         and tokens[index].end == tokens[index + 1].start
     )
+
+
+def _introduced(tree: Tree, name: list[int]) -> list[int]:
+    """The name alone where a noun for an outlet introduces it: "state broadcaster TVT"."""
+    for place in range(len(name) - 1, 0, -1):
+        if tree.tokens[name[place]].upos != "PROPN":
+            break
+        if tree.tokens[name[place - 1]].text in CARRIER_NOUNS:
+            return name[place:]
+    return name
 
 
 def _without_article(tree: Tree, name: list[int]) -> Span:

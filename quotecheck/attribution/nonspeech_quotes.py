@@ -7,7 +7,9 @@ a speaker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from quotecheck.attribution.direct_speech import is_sentence
 from quotecheck.attribution.text_view import Page, Word
@@ -24,8 +26,22 @@ _WORKS = frozenset(
     "album article ballad book campaign chapter column comedy documentary drama episode essay "
     "exhibition film hymn magazine memoir movie musical novel opera painting play podcast poem "
     "programme program report sculpture series show single sitcom song story study symphony "
-    "thriller track trilogy paper slogan hashtag headline title entitle title call name".split()
+    "thriller track trilogy paper slogan hashtag headline title entitle title call name clip "
+    "trailer sequel video commentary column editorial tune hit lyric concerto".split()
 )
+_CRIES = re.compile(
+    r"\b(?P<cue>cry|cries|shouts?|chants?|screams?|yells?|whispers?|murmurs?|mutters?|roars?|jeers?|"
+    r"calls) of:?\s+\Z",
+    re.IGNORECASE,
+)
+"""Nouns for words of people who are not named: "to cries of “Never!”"."""
+_NEAR_CRY = 24
+_PIECE = re.compile(
+    r"(?:['’]s?|\b(?:his|her|their|my|our|the|a|an)(?: [a-z-]+){0,2})\s"
+    r"(?:commentary|column|essay|op-ed|article|editorial|poem|song|story|novel|book|film|play|letter),\s\Z",
+    re.IGNORECASE,
+)
+"""A piece of writing that the passage behind it names: "her column, “Mind your step,” is"."""
 _LONGEST_NAME = 30
 """Characters of a nickname, and of the given name before it."""
 _SPOKEN_ENDS = frozenset(".?!…—–-")
@@ -59,8 +75,16 @@ def _judge(page: Page, passage: QuotedPassage) -> Attribution:
         return _bare(passage, "scare", 0.6)
     if _is_spoken_line(page, passage):
         return _bare(passage, "direct", 0.3)
-    if is_title(page, passage, words):
+    if is_title(page, passage, words) or _names_a_piece(page, passage):
         return _bare(passage, "title", 0.8)
+    cried = _CRIES.search(page.text, max(0, passage.outer.start - _NEAR_CRY), passage.outer.start)
+    if cried is not None:
+        return replace(
+            _bare(passage, "direct", 0.6),
+            cue=(Span(cried.start("cue"), cried.end("cue")),),
+            rule="fragment",
+            cue_lemma=cried["cue"].lower().removesuffix("s"),
+        )
     governed = _governor(page, words)
     if governed is not None:
         tree, verb, source = governed
@@ -143,11 +167,11 @@ def is_nickname(page: Page, passage: QuotedPassage) -> bool:
 
 def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
     """Capitals on all weighty words, and a word for a work beside it or nothing else to be."""
-    inner = [w for w in passage.inner.of(page.text).split() if any(c.isalpha() for c in w)]
+    inner = [w for w in passage.inner.of(page.text).split() if any(c.isalnum() for c in w)]
     weighty = [w for w in inner if w.lower().strip(".,!?'’") not in _SMALL]
     if not inner or len(inner) > 12:
         return False
-    capital = sum(next(c for c in w if c.isalpha()).isupper() for w in weighty)
+    capital = sum(not next(c for c in w if c.isalnum()).islower() for w in weighty)
     if capital < len(weighty) or not weighty:
         return False
     start = passage.outer.start
@@ -160,15 +184,36 @@ def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
     return near_work or (len(weighty) >= 2 and not any(w.token.upos == "AUX" for w in words))
 
 
+def _is_apart(tree: Tree, index: int) -> bool:
+    """Whether a preposition other than "as" hangs a phrase on a noun."""
+    return tree.tokens[index].deprel == "nmod" and any(
+        tree.tokens[c].text.lower() != "as" for c in tree.relation(index, "case")
+    )
+
+
+def _names_a_piece(page: Page, passage: QuotedPassage) -> bool:
+    """Whether words in marks stand beside a piece of writing that is its clause's subject."""
+    if not page.text[passage.outer.end - 2 : passage.outer.end].startswith(","):
+        return False
+    if not _PIECE.search(page.text, max(0, passage.outer.start - 60), passage.outer.start):
+        return False
+    behind = page.words_in(Span(passage.outer.end, min(len(page.text), passage.outer.end + 20)))
+    return bool(behind) and behind[0].token.upos in {"AUX", "VERB"}
+
+
 def _governor(page: Page, words: Sequence[Word]) -> tuple[Tree, int, list[int]] | None:
     """The nearest verb outside the marks above the passage, with its subject."""
     tops = [w for w in words if w.token.upos != "PUNCT" and w.tree.tokens[w.index].head >= 0]
     for word in tops:
-        tree = word.tree
+        tree, below = word.tree, word.index
         for above in tree.ancestors(word.index):
             token = tree.tokens[above]
             if page.is_quoted(token.start):
+                below = above
                 continue
+            if _is_apart(tree, below):
+                break  # "began to cries of “Never!”", "sang in a clip of “The 411”"
+            below = above
             if token.upos != "VERB":
                 continue
             agents = tree.agents(above)

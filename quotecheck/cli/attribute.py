@@ -62,8 +62,9 @@ def attribute_command(
         typer.Option(
             "--only",
             metavar="WHAT",
-            help="Which to give: statements, quotes (in marks), attitudes, acts, all, or classes of"
-            " cues (say, deny, promise …), with commas between. Without it a table shows"
+            help="Which to give: statements, quotes (in marks), attitudes, acts, all, classes of"
+            " cues (say, deny, promise …), or types of sources (named person, unnamed person,"
+            " organisation, group, document, other), with commas between. Without it a table shows"
             " statements and whatever is in marks; the other formats give everything.",
         ),
     ] = None,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.person_nouns import (
+    PARTICLES,
     POST_NOMINALS,
     is_given_name,
     person_nouns,
@@ -52,7 +53,11 @@ def bare_name(text: str, span: Span) -> Span:
             end = max(start, gap.start())
             break
     words = [Span(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
-    while len(words) > 2 and _is_calling(words[0].of(text)):
+    called = [
+        n for n, w in enumerate(words[:-2]) if w.of(text).islower() and _is_calling(w.of(text))
+    ]
+    words = words[called[-1] + 1 :] if called else words  # "MSNBC host Ann Lee"
+    while len(words) > 2 and (_is_calling(words[0].of(text)) or _is_modifier(words[0].of(text))):
         words = words[1:]
     while len(words) > 2 and _is_post_nominal(words[-1].of(text)):
         words = words[:-1]
@@ -102,6 +107,11 @@ def _is_calling(word: str) -> bool:
     low = word.lower()
     known = low in person_nouns() and low.strip(".") not in titles()
     return known and not is_given_name(word)
+
+
+def _is_modifier(word: str) -> bool:
+    """Whether a word in small letters is no part of a name ("night porter Yusuf Demir")."""
+    return word.isalpha() and word.islower() and word not in PARTICLES
 
 
 def _is_post_nominal(word: str) -> bool:

@@ -7,9 +7,19 @@ from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Sentence, Span, Token
 
-__all__ = ["description_of", "is_definite", "is_generic", "kind_of", "name_span", "trimmed"]
+__all__ = [
+    "description_of",
+    "indefinite",
+    "is_definite",
+    "is_generic",
+    "kind_of",
+    "name_span",
+    "named_behind",
+    "trimmed",
+]
 
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _DEFINITE = frozenset("the this that his her its their our my".split())
@@ -21,6 +31,8 @@ _GENERIC = frozenset(
     "guy folk individual figure participant bystander eyewitness onlooker passer-by".split()
 )
 """Nouns for people who are heard for what they know, not as members of a group."""
+_SOMEBODY = frozenset("someone somebody anyone anybody everyone everybody one another each".split())
+_SOME = frozenset("some several many most few others all both".split())
 _COUNTING = frozenset(
     "some several many few most one two three four five six seven eight nine ten dozens hundreds "
     "thousands numerous various other others unnamed another any".split()
@@ -30,8 +42,16 @@ _DOCUMENTS = frozenset(
     "poll survey study report letter article story document bill law memo email statement book "
     "ad advertisement editorial column tweet post transcript filing lawsuit complaint ruling "
     "constitution amendment analysis data figure record statistic headline video film page "
-    "website site blog release resolution treaty agreement paper research review findings".split()
+    "website site blog release resolution treaty agreement paper research review findings "
+    "sign notice banner poster plaque placard label diary map caption leaflet pamphlet brochure "
+    "menu screen graph chart photo photograph footage picture inscription note telegram fax will "
+    "contract lease deed warrant indictment charter manifesto petition survey audit ledger log "
+    "register transcript affidavit verse song rule".split()
 )
+_VOICES = frozenset("voice cry shout chant whisper scream yell".split())
+_PUBLISHED = re.compile(r"\s(?:published|released|issued|posted|printed)\Z")
+_AGED = re.compile(r"(?:\d{1,3}|\w+)-year-old")
+_NAME_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w’'-]*(?:\s[^\W\d_a-z][\w’'-]*){1,2})[\s,]*\Z")
 _LOOSE = ",;:—–" + DOUBLE
 _STOPS = re.compile(
     r"(?:(?<!\s)\s++)?[,;:(\[—–]|\s--?\s|\s(?:on|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -64,8 +84,12 @@ def kind_of(sentence: Sentence, source: Span, head: int, words: str) -> str:
     """
     token = sentence.tokens[head]
     plural = token.xpos in {"NNS", "NNPS"} or token.lemma.lower() == "people"
-    if token.lemma.lower() in _DOCUMENTS:
+    if token.lemma.lower() in _DOCUMENTS or token.text.lower() == "minutes":
         return "document"
+    if token.lemma.lower() in _VOICES:
+        return "anonymous"
+    if _AGED.fullmatch(token.text):
+        return "person"
     first = words.split()[0].lower() if words.split() else ""
     counted = first in _COUNTING or first[:1].isdigit()
     people = token.lemma.lower() == "people" and not counted and first not in {"people", "those"}
@@ -88,6 +112,8 @@ def name_span(text: str, sentence: Sentence, source: Span, head: int) -> Span:
     stop = _STOPS.search(text, token.end, source.end)
     if stop:
         end = stop.start()
+        published = _PUBLISHED.search(text, token.end, end)  # "a study published on Monday"
+        end = published.start() if published else end
     for other in sentence.tokens:
         if not token.end <= other.start < end:
             continue
@@ -109,6 +135,28 @@ def name_span(text: str, sentence: Sentence, source: Span, head: int) -> Span:
 def description_of(text: str, source: Span) -> str:
     """The words for a speaker without a name, as they stand: "two officials"."""
     return re.sub(r"\s+", " ", source.of(text)).strip(" ,;:")
+
+
+def named_behind(text: str, source: Span, head: Token) -> Speaker | None:
+    """The speaker whose name, two or three words, ends a source behind a noun for a person.
+
+    For names that the entity tagger does not know: "council spokeswoman Ivy Marr".
+    """
+    match = _NAME_BEHIND.match(text, head.end, source.end)
+    if match is None:
+        return None
+    role = re.sub(r"^(?:the|an?)\s+", "", text[source.start : head.end], flags=re.IGNORECASE)
+    span = Span(match.start(1), match.end(1))
+    return Speaker(re.sub(r"\s+", " ", span.of(text)), span, " ".join(role.split()), "person")
+
+
+def indefinite(text: str, source: Span, sentence: Sentence, head: int) -> Speaker | None:
+    """The speaker behind an indefinite pronoun ("someone at the back", "many"); None for others."""
+    told = sentence.tokens[head].text.lower() if head >= 0 else ""
+    if told not in _SOMEBODY | _SOME:
+        return None
+    label = "anonymous" if told in _SOMEBODY else "group"
+    return Speaker(None, None, None, label, None, description_of(text, source))
 
 
 def trimmed(text: str, source: Span) -> Span:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
-from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.coreference.full_names import FullNames, plain_name
+from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
+from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
-from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.language.person_nouns import is_title
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.syntax.tree import tree_of
@@ -17,22 +19,23 @@ from quotecheck.syntax.tree import tree_of
 __all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name", "via_name"]
 
 _NAMED_KINDS = ("org", "loc", "norp", "gpe", "misc", "fac", "prod")
+_NAMES_OF_BODIES = ("org", "misc", "fac", "prod")
 _SPEAKING_KINDS = ("org", "loc", "gpe", "norp")
 _MODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM"})
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "/"})
-_TAILS = frozenset(
-    "university college institute corp corp. inc inc. co co. company group foundation news "
-    "administration department campaign".split()
+_BODIES = frozenset(
+    "ministry department bank university institute society association council board office "
+    "agency bureau commission committee authority chamber school college court church academy "
+    "centre center league federation union confederation house trust fund".split()
 )
-_LONG_FORM = re.compile(
-    r"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+(?=\s*\Z)"
-)
-_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z.&]{1,7})\)")
-_LONGEST = 160
-"""Characters before "(AWB)" in which its long form stands."""
+"""Bodies named with "of" or "for": "the Ministry of Fisheries", taken up by "the ministry"."""
 _AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s++(?=.*[A-Z])")
 """Words before a name that are none of it ("a new Tarn University poll")."""
-_SHORT_FORM = re.compile(r"[A-Z][A-Z.&]{1,7}")
+_INTRODUCED = re.compile(
+    r"^(?:[a-z-]+ ){0,2}(?:agency|firm|company|group|charity|union|newspaper|paper|magazine|"
+    r"network|bank|retailer|airline|website|operator|supplier|broker|maker|giant) (?=[A-Z])"
+)
+"""What a name is introduced by ("the news agency Orda")."""
 _FAR = 4000
 """Characters back within which a bare noun ("the poll") may take up a fuller phrase."""
 _TYPES = {
@@ -41,24 +44,15 @@ _TYPES = {
     "newspaper": ("org",), "paper": ("org",), "magazine": ("org",), "bank": ("org",),
     "union": ("org",), "country": ("loc", "gpe"), "nation": ("loc", "gpe"), "outlet": ("org",),
     "publication": ("org",), "nonprofit": ("org",), "charity": ("org",), "retailer": ("org",),
+    "airline": ("org",), "carrier": ("org",), "insurer": ("org",), "lender": ("org",),
+    "manufacturer": ("org",), "broadcaster": ("org",), "federation": ("org",),
     "automaker": ("org",), "website": ("org",), "organizer": ("org",), "association": ("org",),
 }  # fmt: skip
 PARTY_NOUNS = frozenset(_TYPES)
 """Nouns by which an organisation or a state is taken up."""
+_DATES = frozenset({*DAYS, *MONTHS})
 _EMPTY = frozenset("fact thing way time day week month year reason result issue".split())
 _PEOPLE = frozenset("people man woman state nation country company group union family".split())
-
-
-def plain_name(text: str, span: Span) -> str:
-    """The words at a place, white space made one, without article, possessive and "itself".
-
-    >>> plain_name("The Aldry Water Board’s", Span(0, 23))
-    'Aldry Water Board'
-    """
-    name = re.sub(r"\s+", " ", span.of(text)).strip(" ,;:." + DOUBLE)
-    name = re.sub(r"^(?:the|a|an)\s+(?=\S)", "", name, flags=re.IGNORECASE)
-    name = re.sub(r"(?<=\w) (?:itself|themselves)$", "", name)
-    return re.sub(r"(?<=\w)['’]s?$", "", name)
 
 
 def via_name(text: str, span: Span) -> str:
@@ -103,17 +97,10 @@ class Parties:
             if m.label.lower().startswith(_NAMED_KINDS)
         ]
         self._starts = [m.span.start for m, _ in self._mentions]
-        self._full: dict[str, str] = {}
-        self._acronyms: dict[str, list[int]] = {}
-        for match in _IN_BRACKETS.finditer(parsed.text):
-            self._acronyms.setdefault(match.group(1), []).append(match.start())
-        self._longer: dict[str, list[str]] = {}
-        for mention, _ in self._mentions:
-            words = plain_name(parsed.text, mention.span).split()
-            if len(words) > 1 and mention.label.lower().startswith("org"):
-                for word in {words[0], words[-1]}:
-                    self._longer.setdefault(word, []).append(" ".join(words))
+        self._names = FullNames(parsed.text, [m for m, _ in self._mentions])
         self._heads: dict[str, list[tuple[int, int]]] | None = None
+        self._sentence_starts = [s.span.start for s in parsed.sentences]
+        self._lower: frozenset[str] | None = None
 
     def named_in(self, source: Span, sentence: Sentence) -> list[Mention]:
         """The organisations and states that a source names."""
@@ -123,39 +110,28 @@ class Parties:
             if source.overlaps(m.span) and m.label.lower().startswith(_NAMED_KINDS)
         ]
 
-    def full_name(self, name: str) -> str:
-        """The long form of an acronym or of a name cut short, where the text gives it."""
-        if name not in self._full:
-            self._full[name] = self._lengthened(name)
-        return self._full[name]
+    def apposed(self, source: Span, sentence: Sentence, head: int, core: Span) -> Speaker | None:
+        """The organisation that a common noun introduces or that is set off behind it, by name.
 
-    def _lengthened(self, name: str) -> str:
-        for place in self._acronyms.get(name, ()) if _SHORT_FORM.fullmatch(name) else ():
-            match = _LONG_FORM.search(self.text, max(0, place - _LONGEST), place)
-            if match:
-                return self._fitted(match.group(0), name)
-        if len(name.split()) != 1 or not name[:1].isupper():
-            return name
-        longer: Counter[str] = Counter()
-        for other in self._longer.get(name, ()):
-            words = other.split()
-            first = words[0] == name and len(words) == 2 and words[1].lower() in _TAILS
-            if first or (words[-1] == name and is_outlet(other)):
-                longer[other] += 1
-        return max(longer, key=lambda key: (longer[key], len(key))) if longer else name
-
-    @staticmethod
-    def _fitted(long: str, short: str) -> str:
-        """Of the capitalised words before "(AWB)", those that its letters begin."""
-        letters = [c.lower() for c in short if c.isalpha()]
-        words = long.split()
-        for first in range(len(words)):
-            rest = words[first:]
-            initials = [w[0].lower() for w in rest]
-            capitals = [w[0].lower() for w in rest if w[0].isupper()]
-            if rest[0][0].lower() == letters[0] and letters in (initials, capitals):
-                return " ".join(rest)
-        return re.sub(r"^The\s+", "", long)
+        "Port operator Halden Marine", "the firm that runs the festival, Blue Heron Events,".
+        """
+        token = sentence.tokens[head]
+        if token.upos != "NOUN" or token.xpos not in {"NN", "NNS"}:
+            return None
+        named = [m for m in self.named_in(source, sentence) if m.span.start > token.end]
+        for mention in named:
+            last = mention.span.of(self.text).split()[-1].lower().strip(".")
+            if not mention.label.lower().startswith(_NAMES_OF_BODIES) or is_title(last):
+                continue
+            gap = self.text[token.end : mention.span.start]
+            beside = not gap.strip() and not is_title(token.text.lower())
+            before = self.text[: mention.span.start].rstrip()[-1:]
+            tail = self.text[mention.span.end : source.end].strip(" ,")
+            set_off = before == "," and not tail and token.lemma.lower() in PARTY_NOUNS
+            if beside or set_off:
+                role = Span(core.start, token.end).of(self.text) if beside else None
+                return replace(self.speaker(mention.span), role=role)
+        return None
 
     def taken_up(self, noun: str, place: int) -> Span | None:
         """The fuller phrase that a bare "the poll" takes up: "a Quinnipiac University poll".
@@ -182,10 +158,20 @@ class Parties:
                     continue
                 if index + 1 < len(tokens) and tokens[index + 1].upos in {"NOUN", "PROPN"}:
                     continue
+                body = _end_of_body(tokens, index)
+                if body > index:
+                    first = _first_modifier(tokens, index)
+                    span = (tokens[first].start, tokens[body].end)
+                    found.setdefault(token.lemma.lower(), []).append(span)
+                    continue
                 first = _first_modifier(tokens, index)
                 if any(t.upos == "PROPN" for t in tokens[first:index]):
+                    start = min(
+                        (m.span.start for m in sentence.mentions if m.span.end == token.end),
+                        default=token.end,
+                    )  # "the Bakers and Allied Workers Union"
                     key = token.lemma.lower()
-                    found.setdefault(key, []).append((tokens[first].start, token.end))
+                    found.setdefault(key, []).append((min(start, tokens[first].start), token.end))
         return found
 
     def last_organisation(
@@ -205,6 +191,8 @@ class Parties:
             if not mention.label.lower().startswith(kinds):
                 continue
             if any(span.overlaps(mention.span) for span in outside):
+                continue
+            if mention.span.of(self.text).lower() in _DATES:
                 continue
             if noun in PUBLISHER_NOUNS and not is_outlet(plain_name(self.text, mention.span)):
                 continue
@@ -235,8 +223,10 @@ class Parties:
             ]
             if found:
                 head = found[-1] if back == number else found[0]
-                first = _first_modifier(sentence.tokens, head)
-                return Span(sentence.tokens[first].start, sentence.tokens[head].end)
+                token = sentence.tokens[head]
+                first = sentence.tokens[_first_modifier(sentence.tokens, head)].start
+                named = [m.span.start for m in sentence.mentions if m.span.end == token.end]
+                return Span(max([first, *named]), token.end)
         return None
 
     def _is_subject(self, mention: Mention, number: int) -> bool:
@@ -246,9 +236,68 @@ class Parties:
         )
 
     def speaker(self, span: Span, label: str = "organisation") -> Speaker:
-        """A speaker by the words at a place, by the fullest name."""
-        name = _AGE.sub("", plain_name(self.text, span))
-        return Speaker(self.full_name(name), span, None, label)
+        """A party by the words at a place: the fullest name, or the words where they name nobody.
+
+        Groups never have a name, organisations and documents have one where a proper noun stands
+        in the phrase: "the Aldry council" and "an Aldry University poll", not "the council".
+        """
+        words = plain_name(self.text, span)
+        if label != "group" and self._is_of_members(span):
+            label = "group"
+        if label == "group" or not self._is_named(span):
+            return Speaker(None, None, None, label, None, words)
+        name = _INTRODUCED.sub("", _AGE.sub("", words))
+        return Speaker(self._names.of(name), span, None, label)
+
+    def _is_of_members(self, span: Span) -> bool:
+        """Whether the words are what several people are by faith, nation or party ("Democrats")."""
+        sentence = self._sentence_at(span.start)
+        head = head_of(sentence, span)
+        if head < 0:
+            return False
+        token = sentence.tokens[head]
+        if span.of(self.text)[:1].isdigit() and token.text.endswith("s"):
+            return True  # "31 Latinos"
+        if token.xpos != "NNPS":
+            return False
+        return any(
+            m.label.lower().startswith("norp") and m.span.contains(token.span)
+            for m in sentence.mentions
+        )
+
+    def _is_named(self, span: Span) -> bool:
+        """Whether a proper noun heads a phrase or stands before its head."""
+        sentence = self._sentence_at(span.start)
+        head = head_of(sentence, span)
+        if head < 0:
+            return False
+        core = core_phrase(sentence, span, head)
+        return any(
+            t.text[:1].isupper()
+            and (t.upos == "PROPN" or (t.upos == "NOUN" and not self._opens_sentence(t)))
+            and not self._is_common(t)
+            for t in sentence.tokens
+            if core.contains(t.span)
+        )
+
+    def _is_common(self, token: Token) -> bool:
+        """Whether a capital is only that of a sentence's start, as the word's other uses show."""
+        if token.text.lower() == token.text or not self._opens_sentence(token):
+            return False
+        if is_person_noun(token):
+            return True
+        if self._lower is None:
+            self._lower = frozenset(
+                t.text for s in self.sentences for t in s.tokens if t.text.islower()
+            )
+        return token.text.lower() in self._lower
+
+    def _opens_sentence(self, token: Token) -> bool:
+        return self._sentence_at(token.start).tokens[0].start == token.start
+
+    def _sentence_at(self, place: int) -> Sentence:
+        number = bisect_right(self._sentence_starts, place) - 1
+        return self.sentences[max(0, number)]
 
 
 def _is_main(sentence: Sentence, index: int) -> bool:
@@ -271,7 +320,33 @@ def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:
         return token.upos == "PROPN" or is_person_noun(token) or token.lemma.lower() in _PEOPLE
     person = any(m.span.contains(token.span) and m.label.lower().startswith("per")
                  for m in sentence.mentions)  # fmt: skip
+    before = sentence.tokens[index - 1].lemma.lower() if index else ""
+    person = person and before not in _TYPES  # "the news agency Orda"
     return not (person or is_person_noun(token))
+
+
+def _end_of_body(tokens: Sequence[Token], index: int) -> int:
+    """The last word of a body named with "of" or "for", whose head is at ``index``."""
+    token = tokens[index]
+    if token.lemma.lower() not in _BODIES or not token.text[:1].isupper():
+        return index
+    if index + 2 >= len(tokens) or tokens[index + 1].text not in {"of", "for"}:
+        return index
+    last = index + 2
+    if tokens[last].text.lower() == "the" and last + 1 < len(tokens):
+        last += 1
+    if not tokens[last].text[:1].isupper():
+        return index
+    while last + 1 < len(tokens) and (
+        tokens[last + 1].upos == "PROPN"
+        or (
+            tokens[last + 1].text in {"and", "&"}
+            and last + 2 < len(tokens)
+            and tokens[last + 2].upos == "PROPN"
+        )
+    ):
+        last += 1
+    return last
 
 
 def _first_modifier(tokens: Sequence[Token], index: int) -> int:

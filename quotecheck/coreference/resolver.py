@@ -13,19 +13,21 @@ from quotecheck.coreference.discourse import Query, Scene
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
 from quotecheck.coreference.nominals import (
     description_of,
+    indefinite,
     is_definite,
     kind_of,
     name_span,
+    named_behind,
     trimmed,
 )
 from quotecheck.coreference.organisations import Parties, plain_name, via_name
 from quotecheck.coreference.person_clusters import Cast, Person
 from quotecheck.coreference.pronouns import GENDERS, echoes, relative_antecedent
-from quotecheck.coreference.role_index import Roles, words_at
+from quotecheck.coreference.role_index import Roles, joined_roles, words_at
 from quotecheck.coreference.source_heads import speaking_persons
 from quotecheck.coreference.testimony import has_particulars, is_tied, learn_gender, less_the_named
 from quotecheck.language.outlets import is_outlet
-from quotecheck.language.person_nouns import noun_gender
+from quotecheck.language.person_nouns import is_given_name, noun_gender
 from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span
 from quotecheck.text.bylines import byline
@@ -36,7 +38,7 @@ _FIRST = frozenset("i we me us my our myself ourselves mine ours".split())
 _RELATIVE = frozenset("who whom whose which that".split())
 _THEY = frozenset("they them their both themselves".split())
 _IT = frozenset("it its itself".split())
-_NOBODY = frozenset("this these those one some many you your others all none anyone".split())
+_NOBODY = frozenset("this these those you your none".split())
 _SMALL = frozenset("the that this his her its their our a an of for to".split())
 _EARLY = 3
 """Paragraphs at the start in which a person may be described before being named."""
@@ -129,7 +131,7 @@ class Resolver:
             if told is not None and speaker.role is None:
                 speaker = replace(speaker, role=words_at(self.text, told), role_span=told)
             speakers.append(speaker)
-        return replace(answer, speakers=tuple(speakers), role=_joined(speakers))
+        return replace(answer, speakers=tuple(speakers), role=joined_roles(speakers))
 
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
@@ -182,6 +184,9 @@ class Resolver:
         people = speaking_persons(self.text, self.cast, source, sentence, head)
         if people:
             return self._named(attribution, people, source)
+        if somebody := indefinite(self.text, source, sentence, head):
+            self._spoke(attribution, None)
+            return _Answer((somebody,), "pronoun")
         return self._nominal(attribution, source, sentence, head)
 
     def _hear_pronouns(self, place: int) -> None:
@@ -215,7 +220,7 @@ class Resolver:
         pair = self.collective.side_by_side(attribution) if plural else ()
         if pair:
             speakers = self._speakers(pair, None)
-            return _Answer(speakers, "pronoun", _joined(speakers))
+            return _Answer(speakers, "pronoun", joined_roles(speakers))
         return _Answer(self.collective.meant(attribution, plural=plural), "pronoun")
 
     def _first_person(
@@ -243,17 +248,12 @@ class Resolver:
         full = all(p.name.lower() in text for p in people)
         given = plain_name(self.text, source)
         evidence = [Evidence("name", note=f"{given} -> {p.name}") for p in people if not full]
-        return _Answer(
-            speakers, "name" if full else "partial-name", _joined(speakers), (), tuple(evidence)
-        )
+        form = "name" if full else "partial-name"
+        return _Answer(speakers, form, joined_roles(speakers), (), tuple(evidence))
 
     def _speakers(self, people: Sequence[Person], source: Span | None) -> tuple[Speaker, ...]:
-        found = []
-        for person in people:
-            role = self.roles.of(person, source)
-            words = words_at(self.text, role) if role else None
-            found.append(Speaker(person.name, person.mention, words, "person", role))
-        return tuple(found)
+        alone = len(people) == 1
+        return tuple(self.roles.speaker(person, source, alone=alone) for person in people)
 
     def _pronoun(self, attribution: Attribution, source: Span, number: int, low: str) -> _Answer:
         self._hear_pronouns(source.start)
@@ -276,11 +276,10 @@ class Resolver:
         ranked = less_the_named(self.scene, query.content, self.rank(query))
         nobody = 1.0 - sum(share for _, share in ranked)
         guesses = tuple((p.name, round(c, 3)) for p, c in ranked[:5] if c >= _LEAST_GUESS)
+        named = zip(("antecedent", "antecedent, runner-up"), ranked[:2], strict=False)
         evidence = [
             Evidence(name, round(share, 3), "probability", f"{words} -> {p.name}")
-            for name, (p, share) in zip(
-                ("antecedent", "antecedent, runner-up"), ranked[:2], strict=False
-            )
+            for name, (p, share) in named
         ]
         least = _LEAST[query.form]
         if ranked and query.form == "nominal" and not is_tied(self.scene, ranked[0][0], query):
@@ -330,6 +329,10 @@ class Resolver:
         called = token.upos == "NOUN" and token.text.islower() and is_person_noun(token)
         if at_head and core.end <= at_head[0].span.end and not called:
             return _Answer(self.collective.named(source, sentence, head), "name")
+        if own := self.parties.apposed(source, sentence, head, core):
+            return _Answer((own,), "name", own.role)
+        if is_given_name(words) and words[:1].isupper():
+            return _Answer((Speaker(words, source, None, "person"),), "name")
         kind = kind_of(sentence, source, head, words)
         if token.upos == "PROPN" and is_outlet(plain_name(self.text, core)):
             kind = "organisation"  # the Examiner is a paper
@@ -339,12 +342,10 @@ class Resolver:
             self._spoke(attribution, None)
             role = plain_name(self.text, name_span(self.text, sentence, source, head))
             return _Answer(self._unnamed(source, role), "nominal", role)
-        form = "name" if token.upos == "PROPN" else "nominal"
+        taken, form = None, "name" if token.upos == "PROPN" else "nominal"
         if form == "nominal" and token.xpos == "NN" and is_definite(words):
             taken = self.collective.taken_up(source, core, token.lemma.lower())
-            if taken is not None:
-                return _Answer((self.parties.speaker(taken, kind),), "nominal")
-        span = name_span(self.text, sentence, source, head)
+        span = taken or name_span(self.text, sentence, source, head)
         return _Answer((self.parties.speaker(span, kind),), form)
 
     def _described(
@@ -354,6 +355,8 @@ class Resolver:
         token = sentence.tokens[head]
         words = description_of(self.text, source)
         role = plain_name(self.text, name_span(self.text, sentence, source, head))
+        if called := named_behind(self.text, source, token):
+            return _Answer((called,), "name", called.role)
         noun = token.lemma.lower()
         low = {w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in words.lower().split()}
         query = Query(
@@ -374,14 +377,14 @@ class Resolver:
                 return answer
         else:
             answer = _Answer(self._unnamed(source, role), "nominal", role)
+        person = None
         if query.paragraph < _EARLY:
             person = self.roles.named_later(noun, query.others, query.gender, source)
-            if person is not None:
-                self._spoke(attribution, person)
-                speakers = self._speakers((person,), source)
-                return replace(answer, speakers=speakers, role=speakers[0].role or role)
-        self._spoke(attribution, None)
-        return answer
+        self._spoke(attribution, person)
+        if person is None:
+            return answer
+        speakers = self._speakers((person,), source)
+        return replace(answer, speakers=speakers, role=speakers[0].role or role)
 
     def _orphan(self, attribution: Attribution) -> _Answer:
         ranked = self.rank(self.scene.orphan(attribution.content))
@@ -392,9 +395,3 @@ class Resolver:
     def _spoke(self, attribution: Attribution, person: Person | None) -> None:
         if not attribution.parent:
             self.scene.spoke(attribution.content[-1].end, person)
-
-
-def _joined(speakers: Sequence[Speaker]) -> str | None:
-    """The roles of joint speakers side by side; None when there are none."""
-    roles = list(dict.fromkeys(s.role for s in speakers if s.role))
-    return "; ".join(roles) or None

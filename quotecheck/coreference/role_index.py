@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.coreference.mention_heads import role_words
 from quotecheck.coreference.person_clusters import Appearance, Cast, Person
 from quotecheck.coreference.role_phrases import role_at, role_in_list
 from quotecheck.language.person_nouns import noun_gender, titles
+from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span
 
-__all__ = ["Roles", "words_at"]
+__all__ = ["Roles", "joined_roles", "role_of_one", "words_at"]
 
 _ANYBODY = frozenset({"man", "woman", "guy", "person", "boy", "girl"})
 
@@ -41,6 +43,13 @@ class Roles:
             person.gender = "f"
         elif "m" in told:
             person.gender = person.gender or "m"
+
+    def speaker(self, person: Person, source: Span | None, *, alone: bool) -> Speaker:
+        """A person as the speaker of words that come from ``source``, alone or with others."""
+        role = self.of(person, source)
+        words = words_at(self.text, role) if role else None
+        words = role_of_one(words) if words and alone else words
+        return Speaker(person.name, person.mention, words, "person", role)
 
     def of(self, person: Person, source: Span | None = None) -> Span | None:
         """Where it says what a person is: in the source, or else where they are named.
@@ -141,6 +150,25 @@ class Roles:
             if any(role_words(title) & role_words(role) for role in told):
                 return [person]
         return people
+
+
+def joined_roles(speakers: Sequence[Speaker]) -> str | None:
+    """The roles of joint speakers side by side; None when there are none."""
+    roles = list(dict.fromkeys(s.role for s in speakers if s.role))
+    return "; ".join(roles) or None
+
+
+def role_of_one(words: str) -> str:
+    """A role that several have together, as that of one of them.
+
+    >>> role_of_one("Mayors"), role_of_one("Democratic Sens."), role_of_one("boss")
+    ('Mayor', 'Democratic Sen.', 'boss')
+    """
+    plain = words.rstrip(".")
+    last = plain.rpartition(" ")[2].lower()
+    if last in titles() or not last.endswith("s") or last[:-1] not in titles():
+        return words
+    return plain[:-1] + words[len(plain) :]
 
 
 def words_at(text: str, span: Span) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun, is_singular
-from quotecheck.language.calendar import DAYS, MONTHS
+from quotecheck.coreference.role_nouns import TIMES, is_agent, may_be_person, tells_when
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Sentence, Span, Token
@@ -18,28 +18,6 @@ _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lord", "lady", "d
 _LONGEST = 14
 _LONGEST_LIST = 24
 _COMPLEMENT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP"})
-_TIMES = frozenset(
-    "day week month year decade century hour minute moment morning afternoon evening night time "
-    "weekend summer winter spring fall autumn "
-    "move step decision sign reference nod claim charge line quote way thing issue place fact idea "
-    "development position stance proposal plan policy vote state city town country county "
-    "news report story article interview statement speech debate show book column op-ed post tweet "
-    "poll survey study campaign rally event party group company organization organisation firm "
-    "committee agency network newspaper magazine website site rate number percentage majority "
-    "effort bid trip tour visit win victory loss defeat prospect possibility practice process "
-    "while lot bit kind sort part hand house home university college school church team".split()
-) | {*DAYS, *MONTHS} - {"may"}
-"""Nouns behind a comma or before a name that are no words for a person."""
-_ENDS = (
-    "man", "woman", "person", "ist", "ian", "eer", "ster", "smith", "wright", "holder", "keeper",
-    "owner", "maker", "goer", "worker", "fighter", "writer", "player", "runner", "yer", "ologist",
-)  # fmt: skip
-_THINGS = frozenset(
-    "matter letter number paper order power offer winter summer quarter chapter character computer "
-    "center disaster corner error factor sector border weather dinner river tower water center "
-    "former latter further another mirror terror horror favor flavor color labor harbor motor "
-    "master cluster filter shelter shoulder finger danger hunger trailer folder cover layer".split()
-)
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
 _QUOTES = frozenset({*DOUBLE, "''", "``"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -47,15 +25,9 @@ _NO_OPENING = frozenset("who whose which speaking then i we he she".split())
 _NAME_LINKS = frozenset({"", *"compound appos flat nmod nsubj obl obj amod conj".split()})
 _LOOSE_STARTS = frozenset({"DET", "PRON", "CCONJ", "ADV", "PUNCT"})
 _LOOSE_ENDS = frozenset({"ADP", "DET", "CCONJ", "ADV", "SCONJ", "PART"})
+_AND = frozenset({"and", "&"})
+_BRACKETS = frozenset({"(", ")", "."})
 _DASHES = frozenset({"—", "–", "--", "-", "―"})
-
-
-def _may_be_person(token: Token) -> bool:
-    """The same, with nouns that only their ending betrays ("salesman", "florist")."""
-    if is_person_noun(token):
-        return True
-    low = token.lemma.lower()
-    return low.endswith(_ENDS) and low not in _TIMES and len(low) > 5
 
 
 def role_at(sentence: Sentence, name: Span) -> Span | None:
@@ -76,7 +48,7 @@ def role_at(sentence: Sentence, name: Span) -> Span | None:
     if before is not None and not _is_title(tokens[_word_before(tokens, first)]):
         return before
     return (
-        _apposition(tokens, last)
+        _apposition(tokens, first, last)
         or before
         or _named_after(tokens, first)
         or _copula(tokens, first, last)
@@ -113,7 +85,14 @@ def _before(tokens: Sequence[Token], first: int) -> Span | None:
         if tokens[here - 1].text.lower() in {"mr.", "mrs.", "ms."}:
             break
         here -= 1
-    while here < last and tokens[here].upos in {"PART", "PUNCT", "ADP", "ADV", "NUM"}:
+        if here > 2 and tokens[here].text == "-" and tokens[here - 2].text == "-":
+            here -= 2  # "editor-in-chief"
+    while here > 1 and tokens[here - 1].text == "." and _is_title(tokens[here - 2]):
+        here -= 2  # "Lt. Col."
+    while here < last and (
+        tokens[here].upos in {"PART", "PUNCT", "ADP", "ADV", "NUM"}
+        or tells_when(tokens, here, last)
+    ):
         here += 1
     return Span(tokens[here].start, tokens[end].end)
 
@@ -122,12 +101,6 @@ def _is_plural_title(token: Token) -> bool:
     """Whether a word is a title for several ("Mayors", "Sens.")."""
     low = token.text.lower().strip(".")
     return low.endswith("s") and low[:-1] in titles() and low not in titles()
-
-
-def _is_agent(token: Token) -> bool:
-    """Whether a noun may be one for who does something ("a welder"), by its ending alone."""
-    low = token.lemma.lower()
-    return low.endswith(("er", "or")) and len(low) > 5 and low not in _THINGS | _TIMES
 
 
 def _word_before(tokens: Sequence[Token], first: int) -> int:
@@ -153,9 +126,9 @@ def _opens_name(tokens: Sequence[Token], last: int) -> bool:
         noun.upos in {"NOUN", "ADJ"}
         and noun.xpos in {"NN", "JJ"}
         and noun.text.islower()
-        and low not in _TIMES
+        and low not in TIMES
         and noun.deprel.split(":")[0] in _NAME_LINKS
-        and _may_be_person(noun)
+        and may_be_person(noun)
     )
 
 
@@ -217,8 +190,19 @@ def role_in_list(sentence: Sentence, name: Span) -> Span | None:
     return Span(tokens[start].start, tokens[here].end)
 
 
-def _apposition(tokens: Sequence[Token], last: int) -> Span | None:
-    """What stands between commas or dashes behind the name: "Hugh Hill, a doctor, said"."""
+def _apposition(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+    """What stands between commas or dashes behind the name: "Hugh Hill, a doctor, said".
+
+    Behind joint names it is said of each: "Ann Lee and Jo Marsh, the family’s lawyers".
+    """
+    several = first > 1 and tokens[first - 1].text in _AND and tokens[first - 2].upos == "PROPN"
+    if last + 2 < len(tokens) and tokens[last + 1].text in _AND:
+        if tokens[last + 2].upos != "PROPN":
+            return None
+        several = True
+        last += 2
+        while last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN":
+            last += 1
     here = _past_brackets(tokens, last + 1)
     if here >= len(tokens) or tokens[here].text not in {",", *_DASHES}:
         return None
@@ -240,7 +224,7 @@ def _apposition(tokens: Sequence[Token], last: int) -> Span | None:
         return None
     end = _end_of_apposition(tokens, start)
     words = tokens[start:end]
-    noun = _role_noun(words)
+    noun = _role_noun(words, several=several)
     if noun is None:
         return None
     first_word = 0
@@ -273,12 +257,14 @@ def _end_of_apposition(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
-def _role_noun(words: Sequence[Token]) -> Token | None:
-    """The noun that an apposition turns on, if it is one for a person."""
+def _role_noun(words: Sequence[Token], *, several: bool = False) -> Token | None:
+    """The noun that an apposition turns on, if it is one for a person, or for several persons."""
     opened = bool(words) and words[0].text.lower() in {"a", "an", "the", "his", "her", "its", "one"}
     for place, token in enumerate(words[:12]):
         following = words[place + 1] if place + 1 < len(words) else None
         after = following.upos if following is not None else ""
+        if token.text.isupper() and is_person_noun(token):
+            return token  # "Group CFO", "SVP Partnerships"
         if following is not None and (
             following.text in _JOINTS - {"of"} or (after in _NOMINAL and not _names(following))
         ):
@@ -289,11 +275,11 @@ def _role_noun(words: Sequence[Token]) -> Token | None:
             if opens and place and not owned:
                 return None
             continue
-        if token.lemma.lower() in _TIMES:
+        if token.lemma.lower() in TIMES:
             return None
-        if is_person_noun(token) or (opened and (_may_be_person(token) or _is_agent(token))):
+        if is_person_noun(token) or (opened and (may_be_person(token) or is_agent(token))):
             plural = token.xpos in {"NNS", "NNPS"} and not is_singular(token)
-            return None if plural else token
+            return None if plural and not several else token
         owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
         if token.upos != "ADJ" and after != "CCONJ" and not owned:
             return None  # but "Color of Change's executive director"
@@ -301,14 +287,21 @@ def _role_noun(words: Sequence[Token]) -> Token | None:
 
 
 def _names(token: Token) -> bool:
-    return token.upos == "PROPN" and token.deprel in {"appos", "flat"}
+    return token.upos == "PROPN" and token.deprel in {"appos", "flat"} and not is_person_noun(token)
 
 
 def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
     """A description before a comma: "Trump's campaign manager, Kellyanne Conway"."""
+    name = first
+    while first > 1 and (
+        tokens[first - 1].text.lower().strip(".") in titles() or tokens[first - 1].text in _BRACKETS
+    ):
+        first -= 1  # "The commissioner, Engr. (Mrs) Ann Lee"
     if first < 2 or tokens[first - 1].text not in {",", *_DASHES}:
         return None
-    head = tokens[first].head
+    head = tokens[name].head
+    if first <= head < name:
+        head = tokens[head].head
     last = first - 2
     here = last
     while (
@@ -316,6 +309,8 @@ def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
     ):
         if tokens[here].upos in {"VERB", "AUX", "SCONJ"} and tokens[here].deprel != "amod":
             break
+        if tokens[here].xpos == "WRB":
+            break  # "came to light when the club’s secretary, Ann Lee, noticed"
         here -= 1
     start = here if here == 0 and tokens[0].upos not in {"VERB", "AUX", "PUNCT"} else here + 1
     while start < last and tokens[start].upos in {"PUNCT", "ADP", "ADV"}:
@@ -323,12 +318,24 @@ def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
     words = tokens[start : last + 1]
     if not words or not (start <= head <= last):
         return None
-    if not is_person_noun(tokens[head]) or tokens[head].xpos in {"NNS", "NNPS"}:
+    if not is_person_noun(tokens[head]):
+        head = _with_complement(tokens, start, last)  # "An attorney for Hale, Jo Marsh,"
+    if head < 0 or not is_person_noun(tokens[head]) or tokens[head].xpos in {"NNS", "NNPS"}:
         return None
     begin = 0
     while begin < len(words) - 1 and words[begin].upos in {"CCONJ", "DET", "PRON"}:
         begin += 1
     return Span(words[begin].start, words[-1].end)
+
+
+def _with_complement(tokens: Sequence[Token], start: int, last: int) -> int:
+    """The noun for a person that a phrase begins with, where a complement follows; -1 for none."""
+    for index in range(start, last):
+        if tokens[index].upos not in {"DET", "PRON", *_MODIFIERS} and tokens[index].text != "’s":
+            return -1
+        if is_person_noun(tokens[index]) and tokens[index + 1].text in {"for", "of", "at", "to"}:
+            return index
+    return -1
 
 
 def _copula(tokens: Sequence[Token], first: int, last: int) -> Span | None:

@@ -18,6 +18,7 @@ _JOINTS = frozenset({"and", "&", ",", "both"})
 _CLAUSES = frozenset({"who", "whose", "whom", "that", "which"})
 _ASIDE = re.compile(r"(?:(?<!\s)\s++)?[(\[][^)\]]{0,200}+[)\]]")
 """What stands in brackets between two names: "(Ky.)"."""
+_OPENERS = frozenset({"ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ"})
 _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
 
 
@@ -38,6 +39,8 @@ def speaking_persons(
         return []
     spans = [span for span, _ in named]
     first = _introduced(sentence, source, spans)
+    if first is None:
+        first = _set_off(text, sentence, source, spans)
     if first is None and head >= 0:
         place = sentence.tokens[head].span
         first = next((i for i, span in enumerate(spans) if span.overlaps(place)), None)
@@ -64,13 +67,29 @@ def speaking_persons(
     return chosen
 
 
+def _set_off(text: str, sentence: Sentence, source: Span, spans: list[Span]) -> int | None:
+    """A name behind the comma at the end of a description: "Ann Lee’s lawyer, Jo Marsh,"."""
+    name = spans[-1]
+    before = [t for t in sentence.tokens if source.start <= t.start < name.start]
+    while before and before[-1].text.lower().strip(".") in titles():
+        before.pop()
+    if text[name.end : source.end].strip(" ,") or len(before) < 2 or before[-1].text != ",":
+        return None
+    joint = any(t.text.lower() in _JOINTS - {","} for t in before)
+    return None if joint or not is_person_noun(before[-2]) else len(spans) - 1
+
+
 def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | None:
     """A name right behind the noun for what the person is: "Stein spokeswoman Mel Figueroa"."""
     before = {t.end: t for t in sentence.tokens}
     for number, span in enumerate(spans):
         token = before.get(span.start - 1)
-        if number and token is not None and token.start >= source.start and is_person_noun(token):
-            joint = any(
+        if token is not None and token.start >= source.start and is_person_noun(token):
+            if not number and any(
+                t.upos in _OPENERS for t in sentence.tokens if source.start <= t.start < token.start
+            ):
+                return None  # "a spokesman for Mayor Ann Lee"
+            joint = number and any(
                 spans[number - 1].end <= t.start < span.start and t.text in _JOINTS
                 for t in sentence.tokens
             )
@@ -101,7 +120,7 @@ def _described(
         gap = " ".join(
             w
             for w in text[token.end : span.start].replace(",", " , ").split()
-            if w.lower().strip(".") not in titles()
+            if w.lower().strip(".") not in titles() and w.lower() not in person_nouns()
         )
         titled = token.text.lower().strip(".") in titles()
         if (is_person_noun(token) or titled) and span.start >= token.end and gap in {"", ","}:

@@ -14,6 +14,7 @@ from quotecheck.facts.circumstances import setting_of
 from quotecheck.facts.factuality import modality_of, negation_of, tense_of
 from quotecheck.facts.filters import is_statement
 from quotecheck.facts.relay_chain import Represented, relay_chain, represented, through
+from quotecheck.facts.report_likelihood import features, likelihood
 from quotecheck.language.cue_classes import CLASSES, class_of, group_of
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Attribution, Facts, Quotation, Relay
@@ -65,7 +66,17 @@ class Reader:
         if not found.is_speech:
             return found
         clause = self._clause(found)
-        return replace(found, facts=self._facts(clause, found), relay=self._relay(clause, found))
+        facts = self._facts(clause, found)
+        if found.kind == "indirect" and found.cue:
+            values = features(clause, found, facts.cue_class, self._shape(found.content))
+            facts = replace(facts, report_probability=round(likelihood(values), 3))
+        return replace(found, facts=facts, relay=self._relay(clause, found))
+
+    def report_features(self, found: Quotation) -> dict[str, float]:
+        """What speaks for and against an indirect quotation's being a report, by name."""
+        clause = self._clause(found)
+        kind = self._facts(clause, found).cue_class
+        return features(clause, found, kind, self._shape(found.content))
 
     def _facts(self, clause: Clause | None, found: Attribution | Quotation) -> Facts:
         if not found.cue:

@@ -8,25 +8,35 @@ from typing import Final, Literal
 
 from quotecheck.errors import InputError
 from quotecheck.language.cue_classes import CLASSES, group_of
-from quotecheck.records.quotation import Facts, Kind, Quotation
+from quotecheck.records.quotation import SOURCE_TYPES, Facts, Kind, Quotation
 
-__all__ = ["Choice", "Left", "is_statement", "left_out_as", "parted", "read_choice"]
+__all__ = ["REPORTED", "Choice", "Left", "is_statement", "left_out_as", "parted", "read_choice"]
 
 Left = Literal["attitude", "act", "unsaid"]
 """Why a quotation is no statement: a thought or wish, a deed, or not (yet, surely) said."""
 
+REPORTED: Final = 0.5
+"""Words without marks that are less likely a report are an act to the filters."""
 _WORDS: Final = ("statements", "quotes", "attitudes", "acts", "all")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to show. ``words`` are of "statements", "quotes", "attitudes", "acts", "all"."""
+    """What to show. ``words`` are of "statements", "quotes", "attitudes", "acts", "all".
+
+    ``sources`` are types of sources ("organisation"): others are not shown, whatever the rest says.
+    """
 
     words: frozenset[str]
     classes: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
     def takes(self, quotation: Quotation) -> bool:
         """Whether this quotation is one of the wanted."""
+        if self.sources and quotation.source_type not in self.sources:
+            return False
+        if self.sources and not self.words and not self.classes:
+            return left_out_as(quotation) is None
         if "all" in self.words:
             return True
         if "quotes" in self.words and quotation.is_verbatim:
@@ -43,21 +53,25 @@ def read_choice(words: str) -> Choice:
     """What ``--only`` asks for, from words with commas between them.
 
     Raises:
-        InputError: a word is neither a group nor a class of cues.
+        InputError: a word is neither a group, a class of cues nor a type of sources.
 
     >>> sorted(read_choice("quotes, deny").classes)
     ['deny']
     """
-    wanted = [word.strip().lower() for word in words.split(",") if word.strip()]
-    unknown = [word for word in wanted if word not in CLASSES and word not in _WORDS]
+    wanted = [word.strip().lower().replace("-", " ") for word in words.split(",") if word.strip()]
+    known = {*CLASSES, *_WORDS, *SOURCE_TYPES}
+    unknown = [word for word in wanted if word not in known]
     if unknown or not wanted:
         raise InputError(
             f"there is no class of cues {unknown[0]!r}" if unknown else "no class is named",
             where="--only",
-            remedy=f"Take some of {', '.join(_WORDS)}, or of the classes {', '.join(CLASSES)}.",
+            remedy=f"Take some of {', '.join(_WORDS)}, of the classes {', '.join(CLASSES)}, or of"
+            f" the types of sources {', '.join(SOURCE_TYPES)}.",
         )
     return Choice(
-        frozenset(w for w in wanted if w in _WORDS), frozenset(w for w in wanted if w in CLASSES)
+        frozenset(w for w in wanted if w in _WORDS),
+        frozenset(w for w in wanted if w in CLASSES),
+        frozenset(w for w in wanted if w in SOURCE_TYPES),
     )
 
 
@@ -69,6 +83,8 @@ def left_out_as(quotation: Quotation) -> Left | None:
     if quotation.kind != "indirect" or is_statement(quotation):
         return None
     group = group_of(quotation.facts.cue_class)
+    if group != "attitude" and quotation.facts.report_probability < REPORTED:
+        return "act"
     if group == "attitude":
         return "attitude"
     if group == "act":
@@ -112,6 +128,8 @@ def is_statement(quotation: Quotation) -> bool:
 
 def _is_uttered(facts: Facts, kind: Kind) -> bool:
     if facts.negated or facts.modality or facts.tense == "future":
+        return False
+    if facts.report_probability < REPORTED:
         return False
     group = group_of(facts.cue_class)
     if group == "statement":

@@ -15,6 +15,7 @@ from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.language.tables import table_rows
 
 __all__ = [
+    "CARRIER_NOUNS",
     "MEDIUM_NOUNS",
     "OUTLET_NOUNS",
     "PUBLISHER_NOUNS",
@@ -29,6 +30,8 @@ OUTLET_NOUNS: Final = frozenset(
     "blog paper tabloid".split()
 )
 """Nouns that end the description of an outlet or programme ("the KQED show")."""
+CARRIER_NOUNS: Final = OUTLET_NOUNS | PUBLISHER_NOUNS | frozenset({"broadcaster", "agency"})
+"""Nouns that introduce an outlet's name ("state broadcaster TVT")."""
 MEDIUM_NOUNS: Final = frozenset(
     "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "
     "release editorial report website newsletter broadcast podcast programme program show "
@@ -126,7 +129,8 @@ def _is_listed(low: list[str]) -> bool:
 def _opens_with_name(words: list[str], low: list[str]) -> bool:
     """Whether a listed name comes first, and then one of its programmes or divisions."""
     if low[0] in _NUMBERED and words[0][:1].isupper() and len(low) == 2:
-        return low[1].isdigit() or low[1] in _NUMBERS  # "Channel 9"
+        called = low[0] == "radio" and words[1][:1].isupper() and words[1].isalpha()
+        return low[1].isdigit() or low[1] in _NUMBERS or called  # "Channel 9", "Radio Sahel"
     if low[0] not in _edge_words()[0] and _without_possessive(low[0]) not in _edge_words()[0]:
         return False
     names, parts = _entries()["name"], _entries()["part"]

@@ -205,6 +205,7 @@ def _insert(
         "confidence_span": None if parts is None else float(parts.span),
         "confidence_source": None if parts is None else float(parts.source),
         "confidence_name": None if parts is None or parts.name is None else float(parts.name),
+        "report_probability": float(quotation.facts.report_probability),
         "cue_class": storable(quotation.facts.cue_class),
         "negated": int(quotation.facts.negated),
         "tense": storable(quotation.facts.tense),
@@ -346,12 +347,18 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
         " ORDER BY position",
         [row["id"]],
     )
+    places = {name: tuple(spans[name]) for name in _FACTS}
+    likely = row["report_probability"]
     facts = Facts(
         cue_class=row["cue_class"] or "",
         negated=bool(row["negated"]),
         tense=row["tense"] or "",
         modality=row["modality"] or "",
-        **{name: tuple(spans[name]) for name in _FACTS},
+        negation=places["negation"],
+        addressee=places["addressee"],
+        time=places["time"],
+        place=places["place"],
+        report_probability=1.0 if likely is None else likely,
     )
     return Quotation(
         content=tuple(spans["content"]),

@@ -124,6 +124,8 @@ ATTRIBUTION_COLUMNS = (
     "confidence_span",
     "confidence_source",
     "confidence_name",
+    "source_type",
+    "report_probability",
 )
 
 
@@ -163,6 +165,8 @@ def attribution_rows(
                 *_fact_cells(text, quotation),
                 parent,
                 *_confidence_cells(quotation),
+                quotation.source_type,
+                f"{quotation.facts.report_probability:.4f}",
             )
             yield csv_row(cells)
 

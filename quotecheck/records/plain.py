@@ -80,6 +80,7 @@ def quotation_record(
         "source": place_records(text, quotation.source),
         "via_spans": place_records(text, quotation.via_spans),
         "source_form": quotation.source_form,
+        "source_type": quotation.source_type,
         "speakers": [_speaker(text, one) for one in quotation.speakers],
         "facts": _facts(text, quotation.facts),
         "relay": [_relay(text, one) for one in quotation.relay],
@@ -200,6 +201,7 @@ def _facts(text: str, facts: Facts) -> Record:
         "addressee": place_records(text, facts.addressee),
         "time": place_records(text, facts.time),
         "place": place_records(text, facts.place),
+        "report_probability": round(facts.report_probability, 4),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from quotecheck.records.text import Span
 
 __all__ = [
+    "SOURCE_TYPES",
     "Attribution",
     "ConfidenceParts",
     "Evidence",
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "Quotation",
     "Relay",
+    "SourceType",
     "Speaker",
     "is_speech",
     "is_verbatim",
@@ -28,6 +30,12 @@ __all__ = [
 Kind = Literal["direct", "mixed", "indirect", "scare", "title"]
 """direct: all content in quotation marks; mixed: some; indirect: none; scare: marks around words
 that nobody is said to have spoken; title: marks around the name of a work."""
+
+
+SourceType = Literal["named person", "unnamed person", "organisation", "group", "document", "other"]
+"""What kind of source words have: "group" for people by what they have in common ("protesters"),
+"document" for whatever holds words (a poll, a law, a sign)."""
+SOURCE_TYPES: Final[tuple[SourceType, ...]] = get_args(SourceType)
 
 
 def is_speech(kind: Kind) -> bool:
@@ -98,6 +106,8 @@ class Facts:
     has none. ``tense`` is "past", "present", "future" or "". ``modality`` is "" for a plain
     assertion, else "possible", "necessary", "wanted" or "conditional". ``negated`` is True where it
     was not said ("never said"). The spans are empty where the article does not tell.
+    ``report_probability``, in 0..1, is how likely words without marks are a report rather than a
+    deed or a state ("was charged with", "is known for"); 1.0 for words in marks.
     """
 
     cue_class: str = ""
@@ -108,6 +118,7 @@ class Facts:
     addressee: tuple[Span, ...] = ()
     time: tuple[Span, ...] = ()
     place: tuple[Span, ...] = ()
+    report_probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +240,17 @@ class Quotation:
         return names[0] if len(names) == 1 else names
 
     @property
+    def source_type(self) -> SourceType | None:
+        """What kind of source it is; None where no source is told, as for words without a cue.
+
+        Of several speakers of different kinds, and of a pronoun that stays undecided, "other".
+        """
+        if not self.is_speech or not (self.speakers or self.source):
+            return None
+        found = {_source_type(one) for one in self.speakers}
+        return found.pop() if len(found) == 1 else "other"
+
+    @property
     def text(self) -> str:
         """What was said, with its marks if it has any: the spans of the content, joined by " … ".
 
@@ -267,6 +289,18 @@ class Quotation:
                 " with_document(quotations, document.text) gives it one"
             )
         return self.document_text
+
+
+def _source_type(speaker: Speaker) -> SourceType:
+    if speaker.label == "organisation":
+        return "organisation"
+    if speaker.label == "group":
+        return "group"
+    if speaker.label == "document":
+        return "document"
+    if speaker.label in ("person", "") and speaker.name:
+        return "named person"
+    return "unnamed person"
 
 
 def with_document(quotations: Iterable[Quotation], text: str) -> tuple[Quotation, ...]:

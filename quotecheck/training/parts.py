@@ -100,6 +100,12 @@ def _attributions(bench: Bench) -> None:
     fit_attributions(bench.data, bench.out, short=bench.short)
 
 
+def _reports(bench: Bench) -> None:
+    from quotecheck.training.report_likelihood import fit_reports
+
+    fit_reports(bench.data, bench.out, short=bench.short)
+
+
 def _sentence_encoder(bench: Bench) -> None:
     from quotecheck.training.sentence_encoder import pack_encoder
 
@@ -156,6 +162,7 @@ PARTS: dict[str, Part] = {
     "spans": Part(_TAGGER, _spans),
     "span-distillation": Part(_TAGGER[:1], _span_distillation),
     "attributions": Part(("attributions.json",), _attributions),
+    "reports": Part(("reports.json",), _reports),
     "sentence-encoder": Part(("sentences.safetensors", "sentences.json"), _sentence_encoder),
     "match-probability": Part(("thresholds.json",), _match_probability),
     "paraphrase-ranking": Part(("paraphrase_ranking.json",), _paraphrase_ranking),

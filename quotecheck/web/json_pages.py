@@ -29,11 +29,11 @@ __all__ = ["PAGES"]
 _JSON: Final = "application/json; charset=utf-8"
 
 _QUESTIONS: Final = {
-    "check": ("check", {"quote": "quotation", "q": "quotation", "speaker": "speaker"}),
-    "trace": ("trace", {"quote": "quotation", "q": "quotation"}),
+    "check": ("check", {"quote": "quotation", "speaker": "speaker"}),
+    "trace": ("trace", {"quote": "quotation"}),
     "search": (
         "search",
-        {"q": "words", "quote": "words"}
+        {"q": "words"}
         | {name: name for name in ("speaker", "from", "to", "publication", "kind", "order")},
     ),
 }

@@ -17,7 +17,6 @@ PAGE: Final = 25
 """Entries of a list that a page shows."""
 
 _LAST: Final = 10_000
-_ALIASES: Final = {"q": "quote", "quote": "q"}
 _PLACE = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
@@ -51,14 +50,10 @@ class Asked:
     def text(self, name: str, limit: int) -> str:
         """A field of the query, without white space around it.
 
-        What is looked for may be called "q" or "quote" on every page: links are written by hand.
-
         Raises:
             InputError: it is longer than ``limit`` characters.
         """
         given = self.query.get(name, "").strip()
-        if not given and name in _ALIASES:
-            given = self.query.get(_ALIASES[name], "").strip()
         if len(given) > limit:
             raise InputError(
                 f"{len(given):,} characters are too many for “{name}” (at most {limit:,})",

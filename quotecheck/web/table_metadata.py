@@ -44,6 +44,7 @@ _TABLES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "parent_id": "The quotation within which it is reported; NULL for an outermost one",
             "rule": "Which rule or model decided",
             "negated": "1: the article says that it was not said",
+            "report_probability": "How likely words without marks are a report, not a deed",
         },
     ),
     "quotation_spans": ("The exact places of a quotation’s content, cue, source and facts.", {}),

@@ -97,6 +97,14 @@ def _speakers(case: Case) -> str:
     return f"{words(case['text'])} — {'; '.join(map(words, found))}"
 
 
+def _sources(case: Case) -> str:
+    told = "; ".join(
+        f"{one['content']} → {listed(one['speaker']) if one['speaker'] else 'no name'}"
+        for one in case["expect"]
+    )
+    return f"{words(case['text'])} — {words(told)}"
+
+
 def _acts(case: Case) -> str:
     found = [
         f"{' … '.join(one['content'])} → {one['speaker'] or 'unsure'}" for one in case["expect"]
@@ -168,6 +176,11 @@ CHAPTERS = (
     Chapter(
         "Speakers", "Who stands behind a source, by its form.",
         ("speakers",), _form, _speakers,
+    ),
+    Chapter(
+        "Organisations, groups and roles",
+        "Who speaks that is no person with a name, and in what role people speak.",
+        ("organisations",), _comment, _sources,
     ),
     Chapter(
         "Acts of speech", "Whose words these are, and how far they go, in dialogue and layout.",

@@ -177,14 +177,6 @@ def test_each_page_has_its_data(get: Get, page: str) -> None:
     assert isinstance(answer.json(), dict)
 
 
-def test_what_is_looked_for_may_be_called_either(get: Get) -> None:
-    for page in ("check", "trace", "search"):
-        one, other = (get(f"/{page}.json?{name}=velvet+comet") for name in ("q", "quote"))
-        assert one.status_code == 200
-        assert one.json() == other.json()
-        assert get(f"/{page}?q=velvet+comet").text == get(f"/{page}?quote=velvet+comet").text
-
-
 def test_lists_go_on_and_what_is_missing_says_so(get: Get) -> None:
     first = get("/documents.json").json()
     assert first["total"] == len(first["documents"])

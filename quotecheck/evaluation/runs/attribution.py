@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate_polnear", "evaluate_speakers"]
 
+_PARTIES = frozenset({"group", "organisation", "document"})
+
 _ROLES = ("content", "cue", "source")
 
 
@@ -182,7 +184,13 @@ def _spans(quotation: Quotation) -> dict[str, Any]:
 
 
 def _speaker_fields(quotation: Quotation) -> dict[str, Any]:
-    speaker = quotation.speaker
+    # The gold calls groups and documents by the article's words for them; so do descriptions.
+    called = tuple(
+        name
+        for one in quotation.speakers
+        if (name := one.name or (one.description if one.label in _PARTIES else None))
+    )
+    speaker = (called[0] if len(called) == 1 else called) if called else None
     return {
         **_spans(quotation),
         "confidence": quotation.confidence,

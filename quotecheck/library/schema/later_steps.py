@@ -21,6 +21,7 @@ __all__ = [
     "m011_nested",
     "m012_kept_checks",
     "m013_descriptions",
+    "m014_reports",
 ]
 
 
@@ -178,6 +179,16 @@ def m013_descriptions(db: sqlite_utils.Database) -> None:
         CREATE INDEX segments_described ON segments (speaker_name) WHERE speaker_id IS NULL;
         CREATE INDEX quotation_speakers_described ON quotation_speakers (speaker_name)
             WHERE speaker_id IS NULL;
+        """
+    )
+
+
+def m014_reports(db: sqlite_utils.Database) -> None:
+    """How likely words without marks are a report; NULL in quotations of older runs."""
+    db.executescript(
+        """
+        ALTER TABLE quotations ADD COLUMN report_probability REAL
+            CHECK (report_probability BETWEEN 0 AND 1);
         """
     )
 

@@ -25,6 +25,7 @@ from quotecheck.library.schema.later_steps import (
     m011_nested,
     m012_kept_checks,
     m013_descriptions,
+    m014_reports,
 )
 from quotecheck.library.schema.views import create_views
 
@@ -274,6 +275,7 @@ _STEPS = (
     m011_nested,
     m012_kept_checks,
     m013_descriptions,
+    m014_reports,
 )
 
 SCHEMA_VERSION = len(_STEPS)

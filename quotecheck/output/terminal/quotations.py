@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 __all__ = ["attribution_tables", "render_quotations"]
 
+_PARTIES = frozenset({"organisation", "group", "document"})
+"""Types of sources that their description says, where they have no name."""
+
 
 def render_quotations(
     text: str,
@@ -129,6 +132,10 @@ def _who(text: str, quotation: Quotation, parent: int | None) -> Text:
             cell.append(f" ({words})", style="cyan")
     elif not quotation.is_speech:
         cell.append("-", style=QUIET)
+    elif told := _party(quotation):
+        cell.append(shorten(told, 80), style=SOURCE)
+        if words and visible(told) not in words:
+            cell.append(f" ({words})", style="cyan")
     else:
         cell.append("?", style="bold")
         if words:
@@ -148,6 +155,13 @@ def _who(text: str, quotation: Quotation, parent: int | None) -> Text:
     for name, chance in guesses:
         cell.append(f"\nperhaps {shorten(name, 80)}, {percent(chance)}", style=QUIET)
     return cell
+
+
+def _party(quotation: Quotation) -> str:
+    """The words for a group, a body or a document that has no name; "" for anybody else."""
+    if quotation.source_type not in _PARTIES:
+        return ""
+    return ", ".join(one.description for one in quotation.speakers if one.description)
 
 
 def _what(text: str, quotation: Quotation, limit: int) -> Text:
@@ -171,7 +185,7 @@ def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
     )
     said = [one for one in quotations if one.is_speech]
     names = {one.name for quotation in said for one in quotation.speakers if one.name}
-    nobody = sum(quotation.speaker is None for quotation in said)
+    nobody = sum(one.speaker is None and not _party(one) for one in said)
     line = Text(f"{len(quotations)} {plural(len(quotations), 'quotation')}: {told}.")
     if names:
         line.append(f" {len(names)} {plural(len(names), 'speaker')}.")
