@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,7 +23,7 @@ def unfinished_file(path: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made, or cannot take the place.
     """
-    unfinished = path.with_name(f"{path.name[:_NAME_CHARS]}.{uuid.uuid4().hex[:12]}.tmp")
+    unfinished = path.with_name(f"{path.name[:_NAME_CHARS]}.{os.urandom(6).hex()}.tmp")
     unfinished.open("xb").close()
     try:
         yield unfinished
