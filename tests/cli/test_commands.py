@@ -203,7 +203,7 @@ class TestAttribute:
         def fail(*_: object) -> Any:
             raise MemoryError
 
-        monkeypatch.setattr("quotecheck.output.attributions.quotation_record", fail)
+        monkeypatch.setattr("quotecheck.output.attributions.quotation_records", fail)
         assert run("attribute", article, "--format", "json", "--output", there).code == 2
         assert there.read_text(encoding="utf-8") == "before"
         assert not list(tmp_path.glob("*.tmp"))
