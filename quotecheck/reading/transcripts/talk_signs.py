@@ -26,7 +26,7 @@ _SIGN = re.compile(
     r"|[Mm]y[ ][Ll]ord|thee|thou|thy)\b|[?!]"
 )
 _QUOTED = re.compile(rf"[{DOUBLE}][^{DOUBLE}\n]{{0,600}}[{DOUBLE}]?")
-_SOME_WORDS = re.compile(r"\w+\W+\w+\W+\w")
+_SOME_WORDS = re.compile(r"\b\w++\W++\w++\W++\w")
 _TURN_CHARS: Final = 600
 """Of each turn that are looked at."""
 _SURE_SHARE: Final = 0.1
