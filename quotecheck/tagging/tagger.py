@@ -34,7 +34,9 @@ __all__ = ["SpanTagger"]
 _ENCODER: Final = "encoder."
 """What the names of the encoder's parameters begin with."""
 _LONGEST: Final = 320
-_OVERLAP: Final = 48
+_OVERLAP: Final = 64
+"""Pieces of the paragraphs before that a window begins with, at most: 12 % more are read than there
+are. With none, speakers' names come out worse (F1 end to end on PolNeAR dev .667, with it .681)."""
 _BLOCK: Final = 16_000
 """Pieces whose states are held at once, so that memory does not grow with the text."""
 _PAIRS: Final = 4096

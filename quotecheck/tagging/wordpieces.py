@@ -156,33 +156,35 @@ def _marks(
 def windows(pieces: Pieces, longest: int, overlap: int) -> list[tuple[int, int]]:
     """Stretches of at most ``longest`` pieces that cover all of them, cut between paragraphs.
 
-    Each ends at the paragraph that parts what is left most evenly, and the next begins there: what
-    a paragraph's pieces are seldom depends on the paragraphs before. Only where a paragraph is
-    longer than a window does the cut fall inside it, and then the next window begins ``overlap``
-    pieces earlier, for a piece without what stands before it is read worse.
+    Each ends at the paragraph that parts what is left most evenly. The next one has before its own
+    pieces the whole paragraphs that fit into ``overlap``: beginning in the middle of a paragraph
+    costs more than what stands before it brings. Only where a paragraph is longer than a window
+    does the cut fall inside it, and what stands before is then part of it.
 
     >>> import numpy as np
     >>> flat = np.zeros(10, dtype=np.int8)
     >>> windows(Pieces(*[flat] * 7), 6, 2)
-    [(0, 6), (4, 10)]
+    [(0, 4), (2, 8), (6, 10)]
     """
     total = len(pieces)
+    if total <= longest:
+        return [(0, total)] if total else []
     breaks = np.append(np.flatnonzero(pieces.space >= 2), total)
+    own = max(1, longest - overlap)
     result: list[tuple[int, int]] = []
     begin = 0
     while begin < total:
-        left = total - begin
-        parts = -(-left // longest)
-        if parts == 1:
-            result.append((begin, total))
-            break
-        first, last = np.searchsorted(breaks, (begin + longest // 3, begin + longest), side="right")
-        inside = breaks[first:last]
-        if len(inside):
-            end = int(inside[np.abs(inside - begin - left / parts).argmin()])
-            result.append((begin, end))
-            begin = end
+        first, last = np.searchsorted(breaks, (begin + own // 3, begin + own), side="right")
+        ends = breaks[first:last]
+        part = (total - begin) / -(-(total - begin) // own)
+        end = begin + own
+        if len(ends):
+            end = int(ends[np.abs(ends - begin - part).argmin()])
+        first, last = np.searchsorted(breaks, (begin - overlap, begin))
+        if last > first:
+            start = int(breaks[first])
         else:
-            result.append((begin, begin + longest))
-            begin = max(begin + longest - overlap, begin + 1)
+            start = begin if breaks[last] == begin else max(0, begin - overlap)
+        result.append((start, min(end, total)))
+        begin = end
     return result

@@ -37,9 +37,9 @@ def answer(texts):
     return sum(len(found) for _, found in attributor.each([document_of(text) for text in texts]))
 """
 _PEER: Final = """
-import spacy
+import en_core_web_sm
 from textacy.extract import direct_quotations
-nlp = spacy.load("en_core_web_sm")
+nlp = en_core_web_sm.load()
 def answer(texts):
     return sum(len(list(direct_quotations(nlp(text)))) for text in texts)
 """
@@ -229,7 +229,7 @@ class _Worker:
             variables["PYTHONPATH"] = str(self._runner.path)
         code = _WORKER.format(body=self._runner.code)
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", code],
+            [sys.executable, "-P", "-c", code],  # without the folder that we stand in
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables,
         )  # fmt: skip
         self._input = cast("IO[str]", self._process.stdin)
