@@ -60,14 +60,13 @@ class LetterCase:
 
     def _is_inside(self, start: int) -> bool:
         """Whether a word goes on a sentence, in a line that is no title."""
-        at = start - 1
-        while at >= 0 and self.text[at] in _OPENERS:
+        at, least = start - 1, max(0, start - _LINE_CHARS)
+        while at >= least and self.text[at] in _OPENERS:
             at -= 1
-        if at < 0 or not (self.text[at].isalnum() or self.text[at] in ",;'’%"):
+        if at < least or not (self.text[at].isalnum() or self.text[at] in ",;'’%"):
             return False
-        low = max(self.text.rfind("\n", 0, start) + 1, start - _LINE_CHARS)
-        high = self.text.find("\n", start)
-        line = self.text[low : min(high if high >= 0 else len(self.text), start + _LINE_CHARS)]
+        before = self.text[least:start].rpartition("\n")[2]
+        line = before + self.text[start : start + _LINE_CHARS].partition("\n")[0]
         words = [word for word in _WORD.findall(line) if len(word) >= _LONG_WORD]
         capitals = sum(not word[0].islower() for word in words)
         return len(words) < _FEWEST_WORDS or capitals < _TITLE_CASE * len(words)

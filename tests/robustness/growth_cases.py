@@ -302,8 +302,10 @@ def name_cases() -> Iterator[Case]:
     from quotecheck.language.bylines import names_person
     from quotecheck.language.name_parts import clean_name, name_readings, parts
     from quotecheck.language.person_names import initials_of, same_person
+    from quotecheck.language.register_names import names_party, names_turn
     from quotecheck.reading.metadata import iso_date
     from quotecheck.reading.transcripts.speaker_labels import label_of
+    from quotecheck.text.letter_case import LetterCase
 
     def read(text: str) -> None:
         clean_name(text)
@@ -315,8 +317,17 @@ def name_cases() -> Iterator[Case]:
         iso_date(text)
         label_of(text)
         names_person(text)
+        names_turn(text)
+        for label in ("person", "organisation", "document"):
+            names_party(text, label=label)
+
+    def case_of_letters(text: str) -> None:
+        case = LetterCase(text)
+        for start in range(0, len(text), 8):
+            case.writes_as_name(Span(start, start + 8))
 
     yield from on_texts("names, dates, labels", read)
+    yield from on_texts("letter case", case_of_letters)
 
 
 # ------------------------------------------------------------------------------------ attribution
