@@ -34,7 +34,7 @@ _COST = 0.2
 _BESIDE = 0.5
 """How sure at least is a whole passage with a reporting clause in its own sentence."""
 _MARKED_SURE = 0.5
-_LEAST_RULE = 0.2
+_LEAST_RULE = 0.4
 _FEW_WORDS = 3
 """Words in marks that may be scare quotes: a reading of them is surer than ``_MARKED_SURE``, or
 found by a rule at ``_LEAST_RULE`` at least."""

@@ -85,7 +85,8 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
                     found[last.place] = joined
                     last = _Open(joined, last.place, number, True, not passage.closed)
                 elif lead is not None and lead.source:
-                    found.append(_attribution((passage.outer,), replace(lead, rule="introduced")))
+                    rule = lead.rule if lead.rule == "words of" else "introduced"
+                    found.append(_attribution((passage.outer,), replace(lead, rule=rule)))
                     last = _Open(found[-1], len(found) - 1, number, True, not passage.closed)
                 elif is_sentence(page, passage):
                     waiting.append(passage)

@@ -46,7 +46,7 @@ _WRITING_IN = re.compile(
     r"(?:,|(?<![\s,]))\s++(?P<in>in|for|on)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,4}),?\Z"
 )
 _OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
-_BEFORE = 14
+_BEFORE = 24
 """Tokens before the cue that are read."""
 _BEHIND = 18
 """Tokens behind it."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quotecheck.language.cue_classes import class_of, group_of
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Attribution
 
 __all__ = ["tells_what_is"]
 
+_FEW_WORDS: Final = 2
+"""Words in marks, and no more, that are held at arm's length: "what he considers “smart”"."""
 _SILENCE: Final = re.compile(
     r"(?:nothing|no more|little|not a word|not much|nothing (?:more|else|further))"
     r"(?:,?\s+(?:and|but|as|when|until|while|before|after|at|for|to|about|in)\b.*)?",
@@ -38,8 +41,9 @@ _CLAUSE: Final = re.compile(
 def tells_what_is(text: str, attribution: Attribution) -> bool:
     """Whether a reading takes for a report what only tells how things are.
 
-    "said nothing", "is known for her temper", "as the shed is known", "has shown no sign of age",
-    and a picture that shows a thing: "the photo shows a boy", not "the photo shows that he fell".
+    "said nothing", "what he considers “smart”", "is known for her temper", "as the shed is known",
+    "has shown no sign of age", and a picture that shows a thing: "the photo shows a boy", not
+    "the photo shows that he fell".
 
     Args:
         text: the raw text.
@@ -48,9 +52,10 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
     if not attribution.cue or not attribution.content:
         return False
     content = attribution.content[-1].of(text).strip()
-    if any(c in ANY_MARK for c in content[:1]):
-        return False
     cue = " ".join(span.of(text) for span in attribution.cue)
+    if content[:1] and content[0] in ANY_MARK:
+        held = sum(len(span.of(text).split()) for span in attribution.content) <= _FEW_WORDS
+        return held and group_of(class_of(attribution.cue_lemma or cue)) == "attitude"
     end = attribution.cue[-1].end
     known = _KNOWN.search(cue)
     if known is not None:

@@ -27,7 +27,8 @@ _WORKS = frozenset(
     "exhibition film hymn magazine memoir movie musical novel opera painting play podcast poem "
     "programme program report sculpture series show single sitcom song story study symphony "
     "thriller track trilogy paper slogan hashtag headline title entitle title call name clip "
-    "trailer sequel video commentary column editorial tune hit lyric concerto".split()
+    "trailer sequel video commentary column editorial tune hit lyric concerto anthem aria ode "
+    "carol jingle".split()
 )
 _CRIES = re.compile(
     r"\b(?P<cue>cry|cries|shouts?|chants?|screams?|yells?|whispers?|murmurs?|mutters?|roars?|jeers?|"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quotecheck.coreference.mention_heads import role_words
 from quotecheck.coreference.person_clusters import Appearance, Cast, Person
+from quotecheck.coreference.role_nouns import is_party
 from quotecheck.coreference.role_phrases import role_at, role_in_list
 from quotecheck.language.person_nouns import noun_gender, titles
 from quotecheck.records.quotation import Speaker
@@ -68,15 +69,21 @@ class Roles:
 
     def _usual(self, person: Person) -> Span | None:
         """The role where they are named alone, else the one that they are given with others."""
-        first: Span | None = None
-        for role in filter(None, map(self.at, person.appearances)):
-            if role.of(self.text).lower().strip(".") not in titles():
+        first, party = None, None
+        for appearance in person.appearances:
+            role = self.at(appearance)
+            if role is None:
+                continue
+            if is_party(role, self.sentences[appearance.sentence].tokens):
+                party = party or role
+            elif role.of(self.text).lower().strip(".") not in titles():
                 return role
-            first = first or role
+            else:
+                first = first or role
         if first is not None:
             return first
         listed = (role_in_list(self.sentences[a.sentence], a.span) for a in person.appearances)
-        return next((role for role in listed if role), None)
+        return next((role for role in listed if role), party)
 
     def at(self, appearance: Appearance) -> Span | None:
         """The role that the words around one appearance give; None when they give none."""

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.calendar import DAYS, MONTHS
-from quotecheck.records.text import Token
+from quotecheck.records.text import Span, Token
 
-__all__ = ["TIMES", "is_agent", "may_be_person", "tells_when"]
+__all__ = [
+    "PARTIES",
+    "TIMES",
+    "is_agent",
+    "is_party",
+    "may_be_person",
+    "tells_when",
+    "without_title",
+]
 
 TIMES = frozenset(
     "day week month year decade century hour minute moment morning afternoon evening night time "
@@ -34,6 +42,8 @@ _THINGS = frozenset(
     "former latter further another mirror terror horror favor flavor color labor harbor motor "
     "master cluster filter shelter shoulder finger danger hunger trailer folder cover layer".split()
 )
+_IN_LETTERS = frozenset("rep sen gov dr rev sgt capt lt prof det".split())
+PARTIES = frozenset("democrat republican independent liberal conservative labour".split())
 
 
 def may_be_person(token: Token) -> bool:
@@ -60,3 +70,19 @@ def tells_when(tokens: Sequence[Token], here: int, last: int) -> bool:
         return following in _DATES | _UNITS
     before = tokens[here - 1].text.lower() if here else ""
     return low in _UNITS and before in {"last", "next", "this", "earlier"}
+
+
+def without_title(tokens: Sequence[Token], here: int, end: int) -> int:
+    """The last word of a role, without a title behind another calling: "panel chairman Rep."."""
+    last = end - 1 if tokens[end].text == "." and end > here else end
+    low = tokens[last].text.lower().strip(".")
+    before = last - 1
+    if low not in _IN_LETTERS or before < here or not is_person_noun(tokens[before]):
+        return end
+    return end if tokens[before].text.lower().strip(".") in _IN_LETTERS else before
+
+
+def is_party(span: Span, tokens: Sequence[Token]) -> bool:
+    """Whether words for a person say no more than a party and a place: "Democrat of Tarn"."""
+    words = [t.text.lower() for t in tokens if span.contains(t.span)]
+    return len(words) > 2 and words[0] in PARTIES and words[1] in {"of", "from"}

@@ -6,7 +6,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun, is_singular
-from quotecheck.coreference.role_nouns import TIMES, is_agent, may_be_person, tells_when
+from quotecheck.coreference.role_nouns import (
+    PARTIES,
+    TIMES,
+    is_agent,
+    is_party,
+    may_be_person,
+    tells_when,
+    without_title,
+)
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Sentence, Span, Token
@@ -47,8 +55,11 @@ def role_at(sentence: Sentence, name: Span) -> Span | None:
     before = _before(tokens, first) or _office(tokens, first)
     if before is not None and not _is_title(tokens[_word_before(tokens, first)]):
         return before
+    behind = _apposition(tokens, first, last)
+    if behind is not None and before is not None and is_party(behind, tokens):
+        return before  # "Senator Ann Lee, Democrat of Tarn"
     return (
-        _apposition(tokens, first, last)
+        behind
         or before
         or _named_after(tokens, first)
         or _copula(tokens, first, last)
@@ -94,7 +105,7 @@ def _before(tokens: Sequence[Token], first: int) -> Span | None:
         or tells_when(tokens, here, last)
     ):
         here += 1
-    return Span(tokens[here].start, tokens[end].end)
+    return Span(tokens[here].start, tokens[without_title(tokens, here, end)].end)
 
 
 def _is_plural_title(token: Token) -> bool:
@@ -168,6 +179,8 @@ def role_in_list(sentence: Sentence, name: Span) -> Span | None:
             depth += 1
         elif token.text in {"(", "["}:
             depth -= 1
+        elif token.text.lower() in PARTIES | {"of", "from"}:
+            pass  # "Senators Ann Lee, Republican of Aldry, and Jo Marsh"
         elif not depth and (token.upos == "NOUN" or _is_plural_title(token)):
             break
         elif not depth and not (token.upos in {"PROPN", "CCONJ"} or token.text in {",", "-"}):

@@ -26,10 +26,12 @@ STATES = [
     ("The tower is known as the Needle.", "", "is known", "the Needle", "know"),
     ("They queue at the chapel, as his shed is known.", "", "is known", "They queue", "know"),
     ("The photo shows a boy with a kite.", "The photo", "shows", "a boy with a kite", "show"),
+    ("What he considers “smart” may be rash.", "he", "considers", "“smart”", "consider"),
     ("She has shown no sign of age.", "She", "shown", "no sign of age", "show"),
 ]
 REPORTS = [
     ("He said nothing would change.", "He", "said", "nothing would change", "say"),
+    ("What he called “smart” was rash.", "he", "called", "“smart”", "call"),
     ("“Nothing,” he said.", "he", "said", "“Nothing,”", "say"),
     ("It is known that the dam leaks.", "", "is known", "that the dam leaks", "know"),
     ("The map shows how he fled.", "The map", "shows", "how he fled", "show"),
