@@ -130,6 +130,7 @@ def _opens_with_name(words: list[str], low: list[str]) -> bool:
     """Whether a listed name comes first, and then one of its programmes or divisions."""
     if low[0] in _NUMBERED and words[0][:1].isupper() and len(low) == 2:
         called = low[0] == "radio" and words[1][:1].isupper() and words[1].isalpha()
+        called = called and " ".join(low) not in _entries()["not"]
         return low[1].isdigit() or low[1] in _NUMBERS or called  # "Channel 9", "Radio Sahel"
     if low[0] not in _edge_words()[0] and _without_possessive(low[0]) not in _edge_words()[0]:
         return False
