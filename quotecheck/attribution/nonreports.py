@@ -20,7 +20,7 @@ _SILENCE: Final = re.compile(
 )
 _SAYING: Final = frozenset({"say", "speak", "add", "reply", "answer", "tell"})
 _KNOWN: Final = re.compile(r"\bknown\b", re.IGNORECASE)
-_FOR_WHAT: Final = re.compile(r"\s+(?:\w+\s+)?(?:for|as)\b", re.IGNORECASE)
+_FOR_WHAT: Final = re.compile(r"(?<!\s)\s++(?:\w++\s++)?(?:for|as)\b", re.IGNORECASE)
 _AS_IT_IS: Final = re.compile(r"\bas\s[^.;:]{1,60}\Z", re.IGNORECASE)
 _BEFORE: Final = 70
 """Characters before a cue in which "as his shed is known" begins."""

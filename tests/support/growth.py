@@ -35,20 +35,23 @@ RATIO = 8.0
 class Case:
     """Work on an input of a given number of characters.
 
-    ``cheap_below`` are the seconds at the smallest size under which the larger ones are left out.
+    ``cheap_below`` are the seconds at the smallest size under which the larger ones are left out;
+    what takes less than ``floor`` seconds at the largest is not judged.
     """
 
     name: str
     make: Callable[[int], Any]
     run: Callable[[Any], object]
     cheap_below: float = 0.0
+    sizes: tuple[int, int, int] = SIZES
+    floor: float = FLOOR_SECONDS
 
 
-def grows_too_fast(seconds: list[float]) -> bool:
-    """Whether times at `SIZES` grow faster than the input."""
+def grows_too_fast(seconds: list[float], floor: float = FLOOR_SECONDS) -> bool:
+    """Whether times at three sizes, each four times the last, grow faster than the input."""
     if len(seconds) < len(SIZES):
         return False
-    return seconds[-1] > FLOOR_SECONDS and seconds[-1] > RATIO * max(seconds[-2], 1e-4)
+    return seconds[-1] > floor and seconds[-1] > RATIO * max(seconds[-2], 1e-4)
 
 
 def _spent(case: Case, size: int) -> float:
@@ -63,14 +66,14 @@ def _spent(case: Case, size: int) -> float:
 
 def _timed(case: Case) -> list[float]:
     seconds = []
-    for size in SIZES:
+    for size in case.sizes:
         seconds.append(_spent(case, size))
-        left = len(SIZES) - len(seconds)
-        if seconds[0] < case.cheap_below or seconds[-1] * _SQUARE**left < FLOOR_SECONDS / 2:
+        left = len(case.sizes) - len(seconds)
+        if seconds[0] < case.cheap_below or seconds[-1] * _SQUARE**left < case.floor / 2:
             return seconds  # the square of it would not be judged
     for _ in range(2):  # a busy machine makes work look longer, never shorter
-        if grows_too_fast(seconds):
-            seconds = [min(s, _spent(case, n)) for s, n in zip(seconds, SIZES, strict=True)]
+        if grows_too_fast(seconds, case.floor):
+            seconds = [min(s, _spent(case, n)) for s, n in zip(seconds, case.sizes, strict=True)]
     return seconds
 
 
@@ -80,7 +83,7 @@ def measure(cases: Iterator[Case], skip: int) -> None:
     for number, case in enumerate(cases):
         if number < skip:
             continue
-        print(json.dumps([number, case.name]), flush=True)
+        print(json.dumps([number, case.name, case.sizes, case.floor]), flush=True)
         print(json.dumps(_timed(case)), flush=True)
 
 
@@ -102,13 +105,13 @@ def report(module: str, group: str) -> tuple[list[str], int]:
             check=False,
         )
         lines = [json.loads(line) for line in child.stdout.splitlines() if line.startswith("[")]
-        name = ""
+        name, sizes, floor = "", SIZES, FLOOR_SECONDS
         for line in lines:
-            if len(line) == 2 and isinstance(line[1], str):
-                number, name = line
-            elif grows_too_fast(line):
+            if len(line) > 1 and isinstance(line[1], str):
+                number, name, sizes, floor = line
+            elif grows_too_fast(line, floor):
                 shown = ", ".join(f"{seconds:.3f}" for seconds in line)
-                wrong.append(f"{name}: {shown} s at {SIZES} characters")
+                wrong.append(f"{name}: {shown} s at {sizes} characters")
         if child.returncode == 0:
             return wrong, number + 1
         if child.returncode != -signal.SIGPROF:

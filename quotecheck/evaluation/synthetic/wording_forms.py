@@ -63,7 +63,7 @@ def _spelled_out(match: Match, _rng: random.Random) -> str | None:
     before, after = text[: match.start()], text[match.end() :]
     if re.search(
         rf"(?:{MONTH}|[$£€]|[Nn]o\.?|[Nn]umbers?|[Aa]rticles?|[Cc]hapters?|[Ss]ections?|page|"
-        r"[Rr]esolutions?|[A-Z]\w*) ?$",
+        r"[Rr]esolutions?|\b[A-Z]\w*) ?$",
         before,
     ) or re.match(rf" (?:{MONTH}|and \d|to \d|million|billion|a\.m|p\.m|am|pm)", after):
         return None
