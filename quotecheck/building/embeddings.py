@@ -100,7 +100,6 @@ def _embed(library: Library, encoder: SentenceEncoder, rows: list[tuple[int, int
     read = [(row, unit) for row, start, text in rows for unit in units(text, start)]
     vectors = encoder.encode([unit.text for _, unit in read])
     places = [Place(row, unit.start, unit.end) for row, unit in read]
-    first, last = rows[0][0], rows[-1][0]
     signs = signs_of(vectors).astype("<u8").tobytes()
-    add_block(library, encoder.signature, first, last, places, signs, pack(vectors).tobytes())
-    return len(places)
+    kept = add_block(library, encoder.signature, rows, places, signs, pack(vectors).tobytes())
+    return len(places) if kept else 0

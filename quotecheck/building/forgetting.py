@@ -100,8 +100,9 @@ def forget(library: Library, wanted: Forgetting) -> bool:
         LibraryError: the library cannot be written to, or not be rewritten (a full disk).
     """
     settings = {"documents": len(wanted.documents)}
-    library.start_run("forget", version=__version__, settings=settings)
     with library.write() as db:
+        # Within: whoever sees that a document is gone sees this run, and the other way about.
+        library.start_run("forget", version=__version__, settings=settings)
         linked = count_copies(db)[0] > 0
         forget_documents(db, [one.id for one in wanted.documents])
     if linked and not is_all_compared(library.db):

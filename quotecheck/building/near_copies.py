@@ -78,18 +78,24 @@ def link_copies(
     with opened(library, create=True, timeout=timeout) as held:
         with held.write() as db:
             store_copies.forget_replaced(db)
-        signed = _sign(held, progress)
-        compared = 0
-        with explained(held.path):
-            if signed or not store_copies.is_all_compared(held.db):
-                linking = _Linking(held, store_copies.read_signatures(held.db, BANDS))
-                compared = linking.link(progress)
-            copies, models = store_copies.count_copies(held.db)
+        signed = compared = 0
+        while True:
+            forgettings = store_copies.count_forgettings(held.db)
+            signed += _sign(held, progress, forgettings)
+            with explained(held.path):
+                if signed or not store_copies.is_all_compared(held.db):
+                    linking = _Linking(
+                        held, store_copies.read_signatures(held.db, BANDS), forgettings
+                    )
+                    compared += linking.link(progress)
+                copies, models = store_copies.count_copies(held.db)
+                if store_copies.count_forgettings(held.db) == forgettings:
+                    break  # else a document went, and its number may be another's by now
     return Copies(copies, models, signed, compared, time.monotonic() - started)
 
 
-def _sign(library: Library, progress: Progress | None) -> int:
-    """Sketch the documents that have no sketch yet, some a transaction."""
+def _sign(library: Library, progress: Progress | None, forgettings: int) -> int:
+    """Sketch the documents that have no sketch yet, some a transaction; none once one was gone."""
     with explained(library.path):
         total = store_copies.count_unsigned(library.db)
         done = last = 0
@@ -97,6 +103,8 @@ def _sign(library: Library, progress: Progress | None) -> int:
             last = rows[-1][0]
             found = bands([shingles(text) for _, text in rows])
             with library.write() as db:
+                if store_copies.count_forgettings(db) != forgettings:
+                    break
                 store_copies.add_signatures(db, zip((row for row, _ in rows), found, strict=True))
             done += len(rows)
             if progress is not None:
@@ -110,6 +118,7 @@ class _Linking:
 
     library: Library
     signatures: Signatures
+    forgettings: int
     parents: dict[int, int] = field(default_factory=dict)
     texts: OrderedDict[int, tuple[Hashes, str]] = field(default_factory=OrderedDict)
     held: int = 0
@@ -136,7 +145,8 @@ class _Linking:
         copies = [found for group in groups for found in self._copies(group, known)]
         fresh = documents[self.signatures.new].tolist()
         with self.library.write() as db:
-            store_copies.set_copies(db, groups, copies, fresh)
+            if store_copies.count_forgettings(db) == self.forgettings:
+                store_copies.set_copies(db, groups, copies, fresh)
         return compared
 
     def _root(self, document: int) -> int:
@@ -180,7 +190,8 @@ class _Linking:
         if document in self.texts:
             self.texts.move_to_end(document)
             return self.texts[document]
-        text, digest = store_copies.read_text(self.library.db, document)
+        # "": forgotten meanwhile, and all is compared again
+        text, digest = store_copies.read_text(self.library.db, document) or ("", "")
         found = (shingles(text), digest)
         self.texts[document] = found
         self.held += len(found[0])

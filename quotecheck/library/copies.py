@@ -26,6 +26,7 @@ __all__ = [
     "add_signatures",
     "copies_of",
     "count_copies",
+    "count_forgettings",
     "count_unsigned",
     "drop_signatures",
     "forget_replaced",
@@ -103,24 +104,33 @@ def read_unsigned(
         [after, limit],
     )
     for (row,) in cursor.fetchall():
-        rows.append((row, read_text(db, row)[0]))
+        found = read_text(db, row)
+        if found is None:  # forgotten meanwhile
+            continue
+        rows.append((row, found[0]))
         held += len(rows[-1][1])
         if held >= characters:
             break
     return rows
 
 
-def read_text(db: sqlite_utils.Database, row: int) -> tuple[str, str]:
-    """A document's text, and the sha256 of it."""
+def read_text(db: sqlite_utils.Database, row: int) -> tuple[str, str] | None:
+    """A document's text, and the sha256 of it; None where it is not there any more."""
     found = db.execute("SELECT text, text_sha256 FROM documents WHERE id = ?", [row]).fetchone()
-    return str(found[0]), str(found[1])
+    return None if found is None else (str(found[0]), str(found[1]))
+
+
+def count_forgettings(db: sqlite_utils.Database) -> int:
+    """How often documents have been forgotten: while it stays, a row number means one document."""
+    sql = "SELECT count(*) FROM runs WHERE command = 'forget'"
+    return int(db.execute(sql).fetchone()[0])
 
 
 def add_signatures(db: sqlite_utils.Database, rows: Iterable[tuple[int, Numbers | None]]) -> None:
     """Keep what documents are compared by; None for one that is too short."""
     db.conn.executemany(
         "INSERT OR REPLACE INTO document_signatures (document_id, compared, bands)"
-        " VALUES (?, ?, ?)",
+        " SELECT id, ?2, ?3 FROM documents WHERE id = ?1",
         [
             (row, int(bands is None), b"" if bands is None else bands.astype("<u4").tobytes())
             for row, bands in rows

@@ -34,6 +34,7 @@ __all__ = [
     "publication_names",
     "source_facts",
     "stored_sources",
+    "text_digest",
 ]
 
 
@@ -119,9 +120,9 @@ def document_row(db: Connection, key: str) -> int | None:
 
 
 def document_date(db: Connection, document: int) -> str | None:
-    """Return the date of the document with this row number; None when it has none."""
-    (date,) = db.execute("SELECT date FROM documents WHERE id = ?", (document,)).fetchone()
-    return None if date is None else str(date)
+    """Return the date of the document with this row number; None when it has none, or is gone."""
+    row = db.execute("SELECT date FROM documents WHERE id = ?", (document,)).fetchone()
+    return None if row is None or row[0] is None else str(row[0])
 
 
 def source_facts(db: Connection, keys: Iterable[str]) -> dict[str, SourceFacts]:
@@ -134,6 +135,12 @@ def source_facts(db: Connection, keys: Iterable[str]) -> dict[str, SourceFacts]:
         if row is not None:
             found[key] = SourceFacts(*row)
     return found
+
+
+def text_digest(db: Connection, document: int) -> str | None:
+    """Return the sha256 of a document's text by its row number; None when it is not there."""
+    row = db.execute("SELECT text_sha256 FROM documents WHERE id = ?", (document,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def count_current(db: Connection) -> int:

@@ -167,6 +167,7 @@ class Library:
                 return
             self.db.execute("BEGIN")
             try:
+                self.db.execute("SELECT 1 FROM runs LIMIT 1").fetchone()  # the state is this one
                 yield
             finally:
                 if self.db.conn.in_transaction:

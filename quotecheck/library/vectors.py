@@ -149,31 +149,40 @@ def spare_other_passages(db: sqlite_utils.Database, document: int) -> Iterator[N
 def add_block(
     library: Library,
     encoder: str,
-    first: int,
-    last: int,
+    passages: Sequence[tuple[int, int, str]],
     places: Sequence[Place],
     signs: bytes,
     vectors: bytes,
-) -> None:
-    """Keep the vectors of the passages from row ``first`` to ``last``.
+) -> bool:
+    """Keep the vectors of passages, unless some of them have been forgotten or changed meanwhile.
 
     Args:
         library: open for writing.
         encoder: the sha256 of the encoder.
-        first: the first passage's row.
-        last: the last one's.
+        passages: as `lacking` gave them.
         places: where each unit stands.
         signs: 48 bytes a unit (`quotecheck.paraphrase.vector_codes.signs_of`).
         vectors: 192 bytes a unit (`quotecheck.paraphrase.vector_codes.pack`).
+
+    Returns:
+        Whether they are kept.
     """
+    first, last = passages[0][0], passages[-1][0]
     table = np.asarray(places, dtype="<i4").reshape(-1, 3)
     table[:, 0] -= first
     with library.write() as db:
+        held = db.execute(
+            "SELECT id, start, text FROM passages WHERE id BETWEEN ? AND ? ORDER BY id",
+            [first, last],
+        ).fetchall()
+        if held != list(passages):
+            return False
         db.execute(
             "INSERT INTO passage_vectors (encoder, first, last, units, places, signs, vectors)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [encoder, first, last, len(table), table.tobytes(), signs, vectors],
         )
+    return True
 
 
 def read_blocks(library: Library, encoder: str) -> Iterator[VectorBlock]:

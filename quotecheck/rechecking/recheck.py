@@ -24,6 +24,7 @@ from quotecheck.library.document_lookup import (
     is_attributed,
     is_source_of_documents,
     stored_sources,
+    text_digest,
 )
 from quotecheck.library.library import explained
 from quotecheck.reading.inputs import absolute
@@ -207,7 +208,9 @@ class Recheck:
         changes = list(differences(key, document.text, before, known))
         newer = is_older(attributed_version(self.library.db, document_id), __version__)
         if run is not None and (changes or newer):
-            with self.library.write():
+            with self.library.write() as db:
+                if text_digest(db, document_id) != document.text_sha256:
+                    return  # it has been forgotten meanwhile
                 number = self.library.add_quotations(document_id, after, run=run, again=True)
                 self.library.count_in_run(run, {"attributed": 1, "quotations": number})
         for change in changes:

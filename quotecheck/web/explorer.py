@@ -139,11 +139,12 @@ class Reading:
         """
         self._deadline = time.monotonic() + seconds
         try:
-            version = self.library.data_version
-            if version != self._version:  # another program has written into it
-                self._forget()
-                self._version = version
-            return question(self)
+            with self.library.snapshot():  # a page that shows one state, whatever goes meanwhile
+                version = self.library.data_version
+                if version != self._version:  # another program has written into it
+                    self._forget()
+                    self._version = version
+                return question(self)
         except (sqlite3.OperationalError, LibraryError) as error:
             if not self._is_late():
                 if isinstance(error, sqlite3.OperationalError):

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quotecheck.building import forgetting
+from quotecheck.building import forgetting, near_copies
 from quotecheck.building.build import build
+from quotecheck.building.embeddings import embed_passages
 from quotecheck.building.near_copies import link_copies
 from quotecheck.errors import InputError
 from quotecheck.library import forgetting as rows_of
@@ -19,6 +20,7 @@ from quotecheck.library.kept_checks import keep_check
 from quotecheck.library.library import Library, open_library
 from quotecheck.library.vectors import Place, add_block, count_lacking
 from quotecheck.library.verification import Verification
+from quotecheck.rechecking.recheck import Recheck
 from quotecheck.records.document import Document, Locator, Segment
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
@@ -144,11 +146,12 @@ def _add_speaker(library: Library, name: str) -> None:
 
 def _add_vectors(library: Library) -> None:
     """A row of vectors over all passages, one unit for each, with their numbers in it."""
-    rows = library.db.execute('SELECT id, start, "end" FROM passages ORDER BY id').fetchall()
-    places = [Place(*row) for row in rows]
+    held = "SELECT id, start, text FROM passages ORDER BY id"
+    rows = library.db.execute(held).fetchall()
+    places = [Place(row, start, start + len(text)) for row, start, text in rows]
     signs = b"".join(bytes([row[0]]) * 48 for row in rows)
     vectors = b"".join(bytes([row[0]]) * 192 for row in rows)
-    add_block(library, ENCODER, rows[0][0], rows[-1][0], places, signs, vectors)
+    assert add_block(library, ENCODER, rows, places, signs, vectors)
 
 
 @pytest.fixture
@@ -423,3 +426,113 @@ def test_the_library_may_be_shown_meanwhile(path: Path) -> None:
     for reader in readers:
         reader.close()
     assert left(path) == set()
+
+
+# --------------------------------------------------------------------- while others are at work
+
+
+def forget_beside(path: Path, key: str, instead: str | None = None) -> None:
+    """Forget a document by a connection of its own; then another one gets its number."""
+    with open_library(path, create=True) as library:
+        forgetting.forget(library, forgetting.plan(library, [key]))
+        if instead is not None:
+            run = library.start_run("build", version="0")
+            one = document("instead", instead)
+            library.add_document(one, passages=[Span(0, len(instead))], run=run)
+            library.finish_run(run)
+
+
+LONG = " ".join(f"The {word} was counted on the long pier." for word in "abcdefghijklmnop" * 4)
+OTHER = " ".join(f"Nobody saw a {word} fall into the dark water." for word in "qrstuvwxyz" * 6)
+
+
+@pytest.mark.parametrize("instead", [None, OTHER])
+@pytest.mark.parametrize("gone", ["d1901", "d1903"])
+def test_copies_that_are_linked_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str, instead: str | None
+) -> None:
+    path = tmp_path / "copies.db"
+    with open_library(path, create=True) as library:
+        run = library.start_run("build", version="0")
+        for year in (1901, 1902, 1903):
+            one = document(f"d{year}", f"{LONG} {year}", date=str(year))
+            library.add_document(one, passages=[Span(0, len(LONG))], run=run)
+        library.finish_run(run)
+    read = near_copies.store_copies.read_signatures
+    calls = []
+
+    def reading(*arguments: Any) -> Any:
+        found = read(*arguments)
+        calls.append(None)
+        if len(calls) == 1:
+            forget_beside(path, gone, instead)
+        return found
+
+    monkeypatch.setattr(near_copies.store_copies, "read_signatures", reading)
+    assert link_copies(path).copies == 1
+    with open_library(path) as library:
+        keys = dict(library.db.execute("SELECT id, key FROM documents").fetchall())
+        links = library.db.execute("SELECT document_id, copy_of FROM document_copies").fetchall()
+    left_over = sorted({"d1901", "d1902", "d1903"} - {gone})
+    assert [(keys[copy], keys[model]) for copy, model in links] == [tuple(reversed(left_over))]
+    assert_whole(path)
+
+
+def test_what_is_attributed_again_meanwhile(path: Path) -> None:
+    def attribute(one: Document) -> list[Quotation]:
+        if one.id == "secret-minutes":
+            forget_beside(path, one.id, OTHER)
+        return []
+
+    with open_library(path, create=True) as library:
+        looked = Recheck(library)
+        list(looked.sources())
+        changes = list(looked.attributions(attribute, store=True))
+    assert {change.document for change in changes} == {"open", "open-too"}
+    assert_whole(path)
+
+
+class Forgetful:
+    """An encoder of sentences during whose work a document is forgotten."""
+
+    signature = "cd" * 32
+
+    def __init__(self, path: Path, instead: str | None) -> None:
+        self.path = path
+        self.instead = instead
+
+    def encode(self, texts: Any) -> Any:
+        if any("zephyrine" in text for text in texts):
+            forget_beside(self.path, "secret-minutes", self.instead)
+        return np.zeros((len(texts), 384), dtype=np.float32)
+
+
+@pytest.mark.parametrize("instead", [None, OTHER])
+def test_vectors_that_are_made_meanwhile(path: Path, instead: str | None) -> None:
+    encoder: Any = Forgetful(path, instead)
+    embed_passages(path, encoder=encoder)
+    with open_library(path) as library:
+        held = library.db.execute("SELECT count(*) FROM passage_vectors").fetchone()
+        assert held == (0,), "they were those of passages that are gone"
+    embed_passages(path, encoder=encoder)
+    with open_library(path) as library:
+        assert count_lacking(library.db.conn, encoder.signature) == 0
+    assert_whole(path)
+
+
+def test_a_page_shows_one_state(path: Path) -> None:
+    pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
+    from quotecheck.web.explorer import Reading
+
+    def question(reading: Reading) -> tuple[bool, bool]:
+        before = reading.library.document("secret-minutes") is not None
+        with open_library(path, create=True, timeout=0.3) as library:
+            forgetting.forget(library, forgetting.plan(library, ["secret-minutes"]))
+        return before, reading.library.document("secret-minutes") is not None
+
+    reading = Reading(path)
+    try:
+        assert reading.ask(question, 60) == (True, True)
+        assert reading.ask(lambda held: held.library.document("secret-minutes"), 60) is None
+    finally:
+        reading.library.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from quotecheck.errors import WeightsError
+from quotecheck.pipeline.attributor import Attributor, load_attributor
 from quotecheck.reading.documents import document_of
 from quotecheck.web.article_worker import ArticleStoppedError, ArticleWorker
 from tests.support.article_attributors import Obedient, no_memory, no_weights, wait_until
@@ -55,6 +56,21 @@ def test_one_process_reads_one_article_after_another(worker: ArticleWorker) -> N
     assert weights == Marks.signature
     assert read(worker, TEXT * 2) == 2
     assert worker.process_id == process
+
+
+@pytest.mark.weights
+def test_the_weights_answer_from_there_as_they_do_here(
+    attributor: Attributor, sample: Path
+) -> None:
+    worker = ArticleWorker(load_attributor)
+    try:
+        document = document_of((sample / "article.txt").read_text(encoding="utf-8"))
+        quotations, weights = worker.attribute(document, PLENTY_SECONDS)
+        assert list(quotations) == list(attributor(document))
+        assert len(quotations) > 10
+        assert weights == attributor.signature
+    finally:
+        worker.close()
 
 
 def test_an_article_that_takes_too_long_is_given_up(worker: ArticleWorker) -> None:
