@@ -71,6 +71,14 @@ _TABLES: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "attributed": ("Which run looked through which document for quotations.", {}),
     "document_copies": ("Documents that are near copies of others, such as wire stories.", {}),
     "document_signatures": ("What near copies are found by; see document_copies.", {}),
+    "kept_checks": (
+        "Checks that a desk keeps, and where each stands.",
+        {
+            "document_id": "where the words were found; the check goes with that document",
+            "record": "JSON: the whole check",
+        },
+    ),
+    "kept_check_changes": ("Who set the status of a kept check to what, and when.", {}),
     "runs": (
         "Every build: version, settings, weights, counts.",
         {
