@@ -28,7 +28,7 @@ from safetensors.numpy import save_file as save_arrays
 from quotecheck.evaluation.gold import GoldDocument, read_gold
 from quotecheck.tagging.network import TAGS, SpanNetwork
 from quotecheck.tagging.wordpieces import Pieces, tokenizer_at, windows
-from quotecheck.training.span_examples import Tagged, held_out, tagged
+from quotecheck.training.span_examples import Tagged, half_precision, held_out, tagged
 from quotecheck.training.unlabelled_news import read_unlabelled
 from quotecheck.weights.packed import load_parameters
 
@@ -68,7 +68,7 @@ def scores_of(net: SpanNetwork, pieces: Pieces, signs: tuple[int, int]) -> np.nd
         aspects[0, :, 1:-1] = torch.from_numpy(pieces.aspects(begin, end))
         aspects[0, 0, 0], aspects[0, 0, -1] = signs
         mask = torch.ones(1, end - begin + 2, dtype=torch.long)
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode(), half_precision():
             found = net(aspects, mask)[1][0, 1:-1].float().numpy()
         count = np.arange(end - begin)
         centred = np.minimum(count + 1, end - begin - count)

@@ -26,6 +26,7 @@ __all__ = [
     "Tagged",
     "batches",
     "examples_of",
+    "half_precision",
     "held_out",
     "masked",
     "padded",
@@ -40,6 +41,12 @@ _BATCH = 3600
 """Word pieces a step, padding included."""
 _RESTYLED = 0.5
 """The share of documents that an epoch sees in another typography."""
+
+
+def half_precision() -> Any:
+    """Autocast to bfloat16 where the processor multiplies it; elsewhere that would be slower."""
+    known: Any = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=bool(known()))
 
 
 def held_out(documents: Sequence[GoldDocument]) -> tuple[list[GoldDocument], list[GoldDocument]]:
@@ -157,14 +164,16 @@ def masked(example: Example, share: float, hidden: int, chance: random.Random) -
     return replace(example, aspects=aspects)
 
 
-def batches(examples: list[Example], chance: random.Random) -> list[list[Example]]:
-    """Examples of like length together, `_BATCH` pieces each, in random order."""
+def batches(
+    examples: list[Example], chance: random.Random, pieces: int = _BATCH
+) -> list[list[Example]]:
+    """Examples of like length together, so many pieces each, in random order."""
     order = sorted(examples, key=lambda e: e.aspects.shape[1] + chance.random() * 40)
     result: list[list[Example]] = []
     longest = 0
     for example in order:
         longest = max(longest, example.aspects.shape[1])
-        if not result or longest * (len(result[-1]) + 1) > _BATCH:
+        if not result or longest * (len(result[-1]) + 1) > pieces:
             result.append([])
             longest = example.aspects.shape[1]
         result[-1].append(example)

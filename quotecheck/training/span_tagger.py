@@ -36,6 +36,7 @@ from quotecheck.training.span_examples import (
     Example,
     batches,
     examples_of,
+    half_precision,
     held_out,
     masked,
     padded,
@@ -119,7 +120,7 @@ def measure(net: SpanNetwork, examples: list[Example], signs: tuple[int, int]) -
     with torch.no_grad():
         for batch in batches(examples, random.Random(0)):
             aspects, mask, *_ = padded(batch, *signs)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with half_precision():
                 states, scores = net(aspects, mask)
             for row, example in enumerate(batch):
                 size = example.aspects.shape[1]
@@ -293,7 +294,7 @@ def tag_loss(scores: Any, tags: Any, soft: Any) -> Any:
 
 def _step(net: SpanNetwork, optimizer: Any, batch: list[Example], signs: Any) -> float:
     aspects, mask, tags, soft = padded(batch, *signs)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         states, scores = net(aspects, mask)
     loss = tag_loss(scores.float().view(-1, len(TAGS)), tags.view(-1), soft.view(-1, len(TAGS)))
     linked = [link_loss(net, states[row].float(), example) for row, example in enumerate(batch)]
