@@ -7,7 +7,7 @@ surely is a person's needs few such signs, any other word needs many.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quotecheck.language.bylines import names_person
@@ -26,7 +26,12 @@ _SIGN = re.compile(
     r"|[Mm]y[ ][Ll]ord|thee|thou|thy)\b|[?!]"
 )
 _QUOTED = re.compile(rf"[{DOUBLE}][^{DOUBLE}\n]{{0,600}}[{DOUBLE}]?")
+_WORD = re.compile(r"[^\W\d_]+")
 _SOME_WORDS = re.compile(r"\b\w++\W++\w++\W++\w")
+_ENGLISH: Final = frozenset("the of and to a in is that it for on was with be".split())
+_FOREIGN_WORDS: Final = 40
+"""So many words without one in twenty-five of `_ENGLISH` are of another language."""
+_ENGLISH_SHARE: Final = 0.04
 _TURN_CHARS: Final = 600
 """Of each turn that are looked at."""
 _SURE_SHARE: Final = 0.1
@@ -84,6 +89,18 @@ def is_talk(turns: Sequence[tuple[str, str]]) -> bool:
         small += words[:1].islower()
         people += is_sure_label(label)
     number = len(turns)
+    if _is_foreign(words for _, words in turns):
+        return small <= _SMALL_SHARE * number  # its signs of talk are not known
     if people >= _PEOPLE_SHARE * number:
         return signs >= max(1, _SURE_SHARE * number)
     return signs >= _UNSURE_SHARE * number and small <= _SMALL_SHARE * number
+
+
+def _is_foreign(stretches: Iterable[str]) -> bool:
+    """Whether what is said is surely not English."""
+    number = english = 0
+    for words in stretches:
+        held = _WORD.findall(words[:_TURN_CHARS].casefold())
+        number += len(held)
+        english += sum(word in _ENGLISH for word in held)
+    return number >= _FOREIGN_WORDS and english < _ENGLISH_SHARE * number
