@@ -276,6 +276,8 @@ def with_evidence(one: Judged, runner_up: Judged | None, text: str) -> Attributi
         note = _words(text, runner_up.proposal.attribution)
         found.append(Evidence("runner-up", runner_up.sure, "probability", note))
     name = proposal.rule.rule if proposal.rule is not None else "tagger"
+    if name == "quoted:orphan" and attribution.source:
+        name = "tagger"  # the rules saw no source, so it is not their answer
     return replace(attribution, rule=name, confidence=round(one.sure, 3), evidence=tuple(found))
 
 
