@@ -17,7 +17,7 @@ def test_every_part_is_there_small_and_as_listed() -> None:
     tables = {"lemma_rules.json", "frames.json", "antecedents.json", "attributions.json"}
     tagger = {"spans.safetensors", "spans.json", "spans_tokenizer.json"}
     encoder = {"sentences.safetensors", "sentences.json"}
-    decisions = {"thresholds.json", "paraphrase_ranking.json"}
+    decisions = {"thresholds.json", "paraphrase_ranking.json", "reports.json"}
     parser = {f"{part}.safetensors" for part in PARTS}
     assert set(sums) == parser | tables | tagger | encoder | decisions
     sizes = [(weights.FOLDER / name).stat().st_size for name in sums]

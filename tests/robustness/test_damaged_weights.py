@@ -119,7 +119,7 @@ def _encoder(folder: Path) -> object:
 
 TABLES = (
     "attributions.json", "frames.json", "antecedents.json", "thresholds.json",
-    "paraphrase_ranking.json",
+    "paraphrase_ranking.json", "reports.json",
 )  # fmt: skip
 
 LOADED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
