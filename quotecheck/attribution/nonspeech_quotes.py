@@ -30,6 +30,7 @@ _WORKS = frozenset(
     "trailer sequel video commentary column editorial tune hit lyric concerto anthem aria ode "
     "carol jingle".split()
 )
+_NAMING = frozenset({"call", "name", "entitle", "title"})
 _CRIES = re.compile(
     r"\b(?P<cue>cry|cries|shouts?|chants?|screams?|yells?|whispers?|murmurs?|mutters?|roars?|jeers?|"
     r"calls) of:?\s+\Z",
@@ -181,7 +182,10 @@ def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
         w.token.lemma.lower()
         for w in page.words_in(Span(passage.outer.end, min(len(page.text), passage.outer.end + 30)))
     ][:3]
-    near_work = any(lemma in _WORKS for lemma in (*before, *after))
+    # Behind a name, "called" is what somebody did: “Traitor!” someone called.
+    near_work = any(lemma in _WORKS for lemma in before) or any(
+        lemma in _WORKS - _NAMING for lemma in after
+    )
     return near_work or (len(weighty) >= 2 and not any(w.token.upos == "AUX" for w in words))
 
 
