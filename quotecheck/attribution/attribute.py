@@ -20,6 +20,7 @@ from quotecheck.attribution.nonspeech_quotes import leftover_passages, names_wor
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
+from quotecheck.attribution.speech_acts import spoken_beside
 from quotecheck.attribution.speech_within_speech import speech_within
 from quotecheck.attribution.text_view import Page
 from quotecheck.attribution.writers_clause import without_the_writer
@@ -94,6 +95,8 @@ def attribute(
             with_evidence(one, other, page.text)
             for one, other in best_together(judged(page, rules, tagged), least, held, found)
         ]
+        if page.is_dialogue:
+            found += spoken_beside(rules, found)
         left = list(page.passages)
     trimmed = (a if a.rule in _SURE else without_the_writer(page, a) for a in found)
     found = [a for a in trimmed if a is not None]

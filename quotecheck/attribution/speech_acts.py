@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quotecheck.attribution.text_view import Page
 from quotecheck.language.reporting_verbs import cue_class, introduces_speech
@@ -18,7 +19,7 @@ from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
 
-__all__ = ["SpeechActs", "owns", "stand_adjacent"]
+__all__ = ["SpeechActs", "owns", "spoken_beside", "stand_adjacent"]
 
 _OWNING = frozenset(
     f"quoted:{name}" for name in ("inverted", "subject-cue", "lead", "lead-verb", "interrupted")
@@ -38,6 +39,20 @@ def owns(attribution: Attribution) -> bool:
     """Whether this is, as the rules found it, a passage with a reporting clause beside it."""
     sure = attribution.rule in _OWNING and attribution.confidence >= _SURE
     return sure and bool(attribution.source and attribution.cue)
+
+
+def spoken_beside(rules: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """Of a dialogue: the passages with a reporting clause beside them that nothing else takes.
+
+    What was learned from news takes “Not I,” said Ann Lee for a title; where people talk to one
+    another such words are said.
+    """
+    taken = SpanSet(span for one in found for span in (*one.content, *one.cue))
+    return [
+        rule
+        for rule in rules
+        if owns(rule) and not any(taken.touches(span) for span in (*rule.content, *rule.cue))
+    ]
 
 
 class SpeechActs:
@@ -98,6 +113,8 @@ class SpeechActs:
             for p in self._held.get(owner.start, ())
         ]
         foreign = [p for p in passages if self._is_foreign(p, cue, own)]
+        if self._page.is_dialogue:
+            foreign += self._answers([p for p in passages if p not in foreign], own)
         missing = [
             other
             for p in passages
@@ -113,6 +130,22 @@ class SpeechActs:
         if not content or any(span.overlaps(c) for span in content for c in cue):
             return None
         return replace(attribution, content=content, kind=self._page.kind_of(content))
+
+    def _answers(
+        self, passages: Sequence[QuotedPassage], own: Sequence[QuotedPassage]
+    ) -> list[QuotedPassage]:
+        """In a dialogue: the passages of later paragraphs, which another speaks.
+
+        A speech that goes on in the next paragraph is left open in this one.
+        """
+        answers: list[QuotedPassage] = []
+        together = sorted({p.outer.start: p for p in (*passages, *own)}.items())
+        for (_, last), (_, passage) in pairwise(together):
+            further = self._paragraph(passage.outer.start) > self._paragraph(last.outer.start)
+            if answers or (further and last.closed and not passage.continues):
+                answers.append(passage)
+        asked = {p.outer.start for p in passages}
+        return [p for p in answers if p.outer.start in asked]
 
     def _has_another_source(self, attribution: Attribution) -> bool:
         """Whether a reporting clause beside a passage has a subject that is not the source."""

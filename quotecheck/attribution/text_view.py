@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Kind
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree, tree_of
+from quotecheck.text.dialogue_layout import is_dialogue
 
 __all__ = ["Page", "Part", "Stretch", "Word"]
 
@@ -76,6 +78,11 @@ class Page:
             for index, token in enumerate(tree.tokens)
         ]
         self._word_starts = [w.token.start for w in self.words]
+
+    @cached_property
+    def is_dialogue(self) -> bool:
+        """Whether people talk to one another in it (`quotecheck.text.dialogue_layout`)."""
+        return is_dialogue(self.text, self.paragraphs, [p.outer for p in self.passages])
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the character at ``offset`` stands in quotation marks (marks included)."""

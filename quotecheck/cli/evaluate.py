@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from quotecheck.cli.console import Package, StanzaDir, progress_bar
+from quotecheck.cli.evaluate_gap import gap_command
 from quotecheck.cli.evaluate_speed import speed_command
 from quotecheck.cli.figures import finish, show_trust, write_lines
 from quotecheck.cli.guarding import GuardedCommand
@@ -357,6 +358,7 @@ def ingest_command(
 
 
 evaluate_app.command("speed", cls=GuardedCommand)(speed_command)
+evaluate_app.command("gap", cls=GuardedCommand)(gap_command)
 
 
 def _step(progress: Callable[[int, int, str], None], done: int, total: int) -> None:

@@ -16,6 +16,8 @@ __all__ = ["Collective"]
 
 _REACH = 3
 """Paragraphs back within which "they" and "it" may stand for a source."""
+_AND = re.compile(r"(?:,[^,.;:()“”\"]{1,40},)?\s+and\s+(?:\w+\.?\s+)?")
+"""Between two names: "and", behind what the first is ("Lee, Democrat of Ohio, and Ross")."""
 _SIDE_BY_SIDE = 40
 """Names looked back at for two that stand side by side."""
 
@@ -72,7 +74,7 @@ class Collective:
             ]
             for (left, one), (right, other) in pairwise(people):
                 between = self.scene.text[left.end : right.start]
-                if one is not other and re.fullmatch(r"\s+and\s+(?:\w+\.?\s+)?", between):
+                if one is not other and _AND.fullmatch(between):
                     return one, other
         return ()
 

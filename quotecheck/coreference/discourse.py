@@ -6,9 +6,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.coreference.person_clusters import Cast, Person
+from quotecheck.coreference.described_persons import described_persons
+from quotecheck.coreference.grammatical_roles import NOWHERE, POSSESSOR, SUBJECT, Place, place_of
+from quotecheck.coreference.identities import same_persons
+from quotecheck.coreference.person_clusters import Appearance, Cast, Person
+from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.coreference.role_index import Roles
 from quotecheck.records.text import ParsedDocument, Span
+from quotecheck.text.dialogue_layout import is_dialogue
 
 __all__ = ["Query", "Reference", "Scene", "Turn"]
 
@@ -30,6 +35,8 @@ class Reference:
     quoted: bool
     possessive: bool
     leading: bool
+    place: Place = NOWHERE
+    pronoun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Query:
     others: frozenset[str] = frozenset()
     particular: bool = False
     content: tuple[Span, ...] = ()
+    syntax: Place = NOWHERE
 
 
 class Scene:
@@ -87,30 +95,55 @@ class Scene:
         self.cast = cast
         self.roles = roles
         self.paragraphs = paragraphs
+        self.is_dialogue = is_dialogue(parsed.text, paragraphs, quoted)
         self.turns: list[Turn] = []
         self._sentence_starts = [s.span.start for s in parsed.sentences]
         self._paragraph_starts = [p.start for p in paragraphs]
         self._quoted = sorted(quoted)
         self._quote_starts = [q.start for q in self._quoted]
         self._references: list[Reference] = []
+        named = cast.before(len(self.text) + 1, len(self.text) + 1)
+        nameless = described_persons(parsed, quoted)
+        same = same_persons((p for _, p in nameless), cast.people, roles.told, self.text)
         previous = -1
-        for appearance, person in cast.before(len(self.text) + 1, len(self.text) + 1):
-            span = appearance.span
-            reference = Reference(
-                start=span.start,
-                end=span.end,
-                sentence=appearance.sentence,
-                paragraph=self.paragraph(span.start),
-                person=person,
-                named=True,
-                subject=appearance.subject,
-                quoted=appearance.quoted,
-                possessive=self.text[span.end : span.end + 2] in {"'s", "’s"},
-                leading=appearance.sentence != previous,
+        for appearance, person in sorted(
+            (*named, *nameless), key=lambda item: (item[0].span, item[1].described)
+        ):
+            self._references.append(
+                self._reference(
+                    appearance,
+                    same.get(id(person), person),
+                    leading=appearance.sentence != previous,
+                    named=not person.described,
+                )
             )
-            previous = appearance.sentence
-            self._references.append(reference)
+            if not person.described:
+                previous = appearance.sentence
         self._starts = [r.start for r in self._references]
+        self.narrator = next((p for _, p in nameless if p.name == "I"), None)
+
+    def _reference(
+        self, appearance: Appearance, person: Person, *, leading: bool, named: bool
+    ) -> Reference:
+        span = appearance.span
+        sentence = self.sentences[appearance.sentence]
+        return Reference(
+            start=span.start,
+            end=span.end,
+            sentence=appearance.sentence,
+            paragraph=self.paragraph(span.start),
+            person=person,
+            named=named,
+            subject=appearance.subject,
+            quoted=appearance.quoted,
+            possessive=self.text[span.end : span.end + 2] in {"'s", "’s"},
+            leading=leading and named,
+            place=place_of(sentence, span.start, span.end),
+        )
+
+    def syntax(self, mention: Span) -> Place:
+        """What a mention is in its sentence."""
+        return place_of(self.sentences[self.sentence(mention.start)], mention.start, mention.end)
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence at an offset."""
@@ -119,6 +152,20 @@ class Scene:
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph at an offset."""
         return max(0, bisect_right(self._paragraph_starts, offset) - 1)
+
+    def question(self, pronoun: Span) -> Query:
+        """The question whom a pronoun for one person means."""
+        place = self.syntax(pronoun)
+        return Query(
+            place=pronoun.start,
+            sentence=self.sentence(pronoun.start),
+            paragraph=self.paragraph(pronoun.start),
+            form="pronoun",
+            gender=GENDERS[pronoun.of(self.text).lower()],
+            subject=place.role == SUBJECT,
+            possessive=place.role == POSSESSOR,
+            syntax=place,
+        )
 
     def orphan(self, content: tuple[Span, ...]) -> Query:
         """The question whose words these are, when nothing beside them tells."""
@@ -137,20 +184,28 @@ class Scene:
         place = bisect_right(self._quote_starts, offset) - 1
         return place >= 0 and offset < self._quoted[place].end
 
-    def before(self, place: int) -> list[Reference]:
-        """The last references that begin before ``place``, in text order."""
+    def before(self, place: int, *, everything: bool = False) -> list[Reference]:
+        """The last references that begin before ``place``, or all of them, in text order."""
         end = bisect_left(self._starts, place)
-        return self._references[max(0, end - _LOOK_BACK) : end]
+        return self._references[0 if everything else max(0, end - _LOOK_BACK) : end]
+
+    def after(self, place: int, limit: int) -> list[Reference]:
+        """The references that begin behind ``place`` and before ``limit``, in text order."""
+        return self._references[
+            bisect_right(self._starts, place) : bisect_left(self._starts, limit)
+        ]
 
     def mean(self, span: Span, person: Person, *, subject: bool, possessive: bool) -> None:
         """Take in that a pronoun at ``span`` means ``person``."""
         place = bisect_left(self._starts, span.start)
-        if place < len(self._starts) and self._starts[place] == span.start:
+        taken = place < len(self._starts) and self._starts[place] == span.start
+        if taken and self._references[place].named:
             return
+        number = self.sentence(span.start)
         reference = Reference(
             start=span.start,
             end=span.end,
-            sentence=self.sentence(span.start),
+            sentence=number,
             paragraph=self.paragraph(span.start),
             person=person,
             named=False,
@@ -158,7 +213,12 @@ class Scene:
             quoted=self.is_quoted(span.start),
             possessive=possessive,
             leading=False,
+            place=place_of(self.sentences[number], span.start, span.end),
+            pronoun=span.of(self.text).lower() in GENDERS,
         )
+        if taken:  # "the senator", who is known by now
+            self._references[place] = reference
+            return
         self._references.insert(place, reference)
         insort(self._starts, span.start)
 

@@ -48,7 +48,10 @@ _DOCUMENTS = frozenset(
     "contract lease deed warrant indictment charter manifesto petition survey audit ledger log "
     "register transcript affidavit verse song rule".split()
 )
-_VOICES = frozenset("voice cry shout chant whisper scream yell".split())
+_VOICES = frozenset(
+    "voice cry shout chant whisper scream yell reply answer response murmur rejoinder retort query "
+    "question call exclamation reflection".split()
+)
 _PUBLISHED = re.compile(r"\s(?:published|released|issued|posted|printed)\Z")
 _AGED = re.compile(r"(?:\d{1,3}|\w+)-year-old")
 _NAME_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w’'-]*(?:\s[^\W\d_a-z][\w’'-]*){1,2})[\s,]*\Z")

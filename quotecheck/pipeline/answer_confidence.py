@@ -7,29 +7,25 @@ enough becomes a candidate.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from quotecheck.records.quotation import Attribution, ConfidenceParts, Quotation
+from quotecheck.records.quotation import ConfidenceParts, Quotation
 
 __all__ = ["LEAST_NAME", "undecided", "with_confidence", "with_least"]
 
-LEAST_NAME: Final = 0.5
-"""The probability below which no name is given: it would be wrong more often than right."""
+LEAST_NAME: Final = 0.4
+"""The probability below which no name is given; most of what else might be right is less likely."""
 
 
-def with_confidence(
-    attributions: Sequence[Attribution], quotations: Sequence[Quotation]
-) -> tuple[Quotation, ...]:
+def with_confidence(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations with their confidence and its parts, doubtful names among the candidates.
 
     Args:
-        attributions: what was found, with the confidence of each reading.
-        quotations: the same with speakers, in the same order.
+        quotations: with the confidence of content and source alone, and with speakers.
     """
-    rated = (_rated(*pair) for pair in zip(attributions, quotations, strict=True))
+    rated = map(_rated, quotations)
     return tuple(undecided(one) if _is_doubtful(one) else one for one in rated)
 
 
@@ -38,14 +34,14 @@ def _is_doubtful(quotation: Quotation) -> bool:
     return parts is not None and parts.name is not None and parts.name < LEAST_NAME
 
 
-def _rated(attribution: Attribution, quotation: Quotation) -> Quotation:
-    span = attribution.confidence
+def _rated(quotation: Quotation) -> Quotation:
+    span = quotation.confidence
     named = [one.probability for one in quotation.speakers if one.name]
     if not named:
         return replace(quotation, confidence=span, confidence_parts=ConfidenceParts(span, 1.0))
-    whole = min(span, round(math.sqrt(min(named)), 3))
-    name = whole / span if span else 1.0
-    return replace(quotation, confidence=whole, confidence_parts=ConfidenceParts(span, 1.0, name))
+    name = min(named)
+    parts = ConfidenceParts(span, 1.0, name)
+    return replace(quotation, confidence=span * name, confidence_parts=parts)
 
 
 def undecided(quotation: Quotation) -> Quotation:

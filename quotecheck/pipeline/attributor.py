@@ -208,7 +208,7 @@ class Attributor:
         )
         quoted = [passage.outer for passage in layout.outermost]
         resolved = resolve(parsed, found, layout.paragraphs, quoted, document.author)
-        quotations = with_confidence(found, resolved)
+        quotations = with_confidence(resolved)
         if self._entities is not None:
             quotations = with_identifiers(quotations, self._entities)
         return with_document(with_facts(parsed, quotations), document.text)

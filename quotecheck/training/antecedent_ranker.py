@@ -1,49 +1,59 @@
 """Fits the ranker of antecedents (`coreference.antecedent_ranker`) to annotated coreference.
 
-GUM says of each mention which entity it is of; the persons are those that
+GUM and LitBank say of each mention which entity it is of; the persons are those that
 `quotecheck.coreference.resolve` itself finds, and each pronoun and each nominal ("the senator")
 gives an example: the candidates, and which of them it means, if any. News has more speakers than
 GUM, so the pronouns in the texts of PolNeAR train that ``antecedents.tsv`` decides are examples as
 well, and so is each surname there whose bearer was called something before: a description of his
-might stand in its place. Boosted trees (scikit-learn) score the candidates one by one; how sharp
-the scores are and how often "none of them" is right is fitted to documents held out in turn. Needs
-the ``train`` extra.
+might stand in its place. GAP gives pronouns of Wikipedia between two names of one gender; the
+pronouns before them are resolved by trees that were fitted without it. Boosted trees choose among
+the candidates (`quotecheck.training.listwise_trees`); how sharp the scores are and how often "none
+of them" is right is fitted to documents held out in turn. Needs the ``train`` extra.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from quotecheck.coreference.antecedent_ranker import FEATURES, Ranker
-from quotecheck.errors import MissingExtraError
-from quotecheck.training.gum_examples import Example, gum_examples, read_gum
+from quotecheck.coreference.antecedent_features import FEATURES
+from quotecheck.coreference.antecedent_ranker import Ranker
+from quotecheck.training.coreference_walk import Example
+from quotecheck.training.gum_examples import gum_examples, read_gum
+from quotecheck.training.listwise_trees import Group, Settings, fit_listwise
 from quotecheck.training.news_examples import news_examples
+from quotecheck.training.novel_examples import gap_examples, novel_examples, read_novels
 from quotecheck.weights.boosted_trees import BoostedTrees
 
-__all__ = ["exported", "fit", "fit_antecedents"]
+__all__ = ["exported", "fit", "fit_antecedents", "pronoun_ranker"]
 
-_FOLDS = 5
+_FOLDS = 3
 _SAMPLES = 12
-"""Rows whose scores, as scikit-learn gives them, are kept beside the trees for a test."""
-_SETTINGS: dict[str, dict[str, Any]] = {
-    "pronoun": {"n_estimators": 60, "max_depth": 5, "min_samples_leaf": 20},
-    "nominal": {"n_estimators": 60, "max_depth": 3, "min_samples_leaf": 20},
-    "orphan": {"n_estimators": 50, "max_depth": 3, "min_samples_leaf": 20},
+"""Rows whose scores are kept beside the trees for a test."""
+_SETTINGS = {
+    "pronoun": Settings(trees=200, depth=6, leaf=15, rate=0.07, features=0.25),
+    "nominal": Settings(trees=60, depth=3, leaf=20, features=0.2),
+    "orphan": Settings(trees=50, depth=3, leaf=20, features=0.2),
 }
+NOVELS, NEWS = 0.5, 4.0
+"""What a pronoun of a novel and one of an article weighs beside one of GUM or GAP: there are six
+times as many of the former, and articles are what most texts are."""
+_FEW = Settings(trees=5, depth=3, leaf=5)
+"""What is fitted when only the recipe is tried."""
 
 
 def fit_antecedents(data: Path, out: Path, *, short: bool = False) -> Path:
-    """Fit the ranker on GUM and PolNeAR train and write ``out/antecedents.json``.
+    """Fit the ranker and write ``out/antecedents.json``.
 
     Args:
-        data: has ud/gum-entities.train.conllu, polnear/train and, to measure,
-            ud/gum-entities.dev.conllu.
+        data: has ud/gum-entities.train.conllu, polnear/train, beyond/litbank, beyond/gap/train.tsv
+            and, to measure, ud/gum-entities.dev.conllu.
         out: the folder to write to.
-        short: use eight documents, to try the recipe.
+        short: use eight documents of each, to try the recipe.
 
     Returns:
         The file written.
@@ -52,28 +62,53 @@ def fit_antecedents(data: Path, out: Path, *, short: bool = False) -> Path:
         MissingExtraError: scikit-learn is not installed.
         InputError: the data is not there.
     """
-    documents = read_gum(data / "ud" / "gum-entities.train.conllu")
-    held_out = read_gum(data / "ud" / "gum-entities.dev.conllu")
-    train = list(gum_examples(documents[:8] if short else documents))
-    train += news_examples(data / "polnear" / "train", most=8 if short else None)
-    dev = list(gum_examples(held_out[:2] if short else held_out))
-    record = fit(train, dev)
+    most = 8 if short else None
+    novels = read_novels(data / "beyond" / "litbank", "train")[:most]
+    train = list(weighted(novel_examples(novels), NOVELS))
+    train += gum_examples(read_gum(data / "ud" / "gum-entities.train.conllu")[:most])
+    train += weighted(news_examples(data / "polnear" / "train", most=most), NEWS)
+    settings = dict.fromkeys(_SETTINGS, _FEW) if short else _SETTINGS
+    first = pronoun_ranker(train, settings["pronoun"])
+    train += gap_examples(data / "beyond" / "gap" / "train.tsv", first, most=most)
+    dev = list(
+        gum_examples(read_gum(data / "ud" / "gum-entities.dev.conllu")[: 2 if short else None])
+    )
+    record = fit(train, dev, settings)
     out.mkdir(parents=True, exist_ok=True)
     target = out / "antecedents.json"
     target.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
     return target
 
 
-def fit(train: Sequence[Example], dev: Sequence[Example]) -> dict[str, Any]:
+def weighted(examples: Iterable[Example], factor: float) -> Iterator[Example]:
+    """The examples again, pronouns with so many times their weight."""
+    for example in examples:
+        times = factor if example.form == "pronoun" else 1.0
+        yield replace(example, weight=example.weight * times)
+
+
+def pronoun_ranker(train: Sequence[Example], settings: Settings = _SETTINGS["pronoun"]) -> Ranker:
+    """A ranker for pronouns alone, to resolve those that GAP asks nothing of."""
+    trees, none = _fitted([e for e in train if e.form == "pronoun"], settings)
+    return Ranker({"pronoun": BoostedTrees(trees)}, {"pronoun": 1.0}, {"pronoun": none})
+
+
+def fit(
+    train: Sequence[Example], dev: Sequence[Example], settings: dict[str, Settings] | None = None
+) -> dict[str, Any]:
     """The record of a ranker fitted to ``train``, with its figures on ``dev``."""
     forms: dict[str, Any] = {}
     figures: dict[str, Any] = {}
-    for form in _SETTINGS:
+    for form, chosen in (settings or _SETTINGS).items():
         rows = [e for e in train if e.form == form]
-        trees = _fitted(rows, form)
-        held_out = _held_out(rows, form)
+        trees, _ = _fitted(rows, chosen)
+        held_out = _held_out(rows, chosen)
         sharpness, none = _calibrated(held_out, form)
-        forms[form] = {**trees, "sharpness": sharpness, "none": none}
+        numbers = [list(row) for e in rows for row in e.rows]
+        samples = numbers[:: max(1, len(numbers) // _SAMPLES)][:_SAMPLES]
+        scores = BoostedTrees(trees).log_odds(samples)
+        told = [[row, round(s, 6)] for row, s in zip(samples, scores, strict=True)]
+        forms[form] = {**trees, "samples": told, "sharpness": sharpness, "none": none}
         ranker = Ranker({form: BoostedTrees(trees)}, {form: sharpness}, {form: none})
         tested = [(ranker.trees[form].log_odds(e.rows), e) for e in dev if e.form == form]
         figures[form] = {
@@ -83,26 +118,9 @@ def fit(train: Sequence[Example], dev: Sequence[Example]) -> dict[str, Any]:
     return {"figures": figures, "forms": forms}
 
 
-def _fitted(rows: Sequence[Example], form: str) -> dict[str, Any]:
-    """Trees fitted to every candidate of every example, as plain lists."""
-    try:
-        from sklearn.ensemble import GradientBoostingClassifier
-    except ImportError as error:
-        raise MissingExtraError(
-            "fitting needs scikit-learn", remedy="pip install 'quotecheck-toolkit[train]'"
-        ) from error
-    numbers = [row for example in rows for row in example.rows]
-    right = [label for example in rows for label in example.right]
-    weights = [e.weight for e in rows for _ in e.rows]
-    model = GradientBoostingClassifier(
-        learning_rate=0.1, subsample=0.6, max_features=0.2, init="zero", random_state=1,
-        **_SETTINGS[form],
-    )  # fmt: skip
-    model.fit(numbers, right, sample_weight=weights)
-    samples = numbers[:: max(1, len(numbers) // _SAMPLES)][:_SAMPLES]
-    scores = model.decision_function(samples) if samples else []
-    told = [[list(row), round(float(score), 6)] for row, score in zip(samples, scores, strict=True)]
-    return {**exported(model, FEATURES), "samples": told}
+def _fitted(rows: Sequence[Example], settings: Settings) -> tuple[dict[str, Any], float]:
+    groups = [Group(e.rows, e.right, e.weight) for e in rows]
+    return fit_listwise(groups, FEATURES, settings)
 
 
 def exported(model: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -133,7 +151,7 @@ _Scored = list[tuple[list[float], Example]]
 """Scores of an example's candidates, beside it."""
 
 
-def _held_out(rows: Sequence[Example], form: str) -> _Scored:
+def _held_out(rows: Sequence[Example], settings: Settings) -> _Scored:
     """Every example with the scores of trees that never saw its document."""
     names = sorted({example.document for example in rows})
     fold = {name: place % _FOLDS for place, name in enumerate(names)}
@@ -141,9 +159,9 @@ def _held_out(rows: Sequence[Example], form: str) -> _Scored:
     for number in range(_FOLDS):
         kept = [e for e in rows if fold[e.document] != number]
         tested = [e for e in rows if fold[e.document] == number]
-        if len({label for e in kept for label in e.right}) < 2:
+        if not kept or not tested:
             continue
-        trees = BoostedTrees(_fitted(kept, form))
+        trees = BoostedTrees(_fitted(kept, settings)[0])
         scored += [(trees.log_odds(e.rows), e) for e in tested]
     return scored
 

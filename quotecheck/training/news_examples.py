@@ -20,7 +20,7 @@ from quotecheck.records.quotation import Attribution, Kind
 from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
-from quotecheck.training.gum_examples import Example
+from quotecheck.training.coreference_walk import Example
 
 __all__ = ["Told", "decided", "gold_attributions", "news_examples"]
 

@@ -1,7 +1,8 @@
 """Every part of the weights: which files it consists of and how they are made.
 
 Beside what `quotecheck.training.recipes` needs, the data folder has polnear/train (news with gold
-attributions), ud/gum-entities.train.conllu and .dev.conllu (coreference), and misquotes/ with
+attributions), ud/gum-entities.train.conllu and .dev.conllu (coreference), beyond/litbank (novels:
+coref.train.jsonl, train.jsonl, text/), beyond/gap (train.tsv), and misquotes/ with
 dev.jsonl (labelled quotations) and corpus/ (the documents that they are checked against).
 """
 
@@ -52,6 +53,12 @@ def _antecedents(bench: Bench) -> None:
     from quotecheck.training.antecedent_ranker import fit_antecedents
 
     fit_antecedents(bench.data, bench.out, short=bench.short)
+
+
+def _dialogue(bench: Bench) -> None:
+    from quotecheck.training.dialogue_model import fit_dialogue
+
+    fit_dialogue(bench.data, bench.out, short=bench.short)
 
 
 def _spans(bench: Bench) -> None:
@@ -163,6 +170,7 @@ PARTS: dict[str, Part] = {
     "span-distillation": Part(_TAGGER[:1], _span_distillation),
     "attributions": Part(("attributions.json",), _attributions),
     "reports": Part(("reports.json",), _reports),
+    "dialogue": Part(("dialogue.json",), _dialogue),
     "sentence-encoder": Part(("sentences.safetensors", "sentences.json"), _sentence_encoder),
     "match-probability": Part(("thresholds.json",), _match_probability),
     "paraphrase-ranking": Part(("paraphrase_ranking.json",), _paraphrase_ranking),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from quotecheck import weights
-from quotecheck.coreference.antecedent_ranker import FEATURES, Ranker, candidates, load_ranker
+from quotecheck.coreference.antecedent_features import FEATURES, candidates
+from quotecheck.coreference.antecedent_ranker import Ranker, load_ranker
 from quotecheck.coreference.discourse import Query, Scene
 from quotecheck.coreference.person_clusters import Cast
 from quotecheck.coreference.role_index import Roles
@@ -30,7 +31,7 @@ def record() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_scores_are_those_of_scikit_learn(form: str) -> None:
+def test_scores_are_those_that_were_fitted(form: str) -> None:
     """The rows and scores beside the trees were written when they were fitted."""
     held = record()["forms"][form]
     trees = BoostedTrees(held)
@@ -76,7 +77,7 @@ def test_the_other_gender_is_no_candidate() -> None:
     assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="m"))] == ["Henry Colm"]
     assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="f"))] == ["Mary Solheim"]
     assert len(candidates(scene, Query(*numbers))) == 2
-    assert candidates(scene, Query(0, 0, 0, "pronoun")) == []
+    assert candidates(scene, Query(0, 0, 0, "nominal")) == []
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:

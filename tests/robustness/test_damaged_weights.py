@@ -119,7 +119,7 @@ def _encoder(folder: Path) -> object:
 
 TABLES = (
     "attributions.json", "frames.json", "antecedents.json", "thresholds.json",
-    "paraphrase_ranking.json", "reports.json",
+    "paraphrase_ranking.json", "dialogue.json", "reports.json",
 )  # fmt: skip
 
 LOADED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
@@ -165,17 +165,19 @@ def test_the_forests_are_read_through_the_check(monkeypatch: pytest.MonkeyPatch)
     from quotecheck.attribution import frame_model as judge
     from quotecheck.checking import thresholds
     from quotecheck.coreference import antecedent_ranker as antecedents
+    from quotecheck.coreference import dialogue_model as dialogue
     from quotecheck.paraphrase import ranking
 
     def refused(name: str, *_: Any) -> Any:
         raise WeightsError("refused", where=name)
 
-    for module in (choose, judge, antecedents, thresholds, ranking):
+    for module in (choose, judge, antecedents, dialogue, thresholds, ranking):
         monkeypatch.setattr(module, "verified_table", refused)
     loaders = (
         choose.load_forests,
         judge.load_frame_weights,
         antecedents.load_ranker,
+        dialogue.load_dialogue_model,
         thresholds.thresholds,
         ranking.ranking,
     )

@@ -18,7 +18,7 @@ from tests.support.paths import CASES, ROOT
 
 PAGE = ROOT / "docs" / "what-it-understands.md"
 REMEDY = "write the page again: python -m tests.support.catalogue"
-MAX_SHOWN = 4
+MAX_SHOWN = 3
 """Cases shown of one kind."""
 MAX_CHARS = 220
 """Of a longer text, the beginning is shown."""
@@ -112,6 +112,15 @@ def _acts(case: Case) -> str:
     return f"{words(case['text'])} — {'; '.join(map(words, found)) or 'no quotation'}"
 
 
+def _dialogue(case: Case) -> str:
+    found = [
+        f"{one['content']} → {one['speaker'] or 'nobody named'}"
+        + (", or nobody" if one.get("or_null") else "")
+        for one in case["expect"]
+    ]
+    return f"{words(case['text'])} — {'; '.join(map(words, found))}"
+
+
 def _nested(case: Case) -> str:
     found = [
         f"{' … '.join(one['content'])} → {one['speaker'] or 'nobody named'}"
@@ -185,6 +194,12 @@ CHAPTERS = (
     Chapter(
         "Acts of speech", "Whose words these are, and how far they go, in dialogue and layout.",
         ("speech_acts", "speech_acts-negative"), _comment, _acts,
+    ),
+    Chapter(
+        "Dialogue",
+        "Who speaks which line of a conversation. Where no clause tells, a name is given only if "
+        "it is likely enough; another name is false.",
+        ("dialogue",), _comment, _dialogue,
     ),
     Chapter(
         "Speech within speech",

@@ -1,0 +1,299 @@
+"""Whom a mention may stand for, and the numbers by which each of them is weighed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from quotecheck.coreference.discourse import Query, Reference, Scene, Turn
+from quotecheck.coreference.grammatical_roles import OBJECT, OBLIQUE, SUBJECT, is_above
+from quotecheck.coreference.mention_heads import role_words
+from quotecheck.coreference.person_clusters import Person
+from quotecheck.language.person_nouns import is_given_name, noun_gender
+
+__all__ = ["FEATURES", "candidates"]
+
+FEATURES = (
+    "subject",
+    "possessive",
+    "gender_asked",
+    "gender_agrees",
+    "gender_unknown",
+    "sentences_back",
+    "paragraphs_back",
+    "named_sentences_back",
+    "recency_rank",
+    "fitting",
+    "last_subject",
+    "last_leading",
+    "last_quoted",
+    "last_possessive",
+    "last_named",
+    "same_sentence",
+    "near_references",
+    "near_subjects",
+    "times_before",
+    "share_before",
+    "share_of_all",
+    "spoke_last",
+    "turns_back",
+    "paragraphs_since_turn",
+    "nameless_spoke_last",
+    "first_in_paragraph",
+    "opened_paragraph_before",
+    "opened_sentence_before",
+    "full_name",
+    "given_name",
+    "salience",
+    "salience_share",
+    "role_known",
+    "role_is_noun",
+    "role_shared",
+    "role_rivals",
+    "role_latest",
+    "role",
+    "last_role",
+    "same_role",
+    "same_clause",
+    "clause_above",
+    "clause_below",
+    "bound",
+    "behind",
+    "characters_back",
+    "last_pronoun",
+    "pronoun_chain",
+    "pronoun_subject_chain",
+    "pronouns_near",
+    "subject_before",
+    "subject_here",
+    "described",
+    "narrator",
+    "first_of_text",
+    "quoted",
+    "paragraph_references",
+    "dialogue",
+    "turns",
+)
+_FAR = 12
+_MOST_TURNS = 20
+"""Turns that are counted; more tell no more of what kind of text it is."""
+_LATER = 2
+"""Persons named behind a pronoun, in its sentence, who are candidates."""
+_MOST = 24
+"""Candidates that are scored; the nearest ones."""
+
+
+def candidates(scene: Scene, query: Query) -> list[tuple[Person, list[float]]]:
+    """The persons a mention may stand for, each with its numbers in order of `FEATURES`.
+
+    Persons whose gender is known to be another are none, nor are those named in its content alone.
+    """
+    seen: dict[int, list[Reference]] = {}
+    people: dict[int, Person] = {}
+    order: list[int] = []
+    before = scene.before(query.place)
+    behind = _behind(scene, query) if query.form == "pronoun" else []
+    for reference in (*reversed(before), *behind):
+        person = reference.person
+        if query.gender and person.gender and person.gender != query.gender:
+            continue
+        if person.described and query.form != "pronoun":
+            continue
+        if any(span.start <= reference.start < span.end for span in query.content):
+            continue
+        key = id(person)
+        if key not in seen:
+            if len(order) == _MOST:
+                continue
+            order.append(key)
+            people[key] = person
+        seen.setdefault(key, []).append(reference)
+    if not order:
+        return []
+    total = sum(len(references) for references in seen.values())
+    everywhere = sum(len(people[key].appearances) for key in order)
+    turns = [t for t in scene.turns[-12:] if t.end <= query.place]
+    openers = _openers(before, query)
+    syntax = _Syntax(scene, before, query)
+    told = {
+        key: _role_match(scene, people[key], query) if query.form == "nominal" else (0, 0, 0)
+        for key in order
+    }
+    rivals = sum(match[1] for match in told.values())
+    latest = next((key for key in order if told[key][1]), None)
+    salience = {key: _salience(people[key], seen[key], query, turns) for key in order}
+    whole = sum(value**2 for value in salience.values()) or 1.0
+    found = []
+    for rank, key in enumerate(order):
+        numbers = _numbers(people[key], seen[key], query, turns, openers)
+        numbers.update(syntax.numbers(people[key], seen[key]))
+        known, is_noun, shared = told[key]
+        numbers.update(
+            recency_rank=min(_FAR, rank),
+            fitting=min(_FAR, len(order)),
+            share_before=len(seen[key]) / total,
+            share_of_all=len(people[key].appearances) / max(1, everywhere),
+            salience=salience[key],
+            salience_share=salience[key] ** 2 / whole,
+            role_known=known,
+            role_is_noun=is_noun,
+            role_shared=shared,
+            role_rivals=min(4, rivals - is_noun),
+            role_latest=float(key == latest),
+        )
+        found.append((people[key], [float(numbers[name]) for name in FEATURES]))
+    return found
+
+
+def _behind(scene: Scene, query: Query) -> list[Reference]:
+    """Who is named behind a pronoun in its sentence ("In her youth, Ann Lee …")."""
+    end = scene.sentences[query.sentence].span.end
+    later = scene.after(query.place, end)
+    return [r for r in later if r.named and not r.quoted][:_LATER]
+
+
+class _Syntax:
+    """What the places of a mention and of a candidate in their sentences tell of one another."""
+
+    def __init__(self, scene: Scene, before: Sequence[Reference], query: Query) -> None:
+        self.query = query
+        self.sentence = scene.sentences[query.sentence]
+        outside = [r for r in reversed(before) if not r.quoted]
+        agreeing = [
+            r
+            for r in outside
+            if r.pronoun and query.gender in {"", r.person.gender or query.gender}
+        ]
+        self.chain = id(agreeing[0].person) if agreeing else 0
+        subjects = [r for r in agreeing if r.subject]
+        self.subject_chain = id(subjects[0].person) if subjects else 0
+        last = [r for r in outside if r.sentence == query.sentence - 1 and r.subject]
+        self.last_subject = id(last[-1].person) if last else 0
+        here = [r for r in outside if r.sentence == query.sentence and r.subject]
+        self.here_subject = id(here[0].person) if here else 0
+        named = [r for r in before if r.named]
+        self.first = id(named[0].person) if named else 0
+        self.quoted = scene.is_quoted(query.place)
+        self.dialogue = scene.is_dialogue
+        self.turns = math.log1p(min(_MOST_TURNS, len(scene.turns)))
+
+    def numbers(self, person: Person, references: Sequence[Reference]) -> dict[str, float]:
+        """The numbers of one candidate; ``references`` are his, the last first."""
+        last, query = references[0], self.query
+        mine, theirs = query.syntax, last.place
+        here = last.sentence == query.sentence
+        same = here and mine.clause >= 0 and mine.clause == theirs.clause
+        near = [r for r in references if r.pronoun and query.sentence - r.sentence <= 2]
+        return {
+            "role": mine.role,
+            "last_role": theirs.role,
+            "same_role": mine.role > 0 and mine.role == theirs.role,
+            "same_clause": same,
+            "clause_above": here and is_above(self.sentence, theirs.clause, mine.clause),
+            "clause_below": here and is_above(self.sentence, mine.clause, theirs.clause),
+            "bound": same and mine.role in {OBJECT, OBLIQUE} and theirs.role == SUBJECT,
+            "behind": last.start > query.place,
+            "characters_back": math.log1p(abs(query.place - last.end)),
+            "last_pronoun": last.pronoun,
+            "pronoun_chain": self.chain == id(person),
+            "pronoun_subject_chain": self.subject_chain == id(person),
+            "pronouns_near": min(4, len(near)),
+            "subject_before": self.last_subject == id(person),
+            "subject_here": self.here_subject == id(person),
+            "described": person.described,
+            "narrator": person.described and person.name == "I",
+            "first_of_text": self.first == id(person),
+            "quoted": self.quoted,
+            "dialogue": self.dialogue,
+            "turns": self.turns,
+            "paragraph_references": min(6, sum(r.paragraph == query.paragraph for r in references)),
+        }
+
+
+def _openers(references: Sequence[Reference], query: Query) -> tuple[int, int, int]:
+    """Who is the first named in this paragraph, in the one before, in the last sentence (ids)."""
+    here = before = sentence = 0
+    for reference in references:
+        if reference.quoted:
+            continue
+        if reference.paragraph == query.paragraph and not here:
+            here = id(reference.person)
+        if reference.paragraph == query.paragraph - 1 and not before:
+            before = id(reference.person)
+        if reference.sentence == query.sentence - 1 and not sentence:
+            sentence = id(reference.person)
+    return here, before, sentence
+
+
+def _numbers(
+    person: Person,
+    references: Sequence[Reference],
+    query: Query,
+    turns: Sequence[Turn],
+    openers: tuple[int, int, int],
+) -> dict[str, float]:
+    """What is told of one candidate alone; ``references`` are his, the last first."""
+    last = references[0]
+    named = next((r for r in references if r.named), last)
+    near = [r for r in references if query.sentence - r.sentence <= 2]
+    spoken = [back for back, turn in enumerate(reversed(turns)) if turn.person is person]
+    latest = turns[-1] if turns else None
+    given = person.name.split()[0]
+    key = id(person)
+    return {
+        "subject": query.subject,
+        "possessive": query.possessive,
+        "gender_asked": bool(query.gender),
+        "gender_agrees": bool(query.gender) and person.gender == query.gender,
+        "gender_unknown": not person.gender,
+        "sentences_back": min(_FAR, query.sentence - last.sentence),
+        "paragraphs_back": min(6, query.paragraph - last.paragraph),
+        "named_sentences_back": min(_FAR, query.sentence - named.sentence),
+        "last_subject": last.subject,
+        "last_leading": last.leading or not last.named,
+        "last_quoted": last.quoted,
+        "last_possessive": last.possessive,
+        "last_named": last.named,
+        "same_sentence": last.sentence == query.sentence,
+        "near_references": min(6, len(near)),
+        "near_subjects": min(4, sum(r.subject for r in near)),
+        "times_before": math.log1p(len(references)),
+        "spoke_last": latest is not None and latest.person is person,
+        "turns_back": min(6, spoken[0]) if spoken else 6,
+        "paragraphs_since_turn": (
+            min(6, query.paragraph - turns[-1 - spoken[0]].paragraph) if spoken else 6
+        ),
+        "nameless_spoke_last": latest is not None and latest.person is None,
+        "first_in_paragraph": openers[0] == key,
+        "opened_paragraph_before": openers[1] == key,
+        "opened_sentence_before": openers[2] == key,
+        "full_name": len(person.name.split()) > 1,
+        "given_name": is_given_name(given),
+    }
+
+
+def _salience(
+    person: Person, references: Sequence[Reference], query: Query, turns: Sequence[Turn]
+) -> float:
+    """How fresh somebody is in mind, in the manner of Lappin and Leass (1994), by hand."""
+    best = 0.0
+    for reference in references:
+        back, apart = query.sentence - reference.sentence, query.paragraph - reference.paragraph
+        weight = 1.0 / (1.0 + 0.5 * max(0, back)) / (1.0 + 0.35 * max(0, apart))
+        weight *= 2.2 if reference.subject else 1.0
+        best = max(best, weight * (0.35 if reference.quoted else 1.0))
+    if turns and turns[-1].person is person:
+        best += 1.6 / (1.0 + 0.7 * max(0, query.paragraph - turns[-1].paragraph))
+    best *= 1.25 if query.gender and person.gender == query.gender else 1.0
+    return best + 0.04 * min(8, len(person.appearances))
+
+
+def _role_match(scene: Scene, person: Person, query: Query) -> tuple[int, int, int]:
+    """Whether a role is known, whether it has the nominal's noun, how many words they share."""
+    told = scene.roles.told(person)
+    if not told:
+        return 0, 0, 0
+    nouns = role_words(query.noun)
+    gender = noun_gender(query.noun)
+    fits = bool(nouns & told) and not (gender and person.gender and gender != person.gender)
+    return 1, int(fits), min(3, len(query.others & told))

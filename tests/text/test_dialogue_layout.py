@@ -1,0 +1,38 @@
+"""Whether people talk to one another in a text, or are quoted by its writer."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecheck.text.dialogue_layout import is_dialogue
+from quotecheck.text.paragraphs import paragraphs
+from quotecheck.text.quotation_marks import quoted_passages
+
+
+def is_one(text: str) -> bool:
+    limits = paragraphs(text)
+    return is_dialogue(text, limits, [p.outer for p in quoted_passages(text, limits)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Is it far?” asked Ann Lee.\n\n“A mile,” said Tom.\n\n“Then we walk.”",
+        "Ann Lee sat. “Is it far?”\n\nTom stood. “A mile.” He laughed. “Or two.”",
+    ],
+)
+def test_a_dialogue(text: str) -> None:
+    assert is_one(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "“Is it far?” asked Ann Lee.",
+        "“The roof was sound,” Ann Lee said.\n\n“It leaks now,” she said.\n\n“Badly,” she said.",
+        "Ann Lee said it was “far,” “too far” and “unfair!” That was all.",
+    ],
+)
+def test_no_dialogue(text: str) -> None:
+    assert not is_one(text)
