@@ -109,6 +109,7 @@ def test_a_mistake_is_told_with_its_place_and_the_process_stays(worker: ArticleW
 
 
 def test_a_process_that_has_grown_is_replaced() -> None:
+    large = bytearray(b"x" * (400 << 20))  # the memory of this process is not that of the other
     worker = ArticleWorker(Obedient, large_bytes=300 << 20)
     try:
         assert read(worker) == 1
@@ -116,6 +117,7 @@ def test_a_process_that_has_grown_is_replaced() -> None:
         assert read(worker, f"{TEXT} [grow 400]") == 1
         assert worker.process_id is None
         assert read(worker) == 1
+        assert large
     finally:
         worker.close()
 
