@@ -47,12 +47,17 @@ def check_quotations(
     """
     checker = Checker(library, semantic=semantic)
     checker.leave_out(document)
-    marked = SpanSet(passage.inner for passage in layout_of(document).outermost)
+    layout = layout_of(document)
+    marked = SpanSet(passage.inner for passage in layout.outermost)
+    within = SpanSet(passage.inner for passage in layout.passages if passage.depth == 1)
     checks: list[Check] = []
     for quotation in quotations:
         if not quotation.is_verbatim:
             continue
-        words = readings(document.text, quoted_spans(document, quotation, marked))
+        # of “she called it ‘a joke’” the inner speaker's words are those in the inner marks
+        deep = quotation.parent and any(within.touches(span) for span in quotation.content)
+        marks = within if deep else marked
+        words = readings(document.text, quoted_spans(document, quotation, marks))
         claimed: list[str | None] = [s.name for s in quotation.speakers if s.name]
         if quotation.facts.negated:
             checks.append(_checked(checker, words, None, denied=True))

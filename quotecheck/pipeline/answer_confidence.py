@@ -1,32 +1,137 @@
 """One confidence for the whole answer, content, source and name; doubtful names become candidates.
 
 Attribution says how likely a reading is right, coreference how likely the person behind its source
-is the one named. Here both become one probability with its parts, and a name that is not likely
-enough becomes a candidate.
+is the one named. Three logistic models (`weights/en/answers.json`, fitted to news and novels by
+``python -m quotecheck.training answers``) make of both, and of what kind of text it is, the
+probability of each part: the content, the source, the name. A name that is not likely enough
+becomes a candidate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from quotecheck.records.quotation import ConfidenceParts, Quotation
+from quotecheck.records.quotation import ConfidenceParts, Quotation, outermost
+from quotecheck.weights import verified_table
+from quotecheck.weights.boosted_trees import logistic
 
-__all__ = ["LEAST_NAME", "undecided", "with_confidence", "with_least"]
+__all__ = [
+    "LEAST_NAME",
+    "Features",
+    "answer_features",
+    "probability",
+    "undecided",
+    "with_confidence",
+    "with_least",
+]
 
-LEAST_NAME: Final = 0.4
-"""The probability below which no name is given; most of what else might be right is less likely."""
+Features = dict[str, float]
+"""What a model is told of an answer, by name; what is left out counts nothing."""
+
+LEAST_NAME: Final = 0.5
+"""The probability below which no name is given: it would be wrong more often than right."""
+_NAMES: Final = frozenset({"name", "partial-name"})
+"""Forms of sources in which the name itself stands."""
+_FAR: Final = 0.005
+"""No probability is taken for surer than this: nor do the models see an infinite weight."""
 
 
 def with_confidence(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations with their confidence and its parts, doubtful names among the candidates.
 
     Args:
-        quotations: with the confidence of content and source alone, and with speakers.
+        quotations: all of a document, each with the confidence of its reading and, with each
+            speaker, how likely the name is.
     """
-    rated = map(_rated, quotations)
+    models = _models()
+    rated = (
+        _rated(models, one, told)
+        for one, told in zip(quotations, answer_features(quotations), strict=True)
+    )
     return tuple(undecided(one) if _is_doubtful(one) else one for one in rated)
+
+
+def answer_features(quotations: Sequence[Quotation]) -> list[Features]:
+    """What the models are told of each quotation of a document."""
+    told = _of_text(quotations)
+    return [_of_answer(one) | told for one in quotations]
+
+
+def _of_text(quotations: Sequence[Quotation]) -> Features:
+    """What the quotations tell of their text: a novel's lines are mostly direct, and many bare."""
+    said = [one for one in outermost(quotations) if one.is_speech]
+    direct = [one for one in said if one.kind == "direct"]
+    bare = sum(not one.source for one in direct)
+    return {
+        "bias": 1.0,
+        "share direct": len(direct) / max(1, len(said)),
+        "share bare": bare / max(1, len(direct)),
+    }
+
+
+def _of_answer(one: Quotation) -> Features:
+    names = [speaker.name for speaker in one.speakers if speaker.name]
+    chances = [speaker.probability for speaker in one.speakers if speaker.name]
+    reading = _log_odds(one.confidence)
+    told = {
+        "reading": reading,
+        f"reading, {one.kind}": reading,
+        f"kind {one.kind}": 1.0,
+        "no cue": float(not one.cue),
+        "no source": float(not one.source),
+    }
+    if chances:
+        sure = min(chances)
+        told["joint"] = float(len(chances) > 1)
+        told["no capital"] = float(not all(map(_has_capital, names)))
+        if sure < 1.0:
+            told["name"] = _log_odds(sure)
+            told[f"form {one.source_form}"] = 1.0
+        else:
+            told["certain"] = 1.0
+            told["certain, by name"] = float(one.source_form in _NAMES)
+    return told
+
+
+def _has_capital(name: str) -> bool:
+    """Whether a name begins a word with a capital; "the porter" is a noun, however likely."""
+    return any(word[:1].isupper() or word[:1].isdigit() for word in name.split())
+
+
+def _log_odds(chance: float) -> float:
+    bounded = min(1.0 - _FAR, max(_FAR, chance))
+    return math.log(bounded / (1.0 - bounded))
+
+
+@cache
+def _models() -> Mapping[str, Mapping[str, float]]:
+    """The weights of each feature, by the part that they tell of."""
+    held: dict[str, dict[str, float]] = verified_table("answers.json")["weights"]
+    return held
+
+
+def probability(weights: Mapping[str, float], told: Features) -> float:
+    """The probability, in 0..1, that a logistic model gives an answer."""
+    return logistic(sum(weights.get(name, 0.0) * value for name, value in told.items()))
+
+
+def _rated(
+    models: Mapping[str, Mapping[str, float]], quotation: Quotation, told: Features
+) -> Quotation:
+    """The quotation with its confidence. That of a name is given the content: P(name | content)."""
+    span, both, name = (probability(models[part], told) for part in ("content", "source", "name"))
+    source = min(1.0, both / span)
+    if not any(speaker.name for speaker in quotation.speakers):
+        parts = ConfidenceParts(span, source)
+        return replace(quotation, confidence=span * source, confidence_parts=parts)
+    # A name may be right though the source is another mention of the same person.
+    source = max(source, name)
+    parts = ConfidenceParts(span, source, name / source)
+    return replace(quotation, confidence=span * name, confidence_parts=parts)
 
 
 def _is_doubtful(quotation: Quotation) -> bool:
@@ -34,28 +139,23 @@ def _is_doubtful(quotation: Quotation) -> bool:
     return parts is not None and parts.name is not None and parts.name < LEAST_NAME
 
 
-def _rated(quotation: Quotation) -> Quotation:
-    span = quotation.confidence
-    named = [one.probability for one in quotation.speakers if one.name]
-    if not named:
-        return replace(quotation, confidence=span, confidence_parts=ConfidenceParts(span, 1.0))
-    name = min(named)
-    parts = ConfidenceParts(span, 1.0, name)
-    return replace(quotation, confidence=span * name, confidence_parts=parts)
-
-
 def undecided(quotation: Quotation) -> Quotation:
     """The quotation without its name, which stands first among the candidates.
 
-    Its confidence is then that of content and source alone.
+    A noun that stood for a name ("porter") becomes a description. The confidence is then that of
+    content and source alone.
     """
     parts = quotation.confidence_parts
     if parts is None or parts.name is None:
         return quotation
     names = [one.name for one in quotation.speakers if one.name]
-    guesses = [(name, round(parts.name, 3)) for name in names]
+    guesses = [(name, round(parts.name, 3)) for name in names if _has_capital(name)]
     guesses += [guess for guess in quotation.candidates if guess[0] not in names]
-    unnamed = tuple(one for one in quotation.speakers if not one.name)
+    unnamed = tuple(
+        replace(one, name=None, mention=None, description=one.description or one.name)
+        for one in quotation.speakers
+        if not (one.name and _has_capital(one.name))
+    )
     return replace(
         quotation,
         speakers=unnamed,

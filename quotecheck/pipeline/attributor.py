@@ -73,6 +73,8 @@ class Attributor:
         full_parse: parse every sentence, not only those that may hold a quotation.
         entities: a table of the user's; its identifiers are given to the speakers it names.
         lock: held while parser and tagger compute; give attributors that share them the same one.
+        rated: give each quotation its confidence (`quotecheck.pipeline.answer_confidence`). Without
+            it has that of its reading alone, and every name stays: what those models are fitted to.
     """
 
     def __init__(
@@ -83,8 +85,10 @@ class Attributor:
         full_parse: bool = False,
         entities: Entities | None = None,
         lock: threading.RLock | None = None,
+        rated: bool = True,
     ) -> None:
         self._lock = lock or threading.RLock()
+        self._rated = rated
         self._parser = parser
         self._entities = entities
         self._tagger = tagger
@@ -207,8 +211,9 @@ class Attributor:
             tagged=page.tagged,
         )
         quoted = [passage.outer for passage in layout.outermost]
-        resolved = resolve(parsed, found, layout.paragraphs, quoted, document.author)
-        quotations = with_confidence(resolved)
+        quotations = resolve(parsed, found, layout.paragraphs, quoted, document.author)
+        if self._rated:
+            quotations = with_confidence(quotations)
         if self._entities is not None:
             quotations = with_identifiers(quotations, self._entities)
         return with_document(with_facts(parsed, quotations), document.text)

@@ -113,6 +113,12 @@ def _reports(bench: Bench) -> None:
     fit_reports(bench.data, bench.out, short=bench.short)
 
 
+def _answers(bench: Bench) -> None:
+    from quotecheck.training.answer_confidence import fit_answers
+
+    fit_answers(bench.data, bench.out, short=bench.short)
+
+
 def _sentence_encoder(bench: Bench) -> None:
     from quotecheck.training.sentence_encoder import pack_encoder
 
@@ -171,6 +177,7 @@ PARTS: dict[str, Part] = {
     "attributions": Part(("attributions.json",), _attributions),
     "reports": Part(("reports.json",), _reports),
     "dialogue": Part(("dialogue.json",), _dialogue),
+    "answers": Part(("answers.json",), _answers),
     "sentence-encoder": Part(("sentences.safetensors", "sentences.json"), _sentence_encoder),
     "match-probability": Part(("thresholds.json",), _match_probability),
     "paraphrase-ranking": Part(("paraphrase_ranking.json",), _paraphrase_ranking),

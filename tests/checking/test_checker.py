@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,18 @@ def test_an_article_is_checked_quotation_by_quotation(library: Library) -> None:
     assert [check.verdict for check in checks] == ["truncated", "not_found"]
     assert checks[0].quote == "The West, has no answer to it."
     assert checks[1].reasons == ("the quotation holds no word to look for",)
+
+
+def test_of_speech_within_speech_the_inner_marks_are_checked(library: Library) -> None:
+    text = "“Todd called us ‘a game changer’ once,” said Orr."
+    article = document("article", text)
+    outer = quotation([Span(0, 39)], "direct", "Orr")
+    inner = replace(quotation([Span(13, 32)], "mixed", "Todd"), parent=outer.content)
+    assert inner.content[0].of(text) == "us ‘a game changer’"
+    checks = check_quotations(library, article, [outer, inner])
+    assert [check.quote for check in checks] == [
+        "Todd called us ‘a game changer’ once,", "a game changer",
+    ]  # fmt: skip
 
 
 def test_where_words_fail_another_finder_may_answer(library: Library) -> None:

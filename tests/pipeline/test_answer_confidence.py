@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from quotecheck.pipeline.answer_confidence import undecided, with_least
+from quotecheck.pipeline.answer_confidence import (
+    LEAST_NAME,
+    answer_features,
+    undecided,
+    with_confidence,
+    with_least,
+)
 from quotecheck.records.quotation import ConfidenceParts, Quotation, Speaker
 from quotecheck.records.text import Span
 
@@ -33,8 +40,60 @@ def test_who_is_described_stays_described() -> None:
     assert [s.description for s in undecided(joint).speakers] == ["a porter"]
 
 
+def test_a_noun_that_stood_for_a_name_is_a_description() -> None:
+    one = undecided(replace(NAMED, speakers=(Speaker("porter", label="organisation"),)))
+    assert [(s.name, s.description) for s in one.speakers] == [(None, "porter")]
+    assert [name for name, _ in one.candidates] == ["Ada Brill", "Ines Calder"]
+
+
 @pytest.mark.parametrize(
     ("least", "left"), [(0.0, ["Ada Brill"]), (0.5, ["Ada Brill"]), (0.7, [None]), (0.73, [])]
 )
 def test_a_name_less_sure_than_asked_is_not_given(least: float, left: list[str | None]) -> None:
     assert [one.speaker for one in with_least([NAMED], least)] == left
+
+
+def said(at: int, confidence: float, chance: float | None, **more: Any) -> Quotation:
+    speakers = () if chance is None else (Speaker("Ada Brill", probability=chance),)
+    fields: dict[str, Any] = {"source": (Span(at + 5, at + 8),), "source_form": "pronoun"} | more
+    return Quotation(
+        (Span(at, at + 4),), (Span(at + 9, at + 12),), kind="direct", rule="r",
+        confidence=confidence, speakers=speakers, **fields,
+    )  # fmt: skip
+
+
+def test_the_parts_make_the_confidence() -> None:
+    found = [said(20 * n, chance, chance) for n, chance in enumerate((0.05, 0.3, 0.6, 0.9, 1.0))]
+    found.append(said(200, 0.9, None))
+    for one in with_confidence(found):
+        parts = one.confidence_parts
+        assert parts is not None
+        whole = parts.span * parts.source * (1.0 if parts.name is None else parts.name)
+        assert one.confidence == pytest.approx(whole)
+        assert 0 < one.confidence < 1
+        assert (parts.name is None) == (one.speaker is None)
+
+
+def test_a_name_that_is_not_likely_enough_is_a_candidate() -> None:
+    (one,) = with_confidence([said(0, 0.9, 0.05)])
+    assert one.speaker is None
+    ((name, chance),) = one.candidates
+    assert name == "Ada Brill"
+    assert chance < LEAST_NAME
+
+
+def test_a_surer_reading_and_a_surer_name_make_a_surer_answer() -> None:
+    low, high = with_confidence([said(0, 0.9, 0.9), said(20, 0.9, 0.98)])
+    assert low.confidence < high.confidence
+    low, high = with_confidence([said(0, 0.7, 0.98), said(20, 0.95, 0.98)])
+    assert low.confidence < high.confidence
+
+
+def test_the_models_are_told_of_the_text_and_of_the_answer() -> None:
+    bare = said(40, 0.9, None, source=(), source_form="none")
+    told = answer_features([said(0, 0.9, 1.0, source_form="name"), bare])
+    assert {one["share bare"] for one in told} == {0.5}
+    assert told[0]["certain, by name"] == 1.0
+    assert "name" not in told[0]
+    assert told[1]["no source"] == 1.0
+    assert with_confidence([]) == ()

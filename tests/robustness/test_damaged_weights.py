@@ -119,7 +119,7 @@ def _encoder(folder: Path) -> object:
 
 TABLES = (
     "attributions.json", "frames.json", "antecedents.json", "thresholds.json",
-    "paraphrase_ranking.json", "dialogue.json", "reports.json",
+    "paraphrase_ranking.json", "dialogue.json", "reports.json", "answers.json",
 )  # fmt: skip
 
 LOADED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {

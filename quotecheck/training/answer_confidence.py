@@ -1,0 +1,309 @@
+"""Fits what a whole answer's confidence is made of (`quotecheck.pipeline.answer_confidence`).
+
+Three logistic models, each over what is known of an answer and of its text: whether the content is
+a quotation's, whether its source is right as well, and whether the name is right where the content
+is. News tells of content and source (PolNeAR train: the held-out tenth, which the span tagger never
+saw; of names where the source is one, or was decided by hand), novels and web texts of all three
+(LitBank train, GUM train: quotations with the names of who speaks). The models are small, so that
+they carry over to texts of other kinds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold, read_text
+from quotecheck.evaluation.metrics.attribution import verdicts
+from quotecheck.evaluation.metrics.calibration import reliability
+from quotecheck.language.person_names import same_person
+from quotecheck.language.person_nouns import titles
+from quotecheck.parsing.parser import load_parser
+from quotecheck.pipeline.answer_confidence import Features, answer_features, probability
+from quotecheck.pipeline.attributor import Attributor
+from quotecheck.reading.documents import document_of
+from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
+from quotecheck.tagging import load_tagger
+from quotecheck.training.news_examples import decided
+from quotecheck.training.span_examples import held_out
+
+__all__ = ["Example", "Spoken", "examples_of", "fit_answers", "fitted", "is_named", "read_spoken"]
+
+_READING: Final = ("bias", "share", "reading", "kind", "no cue", "no source")
+PARTS: Final = {
+    "content": _READING,
+    "source": _READING,
+    "name": ("bias", "share", "reading", "form", "certain", "name", "no capital", "joint"),
+}
+"""The models, each with the beginnings of the names of what it is told."""
+_BELIEVED: Final = {
+    "content": {"reading": 1.0},
+    "source": {"reading": 1.0},
+    "name": {"name": 1.0, "certain": 2.5, "reading": 0.5},
+}
+"""Weights that hold but for evidence: what the stage before it says, in log odds, and that of names
+in the source itself twelve in thirteen are right."""
+_LEAST_BELIEF: Final = 0.6
+"""The least share of those weights that evidence leaves: who is likelier stays likelier."""
+_NEWS_STEP: Final = 4
+"""Of the documents of news every fourth is read: its answers are many, and much alike."""
+_MOST: Final = {"litbank": None, "gum": 36}
+"""How many documents are read, those with the most quotations first; None: all."""
+_OVERLAP: Final = 0.5
+"""The share of characters (intersection over union) from which two contents are one."""
+_STRENGTH: Final = 1.0
+"""The variance of the weights that is expected; the smaller, the less is believed of the data."""
+_FOLDS: Final = 5
+_SMALL: Final = frozenset({"the", "a", "an", "of", "old", "little", "poor", "dear", "young"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation of the gold: its place, its source, and all names of who speaks; none: nobody."""
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    names: frozenset[str]
+
+
+@dataclass(slots=True)
+class Example:
+    """What is known of an answer, and which of its parts are right; a part left out is not told."""
+
+    document: str
+    features: Features
+    right: dict[str, bool] = field(default_factory=dict)
+
+
+def fit_answers(data: Path, out: Path, *, short: bool = False) -> Path:
+    """Fit the models and write ``out/answers.json``.
+
+    Args:
+        data: has polnear/train, and beyond/litbank and beyond/gum, each with train.jsonl and text/.
+        out: the folder to write to.
+        short: use a few documents, to try the recipe.
+
+    Returns:
+        The file written.
+
+    Raises:
+        MissingExtraError: scipy is not installed.
+        InputError: the data is not there.
+    """
+    attributor = Attributor(load_parser(), load_tagger(), rated=False)
+    examples = list(_news(data / "polnear" / "train", attributor, 4 if short else None))
+    for name, most in _MOST.items():
+        folder = data / "beyond" / name
+        gold = read_spoken(folder / "train.jsonl")
+        examples += _spoken(folder, gold, attributor, 2 if short else most)
+    record = fitted(examples)
+    out.mkdir(parents=True, exist_ok=True)
+    target = out / "answers.json"
+    target.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return target
+
+
+def read_spoken(path: Path) -> dict[str, list[Spoken]]:
+    """The quotations of a file with speakers, by document; one whose reading is open is left out.
+
+    Raises:
+        InputError: the file is missing, or is not of this form.
+    """
+    found: dict[str, list[Spoken]] = defaultdict(list)
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            if record.get("optional"):
+                continue
+            names = {record["speaker"], *record.get("aliases", ())} - {None}
+            content, source = (
+                tuple(Span(*pair) for pair in record.get(part) or ())
+                for part in ("content", "source")
+            )
+            found[record["doc"]].append(Spoken(content, source, frozenset(names)))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"cannot be read ({type(error).__name__}: {error})",
+            where=str(path),
+            remedy="Lay the data out as quotecheck/training/parts.py says.",
+        ) from error
+    return dict(found)
+
+
+def _news(folder: Path, attributor: Attributor, most: int | None) -> Iterator[Example]:
+    """The answers in news: whether content and source are right."""
+    _, waiting = held_out(read_gold(folder))
+    gold_of = {document.id: document for document in waiting[::_NEWS_STEP][:most]}
+    texts = {name: document.text for name, document in gold_of.items()}
+    for name, found in _attributed(texts, attributor):
+        document, told = gold_of[name], answer_features(found)
+        scored = [
+            (one, features)
+            for one, features in zip(found, told, strict=True)
+            if one.is_speech and not one.parent and (one.cue or one.source)
+        ]
+        spans = [MarkedSpans(one.content, one.cue, one.source) for one, _ in scored]
+        right, _ = verdicts(document, spans)
+        for (one, features), both in zip(scored, right, strict=True):
+            yield Example(document.id, features, _news_answer(document, one, both=both))
+
+
+def _news_answer(document: GoldDocument, one: Quotation, *, both: bool) -> dict[str, bool]:
+    """Which parts of an answer in news are right.
+
+    Its annotation has no names: a name is judged where the source is a name itself, or a pronoun or
+    a description that somebody has decided (``antecedents.tsv``).
+    """
+    gold = document.attributions
+    best = max(gold, key=lambda other: _share(one.content, other.content), default=None)
+    content = best is not None and _share(one.content, best.content) >= _OVERLAP
+    right = {"content": both or content, "source": both}
+    names = [speaker.name for speaker in one.speakers if speaker.name]
+    if not names or best is None or not content or not best.source:
+        return right
+    source = Span.cover(best.source)
+    told = decided().get(document.id, {}).get(source.start)
+    if told is not None:
+        right["name"] = is_named(names, [told])
+    elif one.source_form in ("name", "partial-name"):
+        words = _words(source.of(document.text))
+        right["name"] = any(_words(name) & words for name in names)
+    return right
+
+
+def _spoken(
+    folder: Path, gold: dict[str, list[Spoken]], attributor: Attributor, most: int | None
+) -> Iterator[Example]:
+    """The answers in texts whose quotations have speakers."""
+    names = sorted(gold, key=lambda name: (-len(gold[name]), name))[:most]
+    texts = {name: read_text(folder / "text" / f"{name}.txt") for name in names}
+    for name, found in _attributed(texts, attributor):
+        yield from examples_of(name, found, gold[name])
+
+
+def _attributed(
+    texts: Mapping[str, str], attributor: Attributor
+) -> Iterator[tuple[str, tuple[Quotation, ...]]]:
+    """The quotations of each text, before their confidence is made."""
+    documents = (replace(document_of(text), id=name) for name, text in texts.items())
+    for document, found in attributor.each(documents):
+        if isinstance(found, InputError):
+            raise found
+        yield document.id, found
+
+
+def examples_of(
+    document: str, found: Sequence[Quotation], gold: Sequence[Spoken]
+) -> Iterator[Example]:
+    """The answers of a document that the gold tells of: its quotations in marks, and what it has.
+
+    The gold need not have every report without marks, so that nothing is told of a further one.
+    """
+    for one, features in zip(found, answer_features(found), strict=True):
+        if not one.is_speech or one.parent:
+            continue
+        best = max(gold, key=lambda other: _share(one.content, other.content), default=None)
+        if best is None or _share(one.content, best.content) < _OVERLAP:
+            if one.kind == "direct":
+                yield Example(document, features, {"content": False, "source": False})
+            continue
+        same = _share(one.source, best.source) > 0 or not (one.source or best.source)
+        right = {"content": True, "source": same}
+        names = [speaker.name for speaker in one.speakers if speaker.name]
+        if names:
+            right["name"] = is_named(names, best.names)
+        yield Example(document, features, right)
+
+
+def is_named(names: Iterable[str], known: Iterable[str]) -> bool:
+    """Whether one of some names is a person's: their words, titles apart, are some of the others.
+
+    >>> is_named(["Mr. Orr"], ["Tom Orr"]), is_named(["Mr. Orr"], ["Mrs. Orr"])
+    (True, False)
+    """
+    theirs = [(name, _words(name)) for name in known]
+    for mine in names:
+        words = _words(mine)
+        for name, others in theirs:
+            alike = words <= others or others <= words
+            if alike and same_person(mine, name) is not False:
+                return True
+    return False
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name without its titles; all of them where it has no other."""
+    words = frozenset(re.findall(r"[^\W_]+", re.sub(r"[’']s?\b", "", name.casefold())))
+    return words - _SMALL - titles().keys() or words
+
+
+def _share(left: Sequence[Span], right: Sequence[Span]) -> float:
+    """Intersection over union of two lists of spans, in code points; 0 for nothing."""
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+    union = sum(span.end - span.start for span in (*left, *right)) - both
+    return both / union if union else 0.0
+
+
+def fitted(examples: Sequence[Example]) -> dict[str, Any]:
+    """The record of the models: the weight of each feature by part, and how well they are held."""
+    weights: dict[str, dict[str, float]] = {}
+    figures: dict[str, Any] = {}
+    for part in PARTS:
+        told = [one for one in examples if part in one.right]
+        weights[part] = _weights(told, part)
+        figures[part] = _held(told, part)
+    return {"figures": figures, "weights": weights}
+
+
+def _weights(told: Sequence[Example], part: str) -> dict[str, float]:
+    """A logistic regression that is pulled towards believing what it is told (`_BELIEVED`)."""
+    try:
+        import numpy as np
+        from scipy.optimize import minimize
+    except ImportError as error:
+        raise MissingExtraError(
+            "fitting needs scipy", remedy="pip install 'quotecheck-toolkit[train]'"
+        ) from error
+    names = sorted(
+        name for name in {n for one in told for n in one.features} if name.startswith(PARTS[part])
+    )
+    rows = np.array([[one.features.get(name, 0.0) for name in names] for one in told])
+    right = np.array([1.0 if one.right[part] else -1.0 for one in told])
+    believed = np.array([_BELIEVED[part].get(name, 0.0) for name in names])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        margin = right * (rows @ weights)
+        away = weights - believed
+        wrong = 1.0 / (1.0 + np.exp(np.clip(margin, -30, 30)))
+        value = np.logaddexp(0.0, -margin).sum() + (away @ away) / (2 * _STRENGTH)
+        return float(value), -(rows * (right * wrong)[:, None]).sum(0) + away / _STRENGTH
+
+    least = {name: weight * _LEAST_BELIEF for name, weight in _BELIEVED[part].items()}
+    limits = [(least.get(name), None) for name in names]
+    best = minimize(loss, believed, jac=True, method="L-BFGS-B", bounds=limits)
+    held = zip(names, best.x, strict=True)
+    return {name: round(float(weight), 4) for name, weight in held if round(float(weight), 4)}
+
+
+def _held(told: Sequence[Example], part: str) -> dict[str, Any]:
+    """How far the probabilities are off in documents that were not fitted to."""
+    documents = sorted({one.document for one in told})
+    fold = {name: place % _FOLDS for place, name in enumerate(documents)}
+    answers: list[tuple[float, bool]] = []
+    for number in range(_FOLDS):
+        weights = _weights([one for one in told if fold[one.document] != number], part)
+        tested = (one for one in told if fold[one.document] == number)
+        answers += [(probability(weights, one.features), one.right[part]) for one in tested]
+    held = reliability(answers)
+    return {
+        "examples": len(told),
+        "right": round(sum(one.right[part] for one in told) / max(1, len(told)), 4),
+        "calibration error, held out in turn": held["ece"],
+    }
