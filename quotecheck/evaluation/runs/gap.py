@@ -28,6 +28,8 @@ __all__ = ["GapRow", "evaluate_gap", "meant", "read_gap", "resolver_of", "with_n
 
 _COLUMNS: Final = ("ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "B", "B-offset")
 _GOLD: Final = ("A-coref", "B-coref")
+_LEAST: Final = 0.3
+"""The probability from which a name is taken for meant (best F1 on GAP's development part)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def meant(row: GapRow, resolver: Resolver) -> tuple[bool, bool]:
     """Whether the pronoun means A, and whether it means B: the likelier of the two, or neither."""
     ranked = resolver.meant_by(row.pronoun)
     first, second = (_share(ranked, resolver.cast.within(name)) for name in row.names)
-    return (first >= second and first > 0.0, second > first)
+    return (first >= second and first > _LEAST, second > first and second > _LEAST)
 
 
 def _share(ranked: Sequence[tuple[Person, float]], bearers: Sequence[tuple[Any, Person]]) -> float:
