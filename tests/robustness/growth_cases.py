@@ -16,7 +16,7 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from tests.robustness.growth_files import file_cases
 from tests.support.documents import document, fill
-from tests.support.growth import Case, measure
+from tests.support.growth import FLOOR_SECONDS, SIZES, Case, measure
 from tests.support.pattern_shapes import all_patterns, attacks
 
 __all__ = ["GROUPS"]
@@ -26,6 +26,10 @@ PATTERN_SIZES = (1_000, 4_000, 16_000)
 PATTERN_CHEAP_SECONDS = 0.0006
 """At a thousand characters; the square of the length costs more than that."""
 PATTERN_FLOOR_SECONDS = 0.02
+
+HALF_SIZES = (2_000, 8_000, 32_000)
+"""Attribution and checks do much for each character: it shows on half of the text."""
+HALF_FLOOR_SECONDS = 0.08
 
 BOUNDED = {
     "quotecheck.attribution.credit_lines._BEHIND[0]": 140,  # `_LONGEST`
@@ -99,10 +103,14 @@ def _name(number: int) -> str:
     return "B" + "".join(letters[int(digit, 16)] for digit in f"{number:04x}")
 
 
-def on_texts(name: str, run: Callable[[str], object], *, cheap: float = 0.0) -> Iterator[Case]:
+def on_texts(
+    name: str, run: Callable[[str], object], *, sizes: tuple[int, int, int] = SIZES
+) -> Iterator[Case]:
     """A function on every shape of text."""
     for shape in TEXTS:
-        yield Case(f"{name}: {shape}", functools.partial(text_of, shape), run, cheap)
+        floor = FLOOR_SECONDS if sizes == SIZES else HALF_FLOOR_SECONDS
+        make = functools.partial(text_of, shape)
+        yield Case(f"{name}: {shape}", make, run, sizes=sizes, floor=floor)
 
 
 def quietly(run: Callable[[Any], object]) -> Callable[[Any], None]:
@@ -402,7 +410,7 @@ def attribution_cases() -> Iterator[Case]:
     def attribute(text: str) -> None:
         attributor(document("a", text, segments=segments(text)))
 
-    yield from on_texts("attribution", quietly(attribute))
+    yield from on_texts("attribution", quietly(attribute), sizes=HALF_SIZES)
 
 
 # --------------------------------------------------------------------------------------- checking
@@ -442,6 +450,8 @@ def checking_cases() -> Iterator[Case]:
             f"check in a document: {shape}",
             lambda size, shape=shape: in_library(text_of(shape, size)),
             quietly(check),
+            sizes=HALF_SIZES,
+            floor=HALF_FLOOR_SECONDS,
         )
 
     long_ones = (
@@ -473,6 +483,8 @@ def checking_cases() -> Iterator[Case]:
             f"check of a long quotation: {shape}",
             lambda size, shape=shape: (in_library(PROSE)[0], text_of(shape, size)),
             quietly(check_long),
+            sizes=HALF_SIZES,
+            floor=HALF_FLOOR_SECONDS,
         )
 
 

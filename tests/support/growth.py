@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.support.paths import ROOT
 
-__all__ = ["Case", "grows_too_fast", "measure", "report"]
+__all__ = ["FLOOR_SECONDS", "SIZES", "Case", "grows_too_fast", "measure", "report"]
 
 SIZES = (4_000, 16_000, 64_000)
 LIMIT_SECONDS = 15.0
