@@ -55,9 +55,10 @@ def test_a_name_less_sure_than_asked_is_not_given(least: float, left: list[str |
 
 def said(at: int, confidence: float, chance: float | None, **more: Any) -> Quotation:
     speakers = () if chance is None else (Speaker("Ada Brill", probability=chance),)
-    fields: dict[str, Any] = {"source": (Span(at + 5, at + 8),), "source_form": "pronoun"} | more
+    fields: dict[str, Any] = {"source": (Span(at + 5, at + 8),), "source_form": "pronoun"}
+    fields |= {"kind": "direct", "rule": "r"} | more
     return Quotation(
-        (Span(at, at + 4),), (Span(at + 9, at + 12),), kind="direct", rule="r",
+        (Span(at, at + 4),), (Span(at + 9, at + 12),),
         confidence=confidence, speakers=speakers, **fields,
     )  # fmt: skip
 
@@ -72,6 +73,12 @@ def test_the_parts_make_the_confidence() -> None:
         assert one.confidence == pytest.approx(whole)
         assert 0 < one.confidence < 1
         assert (parts.name is None) == (one.speaker is None)
+
+
+def test_marks_that_hold_no_speech_keep_their_confidence() -> None:
+    (one,) = with_confidence([said(0, 0.6, None, kind="scare")])
+    assert one.confidence == 0.6
+    assert one.confidence_parts == ConfidenceParts(0.6, 1.0)
 
 
 def test_a_name_that_is_not_likely_enough_is_a_candidate() -> None:
