@@ -123,6 +123,8 @@ def _rated(
     models: Mapping[str, Mapping[str, float]], quotation: Quotation, told: Features
 ) -> Quotation:
     """The quotation with its confidence. That of a name is given the content: P(name | content)."""
+    if not quotation.is_speech:  # the models were taught speech alone
+        return replace(quotation, confidence_parts=ConfidenceParts(quotation.confidence, 1.0))
     span, both, name = (probability(models[part], told) for part in ("content", "source", "name"))
     source = min(1.0, both / span)
     if not any(speaker.name for speaker in quotation.speakers):
