@@ -70,7 +70,7 @@ def read_list(path: Path) -> Iterator[ListedQuotation]:
 def lines_of(text: str) -> Iterator[str]:
     r"""Yield the lines that hold a letter or a digit, without bullets and numbers in front.
 
-    >>> list(lines_of("- We paid it.\\n\\n2. “Twice.”\\n---"))
+    >>> list(lines_of("- We paid it.\n\n2. “Twice.”\n---"))
     ['We paid it.', '“Twice.”']
     """
     for line in text.splitlines():
