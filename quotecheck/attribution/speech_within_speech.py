@@ -32,6 +32,7 @@ _PLAIN = 0.1
 """The same for a clause behind a verb of speech that has a subject: the form itself tells."""
 _BY_FORM = frozenset({"reported:clause", "reported:aside", "reported:as said"})
 _NAMED = frozenset({"reported:object", "reported:as"})
+_LOOSE = ("reported:object", "reported:oblique", "reported:infinitive", "reported:as")
 _SPEAKING = frozenset({"i", "we"})
 _EDGE = 2
 """Code points of marks and stops at the end of a content."""
@@ -183,8 +184,10 @@ class _Region:
             return False
         source = " ".join(span.of(inside.text) for span in one.source).lower()
         form = next((word.token.xpos for word in inside.words_in(one.cue[0])), "")
-        # "would tell", "to say" report nothing that was said; nor does "I tell you he is mad"
-        return form != "VB" and not (source in _SPEAKING and form == "VBP")
+        # "would tell", "to say" report nothing that was said; nor do "I tell you he is mad" and "we
+        # have asked for pumps"
+        own = source in _SPEAKING and (form == "VBP" or one.rule.startswith(_LOOSE))
+        return form != "VB" and not own
 
 
 def _part(tree: Tree, indices: Sequence[int]) -> Sentence:

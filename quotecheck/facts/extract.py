@@ -218,6 +218,19 @@ def _told_by(inner: Quotation, outer: Quotation) -> Quotation:
     if not isinstance(name, str):
         return replace(inner, facts=facts)
     tellers = set(outer.source)
+    if inner.speaker == name:  # nobody tells of somebody else
+        held = [
+            (words, span)
+            for words, span in zip(inner.via, inner.via_spans, strict=True)
+            if span not in tellers
+        ]
+        return replace(
+            inner,
+            facts=facts,
+            relay=tuple(link for link in inner.relay if link.span not in tellers),
+            via=tuple(words for words, _ in held),
+            via_spans=tuple(span for _, span in held),
+        )
     return replace(
         inner,
         facts=facts,
