@@ -125,6 +125,9 @@ def _described(
         titled = token.text.lower().strip(".") in titles()
         if (is_person_noun(token) or titled) and span.start >= token.end and gap in {"", ","}:
             return number
+        ends = text[token.end : span.start] == " " and not text[span.end : source.end].strip(" ,")
+        if ends and token.upos == "NOUN" and token.xpos == "NN":
+            return number  # "harbour master Nils Brandt", a calling that no list has
         if _is_beside(text, sentence, head, span):
             return number
     tail = text[spans[0].end : source.end].strip()
