@@ -209,7 +209,7 @@ def _words_between(tree: Tree, start: int, end: int) -> list[Token]:
 
 def _around(page: Page, tree: Tree, inner: int, content: Span) -> Span:
     """The clause of the inner verb with the content that it introduces."""
-    below = tree.subtree(inner)
+    below = tree.subtree(inner) or {inner}
     first, last = tree.tokens[min(below)], tree.tokens[max(below)]
     start, end = min(first.start, content.start), max(last.end, content.end)
     behind = [t for t in tree.tokens if t.start >= end]

@@ -32,8 +32,10 @@ __all__ = [
 Features = dict[str, float]
 """What a model is told of an answer, by name; what is left out counts nothing."""
 
-LEAST_NAME: Final = 0.5
-"""The probability below which no name is given: it would be wrong more often than right."""
+LEAST_NAME: Final = 0.4
+"""The probability below which no name is given; most of what else might be right is less likely."""
+_MOST_OPEN: Final = 0.5
+"""The most that words are sure of which nobody is credited with: who said them is open."""
 _NAMES: Final = frozenset({"name", "partial-name"})
 """Forms of sources in which the name itself stands."""
 _FAR: Final = 0.005
@@ -128,6 +130,8 @@ def _rated(
     span, both, name = (probability(models[part], told) for part in ("content", "source", "name"))
     source = min(1.0, both / span)
     if not any(speaker.name for speaker in quotation.speakers):
+        if not quotation.source:
+            source = min(source, _MOST_OPEN / span)
         parts = ConfidenceParts(span, source)
         return replace(quotation, confidence=span * source, confidence_parts=parts)
     # A name may be right though the source is another mention of the same person.
