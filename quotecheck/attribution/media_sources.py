@@ -159,7 +159,7 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
     introduced = _introduced(tree, name)
     if introduced != name:
         return 0, tree.span(introduced)
-    of = [place for place, i in enumerate(name) if tree.tokens[i].text == "of"]
+    of = [place for place, i in enumerate(name[:-1]) if tree.tokens[i].text == "of"]
     if telling and of and is_outlet(tree.span(name[of[-1] + 1 :]).of(page.text)):
         return 0, tree.span(name[of[-1] + 1 :])  # "told Ann Lee of Fox News"
     owner = _owner(tree, name)
