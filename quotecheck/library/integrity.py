@@ -119,7 +119,7 @@ def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iter
         try:
             _compare_index(db.conn, table)
         except sqlite3.OperationalError as error:
-            if not (error.sqlite_errorname or "").startswith("SQLITE_READONLY"):
+            if not (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_READONLY"):
                 raise
             # The check is a command that SQLite takes for a change: give it a copy to "change",
             # which SQLite keeps on disk once it outgrows its cache, and removes.
@@ -127,7 +127,7 @@ def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iter
                 db.conn.backup(copy)
                 _compare_index(copy, table)
     except sqlite3.DatabaseError as error:
-        name = error.sqlite_errorname or ""
+        name = getattr(error, "sqlite_errorname", None) or ""
         if not name.startswith("SQLITE_CORRUPT"):
             raise
         yield Finding(

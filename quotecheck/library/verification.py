@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck.library.attribution_age import OlderAttributions, older_attributions
 from quotecheck.library.file import connect_for_verification
+from quotecheck.library.file_errors import error_name
 from quotecheck.library.integrity import (
     Finding,
     count_findings,
@@ -97,7 +98,7 @@ class Verification:
             try:
                 return older_attributions(self.db)
             except sqlite3.DatabaseError as error:
-                if (error.sqlite_errorname or "").startswith("SQLITE_CORRUPT"):
+                if error_name(error).startswith("SQLITE_CORRUPT"):
                     return []  # the findings tell
                 raise
 
@@ -106,10 +107,11 @@ class Verification:
         try:
             yield from findings
         except sqlite3.DatabaseError as error:
-            name = error.sqlite_errorname or ""
+            name = error_name(error)
             damaged = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-            missing = "no such" in str(error)  # a table or column: the schema is not whole
-            if not damaged and not missing:
+            # A table or column, or bytes in the name of one: the schema is not whole.
+            broken = any(words in str(error) for words in ("no such", "decode to UTF-8"))
+            if not damaged and not broken:
                 raise
             yield Finding("file", "library", f"it cannot be read to its end ({error})")
 
