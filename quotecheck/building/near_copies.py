@@ -84,9 +84,9 @@ def link_copies(
             signed += _sign(held, progress, forgettings)
             with explained(held.path):
                 if signed or not store_copies.is_all_compared(held.db):
-                    linking = _Linking(
-                        held, store_copies.read_signatures(held.db, BANDS), forgettings
-                    )
+                    with held.snapshot():  # another build may be adding to them
+                        signatures = store_copies.read_signatures(held.db, BANDS)
+                    linking = _Linking(held, signatures, forgettings)
                     compared += linking.link(progress)
                 copies, models = store_copies.count_copies(held.db)
                 if store_copies.count_forgettings(held.db) == forgettings:

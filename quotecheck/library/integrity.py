@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -205,6 +205,25 @@ def document_findings(
     # Bytes that are no UTF-8 must not end the search for others: they come out as surrogates.
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     tables = _objects(db)  # an older library has not all of them
+    with _one_state(db):  # what others forget meanwhile is no damage
+        yield from _of_documents(db, tables, looked)
+
+
+@contextmanager
+def _one_state(db: sqlite_utils.Database) -> Iterator[None]:
+    begun = not db.conn.in_transaction
+    if begun:
+        db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if begun and db.conn.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def _of_documents(
+    db: sqlite_utils.Database, tables: dict[str, str], looked: Callable[[str, int, int], None]
+) -> Iterator[Finding]:
     for (document_id,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
         try:
             yield from _of_document(db, document_id, tables, looked)

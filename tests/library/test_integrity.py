@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from quotecheck.errors import LibraryError
+from quotecheck.library.forgetting import find_documents, forget_documents
 from quotecheck.library.library import open_library
 from quotecheck.library.schema.migrations import SCHEMA_VERSION
 from quotecheck.library.verification import Finding, Verification
@@ -292,3 +293,23 @@ def test_the_command_on_no_library(tmp_path: Path, run: Run) -> None:
     ran = run("verify", tmp_path / "none.db")
     assert ran.code == 2
     assert "no library" in ran.err
+
+
+def test_what_is_forgotten_meanwhile_is_no_finding(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with open_library(path, create=True) as library:
+        run = library.start_run("build", version="0")
+        for key in ("a", "b", "c"):
+            one = make(key, f"The {key} of it.")
+            library.add_document(one, passages=whole(one), run=run)
+        library.finish_run(run)
+
+    def forget(_done: int, _total: int, key: str) -> None:
+        if key == "a":
+            with open_library(path, create=True) as library, library.write() as db:
+                forget_documents(db, find_documents(db, "b"))
+
+    with Verification(path) as verification:
+        assert list(verification.findings(forget)) == []
+    with open_library(path) as library:
+        assert library.document("b") is None
