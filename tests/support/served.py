@@ -77,5 +77,5 @@ def stopped(
 def ended(process: subprocess.Popen[str]) -> list[list[Any]]:
     """What a process was promised, when it has ended well."""
     out, told = process.communicate(timeout=ENDING_SECONDS)
-    assert process.returncode == 0, told
+    assert process.returncode == 0, f"exit code {process.returncode}\n{told}"
     return [json.loads(line) for line in out.splitlines()]
