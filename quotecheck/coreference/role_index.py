@@ -173,8 +173,8 @@ def role_of_one(words: str) -> str:
     """
     plain = words.rstrip(".")
     last = plain.rpartition(" ")[2].lower()
-    if last in titles() or not last.endswith("s") or last[:-1] not in titles():
-        return words
+    if last == "mrs" or not last.endswith("s") or last[:-1] not in titles():
+        return words  # "Mrs." is no plural of "Mr."
     return plain[:-1] + words[len(plain) :]
 
 

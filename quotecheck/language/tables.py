@@ -14,7 +14,7 @@ def table_rows(name: str) -> list[list[str]]:
         name: a file of ``language/data``, for example ``titles.tsv``.
 
     >>> table_rows("persons.txt")[0]
-    ['abbot']
+    ['abbess']
     """
     raw = resources.files("quotecheck.language").joinpath("data", name).read_text("utf-8")
     return [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]

@@ -135,7 +135,6 @@ def test_a_job_array_by_the_command(sources: Path, tmp_path: Path) -> None:
     [
         (["--shard", "4/3", "--parts", "p"], "'4/3' is no shard"),
         (["--shard", "1/3"], "no folder for the part"),
-        ([], "no library is named"),
         (["--db", "a.db", "--cluster", "nonsense://"], "no Dask scheduler answers"),
     ],
 )

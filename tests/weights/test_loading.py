@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from quotecheck.weights import loading as weights_loading
 from quotecheck.weights.loading import loading, process_is_ours
 
 
@@ -33,7 +34,8 @@ def test_a_collector_that_was_off_stays_off() -> None:
         gc.enable()
 
 
-def test_nothing_is_frozen_in_somebody_elses_process() -> None:
+def test_nothing_is_frozen_in_somebody_elses_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights_loading._Process, "ours", False)  # a command may have run before
     assert not process_is_ours()
     before = gc.get_freeze_count()
     with loading():
