@@ -44,7 +44,7 @@ def all_rows(path: Path) -> dict[str, list[Any]]:
     """Every table that holds something of documents and quotations; the file itself is sound."""
     db = sqlite3.connect(path)
     held = {name: db.execute(sql).fetchall() for name, sql in _QUERIES.items()}
-    numbers = {"id", "document_id", "run_id", "quotation_id", "speaker_id"}
+    numbers = {"id", "document_id", "run_id", "quotation_id", "speaker_id", "parent_id"}
 
     def columns(table: str, alias: str) -> str:
         names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
