@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 __all__ = [
     "InputError",
     "LibraryError",
     "MissingExtraError",
     "QuotecheckError",
     "WeightsError",
+    "needing",
 ]
 
 
@@ -45,3 +49,31 @@ class WeightsError(QuotecheckError):
 
 class MissingExtraError(QuotecheckError):
     """A feature whose optional dependency is not installed."""
+
+
+@contextmanager
+def needing(what: str, extra: str, *, instead: str | None = None) -> Iterator[None]:
+    """Turn an import that fails within into an error that names the extra to install.
+
+    Args:
+        what: what needs which package, in a sentence without its end.
+        extra: the extra of this distribution that brings the package.
+        instead: what else the user may do.
+
+    Raises:
+        MissingExtraError: the package is not installed, or too old.
+
+    >>> with needing("pictures need painter", "pictures"):
+    ...     import painter_that_nobody_has
+    Traceback (most recent call last):
+    ...
+    quotecheck.errors.MissingExtraError: pictures need painter
+      Install it: pip install 'quotecheck-toolkit[pictures]'
+    """
+    try:
+        yield
+    except ImportError as error:
+        other = f", {instead}." if instead else ""
+        raise MissingExtraError(
+            what, remedy=f"Install it: pip install 'quotecheck-toolkit[{extra}]'{other}"
+        ) from error

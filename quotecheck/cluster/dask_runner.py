@@ -21,6 +21,7 @@ from quotecheck.errors import (
     MissingExtraError,
     QuotecheckError,
     WeightsError,
+    needing,
 )
 from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory, in_words
@@ -202,12 +203,8 @@ def _client(address: str, timeout: float) -> Iterator[Any]:
         MissingExtraError: without Dask.
         QuotecheckError: when there is nobody at the address.
     """
-    try:
+    with needing("a cluster needs Dask", "cluster"):
         from distributed import Client
-    except ImportError as error:
-        raise MissingExtraError(
-            "a cluster needs Dask", remedy="pip install 'quotecheck-toolkit[cluster]'"
-        ) from error
     place: dict[str, str] = {"address": address}
     if Path(address).is_file():
         place = {"scheduler_file": address}

@@ -25,7 +25,7 @@ from quotecheck.cluster.json_codec import (
     unpack_document,
     unpack_outcome,
 )
-from quotecheck.errors import InputError, MissingExtraError, QuotecheckError
+from quotecheck.errors import InputError, QuotecheckError, needing
 from quotecheck.held_files import require_free
 from quotecheck.pipeline.workers import Outcome
 
@@ -162,7 +162,7 @@ class PartWriter:
             with self._unfinished.open("rb") as file:
                 os.fsync(file.fileno())
             self._unfinished.replace(self.path)
-        for left in self.path.parent.glob(f"{self.path.name}.*.tmp"):
+        for left in self.path.parent.glob(f"{self.path.name}.{'[0-9a-f]' * 8}.tmp"):
             left.unlink(missing_ok=True)  # of a machine that died over the same shard
 
     def _flush(self) -> None:
@@ -304,14 +304,9 @@ def _remedy(path: Path) -> str:
 
 
 def _pyarrow() -> tuple[ModuleType, ModuleType]:
-    try:
+    with needing("parts are Parquet files, which need pyarrow", "cluster"):
         import pyarrow
         import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtraError(
-            "parts are Parquet files, which need pyarrow",
-            remedy="pip install 'quotecheck-toolkit[cluster]'",
-        ) from error
     return pyarrow, pyarrow.parquet
 
 

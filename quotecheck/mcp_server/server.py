@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotecheck._version import __version__
-from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.errors import InputError, needing
 from quotecheck.library.library import open_library
 
 __all__ = ["make_server", "require_mcp"]
@@ -31,13 +31,8 @@ def require_mcp() -> None:
     Raises:
         MissingExtraError: it is not installed.
     """
-    try:
+    with needing("the server of the Model Context Protocol needs mcp, 2 or newer", "mcp"):
         import mcp.server.mcpserver  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError(
-            "the server of the Model Context Protocol needs the package mcp (2 or newer)",
-            remedy="pip install 'quotecheck-toolkit[mcp]'",
-        ) from error
 
 
 def make_server(library: Path, folders: Sequence[Path] = (), *, attributor: Any = None) -> Any:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeAlias
 
 from quotecheck.errors import InputError
 from quotecheck.output.registry import OutputFormat
-from quotecheck.output.unfinished import unfinished_file
+from quotecheck.output.unfinished import written_whole
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 
@@ -102,25 +99,9 @@ def write_pieces(target: Target, pieces: Iterable[str]) -> None:
         for piece in pieces:
             write(piece if text else piece.encode("utf-8", "surrogatepass"))
         return
-    path = Path(os.path.realpath(target))  # a link stays a link
-    # A pipe or a device is written to, and never replaced.
-    direct = os.path.exists(path) and not path.is_file()  # noqa: PTH110 - no error on odd names
-    try:
-        with (
-            nullcontext(path) if direct else unfinished_file(path) as unfinished,
-            unfinished.open("wb") as file,
-        ):
-            for piece in pieces:
-                file.write(piece.encode("utf-8", "surrogatepass"))
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        raise InputError(
-            f"the output cannot be written ({error.strerror or error})",
-            where=str(target),
-            remedy="Make room and run the command again."
-            if full
-            else "Name a file in a folder that exists and that you may write to.",
-        ) from error
+    with written_whole(target) as unfinished, unfinished.open("wb") as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "surrogatepass"))
 
 
 def file_stem(document: Document) -> str:

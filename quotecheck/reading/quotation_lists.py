@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.errors import InputError, needing
 from quotecheck.reading.inputs import Source
 from quotecheck.text.paragraphs import decode
 
@@ -99,13 +99,8 @@ def _csv_rows(text: str, name: str) -> Iterator[Sequence[str]]:
 
 
 def _workbook_rows(path: Path) -> Iterator[Sequence[str]]:
-    try:
+    with needing("Excel workbooks need openpyxl", "office", instead="or save the list as .csv"):
         from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingExtraError(
-            "Excel workbooks need the package openpyxl, which is not installed",
-            remedy="pip install 'quotecheck-toolkit[office]', or save the list as .csv.",
-        ) from error
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except OSError as error:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.errors import InputError, needing
 from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold, read_text
 from quotecheck.evaluation.metrics.attribution import verdicts
 from quotecheck.evaluation.metrics.calibration import reliability
@@ -264,13 +264,9 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
 
 def _weights(told: Sequence[Example], part: str) -> dict[str, float]:
     """A logistic regression that is pulled towards believing what it is told (`_BELIEVED`)."""
-    try:
+    with needing("fitting needs scipy", "train"):
         import numpy as np
         from scipy.optimize import minimize
-    except ImportError as error:
-        raise MissingExtraError(
-            "fitting needs scipy", remedy="pip install 'quotecheck-toolkit[train]'"
-        ) from error
     names = sorted(
         name for name in {n for one in told for n in one.features} if name.startswith(PARTS[part])
     )

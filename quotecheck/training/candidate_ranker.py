@@ -20,7 +20,7 @@ from quotecheck.attribution.candidate_features import Witness
 from quotecheck.attribution.candidate_selection import Judged, best_together, in_order
 from quotecheck.attribution.candidates import Proposal, proposals
 from quotecheck.attribution.text_view import Page
-from quotecheck.errors import MissingExtraError
+from quotecheck.errors import needing
 from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold
 from quotecheck.evaluation.metrics.attribution import verdicts
 from quotecheck.parsing.parser import load_parser
@@ -112,12 +112,8 @@ def _matrix(read: Sequence[Read], names: Sequence[str]) -> Any:
 def _forest(
     read: Sequence[Read], names: Sequence[str], label: Callable[[Read], list[bool]]
 ) -> dict[str, Any]:
-    try:
+    with needing("fitting needs scikit-learn", "train"):
         from sklearn.ensemble import HistGradientBoostingClassifier
-    except ImportError as error:
-        raise MissingExtraError(
-            "fitting needs scikit-learn", remedy="pip install 'quotecheck-toolkit[train]'"
-        ) from error
     model = HistGradientBoostingClassifier(
         max_iter=200,
         learning_rate=0.06,

@@ -16,7 +16,7 @@ from pathlib import Path
 from quotecheck.attribution.attribute import needs_parse
 from quotecheck.attribution.reported_speech import candidates
 from quotecheck.attribution.text_view import Page
-from quotecheck.errors import MissingExtraError
+from quotecheck.errors import needing
 from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold
 from quotecheck.parsing.parser import load_parser
 from quotecheck.records.text import Span
@@ -46,14 +46,10 @@ def fit_frames(data: Path, out: Path, *, short: bool = False) -> Path:
         MissingExtraError: scikit-learn is not installed.
         InputError: the data is not there.
     """
-    try:
+    with needing("fitting needs scikit-learn", "train"):
         import numpy as np
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise MissingExtraError(
-            "fitting needs scikit-learn", remedy="pip install 'quotecheck-toolkit[train]'"
-        ) from error
     gold = read_gold(data / "polnear" / "train")
     names, labels = [], []
     for features, label in examples(gold[:10] if short else gold):

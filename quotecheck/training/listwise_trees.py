@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from quotecheck.errors import MissingExtraError
+from quotecheck.errors import needing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,12 +55,8 @@ def fit_listwise(
     Raises:
         MissingExtraError: scikit-learn is not installed.
     """
-    try:
+    with needing("fitting needs scikit-learn", "train"):
         from sklearn.tree import DecisionTreeRegressor
-    except ImportError as error:
-        raise MissingExtraError(
-            "fitting needs scikit-learn", remedy="pip install 'quotecheck-toolkit[train]'"
-        ) from error
     kept = [g for g in groups if len(g.rows)]
     table = np.asarray([row for g in kept for row in g.rows], dtype=np.float32)
     right = np.asarray([label for g in kept for label in g.right], dtype=np.float64)

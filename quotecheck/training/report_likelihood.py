@@ -17,7 +17,7 @@ from typing import Any
 from quotecheck.attribution.attribute import attribute, worth_parsing
 from quotecheck.attribution.candidates import overlap_share
 from quotecheck.coreference.resolve import resolve
-from quotecheck.errors import MissingExtraError
+from quotecheck.errors import needing
 from quotecheck.evaluation.gold import GoldDocument, read_gold
 from quotecheck.facts.extract import Reader
 from quotecheck.parsing.parser import load_parser
@@ -127,14 +127,10 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
     Raises:
         MissingExtraError: scikit-learn is not installed.
     """
-    try:
+    with needing("fitting needs scikit-learn", "train"):
         import numpy as np
         from sklearn.feature_extraction import DictVectorizer
         from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise MissingExtraError(
-            "fitting needs scikit-learn", remedy="pip install 'quotecheck-toolkit[train]'"
-        ) from error
     seen = Counter(name for values, _, _ in examples for name in values)
     rows = [
         {n: v for n, v in values.items() if seen[n] >= _LEAST_SEEN} for values, _, _ in examples

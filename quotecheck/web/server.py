@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.errors import InputError, needing
 from quotecheck.library.file import checkpoint
 from quotecheck.web.explorer import Explorer, Limits
 from quotecheck.web.guard import LOOPBACK
@@ -28,13 +28,8 @@ _SHORTEST: Final = 8
 
 
 def _require_datasette() -> None:
-    try:
+    with needing("the explorer needs Datasette", "web"):
         import datasette  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError(
-            "the explorer needs Datasette, which is not installed",
-            remedy="pip install 'quotecheck-toolkit[web]'",
-        ) from error
 
 
 def application(

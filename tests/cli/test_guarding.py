@@ -134,11 +134,14 @@ def test_a_table_of_identifiers_that_is_missing_stops_at_once(library: Path, run
     assert "nowhere.csv" in ran.err
 
 
+_TEMPORARY = tuple(f"{one}.tmp" for one in ("", ".json", ".parquet", ".xlsx", ".docx", ".sheet"))
+
+
 @pytest.mark.parametrize("name", ["out.json.tmp", "out.tmp", "out.json"])
 def test_unfinished_files_never_take_a_name_of_the_users(
     library: Path, run: Run, tmp_path: Path, name: str
 ) -> None:
-    mine = {tmp_path / f"out{ending}": ending for ending in (".tmp", ".json.tmp", ".parquet.tmp")}
+    mine = {tmp_path / f"out{ending}": ending for ending in _TEMPORARY}
     for path, text in mine.items():
         path.write_text(text, encoding="utf-8")
     output = tmp_path / name
@@ -147,6 +150,12 @@ def test_unfinished_files_never_take_a_name_of_the_users(
     assert "ferry" in output.read_text(encoding="utf-8")
     ran = run("export", library, "--format", "parquet", "--output", tmp_path / "out.parquet")
     assert ran.code in (0, 2)  # 2: pyarrow is not installed
+    draft = tmp_path / "draft.txt"
+    draft.write_text(WORDS, encoding="utf-8")
+    for form in ("xlsx", "docx", "sheet", "html"):
+        target = tmp_path / f"out.{form}"
+        ran = run("check", draft, "--lines", "--db", library, "--format", form, "--output", target)
+        assert target.exists() or "quotecheck-toolkit[office]" in ran.err, (form, ran.err)
     for path, text in mine.items():
         if path != output:
             assert path.read_text(encoding="utf-8") == text

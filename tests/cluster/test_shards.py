@@ -78,7 +78,7 @@ def test_a_part_that_is_whole_is_not_made_again(sources: Path, tmp_path: Path) -
 
 def test_what_a_dead_machine_left_is_cleared_away(sources: Path, tmp_path: Path) -> None:
     (task,) = plan([sources], tmp_path / "p", 1, attribute=False)
-    left = task.path.with_name(f"{task.path.name}.dead.tmp")
+    left = task.path.with_name(f"{task.path.name}.deadbeef.tmp")
     left.write_bytes(b"half")
     make_part(task)
     assert [path.name for path in (tmp_path / "p").iterdir()] == [task.path.name]

@@ -7,10 +7,11 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.errors import needing
 from quotecheck.output.checks import CHECK_COLUMNS, check_row
 from quotecheck.output.desk.summaries import COLUMNS, CheckSummary, summaries
 from quotecheck.output.serialising import csv_row
+from quotecheck.output.unfinished import written_whole
 from quotecheck.output.unprintable import for_cell
 
 if TYPE_CHECKING:
@@ -51,13 +52,8 @@ def require_openpyxl() -> None:
     Raises:
         MissingExtraError: it is not installed.
     """
-    try:
+    with needing("Excel workbooks need openpyxl", "office"):
         import openpyxl  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError(
-            "Excel workbooks need the package openpyxl, which is not installed",
-            remedy="pip install 'quotecheck-toolkit[office]'",
-        ) from error
 
 
 def write_workbook(result: ArticleChecks, path: Path) -> None:
@@ -75,17 +71,8 @@ def write_workbook(result: ArticleChecks, path: Path) -> None:
     sheet.title = "Checks"
     _fill_readable(sheet, result)
     _fill_machine(book.create_sheet("Data"), result)
-    unfinished = path.with_name(f"{path.name}.tmp")
-    try:
+    with written_whole(path) as unfinished:
         book.save(unfinished)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise InputError(
-            f"the output cannot be written ({error.strerror or error})",
-            where=str(path),
-            remedy="Name a file in a folder that exists and that you may write to.",
-        ) from error
 
 
 def _fill_readable(sheet: Any, result: ArticleChecks) -> None:

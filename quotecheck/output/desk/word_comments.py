@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from quotecheck.errors import InputError, MissingExtraError
+from quotecheck.errors import InputError, needing
 from quotecheck.output.desk.summaries import CheckSummary, summary_of
+from quotecheck.output.unfinished import written_whole
 from quotecheck.output.unprintable import printable
 
 if TYPE_CHECKING:
@@ -37,13 +38,8 @@ def require_python_docx() -> None:
     Raises:
         MissingExtraError: it is not installed, or older than 1.2.
     """
-    try:
+    with needing("comments in Word documents need python-docx, 1.2 or newer", "office"):
         from docx.comments import Comments  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError(
-            "comments in Word documents need the package python-docx, 1.2 or newer",
-            remedy="pip install 'quotecheck-toolkit[office]'",
-        ) from error
 
 
 def write_commented(result: ArticleChecks, path: Path) -> None:
@@ -70,17 +66,8 @@ def write_commented(result: ArticleChecks, path: Path) -> None:
         if quotation is not None
     ]
     written = _commented(document, notes)
-    unfinished = path.with_name(f"{path.name}.tmp")
-    try:
+    with written_whole(path) as unfinished:
         unfinished.write_bytes(written)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise InputError(
-            f"the output cannot be written ({error.strerror or error})",
-            where=str(path),
-            remedy="Name a file in a folder that exists and that you may write to.",
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)

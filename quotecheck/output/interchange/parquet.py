@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck._version import __version__
-from quotecheck.errors import InputError, MissingExtraError
-from quotecheck.output.unfinished import unfinished_file
+from quotecheck.errors import needing
+from quotecheck.output.unfinished import written_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,14 +45,9 @@ def require_parquet() -> tuple[ModuleType, ModuleType]:
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    try:
+    with needing("Parquet needs pyarrow", "parquet"):
         import pyarrow
         import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtraError(
-            "Parquet needs pyarrow, which is not installed",
-            remedy='Install it: pip install "quotecheck-toolkit[parquet]"',
-        ) from error
     return pyarrow, pyarrow.parquet
 
 
@@ -134,20 +129,13 @@ def write_parquet(
     arrow, parquet = require_parquet()
     schema = _schema(arrow, weights)
     number = 0
-    try:
-        with (
-            unfinished_file(path) as unfinished,
-            parquet.ParquetWriter(str(unfinished), schema, compression="zstd") as writer,
-        ):
-            for rows in _batches(results):
-                writer.write_table(arrow.Table.from_pylist(rows, schema=schema))
-                number += len(rows)
-    except OSError as error:
-        raise InputError(
-            f"the output cannot be written ({error.strerror or error})",
-            where=str(path),
-            remedy="Name a file in a folder that exists and that you may write to.",
-        ) from error
+    with (
+        written_whole(path) as unfinished,
+        parquet.ParquetWriter(str(unfinished), schema, compression="zstd") as writer,
+    ):
+        for rows in _batches(results):
+            writer.write_table(arrow.Table.from_pylist(rows, schema=schema))
+            number += len(rows)
     return number
 
 
