@@ -6,32 +6,24 @@ decided in `quotecheck.checking.verdict`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotecheck.checking.evidence import ParaphraseEvidence
 from quotecheck.comparison.context import squeeze
-from quotecheck.library.places import document_facts, passage_row
-from quotecheck.library.utterances import passages_with_speaker
+from quotecheck.library.places import document_facts
 from quotecheck.library.vectors import has_vectors
-from quotecheck.paraphrase.sentences import units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quotecheck.checking.sentence_index import FoundSentence, NearSentence
     from quotecheck.library.library import Library
-    from quotecheck.paraphrase.encoder import SentenceEncoder
+    from quotecheck.paraphrase.encoder import SentenceEncoder, States
 
-__all__ = ["FoundSentence", "Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
+__all__ = ["Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
 
-_NEAREST: Final = 2000
-"""Sentences whose signs agree best: with them the nearest twenty are there 99 times in 100."""
-_WEIGHED: Final = 48
-"""Sentences that are read piece by piece; as many again of the claimed speaker."""
-_AROUND: Final = 0.2
-"""How much the passage counts beside the sentence before that."""
 _FEWEST: Final = 4
 """Words of a quotation that has a meaning of its own to look for."""
-_NAMES: Final = 50
 _SHOWN: Final = 3
 """Candidates that are named where the first is not surely the statement."""
 
@@ -42,21 +34,6 @@ def semantic_search(library: Library) -> SemanticSearch | None:
     Nothing is loaded before it is first asked.
     """
     return SemanticSearch(library) if has_vectors(library.db.conn) else None
-
-
-class FoundSentence(NamedTuple):
-    """A sentence of the library: its place, its words, the passage it stands in, who says it.
-
-    ``said`` tells whether the claimed speaker does: None when unsure or when nobody is claimed.
-    """
-
-    document: int
-    start: int
-    end: int
-    text: str
-    passage: str
-    speaker: str | None
-    said: bool | None
 
 
 class Hit(NamedTuple):
@@ -88,34 +65,26 @@ class SemanticSearch:
             self._index = SemanticIndex(self._library, self._encoder)
         if len(quote.split()) < _FEWEST or not self._index.usable:
             return None
-        self._index.without = self.without
+        self._index.leave_out(self.without)
         return self._index.nearest(quote, speaker)
 
 
 class SemanticIndex:
-    """The signs of all sentences, and all that candidates are weighed with."""
+    """The sentences of a library, and what candidates are weighed with."""
 
     def __init__(self, library: Library, encoder: SentenceEncoder | None) -> None:
-        import numpy as np
-
-        from quotecheck.checking.utterance_speaker import UtteranceSpeakers
+        from quotecheck.checking.sentence_index import SentenceIndex
         from quotecheck.library.passage_index import CandidateIndex
-        from quotecheck.library.vectors import read_blocks
-        from quotecheck.paraphrase.encoder import load_encoder
 
         self._db = library.db.conn
-        self._encoder = encoder or load_encoder()
+        self._sentences = SentenceIndex(library, encoder)
+        self._encoder = self._sentences.encoder
         self._words = CandidateIndex(self._db)
-        self._utterances = UtteranceSpeakers(self._db)
-        self._own: dict[str, Any] = {}
-        self.without: frozenset[int] = frozenset()
-        blocks = list(read_blocks(library, self._encoder.signature))
-        self.usable = bool(blocks)
-        if blocks:
-            self._ids = [block.id for block in blocks]
-            self._ends = np.cumsum([len(block.places) for block in blocks])
-            self._places = np.concatenate([block.places for block in blocks])
-            self._signs = np.ascontiguousarray(np.concatenate([b.signs for b in blocks]).T)
+        self.usable = bool(len(self._sentences))
+
+    def leave_out(self, documents: frozenset[int]) -> None:
+        """Do not look into these documents, given by their row numbers."""
+        self._sentences.without = documents
 
     def nearest(self, quote: str, speaker: str | None) -> ParaphraseEvidence | None:
         """The sentence that comes nearest in meaning, with what speaks against it."""
@@ -156,46 +125,19 @@ class SemanticIndex:
 
     def hits(self, quote: str, speaker: str | None) -> list[Hit]:
         """Candidates, the likeliest first."""
-        import numpy as np
-
-        from quotecheck.paraphrase.vector_codes import nearest_signs, signs_of
-
-        vector = self._encoder.encode([quote])[0]
-        signs = signs_of(vector[None])[0]
-        rows = self._nearest(nearest_signs(self._signs, signs, _NEAREST), vector)
-        if speaker is not None:
-            own = self._rows_of(speaker)
-            own = own[nearest_signs(self._signs[:, own], signs, _NEAREST // 2)]
-            rows = np.union1d(rows, self._nearest(own, vector))
-        cosines = self._vectors(rows) @ vector
-        around = self._around(rows, vector)
-        found: list[tuple[FoundSentence, float, float]] = []
-        mine = 0
-        for seen, n in enumerate(np.argsort(-(cosines + _AROUND * around)).tolist()):
-            if seen >= _WEIGHED and (speaker is None or mine >= _WEIGHED):
-                break
-            sentence = self._sentence(int(rows[n]), speaker)
-            if sentence is not None and (seen < _WEIGHED or sentence.said):
-                mine += bool(sentence.said)
-                found.append((sentence, float(cosines[n]), float(around[n])))
-        return self._weighed(quote, found)
-
-    def _nearest(self, rows: Any, vector: Any) -> Any:
-        """Of some rows those whose vectors lie nearest."""
-        return rows[(-(self._vectors(rows) @ vector)).argsort()[: 4 * _WEIGHED]]
+        ((vector, states),) = self._encoder.read([quote])
+        return self._weighed(quote, states, self._sentences.near(vector, speaker))
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""
         return document_facts(self._db, document).key
 
-    def _weighed(
-        self, quote: str, found: Sequence[tuple[FoundSentence, float, float]]
-    ) -> list[Hit]:
+    def _weighed(self, quote: str, mine: States, found: Sequence[NearSentence]) -> list[Hit]:
         """Candidates weighed by `quotecheck.paraphrase.ranking`, the likeliest first."""
         from quotecheck.paraphrase.ranking import Candidate, features, ranking, read
 
         weight, rank = self._words.weight, ranking()
-        mine, *states = self._encoder.states([quote, *(s.text for s, _, _ in found)])
+        states = self._encoder.states([near.sentence.text for near in found])
         reading = read(quote, mine, weight)
         hits: list[Hit] = []
         for (sentence, cosine, around), state in zip(found, states, strict=True):
@@ -205,57 +147,3 @@ class SemanticIndex:
             hits.append(Hit(sentence, numbers, rank.score(numbers)))
         hits.sort(key=lambda hit: -hit.score)
         return hits
-
-    def _sentence(self, row: int, speaker: str | None) -> FoundSentence | None:
-        """The sentence of a row with whoever says it; None when the library has changed."""
-        passage, start, end = self._places[row].tolist()
-        known = passage_row(self._db, passage)
-        if known is None or known[0] in self.without:
-            return None
-        document, offset, text, author = known
-        unit = next((u for u in units(text, offset) if u.start == start), None)
-        if unit is None:
-            return None
-        who = self._utterances.speaker(document, (start + end) // 2, author)
-        said = self._utterances.names.matches_claim(speaker, who, author)
-        return FoundSentence(document, start, end, unit.text, text, who, said)
-
-    def _vectors(self, rows: Any) -> Any:
-        import numpy as np
-
-        from quotecheck.library.vectors import read_vectors
-        from quotecheck.paraphrase.vector_codes import unpack
-
-        blocks = np.searchsorted(self._ends, rows, "right")
-        starts = np.concatenate([[0], self._ends[:-1]])[blocks]
-        ids = [self._ids[block] for block in blocks.tolist()]
-        return unpack(read_vectors(self._db, list(zip(ids, (rows - starts).tolist(), strict=True))))
-
-    def _around(self, rows: Any, vector: Any) -> Any:
-        """The cosine of each row's whole passage."""
-        import numpy as np
-
-        passages = self._places[:, 0]
-        low = np.searchsorted(passages, passages[rows], "left")
-        high = np.searchsorted(passages, passages[rows], "right")
-        wanted = np.unique(
-            np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])
-        )
-        vectors = self._vectors(wanted)
-        result = np.empty(len(rows), dtype=np.float32)
-        for n, (a, b) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
-            at = int(np.searchsorted(wanted, a))
-            mean = vectors[at : at + b - a].sum(0)
-            result[n] = mean @ vector / max(float(np.linalg.norm(mean)), 1e-9)
-        return result
-
-    def _rows_of(self, speaker: str) -> Any:
-        """The rows in whose passages a speaker speaks."""
-        import numpy as np
-
-        known = self._own.get(speaker)
-        if known is None:
-            names = self._utterances.names.names_for(speaker)[:_NAMES]
-            mine = np.array(passages_with_speaker(self._db, names), dtype=np.int64)
-            known = self._own[speaker] = np.flatnonzero(np.isin(self._places[:, 0], mine))
-        return known

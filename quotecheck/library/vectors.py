@@ -39,8 +39,6 @@ __all__ = [
 
 PASSAGES: Final = 512
 """Passages in a row: what a build that is killed has to do again."""
-_BYTES: Final = 192
-"""Bytes of a vector."""
 
 
 class Place(NamedTuple):
@@ -55,7 +53,7 @@ class VectorBlock(NamedTuple):
     """A row, without its vectors: ``places`` has passage (row number), start, end of each unit."""
 
     id: int
-    places: NDArray[np.int64]
+    places: NDArray[np.int32]
     signs: NDArray[np.uint64]
 
 
@@ -193,23 +191,24 @@ def read_blocks(library: Library, encoder: str) -> Iterator[VectorBlock]:
             [encoder],
         )
         for row, first, places, signs in rows:
-            table = np.frombuffer(places, dtype="<i4").reshape(-1, 3).astype(np.int64)
+            table = np.frombuffer(places, dtype="<i4").reshape(-1, 3).astype(np.int32)
             table[:, 0] += first
-            yield VectorBlock(row, table, np.frombuffer(signs, dtype="<u8").reshape(-1, 6))
+            words = np.frombuffer(signs, dtype="<u8")
+            yield VectorBlock(row, table, words.reshape(len(table), -1))
 
 
 def read_vectors(
-    connection: sqlite3.Connection, wanted: Sequence[tuple[int, int]]
+    connection: sqlite3.Connection, wanted: Sequence[tuple[int, int]], size: int
 ) -> NDArray[np.uint8]:
     """The packed vectors of some units, given as (row, number in it), in that order.
 
-    Only their bytes are read, not the rows.
+    Only their bytes are read, ``size`` each, not the rows.
     """
-    result = np.zeros((len(wanted), _BYTES), dtype=np.uint8)
+    result = np.zeros((len(wanted), size), dtype=np.uint8)
     order = sorted(range(len(wanted)), key=lambda n: wanted[n])
     for row, group in itertools.groupby(order, key=lambda n: wanted[n][0]):
         with connection.blobopen("passage_vectors", "vectors", row, readonly=True) as blob:
             for n in group:
-                blob.seek(wanted[n][1] * _BYTES)
-                result[n] = np.frombuffer(blob.read(_BYTES), dtype=np.uint8)
+                blob.seek(wanted[n][1] * size)
+                result[n] = np.frombuffer(blob.read(size), dtype=np.uint8)
     return result

@@ -49,10 +49,6 @@ class States(NamedTuple):
     last: Floats
 
 
-_NOTHING: Final = np.zeros((0, SIZE), dtype=np.float32)
-_NO_STATES: Final = States([], _NOTHING, _NOTHING)
-
-
 class SentenceEncoder:
     """Turns sentences into vectors of `SIZE` numbers and length 1.
 
@@ -83,20 +79,27 @@ class SentenceEncoder:
         result = np.zeros((len(sentences), SIZE), dtype=np.float32)
         for batch, pieces, states in self._batches(sentences):
             for n, ids, rows in zip(batch, pieces, states, strict=True):
-                mean = rows[: len(ids)].sum(0)
-                result[n] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+                result[n] = _mean(rows[: len(ids)])
         return result
 
     def states(self, sentences: Sequence[str]) -> list[States]:
         """The states of the pieces of sentences, without the signs at the ends."""
-        result: list[States] = [_NO_STATES] * len(sentences)
+        return [states for _, states in self.read(sentences)]
+
+    def read(self, sentences: Sequence[str]) -> list[tuple[NDArray[np.float32], States]]:
+        """The vector and the states of each sentence, in one pass."""
+        result: list[Any] = [None] * len(sentences)
         middle: list[Floats] = []
         for batch, pieces, states in self._batches(sentences, middle):
             layers = (middle.pop(), states)
             for at, (n, encoded) in enumerate(zip(batch, pieces, strict=True)):
                 inner = slice(1, len(encoded) - 1)
                 starts = [first for first, _ in encoded.offsets[inner]]
-                result[n] = States(starts, *(_long_one(layer[at, inner]) for layer in layers))
+                vector = _mean(states[at, : len(encoded)])
+                result[n] = (
+                    vector,
+                    States(starts, *(_long_one(layer[at, inner]) for layer in layers)),
+                )
         return result
 
     def _batches(
@@ -172,6 +175,12 @@ class SentenceEncoder:
         states *= self._weights[f"{name}.norm"]
         states += self._weights[f"{name}.norm.bias"]
         return states
+
+
+def _mean(rows: Floats) -> Floats:
+    """The mean of a sentence's states, made one long."""
+    total = rows.sum(0)
+    return total / max(float(np.linalg.norm(total)), 1e-9)
 
 
 def _long_one(rows: Floats) -> Floats:

@@ -14,7 +14,7 @@ from quotecheck.comparison.words import source_words
 if TYPE_CHECKING:
     from quotecheck.comparison.words import Words
 
-__all__ = ["Unit", "units"]
+__all__ = ["Unit", "unit_text", "units"]
 
 _FEWEST: Final = 4
 """Words of a sentence that stands by itself; shorter ones go with their neighbour."""
@@ -50,6 +50,25 @@ def units(text: str, offset: int = 0) -> list[Unit]:
     if not words.forms:
         return []
     return [_unit(text, offset, words, a, b) for a, b in _sentences(text, offset, words)]
+
+
+def unit_text(text: str, start: int, end: int) -> str:
+    """What is encoded of the unit that stands at a place of a passage, as `units` gives it.
+
+    Args:
+        text: the passage's raw text.
+        start: where the unit begins in it.
+        end: where it ends.
+
+    >>> unit_text("CLINTON: Well, it (LAUGHTER) is late. We must go.", 9, 36)
+    'Well, it is late.'
+    """
+    words = source_words(text[start:end])
+    if not words.forms:
+        return ""
+    tail = _ENDS.match(text, end)
+    said = _unit(text[start:end], 0, words, 0, len(words)).text
+    return said + (tail.group() if tail else "")
 
 
 def _sentences(text: str, offset: int, words: Words) -> list[tuple[int, int]]:

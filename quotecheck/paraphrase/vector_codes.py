@@ -6,6 +6,7 @@ bits a number, 192 bytes, read only for the likeliest. Two vectors whose signs a
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["nearest_signs", "pack", "signs_of", "unpack"]
+__all__ = ["nearest_signs", "pack", "sign_cosines", "signs_as_numbers", "signs_of", "unpack"]
 
 _STEP: Final = 0.0215
 """Between two of the sixteen values of a number; the middle ones are half a step from nothing."""
@@ -22,13 +23,13 @@ _COUNTS: Final = np.array([bin(n).count("1") for n in range(65536)], dtype=np.ui
 
 
 def signs_of(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
-    """The signs of each row, six numbers of 64 bits."""
+    """The signs of each row, 64 to a number."""
     bits = np.packbits(vectors > 0, axis=1)
     return np.ascontiguousarray(bits).view("<u8").astype(np.uint64)
 
 
 def pack(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Rows of 384 numbers as rows of 192 bytes.
+    """Rows of numbers, two to a byte: 384 of them as 192 bytes.
 
     >>> import numpy as np
     >>> rows = np.random.default_rng(1).normal(size=(2, 384)).astype(np.float32)
@@ -42,7 +43,7 @@ def pack(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def unpack(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Rows of 384 numbers, each of length 1, from rows of 192 bytes."""
+    """Rows of length 1 from the bytes of `pack`, two numbers each."""
     result = np.empty((len(packed), packed.shape[1] * 2), dtype=np.float32)
     result[:, 0::2] = packed >> 4
     result[:, 1::2] = packed & 15
@@ -52,16 +53,45 @@ def unpack(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
     return result
 
 
-def nearest_signs(
-    signs: NDArray[np.uint64], query: NDArray[np.uint64], count: int
-) -> NDArray[np.int64]:
-    """The sentences whose signs agree best with a query's, best first.
+def sign_cosines(signs: NDArray[np.uint64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """About the cosines of some vectors with one, from their signs and all of its numbers.
 
     Args:
-        signs: (6, sentences): laid out so, they are compared five times as fast.
-        query: (6,).
+        signs: a row a vector, as `signs_of` makes them.
+        vector: of length 1.
+
+    >>> import numpy as np
+    >>> row = np.random.default_rng(1).normal(size=(1, 384)).astype(np.float32)
+    >>> row /= np.linalg.norm(row)
+    >>> bool(abs(sign_cosines(signs_of(row), row[0])[0] - 1) < 0.1)
+    True
+    """
+    found: NDArray[np.float32] = signs_as_numbers(signs) @ vector
+    # The mean size of a number to the root of its mean square, for numbers spread normally.
+    found *= np.float32(math.sqrt(math.pi / 2 / len(vector)))
+    return found
+
+
+def signs_as_numbers(signs: NDArray[np.uint64]) -> NDArray[np.float32]:
+    """Rows of +1 and -1 from the signs of `signs_of`."""
+    bits = np.unpackbits(signs.astype("<u8", copy=False).view(np.uint8), axis=1)
+    result = bits.astype(np.float32)
+    result *= 2
+    result -= 1
+    return result
+
+
+def nearest_signs(
+    signs: NDArray[np.uint64], vector: NDArray[np.float32], count: int
+) -> NDArray[np.int64]:
+    """The sentences whose signs agree best with a vector's, best first.
+
+    Args:
+        signs: (width, sentences): laid out so, they are compared five times as fast.
+        vector: of 64 numbers for each of the width.
         count: how many.
     """
+    query = signs_of(vector[None])[0]
     distances = np.empty(signs.shape[1], dtype=np.uint16)
     for begin in range(0, signs.shape[1], _AT_ONCE):
         part = distances[begin : begin + _AT_ONCE]
@@ -71,7 +101,7 @@ def nearest_signs(
     found: NDArray[np.int64] = np.arange(len(distances))
     if len(distances) > count:
         # The count-th distance by counting: there are few different ones.
-        running = np.cumsum(np.bincount(distances, minlength=385))
+        running = np.cumsum(np.bincount(distances, minlength=len(vector) + 1))
         found = np.flatnonzero(distances <= int(np.searchsorted(running, count)))
     return found[np.argsort(distances[found], kind="stable")[:count]]
 

@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 
 from quotecheck.paraphrase.contradictions import clashes, statement
 from quotecheck.paraphrase.encoder import LONGEST, SIZE, load_encoder
-from quotecheck.paraphrase.sentences import units
-from quotecheck.paraphrase.vector_codes import nearest_signs, pack, signs_of, unpack
+from quotecheck.paraphrase.sentences import unit_text, units
+from quotecheck.paraphrase.vector_codes import (
+    nearest_signs,
+    pack,
+    sign_cosines,
+    signs_as_numbers,
+    signs_of,
+    unpack,
+)
 from quotecheck.training.sentence_encoder import packed_parameters
 
 BRIDGE = "The old bridge over the Lorne must be closed before winter."
@@ -104,6 +111,12 @@ def test_units_stand_where_they_say(text, offset):
         last = unit.end
 
 
+@given(st.text(alphabet="abC (LAUGHTER)'’.;,:\n\té😀[]_", max_size=400), st.integers(0, 1000))
+def test_a_unit_reads_the_same_by_itself(text, offset):
+    for unit in units(text, offset):
+        assert unit_text(text, unit.start - offset, unit.end - offset) == unit.text
+
+
 def test_titles_end_no_sentence():
     found = units("Yesterday Mr. Tolland met the council. They agreed on all of it.")
     assert [unit.text for unit in found] == [
@@ -117,10 +130,21 @@ def test_signs_find_what_lies_near():
     rows = rng.normal(size=(3000, SIZE)).astype(np.float32)
     query = rows[1234] + 0.5 * rng.normal(size=SIZE).astype(np.float32)
     signs = signs_of(rows).T
-    assert nearest_signs(signs, signs_of(query[None])[0], 5)[0] == 1234
-    found = nearest_signs(signs, signs_of(query[None])[0], 10_000)
+    assert nearest_signs(signs, query, 5)[0] == 1234
+    found = nearest_signs(signs, query, 10_000)
     assert sorted(found) == list(range(3000))
-    assert len(nearest_signs(signs[:, :0], signs[:, 0], 5)) == 0
+    assert len(nearest_signs(signs[:, :0], query, 5)) == 0
+
+
+def test_signs_tell_the_cosine_roughly():
+    rng = np.random.default_rng(6)
+    rows = rng.normal(size=(200, SIZE)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows[100:] = rows[:100] + 0.05 * rng.normal(size=(100, SIZE))
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    found = sign_cosines(signs_of(rows), rows[0])
+    assert np.abs(found - rows @ rows[0]).max() < 0.2
+    assert (np.sign(rows) == signs_as_numbers(signs_of(rows))).all()
 
 
 def test_four_bits_are_enough():

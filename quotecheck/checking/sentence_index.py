@@ -1,0 +1,128 @@
+"""Find the sentences of a library that lie nearest to a quotation in meaning.
+
+They are candidates, in the order of their likeness as vectors. Which of them says the same is
+weighed in `quotecheck.paraphrase.ranking`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from quotecheck.checking.utterance_speaker import UtteranceSpeakers
+from quotecheck.checking.vector_index import VectorIndex
+from quotecheck.library.places import passage_row
+from quotecheck.library.utterances import passages_with_speaker
+from quotecheck.paraphrase.encoder import load_encoder
+from quotecheck.paraphrase.sentences import unit_text
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+    from quotecheck.paraphrase.encoder import SentenceEncoder
+
+__all__ = ["FoundSentence", "NearSentence", "SentenceIndex"]
+
+CANDIDATES: Final = 48
+"""Sentences that are weighed; as many again of the claimed speaker."""
+_AROUND: Final = 0.2
+"""How much the passage counts beside the sentence for being one of them."""
+_NAMES: Final = 50
+
+
+class FoundSentence(NamedTuple):
+    """A sentence of the library: its place, its words, the passage it stands in, who says it.
+
+    ``said`` tells whether the claimed speaker does: None when unsure or when nobody is claimed.
+    """
+
+    document: int
+    start: int
+    end: int
+    text: str
+    passage: str
+    speaker: str | None
+    said: bool | None
+
+
+class NearSentence(NamedTuple):
+    """A sentence near a quotation: its cosine with it, and about that of its whole passage."""
+
+    sentence: FoundSentence
+    cosine: float
+    around: float
+
+
+class SentenceIndex:
+    """The sentences of one library with their vectors and speakers.
+
+    Args:
+        library: an open library with vectors. What is added to it later goes unseen.
+        encoder: the one that ships unless given.
+    """
+
+    def __init__(self, library: Library, encoder: SentenceEncoder | None = None) -> None:
+        self._db = library.db.conn
+        self.encoder = encoder or load_encoder()
+        self._vectors = VectorIndex(library, self.encoder.signature)
+        self._utterances = UtteranceSpeakers(self._db)
+        self._own: dict[str, Any] = {}
+        self.without: frozenset[int] = frozenset()
+        """Rows of documents that are not looked into."""
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def near(self, vector: Any, speaker: str | None) -> list[NearSentence]:
+        """The sentences nearest to a quotation, and those of its claimed speaker, best first.
+
+        Args:
+            vector: of the quotation.
+            speaker: who is said to have said it; None when that is not asked.
+        """
+        rows, cosines = self._vectors.nearest(vector, 4 * CANDIDATES)
+        if speaker is not None:
+            own = self._vectors.nearest(vector, 4 * CANDIDATES, among=self._rows_of(speaker))
+            new = ~np.isin(own[0], rows)
+            rows = np.concatenate([rows, own[0][new]])
+            cosines = np.concatenate([cosines, own[1][new]])
+        around = self._vectors.around(rows, vector)
+        found: list[NearSentence] = []
+        mine = 0
+        for seen, n in enumerate(np.argsort(-(cosines + _AROUND * around)).tolist()):
+            if seen >= CANDIDATES and (speaker is None or mine >= CANDIDATES):
+                break
+            sentence = self._sentence(int(rows[n]), speaker, wanted=seen < CANDIDATES)
+            if sentence is not None:
+                mine += bool(sentence.said)
+                found.append(NearSentence(sentence, float(cosines[n]), float(around[n])))
+        return found
+
+    def _sentence(self, row: int, speaker: str | None, *, wanted: bool) -> FoundSentence | None:
+        """The sentence of a row with whoever says it.
+
+        None when the library has changed, or when it is not ``wanted`` but of the claimed speaker.
+        """
+        passage, start, end = self._vectors.places[row].tolist()
+        known = passage_row(self._db, passage)
+        if known is None or known[0] in self.without:
+            return None
+        document, offset, text, author = known
+        if not offset <= start < end <= offset + len(text):
+            return None
+        who = self._utterances.speaker(document, (start + end) // 2, author)
+        said = self._utterances.names.matches_claim(speaker, who, author)
+        if not (wanted or said):
+            return None
+        words = unit_text(text, start - offset, end - offset)
+        return FoundSentence(document, start, end, words, text, who, said)
+
+    def _rows_of(self, speaker: str) -> Any:
+        """The rows in whose passages a speaker speaks."""
+        known = self._own.get(speaker)
+        if known is None:
+            names = self._utterances.names.names_for(speaker)[:_NAMES]
+            mine = np.array(passages_with_speaker(self._db, names), dtype=np.int64)
+            known = np.flatnonzero(np.isin(self._vectors.places[:, 0], mine))
+            self._own[speaker] = known
+        return known

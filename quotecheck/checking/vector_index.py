@@ -1,0 +1,112 @@
+"""Search the vectors that one encoder made of a library's sentences.
+
+The signs of all of them are held in memory, 48 bytes for 384 numbers, and compared with those of
+the query; the few hundred best are scored by signs against the query's own numbers, and of these
+the vectors are read from the file. So memory and time hardly depend on what a vector takes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from quotecheck.library.vectors import read_blocks, read_vectors
+from quotecheck.paraphrase.vector_codes import nearest_signs, sign_cosines, signs_as_numbers, unpack
+
+if TYPE_CHECKING:
+    from quotecheck.library.library import Library
+
+__all__ = ["VectorIndex"]
+
+_NEAREST: Final = 2000
+"""Sentences whose signs agree best: with them the nearest twenty are there 99 times in 100."""
+_READ: Final = 300
+"""Of these, those whose vectors are read."""
+
+
+class VectorIndex:
+    """The vectors of one encoder; each sentence has a row number, in order of passages.
+
+    Args:
+        library: an open library. What is added to it later goes unseen.
+        signature: of the encoder.
+    """
+
+    def __init__(self, library: Library, signature: str) -> None:
+        self._db = library.db.conn
+        blocks = list(read_blocks(library, signature))
+        self._blocks = [block.id for block in blocks]
+        self._ends = np.cumsum([len(block.places) for block in blocks], dtype=np.int64)
+        self.places: Any = (
+            np.concatenate([block.places for block in blocks])
+            if blocks
+            else np.zeros((0, 3), dtype=np.int32)
+        )
+        """Passage (row number), start and end in its document; one row a sentence."""
+        self._signs: Any = None
+        if blocks:
+            width = blocks[0].signs.shape[1]
+            self._signs = np.empty((width, len(self.places)), dtype=np.uint64)
+            begin = 0
+            for end, block in zip(self._ends.tolist(), blocks, strict=True):
+                self._signs[:, begin:end] = block.signs.T
+                begin = end
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def nearest(self, vector: Any, count: int, *, among: Any = None) -> tuple[Any, Any]:
+        """The rows whose vectors lie nearest to one, best first, and their cosines.
+
+        Args:
+            vector: of length 1.
+            count: how many rows.
+            among: the rows that are looked at; all by default.
+        """
+        rows = self.likeliest(vector, max(_READ, 2 * count), among=among)
+        cosines = self.cosines(rows, vector)
+        order = np.argsort(-cosines, kind="stable")[:count]
+        return rows[order], cosines[order]
+
+    def likeliest(self, vector: Any, count: int, *, among: Any = None) -> Any:
+        """The rows whose signs agree best with a vector's numbers, best first."""
+        signs = self._signs if among is None else self._signs[:, among]
+        found = nearest_signs(signs, vector, max(_NEAREST, count))
+        rows = found if among is None else among[found]
+        order = np.argsort(-self.estimates(rows, vector), kind="stable")[:count]
+        return rows[order]
+
+    def estimates(self, rows: Any, vector: Any) -> Any:
+        """About the cosines of some rows, by their signs alone."""
+        return sign_cosines(self._rows(rows), vector)
+
+    def cosines(self, rows: Any, vector: Any) -> Any:
+        """The cosines of some rows, by their vectors."""
+        return self.vectors(rows) @ vector
+
+    def vectors(self, rows: Any) -> Any:
+        """The vectors of some rows, read from the file."""
+        blocks = np.searchsorted(self._ends, rows, "right")
+        starts = np.concatenate([[0], self._ends[:-1]])[blocks]
+        ids = [self._blocks[block] for block in blocks.tolist()]
+        wanted = list(zip(ids, (rows - starts).tolist(), strict=True))
+        return unpack(read_vectors(self._db, wanted, len(self._signs) * 32))
+
+    def around(self, rows: Any, vector: Any) -> Any:
+        """About the cosine of each row's whole passage."""
+        passages = self.places[:, 0]
+        low = np.searchsorted(passages, passages[rows], "left")
+        high = np.searchsorted(passages, passages[rows], "right")
+        begins, which = np.unique(low, return_inverse=True)
+        ends = np.zeros_like(begins)
+        ends[which] = high
+        counts = ends - begins
+        first = np.cumsum(counts) - counts
+        wanted = np.repeat(begins - first, counts) + np.arange(counts.sum())
+        sums = np.add.reduceat(signs_as_numbers(self._rows(wanted)), first)
+        lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
+        return (sums @ vector / lengths)[which]
+
+    def _rows(self, rows: Any) -> Any:
+        return np.ascontiguousarray(self._signs[:, rows].T)

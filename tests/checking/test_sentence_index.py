@@ -1,0 +1,104 @@
+"""The nearest sentences of a library: all of them where there are few, each where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from quotecheck.building.embeddings import embed_passages
+from quotecheck.checking.sentence_index import SentenceIndex
+from quotecheck.checking.vector_index import VectorIndex
+from quotecheck.library.library import Library, open_library
+from quotecheck.library.vectors import add_block, lacking
+from quotecheck.paraphrase.encoder import load_encoder
+from quotecheck.paraphrase.vector_codes import pack, signs_of
+from quotecheck.records.document import Segment
+from tests.support.documents import document, fill
+
+_SIGNATURE = "e" * 64
+
+
+def _vectors(count: int, seed: int) -> np.ndarray:
+    rows = np.random.default_rng(seed).normal(size=(count, 384)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Vectors of no meaning for 40 passages of three units each, five passages a block."""
+    texts = [f"Passage {n}: rain fell on the quay." for n in range(40)]
+    with fill(tmp_path / "l.db", [document(f"d{n}", t) for n, t in enumerate(texts)]) as held:
+        rows = [row for batch in lacking(held.db.conn, _SIGNATURE) for row in batch]
+        vectors = _vectors(3 * len(rows), 4)
+        for begin in range(0, len(rows), 5):
+            part = rows[begin : begin + 5]
+            places = [
+                (row, start + 4 * n, start + 4 * n + 4) for row, start, _ in part for n in range(3)
+            ]
+            mine = vectors[3 * begin : 3 * (begin + len(part))]
+            signs = signs_of(mine).astype("<u8").tobytes()
+            assert add_block(held, _SIGNATURE, part, places, signs, pack(mine).tobytes())
+    return open_library(tmp_path / "l.db")
+
+
+def test_the_nearest_by_all_their_numbers(library: Library) -> None:
+    index, vectors = VectorIndex(library, _SIGNATURE), _vectors(120, 4)
+    query = vectors[77] + vectors[12]
+    query /= np.linalg.norm(query)
+    rows, cosines = index.nearest(query, 10)
+    wanted = np.argsort(-(vectors @ query))[:10]
+    assert set(rows[:2].tolist()) == {12, 77}
+    assert len(set(rows.tolist()) & set(wanted.tolist())) >= 8
+    assert np.abs(cosines - (vectors @ query)[rows]).max() < 0.03
+    assert (np.diff(cosines) <= 0).all()
+
+
+def test_among_some_rows_only(library: Library) -> None:
+    index, vectors = VectorIndex(library, _SIGNATURE), _vectors(120, 4)
+    among = np.arange(30, 60)
+    rows, _ = index.nearest(vectors[12], 100, among=among)
+    assert sorted(rows.tolist()) == among.tolist()
+    rows, cosines = index.nearest(vectors[12], 100, among=among[:0])
+    assert len(rows) == len(cosines) == 0
+
+
+def test_the_cosine_of_the_passage_around(library: Library) -> None:
+    index, vectors = VectorIndex(library, _SIGNATURE), _vectors(120, 4)
+    rows = np.array([36, 77, 37])
+    around = index.around(rows, vectors[36])
+    assert around[0] == around[2] > 0.3 > abs(around[1])
+    mean = vectors[36:39].sum(0)
+    assert abs(around[0] - mean @ vectors[36] / np.linalg.norm(mean)) < 0.2
+
+
+def test_another_encoders_vectors_are_not_there(library: Library) -> None:
+    index = VectorIndex(library, "f" * 64)
+    assert len(index) == 0
+    assert len(SentenceIndex(library)) == 0
+
+
+def test_sentences_with_their_speakers(tmp_path: Path) -> None:
+    text = "MARR: The toll must fall.\nLIND: Nobody (LAUGHTER) wants to pay twice. I do not.\n"
+    cut = text.index("LIND:")
+    turns = (Segment(0, cut, "Thomas Marr"), Segment(cut, len(text), "Oskar Lind"))
+    other = document("other", "The heron stood in the reeds all morning.", author="Ida Voss")
+    with fill(tmp_path / "l.db", [document("talk", text, segments=turns), other]) as held:
+        embed_passages(held)
+    encoder = load_encoder()
+    with open_library(tmp_path / "l.db") as held:
+        index = SentenceIndex(held, encoder)
+        vector = encoder.encode(["Paying a second time is wanted by no one."])[0]
+        found = index.near(vector, "Oskar Lind")
+        assert [near.sentence.said for near in found] == [True, False, False]
+        best = found[0].sentence
+        assert best.text == "Nobody wants to pay twice. I do not."
+        assert text[best.start : best.end] == "Nobody (LAUGHTER) wants to pay twice. I do not"
+        assert {near.sentence.speaker for near in found} == {
+            "Oskar Lind",
+            "Thomas Marr",
+            "Ida Voss",
+        }
+        index.without = frozenset({best.document})
+        assert [near.sentence.speaker for near in index.near(vector, None)] == ["Ida Voss"]
