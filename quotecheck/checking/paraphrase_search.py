@@ -140,7 +140,7 @@ class SemanticIndex:
         states = self._encoder.states([near.sentence.text for near in found])
         reading = read(quote, mine, weight)
         hits: list[Hit] = []
-        for (sentence, cosine, around), state in zip(found, states, strict=True):
+        for (sentence, cosine, around, _), state in zip(found, states, strict=True):
             there = read(sentence.text, state, weight)
             candidate = Candidate(there, cosine, around, sentence.said)
             numbers = features(reading, candidate)

@@ -12,12 +12,14 @@ import numpy as np
 
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.checking.vector_index import VectorIndex
-from quotecheck.library.places import passage_row
+from quotecheck.library.places import passage_row, passages_between
 from quotecheck.library.utterances import passages_with_speaker
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.sentences import unit_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from quotecheck.library.library import Library
     from quotecheck.paraphrase.encoder import SentenceEncoder
 
@@ -27,6 +29,9 @@ CANDIDATES: Final = 48
 """Sentences that are weighed; as many again of the claimed speaker."""
 _AROUND: Final = 0.2
 """How much the passage counts beside the sentence for being one of them."""
+_BY_WORDS: Final = 16
+"""Sentences that are added for the words of their passages, and how many of one passage."""
+_OF_A_PASSAGE: Final = 2
 _NAMES: Final = 50
 
 
@@ -46,11 +51,16 @@ class FoundSentence(NamedTuple):
 
 
 class NearSentence(NamedTuple):
-    """A sentence near a quotation: its cosine with it, and about that of its whole passage."""
+    """A sentence near a quotation: its cosine with it, and about that of its whole passage.
+
+    ``rank`` is its place among the nearest, from 0; None when it is not one of them and was added
+    for its words or its place.
+    """
 
     sentence: FoundSentence
     cosine: float
     around: float
+    rank: int | None
 
 
 class SentenceIndex:
@@ -73,12 +83,23 @@ class SentenceIndex:
     def __len__(self) -> int:
         return len(self._vectors)
 
-    def near(self, vector: Any, speaker: str | None) -> list[NearSentence]:
+    def near(
+        self,
+        vector: Any,
+        speaker: str | None,
+        *,
+        places: Sequence[tuple[int, int, int]] = (),
+        passages: Sequence[int] = (),
+    ) -> list[NearSentence]:
         """The sentences nearest to a quotation, and those of its claimed speaker, best first.
 
         Args:
             vector: of the quotation.
             speaker: who is said to have said it; None when that is not asked.
+            places: document (row number), start and end of places whose sentences are wanted in
+                any case.
+            passages: row numbers of passages that share words with the quotation: the sentences
+                nearest to it of each are wanted too, some in all.
         """
         rows, cosines = self._vectors.nearest(vector, 4 * CANDIDATES)
         if speaker is not None:
@@ -87,16 +108,55 @@ class SentenceIndex:
             rows = np.concatenate([rows, own[0][new]])
             cosines = np.concatenate([cosines, own[1][new]])
         around = self._vectors.around(rows, vector)
+        order = np.argsort(-(cosines + _AROUND * around), kind="stable")
         found: list[NearSentence] = []
         mine = 0
-        for seen, n in enumerate(np.argsort(-(cosines + _AROUND * around)).tolist()):
+        for seen, n in enumerate(order.tolist()):
             if seen >= CANDIDATES and (speaker is None or mine >= CANDIDATES):
                 break
             sentence = self._sentence(int(rows[n]), speaker, wanted=seen < CANDIDATES)
             if sentence is not None:
                 mine += bool(sentence.said)
-                found.append(NearSentence(sentence, float(cosines[n]), float(around[n])))
+                near = NearSentence(sentence, float(cosines[n]), float(around[n]), seen)
+                found.append(near)
+        known = {(near.sentence.document, near.sentence.start) for near in found}
+        added = self._added(vector, speaker, places, passages)
+        found += [
+            near for near in added if (near.sentence.document, near.sentence.start) not in known
+        ]
         return found
+
+    def _added(
+        self,
+        vector: Any,
+        speaker: str | None,
+        places: Sequence[tuple[int, int, int]],
+        passages: Sequence[int],
+    ) -> Iterator[NearSentence]:
+        """Sentences that are wanted for their place or their words."""
+        wanted: list[int] = []
+        for document, start, end in places:
+            held = self._vectors.rows_in(passages_between(self._db, document, start, end))
+            at = self._vectors.places[held]
+            wanted += held[(at[:, 1] < end) & (at[:, 2] > start)].tolist()
+        best: list[tuple[float, int]] = []
+        for passage in passages:
+            held = self._vectors.rows_in([passage])
+            cosines = self._vectors.estimates(held, vector)
+            order = np.argsort(-cosines)[:_OF_A_PASSAGE]
+            best += zip(cosines[order].tolist(), held[order].tolist(), strict=True)
+        best.sort(reverse=True)
+        wanted += [row for _, row in best[:_BY_WORDS]]
+        rows = np.array(list(dict.fromkeys(wanted)), dtype=np.int64)
+        if not len(rows):
+            return
+        pairs = zip(
+            self._vectors.cosines(rows, vector), self._vectors.around(rows, vector), strict=True
+        )
+        for row, (cosine, around) in zip(rows.tolist(), pairs, strict=True):
+            sentence = self._sentence(row, speaker, wanted=True)
+            if sentence is not None:
+                yield NearSentence(sentence, float(cosine), float(around), None)
 
     def _sentence(self, row: int, speaker: str | None, *, wanted: bool) -> FoundSentence | None:
         """The sentence of a row with whoever says it.

@@ -15,6 +15,8 @@ from quotecheck.library.vectors import read_blocks, read_vectors
 from quotecheck.paraphrase.vector_codes import nearest_signs, sign_cosines, signs_as_numbers, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quotecheck.library.library import Library
 
 __all__ = ["VectorIndex"]
@@ -107,6 +109,13 @@ class VectorIndex:
         sums = np.add.reduceat(signs_as_numbers(self._rows(wanted)), first)
         lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
         return (sums @ vector / lengths)[which]
+
+    def rows_in(self, passages: Sequence[int]) -> Any:
+        """The rows of the sentences of some passages, in the order of the passages."""
+        low = np.searchsorted(self.places[:, 0], passages, "left").tolist()
+        high = np.searchsorted(self.places[:, 0], passages, "right").tolist()
+        held = [np.arange(a, b) for a, b in zip(low, high, strict=True)]
+        return np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
 
     def _rows(self, rows: Any) -> Any:
         return np.ascontiguousarray(self._signs[:, rows].T)

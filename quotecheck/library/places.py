@@ -22,6 +22,7 @@ __all__ = [
     "earliest_passages",
     "locator_at",
     "passage_row",
+    "passages_between",
     "searched_without",
     "text_between",
 ]
@@ -96,6 +97,17 @@ def passage_row(connection: sqlite3.Connection, passage: int) -> PassageRow | No
         (passage,),
     ).fetchone()
     return None if row is None else PassageRow(*row)
+
+
+def passages_between(
+    connection: sqlite3.Connection, document: int, start: int, end: int
+) -> list[int]:
+    """Row numbers of a document's passages that share a code point with a place of it, in order."""
+    rows = connection.execute(
+        'SELECT id FROM passages WHERE document_id = ? AND start < ? AND "end" > ? ORDER BY id',
+        (document, end, start),
+    )
+    return [row for (row,) in rows]
 
 
 def document_genre(connection: sqlite3.Connection, document: int) -> str | None:

@@ -102,3 +102,29 @@ def test_sentences_with_their_speakers(tmp_path: Path) -> None:
         }
         index.without = frozenset({best.document})
         assert [near.sentence.speaker for near in index.near(vector, None)] == ["Ida Voss"]
+
+
+def test_sentences_wanted_for_their_words_or_place(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("quotecheck.checking.sentence_index.CANDIDATES", 1)
+    texts = [
+        f"The ferry number {n} left the quay at noon. It was late by {n} days." for n in range(9)
+    ]
+    with fill(tmp_path / "l.db", [document(f"d{n}", t) for n, t in enumerate(texts)]) as held:
+        embed_passages(held)
+    encoder = load_encoder()
+    with open_library(tmp_path / "l.db") as held:
+        index = SentenceIndex(held, encoder)
+        vector = encoder.encode(["The ferry number 3 left the quay."])[0]
+        row = dict(held.db.execute("SELECT key, id FROM documents").fetchall())
+        passage = dict(held.db.execute("SELECT document_id, id FROM passages").fetchall())
+        assert len(index.near(vector, None)) == 1
+        place = (row["d7"], texts[7].index("It was") + 3, len(texts[7]))
+        found = index.near(vector, None, places=[place], passages=[passage[row["d5"]]])
+        assert [near.rank for near in found] == [0, None, None, None]
+        first, second, *rest = (near.sentence for near in found)
+        assert (first.document, second.document) == (row["d3"], row["d7"])
+        assert second.text == "It was late by 7 days."
+        assert {sentence.document for sentence in rest} == {row["d5"]}
+        assert found[2].cosine > found[3].cosine
+        assert len(index.near(vector, None, places=[(row["d3"], 0, 9)])) == 1
+        assert len(index.near(vector, None, places=[(10_000, 0, 9)], passages=[10_000])) == 1
