@@ -1,4 +1,4 @@
-"""Who said what, and is it so: quotation attribution and checking.
+"""Find who said what in a text, and check quotations against their sources.
 
     import quotecheck
 

@@ -66,7 +66,7 @@ def require_free(path: Path | str) -> None:
     """
     if is_held(path):
         raise InputError(
-            "this file belongs to the library that is open, and is no source",
+            "this file belongs to the library that is open, and is not a source",
             where=str(path),
             remedy="Leave it out of what is to be read.",
         )

@@ -42,7 +42,7 @@ name of what was last done."""
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. Numbers are documents, but for ``quotations`` and ``failed``.
+    """What a build did. Numbers are documents, except for ``quotations`` and ``failed``.
 
     ``skipped`` were there already. ``failed`` counts files, and documents within files, that could
     not be read, stored or attributed; ``failures`` says why, for the first thousand of them (all
@@ -100,7 +100,7 @@ def build(
         attributor_factory: makes the function that does so, once a process; needed to attribute.
             Its ``signature``, if it has one, takes the place of ``weights``.
         jobs: how many processes attribute. With more than one, a script that calls this must guard
-            its own beginning with ``if __name__ == "__main__":``, as the processes load it anew.
+            its own beginning with ``if __name__ == "__main__":``, as the processes load it again.
         defaults: metadata that win over what the sources say (title, author, date, …).
         speaker: who speaks in sources without speaker turns.
         weights: the sha256 of each file of weights, kept with the run.

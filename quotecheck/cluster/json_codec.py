@@ -43,7 +43,7 @@ def unpack(kind: type[T], written: str) -> T:
     """The record of this type that `pack` wrote.
 
     Raises:
-        InputError: when it is none.
+        InputError: when it is not one.
     """
 
     def read() -> T:
@@ -187,7 +187,7 @@ def _write_span(span: Span) -> list[int]:
 
 def _as_int(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is no whole number")
+        raise TypeError(f"{value!r} is not a whole number")
     return value
 
 
@@ -199,5 +199,5 @@ def _as_bool(value: Any) -> bool:
 
 def _as_str(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
+        raise TypeError(f"{value!r} is not text")
     return str(value)

@@ -97,7 +97,7 @@ def part_name(shard: tuple[int, int]) -> str:
 
 
 def part_number(path: Path) -> tuple[int, int] | None:
-    """The shard that a file name tells; None where it is no part's name."""
+    """The shard that a file name tells; None where it is not part's name."""
     found = _NAME.fullmatch(path.name)
     return None if found is None else (int(found[1]), int(found[2]))
 
@@ -270,7 +270,7 @@ def _open(path: Path) -> tuple[Any, Header]:
     except (KeyError, TypeError, ValueError) as error:
         file.close()
         raise InputError(
-            "this Parquet file is no part of quotecheck's",
+            "this Parquet file is not part of quotecheck's",
             where=str(path),
             remedy="Name the files part-N-of-M.parquet that build --shard or --cluster wrote.",
         ) from error

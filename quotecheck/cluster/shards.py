@@ -97,7 +97,7 @@ def parse_shard(given: str) -> tuple[int, int]:
     number, total = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= number <= total:
         raise InputError(
-            f"{given!r} is no shard",
+            f"{given!r} is not a shard",
             where="--shard",
             remedy="Write its number and how many there are, from 1/16 to 16/16.",
         )
@@ -212,7 +212,7 @@ def make_part(task: Task) -> Made:
         try:
             held = read_header(task.path)
         except InputError:
-            pass  # not whole: made anew
+            pass  # not whole: made again
         else:
             if held.stands_for(header):
                 return Made(task.path, held, skipped=True)

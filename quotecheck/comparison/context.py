@@ -158,7 +158,7 @@ def spoken(part: Part, start: int, end: int) -> str:
 def spoken_before(part: Part, start: int, reach: int = 160) -> str:
     """Spoken text just before an offset, without white space or emphasis marks at its end.
 
-    A blank line before a capital ends it: a heading is no beginning of a sentence.
+    A blank line before a capital ends it: a heading is not a beginning of a sentence.
     """
     text = spoken(part, max(part.offset, start - reach), start)
     before = part.raw(max(part.offset, start - 40), start)

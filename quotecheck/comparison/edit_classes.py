@@ -67,7 +67,7 @@ _CAPITAL_ONLY: Final = frozenset(
 )
 """Abbreviations only where they are written with a capital or a stop."""
 _WITH_IT: Final = frozenset(("in't", "on't", "upon't"))
-"""Contractions of "it", which are no negations."""
+"""Contractions of "it", which are not negations."""
 _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
 """A word with the number of a note behind it ("rule1")."""
 

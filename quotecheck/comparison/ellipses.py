@@ -18,7 +18,7 @@ _NEAR: Final = 40
 def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
     """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
 
-    One common word is no run by itself: before an ellipsis it stands some way off.
+    One common word is not a run by itself: before an ellipsis it stands some way off.
     """
     if not 0 < q <= _FEW or q not in quote.gaps:
         return []

@@ -89,7 +89,7 @@ def word_at(tokens: Sequence[Token], at: int) -> str:
 
 
 def literal_value(text: str) -> Fraction | None:
-    """The value of a number in digits; None of a version number, or of what is no number any more.
+    """Return the value of a number in digits; None for a version number or anything else.
 
     >>> literal_value("1,200,000"), literal_value("1.234,5"), literal_value("2.1.0")
     (Fraction(1200000, 1), Fraction(2469, 2), None)

@@ -152,7 +152,7 @@ def _figures(value: Fraction) -> Iterator[str]:
 
 
 def _decimal(value: Fraction) -> str:
-    """A number as a decimal fraction of at most four places; empty where it is none."""
+    """A number as a decimal fraction of at most four places; empty where it is not one."""
     text = f"{float(value):.4f}".rstrip("0").rstrip(".")
     return text if Fraction(text) == value else ""
 

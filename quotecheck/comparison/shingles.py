@@ -24,7 +24,7 @@ BANDS: Final = 32
 of their runs of words agree in 13 of them on average, with 60 % in 4, with 20 % in none."""
 
 MIN_SHINGLES: Final = 17
-"""A text of fewer runs (20 words) is no copy of another, only as short."""
+"""A text of fewer runs (20 words) is not a copy of another, only as short."""
 
 _RUN: Final = 4
 _VALUES: Final = 4
@@ -42,7 +42,7 @@ _known: dict[str, int] = {}
 def shingles(text: str) -> Hashes:
     """The runs of four words in a text as 64-bit numbers, in order, each once.
 
-    Case and everything that is no letter or digit are left out of it.
+    Case and everything that is not a letter or digit are left out of it.
     """
     words = _WORD.findall(text.casefold())
     if len(words) < _RUN:

@@ -18,7 +18,7 @@ _DIGIT_IN_WORD = re.compile(r"[a-z]\d|\d[a-z]")
 
 
 def number_value(words: Sequence[str]) -> float | None:
-    """The number that a run of words stands for, or None when it is no number.
+    """The number that a run of words stands for, or None when it is not a number.
 
     >>> number_value(("twenty", "five")), number_value(("2", "million")), number_value(("two",))
     (25.0, 2000000.0, 2.0)
@@ -109,7 +109,7 @@ def is_misprint(
 ) -> bool:
     """Whether ``raw`` is ``source`` as a machine or a hasty hand would misread it.
 
-    A word that the library knows, or that is an ordinary word by itself, is no misprint, unless
+    A word that the library knows, or that is an ordinary word by itself, is not a misprint, unless
     other words of the quotation are misread too and the library hardly knows it.
 
     >>> is_misprint("because", "becausc"), is_misprint("will", "wiU"), is_misprint("much", "rnuch")

@@ -1,7 +1,7 @@
-"""Judges a quotation by its differences from the source, never by a score of likeness.
+"""Decide what the wording of a quotation is by its edits, never by a similarity score.
 
 The eight verdicts and their order are those of `quotecheck.records.check.Verdict`. What the words
-alone say is decided here; whether they were found at all, and whose mouth they came from, is
+alone say is decided here; whether they were found at all, and who uttered them, is
 decided where the library is known (`quotecheck.checking.checker`).
 """
 

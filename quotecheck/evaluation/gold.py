@@ -2,7 +2,7 @@
 
 A folder of gold has ``text/NAME.txt`` and ``attributions/NAME_ANNOTATOR.ann``. Where several people
 annotated one text, the first by file name is the gold. Corpora in the wild hold notes with line
-ends in them and roles with a number ("Content2"); both are read, and what is no attribution is
+ends in them and roles with a number ("Content2"); both are read, and what is not an attribution is
 passed over.
 """
 
@@ -49,7 +49,7 @@ def text_files(folder: Path) -> list[Path]:
     """The files ``*.txt`` of a folder by name, hidden ones left out.
 
     Raises:
-        InputError: it is no folder, or has no such file.
+        InputError: it is not a folder, or has no such file.
     """
     if not folder.is_dir():
         raise InputError("there is no such folder", where=str(folder), remedy=_LAYOUT)
@@ -103,7 +103,7 @@ def read_gold(folder: Path) -> list[GoldDocument]:
 def spans_in(
     record: Mapping[str, Any], field: str, *, where: str | None = None
 ) -> tuple[Span, ...]:
-    """A field of a JSON line that holds ``[[start, end], ...]``; absent and null are none.
+    """A field of a JSON line that holds ``[[start, end], ...]``; absent and null mean none.
 
     >>> spans_in({"cue": [[4, 8]]}, "cue")
     (Span(start=4, end=8),)
@@ -115,18 +115,18 @@ def spans_in(
     try:
         pairs = [(start, end) for start, end in held]
         if not all(type(place) is int for pair in pairs for place in pair):
-            raise TypeError("an offset is no whole number")
+            raise TypeError("an offset is not a whole number")
         return tuple(Span(start, end) for start, end in pairs)
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"{field} is no list of spans: {str(held)[:80]}",
+            f"{field} is not a list of spans: {str(held)[:80]}",
             where=where,
             remedy="Write spans as [[start, end], ...], in code points, start not after end.",
         ) from error
 
 
 def _events(marks: str, path: Path) -> Iterator[MarkedSpans]:
-    """The attributions of a file in its order; those without content are none."""
+    """The attributions of a file in its order; those without content are left out."""
     rows = [
         (number, cells)
         for number, line in enumerate(marks.split("\n"), 1)

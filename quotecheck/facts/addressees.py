@@ -36,7 +36,7 @@ NOUNS_TO: Final = frozenset(
 )
 SPEAKING: Final = frozenset("speak talk address appear campaign testify travel stump visit".split())
 _WITH: Final = frozenset({"speak", "talk", "chat", "meet", "share", "converse", "argue", "plead"})
-# Listeners that are no persons by the lexicon of persons.
+# Listeners that are not persons by the lexicon of persons.
 _AUDIENCES: Final = frozenset(
     "crowd audience congress committee court panel group press media rally convention nation world "
     "public staff team police parliament senate house jury board council assembly cabinet troop "
@@ -89,7 +89,7 @@ def add_listener(
     Args:
         clause: the clause of the cue.
         head: the phrase's head.
-        free: tokens of the clause that are no source, content, outlet or time.
+        free: tokens of the clause that are not source, content, outlet or time.
         in_times: tokens of expressions of time.
         listeners: first and last token of each found so far.
         text: the raw text.
@@ -103,7 +103,7 @@ def add_listener(
     last = phrase_end(sentence, head, members, places=False)
     if any(first <= b and last >= a for a, b in listeners):
         return
-    named = sentence.labels.get(head) == "Person"  # "CNN's Chris Cuomo" is no outlet
+    named = sentence.labels.get(head) == "Person"  # "CNN's Chris Cuomo" is not an outlet
     if not named and is_outlet(words_of(sentence, text, first, last)):
         return
     if any(i in clause.barred for i in range(first, last + 1)):

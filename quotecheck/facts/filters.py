@@ -13,7 +13,7 @@ from quotecheck.records.quotation import SOURCE_TYPES, Facts, Kind, Quotation
 __all__ = ["REPORTED", "Choice", "Left", "is_statement", "left_out_as", "parted", "read_choice"]
 
 Left = Literal["attitude", "act", "unsaid"]
-"""Why a quotation is no statement: a thought or wish, a deed, or not (yet, surely) said."""
+"""Why a quotation is not a statement: a thought or wish, a deed, or not (yet, surely) said."""
 
 REPORTED: Final = 0.5
 """Words without marks that are less likely a report are an act to the filters."""
@@ -110,8 +110,8 @@ def is_statement(quotation: Quotation) -> bool:
     """Whether somebody uttered or wrote this, as against thinking, doing, or not saying it.
 
     True for the classes of the group "statement", and for words in quotation marks whatever the cue
-    ("praised it as “a fine day”") but for those that somebody only thinks or feels. Never for what
-    was not said, may be said, or is yet to be said; never for scare quotes and titles.
+    ("praised it as “a fine day”") except for those that somebody only thinks or feels. Never for
+    what was not said, may be said, or is yet to be said; never for scare quotes and titles.
 
     >>> from dataclasses import replace
     >>> from quotecheck.records.text import Span

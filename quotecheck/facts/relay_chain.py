@@ -55,7 +55,7 @@ def relay_chain(
 
     Args:
         text: the raw text.
-        via: outlets and media of the attribution; a mere medium ("statement") is no link.
+        via: outlets and media of the attribution; a mere medium ("statement") is not a link.
         speaking_for: what `represented` or `through` found.
         quoted: whether the outlet quotes, so that whatever stands there passes words on.
         people: of ``via`` those who are somebody that tells what was said, and no outlet.
@@ -171,7 +171,7 @@ def _principal(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
 
 
 def _words_before(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
-    """The names or nouns right in front of the office that are no manner of it ("Kremlin")."""
+    """The names or nouns right in front of the office that do not belong to it ("Kremlin")."""
     tokens = sentence.tokens
     last = voice - 1
     while last in inside and sentence.lemmas[last] in _MANNER:

@@ -38,7 +38,7 @@ _OFFICIAL: Final = frozenset(
 """Words for bodies and their people that stand for whoever speaks for them."""
 _LINKS: Final = frozenset("of for at in from with within close to near on who".split())
 _RARE_BITS: Final = 15
-"""Words of English below this are no surnames by themselves ("Human Rights Watch")."""
+"""Words of English below this are not surnames by themselves ("Human Rights Watch")."""
 
 
 def names_person(byline: str) -> bool:

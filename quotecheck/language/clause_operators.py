@@ -52,7 +52,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    """Phrases given one after the other, parted by bars, the longest first."""
+    """Phrases given one after the other, separated by bars, the longest first."""
     return tuple(sorted((tuple(p.split()) for p in text.split("|")), key=lambda p: -len(p)))
 
 
@@ -95,7 +95,7 @@ HARMLESS_LIMITS: Final = _phrases(
     "as far as i am concerned|as far as possible|as long ago|as far back|if i am not mistaken|"
     "as soon as possible|if truth be told|as far as the eye"
 )
-"""Phrases that look like a limit and are none, or only a turn of speech."""
+"""Phrases that look like a limit and are not, or only a turn of speech."""
 
 LIMITING_OPENERS: Final = _phrases(
     "unless|if|except|excepting|provided|providing|only if|only when|only where|only by|"
@@ -140,7 +140,7 @@ TRANSPARENT: Final = _phrases(
     "make no mistake|mark my words|quite frankly|frankly|honestly|to be honest|gentlemen|"
     "dear friends|dear colleagues|your majesty|your excellency|your honor|your honour"
 )
-"""Addresses and asides: a cut of these is no reproach."""
+"""Addresses and asides: leaving them out is not a fault."""
 
 SOURCE_OPENERS: Final = _phrases(
     "according to|in the words of|in the view of|in the opinion of|in the eyes of|"
@@ -266,7 +266,7 @@ CONTINUATIONS: Final = CONNECTIVES | _words(
     "as who which whom whose where while whereas although though not nor than like such including "
     "even especially particularly notably"
 )
-"""What begins a phrase that goes on with the one before it and is no new clause."""
+"""What begins a phrase that goes on with the one before it and is not a new clause."""
 
 REASONS: Final = _words(
     "because since if unless so therefore when while before after until although though hence than "

@@ -34,7 +34,7 @@ __all__ = ["NameParts", "clean_name", "name_readings", "parts", "read_name", "su
 _SHORT_NUMERALS: Final = frozenset({"i", "v", "x"})
 """Numerals that are initials unless a title of rule stands before the name."""
 _PLAIN_POST_NOMINALS: Final = frozenset("esq md phd dphil mbe obe kbe cbe dbe llb llm".split())
-"""Post-nominals that are no word of a name, even where all is written in capitals."""
+"""Post-nominals that are not part of a name, even where all is written in capitals."""
 _LABELS: Final = frozenset(
     "unidentified unknown unnamed male female voice voices audience several anonymous second "
     "third crowd all others other question answer caption text pro tempore tem".split()

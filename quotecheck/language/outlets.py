@@ -37,7 +37,7 @@ MEDIUM_NOUNS: Final = frozenset(
     "release editorial report website newsletter broadcast podcast programme program show "
     "message radio".split()
 )
-"""Nouns for what carries words and is no outlet by itself ("in a statement")."""
+"""Nouns for what carries words and is not an outlet by itself ("in a statement")."""
 
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
 _NUMBERED: Final = frozenset({"channel", "radio", "tv", "television"})
@@ -59,7 +59,7 @@ def _entries() -> dict[str, frozenset[str]]:
 def is_outlet(name: str) -> bool:
     """Decide whether a name, with or without its article, is that of an outlet.
 
-    A capital letter is asked for: "the press" and "the post" are no names.
+    A capital letter is asked for: "the press" and "the post" are not names.
 
     >>> is_outlet("the Valley Herald"), is_outlet("The Post"), is_outlet("ABC’s “This Week”")
     (True, True, True)

@@ -231,7 +231,8 @@ def _is_capital(word: str) -> bool:
 
 def _may_be_person(words: list[str], folds: list[str], *, as_name: bool | None) -> bool:
     if any(map(_is_capital, words)):
-        # "Evidence" that a tagger takes for somebody; a surname is no plain noun of the language.
+        # "Evidence" that a tagger takes for somebody; a surname is not a plain noun of the
+        # language.
         lone = len(words) == 1 and as_name is False
         return not (lone and is_plural_person_noun(words[0]))
     nouns = person_nouns()

@@ -127,7 +127,7 @@ def speech_lemma(word: str) -> str:
 def reporting_lemma(participle: str) -> str:
     """Return the lemma of a participle as in "quoted her as saying", "" for one of no such verb.
 
-    Verbs that tell only how or when ("smiling", "starting") are none: "cited it as starting a war".
+    Verbs that tell only how or when ("smiling", "starting") are not: "cited it as starting a war".
 
     >>> reporting_lemma("saying"), reporting_lemma("insisting"), reporting_lemma("starting")
     ('say', 'insist', '')

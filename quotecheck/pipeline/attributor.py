@@ -180,7 +180,7 @@ class Attributor:
         longest = max((span.end - span.start for span in layout.paragraphs), default=0)
         if longest > _LONGEST_PARAGRAPH:
             raise InputError(
-                f"a paragraph of {longest:,} characters is no prose",
+                f"paragraph too long to parse ({longest:,} characters)",
                 where=document.path or document.id,
                 remedy="Put line breaks between its paragraphs, or leave the file out.",
             )

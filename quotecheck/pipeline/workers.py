@@ -89,7 +89,7 @@ def in_words(
     return QuotecheckError(
         f"unexpected {type(error).__name__}: {error}",
         where=where,
-        remedy="This is a mistake of quotecheck: please report it with this document.",
+        remedy="This is a bug in quotecheck: please report it with this document.",
     )
 
 

@@ -2,7 +2,7 @@
 
 Such fields hold more than names: roles, agencies, sentences, several people, and the name under
 which somebody is logged in. What is not surely a person, or an institution that bears its name in
-capitals, is no author.
+capitals, is not an author.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _OTHER_WORK = re.compile(
     r"|ing)|translat(?:ed|ion)|data|design(?:ed)?|produced)\s+by\b",
     re.IGNORECASE,
 )
-"""What others did for a text is no writing of it."""
+"""What others did for a text is not a writing of it."""
 _OR = re.compile(r"\s(?:or|OR)\s|\bvel\b|\?")
 _ASIDE = re.compile(
     r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|(?<!\S)[^\s@]{1,64}@\S+|https?://\S+|(?<!\w)@\w+"
@@ -73,10 +73,10 @@ _FAMILIAR_BITS: Final = 12
 
 
 def authors(words: str, *, also_institutions: bool = False, also_mononyms: bool = False) -> str:
-    """Return the authors that a field surely names, parted by commas; "" where it names none.
+    """Return the authors that a field surely names, separated by commas; "" where it names none.
 
     Args:
-        words: the field, several names in it parted by anything that people put there.
+        words: the field, several names in it separated by anything that people put there.
         also_institutions: whether a ministry or a university may have written it.
         also_mononyms: whether one word may be an author ("Voltaire"), as in catalogues of books.
 

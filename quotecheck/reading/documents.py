@@ -53,7 +53,7 @@ def read_documents(
     what they hold. Metadata come from the file (HTML metadata, front matter, a PDF's information,
     Word's properties, a book's package, headers of web archives, JSON fields), from a sidecar
     (``NAME.meta.json``) and from ``defaults``, the later winning over the earlier;
-    ``Document.metadata_origin`` keeps which. Front matter is no part of the document's text.
+    ``Document.metadata_origin`` keeps which. Front matter is not part of the document's text.
 
     Args:
         path: the file; ``-`` for standard input; ``talks.zip/one.txt`` for a file of an archive,
@@ -65,7 +65,7 @@ def read_documents(
         holds none.
 
     Raises:
-        InputError: the file as a whole cannot be read, is empty, is no text, or shows no text.
+        InputError: the file as a whole cannot be read, is empty, is not text, or shows no text.
     """
     source = Source.of(path)
     yield from _documents(source, source.kind(), dict(defaults or {}))

@@ -20,7 +20,7 @@ __all__ = ["Entities", "read_entities"]
 
 _COLUMNS = ("name", "identifier", "aliases", "kind")
 _REMEDY = (
-    "A row has a name and an identifier, and if it likes aliases (parted by ; or |) and a kind. "
+    "A row has a name and an identifier, and if it likes aliases (separated by ; or |) and a kind. "
     "A .csv or .tsv begins with a line that names the columns; a .jsonl has an object a line."
 )
 
@@ -86,7 +86,7 @@ def read_entities(path: Path | str) -> Entities:
         text, _ = decode(raw)
     except InputError as error:
         raise InputError(
-            "the table of entities is no text", where=str(path), remedy=_REMEDY
+            "the table of entities is not text", where=str(path), remedy=_REMEDY
         ) from error
     suffix = path.suffix.lower()
     if suffix in {".jsonl", ".ndjson"}:
@@ -110,9 +110,9 @@ def _json_rows(text: str, path: Path) -> Iterator[tuple[str, str, list[str]]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise InputError("is no JSON", where=where, remedy=_REMEDY) from error
+            raise InputError("is not JSON", where=where, remedy=_REMEDY) from error
         if not isinstance(row, dict):
-            raise InputError("is no object", where=where, remedy=_REMEDY)
+            raise InputError("is not an object", where=where, remedy=_REMEDY)
         yield _row(row, where)
 
 
@@ -140,7 +140,7 @@ def _table_rows(text: str, path: Path, delimiter: str) -> Iterator[tuple[str, st
             yield _row(dict(zip(header, cells, strict=False)), where)
     except csv.Error as error:
         raise InputError(
-            f"is no row of a table ({error})",
+            f"is not a row of a table ({error})",
             where=f"{path}, line {reader.line_num}",
             remedy=_REMEDY,
         ) from error

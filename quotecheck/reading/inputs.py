@@ -59,7 +59,7 @@ def names_file(
     """Decide whether a string is the name of a file, or words of a text.
 
     It is a name where there is such a file or folder. One word that ends like a file that can be
-    read ("article.txt"), and is none, is an error rather than a text.
+    read ("article.txt"), and is not one, is an error rather than a text.
 
     Args:
         words: a path, or a text of any length.
@@ -174,7 +174,9 @@ def unreadable(path: Path | str, error: Exception) -> InputError:
         )
     if isinstance(error, PermissionError):
         return InputError(
-            "it may not be read", where=where, remedy="Get leave to read it (chmod u+r, say)."
+            "it may not be read",
+            where=where,
+            remedy="Grant read permission (for example chmod u+r).",
         )
     why = getattr(error, "strerror", None) or str(error)
     return InputError(f"it cannot be read ({why})", where=where, remedy="Check the name.")

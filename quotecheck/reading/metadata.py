@@ -140,7 +140,7 @@ def read_sidecar(path: Path) -> dict[str, Any]:
         The object's fields, empty where there is no sidecar.
 
     Raises:
-        InputError: a ``.meta.json`` that is no JSON object.
+        InputError: a ``.meta.json`` that is not a JSON object.
     """
     for name in (f"{path.name}.meta.json", f"{path.stem}.meta.json"):
         sidecar = path.with_name(name)
@@ -171,14 +171,14 @@ def sidecar_fields(data: bytes, where: str) -> dict[str, Any]:
     """The fields of a metadata file.
 
     Raises:
-        InputError: it is no JSON object.
+        InputError: it is not a JSON object.
     """
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise _no_sidecar(f"this metadata file cannot be read: {error}", where) from error
     if not isinstance(found, dict):
-        raise _no_sidecar("this metadata file is no JSON object", where)
+        raise _no_sidecar("this metadata file is not a JSON object", where)
     return found
 
 

@@ -20,7 +20,7 @@ _NAMES = {
 _LONGEST = 200  # code points of a name
 _REMEDY = (
     "Begin with a line that names the columns, name and alias, and identifier if there is one;"
-    " several aliases are parted by semicolons."
+    " several aliases are separated by semicolons."
 )
 
 
@@ -42,8 +42,8 @@ def read_speaker_table(path: Path | str) -> tuple[TableSpeaker, ...]:
     """The speakers of a table, in its order; lines about one name are brought together.
 
     Args:
-        path: CSV (parted by commas or semicolons) or TSV, with a header: name, alias, and
-            identifier if the user keeps any. An alias may be several, parted by ``;``.
+        path: CSV (separated by commas or semicolons) or TSV, with a header: name, alias, and
+            identifier if the user keeps any. An alias may be several, separated by ``;``.
 
     Raises:
         InputError: the file cannot be read or has no such header, a line has no name, or an alias

@@ -232,7 +232,7 @@ class Recheck:
     ) -> Iterator[tuple[StoredSource, DocumentState | None, str | None]]:
         """The documents of one file: row, what has become of it, and its text where that changed.
 
-        The state is None for a document that is none of those to look at.
+        The state is None for a document that is not one of those to look at.
         """
         if path is None:
             for row in rows:

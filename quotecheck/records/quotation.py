@@ -159,7 +159,7 @@ class Speaker:
     officials"). ``identifier`` comes from a table of the user's ("Q7747"), never from a guess.
     ``probability``, in 0..1, is how likely the words are this person's, given that the source was
     found: of the antecedent behind a pronoun or a description, or of the turn of a dialogue; 1.0
-    where the source names them. It is no part of the record's value and is not stored.
+    where the source names them. It is not part of the record's value and is not stored.
     """
 
     name: str | None

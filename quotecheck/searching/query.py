@@ -233,7 +233,7 @@ def dated_between(date_from: str | None, date_to: str | None) -> DocumentFilter:
     """Return the filter for documents of a time.
 
     Raises:
-        InputError: one of them is no date.
+        InputError: one of them is not a date.
     """
     return DocumentFilter(
         None if date_from is None else _date(date_from), None if date_to is None else _date(date_to)
@@ -244,6 +244,6 @@ def _date(text: str) -> str:
     told = text.strip()
     if not _DATE.fullmatch(told):
         raise InputError(
-            f"{text!r} is no date", remedy="A year, month or day: 1861, 1861-03 or 1861-03-04."
+            f"{text!r} is not a date", remedy="A year, month or day: 1861, 1861-03 or 1861-03-04."
         )
     return told

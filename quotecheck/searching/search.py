@@ -132,8 +132,8 @@ def search_library(
         offset: how many to leave out in front.
 
     Raises:
-        InputError: no word to look for, a date that is none, a kind that is none, an unknown or
-            ambiguous speaker (with the nearest names), or an unknown publication.
+        InputError: no word to look for, a date that is not one, a kind that is not one, an unknown
+            or ambiguous speaker (with the nearest names), or an unknown publication.
         LibraryError: the library cannot be read.
     """
     with explained(library.path):

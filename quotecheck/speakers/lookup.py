@@ -1,4 +1,7 @@
-"""Whom a name means in a library. Unsure is an error that says who may be meant."""
+"""Find the person that a name refers to in a library.
+
+An ambiguous or unknown name is an error that lists the people who may be meant.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ class UnknownNameError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Whom a name means in a library.
+    """The person that a name refers to in a library.
 
     ``names`` are all names and forms they go by, that of the library first; ``speakers`` the rows
     in ``speakers``, none for somebody who is only the author of documents.
@@ -56,7 +59,7 @@ class Bearer:
 
 
 def find_speaker(library: Library, name: str) -> SpeakerRow:
-    """The speaker with this name or alias, or this name but for case and accents.
+    """The speaker with this name or alias, or this name except for case and accents.
 
     Never by a surname alone: that may be somebody else.
 
@@ -86,7 +89,7 @@ def find_speaker(library: Library, name: str) -> SpeakerRow:
 
 
 def find_author(library: Library, name: str) -> str | None:
-    """The author with this name, or this name but for case and accents; None without just one."""
+    """Return the only author with this name, ignoring case and accents; None if there are more."""
     with explained(library.path):
         written = authored(library.db)
     if name in written:

@@ -1,7 +1,7 @@
 """Which speakers of a library are likely the same person: pairs with reasons, for people to judge.
 
-Nothing is merged here. A surname shared by two full names is no reason, and nothing stands against
-two different identifiers.
+Nothing is merged here. A surname shared by two full names is not a reason, and nothing stands
+against two different identifiers.
 """
 
 from __future__ import annotations

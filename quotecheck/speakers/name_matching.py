@@ -67,7 +67,7 @@ class LibraryNames:
         return self._same[key]
 
     def people_named(self, claimed: str) -> tuple[str, ...]:
-        """The people of the library whom a name may refer to, by name."""
+        """The people of the library that a name may refer to, by name."""
         names = self._names(claimed)
         return tuple(distinct_people([self._called.get(name, name) for name in names]))
 

@@ -68,7 +68,7 @@ class Clause:
         return self.sentence.tokens[index].deprel.split(":")[0]
 
     def kids(self, index: int, *relations: str) -> list[int]:
-        """Children with one of these relations (subtypes count) that are no part of the content."""
+        """Children with one of these relations (subtypes count), those in the content left out."""
         return [
             child
             for child in self.sentence.children[index]

@@ -129,7 +129,7 @@ def with_state(clause: Clause, last: int) -> int:
 
 
 def governed(sentence: Tree, adposition: int, free: set[int]) -> int:
-    """The noun that an adposition belongs to; -1 when it is none of the clause."""
+    """The noun that an adposition belongs to; -1 when it is not one of the clause."""
     if sentence.parsed:
         token = sentence.tokens[adposition]
         if token.deprel not in {"case", "fixed"} or token.head < adposition:

@@ -1,10 +1,10 @@
 """BERT's forward pass for reading alone: one window at a time, nothing padded, nothing trained.
 
 Two ways. In single precision torch's own products and fused attention are the quickest, and states
-are those of the transformers library but for rounding. In bfloat16, on processors that multiply it,
-weights are packed once for oneDNN, and attention takes powers of two without taking off the largest
-score first, which bfloat16 has the exponents for; a window where that does not hold is read again
-with a softmax. What packs weights is private to torch, and tried before it is used.
+are those of the transformers library except for rounding. In bfloat16, on processors that multiply
+it, weights are packed once for oneDNN, and attention takes powers of two without taking off the
+largest score first, which bfloat16 has the exponents for; a window where that does not hold is
+read again with a softmax. What packs weights is private to torch, and tried before it is used.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Encoder:
 
         Args:
             inputs: (pieces, width), single precision: the sums of the embeddings of each piece
-                but for its place.
+                except for its place.
         """
         start = self._norm(inputs + self._places[: len(inputs)])
         states = start

@@ -21,7 +21,7 @@ def block_passages(
     """Cut blocks at paragraphs: one passage for each paragraph of a block, the later continuing.
 
     Markdown's ``>`` before a paragraph is left out of ``inner``. A last paragraph that begins with
-    a dash names whom the block quotes, and is no passage.
+    a dash names whom the block quotes, and is not a passage.
 
     Args:
         text: the raw text.

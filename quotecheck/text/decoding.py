@@ -1,4 +1,4 @@
-"""Bytes to text, with the name of the encoding; what is no text is refused in plain words."""
+"""Bytes to text, with the name of the encoding; what is not text is refused in plain words."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         The text and the name of the encoding, as Python knows it.
 
     Raises:
-        InputError: the bytes are no text (NUL bytes, mostly control characters, a known binary
+        InputError: the bytes are not text (NUL bytes, mostly control characters, a known binary
             format), or no encoding fits.
 
     >>> decode("“Yes”, he said.".encode("cp1252"))
@@ -76,7 +76,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         if marked != "utf-8":
             raise InputError(
                 f"it begins as {marked.upper()} and does not go on so: it is cut off or damaged",
-                remedy="Get the file anew, or save it as UTF-8.",
+                remedy="Get the file again, or save it as UTF-8.",
             )
     _refuse_known_formats(data)
     if b"\0" in data:
@@ -140,7 +140,7 @@ def _refuse_known_formats(data: bytes) -> None:
 
 
 def _decode_wide(data: bytes) -> tuple[str, str]:
-    """Text with NUL bytes is UTF-16 or UTF-32 without a mark, or it is no text."""
+    """Text with NUL bytes is UTF-16 or UTF-32 without a mark, or it is not text."""
     sample = data[: _SAMPLE & ~3]
     for width, encodings in ((4, ("utf-32-le", "utf-32-be")), (2, ("utf-16-le", "utf-16-be"))):
         if len(data) % width:

@@ -59,7 +59,7 @@ class LetterCase:
         return False if word.lower() in small else None
 
     def _is_inside(self, start: int) -> bool:
-        """Whether a word goes on a sentence, in a line that is no title."""
+        """Whether a word goes on a sentence, in a line that is not a title."""
         at, least = start - 1, max(0, start - _LINE_CHARS)
         while at >= least and self.text[at] in _OPENERS:
             at -= 1

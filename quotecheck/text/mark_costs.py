@@ -1,7 +1,8 @@
 """The signs that may be quotation marks, each with a price for every way of reading it.
 
-A sign opens, closes, or is no quotation mark at all (an apostrophe, inches, a slip). What its glyph
-and its neighbours say becomes three prices; `marks` looks for the cheapest reading of them all.
+A sign opens, closes, or is not a quotation mark at all (an apostrophe, inches, a slip). What its
+glyph and its neighbours say becomes three prices; `marks` looks for the cheapest reading of them
+all.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _GLYPHS = re.compile(
     """,
     re.VERBOSE,
 )
-# Signs that are no quotation marks wherever they stand: feet and inches, rock 'n' roll, the 's of
+# Signs that are not quotation marks wherever they stand: feet and inches, rock 'n' roll, the 's of
 # an abbreviation or a bracket, the values of attributes in left-over tags.
 _NO_MARKS = re.compile(
     r"""

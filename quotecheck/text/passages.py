@@ -40,7 +40,7 @@ _SHORT: Final = 400
 """Characters; in a text of fewer, words are found sooner one by one than all at once."""
 _BLOCK: Final = 1 << 20
 _DARK: Final = np.array([re.match(r"\S", chr(code)) is not None for code in range(0x3002)], np.int8)
-"""Whether a character is no white space. Behind the last entry there is none any more."""
+"""Whether a character is not white space. Behind the last entry there is none."""
 
 
 def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span]:
@@ -83,7 +83,7 @@ def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span
 
 
 def _units(text: str) -> tuple[_Places, _Places, _Places]:
-    """Starts and ends of all runs of characters that are no white space, and the count before each.
+    """Starts and ends of all runs of characters other than white space, and the count before each.
 
     The last number counts them all. An endless "word" counts for what it holds.
     """

@@ -1,7 +1,7 @@
 """Read who is said to speak from the words beside quotation marks, without a parse.
 
 A quick reader for texts that were not attributed. It reads no pronouns and resolves nothing, so
-what it finds may raise a doubt and is no ground for more.
+what it finds may raise a doubt and is not a ground for more.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _has_verb(text: str) -> bool:
 
 
 def _without_apposition(text: str) -> str:
-    """What follows a name, without ", who keeps the lock," where that is no verb of speech."""
+    """What follows a name, without ", who keeps the lock," where that is not a verb of speech."""
     apposition = _APPOSITION.match(text)
     if apposition is None or _has_verb(apposition[0]):
         return text

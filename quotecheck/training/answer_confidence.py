@@ -48,8 +48,8 @@ _BELIEVED: Final = {
     "source": {"reading": 1.0},
     "name": {"name": 1.0, "certain": 2.5, "reading": 0.5},
 }
-"""Weights that hold but for evidence: what the stage before it says, in log odds, and that of names
-in the source itself twelve in thirteen are right."""
+"""Weights that hold except for evidence: what the stage before it says, in log odds, and that of
+names in the source itself twelve in thirteen are right."""
 _LEAST_BELIEF: Final = 0.6
 """The least share of those weights that evidence leaves: who is likelier stays likelier."""
 _NEWS_STEP: Final = 4

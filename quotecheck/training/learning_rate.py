@@ -55,7 +55,7 @@ def start_from(trainer_class: Any, checkpoint: Path) -> None:
     """Makes new networks of a Stanza trainer begin with the weights in ``checkpoint``.
 
     For the taggers, which know no such option; their vocabularies come out the same for the same
-    training data. The optimiser begins anew, so give `falling` a warm-up.
+    training data. The optimiser begins again, so give `falling` a warm-up.
     """
     import torch
 

@@ -201,7 +201,7 @@ def finetune(
             losses.append(_step(net, optimizer, held, signs))
             mean.update_parameters(net)
             if not math.isfinite(losses[-1]):
-                raise RuntimeError("the loss is no number")
+                raise RuntimeError("the loss is not a number")
             if step % 25 == 24:
                 seconds = time.monotonic() - begun
                 print(f"{step}/{total} {np.mean(losses[-25:]):.4f} {seconds:.0f} s", flush=True)

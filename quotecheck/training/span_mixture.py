@@ -170,7 +170,7 @@ def followed(kind: str, example: Example, soft: np.ndarray) -> Example:
     """The example with tags where its annotators are to be followed, and scores elsewhere.
 
     News: both everywhere. Dialogue, which is right by construction: the tags alone. Novels: every
-    piece of direct speech is gold, and what stands in marks and is none is nothing; the words
+    piece of direct speech is gold, and what stands in marks and is not one is nothing; the words
     around it are the student's as far as it sees nothing there, else unknown. Genres: where the
     student finds an annotated span its own limits stand, for they are those of news; where it
     misses it, the gold.

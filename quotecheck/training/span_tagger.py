@@ -249,7 +249,7 @@ def fit(
                     flush=True,
                 )
             if not math.isfinite(losses[-1]):
-                raise RuntimeError("the loss is no number")
+                raise RuntimeError("the loss is not a number")
         for name, one in (("spans", mean.module), ("last", net)):
             held = {key: value.bfloat16().contiguous() for key, value in one.state_dict().items()}
             save_file(held, out / f"{name}.safetensors")

@@ -47,9 +47,9 @@ def test_what_is_no_part_is_told_apart(tmp_path: Path) -> None:
 
     foreign = tmp_path / "part-00001-of-00002.parquet"
     pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), foreign)
-    with pytest.raises(InputError, match="no part of quotecheck's"):
+    with pytest.raises(InputError, match="not part of quotecheck's"):
         read_header(foreign)
-    with pytest.raises(InputError, match="no part of quotecheck's"):
+    with pytest.raises(InputError, match="not part of quotecheck's"):
         load_parts([tmp_path], tmp_path / "a.db")
     with pytest.raises(InputError, match="no such part"):
         find_parts([tmp_path / "nothing"])

@@ -133,7 +133,7 @@ def test_a_job_array_by_the_command(sources: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--shard", "4/3", "--parts", "p"], "'4/3' is no shard"),
+        (["--shard", "4/3", "--parts", "p"], "'4/3' is not a shard"),
         (["--shard", "1/3"], "no folder for the part"),
         (["--db", "a.db", "--cluster", "nonsense://"], "no Dask scheduler answers"),
     ],

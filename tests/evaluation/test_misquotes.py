@@ -81,7 +81,7 @@ def test_an_altered_quotation_passed_as_faithful_is_harmful() -> None:
 
 
 def test_an_unknown_verdict_is_refused() -> None:
-    with pytest.raises(InputError, match="'true' is no verdict"):
+    with pytest.raises(InputError, match="'true' is not a verdict"):
         score_misquotes([CASE], [answer(verdict="true")])
 
 
@@ -91,7 +91,7 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="line 3"):
         list(read_lines(path))
     path.write_text("[1]\n", encoding="utf-8")
-    with pytest.raises(InputError, match="no JSON object"):
+    with pytest.raises(InputError, match="not a JSON object"):
         list(read_lines(path))
     with pytest.raises(InputError, match="cannot be read"):
         list(read_lines(tmp_path / "none.jsonl"))

@@ -80,8 +80,8 @@ def test_two_rows_of_one_entity_agree() -> None:
         ("t.csv", "name,identifier\n ,Q11\n", "has no name", "line 2"),
         ("t.csv", "name,identifier\nRenn, Dalia,Q11\n", "3 cells", "line 2"),
         ("t.jsonl", '{"name": "Dalia Renn"}\n', "has no identifier", "line 1"),
-        ("t.jsonl", "\n{name}\n", "is no JSON", "line 2"),
-        ("t.jsonl", "[1]\n", "is no object", "line 1"),
+        ("t.jsonl", "\n{name}\n", "is not JSON", "line 2"),
+        ("t.jsonl", "[1]\n", "is not an object", "line 1"),
         ("t.jsonl", '{"name": "D", "identifier": "Q", "aliases": [1]}\n', "aliases", "line 1"),
         ("t.jsonl", '{"name": "D", "identifier": 7}\n', "has no identifier", "line 1"),
         ("t.xlsx", "name,identifier\n", "not .xlsx", "t.xlsx"),
@@ -102,7 +102,7 @@ def test_a_missing_file_and_bytes_that_are_no_text(tmp_path: Path) -> None:
         read_entities(tmp_path / "none.csv")
     binary = tmp_path / "b.csv"
     binary.write_bytes(b"name\x00identifier\x00\xff\xfe\x00")
-    with pytest.raises(InputError, match="no text"):
+    with pytest.raises(InputError, match="not text"):
         read_entities(binary)
 
 

@@ -143,7 +143,7 @@ def test_dates_as_precise_as_they_are_known(
 
 @pytest.mark.parametrize("date", ["yesterday", "1861-13", "61", "1861-02-40", "", "١٨٦١"])
 def test_what_is_no_date(library: Library, date: str) -> None:
-    with pytest.raises(InputError, match="is no date"):
+    with pytest.raises(InputError, match="is not a date"):
         search_library(library, "dam", date_from=date)
 
 

@@ -184,7 +184,7 @@ def _by_document(lines: Iterable[Mapping[str, Any]]) -> dict[str, list[MarkedSpa
             ]
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                "is no document with attributions",
+                "is not a document with attributions",
                 where=where,
                 remedy='A line is {"doc": NAME, "attributions": [{"content": [[0, 9]], ...}]}.',
             ) from error

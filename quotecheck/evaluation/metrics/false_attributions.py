@@ -111,7 +111,7 @@ def nameless_rows(lines: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) 
             text = texts[name]
         except (KeyError, TypeError) as error:
             raise InputError(
-                f"lacks {error}" if isinstance(error, KeyError) else "is no object",
+                f"lacks {error}" if isinstance(error, KeyError) else "is not an object",
                 where=where,
                 remedy="A line has doc, content, kind and source_form, and its text beside it.",
             ) from error

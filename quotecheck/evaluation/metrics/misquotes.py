@@ -34,7 +34,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, empty lines passed over.
 
     Raises:
-        InputError: when the file cannot be read or a line is no JSON object; names the line.
+        InputError: when the file cannot be read or a line is not a JSON object; names the line.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -49,13 +49,13 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             record = json.loads(line)
         except ValueError as error:
             raise InputError(
-                f"is no JSON: {error}",
+                f"is not JSON: {error}",
                 where=f"{path}, line {number}",
                 remedy="Each line of a JSON Lines file holds one object.",
             ) from error
         if not isinstance(record, dict):
             raise InputError(
-                "is no JSON object",
+                "is not a JSON object",
                 where=f"{path}, line {number}",
                 remedy="Each line of a JSON Lines file holds one object.",
             )
@@ -105,7 +105,7 @@ def score_misquotes(cases: Sequence[Case], answers: Iterable[Answer]) -> dict[st
         wrongly_accused; score_auroc; confusion; kinds.
 
     Raises:
-        InputError: when an answer's verdict is none of the eight.
+        InputError: when an answer's verdict is not one of the eight.
     """
     given = {answer["id"]: answer for answer in answers}
     tally = _Tally()
@@ -114,7 +114,7 @@ def score_misquotes(cases: Sequence[Case], answers: Iterable[Answer]) -> dict[st
         verdict = answer.get("verdict") or "not_found"
         if verdict not in VERDICTS:
             raise InputError(
-                f"{verdict!r} is no verdict",
+                f"{verdict!r} is not a verdict",
                 where=str(case["id"]),
                 remedy="Verdicts are " + ", ".join(VERDICTS) + ".",
             )

@@ -59,7 +59,7 @@ def treebank_scores(gold: str, system: str) -> dict[str, float]:
         of words, so that a word the tokeniser missed counts as an error in each.
 
     Raises:
-        InputError: one of the two is no CoNLL-U, or they are not of the same text.
+        InputError: one of the two is not CoNLL-U, or they are not of the same text.
     """
     from udtools import udeval
 

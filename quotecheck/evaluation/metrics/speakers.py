@@ -192,7 +192,7 @@ def _check_gold(line: Mapping[str, Any], where: str) -> None:
         )
     if not isinstance(line["doc"], str) or line["speaker"] == []:
         raise InputError(
-            "doc is no text, or speaker an empty list",
+            "doc is not text, or speaker an empty list",
             where=where,
             remedy="Write the document's name, and null where there is no speaker.",
         )
@@ -337,7 +337,7 @@ def _system(lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[_Mar
             yield line["doc"], [_marked(x, where) for x in line["attributions"]]
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                "is no document with attributions",
+                "is not a document with attributions",
                 where=where,
                 remedy='A line is {"doc": NAME, "attributions": [{"content": [[0, 9]], ...}]}.',
             ) from error

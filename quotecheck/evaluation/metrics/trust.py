@@ -119,7 +119,7 @@ def score_trust(cases: Sequence[Case], answers: Iterable[Answer]) -> dict[str, A
 
     Returns:
         ``cases`` (how many), ``scores`` and ``kinds``. A score has ``rate`` (0..1, None where there
-        is no case), ``n`` (cases it is of), the counts of outcomes, and of pass_through and
+        is not a case), ``n`` (cases it is of), the counts of outcomes, and of pass_through and
         false_accusation ``by_kind``, the mean of the rates of the kinds. The rate of
         misattribution_recall is that of the wrong speakers found out; the others are rates of
         failures. A kind has ``n``, ``failed`` and the counts of its outcomes.

@@ -49,7 +49,7 @@ def evaluate_polnear(
     Returns:
         The figures and the system's lines, ``{doc, attributions: [{content, cue, source}]}``, in
         the form that scorers read. Words in scare quotes, titles, and quotations to which no rule
-        gives a cue or a source are no attributions and are left out, and so is speech within
+        gives a cue or a source are not attributions and are left out, and so is speech within
         speech, which such annotations do not mark. The figures are those of
         `quotecheck.evaluation.metrics.attribution.score_polnear`, and:
 

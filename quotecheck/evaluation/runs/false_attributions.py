@@ -44,7 +44,7 @@ def evaluate_false_names(
         folder: in PolNeAR's form (text/NAME.txt, attributions/NAME_ANNOTATOR.ann): the passages
             in quotation marks, outermost, that no gold content covers by more than half. Or with
             NAME.txt and NAME.gold.jsonl side by side (`quotecheck.evaluation.metrics.speakers`):
-            its lines of kind scare and title, and direct quotations whose source_form is none.
+            its lines of kind scare and title, and direct quotations whose source_form is not one.
         attributor: what is measured.
         errors: how many passages with a name to list, the surest first.
         progress: called after each text with (texts done, texts in all).

@@ -20,7 +20,7 @@ _OPTIONAL = ".optional.txt"
 def evaluate_reading(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Read each file that has a gold text beside it and compare the two, in runs of four words.
 
-    Beside ``NAME.html`` stand ``NAME.gold.txt``, the text as people read it, blocks parted by
+    Beside ``NAME.html`` stand ``NAME.gold.txt``, the text as people read it, blocks separated by
     blank lines, and at will ``NAME.optional.txt``, blocks that may be read or not.
 
     Returns:
@@ -57,7 +57,7 @@ def evaluate_reading(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]
         raise InputError(
             "no file has a gold text beside it",
             where=str(folder),
-            remedy="Write NAME.gold.txt for NAME.html: its text, paragraphs parted by blank lines.",
+            remedy="Write NAME.gold.txt for NAME.html: its text, a blank line between paragraphs.",
         )
     figures = {
         "files": len(scores),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["evaluate_trust"]
 
 _LEAST: Final = ("stopped", "lost")
-"""Outcomes that are no failure, and yet of no use to the reader."""
+"""Outcomes that are not failures, and yet of no use to the reader."""
 
 
 def evaluate_trust(

@@ -22,7 +22,7 @@ __all__ = ["COUNT", "FIGURE", "MONTH", "NUMERIC_CHANGES"]
 Match = re.Match[str]
 
 FIGURE: Final = r"(?<![\w.,:/–-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|[.,:/–-]\d|st\b|nd\b|rd\b|th\b)"
-"""A whole number in figures that is no part of a date, a time, a score or a decimal."""
+"""A whole number in figures that is not part of a date, a time, a score or a decimal."""
 MONTH: Final = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )

@@ -181,7 +181,7 @@ class Networks:
     def lemmatise(self, sentences: Sequence[Sequence[tuple[str, str, str]]]) -> list[list[str]]:
         """The lemmas of words, given as (word, part of speech, Penn tag).
 
-        Stanza's lemmatiser, but for words that its dictionary does not know and the rules do.
+        Stanza's lemmatiser, except for words that its dictionary does not know and the rules do.
         """
         trainer = self._parts["lemma"].trainer
         if trainer is not None and trainer.has_contextual_lemmatizers():

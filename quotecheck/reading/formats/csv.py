@@ -21,8 +21,8 @@ _REMEDY = 'Name the columns in the first row: "text" must be there, "title", "da
 def read_rows(source: str, *, name: str) -> Iterator[tuple[dict[str, Any], str] | InputError]:
     """Yield each row as the fields of a document, with the place to name in messages.
 
-    Columns are parted by commas, semicolons, tabs or bars, whichever the header uses. Fields that
-    hold places (``segments`` and the like) are JSON.
+    Columns are separated by commas, semicolons, tabs or bars, whichever the header uses. Fields
+    that hold places (``segments`` and the like) are JSON.
 
     Args:
         source: the file, decoded.
@@ -89,7 +89,7 @@ def _fields(
                 fields[column] = json.loads(words)
             except (ValueError, RecursionError) as error:
                 return InputError(
-                    f"its {column} are no JSON ({error})",
+                    f"its {column} are not JSON ({error})",
                     where=where,
                     remedy='Write places as [[0, 120], …], segments as [[0, 120, "Speaker"], …].',
                 )

@@ -36,12 +36,12 @@ _FIELDS = {"title": "title", "creator": "author", "created": "date", "publisher"
 def read_docx(data: bytes) -> Reading:
     """The text of a Word document, with its set-off quotations, and its core properties.
 
-    The cells of a table's row stand on one line, parted by bars. Footnotes stand at the end; their
-    signs in the text are left out. Text that was struck out in tracked changes is not there,
+    The cells of a table's row stand on one line, separated by bars. Footnotes stand at the end;
+    their signs in the text are left out. Text that was struck out in tracked changes is not there,
     inserted text is.
 
     Raises:
-        InputError: it is no Word document, is encrypted or damaged, or holds no text.
+        InputError: it is not a Word document, is encrypted or damaged, or holds no text.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError(
@@ -76,7 +76,7 @@ def _refuse_declarations(unpacker: Unpacker) -> None:
         if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in unpacker.read(info):
             raise InputError(
                 "a part of it declares a document type, which no word processor does",
-                remedy="Open it in a word processor and save it anew.",
+                remedy="Open it in a word processor and save it again.",
             )
 
 
@@ -94,12 +94,12 @@ def _html(data: bytes) -> str:
         )
     except RecursionError as error:
         raise InputError(
-            "its parts are nested too deep", remedy="Save it anew in a word processor."
+            "its parts are nested too deep", remedy="Save it again in a word processor."
         ) from error
     except Exception as error:  # mammoth lets through whatever a damaged part raises
         raise InputError(
-            f"it is no Word document, or is damaged ({error})",
-            remedy="Open it in a word processor and save it anew.",
+            f"it is not a Word document, or is damaged ({error})",
+            remedy="Open it in a word processor and save it again.",
         ) from error
 
 

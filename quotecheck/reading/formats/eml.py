@@ -22,7 +22,7 @@ def read_message(data: bytes) -> Reading:
     the page; files that hang on it are left out.
 
     Raises:
-        InputError: it is no message, or has no text.
+        InputError: it is not a message, or has no text.
     """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -30,10 +30,12 @@ def read_message(data: bytes) -> Reading:
         words = str(body.get_content()) if body is not None else ""
     except Exception as error:  # the package raises whatever a damaged header or charset does
         raise InputError(
-            f"it is no message, or is damaged ({error})", remedy="Save the message anew."
+            f"it is not a message, or is damaged ({error})", remedy="Save the message again."
         ) from error
     if not message.keys():
-        raise InputError("it has no headers, so it is no message", remedy="Save the message anew.")
+        raise InputError(
+            "it has no headers, so it is not a message", remedy="Save the message again."
+        )
     text = words.replace("\r\n", "\n").replace("\0", "").strip("\n")
     if body is not None and body.get_content_subtype() == "html":
         page = visible_text(words)

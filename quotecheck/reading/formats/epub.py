@@ -21,7 +21,7 @@ from quotecheck.text.paragraphs import decode
 
 __all__ = ["read_epub"]
 
-_REMEDY = "Get the book anew, or open it in a reader and export its text."
+_REMEDY = "Get the book again, or open it in a reader and export its text."
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 _FIELDS = {
     "title": "title",
@@ -47,7 +47,7 @@ def read_epub(data: bytes) -> Reading:
     a chapter named as in the table of contents, else after the file.
 
     Raises:
-        InputError: it is no EPUB, is damaged, is protected against reading, or holds no text.
+        InputError: it is not an EPUB, is damaged, is protected against reading, or holds no text.
     """
     with Unpacker(io.BytesIO(data), "EPUB") as unpacker:
         book = _Book(unpacker)

@@ -60,8 +60,8 @@ def read_page(source: str) -> Page:
     """Extract the article from a page.
 
     ``<q>`` becomes quotation marks in the text, ``<blockquote>`` a block. Paragraphs, headings and
-    list items are parted by blank lines. A headline that the extraction leaves out is put back on
-    top.
+    list items are separated by blank lines. A headline that the extraction leaves out is put back
+    on top.
 
     Args:
         source: the page's HTML, decoded; any damage is borne.
@@ -187,7 +187,7 @@ _DEEPEST_TABLE = 3  # tables in each other; further in they are layout
 def _is_shallow(tree: Any) -> bool:
     """Whether the extraction may have the tree; unnests its tables.
 
-    The extraction looks at all that is inside an element, at each element anew. What it takes
+    The extraction looks at all that is inside an element, at each element again. What it takes
     grows with the square of the depth, in tables with the cube.
     """
     from lxml import etree

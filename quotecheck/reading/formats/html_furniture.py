@@ -197,7 +197,7 @@ def _texts(element: Any, most: int) -> Iterator[str]:
 
 
 def _drop_boxes(tree: Any) -> None:
-    """Drop elements whose names say that they are no part of the article."""
+    """Drop elements whose names say that they are not part of the article."""
     named = [element for element in tree.iter(*_BOXES, "span") if _is_box(element)]
     if not named and next(tree.iter("article"), None) is None:
         return

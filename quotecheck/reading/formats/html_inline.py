@@ -1,4 +1,4 @@
-"""Elements within a line of a web page or book whose text is no word of the sentence around them.
+"""Find elements within a line of a page or book that are not part of the sentence around them.
 
 Deleted words, the readings of ``<ruby>``, signs of notes, numbers of printed pages; and powers,
 whose raised figures are kept raised.

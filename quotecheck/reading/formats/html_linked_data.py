@@ -19,7 +19,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def article_body(tree: Any) -> str:
-    """Return the longest article text among a page's linked data, paragraphs parted by blank lines.
+    """Return the longest article text among the linked data of a page.
 
     Args:
         tree: the page; nothing in it is changed.

@@ -62,7 +62,7 @@ def _long(words: str | None) -> int:
 
 
 def open_breaks(tree: Any) -> None:
-    """Turn text parted by ``<br><br>`` into paragraphs, and set a bold first line apart.
+    """Turn text separated by ``<br><br>`` into paragraphs, and set a bold first line apart.
 
     >>> from lxml import html
     >>> page = html.fromstring("<div>One.<br> <br>Two <b>and</b> three.</div>")

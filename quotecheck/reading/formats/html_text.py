@@ -148,7 +148,7 @@ _ENDINGS = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in _INLINE}
 
 
 def visible_text(source: str) -> PageText:
-    """All text that a page shows, but for menus and the like: for pages with no article in them.
+    """All text that a page shows, except for menus and the like: for pages with no article in them.
 
     Written for damage: no nesting is too deep, and every character is looked at once.
     """
@@ -218,7 +218,7 @@ def _tokens(source: str) -> Iterator[tuple[str, bool, str]]:
 
 
 def _unread(source: str, begin: int, at: int, tag: str) -> tuple[str, int] | None:
-    """What stands for an element that is no word of its sentence, and where it ends.
+    """What stands for an element that is not a word of its sentence, and where it ends.
 
     Args:
         source: the page.

@@ -1,6 +1,6 @@
 """Prepare the tree of a web page for extraction, so that its sentences come out as they are shown.
 
-Comments end no paragraph, an article in several containers is one, and what is no word of a
+Comments end no paragraph, an article in several containers is one, and what is not a word of a
 sentence (`quotecheck.reading.formats.html_inline`) is left out.
 """
 

@@ -92,7 +92,7 @@ def _document(
             f"this line is not JSON: {str(error) or 'nested too deep'}", where=where, remedy=_REMEDY
         ) from error
     if not isinstance(fields, dict):
-        raise InputError("this line is no JSON object", where=where, remedy=_REMEDY)
+        raise InputError("this line is not a JSON object", where=where, remedy=_REMEDY)
     return document_of_row(
         fields,
         where=where,
@@ -136,7 +136,7 @@ def document_of_row(
         text_sha256 = sha256_hex(text.encode())
     except UnicodeEncodeError as error:
         raise InputError(
-            "its text holds half a surrogate pair, which is no character",
+            "its text holds half a surrogate pair, which is not a character",
             where=where,
             remedy="Write such characters in full, or in UTF-8 without escapes.",
         ) from error
@@ -208,7 +208,7 @@ def _list(given: Any, name: str, where: str) -> list[Any]:
     if given is None:
         return []
     if not isinstance(given, list):
-        raise InputError(f'"{name}" is no list', where=where, remedy=_REMEDY)
+        raise InputError(f'"{name}" is not a list', where=where, remedy=_REMEDY)
     return given
 
 
@@ -227,7 +227,7 @@ def _bad_place(name: str, item: Any, text: str, where: str) -> InputError:
     shown = json.dumps(item, ensure_ascii=False)
     shown = shown if len(shown) <= 60 else shown[:59] + "…"
     return InputError(
-        f'"{name}" holds {shown}, which is no place in its text of {len(text)} characters',
+        f'"{name}" holds {shown}, which is not a place in its text of {len(text)} characters',
         where=where,
         remedy="Places are [start, end] in characters, end not included; a segment adds its "
         "speaker, or null.",

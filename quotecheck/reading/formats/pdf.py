@@ -47,7 +47,7 @@ def read_pdf(data: bytes) -> Reading:
     Pages are called as the file labels them (``xii``), else by their number.
 
     Raises:
-        InputError: it is no PDF, needs a password, is damaged, or holds no text.
+        InputError: it is not a PDF, needs a password, is damaged, or holds no text.
     """
     import pypdfium2
 
@@ -59,7 +59,7 @@ def read_pdf(data: bytes) -> Reading:
                 "it is protected by a password", remedy="Save a copy of it without a password."
             ) from error
         raise InputError(
-            f"it is no PDF, or is cut off or damaged ({error})", remedy="Get the file anew."
+            f"it is not a PDF, or is cut off or damaged ({error})", remedy="Get the file again."
         ) from error
     with closing(document):
         pages: list[tuple[str, float, list[Piece]]] = []
@@ -68,7 +68,7 @@ def read_pdf(data: bytes) -> Reading:
                 pages.append(_page(document, number))
             except (pypdfium2.PdfiumError, ctypes.ArgumentError) as error:
                 raise InputError(
-                    f"its page {number + 1} is damaged ({error})", remedy="Get the file anew."
+                    f"its page {number + 1} is damaged ({error})", remedy="Get the file again."
                 ) from error
         metadata = _metadata(document)
     text, locators = lay_out(pages)
@@ -196,7 +196,7 @@ class _Characters:
 
 
 def _pieces(text: Any, turned: int) -> Iterator[Piece]:
-    """Stretches of characters side by side on one line, parted at wide gaps."""
+    """Stretches of characters side by side on one line, separated at wide gaps."""
     signs: list[str] = []
     edges: list[float] = []  # left, right, bottom, top of the piece so far
     characters = _Characters(text, turned)

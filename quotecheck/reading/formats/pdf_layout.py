@@ -59,8 +59,8 @@ def lay_out(
         pages: each page's label, its height in points, and its pieces in the file's own order.
 
     Returns:
-        The text, paragraphs parted by blank lines, and a locator of kind "page" for each page that
-        has text. A word that goes over to the next page belongs to the first.
+        The text, paragraphs separated by blank lines, and a locator of kind "page" for each page
+        that has text. A word that goes over to the next page belongs to the first.
     """
     kept = without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
     if (numbered := numbered_lines(kept)) is not None:

@@ -184,7 +184,7 @@ def without_notes(
     """The pages without the notes below their text, and the notes, each with its page's number.
 
     A sentence goes on from one page to the next; what stands below it in small letters and begins
-    with a note's sign is none of it.
+    with a note's sign is not one of it.
     """
     sizes = sorted(line.size for lines in pages for line in lines for _ in range(len(line.text)))
     body = median(sizes) if sizes else 0.0

@@ -13,7 +13,7 @@ def parse_xml(data: bytes) -> Any:
     """The root element.
 
     Raises:
-        InputError: it is no XML, or nested deeper than anybody writes.
+        InputError: it is not XML, or nested deeper than anybody writes.
 
     >>> parse_xml(b"<a><b/></a>")[0].tag
     'b'
@@ -26,4 +26,4 @@ def parse_xml(data: bytes) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise InputError(f"a part is no XML ({error})", remedy="Get the file anew.") from error
+        raise InputError(f"a part is not XML ({error})", remedy="Get the file again.") from error

@@ -37,7 +37,7 @@ class Unpacker:
         kind: what the file is said to be, for messages ("ZIP archive", "EPUB").
 
     Raises:
-        InputError: it is no ZIP file, or its directory is damaged.
+        InputError: it is not a ZIP file, or its directory is damaged.
     """
 
     def __init__(self, file: BinaryIO, kind: str = "ZIP archive") -> None:
@@ -49,7 +49,7 @@ class Unpacker:
         except _DAMAGE as error:
             raise InputError(
                 f"it is no {kind}, or is cut off or damaged ({error})",
-                remedy="Get the file anew.",
+                remedy="Get the file again.",
             ) from error
 
     def __enter__(self) -> Unpacker:
@@ -73,7 +73,7 @@ class Unpacker:
             info = self.archive.getinfo(member) if isinstance(member, str) else member
         except KeyError as error:
             raise InputError(
-                f"the {self.kind} lacks its part {member}", remedy="Get the file anew."
+                f"the {self.kind} lacks its part {member}", remedy="Get the file again."
             ) from error
         self._check(info)
         try:
@@ -81,7 +81,7 @@ class Unpacker:
                 data = file.read(info.file_size)
         except _DAMAGE as error:
             raise InputError(
-                f"it is damaged ({error})", remedy=f"Get the {self.kind} anew."
+                f"it is damaged ({error})", remedy=f"Get the {self.kind} again."
             ) from error
         except MemoryError as error:
             raise InputError(

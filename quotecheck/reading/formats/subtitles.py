@@ -65,7 +65,7 @@ def read_subtitles(source: str, encoding: str, kind: str) -> Reading:
     lines = list(_unrolled(_with_voices(list(_captions(source, kind)))))
     if not lines:
         raise InputError(
-            "there are no captions with words in it", remedy="Get the file anew, or export it so."
+            "there are no captions with words in it", remedy="Get the file again, or export it so."
         )
     parts: list[str] = []
     length = 0
@@ -207,7 +207,7 @@ def _parsed(source: str, kind: str) -> list[Any]:
         name = "SRT" if kind == "srt" else "WebVTT"
         raise InputError(
             f"this is no {name} file, or it is damaged ({error})",
-            remedy="Export the captions anew."
+            remedy="Export the captions again."
             + ("" if kind == "srt" else " A WebVTT file begins with the line WEBVTT."),
         ) from error
 

@@ -17,7 +17,7 @@ _LARGEST: Final = 64 << 20
 """Bytes of a page. What is larger was not written for people."""
 _REST: Final = 1 << 30
 """Bytes of one record that are passed over before the file is given up."""
-_REMEDY = "Get the file anew; warcio check FILE tells more."
+_REMEDY = "Get the file again; warcio check FILE tells more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[WebRecord | InputErro
         no way to the next record, an InputError comes last.
 
     Raises:
-        InputError: it is no WARC file, or holds no web page.
+        InputError: it is not a WARC file, or holds no web page.
     """
     from warcio.archiveiterator import ArchiveIterator
 
@@ -72,7 +72,7 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[WebRecord | InputErro
             lost = InputError(
                 f"it is damaged or cut off after record {number} ({error})"
                 if number
-                else f"it is no WARC file, or is damaged ({error})",
+                else f"it is not a WARC file, or is damaged ({error})",
                 where=name,
                 remedy=_REMEDY,
             )
@@ -85,7 +85,7 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[WebRecord | InputErro
             yield page
     if not found:
         raise InputError(
-            "there is no web page among its records" if number else "it is no WARC file",
+            "there is no web page among its records" if number else "it is not a WARC file",
             where=name,
             remedy=_REMEDY,
         )

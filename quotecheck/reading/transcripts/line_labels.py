@@ -173,7 +173,7 @@ def _with_brackets(lines: list[_Line]) -> list[_Line]:
 def _with_speech(
     lines: list[_Line], labels: list[Label | None], accept: Callable[[Label], bool]
 ) -> list[TurnLabel]:
-    """The labels that are accepted and have a line below them that is none."""
+    """The labels that are accepted and have a line below them that is not one."""
     found: list[TurnLabel] = []
     held = [label if label is not None and accept(label) else None for label in labels]
     for number, label in enumerate(held[:-1]):

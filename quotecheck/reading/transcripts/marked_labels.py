@@ -43,7 +43,7 @@ _FEWEST: Final = 2
 _FEWEST_STAMPED: Final = 3
 _MOST_NAME_WORDS: Final = 4
 _FAMILIAR_BITS: Final = 12
-"""Words of English below this are no last word of a name that ends where a sentence begins."""
+"""A word of English more frequent than this cannot end a name at the beginning of a sentence."""
 
 
 def chevron_labels(text: str) -> list[TurnLabel]:
@@ -63,7 +63,7 @@ def chevron_labels(text: str) -> list[TurnLabel]:
 
 
 def chat_labels(text: str) -> list[TurnLabel]:
-    r"""Turns of a chat, each a line behind ``<name>``; a nick that is no name names nobody.
+    r"""Turns of a chat, each a line behind ``<name>``; a nick that is not a name names nobody.
 
     >>> [l.name for l in chat_labels("<Ann> So?\n[10:32] <bo77> Yes.\n<Ann> Good.")]
     ['Ann', '', 'Ann']

@@ -66,7 +66,7 @@ class _Candidate:
 
 
 def cues(text: str) -> list[Cue]:
-    r"""The speeches of a play, in order; none where the text is no play.
+    r"""The speeches of a play, in order; none where the text is not a play.
 
     There must be five or more, most of them of people who speak again, and of two such people, one
     of them in capitals. Labels in small letters ("First Witch") are those that stand like the

@@ -177,7 +177,7 @@ def _without_line_numbers(text: str) -> Unmarked | None:
 
 
 def _kinds(lines: Sequence[str]) -> list[tuple[str, re.Match[str] | None]]:
-    """Each line, with its number where that goes on from the line before or begins anew."""
+    """Each line, with its number where that goes on from the line before or begins again."""
     found: list[tuple[str, re.Match[str] | None]] = []
     last = 0
     for number, line in enumerate(lines):

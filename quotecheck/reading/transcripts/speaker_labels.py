@@ -105,7 +105,7 @@ def label_of(words: str) -> Label | None:
 
 
 def _apposed(bare: str) -> Label | None:
-    """A name with a role behind a comma, as broadcasters write it; None where it is none."""
+    """A name with a role behind a comma, as broadcasters write it; None where it is not one."""
     head, _, role = (part.strip() for part in bare.partition(","))
     words, behind = head.split(), role.split()
     if not role or len(words) < 2 or len(behind) > _LONGEST_ROLE:

@@ -55,7 +55,7 @@ def label_names(labels: set[str], text: str, *, introduced: bool) -> dict[str, s
 
 
 def _untitled(label: str) -> list[str]:
-    """The words of a label but for titles; "the" stays where it joins two words of a name."""
+    """The words of a label except for titles; "the" stays where it joins two words of a name."""
     words = [w for w in label.split() if w.casefold() == "the" or not _is_title(w)]
     return words[1:] if words and words[0].casefold() == "the" else words
 

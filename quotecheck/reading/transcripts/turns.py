@@ -74,7 +74,7 @@ def segments(
     asks: str | None = None,
     author: str | None = None,
 ) -> tuple[Segment, ...]:
-    r"""The turns of a transcript; nothing where the text is none.
+    r"""The turns of a transcript; nothing where the text is not one.
 
     A label that is the surname of somebody named in full, in another label or again and again in
     the text, stands for the full name ("HILLARY CLINTON:", later "CLINTON:"). Stage directions on
@@ -90,9 +90,9 @@ def segments(
         Turns in text order, without labels. ``speaker`` is None for turns of nobody known
         ("UNIDENTIFIED MALE:", "QUESTION:", "Q.").
 
-    >>> text = "ANN LEE: Is it so?\nROE: It is.\nLEE: Then good.\nROE: Good."
+    >>> text = "ANN LEE: Is it true?\nROE: It is.\nLEE: Then good.\nROE: Good."
     >>> [(s.speaker, text[s.start : s.end]) for s in segments(text)][:3]
-    [('Ann Lee', 'Is it so?'), ('Roe', 'It is.'), ('Ann Lee', 'Then good.')]
+    [('Ann Lee', 'Is it true?'), ('Roe', 'It is.'), ('Ann Lee', 'Then good.')]
     """
     turns = _chosen(_turns(text))
     marked = chevron_labels(text)

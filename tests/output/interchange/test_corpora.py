@@ -255,7 +255,7 @@ def test_filters(library: Library) -> None:
     with pytest.raises(InputError, match="nobody here is called") as caught:
         chosen(speaker="Inga Ross")
     assert "Inge Roos" in (caught.value.remedy or "")
-    with pytest.raises(InputError, match="is no date"):
+    with pytest.raises(InputError, match="is not a date"):
         chosen(date_from="last year")
 
 

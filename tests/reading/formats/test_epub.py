@@ -203,7 +203,7 @@ def test_a_book(tmp_path: Path) -> None:
         ({"META-INF/container.xml": None}, "lacks its part"),
         ({"book/text/first.xhtml": None}, "lacks its part"),
         ({"book/content.opf": "<package/>"}, "names no pages"),
-        ({"book/content.opf": "no XML"}, "no XML"),
+        ({"book/content.opf": "no XML"}, "not XML"),
         ({"META-INF/container.xml": "<container/>"}, "names no package"),
         ({name: "<html/>" for name in PARTS if "text" in name}, "no text"),
         (

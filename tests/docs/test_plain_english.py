@@ -1,0 +1,135 @@
+"""Plain English: no idiom of the old dialect in messages, docstrings, comments or pages."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import ROOT
+
+PACKAGE = ROOT / "quotecheck"
+
+BANNED = {
+    r"\bis it so\b": "check a quotation",
+    r"\bthe way of (?:a|the|each|every|this) quotation": "provenance of a quotation, or timeline",
+    r"\bclaimed of\b": "credited to",
+    r"\bspoke for it\b": "evidence",
+    r"\bwhose mouth\b|\bin (?:the|a) wrong mouth\b": "who uttered it; misattributed",
+    r"\bwhom a name\b": "the person that a name refers to",
+    r"\banew\b": "again, rebuilt",
+    r"\bparted (?:by|at|from)\b": "separated by",
+    r"\blike(?:st|nesses)\b": "most similar",
+    r"\bamiss\b": "incorrectly",
+    r"\bbut for\b": "except for",
+    r"\bget leave\b": "grant permission",
+    r"\bmistake of quotecheck\b": "a bug in quotecheck",
+    r"(?<!there )\b(?:is|are) no (?!such\b|longer\b|more\b|less\b|other\b|doubt\b)\w":
+        "is not a …",
+    r"(?<!there )\b(?-i:is none)\b": "is not one",
+}  # fmt: skip
+"""Idioms, and what to write instead. The list grows: a turn of phrase that a reader stumbles on."""
+
+TO_DO = {
+    "api.py", "attribution", "checking", "cli", "coreference", "library", "mcp_server", "output",
+    "paraphrase", "web",
+}  # fmt: skip
+"""Packages whose English is still to be mended. Nothing is added here."""
+
+WORDS_AS_DATA = {
+    "comparison/framing.py", "evaluation/synthetic/cut_changes.py",
+    "language/clause_operators.py", "language/word_classes.py",
+}  # fmt: skip
+"""Modules with lists of English words ("but for"): only their docstrings and comments are read."""
+
+OUTPUT_VALUES = {
+    "author that is no person",  # a kind of synthetic change, by which figures are kept
+    "the same name but for case or accents",  # reasons that a program may read
+    "the names agree but for title",
+}
+"""Values that are stored or printed for programs, and so stay."""
+
+PAGES_TO_DO = {"README.md", "verdicts.md", "what-it-understands.md"}
+PAGES = [
+    path
+    for path in sorted(
+        [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    )
+    if path.name not in PAGES_TO_DO
+]
+
+
+def written(source: str, *, strings: bool = True) -> Iterator[tuple[int, str]]:
+    """The docstrings, comments and, if asked for, other strings of a module, with their lines."""
+    docstrings = {
+        node.value.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    kinds = {tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", -1)}
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        prose = token.type == tokenize.COMMENT or token.start[0] in docstrings
+        if token.type in kinds and (prose or strings):
+            yield token.start[0], token.string
+
+
+def idioms(text: str) -> Iterator[str]:
+    """Each idiom in a text, with what to write instead."""
+    text = re.sub(r"\s+", " ", text)
+    for pattern, instead in BANNED.items():
+        for match in re.finditer(pattern, text, flags=re.I):
+            around = text[max(0, match.start() - 30) : match.end() + 30]
+            if not any(value in around or value in text for value in OUTPUT_VALUES):
+                yield f"“{around}”: {instead}"
+
+
+def packages() -> list[str]:
+    return sorted({path.relative_to(PACKAGE).parts[0] for path in PACKAGE.rglob("*.py")})
+
+
+@pytest.mark.parametrize("package", [name for name in packages() if name not in TO_DO])
+def test_no_idiom_in_docstrings_comments_and_messages(package: str) -> None:
+    place = PACKAGE / package
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {idiom}"
+        for path in ([place] if place.is_file() else sorted(place.rglob("*.py")))
+        for line, text in written(
+            path.read_text(encoding="utf-8"),
+            strings=path.relative_to(PACKAGE).as_posix() not in WORDS_AS_DATA,
+        )
+        for idiom in idioms(text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_idiom_in_a_page(path: Path) -> None:
+    assert list(idioms(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Is it so?", 1),
+        ("a paragraph that is no prose", 1),
+        ("there is no such file", 0),
+        ("None where there is none", 0),
+        ("what is\nnone of them", 1),
+        ("it is no longer there", 0),
+        ("cells parted by tabs, but for the last", 2),
+        ("The index is rebuilt.", 0),
+    ],
+)
+def test_an_idiom_is_seen(text: str, number: int) -> None:
+    assert len(list(idioms(text))) == number
+
+
+def test_docstrings_comments_and_strings_are_read() -> None:
+    source = '"""One."""\nx = "two"  # three\n\ndef f():\n    """Four."""\n    return f"five {x}"\n'
+    assert len(list(written(source))) == 5
+    assert len(list(written(source, strings=False))) == 3
