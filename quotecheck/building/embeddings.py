@@ -9,18 +9,23 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
 
 from quotecheck._version import __version__
 from quotecheck.errors import LibraryError
 from quotecheck.library.library import Library, opened
 from quotecheck.library.vectors import Place, add_block, count_lacking, drop_others, lacking
 from quotecheck.paraphrase.encoder import load_encoder
+from quotecheck.paraphrase.multilingual_encoder import load_multilingual_encoder
 from quotecheck.paraphrase.sentences import units
 from quotecheck.paraphrase.vector_codes import pack, signs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from quotecheck.paraphrase.encoder import SentenceEncoder
 
@@ -30,20 +35,35 @@ _MANY: Final = 500
 """Passages for which it pays to load torch."""
 
 
+class Encoder(Protocol):
+    """Turns sentences into vectors, which are bound to its ``signature`` (a sha256)."""
+
+    signature: str
+
+    @property
+    def size(self) -> int: ...
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class EmbedReport:
-    """What was made: ``passages`` read, ``vectors`` of their sentences, seconds."""
+    """What was made: ``passages`` read, ``vectors`` of their sentences, seconds.
+
+    ``multilingual`` are the vectors by the second encoder, where it is installed.
+    """
 
     library: Path
     passages: int
     vectors: int
     seconds: float
+    multilingual: int = 0
 
 
 def embed_passages(
     library: Library | str | Path,
     *,
-    encoder: SentenceEncoder | None = None,
+    encoders: Sequence[Encoder] | None = None,
     progress: Callable[[int, int], None] | None = None,
     timeout: float = 30.0,
 ) -> EmbedReport:
@@ -51,8 +71,9 @@ def embed_passages(
 
     Args:
         library: one that is open for writing, or the path of one that exists.
-        encoder: makes them; the one that ships, in the form that is quickest here, unless given.
-        progress: called with (passages done, passages that lacked them).
+        encoders: make them, the first one those of English; unless given, the one that ships, in
+            the form that is quickest here, and the multilingual one where it is installed.
+        progress: called with (passages done, passages that lacked them), counted for each encoder.
         timeout: seconds to wait for another program that is writing into the library.
 
     Raises:
@@ -67,24 +88,34 @@ def embed_passages(
             remedy="Build it first: quotecheck build SOURCES --db LIBRARY --semantic.",
         )
     started = time.monotonic()
-    name = (encoder or load_encoder()).signature
-    done = made = 0
+    chosen = list(encoders) if encoders is not None else installed_encoders()
     with opened(library, create=True, timeout=timeout) as held:
-        drop_others(held, name)
-        total = count_lacking(held.db.conn, name)
-        if total:
-            encoder = encoder or (quickest_encoder() if total > _MANY else load_encoder())
-            run = held.start_run(
-                "embed", version=__version__, weights={"sentences.safetensors": name}
-            )
+        drop_others(held, {encoder.signature: encoder.size for encoder in chosen})
+        lacked = [count_lacking(held.db.conn, encoder.signature) for encoder in chosen]
+        if encoders is None and lacked[0] > _MANY:
+            chosen[0] = quickest_encoder()
+        made = [0] * len(chosen)
+        if any(lacked):
+            names = ("sentences.safetensors", "multilingual sentences")
+            weights = dict(zip(names, (one.signature for one in chosen), strict=False))
+            run = held.start_run("embed", version=__version__, weights=weights)
+            done = 0
             with held.ending(run):
-                for rows in lacking(held.db.conn, name):
-                    made += _embed(held, encoder, rows)
-                    done += len(rows)
-                    if progress is not None:
-                        progress(done, total)
+                for n, encoder in enumerate(chosen):
+                    for rows in lacking(held.db.conn, encoder.signature):
+                        made[n] += _embed(held, encoder, rows)
+                        done += len(rows)
+                        if progress is not None:
+                            progress(done, sum(lacked))
         path = held.path
-    return EmbedReport(path, done, made, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return EmbedReport(path, max(lacked), made[0], seconds, multilingual=sum(made[1:]))
+
+
+def installed_encoders() -> list[Encoder]:
+    """The encoder that ships, and the multilingual one where it is installed."""
+    second = load_multilingual_encoder()
+    return [load_encoder(), *([second] if second is not None else [])]
 
 
 def quickest_encoder() -> SentenceEncoder:
@@ -96,10 +127,16 @@ def quickest_encoder() -> SentenceEncoder:
     return QuickEncoder(FOLDER, signature=plain.signature) if is_quick_here() else plain
 
 
-def _embed(library: Library, encoder: SentenceEncoder, rows: list[tuple[int, int, str]]) -> int:
+def _embed(library: Library, encoder: Encoder, rows: list[tuple[int, int, str]]) -> int:
     read = [(row, unit) for row, start, text in rows for unit in units(text, start)]
-    vectors = encoder.encode([unit.text for _, unit in read])
+    # What is said again and again ("Thank you very much.") is encoded once.
+    different = list(dict.fromkeys(unit.text for _, unit in read))
+    numbers = {text: n for n, text in enumerate(different)}
+    which = np.array([numbers[unit.text] for _, unit in read], dtype=np.int64)
+    vectors = encoder.encode(different)[which]
     places = [Place(row, unit.start, unit.end) for row, unit in read]
     signs = signs_of(vectors).astype("<u8").tobytes()
-    kept = add_block(library, encoder.signature, rows, places, signs, pack(vectors).tobytes())
+    kept = add_block(
+        library, encoder.signature, rows, places, encoder.size, signs, pack(vectors).tobytes()
+    )
     return len(places) if kept else 0

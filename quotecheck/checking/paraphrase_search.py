@@ -126,7 +126,7 @@ class SemanticIndex:
     def hits(self, quote: str, speaker: str | None) -> list[Hit]:
         """Candidates, the likeliest first."""
         ((vector, states),) = self._encoder.read([quote])
-        return self._weighed(quote, states, self._sentences.near(vector, speaker))
+        return self._weighed(quote, states, self._sentences.near(vector, speaker, quote=quote))
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""
@@ -140,7 +140,7 @@ class SemanticIndex:
         states = self._encoder.states([near.sentence.text for near in found])
         reading = read(quote, mine, weight)
         hits: list[Hit] = []
-        for (sentence, cosine, around, _), state in zip(found, states, strict=True):
+        for (sentence, cosine, around, *_), state in zip(found, states, strict=True):
             there = read(sentence.text, state, weight)
             candidate = Candidate(there, cosine, around, sentence.said)
             numbers = features(reading, candidate)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from quotecheck.checking.second_index import second_index
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.checking.vector_index import VectorIndex
 from quotecheck.library.places import passage_row, passages_between
@@ -18,15 +19,20 @@ from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.sentences import unit_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from quotecheck.library.library import Library
     from quotecheck.paraphrase.encoder import SentenceEncoder
+    from quotecheck.paraphrase.multilingual_encoder import MultilingualEncoder
 
 __all__ = ["FoundSentence", "NearSentence", "SentenceIndex"]
 
 CANDIDATES: Final = 48
 """Sentences that are weighed; as many again of the claimed speaker."""
+_LOOKED_AT: Final = 4 * CANDIDATES
+"""Sentences nearest by one encoder that the candidates are chosen of."""
+_BY_ONE: Final = 16
+"""Candidates that are the best by one encoder alone, whatever the other says."""
 _AROUND: Final = 0.2
 """How much the passage counts beside the sentence for being one of them."""
 _BY_WORDS: Final = 16
@@ -54,13 +60,28 @@ class NearSentence(NamedTuple):
     """A sentence near a quotation: its cosine with it, and about that of its whole passage.
 
     ``rank`` is its place among the nearest, from 0; None when it is not one of them and was added
-    for its words or its place.
+    for its words or its place. ``multilingual`` is the cosine by the second encoder, None where
+    the library has no such vectors of it.
     """
 
     sentence: FoundSentence
     cosine: float
     around: float
     rank: int | None
+    multilingual: float | None = None
+
+
+class _Scored(NamedTuple):
+    """Arrays of one length; ``second`` is nan where the second encoder has no vector."""
+
+    cosines: Any
+    around: Any
+    second: Any
+
+    def near(self, n: int, sentence: FoundSentence, rank: int | None) -> NearSentence:
+        other = None if np.isnan(self.second[n]) else float(self.second[n])
+        cosine, around = float(self.cosines[n]), float(self.around[n])
+        return NearSentence(sentence, cosine, around, rank, other)
 
 
 class SentenceIndex:
@@ -69,12 +90,19 @@ class SentenceIndex:
     Args:
         library: an open library with vectors. What is added to it later goes unseen.
         encoder: the one that ships unless given.
+        second: the multilingual one, where it is installed, unless given.
     """
 
-    def __init__(self, library: Library, encoder: SentenceEncoder | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: SentenceEncoder | None = None,
+        second: MultilingualEncoder | None = None,
+    ) -> None:
         self._db = library.db.conn
         self.encoder = encoder or load_encoder()
         self._vectors = VectorIndex(library, self.encoder.signature)
+        self._second = second_index(library, self._vectors, second)
         self._utterances = UtteranceSpeakers(self._db)
         self._own: dict[str, Any] = {}
         self.without: frozenset[int] = frozenset()
@@ -88,6 +116,7 @@ class SentenceIndex:
         vector: Any,
         speaker: str | None,
         *,
+        quote: str = "",
         places: Sequence[tuple[int, int, int]] = (),
         passages: Sequence[int] = (),
     ) -> list[NearSentence]:
@@ -96,44 +125,72 @@ class SentenceIndex:
         Args:
             vector: of the quotation.
             speaker: who is said to have said it; None when that is not asked.
+            quote: the quotation, for the second encoder; without it that one is not asked.
             places: document (row number), start and end of places whose sentences are wanted in
                 any case.
             passages: row numbers of passages that share words with the quotation: the sentences
                 nearest to it of each are wanted too, some in all.
         """
-        rows, cosines = self._vectors.nearest(vector, 4 * CANDIDATES)
+        other = self._second.vector(quote) if self._second is not None and quote else None
+        rows = self._nearest(vector, other)
         if speaker is not None:
-            own = self._vectors.nearest(vector, 4 * CANDIDATES, among=self._rows_of(speaker))
-            new = ~np.isin(own[0], rows)
-            rows = np.concatenate([rows, own[0][new]])
-            cosines = np.concatenate([cosines, own[1][new]])
-        around = self._vectors.around(rows, vector)
-        order = np.argsort(-(cosines + _AROUND * around), kind="stable")
+            own = self._nearest(vector, other, among=self._rows_of(speaker))
+            rows = np.concatenate([rows, own[~np.isin(own, rows)]])
+        scored = self._scored(rows, vector, other)
         found: list[NearSentence] = []
         mine = 0
-        for seen, n in enumerate(order.tolist()):
+        for seen, n in enumerate(self._in_order(scored).tolist()):
             if seen >= CANDIDATES and (speaker is None or mine >= CANDIDATES):
                 break
             sentence = self._sentence(int(rows[n]), speaker, wanted=seen < CANDIDATES)
             if sentence is not None:
                 mine += bool(sentence.said)
-                near = NearSentence(sentence, float(cosines[n]), float(around[n]), seen)
-                found.append(near)
+                found.append(scored.near(n, sentence, seen))
         known = {(near.sentence.document, near.sentence.start) for near in found}
-        added = self._added(vector, speaker, places, passages)
-        found += [
-            near for near in added if (near.sentence.document, near.sentence.start) not in known
-        ]
+        more = self._added(vector, places, passages)
+        scored = self._scored(more, vector, other)
+        for n, row in enumerate(more.tolist()):
+            sentence = self._sentence(row, speaker, wanted=True)
+            if sentence is not None and (sentence.document, sentence.start) not in known:
+                found.append(scored.near(n, sentence, None))
         return found
 
+    def _nearest(self, vector: Any, other: Any, among: Any = None) -> Any:
+        """Rows near to a quotation by either encoder."""
+        rows, _ = self._vectors.nearest(vector, _LOOKED_AT, among=among)
+        if other is None or self._second is None:
+            return rows
+        return np.union1d(rows, self._second.nearest(other, _LOOKED_AT, among=among))
+
+    def _scored(self, rows: Any, vector: Any, other: Any) -> _Scored:
+        around = self._vectors.around(rows, vector)
+        cosines = self._vectors.cosines(rows, vector)
+        second = (
+            self._second.cosines(rows, other)
+            if self._second is not None and other is not None
+            else np.full(len(rows), np.nan, dtype=np.float32)
+        )
+        return _Scored(cosines, around, second)
+
+    @staticmethod
+    def _in_order(scored: _Scored) -> Any:
+        """Candidates by the mean of both cosines; the best by each alone are among the first."""
+        both = np.where(
+            np.isnan(scored.second), scored.cosines, (scored.cosines + scored.second) / 2
+        )
+        order = np.argsort(-(both + _AROUND * scored.around), kind="stable")
+        if np.isnan(scored.second).all():
+            return order
+        first = [np.argsort(-values, kind="stable")[:_BY_ONE] for values in scored[::2]]
+        wanted = np.zeros(len(order), dtype=bool)
+        wanted[np.concatenate(first)] = True
+        wanted[order[: CANDIDATES - int(wanted.sum())]] = True
+        return np.concatenate([order[wanted[order]], order[~wanted[order]]])
+
     def _added(
-        self,
-        vector: Any,
-        speaker: str | None,
-        places: Sequence[tuple[int, int, int]],
-        passages: Sequence[int],
-    ) -> Iterator[NearSentence]:
-        """Sentences that are wanted for their place or their words."""
+        self, vector: Any, places: Sequence[tuple[int, int, int]], passages: Sequence[int]
+    ) -> Any:
+        """Rows that are wanted for their place or their words."""
         wanted: list[int] = []
         for document, start, end in places:
             held = self._vectors.rows_in(passages_between(self._db, document, start, end))
@@ -147,16 +204,7 @@ class SentenceIndex:
             best += zip(cosines[order].tolist(), held[order].tolist(), strict=True)
         best.sort(reverse=True)
         wanted += [row for _, row in best[:_BY_WORDS]]
-        rows = np.array(list(dict.fromkeys(wanted)), dtype=np.int64)
-        if not len(rows):
-            return
-        pairs = zip(
-            self._vectors.cosines(rows, vector), self._vectors.around(rows, vector), strict=True
-        )
-        for row, (cosine, around) in zip(rows.tolist(), pairs, strict=True):
-            sentence = self._sentence(row, speaker, wanted=True)
-            if sentence is not None:
-                yield NearSentence(sentence, float(cosine), float(around), None)
+        return np.array(list(dict.fromkeys(wanted)), dtype=np.int64)
 
     def _sentence(self, row: int, speaker: str | None, *, wanted: bool) -> FoundSentence | None:
         """The sentence of a row with whoever says it.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quotecheck.library.library import Library
 
-__all__ = ["VectorIndex"]
+__all__ = ["VectorIndex", "numbers_of_places"]
 
 _NEAREST: Final = 2000
 """Sentences whose signs agree best: with them the nearest twenty are there 99 times in 100."""
@@ -119,3 +119,8 @@ class VectorIndex:
 
     def _rows(self, rows: Any) -> Any:
         return np.ascontiguousarray(self._signs[:, rows].T)
+
+
+def numbers_of_places(places: Any) -> Any:
+    """A number for each sentence that no other has, rising with the rows."""
+    return places[:, 0].astype(np.int64) << 32 | places[:, 1]

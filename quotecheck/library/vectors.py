@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from quotecheck.library.file_errors import explained
+from quotecheck.library.sql import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import sqlite_utils
     from numpy.typing import NDArray
@@ -30,6 +31,7 @@ __all__ = [
     "add_block",
     "count_lacking",
     "drop_others",
+    "encoders_held",
     "has_vectors",
     "lacking",
     "read_blocks",
@@ -39,6 +41,12 @@ __all__ = [
 
 PASSAGES: Final = 512
 """Passages in a row: what a build that is killed has to do again."""
+
+
+_INSERT: Final = (
+    "INSERT INTO passage_vectors (encoder, first, last, units, numbers, places, signs, vectors)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Place(NamedTuple):
@@ -55,6 +63,12 @@ class VectorBlock(NamedTuple):
     id: int
     places: NDArray[np.int32]
     signs: NDArray[np.uint64]
+
+
+def encoders_held(connection: sqlite3.Connection) -> dict[str, int]:
+    """Numbers of a vector by encoder (sha256), of the encoders that made some in the library."""
+    rows = connection.execute("SELECT DISTINCT encoder, numbers FROM passage_vectors")
+    return {encoder: int(numbers) for encoder, numbers in rows}
 
 
 def has_vectors(connection: sqlite3.Connection) -> bool:
@@ -101,10 +115,24 @@ def lacking(connection: sqlite3.Connection, encoder: str) -> Iterator[list[tuple
         after = max(after, last)
 
 
-def drop_others(library: Library, encoder: str) -> int:
-    """Take out what other encoders made; returns how many rows went."""
+def drop_others(library: Library, encoders: Mapping[str, int]) -> int:
+    """Take out what other encoders made of the kinds of these.
+
+    Args:
+        library: open for writing.
+        encoders: how many numbers a vector has, by the sha256 of the encoder. Vectors of another
+            width are left: their encoder is not installed here.
+
+    Returns:
+        How many rows went.
+    """
+    widths = sorted(set(encoders.values()))
     with library.write() as db:
-        cursor = db.execute("DELETE FROM passage_vectors WHERE encoder != ?", [encoder])
+        cursor = db.execute(
+            f"DELETE FROM passage_vectors WHERE numbers IN ({placeholders(widths)})"
+            f" AND encoder NOT IN ({placeholders(sorted(encoders))})",
+            [*widths, *sorted(encoders)],
+        )
         return int(cursor.rowcount)
 
 
@@ -118,13 +146,13 @@ def spare_other_passages(db: sqlite_utils.Database, document: int) -> Iterator[N
         row for (row,) in db.execute("SELECT id FROM passages WHERE document_id = ?", [document])
     ]
     rows = db.execute(
-        "SELECT encoder, first, last, places, signs, vectors FROM passage_vectors AS v"
+        "SELECT encoder, first, last, numbers, places, signs, vectors FROM passage_vectors AS v"
         " WHERE EXISTS (SELECT 1 FROM passages"
         " WHERE document_id = ? AND id BETWEEN v.first AND v.last)",
         [document],
     ).fetchall()
     yield
-    for encoder, first, last, places, signs, vectors in rows:
+    for encoder, first, last, numbers, places, signs, vectors in rows:
         least, most = db.execute(
             "SELECT min(id), max(id) FROM passages WHERE id BETWEEN ? AND ?", [first, last]
         ).fetchone()
@@ -134,12 +162,15 @@ def spare_other_passages(db: sqlite_utils.Database, document: int) -> Iterator[N
         kept = ~np.isin(table[:, 0] + first, mine)
         table[:, 0] -= least - first
         db.execute(
-            "INSERT INTO passage_vectors (encoder, first, last, units, places, signs, vectors)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            _INSERT,
             [
-                *(encoder, least, most, int(kept.sum()), table[kept].tobytes()),
-                np.frombuffer(signs, dtype=np.uint8).reshape(len(table), -1)[kept].tobytes(),
-                np.frombuffer(vectors, dtype=np.uint8).reshape(len(table), -1)[kept].tobytes(),
+                *(encoder, least, most, int(kept.sum()), numbers, table[kept].tobytes()),
+                np.frombuffer(signs, dtype=np.uint8)
+                .reshape(len(table), numbers // 8)[kept]
+                .tobytes(),
+                np.frombuffer(vectors, dtype=np.uint8)
+                .reshape(len(table), numbers // 2)[kept]
+                .tobytes(),
             ],
         )
 
@@ -149,6 +180,7 @@ def add_block(
     encoder: str,
     passages: Sequence[tuple[int, int, str]],
     places: Sequence[Place],
+    numbers: int,
     signs: bytes,
     vectors: bytes,
 ) -> bool:
@@ -159,8 +191,9 @@ def add_block(
         encoder: the sha256 of the encoder.
         passages: as `lacking` gave them.
         places: where each unit stands.
-        signs: 48 bytes a unit (`quotecheck.paraphrase.vector_codes.signs_of`).
-        vectors: 192 bytes a unit (`quotecheck.paraphrase.vector_codes.pack`).
+        numbers: in a vector.
+        signs: a bit a number (`quotecheck.paraphrase.vector_codes.signs_of`).
+        vectors: four bits a number (`quotecheck.paraphrase.vector_codes.pack`).
 
     Returns:
         Whether they are kept.
@@ -176,9 +209,8 @@ def add_block(
         if held != list(passages):
             return False
         db.execute(
-            "INSERT INTO passage_vectors (encoder, first, last, units, places, signs, vectors)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [encoder, first, last, len(table), table.tobytes(), signs, vectors],
+            _INSERT,
+            [encoder, first, last, len(table), numbers, table.tobytes(), signs, vectors],
         )
     return True
 
@@ -187,14 +219,15 @@ def read_blocks(library: Library, encoder: str) -> Iterator[VectorBlock]:
     """Every row of this encoder by passage: places and signs, without the vectors."""
     with explained(library.path):
         rows = library.db.execute(
-            "SELECT id, first, places, signs FROM passage_vectors WHERE encoder = ? ORDER BY first",
+            "SELECT id, first, numbers, places, signs FROM passage_vectors WHERE encoder = ?"
+            " ORDER BY first",
             [encoder],
         )
-        for row, first, places, signs in rows:
+        for row, first, numbers, places, signs in rows:
             table = np.frombuffer(places, dtype="<i4").reshape(-1, 3).astype(np.int32)
             table[:, 0] += first
-            words = np.frombuffer(signs, dtype="<u8")
-            yield VectorBlock(row, table, words.reshape(len(table), -1))
+            words = np.frombuffer(signs, dtype="<u8").reshape(len(table), numbers // 64)
+            yield VectorBlock(row, table, words)
 
 
 def read_vectors(

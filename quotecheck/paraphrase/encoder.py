@@ -28,7 +28,7 @@ SIZE: Final = 384
 """Numbers in a vector."""
 LONGEST: Final = 128
 """Word pieces that are read of a sentence, the two signs at its ends among them."""
-_TOGETHER: Final = 1024
+_TOGETHER: Final = 384
 """Pieces in a batch: what is worked on stays in the processor's cache."""
 _FILES: Final = ("sentences.safetensors", "sentences.json", "spans_tokenizer.json")
 _GELU: Final = math.sqrt(2 / math.pi)
@@ -58,6 +58,7 @@ class SentenceEncoder:
         signature: the sha256 that the vectors are bound to.
     """
 
+    size: Final = SIZE
     together = _TOGETHER
 
     def __init__(self, folder: Path, *, signature: str = "") -> None:

@@ -151,7 +151,7 @@ def _add_vectors(library: Library) -> None:
     places = [Place(row, start, start + len(text)) for row, start, text in rows]
     signs = b"".join(bytes([row[0]]) * 48 for row in rows)
     vectors = b"".join(bytes([row[0]]) * 192 for row in rows)
-    assert add_block(library, ENCODER, rows, places, signs, vectors)
+    assert add_block(library, ENCODER, rows, places, 384, signs, vectors)
 
 
 @pytest.fixture
@@ -496,6 +496,7 @@ class Forgetful:
     """An encoder of sentences during whose work a document is forgotten."""
 
     signature = "cd" * 32
+    size = 384
 
     def __init__(self, path: Path, instead: str | None) -> None:
         self.path = path
@@ -510,11 +511,11 @@ class Forgetful:
 @pytest.mark.parametrize("instead", [None, OTHER])
 def test_vectors_that_are_made_meanwhile(path: Path, instead: str | None) -> None:
     encoder: Any = Forgetful(path, instead)
-    embed_passages(path, encoder=encoder)
+    embed_passages(path, encoders=[encoder])
     with open_library(path) as library:
         held = library.db.execute("SELECT count(*) FROM passage_vectors").fetchone()
         assert held == (0,), "they were those of passages that are gone"
-    embed_passages(path, encoder=encoder)
+    embed_passages(path, encoders=[encoder])
     with open_library(path) as library:
         assert count_lacking(library.db.conn, encoder.signature) == 0
     assert_whole(path)

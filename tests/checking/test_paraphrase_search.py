@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from quotecheck import cli
-from quotecheck.building.embeddings import embed_passages
+from quotecheck.building.embeddings import embed_passages, installed_encoders
 from quotecheck.checking.checker import Checker, check_quote
 from quotecheck.checking.paraphrase_search import semantic_search
 from quotecheck.errors import LibraryError
@@ -132,20 +132,21 @@ def test_a_build_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("quotecheck.library.vectors.PASSAGES", 2)
     path = tmp_path / "sources.db"
     fill(path, DOCUMENTS).close()
-    name = load_encoder().signature
+    encoder = load_encoder()
+    name = encoder.signature
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        embed_passages(path, progress=stop)
+        embed_passages(path, encoders=[encoder], progress=stop)
     with open_library(path) as library:
         assert len(list(read_blocks(library, name))) == 1
         left = count_lacking(library.db.conn, name)
         assert left == sum(map(len, lacking(library.db.conn, name))) > 0
         statuses = [row[0] for row in library.db.execute("SELECT status FROM runs").fetchall()]
         assert statuses[-1] == "interrupted"
-    assert embed_passages(path).passages == left
+    assert embed_passages(path, encoders=[encoder]).passages == left
 
 
 def test_a_new_text_has_new_vectors(tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ def test_vectors_of_another_encoder_are_replaced(tmp_path: Path) -> None:
     assert embed_passages(path).passages > 0
     with open_library(path) as library:
         assert {r[0] for r in library.db.execute("SELECT encoder FROM passage_vectors")} == {
-            load_encoder().signature
+            encoder.signature for encoder in installed_encoders()
         }
 
 

@@ -39,7 +39,7 @@ def library(tmp_path: Path) -> Library:
             ]
             mine = vectors[3 * begin : 3 * (begin + len(part))]
             signs = signs_of(mine).astype("<u8").tobytes()
-            assert add_block(held, _SIGNATURE, part, places, signs, pack(mine).tobytes())
+            assert add_block(held, _SIGNATURE, part, places, 384, signs, pack(mine).tobytes())
     return open_library(tmp_path / "l.db")
 
 

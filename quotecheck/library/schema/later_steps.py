@@ -22,6 +22,7 @@ __all__ = [
     "m012_kept_checks",
     "m013_descriptions",
     "m014_reports",
+    "m015_languages",
 ]
 
 
@@ -340,5 +341,47 @@ def m012_kept_checks(db: sqlite_utils.Database) -> None:
             made TEXT NOT NULL
         ) STRICT;
         CREATE INDEX kept_check_changes_check_id ON kept_check_changes (check_id);
+        """
+    )
+
+
+def m015_languages(db: sqlite_utils.Database) -> None:
+    """Languages of documents, and vectors of any width, so that several encoders have a place."""
+    db.executescript(
+        """
+        ALTER TABLE documents ADD COLUMN language TEXT; -- BCP 47 ("de"); NULL: nobody said
+        ALTER TABLE documents ADD COLUMN translated TEXT; -- yes, or the language of the original
+
+        DROP TRIGGER passage_vectors_after_delete;
+        DROP TRIGGER passage_vectors_after_update;
+        DROP INDEX passage_vectors_first;
+        ALTER TABLE passage_vectors RENAME TO older_vectors;
+        CREATE TABLE passage_vectors (
+            id INTEGER PRIMARY KEY,
+            encoder TEXT NOT NULL CHECK (length(encoder) = 64), -- sha256 of its weights
+            first INTEGER NOT NULL, -- passages.id
+            last INTEGER NOT NULL,
+            units INTEGER NOT NULL CHECK (units >= 0),
+            numbers INTEGER NOT NULL CHECK (numbers % 64 = 0), -- in a vector
+            -- Little-endian: a row of three 32-bit numbers a unit, its passage counted from
+            -- first, and its start and end in the document.
+            places BLOB NOT NULL CHECK (length(places) = 12 * units),
+            signs BLOB NOT NULL -- a bit a number: is it > 0
+                CHECK (length(signs) * 8 = numbers * units),
+            vectors BLOB NOT NULL -- four bits a number
+                CHECK (length(vectors) * 2 = numbers * units),
+            CHECK (first <= last)
+        ) STRICT;
+        INSERT INTO passage_vectors
+            (id, encoder, first, last, units, numbers, places, signs, vectors)
+            SELECT id, encoder, first, last, units, 384, places, signs, vectors FROM older_vectors;
+        DROP TABLE older_vectors;
+        CREATE INDEX passage_vectors_first ON passage_vectors (first, last);
+        CREATE TRIGGER passage_vectors_after_delete AFTER DELETE ON passages BEGIN
+            DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
+        END;
+        CREATE TRIGGER passage_vectors_after_update AFTER UPDATE ON passages BEGIN
+            DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
+        END;
         """
     )

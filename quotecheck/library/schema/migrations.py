@@ -26,6 +26,7 @@ from quotecheck.library.schema.later_steps import (
     m012_kept_checks,
     m013_descriptions,
     m014_reports,
+    m015_languages,
 )
 from quotecheck.library.schema.views import create_views
 
@@ -276,6 +277,7 @@ _STEPS = (
     m012_kept_checks,
     m013_descriptions,
     m014_reports,
+    m015_languages,
 )
 
 SCHEMA_VERSION = len(_STEPS)
