@@ -11,7 +11,7 @@ from quotecheck.building.embeddings import embed_passages
 from quotecheck.checking.sentence_index import SentenceIndex
 from quotecheck.checking.vector_index import VectorIndex
 from quotecheck.library.library import Library, open_library
-from quotecheck.library.vectors import add_block, lacking
+from quotecheck.library.vectors import add_block, encoders_held, lacking
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.vector_codes import pack, signs_of
 from quotecheck.records.document import Segment
@@ -128,3 +128,78 @@ def test_sentences_wanted_for_their_words_or_place(tmp_path: Path, monkeypatch) 
         assert found[2].cosine > found[3].cosine
         assert len(index.near(vector, None, places=[(row["d3"], 0, 9)])) == 1
         assert len(index.near(vector, None, places=[(10_000, 0, 9)], passages=[10_000])) == 1
+
+
+ABROAD = [
+    document(
+        "mill", "The mill on the hill was sold for a song. Nobody in the village had the money."
+    ),
+    document("ferry", "The ferry left the quay at noon. It carried nine passengers and a horse."),
+    document("frost", "Frost came early that year. The potatoes stayed in the ground."),
+]
+
+
+class Few:
+    """An encoder of little meaning, so that what the other one finds is seen."""
+
+    size = 512
+    signature = "d" * 64
+
+    def encode(self, sentences):  # type: ignore[no-untyped-def]
+        rows = [[1.0 + ("horse" in s or "Pferd" in s) * k for k in range(512)] for s in sentences]
+        table = np.array(rows, dtype=np.float32).reshape(-1, 512)
+        return table / np.linalg.norm(table, axis=1, keepdims=True)
+
+
+def test_both_encoders_propose(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("quotecheck.checking.sentence_index.CANDIDATES", 2)
+    monkeypatch.setattr("quotecheck.checking.sentence_index._BY_ONE", 1)
+    fill(tmp_path / "l.db", ABROAD).close()
+    encoder, second = load_encoder(), Few()
+    report = embed_passages(tmp_path / "l.db", encoders=[encoder, second])
+    assert (report.passages, report.vectors, report.multilingual) == (3, 6, 6)
+    quote = "They sold the mill, and the Pferd, too cheaply."
+    with open_library(tmp_path / "l.db") as held:
+        index = SentenceIndex(held, encoder, second)  # type: ignore[arg-type]
+        vector = encoder.encode([quote])[0]
+        found = index.near(vector, None, quote=quote)
+        texts = {near.sentence.text for near in found}
+        assert texts == {
+            "The mill on the hill was sold for a song.",
+            "It carried nine passengers and a horse.",
+        }
+        assert all(near.multilingual is not None for near in found)
+        alone = index.near(vector, None)
+        assert all(near.multilingual is None for near in alone)
+
+
+def test_a_library_with_the_second_vectors_in_part(tmp_path: Path) -> None:
+    fill(tmp_path / "l.db", ABROAD[:1]).close()
+    encoder, second = load_encoder(), Few()
+    embed_passages(tmp_path / "l.db", encoders=[encoder, second])
+    fill(tmp_path / "l.db", ABROAD[1:]).close()
+    assert embed_passages(tmp_path / "l.db", encoders=[encoder]).passages == 2
+    with open_library(tmp_path / "l.db") as held:
+        index = SentenceIndex(held, encoder, second)  # type: ignore[arg-type]
+        vector = encoder.encode(["A horse on the ferry."])[0]
+        found = index.near(vector, None, quote="A horse on the ferry.")
+        assert len(found) == 6
+        with_both = [near for near in found if near.multilingual is not None]
+        assert {near.sentence.document for near in with_both} == {1}
+    report = embed_passages(tmp_path / "l.db", encoders=[encoder, second])
+    assert (report.vectors, report.multilingual) == (0, 4)
+
+
+def test_vectors_of_another_second_encoder_are_replaced(tmp_path: Path) -> None:
+    fill(tmp_path / "l.db", ABROAD).close()
+    encoder, second, other = load_encoder(), Few(), Few()
+    other.signature = "c" * 64
+    embed_passages(tmp_path / "l.db", encoders=[encoder, other])
+    with open_library(tmp_path / "l.db") as held:
+        assert SentenceIndex(held, encoder, second)._second is None  # type: ignore[arg-type]
+    assert embed_passages(tmp_path / "l.db", encoders=[encoder]).multilingual == 0
+    with open_library(tmp_path / "l.db") as held:  # left: its encoder is not here
+        assert set(encoders_held(held.db.conn)) == {encoder.signature, other.signature}
+    assert embed_passages(tmp_path / "l.db", encoders=[encoder, second]).multilingual == 6
+    with open_library(tmp_path / "l.db") as held:
+        assert encoders_held(held.db.conn) == {encoder.signature: 384, second.signature: 512}
