@@ -117,7 +117,7 @@ def test_a_headline_with_a_mark_of_markdown_is_read_once() -> None:
 
 def test_unparsed_sentences_still_give_what_marks_and_order_tell() -> None:
     """Without a tree the words around the marks are enough for "said Oyelaran"."""
-    parse = parsed("attribution", "inverted")
+    parse = parsed("attribution", "the verb before its subject names the source")
     flat = tuple(
         replace(s, parsed=False, tokens=tuple(replace(t, head=-1, deprel="") for t in s.tokens))
         for s in parse.sentences

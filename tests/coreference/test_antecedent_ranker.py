@@ -71,7 +71,7 @@ def scene_of(label: str) -> Scene:
 
 
 def test_the_other_gender_is_no_candidate() -> None:
-    scene = scene_of("he")
+    scene = scene_of("“he” is the one with a man's given name")
     place = len(scene.text)
     numbers = (place, scene.sentence(place), 0, "pronoun")
     assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="m"))] == ["Henry Colm"]
@@ -92,7 +92,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_thousand_mentions_are_ranked_in_a_second() -> None:
     ranker = load_ranker()
-    scene = scene_of("relatives-just-introduced")
+    scene = scene_of("a surname goes to the relative who was just introduced")
     place = len(scene.text)
     query = Query(place, scene.sentence(place), scene.paragraph(place), "pronoun", "m")
     start = time.process_time()

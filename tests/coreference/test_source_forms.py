@@ -57,14 +57,14 @@ def answer(
     ],
 )
 def test_a_source_may_be_cut_long_or_short(source: str) -> None:
-    parse = parsed("speakers", "role-behind")
+    parse = parsed("speakers", "an apposition behind the name is the role")
     found = answer(parse, "“We counted the bricks,”", source)
     assert found.speaker == "Berit Solheim"
     assert found.role == "mayor of Aldry"
 
 
 def test_a_source_may_stand_in_another_sentence() -> None:
-    parse = parsed("speakers", "role-elsewhere")
+    parse = parsed("speakers", "the role is found where the name is first given")
     found = answer(parse, "“None of them can sail,”", "Harbour commissioner Nora Quill")
     assert found.speaker == "Nora Quill"
     assert found.source_form == "name"
@@ -107,7 +107,7 @@ def test_every_role_and_name_can_be_shown(label: str) -> None:
 
 
 def test_nobody_in_particular_is_described() -> None:
-    (found,) = quotations_of(parsed("speakers", "anonymous-many"))
+    (found,) = quotations_of(parsed("speakers", "two officials have no name"))
     (speaker,) = found.speakers
     assert (speaker.name, speaker.label, speaker.description) == (
         None,
@@ -119,7 +119,7 @@ def test_nobody_in_particular_is_described() -> None:
 
 
 def test_joint_speakers_have_a_role_each() -> None:
-    (found,) = quotations_of(parsed("speakers", "joint-roles"))
+    (found,) = quotations_of(parsed("speakers", "each of two joint speakers has a role"))
     assert [(s.name, s.role) for s in found.speakers] == [
         ("Berit Solheim", "Mayor"),
         ("Rolf Dane", "union secretary"),
@@ -128,7 +128,8 @@ def test_joint_speakers_have_a_role_each() -> None:
 
 
 def test_the_choice_of_an_antecedent_is_shown_with_its_runner_up() -> None:
-    (found,) = quotations_of(parsed("speakers", "subject-not-object"))
+    parse = parsed("speakers", "“He” goes back to the subject rather than the object")
+    (found,) = quotations_of(parse)
     shown = [e for e in found.evidence if e.name.startswith("antecedent")]
     assert [e.name for e in shown] == ["antecedent", "antecedent, runner-up"]
     assert shown[0].note == "he -> Owen Marsh"
@@ -139,7 +140,7 @@ def test_the_choice_of_an_antecedent_is_shown_with_its_runner_up() -> None:
 
 
 def test_evidence_of_the_stage_before_is_kept() -> None:
-    parse = parsed("speakers", "surname-to-full")
+    parse = parsed("speakers", "a surname stands for the full name in front")
     text = parse.text
     content = at(text, "“The kiln is cold,”")
     source = at(text, "Oyelaran", content.end)
@@ -150,7 +151,7 @@ def test_evidence_of_the_stage_before_is_kept() -> None:
 
 
 def test_i_within_a_quotation_is_its_speaker() -> None:
-    parse = parsed("speakers", "he")  # “I never liked bridges,” he said.
+    parse = parsed("speakers", "“he” is the one with a man's given name")
     text = parse.text
     outer = Attribution(
         (at(text, "“I never liked bridges,”"),), (), (at(text, "he", text.index("”")),),
@@ -163,7 +164,7 @@ def test_i_within_a_quotation_is_its_speaker() -> None:
 
 
 def test_identifiers_come_from_the_table_alone() -> None:
-    parse = parsed("speakers", "joint")
+    parse = parsed("speakers", "two names joined by “and” speak together")
     table = Entities.of([("Oyelaran, Marta", "Q21", ["Marta Oyelaran"])])
     limits = paragraphs(parse.text)
     plain = quotations_of(parse)
@@ -228,7 +229,7 @@ def test_which_names_may_be_one_person(one: str, other: str, fits: bool) -> None
 
 
 def test_long_texts_take_work_in_proportion() -> None:
-    parse = parsed("speakers", "two-by-role")
+    parse = parsed("speakers", "two offices tell two people apart")
 
     def calls(times: int) -> int:
         long = repeated(parse, times)

@@ -52,7 +52,8 @@ def test_known_failures(case: dict[str, Any]) -> None:
 
 
 def test_an_orphan_has_candidates_and_no_speaker() -> None:
-    (orphan,) = quotations_of(parsed("speakers", "orphan"))
+    parse = parsed("speakers", "a name nearby is a candidate and not the speaker")
+    (orphan,) = quotations_of(parse)
     assert orphan.speakers == ()
     assert [name for name, _ in orphan.candidates] == ["Marta Oyelaran"]
     assert all(0 <= chance <= 0.5 for _, chance in orphan.candidates)
@@ -61,7 +62,7 @@ def test_an_orphan_has_candidates_and_no_speaker() -> None:
 @pytest.mark.parametrize("kind", ["scare", "title"])
 def test_scare_quotes_and_titles_never_get_a_speaker(kind: Any) -> None:
     """Not even when a source is handed in."""
-    parse = parsed("speakers", "surname-to-full")
+    parse = parsed("speakers", "a surname stands for the full name in front")
     at = parse.text.index("“")
     end = parse.text.index("”") + 1
     one = Attribution((Span(at, end),), (), (), kind, kind, 0.6)
@@ -71,19 +72,19 @@ def test_scare_quotes_and_titles_never_get_a_speaker(kind: Any) -> None:
 
 
 def test_no_attribution_gives_no_quotation() -> None:
-    parse = parsed("speakers", "orphan")
+    parse = parsed("speakers", "a name nearby is a candidate and not the speaker")
     assert resolve(parse, [], paragraphs(parse.text)) == ()
     assert resolve(ParsedDocument("", ()), [], ()) == ()
 
 
 def test_the_author_is_behind_i_outside_quotations() -> None:
-    parse = parsed("speakers", "author")
+    parse = parsed("speakers", "“I” of the text is its author, who has no name")
     assert quotations_of(parse)[0].speaker is None
     assert quotations_of(parse, author="Marta Oyelaran")[0].speaker == "Marta Oyelaran"
 
 
 def test_via_keeps_its_place() -> None:
-    parse = parsed("speakers", "via-relay")
+    parse = parsed("speakers", "the outlet of a relay is kept beside the speaker")
     (quotation,) = quotations_of(parse)
     places = [span.of(parse.text) for span in quotation.via_spans]
     assert places in (["Valley Herald"], ["The Valley Herald"])

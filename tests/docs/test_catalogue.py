@@ -20,7 +20,7 @@ def test_every_case_is_whole(name: str) -> None:
     held = cases(name)
     for case in held:
         assert set(case) >= FIELDS, (case, FIELDS - set(case))
-        assert case["label"].strip()
+        assert len(case["label"].split()) >= 3, case["label"]  # a sentence, not a code
         assert case["origin"].strip()
         assert len(case) > len(FIELDS)  # and what it is about
     assert [label for label, n in Counter(case["label"] for case in held).items() if n > 1] == []

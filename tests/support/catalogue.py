@@ -35,6 +35,8 @@ class Chapter:
     files: tuple[str, ...]
     kind: Callable[[Case], str]
     line: Callable[[Case], str]
+    labelled: bool = True
+    """Whether a line begins with the label; not where the label repeats the case."""
 
 
 def words(text: str) -> str:
@@ -57,6 +59,11 @@ def listed(value: Any) -> str:
 def _heading(kind: str) -> str:
     """A kind as a heading: names of rules and of stored values literally, words with a capital."""
     return f"`{kind}`" if re.search(r"[:_]", kind) else kind[:1].upper() + kind[1:]
+
+
+def _label(chapter: Chapter, case: Case) -> str:
+    label = case["label"]
+    return f"{label[:1].upper()}{label[1:]}: " if chapter.labelled else ""
 
 
 def _comment(case: Case) -> str:
@@ -155,10 +162,10 @@ def _wording(case: Case) -> str:
 
 
 def _check(case: Case) -> str:
-    claimed = f", claimed of {case['speaker']}" if case.get("speaker") else ""
+    claimed = f", credited to {case['speaker']}" if case.get("speaker") else ""
     reasons = case["expect"].get("reasons", [])
     told = ", ".join([f"severity {case['expect']['severity']}", *reasons])
-    return f"{words(case['quote'])}{claimed} — {told}: {case['label']}"
+    return f"{words(case['quote'])}{claimed} — {told}"
 
 
 _VERDICT_KINDS = {"claim": "the speaker is not decided", "not_found": "not found"}
@@ -176,7 +183,7 @@ CHAPTERS = (
     Chapter(
         "Dates", "Dates of documents, as pages and files write them.",
         ("dates", "dates-negative"), _comment,
-        lambda case: f"{words(case['words'])} — {case['expect']}",
+        lambda case: f"{words(case['words'])} — {case['expect']}", labelled=False,
     ),
     Chapter(
         "Attribution", "Source → content, by the rule that finds them.",
@@ -213,7 +220,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Personal names", "Whether two names may be one person. Without more, unsure is an answer.",
-        ("person_names", "person_names-negative"), _comment, _pair,
+        ("person_names", "person_names-negative"), _comment, _pair, labelled=False,
     ),
     Chapter(
         "Parts of a name", "The likeliest reading of a name, case folded.",
@@ -222,16 +229,18 @@ CHAPTERS = (
     Chapter(
         "Outlets", "Whether a name is that of an outlet, by its form.",
         ("outlets",), lambda case: {"outlet": "outlets", "not": "no outlets"}[case["expect"]],
-        lambda case: words(case["name"]) + (f" — {case['comment']}" if case["comment"] else ""),
+        lambda case: words(case["name"])
+        + (f" — {case['comment']}" if case["comment"] else ""),
+        labelled=False,
     ),
     Chapter(
         "Registers", "Whether words name somebody for the register, or describe within a document.",
         ("register_names", "register_names-negative"), lambda case: f"{case['expect']}s",
-        lambda case: f"{words(case['name'])} — {case['expect']}",
+        lambda case: f"{words(case['name'])} — {case['expect']}", labelled=False,
     ),
     Chapter(
         "Quantities", "Numbers, sums, dates and measures in other dress, and other ones.",
-        ("quantities",), _comment, _pair,
+        ("quantities",), _comment, _pair, labelled=False,
     ),
     Chapter(
         "Edges of the verdicts", "By verdict; [verdicts.md](verdicts.md) shows all, with sources.",
@@ -239,7 +248,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Compounds", "One word, two words or a hyphen: the severity of quoting one as the other.",
-        ("compounds",), lambda case: f"severity {case['expect']}", _pair,
+        ("compounds",), lambda case: f"severity {case['expect']}", _pair, labelled=False,
     ),
     Chapter(
         "Wording", "What a quotation leaves out or turns round: changes of sense, and none.",
@@ -266,7 +275,8 @@ def page() -> Iterator[str]:
             kinds.setdefault(chapter.kind(case), []).append(case)
         for kind, held in kinds.items():
             yield from ("", f"### {_heading(kind)}", "")
-            yield from (f"- {chapter.line(case)}" for case in held[:MAX_SHOWN])
+            for case in held[:MAX_SHOWN]:
+                yield f"- {_label(chapter, case)}{chapter.line(case)}"
         failing = [
             case
             for name in chapter.files
@@ -275,7 +285,10 @@ def page() -> Iterator[str]:
         ]
         if failing:
             yield from ("", "### Still wrong", "")
-            yield from (f"- {words(case['text'])}: {case['comment']}" for case in failing)
+            yield from (
+                f"- {_label(chapter, case)}{words(case['text'])} — {case['comment']}"
+                for case in failing
+            )
 
 
 def main() -> None:
