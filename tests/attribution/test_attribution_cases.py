@@ -17,6 +17,7 @@ from tests.support.store_parses import REMEDY, parsed
 from tests.support.stored_quotations import bare, found_in
 
 CASES = cases("attribution")
+NEGATIVE = cases("attribution-negative")
 KNOWN_FAILURES = cases("attribution-known-failures")
 
 
@@ -49,6 +50,13 @@ def assert_as_expected(case: dict[str, Any], found: Sequence[Attribution]) -> No
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_each_way_of_reporting_speech(case: dict[str, Any]) -> None:
     parse = parsed("attribution", case["label"])
+    assert parse.text == case["text"], REMEDY
+    assert_as_expected(case, found_in(parse))
+
+
+@pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case["label"])
+def test_what_looks_like_a_report_and_is_none(case: dict[str, Any]) -> None:
+    parse = parsed("attribution-negative", case["label"])
     assert parse.text == case["text"], REMEDY
     assert_as_expected(case, found_in(parse))
 

@@ -16,6 +16,7 @@ from tests.support.store_parses import REMEDY, parsed
 from tests.support.stored_quotations import bare, quotations_of
 
 CASES = cases("speakers")
+NEGATIVE = cases("speakers-negative")
 KNOWN_FAILURES = cases("speakers-known-failures")
 
 
@@ -41,6 +42,13 @@ def assert_as_expected(case: dict[str, Any], found: Sequence[Quotation]) -> None
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_who_stands_behind_the_source(case: dict[str, Any]) -> None:
     parse = parsed("speakers", case["label"])
+    assert parse.text == case["text"], REMEDY
+    assert_as_expected(case, quotations_of(parse))
+
+
+@pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case["label"])
+def test_who_looks_like_a_speaker_with_a_name_and_is_none(case: dict[str, Any]) -> None:
+    parse = parsed("speakers-negative", case["label"])
     assert parse.text == case["text"], REMEDY
     assert_as_expected(case, quotations_of(parse))
 

@@ -46,9 +46,8 @@ def quotation_of(case: dict[str, Any]) -> Quotation:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_each_fact_with_its_words(case: dict[str, Any]) -> None:
-    parse = parsed("facts", case["label"])
+def assert_facts(name: str, case: dict[str, Any]) -> None:
+    parse = parsed(name, case["label"])
     assert parse.text == case["text"], REMEDY
     (quotation,) = with_facts(parse, [quotation_of(case)])
     facts, text, wanted = quotation.facts, case["text"], case["expect"]
@@ -71,6 +70,22 @@ def test_each_fact_with_its_words(case: dict[str, Any]) -> None:
         assert is_statement(quotation) == wanted["statement"]
     if "left" in wanted:
         assert left_out_as(quotation) == wanted["left"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_each_fact_with_its_words(case: dict[str, Any]) -> None:
+    assert_facts("facts", case)
+
+
+@pytest.mark.parametrize("case", cases("facts-negative"), ids=lambda case: case["label"])
+def test_what_looks_like_a_fact_of_the_report_and_is_none(case: dict[str, Any]) -> None:
+    assert_facts("facts-negative", case)
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="each case says why")
+@pytest.mark.parametrize("case", cases("facts-known-failures"), ids=lambda case: case["label"])
+def test_known_failures(case: dict[str, Any]) -> None:
+    assert_facts("facts-known-failures", case)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

@@ -187,11 +187,11 @@ CHAPTERS = (
     ),
     Chapter(
         "Attribution", "Source → content, by the rule that finds them.",
-        ("attribution",), _rule, _attribution,
+        ("attribution", "attribution-negative"), _rule, _attribution,
     ),
     Chapter(
         "Speakers", "Who stands behind a source, by its form.",
-        ("speakers",), _form, _speakers,
+        ("speakers", "speakers-negative"), _form, _speakers,
     ),
     Chapter(
         "Organisations, groups and roles",
@@ -216,7 +216,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Facts", "Whether, when, where, to whom and through whom something was said.",
-        ("facts",), _fact_kind, _facts,
+        ("facts", "facts-negative"), _fact_kind, _facts,
     ),
     Chapter(
         "Personal names", "Whether two names may be one person. Without more, unsure is an answer.",

@@ -17,8 +17,11 @@ from tests.support.cases import cases
 from tests.support.paths import SAMPLE, TESTS
 
 DATA = TESTS / "data"
-PARSED = ("attribution", "attribution-known-failures", "facts", "speakers",
-          "speakers-known-failures")  # fmt: skip
+PARSED = tuple(
+    f"{subject}{kind}"
+    for subject in ("attribution", "facts", "speakers")
+    for kind in ("", "-negative", "-known-failures")
+)
 """The files of cases whose texts are parsed."""
 REMEDY = "write the stored parses again: python -m tests.support.store_parses"
 
