@@ -165,7 +165,9 @@ def build(
         attribute: True finds who is quoted in every source, False in none; None (as the command
             does) in articles, but not in speeches and transcripts, which say who speaks.
         speaker: who speaks in sources without turns (a speech).
-        metadata: title, author, date, publication or url that win over what the sources say.
+        metadata: title, author, date, publication or url that win over what the sources say;
+            ``derived`` ("yes") for sources that repeat others, ``machine_transcript`` ("yes") for
+            speech that a machine wrote down.
         speakers_table: a table of speakers with their other names and identifiers.
         link_copies: link documents that are near copies of earlier ones; they count once.
         semantic: keep vectors of sentences too, so that `check` finds other words.

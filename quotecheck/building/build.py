@@ -47,10 +47,11 @@ class BuildReport:
     ``skipped`` were there already. ``failed`` counts files, and documents within files, that could
     not be read, stored or attributed; ``failures`` says why, for the first thousand of them (all
     are in the library's table of that name). ``words`` are those of the texts that came in (added
-    or replaced), as white space divides them. ``bytes_read`` is the size of all sources,
-    ``seconds`` wall-clock time. ``held`` is how many documents the library has at the end,
-    ``library_bytes`` its size. ``adopted`` tells of the table of speakers, ``copies`` of near
-    copies, ``embedded`` of vectors, each where it was asked for.
+    or replaced), as white space divides them. ``fact_checks`` are published ones that are new.
+    ``bytes_read`` is the size of all sources, ``seconds`` wall-clock time. ``held`` is how many
+    documents the library has at the end, ``library_bytes`` its size. ``adopted`` tells of the
+    table of speakers, ``copies`` of near copies, ``embedded`` of vectors, each where it was asked
+    for.
     """
 
     library: Path
@@ -65,6 +66,7 @@ class BuildReport:
     failures: tuple[QuotecheckError, ...] = ()
     bytes_read: int = 0
     words: int = 0
+    fact_checks: int = 0
     held: int = 0
     library_bytes: int = 0
     seconds: float = 0.0
@@ -164,6 +166,7 @@ def build(
             failures=tuple(writer.failures),
             bytes_read=sources.total,
             words=writer.words,
+            fact_checks=writer.fact_checks,
             seconds=time.monotonic() - started,
             adopted=adopted,
             **counted,

@@ -10,6 +10,7 @@ from quotecheck._version import __version__
 from quotecheck.building.near_copies import link_copies
 from quotecheck.errors import InputError
 from quotecheck.library.copies import count_copies, is_all_compared
+from quotecheck.library.fact_checks import fact_checks_from, forget_fact_checks
 from quotecheck.library.forgetting import (
     Holdings,
     describe_documents,
@@ -34,10 +35,14 @@ _LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """What is to be removed: documents, and the speakers of whom nothing would be left."""
+    """What is to be removed: documents, and the speakers of whom nothing would be left.
+
+    ``fact_checks`` are the rows of published fact-checks that came in the files named.
+    """
 
     documents: tuple[Holdings, ...]
     speakers: tuple[str, ...]
+    fact_checks: tuple[int, ...] = ()
 
 
 def plan(library: Library, names: Sequence[str]) -> Forgetting:
@@ -51,12 +56,15 @@ def plan(library: Library, names: Sequence[str]) -> Forgetting:
         InputError: a name stands for no document, or a title for several.
     """
     rows: dict[int, None] = {}
+    reviews: dict[int, None] = {}
     with library.snapshot():
         for name in names:
             found = find_documents(library.db, name) if name else []
             if not found and name and "\0" not in name:
                 found = find_documents(library.db, absolute(name))
-            if not found:
+            told_here = _fact_checks(library, name) if name and "\0" not in name else []
+            reviews |= dict.fromkeys(told_here)
+            if not found and not told_here:
                 raise InputError(
                     "the library holds no such document",
                     where=name,
@@ -74,7 +82,12 @@ def plan(library: Library, names: Sequence[str]) -> Forgetting:
                 )
             rows |= dict.fromkeys(found)
         documents = describe_documents(library.db, list(rows))
-        return Forgetting(tuple(documents), tuple(speakers_only_in(library.db, list(rows))))
+        speakers = speakers_only_in(library.db, list(rows))
+        return Forgetting(tuple(documents), tuple(speakers), tuple(reviews))
+
+
+def _fact_checks(library: Library, name: str) -> list[int]:
+    return fact_checks_from(library.db, name) or fact_checks_from(library.db, absolute(name))
 
 
 def _is_title(document: Holdings, name: str) -> bool:
@@ -105,6 +118,7 @@ def forget(library: Library, wanted: Forgetting) -> bool:
         library.start_run("forget", version=__version__, settings=settings)
         linked = count_copies(db)[0] > 0
         forget_documents(db, [one.id for one in wanted.documents])
+        forget_fact_checks(db, wanted.fact_checks)
     if linked and not is_all_compared(library.db):
         link_copies(library)
     return finish(library)

@@ -21,6 +21,7 @@ from quotecheck.pipeline.workers import in_words
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
 from quotecheck.records.document import Document
+from quotecheck.records.fact_check import FactCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["End", "Item", "Sources", "fingerprint_of", "two_texts"]
 
+_PAGES = (".html", ".htm", ".xhtml")
+"""What may tell of fact-checks and is a text besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -36,6 +40,7 @@ class Item:
 
     ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
     quotations are wanted. ``skipped`` are documents of a file that was passed over.
+    ``fact_check`` is one that a feed or a page tells of.
     ``reader_version`` are the releases that read the document.
     """
 
@@ -47,6 +52,7 @@ class Item:
     end: End | None = None
     skipped: int = 0
     reader_version: str | None = None
+    fact_check: FactCheck | None = None
 
     def to_attribute(self) -> Document | None:
         """The document, where its quotations are wanted."""
@@ -128,6 +134,18 @@ class Sources:
                 yield Item(name, done, skipped=skipped)
                 continue
             documents = seen = 0
+            feed = False
+            for review in _fact_checks(path):
+                feed = True
+                if isinstance(review, FactCheck):
+                    placed = replace(review, path=absolute(path))
+                    yield Item(name, done, fact_check=placed)
+                else:
+                    yield Item(name, done, error=review)
+            if feed and not path.lower().endswith(_PAGES):
+                done += size
+                yield Item(name, done, end=End(absolute(path), fingerprint, 0))
+                continue
             for found in _documents(path, self.defaults):
                 if isinstance(found, Document):
                     documents += 1
@@ -170,6 +188,18 @@ def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | Quote
     try:
         for found in reading.read_documents(path, defaults=defaults):
             yield found if isinstance(found, Document) else _placed(found, path)
+    except Exception as error:
+        yield _placed(in_words(error, where=path), path)
+
+
+def _fact_checks(path: str) -> Iterator[FactCheck | QuotecheckError]:
+    """The published fact-checks of a feed or a page; nothing of any other file."""
+    from quotecheck.reading.claim_reviews import read_claim_reviews
+
+    if path == "-" or not Path(path).is_file():  # standard input can be read only once
+        return
+    try:
+        yield from read_claim_reviews(path)
     except Exception as error:
         yield _placed(in_words(error, where=path), path)
 

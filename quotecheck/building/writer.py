@@ -16,6 +16,7 @@ from typing import Final
 from quotecheck.building.sources import Item
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.documents import set_index_memory
+from quotecheck.library.fact_checks import add_fact_check
 from quotecheck.library.library import Added, Library
 from quotecheck.pipeline.workers import Outcome, in_words
 from quotecheck.text.passages import split_passages
@@ -39,8 +40,9 @@ class Writer:
     """Stores what comes to it, some documents a transaction.
 
     ``counts`` are those of the run's row; ``failures`` says what could not be read, attributed or
-    stored, the first thousand of them. ``words`` are those of the texts that came in.
-    ``attribute`` tells whether quotations were wanted.
+    stored, the first thousand of them. ``words`` are those of the texts that came in, and
+    ``fact_checks`` the published ones that are new. ``attribute`` tells whether quotations were
+    wanted.
     """
 
     library: Library
@@ -51,6 +53,7 @@ class Writer:
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[QuotecheckError] = field(default_factory=list)
     words: int = 0
+    fact_checks: int = 0
     _batch: list[tuple[Item, Outcome]] = field(default_factory=list)
     _characters: int = 0
     _since: float = field(default_factory=time.monotonic)
@@ -117,10 +120,11 @@ class Writer:
                             run=self.run,
                         )
                     whole = True
-            words = counts.pop("words", 0)
+            words, fact_checks = counts.pop("words", 0), counts.pop("fact_checks", 0)
             self.library.count_in_run(self.run, counts)
         self._whole = whole
         self.words += words
+        self.fact_checks += fact_checks
         self.counts.update(counts)
         self.failures.extend(failures[: max(0, _SHOWN_FAILURES - len(self.failures))])
 
@@ -128,6 +132,8 @@ class Writer:
         """Write one item and return what failed of it, None when nothing did."""
         counts["skipped"] += item.skipped
         document = item.document
+        if item.fact_check is not None:
+            counts["fact_checks"] += add_fact_check(self.library, item.fact_check, self.run)
         if document is None:
             return item.error
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quotecheck.checking.coverage import Coverage, coverage_of
 from quotecheck.checking.distinctiveness import is_common, is_distinctive
 from quotecheck.checking.evidence import CheckEvidence, ParaphraseEvidence
+from quotecheck.checking.fact_checks import fact_checks_of
 from quotecheck.checking.match_finder import PlaceFinder
 from quotecheck.checking.matches import Found, Place
 from quotecheck.checking.paraphrase_search import SemanticSearch
@@ -131,6 +132,10 @@ class Checker:
         ``denied`` tells that the article says that this was not said: nobody is accused then.
         """
         shown = strip_marks(quote)
+        check = self._checked(quote, shown, speaker, denied=denied)
+        return replace(check, fact_checks=fact_checks_of(self._library.db.conn, shown))
+
+    def _checked(self, quote: str, shown: str, speaker: str | None, *, denied: bool) -> Check:
         words = quotation_words(shown)
         if not words:
             raise InputError(
@@ -217,6 +222,7 @@ class Checker:
         spoken = utterances.spoken(
             row, place.start, place.end, place.speaker, author, middle=place.middle
         )
+        spoken = replace(spoken, is_derived=place.origin.derived)
         text = " … ".join(
             squeeze(p.raw(q.start, q.end)) for p, q in zip(parts, places, strict=True)
         )
@@ -242,6 +248,7 @@ class Checker:
             claimed=speaker,
             claim=claim,
             denied=denied,
+            only_in=_only_in(found),
         )
         check = self._decided(quote, speaker, evidence, 0.0)
         score = thresholds().answer_probability(
@@ -342,6 +349,13 @@ def match_evidence(found: Found) -> MatchEvidence:
         len(found.others),
         True if True in said else False if said and all(s is False for s in said) else None,
     )
+
+
+def _only_in(found: Found) -> str | None:
+    """A document that repeats others, where all that hold the words do; None otherwise."""
+    origins = [place.origin for place in (*found.places, *found.others)]
+    first = origins[0]
+    return (first.title or first.key) if all(one.derived for one in origins) else None
 
 
 def _surroundings(part: Part) -> str:

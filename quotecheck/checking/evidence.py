@@ -24,6 +24,7 @@ class SpokenEvidence:
     with ``confidence`` where the document was attributed, from the words beside the marks (then
     without) where it was not. ``is_work`` marks a novel, a play or Scripture, all of whose words
     are the work's own; ``relays_others`` a genre whose author reports what others say.
+    ``is_derived`` marks a document that repeats others, such as a collection of quotations.
     """
 
     turn: str | None = None
@@ -34,6 +35,7 @@ class SpokenEvidence:
     confidence: float | None = None
     is_work: bool = False
     relays_others: bool = False
+    is_derived: bool = False
 
     @property
     def speaker(self) -> str | None:
@@ -105,6 +107,7 @@ class CheckEvidence:
     ``claimed`` is the claimed speaker's name, ``claim`` what speaks for and against it where the
     words were found. ``denied`` tells that the article says that it was
     not said. ``coverage`` are the reasons that go with "not found": what was searched.
+    ``only_in`` names a document that repeats others, where the words stand in no other kind.
     """
 
     is_common: bool = False
@@ -116,3 +119,4 @@ class CheckEvidence:
     paraphrase: ParaphraseEvidence | None = None
     denied: bool = False
     coverage: tuple[Reason, ...] = ()
+    only_in: str | None = None

@@ -16,13 +16,19 @@ _EACH: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A document as an answer names it, with its row number."""
+    """A document as an answer names it, with its row number.
+
+    ``derived`` marks one that repeats what others said or wrote, ``machine_transcript`` one that a
+    machine wrote down from speech.
+    """
 
     row: int
     key: str
     title: str | None
     author: str | None
     date: str | None
+    derived: bool = False
+    machine_transcript: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +102,22 @@ class Found:
 
 
 def ranked(places: Iterable[Place]) -> list[Place]:
-    """Best first; the claimed speaker's own place wins over a slightly closer one."""
+    """Best first; the claimed speaker's own place wins over a slightly closer one.
 
-    def key(place: Place) -> tuple[float, str, int, int]:
+    Of equal ones those that repeat others come last, and of the rest the earliest is first.
+    """
+
+    def key(place: Place) -> tuple[float, bool, str, int, int]:
         bonus = 0.12 * place.alignment.total if place.said else 0.0
         score = -round(place.alignment.score + bonus, 3)
-        return score, place.origin.date or "9999", place.origin.row, place.start
+        origin = place.origin
+        return score, origin.derived, origin.date or "9999", origin.row, place.start
 
     return sorted(places, key=key)
 
 
-def preference(place: Place) -> tuple[int, str, int, int]:
-    """The claimed speaker's own place first, then the earliest."""
+def preference(place: Place) -> tuple[int, bool, str, int, int]:
+    """The claimed speaker's own place first, then those that repeat nobody, then the earliest."""
     said = {True: 0, None: 1, False: 2}[place.said]
-    return said, place.origin.date or "9999", place.origin.row, place.start
+    origin = place.origin
+    return said, origin.derived, origin.date or "9999", origin.row, place.start

@@ -48,7 +48,9 @@ class Occurrence:
     earlier occurrence that it seems to take its words from, ``evidence`` what speaks for that.
     ``diff`` goes from the earliest wording to this one. ``locator`` is its page or time, as in
     `Check`. ``reprint_of`` is the number of an occurrence whose document this one's is a near copy
-    of, word for word but for a headline or an end cut off.
+    of, word for word but for a headline or an end cut off. ``derived`` tells that its document
+    repeats others, ``origin`` is the number of the earliest occurrence that it is linked with, by
+    copies and reprints: itself where there is none.
     """
 
     number: int
@@ -69,6 +71,8 @@ class Occurrence:
     diff: tuple[tuple[str, str, str], ...]
     locator: str | None = None
     reprint_of: int | None = None
+    derived: bool = False
+    origin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Trace:
 
     ``earliest`` and ``best`` are numbers of variants: the first in time, and the one that most
     documents have on their own. ``left_out`` counts further occurrences beyond the limit.
+    ``independent_origins`` counts groups of occurrences that are not linked: copies and near copies
+    count as one with what they copy, and documents that repeat others add none.
     """
 
     quote: str
@@ -97,6 +103,12 @@ class Trace:
     best: int | None
     left_out: int
     searched: str
+    independent_origins: int = 0
+
+    @property
+    def only_derived(self) -> bool:
+        """Whether all the words' places stand in documents that repeat others."""
+        return bool(self.occurrences) and all(one.derived for one in self.occurrences)
 
 
 def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
@@ -125,8 +137,13 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     for at in range(1, len(seen)):
         find_model(checker, seen, at)
     fold_copies(checker, seen)
+    origins = _origins(seen)
     occurrences = tuple(
-        replace(_occurrence(seen, at), locator=checker.finder.locator(seen[at].place))
+        replace(
+            _occurrence(seen, at),
+            locator=checker.finder.locator(seen[at].place),
+            origin=origins[at] + 1,
+        )
         for at in range(len(seen))
     )
     told = tuple(_variant(number, held, seen) for number, held in enumerate(variants, 1))
@@ -139,7 +156,31 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
         best.number if best else None,
         left_out,
         checker.searched,
+        len({one.origin for one in occurrences if not one.derived}),
     )
+
+
+def _origins(seen: Sequence[Seen]) -> list[int]:
+    """For each occurrence the earliest that it is linked with, by their indices.
+
+    What one person says twice in one document is linked, too.
+    """
+    first = list(range(len(seen)))
+
+    def root(at: int) -> int:
+        while first[at] != at:
+            first[at] = first[first[at]]
+            at = first[at]
+        return at
+
+    said: dict[tuple[int, str | None], int] = {}
+    for at, one in enumerate(seen):
+        same = said.setdefault((one.place.origin.row, one.place.speaker), at)
+        for other in (same, one.copies, one.reprint_of):
+            if other is not None:
+                low, high = sorted((root(at), root(other)))
+                first[high] = low
+    return [root(at) for at in range(len(seen))]
 
 
 def _in_time(place: Place) -> tuple[str, str, int]:
@@ -270,6 +311,7 @@ def _occurrence(seen: Sequence[Seen], at: int) -> Occurrence:
         one.evidence,
         _diff(first, one),
         reprint_of=None if one.reprint_of is None else one.reprint_of + 1,
+        derived=origin.derived,
     )
 
 

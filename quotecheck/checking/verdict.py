@@ -161,6 +161,13 @@ CLAIM_RULES: Final = (
         lambda _, claim: not claim.is_distinctive,
         "found here in the words of {speaker}, but many people say this; not decided for {claimed}",
     ),
+    ClaimRule(
+        "repeats others",
+        "undecided",
+        lambda spoken, _: spoken.is_derived,
+        "found here under the name {speaker}, in a document that repeats others; not decided for"
+        " {claimed}",
+    ),
     ClaimRule("somebody else", "refuted", lambda *_: True),
 )
 
@@ -285,6 +292,9 @@ def _reasons(evidence: CheckEvidence, rule: ClaimRule | None) -> Iterator[Reason
         yield _accusation(evidence.spoken, claim)
     yield from evidence.wording.reasons if evidence.wording is not None else ()
     yield from _quoting(evidence.spoken)
+    if evidence.only_in is not None:
+        told = f"found only in what repeats others ({evidence.only_in}), not in a source of its own"
+        yield Reason("derived", told, evidence.only_in)
     if rule is not None and claim is not None and rule.standing == "undecided":
         yield _doubt(evidence.spoken, claim, rule)
 

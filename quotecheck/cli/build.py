@@ -61,6 +61,24 @@ def build_command(
         str | None, typer.Option("--publication", help="Paper, site or series.")
     ] = None,
     url: Annotated[str | None, typer.Option("--url", help="Where the source came from.")] = None,
+    derived: Annotated[
+        bool | None,
+        typer.Option(
+            "--derived/--no-derived",
+            help="The sources repeat others, as collections of quotations do: check and trace say "
+            "so of words that stand nowhere else, and they accuse nobody.",
+            show_default=False,
+        ),
+    ] = None,
+    asr: Annotated[
+        bool | None,
+        typer.Option(
+            "--asr/--no-asr",
+            help="The sources were written down from speech by a machine: fillers, words that "
+            "sound alike and numbers written otherwise count as transcription drift.",
+            show_default=False,
+        ),
+    ] = None,
     semantic: Annotated[
         bool,
         typer.Option(
@@ -137,6 +155,12 @@ def build_command(
 
       quotecheck build debates.pdf talks.zip --db library.db --speakers people.csv
 
+      quotecheck build claims.json --db library.db
+
+      quotecheck build quotes-of-the-year.html --db library.db --derived
+
+      quotecheck build podcast.vtt --db library.db --asr
+
       quotecheck build news/ --db library.db --jobs 4
 
       quotecheck build /shared/news --db library.db --cluster tcp://head:8786 --parts /shared/parts
@@ -147,6 +171,8 @@ def build_command(
         "title": title, "author": author, "date": date, "publication": publication, "url": url,
     }  # fmt: skip
     defaults = {name: value for name, value in given.items() if value}
+    flags = {"derived": derived, "machine_transcript": asr}
+    defaults |= {name: "yes" if flag else "no" for name, flag in flags.items() if flag is not None}
     factory = None
     if attribute is not False:
         from quotecheck.pipeline.attributor import attributor_factory

@@ -263,7 +263,18 @@ def _items(task: Task) -> Iterator[tuple[int, Item]]:
             defaults=dict(task.defaults),
         )
         for item in sources.read():
-            yield number, item
+            if item.fact_check is None:
+                yield number, item
+            elif item.fact_check.position == 1:
+                yield number, Item(item.name, item.done, error=_no_part(path))
+
+
+def _no_part(path: str) -> InputError:
+    return InputError(
+        "published fact-checks do not go into parts",
+        where=path,
+        remedy="Bring them into the library itself: quotecheck build FILE --db LIBRARY",
+    )
 
 
 def _fingerprint(path: str, task: Task) -> str | None:

@@ -15,6 +15,7 @@ from quotecheck.errors import InputError
 from quotecheck.language.register_names import names_turn
 from quotecheck.library.speakers import speaker_by_name, speaker_id
 from quotecheck.library.sql import placeholders
+from quotecheck.library.storable import is_storable
 from quotecheck.records.document import MANY_IN_ONE, Document, Locator, Segment
 from quotecheck.records.text import Span
 
@@ -32,10 +33,11 @@ __all__ = [
     "read_documents",
     "set_index_memory",
     "speaker_id",
-    "storable",
 ]
 
 _METADATA = ("title", "publication", "author", "date", "url", "genre", "licence", "origin")
+_NATURE = ("derived", "machine_transcript")
+"""Columns that say what kind of source it is; NULL where nobody has told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +142,11 @@ def set_index_memory(db: sqlite_utils.Database, size: int) -> None:
     db.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', ?)", [size])
 
 
-def storable(text: str | None) -> str | None:
-    """``text`` without what SQLite cannot hold: NUL and halves of surrogate pairs become U+FFFD."""
-    if text is None or _is_storable(text):
-        return text
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\0", "\ufffd")
-
-
-def _is_storable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
-
-
 def _require_storable(document: Document) -> None:
     place = document.path or document.url
     if not document.id:
         raise InputError("the document has an empty id", where=place, remedy="Give it one.")
-    if document.path is not None and not _is_storable(document.path):
+    if document.path is not None and not is_storable(document.path):
         raise InputError(
             "the file's name is not in UTF-8", where=document.path, remedy="Rename the file."
         )
@@ -168,9 +154,9 @@ def _require_storable(document: Document) -> None:
     fields |= {f"speaker of segment {n}": s.speaker for n, s in enumerate(document.segments, 1)}
     fields |= {f"label of locator {n}": at.label for n, at in enumerate(document.locators, 1)}
     # All at once first: it is seldom that one of them is not to be stored.
-    if not (_is_storable(document.text) and _is_storable("".join(filter(None, fields.values())))):
+    if not (is_storable(document.text) and is_storable("".join(filter(None, fields.values())))):
         for name, value in (fields | {"text": document.text}).items():
-            if value is not None and not _is_storable(value):
+            if value is not None and not is_storable(value):
                 raise InputError(
                     f"the {name} holds a NUL or half of a surrogate pair",
                     where=place,
@@ -208,7 +194,8 @@ def _one(db: sqlite_utils.Database, sql: str, values: list[Any]) -> dict[str, An
     return None if row is None else dict(zip(names, row, strict=True))
 
 
-_ROW = f"""id, key, {", ".join(_METADATA)}, path, bytes_sha256, text_sha256, searched, version"""
+_ROW = ", ".join(("id", "key", *_METADATA, *_NATURE, "path", "bytes_sha256", "text_sha256"))
+_ROW += ", searched, version"
 
 
 def _current(db: sqlite_utils.Database, document: Document) -> dict[str, Any] | None:
@@ -250,7 +237,7 @@ def _update(
     if _same_place(row, document):
         changes = {
             name: value
-            for name in (*_METADATA, "bytes_sha256")
+            for name in (*_METADATA, *_NATURE, "bytes_sha256")
             if (value := getattr(document, name)) is not None and value != row[name]
         }
         if changes:
@@ -287,7 +274,7 @@ def _insert(
         key = f"{older['key']}@{older['id']}"
         db.execute("UPDATE documents SET key = ? WHERE id = ?", [key, older["id"]])
         db.execute("DELETE FROM passages WHERE document_id = ?", [older["id"]])
-    values = {name: getattr(document, name) for name in _METADATA} | {
+    values = {name: getattr(document, name) for name in _METADATA + _NATURE} | {
         "key": document.id,
         "path": document.path,
         "bytes_sha256": document.bytes_sha256,
@@ -384,7 +371,10 @@ def _document(db: sqlite_utils.Database, row: dict[str, Any]) -> Document:
     headline = None
     if row["headline_start"] is not None:
         headline = Span(row["headline_start"], row["headline_end"])
-    same = {name: row[name] for name in (*_METADATA, "path", "bytes_sha256", "text_sha256")}
+    same: dict[str, Any] = {
+        name: row[name] for name in (*_METADATA, "path", "bytes_sha256", "text_sha256")
+    }
+    same |= {name: None if row[name] is None else bool(row[name]) for name in _NATURE}
     return Document(
         id=row["key"],
         text=row["text"],

@@ -44,6 +44,7 @@ _TABLES = frozenset(
     | {"quotation_relay", "passage_vectors", "locators"}
     | {"speaker_changes", "speaker_change_rows", "quotations_fts"}
     | {"document_copies", "document_signatures", "kept_checks", "kept_check_changes"}
+    | {"fact_checks", "fact_checks_fts"}
 )
 
 

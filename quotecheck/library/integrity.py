@@ -108,8 +108,9 @@ def reference_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
 
 
 def search_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
-    """Whether the indexes of the search hold just the words of passages and quotations."""
-    for table, indexed in (("passages_fts", "passages"), ("quotations_fts", "quotations")):
+    """Whether the indexes of the search hold just the words that they are of."""
+    for indexed in ("passages", "quotations", "fact_checks"):
+        table = f"{indexed}_fts"
         if table in _objects(db):
             yield from _index_findings(db, table, indexed)
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from quotecheck.errors import InputError
 from quotecheck.library.document_lookup import document_row
-from quotecheck.library.documents import storable
 from quotecheck.library.sql import Connection, placeholders
+from quotecheck.library.storable import storable
 
 if TYPE_CHECKING:
     from quotecheck.records.document import Document

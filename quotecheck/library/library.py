@@ -23,12 +23,12 @@ from quotecheck.library.documents import (
     find_stored,
     read_document,
     read_documents,
-    storable,
 )
 from quotecheck.library.file import connect, connect_in_memory
 from quotecheck.library.file_errors import explained, raise_if_damaged
 from quotecheck.library.quotations import StoredQuotation, add_quotations, read_quotations
 from quotecheck.library.sql import DATED
+from quotecheck.library.storable import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

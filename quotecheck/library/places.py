@@ -29,12 +29,14 @@ __all__ = [
 
 
 class DocumentFacts(NamedTuple):
-    """A document as an answer names it."""
+    """A document as an answer names it, and what kind of source it is (as in `Document`)."""
 
     key: str
     title: str | None
     author: str | None
     date: str | None
+    derived: bool
+    machine_transcript: bool
 
 
 class PassageRow(NamedTuple):
@@ -49,9 +51,11 @@ class PassageRow(NamedTuple):
 def document_facts(connection: sqlite3.Connection, document: int) -> DocumentFacts:
     """The facts of the document with this row number."""
     row = connection.execute(
-        "SELECT key, title, author, date FROM documents WHERE id = ?", (document,)
+        "SELECT key, title, author, date, derived, machine_transcript FROM documents WHERE id = ?",
+        (document,),
     ).fetchone()
-    return DocumentFacts(*row)
+    key, title, author, date, derived, transcript = row
+    return DocumentFacts(key, title, author, date, bool(derived), bool(transcript))
 
 
 def document_rows_like(connection: sqlite3.Connection, text_sha256: str, key: str) -> list[int]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import InputError
-from quotecheck.library.documents import storable
 from quotecheck.library.registering import Register
 from quotecheck.library.sql import newest_run_of, placeholders
+from quotecheck.library.storable import storable
 from quotecheck.records.quotation import (
     ConfidenceParts,
     Evidence,

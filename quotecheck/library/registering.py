@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotecheck.language.register_names import is_plural_person_noun, names_party, names_turn
-from quotecheck.library.documents import add_alias, storable
+from quotecheck.library.documents import add_alias
 from quotecheck.library.speakers import speaker_by_name, speaker_id
 from quotecheck.library.sql import Connection, fetch_all
+from quotecheck.library.storable import storable
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.letter_case import LetterCase

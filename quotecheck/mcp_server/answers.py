@@ -64,6 +64,8 @@ def check_answer(check: Check, library: Library) -> Answer:
     }
     if check.reasons:
         answer["reasons"] = [shorten(reason, _WORDS_CHARS) for reason in check.reasons]
+    if check.fact_checks:  # what others found; the verdict is ours
+        answer["fact_checks"] = [found.to_dict() for found in check.fact_checks]
     if check.document is None:
         return answer
     if check.verdict != "not_found":
@@ -146,6 +148,7 @@ def origin_answer(trace: Trace, library: Library, *, limit: int) -> Answer:
         "quotation": shorten(trace.quote, _WORDS_CHARS),
         "occurrences": [_occurrence(one, library) for one in trace.occurrences[:limit]],
         "left_out": trace.left_out + max(0, len(trace.occurrences) - limit),
+        "independent_origins": trace.independent_origins,
         "wordings": [
             {"words": shorten(one.words, _WORDS_CHARS), "independent_places": one.independent}
             for one in trace.variants[:limit]

@@ -125,6 +125,7 @@ CHECK_COLUMNS = (
     "claim",
     "speaker_basis",
     "speaker_confidence",
+    "fact_checks",
 )
 
 
@@ -169,6 +170,7 @@ def check_row(article: Document | None, number: int, check: Check) -> tuple[obje
         check.claim,
         check.speaker_basis,
         None if check.speaker_confidence is None else f"{check.speaker_confidence:.4f}",
+        "; ".join(map(str, check.fact_checks)),
     )
 
 

@@ -45,6 +45,8 @@ def _occurrence(one: Occurrence) -> Record:
         "copies": one.copies,
         "evidence": one.evidence,
         "reprint_of": one.reprint_of,
+        "derived": one.derived,
+        "origin": one.origin,
         "diff": [
             {"operation": operation, "earliest": before, "here": after}
             for operation, before, after in one.diff
@@ -62,6 +64,7 @@ def trace_record(trace: Trace) -> Record:
         "earliest": trace.earliest,
         "best": trace.best,
         "left_out": trace.left_out,
+        "independent_origins": trace.independent_origins,
         "variants": [
             {
                 "n": one.number,

@@ -15,6 +15,7 @@ from typing import Any
 
 from quotecheck.errors import InputError
 from quotecheck.language.bylines import names_person
+from quotecheck.reading.claim_reviews import not_a_text
 from quotecheck.reading.extraction import Reading
 from quotecheck.reading.formats.front_matter import front_matter
 from quotecheck.reading.formats.html import declared_charset, read_page
@@ -83,6 +84,8 @@ def _documents(
             yield from _records(source, given)
         elif kind == "zip":
             yield from _members(source, given)
+        elif kind in ("claims", "json"):
+            raise not_a_text(kind, source.name)
         else:
             data = source.read()
             reading, metadata = _read_one(data, kind)

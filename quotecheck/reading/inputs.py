@@ -248,6 +248,15 @@ class Source:
             return _KINDS[suffix]
         return self._sniffed()
 
+    def _holds(self, words: bytes) -> bool:
+        before = b""
+        with self.open() as file:
+            while block := file.read(1 << 20):
+                if words in before + block:
+                    return True
+                before = block[-len(words) :]
+        return False
+
     def _sniffed(self) -> str:
         head = self._head()
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -262,8 +271,12 @@ class Source:
             return "webvtt"
         if _SRT.match(start):
             return "srt"
+        if start[:1] in (b"{", b"[") and b'"ClaimReview"' in head:
+            return "claims"
         if start.startswith(b"{") and b'"text"' in head:
             return "jsonl"
+        if start[:1] in (b"{", b"[") and self.name.lower().endswith((".json", ".jsonld")):
+            return "claims" if self._holds(b"ClaimReview") else "json"
         if start[:15].lower().startswith((b"<!doctype html", b"<html")) or (
             start.startswith(b"<?xml") and b"<html" in start[:1024].lower()
         ):

@@ -41,8 +41,13 @@ FIELDS: Final = (
 a text that has no turns of its own."""
 
 
+_FLAGS: Final = ("derived", "machine_transcript")
+"""Fields that are yes or no: whether a source repeats others, and whether a machine wrote it down
+from speech."""
+
 _NAMES = {
-    **{name: name for name in FIELDS},
+    **{name: name for name in (*FIELDS, *_FLAGS)},
+    "asr": "machine_transcript",
     "headline": "title",
     "authors": "author",
     "byline": "author",
@@ -70,6 +75,8 @@ _NAMES = {
 }
 
 
+_FLAG: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
 _WRITTEN_BY_PROGRAMS = frozenset({"html", "pdf", "docx", "epub", "eml"})
 """Origins whose author is what a program or a page's template wrote; the user wrote the others."""
 _UNNOTED = frozenset({"id", "speaker"})  # no metadata of the document in its record
@@ -80,6 +87,7 @@ class Metadata:
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
+        self.flags: dict[str, bool] = {}
         self.origins: dict[str, str] = {}
 
     def add(self, fields: Mapping[str, Any], origin: str) -> None:
@@ -93,6 +101,11 @@ class Metadata:
         """
         for name, value in fields.items():
             key = _NAMES.get(str(name).strip().lower().replace("-", "_").replace(" ", "_"))
+            if key in _FLAGS:
+                if (flag := _FLAG.get(str(value).strip().lower())) is not None:
+                    self.flags[key] = flag
+                    self.origins[key] = origin
+                continue
             words = _words(value) if key is not None else ""  # not of a whole text
             if key == "author" and origin in _WRITTEN_BY_PROGRAMS:
                 words = authors(
@@ -111,7 +124,8 @@ class Metadata:
         """The document with these fields, each with a note of where it came from."""
         known = {name: value for name, value in self.values.items() if name != "speaker"}
         origins = {name: origin for name, origin in self.origins.items() if name not in _UNNOTED}
-        return replace(document, **known, metadata_origin=origins)  # type: ignore[arg-type]
+        fields: dict[str, Any] = {**known, **self.flags}
+        return replace(document, **fields, metadata_origin=origins)
 
 
 def _words(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
+    from quotecheck.records.fact_check import FoundFactCheck
     from quotecheck.records.quotation import Quotation
 
 __all__ = [
@@ -97,7 +98,8 @@ class Check:
     verdict on the words alone. ``others`` are further places with the same words as
     (document id, start, end, speaker). ``locator`` is the origin's in its source ("page 12").
     ``claim`` tells whether the claimed speaker spoke, ``speaker_basis`` how ``speaker`` is known,
-    ``speaker_confidence`` how surely (0..1) where a machine read it.
+    ``speaker_confidence`` how surely (0..1) where a machine read it. ``fact_checks`` are those that
+    others have published of these words; no verdict heeds them.
     """
 
     quote: str
@@ -122,6 +124,7 @@ class Check:
     claim: Standing = "not asked"
     speaker_basis: SpeakerBasis | None = None
     speaker_confidence: float | None = None
+    fact_checks: tuple[FoundFactCheck, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The record that ``quotecheck check --format json`` writes for this check.

@@ -42,6 +42,8 @@ class Document:
     says for each metadata field where it came from ("html", "front matter", "sidecar", "option").
     ``blocks`` are set-off quotations (HTML blockquotes, Markdown ``>``); ``headline`` is the span
     of the headline where the reader knows it. ``locators`` say where in the source the text stands.
+    ``derived`` tells of a collection of what others said or wrote, ``machine_transcript`` of speech
+    that a machine wrote down; None where nobody has told.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Document:
     blocks: tuple[Span, ...] = ()
     headline: Span | None = None
     locators: tuple[Locator, ...] = ()
+    derived: bool | None = None
+    machine_transcript: bool | None = None
     metadata_origin: dict[str, str] = field(default_factory=dict)
     layout: Any = field(default=None, init=False, repr=False, compare=False)
     """Its paragraphs and passages in marks (`quotecheck.text.layout.layout_of`), once asked for;

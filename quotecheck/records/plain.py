@@ -164,6 +164,7 @@ def check_record(check: Check) -> Record:
             for document, start, end, speaker in check.others
         ],
         "searched": check.searched,
+        "fact_checks": [found.to_dict() for found in check.fact_checks],
     }
 
 

@@ -11,8 +11,8 @@ from typing import Final
 from quotecheck.errors import InputError
 from quotecheck.language.folding import without_accents
 from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS
-from quotecheck.library.documents import storable
 from quotecheck.library.passage_index import search_terms
+from quotecheck.library.storable import storable
 from quotecheck.records.text import Span
 
 __all__ = ["SearchWords"]

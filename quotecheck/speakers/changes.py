@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
-from quotecheck.library.documents import storable
 from quotecheck.library.library import explained
 from quotecheck.library.speaker_history import Change, changes, undo_change
 from quotecheck.library.speaker_lookup import all_speakers, authored, stored_names
@@ -28,6 +27,7 @@ from quotecheck.library.speakers import (
     share_forms,
     speaker_by_name,
 )
+from quotecheck.library.storable import storable
 from quotecheck.speakers.lookup import UnknownNameError, find_author, find_speaker, listed
 
 if TYPE_CHECKING:

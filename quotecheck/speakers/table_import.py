@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotecheck.errors import InputError
-from quotecheck.library.documents import storable
 from quotecheck.library.speakers import (
     ChangeLog,
     SpeakerRow,
@@ -19,6 +18,7 @@ from quotecheck.library.speakers import (
     speaker_id,
     speaker_row,
 )
+from quotecheck.library.storable import storable
 from quotecheck.reading.speaker_table import TableSpeaker, read_speaker_table
 from quotecheck.reading.transcripts.turn_names import spelled
 from quotecheck.speakers.changes import user_name

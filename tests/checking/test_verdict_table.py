@@ -136,6 +136,8 @@ SPEAKERS = [
     (BYLINE, replace(OTHER, speaker_is_person=False), "undecided", "no person"),
     (TURN, replace(OTHER, is_office=True), "undecided", "no name is claimed"),
     (TURN, replace(OTHER, is_distinctive=False), "undecided", "said by many"),
+    (replace(TURN, is_derived=True), OTHER, "undecided", "repeats others"),
+    (replace(TURN, is_derived=True), ClaimEvidence("Venn", True), "confirmed", "speaks"),
     (NOVEL, replace(OTHER, is_quoted=(False,)), "refuted", "somebody else"),
     (NOVEL, replace(OTHER, is_quoted=(None,), is_named=True), "undecided", "named in a report"),
 ]

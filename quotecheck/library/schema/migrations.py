@@ -6,7 +6,8 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
-Steps from the fifth on are in `quotecheck.library.schema.later_steps`. After them the views are
+Steps from the fifth on are in `quotecheck.library.schema.later_steps`, and the sixteenth in
+`quotecheck.library.schema.fact_check_step`. After them the views are
 rebuilt, as `quotecheck.library.schema.views` has them.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from quotecheck.library.schema.fact_check_step import m016_fact_checks
 from quotecheck.library.schema.later_steps import (
     m005_facts,
     m006_places,
@@ -278,6 +280,7 @@ _STEPS = (
     m013_descriptions,
     m014_reports,
     m015_languages,
+    m016_fact_checks,
 )
 
 SCHEMA_VERSION = len(_STEPS)

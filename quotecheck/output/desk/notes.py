@@ -38,10 +38,13 @@ def as_markdown(result: ArticleChecks) -> Iterator[str]:
             )
             yield f"| {' | '.join(cells)} |\n"
         for row in rows:
-            if row.difference or row.verdict not in ("verbatim", "typographic"):
+            faithful = row.verdict in ("verbatim", "typographic")
+            if row.difference or row.fact_checks or not faithful:
                 yield f"\n{row.number}. {_escaped(row.in_words)}\n"
                 if row.difference:
                     yield f"   Difference: {_escaped(row.difference)}.\n"
+                if row.fact_checks:
+                    yield f"   Published: {_escaped(row.fact_checks)}.\n"
         yield "\n"
 
 
@@ -59,6 +62,8 @@ def as_text(result: ArticleChecks) -> Iterator[str]:
             place = ", ".join(part for part in (row.source, row.date, row.place) if part)
             if place and row.verdict != "not found":
                 yield f"   Source: {place}{f' ({row.link})' if row.link else ''}\n"
+            if row.fact_checks:
+                yield f"   Published: {row.fact_checks}.\n"
 
 
 def _articles(result: ArticleChecks) -> Iterator[tuple[Document | None, list[CheckSummary]]]:

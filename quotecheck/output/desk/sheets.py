@@ -22,7 +22,7 @@ __all__ = ["require_openpyxl", "sheet_rows", "write_workbook"]
 _WIDTHS: Final = {
     "number": 6, "quotation": 60, "credited_to": 22, "verdict": 14, "severity": 14,
     "difference": 44, "said_by": 22, "source": 34, "date": 12, "publication": 22, "place": 18,
-    "link": 34, "in_words": 70,
+    "link": 34, "fact_checks": 44, "in_words": 70,
 }  # fmt: skip
 """Widths of the columns, in characters of Excel's own font."""
 

@@ -35,7 +35,7 @@ class CheckSummary:
 
     ``difference`` names what the source has and what the quotation has in its place, ``in_words``
     is the whole answer in one or two sentences, ``link`` a web address that leads to the page or
-    the second where that is known.
+    the second where that is known. ``fact_checks`` are those that others have published.
     """
 
     number: int
@@ -50,6 +50,7 @@ class CheckSummary:
     publication: str
     place: str
     link: str
+    fact_checks: str
     in_words: str
 
 
@@ -66,6 +67,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "publication": "publication",
     "place": "place",
     "link": "link",
+    "fact_checks": "fact-checks",
     "in_words": "in words",
 }
 """The headings of the columns, by field."""
@@ -97,6 +99,7 @@ def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary
         publication=visible((about.publication if about else None) or ""),
         place=_place(check),
         link=_link(url, check.locator) if url else "",
+        fact_checks=shorten("; ".join(map(str, check.fact_checks)), 1_000),
         in_words=_in_words(check),
     )
 

@@ -88,6 +88,8 @@ class _Note:
             yield f"Source: {place}"
         if row.link:
             yield row.link
+        if row.fact_checks:
+            yield f"Published: {row.fact_checks}."
 
 
 def _commented(document: Document, notes: Sequence[_Note]) -> bytes:

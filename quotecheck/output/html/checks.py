@@ -183,7 +183,7 @@ def check_item(anchor: str, number: int, check: Check) -> CheckItem:
             (one.kind, printable(one.before), printable(one.after), _SEVERITIES[one.severity])
             for one in check.edits[:60]
         ],
-        reasons=[printable(reason) for reason in check.reasons],
+        reasons=[printable(reason) for reason in (*check.reasons, *map(str, check.fact_checks))],
         others=[
             printable(f"{key}{f' ({speaker})' if speaker else ''}")
             for key, _, _, speaker in check.others[:_OTHERS]

@@ -47,6 +47,9 @@ def _sentence(report: BuildReport) -> str:
     told = f"Took in {came:,} {plural(came, 'document')}" if came else "Took in no new document"
     if came:
         told += f" with {report.words:,} {plural(report.words, 'word')}"
+    if report.fact_checks:
+        checks = f"{report.fact_checks:,} published {plural(report.fact_checks, 'fact-check')}"
+        told = f"{told} and {checks}" if came else f"Took in {checks}"
     if report.attributed:
         found = f"{report.quotations:,} {plural(report.quotations, 'quotation')}"
         told += f" and {found}" if came else f", but {found} of those that were there"

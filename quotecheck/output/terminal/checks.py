@@ -88,9 +88,16 @@ def render_check(check: Check, console: Console) -> None:
         block.add_row("" if number else "also in", Text(place))
     if (more := len(check.others) - 5) > 0:
         block.add_row("", Text(f"and {more} more {plural(more, 'place')}"))
+    for number, found in enumerate(check.fact_checks):
+        told = Text(_sentence(str(found)))
+        block.add_row("" if number else "published", told)
     if check.document and check.searched:
         block.add_row("searched", Text(searched_words(check), style=QUIET))
     console.print(Padding(block, (0, 0, 0, 2), expand=False), highlight=False)
+
+
+def _sentence(words: str) -> str:
+    return shorten(words[:1].upper() + words[1:], _REASON_CHARS)
 
 
 def render_checks(checks: Sequence[Check], console: Console, *, title: str | None = None) -> None:
@@ -273,7 +280,7 @@ def _quotation(check: Check, limit: int) -> Text:
 
 def _origin(check: Check, limit: int) -> Text:
     """Where it was said and by whom, or what was searched; and the grounds."""
-    told = shorten("; ".join(_reasons(check)), limit)
+    told = shorten("; ".join([*_reasons(check), *map(str, check.fact_checks[:2])]), limit)
     if check.verdict == "not_found" or not check.document:
         cell = Text(f"not in {searched_words(check)}", style=QUIET)
     else:

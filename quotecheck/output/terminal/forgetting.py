@@ -35,6 +35,10 @@ def render_forgetting(wanted: Forgetting, console: Console) -> None:
     checks = sum(document.checks for document in wanted.documents)
     if checks:
         told += f", {checks:,} kept {plural(checks, 'check')}"
+    if wanted.fact_checks:
+        reviews = len(wanted.fact_checks)
+        told = f"{told}, " if number else ""
+        told += f"{reviews:,} published {plural(reviews, 'fact-check')}"
     line = Text("To be removed: ", style="bold").append(told, style="not bold")
     if wanted.speakers:
         names = ", ".join(named(name) for name in wanted.speakers[:_SPEAKERS])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from quotecheck.checking.trace import Occurrence, Trace
 
-__all__ = ["render_trace"]
+__all__ = ["independent", "render_trace"]
 
 _COPIES = 4
 """Copies that are named."""
@@ -88,6 +88,8 @@ def _where(one: Occurrence, copies: Sequence[Occurrence]) -> Text:
         cell.append(f"\nquoting {named(name)}", style=SOURCE)
     place = f", {named(one.locator)}" if one.locator else ""
     cell.append(f"\n{named(one.title or one.document)}{place}", style=QUIET)
+    if one.derived:
+        cell.append("\nrepeats others", style="yellow")
     if copies:
         names = dict.fromkeys(named(copy.title or copy.document) for copy in copies)
         told = ", ".join(list(names)[:_COPIES]) + (", …" if len(names) > _COPIES else "")
@@ -107,6 +109,18 @@ def _words(trace: Trace, one: Occurrence, limit: int) -> Text:
     return cell
 
 
+def independent(trace: Trace) -> str:
+    """How many origins the words have, in words.
+
+    Copies and what repeats others count as one with what they repeat.
+    """
+    count = trace.independent_origins
+    if trace.only_derived:
+        return "no origin of their own, only documents that repeat others"
+    least = "at least " if trace.left_out else ""
+    return f"{least}{count} independent {plural(count, 'origin')}"
+
+
 def _sum(trace: Trace) -> Text:
     count = len(trace.occurrences)
     documents = len({one.document for one in trace.occurrences})
@@ -115,7 +129,7 @@ def _sum(trace: Trace) -> Text:
     line = Text(
         f"{count} {plural(count, 'place')} in {documents} {plural(documents, 'document')}, "
         f"{wordings} {plural(wordings, 'wording')}, "
-        f"{copies} taken from an earlier one."
+        f"{copies} taken from an earlier one: {independent(trace)}."
     )
     if trace.left_out:
         line.append(f" {trace.left_out} later ones are left out (see --limit).", style="yellow")
