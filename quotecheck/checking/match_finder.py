@@ -110,7 +110,7 @@ class PlaceFinder:
         text = text_between(self._db, place.origin.row, start, place.end + _MARGIN)
         return Part(
             text, start, place.source, place.alignment, place.first, place.origin.key,
-            place.speaker, self._turns(place),
+            place.speaker, self._turns(place), place.origin.machine_transcript,
         )  # fmt: skip
 
     def _turns(self, place: Place) -> tuple[tuple[Span, str], ...]:

@@ -42,7 +42,8 @@ class Part:
     and the words around it. ``source`` are its words (document offsets). ``quote_first`` is the
     index of the part's first word in the whole quotation. ``document`` and ``speaker`` say whose
     place it is; only their being equal or not matters here. ``turns`` are the stretches around the
-    place that are known to be somebody's, in order.
+    place that are known to be somebody's, in order. ``transcript`` tells that a machine wrote the
+    document down from speech.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Part:
     document: str
     speaker: str | None = None
     turns: tuple[tuple[Span, str], ...] = ()
+    transcript: bool = False
 
     @property
     def span(self) -> Span:

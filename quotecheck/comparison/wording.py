@@ -35,10 +35,10 @@ from quotecheck.comparison.omissions import (
 )
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
 from quotecheck.comparison.stretches import Stretch
+from quotecheck.comparison.transcription_drift import DRIFT, drifted, is_stutter, told_of
 from quotecheck.comparison.word_alignment import Block
-from quotecheck.comparison.words import Words, fold
+from quotecheck.comparison.words import Words, fold, strip_marks
 from quotecheck.language.clause_operators import REASONS
-from quotecheck.language.quotation_characters import ANY_MARK, PRIMES
 from quotecheck.records.check import Edit, Reason, Severity, Verdict
 from quotecheck.records.text import Span
 
@@ -50,7 +50,6 @@ _LARGE_GAP: Final = 40
 _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
-_MARKS: Final = ANY_MARK + PRIMES
 _APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s.+\s[\"“]", re.DOTALL)
 """Raw text that ends one quotation of the source and begins another."""
 _FINAL = re.compile(r"[.!?…]")
@@ -75,26 +74,6 @@ def worst(severities: Sequence[Severity]) -> Severity:
     return max(severities, key=_ORDER.index, default="none")
 
 
-def strip_marks(quote: str) -> str:
-    """A quotation without white space and one layer of quotation marks around it.
-
-    >>> strip_marks(' “We will not.” ')
-    'We will not.'
-    """
-    text = quote.strip()
-    if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
-        return text[1:-1].strip()
-    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
-        return text[1:].strip()
-    if (
-        len(text) >= 3
-        and text[-1] in '"”»'
-        and not any(mark in text[:-1] for mark in (text[-1], "“", "«", "„"))
-    ):
-        return text[:-1].strip()
-    return text
-
-
 def judge(
     quote: str,
     words: Words,
@@ -113,7 +92,7 @@ def judge(
     Returns:
         Verdict (never misattributed, paraphrase or not_found), severity, edits, diff and reasons.
     """
-    state = _State(quote, words, frequency)
+    state = _State(quote, words, frequency, transcript=all(part.transcript for part in parts))
     for k, part in enumerate(parts):
         if k:
             state.jump(parts[k - 1], part)
@@ -130,10 +109,18 @@ def judge(
 class _State:
     """Collects what is found about one quotation."""
 
-    def __init__(self, quote: str, words: Words, frequency: Callable[[str], int] | None) -> None:
+    def __init__(
+        self,
+        quote: str,
+        words: Words,
+        frequency: Callable[[str], int] | None,
+        *,
+        transcript: bool,
+    ) -> None:
         self.quote = quote
         self.words = words
         self.frequency = frequency
+        self.transcript = transcript
         self.edits: list[Edit] = []
         self.diff: list[tuple[str, str, str]] = []
         self.reasons: list[Reason] = []
@@ -243,9 +230,7 @@ class _State:
             self.typographic = True
             return
         edit = classify(block, before, Stretch((), ()))
-        if edit.kind in TYPOGRAPHIC:
-            self._add(edit)
-            self.typographic = True
+        if self._is_typographic(edit, is_stutter(part.source.forms, block.a0, block.a1)):
             return
         if changes_degree(part, block.a0, before.forms):
             edit = replace(edit, kind="quantifier", severity="meaning")
@@ -284,10 +269,14 @@ class _State:
         ):  # fmt: skip
             if not edit.before and is_few(self.words, block.b0 + shift, (fold(edit.after),)):
                 edit = replace(edit, kind="quantifier", severity="meaning")
-            self._add(edit)
-            if edit.kind in TYPOGRAPHIC:
-                self.typographic = True
+            if self._is_typographic(edit):
                 continue
+            if self.transcript and (edit := drifted(edit)).kind == DRIFT:
+                self.altered = True
+                self._add(edit)
+                self._say(DRIFT, told_of(edit), edit.after, edit.severity)
+                continue
+            self._add(edit)
             if self._cuts_a_quantity(edit, block, shift):
                 continue
             self.altered = True
@@ -359,6 +348,19 @@ class _State:
             self.typographic = True
             self._say("typography", "same words; punctuation, case or spelling differ")
             self.edits.extend(edits)
+
+    def _is_typographic(self, edit: Edit, stutter: bool = False) -> bool:
+        """Take in an edit that leaves the words the same, and say whether it is one."""
+        drift = drifted(edit) if self.transcript else edit
+        if stutter and self.transcript and edit.severity != "meaning":
+            drift = replace(edit, kind=DRIFT, severity="none")
+        if edit.kind not in TYPOGRAPHIC and (drift.kind, drift.severity) != (DRIFT, "none"):
+            return False
+        self._add(drift)
+        self.typographic = True
+        if self.transcript and drift.kind in (DRIFT, "numeral"):
+            self._say(DRIFT, told_of(drift), drift.after or drift.before)
+        return True
 
     def _add(self, edit: Edit) -> None:
         self.edits.append(edit)

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.language.folding import without_accents
-from quotecheck.language.quotation_characters import APOSTROPHES
+from quotecheck.language.quotation_characters import ANY_MARK, APOSTROPHES, PRIMES
 from quotecheck.records.text import Span
 
-__all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
+__all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words", "strip_marks"]
 
+_MARKS: Final = ANY_MARK + PRIMES
 _TO_APOSTROPHE: Final = {ord(a): "'" for a in APOSTROPHES}
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
 _INITIAL: Final = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
@@ -358,3 +359,23 @@ def join(pieces: Iterable[Words]) -> Words:
         stops=tuple(stops),
         texts=tuple(texts),
     )
+
+
+def strip_marks(quote: str) -> str:
+    """A quotation without white space and one layer of quotation marks around it.
+
+    >>> strip_marks(' “We will not.” ')
+    'We will not.'
+    """
+    text = quote.strip()
+    if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
+        return text[1:-1].strip()
+    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
+        return text[1:].strip()
+    if (
+        len(text) >= 3
+        and text[-1] in '"”»'
+        and not any(mark in text[:-1] for mark in (text[-1], "“", "«", "„"))
+    ):
+        return text[:-1].strip()
+    return text
