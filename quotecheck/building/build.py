@@ -146,7 +146,7 @@ def build(
             writer = Writer(library, run, attribute, sources.total, tell)
             if tell is not None:
                 tell(0, sources.total, "")
-            items = sources.read()
+            items = writer.each(sources.read())
             chain: Iterable[tuple[Item, Outcome]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
                 chain = attribute_in_order(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,11 +21,12 @@ from quotecheck.library.library import Added, Library
 from quotecheck.pipeline.workers import Outcome, in_words
 from quotecheck.text.passages import split_passages
 
-__all__ = ["Progress", "Writer"]
+__all__ = ["Progress", "SourceName", "Writer"]
 
 Progress = Callable[[int, int, str], None]
-"""Called with bytes done, bytes in all (both of files), and the name of what was just stored."""
+"""Called with bytes done, bytes in all (both of files), and the name of the file (`SourceName`)."""
 
+_SECONDS_BETWEEN_NAMES: Final = 0.2
 _BATCH_CHARACTERS: Final = 16_000_000
 _BATCH_DOCUMENTS: Final = 5000
 _BATCH_SECONDS: Final = 1.0
@@ -33,6 +34,20 @@ _SHOWN_FAILURES: Final = 1000
 _HASH_SIZE: Final = 1 << 25
 """Bytes of words that the search gathers in memory before it writes them out: with 32 MB instead
 of 1 MB it has less to merge later, and a build is a fifth faster."""
+
+
+class SourceName(str):
+    """The name of a file that is gone through, with the number of ``documents`` that are done."""
+
+    __slots__ = ("documents",)
+
+    documents: int
+
+    def __new__(cls, name: str, documents: int) -> SourceName:
+        """A name that reads ``name``."""
+        named = super().__new__(cls, name)
+        named.documents = documents
+        return named
 
 
 @dataclass(slots=True)
@@ -59,6 +74,22 @@ class Writer:
     _since: float = field(default_factory=time.monotonic)
     _whole: bool = True  # nothing of the present file has failed
     _prepared: bool = False
+    _done: int = 0
+    _told: float = 0.0
+
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Pass on what is read, and tell which file that is."""
+        for item in items:
+            if time.monotonic() - self._told >= _SECONDS_BETWEEN_NAMES:
+                self._tell(item.name)
+            yield item
+
+    def _tell(self, name: str) -> None:
+        self._told = time.monotonic()
+        if self.progress is not None:
+            counts = ("added", "replaced", "updated", "skipped")
+            documents = sum(self.counts[one] for one in counts)
+            self.progress(self._done, self.total, SourceName(name, documents))
 
     def take(self, item: Item, outcome: Outcome) -> None:
         """Keep one item for the next transaction, and write it when there is enough of them."""
@@ -91,8 +122,8 @@ class Writer:
         self._batch.clear()
         self._characters = 0
         self._since = time.monotonic()
-        if self.progress is not None:
-            self.progress(last.done, self.total, last.name)
+        self._done = last.done
+        self._tell(last.name)
 
     def _write(self, batch: Sequence[tuple[Item, Outcome]]) -> None:
         """One transaction; the counts are kept only if it is."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
+from quotecheck.cli.console import Package, StanzaDir, report_failures
 from quotecheck.cli.formats import AttributionFormat
-from quotecheck.cli.inputs import read_all
+from quotecheck.cli.inputs import BytesRead, read_all
+from quotecheck.cli.progress import progress_bar
 from quotecheck.cli.results import check_output, write
 from quotecheck.errors import InputError, QuotecheckError
 
@@ -103,6 +104,7 @@ def attribute_command(
 
       cat article.txt | quotecheck attribute -
     """
+    from quotecheck.building.writer import SourceName
     from quotecheck.facts.filters import read_choice
     from quotecheck.output.registry import Attributions
     from quotecheck.pipeline.answer_confidence import with_least
@@ -117,7 +119,8 @@ def attribute_command(
         options["entities"] = read_entities(entities)
     check_output("attributions", format, output)
     failures: list[QuotecheckError] = []
-    documents = read_all(files, failures)
+    track = BytesRead()
+    documents = read_all(files, failures, track)
     first = next(documents, None)
     if first is None:
         report_failures(failures)
@@ -127,7 +130,8 @@ def attribute_command(
     )
 
     def results() -> Iterator[tuple[Document, Sequence[Quotation]]]:
-        with progress_bar("attributing") as progress:
+        with progress_bar("attributing files") as progress:
+            progress(0, track.total, first.path or first.id)
             all_of_them = chain([first], documents)
             for count, (document, found) in enumerate(attributor.each(all_of_them), 1):
                 if isinstance(found, InputError):
@@ -135,7 +139,7 @@ def attribute_command(
                 else:
                     given = with_least(outermost(found) if flat else found, min_confidence)
                     yield document, given
-                progress(count, 0, document.path or document.id)
+                progress(track.next(), track.total, SourceName(document.path or document.id, count))
 
     stored = _stored(results(), db, attributor)  # everything is stored, whatever is shown
     written = Attributions(stored, attributor.signature, choice, explain)

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, show, stage_bars
+from quotecheck.cli.console import Package, StanzaDir, show
 from quotecheck.cli.libraries import library_to_write
+from quotecheck.cli.progress import stage_bars
 from quotecheck.errors import InputError
 
 __all__ = ["build_command"]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
+from quotecheck.cli.console import Package, StanzaDir, report_failures
 from quotecheck.cli.formats import CheckFormat
 from quotecheck.cli.inputs import read_all
 from quotecheck.cli.libraries import ReadDb
+from quotecheck.cli.progress import progress_bar
 from quotecheck.cli.results import check_output, write
 from quotecheck.errors import QuotecheckError
 

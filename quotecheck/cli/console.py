@@ -1,13 +1,11 @@
-"""What the commands share: consoles, output files, progress bars, options with the same name."""
+"""What the commands share: consoles, output files, options with the same name."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -26,10 +24,8 @@ __all__ = [
     "Package",
     "StanzaDir",
     "console",
-    "progress_bar",
     "report_failures",
     "show",
-    "stage_bars",
     "to_stdout",
     "write_pieces",
 ]
@@ -130,59 +126,6 @@ def show(
     # rich fills the cells of a table with blanks, which nobody wants to copy.
     lines = [line.rstrip(" ") for line in held.getvalue().split("\n")]
     write_pieces(output, ["\n".join(lines)])
-
-
-@contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar with time left on standard error; silent where that is no terminal."""
-    with stage_bars(label) as update:
-        yield partial(update, label)
-
-
-@contextmanager
-def stage_bars(first: str) -> Iterator[Callable[[str, int, int, str], None]]:
-    """One bar after another on standard error, one for each stage that reports its progress.
-
-    Args:
-        first: the label of the first stage, shown before it has reported.
-
-    Yields:
-        A function of (label of the stage, how far, of how much, what was last done).
-    """
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    err = Console(stderr=True, highlight=False)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
-        console=err,
-        transient=True,
-        disable=SETTINGS.quiet or not err.is_terminal,
-    ) as progress:
-        label = first
-        task = progress.add_task(label, total=None, name="")
-
-        def update(stage: str, done: int, total: int, name: str) -> None:
-            nonlocal label, task
-            if stage != label:
-                progress.remove_task(task)
-                label, task = stage, progress.add_task(stage, total=None, name="")
-            shown = "".join(c if c.isprintable() else "?" for c in name)[-40:]
-            progress.update(task, completed=done, total=total or None, name=shown)
-
-        yield update
 
 
 def report_failures(failures: Iterable[QuotecheckError]) -> None:

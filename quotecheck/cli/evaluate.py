@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar
+from quotecheck.cli.console import Package, StanzaDir
 from quotecheck.cli.evaluate_gap import gap_command
 from quotecheck.cli.evaluate_speed import speed_command
 from quotecheck.cli.figures import finish, show_trust, write_lines
 from quotecheck.cli.guarding import GuardedCommand
+from quotecheck.cli.progress import progress_bar
 
 __all__ = ["evaluate_app"]
 

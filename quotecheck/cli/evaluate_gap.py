@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, write_pieces
+from quotecheck.cli.console import Package, StanzaDir, write_pieces
 from quotecheck.cli.figures import finish
+from quotecheck.cli.progress import progress_bar
 
 __all__ = ["gap_command"]
 

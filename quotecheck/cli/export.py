@@ -11,6 +11,7 @@ import typer
 from quotecheck.cli.console import DateFrom, DateTo, OnlySpeaker
 from quotecheck.cli.formats import LibraryFormat
 from quotecheck.cli.libraries import LibraryArgument
+from quotecheck.cli.progress import progress_bar
 from quotecheck.cli.results import target_of
 
 __all__ = ["export_command"]
@@ -65,6 +66,7 @@ def export_command(
 
       quotecheck export library.db --format prov --document two-mayors-1f0c2a9b
     """
+    from quotecheck.library.document_lookup import count_quoted
     from quotecheck.library.library import open_library
     from quotecheck.output.library_export import Selection, check_export, export_library
 
@@ -72,5 +74,14 @@ def export_command(
     target = target_of(output)
     check_export(format, target, selection)
     with open_library(library) as opened:
-        export_library(opened, format, target, selection)
+        if not isinstance(target, Path) and sys.stdout.isatty():
+            # Beside what is written to a terminal, a line that moves would be in the way.
+            export_library(opened, format, target, selection)
+        else:
+            total = count_quoted(opened.db) if selection == Selection() else 0
+            with progress_bar("exporting") as tell:
+                export_library(
+                    opened, format, target, selection,
+                    progress=lambda done, name: tell(done, total, name),
+                )  # fmt: skip
     sys.stdout.flush()

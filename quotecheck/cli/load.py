@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import show, stage_bars
+from quotecheck.cli.console import show
 from quotecheck.cli.libraries import WriteDb
+from quotecheck.cli.progress import stage_bars
 
 __all__ = ["load_command"]
 

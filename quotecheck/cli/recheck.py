@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.console import Package, StanzaDir, progress_bar, report_failures
+from quotecheck.cli.console import Package, StanzaDir, report_failures
 from quotecheck.cli.formats import LinesFormat
 from quotecheck.cli.libraries import ReadDb
+from quotecheck.cli.progress import progress_bar
 from quotecheck.cli.results import write
 
 if TYPE_CHECKING:

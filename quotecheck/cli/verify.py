@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecheck.cli.console import progress_bar, show, write_pieces
+from quotecheck.cli.console import show, write_pieces
 from quotecheck.cli.formats import LinesFormat
 from quotecheck.cli.libraries import LibraryArgument
+from quotecheck.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from quotecheck.library.integrity import Finding

@@ -36,12 +36,12 @@ peace piece; peak peek pique; peal peel; pedal peddle; peer pier; plain plane; p
 pour; pray prey; presence presents; principal principle; profit prophet; rain reign rein; rap
 wrap; read reed; real reel; residence residents; retch wretch; right rite write; ring wring; road
 rode; role roll; root route; rose rows; rough ruff; rung wrung; sail sale; scene seen; sea see;
-seam seem; shear sheer; shoot chute; side sighed; slay sleigh; soar sore; sole soul; 
+seam seem; shear sheer; shoot chute; side sighed; slay sleigh; soar sore; sole soul;
 son sun; stair stare; stake steak; stationary stationery; steal steel; storey story; straight
 strait; suite sweet; tail tale; tacks tax; taught taut; team teem; tear tier; tents tense; their
 there they're; threw through; throne thrown; thyme time; tide tied; to too; toe tow; trussed
 trust; vain vane vein; vale veil; vary very; wade weighed; wail whale; waist waste; wait weight;
-waive wave; want wont; ware wear where; warn worn; way weigh; weak week; weather whether; which
+waive wave; ware wear where; warn worn; way weigh; weak week; weather whether; which
 witch; whine wine; who's whose; wood would; yoke yolk; your you're
 """
 

@@ -26,6 +26,7 @@ __all__ = [
     "attributed_keys",
     "count_current",
     "count_matching",
+    "count_quoted",
     "document_date",
     "document_row",
     "is_attributed",
@@ -146,6 +147,13 @@ def text_digest(db: Connection, document: int) -> str | None:
 def count_current(db: Connection) -> int:
     """Count the documents that no newer version has replaced."""
     sql = "SELECT count(*) FROM documents WHERE replaced_by IS NULL"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def count_quoted(db: Connection) -> int:
+    """Count the current documents in which the newest run has found quotations."""
+    found = newest_count_of("d.id")
+    sql = f"SELECT count(*) FROM documents AS d WHERE d.replaced_by IS NULL AND {found} > 0"
     return int(db.execute(sql).fetchone()[0])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +45,7 @@ class LibraryExport:
 
     library: Library
     selection: Selection
+    progress: Callable[[int, str], None] | None = None
 
     @cached_property
     def weights(self) -> Mapping[str, str]:
@@ -54,13 +55,17 @@ class LibraryExport:
     def stored(self) -> Iterator[tuple[Document, list[StoredQuotation]]]:
         """Each document with its quotations as they are stored."""
         chosen = self.selection
-        return quoted_documents(
+        found = quoted_documents(
             self.library,
             document=chosen.document,
             speaker=chosen.speaker,
             date_from=chosen.date_from,
             date_to=chosen.date_to,
         )
+        for number, (document, stored) in enumerate(found, start=1):
+            yield document, stored
+            if self.progress is not None:
+                self.progress(number, document.title or document.id)
 
     def documents(self) -> Iterator[tuple[Document, Sequence[Quotation]]]:
         """Each document with its quotations."""
@@ -90,7 +95,12 @@ def check_export(name: str, target: Target, selection: Selection) -> None:
 
 
 def export_library(
-    library: Library, name: str, target: Target, selection: Selection | None = None
+    library: Library,
+    name: str,
+    target: Target,
+    selection: Selection | None = None,
+    *,
+    progress: Callable[[int, str], None] | None = None,
 ) -> None:
     """Write what a library holds; all of it is of one moment, whatever others write meanwhile.
 
@@ -99,6 +109,7 @@ def export_library(
         name: a format of `quotecheck.output.registry.RESULTS` for "library".
         target: a file, a folder (a file for each document), or a stream.
         selection: what to write; everything when None.
+        progress: told how many documents are written, and the name of the last.
 
     Raises:
         InputError: there is no such format, document, speaker or date, or the target cannot take
@@ -109,7 +120,9 @@ def export_library(
     selection = selection or Selection()
     check_export(name, target, selection)
     with one_moment(library):
-        write_result(format_of("library", name), LibraryExport(library, selection), target)
+        write_result(
+            format_of("library", name), LibraryExport(library, selection, progress), target
+        )
 
 
 # The writers that the registry names.
