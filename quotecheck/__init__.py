@@ -27,6 +27,10 @@ Records and classes
     Document       a text and where it comes from
     Span           a place in a document's text
     Attributor     attributes many documents, with options
+    Library        what `open_library` gives
+    BuildReport    what `build` gives
+    Trace          what `trace` gives
+    SearchResults  what `search` gives
 
 All that fails raises a subclass of `quotecheck.errors.QuotecheckError`, which says what failed,
 where, and what to do about it: `InputError` for a file or a text, `LibraryError` for a library,
@@ -44,11 +48,15 @@ from quotecheck._version import __version__
 if TYPE_CHECKING:
     from quotecheck.api import (
         Attributor,
+        BuildReport,
         Check,
         CheckedQuotation,
         Document,
+        Library,
         Quotation,
+        SearchResults,
         Span,
+        Trace,
         attribute,
         build,
         check,
@@ -61,11 +69,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attributor",
+    "BuildReport",
     "Check",
     "CheckedQuotation",
     "Document",
+    "Library",
     "Quotation",
+    "SearchResults",
     "Span",
+    "Trace",
     "__version__",
     "attribute",
     "build",

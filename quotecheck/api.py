@@ -2,11 +2,6 @@
 
 `import quotecheck` has the names that most programs need. The rest is for those that want more
 control: several documents of one file, JSON Schemas, brat files.
-
->>> from quotecheck import api
->>> document = api.document_of("“Enough,” said Ann Lee.")
->>> document.id.startswith("text-")
-True
 """
 
 from __future__ import annotations
@@ -35,11 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attributor",
+    "BuildReport",
     "Check",
     "CheckedQuotation",
     "Document",
+    "Library",
     "Quotation",
+    "SearchResults",
     "Span",
+    "Trace",
     "attribute",
     "attribute_file",
     "attribute_text",
@@ -59,6 +58,10 @@ __all__ = [
 
 _LATER: Final = {
     "Attributor": ("quotecheck.pipeline.attributor", "Attributor"),
+    "BuildReport": ("quotecheck.building.build", "BuildReport"),
+    "Library": ("quotecheck.library.library", "Library"),
+    "SearchResults": ("quotecheck.searching.search", "SearchResults"),
+    "Trace": ("quotecheck.checking.trace", "Trace"),
     "check_text": ("quotecheck.checking.drafts", "check_text"),
     "document_of": ("quotecheck.reading.documents", "document_of"),
     "open_library": ("quotecheck.library.library", "open_library"),
@@ -107,9 +110,10 @@ def attribute(
         WeightsError: weights are missing, or are not those that were shipped.
 
     Example:
-        for quotation in quotecheck.attribute("“Enough,” said Ann Lee, a doctor."):
-            print(quotation.speaker, quotation.role, quotation.text, quotation.kind)
-        # Ann Lee doctor “Enough,” direct
+        >>> import quotecheck
+        >>> for quotation in quotecheck.attribute("“Enough,” said Ann Lee, a doctor."):
+        ...     print(quotation.speaker, quotation.role, quotation.text, quotation.kind)
+        Ann Lee doctor “Enough,” direct
     """
     return _attributor(attributor)(_document(source))
 
@@ -184,9 +188,10 @@ def build(
         LibraryError: the library cannot be opened or written to.
 
     Example:
-        report = quotecheck.build(["speeches/"], "library.db")
-        print(report.added, report.failed)
-        # 12 0
+        >>> import quotecheck
+        >>> report = quotecheck.build(["speeches/"], "new.db", attribute=False)
+        >>> print(report.added, report.failed)
+        2 0
     """
     from quotecheck.building.build import build as build_library
     from quotecheck.pipeline.attributor import attributor_factory
@@ -230,9 +235,10 @@ def check(
         LibraryError: there is no library at this path, or it cannot be read.
 
     Example:
-        found = quotecheck.check("We paid it.", "library.db", "Maud Ellis")
-        print(found.verdict, found.severity)
-        # verbatim none
+        >>> import quotecheck
+        >>> found = quotecheck.check("We paid it.", "library.db", "Maud Ellis")
+        >>> print(found.verdict, found.severity, found.title, found.date)
+        verbatim none To the guild 1861-05-02
     """
     from quotecheck.checking.checker import check_quote
     from quotecheck.checking.paraphrase_search import semantic_search
@@ -257,16 +263,17 @@ def trace(quote: str, library: str | os.PathLike[str] | Library, *, limit: int =
 
     Returns:
         A trace: ``occurrences`` in order of time, ``variants`` of the wording, ``earliest`` and
-        ``best`` (numbers of variants), ``left_out`` and ``searched``.
+        ``best`` (numbers of variants), ``independent_origins``, ``left_out`` and ``searched``.
 
     Raises:
         InputError: the quotation holds no word.
         LibraryError: there is no library at this path, or it cannot be read.
 
     Example:
-        for found in quotecheck.trace("We paid it.", "library.db").occurrences:
-            print(found.date, found.speaker, found.words)
-        # 1861-05-02 Maud Ellis We paid it.
+        >>> import quotecheck
+        >>> for found in quotecheck.trace("the dam takes a village", "library.db").occurrences:
+        ...     print(found.date, found.speaker, found.words)
+        2030-05 Ilse Norran The dam takes a village
     """
     from quotecheck.checking.checker import Checker
     from quotecheck.checking.trace import trace_quote
@@ -313,9 +320,10 @@ def search(
         LibraryError: there is no library at this path, or it cannot be read.
 
     Example:
-        for hit in quotecheck.search("dam village", "library.db").hits:
-            print(hit.date, hit.speakers, hit.text)
-        # 2030-05 ('Ilse Norran',) The dam takes a village.
+        >>> import quotecheck
+        >>> for hit in quotecheck.search('"dam takes"', "library.db").hits:
+        ...     print(hit.date, hit.speakers, hit.text)
+        2030-05 ('Ilse Norran',) The dam takes a village. No village will be asked to move twice.
     """
     from quotecheck.library.library import opened
     from quotecheck.searching.search import search_library
@@ -357,7 +365,11 @@ def export(
         MissingExtraError: Parquet needs pyarrow (``quotecheck-toolkit[parquet]``).
 
     Example:
-        quotecheck.export("library.db", "said.csv", format="csv", speaker="Ilse Norran")
+        >>> import io, quotecheck
+        >>> said = io.StringIO()
+        >>> quotecheck.export("library.db", said, format="jsonl", speaker="Ilse Norran")
+        >>> said.getvalue()  # nobody is quoted in speeches that were built with attribute=False
+        ''
     """
     from quotecheck.library.library import opened
     from quotecheck.output.library_export import Selection, export_library

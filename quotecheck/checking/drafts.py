@@ -61,10 +61,12 @@ def check_text(
         TypeError: neither a library nor sources are given, or both.
 
     Example:
-        speech = "We paid it. We paid it twice."
-        for check, quotation in quotecheck.check_text("“We paid it,” she said.", sources=[speech]):
-            print(check.verdict, quotation.text)
-        # typographic “We paid it,”
+        >>> import quotecheck
+        >>> speech = "We paid it. We paid it twice."
+        >>> draft = "“We paid it,” she said."
+        >>> for check, quotation in quotecheck.check_text(draft, sources=[speech]):
+        ...     print(check.verdict, quotation.text)
+        verbatim “We paid it,”
     """
     if (library is None) == (sources is None):
         raise TypeError("check_text needs a library or sources, and not both")

@@ -46,7 +46,18 @@ FUNCTIONS = (
     "export",
     "open_library",
 )
-CLASSES = ("Quotation", "Check", "CheckedQuotation", "Document", "Span", "Attributor")
+CLASSES = (
+    "Quotation",
+    "Check",
+    "CheckedQuotation",
+    "Document",
+    "Span",
+    "Attributor",
+    "Library",
+    "BuildReport",
+    "Trace",
+    "SearchResults",
+)
 
 
 # ------------------------------------------------------------------------------------ importing it
