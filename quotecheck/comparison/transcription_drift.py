@@ -1,7 +1,7 @@
 """Differences made by a machine that writes down speech: fillers, stutters, words that sound alike.
 
 Such a difference is told and weighs less. What differs in value, denies, or names somebody else is
-none, whatever it sounds like.
+not such a difference, whatever it sounds like.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words that sound alike and are written differently, and sounds that are no words.
+"""Words that sound alike and are written differently, and sounds that mean nothing.
 
 A machine that writes speech down chooses among such words by guessing. Left out are words whose
 confusion would hide another sense that matters to a reader: numbers (two, four, won), denials (no,

@@ -40,13 +40,13 @@ def read_claim_reviews(path: Path | str) -> Iterator[FactCheck | InputError]:
     """Yield the fact-checks of a feed or a page, in their order.
 
     Args:
-        path: the file; what is no feed and carries no ClaimReview gives nothing.
+        path: the file; a file that is not a feed and carries no ClaimReview gives nothing.
 
     Yields:
         Fact-checks; an InputError in the place of each review that tells no claim.
 
     Raises:
-        InputError: a feed cannot be read, is no JSON, or holds no ClaimReview.
+        InputError: a feed cannot be read, is not JSON, or holds no ClaimReview.
     """
     source = Source.of(path)
     kind = source.kind()
@@ -92,7 +92,7 @@ def _of_feed(words: str, name: str) -> Iterator[_Found]:
         data = json.loads(words, strict=False)
     except (ValueError, RecursionError) as error:
         told = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        raise InputError(f"this feed is no JSON ({told})", where=name, remedy=_REMEDY) from error
+        raise InputError(f"this feed is not JSON ({told})", where=name, remedy=_REMEDY) from error
     found = [*_reviews(data)]
     if not found:
         raise InputError("this JSON holds no ClaimReview", where=name, remedy=_REMEDY)

@@ -138,8 +138,8 @@ def test_a_review_without_a_claim_costs_itself_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words", "told"),
     [
-        ("claims.json", '{"@type": "ClaimReview", "claimReviewed": "x', "no JSON"),
-        ("claims.json", "[" * 100_000 + '"ClaimReview"', "no JSON"),
+        ("claims.json", '{"@type": "ClaimReview", "claimReviewed": "x', "not JSON"),
+        ("claims.json", "[" * 100_000 + '"ClaimReview"', "not JSON"),
         ("claims.json", '["the ClaimReview of the year"]', "holds no ClaimReview"),
     ],
 )

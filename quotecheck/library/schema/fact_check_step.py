@@ -1,4 +1,4 @@
-"""The sixteenth step of the schema: published fact-checks, and what kind of source a document is."""
+"""The sixteenth step of the schema: published fact-checks, and what kind of source one is."""
 
 from __future__ import annotations
 
