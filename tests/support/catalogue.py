@@ -255,6 +255,11 @@ CHAPTERS = (
         ("wording", "wording-negative"), _comment, _wording,
     ),
     Chapter(
+        "Paraphrases", "The same statement in other words, and another that looks like it.",
+        ("paraphrase", "paraphrase-negative"), _comment,
+        lambda case: f"{words(case['source'])} and {words(case['quotation'])} — {case['expect']}",
+    ),
+    Chapter(
         "Checks", "Quotations against a small library, by verdict.",
         ("checks",), lambda case: case["expect"]["verdict"], _check,
     ),
@@ -274,7 +279,7 @@ def page() -> Iterator[str]:
         for case in cases(*chapter.files):
             kinds.setdefault(chapter.kind(case), []).append(case)
         for kind, held in kinds.items():
-            yield from ("", f"### {_heading(kind)}", "")
+            yield from ("", f"### {_heading(kind)}")
             for case in held[:MAX_SHOWN]:
                 yield f"- {_label(chapter, case)}{chapter.line(case)}"
         failing = [
@@ -284,9 +289,9 @@ def page() -> Iterator[str]:
             for case in cases(f"{name}-known-failures")
         ]
         if failing:
-            yield from ("", "### Still wrong", "")
+            yield from ("", "### Still wrong")
             yield from (
-                f"- {_label(chapter, case)}{words(case['text'])} — {case['comment']}"
+                f"- {_label(chapter, case)}{chapter.line(case)}. Not yet: {case['comment']}."
                 for case in failing
             )
 
