@@ -15,6 +15,7 @@ from quotecheck.checking.evidence import (
 )
 from quotecheck.checking.verdict import (
     CLAIM_RULES,
+    DIFFERENCES,
     VERDICT_RULES,
     closest_reading,
     decide,
@@ -174,6 +175,61 @@ def test_what_a_machine_read_is_told_with_its_confidence() -> None:
     sure = replace(READ, confidence=1.0)
     decision = decide(found(words("verbatim"), spoken=sure, claimed="Jon Orr", claim=claim))
     assert not any("100%" in reason for reason in decision.reasons)
+
+
+def reasons_of(evidence: CheckEvidence) -> dict[str, str]:
+    return {reason.kind: str(reason) for reason in decide(evidence).reasons}  # type: ignore[attr-defined]
+
+
+def test_a_likely_paraphrase_is_shown_as_a_question_without_further_candidates() -> None:
+    near = replace(NEAR, next_nearest=(("song", "A boat left."),))
+    reasons = reasons_of(CheckEvidence(paraphrase=near))
+    assert reasons["other words"].startswith("the same statement in other words? “Boats left.”")
+    assert "also near" not in reasons
+
+
+def test_what_is_only_near_says_why_and_shows_the_next() -> None:
+    near = replace(NEAR, differences=("number",), next_nearest=(("song", "A boat left."),))
+    reasons = reasons_of(CheckEvidence(paraphrase=near))
+    assert reasons["other words"].startswith("nearest in meaning: “Boats left.”")
+    assert reasons["differs: number"] == DIFFERENCES["number"]
+    assert reasons["also near"] == "or: “A boat left.” (song)"
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"), [(200, "“" + 200 * "a" + "”"), (201, 199 * "a" + "…”")]
+)
+def test_a_long_sentence_is_shown_up_to_two_hundred_characters(length: int, shown: str) -> None:
+    near = replace(NEAR, text=length * "a")
+    assert shown in reasons_of(CheckEvidence(paraphrase=near))["other words"]
+
+
+def test_an_author_is_named_where_no_turn_has_a_speaker() -> None:
+    spoken = SpokenEvidence(author="Ada Venn", quoted=())
+    claim = ClaimEvidence("Venn", None, is_named=True)
+    evidence = found(words("verbatim"), spoken=spoken, claimed="Venn", claim=claim)
+    (doubt,) = (r for r in decide(evidence).reasons if r.kind == "undecided")  # type: ignore[attr-defined]
+    assert "None" not in doubt
+
+
+@pytest.mark.parametrize(("number", "shown"), [(2, "A1 or A2"), (5, "A1 or A2 or A3 or A4")])
+def test_up_to_four_people_that_a_name_may_refer_to_are_listed(number: int, shown: str) -> None:
+    people = tuple(f"A{n}" for n in range(1, number + 1))
+    claim = ClaimEvidence("Venn", None, people=people)
+    evidence = found(words("verbatim"), spoken=TURN, claimed="Venn", claim=claim)
+    assert reasons_of(evidence)["undecided"] == f"“Venn” may be {shown}"
+
+
+def test_a_name_that_only_one_person_has_is_left_open_otherwise() -> None:
+    claim = ClaimEvidence("Venn", None, people=("A1",))
+    evidence = found(words("verbatim"), spoken=TURN, claimed="Venn", claim=claim)
+    assert reasons_of(evidence)["undecided"] == "whether Ada Venn is Venn is not sure"
+
+
+def test_what_was_cut_off_only_counts_as_grave_where_it_turns_the_sense() -> None:
+    for severity, verdict in (("wording", "verbatim"), ("meaning", "truncated")):
+        cut = found(words("verbatim", severity, "cut off: condition"))  # type: ignore[arg-type]
+        assert decide(cut).verdict == verdict
 
 
 def test_nobody_is_accused_of_what_the_article_says_was_not_said() -> None:
