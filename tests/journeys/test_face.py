@@ -475,7 +475,7 @@ def test_the_readme_shows_what_python_answers(
     monkeypatch: pytest.MonkeyPatch,
     attributor: quotecheck.Attributor,  # loaded, and shared with the example
 ) -> None:
-    shutil.copytree(SAMPLE, tmp_path / "corpora" / "sample")
+    shutil.copytree(SAMPLE / "sources", tmp_path / "sources")
     monkeypatch.chdir(tmp_path)
     example = doctest.DocTestParser().get_doctest(readme_example(), {}, "README.md", None, None)
     output: list[str] = []
