@@ -15,9 +15,11 @@ import numpy as np
 
 from quotecheck._version import __version__
 from quotecheck.errors import LibraryError
+from quotecheck.library.languages import set_languages, texts_without_language
 from quotecheck.library.library import Library, opened
 from quotecheck.library.vectors import Place, add_block, count_lacking, drop_others, lacking
 from quotecheck.paraphrase.encoder import load_encoder
+from quotecheck.paraphrase.languages import language_of
 from quotecheck.paraphrase.multilingual_encoder import load_multilingual_encoder
 from quotecheck.paraphrase.sentences import units
 from quotecheck.paraphrase.vector_codes import pack, signs_of
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EmbedReport", "embed_passages"]
 
+_READ_CHARS: Final = 2_000
+"""Of a document, what is read to tell its language."""
 _MANY: Final = 500
 """Passages for which it pays to load torch."""
 
@@ -107,9 +111,19 @@ def embed_passages(
                         done += len(rows)
                         if progress is not None:
                             progress(done, sum(lacked))
+        if len(chosen) > 1:
+            _tell_languages(held)
         path = held.path
     seconds = time.monotonic() - started
     return EmbedReport(path, max(lacked), made[0], seconds, multilingual=sum(made[1:]))
+
+
+def _tell_languages(library: Library) -> None:
+    """Note the language of every source of which nobody has said it, as far as it is sure."""
+    for rows in texts_without_language(library.db.conn, _READ_CHARS):
+        languages = {row: language for row, text in rows if (language := language_of(text))}
+        if languages:
+            set_languages(library, languages)
 
 
 def installed_encoders() -> list[Encoder]:

@@ -6,11 +6,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotecheck.comparison.wording import Judgement
 from quotecheck.records.check import Reason
 
-__all__ = ["CheckEvidence", "ClaimEvidence", "ParaphraseEvidence", "SpokenEvidence"]
+__all__ = [
+    "CheckEvidence",
+    "ClaimEvidence",
+    "ParaphraseEvidence",
+    "SpokenEvidence",
+    "TranslationEvidence",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,19 @@ class ClaimEvidence:
     is_office: bool = False
 
 
+class TranslationEvidence(NamedTuple):
+    """Two languages, that of the sentence and that of the quotation, and what speaks against it.
+
+    ``denial_differs`` tells whether one of the two denies and the other does not, None where the
+    words that deny are not known in the language.
+    """
+
+    language: str
+    quoted_in: str
+    numbers_differ: bool = False
+    denial_differs: bool | None = False
+
+
 @dataclass(frozen=True, slots=True)
 class ParaphraseEvidence:
     """The sentence of a library that comes nearest in meaning, and what speaks against it.
@@ -96,6 +116,10 @@ class ParaphraseEvidence:
     differences: tuple[str, ...] = ()
     spoken_by_claimed: bool | None = None
     next_nearest: tuple[tuple[str, str], ...] = ()
+    translation: TranslationEvidence | None = None
+    """Where the sentence is in another language."""
+    translated: str | None = None
+    """That its document is a translation: "yes", or the language of the original."""
 
 
 @dataclass(frozen=True, slots=True)

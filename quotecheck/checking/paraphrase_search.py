@@ -24,6 +24,8 @@ __all__ = ["Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
 
 _FEWEST: Final = 4
 """Words of a quotation that has a meaning of its own to look for."""
+_WITHOUT_SPACES: Final = "\u0e00"
+"""Thai, Chinese, Japanese and Korean letters come from here on; two of them count as a word."""
 _SHOWN: Final = 3
 """Candidates that are named where the first is not surely the statement."""
 
@@ -34,6 +36,12 @@ def semantic_search(library: Library) -> SemanticSearch | None:
     Nothing is loaded before it is first asked.
     """
     return SemanticSearch(library) if has_vectors(library.db.conn) else None
+
+
+def _is_too_short(quote: str) -> bool:
+    """Whether a quotation has too little meaning of its own; some scripts have no spaces."""
+    without_spaces = sum(letter >= _WITHOUT_SPACES for letter in quote)
+    return len(quote.split()) < _FEWEST and without_spaces < 2 * _FEWEST
 
 
 class Hit(NamedTuple):
@@ -63,10 +71,20 @@ class SemanticSearch:
         """The nearest sentence, or None when nothing comes near."""
         if self._index is None:
             self._index = SemanticIndex(self._library, self._encoder)
-        if len(quote.split()) < _FEWEST or not self._index.usable:
+        if _is_too_short(quote) or not self._index.usable:
             return None
+        from quotecheck.checking.translation_search import (
+            likelier,
+            nearest_translation,
+            with_origin,
+        )
+
         self._index.leave_out(self.without)
-        return self._index.nearest(quote, speaker)
+        found = self._index.nearest(quote, speaker)
+        abroad = nearest_translation(self._index.sentences, quote, speaker)
+        if abroad is not None:
+            found = likelier(found, abroad, self._library.db.conn)
+        return with_origin(found, self._library.db.conn) if found is not None else None
 
 
 class SemanticIndex:
@@ -77,14 +95,14 @@ class SemanticIndex:
         from quotecheck.library.passage_index import CandidateIndex
 
         self._db = library.db.conn
-        self._sentences = SentenceIndex(library, encoder)
-        self._encoder = self._sentences.encoder
+        self.sentences = SentenceIndex(library, encoder)
+        self._encoder = self.sentences.encoder
         self._words = CandidateIndex(self._db)
-        self.usable = bool(len(self._sentences))
+        self.usable = bool(len(self.sentences))
 
     def leave_out(self, documents: frozenset[int]) -> None:
         """Do not look into these documents, given by their row numbers."""
-        self._sentences.without = documents
+        self.sentences.without = documents
 
     def nearest(self, quote: str, speaker: str | None) -> ParaphraseEvidence | None:
         """The sentence that comes nearest in meaning, with what speaks against it."""
@@ -126,7 +144,7 @@ class SemanticIndex:
     def hits(self, quote: str, speaker: str | None) -> list[Hit]:
         """Candidates, the likeliest first."""
         ((vector, states),) = self._encoder.read([quote])
-        return self._weighed(quote, states, self._sentences.near(vector, speaker, quote=quote))
+        return self._weighed(quote, states, self.sentences.near(vector, speaker, quote=quote))
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""

@@ -13,9 +13,11 @@ import numpy as np
 from quotecheck.checking.second_index import second_index
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.checking.vector_index import VectorIndex
-from quotecheck.library.places import passage_row, passages_between
+from quotecheck.library.languages import languages_beside_english
+from quotecheck.library.places import passage_row, passages_between, passages_of
 from quotecheck.library.utterances import passages_with_speaker
 from quotecheck.paraphrase.encoder import load_encoder
+from quotecheck.paraphrase.languages import ENGLISH
 from quotecheck.paraphrase.sentences import unit_text
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ CANDIDATES: Final = 48
 """Sentences that are weighed; as many again of the claimed speaker."""
 _LOOKED_AT: Final = 4 * CANDIDATES
 """Sentences nearest by one encoder that the candidates are chosen of."""
-_BY_ONE: Final = 16
+_BY_ONE: Final = 8
 """Candidates that are the best by one encoder alone, whatever the other says."""
 _AROUND: Final = 0.2
 """How much the passage counts beside the sentence for being one of them."""
@@ -105,6 +107,8 @@ class SentenceIndex:
         self._second = second_index(library, self._vectors, second)
         self._utterances = UtteranceSpeakers(self._db)
         self._own: dict[str, Any] = {}
+        self._languages = languages_beside_english(self._db) if self._second is not None else {}
+        self._abroad: Any = None
         self.without: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
 
@@ -154,6 +158,50 @@ class SentenceIndex:
             if sentence is not None and (sentence.document, sentence.start) not in known:
                 found.append(scored.near(n, sentence, None))
         return found
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether there are vectors of the multilingual encoder, and the encoder."""
+        return self._second is not None
+
+    @property
+    def has_other_languages(self) -> bool:
+        """Whether documents in other languages than English are there."""
+        return bool(self._languages)
+
+    def language(self, document: int) -> str:
+        """The language of a document, by row number."""
+        return self._languages.get(document, ENGLISH)
+
+    def abroad(
+        self, quote: str, speaker: str | None, *, not_english: bool, count: int
+    ) -> list[NearSentence]:
+        """The sentences nearest to a quotation by the multilingual encoder, best first.
+
+        Args:
+            quote: in any language.
+            speaker: who is said to have said it; None when that is not asked.
+            not_english: whether only documents in other languages than English are looked into.
+            count: how many sentences.
+        """
+        if self._second is None:
+            return []
+        vector = self._second.vector(quote)
+        among = self._rows_abroad() if not_english else None
+        rows = self._second.nearest(vector, count, among=among)
+        cosines = self._second.cosines(rows, vector)
+        found: list[NearSentence] = []
+        for rank, (row, cosine) in enumerate(zip(rows.tolist(), cosines.tolist(), strict=True)):
+            sentence = self._sentence(row, speaker, wanted=True)
+            if sentence is not None:
+                found.append(NearSentence(sentence, 0.0, 0.0, rank, cosine))
+        return found
+
+    def _rows_abroad(self) -> Any:
+        if self._abroad is None:
+            held = np.array(passages_of(self._db, list(self._languages)), dtype=np.int64)
+            self._abroad = np.flatnonzero(np.isin(self._vectors.places[:, 0], held))
+        return self._abroad
 
     def _nearest(self, vector: Any, other: Any, among: Any = None) -> Any:
         """Rows near to a quotation by either encoder."""

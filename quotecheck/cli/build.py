@@ -80,6 +80,16 @@ def build_command(
             show_default=False,
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--lang", help="Language of the source, as de or pt-BR."),
+    ] = None,
+    translated: Annotated[
+        bool,
+        typer.Option(
+            "--translated", help="The source is a translation; check says so where it finds it."
+        ),
+    ] = False,
     semantic: Annotated[
         bool,
         typer.Option(
@@ -152,6 +162,10 @@ def build_command(
 
       quotecheck build speeches/ --db library.db --semantic
 
+      quotecheck build rede.txt --db library.db --lang de
+
+      quotecheck build speech-in-english.txt --db library.db --translated
+
       quotecheck build speech.txt --db library.db --speaker "Ilse Norran" --date 2031-04-02
 
       quotecheck build debates.pdf talks.zip --db library.db --speakers people.csv
@@ -170,6 +184,7 @@ def build_command(
     """
     given = {
         "title": title, "author": author, "date": date, "publication": publication, "url": url,
+        "language": language, "translated": "yes" if translated else None,
     }  # fmt: skip
     defaults = {name: value for name, value in given.items() if value}
     flags = {"derived": derived, "machine_transcript": asr}

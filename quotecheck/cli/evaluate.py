@@ -12,6 +12,7 @@ import typer
 from quotecheck.cli.console import Package, StanzaDir
 from quotecheck.cli.evaluate_gap import gap_command
 from quotecheck.cli.evaluate_speed import speed_command
+from quotecheck.cli.evaluate_translations import translations_command
 from quotecheck.cli.figures import finish, show_trust, write_lines
 from quotecheck.cli.guarding import GuardedCommand
 from quotecheck.cli.progress import progress_bar
@@ -360,6 +361,7 @@ def ingest_command(
 
 evaluate_app.command("speed", cls=GuardedCommand)(speed_command)
 evaluate_app.command("gap", cls=GuardedCommand)(gap_command)
+evaluate_app.command("translations", cls=GuardedCommand)(translations_command)
 
 
 def _step(progress: Callable[[int, int, str], None], done: int, total: int) -> None:

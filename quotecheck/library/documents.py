@@ -35,7 +35,8 @@ __all__ = [
     "speaker_id",
 ]
 
-_METADATA = ("title", "publication", "author", "date", "url", "genre", "licence", "origin")
+_METADATA = tuple("title publication author date url genre licence origin".split())
+_METADATA += ("language", "translated")
 _NATURE = ("derived", "machine_transcript")
 """Columns that say what kind of source it is; NULL where nobody has told."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from quotecheck.library.document_lookup import DocumentCount
 from quotecheck.library.sql import FIRST_AND_LAST_DATE, placeholders
@@ -23,9 +23,12 @@ __all__ = [
     "locator_at",
     "passage_row",
     "passages_between",
+    "passages_of",
     "searched_without",
     "text_between",
 ]
+
+_TOGETHER: Final = 400
 
 
 class DocumentFacts(NamedTuple):
@@ -112,6 +115,18 @@ def passages_between(
         (document, end, start),
     )
     return [row for (row,) in rows]
+
+
+def passages_of(connection: sqlite3.Connection, documents: Sequence[int]) -> list[int]:
+    """Row numbers of all passages of some documents."""
+    found: list[int] = []
+    for at in range(0, len(documents), _TOGETHER):
+        some = documents[at : at + _TOGETHER]
+        rows = connection.execute(
+            f"SELECT id FROM passages WHERE document_id IN ({placeholders(some)})", some
+        )
+        found += [row for (row,) in rows]
+    return found
 
 
 def document_genre(connection: sqlite3.Connection, document: int) -> str | None:

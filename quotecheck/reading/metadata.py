@@ -35,6 +35,8 @@ FIELDS: Final = (
     "genre",
     "licence",
     "origin",
+    "language",
+    "translated",
     "speaker",
 )
 """The fields that front matter, a sidecar or options may set. ``speaker`` is who speaks throughout
@@ -72,6 +74,11 @@ _NAMES = {
     "source_url": "url",
     "type": "genre",
     "license": "licence",
+    "lang": "language",
+    "inlanguage": "language",
+    "translation": "translated",
+    "translated_from": "translated",
+    "original_language": "translated",
 }
 
 
@@ -107,6 +114,8 @@ class Metadata:
                     self.origins[key] = origin
                 continue
             words = _words(value) if key is not None else ""  # not of a whole text
+            if key == "translated":
+                words = _translated(value, words)
             if key == "author" and origin in _WRITTEN_BY_PROGRAMS:
                 words = authors(
                     words, also_institutions=origin != "html", also_mononyms=origin == "epub"
@@ -126,6 +135,13 @@ class Metadata:
         origins = {name: origin for name, origin in self.origins.items() if name not in _UNNOTED}
         fields: dict[str, Any] = {**known, **self.flags}
         return replace(document, **fields, metadata_origin=origins)
+
+
+def _translated(value: object, words: str) -> str:
+    """What tells of a translation: "yes", the language of the original, "" for what denies it."""
+    if value is True or words.lower() in ("yes", "true", "1"):
+        return "yes"
+    return "" if words.lower() in ("no", "false", "0") else words
 
 
 def _words(value: object) -> str:

@@ -40,6 +40,8 @@ class Document:
     ``bytes_sha256`` is of the file as it was read, ``text_sha256`` of the UTF-8 form of ``text``.
     ``encoding`` is the one that decoded it, ``reader`` the reader that did. ``metadata_origin``
     says for each metadata field where it came from ("html", "front matter", "sidecar", "option").
+    ``language`` is a tag of BCP 47 ("de", "pt-BR"); ``translated`` tells that the text is a
+    translation: "yes", or the language of the original.
     ``blocks`` are set-off quotations (HTML blockquotes, Markdown ``>``); ``headline`` is the span
     of the headline where the reader knows it. ``locators`` say where in the source the text stands.
     ``derived`` tells of a collection of what others said or wrote, ``machine_transcript`` of speech
@@ -59,6 +61,8 @@ class Document:
     genre: str | None = None
     licence: str | None = None
     origin: str | None = None
+    language: str | None = None
+    translated: str | None = None
     encoding: str | None = None
     reader: str = "text"
     segments: tuple[Segment, ...] = ()

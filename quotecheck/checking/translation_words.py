@@ -1,0 +1,40 @@
+"""What a check says of a sentence that is in another language, or a translation itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotecheck.paraphrase.languages import language_name
+from quotecheck.records.check import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecheck.checking.evidence import ParaphraseEvidence
+
+__all__ = ["translation_reasons"]
+
+
+def translation_reasons(near: ParaphraseEvidence) -> Iterator[Reason]:
+    """The reasons that tell of languages, of the sentence nearest to a quotation in meaning."""
+    abroad = near.translation
+    if abroad is not None:
+        there, here = language_name(abroad.language), language_name(abroad.quoted_in)
+        yield Reason(
+            "translation",
+            f"a translation: the sentence is in {there}, the quotation in {here}; somebody who "
+            "reads both has to compare them",
+            abroad.language,
+        )
+        if abroad.numbers_differ:
+            yield Reason("differs: number", "the numbers are others", severity="meaning")
+        if abroad.denial_differs:
+            told = "one of the two denies what the other says"
+            yield Reason("differs: negation", told, severity="meaning")
+        elif abroad.denial_differs is None:
+            told = f"whether the sentence denies it cannot be told in {there}"
+            yield Reason("translation", told, abroad.language)
+    if near.translated is not None:
+        original = "" if near.translated == "yes" else f" from {language_name(near.translated)}"
+        told = f"{near.document} is a translation{original}: its wording is the translator's"
+        yield Reason("translation", told, near.translated)
