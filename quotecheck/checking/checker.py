@@ -15,6 +15,7 @@ from quotecheck.checking.match_finder import PlaceFinder
 from quotecheck.checking.matches import Found, Place
 from quotecheck.checking.paraphrase_search import SemanticSearch
 from quotecheck.checking.thresholds import MatchEvidence, thresholds
+from quotecheck.checking.translation_words import translation_reasons
 from quotecheck.checking.verdict import decide, wording_rank
 from quotecheck.comparison.context import Part, squeeze
 from quotecheck.comparison.wording import Judgement, judge, strip_marks
@@ -187,7 +188,10 @@ class Checker:
             paraphrase=near,
             claimed=speaker,
             denied=denied,
-            coverage=tuple(self._coverage_reasons(speaker, found)),
+            coverage=(
+                *(translation_reasons(near) if near is not None else ()),
+                *self._coverage_reasons(speaker, found),
+            ),
         )
         if near is None:
             chance = thresholds().probability(match_evidence(found))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from quotecheck.checking.evidence import CheckEvidence, ClaimEvidence, SpokenEvidence
-from quotecheck.checking.translation_words import translation_reasons
 from quotecheck.comparison.wording import Judgement
 from quotecheck.language.person_names import same_person
 from quotecheck.records.check import (
@@ -353,7 +352,6 @@ def _nearest(evidence: CheckEvidence) -> Iterator[Reason]:
     )
     for kind in near.differences:
         yield Reason(f"differs: {kind}", DIFFERENCES[kind], "", "meaning")
-    yield from translation_reasons(near)
     claimed = evidence.claimed or ""
     if near.spoken_by_claimed is False:
         yield Reason("differs: speaker", f"spoken by {near.speaker}, not {claimed}", claimed)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from quotecheck.cli.console import progress_bar
 from quotecheck.cli.figures import finish
+from quotecheck.cli.progress import progress_bar
 
 __all__ = ["translations_command"]
 
