@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -20,6 +21,7 @@ from quotecheck.errors import QuotecheckError
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
+    from quotecheck.output.registry import CheckedWith
     from quotecheck.records.check import Check
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
@@ -157,6 +159,7 @@ def check_command(
             carried=carried,
             gate=fail_on.value,
             strict_speaker=strict_speaker,
+            checked=_checked_with(library) if format == "html" else None,
         )
     if keep:
         _keep(db, results)
@@ -169,6 +172,17 @@ def check_command(
     )
     if at_fault or failures or missing:
         raise typer.Exit(1)
+
+
+def _checked_with(library: Library) -> CheckedWith:
+    """Who checks with this library today, for the head of a report."""
+    from quotecheck.output.registry import CheckedWith
+    from quotecheck.speakers.changes import user_name
+
+    today = datetime.now().astimezone().date().isoformat()
+    who = user_name()
+    told = None if who == "unknown" else who
+    return CheckedWith(library.path.name, library.statistics().describe(), today, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +236,8 @@ def _keep(db: Path, results: Results) -> None:
     kept = set()
     with open_library(db, create=True) as library, library.write() as connection:
         for document, pairs in results:
+            if document is not None and document.title is None and document.headline is not None:
+                document = replace(document, title=document.headline.of(document.text))
             for number, (check, _) in enumerate(pairs, start=1):
                 row = keep_check(
                     connection,

@@ -27,6 +27,7 @@ __all__ = [
     "CheckStatus",
     "KeptCheck",
     "changes_of",
+    "count_by_status",
     "forget_checks",
     "keep_check",
     "kept_checks",
@@ -144,6 +145,8 @@ def kept_checks(
     verdict: str | None = None,
     article: str | None = None,
     since: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[KeptCheck]:
     """Return kept checks, the newest first.
 
@@ -154,6 +157,8 @@ def kept_checks(
         verdict: only those with this verdict.
         article: only those whose article's name or title holds these words, in any case.
         since: only those kept on this day or later ("2026-11-30").
+        limit: how many at most; None for all.
+        offset: how many to pass over.
     """
     where, values = ["1"], list[Any]()
     if numbers is not None:
@@ -175,8 +180,9 @@ def kept_checks(
         where.append("k.made >= ?")
         values.append(since)
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM kept_checks AS k WHERE {' AND '.join(where)} ORDER BY k.id DESC",
-        values,
+        f"SELECT {_COLUMNS} FROM kept_checks AS k WHERE {' AND '.join(where)} ORDER BY k.id DESC"
+        " LIMIT ? OFFSET ?",
+        [*values, -1 if limit is None else limit, offset],
     )
     found = []
     for row in rows:
@@ -184,6 +190,12 @@ def kept_checks(
         fields[_RECORD] = json.loads(fields[_RECORD])
         found.append(KeptCheck(*fields))
     return found
+
+
+def count_by_status(db: Connection) -> dict[CheckStatus, int]:
+    """How many kept checks stand where, for every status."""
+    found = dict(db.execute("SELECT status, count(*) FROM kept_checks GROUP BY status").fetchall())
+    return {status: found.get(status, 0) for status in STATUSES}
 
 
 def set_status(

@@ -5,6 +5,7 @@ Functions over an open connection, for reading alone. Lists come a page at a tim
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +22,22 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 __all__ = [
+    "AuthorRow",
+    "Contribution",
     "DocumentRow",
+    "Example",
     "Said",
+    "authors",
+    "count_authors",
     "count_documents",
+    "document_names",
     "document_rows",
+    "example",
     "near_copies",
     "publications",
+    "quotation_numbers",
     "relays_others",
+    "speaker_contributions",
     "speaker_documents",
     "speaker_number",
     "speaker_quotations",
@@ -39,6 +49,16 @@ __all__ = [
 
 _LONG = 700
 """Characters of a turn that a list shows."""
+
+_TITLE = (
+    "coalesce(d.title, substr(d.text, d.headline_start + 1, d.headline_end - d.headline_start))"
+)
+"""What a document is called in lists: its title, else the headline that its text begins with."""
+
+_EXAMPLE_CHARS = (35, 120)
+"""How long the words of the front page's example are: a short sentence."""
+_EXAMPLES_LOOKED_AT = 400
+"""Quotations among which the example is found, so that a large library answers at once."""
 
 _NAMED = " OR ".join(
     f"d.{column} LIKE ? ESCAPE '\\'" for column in ("title", "author", "publication", "key")
@@ -85,7 +105,66 @@ class Said:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorRow:
+    """An author with the number of their documents; ``speaker`` is their row where they speak."""
+
+    name: str
+    documents: int
+    speaker: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A document in which somebody speaks: how often in turns, how often in quotations."""
+
+    id: int
+    title: str
+    date: str | None
+    turns: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Words of the library that can be checked, whom they are credited to, and one of the words."""
+
+    quotation: str
+    speaker: str | None
+    word: str
+
+
 # Documents
+
+
+def document_names(db: sqlite_utils.Database, keys: Sequence[str]) -> dict[str, str]:
+    """What documents are called, by key: title or headline; those with neither are left out."""
+    rows = db.execute(
+        f"SELECT d.key, {_TITLE} AS name FROM documents AS d"
+        f" WHERE d.key IN ({placeholders(keys)}) AND name IS NOT NULL",
+        list(keys),
+    )
+    return {str(key): str(name) for key, name in rows}
+
+
+def example(db: sqlite_utils.Database) -> Example | None:
+    """A quotation to try the library with, one that is sure to be attributed; None without any."""
+    low, high = _EXAMPLE_CHARS
+    row = db.execute(
+        "SELECT content, speaker_name FROM ("
+        " SELECT q.content, qs.speaker_name, q.confidence FROM quotations AS q"
+        " JOIN documents AS d ON d.id = q.document_id"
+        " JOIN quotation_speakers AS qs ON qs.quotation_id = q.id AND qs.position = 0"
+        f" WHERE q.kind = 'direct' AND {CURRENT_QUOTATION} AND qs.speaker_name IS NOT NULL"
+        " AND coalesce(q.negated, 0) = 0 AND length(q.content) BETWEEN ? AND ?"
+        " AND instr(q.content, char(10)) = 0 AND instr(q.content, '…') = 0"
+        " ORDER BY q.id DESC LIMIT ?) ORDER BY confidence DESC LIMIT 1",
+        [low, high, _EXAMPLES_LOOKED_AT],
+    ).fetchone()
+    if row is None:
+        return None
+    words = re.findall(r"[^\W\d_]{4,}", row[0])
+    return Example(str(row[0]), row[1], max(words, key=len)) if words else None
 
 
 def _current_with(words: str) -> tuple[str, list[Any]]:
@@ -112,7 +191,7 @@ def document_rows(
     clause, values = _current_with(words)
     order = "d.date DESC, d.id DESC" if by_date else "d.id DESC"
     rows = db.execute(
-        "SELECT d.id, d.key, d.title, d.publication, d.author, d.date, d.searched, d.characters,"
+        f"SELECT d.id, d.key, {_TITLE}, d.publication, d.author, d.date, d.searched, d.characters,"
         " (SELECT count(*) FROM segments WHERE document_id = d.id),"
         f" {newest_count_of('d.id')} FROM documents AS d"
         f" WHERE {clause} ORDER BY {order} LIMIT ? OFFSET ?",
@@ -121,12 +200,22 @@ def document_rows(
     return [DocumentRow(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
 
 
+def quotation_numbers(db: sqlite_utils.Database, rows: Sequence[int]) -> list[int]:
+    """The number of each stored quotation in its document, from 1, as every output has it."""
+    found = dict(
+        db.execute(
+            f"SELECT id, position FROM quotations WHERE id IN ({placeholders(rows)})", list(rows)
+        ).fetchall()
+    )
+    return [found[row] + 1 for row in rows]
+
+
 def near_copies(
     db: sqlite_utils.Database, number: int, limit: int = 20
 ) -> list[tuple[int, str, float]]:
     """(row number, title or key, likeness from 0 to 1) of documents with nearly the same text."""
     rows = db.execute(
-        "SELECT d.id, coalesce(d.title, d.key), c.similarity FROM document_copies AS c"
+        f"SELECT d.id, coalesce({_TITLE}, d.key), c.similarity FROM document_copies AS c"
         " JOIN documents AS d ON d.id = CASE WHEN c.document_id = ?1 THEN c.copy_of"
         " ELSE c.document_id END WHERE c.document_id = ?1 OR c.copy_of = ?1"
         " ORDER BY d.id LIMIT ?2",
@@ -189,6 +278,50 @@ def speaker_roles(
     return [str(row[0]) for row in roles], [str(row[0]) for row in identifiers]
 
 
+def authors(
+    db: sqlite_utils.Database, words: str = "", *, limit: int = 50, offset: int = 0
+) -> list[AuthorRow]:
+    """Authors of current documents with these words in their names, who wrote most first."""
+    clause, values = name_conditions(words, "d.author LIKE ? ESCAPE '\\'")
+    rows = db.execute(
+        "SELECT d.author, count(*), (SELECT id FROM speakers WHERE name = d.author)"
+        f" FROM documents AS d WHERE d.replaced_by IS NULL AND d.author != ''{clause}"
+        " GROUP BY d.author ORDER BY count(*) DESC, d.author LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    )
+    return [AuthorRow(*row) for row in rows]
+
+
+def count_authors(db: sqlite_utils.Database, words: str = "") -> int:
+    """How many authors of current documents have these words in their names."""
+    clause, values = name_conditions(words, "d.author LIKE ? ESCAPE '\\'")
+    row = db.execute(
+        "SELECT count(DISTINCT d.author) FROM documents AS d"
+        f" WHERE d.replaced_by IS NULL AND d.author != ''{clause}",
+        values,
+    ).fetchone()
+    return int(row[0])
+
+
+def speaker_contributions(
+    db: sqlite_utils.Database, speaker: int, limit: int = 200
+) -> list[Contribution]:
+    """The current documents in which somebody speaks or is quoted, the earliest date first."""
+    rows = db.execute(
+        f"SELECT d.id, coalesce({_TITLE}, d.key), d.date, sum(s.turns), sum(s.quotations) FROM ("
+        " SELECT document_id, count(*) AS turns, 0 AS quotations FROM segments"
+        " WHERE speaker_id = ?1 GROUP BY document_id UNION ALL"
+        " SELECT q.document_id, 0, count(DISTINCT q.id) FROM quotation_speakers AS qs"
+        " JOIN quotations AS q ON q.id = qs.quotation_id JOIN documents AS d"
+        f" ON d.id = q.document_id WHERE qs.speaker_id = ?1 AND {CURRENT_QUOTATION}"
+        " GROUP BY q.document_id"
+        ") AS s JOIN documents AS d ON d.id = s.document_id WHERE d.replaced_by IS NULL"
+        " GROUP BY d.id ORDER BY d.date IS NULL, d.date, d.id LIMIT ?2",
+        [speaker, limit],
+    )
+    return [Contribution(*row) for row in rows]
+
+
 def speaker_documents(db: sqlite_utils.Database, names: Sequence[str]) -> int:
     """How many current documents have one of these names as their author."""
     row = db.execute(
@@ -205,7 +338,7 @@ def speaker_quotations(
     """The newest quotations of a speaker, latest date first."""
     rows = db.execute(
         "SELECT DISTINCT q.id, q.kind, q.content, 0, coalesce(q.negated, 0), q.confidence, d.key,"
-        ' d.title, d.publication, d.date, q.start, q."end"'
+        f' {_TITLE}, d.publication, d.date, q.start, q."end"'
         " FROM quotation_speakers AS qs JOIN quotations AS q ON q.id = qs.quotation_id"
         " JOIN documents AS d ON d.id = q.document_id"
         f" WHERE qs.speaker_id = ? AND {CURRENT_QUOTATION}"
@@ -221,7 +354,7 @@ def speaker_turns(
     """The turns of a speaker in current documents, latest date first."""
     rows = db.execute(
         f'SELECT substr(d.text, g.start + 1, min(g."end" - g.start, {_LONG})),'
-        f' g."end" - g.start > {_LONG}, d.key, d.title, d.publication, d.date, g.start, g."end"'
+        f' g."end" - g.start > {_LONG}, d.key, {_TITLE}, d.publication, d.date, g.start, g."end"'
         " FROM segments AS g JOIN documents AS d ON d.id = g.document_id"
         " WHERE g.speaker_id = ? AND d.replaced_by IS NULL"
         " ORDER BY d.date DESC, d.id DESC, g.start LIMIT ? OFFSET ?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-__all__ = ["address", "identifier_address"]
+__all__ = ["address", "identifier_address", "place_address"]
 
 
 def address(url: str | None) -> str | None:
@@ -37,3 +37,21 @@ def identifier_address(identifier: str) -> str:
         return f"http://www.wikidata.org/entity/{identifier}"
     named = quote(identifier.encode("utf-8", "replace"), safe="")
     return address(identifier) or f"urn:quotecheck:entity:{named}"
+
+
+def place_address(url: str, locator: str | None) -> str:
+    """A web address with the page or the second behind it, as browsers and players take them.
+
+    >>> place_address("https://example.org/a.pdf", "page 12")
+    'https://example.org/a.pdf#page=12'
+    >>> place_address("https://example.org/a", "00:01:02")
+    'https://example.org/a#t=62'
+    """
+    if locator is None or "#" in url:
+        return url
+    if page := re.fullmatch(r"page ([0-9]{1,6})", locator):
+        return f"{url}#page={page[1]}"
+    if time := re.match(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:\.[0-9]+)?", locator):
+        hours, minutes, seconds = (int(part or 0) for part in time.groups())
+        return f"{url}#t={hours * 3600 + minutes * 60 + seconds}"
+    return url

@@ -31,6 +31,7 @@ __all__ = [
     "RESULTS",
     "ArticleChecks",
     "Attributions",
+    "CheckedWith",
     "Listing",
     "OutputFormat",
     "ResultKind",
@@ -74,12 +75,27 @@ class Attributions:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedWith:
+    """Who checked against which library on which day.
+
+    ``library`` is its file's name, ``holds`` what it holds in words, ``day`` an ISO 8601 date,
+    ``who`` None where nobody is to be named.
+    """
+
+    library: str
+    holds: str
+    day: str
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleChecks:
     """Articles with their checks; None stands for quotations that were given by themselves.
 
     ``sources`` has what the library says of the documents in which they were found, by key.
     ``carried`` are the other columns of a list of quotations, a row for each check. ``gate`` and
     ``strict_speaker`` are those of the exit code (`quotecheck.checking.verdict.is_at_fault`).
+    ``checked`` is who checked with what, where that is told.
     """
 
     articles: Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
@@ -88,6 +104,7 @@ class ArticleChecks:
     carried: Sequence[Mapping[str, str]] = ()
     gate: Gate = "any"
     strict_speaker: bool = False
+    checked: CheckedWith | None = None
 
 
 @dataclass(frozen=True, slots=True)

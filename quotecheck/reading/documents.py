@@ -36,6 +36,7 @@ __all__ = [
     "container",
     "document_of",
     "find_inputs",
+    "headline_of",
     "only_document",
     "read_documents",
 ]
@@ -117,7 +118,7 @@ def _document(
     headline = reading.headline
     if headline is None and reading.reader not in _CAPTIONS:
         # Where one speaks throughout, a line that only looks like a headline is spoken, too.
-        headline = _headline(text, metadata.get("title"), by_title_alone=speaker is not None)
+        headline = headline_of(text, metadata.get("title"), by_title_alone=speaker is not None)
     author = metadata.get("author")
     answers = speaker or interviewee(metadata.get("title"), author)
     # An interview is written by the one who asks, if it is one.
@@ -317,7 +318,7 @@ _ENDS_SENTENCE = re.compile(r"[.!,;…][\"'”’»)\]]*\Z")
 _BYLINE = re.compile(r"by [A-Z]|posted |published |updated ", re.IGNORECASE)
 
 
-def _headline(text: str, title: str | None, *, by_title_alone: bool) -> Span | None:
+def headline_of(text: str, title: str | None, *, by_title_alone: bool = False) -> Span | None:
     """The first paragraph where it is a title: as the metadata has it, or short and without a stop.
 
     A headline stands above something: a text of one paragraph has none.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quotecheck.records.check import Check, Reason
+from quotecheck.records.check import Check, Edit, Reason
 from quotecheck.records.document import Document
+from quotecheck.records.fact_check import FactCheck, FoundFactCheck
 from quotecheck.records.quotation import (
     Facts,
     Quotation,
@@ -16,10 +17,11 @@ from quotecheck.records.quotation import (
 from quotecheck.records.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = [
     "Record",
+    "check_of",
     "check_record",
     "document_record",
     "place_record",
@@ -166,6 +168,57 @@ def check_record(check: Check) -> Record:
         "searched": check.searched,
         "fact_checks": [found.to_dict() for found in check.fact_checks],
     }
+
+
+def check_of(record: Mapping[str, Any]) -> Check:
+    """The check that a record of `check_record` was made of; what it lacks is left out.
+
+    >>> found = Check("We paid.", "not_found", "not_found", "none", 0.0, reasons=("none here",))
+    >>> check_of(check_record(found)) == found
+    True
+    """
+    grounds = {one["text"]: one for one in record.get("grounds") or ()}
+    reasons = [
+        Reason(one["kind"], text, one["words"], one["severity"])
+        if (one := grounds.get(text)) is not None
+        else text
+        for text in record["reasons"]
+    ]
+    return Check(
+        quote=record["quote"],
+        verdict=record["verdict"],
+        wording=record["wording"],
+        severity=record["severity"],
+        score=record["score"],
+        claimed_speaker=record["claimed_speaker"],
+        document=record["document"],
+        spans=tuple(Span(one["start"], one["end"]) for one in record["spans"]),
+        speaker=record["speaker"],
+        date=record["date"],
+        title=record["title"],
+        origin_text=record["origin_text"],
+        surroundings=record["surroundings"],
+        edits=tuple(
+            Edit(one["kind"], one["before"], one["after"], one["severity"])
+            for one in record["edits"]
+        ),
+        diff=tuple((one["operation"], one["origin"], one["quotation"]) for one in record["diff"]),
+        reasons=tuple(reasons),
+        others=tuple(
+            (one["document"], one["start"], one["end"], one["speaker"]) for one in record["others"]
+        ),
+        searched=record["searched"],
+        locator=record.get("locator"),
+        claim=record.get("claim", "not asked"),
+        speaker_basis=record.get("speaker_basis"),
+        speaker_confidence=record.get("speaker_confidence"),
+        fact_checks=tuple(_fact_check(one) for one in record.get("fact_checks") or ()),
+    )
+
+
+def _fact_check(record: Record) -> FoundFactCheck:
+    names = ("claim", "said_by", "rating", "publisher", "url", "date")
+    return FoundFactCheck(FactCheck(**{name: record[name] for name in names}), record["match"])
 
 
 def place_record(text: str, span: Span | None) -> Record | None:

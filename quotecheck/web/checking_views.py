@@ -12,13 +12,14 @@ from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library.quotations import read_quotation
 from quotecheck.output.confidence import sure_words
-from quotecheck.output.html.article import article_parts
-from quotecheck.output.html.checks import check_item, checked_article
+from quotecheck.output.html.article import article_parts, title_of
+from quotecheck.output.html.checks import CheckItem, check_item, checked_article
 from quotecheck.output.html.notes import note_of
 from quotecheck.output.timeline_svg import trace_svg
+from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
-from quotecheck.web.pagination import locators_at
+from quotecheck.web.pagination import locators_at, whole_words
 from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _SVG: Final = {
 
 async def check(explorer: Explorer, asked: Asked) -> Answer:
     """The form for a quotation, and below it the verdict."""
-    quote = asked.text("quote", explorer.limits.quote)
+    quote = _words(explorer, asked)
     speaker = asked.text("speaker", explorer.limits.name)
 
     def look(reading: Reading) -> Answer:
@@ -51,7 +52,7 @@ async def check(explorer: Explorer, asked: Asked) -> Answer:
         if quote:
             try:
                 found = reading.checker().check(quote, speaker=speaker or None)
-                item = check_item("c1", 1, found)
+                item = _named(reading, check_item("c1", 1, found))
             except InputError as error:
                 wrong = error
         return asked.shown(
@@ -69,9 +70,15 @@ async def check(explorer: Explorer, asked: Asked) -> Answer:
     return await explorer.check(look)
 
 
+def _words(explorer: Explorer, asked: Asked) -> str:
+    """The quotation that is asked about, under either of its names."""
+    limit = explorer.limits.quote
+    return asked.text("quote", limit) or asked.text("q", limit)
+
+
 async def trace(explorer: Explorer, asked: Asked) -> Answer:
     """Every occurrence of words, the variants, and who took them from whom."""
-    quote = asked.text("quote", explorer.limits.quote)
+    quote = _words(explorer, asked)
 
     def look(reading: Reading) -> Answer:
         way = wrong = None
@@ -95,7 +102,7 @@ async def trace(explorer: Explorer, asked: Asked) -> Answer:
 
 async def picture(explorer: Explorer, asked: Asked) -> Answer:
     """The timeline of a quotation as SVG: its first occurrences."""
-    quote = asked.text("quote", explorer.limits.quote)
+    quote = _words(explorer, asked)
 
     def look(reading: Reading) -> Answer:
         found = reading.trace(quote, _TRACED)
@@ -106,6 +113,14 @@ async def picture(explorer: Explorer, asked: Asked) -> Answer:
         return Answer("".join(trace_svg(found)), 200, "image/svg+xml; charset=utf-8", _SVG)
 
     return await explorer.check(look)
+
+
+def _named(reading: Reading, item: CheckItem) -> CheckItem:
+    """A check whose source is called by its headline where it has no title."""
+    if not item.found or item.title != item.document:
+        return item
+    names = queries.document_names(reading.library.db, [item.document])
+    return replace(item, title=printable(names.get(item.document, item.title)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +142,7 @@ class _Way:
     diffs: dict[int, Sequence[tuple[str, str, str]]]
     first: Occurrence | None
     picture: str | None
+    names: dict[str, str]
 
 
 def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object) -> _Way:
@@ -136,7 +152,10 @@ def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object)
     def fetch(limit: int, offset: int) -> list[Any]:
         held = found.occurrences[offset : offset + limit]
         return [
-            _Step(one, *queries.surroundings(db, one.document, one.span.start, one.span.end))
+            _Step(
+                one,
+                *whole_words(queries.surroundings(db, one.document, one.span.start, one.span.end)),
+            )
             for one in held
         ]
 
@@ -147,6 +166,7 @@ def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object)
         {one.number: by_number[one.occurrences[0]].diff for one in found.variants},
         found.occurrences[0] if found.occurrences else None,
         asked.url("/trace.svg", quote=words) if found.occurrences else None,
+        queries.document_names(db, [one.document for one in found.occurrences if not one.title]),
     )
 
 
@@ -166,7 +186,7 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
         item = way = None
         found = check_quotations(library, document, [one], semantic=reading.semantic())
         if found:
-            item = check_item("c1", 1, found[0])
+            item = _named(reading, check_item("c1", 1, found[0]))
             words = found[0].quote[: explorer.limits.quote]
             try:
                 way = _way(reading, asked, words, f"/quotation/{number}")
@@ -177,11 +197,15 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
             "quotation.html.j2",
             here="",
             stored=stored,
+            number=queries.quotation_numbers(library.db, [number])[0],
+            title=title_of(document),
             quotation=one,
             note=note,
             sure=sure_words(one),
             parent=stored.parent,
-            around=queries.surroundings(library.db, stored.document, stored.start, stored.end),
+            around=whole_words(
+                queries.surroundings(library.db, stored.document, stored.start, stored.end)
+            ),
             document=document,
             locators=locators_at(document, stored.start),
             item=item,
@@ -212,7 +236,7 @@ def _form(explorer: Explorer, asked: Asked, wrong: str = "", status: int = 200) 
 
 async def article(explorer: Explorer, asked: Asked) -> Answer:
     """Who said what in the article that was sent, each quotation checked against the library."""
-    from quotecheck.reading.documents import document_of
+    from quotecheck.reading.documents import document_of, headline_of
 
     form = {name: value.strip() for name, value in asked.form.items()}
     text = asked.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -239,6 +263,7 @@ async def article(explorer: Explorer, asked: Asked) -> Answer:
         document,
         date=form.get("date") or None,
         url=form.get("url") or None,
+        headline=headline_of(text, form.get("title") or None),
         metadata_origin={n: "form" for n in ("title", "date", "url") if form.get(n)},
     )
     quotations, weights = await explorer.attribute(document)
@@ -261,22 +286,14 @@ def _read(
     pairs = checked_quotations(reading.library, document, quotations, semantic=reading.semantic())
     places = {id(one): n for n, one in enumerate(quotations, start=1)}
     numbers = [places[id(one)] for _, one in pairs]
-    checked = checked_article(document, pairs, numbers=numbers)
-    verdicts = {
-        item.number: (
-            item.grade,
-            f"{item.label}: {item.severity}" if item.severity else item.label,
-            f"#{item.anchor}",
-        )
-        for item in checked.items
-    }
+    checked = checked_article(document, pairs, numbers=numbers, prefix="n")
     return asked.shown(
         "read.html.j2",
         here="article",
         article=article_parts(document, quotations),
         checked=checked,
         links={},
-        verdicts=verdicts,
+        verdicts={item.number: item for item in checked.items},
         weights=sorted(weights.items()),
         kept=kept,
     )

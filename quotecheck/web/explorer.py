@@ -18,14 +18,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from quotecheck._version import __version__
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, Statistics, open_library
 from quotecheck.library.speaker_totals import SpeakerTotals, speaker_totals
 from quotecheck.web.article_worker import ArticleStoppedError, ArticleWorker
+from quotecheck.web.keeping import keep_article, set_kept_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from quotecheck.checking.checker import Checker
     from quotecheck.checking.paraphrase_search import SemanticSearch
     from quotecheck.checking.trace import Trace
+    from quotecheck.library.kept_checks import CheckStatus
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
 
@@ -360,32 +362,24 @@ class Explorer:
             InputError: the article cannot be stored.
             LibraryError: the library cannot be written to.
         """
-        return await asyncio.get_running_loop().run_in_executor(
-            self._checkers, self._keep, document, quotations, weights
-        )
+        return await self._write(keep_article, document, quotations, weights)
 
-    def _keep(
-        self, document: Document, quotations: Sequence[Quotation], weights: Mapping[str, str]
-    ) -> int:
+    async def set_check(
+        self, number: int, status: CheckStatus, note: str | None, who: str | None
+    ) -> None:
+        """Set where a kept check stands.
+
+        Raises:
+            InputError: there is no such check, or nothing is kept here.
+            LibraryError: the library cannot be written to.
+        """
+        await self._write(set_kept_check, number, status, note, who)
+
+    async def _write(self, work: Callable[..., T], *arguments: Any) -> T:
         if not self.keeps:
             raise InputError("nothing is kept here", remedy="Start the server with --token.")
-        with open_library(self.path, create=True, timeout=20.0) as library:
-            run = library.start_run(
-                "serve", version=__version__, settings={"kept": document.id}, weights=weights
-            )
-            status: Any = "failed"
-            try:
-                with library.write():
-                    added = library.add_document(document, passages=None, run=run)
-                    count = library.add_quotations(added.id, quotations, run=run)
-                    counts = {"attributed": int(not added.attributed), "quotations": count}
-                    if added.status != "present":
-                        counts[added.status] = 1
-                    library.count_in_run(run, counts)
-                status = "finished"
-            finally:
-                library.finish_run(run, status)
-            return added.id
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._checkers, partial(work, self.path, *arguments))
 
 
 def _load() -> Any:

@@ -1,13 +1,14 @@
 """What stands before every request: who may ask, how much may be sent, and the headers of answers.
 
 A server on this computer is reachable for every page that its browser shows. So requests under
-another host's name (DNS rebinding) and what other sites send is refused, nothing but one form and
+another host's name (DNS rebinding) and what other sites send is refused, nothing but two forms and
 the JSON interface takes a body, and no page runs a script, Datasette's own included: they work
 without.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from quotecheck.web.rendering import error_page
 if TYPE_CHECKING:
     from quotecheck.web.explorer import Explorer
 
-__all__ = ["FORM", "LOOPBACK", "POLICY", "Guard"]
+__all__ = ["FORM", "KEPT_CHECK", "LOOPBACK", "POLICY", "Guard"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -27,7 +28,10 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 FORM: Final = "/article"
-"""The one address that takes a form."""
+"""The address that takes an article from its form."""
+
+KEPT_CHECK: Final = r"/checks/(?P<id>[0-9]+)"
+"""The addresses that take where a kept check stands, as a regular expression."""
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -57,6 +61,7 @@ class Guard:
         app: what is guarded.
         explorer: whose hosts and limits hold.
         base: the path under which all pages lie, without a slash at its end.
+        home: the path of the front page, below the base.
         knows: whether there may be something at a path; None lets every path through.
     """
 
@@ -66,8 +71,10 @@ class Guard:
         explorer: Explorer,
         *,
         base: str = "",
+        home: str = "/",
         knows: Callable[[str], bool] | None = None,
     ) -> None:
+        self._home = home
         self._app = app
         self._explorer = explorer
         self._base = base
@@ -116,8 +123,9 @@ class Guard:
             return 405, "Nothing to do here", "These pages are for reading."
         if method == "POST":
             asks_json = path.removeprefix(f"{self._base}{API}/") in ENDPOINTS
-            if path != self._base + FORM and not asks_json:
-                return 405, "Nothing to send here", "Only an article can be sent, from its form."
+            place = path.removeprefix(self._base)
+            if place != FORM and not re.fullmatch(KEPT_CHECK, place) and not asks_json:
+                return 405, "Nothing to send here", "Only the forms of these pages can be sent."
             origin = headers.get(b"origin")
             site = headers.get(b"sec-fetch-site", "same-origin")
             foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
@@ -131,7 +139,7 @@ class Guard:
             if asks_json and kind != "application/json":
                 return 415, "Not JSON", "Send a JSON object with Content-Type: application/json."
             if not asks_json and kind != "application/x-www-form-urlencoded":
-                return 415, "Not a form", "Articles are taken from this page’s form alone."
+                return 415, "Not a form", "What is sent is taken from these pages’ forms alone."
         # Two slashes would be taken for another host's name where a page sends one on.
         if path.startswith("//") or (self._knows is not None and not self._knows(path)):
             return 404, "There is no such page", "Begin at the front page, or search."
@@ -148,7 +156,7 @@ class Guard:
             answer = error_answer(status, QuotecheckError(title, remedy=told))
             body, kind = answer.body, answer.content_type
         else:
-            body = error_page(status, title, told, base=self._base)
+            body = error_page(status, title, told, base=self._base, home=self._home)
             kind = "text/html; charset=utf-8"
         page = body.encode("utf-8", "replace")
         headers = [

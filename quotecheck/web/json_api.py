@@ -245,7 +245,7 @@ async def _read(
     explorer: Explorer, given: Given, token: str | None
 ) -> tuple[Document, Any, Mapping[str, str], int | None]:
     """A text with its quotations; stored, where that is asked for by somebody with the token."""
-    from quotecheck.reading.documents import document_of
+    from quotecheck.reading.documents import document_of, headline_of
 
     if given.get("keep"):
         await _require_token(explorer, token)
@@ -254,6 +254,7 @@ async def _read(
         document,
         date=given.get("date") or None,
         url=given.get("url") or None,
+        headline=headline_of(given["text"], given.get("title") or None),
         metadata_origin={name: "request" for name in ("title", "date", "url") if given.get(name)},
     )
     quotations, weights = await explorer.attribute(document)

@@ -12,6 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library import speakers as names
+from quotecheck.library.kept_checks import (
+    KeptCheck,
+    changes_of,
+    count_by_status,
+    kept_checks,
+)
 from quotecheck.library.provenance import document_provenance
 from quotecheck.library.quotations import read_quotation, read_quotations
 from quotecheck.library.speaker_totals import speaker_totals, totals_of
@@ -19,6 +25,7 @@ from quotecheck.output.attributions import attributions_json
 from quotecheck.output.serialising import dumps
 from quotecheck.records.plain import quotation_record
 from quotecheck.web import json_api
+from quotecheck.web.kept_check_views import wanted_status
 from quotecheck.web.requests import Answer, Asked, Listing, listing
 
 if TYPE_CHECKING:
@@ -29,11 +36,11 @@ __all__ = ["PAGES"]
 _JSON: Final = "application/json; charset=utf-8"
 
 _QUESTIONS: Final = {
-    "check": ("check", {"quote": "quotation", "speaker": "speaker"}),
-    "trace": ("trace", {"quote": "quotation"}),
+    "check": ("check", {"q": "quotation", "quote": "quotation", "speaker": "speaker"}),
+    "trace": ("trace", {"q": "quotation", "quote": "quotation"}),
     "search": (
         "search",
-        {"q": "words"}
+        {"quote": "words", "q": "words"}
         | {name: name for name in ("speaker", "from", "to", "publication", "kind", "order")},
     ),
 }
@@ -45,7 +52,7 @@ def _question(page: str) -> Callable[[Explorer, Asked], Awaitable[Answer]]:
 
     async def ask(explorer: Explorer, asked: Asked) -> Answer:
         raw: dict[str, object] = {
-            fields[name]: value for name, value in asked.query.items() if name in fields and value
+            field: asked.query[name] for name, field in fields.items() if asked.query.get(name)
         }
         if page == "search":
             raw |= {"limit": 25, "offset": (asked.number() - 1) * 25}
@@ -152,6 +159,47 @@ async def _quotation(explorer: Explorer, asked: Asked) -> Answer:
     return await explorer.read(look)
 
 
+async def _checks(explorer: Explorer, asked: Asked) -> Answer:
+    words = asked.text("q", explorer.limits.name)
+    status = wanted_status(asked)
+
+    def look(reading: Reading) -> Answer:
+        db = reading.library.db
+        held = listing(
+            asked,
+            "/checks.json",
+            lambda limit, offset: kept_checks(
+                db, status=status, article=words or None, limit=limit, offset=offset
+            ),
+            query={"status": status, "q": words},
+        )
+        counts = {"statuses": count_by_status(db)}
+        return _list("checks", held, [_kept(one) for one in held.entries], counts)
+
+    return await explorer.read(look)
+
+
+async def _check(explorer: Explorer, asked: Asked) -> Answer:
+    number = asked.id()
+
+    def look(reading: Reading) -> Answer:
+        found = kept_checks(reading.library.db, [number])
+        if not found:
+            return _missing("kept check")
+        changes = [asdict(one) for one in changes_of(reading.library.db, number)]
+        record = _kept(found[0]) | {"changes": changes}
+        return Answer(dumps(record, indent=2) + "\n", content_type=_JSON)
+
+    return await explorer.read(look)
+
+
+def _kept(one: KeptCheck) -> dict[str, Any]:
+    """A kept check as ``checks list --format jsonl`` has it."""
+    record = asdict(one)
+    record["check"] = record.pop("record")
+    return record
+
+
 def _list(name: str, held: Listing, rows: list[Any], about: dict[str, Any] | None = None) -> Answer:
     record = (about or {}) | {
         name: rows,
@@ -175,6 +223,8 @@ PAGES: Final[tuple[tuple[str, Callable[[Explorer, Asked], Awaitable[Answer]]], .
     (r"/speakers\.json", _speakers),
     (r"/speaker/(?P<id>[0-9]+)\.json", _speaker),
     (r"/quotation/(?P<id>[0-9]+)\.json", _quotation),
+    (r"/checks\.json", _checks),
+    (r"/checks/(?P<id>[0-9]+)\.json", _check),
     *((rf"/{page}\.json", _question(page)) for page in _QUESTIONS),
 )
 """The addresses, as regular expressions, and what answers them."""

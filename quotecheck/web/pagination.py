@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +12,10 @@ from quotecheck.records.document import Document, Locator, Segment
 from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 
-__all__ = ["locators_at", "margins", "sheet_of", "sheets", "speakers_on"]
+__all__ = ["locators_at", "margins", "sheet_of", "sheets", "speakers_on", "whole_words"]
+
+_FIRST_SPACE: Final = re.compile(r"\s")
+_LAST_SPACE: Final = re.compile(r"\s\S{0,60}\Z")
 
 _CHARACTERS: Final = 24_000
 _PARAGRAPHS: Final = 150
@@ -84,6 +88,17 @@ def _words(one: Locator | Segment) -> str:
 def locators_at(document: Document, at: int) -> list[str]:
     """The page, time and chapter of an offset, where the document has them."""
     return [_words(one) for one in document.locators if one.start <= at < one.end]
+
+
+def whole_words(around: tuple[str, str, str]) -> tuple[str, str, str]:
+    """The text before, at and after a place, without the words that are cut at its two ends.
+
+    >>> whole_words(("edy, it was cold.", "We paid.", " said Ann Le"))
+    ('it was cold.', 'We paid.', ' said Ann')
+    """
+    before, words, after = around
+    start, end = _FIRST_SPACE.search(before), _LAST_SPACE.search(after)
+    return before[start.end() :] if start else before, words, after[: end.start()] if end else after
 
 
 def speakers_on(document: Document, regions: Sequence[Span]) -> list[tuple[str | None, int]]:

@@ -7,7 +7,7 @@ it adds the pages wherever Datasette opens a library, and leaves everything else
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -17,13 +17,16 @@ from datasette import Response, hookimpl
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.web import checking_views as checking_pages
+from quotecheck.web import finding_views as finding
 from quotecheck.web import json_api, json_pages
+from quotecheck.web import kept_check_views as kept_checks
 from quotecheck.web import library_views as pages
+from quotecheck.web import people_views as people
 from quotecheck.web.answer_limits import error_record, limit_answers, short_errors, wrong_question
 from quotecheck.web.article_worker import ArticleStoppedError
 from quotecheck.web.explorer import BusyError, Explorer
-from quotecheck.web.guard import FORM, POLICY, Guard
-from quotecheck.web.rendering import STYLE, error_page, style
+from quotecheck.web.guard import FORM, KEPT_CHECK, POLICY, Guard
+from quotecheck.web.rendering import MENU, STYLE, error_page, style
 from quotecheck.web.requests import Answer, Asked
 
 if TYPE_CHECKING:
@@ -36,15 +39,22 @@ Handler = Callable[[Explorer, Asked], Awaitable[Answer]]
 
 _log = logging.getLogger(__name__)
 
+HOME: Final = "/quotecheck"
+"""Our front page where Datasette's own is at the root: we are only installed there."""
+
 _PAGES: Final[tuple[tuple[str, Handler], ...]] = (
-    (r"/", pages.home),
+    (HOME, pages.home),
     (r"/documents", pages.documents),
     (r"/document", pages.document_by_key),
     (r"/document/(?P<id>[0-9]+)", pages.document),
-    (r"/speakers", pages.speakers),
-    (r"/speaker", pages.speaker_by_name),
-    (r"/speaker/(?P<id>[0-9]+)", pages.speaker),
-    (r"/search", pages.search),
+    (r"/speakers", people.speakers),
+    (r"/speaker", people.speaker_by_name),
+    (r"/speaker/(?P<id>[0-9]+)", people.speaker),
+    (r"/find", finding.find),
+    (r"/search", finding.search),
+    (r"/checks", kept_checks.kept),
+    (KEPT_CHECK, kept_checks.kept_one),
+    (r"/tables", pages.tables),
     (r"/check", checking_pages.check),
     (r"/trace", checking_pages.trace),
     (r"/trace\.svg", checking_pages.picture),
@@ -52,10 +62,16 @@ _PAGES: Final[tuple[tuple[str, Handler], ...]] = (
     (FORM, checking_pages.article_form),
 )
 
+_FORMS: Final[Mapping[str, Handler]] = {
+    FORM: checking_pages.article,
+    KEPT_CHECK: kept_checks.set_kept,
+}
+"""What takes what is sent to an address."""
+
 FIRST_PARTS: Final = frozenset(
-    ("", "documents", "document", "speakers", "speaker", "search", "check", "trace", "trace.svg",
-     "quotation", FORM[1:], STYLE[1:], "documents.json", "speakers.json", "search.json",
-     "check.json", "trace.json")
+    (HOME[1:], "documents", "document", "speakers", "speaker", "find", "search", "check", "checks",
+     "tables", "trace", "trace.svg", "quotation", FORM[1:], STYLE[1:], "documents.json",
+     "speakers.json", "search.json", "check.json", "checks.json", "trace.json")
 )  # fmt: skip
 """What the paths of our pages begin with."""
 
@@ -99,6 +115,11 @@ def _found(datasette: Datasette) -> Explorer | None:
     return None
 
 
+def _is_alone(datasette: Datasette) -> bool:
+    """Whether this Datasette shows nothing but our library, because we started it."""
+    return bool(getattr(datasette, "quotecheck_alone", False))
+
+
 def _base(datasette: Datasette) -> str:
     return str(datasette.setting("base_url")).rstrip("/")
 
@@ -116,15 +137,17 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     explorer = explorer_of(datasette)
     if explorer is None:
         return []
-    routes = [(f"^{path}$", _view(explorer, handler)) for path, handler in _PAGES]
+    own = [(r"/", pages.home)] if _is_alone(datasette) else []
+    routes = [(f"^{path}$", _view(explorer, handler, path)) for path, handler in (*own, *_PAGES)]
     routes += [
-        (f"^{path}$", _view(explorer, handler, as_json=True)) for path, handler in json_pages.PAGES
+        (f"^{path}$", _view(explorer, handler, path, as_json=True))
+        for path, handler in json_pages.PAGES
     ]
     routes += [
         (f"^{json_api.API}/{name}$", _endpoint_view(explorer, endpoint))
         for name, endpoint in json_api.ENDPOINTS.items()
     ]
-    routes.append((rf"^{json_api.API}/openapi\.json$", _view(explorer, _openapi, as_json=True)))
+    routes.append((rf"^{json_api.API}/openapi\.json$", _view(explorer, _openapi, "", as_json=True)))
     return [*routes, (f"^{STYLE.replace('.', '[.]')}$", _style)]
 
 
@@ -145,8 +168,9 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     explorer = explorer_of(datasette)
     if explorer is None:
         return lambda app: app
-    if not getattr(datasette, "quotecheck_alone", False):
-        return lambda app: _OurPaths(app, Guard(app, explorer, base=_base(datasette)), datasette)
+    if not _is_alone(datasette):
+        base = _base(datasette)
+        return lambda app: _OurPaths(app, Guard(app, explorer, base=base, home=HOME), datasette)
     base, knows = _base(datasette), partial(_knows, datasette)
     return lambda app: Guard(short_errors(app), explorer, base=base, knows=knows)
 
@@ -175,7 +199,7 @@ def _first(datasette: Datasette, path: str) -> str:
 def _knows(datasette: Datasette, path: str) -> bool:
     """Whether there may be something at a path: a page of ours, a database, what is Datasette's."""
     first = _first(datasette, path)
-    if first in FIRST_PARTS or first in ("-", "favicon.ico", ".json"):
+    if first in FIRST_PARTS or first in ("", "-", "favicon.ico", ".json"):
         return True
     routes = {database.route for database in datasette.databases.values()}
     return first in routes or first.rpartition(".")[0] in routes
@@ -188,8 +212,7 @@ def handle_exception(
     """Errors of Datasette's pages that say what to do, without a report on the terminal."""
     outcome = yield
     status = getattr(exception, "status", None)
-    alone = getattr(datasette, "quotecheck_alone", False)
-    if not alone or status is None:
+    if not _is_alone(datasette) or status is None:
         return
     told = wrong_question(exception, status)
     if request.path.partition("?")[0].endswith(".json"):
@@ -206,8 +229,22 @@ def handle_exception(
 @_hook
 def prepare_connection(conn: Any, database: str, datasette: Datasette) -> None:
     """Bound what an answer to SQL takes, in all; Datasette bounds its rows alone."""
-    if getattr(datasette, "quotecheck_alone", False) and database != "_internal":
+    if _is_alone(datasette) and database != "_internal":
         limit_answers(conn)
+
+
+@_hook
+def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
+    """Our menu, for Datasette's pages in our own server."""
+    return {"quotecheck_menu": MENU} if _is_alone(datasette) else {}
+
+
+@_hook
+def menu_links(datasette: Datasette) -> list[dict[str, str]]:
+    """In a Datasette where we are only installed, the way from its menu to our front page."""
+    if explorer_of(datasette) is None or _is_alone(datasette):
+        return []
+    return [{"href": _base(datasette) + HOME, "label": "Quotations"}]
 
 
 @_hook
@@ -248,9 +285,13 @@ async def _style() -> Response:
 
 
 def _view(
-    explorer: Explorer, handler: Handler, *, as_json: bool = False
+    explorer: Explorer, handler: Handler, path: str, *, as_json: bool = False
 ) -> Callable[[Any, Any], Awaitable[Response]]:
-    """What answers at the address of a page; ``as_json`` tells how errors are said."""
+    """What answers at the address of a page; ``as_json`` tells how errors are said.
+
+    ``path`` is the address as a regular expression, by which what takes its form is known.
+    """
+    taker = _FORMS.get(path)
 
     async def view(request: Any, datasette: Datasette) -> Response:
         asked = Asked(
@@ -260,14 +301,14 @@ def _view(
             tables=_tables(datasette, explorer),
             csrf=request.scope.get("csrftoken") or str,
             keeps=explorer.keeps,
+            sql=bool(datasette.setting("default_allow_sql")),
+            home="/" if _is_alone(datasette) else HOME,
         )
 
         async def ask() -> Answer:
-            if request.method != "POST":
+            if request.method != "POST" or taker is None:
                 return await handler(explorer, asked)
-            return await checking_pages.article(
-                explorer, _with_form(asked, await request.post_body())
-            )
+            return await taker(explorer, _with_form(asked, await request.post_body()))
 
         return await _answered(request, ask, base=asked.base, as_json=as_json)
 

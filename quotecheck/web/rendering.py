@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from quotecheck._version import __version__
@@ -17,10 +17,22 @@ from quotecheck.text.percentages import percent
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["STYLE", "address_of", "error_page", "render", "style"]
+__all__ = ["MENU", "STYLE", "address_of", "error_page", "render", "style"]
 
 STYLE = "/style.css"
 """Where the style sheet lies."""
+
+
+MENU: Final = (
+    ("check", "/check", "Check a quotation"),
+    ("article", "/article", "Read an article"),
+    ("search", "/search", "Search"),
+    ("speakers", "/speakers", "Speakers"),
+    ("documents", "/documents", "Documents"),
+    ("checks", "/checks", "Kept checks"),
+    ("tables", "/tables", "Tables"),
+)
+"""The menu of every page: the part of the site, its path, and its name."""
 
 
 def _web_file(name: str) -> str | None:
@@ -60,12 +72,13 @@ def address_of(base: str, path: str, **query: object) -> str:
     return base + path + (f"?{told}" if told else "")
 
 
-def render(template: str, *, base: str = "", **context: Any) -> str:
+def render(template: str, *, base: str = "", home: str = "/", **context: Any) -> str:
     """A page.
 
     Args:
         template: its file in ``templates/``.
         base: the path under which the site lies, without a slash at its end.
+        home: the path of the front page, below the base.
         context: what the template shows.
     """
 
@@ -81,6 +94,9 @@ def render(template: str, *, base: str = "", **context: Any) -> str:
         .render(
             url=url,
             place=place,
+            people=lambda name: url("/speaker", name=name),
+            home=base + home,
+            menu=MENU,
             style=address_of(base, STYLE, v=_digest()),
             version=__version__,
             **context,
@@ -88,8 +104,17 @@ def render(template: str, *, base: str = "", **context: Any) -> str:
     )
 
 
-def error_page(status: int, title: str, told: str, *, remedy: str = "", base: str = "") -> str:
+def error_page(
+    status: int, title: str, told: str, *, remedy: str = "", base: str = "", home: str = "/"
+) -> str:
     """A page that says what is wrong and what can be done about it."""
     return render(
-        "error.html.j2", base=base, status=status, title=title, told=told, remedy=remedy, here=""
+        "error.html.j2",
+        base=base,
+        home=home,
+        status=status,
+        title=title,
+        told=told,
+        remedy=remedy,
+        here="",
     )

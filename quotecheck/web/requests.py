@@ -36,7 +36,8 @@ class Asked:
 
     ``base`` is the path under which the site lies, ``tables`` the address of the library's tables,
     ``csrf`` gives the token that a form must bring back, ``keeps`` says whether articles can be
-    kept.
+    kept. ``home`` is the path of the front page, below the base,
+    ``sql`` whether the tables may be asked in SQL.
     """
 
     path: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +47,8 @@ class Asked:
     tables: str = ""
     csrf: Callable[[], str] = str
     keeps: bool = False
+    home: str = "/"
+    sql: bool = True
 
     def text(self, name: str, limit: int) -> str:
         """A field of the query, without white space around it.
@@ -89,8 +92,10 @@ class Asked:
         body = render(
             template,
             base=self.base,
+            home=self.home,
             tables=self.tables,
             keeps=self.keeps,
+            sql=self.sql,
             csrf=self.csrf,
             here=here,
             status=status,
@@ -102,6 +107,10 @@ class Asked:
         """Where to look instead."""
         place = self.url(path, **query) + (f"#{fragment}" if fragment else "")
         return Answer("", 302, headers={"Location": place})
+
+    def to_home(self) -> Answer:
+        """To the front page."""
+        return self.moved(self.home)
 
     def missing(self, what: str) -> Answer:
         """A page that says that something is not there."""

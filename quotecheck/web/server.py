@@ -102,6 +102,7 @@ def application(
         files=[] if still else [str(path)],
         immutables=[str(path)] if still else [],
         settings=settings,
+        template_dir=str(Path(__file__).with_name("datasette_templates")),
         metadata=datasette_metadata(DATABASE, name=path.name),
     )
 

@@ -6,8 +6,11 @@ import hashlib
 import re
 from pathlib import Path
 
+from quotecheck.library.kept_checks import CheckStatus, keep_check, set_status
 from quotecheck.library.library import open_library
+from quotecheck.records.check import Check, Edit, Reason
 from quotecheck.records.document import Document, Locator, Segment
+from quotecheck.records.plain import check_record
 from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.passages import split_passages
@@ -113,16 +116,41 @@ def long_text() -> Document:
     return document("book", text, title="The long book", date="1860")
 
 
+def kept() -> list[tuple[Check, CheckStatus | None, str | None]]:
+    """Kept checks: one that nobody has looked at, and one with hostile words that is disputed."""
+    altered = Check(
+        TURNED, "altered", "altered", "meaning", 0.98, claimed_speaker="Ada Fenwick",
+        document="hearing", spans=(Span(13, 13 + len(LINE)),), speaker="Ada Fenwick",
+        date="1887-03-02", title="Hearing on the bridge", origin_text=LINE,
+        edits=(Edit("number", "hundred", "thousand", "meaning"),),
+        reasons=(Reason("number", "has “thousand” for “hundred”", "thousand", "meaning"),),
+        searched="4 documents (1860 to 1890)",
+    )  # fmt: skip
+    odd = Check(
+        BAD, "not_found", "not_found", "none", 0.0, claimed_speaker=BAD, reasons=(BAD,),
+        searched="4 documents (1860 to 1890)",
+    )  # fmt: skip
+    return [(altered, None, None), (odd, "disputed", BAD)]
+
+
 def write_library(path: Path) -> Path:
     """The library at ``path``."""
     with open_library(path, create=True) as library:
         run = library.start_run("build", version="0", weights={"tagger": "ab" * 32})
+        told, _ = article()
         for one, found in ((hearing(), None), article(), hostile(), (long_text(), None)):
             passages = list(split_passages(one.text, one.segments))
             row = library.add_document(one, passages=passages, run=run)
             if found is not None:
                 library.add_quotations(row.id, found, run=run)
         library.add_alias("Ada Fenwick", "Miss Fenwick")
+        with library.write() as connection:
+            for number, (check, status, note) in enumerate(kept(), start=1):
+                row = keep_check(
+                    connection, check_record(check), article=told, number=number, version="0"
+                )
+                if status is not None:
+                    set_status(connection, [row], status=status, note=note, who="desk")
         library.finish_run(run)
     return path
 

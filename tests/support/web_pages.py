@@ -27,7 +27,7 @@ def text_of(page: str) -> str:
 class Page(HTMLParser):
     """Fails on what no page may hold: scripts, handlers, styles, open tags, dangerous addresses."""
 
-    VOID = frozenset({"meta", "br", "hr", "img", "link", "input", "rect", "line"})
+    VOID = frozenset({"meta", "br", "hr", "img", "link", "input", "rect", "line", "circle"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,6 +107,10 @@ def all_addresses(path: Path) -> list[str]:
         f"/trace?quote={bad}", "/trace?quote=and+the+velvet+comet+was+weighed",
         "/check?quote=and+the+velvet+comet+was+weighted", f"/search?q=velvet&order={bad[:150]}",
         "/search?q=velvet+comet", "/documents?order=date", f"/nothing/{bad}",
+        "/speakers?show=authors", f"/speakers?show=authors&q={bad[:150]}", "/tables", "/checks",
+        f"/checks?status=disputed&q={bad[:150]}", "/checks/1", "/checks/2",
+        f"/checks/2?saved={bad}",
+        f"/search?quote={bad}", f"/check?q={bad}",
     ]  # fmt: skip
     with open_library(path) as library:
         for table, place in (("documents", "document"), ("speakers", "speaker"),

@@ -6,6 +6,7 @@ accessibility need axe-core, which the package axe-playwright-python carries.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -37,12 +38,21 @@ pytestmark = pytest.mark.skipif(
     BROWSER is None, reason="no Chromium is installed (Debian: apt-get install chromium)"
 )
 
-PHONE, DESK = (360, 740), (1280, 900)
+PHONE, DESK = (390, 800), (1280, 900)
 OTHER = LINE.replace("hundred", "dozen")
 ARTICLE = f"News\n\n“{OTHER}.” said Ada.\n\n“{LINE}.”\n\n“The moon was sold.”"
 
 PLACES = {
     "home": "/",
+    "find": f"/find?q={OTHER}",
+    "find words": "/find?q=lamps",
+    "empty check": "/check",
+    "empty search": "/search",
+    "authors": "/speakers?show=authors",
+    "checks": "/checks",
+    "kept check": "/checks/1",
+    "hostile check": "/checks/2",
+    "tables": "/tables",
     "check": f"/check?quote={OTHER}&speaker=Jon+Parr",
     "trace": f"/trace?quote={LINE}",
     "quotation": "/quotation/2",
@@ -151,14 +161,17 @@ def test_pages_fit_a_phone(opened: Open, name: str) -> None:
 @pytest.mark.skipif(AXE is None, reason="axe-playwright-python, which carries axe-core, is missing")
 @pytest.mark.parametrize("name", PLACES)
 def test_axe_finds_nothing(opened: Open, name: str) -> None:
-    """Contrast (AA), names, landmarks, order of headings and the rest; light on a desk, dark on a
-    phone."""
+    """Contrast (AA), names, landmarks, order of headings and the rest; on a desk and on a phone,
+    light and dark, with everything folded opened."""
     assert AXE is not None
     assert AXE.origin is not None
     script = (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8")
-    for size, dark in ((DESK, False), (PHONE, True)):
-        page = opened(name, size, dark, bypass_csp=True)
-        page.evaluate(script)
+    page = opened(name, DESK, bypass_csp=True)
+    page.evaluate(script)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    for (width, height), dark in itertools.product((DESK, PHONE), (False, True)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         found = page.evaluate(
             """axe.run(document, {
                 runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -169,7 +182,6 @@ def test_axe_finds_nothing(opened: Open, name: str) -> None:
             for rule in found["violations"]
         ] == []
         assert "color-contrast" in {rule["id"] for rule in found["passes"]}
-        page.context.close()
 
 
 def test_an_article_is_read_without_javascript(opened: Open) -> None:
@@ -177,10 +189,13 @@ def test_an_article_is_read_without_javascript(opened: Open) -> None:
     page.get_by_label("The article’s text").fill(ARTICLE)
     page.get_by_role("button", name="Read it").click()
     assert "Who said what" in page.locator("main").inner_text()
-    assert page.locator("article.check").count() == 3
-    assert page.locator("article.check ins").first.inner_text() == "a dozen"
-    page.get_by_role("link", name="Quotation 1: altered: other meaning").click()
-    assert page.url.endswith("#c1-1")
+    assert page.locator("li.note .chip").count() == 3
+    assert page.locator("#n1 ins").first.inner_text() == "a dozen"
+    assert page.locator("#n1 .chip").inner_text().split() == ["≠", "altered:", "other", "meaning"]
+    assert page.locator("#n1 details").get_attribute("open") is not None, "what is wrong is open"
+    assert page.locator("#n2 details").get_attribute("open") is None
+    page.get_by_role("link", name="Quotation 2, verbatim").click()
+    assert page.url.endswith("#n2")
 
 
 @pytest.mark.skipif(AXE is None, reason="axe-playwright-python, which carries axe-core, is missing")
@@ -204,15 +219,54 @@ def test_a_quotation_is_checked_by_keyboard_alone(opened: Open) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate(f"{focused}.id") == "main"
     page.keyboard.press("Tab")
-    assert page.evaluate(f"{focused}.id") == "quote"
+    assert page.evaluate(f"{focused}.id") == "find"
     assert page.evaluate(f"getComputedStyle({focused}).outlineStyle") == "solid"
     page.keyboard.type(TURNED)
-    page.keyboard.press("Tab")
-    page.keyboard.type("Jon Parr")
     page.keyboard.press("Enter")
     page.wait_for_url("**/check?**")
-    assert page.get_by_role("heading", name="The verdict").count() == 1
+    assert "Taken as a quotation" in page.locator("main").inner_text()
     assert "Ada Fenwick" in page.locator("article.check").inner_text()
+    page.get_by_role("link", name="Search for the words instead").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    assert "Taken as words" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("name", ["check", "document", "speaker", "checks", "missing"])
+def test_everything_is_reached_by_keyboard_and_seen(opened: Open, name: str) -> None:
+    page = opened(name, PHONE)
+    wanted = page.evaluate(
+        """[...document.querySelectorAll('a, button, summary, input, select, textarea')]
+           .filter(one => one.checkVisibility() && one.type !== 'hidden').length"""
+    )
+    seen = 0
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        focused = "document.activeElement"
+        style = page.evaluate(f"[{focused}.tagName, getComputedStyle({focused}).outlineStyle]")
+        assert style[0] != "BODY"
+        assert style[1] != "none", style
+        seen += 1
+    assert seen == wanted
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_page_has_the_menu(opened: Open, name: str) -> None:
+    page = opened(name)
+    menu = page.get_by_role("navigation", name="Site")
+    labels = [one.inner_text() for one in menu.get_by_role("link").all()]
+    assert labels == ["Check a quotation", "Read an article", "Search", "Speakers", "Documents",
+                      "Kept checks", "Tables"]  # fmt: skip
+    assert page.get_by_role("search").count() >= 1
+
+
+def test_paper_has_the_verdict_in_black_and_white(opened: Open) -> None:
+    page = opened("check", DESK, dark=True)
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation", name="Site").is_visible()
+    chip = page.locator(".chip").first
+    assert chip.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    assert chip.inner_text().split() == ["✗", "misattributed"]
 
 
 def test_the_timeline_is_a_picture_that_can_be_scrolled(opened: Open) -> None:
@@ -246,5 +300,9 @@ def test_links_lead_from_the_tables_to_the_pages_and_back(browser: Any, server: 
     page.get_by_role("link", name="article", exact=True).first.click()
     page.wait_for_function("document.title == 'Bridge will stand · quotecheck'", timeout=20_000)
     page.get_by_role("link", name="Tables").click()
-    page.wait_for_url(f"{server}/library", timeout=20_000)
+    page.wait_for_url(f"{server}/tables", timeout=20_000)
+    page.get_by_role("link", name="who_spoke").click()
+    page.wait_for_url(f"{server}/library/who_spoke", timeout=20_000)
+    page.get_by_role("link", name="Kept checks").click()
+    page.wait_for_url(f"{server}/checks", timeout=20_000)
     page.close()

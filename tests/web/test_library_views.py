@@ -65,9 +65,8 @@ def test_a_speaker(get: Get) -> None:
     assert moved.status_code == 302
     page = checked(get(moved.headers["location"]))
     words = text_of(page)
-    assert "called engineer" in words
+    assert "Ada Fenwick engineer 2 quotations 2 turns 0 documents as author" in words
     assert "Miss Fenwick" in words
-    assert "2 quotations, 2 turns" in words
     assert "1887-03" in words
     assert "60% sure" in words
     turns = text_of(checked(get(moved.headers["location"] + "?show=turns")))
@@ -82,7 +81,7 @@ def test_a_document(get: Get, path: Path) -> None:
     page = checked(get(f"/document/{number(path, 'article')}"))
     words = text_of(page)
     assert 'class="said v1"' in page
-    assert "where it comes from" in words
+    assert "Verdict and provenance" in words
     for digest in rows(path, "SELECT bytes_sha256, text_sha256 FROM documents WHERE key='article'")[
         0
     ]:

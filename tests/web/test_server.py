@@ -181,8 +181,15 @@ def test_as_a_plugin_it_adds_pages_to_libraries_alone(
     from datasette.app import Datasette
 
     ask = serving(Datasette([str(path)]))
-    assert "valley.db holds 4 documents" in text_of(checked(ask("/")))
+    assert "quotecheck" not in ask("/").text.replace('href="/quotecheck"', ""), "it is its own"
     assert 'href="/valley"' in ask("/").text
+    assert '<a href="/quotecheck">Quotations</a>' in ask("/").text
+    page = checked(ask("/quotecheck"))
+    assert "valley.db holds 4 documents" in text_of(page)
+    assert '<a href="/quotecheck" aria-current="page">' in page
+    assert "To the front page" in text_of(checked(ask("/document/999"), 404))
+    assert 'href="/quotecheck"' in checked(ask("/document/999"), 404)
+    assert ask("/find?q=").headers["location"] == "/quotecheck"
     assert ask("/valley/documents.json").status_code == 200
     assert "content-security-policy" not in ask("/valley").headers, "the tables are its own"
     foreign = tmp_path / "foreign.db"
@@ -253,7 +260,7 @@ def test_what_datasette_takes_for_unchangeable_is_read_without_locks(
 
     path = write_library(tmp_path / "valley.db")
     ask = serving(Datasette(immutables=[str(path)]))
-    assert "valley.db holds 4 documents" in text_of(checked(ask("/")))
+    assert "valley.db holds 4 documents" in text_of(checked(ask("/quotecheck")))
     # To hash the file, Datasette opens it beside SQLite. The suite's guard lets that pass only
     # where no locks are held.
     (held,) = ask("/-/databases.json").json()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotecheck.library.schema.descriptions import meanings
 from quotecheck.library.sql import CURRENT_QUOTATION, newest_count_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,24 @@ _LOCATOR = """(
         WHERE document_id = d.id AND start <= {at} AND {at} < "end" ORDER BY kind
     )
 ) AS locator"""
+
+
+def _meanings() -> str:
+    """The statement that puts the descriptions of views, tables and columns into the file."""
+
+    def quoted(words: str | None) -> str:
+        return "NULL" if words is None else "'" + words.replace("'", "''") + "'"
+
+    rows = ",\n            ".join(
+        f"({number}, {quoted(name)}, {quoted(column)}, {quoted(told)})"
+        for number, (name, column, told) in enumerate(meanings(), start=1)
+    )
+    return f"""
+        CREATE VIEW what_it_means AS
+        SELECT column2 AS name, column3 AS "column", column4 AS meaning
+        FROM (VALUES {rows}) ORDER BY column1
+        """
+
 
 VIEWS = {
     "who_said_what": f"""
@@ -99,6 +118,7 @@ VIEWS = {
         FROM documents AS d
         WHERE d.replaced_by IS NULL
         """,
+    "what_it_means": _meanings(),
 }
 """Each view's name with the statement that makes it."""
 

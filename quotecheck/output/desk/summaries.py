@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from quotecheck.output.links import address
+from quotecheck.output.links import address, place_address
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.checks import VERDICTS, searched_words
 from quotecheck.output.unprintable import visible
@@ -98,7 +97,7 @@ def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary
         date=visible(check.date or ""),
         publication=visible((about.publication if about else None) or ""),
         place=_place(check),
-        link=_link(url, check.locator) if url else "",
+        link=place_address(url, check.locator) if url else "",
         fact_checks=shorten("; ".join(map(str, check.fact_checks)), 1_000),
         in_words=_in_words(check),
     )
@@ -138,19 +137,3 @@ def _in_words(check: Check) -> str:
 def _place(check: Check) -> str:
     places = ", ".join(f"{span.start}-{span.end}" for span in check.spans)
     return visible("; ".join(part for part in (check.locator, places) if part))
-
-
-def _link(url: str, locator: str | None) -> str:
-    """The address with the page or the second behind it, as browsers and players take them.
-
-    >>> _link("https://example.org/a.pdf", "page 12"), _link("https://example.org/a", "00:01:02")
-    ('https://example.org/a.pdf#page=12', 'https://example.org/a#t=62')
-    """
-    if locator is None or "#" in url:
-        return url
-    if page := re.fullmatch(r"page ([0-9]{1,6})", locator):
-        return f"{url}#page={page[1]}"
-    if time := re.match(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:\.[0-9]+)?", locator):
-        hours, minutes, seconds = (int(part or 0) for part in time.groups())
-        return f"{url}#t={hours * 3600 + minutes * 60 + seconds}"
-    return url

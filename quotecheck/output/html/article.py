@@ -12,10 +12,11 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotecheck._version import __version__
 from quotecheck.output.html.environment import page_file, page_template
+from quotecheck.output.html.markdown import markdown_look, shown_markdown
 from quotecheck.output.html.notes import Note, note_of
 from quotecheck.output.interchange.nested_spans import Event, nested, spread
 from quotecheck.output.links import address
@@ -26,7 +27,7 @@ from quotecheck.records.quotation import Quotation, numbers_of_parents
 from quotecheck.records.text import Span
 from quotecheck.text.layout import layout_of
 
-__all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html"]
+__all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html", "title_of"]
 
 VARIANTS = 8
 """How many kinds of line and colour there are; the ninth speaker gets the first's again."""
@@ -65,6 +66,7 @@ class _Paragraph:
     steps: Sequence[_Step]
     notes: Sequence[Note]
     places: Sequence[str]
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +111,27 @@ def article_parts(
     regions: Sequence[Span] | None = None,
     places: Mapping[int, Sequence[str]] | None = None,
     at: Span | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> ArticleParts:
     """The parts of an article's page.
 
     Args:
         document: the article.
-        quotations: its quotations; they are numbered in this order.
+        quotations: its quotations.
         regions: the stretches to show as paragraphs, in order; by default all paragraphs.
         places: what to note beside the region with this index (a speaker's turn, a page).
         at: a place to mark, with the anchor "at".
+        numbers: the number of each quotation; by default from 1 on, in this order.
     """
+    if numbers is None:
+        numbers = range(1, len(quotations) + 1)
     members, spoken = cast_of(quotations)
     variants = [_variant(one, speakers) for one, speakers in zip(quotations, spoken, strict=True)]
-    parents = numbers_of_parents(quotations)
+    parents = [numbers[parent - 1] if parent else None for parent in numbers_of_parents(quotations)]
     notes = [
         note_of(document.text, quotation, number, variant, within=parent)
-        for number, (quotation, variant, parent) in enumerate(
-            zip(quotations, variants, parents, strict=True), start=1
+        for number, quotation, variant, parent in zip(
+            numbers, quotations, variants, parents, strict=True
         )
     ]
     if regions is None:
@@ -139,7 +145,7 @@ def article_parts(
         byline=[printable(one) for one in told if one],
         url=address(document.url),
         paragraphs=body,
-        speakers=_rows(members, quotations, spoken, placed),
+        speakers=_rows(members, quotations, spoken, placed, numbers),
         count=len(placed),
         kinds=frozenset(one.kind for one in quotations),
     )
@@ -198,8 +204,23 @@ def _body(
         heading = at == 0 and _is_heading(document, region, len(regions))
         told = [notes[one] for one in sorted(anchored - before - {-1})]
         beside = [printable(place) for place in places.get(at, ())]
-        body.append(_Paragraph(at + 1, heading, steps, told, beside))
+        look = ""
+        if document.reader == "markdown":
+            look = markdown_look(region.of(text))
+            steps = _without_marks(steps)
+        body.append(_Paragraph(at + 1, heading, steps, told, beside, "" if heading else look))
     return body
+
+
+def _without_marks(steps: Sequence[_Step]) -> list[_Step]:
+    """The steps of a paragraph of Markdown with its marks left out of what is shown."""
+    first = next((at for at, step in enumerate(steps) if step.kind == "text"), -1)
+    return [
+        replace(step, text=shown_markdown(step.text, begins=at == first))
+        if step.kind == "text"
+        else step
+        for at, step in enumerate(steps)
+    ]
 
 
 def _layers(quotation: Quotation, at: int) -> Iterator[_Layer]:
@@ -271,11 +292,13 @@ def _rows(
     quotations: Sequence[Quotation],
     spoken: Sequence[tuple[int, ...]],
     placed: set[int],
+    numbers_of: Sequence[int],
 ) -> list[_Row]:
     """The speakers, who says most first; then the quotations whose speaker is not known."""
     rows = []
     for member in sorted(members, key=lambda one: (-len(one.quotations), one.number)):
-        numbers = [number for number in member.quotations if number in placed]
+        told = (numbers_of[at - 1] for at in member.quotations)
+        numbers = [number for number in told if number in placed]
         if numbers:
             name = printable(member.name or member.description or "")
             variant = f"v{(member.number - 1) % VARIANTS + 1}"
@@ -283,7 +306,7 @@ def _rows(
             rows.append(_Row(name, bool(member.name), roles, variant, numbers))
     nobody = [
         number
-        for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), 1)
+        for number, quotation, speakers in zip(numbers_of, quotations, spoken, strict=True)
         if number in placed and not speakers and quotation.is_speech
     ]
     if nobody:
@@ -301,6 +324,21 @@ def _is_heading(document: Document, first: Span, count: int) -> bool:
     if document.title or count < 2:
         return False
     return len(words) <= _LONGEST_HEADING and not re.search(r"[.!?:;,…][\"'”’»]*$", words)
+
+
+def title_of(document: Document) -> str:
+    """What a page calls a document: its title, its headline, else the name of its file."""
+    if document.title:
+        return printable(document.title)
+    if document.headline is not None:
+        return printable(" ".join(document.headline.of(document.text).split()))
+    regions = layout_of(document).paragraphs
+    if regions and _is_heading(document, regions[0], len(regions)):
+        words = " ".join(regions[0].of(document.text).split())
+        return printable(
+            shown_markdown(words, begins=True) if document.reader == "markdown" else words
+        )
+    return printable(_name(document))
 
 
 def _heading_of(body: Sequence[_Paragraph]) -> str | None:

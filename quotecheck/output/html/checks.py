@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from quotecheck._version import __version__
 from quotecheck.comparison.wording import strip_marks
+from quotecheck.output.html.article import title_of
 from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.word_diff import Run, origin_runs, quotation_runs
-from quotecheck.output.links import address
+from quotecheck.output.links import address, place_address
+from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.checks import VERDICTS, searched_words
 from quotecheck.output.unprintable import printable
 from quotecheck.records.check import Check
@@ -26,7 +28,8 @@ from quotecheck.records.quotation import Quotation
 from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
-    from quotecheck.output.registry import ArticleChecks
+    from quotecheck.library.document_lookup import SourceFacts
+    from quotecheck.output.registry import ArticleChecks, CheckedWith
 
 __all__ = [
     "CheckItem",
@@ -39,6 +42,12 @@ __all__ = [
 
 Results = Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
 
+_SIGNS: Mapping[str, str] = {
+    "verbatim": "✓", "typographic": "≈", "truncated": "…", "spliced": "⊕", "altered": "≠",
+    "paraphrase": "∼", "misattributed": "✗", "not_found": "?",
+}  # fmt: skip
+"""Signs beside the verdicts, so that they are told apart at a glance and without colour."""
+_GIST_CHARS = 220
 _SEVERITIES = {"none": "", "wording": "other wording", "meaning": "other meaning"}
 _GRADES = {"verbatim": "good", "typographic": "good", "not_found": "open"}
 _LONGEST = 6_000
@@ -47,10 +56,17 @@ _OTHERS = 5
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One check, ready to be shown."""
+    """One check, ready to be shown.
+
+    ``sign`` stands before the verdict's ``label``. ``gist`` is the reason or place in a line,
+    ``link`` the address of the place in its source, "" for none, ``citation`` a line to copy.
+    ``fact_checks`` are published ones of these words: what they say, and their address.
+    ``opened`` is whether its details are open from the start: something is wrong with the meaning.
+    """
 
     number: int
     anchor: str
+    sign: str
     label: str
     told: str
     severity: str
@@ -71,30 +87,49 @@ class CheckItem:
     edits: Sequence[tuple[str, str, str, str]]
     reasons: Sequence[str]
     others: Sequence[str]
+    fact_checks: Sequence[tuple[str, str]]
+    gist: str
+    link: str
+    citation: str
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedArticle:
-    """An article with its checks and how many there are of each verdict."""
+    """An article with its checks and how many there are of each verdict.
+
+    ``groups`` are the checks by verdict and severity. ``file`` is the article's, "" where its name
+    is the title anyway.
+    """
 
     title: str
     byline: Sequence[str]
     url: str | None
+    file: str
     items: Sequence[CheckItem]
     counts: Sequence[tuple[str, int]]
-    grave: Sequence[CheckItem]
+    groups: Sequence[Sequence[CheckItem]]
     searched: Sequence[str]
 
 
-def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -> Iterator[str]:
+def page_checks(
+    results: Results,
+    *,
+    weights: Mapping[str, str] | None = None,
+    sources: Mapping[str, SourceFacts] | None = None,
+    checked: CheckedWith | None = None,
+) -> Iterator[str]:
     """The page, in pieces of text.
 
     Args:
         results: articles with their checks, in order; None for quotations given by themselves.
         weights: the sha256 of each file of weights that read the articles.
+        sources: where the documents can be opened in which words were found, by key.
+        checked: who checked with what.
     """
     articles = [
-        checked_article(document, pairs, at=at) for at, (document, pairs) in enumerate(results, 1)
+        checked_article(document, pairs, at=at, sources=sources)
+        for at, (document, pairs) in enumerate(results, 1)
     ]
     css = page_file("page.css") + page_file("checks.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -105,6 +140,7 @@ def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -
         "base-uri 'none'; form-action 'none'",
         title=title,
         articles=articles,
+        made={"day": checked.day if checked else "", "told": _made(checked)},
         version=__version__,
         weights=sorted((weights or {}).items()),
     )
@@ -112,9 +148,20 @@ def page_checks(results: Results, *, weights: Mapping[str, str] | None = None) -
     return (str(piece) for piece in stream)
 
 
+def _made(checked: CheckedWith | None) -> str:
+    """Who checked with what library on which day, in a sentence."""
+    if checked is None:
+        return f"Checked with quotecheck {__version__}."
+    who = f" by {printable(checked.who)}" if checked.who else ""
+    library = f"the library {printable(checked.library)}, which holds {checked.holds}"
+    return f"Checked{who} on {checked.day} with quotecheck {__version__} and {library}."
+
+
 def checks_page(result: ArticleChecks) -> Iterator[str]:
     """The page of a result; see `page_checks`."""
-    return page_checks(result.articles, weights=result.weights)
+    return page_checks(
+        result.articles, weights=result.weights, sources=result.sources, checked=result.checked
+    )
 
 
 def checked_article(
@@ -123,6 +170,8 @@ def checked_article(
     *,
     at: int = 1,
     numbers: Sequence[int] | None = None,
+    sources: Mapping[str, SourceFacts] | None = None,
+    prefix: str | None = None,
 ) -> CheckedArticle:
     """An article's checks, ready for the macros of ``check.html.j2``.
 
@@ -131,28 +180,51 @@ def checked_article(
         pairs: its checks.
         at: the article's number on the page, for the anchors ("c1-3").
         numbers: the number of each quotation; by default from 1 on.
+        sources: where documents can be opened, by key.
+        prefix: what an anchor has before its number, if not "c1-".
     """
+    if prefix is None:
+        prefix = f"c{at}-"
     if numbers is None:
         numbers = range(1, len(pairs) + 1)
     items = [
-        check_item(f"c{at}-{n}", n, check) for n, (check, _) in zip(numbers, pairs, strict=True)
+        check_item(f"{prefix}{n}", n, check, source=(sources or {}).get(check.document or ""))
+        for n, (check, _) in zip(numbers, pairs, strict=True)
     ]
     counts = Counter(item.label for item in items)
-    name = "Quotation" if document is None else document.title or document.path or document.id
+    title = "Quotations" if document is None else title_of(document)
+    file = printable(document.path or "") if document else ""
     told = (document.publication, document.author, document.date) if document else ()
     return CheckedArticle(
-        printable(name),
+        title,
         [printable(one) for one in told if one],
         address(document.url) if document else None,
+        file if file != title else "",
         items,
         [(label, counts[label]) for label, _, _ in VERDICTS.values() if counts[label]],
-        [item for item in items if item.grade in ("grave", "bad")],
+        _groups(items),
         sorted({searched_words(check) for check, _ in pairs if check.searched}),
     )
 
 
-def check_item(anchor: str, number: int, check: Check) -> CheckItem:
-    """One check, ready to be shown, under an anchor of the page and with a number."""
+def _groups(items: Sequence[CheckItem]) -> list[list[CheckItem]]:
+    """The checks by verdict, in the order of `VERDICTS`, and by severity, the gravest first."""
+    labels = [label for label, _, _ in VERDICTS.values()]
+    severities = ["other meaning", "other wording", ""]
+    held: dict[tuple[int, int], list[CheckItem]] = {}
+    for item in items:
+        key = (labels.index(item.label), severities.index(item.severity))
+        held.setdefault(key, []).append(item)
+    return [held[key] for key in sorted(held)]
+
+
+def check_item(
+    anchor: str, number: int, check: Check, *, source: SourceFacts | None = None
+) -> CheckItem:
+    """One check, ready to be shown, under an anchor of the page and with a number.
+
+    ``source`` tells where the document can be opened in which the words were found.
+    """
     label, _, told = VERDICTS[check.verdict]
     grade = _GRADES.get(check.verdict, "bad")
     if check.severity == "meaning":
@@ -162,6 +234,7 @@ def check_item(anchor: str, number: int, check: Check) -> CheckItem:
     return CheckItem(
         number=number,
         anchor=anchor,
+        sign=_SIGNS[check.verdict],
         label=label,
         told=told,
         severity="" if check.verdict == "misattributed" else _SEVERITIES[check.severity],
@@ -183,12 +256,46 @@ def check_item(anchor: str, number: int, check: Check) -> CheckItem:
             (one.kind, printable(one.before), printable(one.after), _SEVERITIES[one.severity])
             for one in check.edits[:60]
         ],
-        reasons=[printable(reason) for reason in (*check.reasons, *map(str, check.fact_checks))],
+        reasons=[printable(reason) for reason in check.reasons],
+        fact_checks=[
+            (printable(str(one)), address(one.fact_check.url) or "") for one in check.fact_checks
+        ],
         others=[
             printable(f"{key}{f' ({speaker})' if speaker else ''}")
             for key, _, _, speaker in check.others[:_OTHERS]
         ],
+        gist=_gist(check),
+        link=_link(check, source),
+        citation=_citation(check),
+        opened=grade == "grave",
     )
+
+
+def _gist(check: Check) -> str:
+    """What a reader has to know before opening the details: the gravest reason, or the place."""
+    if check.document is None:
+        return ""
+    grave = [one for one in check.reasons if getattr(one, "severity", "none") == "meaning"]
+    reasons = grave or list(check.reasons)
+    faithful = check.verdict in ("verbatim", "typographic") and check.severity == "none"
+    if reasons and not faithful:
+        return shorten(printable(reasons[0]), _GIST_CHARS)
+    where = ", ".join(filter(None, (check.title or check.document, check.date)))
+    return shorten(printable(f"{check.speaker}: {where}" if check.speaker else where), _GIST_CHARS)
+
+
+def _link(check: Check, source: SourceFacts | None) -> str:
+    url = address(source.url) if source is not None else None
+    return place_address(url, check.locator) if url else ""
+
+
+def _citation(check: Check) -> str:
+    """The words as the source has them, with speaker, source, date and place, on one line."""
+    if not check.origin_text:
+        return ""
+    words = shorten(" ".join(printable(check.origin_text).split()), 400)
+    told = (check.speaker, check.title or check.document, check.date, check.locator)
+    return f"“{words}” ({', '.join(printable(one) for one in told if one)})"
 
 
 def _runs(runs: Sequence[Run]) -> list[Run]:

@@ -132,7 +132,7 @@ def test_hostile_words_are_only_words() -> None:
     written = page(article, [quotation])
     root = parsed(written)
     assert root.xpath("//script | //img") == []
-    assert root.xpath("string(//title)") == f"Who said what: {bad}"
+    assert root.xpath("string(//title)") == f"{bad} · who said what"
     assert root.xpath("string(//h1)") == bad
     assert root.xpath("string(//li[@id='n1']//b)") == bad
     assert "49" not in root.xpath("string(//main)")

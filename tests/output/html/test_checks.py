@@ -78,7 +78,9 @@ def test_the_page_sets_source_beside_quotation(checks: list[Check]) -> None:
     assert "<b><bdi>Chuck Todd</bdi></b>" in written
     assert "Not found, which does not make it false." in written
     assert "4 quotations checked against these 5 documents (2015-11-22 to 2024-03-12)." in written
-    assert written.count('<a href="#c1-') == 2
+    assert written.count('<a href="#c1-') == 4, "each is linked to from the summary, once"
+    assert written.index("</table>") < written.index('id="c1-1"'), "the summary comes first"
+    assert len(re.findall(r'<p class="words" dir="auto">(?!<span)', written)) == 4, "once each"
     assert "default-src &#39;none&#39;; style-src" in written
 
 

@@ -1,0 +1,48 @@
+"""Markdown as a reader sees it: its marks are left out of what a page shows, never of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["markdown_look", "shown_markdown"]
+
+_HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
+_QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
+_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,1000}(?:[ ]\"[^\"\n]{0,200}\")?\)")
+_STARS: Final = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?!\*)")
+_LINES: Final = re.compile(r"(?<![\w_\\])_{1,3}(?=[^\s_])|(?<=[^\s_\\])_{1,3}(?![\w_])")
+_CODE: Final = re.compile(r"`{1,3}")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def markdown_look(paragraph: str) -> str:
+    """The class of a paragraph: a heading, a set-off quotation, or "".
+
+    >>> markdown_look("## Costs"), markdown_look("> We paid it."), markdown_look("We paid it.")
+    ('title-2', 'block', '')
+    """
+    if heading := _HEADING.match(paragraph):
+        return f"title-{min(max(len(heading[1]), 2), 3)}"
+    return "block" if _QUOTE.match(paragraph) else ""
+
+
+def shown_markdown(text: str, *, begins: bool = False) -> str:
+    """A stretch of Markdown without its marks.
+
+    Args:
+        text: the stretch; emphasis and links that it cuts in two lose the marks that are in it.
+        begins: whether a paragraph begins with it.
+
+    >>> shown_markdown("## The *gate* in [May](https://example.org)", begins=True)
+    'The gate in May'
+    >>> shown_markdown("2 * 3 is snake_case")
+    '2 * 3 is snake_case'
+    """
+    if begins and (heading := _HEADING.match(text)):
+        text = text[heading.end() :].rstrip("# ")
+    text = _QUOTE.sub("", text) if begins else re.sub(r"\n[ ]{0,3}(?:>[ ]?)+", "\n", text)
+    text = _LINK.sub(r"\1", text)
+    for pattern in (_STARS, _LINES, _CODE):
+        text = pattern.sub("", text)
+    return _ESCAPED.sub(r"\1", text)

@@ -1,0 +1,125 @@
+"""The pages that find: the one box that takes words or a quotation, and the search for words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from quotecheck.errors import InputError
+from quotecheck.library import listings as queries
+from quotecheck.output.kind_labels import KIND_LABELS
+from quotecheck.web.bar_chart import bars
+from quotecheck.web.readings import is_quotation
+from quotecheck.web.requests import PAGE, Answer, Asked, listing
+
+if TYPE_CHECKING:
+    from quotecheck.searching.search import Hit
+    from quotecheck.web.explorer import Explorer, Reading
+
+__all__ = ["find", "search"]
+
+_LONGEST: Final = 600
+"""Characters of a place that are shown after the last word sought."""
+_KINDS: Final = {
+    "text": "turns and texts",
+    **{str(kind): label.page for kind, label in KIND_LABELS.items()},
+}
+_ORDERS: Final = {"best": "best first", "newest": "newest first", "oldest": "oldest first"}
+_NARROWING: Final = ("speaker", "from", "to", "publication", "kind", "order")
+
+
+async def find(explorer: Explorer, asked: Asked) -> Answer:
+    """To the check of what was typed where it reads as a quotation, else to the search for it."""
+    quote = asked.text("quote", explorer.limits.quote)
+    words = asked.text("q", explorer.limits.quote)
+    speaker = asked.text("speaker", explorer.limits.name) or None
+    if not quote and not words:
+        return asked.to_home()
+    if quote or is_quotation(words):
+        return asked.moved("/check", quote=quote or words, speaker=speaker)
+    return asked.moved("/search", q=words, speaker=speaker)
+
+
+async def search(explorer: Explorer, asked: Asked) -> Answer:
+    """Places with these words, by whom and when one asks for, and how many over time."""
+    limits = explorer.limits
+    given = {
+        "q": asked.text("q", limits.quote) or asked.text("quote", limits.quote),
+        **{name: asked.text(name, limits.name) for name in _NARROWING},
+    }
+
+    def look(reading: Reading) -> Answer:
+        db = reading.library.db
+        context: dict[str, Any] = {
+            "given": given,
+            "narrowed": any(given[name] for name in _NARROWING),
+            "kinds": _KINDS,
+            "orders": _ORDERS,
+            "publications": queries.publications(db),
+            "person": queries.speaker_number(db, given["q"]) if given["q"] else None,
+            "results": None,
+            "listing": None,
+            "names": {},
+            "periods": [],
+            "undated": 0,
+            "chart": None,
+            "wrong": None,
+        }
+        status = 200
+        if given["q"]:
+            try:
+                context |= _found(reading, asked, given)
+            except InputError as error:
+                context["wrong"] = error
+                status = 400
+        return asked.shown("search.html.j2", status=status, here="search", **context)
+
+    return await explorer.read(look)
+
+
+def _found(reading: Reading, asked: Asked, given: Mapping[str, str]) -> dict[str, Any]:
+    from quotecheck.searching.search import over_time, search_library
+
+    filters: dict[str, Any] = {
+        "speaker": given["speaker"] or None,
+        "date_from": given["from"] or None,
+        "date_to": given["to"] or None,
+        "publication": given["publication"] or None,
+        "kinds": [given["kind"]] if given["kind"] else None,
+    }
+    order: Any = given["order"] if given["order"] in _ORDERS else "best"
+    results = search_library(
+        reading.library,
+        given["q"],
+        **filters,
+        order=order,
+        limit=PAGE,
+        offset=(asked.number() - 1) * PAGE,
+    )
+    shown = [(hit, _pieces(hit)) for hit in results.hits]
+    # The search has counted already: the page after this one need not be asked for.
+    after = results.total > asked.number() * PAGE
+    entries = [*shown, *([None] * after)]
+    held = listing(asked, "/search", lambda limit, _: entries[:limit], query=given)
+    line = over_time(reading.library, given["q"], **filters)
+    untitled = [hit.document for hit in results.hits if not hit.title]
+    return {
+        "results": results,
+        "listing": held,
+        "names": queries.document_names(reading.library.db, untitled),
+        "periods": [(p.label, p.quotations, p.passages, p.documents) for p in line.periods],
+        "undated": line.undated,
+        "chart": bars([(period.label, period.total) for period in line.every_period()]),
+    }
+
+
+def _pieces(hit: Hit) -> list[tuple[bool, str]]:
+    """A hit's text in pieces, each with whether it is a word that was sought."""
+    pieces, at = [], 0
+    for span in sorted(hit.matches):
+        if span.start < at or span.end > len(hit.text):
+            continue
+        pieces += [(False, hit.text[at : span.start]), (True, span.of(hit.text))]
+        at = span.end
+    pieces.append((False, hit.text[at : at + _LONGEST]))
+    return pieces
