@@ -54,7 +54,7 @@ OUTPUT_VALUES = {
 }
 """Values that are stored or printed for programs, and so stay."""
 
-PAGES_TO_DO = {"README.md", "verdicts.md", "what-it-understands.md"}
+PAGES_TO_DO = {"verdicts.md", "what-it-understands.md"}
 PAGES = [
     path
     for path in sorted(
