@@ -124,7 +124,13 @@ def test_the_process_for_articles_does_without_alarms_and_limits(
         pass
     without_modules(monkeypatch, "resource")
     article_worker._limit_memory()
-    assert article_worker._peak_bytes() >= 0
+    with monkeypatch.context() as nowhere:
+        nowhere.setattr(Path, "read_text", _no_such_file)  # no /proc
+        assert article_worker._peak_bytes() == 0
+
+
+def _no_such_file(*_: object, **__: object) -> str:
+    raise FileNotFoundError
 
 
 def test_a_system_without_limits_of_memory_sets_none(monkeypatch: pytest.MonkeyPatch) -> None:
