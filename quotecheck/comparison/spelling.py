@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from quotecheck.comparison.words import bare, fold
-from quotecheck.language.ocr_confusions import MISREADINGS, REAL_WORDS
+from quotecheck.language.ocr_confusions import MISREADINGS
+from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import FUNCTION_WORDS, NEGATIONS, NUMBER_WORDS, SPELLINGS
 
 __all__ = ["is_misprint", "number_value", "same_spelling", "stem"]
@@ -109,13 +110,13 @@ def is_misprint(
 ) -> bool:
     """Whether ``raw`` is ``source`` as a machine or a hasty hand would misread it.
 
-    A word that the library knows, or that is an ordinary word by itself, is not a misprint, unless
-    other words of the quotation are misread too and the library hardly knows it.
+    An ordinary word is not a misprint, and none that the library knows, unless other words of the
+    quotation are misread too and the library hardly knows it.
 
     >>> is_misprint("because", "becausc"), is_misprint("will", "wiU"), is_misprint("much", "rnuch")
     (True, True, True)
-    >>> is_misprint("hat", "bat")
-    False
+    >>> is_misprint("hat", "bat"), is_misprint("tunnel", "funnel")
+    (False, False)
     """
     copy = re.sub(r"(?<=[a-z])U", "ll", raw)
     copy = re.sub(r"(?<=[a-z])I", "l", copy)
@@ -128,7 +129,7 @@ def is_misprint(
     written = bare(fold(raw))
     if _DIGIT_IN_WORD.search(written) and not _DIGIT_IN_WORD.search(source):
         return _misread(source, copy, 1 + len(source) // 3)
-    if written in FUNCTION_WORDS or written in REAL_WORDS or written in NEGATIONS:
+    if written in FUNCTION_WORDS or written in NEGATIONS:
         return False
     heard = frequency(written) if frequency is not None else 0
     usual = frequency(source) if frequency is not None else 0
@@ -136,9 +137,10 @@ def is_misprint(
         return False
     if stem(source) == stem(written):
         return False  # an inflection that the library happens not to hold
-    if _misread(source, copy, 1 + len(source) // 4):
-        return True
-    return len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
+    looks_so = _misread(source, copy, 1 + len(source) // 4) or (
+        len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
+    )
+    return looks_so and not is_ordinary(written)
 
 
 def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:
