@@ -23,6 +23,7 @@ from quotecheck.records.check import Reason, Severity
 __all__ = ["Cut", "cuts_at_joint", "find_cuts"]
 
 _FINAL = re.compile(r"[.!?…]")
+_ASKS = re.compile(r"\s*\?")
 _LEAD: Final = 400
 """Code points before a quotation in which the beginning of its sentence is looked for."""
 _FRAMED: Final = 3
@@ -122,6 +123,9 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
         told = "the source asks this, the quotation says it"
         reason = Reason("question", told, "?", severity)
         yield Cut(reason, "altered" if severity == "meaning" else None)
+    if after[:1] in (".", "!") and _ASKS.match(tail):
+        told = "the source says this, the quotation asks it"
+        yield Cut(Reason("question", told, after[:1], "wording"))
     if len(words) < _FRAMED:
         return
     raw = part.raw(span.end, span.end + _AFTER)

@@ -39,6 +39,7 @@ from quotecheck.language.clause_operators import (
     predicate_class,
 )
 from quotecheck.language.word_classes import (
+    DETERMINERS,
     HEARSAY,
     NEGATIVE_FRAMES,
     OPPOSING,
@@ -71,7 +72,7 @@ class Quoted:
 
     def _has_subject(self) -> bool:
         """Whether a noun phrase and a finite auxiliary stand at the beginning: "the border is"."""
-        if self.forms[0] not in _DETERMINERS and not self.named:
+        if self.forms[0] not in DETERMINERS and not self.named:
             return False
         for k, form in enumerate(self.forms[1:5]):
             if form in AUXILIARIES:
@@ -109,9 +110,6 @@ _REACH: Final = 5
 """Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""
 _ADJACENT: Final = 4
 """Words in front of the quotation in which a negation still holds for it."""
-_DETERMINERS: Final = frozenset(
-    "the a an our my your his her their its this these that those any all no some every".split()
-)
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
 
 
@@ -271,7 +269,7 @@ def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool
         if not set_off or len(core) < 3:
             return False
         at = len(piece.forms) - len(core) + 1
-        return core[1] in NOMINATIVES or core[1] in _DETERMINERS or piece.raw[at][:1].isupper()
+        return core[1] in NOMINATIVES or core[1] in DETERMINERS or piece.raw[at][:1].isupper()
     return not (core[0] in ("until", "till") and len(core) > 1 and core[1][:1].isdigit())
 
 

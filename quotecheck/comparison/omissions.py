@@ -18,7 +18,6 @@ __all__ = [
     "changes_degree",
     "is_few",
     "is_grave",
-    "is_set_off",
     "limits_rest",
     "limits_there",
     "stands_there",
@@ -32,14 +31,6 @@ _NEGATION_REACH: Final = 6
 """Words before what was left out in which a negation holds for it."""
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
-
-
-def is_set_off(part: Part, block: Block) -> bool:
-    """Whether punctuation stands on both sides of the words left out."""
-    words = part.source
-    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
-    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
-    return bool(before.strip() and after.strip())
 
 
 def is_grave(part: Part, block: Block, edit: Edit) -> bool:

@@ -23,12 +23,12 @@ from quotecheck.comparison.context import (
 from quotecheck.comparison.cuts import Cut, cuts_at_joint, find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of
+from quotecheck.comparison.elisions import severity_of_elision
 from quotecheck.comparison.moves import with_moves
 from quotecheck.comparison.omissions import (
     changes_degree,
     is_few,
     is_grave,
-    is_set_off,
     limits_rest,
     limits_there,
     stands_there,
@@ -190,7 +190,7 @@ class _State:
             if block.op == "delete" and self._interrupted(part, block):
                 continue
             if block.op == "delete":
-                self._omission(part, block, before, marked)
+                self._omission(part, block, before, shift, marked=marked)
             elif block.op == "insert" and stands_there(part, block, after):
                 continue
             else:
@@ -221,7 +221,9 @@ class _State:
             self.severities.append("meaning")
             self._say("speakers", f"joins words of {both}", both, "meaning")
 
-    def _omission(self, part: Part, block: Block, before: Stretch, marked: bool) -> None:
+    def _omission(
+        self, part: Part, block: Block, before: Stretch, shift: int, *, marked: bool
+    ) -> None:
         """Source words that the quotation leaves out between two of its own."""
         size = block.a1 - block.a0
         shown = _shorten(before.text)
@@ -243,8 +245,10 @@ class _State:
         elif marked:
             self.cut = True
             grave = is_grave(part, block, edit)
-            fair = size > 2 or is_set_off(part, block)
-            severity: Severity = "meaning" if grave else "none" if fair else "wording"
+            resumed = self.quote[self.words.starts[block.b1 + shift]].islower()
+            severity: Severity = (
+                "meaning" if grave else severity_of_elision(part, block, runs_on=resumed)
+            )
             self._add(Edit("omission", before.text, "", severity))
             self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
         elif size > _SMALL_GAP:

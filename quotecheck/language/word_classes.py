@@ -9,7 +9,9 @@ from quotecheck.language.calendar import DAYS, MONTHS
 __all__ = [
     "ABBREVIATIONS",
     "CONTRACTIONS",
+    "COORDINATORS",
     "DEGREES",
+    "DETERMINERS",
     "FUNCTION_WORDS",
     "HEARSAY",
     "IMPLICATIVES",
@@ -21,10 +23,13 @@ __all__ = [
     "OPPOSING",
     "OPPOSITES",
     "PERSONS",
+    "PREPOSITIONS",
     "QUANTIFIERS",
     "RELATION_PAIRS",
+    "RELATIVES",
     "SOUND_ALIKE",
     "SPELLINGS",
+    "SUBORDINATORS",
     "TIMES",
     "UNITS",
     "VARIANTS",
@@ -56,6 +61,28 @@ NEGATIONS: Final = _words(
     "isn't aren't wasn't weren't hasn't haven't hadn't mustn't needn't shan't mightn't dont doesnt "
     "didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent hadnt"
 )
+
+DETERMINERS: Final = _words(
+    "the a an our my your his her their its this these that those any all no some every"
+)
+"""Words after which a noun phrase goes on."""
+
+PREPOSITIONS: Final = _words(
+    "about above across after against along amid among around at before behind below beneath "
+    "beside besides between beyond by despite down during except for from in inside into like near "
+    "of off on onto out outside over past per since through throughout to toward towards under "
+    "underneath until till unto up upon via with within without"
+)
+
+COORDINATORS: Final = _words("and or but nor yet")
+
+RELATIVES: Final = _words("who whom whose which that where")
+
+SUBORDINATORS: Final = _words(
+    "because although though if unless when while whereas since until before after as that whether "
+    "lest once provided so"
+)
+"""Words that begin a clause within another."""
 
 IMPLICATIVES: Final = _words(
     "fail fails failed failing refuse refuses refused refusing decline declines declined declining "

@@ -45,7 +45,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             "America's long-term scheme … should be thwarted through vigilance",
             "Ali Khamenei",
             "truncated",
-            "none",
+            "wording",
         ),
         (
             "We will not deploy ground troops … it should be thwarted through vigilance and closer "
