@@ -10,6 +10,7 @@ from quotecheck.comparison.words import bare, fold
 from quotecheck.language.ocr_confusions import MISREADINGS
 from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import FUNCTION_WORDS, NEGATIONS, NUMBER_WORDS, SPELLINGS
+from quotecheck.language.word_frequencies import is_rare
 
 __all__ = ["is_misprint", "number_value", "same_spelling", "stem"]
 
@@ -110,8 +111,8 @@ def is_misprint(
 ) -> bool:
     """Whether ``raw`` is ``source`` as a machine or a hasty hand would misread it.
 
-    An ordinary word is not a misprint, and none that the library knows, unless other words of the
-    quotation are misread too and the library hardly knows it.
+    An ordinary word is not a misprint of another, and none that the library knows, unless other
+    words of the quotation are misread too and it is rare.
 
     >>> is_misprint("because", "becausc"), is_misprint("will", "wiU"), is_misprint("much", "rnuch")
     (True, True, True)
@@ -131,16 +132,18 @@ def is_misprint(
         return _misread(source, copy, 1 + len(source) // 3)
     if written in FUNCTION_WORDS or written in NEGATIONS:
         return False
+    slip = len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
+    if slip and is_ordinary(written) and not is_ordinary(source):
+        return True  # a misprint of the source, repaired
     heard = frequency(written) if frequency is not None else 0
     usual = frequency(source) if frequency is not None else 0
     if heard and not (heard <= 3 and (others or usual > 50 * heard)):
         return False
     if stem(source) == stem(written):
         return False  # an inflection that the library happens not to hold
-    looks_so = _misread(source, copy, 1 + len(source) // 4) or (
-        len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
-    )
-    return looks_so and not is_ordinary(written)
+    if is_ordinary(written) and is_ordinary(source) and not (others and is_rare(written)):
+        return False
+    return slip or _misread(source, copy, 1 + len(source) // 4)
 
 
 def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from quotecheck.language.tables import table_rows
 
-__all__ = ["PHRASE_WORDS", "information", "word_bits", "words_of"]
+__all__ = ["PHRASE_WORDS", "information", "is_rare", "word_bits", "words_of"]
 
 PHRASE_WORDS: Final = 3
 """Words of the phrases that are listed; a longer common phrase is made of these."""
@@ -32,6 +32,11 @@ def words_of(text: str) -> list[str]:
 def word_bits(word: str) -> int:
     """The information of a word in bits: 4 for "the", about 12 for "lamp", 20 for rare words."""
     return _bits().get(word, _UNKNOWN_BITS)
+
+
+def is_rare(word: str) -> bool:
+    """Whether a word is rarer than all that are listed: one in a quarter of a million."""
+    return word_bits(word) >= _UNKNOWN_BITS
 
 
 def information(text: str) -> float:
