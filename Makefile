@@ -8,13 +8,17 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo test hardening lint fix eval audit fuzz lock clean
+.PHONY: demo test quick hardening lint fix eval audit fuzz lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/quotecheck attribute corpora/sample/article.txt
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2
+
+# Everything that takes seconds: no weights, no journeys, no hardening, no browser.
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m "not slow and not weights"
 
 # A served library under everything that reads and writes it: twenty times a minute (make test: three short ones).
 hardening: $(VENV)/.dev

@@ -21,11 +21,26 @@ import sitecustomize as offline  # noqa: E402 - found in the folder put in front
 
 sys.path.remove(str(OFFLINE))
 
-pytest_plugins = ["tests.support.commands"]  # its fixtures `run` and `loaded`
+pytest_plugins = [
+    "tests.support.commands",  # its fixtures `run` and `loaded`
+    "tests.support.cpu_limit",  # its fixture `no_hang`
+]
 
 if TYPE_CHECKING:
     from quotecheck.pipeline.attributor import Attributor
     from quotecheck.records.text import ParsedDocument
+
+
+SLOW_FOLDERS = {"fuzz", "journeys", "robustness"}
+"""Whole commands, kills, full disks, hostile files: minutes, not seconds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks journeys, hardening and browsers ``slow``: ``-m "not slow"`` leaves them out."""
+    for item in items:
+        hostile = "no_hang" in getattr(item, "fixturenames", ())
+        if hostile or SLOW_FOLDERS & {*item.path.parts} or item.path.stem == "test_in_browser":
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -191,10 +190,9 @@ def test_odd_quotations_have_an_honest_answer(library: Library, quote: str) -> N
     ],
     ids=["phrase", "word", "sentences", "unknown", "endless", "ellipses", "brackets"],
 )
+@pytest.mark.usefixtures("no_hang")
 def test_a_very_long_quotation_does_not_hang(library: Library, quote: str) -> None:
-    started = time.process_time()
     check_quote(library, quote)
-    assert time.process_time() - started < 5
 
 
 def test_too_long_is_refused(library: Library) -> None:

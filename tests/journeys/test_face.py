@@ -63,17 +63,17 @@ CLASSES = (
 # ------------------------------------------------------------------------------------ importing it
 
 
-def seconds_of(code: str) -> tuple[float, set[str]]:
-    """The CPU seconds that Python takes for some imports, and which modules are there then."""
-    program = (
-        "import sys, time\nstart = time.process_time()\n"
-        f"{code}\nprint(time.process_time() - start, *sys.modules)"
-    )
+MOST_MODULES = 150
+"""Some 90 of the standard library and of quotecheck are enough; a slow package adds hundreds."""
+
+
+def modules_after(code: str) -> set[str]:
+    """The modules that some imports load."""
+    program = f"import sys\n{code}\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=paths.ROOT
     )
-    first, *modules = done.stdout.split()
-    return float(first), set(modules)
+    return set(done.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -84,16 +84,15 @@ def seconds_of(code: str) -> tuple[float, set[str]]:
         "from quotecheck import api; api.attribute_text, api.check_quotation, api.Document",
     ],
 )
-def test_importing_takes_less_than_a_tenth_of_a_second(code: str) -> None:
-    tries = [seconds_of(code) for _ in range(5)]
-    modules = tries[0][1]
+def test_importing_loads_little(code: str) -> None:
+    modules = modules_after(code)
     assert not modules & {"torch", "stanza", "numpy", "lxml", "sqlite_utils", "rich"}
-    assert min(seconds for seconds, _ in tries) < 0.1
+    assert len(modules) < MOST_MODULES
 
 
 def test_looking_at_all_of_it_loads_no_weights() -> None:
     code = "import quotecheck\nfor name in dir(quotecheck): getattr(quotecheck, name)"
-    assert not seconds_of(code)[1] & {"torch", "stanza"}
+    assert not modules_after(code) & {"torch", "stanza"}
 
 
 def test_the_names() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -138,17 +137,16 @@ def test_empty_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused("-").where == "standard input"
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_a_line_of_twenty_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     line = "She said “no” to it, didn't she, and went on for 20 miles. " * 340_000
     path.write_text(line, encoding="utf-8")
-    start = time.process_time()
     (document,) = read_documents(path)
     assert isinstance(document, Document)
     assert document.text == line
     limits = paragraphs(document.text)
     assert len(limits) == 1
-    assert time.process_time() - start < 15
     piece = line[: 1 << 20]
     assert len(quoted_passages(piece, paragraphs(piece))) == piece.count("“")
 
@@ -173,10 +171,9 @@ def test_a_line_of_twenty_megabytes(tmp_path: Path) -> None:
     ],
     ids=range(14),
 )  # fmt: skip
+@pytest.mark.usefixtures("no_hang")
 def test_broken_and_hostile_pages(page: str) -> None:
-    start = time.process_time()
     found = read_page(page)
-    assert time.process_time() - start < 12
     for span in found.blocks:
         assert span.of(found.text)
     if found.headline:

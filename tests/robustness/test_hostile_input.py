@@ -1,12 +1,11 @@
-"""Files made to break a reader: deep, huge, circular; each is read or refused, and soon."""
+"""Files made to break a reader: deep, huge, circular; each is read or refused."""
 
 from __future__ import annotations
 
 import json
 import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,10 @@ from quotecheck.reading.transcripts.turns import segments
 from quotecheck.records.document import Document
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
+from tests.support.cpu_limit import cpu_limit
 
 DEEP = 100_000
 WORDS = "The ferry left at six, and “nobody waved,” said the pilot."
-
-
-@contextmanager
-def soon(seconds: float) -> Iterator[None]:
-    """Fails where more time of the processor is spent (what else the machine does is no matter)."""
-    before = time.process_time()
-    yield
-    spent = time.process_time() - before
-    assert spent < seconds, f"{spent:.1f} s"
 
 
 # ------------------------------------------------------------------------------------------- pages
@@ -40,7 +31,7 @@ def soon(seconds: float) -> Iterator[None]:
 @pytest.mark.parametrize("tag", ["div", "q", "blockquote", "pre"])
 def test_pages_of_a_hundred_thousand_nested_tags(tag: str) -> None:
     source = f"<html><body>{f'<{tag}>' * DEEP}<p>{WORDS}</p>{f'</{tag}>' * DEEP}</body></html>"
-    with soon(20):
+    with cpu_limit():
         page = read_page(source)
     assert "ferry" in page.text
     for span in page.blocks:
@@ -49,7 +40,7 @@ def test_pages_of_a_hundred_thousand_nested_tags(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "q"])
 def test_tags_that_are_never_closed(tag: str) -> None:
-    with soon(20):
+    with cpu_limit():
         page = read_page(f"<p>{WORDS}</p>" + f"<{tag}>a" * DEEP)
     assert "ferry" in page.text
 
@@ -84,7 +75,7 @@ HUGE: dict[str, Callable[[], str]] = {
 def test_huge_and_hostile_pages(name: str, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(HUGE[name](), encoding="utf-8")
-    with soon(30):
+    with cpu_limit():
         (document,) = read_documents(path)
     assert isinstance(document, Document)
     assert "ferry" in document.text
@@ -102,7 +93,7 @@ def test_json_that_is_nested_a_hundred_thousand_deep(tmp_path: Path) -> None:
         f'{{"text": "{WORDS}", "x": {deep}}}\n{{"text": {deep}}}\n{json.dumps({"text": WORDS})}\n',
         encoding="utf-8",
     )
-    with soon(10):
+    with cpu_limit():
         found = list(read_documents(path))
     assert [type(item) for item in found] == [InputError, InputError, Document]
 
@@ -112,7 +103,7 @@ def test_a_sidecar_that_is_nested_or_huge(tmp_path: Path) -> None:
     path.write_text(WORDS, encoding="utf-8")
     for content in ("[" * DEEP, '{"title": ' * DEEP, '{"title": "' + "x" * 5_000_000 + '"}'):
         beside.write_text(content, encoding="utf-8")
-        with soon(10), suppress(InputError):
+        with cpu_limit(), suppress(InputError):
             assert all(isinstance(item, Document) for item in read_documents(path))
 
 
@@ -138,7 +129,7 @@ LONG: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", LONG)
 def test_long_and_odd_texts_take_linear_time(name: str) -> None:
     text = LONG[name]()
-    with soon(20):
+    with cpu_limit():
         front_matter(text)
         limits = paragraphs(text)
         quoted_passages(text, limits)
@@ -159,7 +150,7 @@ def test_links_that_lead_round_in_a_circle(tmp_path: Path) -> None:
     (inner / "one.txt").symlink_to(inner / "two.txt")
     (inner / "two.txt").symlink_to(inner / "one.txt")
     (inner / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
-    with soon(10):
+    with cpu_limit():
         found = find_inputs([folder])
     assert [path.name for path in found if path.name == "a.txt"] == ["a.txt"]
     report = build([str(folder)], tmp_path / "library.db", attribute=False)
@@ -180,7 +171,7 @@ def test_pipes_sockets_and_devices_in_a_folder_do_not_hang(tmp_path: Path) -> No
     os.mkfifo(folder / "pipe.txt")
     (folder / "zero.txt").symlink_to("/dev/zero")
     (folder / "folder.txt").mkdir()
-    with soon(10):
+    with cpu_limit():
         report = build([str(folder)], tmp_path / "library.db", attribute=False)
     assert report.added == 1
 
@@ -195,7 +186,7 @@ def test_a_folder_of_a_thousand_levels(tmp_path: Path) -> None:
             os.close(here)
             here = deeper
             levels += 1
-        with soon(20), suppress(InputError):
+        with cpu_limit(), suppress(InputError):
             find_inputs([tmp_path])
     finally:
         os.close(here)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -97,9 +96,9 @@ def test_letters_and_digits_of_ascii_stay(raw: str) -> None:
     assert kept == "".join(filter(str.isalnum, raw))
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_long_lines_take_linear_time() -> None:
     line = "“The tide is ours,” she said -- and the café’s owner agreed. " * 30_000
-    start = time.process_time()
     assert len(paragraphs(line)) == 1
     assert len(normalise(line).text) > 1_700_000
     for evil in (
@@ -111,4 +110,3 @@ def test_long_lines_take_linear_time() -> None:
     ):
         normalise(evil)
         paragraphs(evil)
-    assert time.process_time() - start < 20

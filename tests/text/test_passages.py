@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given
@@ -42,15 +41,14 @@ def test_a_long_passage_ends_with_a_turn_and_short_turns_share_one() -> None:
     assert spans[1].of(text) == "No, it was raining.\nSo they say."
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_text_without_stops_or_spaces_is_cut_all_the_same() -> None:
     listed = "barrel rope anchor " * 1000
     assert all(len(s.of(listed).split()) <= 2 * PASSAGE_WORDS for s in split_passages(listed))
-    started = time.process_time()
     endless = "x" * 5_000_000
     spans = list(split_passages(endless))
     assert sum(s.end - s.start for s in spans) == len(endless)
     assert max(s.end - s.start for s in spans) < 20_000
-    assert time.process_time() - started < 2
 
 
 def test_nothing_gives_nothing() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from typing import Any
 
@@ -173,8 +172,8 @@ def test_planted_passages_are_found(planted: list[tuple[str, tuple[str, str]]]) 
     assert inner(text) == [words.strip() + "," for words, _ in planted]
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_long_lines_take_linear_time() -> None:
-    start = time.process_time()
     found = passages('"We go," he said. ' * 20_000)
     assert len(found) == 20_000
     for evil in (
@@ -183,4 +182,3 @@ def test_long_lines_take_linear_time() -> None:
         "“a\n\n" * 10_000, "a”\n\n" * 10_000, "*_" * 100_000 + '"',
     ):  # fmt: skip
         passages(evil)
-    assert time.process_time() - start < 30

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from quotecheck.text.speech_tags import names_beside, reports_person
@@ -38,8 +36,7 @@ def test_who_is_said_to_speak() -> None:
     assert not reports_person("Ann Lee told the council", names)
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_long_runs_do_not_hang() -> None:
-    started = time.process_time()
     names_beside("Ann " * 50_000, "Ann, " * 50_000)
     names_beside("a " * 50_000, "the a" * 50_000)
-    assert time.process_time() - started < 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -113,12 +112,11 @@ def test_encrypted_members(tmp_path: Path) -> None:
     assert "encrypted" in errors[0].what
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_members_that_share_their_bytes_do_not_grow_without_end(tmp_path: Path) -> None:
     members = {f"{n}.txt": b"quay " * (3 << 20) for n in range(6)}  # each below what is free
-    start = time.process_time()
     _, errors = read_all(zipped(tmp_path / "many.zip", members))
     assert any("hundreds of times" in error.what for error in errors)
-    assert time.process_time() - start < 20
 
 
 def test_archives_without_sources_and_damaged_ones(tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,8 +47,8 @@ def test_turns_of_any_form_are_ordered_trimmed_and_within_the_text(text: str) ->
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_hostile_texts_take_linear_time() -> None:
-    start = time.process_time()
     for text in (
         "Q. a\nA. b\n" + "EXAMINATION BY MR. " * 30_000,
         "Q. a\nA. b\n" + "A B C D, \n" * 40_000,
@@ -59,4 +59,3 @@ def test_hostile_texts_take_linear_time() -> None:
         "A." * 200_000 + "—",
     ):
         segments(text)
-    assert time.process_time() - start < 30

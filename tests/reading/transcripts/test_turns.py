@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from typing import Any
 
@@ -69,8 +68,8 @@ def test_turns_are_ordered_trimmed_and_within_the_text(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@pytest.mark.usefixtures("no_hang")
 def test_long_and_hostile_texts_take_linear_time() -> None:
-    start = time.process_time()
     for text in (
         "A" * 2_000_000,
         "A:" * 500_000,
@@ -80,4 +79,3 @@ def test_long_and_hostile_texts_take_linear_time() -> None:
         "".join(f"NAME{n} SUR{n}: one two three\n" for n in range(20_000)),
     ):
         segments(text)
-    assert time.process_time() - start < 20
