@@ -17,7 +17,14 @@ from quotecheck._version import __version__
 from quotecheck.errors import LibraryError
 from quotecheck.library.languages import set_languages, texts_without_language
 from quotecheck.library.library import Library, opened
-from quotecheck.library.vectors import Place, add_block, count_lacking, drop_others, lacking
+from quotecheck.library.vectors import (
+    Place,
+    add_block,
+    count_lacking,
+    drop_others,
+    encoders_held,
+    lacking,
+)
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.languages import language_of
 from quotecheck.paraphrase.multilingual_encoder import load_multilingual_encoder
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
 
     from quotecheck.paraphrase.encoder import SentenceEncoder
 
-__all__ = ["EmbedReport", "embed_passages"]
+__all__ = ["EmbedReport", "embed_passages", "what_lacks"]
 
 _READ_CHARS: Final = 2_000
 """Of a document, what is read to tell its language."""
@@ -130,6 +137,21 @@ def installed_encoders() -> list[Encoder]:
     """The encoder that ships, and the multilingual one where it is installed."""
     second = load_multilingual_encoder()
     return [load_encoder(), *([second] if second is not None else [])]
+
+
+def what_lacks(library: Library) -> list[str]:
+    """The encoders that are installed and made no vectors of a library that has others.
+
+    Returns:
+        "English" and "multilingual", as far as they are lacking; nothing for a library that was
+        built without vectors.
+    """
+    held = encoders_held(library.db.conn)
+    if not held:
+        return []
+    names = ("English", "multilingual")
+    installed = zip(names, installed_encoders(), strict=False)
+    return [name for name, encoder in installed if encoder.signature not in held]
 
 
 def quickest_encoder() -> SentenceEncoder:

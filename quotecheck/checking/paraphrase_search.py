@@ -76,12 +76,17 @@ class SemanticSearch:
         from quotecheck.checking.translation_search import (
             likelier,
             nearest_translation,
+            quoted_language,
             with_origin,
         )
+        from quotecheck.paraphrase.languages import ENGLISH
 
         self._index.leave_out(self.without)
-        found = self._index.nearest(quote, speaker)
-        abroad = nearest_translation(self._index.sentences, quote, speaker)
+        sentences = self._index.sentences
+        abroad = nearest_translation(sentences, quote, speaker)
+        # What weighs sentences of one language knows English alone.
+        in_english = not sentences.is_multilingual or quoted_language(quote) == ENGLISH
+        found = self._index.nearest(quote, speaker) if in_english else None
         if abroad is not None:
             found = likelier(found, abroad, self._library.db.conn)
         return with_origin(found, self._library.db.conn) if found is not None else None

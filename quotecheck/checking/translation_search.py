@@ -108,11 +108,7 @@ def likelier(
     found: ParaphraseEvidence | None, abroad: Translation, connection: sqlite3.Connection
 ) -> ParaphraseEvidence:
     """The sentence in the quotation's language or the one in another, whichever is likelier."""
-    is_better = (
-        found is None
-        or abroad.quoted_in != ENGLISH  # the other search knows English alone
-        or (abroad.is_likely, abroad.chance) > (found.is_likely, found.chance)
-    )
+    is_better = found is None or (abroad.is_likely, abroad.chance) > (found.is_likely, found.chance)
     return _evidence(abroad, connection) if is_better or found is None else found
 
 

@@ -152,6 +152,7 @@ def check_command(
                 report_failures(failures)
                 raise typer.Exit(2)
         keys = {check.document for _, pairs in results for check, _ in pairs if check.document}
+        note = _lacking_vectors(library, results)
         result = ArticleChecks(
             results,
             weights,
@@ -165,6 +166,8 @@ def check_command(
         _keep(db, results)
     write("checks", format, result, output)
     report_failures(failures)
+    if note:
+        typer.echo(f"quotecheck: {note}", err=True)
     checks = [check for _, pairs in results for check, _ in pairs]
     missing = not checks and _says_nothing_checked(required=bool(quotes) or require_quotations)
     at_fault = any(
@@ -248,6 +251,16 @@ def _keep(db: Path, results: Results) -> None:
                 )
                 kept.add(row)
     typer.echo(f"quotecheck: {len(kept)} checks are kept in {db}", err=True)
+
+
+def _lacking_vectors(library: Library, results: Results) -> str:
+    """That the search in other words lacks vectors, where the words of a quotation failed."""
+    from quotecheck.building.embeddings import what_lacks
+    from quotecheck.output.plain_text import lacking_vectors_words
+
+    if all(check.verdict != "not_found" for _, pairs in results for check, _ in pairs):
+        return ""
+    return lacking_vectors_words(what_lacks(library), str(library.path))
 
 
 def _says_nothing_checked(*, required: bool) -> bool:

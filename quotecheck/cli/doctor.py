@@ -47,13 +47,16 @@ def doctor_command(
     for name, quick in load_parser().quick.items():
         lines.append((name, "quick inference" if quick else "Stanza's own inference (slower)"))
     if db is not None:
+        from quotecheck.building.embeddings import what_lacks
         from quotecheck.library.attribution_age import older_attributions
         from quotecheck.library.library import open_library
-        from quotecheck.output.plain_text import older_words
+        from quotecheck.output.plain_text import lacking_vectors_words, older_words
 
         with open_library(db) as library:
             lines.append(("library", library.statistics().describe()))
             if note := older_words(older_attributions(library.db), str(db)):
+                lines.append(("", note))
+            if note := lacking_vectors_words(what_lacks(library), str(db)):
                 lines.append(("", note))
     for name, value in lines:
         typer.echo(f"{name:19}{value}")

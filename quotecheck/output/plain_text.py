@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from quotecheck.library.attribution_age import OlderAttributions
 
-__all__ = ["named", "older_words", "plural", "shorten", "size"]
+__all__ = ["lacking_vectors_words", "named", "older_words", "plural", "shorten", "size"]
 
 _NAME_CHARS: Final = 120
 """Code points up to which a name, a title or an id is shown whole."""
@@ -75,6 +75,21 @@ def size(number: int) -> str:
             return f"{scaled:.1f} {unit}"
         scaled /= 1000
     return f"{scaled:,.1f} GB"
+
+
+def lacking_vectors_words(encoders: Sequence[str], library: str) -> str:
+    """That vectors of sentences are lacking, and the command that makes them.
+
+    "" where none are. ``encoders`` are "English" or "multilingual"; ``library`` is the path of its
+    file.
+    """
+    if not encoders:
+        return ""
+    return (
+        f"The sentences have no vectors by the {' and the '.join(encoders)} encoder that is"
+        " installed now, so that statements in other words may be missed. Make them:"
+        f" quotecheck build SOURCES --db {shlex.quote(visible(library))} --semantic"
+    )
 
 
 def older_words(older: Sequence[OlderAttributions], library: str) -> str:

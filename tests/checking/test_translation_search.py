@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from quotecheck import cli
 from quotecheck.building.embeddings import embed_passages
 from quotecheck.checking.checker import Checker
 from quotecheck.checking.paraphrase_search import semantic_search
@@ -127,6 +129,26 @@ def test_nothing_is_searched_without_the_vectors(tmp_path: Path) -> None:
         index = SentenceIndex(held)
         assert not index.is_multilingual
         assert nearest_translation(index, "We sold the mill, and nobody minded.", None) is None
+
+
+def test_libraries_embedded_before_are_told(tmp_path: Path) -> None:
+    from quotecheck.paraphrase.encoder import load_encoder
+
+    path = tmp_path / "l.db"
+    fill(path, [document("lamp", ENGLISH)]).close()
+    check = ["check", "Nobody had consulted those who fish for a living.", "--db", str(path)]
+    plain = CliRunner().invoke(cli.app, check)
+    assert "no vectors" not in plain.stderr  # it was built without them
+    embed_passages(path, encoders=[load_encoder()])
+    told = CliRunner().invoke(cli.app, check)
+    assert "by the multilingual encoder" in told.stderr
+    assert "quotecheck build SOURCES --db" in told.stderr
+    assert "--semantic" in told.stderr
+    found = CliRunner().invoke(cli.app, ["check", "Nobody asked the fishermen.", "--db", str(path)])
+    assert found.stderr == ""
+    assert "no vectors" in CliRunner().invoke(cli.app, ["doctor", "--db", str(path)]).output
+    embed_passages(path)
+    assert "no vectors" not in CliRunner().invoke(cli.app, check).stderr
 
 
 @pytest.mark.parametrize(
