@@ -1,4 +1,4 @@
-"""The way of a quotation as a picture: a timeline in SVG, whole in itself.
+"""The timeline of a quotation as a picture in SVG, whole in itself.
 
 No script, no font, nothing fetched. Colours follow the reader's light or dark scheme; nothing rests
 on colour alone: left-out words are struck through, put-in words underlined, and a copy is told in
@@ -60,7 +60,7 @@ def trace_svg(trace: Trace) -> Iterator[str]:
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
         f'width="{_WIDTH}" height="{height}" role="img" aria-labelledby="title desc">\n'
-        f'<title id="title">{_text(f"The way of “{shorten(trace.quote, 120)}”")}</title>\n'
+        f'<title id="title">{_text(f"Timeline of “{shorten(trace.quote, 120)}”")}</title>\n'
         f'<desc id="desc">{_text(_told(trace))}</desc>\n<style>{_STYLE}</style>\n'
     )
     for number, runs in enumerate(head):
@@ -82,7 +82,7 @@ def trace_svg(trace: Trace) -> Iterator[str]:
 
 
 def _head(trace: Trace) -> list[list[Run]]:
-    lines: list[list[Run]] = [[("q", "The way of a quotation")]]
+    lines: list[list[Run]] = [[("q", "Timeline of a quotation")]]
     lines += [[("w", line)] for line in _wrapped(f"“{shorten(trace.quote, 400)}”", _COLUMNS + 10)]
     by_number = {one.number: one for one in trace.variants}
     best = by_number.get(trace.best or 0)

@@ -321,15 +321,13 @@ _BYLINE = re.compile(r"by [A-Z]|posted |published |updated ", re.IGNORECASE)
 def headline_of(text: str, title: str | None, *, by_title_alone: bool = False) -> Span | None:
     """The first paragraph where it is a title: as the metadata has it, or short and without a stop.
 
-    A headline stands above something: a text of one paragraph has none.
-
     Args:
         text: a document's raw text.
         title: as the metadata have it.
         by_title_alone: whether only a paragraph that is the title counts.
     """
     limits = paragraphs(text[:20_000])
-    if len(limits) < 2:
+    if len(limits) < 2:  # a headline stands above something
         return None
     line = limits[0].of(text)
     if title and _key(line) == _key(title):

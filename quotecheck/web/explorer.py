@@ -199,7 +199,7 @@ class Reading:
         return self._semantic
 
     def trace(self, quote: str, limit: int) -> Trace:
-        """The way of a quotation; remembered, for its picture is asked for next."""
+        """The provenance of a quotation; remembered, for its picture is asked for next."""
         from quotecheck.checking.trace import trace_quote
 
         key = (quote, limit)

@@ -179,9 +179,23 @@ async def document(explorer: Explorer, asked: Asked) -> Answer:
 
 def _known(held: Document) -> list[tuple[str, str, str | None]]:
     """What is known of a document: name, value, and the address that it is, if any."""
-    fields = ("title", "publication", "author", "date", "genre", "licence", "origin", "url")
-    return [
+    fields = (
+        "title",
+        "publication",
+        "author",
+        "date",
+        "genre",
+        "language",
+        "licence",
+        "origin",
+        "url",
+    )
+    known = [
         (name, value, address(value) if name == "url" else None)
         for name in fields
         if (value := getattr(held, name))
     ]
+    told = {"derived": "repeats what others said or wrote",
+            "machine_transcript": "a machine wrote down what was spoken"}  # fmt: skip
+    known += [("kind", words, None) for name, words in told.items() if getattr(held, name)]
+    return known

@@ -1,4 +1,4 @@
-"""What a page says beside a quotation: speaker, role, the way of the words, and doubt in words."""
+"""What a page says beside a quotation: speaker, role, who passed the words on, doubt in words."""
 
 from __future__ import annotations
 
