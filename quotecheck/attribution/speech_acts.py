@@ -95,7 +95,7 @@ class SpeechActs:
         if not attribution.cue:
             # Who has a reporting clause of his own says what that clause introduces.
             taken = any(self._sources.touches(span) for span in attribution.source)
-            return None if taken else attribution
+            return None if taken else self._of_one_turn(attribution)
         if self._has_another_source(attribution):
             return None
         if attribution.rule == "turn" or attribution.cue[0].of(self._page.text) == ":":
@@ -130,6 +130,18 @@ class SpeechActs:
         if not content or any(span.overlaps(c) for span in content for c in cue):
             return None
         return replace(attribution, content=content, kind=self._page.kind_of(content))
+
+    def _of_one_turn(self, attribution: Attribution) -> Attribution | None:
+        """In a dialogue: words without a clause of their own, but for those that answer them."""
+        if not self._page.is_dialogue or len(attribution.content) < 2:
+            return attribution
+        answers = self._answers(self._whole_passages(attribution), ())
+        if not answers:
+            return attribution
+        gone = [passage.outer for passage in answers]
+        content = _without(self._page.text, attribution.content, gone)
+        kind = self._page.kind_of(content) if content else attribution.kind
+        return replace(attribution, content=content, kind=kind) if content else None
 
     def _answers(
         self, passages: Sequence[QuotedPassage], own: Sequence[QuotedPassage]

@@ -29,14 +29,14 @@ _AFTER_ADDRESS = re.compile(r"\s*(?:[,;!?.…”\"’)—–]|--|'|\Z)")
 _ADDRESS_CHARS = 40
 """Code points before a name in which the words that lead to an address stand."""
 _MALE = re.compile(
-    r"(?<=[,.!?“\"‘ ])(?:sir|papa|father|dad|daddy|grandfather|grandpa|uncle|my lord|my boy|my lad|"
-    r"my son|old man|old fellow|old chap|my (?:dear |good )?fellow|my (?:dear |good )?sir|"
-    r"brother|monsieur|mister|my good man|lad|boy)(?=[,.!?;”\"’—-])",
+    r"(?<=[,.!?“\"‘ ])(?:sir|papa|father|dad|daddy|grandfather|grandpa|pop|pa|uncle|my lord|"
+    r"my boy|my lad|my son|old man|old fellow|old chap|my (?:dear |good )?fellow|"
+    r"my (?:dear |good )?sir|brother|monsieur|mister|my good man|lad|boy)(?=[,.!?;”\"’—-])",
     re.IGNORECASE,
 )
 _FEMALE = re.compile(
     r"(?<=[,.!?“\"‘ ])(?:ma[’']?am|madam|madame|mamma|mama|mother|mum|mummy|mom|grandmother|"
-    r"grandma|granny|aunt|auntie|my lady|my girl|miss|mistress|my daughter|sister|"
+    r"grandma|granny|ma|aunt|auntie|my lady|my girl|miss|mistress|my daughter|sister|"
     r"mademoiselle|my good woman|my dear lady)(?=[,.!?;”\"’—-])",
     re.IGNORECASE,
 )

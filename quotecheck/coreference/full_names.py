@@ -72,6 +72,10 @@ class FullNames:
             self._full[name] = self._lengthened(name)
         return self._full[name]
 
+    def is_short_form(self, word: str) -> bool:
+        """Whether the text puts a word in brackets behind a longer name ("(WHO)")."""
+        return word in self._acronyms
+
     def _lengthened(self, name: str) -> str:
         letters = name.replace(".", "")
         for place in self._acronyms.get(letters, ()) if _SHORT_FORM.fullmatch(name) else ():

@@ -19,6 +19,8 @@ __all__ = [
     "name_span",
     "named_behind",
     "trimmed",
+    "unnamed",
+    "writer",
 ]
 
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
@@ -138,6 +140,19 @@ def name_span(text: str, sentence: Sentence, source: Span, head: int) -> Span:
 def description_of(text: str, source: Span) -> str:
     """The words for a speaker without a name, as they stand: "two officials"."""
     return re.sub(r"\s+", " ", source.of(text)).strip(" ,;:")
+
+
+def unnamed(text: str, source: Span, role: str | None) -> tuple[Speaker, ...]:
+    """A person by the words for them alone; ``role`` is what these say that they are."""
+    words = description_of(text, source)
+    return (Speaker(None, None, role, "anonymous", source if role else None, words),)
+
+
+def writer(text: str, source: Span, author: str | None) -> tuple[Speaker, ...]:
+    """The one who tells the text: by name where a byline gives it, else as the writer."""
+    if author:
+        return (Speaker(author),)
+    return (Speaker(None, None, None, "writer", None, source.of(text)),)
 
 
 def named_behind(text: str, source: Span, head: Token) -> Speaker | None:

@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from quotecheck.coreference.full_names import FullNames, plain_name
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
+from quotecheck.coreference.name_runs import is_headline
 from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
 from quotecheck.language.person_nouns import is_title
+from quotecheck.language.register_names import is_party_plural, names_members_of_party
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.syntax.tree import tree_of
@@ -31,6 +33,10 @@ _BODIES = frozenset(
 """Bodies named with "of" or "for": "the Ministry of Fisheries", taken up by "the ministry"."""
 _AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s++(?=.*[A-Z])")
 """Words before a name that are none of it ("a new Tarn University poll")."""
+_MADE = re.compile(
+    r"\s(?:published|released|issued|conducted|taken|commissioned|carried out|put out)\b.*\Z"
+)
+"""What is said of a document behind its name ("a Tarn University poll released in May")."""
 _INTRODUCED = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?:agency|firm|company|group|charity|union|newspaper|paper|magazine|"
     r"network|bank|retailer|airline|website|operator|supplier|broker|maker|giant) (?=[A-Z])"
@@ -109,6 +115,17 @@ class Parties:
             for m in sentence.mentions
             if source.overlaps(m.span) and m.label.lower().startswith(_NAMED_KINDS)
         ]
+
+    def is_called(self, words: str, sentence: Sentence, source: Span) -> bool:
+        """Whether a word in capitals is an organisation's or a state's short form ("WHO", "US")."""
+        if len(words) < 2 or not words.isupper():
+            return False
+        named = any(m.span == source for m in self.named_in(source, sentence))
+        return named or self._names.is_short_form(words)
+
+    def called(self, span: Span) -> Speaker:
+        """An organisation or a state by its short form."""
+        return Speaker(self._names.of(span.of(self.text)), span, None, "organisation")
 
     def apposed(self, source: Span, sentence: Sentence, head: int, core: Span) -> Speaker | None:
         """The organisation that a common noun introduces or that is set off behind it, by name.
@@ -238,15 +255,20 @@ class Parties:
     def speaker(self, span: Span, label: str = "organisation") -> Speaker:
         """A party by the words at a place: the fullest name, or the words where they name nobody.
 
-        Groups never have a name, organisations and documents have one where a proper noun stands
-        in the phrase: "the Aldry council" and "an Aldry University poll", not "the council".
+        A name is a proper noun's, whoever bears it. Of groups that is those who belong to a party
+        ("Democrats", not "prosecutors"); organisations and documents have one where a proper noun
+        stands in the phrase: "the Aldry council" and "an Aldry University poll", not "the council".
         """
         words = plain_name(self.text, span)
         if label != "group" and self._is_of_members(span):
             label = "group"
+        if label == "group" and self._names_members(span, words):
+            return Speaker(words, span, None, label)
         if label == "group" or not self._is_named(span):
             return Speaker(None, None, None, label, None, words)
         name = _INTRODUCED.sub("", _AGE.sub("", words))
+        if label == "document":
+            name = _MADE.sub("", name)
         return Speaker(self._names.of(name), span, None, label)
 
     def _is_of_members(self, span: Span) -> bool:
@@ -258,12 +280,24 @@ class Parties:
         token = sentence.tokens[head]
         if span.of(self.text)[:1].isdigit() and token.text.endswith("s"):
             return True  # "31 Latinos"
+        if is_party_plural(token.text):
+            return True
         if token.xpos != "NNPS":
             return False
         return any(
             m.label.lower().startswith("norp") and m.span.contains(token.span)
             for m in sentence.mentions
         )
+
+    def _names_members(self, span: Span, words: str) -> bool:
+        """Whether the words are a party's name as that of those who belong to it."""
+        if not names_members_of_party(words):
+            return False
+        for token in self._sentence_at(span.start).tokens:
+            if span.contains(token.span) and self._opens_sentence(token):
+                proper = token.upos == "PROPN" or len(words.split()) == 1
+                return proper and token.text.lower() not in self._small_words()
+        return True
 
     def _is_named(self, span: Span) -> bool:
         """Whether a proper noun heads a phrase or stands before its head."""
@@ -272,9 +306,11 @@ class Parties:
         if head < 0:
             return False
         core = core_phrase(sentence, span, head)
+        told = {"PROPN"} if is_headline(sentence) else {"PROPN", "NOUN"}  # "Popular Website Says"
         return any(
             t.text[:1].isupper()
-            and (t.upos == "PROPN" or (t.upos == "NOUN" and not self._opens_sentence(t)))
+            and t.upos in told
+            and (t.upos == "PROPN" or not self._opens_sentence(t))
             and not self._is_common(t)
             for t in sentence.tokens
             if core.contains(t.span)
@@ -286,11 +322,15 @@ class Parties:
             return False
         if is_person_noun(token):
             return True
+        return token.text.lower() in self._small_words()
+
+    def _small_words(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere."""
         if self._lower is None:
             self._lower = frozenset(
                 t.text for s in self.sentences for t in s.tokens if t.text.islower()
             )
-        return token.text.lower() in self._lower
+        return self._lower
 
     def _opens_sentence(self, token: Token) -> bool:
         return self._sentence_at(token.start).tokens[0].start == token.start

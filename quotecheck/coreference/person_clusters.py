@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotecheck.coreference.families import fitting_title, title_before, title_families
 from quotecheck.coreference.mention_names import bare_name, is_called, nicknamed, titled_relative
+from quotecheck.coreference.name_runs import MOST_WORDS, NAME_TAGS, is_headline, name_runs
 from quotecheck.coreference.persons import (
     Appearance,
     Person,
@@ -19,21 +21,25 @@ from quotecheck.coreference.persons import (
 )
 from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.language.name_parts import clean_name, parts
-from quotecheck.language.person_nouns import SUFFIXES, is_given_name, noun_gender, titles
+from quotecheck.language.person_nouns import (
+    SUFFIXES,
+    is_given_name,
+    noun_gender,
+    title_flags,
+    titles,
+)
 from quotecheck.records.span_set import SpanSet
-from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
+from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span
 
 __all__ = ["Appearance", "Cast", "Person"]
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
-_MOST_WORDS = 6
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
 _SIGHT = 14
 """Tokens behind a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
 _NO_NAMES = frozenset("i you he him his she her they them we us it my your our their who".split())
-_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 _OTHER = frozenset("compound nmod nmod:poss obl obj vocative".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 
@@ -47,9 +53,19 @@ class _Found:
 
 
 class Cast:
-    """All persons of a document, found from entity mentions and from later bare surnames."""
+    """All persons of a document, found from entity mentions and from later bare surnames.
 
-    def __init__(self, parsed: ParsedDocument, quoted: Sequence[Span]) -> None:
+    Args:
+        parsed: the document.
+        quoted: its passages in quotation marks.
+        dialogue: whether people talk to one another in it, as in novels, which name the heads of
+            families by title and surname; else as papers do.
+    """
+
+    def __init__(
+        self, parsed: ParsedDocument, quoted: Sequence[Span], *, dialogue: bool = False
+    ) -> None:
+        self._dialogue = dialogue
         self.people: list[Person] = []
         self._bearers: dict[str, list[Person]] = {}
         self._borne: set[tuple[str, int]] = set()
@@ -65,6 +81,7 @@ class Cast:
         found += self._untagged([f.span for f in found])
         found = self._with_nicknames(found)
         _trim_to_known(found)
+        title_families(self._text, found, dialogue=self._dialogue)
         found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
         for one in found:
             if len(parts(one.name)) > 1:
@@ -125,14 +142,22 @@ class Cast:
         raw = re.split(r",|\s(?:of|for|from)\s", span.of(self._text))[0]
         name, gender, _ = clean_name(raw)
         words = name.split()
-        if not name or not any(c.isupper() for c in name) or len(words) > _MOST_WORDS:
+        if not name or not any(c.isupper() for c in name) or len(words) > MOST_WORDS:
             return None
         low = name.lower().strip(".")
+        if self._ends_in_title(words, span):
+            return None  # "Tarn Gov" of "Tarn Gov. Ann Lee"
         if not name[0].isalpha() or _PARTY.match(name) or low in titles() or low in _NO_NAMES:
             return None
         place = re.search(r"\s+".join(map(re.escape, words)), raw)
         bare = Span(span.start + place.start(), span.start + place.end()) if place else span
         return _Found(bare, number, name, gender or self._told_before(number, bare))
+
+    def _ends_in_title(self, words: Sequence[str], span: Span) -> bool:
+        """Whether the last of several words is a title whose stop was cut off."""
+        last = words[-1].lower().strip(".")
+        stop = "." in self._text[span.end - 1 : span.end + 1]
+        return len(words) > 1 and stop and last in titles() and "name" not in title_flags(last)
 
     def _told_before(self, number: int, span: Span) -> str:
         """The gender that the word in front of a name tells ("Mrs.", "spokeswoman")."""
@@ -165,8 +190,8 @@ class Cast:
         starts = {s.start for s in covered}
         found = []
         for number, sentence in enumerate(self._sentences):
-            headline = _is_headline(sentence)
-            for run, titled in _runs(sentence.tokens, loose=not headline):
+            headline = is_headline(sentence)
+            for run, titled in name_runs(sentence.tokens, loose=not headline):
                 span = Span(run[0].start, run[-1].end)
                 if run[0].start in starts or any(span.overlaps(m.span) for m in sentence.mentions):
                     continue
@@ -235,6 +260,8 @@ class Cast:
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]
             fitting = by_surname or fitting
+            title = title_before(self._text, before)[1] if before is not None else ""
+            fitting = fitting_title(fitting, title)
         if gender:
             fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
         if len(fitting) > 1 and before is not None:
@@ -267,12 +294,12 @@ class Cast:
         covered = sorted(a.span for p in self.people for a in p.appearances)
         starts = [s.start for s in covered]
         for number, sentence in enumerate(self._sentences):
-            headline = _is_headline(sentence)
+            headline = is_headline(sentence)
             for index, token in enumerate(sentence.tokens):
                 if token.start in seen or not token.text[:1].isupper():
                     continue
                 low = token.text.lower().strip(".")
-                if token.upos not in _NAME_TAGS or low not in by_surname:
+                if token.upos not in NAME_TAGS or low not in by_surname:
                     continue
                 place = bisect_left(starts, token.start + 1) - 1
                 if place >= 0 and token.start < covered[place].end:
@@ -280,15 +307,23 @@ class Cast:
                 inside = [m for m in sentence.mentions if m.span.contains(token.span)]
                 whole = any(m.span == token.span for m in inside)
                 often = max(len(p.appearances) for p in by_surname[low]) > 1
-                if inside and not headline and not (whole and often):
+                behind = any(self._is_apart(token.span, m.span) for m in inside)
+                if inside and not headline and not (whole and often) and not behind:
                     continue
                 gender = self._told_before(number, token.span)
                 given = sentence.tokens[index - 1].text if index else ""
-                whose = [p for p in by_surname[low] if given.lower() in parts(p.name)]
+                whose = [p for p in by_surname[low] if given.lower().strip(".") in parts(p.name)]
                 person = (
                     whose[0] if whose else self.find(token.text, gender=gender, before=token.start)
                 ) or by_surname[low][0]
                 person.appearances.append(self._appearance(token.span, number, token.text))
+
+    def _is_apart(self, name: Span, mention: Span) -> bool:
+        """Whether a name ends a mention behind a comma or a colon ("Signature Issue: Mr. Lee")."""
+        before = self._text[mention.start : name.start].rsplit(maxsplit=1)
+        titled = len(before) > 1 and before[-1].lower().strip(".") in titles()
+        words = before[0] if titled else self._text[mention.start : name.start]
+        return name.end == mention.end and words.rstrip()[-1:] in {",", ":"}
 
     def _vote_on_gender(self) -> None:
         """Lets "Reid says he will" tell what no given name told."""
@@ -330,43 +365,6 @@ def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
     while behind < len(tokens) and tokens[behind].upos in {"ADV", "PUNCT"} and behind < last + 3:
         behind += 1
     return behind < len(tokens) and tokens[behind].xpos in _FINITE
-
-
-def _runs(tokens: Sequence[Token], *, loose: bool) -> list[tuple[Sequence[Token], bool]]:
-    """Runs of proper nouns without the titles in front; whether there were any.
-
-    ``loose`` takes in what a given name stands before, whatever its tag ("George Will").
-    """
-    found = []
-    index = 0
-    while index < len(tokens):
-        end = index
-        while end < len(tokens) and tokens[end].upos == "PROPN" and end - index < _MOST_WORDS:
-            end += 1
-        if (
-            loose
-            and end - index == 1
-            and end < len(tokens)
-            and tokens[end].upos in _NAME_TAGS | {"AUX"}
-            and tokens[end].text.istitle()
-            and is_given_name(tokens[index].text)
-        ):
-            end += 1
-        run = tokens[index:end]
-        index = max(end, index + 1)
-        titled = False
-        while len(run) > 1 and run[0].text.lower().strip(".") in titles():
-            titled = titled or run[0].text.endswith(".")
-            run = run[1:]
-        if run:
-            found.append((run, titled))
-    return found
-
-
-def _is_headline(sentence: Sentence) -> bool:
-    """Whether nearly every word has a capital, so that limits of names cannot be relied on."""
-    words = [t for t in sentence.tokens if t.text[:1].isalpha()]
-    return sum(t.text[:1].isupper() for t in words) > 0.7 * len(words)
 
 
 def _fuller(name: str, other: str) -> bool:

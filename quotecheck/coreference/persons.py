@@ -19,6 +19,7 @@ from quotecheck.records.text import Span
 __all__ = ["Appearance", "Person", "compatible", "given_gender", "likely_bearer", "likely_bearers"]
 
 _LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
+_WIFE = frozenset("mrs madame mme".split())
 _NEAR = 1500
 """Characters within which the last bearer of a surname is likely to be meant again."""
 _MOST_BEARERS = 64
@@ -88,6 +89,8 @@ def compatible(a: list[str], b: list[str]) -> bool:
     if not a or not b or (sons[0] and sons[1] and sons[0] != sons[1]):
         return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(long) > 2 and long[0] in _WIFE and short[0] not in _WIFE:
+        return short == long[-1:]  # "Mrs Robert Hale" is not Robert
     if len(short) == 1:
         return (
             short[0] == long[-1]
@@ -149,7 +152,7 @@ def likely_bearer(
             nearness /= 1.0 if person.starts[last] in subjects else 2.0
         gender = person.gender or given_gender(person.name)
         agrees = 0.0 if not told or not gender else 1.0 if told == gender else -1.0
-        named = min(4, person.full) * 0.5 + (person is first) + (person is fresh)
+        named = min(2, person.full) * 0.5 + (person is first) + (person is fresh)
         return named + nearness + agrees, -person.starts[0]
 
     return max(people, key=weight)

@@ -13,6 +13,7 @@ from quotecheck.coreference.dialogue import conversation_of, decided
 from quotecheck.coreference.dialogue_model import DialogueModel
 from quotecheck.coreference.discourse import Query, Scene
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
+from quotecheck.coreference.name_runs import is_headline
 from quotecheck.coreference.nominals import (
     description_of,
     indefinite,
@@ -21,6 +22,8 @@ from quotecheck.coreference.nominals import (
     name_span,
     named_behind,
     trimmed,
+    unnamed,
+    writer,
 )
 from quotecheck.coreference.organisations import Parties, plain_name, via_name
 from quotecheck.coreference.person_clusters import Cast, Person
@@ -33,6 +36,7 @@ from quotecheck.language.person_nouns import is_given_name, noun_gender
 from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span
 from quotecheck.text.bylines import byline
+from quotecheck.text.dialogue_layout import is_dialogue
 
 __all__ = ["Resolver"]
 
@@ -40,12 +44,16 @@ _ONE = frozenset("i me my myself mine".split())
 _RELATIVE = frozenset("who whom whose which that".split())
 _THEY = frozenset("they them their both themselves".split())
 _IT = frozenset("it its itself".split())
+_CAPITALS = frozenset({"us", "who"})
+"""Pronouns that are organisations or states where they are written in capitals."""
 _NOBODY = frozenset("this these those you your none".split())
 _SMALL = frozenset("the that this his her its their our a an of for to".split())
 _EARLY = 3
 """Paragraphs at the start in which a person may be described before being named."""
 _SURE = 0.4
 """The probability from which a description anywhere in the text tells what somebody is."""
+_SURE_ROLE = 0.5
+"""The same for a description that is a source."""
 _LEAST = {"pronoun": 0.25, "nominal": 0.4}
 """The probability below which a mention stays without a name."""
 _UNTIED = 2.0
@@ -77,11 +85,10 @@ class Resolver:
         dialogue: DialogueModel | None = None,
     ) -> None:
         self.dialogue = dialogue
-        self.text = parsed.text
-        self.sentences = parsed.sentences
+        self.text, self.sentences = parsed.text, parsed.sentences
         self.attributions = attributions
         self.author = author or byline(parsed.text, paragraphs)
-        self.cast = Cast(parsed, quoted)
+        self.cast = Cast(parsed, quoted, dialogue=is_dialogue(parsed.text, paragraphs, quoted))
         self.roles = Roles(parsed, self.cast)
         self.scene = Scene(parsed, self.cast, self.roles, paragraphs, quoted)
         self.parties = Parties(parsed)
@@ -158,12 +165,14 @@ class Resolver:
         number = self.scene.sentence(source.start)
         sentence = self.sentences[number]
         low = source.of(self.text).lower()
+        if low in _CAPITALS and self.parties.is_called(source.of(self.text), sentence, source):
+            return Answer((self.parties.called(source),), "name")  # "WHO", "US": no pronouns
         if low in GENDERS:
             return self._pronoun(attribution, source, number, low)
         if low in _RELATIVE:
             return self._relative(attribution, source, sentence)
         if low in FIRST:
-            return Answer(self._writer(source) if low in _ONE else (), "pronoun")
+            return Answer(writer(self.text, source, self.author) if low in _ONE else (), "pronoun")
         if low in _THEY or low in _IT:
             return self._many(attribution, plural=low in _THEY)
         if low in _NOBODY or not low:
@@ -217,13 +226,12 @@ class Resolver:
         speakers = self._speakers(people, source)
         self.heard(attribution, people[0], source.start)
         self._spoke(attribution, people[0])
-        text = " ".join(source.of(self.text).lower().split())
-        full = all(p.name.lower() in text for p in people)
+        words = " ".join(source.of(self.text).lower().split())
+        full = all(p.name.lower() in words for p in people)
         given = plain_name(self.text, source)
         evidence = [Evidence("name", note=f"{given} -> {p.name}") for p in people if not full]
         form = "name" if full else "partial-name"
-        role = joined_roles(speakers)
-        return Answer(speakers, form, role, (), tuple(evidence), people[0])
+        return Answer(speakers, form, joined_roles(speakers), (), tuple(evidence), people[0])
 
     def _speakers(self, people: Sequence[Person], source: Span | None) -> tuple[Speaker, ...]:
         alone = len(people) == 1
@@ -266,14 +274,13 @@ class Resolver:
         if not ranked or ranked[0][1] < max(least, 0.0 if not told else nobody):
             evidence.append(Evidence("no antecedent", round(nobody, 3), "probability"))
             self._spoke(attribution, None)
-            unnamed = self._unnamed(source, told) if told else ()
+            nameless = unnamed(self.text, source, told) if told else ()
             everybody = tuple(ranked)
-            return Answer(unnamed, query.form, told, shown, tuple(evidence), ranked=everybody)
+            return Answer(nameless, query.form, told, shown, tuple(evidence), ranked=everybody)
         best, share = ranked[0]
         learn_gender(best, query, share)
         self._spoke(attribution, best)
-        subject, possessive = query.subject, query.possessive
-        self.scene.mean(source, best, subject=subject, possessive=possessive)
+        self.scene.mean(source, best, subject=query.subject, possessive=query.possessive)
         if best.described:
             somebody = Speaker(None, None, None, "anonymous", None, best.name, probability=share)
             return Answer(
@@ -284,16 +291,6 @@ class Resolver:
         )
         role = speakers[0].role or told
         return Answer(speakers, query.form, role, shown, tuple(evidence), best, tuple(ranked))
-
-    def _unnamed(self, source: Span, role: str | None) -> tuple[Speaker, ...]:
-        words = description_of(self.text, source)
-        return (Speaker(None, None, role, "anonymous", source if role else None, words),)
-
-    def _writer(self, source: Span) -> tuple[Speaker, ...]:
-        """The one who tells the text: by name where a byline gives it, else as the writer."""
-        if self.author:
-            return (Speaker(self.author),)
-        return (Speaker(None, None, None, "writer", None, source.of(self.text)),)
 
     def _relative(self, attribution: Attribution, source: Span, sentence: Sentence) -> Answer:
         antecedent = relative_antecedent(sentence, source)
@@ -317,7 +314,8 @@ class Resolver:
         mentions = self.parties.named_in(source, sentence)
         at_head = [m for m in mentions if m.span.contains(token.span)]
         core = core_phrase(sentence, source, head)
-        called = token.upos == "NOUN" and token.text.islower() and is_person_noun(token)
+        small = token.upos == "NOUN" and token.text.islower()
+        called = (small or is_headline(sentence)) and is_person_noun(token)
         if at_head and core.end <= at_head[0].span.end and not called:
             return Answer(self.collective.named(source, sentence, head), "name")
         if own := self.parties.apposed(source, sentence, head, core):
@@ -332,11 +330,11 @@ class Resolver:
         if kind == "anonymous":
             self._spoke(attribution, None)
             role = plain_name(self.text, name_span(self.text, sentence, source, head))
-            return Answer(self._unnamed(source, role), "nominal", role)
+            return Answer(unnamed(self.text, source, role), "nominal", role)
         taken, form = None, "name" if token.upos == "PROPN" else "nominal"
         if self.scene.is_dialogue and kind == "organisation" and token.text.islower():
             self._spoke(attribution, None)  # "the other", "the matron"
-            return Answer(self._unnamed(source, None), "nominal")
+            return Answer(unnamed(self.text, source, None), "nominal")
         if form == "nominal" and token.xpos == "NN" and is_definite(words):
             taken = self.collective.taken_up(source, core, token.lemma.lower())
         span = taken or name_span(self.text, sentence, source, head)
@@ -368,9 +366,10 @@ class Resolver:
         if is_definite(words):
             answer = self._ranked(attribution, source, query, words, role)
             if answer.speakers and answer.speakers[0].name:
+                self._tell_role(answer, core_phrase(sentence, source, head))
                 return answer
         else:
-            answer = Answer(self._unnamed(source, role), "nominal", role)
+            answer = Answer(unnamed(self.text, source, role), "nominal", role)
         person = None
         if query.paragraph < _EARLY:
             person = self.roles.named_later(noun, query.others, query.gender, source)
@@ -378,7 +377,18 @@ class Resolver:
         if person is None:
             return answer
         speakers = self._speakers((person,), source)
-        return replace(answer, speakers=speakers, role=speakers[0].role or role, person=person)
+        found = replace(answer, speakers=speakers, role=speakers[0].role or role, person=person)
+        self._tell_role(found, core_phrase(sentence, source, head))
+        return found
+
+    def _tell_role(self, answer: Answer, span: Span) -> None:
+        """Keep the words of a description, the fullest, as what the one whom it means is."""
+        if answer.person is None or answer.speakers[0].probability < _SURE_ROLE:
+            return
+        mention = answer.person.mention
+        held = self.described.get(mention)
+        if held is None or held.end - held.start < span.end - span.start:
+            self.described[mention] = span
 
     def _orphan(self, attribution: Attribution) -> Answer:
         ranked = self.rank(self.scene.orphan(attribution.content))

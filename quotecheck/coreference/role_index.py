@@ -16,6 +16,14 @@ from quotecheck.records.text import ParsedDocument, Sentence, Span
 
 __all__ = ["Roles", "joined_roles", "role_of_one", "words_at"]
 
+_WHO = re.compile(r",\s+who\s[^.;!?”\"\n]{1,160}")
+_OPENING = re.compile(r"\A(?:(?:A|An|The|One|Former|Ex|Then|Top|Senior)[ -])+")
+_NAME = re.compile(r"(?<![\w’'])[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){0,5}")
+_WORD_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+\.?)\s\Z")
+_OPENING_CHARS = 800
+"""Code points behind a description in the opening within which its bearer is named."""
+_LONGEST_TITLE = 24
+"""Code points in front of a name in which its title stands."""
 _ANYBODY = frozenset({"man", "woman", "guy", "person", "boy", "girl"})
 
 
@@ -113,8 +121,16 @@ class Roles:
         if key not in self.words:
             spans = [span for span in map(self.at, person.appearances) if span is not None]
             found = [role_words(words_at(self.text, span)) for span in spans]
+            found += [role_words(self._title_before(a)) for a in person.appearances]
             self.words[key] = frozenset(set().union(*found))
         return self.words[key]
+
+    def _title_before(self, appearance: Appearance) -> str:
+        """The title right in front of a name, which a role behind it does not repeat."""
+        start = appearance.span.start
+        word = _WORD_BEFORE.search(self.text, max(0, start - _LONGEST_TITLE), start)
+        low = word[1].lower().strip(".") if word else ""
+        return low if word and word[1][:1].isupper() and low in titles() else ""
 
     def named_later(
         self, noun: str, others: frozenset[str], gender: str, source: Span
@@ -137,11 +153,36 @@ class Roles:
             shared = len(others & told)
             if (nouns & told and (shared or bare)) or shared > 1:
                 fitting.append((2 * bool(nouns & told) + shared, -first.span.start, person))
+        if near := self._of_same_body(gender, source):
+            return near
         if not fitting:
             return None
         best = max(fitting, key=lambda item: item[:2])
         rivals = [item for item in fitting if item[0] == best[0]]
-        return best[2] if len(rivals) == 1 else None
+        return best[2] if len(rivals) == 1 or (bare and self._is_next(best[2], source)) else None
+
+    def _of_same_body(self, gender: str, source: Span) -> Person | None:
+        """Who is named below with a clause that names the body of a description's office.
+
+        "A former Harbour Board chairman" is "Ina Vesk, who led the board of HB for nine years".
+        """
+        bodies = _names_in(source.of(self.text))
+        found = []
+        for person in self.cast.people if bodies else ():
+            first = person.appearances[0]
+            away = first.span.start - source.end
+            if not 0 <= away < _OPENING_CHARS or (gender and person.gender not in {gender, ""}):
+                continue
+            clause = _WHO.match(self.text, first.span.end)
+            if clause is not None and bodies & _names_in(clause[0]):
+                found.append(person)
+        return found[0] if len(found) == 1 else None
+
+    def _is_next(self, person: Person, source: Span) -> bool:
+        """Whether nobody else is named between a description and a person."""
+        start = person.appearances[0].span.start
+        between = Span(source.end, start) if start > source.end else source
+        return not any(other is not person for _, other in self.cast.within(between))
 
     def told_apart(self, people: list[Person], source: Span) -> list[Person]:
         """Of persons who share a surname, the one with the title that the source gives."""
@@ -157,6 +198,18 @@ class Roles:
             if any(role_words(title) & role_words(role) for role in told):
                 return [person]
         return people
+
+
+def _names_in(words: str) -> frozenset[str]:
+    """The names of bodies in some words, each as it stands and, of several words, by its letters.
+
+    >>> sorted(_names_in("a former Tarn Harbour Board chairman")), sorted(_names_in("DNC chair"))
+    (['THB', 'Tarn Harbour Board'], ['DNC'])
+    """
+    plain = _OPENING.sub("", words)
+    names = [m[0] for m in _NAME.finditer(plain) if len(m[0].split()) > 1 or m[0].isupper()]
+    letters = ["".join(w[0] for w in n.split()) for n in names if len(n.split()) > 2]
+    return frozenset((*names, *letters))
 
 
 def joined_roles(speakers: Sequence[Speaker]) -> str | None:

@@ -126,6 +126,8 @@ def _opens_name(tokens: Sequence[Token], last: int) -> bool:
     """Whether the word in front of a name says what the bearer is."""
     noun = tokens[last]
     low = noun.text.lower().strip(".")
+    if last and noun.xpos == "VB" and tokens[last - 1].upos in _MODIFIERS and is_person_noun(noun):
+        return True  # "said MSNBC host Ann Lee", read as a verb
     if low in _NO_ROLE or noun.upos in {"VERB", "AUX", "ADP", "ADV", "DET", "CCONJ", "PRON"}:
         return False
     if is_person_noun(noun) or _is_title(noun):

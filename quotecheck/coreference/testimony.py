@@ -7,6 +7,7 @@ it to a person who was named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quotecheck.coreference.discourse import Query, Scene
@@ -40,12 +41,16 @@ def less_the_named(
 
 
 def has_particulars(words: str) -> bool:
-    """Whether a description holds a number or a name behind its first word.
+    """Whether a description holds a number or a name behind its first word, or an owner's.
 
     >>> has_particulars("The Republican nominee"), has_particulars("the judge")
     (True, False)
+    >>> has_particulars("Marsh’s former campaign manager"), has_particulars("Today’s winner")
+    (True, False)
     """
-    return any(word[:1].isupper() or word[:1].isdigit() for word in words.split()[1:])
+    first, *rest = words.split() or [""]
+    owned = bool(re.fullmatch(r"[A-Z][\w.-]+(?:['’]s|s['’])", first)) and len(rest) > 1
+    return owned or any(word[:1].isupper() or word[:1].isdigit() for word in rest)
 
 
 def is_tied(scene: Scene, person: Person, query: Query) -> bool:

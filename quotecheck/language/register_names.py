@@ -20,8 +20,10 @@ from quotecheck.language.word_frequencies import word_bits
 
 __all__ = [
     "is_body_of_somebody",
+    "is_party_plural",
     "is_plural_person_noun",
     "is_unnamed_voice",
+    "names_members_of_party",
     "names_party",
     "names_turn",
 ]
@@ -88,7 +90,11 @@ _GENERIC: Final = frozenset(
 """Plural heads that stand for nobody who could be named, beside the plurals of person nouns."""
 _PARTIES: Final = frozenset("conservatives democrats liberals republicans socialists".split())
 """Plurals of people that are names of parties as well."""
+_MEMBERS: Final = _PARTIES | frozenset("communists greens libertarians tories whigs".split())
+"""Plurals by which a party is called as those who belong to it."""
 _FELLOWS: Final = frozenset("fellow former ex one another other".split())
+_MOST_PARTY_WORDS: Final = 3
+"""Words that the name of a party's members has at most ("Tarn Social Democrats")."""
 _SHORT_FORM_CHARS: Final = 6
 """Capitals up to which a word is an organisation's short form, not a heading."""
 _EDGES: Final = " \t\r\n,;:.!?()[]<>*_\"'“”‘’«»—–-"
@@ -142,6 +148,31 @@ def names_party(name: str, *, label: str = "", as_name: bool | None = None) -> b
     if folds[0] in _PLURAL_QUANTIFIERS:  # "Many Voices Foundation", but not "Many Americans"
         return folds[-1] in ORGANISATION_NOUNS and all(map(_is_capital, words))
     return _head_names(words, folds, as_name=as_name)
+
+
+def is_party_plural(word: str) -> bool:
+    """Tell whether a word calls a party by those who belong to it, as a name does.
+
+    >>> is_party_plural("Democrats"), is_party_plural("democrats"), is_party_plural("Tarnbys")
+    (True, False, False)
+    """
+    return _is_capital(word) and _fold(word) in _MEMBERS
+
+
+def names_members_of_party(name: str) -> bool:
+    """Tell whether words are the name of those who belong to a party, and nothing but that name.
+
+    >>> names_members_of_party("Democrats"), names_members_of_party("Senate Republicans")
+    (True, True)
+    >>> names_members_of_party("skittish Democrats"), names_members_of_party("Two Democrats")
+    (False, False)
+    >>> names_members_of_party("conservatives"), names_members_of_party("Americans")
+    (False, False)
+    """
+    words = name.split()
+    if not words or len(words) > _MOST_PARTY_WORDS or not all(map(_is_capital, words)):
+        return False
+    return is_party_plural(words[-1]) and names_party(name, label="group")
 
 
 def names_turn(label: str) -> bool:

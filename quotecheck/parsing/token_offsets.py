@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _PIECE = 3_000  # code points handed to the tokenizer as one paragraph, at most
+_OF_I = frozenset("i im ive ill id ima imma".split())
+"""Words that are contractions of "I" without an apostrophe."""
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
 
 # Marks that treebanks hardly know, each put as its commonest equal of one code point, so that
@@ -61,11 +63,22 @@ class Draft:
         flagged = set(self.contracted)
         for i, (word, span) in enumerate(zip(self.words, self.spans, strict=True)):
             parts = next(expansions) if i in flagged else [word]
+            if _is_name_torn(word, parts):
+                parts = [word]
             if len(parts) > 1:
                 self.groups.append((len(words), len(words) + len(parts), span))
             words += parts
             spans += divide(word, span, parts)
         self.words, self.spans, self.contracted = words, spans, []
+
+
+def _is_name_torn(word: str, parts: Sequence[str]) -> bool:
+    """Whether a name was taken for a contraction of "I" ("Imre", "Ivo").
+
+    >>> _is_name_torn("Imre", ["I", "mre"]), _is_name_torn("I'm", ["I", "'m"])
+    (True, False)
+    """
+    return parts[0] == "I" and word.isalpha() and word.lower() not in _OF_I
 
 
 def divide(word: str, span: Span, parts: Sequence[str]) -> list[Span]:

@@ -16,6 +16,7 @@ from quotecheck.coreference.role_index import Roles
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import ParsedDocument, Span
+from quotecheck.text.dialogue_layout import is_dialogue
 from quotecheck.text.quotation_marks import quoted_passages
 
 __all__ = ["AnnotatedDocument", "Example", "Walk", "aligned_persons"]
@@ -94,7 +95,7 @@ class Walk:
         self.parse = parse
         passages = quoted_passages(document.text, limit)
         outer = [p.outer for p in passages if p.depth == 0]
-        cast = Cast(parse, outer)
+        cast = Cast(parse, outer, dialogue=is_dialogue(document.text, limit, outer))
         self.scene = Scene(parse, cast, Roles(parse, cast), limit, outer)
         self.found = attribute(parse, passages, limit)
         self.persons = aligned_persons(document, self.scene)

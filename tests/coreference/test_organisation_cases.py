@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotecheck.language.register_names import names_members_of_party
 from quotecheck.reading.documents import document_of
 from tests.support.cases import cases
 from tests.support.stored_quotations import bare
@@ -65,8 +66,10 @@ def test_known_failures(case: dict[str, Any], found: dict[str, tuple[Quotation, 
 
 
 @pytest.mark.weights
-def test_groups_and_signs_never_have_a_name(found: dict[str, tuple[Quotation, ...]]) -> None:
-    for quotations in found.values():
-        for quotation in quotations:
-            if quotation.source_type == "group":
-                assert quotation.speaker is None
+def test_of_groups_the_members_of_a_party_alone_have_a_name(
+    found: dict[str, tuple[Quotation, ...]],
+) -> None:
+    groups = [one for held in found.values() for one in held if one.source_type == "group"]
+    names = [one.speaker for one in groups if one.speaker is not None]
+    assert names
+    assert all(isinstance(name, str) and names_members_of_party(name) for name in names)

@@ -1,0 +1,127 @@
+"""Which of a family a title means: Mr Harcourt is not his son Edmund, Lady Vane is not Miss Vane.
+
+Papers introduce somebody in full and then say Mr or Mrs; novels call the heads of a family by title
+alone. A title before a bare surname is therefore somebody of their own where others bear the
+surname and nobody whom it fits was named in full before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from quotecheck.coreference.persons import Person, given_gender
+from quotecheck.language.name_parts import parts
+from quotecheck.language.person_nouns import given_name_gender
+from quotecheck.records.text import Span
+
+__all__ = ["Named", "fitting_title", "title_before", "title_families"]
+
+_CLASSES = {
+    "mr": "mr", "mister": "mr", "monsieur": "mr", "herr": "mr", "signor": "mr", "señor": "mr",
+    "mrs": "mrs", "madame": "mrs", "mme": "mrs", "frau": "mrs", "signora": "mrs",
+    "miss": "miss", "mlle": "miss", "mademoiselle": "miss", "lady": "lady", "lord": "lord",
+    "sir": "sir", "dr": "dr", "doctor": "dr", "captain": "captain", "capt": "captain",
+    "colonel": "colonel", "col": "colonel", "major": "major", "lieutenant": "lieutenant",
+    "lt": "lieutenant",
+}  # fmt: skip
+"""Titles by which members of a family are told apart."""
+_GENDERS = {"mr": "m", "lord": "m", "sir": "m", "mrs": "f", "miss": "f", "lady": "f"}
+_TITLE = re.compile(r"(?<![\w’'-])([^\W\d_]+)(?P<stop>\.?)\s\Z")
+_TITLE_CHARS = 14
+"""Code points before a name in which its title stands."""
+
+
+class Named(Protocol):
+    """A mention of a person: its bare name, whose ``name`` may become one with a title."""
+
+    span: Span
+    name: str
+    gender: str
+
+
+def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None:
+    """Give the mentions by title and surname alone their title where that tells them apart.
+
+    Changes ``name`` of the mentions: "Harcourt" becomes "Mr. Harcourt", and "Robert Pellew" behind
+    "Mrs." becomes "Mrs. Robert Pellew".
+
+    Args:
+        text: the raw text.
+        found: the mentions of persons, names without titles.
+        dialogue: whether the text is told as novels are.
+    """
+    bare: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
+    full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
+    written: dict[int, str] = {}
+    for one in found:
+        words = parts(one.name)
+        title, kind = title_before(text, one.span.start)
+        written[id(one)] = title
+        if len(words) > 1:
+            if _GENDERS.get(kind) == "f" and given_name_gender(words[0], surely=True) == "m":
+                one.name, one.gender = f"{title} {one.name}", "f"  # by her husband's name
+            full[words[-1]].append((one, kind))
+        elif words and kind:
+            bare[words[0]][kind].append(one)
+    for surname, kinds in bare.items():
+        bearers = full.get(surname, [])
+        for kind, ones in kinds.items():
+            if _is_own(kind, ones, kinds, bearers, dialogue=dialogue):
+                title = written[id(min(ones, key=lambda one: one.span))]
+                for one in ones:
+                    one.name = f"{title} {one.name}"
+                    one.gender = one.gender or _GENDERS.get(kind, "")
+
+
+def title_before(text: str, start: int) -> tuple[str, str]:
+    """The title in front of a name as it is written, and its class; "" where there is none.
+
+    >>> title_before("said Mrs. Vane", 10)
+    ('Mrs.', 'mrs')
+    """
+    match = _TITLE.search(text, max(0, start - _TITLE_CHARS), start)
+    kind = _CLASSES.get(match[1].lower(), "") if match and match[1][:1].isupper() else ""
+    return (f"{match[1]}{match['stop']}", kind) if match and kind else ("", "")
+
+
+def fitting_title(people: Sequence[Person], kind: str) -> list[Person]:
+    """The bearers of a surname whom it may mean behind a title of this class, "" for none.
+
+    Who is known by a title alone is meant by that title; a bare surname is no woman's who has one.
+    """
+    held = [(person, _CLASSES.get(parts(person.name)[0], "")) for person in people]
+    if kind:
+        same = [person for person, title in held if title == kind]
+        return same or [person for person, title in held if not title]
+    return [p for p, title in held if _GENDERS.get(title) != "f"] or list(people)
+
+
+def _is_own(
+    kind: str,
+    ones: Sequence[Named],
+    kinds: Iterable[str],
+    bearers: Sequence[tuple[Named, str]],
+    *,
+    dialogue: bool,
+) -> bool:
+    """Whether a title before a bare surname means nobody who is named in full."""
+    gender = _GENDERS.get(kind, "")
+    others = set(kinds) - {kind}
+    fitting = [
+        (one, title)
+        for one, title in bearers
+        if not gender or (one.gender or given_gender(one.name)) in {gender, ""}
+    ]
+    if not fitting:
+        return bool(others or bearers)
+    names = {tuple(parts(one.name)) for one, _ in bearers}
+    if not dialogue or (not others and len(names) == 1):
+        return False  # papers introduce in full; nobody else bears the surname
+    titles = {title for _, title in fitting}
+    mother = kind == "mrs" and ("miss" in others or "miss" in titles)
+    if kind not in titles and (mother or (kind == "mr" and titles == {"sir"})):
+        return True
+    return min(one.span for one in ones) < min(one.span for one, _ in fitting)

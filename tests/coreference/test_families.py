@@ -1,0 +1,101 @@
+"""Which of a family a title means, from where names stand and what stands before them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from quotecheck.coreference.families import fitting_title, title_before, title_families
+from quotecheck.coreference.persons import Person, compatible
+from quotecheck.language.name_parts import clean_name, parts
+from quotecheck.records.text import Span
+
+
+@dataclass
+class Mention:
+    span: Span
+    name: str
+    gender: str = ""
+
+
+def mentions(text: str, *words: str) -> list[Mention]:
+    """The mentions of these names, titles in front and all, in the order given."""
+    found, place = [], 0
+    for written in words:
+        name, gender, _ = clean_name(written)
+        start = text.index(written, place)
+        place = start + len(written)
+        found.append(Mention(Span(place - len(name), place), name, gender))
+    return found
+
+
+def named(text: str, *words: str, dialogue: bool = True) -> list[str]:
+    found = mentions(text, *words)
+    title_families(text, found, dialogue=dialogue)
+    return [one.name for one in found]
+
+
+def test_the_heads_of_a_family_are_named_by_their_titles() -> None:
+    text = "Mr. Vane and Mrs. Vane had a son, Hugo Vane. Mr. Vane slept."
+    names = named(text, "Mr. Vane", "Mrs. Vane", "Hugo Vane", "Mr. Vane")
+    assert names == ["Mr. Vane", "Mrs. Vane", "Hugo Vane", "Mr. Vane"]
+
+
+def test_who_was_named_in_full_before_is_meant() -> None:
+    text = "Hugo Vane met Ida Vane. Mr. Vane bowed to Miss Vane."
+    names = named(text, "Hugo Vane", "Ida Vane", "Mr. Vane", "Miss Vane")
+    assert names == ["Hugo Vane", "Ida Vane", "Vane", "Vane"]
+
+
+def test_in_a_paper_a_title_means_the_one_of_that_sex() -> None:
+    text = "Mr. Vane resigned. Hugo Vane led the party; Ida Vane is his wife."
+    words = ("Mr. Vane", "Hugo Vane", "Ida Vane")
+    assert named(text, *words, dialogue=False) == ["Vane", "Hugo Vane", "Ida Vane"]
+    assert named(text, *words) == ["Mr. Vane", "Hugo Vane", "Ida Vane"]
+
+
+def test_a_name_that_one_alone_bears_needs_no_title() -> None:
+    text = "Mr. Vane came in. Mr. Vane sat down."
+    assert named(text, "Mr. Vane", "Mr. Vane") == ["Vane", "Vane"]
+
+
+def test_a_wife_by_her_husbands_name() -> None:
+    text = "Mrs. Robert Vane came. Mrs. Ida Vane stayed."
+    found = mentions(text, "Mrs. Robert Vane", "Mrs. Ida Vane")
+    title_families(text, found, dialogue=True)
+    assert [(one.name, one.gender) for one in found] == [
+        ("Mrs. Robert Vane", "f"),
+        ("Ida Vane", "f"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Mrs. Robert Vane", "Robert Vane", False),
+        ("Mrs. Robert Vane", "Robert", False),
+        ("Mrs. Robert Vane", "Vane", True),
+        ("Mrs. Robert Vane", "Mrs. Vane", True),
+        ("Mr. Vane", "Vane", True),
+        ("Mr. Vane", "Hugo Vane", False),
+    ],
+)
+def test_names_with_titles(a: str, b: str, same: bool) -> None:
+    assert compatible(parts(a), parts(b)) is same
+    assert compatible(parts(b), parts(a)) is same
+
+
+def test_a_title_chooses_and_a_bare_surname_is_no_lady() -> None:
+    lady, miss, hugo = Person("Lady Vane"), Person("Miss Vane"), Person("Hugo Vane")
+    people = [lady, miss, hugo]
+    assert fitting_title(people, "miss") == [miss]
+    assert fitting_title(people, "mr") == [hugo]
+    assert fitting_title(people, "") == [hugo]
+    assert fitting_title([lady, miss], "") == [lady, miss]
+    assert fitting_title([], "mr") == []
+
+
+@pytest.mark.parametrize("text", ["", "said ", "the lady ", "said Judge "])
+def test_no_title_before(text: str) -> None:
+    assert title_before(text, len(text)) == ("", "")
