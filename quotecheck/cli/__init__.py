@@ -25,7 +25,7 @@ from quotecheck.cli.doctor import doctor_command
 from quotecheck.cli.evaluate import evaluate_app
 from quotecheck.cli.export import export_command
 from quotecheck.cli.forget import forget_command
-from quotecheck.cli.guarding import GuardedCommand
+from quotecheck.cli.guarding import GuardedCommand, GuardedGroup
 from quotecheck.cli.load import load_command
 from quotecheck.cli.mcp import mcp_command
 from quotecheck.cli.recheck import recheck_command
@@ -46,6 +46,7 @@ _ERROR_CHARS = 4400
 
 app = typer.Typer(
     name="quotecheck",
+    cls=GuardedGroup,
     help="Who said what, and is it so: find the speakers of an article's quotations, and check "
     "quotations against a library of sources. Works offline.",
     epilog="Exit codes: 0 all is well, 1 something was found, 2 an error.",

@@ -66,9 +66,8 @@ def demo_command(
 
     render_build(report, console())
     typer.echo(f"\nNow try, in that folder:\n\n  cd {folder}")
-    width = max(len(command) for _, command in _TRY)
     for told, command in _TRY:
-        typer.echo(f"  {command.ljust(width)}  # {told}")
+        typer.echo(f"\n  # {told}\n  {command}")
 
 
 def _require_empty(folder: Path) -> None:

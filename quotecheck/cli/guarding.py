@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from typer import BadParameter
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from quotecheck.errors import InputError
 
-__all__ = ["GuardedCommand"]
+__all__ = ["GuardedCommand", "GuardedGroup"]
 
 _READ: Final = ("paths", "files", "entities", "speakers", "quotes", "table")
 """Parameters that name what must be there."""
@@ -38,17 +39,8 @@ class GuardedCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the options; a word that is none of an option's gets one sentence, with a guess."""
-        try:
+        with _guessing():
             return super().parse_args(ctx, args)
-        except BadParameter as error:
-            given = re.search(r"'([^']*)' is not one of (.+)", error.message)
-            names = re.findall("'([^']*)'", given[2]) if given else []
-            if given is None or not names:
-                raise
-            near = get_close_matches(given[1].lower(), names, n=1)
-            told = f"there is no {given[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
-            error.message = f"{told} Did you mean {near[0]!r}?" if near else told
-            raise
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
@@ -62,6 +54,31 @@ class GuardedCommand(TyperCommand):
         if isinstance(output, Path) and str(output) != "-":
             _require_replaceable(output, ctx.params)
         return super().invoke(ctx)
+
+
+class GuardedGroup(TyperGroup):
+    """A group of commands whose own options guess what was meant, as those of a command do."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the options before a command."""
+        with _guessing():
+            return super().parse_args(ctx, args)
+
+
+@contextmanager
+def _guessing() -> Iterator[None]:
+    """Say in one sentence which words an option takes, and which may be meant."""
+    try:
+        yield
+    except BadParameter as error:
+        given = re.search(r"'([^']*)' is not one of (.+)", error.message)
+        names = re.findall("'([^']*)'", given[2]) if given else []
+        if given is None or not names:
+            raise
+        near = get_close_matches(given[1].lower(), names, n=1)
+        told = f"there is no {given[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
+        error.message = f"{told} Did you mean {near[0]!r}?" if near else told
+        raise
 
 
 def _require_inputs(params: Mapping[str, Any]) -> None:

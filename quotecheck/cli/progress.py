@@ -22,6 +22,8 @@ _BYTES: Final = frozenset({"building", "loading", "attributing files"})
 """Stages whose progress is told in bytes."""
 _SECONDS_BETWEEN_LINES: Final = 10.0
 """Of a pipe or a log; a command that takes less writes none."""
+_SHARE_FOR_ESTIMATE: Final = 0.03
+"""What must be done before the time left is told: with the first document come the weights."""
 _WIDE: Final = 90
 """Columns from which there is room for a bar and the time that has passed."""
 _NAME_CHARS: Final = 40
@@ -79,7 +81,7 @@ class _Lines:
         parts = [_amount(label, done, total, name)]
         if total:
             parts[0] += f" ({done / total:.0%})"
-            if done:
+            if done >= _SHARE_FOR_ESTIMATE * total:
                 parts.append(f"{_clock(passed * max(0, total - done) / done)} left")
         else:
             parts.append(f"{_clock(passed)} so far")
@@ -101,7 +103,7 @@ def _moving(err: Console, first: str) -> Iterator[Update]:
         max_refresh = 0.2
 
         def render(self, task: Task) -> Text:
-            left = task.time_remaining
+            left = task.time_remaining if task.percentage >= 100 * _SHARE_FOR_ESTIMATE else None
             parts = [
                 f"{task.percentage:.0f}%" if task.total else "",
                 task.fields["amount"],

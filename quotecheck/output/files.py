@@ -40,6 +40,14 @@ def check_target(form: OutputFormat, target: Target) -> None:
     if form.require is not None:
         form.require()
     folder = isinstance(target, Path) and target.is_dir()
+    if isinstance(target, Path) and form.files is None and not target.parent.is_dir():
+        pages = form.page is not None and _is_folder(target)  # a folder, which is made
+        if not pages:
+            raise InputError(
+                "the folder for the output does not exist",
+                where=str(target),
+                remedy=f"Make it first: mkdir -p {target.parent}",
+            )
     if form.files is not None and not isinstance(target, Path):
         raise InputError(
             f"{form.name} needs a folder to write to",

@@ -39,7 +39,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def test_the_demo_makes_a_library_and_says_what_to_try(demo: tuple[Path, str]) -> None:
     folder, told = demo
     assert (folder / "quotecheck.db").is_file()
-    lines = re.findall(r"^  (quotecheck .+?) +#", told, re.MULTILINE)
+    lines = re.findall(r"^  (quotecheck .+)$", told, re.MULTILINE)
     assert len(lines) >= 6
     expected = {"check": {0, 1}, "trace": {0}, "search": {0}}
     for line in lines:
@@ -67,8 +67,21 @@ def test_a_misspelt_value_gets_one_sentence_and_a_guess() -> None:
     assert "there is no 'jsno'; take table, json" in told
     assert "Did you mean 'json'?" in told
     assert "Value error" not in told
+    done = CliRunner().invoke(app, ["--color", "alwys", "check", "a"])
+    assert "Did you mean 'always'?" in " ".join(re.sub("[│╭╮╰╯─]", " ", done.output).split())
     done = CliRunner().invoke(app, ["check", "a", "--fail-on", "qqqq", "--db", "x.db"])
     assert "Did you mean" not in done.output
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.docx", "a.xlsx", "a.html"])
+def test_an_output_without_a_folder_is_told_before_the_work(tmp_path: Path, name: str) -> None:
+    target = tmp_path / "none" / name
+    form = target.suffix[1:]
+    words = ["check", "We paid it.", "--format", form, "--output", str(target)]
+    error = CliRunner().invoke(app, [*words, "--db", str(tmp_path / "x.db")]).exception
+    assert isinstance(error, InputError)
+    assert "the folder for the output does not exist" in str(error)
+    assert "mkdir -p" in (error.remedy or "")
 
 
 @pytest.mark.parametrize("words", [["check"], ["attribute"], ["build"]])

@@ -289,9 +289,9 @@ def test_the_command_writes_a_folder_and_refuses_what_makes_no_sense(
     ran = run("export", stored, "-f", "prov", "--speaker", "Lise Hahn")
     assert (ran.code, "whole documents" in ran.err) == (2, True)
     ran = run("export", stored, "-f", "csv", "-o", tmp_path / "none" / "x.csv")
-    assert (ran.code, "cannot be written" in ran.err) == (2, True)
+    assert (ran.code, "folder for the output does not exist" in ran.err) == (2, True)
     ran = run("export", stored, "-f", "parquet", "-o", tmp_path / "none" / "x.parquet")
-    assert (ran.code, "cannot be written" in ran.err) == (2, True)
+    assert (ran.code, "folder for the output does not exist" in ran.err) == (2, True)
     helped = re.sub(r"\s+", " ", run("export", "--help").out)
     assert "claim-review" in helped
 
