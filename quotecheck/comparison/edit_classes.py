@@ -199,11 +199,11 @@ def _same_words(
     a, b = before.forms, after.forms
     joined_a, joined_b = "".join(map(bare, a)), "".join(map(bare, b))
     if joined_a == joined_b:
-        if len(a) == len(b) and any(
+        ambiguous = len(a) == len(b) and any(
             x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) for x, y in zip(a, b, strict=True)
-        ):
-            return None
-        return "typography"
+        )
+        owners = {(word, not many) for word, many in before.owners} & after.owners
+        return None if ambiguous or owners else "typography"
     value_a, value_b = number_value(a), number_value(b)
     if value_a is not None or value_b is not None:
         # "fivc" is five misread; 34 is not 43 misread.

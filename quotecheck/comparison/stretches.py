@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Final
 
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of
 from quotecheck.comparison.spelling import number_value, stem
@@ -12,6 +13,9 @@ from quotecheck.comparison.words import Words
 from quotecheck.language.word_classes import TIMES, UNITS
 
 __all__ = ["Stretch"]
+
+_APOSTROPHES: Final = ("'", "’")
+"""Behind a plural; a closing quotation mark of the same form is not told apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -79,3 +83,17 @@ class Stretch:
         """The words as written, with the marks between them."""
         pieces = [word + self.gap(k) for k, word in enumerate(self.raw[:-1])]
         return " ".join("".join([*pieces, *self.raw[-1:]]).split())
+
+    @property
+    def owners(self) -> frozenset[tuple[str, bool]]:
+        """The possessives among the words without their endings, and whether each is a plural.
+
+        "The son's wife" and "the sons' wives" are spelt with the same letters.
+        """
+        single = {(form[:-2], False) for form in self.forms if form.endswith("'s")}
+        plural = {
+            (form[:-1], True)
+            for at, form in enumerate(self.forms)
+            if form.endswith("s") and self.gap(at)[:1] in _APOSTROPHES
+        }
+        return frozenset(single | plural)
