@@ -247,7 +247,10 @@ def _share(
         ]
         mark = words[-1].token if words else None
         resumed = mark is None or mark.text in _INTRODUCERS or mark.upos == "VERB"
-        if len(passage.inner.of(page.text).split()) < 2 or not resumed:
+        own = _answer(parts, number) if mark is not None else None
+        if own is not None:
+            held.append(_Held(own, [passage]))
+        elif len(passage.inner.of(page.text).split()) < 2 or not resumed:
             rest.append(passage)
         elif fresh and mark is not None and mark.text in _INTRODUCERS | {fresh[-1].token.text}:
             cue = fresh[-1]
@@ -262,6 +265,21 @@ def _share(
         else:
             held[-1].passages.append(passage)
     return rest
+
+
+def _answer(parts: tuple[Part, ...], number: int) -> Credit | None:
+    """The credit right behind a passage that another's words lead to: "A," said Lee; "B," said Orr.
+
+    None where the words in front do not end with what joins two clauses.
+    """
+    mark = parts[number - 1].words[-1].token
+    if mark.text != ";" and mark.upos not in {"CCONJ", "SCONJ"}:
+        return None
+    behind = parts[number + 1] if number + 1 < len(parts) else None
+    if behind is None or behind.passage is not None:
+        return None
+    credit = _closer(behind.words)
+    return credit if credit is not None and credit.source else None
 
 
 def _is_introduced(page: Page, before: str, passage: QuotedPassage) -> bool:

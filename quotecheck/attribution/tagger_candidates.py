@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,13 +46,22 @@ def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]
             Attribution(
                 content=spans,
                 cue=(cue_span.span,),
-                source=(source.span,) if source else (),
+                source=(_in_one_block(page, source.span),) if source else (),
                 kind=page.kind_of(spans),
                 rule="tagger",
                 confidence=round(chance, 3),
             )
         )
     return found
+
+
+def _in_one_block(page: Page, span: Span) -> Span:
+    """The part of a source in the last paragraph that it reaches: nothing runs over a block's end.
+
+    "Rovers 3, Athletic 1" above "Manager Pieter Noor praised his keeper" is no part of his name.
+    """
+    number = bisect_right(page.paragraphs, span.end - 1, key=lambda paragraph: paragraph.start) - 1
+    return Span(max(span.start, page.paragraphs[number].start), span.end) if number >= 0 else span
 
 
 def _closed(text: str, span: Span) -> Span:
