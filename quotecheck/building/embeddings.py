@@ -100,27 +100,27 @@ def embed_passages(
         )
     started = time.monotonic()
     chosen = list(encoders) if encoders is not None else installed_encoders()
-    with opened(library, create=True, timeout=timeout) as held:
-        drop_others(held, {encoder.signature: encoder.size for encoder in chosen})
-        lacked = [count_lacking(held.db.conn, encoder.signature) for encoder in chosen]
+    with opened(library, create=True, timeout=timeout) as opened_library:
+        drop_others(opened_library, {encoder.signature: encoder.size for encoder in chosen})
+        lacked = [count_lacking(opened_library.db.conn, encoder.signature) for encoder in chosen]
         if encoders is None and lacked[0] > _MANY:
             chosen[0] = quickest_encoder()
         made = [0] * len(chosen)
         if any(lacked):
             names = ("sentences.safetensors", "multilingual sentences")
-            weights = dict(zip(names, (one.signature for one in chosen), strict=False))
-            run = held.start_run("embed", version=__version__, weights=weights)
+            weights = dict(zip(names, (each.signature for each in chosen), strict=False))
+            run = opened_library.start_run("embed", version=__version__, weights=weights)
             done = 0
-            with held.ending(run):
+            with opened_library.ending(run):
                 for n, encoder in enumerate(chosen):
-                    for rows in lacking(held.db.conn, encoder.signature):
-                        made[n] += _embed(held, encoder, rows)
+                    for rows in lacking(opened_library.db.conn, encoder.signature):
+                        made[n] += _embed(opened_library, encoder, rows)
                         done += len(rows)
                         if progress is not None:
                             progress(done, sum(lacked))
         if len(chosen) > 1:
-            _tell_languages(held)
-        path = held.path
+            _tell_languages(opened_library)
+        path = opened_library.path
     seconds = time.monotonic() - started
     return EmbedReport(path, max(lacked), made[0], seconds, multilingual=sum(made[1:]))
 

@@ -71,12 +71,12 @@ def plan(library: Library, names: Sequence[str]) -> Forgetting:
                     remedy="Give its id, its file, its address or its title, as quotecheck search"
                     " --format jsonl shows them.",
                 )
-            told = describe_documents(library.db, found)
-            if len(told) > 1 and all(_is_title(one, name) for one in told):
-                ids = ", ".join(one.key for one in told[:_LISTED])
-                more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
+            described = describe_documents(library.db, found)
+            if len(described) > 1 and all(_is_title(document, name) for document in described):
+                ids = ", ".join(document.key for document in described[:_LISTED])
+                more = f" and {len(described) - _LISTED} more" if len(described) > _LISTED else ""
                 raise InputError(
-                    f"{len(told)} documents have this title",
+                    f"{len(described)} documents have this title",
                     where=name,
                     remedy=f"Name them by their ids: {ids}{more}",
                 )
@@ -117,7 +117,7 @@ def forget(library: Library, wanted: Forgetting) -> bool:
         # Within: whoever sees that a document is gone sees this run, and the other way about.
         library.start_run("forget", version=__version__, settings=settings)
         linked = count_copies(db)[0] > 0
-        forget_documents(db, [one.id for one in wanted.documents])
+        forget_documents(db, [document.id for document in wanted.documents])
         forget_fact_checks(db, wanted.fact_checks)
     if linked and not is_all_compared(library.db):
         link_copies(library)

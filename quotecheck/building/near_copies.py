@@ -75,21 +75,21 @@ def link_copies(
         LibraryError: when the library cannot be opened or written to.
     """
     started = time.monotonic()
-    with opened(library, create=True, timeout=timeout) as held:
-        with held.write() as db:
+    with opened(library, create=True, timeout=timeout) as opened_library:
+        with opened_library.write() as db:
             store_copies.forget_replaced(db)
         signed = compared = 0
         while True:
-            forgettings = store_copies.count_forgettings(held.db)
-            signed += _sign(held, progress, forgettings)
-            with explained(held.path):
-                if signed or not store_copies.is_all_compared(held.db):
-                    with held.snapshot():  # another build may be adding to them
-                        signatures = store_copies.read_signatures(held.db, BANDS)
-                    linking = _Linking(held, signatures, forgettings)
+            forgettings = store_copies.count_forgettings(opened_library.db)
+            signed += _sign(opened_library, progress, forgettings)
+            with explained(opened_library.path):
+                if signed or not store_copies.is_all_compared(opened_library.db):
+                    with opened_library.snapshot():  # another build may be adding to them
+                        signatures = store_copies.read_signatures(opened_library.db, BANDS)
+                    linking = _Linking(opened_library, signatures, forgettings)
                     compared += linking.link(progress)
-                copies, models = store_copies.count_copies(held.db)
-                if store_copies.count_forgettings(held.db) == forgettings:
+                copies, models = store_copies.count_copies(opened_library.db)
+                if store_copies.count_forgettings(opened_library.db) == forgettings:
                     break  # else a document went, and its number may be another's by now
     return Copies(copies, models, signed, compared, time.monotonic() - started)
 
@@ -126,19 +126,19 @@ class _Linking:
 
     def link(self, progress: Progress | None) -> int:
         """Compare what is new with all, and write the groups that changed."""
-        known = {one.document: one for one in store_copies.read_copies(self.library.db)}
+        known = {each.document: each for each in store_copies.read_copies(self.library.db)}
         for copy in known.values():
             self._join(copy.document, copy.copy_of)
         documents = self.signatures.documents
         compared = 0
         pairs = list(_pairs(self.signatures))
         for done, (i, j) in enumerate(pairs):
-            one, other = int(documents[i]), int(documents[j])
-            if self._root(one) != self._root(other):
+            each, other = int(documents[i]), int(documents[j])
+            if self._root(each) != self._root(other):
                 compared += 1
-                if self._similarity(one, other) >= THRESHOLD:
-                    self._join(one, other)
-                    self.changed |= {one, other}
+                if self._similarity(each, other) >= THRESHOLD:
+                    self._join(each, other)
+                    self.changed |= {each, other}
             if progress is not None and done % 1000 == 0:
                 progress(done, len(pairs))
         groups = self._changed_groups()
@@ -156,8 +156,8 @@ class _Linking:
             document = above
         return document
 
-    def _join(self, one: int, other: int) -> None:
-        first, last = sorted((self._root(one), self._root(other)))
+    def _join(self, document: int, second: int) -> None:
+        first, last = sorted((self._root(document), self._root(second)))
         self.parents[last] = self.parents[first] = first
 
     def _changed_groups(self) -> list[list[int]]:
@@ -176,14 +176,14 @@ class _Linking:
     def _copies(self, group: Sequence[int], known: dict[int, Copy]) -> Iterator[Copy]:
         model = group[0]
         for document in group[1:]:
-            held = known.get(document)
-            if held is not None and held.copy_of == model:
-                yield held
+            copy = known.get(document)
+            if copy is not None and copy.copy_of == model:
+                yield copy
             else:
                 yield Copy(document, model, round(self._similarity(document, model), 4))
 
-    def _similarity(self, one: int, other: int) -> float:
-        a, b = self._text(one), self._text(other)
+    def _similarity(self, first: int, second: int) -> float:
+        a, b = self._text(first), self._text(second)
         return 1.0 if a[1] == b[1] else similarity(a[0], b[0])
 
     def _text(self, document: int) -> tuple[Hashes, str]:
@@ -228,7 +228,7 @@ def _pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
             found = [np.unique(np.concatenate(found))]
     keys = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
     for start in range(0, len(keys), 100_000):
-        one, other = np.divmod(keys[start : start + 100_000], max(1, number))
-        shared = (signatures.bands[one] == signatures.bands[other]).sum(axis=1)
+        first, second = np.divmod(keys[start : start + 100_000], max(1, number))
+        shared = (signatures.bands[first] == signatures.bands[second]).sum(axis=1)
         enough = shared >= _SHARED
-        yield from zip(one[enough].tolist(), other[enough].tolist(), strict=True)
+        yield from zip(first[enough].tolist(), second[enough].tolist(), strict=True)

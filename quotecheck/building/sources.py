@@ -164,8 +164,8 @@ class Sources:
             return Item(name, done, error=two_texts(document))
         wanted = False
         if self.attribute and (self.turns or not document.segments):
-            held = self.library.holds(document) if self.library is not None else None
-            wanted = held is None or not held.attributed
+            stored = self.library.holds(document) if self.library is not None else None
+            wanted = stored is None or not stored.attributed
         return Item(
             name,
             done,

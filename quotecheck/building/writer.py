@@ -88,7 +88,7 @@ class Writer:
         self._told = time.monotonic()
         if self.progress is not None:
             counts = ("added", "replaced", "updated", "skipped")
-            documents = sum(self.counts[one] for one in counts)
+            documents = sum(self.counts[kind] for kind in counts)
             self.progress(self._done, self.total, SourceName(name, documents))
 
     def take(self, item: Item, outcome: Outcome) -> None:

@@ -139,7 +139,7 @@ def _code(kind: Any) -> Code:
     if kind is bool:
         return bool, _as_bool
     if origin in (types.UnionType, Union):
-        (inner,) = (one for one in arguments if one is not type(None))
+        (inner,) = (argument for argument in arguments if argument is not type(None))
         write, read = _code(inner)
         return (
             lambda value: None if value is None else write(value),
@@ -147,18 +147,18 @@ def _code(kind: Any) -> Code:
         )
     if origin is tuple and arguments[-1] is Ellipsis:
         write, read = _code(arguments[0])
-        return lambda held: [write(x) for x in held], lambda held: tuple(read(x) for x in held)
+        return lambda items: [write(x) for x in items], lambda items: tuple(read(x) for x in items)
     if origin is tuple:
-        codes = [_code(one) for one in arguments]
+        codes = [_code(argument) for argument in arguments]
         return (
-            lambda held: [w(x) for (w, _), x in zip(codes, held, strict=True)],
-            lambda held: tuple(r(x) for (_, r), x in zip(codes, held, strict=True)),
+            lambda items: [w(x) for (w, _), x in zip(codes, items, strict=True)],
+            lambda items: tuple(r(x) for (_, r), x in zip(codes, items, strict=True)),
         )
     if origin is dict:
         write, read = _code(arguments[1])
         return (
-            lambda held: {_as_str(k): write(v) for k, v in held.items()},
-            lambda held: {_as_str(k): read(v) for k, v in held.items()},
+            lambda items: {_as_str(k): write(v) for k, v in items.items()},
+            lambda items: {_as_str(k): read(v) for k, v in items.items()},
         )
     raise TypeError(f"no way to write {kind}")
 

@@ -37,8 +37,8 @@ def find_parts(paths: Sequence[str | Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for given in map(Path, paths):
         if given.is_dir():
-            held = sorted(p for p in given.iterdir() if part_number(p) is not None)
-            found.update(dict.fromkeys(held))
+            parts = sorted(p for p in given.iterdir() if part_number(p) is not None)
+            found.update(dict.fromkeys(parts))
         elif given.exists():
             found[given] = None
         else:
@@ -225,8 +225,8 @@ class _Loading:
                 try:
                     with closing(Part(path)) as part:
                         for group in range(part.groups):
-                            held = part.documents(group)
-                            owners.add([(key, n) for n, key, _ in held if key is not None])
+                            documents = part.documents(group)
+                            owners.add([(key, n) for n, key, _ in documents if key is not None])
                             places.append((path, group))
                 except InputError as error:
                     self.broken[path] = error
@@ -251,12 +251,12 @@ class _Loading:
     def _wanted(self, part: Part, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows of files that are not in the library yet, those that have to wait left out."""
         attributed = bool(part.header.settings["attribute"])
-        held = [
+        documents = [
             fingerprint is not None
             and self.library.held_input(path, fingerprint, attributed=attributed) is not None
             for path, fingerprint in part.header.inputs
         ]
-        if held and all(held):
+        if documents and all(documents):
             yield Row(-1, Item(part.path.name, self.done, skipped=part.header.documents))
             return
         for row in rows:

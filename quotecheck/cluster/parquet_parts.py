@@ -152,11 +152,11 @@ class PartWriter:
         """Write what is left and what the part says of itself, and give it its name."""
         self._flush()
         with _explained(self.path):
-            told = {"format": _FORMAT} | {
+            metadata = {"format": _FORMAT} | {
                 name: getattr(header, name) for name in Header.__dataclass_fields__
             }
-            told["digests"] = self._digests
-            self._writer.add_key_value_metadata({_KEY: json.dumps(told)})
+            metadata["digests"] = self._digests
+            self._writer.add_key_value_metadata({_KEY: json.dumps(metadata)})
             self._writer.close()
             self._writer = None
             with self._unfinished.open("rb") as file:
@@ -206,10 +206,10 @@ class Part:
 
     def rows(self, group: int) -> Iterator[Row]:
         """The rows of a piece, whole."""
-        held = list(self._read(group, None))
-        if self.header.digests[group : group + 1] != (_digest(held),):
+        rows_read = list(self._read(group, None))
+        if self.header.digests[group : group + 1] != (_digest(rows_read),):
             raise _damaged(self.path, "its rows are not those that were written")
-        for fields in held:
+        for fields in rows_read:
             try:
                 yield _row(fields)
             except InputError as error:
@@ -254,17 +254,17 @@ def _open(path: Path) -> tuple[Any, Header]:
     except Exception as error:  # pyarrow's own errors
         raise _damaged(path, str(error)) from error
     try:
-        told = json.loads((file.metadata.metadata or {})[_KEY])
-        if told.pop("format") != _FORMAT:
+        metadata = json.loads((file.metadata.metadata or {})[_KEY])
+        if metadata.pop("format") != _FORMAT:
             raise InputError(
                 "this part was made by a newer quotecheck",
                 where=str(path),
                 remedy="Update quotecheck: pip install --upgrade quotecheck-toolkit",
             )
-        told["shard"] = tuple(told["shard"])
-        told["digests"] = tuple(told["digests"])
-        told["inputs"] = tuple((name, fingerprint) for name, fingerprint in told["inputs"])
-        header = Header(**told)
+        metadata["shard"] = tuple(metadata["shard"])
+        metadata["digests"] = tuple(metadata["digests"])
+        metadata["inputs"] = tuple((name, fingerprint) for name, fingerprint in metadata["inputs"])
+        header = Header(**metadata)
         if header.rows != file.metadata.num_rows:
             raise _damaged(path, f"{file.metadata.num_rows} of {header.rows} rows")
     except (KeyError, TypeError, ValueError) as error:
@@ -286,9 +286,9 @@ def _digest(rows: Sequence[Mapping[str, Any]]) -> str:
     for row in rows:
         for name in _COLUMNS:
             value = row.get(name)
-            told = b"" if value is None else str(value).encode()
-            digest.update(f"{name}:{len(told) if value is not None else None}:".encode())
-            digest.update(told)
+            value_bytes = b"" if value is None else str(value).encode()
+            digest.update(f"{name}:{len(value_bytes) if value is not None else None}:".encode())
+            digest.update(value_bytes)
     return digest.hexdigest()
 
 
@@ -356,15 +356,15 @@ def _written(row: Row) -> dict[str, Any]:
         }
     if item.error is not None and item.end is None:
         return fields | {"kind": "failure", "record": pack_outcome(item.error)}
-    told = None
+    outcome = None
     if item.end is not None:
-        told = {
+        outcome = {
             "path": item.end.path,
             "fingerprint": item.end.fingerprint,
             "documents": item.end.documents,
             "error": pack_outcome(item.error),
         }
-    return fields | {"kind": "end", "record": json.dumps(told)}
+    return fields | {"kind": "end", "record": json.dumps(outcome)}
 
 
 def _plain(text: str) -> str:
@@ -382,9 +382,9 @@ def _row(fields: Mapping[str, Any]) -> Row:
     try:
         if kind == "failure":
             return Row(number, Item(name, 0, error=_error(fields["record"])))
-        told = json.loads(fields["record"])
-        end = End(told["path"], told["fingerprint"], told["documents"])
-        return Row(number, Item(name, 0, end=end, error=_error(told["error"])))
+        record = json.loads(fields["record"])
+        end = End(record["path"], record["fingerprint"], record["documents"])
+        return Row(number, Item(name, 0, end=end, error=_error(record["error"])))
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"a row of kind {kind!r} cannot be read") from error
 

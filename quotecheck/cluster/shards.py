@@ -126,22 +126,22 @@ def shards_of(folder: Path, total: int, files: int, wanted: int | None = None) -
     Raises:
         InputError: when the parts in the folder are of another division.
     """
-    held = {number[1] for path in _listed(folder) if (number := part_number(path))}
-    if wanted is not None and held - {wanted}:
+    numbers = {number[1] for path in _listed(folder) if (number := part_number(path))}
+    if wanted is not None and numbers - {wanted}:
         raise InputError(
-            f"the folder holds parts of {min(held - {wanted})} shards, not of {wanted}",
+            f"the folder holds parts of {min(numbers - {wanted})} shards, not of {wanted}",
             where=str(folder),
             remedy="Keep to the number that it began with, or take a new folder.",
         )
     if wanted is not None:
         return wanted
-    if len(held) > 1:
+    if len(numbers) > 1:
         raise InputError(
-            f"the folder holds parts of {' and of '.join(map(str, sorted(held)))} shards",
+            f"the folder holds parts of {' and of '.join(map(str, sorted(numbers)))} shards",
             where=str(folder),
             remedy="Take a new folder, or delete the parts of one division.",
         )
-    return held.pop() if held else max(1, min(files, math.ceil(total / _PER_SHARD), _MOST))
+    return numbers.pop() if numbers else max(1, min(files, math.ceil(total / _PER_SHARD), _MOST))
 
 
 def plan(
@@ -177,9 +177,9 @@ def plan(
             remedy="Name a folder that you may write to.",
         ) from error
     number = shards_of(folder, sources.total, len(sources.inputs), shards)
-    held: dict[int, list[tuple[int, str]]] = {n: [] for n in range(1, number + 1)}
+    by_shard: dict[int, list[tuple[int, str]]] = {n: [] for n in range(1, number + 1)}
     for at, path in enumerate(sources.inputs):
-        held[shard_of(path, number)].append((at, absolute(path)))
+        by_shard[shard_of(path, number)].append((at, absolute(path)))
     return [
         Task(
             (n, number),
@@ -188,7 +188,7 @@ def plan(
             tuple(sources.failed) if n == 1 else (),
             **options,
         )
-        for n, inputs in held.items()
+        for n, inputs in by_shard.items()
     ]
 
 
@@ -210,12 +210,12 @@ def make_part(task: Task) -> Made:
     )
     if task.path.exists():
         try:
-            held = read_header(task.path)
+            part_header = read_header(task.path)
         except InputError:
             pass  # not whole: made again
         else:
-            if held.stands_for(header):
-                return Made(task.path, held, skipped=True)
+            if part_header.stands_for(header):
+                return Made(task.path, part_header, skipped=True)
     weights: dict[str, str] = {}
     counts: dict[str, Any] = {"rows": 0, "documents": 0, "quotations": 0, "failed": 0, "words": 0}
     with PartWriter(task.path) as writer:

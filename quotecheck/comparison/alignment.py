@@ -111,7 +111,7 @@ def _made(
     ``score`` is that of the words in equal runs.
     """
     widened, dressed = with_whole_quantities(blocks, quote, source)
-    held = [b for b in widened if b.a1 > b.a0]
+    filled = [b for b in widened if b.a1 > b.a0]
     matched = equal = 0.0
     agreed = 0
     alike_before = sum(sum(weights[b.b0 : b.b1]) for b in blocks if b.op == "equal")
@@ -128,8 +128,8 @@ def _made(
     agreed += number
     return Alignment(
         tuple(widened),
-        held[0].a0,
-        held[-1].a1,
+        filled[0].a0,
+        filled[-1].a1,
         score - alike_before + equal + matched,  # what is now within a quantity counts there
         matched + equal,
         sum(weights),
@@ -234,11 +234,11 @@ class Anchors:
         )
         best = self._forward[order[0]][0]
         ends = order[:1]
-        held = set(self._links(ends[0]))
+        linked = set(self._links(ends[0]))
         for k in order[1:_RIVALS]:
-            if self._forward[k][0] >= _RIVAL_SHARE * best and k not in held:
+            if self._forward[k][0] >= _RIVAL_SHARE * best and k not in linked:
                 ends.append(k)
-                held.update(self._links(k))
+                linked.update(self._links(k))
         return ends[:_CHAINS]
 
     def _links(self, at: int) -> Iterator[int]:
@@ -364,8 +364,8 @@ def _turned(
     ]
     if not 0 < len(own) <= _TURNED:
         return 0.0, 0
-    held = [b for b in blocks if b.a1 > b.a0]
-    first, last = held[0].a0, held[-1].a1
+    filled = [b for b in blocks if b.a1 > b.a0]
+    first, last = filled[0].a0, filled[-1].a1
     reach = len(own) + _FEW
     free = [
         *source.forms[first - min(reach, source.before_stop(first)) : first],

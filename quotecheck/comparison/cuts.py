@@ -87,8 +87,8 @@ def _start(quote: str, words: Words, part: Part) -> Iterator[Cut]:
     capitalised = initial.isupper() and not part.raw(span.start, span.start + 1).isupper()
     if cut and (0 in words.gaps or (capitalised and "[" not in lead[-1:])):
         shown = last_words(before)
-        told = f"begins within a sentence, after “{shown}”"
-        yield Cut(Reason("begins within", told, shown), "truncated")
+        message = f"begins within a sentence, after “{shown}”"
+        yield Cut(Reason("begins within", message, shown), "truncated")
     closed = bool(_FINAL.search(quote[words.ends[-1] :]))
     if len(words) < _FRAMED and not (closed and initial.isupper()):
         return
@@ -103,8 +103,8 @@ def _framed(frame: Frame | None) -> Iterator[Cut]:
     if frame is None:
         return
     severity: Severity = "wording" if frame.kind == "contrast" else "meaning"
-    told = _FRAMES[frame.kind].format(frame.words)
-    reason = Reason(f"cut off: {frame.kind}", told, frame.words, severity)
+    message = _FRAMES[frame.kind].format(frame.words)
+    reason = Reason(f"cut off: {frame.kind}", message, frame.words, severity)
     yield Cut(reason, "truncated" if severity == "meaning" else None)
 
 
@@ -115,17 +115,17 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
     closed = bool(_FINAL.search(tail))
     if after[:1].isalnum() and (closed or len(words) in words.gaps):
         shown = first_words(after)
-        told = f"ends within a sentence, before “{shown}”"
-        yield Cut(Reason("ends within", told, shown), "truncated")
+        message = f"ends within a sentence, before “{shown}”"
+        yield Cut(Reason("ends within", message, shown), "truncated")
     if after[:1] == "?" and "?" not in tail:
         states = tail[:1] in (".", "!") or _is_turned_round(words, part)
         severity: Severity = "meaning" if states else "wording"
-        told = "the source asks this, the quotation says it"
-        reason = Reason("question", told, "?", severity)
+        message = "the source asks this, the quotation says it"
+        reason = Reason("question", message, "?", severity)
         yield Cut(reason, "altered" if severity == "meaning" else None)
     if after[:1] in (".", "!") and _ASKS.match(tail):
-        told = "the source says this, the quotation asks it"
-        yield Cut(Reason("question", told, after[:1], "wording"))
+        message = "the source says this, the quotation asks it"
+        yield Cut(Reason("question", message, after[:1], "wording"))
     if len(words) < _FRAMED:
         return
     raw = part.raw(span.end, span.end + _AFTER)

@@ -111,8 +111,8 @@ def _class(
     a, b = before.forms, after.forms
     if op == "delete" and _is_bracketed_acronym(before):
         return "abbreviation", "none"
-    if op == "replace" and (told := class_of_quantities(before, after)):
-        return told
+    if op == "replace" and (quantity_class := class_of_quantities(before, after)):
+        return quantity_class
     if op == "replace":
         division = division_severity(_spaced(before), _spaced(after), frequency)
         if division is not None:
@@ -178,13 +178,13 @@ def _moved(before: Stretch, after: Stretch) -> Severity:
     "Iran attacked Iraq" turned round does not; "men and women", or a word of common use put
     elsewhere, does.
     """
-    told = [w for w in before.forms if w not in FUNCTION_WORDS]
-    if told == [w for w in after.forms if w not in FUNCTION_WORDS] and not (
+    content_words = [w for w in before.forms if w not in FUNCTION_WORDS]
+    if content_words == [w for w in after.forms if w not in FUNCTION_WORDS] and not (
         NEGATIONS & set(before.forms)
     ):
         return "wording"
-    rest = set(before.forms) - set(told)
-    if len(told) == 2 and rest <= {"and", "or", "nor", "&"} and rest:
+    rest = set(before.forms) - set(content_words)
+    if len(content_words) == 2 and rest <= {"and", "or", "nor", "&"} and rest:
         return "wording"
     return "meaning"
 
@@ -335,8 +335,8 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     a, b = before.forms, after.forms
     if _polarity(a) % 2 != _polarity(b) % 2:
         return "negation", "meaning"
-    if (told := unpaired_class(before, after)) is not None:
-        return told, "meaning"
+    if (unpaired := unpaired_class(before, after)) is not None:
+        return unpaired, "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
         if {_one(w) for w in a if w in words} != {_one(w) for w in b if w in words}:
             return kind, "meaning"

@@ -132,11 +132,11 @@ def _by_quantities(
         )  # fmt: skip
 
     a = b = 0
-    for x, y, told in pairs:
+    for x, y, change in pairs:
         if a < x.first or b < y.first:  # "by 5 to 10" for "from 5 to 10"
             x, y = _unframed(before, x), _unframed(after, y)
         words(before.part(a, x.first), after.part(b, y.first))
-        edits.extend(_quantity_edits(before, after, x, y, told))
+        edits.extend(_quantity_edits(before, after, x, y, change))
         a, b = x.last, y.last
     words(before.part(a, len(before.forms)), after.part(b, len(after.forms)))
     return edits
@@ -150,14 +150,14 @@ def _unframed(side: Stretch, found: QuantityWords) -> QuantityWords:
 
 
 def _quantity_edits(
-    before: Stretch, after: Stretch, x: QuantityWords, y: QuantityWords, told: Difference
+    before: Stretch, after: Stretch, x: QuantityWords, y: QuantityWords, change: Difference
 ) -> list[Edit]:
     """The edits of one quantity for another: its number and its unit apart where both differ."""
     old, new = before.part(x.first, x.last), after.part(y.first, y.last)
-    if old.forms == new.forms and not told:
+    if old.forms == new.forms and not change:
         return []
-    kind, severity = quantity_class(x.quantity, y.quantity, told)
-    if told != "value" or not (x.figure < x.last and y.figure < y.last):
+    kind, severity = quantity_class(x.quantity, y.quantity, change)
+    if change != "value" or not (x.figure < x.last and y.figure < y.last):
         return [Edit(kind, old.written, new.written, severity)]
     units = [side.part(q.figure, q.last) for side, q in ((before, x), (after, y))]
     figures = [side.part(q.first, q.figure) for side, q in ((before, x), (after, y))]

@@ -136,8 +136,8 @@ def severity_of_elision(part: Part, block: Block, *, runs_on: bool) -> Severity:
         return _aside(elision)
     if elision.verbs:
         # "The plan is bad, and it | should be stopped": it may be the plan, or something else.
-        told = elision.resumes_with_clause or {elision.words[0], elision.words[-1]} & _READABLE
-        return "wording" if told else "meaning"
+        readable = elision.resumes_with_clause or {elision.words[0], elision.words[-1]} & _READABLE
+        return "wording" if readable else "meaning"
     if elision.has_relative:
         return "none" if elision.closes and elision.words[0] in PREPOSITIONS else "wording"
     return "none" if elision.is_modifier else "wording"

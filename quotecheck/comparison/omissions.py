@@ -89,6 +89,6 @@ def stands_there(part: Part, block: Block, after: Stretch) -> bool:
     if not 0 < block.a0 < len(part.source):
         return False
     between = part.raw(part.source.ends[block.a0 - 1], part.source.starts[block.a0])
-    held = [fold(word) for word in _LETTERS.findall(between)]
+    words = [fold(word) for word in _LETTERS.findall(between)]
     own = [fold(word) for word in _LETTERS.findall(after.text)]
-    return any(held[k : k + len(own)] == own for k in range(len(held) - len(own) + 1))
+    return any(words[k : k + len(own)] == own for k in range(len(words) - len(own) + 1))

@@ -226,8 +226,8 @@ def _own(clause: Sequence[str], form: str, lemma: str) -> str | None:
         return "hedge"
     if "wish" in words and lemma in STRESS and not _wishes_to_say(clause):
         return "hedge"
-    held = {"have", "has", "had", "i've", "we've", "always", "long", "never"} & words
-    if lemma in ("think", "believe", "assume", "suppose") and is_past(form) and not held:
+    markers = {"have", "has", "had", "i've", "we've", "always", "long", "never"} & words
+    if lemma in ("think", "believe", "assume", "suppose") and is_past(form) and not markers:
         return "hedge"
     return None
 

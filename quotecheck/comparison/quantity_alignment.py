@@ -135,10 +135,10 @@ def with_whole_quantities(
         The blocks, and the quotation's words in which a quantity stands that the source has too, in
         another dress.
     """
-    held = [block for block in blocks if block.a1 > block.a0]
-    if not held or not _is_any_at_stake(blocks, quote, source):
+    filled = [block for block in blocks if block.a1 > block.a0]
+    if not filled or not _is_any_at_stake(blocks, quote, source):
         return list(blocks), frozenset()
-    low, high = held[0].a0 - _REACH_WORDS, held[-1].a1 + _REACH_WORDS
+    low, high = filled[0].a0 - _REACH_WORDS, filled[-1].a1 + _REACH_WORDS
     theirs, own = quantities_of_both(source, max(0, low), min(high, len(source)), quote)
     if not theirs and not own:
         return list(blocks), frozenset()
@@ -153,8 +153,8 @@ def with_whole_quantities(
             [x for x in theirs if block.a0 <= x.first and x.last <= block.a1],
             [y for y in own if block.b0 <= y.first and y.last <= block.b1],
         )
-        for _, y, told in pairs:
-            if not told:
+        for _, y, change in pairs:
+            if not change:
                 same.update(range(y.first, y.last))
         widened[k] = _trimmed(block, pairs, first=k == 0, last=k == len(widened) - 1)
     return _with_words_beside(widened, quote, source), frozenset(same)
@@ -290,8 +290,8 @@ def _completes(
     """Whether a quantity at the end of a place belongs to it as a whole."""
     if not part:
         return False
-    told = [difference(whole.quantity, x.quantity) for x in part]
-    if any(d in ("", "rendering") for d in told):
+    changes = [difference(whole.quantity, x.quantity) for x in part]
+    if any(d in ("", "rendering") for d in changes):
         return changed
     if whole.first < low and any(is_currency(r.unit) for r in whole.quantity.readings):
         return True  # the sign of the currency is cut off

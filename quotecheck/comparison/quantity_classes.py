@@ -17,15 +17,15 @@ __all__ = ["class_of_quantities", "quantity_class", "unpaired_class"]
 _DATED: Final = frozenset({"date", "time", "decade"})
 
 
-def quantity_class(a: Quantity, b: Quantity, told: Difference) -> tuple[str, Severity]:
+def quantity_class(a: Quantity, b: Quantity, change: Difference) -> tuple[str, Severity]:
     """Return class and severity of one quantity for another, by what they differ in."""
-    if not told:
+    if not change:
         return "numeral", "none"
-    if told == "rendering":
+    if change == "rendering":
         return "number", "wording"
-    if told in ("unit", "currency"):
-        return told, "meaning"
-    if told in _DATED or all(
+    if change in ("unit", "currency"):
+        return change, "meaning"
+    if change in _DATED or all(
         any(r.kind in _DATED or _is_year(r) for r in quantity.readings) for quantity in (a, b)
     ):
         return "date", "meaning"
@@ -44,19 +44,19 @@ def class_of_quantities(before: Stretch, after: Stretch) -> tuple[str, Severity]
     pairs = same_quantities(before.found_quantities, after.found_quantities)
     if not pairs:
         return None
-    for x, y, told in pairs:
-        if told and told != "rendering":
-            return quantity_class(x.quantity, y.quantity, told)
+    for x, y, change in pairs:
+        if change and change != "rendering":
+            return quantity_class(x.quantity, y.quantity, change)
     if _without(before.forms, [x for x, _, _ in pairs]) == _without(
         after.forms, [y for _, y, _ in pairs]
     ):
-        x, y, told = max(pairs, key=lambda pair: pair[2])
-        return quantity_class(x.quantity, y.quantity, told)
+        x, y, change = max(pairs, key=lambda pair: pair[2])
+        return quantity_class(x.quantity, y.quantity, change)
     return None
 
 
-def _without(forms: Sequence[str], held: Sequence[QuantityWords]) -> list[str]:
-    return [f for k, f in enumerate(forms) if not any(q.first <= k < q.last for q in held)]
+def _without(forms: Sequence[str], quantities: Sequence[QuantityWords]) -> list[str]:
+    return [f for k, f in enumerate(forms) if not any(q.first <= k < q.last for q in quantities)]
 
 
 def unpaired_class(before: Stretch, after: Stretch) -> str | None:

@@ -67,10 +67,10 @@ def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:
     """
     from rensa import RMinHash
 
-    long = [one for one in texts if len(one) >= MIN_SHINGLES]
+    long = [hashes for hashes in texts if len(hashes) >= MIN_SHINGLES]
     if not long:
         return [None] * len(texts)
-    limits = np.concatenate([[0], np.cumsum([len(one) for one in long])]).astype(np.uint64)
+    limits = np.concatenate([[0], np.cumsum([len(hashes) for hashes in long])]).astype(np.uint64)
     sketch = RMinHash.digest_matrix_from_flat_token_hashes(
         np.concatenate(long), limits, BANDS * _VALUES, _SEED
     )
@@ -79,11 +79,11 @@ def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:
     for n in range(_VALUES):
         mixed += values[:, :, n] * np.uint64(_FACTORS[n])
     found = iter((mixed >> np.uint64(32)).astype(np.uint32))
-    return [next(found) if len(one) >= MIN_SHINGLES else None for one in texts]
+    return [next(found) if len(hashes) >= MIN_SHINGLES else None for hashes in texts]
 
 
-def similarity(one: Hashes, other: Hashes) -> float:
+def similarity(first: Hashes, second: Hashes) -> float:
     """The share of the runs of either text that both have, 0..1."""
-    both = len(np.intersect1d(one, other, assume_unique=True))
-    total = len(one) + len(other) - both
+    both = len(np.intersect1d(first, second, assume_unique=True))
+    total = len(first) + len(second) - both
     return both / total if total else 0.0

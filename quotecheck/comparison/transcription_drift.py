@@ -36,7 +36,10 @@ def drifted(edit: Edit) -> Edit:
         return replace(edit, kind=DRIFT, severity="none")
     if edit.kind in _MAY_SOUND_ALIKE and before and len(before) == len(after):
         pairs = zip(before, after, strict=True)
-        if all(one == other or sound_alike(one, other) for one, other in pairs):
+        if all(
+            before_word == after_word or sound_alike(before_word, after_word)
+            for before_word, after_word in pairs
+        ):
             return replace(edit, kind=DRIFT, severity="wording")
     return edit
 

@@ -61,14 +61,14 @@ def _cost(a: str, b: str) -> float:
     return _UNLIKE - likeness if likeness >= 0.5 else _UNLIKE
 
 
-def _is_joined(two: Sequence[str], one: str) -> bool:
+def _is_joined(two: Sequence[str], joined: str) -> bool:
     """Whether a word is two others written as one ("colla- boration"), read either way."""
     first, last = two
-    if CONTRACTIONS.get(one) in (f"{first} {last}", f"{last} {first}"):  # isn't
+    if CONTRACTIONS.get(joined) in (f"{first} {last}", f"{last} {first}"):  # isn't
         return True
-    if VARIANTS.get(one) == f"{first} {last}":  # UN
+    if VARIANTS.get(joined) == f"{first} {last}":  # UN
         return True
-    return len(one) == len(first) + len(last) and one in (first + last, last + first)
+    return len(joined) == len(first) + len(last) and joined in (first + last, last + first)
 
 
 def between(

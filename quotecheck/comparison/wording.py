@@ -305,8 +305,8 @@ class _State:
             return False
         if at_end:
             self.cut = True
-            told = f"{kind} a number: “{edit.before}”"
-            self._say(kind, told, edit.before, edit.severity)
+            message = f"{kind} a number: “{edit.before}”"
+            self._say(kind, message, edit.before, edit.severity)
         return at_end
 
     def jump(self, before: Part, after: Part) -> None:

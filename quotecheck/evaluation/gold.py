@@ -111,15 +111,15 @@ def spans_in(
     Raises:
         InputError: the field holds something else.
     """
-    held = record.get(field) or ()
+    value = record.get(field) or ()
     try:
-        pairs = [(start, end) for start, end in held]
+        pairs = [(start, end) for start, end in value]
         if not all(type(place) is int for pair in pairs for place in pair):
             raise TypeError("an offset is not a whole number")
         return tuple(Span(start, end) for start, end in pairs)
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"{field} is not a list of spans: {str(held)[:80]}",
+            f"{field} is not a list of spans: {str(value)[:80]}",
             where=where,
             remedy="Write spans as [[start, end], ...], in code points, start not after end.",
         ) from error
@@ -140,14 +140,14 @@ def _events(marks: str, path: Path) -> Iterator[MarkedSpans]:
     for _, cells in rows:
         if not re.fullmatch(r"E\d+", cells[0]):
             continue
-        held: dict[str, list[Span]] = {role: [] for role in _ROLES}
+        by_role: dict[str, list[Span]] = {role: [] for role in _ROLES}
         for argument in cells[1].split():
             role, _, reference = argument.partition(":")
             role = role.rstrip("0123456789").lower()
-            if role in held and reference in entities:
-                held[role] += entities[reference]
-        if held["content"]:
-            yield MarkedSpans(**{role: tuple(sorted(spans)) for role, spans in held.items()})
+            if role in by_role and reference in entities:
+                by_role[role] += entities[reference]
+        if by_role["content"]:
+            yield MarkedSpans(**{role: tuple(sorted(spans)) for role, spans in by_role.items()})
 
 
 def _entity(cell: str, path: Path, number: int) -> list[Span]:

@@ -154,8 +154,8 @@ class Reader:
         sentence = self._sentence(content[0].start)
         if sentence is None:
             return ""
-        held = sentence.inside(content[0])
-        for count, index in enumerate(held):
+        tokens = sentence.inside(content[0])
+        for count, index in enumerate(tokens):
             token = sentence.tokens[index]
             if count == 0 and token.xpos == "VBG":
                 return "gerund"
@@ -195,10 +195,10 @@ def with_facts(parsed: ParsedDocument, quotations: Iterable[Quotation]) -> tuple
     found: list[Quotation] = []
     by_content: dict[tuple[Span, ...], Quotation] = {}
     for quotation in quotations:
-        one = reader.both(quotation)
-        outer = by_content.get(one.parent) if one.parent else None
-        found.append(one if outer is None else _told_by(one, outer))
-        by_content[one.content] = found[-1]
+        completed = reader.both(quotation)
+        outer = by_content.get(completed.parent) if completed.parent else None
+        found.append(completed if outer is None else _told_by(completed, outer))
+        by_content[completed.content] = found[-1]
     return tuple(found)
 
 
@@ -219,7 +219,7 @@ def _told_by(inner: Quotation, outer: Quotation) -> Quotation:
         return replace(inner, facts=facts)
     tellers = set(outer.source)
     if inner.speaker == name:  # nobody tells of somebody else
-        held = [
+        addressees = [
             (words, span)
             for words, span in zip(inner.via, inner.via_spans, strict=True)
             if span not in tellers
@@ -228,8 +228,8 @@ def _told_by(inner: Quotation, outer: Quotation) -> Quotation:
             inner,
             facts=facts,
             relay=tuple(link for link in inner.relay if link.span not in tellers),
-            via=tuple(words for words, _ in held),
-            via_spans=tuple(span for _, span in held),
+            via=tuple(words for words, _ in addressees),
+            via_spans=tuple(span for _, span in addressees),
         )
     return replace(
         inner,

@@ -80,9 +80,9 @@ def tense_of(clause: Clause) -> str:
     tokens = clause.sentence.tokens
     while index >= 0 and index not in seen:
         seen.add(index)
-        told = _own_tense(clause, index)
-        if told is not None:
-            return told
+        tense = _own_tense(clause, index)
+        if tense is not None:
+            return tense
         token = tokens[index]
         if token.xpos == "VBN" and token.deprel in {"acl", "amod", "advcl"}:
             return "past"  # "a letter written by", "asked about it, he said"

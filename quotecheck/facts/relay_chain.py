@@ -80,9 +80,9 @@ def relay_chain(
 def represented(sentence: Tree, source: Sequence[Span]) -> Represented | None:
     """Who in a source speaks for whom; None when it names nobody that is spoken for."""
     for span in source:
-        held = sentence.inside(span)
-        inside = set(held)
-        for index in held:
+        tokens = sentence.inside(span)
+        inside = set(tokens)
+        for index in tokens:
             if not _is_voice(sentence, index):
                 continue
             principal = _principal(sentence, index, inside)
@@ -111,14 +111,14 @@ def through(clause: Clause, source: Sequence[Span]) -> Represented | None:
 
 
 def _below(sentence: Tree, index: int) -> set[int]:
-    held = {index}
+    members = {index}
     stack = [index]
     while stack:
         for child in sentence.children[stack.pop()]:
-            if child not in held:
-                held.add(child)
+            if child not in members:
+                members.add(child)
                 stack.append(child)
-    return held
+    return members
 
 
 def _is_voice(sentence: Tree, index: int) -> bool:
@@ -217,17 +217,17 @@ def _named(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
     for mention in sentence.mentions:
         if mention.label != "Person":
             continue
-        held = sentence.inside(mention.span)
-        if not held or any(i not in inside for i in held) or voice in held:
+        tokens = sentence.inside(mention.span)
+        if not tokens or any(i not in inside for i in tokens) or voice in tokens:
             continue
-        if held[0] > voice:
-            between = range(voice + 1, held[0])
+        if tokens[0] > voice:
+            between = range(voice + 1, tokens[0])
             if any(sentence.texts[i] in {"for", "of", "to"} for i in between):
                 continue
             return _whole_name(sentence, mention.span, voice)
-        between = range(held[-1] + 1, voice)
+        between = range(tokens[-1] + 1, voice)
         # "Robby Mook, a spokesman for …", but not "Sanders, his aides and …"
-        beside = sentence.tokens[voice].head in held or not sentence.parsed
+        beside = sentence.tokens[voice].head in tokens or not sentence.parsed
         if beside and any(sentence.texts[i] == "," for i in between):
             return _whole_name(sentence, mention.span, -1)
     return None
@@ -235,8 +235,8 @@ def _named(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
 
 def _whole_name(sentence: Tree, span: Span, after: int) -> Span:
     """A name with the first names that the parse gives it and the tagger left out."""
-    held = sentence.inside(span)
-    first = held[0]
+    tokens = sentence.inside(span)
+    first = tokens[0]
     while (
         first - 1 > after
         and sentence.tokens[first].deprel.startswith("flat")

@@ -59,7 +59,7 @@ def _source(found: Quotation) -> str:
         return "none"
     if found.source_form == "pronoun":
         return "pronoun"
-    return next((one.label for one in found.speakers if one.label), "unknown")
+    return next((speaker.label for speaker in found.speakers if speaker.label), "unknown")
 
 
 def _of_clause(clause: Clause, kind: str, shape: str, sourced: bool) -> list[str]:

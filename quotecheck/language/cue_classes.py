@@ -91,11 +91,11 @@ def _single() -> dict[tuple[str, str], Expression]:
 @cache
 def _several() -> dict[str, tuple[Expression, ...]]:
     """Entries of several words by their first, the longest in front."""
-    held: dict[str, list[Expression]] = {}
+    by_lemma: dict[str, list[Expression]] = {}
     for entry in expressions():
         if len(entry.words) > 1:
-            held.setdefault(entry.words[0], []).append(entry)
-    return {k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in held.items()}
+            by_lemma.setdefault(entry.words[0], []).append(entry)
+    return {k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in by_lemma.items()}
 
 
 def group_of(cue_class: str) -> Group | Literal[""]:
@@ -132,9 +132,9 @@ def _guessed(lemma: str, part: str) -> Expression | None:
     for ending, put in endings:
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 3:
             stem = lemma[: len(lemma) - len(ending)] + put
-            for one in (stem, stem[:-1] if not put and stem[-1:] == stem[-2:-1] else stem):
-                if (one, "v") in known:
-                    return known[one, "v"]
+            for form in (stem, stem[:-1] if not put and stem[-1:] == stem[-2:-1] else stem):
+                if (form, "v") in known:
+                    return known[form, "v"]
     for prefix in _PREFIXES:
         rest = lemma.removeprefix(prefix).lstrip("-")
         if rest != lemma and len(rest) > 3 and (rest, part) in known:
@@ -189,7 +189,7 @@ def class_of(cue: str, upos: str = "VERB") -> str:
         several = phrase_at(words, words, place, len(words))
         if several is not None:
             return several[0].kind
-        one = word_entry(words[place], upos) or word_entry(words[place], "X")
-        if one is not None:
-            return one.kind
+        entry = word_entry(words[place], upos) or word_entry(words[place], "X")
+        if entry is not None:
+            return entry.kind
     return ""

@@ -50,10 +50,10 @@ _GROUP_OF: Final[dict[str, int]] = {
 }
 
 
-def sound_alike(one: str, other: str) -> bool:
+def sound_alike(first: str, second: str) -> bool:
     """Whether two folded words sound alike and may be taken for one another.
 
     >>> sound_alike("peace", "piece"), sound_alike("two", "to"), sound_alike("quay", "quay")
     (True, False, False)
     """
-    return one != other and _GROUP_OF.get(one, -1) == _GROUP_OF.get(other, -2)
+    return first != second and _GROUP_OF.get(first, -1) == _GROUP_OF.get(second, -2)

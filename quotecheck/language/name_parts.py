@@ -78,8 +78,8 @@ def clean_name(text: str) -> tuple[str, str, list[str]]:
         # "Dean" and "King" are names as well, unless they stand in front or are cut short.
         if low in known and (place == last + 1 or word.endswith(".")):
             last = place
-            told = known[low]
-            gender = told if told in {"m", "f"} else gender
+            title = known[low]
+            gender = title if title in {"m", "f"} else gender
             taken.append(word)
     if taken and len(words) - last - 1 == 1 and is_given_name(words[last]) and last == 0:
         taken, last, gender = [], -1, ""  # "Dean Johnson", "Major Garrett"
@@ -121,8 +121,8 @@ class NameParts:
     @property
     def title_gender(self) -> str:
         """What the titles tell: "m", "f" or "" (also where they contradict each other)."""
-        told = {title_gender(title) for title in self.titles} - {""}
-        return told.pop() if len(told) == 1 else ""
+        genders = {title_gender(title) for title in self.titles} - {""}
+        return genders.pop() if len(genders) == 1 else ""
 
     @property
     def given_gender(self) -> str:

@@ -11,11 +11,11 @@ __all__ = ["are_synonyms"]
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
-    held: dict[str, set[int]] = {}
+    groups: dict[str, set[int]] = {}
     for number, (line,) in enumerate(table_rows("synonyms.txt")):
         for word in line.split():
-            held.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in held.items()}
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
 _IRREGULAR = {
@@ -70,9 +70,9 @@ def are_synonyms(a: str, b: str) -> bool:
     groups = _groups()
     others = _bases(b)
     for base, ending in _bases(a).items():
-        held = groups.get(base)
-        if held and any(
-            ending == other_ending and held & groups.get(other, frozenset())
+        own_groups = groups.get(base)
+        if own_groups and any(
+            ending == other_ending and own_groups & groups.get(other, frozenset())
             for other, other_ending in others.items()
         ):
             return a != b

@@ -56,8 +56,8 @@ def touching(spans: Iterable[Span]) -> Wanted:
     >>> [wanted(Sentence(Span(*place), ())) for place in ((0, 3), (0, 20), (20, 44), (45, 60))]
     [False, True, True, False]
     """
-    held = SpanSet(spans)
-    return lambda sentence: held.touches(sentence.span)
+    span_set = SpanSet(spans)
+    return lambda sentence: span_set.touches(sentence.span)
 
 
 def load_parser(

@@ -58,8 +58,11 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
         )
 
     vectors = str(folder / f"vectors{SUFFIX}")
-    shared, held = Pretrain(vectors), load_checkpoint(Path(vectors))
-    shared._vocab, shared._emb = PretrainedWordVocab.load_state_dict(held["vocab"]), held["emb"]
+    shared, checkpoint = Pretrain(vectors), load_checkpoint(Path(vectors))
+    shared._vocab, shared._emb = (
+        PretrainedWordVocab.load_state_dict(checkpoint["vocab"]),
+        checkpoint["emb"],
+    )
     cache = FoundationCache(local_files_only=True)
     cache.pretrains[vectors] = shared
     made: dict[str, Any] = {
@@ -93,13 +96,13 @@ def _spared_imports() -> Iterator[None]:
     if not process_is_ours():
         yield
         return
-    held: dict[str, Any] = {"transformers": None, "networkx": _Later("networkx")}
-    held = {name: module for name, module in held.items() if name not in sys.modules}
-    sys.modules.update(held)  # None is Python's word for: not here
+    modules: dict[str, Any] = {"transformers": None, "networkx": _Later("networkx")}
+    modules = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(modules)  # None is Python's word for: not here
     try:
         yield
     finally:
-        for name in held:
+        for name in modules:
             sys.modules.pop(name, None)
 
 

@@ -51,23 +51,25 @@ def with_confidence(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """
     models = _models()
     rated = (
-        _rated(models, one, told)
-        for one, told in zip(quotations, answer_features(quotations), strict=True)
+        _rated(models, quotation, features)
+        for quotation, features in zip(quotations, answer_features(quotations), strict=True)
     )
-    return tuple(undecided(one) if _is_doubtful(one) else one for one in rated)
+    return tuple(
+        undecided(quotation) if _is_doubtful(quotation) else quotation for quotation in rated
+    )
 
 
 def answer_features(quotations: Sequence[Quotation]) -> list[Features]:
     """What the models are told of each quotation of a document."""
-    told = _of_text(quotations)
-    return [_of_answer(one) | told for one in quotations]
+    text_features = _of_text(quotations)
+    return [_of_answer(quotation) | text_features for quotation in quotations]
 
 
 def _of_text(quotations: Sequence[Quotation]) -> Features:
     """What the quotations tell of their text: a novel's lines are mostly direct, and many bare."""
-    said = [one for one in outermost(quotations) if one.is_speech]
-    direct = [one for one in said if one.kind == "direct"]
-    bare = sum(not one.source for one in direct)
+    said = [quotation for quotation in outermost(quotations) if quotation.is_speech]
+    direct = [quotation for quotation in said if quotation.kind == "direct"]
+    bare = sum(not quotation.source for quotation in direct)
     return {
         "bias": 1.0,
         "share direct": len(direct) / max(1, len(said)),
@@ -75,28 +77,28 @@ def _of_text(quotations: Sequence[Quotation]) -> Features:
     }
 
 
-def _of_answer(one: Quotation) -> Features:
-    names = [speaker.name for speaker in one.speakers if speaker.name]
-    chances = [speaker.probability for speaker in one.speakers if speaker.name]
-    reading = _log_odds(one.confidence)
-    told = {
+def _of_answer(quotation: Quotation) -> Features:
+    names = [speaker.name for speaker in quotation.speakers if speaker.name]
+    chances = [speaker.probability for speaker in quotation.speakers if speaker.name]
+    reading = _log_odds(quotation.confidence)
+    features = {
         "reading": reading,
-        f"reading, {one.kind}": reading,
-        f"kind {one.kind}": 1.0,
-        "no cue": float(not one.cue),
-        "no source": float(not one.source),
+        f"reading, {quotation.kind}": reading,
+        f"kind {quotation.kind}": 1.0,
+        "no cue": float(not quotation.cue),
+        "no source": float(not quotation.source),
     }
     if chances:
         sure = min(chances)
-        told["joint"] = float(len(chances) > 1)
-        told["no capital"] = float(not all(map(_has_capital, names)))
+        features["joint"] = float(len(chances) > 1)
+        features["no capital"] = float(not all(map(_has_capital, names)))
         if sure < 1.0:
-            told["name"] = _log_odds(sure)
-            told[f"form {one.source_form}"] = 1.0
+            features["name"] = _log_odds(sure)
+            features[f"form {quotation.source_form}"] = 1.0
         else:
-            told["certain"] = 1.0
-            told["certain, by name"] = float(one.source_form in _NAMES)
-    return told
+            features["certain"] = 1.0
+            features["certain, by name"] = float(quotation.source_form in _NAMES)
+    return features
 
 
 def _has_capital(name: str) -> bool:
@@ -112,22 +114,24 @@ def _log_odds(chance: float) -> float:
 @cache
 def _models() -> Mapping[str, Mapping[str, float]]:
     """The weights of each feature, by the part that they tell of."""
-    held: dict[str, dict[str, float]] = verified_table("answers.json")["weights"]
-    return held
+    models: dict[str, dict[str, float]] = verified_table("answers.json")["weights"]
+    return models
 
 
-def probability(weights: Mapping[str, float], told: Features) -> float:
+def probability(weights: Mapping[str, float], features: Features) -> float:
     """The probability, in 0..1, that a logistic model gives an answer."""
-    return logistic(sum(weights.get(name, 0.0) * value for name, value in told.items()))
+    return logistic(sum(weights.get(name, 0.0) * value for name, value in features.items()))
 
 
 def _rated(
-    models: Mapping[str, Mapping[str, float]], quotation: Quotation, told: Features
+    models: Mapping[str, Mapping[str, float]], quotation: Quotation, features: Features
 ) -> Quotation:
     """The quotation with its confidence. That of a name is given the content: P(name | content)."""
     if not quotation.is_speech:  # the models were taught speech alone
         return replace(quotation, confidence_parts=ConfidenceParts(quotation.confidence, 1.0))
-    span, both, name = (probability(models[part], told) for part in ("content", "source", "name"))
+    span, both, name = (
+        probability(models[part], features) for part in ("content", "source", "name")
+    )
     source = min(1.0, both / span)
     if not any(speaker.name for speaker in quotation.speakers):
         if not quotation.source:
@@ -154,18 +158,18 @@ def undecided(quotation: Quotation) -> Quotation:
     parts = quotation.confidence_parts
     if parts is None or parts.name is None:
         return quotation
-    names = [one.name for one in quotation.speakers if one.name]
+    names = [speaker.name for speaker in quotation.speakers if speaker.name]
     guesses = [(name, round(parts.name, 3)) for name in names if _has_capital(name)]
     guesses += [guess for guess in quotation.candidates if guess[0] not in names]
     unnamed = tuple(
-        replace(one, name=None, mention=None, description=one.description or one.name)
-        for one in quotation.speakers
-        if not (one.name and _has_capital(one.name))
+        replace(speaker, name=None, mention=None, description=speaker.description or speaker.name)
+        for speaker in quotation.speakers
+        if not (speaker.name and _has_capital(speaker.name))
     )
     return replace(
         quotation,
         speakers=unnamed,
-        role=next((one.role for one in unnamed if one.role), None),
+        role=next((speaker.role for speaker in unnamed if speaker.role), None),
         candidates=tuple(guesses),
         confidence=parts.span * parts.source,
         confidence_parts=replace(parts, name=None),
@@ -177,5 +181,8 @@ def with_least(quotations: Sequence[Quotation], least: float) -> list[Quotation]
 
     Where content and source are sure enough and the name is not, the quotation stays, undecided.
     """
-    decided = (one if one.confidence >= least else undecided(one) for one in quotations)
-    return [one for one in decided if one.confidence >= least]
+    decided = (
+        quotation if quotation.confidence >= least else undecided(quotation)
+        for quotation in quotations
+    )
+    return [quotation for quotation in decided if quotation.confidence >= least]

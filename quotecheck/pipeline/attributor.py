@@ -199,7 +199,10 @@ class Attributor:
         ]
         with self._lock:
             parsed = self._parser.parse_many(texts)
-            return [self._quotations(page, one) for page, one in zip(pages, parsed, strict=True)]
+            return [
+                self._quotations(page, document)
+                for page, document in zip(pages, parsed, strict=True)
+            ]
 
     def _quotations(self, page: _Page, parsed: ParsedDocument) -> tuple[Quotation, ...]:
         document, layout = page.document, page.layout

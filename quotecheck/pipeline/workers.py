@@ -155,8 +155,8 @@ def _here(
             if loaded is not None:
                 loaded(_signature(attribute))
         waiting.append((item, document))
-        held = [one for _, one in waiting if one is not None]
-        if not held or not together or _full(held) or len(waiting) >= _WINDOW:
+        documents = [page for _, page in waiting if page is not None]
+        if not documents or not together or _full(documents) or len(waiting) >= _WINDOW:
             yield from answers()
     yield from answers()
 
@@ -289,9 +289,9 @@ def _elsewhere(
             if pool.orphans and pool.has_room():
                 pool.give([pool.orphans.popleft()])
                 continue
-            held = sum(len(task.document.text) for task in queue if task.document)
+            chars = sum(len(task.document.text) for task in queue if task.document)
             window = _WINDOW if pool.together else _ALONE
-            room = len(queue) < window * jobs and held < _WINDOW_CHARACTERS
+            room = len(queue) < window * jobs and chars < _WINDOW_CHARACTERS
             if not exhausted and room and pool.has_room():
                 item = next(source, None)
                 exhausted = item is None

@@ -91,8 +91,8 @@ def _of_feed(words: str, name: str) -> Iterator[_Found]:
     try:
         data = json.loads(words, strict=False)
     except (ValueError, RecursionError) as error:
-        told = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        raise InputError(f"this feed is not JSON ({told})", where=name, remedy=_REMEDY) from error
+        place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "too deep"
+        raise InputError(f"this feed is not JSON ({place})", where=name, remedy=_REMEDY) from error
     found = [*_reviews(data)]
     if not found:
         raise InputError("this JSON holds no ClaimReview", where=name, remedy=_REMEDY)
@@ -115,16 +115,16 @@ def _reviews(data: Any) -> Iterator[_Found]:
     reviews: list[Mapping[str, Any]] = []
     waiting = [data]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            name = one.get("@id")
-            if isinstance(name, str) and len(one) > len(nodes.get(name, ())):
-                nodes[name] = one
-            if _is_review(one) and (len(one) > 2 or "@id" not in one):
-                reviews.append(one)
-            waiting += reversed([part for part in one.values() if isinstance(part, dict | list)])
-        elif isinstance(one, list):
-            waiting += reversed(one)
+        node = waiting.pop()
+        if isinstance(node, dict):
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > len(nodes.get(name, ())):
+                nodes[name] = node
+            if _is_review(node) and (len(node) > 2 or "@id" not in node):
+                reviews.append(node)
+            waiting += reversed([part for part in node.values() if isinstance(part, dict | list)])
+        elif isinstance(node, list):
+            waiting += reversed(node)
     for review in reviews:
         yield review, nodes
 
@@ -164,9 +164,9 @@ def _fact_check(
 
 def _rating(rating: Mapping[str, Any]) -> str | None:
     """The publisher's word for it, or its number of how many."""
-    told = _field(rating.get("alternateName")) or _field(rating.get("name"))
+    label = _field(rating.get("alternateName")) or _field(rating.get("name"))
     value, best = _field(rating.get("ratingValue")), _field(rating.get("bestRating"))
-    return told or (f"{value} of {best}" if value and best else value)
+    return label or (f"{value} of {best}" if value and best else value)
 
 
 def _node(value: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -184,7 +184,7 @@ def _node(value: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Mapping[str, An
 def _name(value: Any, nodes: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The name of a person or an organisation; several are joined."""
     several = value if isinstance(value, list) else [value]
-    names = [_field(_node(one, nodes).get("name")) for one in several[:10]]
+    names = [_field(_node(item, nodes).get("name")) for item in several[:10]]
     return " and ".join(dict.fromkeys(name for name in names if name)) or None
 
 

@@ -50,14 +50,14 @@ class Entities:
         >>> table.identifier("dmitry peskov"), table.identifier("Lee")
         ('Q1', None)
         """
-        held: dict[str, set[str]] = {}
+        by_name: dict[str, set[str]] = {}
         for name, identifier, aliases in rows:
-            for one in (name, *aliases):
-                if key := _key(one):
-                    held.setdefault(key, set()).add(identifier)
+            for form in (name, *aliases):
+                if key := _key(form):
+                    by_name.setdefault(key, set()).add(identifier)
         return cls(
-            {key: min(found) for key, found in held.items() if len(found) == 1},
-            frozenset(key for key, found in held.items() if len(found) > 1),
+            {key: min(found) for key, found in by_name.items() if len(found) == 1},
+            frozenset(key for key, found in by_name.items() if len(found) > 1),
         )
 
     def identifier(self, name: str) -> str | None:

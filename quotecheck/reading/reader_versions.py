@@ -22,8 +22,8 @@ _READ_WITH = {
 @cache
 def reader_version(reader: str) -> str:
     """The releases that a text depends on, kept with it: "quotecheck 1.0, lxml 5.3"."""
-    told = [f"quotecheck {__version__}"]
+    versions = [f"quotecheck {__version__}"]
     for name in _READ_WITH.get(reader, ()):
         with suppress(PackageNotFoundError):
-            told.append(f"{name} {version(name)}")
-    return ", ".join(told)
+            versions.append(f"{name} {version(name)}")
+    return ", ".join(versions)

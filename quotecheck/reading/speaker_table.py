@@ -60,7 +60,7 @@ def read_speaker_table(path: Path | str) -> tuple[TableSpeaker, ...]:
         if not who:
             raise InputError("this line has no name", where=f"{name}:{line}", remedy=_REMEDY)
         lines.setdefault(who, line)
-        held = aliases.setdefault(who, {})
+        names = aliases.setdefault(who, {})
         for alias in filter(None, map(_on_one_line, fields.get("alias", "").split(";"))):
             owner, there = owners.setdefault(alias, (who, line))
             if owner != who:
@@ -70,7 +70,7 @@ def read_speaker_table(path: Path | str) -> tuple[TableSpeaker, ...]:
                     remedy="An alias must be of one speaker: leave out what two people share.",
                 )
             if alias != who:
-                held.setdefault(alias, line)
+                names.setdefault(alias, line)
         identifier = _on_one_line(fields.get("identifier", ""))
         if identifier and identifiers.setdefault(who, identifier) != identifier:
             raise InputError(
@@ -78,8 +78,8 @@ def read_speaker_table(path: Path | str) -> tuple[TableSpeaker, ...]:
                 where=f"{name}:{line}",
                 remedy="Give each speaker one identifier; two people need two names.",
             )
-    for who, held in aliases.items():
-        for alias, line in held.items():
+    for who, names in aliases.items():
+        for alias, line in names.items():
             if alias in aliases:
                 raise InputError(
                     f"“{alias}” is another name of “{who}” here, and a name of its own on line"
@@ -88,8 +88,8 @@ def read_speaker_table(path: Path | str) -> tuple[TableSpeaker, ...]:
                     remedy="Write its aliases on the lines of the one name that is to stay.",
                 )
     return tuple(
-        TableSpeaker(who, tuple(held.items()), identifiers.get(who), lines[who])
-        for who, held in aliases.items()
+        TableSpeaker(who, tuple(names.items()), identifiers.get(who), lines[who])
+        for who, names in aliases.items()
     )
 
 

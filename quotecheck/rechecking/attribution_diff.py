@@ -46,8 +46,8 @@ def differences(
     pairs = _paired(before, after)
     changes = []
     for old, new in pairs:
-        one = new or old
-        if one is None:
+        quotation = new or old
+        if quotation is None:
             continue
         fields = () if old is None or new is None else tuple(_fields(text, old, new))
         if old is not None and new is not None and not fields:
@@ -57,8 +57,10 @@ def differences(
             change = "new"
         elif new is None:
             change = "dropped"
-        span = Span.cover(one.content)
-        changes.append(AttributionChange(document, change, span, _words(text, one.content), fields))
+        span = Span.cover(quotation.content)
+        changes.append(
+            AttributionChange(document, change, span, _words(text, quotation.content), fields)
+        )
     yield from sorted(changes, key=lambda change: (change.span, change.change))
 
 
@@ -85,14 +87,14 @@ def _paired(
     return pairs + [(None, new) for new in left]
 
 
-def _shared(one: Quotation, other: Quotation) -> float:
+def _shared(first: Quotation, second: Quotation) -> float:
     """The share of the characters of either content that both have, 0..1."""
     both = sum(
         max(0, min(a.end, b.end) - max(a.start, b.start))
-        for a in one.content
-        for b in other.content
+        for a in first.content
+        for b in second.content
     )
-    total = sum(span.end - span.start for span in (*one.content, *other.content)) - both
+    total = sum(span.end - span.start for span in (*first.content, *second.content)) - both
     return both / total if total else 0.0
 
 
@@ -102,17 +104,17 @@ def _fields(text: str, old: Quotation, new: Quotation) -> Iterator[tuple[str, st
             return None
         return _words(text, spans(old)), _words(text, spans(new))
 
-    told = {
+    values = {
         "speaker": (_speakers(old), _speakers(new)),
         "kind": (old.kind, new.kind),
-        "content": words(lambda one: one.content),
-        "cue": words(lambda one: one.cue),
-        "source": words(lambda one: one.source),
+        "content": words(lambda quotation_part: quotation_part.content),
+        "cue": words(lambda quotation_part: quotation_part.cue),
+        "source": words(lambda quotation_part: quotation_part.source),
         "via": (", ".join(old.via), ", ".join(new.via)),
     }
     if old.facts != Facts():
-        told["facts"] = (_facts(text, old.facts), _facts(text, new.facts))
-    for name, pair in told.items():
+        values["facts"] = (_facts(text, old.facts), _facts(text, new.facts))
+    for name, pair in values.items():
         if pair is not None and (pair[0] != pair[1] or name in ("content", "cue", "source")):
             yield name, *pair
 
@@ -122,11 +124,11 @@ def _speakers(quotation: Quotation) -> str:
 
 
 def _facts(text: str, facts: Facts) -> str:
-    told = [facts.cue_class, "not said" if facts.negated else "", facts.tense, facts.modality]
+    labels = [facts.cue_class, "not said" if facts.negated else "", facts.tense, facts.modality]
     for name in ("addressee", "time", "place"):
         words = _words(text, getattr(facts, name))
-        told.append(f"{name}: {words}" if words else "")
-    return ", ".join(part for part in told if part)
+        labels.append(f"{name}: {words}" if words else "")
+    return ", ".join(part for part in labels if part)
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

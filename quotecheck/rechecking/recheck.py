@@ -115,8 +115,8 @@ class Recheck:
     @property
     def clean(self) -> bool:
         """Whether all that was looked at still holds; what only moved within a text does."""
-        held = {"unchanged", "edited", "no place"}
-        return not (set(+self.documents) - held or +self.changes or self.failures)
+        good_states = {"unchanged", "edited", "no place"}
+        return not (set(+self.documents) - good_states or +self.changes or self.failures)
 
     def sources(self, progress: Progress | None = None) -> Iterator[DocumentState | QuotationState]:
         """Each document, and after it each of its quotations if its text is not the same.
@@ -300,8 +300,10 @@ def _judged(state: DocumentState, quotations: Sequence[QuotationState]) -> Docum
 
     One that has none is judged as a whole: whatever changed in it may be what is checked against.
     """
-    moved = sum(one.state == "moved" for one in quotations)
-    holds = bool(quotations) and all(one.state in ("unchanged", "moved") for one in quotations)
+    moved = sum(quotation.state == "moved" for quotation in quotations)
+    holds = bool(quotations) and all(
+        quotation.state in ("unchanged", "moved") for quotation in quotations
+    )
     if state.state != "changed":
         return state
     return replace(state, state="edited" if holds else "changed", quotations_moved=moved)

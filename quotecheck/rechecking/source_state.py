@@ -117,7 +117,7 @@ def compared(row: StoredSource, found: Document, path: str) -> tuple[DocumentSta
             f"the file is the same, but its text is read otherwise now than by {row.by}"
             f" (reader {row.reader})"
         )
-    told = DocumentState(
+    document_state = DocumentState(
         row.key,
         row.path,
         state,
@@ -127,7 +127,7 @@ def compared(row: StoredSource, found: Document, path: str) -> tuple[DocumentSta
         text_sha256=row.text_sha256,
         found_sha256=found.text_sha256,
     )
-    return told, None if same else found.text
+    return document_state, None if same else found.text
 
 
 class Strays:

@@ -77,7 +77,7 @@ class Document:
     never stored nor pickled."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.init}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.init}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in (state | {"layout": None}).items():

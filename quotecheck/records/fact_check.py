@@ -58,6 +58,8 @@ class FoundFactCheck:
         nearly = "" if self.match == "verbatim" else "nearly "
         rated = f"rated it “{review.rating}”" if review.rating else "checked it, without a rating"
         place = ", ".join(part for part in (review.date, review.url) if part)
-        told = f"a fact-check of {nearly}these words exists: {review.publisher or 'somebody'}"
-        told += f" {rated}" + (f" ({place})" if place else "")
-        return told if self.match == "verbatim" else f"{told}; its claim reads: {review.claim}"
+        message = f"a fact-check of {nearly}these words exists: {review.publisher or 'somebody'}"
+        message += f" {rated}" + (f" ({place})" if place else "")
+        return (
+            message if self.match == "verbatim" else f"{message}; its claim reads: {review.claim}"
+        )

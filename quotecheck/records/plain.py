@@ -87,9 +87,9 @@ def quotation_record(
         "via_spans": place_records(text, quotation.via_spans),
         "source_form": quotation.source_form,
         "source_type": quotation.source_type,
-        "speakers": [_speaker(text, one) for one in quotation.speakers],
+        "speakers": [_speaker(text, each) for each in quotation.speakers],
         "facts": _facts(text, quotation.facts),
-        "relay": [_relay(text, one) for one in quotation.relay],
+        "relay": [_relay(text, each) for each in quotation.relay],
         "candidates": [
             {"name": name, "probability": round(chance, 4)} for name, chance in quotation.candidates
         ],
@@ -104,12 +104,12 @@ def quotation_record(
         "rule": quotation.rule,
         "evidence": [
             {
-                "name": one.name,
-                "weight": None if one.weight is None else round(one.weight, 4),
-                "unit": one.unit,
-                "note": one.note,
+                "name": each.name,
+                "weight": None if each.weight is None else round(each.weight, 4),
+                "unit": each.unit,
+                "note": each.note,
             }
-            for one in quotation.evidence
+            for each in quotation.evidence
         ],
     }
 
@@ -117,8 +117,8 @@ def quotation_record(
 def quotation_records(text: str, quotations: Sequence[Quotation]) -> Iterator[Record]:
     """All quotations of a document, numbered in the order given."""
     parents = numbers_of_parents(quotations)
-    for number, (one, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
-        yield quotation_record(text, one, number, parent)
+    for number, (quotation, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
+        yield quotation_record(text, quotation, number, parent)
 
 
 def check_record(check: Check) -> Record:
@@ -181,10 +181,10 @@ def check_of(record: Mapping[str, Any]) -> Check:
     >>> check_of(check_record(found)) == found
     True
     """
-    grounds = {one["text"]: one for one in record.get("grounds") or ()}
+    grounds = {ground["text"]: ground for ground in record.get("grounds") or ()}
     reasons = [
-        Reason(one["kind"], text, one["words"], one["severity"])
-        if (one := grounds.get(text)) is not None
+        Reason(ground["kind"], text, ground["words"], ground["severity"])
+        if (ground := grounds.get(text)) is not None
         else text
         for text in record["reasons"]
     ]
@@ -196,27 +196,31 @@ def check_of(record: Mapping[str, Any]) -> Check:
         score=record["score"],
         claimed_speaker=record["claimed_speaker"],
         document=record["document"],
-        spans=tuple(Span(one["start"], one["end"]) for one in record["spans"]),
+        spans=tuple(Span(ground["start"], ground["end"]) for ground in record["spans"]),
         speaker=record["speaker"],
         date=record["date"],
         title=record["title"],
         origin_text=record["origin_text"],
         surroundings=record["surroundings"],
         edits=tuple(
-            Edit(one["kind"], one["before"], one["after"], one["severity"])
-            for one in record["edits"]
+            Edit(ground["kind"], ground["before"], ground["after"], ground["severity"])
+            for ground in record["edits"]
         ),
-        diff=tuple((one["operation"], one["origin"], one["quotation"]) for one in record["diff"]),
+        diff=tuple(
+            (ground["operation"], ground["origin"], ground["quotation"])
+            for ground in record["diff"]
+        ),
         reasons=tuple(reasons),
         others=tuple(
-            (one["document"], one["start"], one["end"], one["speaker"]) for one in record["others"]
+            (ground["document"], ground["start"], ground["end"], ground["speaker"])
+            for ground in record["others"]
         ),
         searched=record["searched"],
         locator=record.get("locator"),
         claim=record.get("claim", "not asked"),
         speaker_basis=record.get("speaker_basis"),
         speaker_confidence=record.get("speaker_confidence"),
-        fact_checks=tuple(_fact_check(one) for one in record.get("fact_checks") or ()),
+        fact_checks=tuple(_fact_check(ground) for ground in record.get("fact_checks") or ()),
     )
 
 

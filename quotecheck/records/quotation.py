@@ -247,7 +247,7 @@ class Quotation:
         """
         if not self.is_speech or not (self.speakers or self.source):
             return None
-        found = {_source_type(one) for one in self.speakers}
+        found = {_source_type(speaker) for speaker in self.speakers}
         return found.pop() if len(found) == 1 else "other"
 
     @property
@@ -310,11 +310,11 @@ def with_document(quotations: Iterable[Quotation], text: str) -> tuple[Quotation
     >>> with_document([said], "“Never” is a long time.")[0].text
     '“Never”'
     """
-    held = list(quotations)
-    parents = numbers_of_parents(held)
+    every = list(quotations)
+    parents = numbers_of_parents(every)
     return tuple(
         replace(quotation, document_text=text, number=number, parent_number=parent or 0)
-        for number, (quotation, parent) in enumerate(zip(held, parents, strict=True), start=1)
+        for number, (quotation, parent) in enumerate(zip(every, parents, strict=True), start=1)
     )
 
 
@@ -323,7 +323,7 @@ _Q = TypeVar("_Q", Attribution, Quotation)
 
 def outermost(quotations: Iterable[_Q]) -> list[_Q]:
     """The quotations that stand in no other, in their order: the flat form."""
-    return [one for one in quotations if not one.parent]
+    return [quotation for quotation in quotations if not quotation.parent]
 
 
 def numbers_of_parents(quotations: Iterable[Quotation]) -> list[int | None]:
@@ -331,6 +331,6 @@ def numbers_of_parents(quotations: Iterable[Quotation]) -> list[int | None]:
 
     None for an outermost one, and where the outer one is not among those given.
     """
-    held = list(quotations)
-    numbers = {one.content: number for number, one in enumerate(held, start=1)}
-    return [numbers.get(one.parent) if one.parent else None for one in held]
+    every = list(quotations)
+    numbers = {quotation.content: number for number, quotation in enumerate(every, start=1)}
+    return [numbers.get(quotation.parent) if quotation.parent else None for quotation in every]

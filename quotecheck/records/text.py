@@ -43,8 +43,8 @@ class Span:
     @staticmethod
     def cover(spans: Iterable[Span]) -> Span:
         """The smallest span that holds all of ``spans`` (at least one)."""
-        held = list(spans)
-        return Span(min(s.start for s in held), max(s.end for s in held))
+        pieces = list(spans)
+        return Span(min(s.start for s in pieces), max(s.end for s in pieces))
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,15 +207,15 @@ class Query:
 
 def _publications(library: Library, words: str) -> tuple[str, ...]:
     """The publications of a library whose names hold all of some words."""
-    held = publication_names(library.db)
+    publications = publication_names(library.db)
     wanted = words.casefold().split()
-    names = tuple(name for name in held if all(word in name.casefold() for word in wanted))
+    names = tuple(name for name in publications if all(word in name.casefold() for word in wanted))
     if not names:
-        told = ", ".join(f"“{name}”" for name in sorted(held)[:10])
+        known_names = ", ".join(f"“{name}”" for name in sorted(publications)[:10])
         raise InputError(
             f"no publication here is called {words!r}",
             where=str(library.path),
-            remedy=f"There are {told}." if told else "No document here has one.",
+            remedy=f"There are {known_names}." if known_names else "No document here has one.",
         )
     return names
 
@@ -241,9 +241,9 @@ def dated_between(date_from: str | None, date_to: str | None) -> DocumentFilter:
 
 
 def _date(text: str) -> str:
-    told = text.strip()
-    if not _DATE.fullmatch(told):
+    written = text.strip()
+    if not _DATE.fullmatch(written):
         raise InputError(
             f"{text!r} is not a date", remedy="A year, month or day: 1861, 1861-03 or 1861-03-04."
         )
-    return told
+    return written

@@ -92,12 +92,12 @@ class Timeline:
         """The same with the empty periods in between; without them if that makes too many."""
         if not self.periods:
             return ()
-        held = {period.label: period for period in self.periods}
+        periods = {period.label: period for period in self.periods}
         first, last = self.periods[0].label, self.periods[-1].label
         labels = list(itertools.islice(_labels(first, last), most + 1))
         if len(labels) > most:
             return self.periods
-        return tuple(held.get(label, Period(label, 0, 0, 0)) for label in labels)
+        return tuple(periods.get(label, Period(label, 0, 0, 0)) for label in labels)
 
 
 def search_library(
@@ -140,14 +140,14 @@ def search_library(
         query = Query(library, speaker, date_from, date_to, publication, kinds)
         query.look_for(words)
         quotations = list(itertools.islice(query.quotations(order), _COUNTED + 1))
-        held: dict[str, list[Span]] = {}
+        spans: dict[str, list[Span]] = {}
         for hit in quotations:
-            held.setdefault(hit.document, []).append(Span(hit.start, hit.end))
+            spans.setdefault(hit.document, []).append(Span(hit.start, hit.end))
         free = (
             hit
             for hit in query.passages(order)
             if not any(
-                Span(hit.start, hit.end).overlaps(span) for span in held.get(hit.document, ())
+                Span(hit.start, hit.end).overlaps(span) for span in spans.get(hit.document, ())
             )
         )
         passages = list(itertools.islice(free, _COUNTED + 1))
@@ -189,13 +189,13 @@ def over_time(
             query.look_for(words)
         elif speaker is None:
             raise InputError("there is nothing to count", remedy="Give words, a speaker, or both.")
-        held: dict[str, list[Span]] = {}
+        spans: dict[str, list[Span]] = {}
         found: dict[str, _Counted] = {}
         for document, date, start, end, is_quotation in query.places():
             place = Span(start, end)
             if is_quotation:
-                held.setdefault(document, []).append(place)
-            elif any(place.overlaps(span) for span in held.get(document, ())):
+                spans.setdefault(document, []).append(place)
+            elif any(place.overlaps(span) for span in spans.get(document, ())):
                 continue
             counted = found.setdefault(document, _Counted(date))
             if is_quotation:
@@ -205,9 +205,9 @@ def over_time(
         every = len(found)
         _leave_out_copies(found, query.copies())
         sought = query.searched()
-    for one in found.values():
-        one.date = one.date if _is_dated(one.date) else None
-    dates = [one.date for one in found.values() if one.date]
+    for period in found.values():
+        period.date = period.date if _is_dated(period.date) else None
+    dates = [period.date for period in found.values() if period.date]
     unit: Literal["year", "month"] = "year" if by == "year" else "month"
     if by == "auto":
         years = {int(date[:4]) for date in dates}
@@ -215,15 +215,15 @@ def over_time(
         unit = "month" if years and exact and max(years) - min(years) < 3 else "year"
     undated = imprecise = 0
     summed: dict[str, list[int]] = {}
-    for one in found.values():
-        if not one.date:
-            undated += one.quotations + one.passages
-        elif unit == "month" and len(one.date) < 7:
-            imprecise += one.quotations + one.passages
+    for period in found.values():
+        if not period.date:
+            undated += period.quotations + period.passages
+        elif unit == "month" and len(period.date) < 7:
+            imprecise += period.quotations + period.passages
         else:
-            row = summed.setdefault(one.date[: 7 if unit == "month" else 4], [0, 0, 0])
-            row[0] += one.quotations
-            row[1] += one.passages
+            row = summed.setdefault(period.date[: 7 if unit == "month" else 4], [0, 0, 0])
+            row[0] += period.quotations
+            row[1] += period.passages
             row[2] += 1
     periods = tuple(Period(label, row[0], row[1], row[2]) for label, row in sorted(summed.items()))
     left_out = every - len(found)

@@ -148,8 +148,8 @@ def merge_speakers(
                 remedy="If they are one all the same, mend the identifier first:"
                 " quotecheck speakers identify NAME IDENTIFIER",
             )
-        told = listed((row.name for row in sources), last="and")
-        summary = f"merge {told} into “{target.name}”"
+        merged_names = listed((row.name for row in sources), last="and")
+        summary = f"merge {merged_names} into “{target.name}”"
         log = ChangeLog(db, "merge", summary, by=_user(by))
         found.enter(log)
         moved = 0
@@ -188,8 +188,8 @@ def split_speaker(
             if alias not in names[1:]:
                 raise _no_alias(library, speaker, alias, names)
         chosen = list(dict.fromkeys(aliases))
-        told = listed(chosen, last="and")
-        summary = f"split {told} from “{speaker.name}”"
+        split_names = listed(chosen, last="and")
+        summary = f"split {split_names} from “{speaker.name}”"
         log = ChangeLog(db, "split", summary, by=_user(by))
         number = next_number(db)
         for alias in chosen:
@@ -242,9 +242,9 @@ def identify(library: Library, name: str, identifier: str | None, *, by: str | N
         found = _Finder(library)
         speaker = found(name)
         if speaker.identifier == wanted:
-            told = f"the identifier {wanted}" if wanted else "no identifier"
+            label = f"the identifier {wanted}" if wanted else "no identifier"
             raise InputError(
-                f"“{speaker.name}” has {told} already", where=str(library.path), remedy=None
+                f"“{speaker.name}” has {label} already", where=str(library.path), remedy=None
             )
         was = f", not {speaker.identifier}" if speaker.identifier else ""
         summary = f"identify “{speaker.name}” as {wanted or 'nobody'}{was}"
@@ -311,12 +311,14 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
     with library.write() as db:
         listed = changes(db)
         if number is None:
-            open_ = [one for one in listed if one.undone_by is None and one.change != "undo"]
+            open_ = [
+                entry for entry in listed if entry.undone_by is None and entry.change != "undo"
+            ]
             if not open_:
                 raise InputError("there is no change to undo", where=str(library.path))
             change = open_[0]
         else:
-            chosen = [one for one in listed if one.id == number]
+            chosen = [entry for entry in listed if entry.id == number]
             if not chosen:
                 raise InputError(
                     f"there is no change {number}",
@@ -337,13 +339,13 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
 def _no_alias(
     library: Library, speaker: SpeakerRow, alias: str, names: Sequence[str]
 ) -> InputError:
-    told = listed(names[1:], last="and")
+    others = listed(names[1:], last="and")
     what = f"nothing is stored for “{speaker.name}” under the name “{alias}”"
     if alias == speaker.name:
         what = f"“{alias}” is what the speaker is called, and no alias"
     elif alias in forms_of(library.db, speaker.id):
         what = f"“{alias}” is only how articles write “{speaker.name}”, and no name of a speaker"
-    remedy = f"Their other names are {told}." if told else "They have no other names."
+    remedy = f"Their other names are {others}." if others else "They have no other names."
     return InputError(what, where=str(library.path), remedy=remedy)
 
 
@@ -353,13 +355,13 @@ def _in_table(table: Entities, names: Iterable[str]) -> set[str]:
 
 def _given(text: str, what: str) -> str:
     """A name or identifier that somebody typed, on one line."""
-    told = " ".join((storable(text) or "").split())
-    if not told or len(told) > _LONGEST:
+    value = " ".join((storable(text) or "").split())
+    if not value or len(value) > _LONGEST:
         raise InputError(
-            f"the {what} is empty" if not told else f"the {what} is too long",
+            f"the {what} is empty" if not value else f"the {what} is too long",
             remedy=f"Give one of at most {_LONGEST} characters.",
         )
-    return told
+    return value
 
 
 def _user(by: str | None) -> str:

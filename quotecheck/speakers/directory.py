@@ -49,18 +49,20 @@ def people(library: Library, words: str = "", *, by_number: bool = False) -> Ite
         aliases = aliases_by_speaker(library.db)
         rows = list(speaker_totals(library.db, by_number=by_number))
         written = authored(library.db)
-    held = []
+    entries = []
     for row in rows:
         others = aliases.get(row.id, Aliases())
         documents = sum(written.pop(name, 0) for name in (row.name, *others.names))
         counts = (row.turns, row.quotations, documents)
-        held.append(Person(row.name, *counts, others.names, others.forms, row.identifier))
+        entries.append(Person(row.name, *counts, others.names, others.forms, row.identifier))
     authors = [Person(name, 0, 0, number, (), (), None) for name, number in written.items()]
     if by_number:
-        held += sorted(authors, key=lambda one: (-one.documents, one.name))
+        entries += sorted(authors, key=lambda entry: (-entry.documents, entry.name))
     else:
-        held = sorted([*held, *authors], key=lambda one: one.name)
-    for one in held:
-        told = folded(" ".join([one.name, *one.names, *one.forms, one.identifier or ""]))
-        if all(word in told for word in wanted):
-            yield one
+        entries = sorted([*entries, *authors], key=lambda entry: entry.name)
+    for entry in entries:
+        searchable = folded(
+            " ".join([entry.name, *entry.names, *entry.forms, entry.identifier or ""])
+        )
+        if all(word in searchable for word in wanted):
+            yield entry

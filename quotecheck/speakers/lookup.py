@@ -124,18 +124,20 @@ def find_bearer(library: Library, name: str) -> Bearer:
     if not names:
         raise _unknown(library, name)
     with explained(library.path):
-        return _bearer(db, [*bearers, *(one for one in names if one not in bearers)])
+        return _bearer(
+            db, [*bearers, *(candidate for candidate in names if candidate not in bearers)]
+        )
 
 
 def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> Bearer:
-    told = dict.fromkeys(names)
+    distinct_names = dict.fromkeys(names)
     numbers: dict[int, None] = {}
     for name in names:
         row = speaker_by_name(db, name)
         if row is not None:
             numbers[row.id] = None
-            told |= dict.fromkeys([*names_of(db, row.id), *forms_of(db, row.id)])
-    return Bearer(tuple(told), tuple(numbers))
+            distinct_names |= dict.fromkeys([*names_of(db, row.id), *forms_of(db, row.id)])
+    return Bearer(tuple(distinct_names), tuple(numbers))
 
 
 def as_called_here(library: Library, text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
@@ -145,21 +147,21 @@ def as_called_here(library: Library, text: str, quotations: Sequence[Quotation])
     joint speakers who are one are named once. What names nobody is a description.
     """
     register = Register(text)
-    told = []
+    renamed = []
     for quotation in quotations:
         speakers: dict[object, Speaker] = {}
-        for place, one in enumerate(quotation.speakers):
-            row = speaker_by_name(library.db, one.name) if one.name else None
-            known = one if row is None else replace(one, name=row.name)
+        for place, speaker in enumerate(quotation.speakers):
+            row = speaker_by_name(library.db, speaker.name) if speaker.name else None
+            known = speaker if row is None else replace(speaker, name=row.name)
             if (
                 row is None
-                and one.name
-                and not register.names(one, quotation.source_form, quotation.source)
+                and speaker.name
+                and not register.names(speaker, quotation.source_form, quotation.source)
             ):
-                known = replace(one, name=None, description=one.description or one.name)
+                known = replace(speaker, name=None, description=speaker.description or speaker.name)
             speakers.setdefault(place if row is None else row.name, known)
-        told.append(replace(quotation, speakers=tuple(speakers.values())))
-    return told
+        renamed.append(replace(quotation, speakers=tuple(speakers.values())))
+    return renamed
 
 
 def _unknown(library: Library, name: str) -> UnknownNameError:
@@ -173,11 +175,13 @@ def _unknown(library: Library, name: str) -> UnknownNameError:
         limit=_NEAREST,
         score_cutoff=60,
     )
-    told = listed((found[0] for found in near), last="or")
+    suggestions = listed((found[0] for found in near), last="or")
     return UnknownNameError(
         f"nobody here is called {name!r}",
         where=str(library.path),
-        remedy=f"Perhaps {told}?" if told else "quotecheck speakers list shows who speaks.",
+        remedy=f"Perhaps {suggestions}?"
+        if suggestions
+        else "quotecheck speakers list shows who speaks.",
     )
 
 
@@ -188,5 +192,5 @@ def folded(name: str) -> str:
 
 def listed(names: Iterable[str], last: str = "or") -> str:
     """Names in a row: “A”, “B” or “C”; at most twenty."""
-    told = [f"“{name}”" for name in names][:20]
-    return f" {last} ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    shown = [f"“{name}”" for name in names][:20]
+    return f" {last} ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -65,29 +65,29 @@ def suggest(library: Library) -> list[Likeness]:
     Raises:
         LibraryError: the library cannot be read.
     """
-    held = _named(library)
+    people = _named(library)
     cases: dict[tuple[int, int], _Case] = {}
-    for a, b in sorted(set(_pairs(held))):
-        if _numbers(held[a]) != _numbers(held[b]):
+    for a, b in sorted(set(_pairs(people))):
+        if _numbers(people[a]) != _numbers(people[b]):
             continue  # Speaker 1 is not Speaker 2
-        if is_body_of_somebody(held[a].name) != is_body_of_somebody(held[b].name):
+        if is_body_of_somebody(people[a].name) != is_body_of_somebody(people[b].name):
             continue  # Norran is not the Norran campaign
-        case = _compare(held[a], held[b])
+        case = _compare(people[a], people[b])
         if case is not None:
             cases[a, b] = case
-    for a, b in _lone_surnames(held):
+    for a, b in _lone_surnames(people):
         case = cases.setdefault((a, b), _Case())
         case.add(0.3, "a surname, and only one fuller name here has it")
     found = []
     for (a, b), case in cases.items():
-        one, other = held[a], held[b]
-        if one.identifier and other.identifier and one.identifier != other.identifier:
+        first, second = people[a], people[b]
+        if first.identifier and second.identifier and first.identifier != second.identifier:
             continue
-        into, from_ = sorted((one, other), key=_standing, reverse=True)
+        into, from_ = sorted((first, second), key=_standing, reverse=True)
         doubts = []
-        if not (initials_of(one.name) and initials_of(other.name)):
+        if not (initials_of(first.name) and initials_of(second.name)):
             doubts.append("a lone name may be somebody else's too")
-        if _together(library, one, other):
+        if _together(library, first, second):
             doubts.append("both have turns in one transcript")
             case.score /= 2
         found.append(
@@ -114,38 +114,38 @@ def _standing(person: Person) -> tuple[int, int, str]:
     return (len(person.name.split()) > 1, person.turns + person.quotations, person.name)
 
 
-def _pairs(held: list[Person]) -> Iterator[tuple[int, int]]:
+def _pairs(people: list[Person]) -> Iterator[tuple[int, int]]:
     """Those worth a look: who share an identifier, a surname, a form, or a beginning."""
     keys: dict[tuple[str, str], list[int]] = {}
-    for index, person in enumerate(held):
+    for index, person in enumerate(people):
         surname, initials = surname_of(person.name), initials_of(person.name)
-        told = {("name", folded(person.name)), ("surname", surname)}
+        person_keys = {("name", folded(person.name)), ("surname", surname)}
         if person.identifier:
-            told.add(("identifier", person.identifier))
+            person_keys.add(("identifier", person.identifier))
         if initials:
-            told.add(("spelling", f"{initials[0]}{surname[:2]}"))
-            told.add(("spelling", f"{initials[0]}{surname[-3:]}"))
-        told |= {("name", folded(form)) for form in (*person.names, *person.forms)}
-        for both in told:
+            person_keys.add(("spelling", f"{initials[0]}{surname[:2]}"))
+            person_keys.add(("spelling", f"{initials[0]}{surname[-3:]}"))
+        person_keys |= {("name", folded(form)) for form in (*person.names, *person.forms)}
+        for both in person_keys:
             keys.setdefault(both, []).append(index)
     for (kind, key), indices in keys.items():
         if key and (len(indices) <= _CROWD or kind in ("identifier", "name")):
             yield from combinations(indices, 2)
         elif key:  # a crowd: only neighbours by name
-            ordered = sorted(indices, key=lambda index: folded(held[index].name))
+            ordered = sorted(indices, key=lambda index: folded(people[index].name))
             yield from ((min(pair), max(pair)) for pair in pairwise(ordered))
 
 
-def _compare(one: Person, other: Person) -> _Case | None:
+def _compare(first: Person, second: Person) -> _Case | None:
     """What speaks for two being one; None where nothing does, or their names deny it."""
     from rapidfuzz import fuzz
 
     case = _Case()
-    if one.identifier and one.identifier == other.identifier:
-        case.add(0.95, f"both are {one.identifier}")
-    a, b = folded(one.name), folded(other.name)
-    same = same_person(one.name, other.name)
-    full = bool(initials_of(one.name) and initials_of(other.name))
+    if first.identifier and first.identifier == second.identifier:
+        case.add(0.95, f"both are {first.identifier}")
+    a, b = folded(first.name), folded(second.name)
+    same = same_person(first.name, second.name)
+    full = bool(initials_of(first.name) and initials_of(second.name))
     if a == b:
         case.add(0.9, "the same name but for case or accents")
     elif same and full:
@@ -156,7 +156,7 @@ def _compare(one: Person, other: Person) -> _Case | None:
         case.add(0.4, "the surname is the same and a given name is only an initial or left out")
     elif full and (likeness := fuzz.ratio(a, b)) >= _ALIKE and not _relatives(a, b):
         case.add(0.6 * (likeness - 70) / 30, f"spelt alike ({likeness:.0f} of 100)")
-    for who, whom in ((one, other), (other, one)):
+    for who, whom in ((first, second), (second, first)):
         if full and folded(who.name) in {folded(form) for form in (*whom.names, *whom.forms)}:
             case.add(0.6, f"articles write “{who.name}” for “{whom.name}”")
     return case if case.reasons else None
@@ -171,21 +171,21 @@ def _relatives(a: str, b: str) -> bool:
 
     if surname_of(a) != surname_of(b):
         return False
-    one, other = a.split()[0], b.split()[0]
-    return one == other or min(len(one), len(other)) < 5 or fuzz.ratio(one, other) < 80
+    first, second = a.split()[0], b.split()[0]
+    return first == second or min(len(first), len(second)) < 5 or fuzz.ratio(first, second) < 80
 
 
-def _lone_surnames(held: list[Person]) -> Iterator[tuple[int, int]]:
+def _lone_surnames(people: list[Person]) -> Iterator[tuple[int, int]]:
     """A name of one word with the only full name that ends in it, and not its family."""
     by_surname: dict[str, list[int]] = {}
-    for index, person in enumerate(held):
+    for index, person in enumerate(people):
         if initials_of(person.name):
             by_surname.setdefault(surname_of(person.name), []).append(index)
-    for index, person in enumerate(held):
+    for index, person in enumerate(people):
         bearers = by_surname.get(surname_of(person.name), [])
         if initials_of(person.name) or len(bearers) != 1:
             continue
-        fuller = held[bearers[0]].name
+        fuller = people[bearers[0]].name
         if is_body_of_somebody(person.name) != is_body_of_somebody(fuller):
             continue
         if surname_of(fuller) in ORGANISATION_NOUNS and not fuller.endswith(f" {person.name}"):
@@ -195,9 +195,9 @@ def _lone_surnames(held: list[Person]) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _together(library: Library, one: Person, other: Person) -> bool:
+def _together(library: Library, first: Person, second: Person) -> bool:
     """Whether both have turns in one transcript: then they are two."""
-    if not (one.turns and other.turns):
+    if not (first.turns and second.turns):
         return False
     with explained(library.path):
-        return share_a_transcript(library.db, one.name, other.name)
+        return share_a_transcript(library.db, first.name, second.name)

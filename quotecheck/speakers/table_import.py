@@ -71,12 +71,12 @@ def adopt_speakers(library: Library, path: Path | str, *, by: str | None = None)
 def _adopt(db: sqlite_utils.Database, speaker: TableSpeaker, path: str, by: str) -> tuple[int, int]:
     """Take in one speaker: how many names are new, and how much belongs to them since."""
     where = f"{path}:{speaker.line}"
-    held = speaker_by_name(db, speaker.name)
-    if held is not None and held.name != speaker.name:
+    known_speaker = speaker_by_name(db, speaker.name)
+    if known_speaker is not None and known_speaker.name != speaker.name:
         raise InputError(
-            f"“{speaker.name}” is another name of “{held.name}” in the library",
+            f"“{speaker.name}” is another name of “{known_speaker.name}” in the library",
             where=where,
-            remedy=f"Write {held.name} in the table, or rename them there: quotecheck speakers"
+            remedy=f"Write {known_speaker.name} in the table, or rename it: quotecheck speakers"
             " rename OLD NEW",
         )
     number = speaker_id(db, speaker.name)
@@ -109,8 +109,8 @@ def _adopt(db: sqlite_utils.Database, speaker: TableSpeaker, path: str, by: str)
     has = target.identifier if target is not None else None
     if not fresh and not others and identifier == has:
         return 0, 0
-    told = f"names of “{speaker.name}” from {storable(Path(path).name)}, line {speaker.line}"
-    log = ChangeLog(db, "merge", told, by=by)
+    note = f"names of “{speaker.name}” from {storable(Path(path).name)}, line {speaker.line}"
+    log = ChangeLog(db, "merge", note, by=by)
     moved = 0
     for other in others.values():
         moved += _merge(db, log, other.id, number, speaker.name)
@@ -136,9 +136,9 @@ def _merge(db: sqlite_utils.Database, log: ChangeLog, source: int, target: int, 
     return reassign(db, [source], names)
 
 
-def _two_identifiers(name: str, one: str, other: str, where: str) -> InputError:
+def _two_identifiers(name: str, first: str, second: str, where: str) -> InputError:
     return InputError(
-        f"“{name}” is {one} here, and {other} in the library",
+        f"“{name}” is {first} here, and {second} in the library",
         where=where,
         remedy="Mend the one that is wrong; in the library: quotecheck speakers identify NAME ID",
     )

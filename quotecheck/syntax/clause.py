@@ -136,9 +136,9 @@ def _hits(sentence: Tree, words: Sequence[int]) -> dict[int, Expression]:
         token = sentence.tokens[index]
         if token.upos in {"DET", "PRON", "CCONJ"} or token.deprel in {"aux", "aux:pass", "cop"}:
             continue
-        one = word_entry(sentence.lemmas[index], token.upos)
-        if one is not None:
-            found[index] = one
+        entry = word_entry(sentence.lemmas[index], token.upos)
+        if entry is not None:
+            found[index] = entry
     return found
 
 

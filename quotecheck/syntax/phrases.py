@@ -71,7 +71,7 @@ def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) ->
         while last + 1 in members and tokens[last + 1].upos in {"PROPN", "NOUN"}:
             last += 1
         return last
-    held = {head}
+    included = {head}
     stack = [head]
     joined = {"of", "for"} | (WHERE if places else set())
     while stack:
@@ -79,7 +79,7 @@ def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) ->
         for child in sentence.children[here]:
             if child not in members or child < here:
                 if child < here and child > head and child in members:
-                    held.add(child)
+                    included.add(child)
                 continue
             relation = tokens[child].deprel.split(":")[0]
             if relation in {"flat", "compound", "fixed", "nummod", "nmod", "appos", "conj"}:
@@ -94,18 +94,18 @@ def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) ->
                     continue
                 if relation == "conj" and places:
                     continue
-                held.add(child)
+                included.add(child)
                 stack.append(child)
-                held.update(
+                included.update(
                     k
                     for k in sentence.children[child]
                     if k < child and k in members and tokens[k].deprel != "punct"
                 )
-    last = max(held)
+    last = max(included)
     # What lies between must be of the clause too, else the phrase ends before the gap.
     for index in range(head, last + 1):
         if index not in members and tokens[index].upos != "PUNCT":
-            return max(i for i in held if i < index)
+            return max(i for i in included if i < index)
     return last
 
 

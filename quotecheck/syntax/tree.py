@@ -123,15 +123,15 @@ class Tree:
     def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
         """Indices below and with ``index``, not going down into ``without``."""
         barred = set(without)
-        held: set[int] = set()
+        members: set[int] = set()
         stack = [index]
         while stack:
             here = stack.pop()
-            if here in held or here in barred:
+            if here in members or here in barred:
                 continue
-            held.add(here)
+            members.add(here)
             stack.extend(self.children[here])
-        return held
+        return members
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads above ``index``, nearest first."""
@@ -181,11 +181,11 @@ class Tree:
         speaking Sunday in Lima") and edge punctuation do not.
         """
         loose = [child for child in self.children[head] if self._is_loose(child, head)]
-        held = self.subtree(head, loose) - self._beyond(head, set(barred))
+        members = self.subtree(head, loose) - self._beyond(head, set(barred))
         first = last = head
-        while first - 1 in held:
+        while first - 1 in members:
             first -= 1
-        while last + 1 in held:
+        while last + 1 in members:
             last += 1
         while first < head and self.tokens[first].upos in _EDGE_LEFT:
             first += 1

@@ -35,6 +35,6 @@ def is_dialogue(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -
     if asking < max(1.0, _LEAST_ASKING * len(quoted)):
         return False
     starts = [p.start for p in paragraphs]
-    held = sorted({bisect_right(starts, span.start) for span in quoted})
-    answered = sum(there - here == 1 for here, there in pairwise(held))
+    lines = sorted({bisect_right(starts, span.start) for span in quoted})
+    answered = sum(there - here == 1 for here, there in pairwise(lines))
     return answered >= 1

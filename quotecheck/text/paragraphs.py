@@ -57,26 +57,26 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     lines = list(_lines(text))
     width = _wrap_width(text, lines)
     found: list[Span] = []
-    held: Span | None = None  # the paragraph being gathered
+    open_paragraph: Span | None = None  # the paragraph being gathered
     last: Span | None = None  # the line before, None after a blank one
     for line, content in lines:
         if content is None:
             last = None
             continue
         indented = content.start - line.start >= 2 and last is not None
-        if last is not None and held is not None and not indented and width:
+        if last is not None and open_paragraph is not None and not indented and width:
             joined = _goes_on(text, last, content, width)
         else:
             joined = False
-        if joined and held is not None:
-            held = Span(held.start, content.end)
+        if joined and open_paragraph is not None:
+            open_paragraph = Span(open_paragraph.start, content.end)
         else:
-            if held is not None:
-                found.append(held)
-            held = content
+            if open_paragraph is not None:
+                found.append(open_paragraph)
+            open_paragraph = content
         last = content
-    if held is not None:
-        found.append(held)
+    if open_paragraph is not None:
+        found.append(open_paragraph)
     return tuple(found)
 
 
@@ -100,7 +100,7 @@ def _lines(text: str) -> Iterator[tuple[Span, Span | None]]:
 
 def _wrap_width(text: str, lines: list[tuple[Span, Span | None]]) -> int:
     """The column at which a text is hard-wrapped, 0 where it is not."""
-    held = [content for _, content in lines if content is not None]
+    contents = [content for _, content in lines if content is not None]
     pairs = [
         (before, after)
         for (_, before), (_, after) in pairwise(lines)
@@ -108,7 +108,7 @@ def _wrap_width(text: str, lines: list[tuple[Span, Span | None]]) -> int:
     ]
     if not pairs:
         return 0
-    lengths = sorted(content.end - content.start for content in held)
+    lengths = sorted(content.end - content.start for content in contents)
     # A stray long line (an address) must not hide the width of the others.
     width = lengths[min(len(lengths) - 1, int(0.98 * len(lengths)))]
     if width > _WIDEST_WRAP:

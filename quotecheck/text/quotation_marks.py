@@ -143,9 +143,9 @@ def _paragraph_pairs(
             pairs += _read(text, own, paragraph, family, end, following, carried == family)
     pairs = _uncrossed(pairs)
     singles = [mark for mark in marks if mark.family == SINGLE]
-    for region, held in _by_region(singles, pairs):
+    for region, region_pairs in _by_region(singles, pairs):
         limit = region.end if region else paragraph.end
-        found = _read(text, held, paragraph, SINGLE, limit, following)
+        found = _read(text, region_pairs, paragraph, SINGLE, limit, following)
         pairs += [pair for pair in found if not _overlong_possessive(text, pair)]
     return _uncrossed(pairs)
 

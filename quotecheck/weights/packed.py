@@ -159,9 +159,9 @@ def _whole(value: Any, tensors: Mapping[str, torch.Tensor]) -> Any:
         return {_whole(k, tensors): _whole(item, tensors) for k, item in value["items"]}
     made = {key: _whole(item, tensors) for key, item in value.items() if key != "_unit2id"}
     if "_unit2id" in value:
-        held = value["_unit2id"]
-        inverse = held == {_KIND: "inverse"}
-        made["_unit2id"] = _inverse(made["_id2unit"]) if inverse else _whole(held, tensors)
+        ids = value["_unit2id"]
+        inverse = ids == {_KIND: "inverse"}
+        made["_unit2id"] = _inverse(made["_id2unit"]) if inverse else _whole(ids, tensors)
     return made
 
 

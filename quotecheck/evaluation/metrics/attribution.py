@@ -346,9 +346,9 @@ class _Quoted:
             owner = _tightest(letters, owners, page.gold_letters)
             if claims:
                 claim = _tightest(letters, claims, page.system_letters)
-                held = page.system_letters[claim]
-                inside = (held & page.gold_letters[owner]).bit_count()
-                if 2 * inside >= held.bit_count() and page.right_source(
+                claim_letters = page.system_letters[claim]
+                inside = (claim_letters & page.gold_letters[owner]).bit_count()
+                if 2 * inside >= claim_letters.bit_count() and page.right_source(
                     page.gold[owner], page.system[claim]
                 ):
                     self.right += 1

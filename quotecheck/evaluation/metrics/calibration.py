@@ -27,13 +27,13 @@ def reliability(answers: Iterable[tuple[float, bool]]) -> dict[str, Any]:
     >>> reliability([(0.9, True), (0.9, True), (0.9, False), (0.1, False)])["ece"]
     0.2
     """
-    held: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
+    by_bin: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
     for confidence, right in answers:
-        held[min(_BINS - 1, int(confidence * _BINS))].append((confidence, right))
-    total = sum(map(len, held))
+        by_bin[min(_BINS - 1, int(confidence * _BINS))].append((confidence, right))
+    total = sum(map(len, by_bin))
     bins = []
     error = 0.0
-    for number, group in enumerate(held):
+    for number, group in enumerate(by_bin):
         if not group:
             continue
         mean = sum(confidence for confidence, _ in group) / len(group)

@@ -58,16 +58,21 @@ def form_class(words: str) -> str:
     >>> form_class("Winter on the Quay"), form_class("peace canal"), form_class("It is not so.")
     ('title', 'scare', 'orphan')
     """
-    held = [word for word in words.split() if any(map(str.isalnum, word))]
-    weighty = [w for w in held if w.lower().strip(".,!?'’") not in _SMALL] or held
+    spoken_words = [word for word in words.split() if any(map(str.isalnum, word))]
+    weighty = [w for w in spoken_words if w.lower().strip(".,!?'’") not in _SMALL] or spoken_words
     capitals = [next(filter(str.isalnum, w)) for w in weighty]
     stopped = _STOP.search(words.strip()) is not None
-    capital = bool(held) and not next(filter(str.isalnum, held[0])).islower()
+    capital = bool(spoken_words) and not next(filter(str.isalnum, spoken_words[0])).islower()
     in_full = all(c.isupper() or c.isdigit() for c in capitals)
     ended = words.strip()[-1:] in {".", "?", "!"}  # a comma may be the writer's
-    if held and in_full and len(held) <= _MOST_WORDS and (len(weighty) > 1 or not ended):
+    if (
+        spoken_words
+        and in_full
+        and len(spoken_words) <= _MOST_WORDS
+        and (len(weighty) > 1 or not ended)
+    ):
         return "title"
-    if capital and len(held) > 1 and (stopped or len(held) >= _LEAST_WORDS):
+    if capital and len(spoken_words) > 1 and (stopped or len(spoken_words) >= _LEAST_WORDS):
         return "orphan"
     return "scare"
 
@@ -191,10 +196,10 @@ class _Page:
     def _contents(
         self, attributions: Sequence[Mapping[str, Any]]
     ) -> Iterator[tuple[int, Mapping[str, Any]]]:
-        for one in attributions:
-            letters = self._letters.of(spans_in(one, "content"))
-            if letters and is_speech(one.get("kind", "direct")):
-                yield letters, one
+        for attribution in attributions:
+            letters = self._letters.of(spans_in(attribution, "content"))
+            if letters and is_speech(attribution.get("kind", "direct")):
+                yield letters, attribution
 
     def claim(self, span: Span) -> Mapping[str, Any] | None:
         """The tightest attribution whose content holds more than half of a passage."""

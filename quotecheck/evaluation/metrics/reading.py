@@ -51,10 +51,10 @@ def score_reading(found: str, gold: str, optional: str = "") -> ReadingScore:
     >>> score_reading("Ann left us today\n\nHome", "Ann left us today.\n\nNobody waved.")
     ReadingScore(gold=2, found=2, both=1)
     """
-    wanted, held = _runs(gold), _runs(found)
-    both = wanted & held
-    besides = (held - both) & _runs(optional)
-    return ReadingScore(wanted.total(), (held - besides).total(), both.total())
+    wanted, found_runs = _runs(gold), _runs(found)
+    both = wanted & found_runs
+    besides = (found_runs - both) & _runs(optional)
+    return ReadingScore(wanted.total(), (found_runs - besides).total(), both.total())
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

@@ -65,7 +65,7 @@ def grade_speaker(gold: Mapping[str, Any], given: str | Sequence[str] | None) ->
     if best or gold["speaker"] is not None or not role:
         return best
     roles = role if isinstance(role, list) else [role]
-    return min(Grade.LENIENT, max(_compare(one, given) for one in roles))
+    return min(Grade.LENIENT, max(_compare(gold_name, given) for gold_name in roles))
 
 
 def _grade_joint(
@@ -78,7 +78,9 @@ def _grade_joint(
         each = [max(_within(name, given) or _compare(name, given) for name in x) for x in people]
         complete = True
     else:
-        each = [max(_compare(name, one) for name in x for one in given) for x in people]
+        each = [
+            max(_compare(name, name_given) for name in x for name_given in given) for x in people
+        ]
         complete = len(given) == len(people)
     if complete and min(each) == Grade.STRICT:
         return Grade.STRICT
@@ -97,12 +99,12 @@ def _compare(gold: str | None, given: str | None) -> Grade:
         return Grade.WRONG if ours or theirs else Grade.STRICT
     if _surname(ours) not in theirs or _surname(theirs) not in ours:
         return Grade.WRONG
-    held, wanted = set(theirs), set(ours)
-    if held & (_GENERATIONS - wanted):  # the son is not the father
+    their_words, wanted = set(theirs), set(ours)
+    if their_words & (_GENERATIONS - wanted):  # the son is not the father
         return Grade.WRONG
-    if wanted <= held:
+    if wanted <= their_words:
         return Grade.STRICT
-    return Grade.LENIENT if held <= wanted else Grade.WRONG
+    return Grade.LENIENT if their_words <= wanted else Grade.WRONG
 
 
 def _surname(words: Sequence[str]) -> str:
@@ -316,8 +318,8 @@ class _Marked:
 
 def _marked(line: Mapping[str, Any], where: str) -> _Marked:
     for field in ("speaker", "role", "via"):
-        held = line.get(field)
-        parts = held if isinstance(held, list) else [held]
+        value = line.get(field)
+        parts = value if isinstance(value, list) else [value]
         if not all(part is None or isinstance(part, str) for part in parts):
             raise InputError(
                 f"{field} is neither text, nor a list of texts, nor null",

@@ -187,8 +187,8 @@ def _speaker_fields(quotation: Quotation) -> dict[str, Any]:
     # The gold calls groups and documents by the article's words for them; so do descriptions.
     called = tuple(
         name
-        for one in quotation.speakers
-        if (name := one.name or (one.description if one.label in _PARTIES else None))
+        for each in quotation.speakers
+        if (name := each.name or (each.description if each.label in _PARTIES else None))
     )
     speaker = (called[0] if len(called) == 1 else called) if called else None
     return {

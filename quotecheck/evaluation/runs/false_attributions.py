@@ -80,8 +80,8 @@ def _passages(folder: Path) -> tuple[list[Passage], dict[str, str], str]:
     if (folder / "text").is_dir():
         gold = read_gold(folder)
         digest = sha256_hex("\n".join(f"{x.id} {x.sha256}" for x in gold).encode())
-        held = [p for document in gold for p in unowned(document, _marked(document.text))]
-        return held, {document.id: document.text for document in gold}, digest
+        passages = [p for document in gold for p in unowned(document, _marked(document.text))]
+        return passages, {document.id: document.text for document in gold}, digest
     texts, found, digests = {}, [], []
     for path in text_files(folder):
         gold_path = path.with_name(f"{path.stem}.gold.jsonl")

@@ -138,8 +138,8 @@ def meant(row: GapRow, resolver: Resolver) -> tuple[bool, bool]:
 
 
 def _share(ranked: Sequence[tuple[Person, float]], bearers: Sequence[tuple[Any, Person]]) -> float:
-    held = {id(person) for _, person in bearers}
-    return max((share for person, share in ranked if id(person) in held), default=0.0)
+    people = {id(person) for _, person in bearers}
+    return max((share for person, share in ranked if id(person) in people), default=0.0)
 
 
 def with_names(parsed: ParsedDocument, names: Sequence[Span]) -> ParsedDocument:

@@ -64,14 +64,14 @@ def evaluate_ingest(
         )
     library = folder / "library.db"
     begun = time.process_time()
-    told = write_articles(folder / "sources", documents, words=words, seed=seed)
-    planted = told.pop("copies")
-    megabytes = told["bytes"] / 1e6
+    written = write_articles(folder / "sources", documents, words=words, seed=seed)
+    planted = written.pop("copies")
+    megabytes = written["bytes"] / 1e6
     figures: dict[str, Any] = {
         "documents": documents,
-        "files": told["files"],
+        "files": written["files"],
         "megabytes": round(megabytes, 1),
-        "words": told["words"],
+        "words": written["words"],
         "seed": seed,
         "generate_cpu_seconds": round(time.process_time() - begun, 1),
         "start_mb": round(peak_memory() / 2**20, 1),
@@ -100,11 +100,11 @@ def evaluate_ingest(
         )
         cpu = time.process_time() - cpu
         with open_library(library) as opened:
-            held = originals_by_copy(opened.db)
+            originals = originals_by_copy(opened.db)
         figures["copies"] = {
             "planted": len(planted),
-            "found": len(held),
-            "right": sum(held.get(key) == model for key, model in planted.items()),
+            "found": len(originals),
+            "right": sum(originals.get(key) == model for key, model in planted.items()),
             "compared": linked.compared,
             "cpu_seconds": round(cpu, 2),
             "seconds": round(linked.seconds, 2),
@@ -137,7 +137,7 @@ def measure_attribution(
         processes), ``words_per_second`` (by the clock), and the seconds that loading took.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    told: dict[str, dict[str, Any]] = {}
+    figures: dict[str, dict[str, Any]] = {}
     if 1 in jobs:  # what this process imports for the first time is not to be measured
         _attributed(folder / "first", factory, 1, 1, words, progress)
     for number in jobs:
@@ -149,7 +149,7 @@ def measure_attribution(
         cpu = some["cpu"] - few["cpu"]
         wall = some["wall"] - few["wall"]
         more = some["words"] - few["words"]
-        told[f"--jobs {number}"] = {
+        figures[f"--jobs {number}"] = {
             "documents": documents,
             "words": more,
             "quotations": some["quotations"] - few["quotations"],
@@ -158,7 +158,7 @@ def measure_attribution(
             "words_per_second": round(more / wall) if wall > 0 else None,
             "loading_seconds": round(few["wall"], 1),
         }
-    return told
+    return figures
 
 
 def _attributed(
@@ -170,11 +170,11 @@ def _attributed(
     progress: Callable[[int, int, str], None] | None,
 ) -> dict[str, float]:
     folder.mkdir()
-    held = 0
+    stored = 0
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
         for n in range(documents):
             text = book(words, seed=n + 1)
-            held += len(text.split())
+            stored += len(text.split())
             file.write(json.dumps({"id": f"article-{n}", "text": text}) + "\n")
     told_of = (lambda _, *step: progress(*step)) if progress else None
     cpu, wall = _cpu_seconds(), time.monotonic()
@@ -190,7 +190,7 @@ def _attributed(
     return {
         "cpu": _cpu_seconds() - cpu,
         "wall": time.monotonic() - wall,
-        "words": held,
+        "words": stored,
         "quotations": report.quotations,
     }
 

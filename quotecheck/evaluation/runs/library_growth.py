@@ -103,10 +103,10 @@ def evaluate_growth(
 
 def _within(documents: Sequence[Document], passages: int) -> Iterator[Document]:
     """The first documents that make up so many passages."""
-    held = 0
+    stored = 0
     for document in documents:
-        held += 1 + len(document.text) // 520
-        if held > passages:
+        stored += 1 + len(document.text) // 520
+        if stored > passages:
             return
         yield document
 
@@ -123,25 +123,25 @@ def grown_library(path: Path, real: Sequence[Document], passages: int, seed: int
     rng = random.Random(seed + passages)  # noqa: S311 - no secret
     sentences = [d.text[a:b] for d in real for a, b in sentences_of(d.text)]
     unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex[:12]}.tmp")
-    held = 0
+    stored = 0
     waiting = list(real)
     every = max(1, int(passages * 520 / _FILLER) // max(1, len(waiting)))
     with open_library(unfinished, create=True) as library:
         run = library.start_run("evaluate growth", version="0")
         number = 0
-        while held < passages or waiting:
+        while stored < passages or waiting:
             with library.write():
                 for _ in range(_BATCH):
-                    if waiting and (number % every == 0 or held >= passages):
-                        held += _add(library, waiting.pop(), run)
-                    if held < passages:
+                    if waiting and (number % every == 0 or stored >= passages):
+                        stored += _add(library, waiting.pop(), run)
+                    if stored < passages:
                         text = recombined(sentences, rng, _FILLER)
-                        held += _add(library, _filler(number, text), run)
+                        stored += _add(library, _filler(number, text), run)
                     number += 1
         library.finish_run(run)
         library.empty_log()
     unfinished.replace(path)
-    return held
+    return stored
 
 
 def _add(library: Library, document: Document, run: int) -> int:

@@ -74,7 +74,7 @@ def _text(path: Path) -> str:
         found = list(read_documents(path))
     except QuotecheckError:
         return ""
-    return "\n\n".join(one.text for one in found if isinstance(one, Document))
+    return "\n\n".join(document.text for document in found if isinstance(document, Document))
 
 
 def _words(path: Path) -> str:

@@ -131,7 +131,7 @@ def evaluate_speed(
         raise InputError("there are no words to measure speed with")
     spent = stages(texts, attributor)
     whole = sum(spent.values())
-    held: dict[str, list[tuple[float, int]]] = {runner.name: [] for runner in runners}
+    timings: dict[str, list[tuple[float, int]]] = {runner.name: [] for runner in runners}
     starts: dict[str, float] = {}
     with ExitStack() as stack:
         workers = {runner.name: stack.enter_context(_Worker(runner, texts)) for runner in runners}
@@ -140,10 +140,10 @@ def evaluate_speed(
             worker.again()  # what is made once is not part of a round
         for number in range(rounds):
             for name, worker in workers.items():
-                held[name].append(worker.again())
+                timings[name].append(worker.again())
             if progress is not None:
                 progress(number + 1, rounds)
-    first = held[runners[0].name]
+    first = timings[runners[0].name]
     return {
         "words": words,
         "documents": len(texts),
@@ -165,7 +165,7 @@ def evaluate_speed(
                 ),
                 "quotations": turns[-1][1],
             }
-            for name, turns in held.items()
+            for name, turns in timings.items()
         },
         "weights": dict(attributor.signature),
     }

@@ -128,7 +128,7 @@ def _answers(
                     found = nearest_translation(index, quote, None)
                     place = found.near.sentence if found is not None else None
                     near = [found.near, *found.others] if found is not None else []
-                    order = [one.sentence.document for one in near]
+                    order = [candidate.sentence.document for candidate in near]
                     yield {
                         "id": f"{line['id']}-{source}-{quoted}-{kind}" + "-absent" * absent,
                         "source": source, "quoted_in": quoted, "kind": kind, "absent": absent,

@@ -240,8 +240,8 @@ def recombined(sentences: Sequence[str], rng: random.Random, size: int) -> str:
     words are as common as in life, and so are the phrases.
     """
     out: list[str] = []
-    held = 0
-    while held < size:
+    kept_words = 0
+    while kept_words < size:
         words: list[str] = []
         length = rng.randrange(8, 34)
         while len(words) < length:
@@ -252,5 +252,5 @@ def recombined(sentences: Sequence[str], rng: random.Random, size: int) -> str:
         sentence = " ".join(word for word in words if word)
         sentence = f"{sentence[:1].upper()}{sentence[1:]}."
         out.append(sentence)
-        held += len(sentence) + 1
+        kept_words += len(sentence) + 1
     return " ".join(out)

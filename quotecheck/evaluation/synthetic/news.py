@@ -77,12 +77,12 @@ def articles(
             text = _copied(model.text, source, chance)
             yield Article(key, title, max(day, model.date), paper, text, model.id)
             continue
-        one = Article(key, title, day, paper, _text(words, source, chance))
+        article = Article(key, title, day, paper, _text(words, source, chance))
         if len(earlier) < _KEPT:
-            earlier.append(one)
+            earlier.append(article)
         else:
-            earlier[chance.randrange(_KEPT)] = one
-        yield one
+            earlier[chance.randrange(_KEPT)] = article
+        yield article
 
 
 def write_articles(
@@ -95,35 +95,35 @@ def write_articles(
         ``copies``: from the id of each copy to that of its model.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    told: dict[str, Any] = {"documents": number, "words": 0, "characters": 0, "bytes": 0}
+    totals: dict[str, Any] = {"documents": number, "words": 0, "characters": 0, "bytes": 0}
     planted: dict[str, str] = {}
     stream = articles(number, words=words, copies=copies, seed=seed)
     files = -(-number // _PER_FILE)
     for n in range(files):
         with (folder / f"news-{n:05}.jsonl").open("w", encoding="utf-8") as file:
-            for one in _some(stream, _PER_FILE):
-                told["words"] += one.text.count(" ") + 1
-                told["characters"] += len(one.text)
-                told["bytes"] += len(one.text.encode())
-                if one.copy_of is not None:
-                    planted[one.id] = one.copy_of
+            for article in _some(stream, _PER_FILE):
+                totals["words"] += article.text.count(" ") + 1
+                totals["characters"] += len(article.text)
+                totals["bytes"] += len(article.text.encode())
+                if article.copy_of is not None:
+                    planted[article.id] = article.copy_of
                 fields = {
-                    "id": one.id,
-                    "title": one.title,
-                    "date": one.date,
-                    "publication": one.publication,
-                    "text": one.text,
+                    "id": article.id,
+                    "title": article.title,
+                    "date": article.date,
+                    "publication": article.publication,
+                    "text": article.text,
                 }
                 file.write(json.dumps(fields, ensure_ascii=False) + "\n")
-    return {**told, "files": files, "copies": planted}
+    return {**totals, "files": files, "copies": planted}
 
 
 def _some(stream: Iterator[Article], number: int) -> Iterator[Article]:
     for _ in range(number):
-        one = next(stream, None)
-        if one is None:
+        item = next(stream, None)
+        if item is None:
             return
-        yield one
+        yield item
 
 
 class _Words:

@@ -87,11 +87,11 @@ class Pool:
 
     def occurrences(self, document: str, terms: str) -> int:
         """How often a document holds some terms (as `search_terms` gives them) in a row."""
-        held = self._terms.get(document)
-        if held is None:
-            held = f" {' '.join(search_terms(self.texts[document]))} "
-            self._terms[document] = held
-        return held.count(f" {terms} ")
+        document_terms = self._terms.get(document)
+        if document_terms is None:
+            document_terms = f" {' '.join(search_terms(self.texts[document]))} "
+            self._terms[document] = document_terms
+        return document_terms.count(f" {terms} ")
 
     def _within(self, source: RealQuotation, terms: str) -> int:
         around = " ".join(part for part in (source.before, source.text, source.after) if part)
@@ -134,18 +134,18 @@ class Pool:
 
     @cached_property
     def _by_surname(self) -> dict[str, list[str]]:
-        held: dict[str, list[str]] = defaultdict(list)
+        by_surname: dict[str, list[str]] = defaultdict(list)
         for name in self.speakers:
-            held[_GENERATION.sub("", name).split()[-1].lower()].append(name)
-        return dict(held)
+            by_surname[_GENERATION.sub("", name).split()[-1].lower()].append(name)
+        return dict(by_surname)
 
     @cached_property
     def by_document(self) -> dict[str, list[RealQuotation]]:
         """The quotations of each document."""
-        held: dict[str, list[RealQuotation]] = defaultdict(list)
+        quotations: dict[str, list[RealQuotation]] = defaultdict(list)
         for quotation in self.quotations:
-            held[quotation.document].append(quotation)
-        return dict(held)
+            quotations[quotation.document].append(quotation)
+        return dict(quotations)
 
 
 def squeeze(text: str) -> str:

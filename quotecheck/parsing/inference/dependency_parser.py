@@ -181,16 +181,16 @@ class TreeNet:
             words: the places of the dependents.
             heads: the places of their heads, in the same order.
         """
-        held: dict[int, list[int]] = {}
+        tokens: dict[int, list[int]] = {}
         for arc, head in enumerate(heads):
-            held.setdefault(head, []).append(arc)
+            tokens.setdefault(head, []).append(arc)
         # A head is multiplied once for all its dependents; those with as many go together.
-        groups = sorted(held.items(), key=lambda item: len(item[1]))
+        groups = sorted(tokens.items(), key=lambda item: len(item[1]))
         found = [0] * len(words)
         for begin in range(0, len(groups), _HEADS):
             mine = groups[begin : begin + _HEADS]
             most = len(mine[-1][1])
-            arcs = [held + held[:1] * (most - len(held)) for _, held in mine]
+            arcs = [tokens + tokens[:1] * (most - len(tokens)) for _, tokens in mine]
             places = torch.tensor([[words[arc] for arc in row] for row in arcs])
             left = functional.pad(ends[places, 0], (0, 1), value=1.0)
             right = functional.pad(ends[[head for head, _ in mine], 1], (0, 1), value=1.0)

@@ -96,15 +96,15 @@ class TwoWay:
         hidden, cell = first or (zero, zero)
         self._ways: list[tuple[nn.LSTM, torch.Tensor, torch.Tensor]] = []
         for way in range(ways):
-            one = nn.LSTM(lstm.input_size, lstm.hidden_size, batch_first=True, bias=True)
+            layer = nn.LSTM(lstm.input_size, lstm.hidden_size, batch_first=True, bias=True)
             tail = "_reverse" if way else ""
             for name in ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"):
-                getattr(one, name).data.copy_(getattr(lstm, name + tail).data)
-            one = one.to(precision).eval()
-            one.requires_grad_(False)
+                getattr(layer, name).data.copy_(getattr(lstm, name + tail).data)
+            layer = layer.to(precision).eval()
+            layer.requires_grad_(False)
             self._ways.append(
                 (
-                    one,
+                    layer,
                     hidden[way : way + 1].detach().to(precision),
                     cell[way : way + 1].detach().to(precision),
                 )

@@ -142,8 +142,8 @@ def _key(words: str) -> str:
     return "".join(filter(str.isalnum, words.casefold()))
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(_key(one)) and _key(one) == _key(other)
+def _same(first: str, second: str) -> bool:
+    return bool(_key(first)) and _key(first) == _key(second)
 
 
 # ------------------------------------------------------------------------------- what is in a page

@@ -208,25 +208,25 @@ def _drop_boxes(tree: Any) -> None:
         parent = element.getparent()
         if parent is None or not _is_under(element, tree):
             continue
-        held = prose.get(element, 0)
-        if _is_kept(element, held, left):
+        chars = prose.get(element, 0)
+        if _is_kept(element, chars, left):
             if _LAYOUT.search(_names(element)) or _WALL.search(_names(element)):
                 _rename(element)
             continue
-        left -= held
+        left -= chars
         element.drop_tree()
 
 
-def _is_kept(element: Any, held: int, left: int) -> bool:
+def _is_kept(element: Any, chars: int, left: int) -> bool:
     """Whether an element is article by what it holds, whatever its name says."""
-    if held and left - held < _FEWEST_LEFT_CHARS:
+    if chars and left - chars < _FEWEST_LEFT_CHARS:
         return True
     if next(element.iter("h1", "main"), None) is not None:
         return True
     names = _names(element)
     if _LAYOUT.search(names):
         return True
-    if held > _LARGE_SHARE * left:
+    if chars > _LARGE_SHARE * left:
         return not _is_made_of_links(element)  # such as what a wall lets through
     if not _WALL.search(names) or next(element.iter(*_ASKING), None) is not None:
         return False
@@ -250,7 +250,7 @@ def _cards(tree: Any, prose: dict[Any, int]) -> list[Any]:
         linked = next(heading.iter("a"), None) is not None or above.tag == "a"
         if linked and next(element.iter("blockquote", "time"), None) is None:
             groups.setdefault(element.getparent(), []).append(element)
-    return [one for group in groups.values() if len(group) >= _FEWEST_CARDS for one in group]
+    return [card for group in groups.values() if len(group) >= _FEWEST_CARDS for card in group]
 
 
 def _drop_headed(tree: Any) -> None:
@@ -271,10 +271,10 @@ def _drop_headed(tree: Any) -> None:
         for box in (above, after):
             if box is None or box.tag not in _BOXES or not _is_made_of_links(box):
                 continue
-            held = prose.get(box, 0)
-            if left - held < _FEWEST_LEFT_CHARS or next(box.iter("h1", "main"), None) is not None:
+            chars = prose.get(box, 0)
+            if left - chars < _FEWEST_LEFT_CHARS or next(box.iter("h1", "main"), None) is not None:
                 continue
-            left -= held
+            left -= chars
             box.drop_tree()
             if box is after:
                 heading.drop_tree()
@@ -284,14 +284,16 @@ def _drop_headed(tree: Any) -> None:
 def _is_made_of_links(element: Any) -> bool:
     """Whether there is a link for every second paragraph, as in a list of teasers."""
     links = sum(1 for link in element.iter("a") if _shown_chars(link, 99) >= _LINK_CHARS)
-    paragraphs = sum(1 for one in element.iter("p") if _shown_chars(one, 99) >= _LINK_CHARS)
+    paragraphs = sum(
+        1 for paragraph in element.iter("p") if _shown_chars(paragraph, 99) >= _LINK_CHARS
+    )
     return links > 0 and 2 * links >= paragraphs
 
 
 def _drop_pulled(tree: Any) -> None:
     """Drop pull quotes, whose words stand in the article as well."""
     pulled = [
-        one for one in tree.iter("figure", "aside", "blockquote", "div", "p") if _is_pulled(one)
+        box for box in tree.iter("figure", "aside", "blockquote", "div", "p") if _is_pulled(box)
     ]
     if not pulled:
         return

@@ -44,12 +44,12 @@ def prose_chars(tree: Any) -> dict[Any, int]:
             hidden += element.tag in _NO_PROSE
             stack.append(0 if hidden else _long(element.text))
             continue
-        held = stack.pop()
-        if held:
-            found[element] = held
+        chars = stack.pop()
+        if chars:
+            found[element] = chars
         hidden -= element.tag in _NO_PROSE
         if stack:
-            stack[-1] += held + (0 if hidden else _long(element.tail))
+            stack[-1] += chars + (0 if hidden else _long(element.tail))
     return found
 
 
@@ -157,9 +157,9 @@ def _split(element: Any, *, bold_line: bool) -> None:
     runs.append(run)
     if element.tag in ("p", "font", "span"):
         element.tag = "div"
-    for one in runs:
-        if one.tag != "p" or len(one) or (one.text or "").strip():
-            element.append(one)
+    for each in runs:
+        if each.tag != "p" or len(each) or (each.text or "").strip():
+            element.append(each)
 
 
 def open_layout_tables(tree: Any) -> None:
@@ -208,23 +208,23 @@ def mark_article(tree: Any) -> None:
     _join_entries(tree, prose, total)
     if next(tree.iter("article"), None) is not None:
         return
-    element, held = tree, total
+    element, chars = tree, total
     while True:
         below = [(prose.get(child, 0), n) for n, child in enumerate(element)]
         best, number = max(below, default=(0, 0))
-        if best < _STEP_SHARE * held or element[number].tag not in (*_CONTAINERS, "html"):
+        if best < _STEP_SHARE * chars or element[number].tag not in (*_CONTAINERS, "html"):
             break
-        element, held = element[number], best
-    element = _with_heading(element, held, prose)
-    if element.tag in _CONTAINERS - {"body"} and held >= _BODY_SHARE * total:
+        element, chars = element[number], best
+    element = _with_heading(element, chars, prose)
+    if element.tag in _CONTAINERS - {"body"} and chars >= _BODY_SHARE * total:
         element.tag = "div"
         element.set("itemprop", "articleBody")
 
 
-def _with_heading(element: Any, held: int, prose: dict[Any, int]) -> Any:
+def _with_heading(element: Any, chars: int, prose: dict[Any, int]) -> Any:
     """What holds an article's text and its heading, where hardly any text is added by that."""
     for above in element.iterancestors():
-        if above.tag not in _CONTAINERS or held < _STEP_SHARE * prose.get(above, 0):
+        if above.tag not in _CONTAINERS or chars < _STEP_SHARE * prose.get(above, 0):
             break
         if next(above.iter("h1"), None) is not None:
             return above if next(element.iter("h1"), None) is None else element
@@ -237,10 +237,10 @@ def _join_entries(tree: Any, prose: dict[Any, int], total: int) -> None:
         if prose.get(element, 0) >= _ENTRY_CHARS:
             groups.setdefault(element.getparent(), []).append(element)
     for parent, entries in groups.items():
-        held = sum(prose.get(entry, 0) for entry in entries)
-        if parent is None or len(entries) < _FEWEST_ENTRIES or held < _BODY_SHARE * total:
+        chars = sum(prose.get(entry, 0) for entry in entries)
+        if parent is None or len(entries) < _FEWEST_ENTRIES or chars < _BODY_SHARE * total:
             continue
-        if max(prose[entry] for entry in entries) > 0.5 * held or parent.tag == "article":
+        if max(prose[entry] for entry in entries) > 0.5 * chars or parent.tag == "article":
             continue
         for entry in entries:
             entry.tag = "div"

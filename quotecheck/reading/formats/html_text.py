@@ -98,13 +98,13 @@ class PageText:
         self.end_block()
         if not self._open:
             return
-        held = self._open.pop()
-        if held is None:
+        opened = self._open.pop()
+        if opened is None:
             return
         if self._open:
-            self._open[-1] = Span.cover([*filter(None, [self._open[-1]]), held])
+            self._open[-1] = Span.cover([*filter(None, [self._open[-1]]), opened])
         else:
-            self.quotes.append(held)
+            self.quotes.append(opened)
 
     def finish(self) -> None:
         """End whatever is open."""

@@ -159,13 +159,18 @@ def _common_container(parts: list[Any]) -> Any:
     """What holds several containers and the headings between them; None where there are none."""
     above = [set(part.iterancestors(*_CONTAINERS)) for part in parts]
     whole = next(
-        (one for one in parts[0].iterancestors() if all(one in them for them in above)), None
+        (
+            container
+            for container in parts[0].iterancestors()
+            if all(container in them for them in above)
+        ),
+        None,
     )
     if whole is None:
         return None
     inside = set(parts)
     for heading in whole.iter("h2", "h3", "h4"):
-        if not any(one in inside for one in heading.iterancestors(*_CONTAINERS)):
+        if not any(container in inside for container in heading.iterancestors(*_CONTAINERS)):
             return whole
     return None
 

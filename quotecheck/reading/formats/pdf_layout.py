@@ -170,28 +170,30 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     row: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
         if row and row[0].middle - piece.middle > 0.5 * min(row[0].size, piece.size):
-            yield sorted(row, key=lambda one: one.left)
+            yield sorted(row, key=lambda piece_of_row: piece_of_row.left)
             row = []
         row.append(piece)
     if row:
-        yield sorted(row, key=lambda one: one.left)
+        yield sorted(row, key=lambda piece_of_row: piece_of_row.left)
 
 
-def _same_row(one: Piece, other: Piece) -> bool:
-    return abs(one.middle - other.middle) < 0.5 * max(one.size, other.size)
+def _same_row(first: Piece, second: Piece) -> bool:
+    return abs(first.middle - second.middle) < 0.5 * max(first.size, second.size)
 
 
 def _gutters(pieces: Sequence[Piece]) -> list[float]:
     """Where the file's own order jumps across the same gap on line after line of prose."""
     gaps = [
-        (one, other)
-        for one, other in pairwise(pieces)
-        if _same_row(one, other) and other.left > one.right
+        (left_piece, next_piece)
+        for left_piece, next_piece in pairwise(pieces)
+        if _same_row(left_piece, next_piece) and next_piece.left > left_piece.right
     ]
     gaps = gaps[:_MOST_GAPS]
     found: list[float] = []
     while len(gaps) >= _FEWEST_GAPS:
-        middles = sorted((one.right + other.left) / 2 for one, other in gaps)
+        middles = sorted(
+            (left_piece.right + next_piece.left) / 2 for left_piece, next_piece in gaps
+        )
         counts = [sum(a.right < x < b.left for a, b in gaps) for x in middles]
         best = max(counts)
         at = median(x for x, count in zip(middles, counts, strict=True) if count == best)
@@ -228,13 +230,13 @@ def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def _joined(one: Piece, other: Piece, gap: str) -> Piece:
+def _joined(first: Piece, second: Piece, gap: str) -> Piece:
     return Piece(
-        one.text + gap + other.text,
-        min(one.left, other.left),
-        max(one.right, other.right),
-        min(one.low, other.low),
-        max(one.high, other.high),
+        first.text + gap + second.text,
+        min(first.left, second.left),
+        max(first.right, second.right),
+        min(first.low, second.low),
+        max(first.high, second.high),
     )
 
 
@@ -273,43 +275,43 @@ def _edges(lines: list[_Line]) -> dict[int, float]:
 def _leading(lines: list[_Line]) -> float:
     """How far apart lines of a paragraph are, in heights of their letters."""
     steps = [
-        (one.piece.middle - other.piece.middle) / one.piece.size
-        for one, other in pairwise(lines)
-        if one.column == other.column and _alike(one, other)
+        (line.piece.middle - next_line.piece.middle) / line.piece.size
+        for line, next_line in pairwise(lines)
+        if line.column == next_line.column and _alike(line, next_line)
     ]
     return median(steps) if steps else 1.2
 
 
-def _alike(one: _Line, other: _Line) -> bool:
-    return 0.85 < one.piece.size / other.piece.size < 1.18
+def _alike(first: _Line, second: _Line) -> bool:
+    return 0.85 < first.piece.size / second.piece.size < 1.18
 
 
 def _gap(
     line: _Line, after: _Line, following: _Line | None, edges: dict[int, float], leading: float
 ) -> str:
     """What stands between two lines: a space, a line break, or a blank line."""
-    one, other = line.piece, after.piece
-    divided = one.text[-1] in _HYPHENS and len(one.text) > 1 and one.text[-2].isalpha()
-    goes_on = other.text[:1].islower() or (divided and other.text[:1].isalpha())
+    first, second = line.piece, after.piece
+    divided = first.text[-1] in _HYPHENS and len(first.text) > 1 and first.text[-2].isalpha()
+    goes_on = second.text[:1].islower() or (divided and second.text[:1].isalpha())
     if not _alike(line, after):
         return "\n\n"
-    full = one.right + _first_word(other) > edges[line.column] - 0.3 * one.size
+    full = first.right + _first_word(second) > edges[line.column] - 0.3 * first.size
     if line.column != after.column:
-        return " " if goes_on or (full and not _ENDS.search(one.text)) else "\n\n"
-    if (one.middle - other.middle) / one.size > 1.3 * leading:
+        return " " if goes_on or (full and not _ENDS.search(first.text)) else "\n\n"
+    if (first.middle - second.middle) / first.size > 1.3 * leading:
         return "\n\n"
-    if divided and other.text[:1].islower():
+    if divided and second.text[:1].islower():
         return " "
-    indent = other.left - one.left
-    if 0.7 * one.size < indent < 12 * one.size and (
-        _ENDS.search(one.text)
+    indent = second.left - first.left
+    if 0.7 * first.size < indent < 12 * first.size and (
+        _ENDS.search(first.text)
         or following is None
         or following.column != after.column
-        or other.left - following.piece.left > 0.7 * one.size
+        or second.left - following.piece.left > 0.7 * first.size
     ):
         return "\n\n"
     # A sentence that goes on in lower case was not ended there, however ragged the edge is.
-    return " " if full or (goes_on and not _ENDS.search(one.text)) else "\n"
+    return " " if full or (goes_on and not _ENDS.search(first.text)) else "\n"
 
 
 def _first_word(piece: Piece) -> float:
@@ -337,10 +339,13 @@ class _Words:
         behind = _WORD.match(after)
         if before is None or behind is None:
             return (1, "-") if line[-1] == "\u00ad" else (0, "" if line[-2:-1].isdigit() else " ")
-        one, other = before[1].casefold(), behind[0].casefold()
-        if one + other in self._known:
+        last_word, next_word = before[1].casefold(), behind[0].casefold()
+        if last_word + next_word in self._known:
             return 1, ""
         kept = (
-            f"{one}-{other}" in self._known or not after[0].islower() or one in _KEEP or "-" in one
+            f"{last_word}-{next_word}" in self._known
+            or not after[0].islower()
+            or last_word in _KEEP
+            or "-" in last_word
         )
         return (1, "-") if kept else (1, "")

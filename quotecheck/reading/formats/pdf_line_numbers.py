@@ -68,11 +68,11 @@ def _masked(words: str) -> str:
 
 def _numbered(lines: Sequence[Piece]) -> list[tuple[int | None, str]] | None:
     """Each line of a page with its number, None where it has none; None for other pages."""
-    held = list(_in_order(lines))
-    numbers = [number for number, _ in held if number is not None]
-    if len(numbers) < _FEWEST_LINES or len(numbers) < _LINES_SHARE * len(held):
+    numbered = list(_in_order(lines))
+    numbers = [number for number, _ in numbered if number is not None]
+    if len(numbers) < _FEWEST_LINES or len(numbers) < _LINES_SHARE * len(numbered):
         return None
-    return held
+    return numbered
 
 
 def _in_order(lines: Sequence[Piece]) -> Iterator[tuple[int | None, str]]:

@@ -127,10 +127,10 @@ def _taking_turns(
 def _usual_step(pages: Sequence[Sequence[Piece]]) -> float:
     """How far apart the lines of most paragraphs are."""
     steps = sorted(
-        one.middle - other.middle
+        line.middle - next_line.middle
         for lines in pages
-        for one, other in pairwise(lines)
-        if one.middle - other.middle > 0.5 * one.size
+        for line, next_line in pairwise(lines)
+        if line.middle - next_line.middle > 0.5 * line.size
     )
     return steps[len(steps) // 4] if steps else 0.0  # short pages have more gaps than lines
 

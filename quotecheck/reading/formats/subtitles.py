@@ -151,13 +151,17 @@ def _with_voices(
         for (start, end, lines), name in zip(captions, labels, strict=True):
             yield start, end, _relabelled(lines, name)
     elif again and len(counts) > 1 and _mark_changes(captions, labels):
-        held: str | None = None
+        last_voice: str | None = None
         for (start, end, lines), name in zip(captions, labels, strict=True):
             if name is not None:
-                held = name
+                last_voice = name
                 yield start, end, _relabelled(lines, name)
             else:
-                voice = None if held is None or is_unnamed_voice(held) else spelled(held)
+                voice = (
+                    None
+                    if last_voice is None or is_unnamed_voice(last_voice)
+                    else spelled(last_voice)
+                )
                 yield start, end, [_Line(voice, line.words, line.start) for line in lines]
     else:
         yield from captions
@@ -185,7 +189,7 @@ def _relabelled(lines: list[_Line], label: str | None) -> list[_Line]:
     name = None if is_unnamed_voice(label) else spelled(label)
     first = lines[0].words.partition(":")[2].strip()
     words = [first, *(line.words for line in lines[1:])]
-    return [_Line(name, one, lines[0].start) for one in words if one]
+    return [_Line(name, part, lines[0].start) for part in words if part]
 
 
 def _add(lines: list[_Line], voice: str | None, words: str, start: float) -> None:
@@ -222,26 +226,26 @@ def _seconds(time: str) -> float:
 def _unrolled(captions: Iterator[tuple[float, float, list[_Line]]]) -> Iterator[_Line]:
     """Every line once, though captions that roll show it again and again as they go up."""
     shown: list[_Line] = []  # what stood on the screen when the last caption ended
-    held: _Line | None = None  # the last line, which may grow
+    growing: _Line | None = None  # the last line, which may grow
     until = float("-inf")
     for start, end, lines in captions:
         fresh = lines
         if start - until <= _TOUCH:
             again = _overlap(shown, lines)
             fresh = lines[again:]
-            if held and fresh and not again and _grows(held, fresh[0]):
-                held = _Line(held.voice, fresh[0].words, held.start)
+            if growing and fresh and not again and _grows(growing, fresh[0]):
+                growing = _Line(growing.voice, fresh[0].words, growing.start)
                 fresh = fresh[1:]
-            elif held and fresh and again == 0 and lines and _grows(held, lines[-1]):
-                held = _Line(held.voice, lines[-1].words, held.start)
+            elif growing and fresh and again == 0 and lines and _grows(growing, lines[-1]):
+                growing = _Line(growing.voice, lines[-1].words, growing.start)
                 fresh = lines[:-1] if len(lines) > 1 else []
         for line in fresh:
-            if held is not None:
-                yield held
-            held = line
+            if growing is not None:
+                yield growing
+            growing = line
         shown, until = lines, max(end, until if start <= until else end)
-    if held is not None:
-        yield held
+    if growing is not None:
+        yield growing
 
 
 def _overlap(shown: list[_Line], lines: list[_Line]) -> int:

@@ -99,10 +99,10 @@ def _page(record: Any, where: str) -> WebRecord | None:
     """The page that a record holds; None where it holds none."""
     kind = record.rec_type
     headers = record.http_headers
-    held = record.content_type or ""
+    content_type = record.content_type or ""
     if headers is not None:
-        held = headers.get_header("Content-Type") or ""
-    media, _, parameters = held.partition(";")
+        content_type = headers.get_header("Content-Type") or ""
+    media, _, parameters = content_type.partition(";")
     media = media.strip().lower()
     wanted = (kind in ("response", "resource") and media in _HTML) or (
         kind == "conversion" and media == "text/plain"

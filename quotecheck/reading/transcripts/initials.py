@@ -58,7 +58,7 @@ def initials_of_people(
     >>> initials_of_people(["HQ", "JP"], "Hedda Quarles (HQ) met Jory Penhall.")
     {'HQ': 'Hedda Quarles', 'JP': 'Jory Penhall'}
     """
-    told = {match["sign"]: match["name"] for match in _TOLD.finditer(text[:_READ_CHARS])}
+    names = {match["sign"]: match["name"] for match in _TOLD.finditer(text[:_READ_CHARS])}
     people = dict.fromkeys(name for name in known if name and names_person(name))
     for match in _NAME.finditer(text[:_READ_CHARS]):
         name = f"{match[0]} {match['last']}"
@@ -68,7 +68,7 @@ def initials_of_people(
     for label in labels:
         bare = label.replace(".", "")
         fitting = {name for name in people if _initials(name) == bare}
-        found[label] = told.get(bare) or (fitting.pop() if len(fitting) == 1 else None)
+        found[label] = names.get(bare) or (fitting.pop() if len(fitting) == 1 else None)
     return found
 
 

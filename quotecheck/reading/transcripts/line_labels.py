@@ -115,12 +115,12 @@ def parliament_labels(text: str) -> list[TurnLabel]:
     """
     lines = _with_brackets(list(_lines(text)))
     labels = [_whole_line(line.words) if _may_be_label(line) else None for line in lines]
-    told = [label for label in labels if label is not None and label.told]
-    if len(told) < _FEWEST_TIMED or len({key_of(label.name) for label in told}) < 2:
+    described = [label for label in labels if label is not None and label.told]
+    if len(described) < _FEWEST_TIMED or len({key_of(label.name) for label in described}) < 2:
         return []
-    names = {key_of(label.name) for label in told}
-    roles = {label.role: label.name for label in told if label.role}
-    surnames = {surname_of(label.name) for label in told}
+    names = {key_of(label.name) for label in described}
+    roles = {label.role: label.name for label in described if label.role}
+    surnames = {surname_of(label.name) for label in described}
 
     def accept(label: Label) -> bool:
         titled = label.name.split()[0].strip(".").casefold() in TITLES
@@ -134,7 +134,8 @@ def parliament_labels(text: str) -> list[TurnLabel]:
 
     found = _with_speech(lines, labels, accept)
     return [
-        TurnLabel(one.line, one.start, roles.get(one.name, one.name), told=True) for one in found
+        TurnLabel(each.line, each.start, roles.get(each.name, each.name), told=True)
+        for each in found
     ]
 
 
@@ -153,8 +154,8 @@ def named_labels(text: str) -> list[TurnLabel]:
         return counts[key_of(label.name)] > 1 and names_person(label.name)
 
     found = _with_speech(lines, labels, accept)
-    held = Counter(key_of(label.name) for label in found)
-    if len(found) < _FEWEST or sum(count > 1 for count in held.values()) < 2:
+    frequencies = Counter(key_of(label.name) for label in found)
+    if len(found) < _FEWEST or sum(count > 1 for count in frequencies.values()) < 2:
         return []
     return found if len(found) >= _LABEL_SHARE * len(lines) else []
 
@@ -175,9 +176,9 @@ def _with_speech(
 ) -> list[TurnLabel]:
     """The labels that are accepted and have a line below them that is not one."""
     found: list[TurnLabel] = []
-    held = [label if label is not None and accept(label) else None for label in labels]
-    for number, label in enumerate(held[:-1]):
-        if label is not None and held[number + 1] is None:
+    accepted = [label if label is not None and accept(label) else None for label in labels]
+    for number, label in enumerate(accepted[:-1]):
+        if label is not None and accepted[number + 1] is None:
             line = lines[number]
             found.append(TurnLabel(line.start, line.end, label.name, told=True))
     return found

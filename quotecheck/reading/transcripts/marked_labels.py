@@ -148,9 +148,9 @@ def record_labels(text: str) -> list[TurnLabel]:
     found = []
     holders: dict[str, str] = {}  # who sits in a chair, as brackets say when they first speak
     for match in matches:
-        if held := _HOLDER.match(match["label"]):
-            holders[held["chair"]] = held["name"]
-        if who := holders.get(match["label"] if held is None else held["chair"]):
+        if holder := _HOLDER.match(match["label"]):
+            holders[holder["chair"]] = holder["name"]
+        if who := holders.get(match["label"] if holder is None else holder["chair"]):
             found.append(TurnLabel(match.start(), match.end(), who, told=True))
             continue
         placed = _PLACE.match(match["label"])

@@ -76,21 +76,25 @@ def cues(text: str) -> list[Cue]:
     ['KING', 'Fool']
     """
     candidates = list(_candidates(text))
-    capitals = [one for one in candidates if is_upper(one.cue.label)]
-    counts = Counter(key_of(one.cue.label) for one in candidates)
-    again = {key_of(one.cue.label) for one in capitals if counts[key_of(one.cue.label)] > 1}
+    capitals = [candidate for candidate in candidates if is_upper(candidate.cue.label)]
+    counts = Counter(key_of(candidate.cue.label) for candidate in candidates)
+    again = {
+        key_of(candidate.cue.label)
+        for candidate in capitals
+        if counts[key_of(candidate.cue.label)] > 1
+    }
     if not again:
         return []
-    direct = sum(one.is_direct for one in capitals) >= _DIRECT * len(capitals)
-    stops = Counter(one.stop for one in capitals).most_common(1)[0][0]
+    direct = sum(candidate.is_direct for candidate in capitals) >= _DIRECT * len(capitals)
+    stops = Counter(candidate.stop for candidate in capitals).most_common(1)[0][0]
     found = [
-        one.cue
-        for one in candidates
-        if is_upper(one.cue.label)
+        candidate.cue
+        for candidate in candidates
+        if is_upper(candidate.cue.label)
         or (
-            one.stop == stops
-            and one.is_direct == direct
-            and (counts[key_of(one.cue.label)] > 1 or _is_role(one.cue.label))
+            candidate.stop == stops
+            and candidate.is_direct == direct
+            and (counts[key_of(candidate.cue.label)] > 1 or _is_role(candidate.cue.label))
         )
     ]
     first = _HEADED.search(text)
@@ -126,7 +130,7 @@ def inline_cues(text: str) -> list[Cue]:
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     """Every line that could be a label with a speech below."""
-    held: tuple[int, str, str] | None = None  # line, name, stop, while the speech has not begun
+    pending: tuple[int, str, str] | None = None  # line, name, stop, while the speech has not begun
     blank = True  # the line above
     at = 0
     while at < len(text):
@@ -134,12 +138,12 @@ def _candidates(text: str) -> Iterator[_Candidate]:
         if match is None:
             break
         line = match.group().strip()
-        if line and held is not None:
+        if line and pending is not None:
             if any(map(str.islower, line)):
-                yield _Candidate(Cue(held[0], at, held[1]), held[2], not blank)
-            held = None
+                yield _Candidate(Cue(pending[0], at, pending[1]), pending[2], not blank)
+            pending = None
         if line and blank and (label := _name_on(line)):
-            held = (at, label, line[-1] if line[-1] in ".:" else "")
+            pending = (at, label, line[-1] if line[-1] in ".:" else "")
         blank = not line
         at = match.end()
 

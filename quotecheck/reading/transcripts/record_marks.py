@@ -168,11 +168,11 @@ def _without_line_numbers(text: str) -> Unmarked | None:
                 writer.add(line.strip(), "\n")
                 blank = True
             continue
-        held = (match["words"] or "").rstrip()
-        if held:
-            anew = blank or _NEW_LINE.match(held) or held.isupper()
-            writer.add(held, "\n" if anew else " ")
-        blank = not held or held.isupper()
+        content = (match["words"] or "").rstrip()
+        if content:
+            anew = blank or _NEW_LINE.match(content) or content.isupper()
+            writer.add(content, "\n" if anew else " ")
+        blank = not content or content.isupper()
     return writer.finished()
 
 
@@ -200,8 +200,8 @@ def _without_times(text: str) -> Unmarked | None:
     if not re.search(rf"^[ \t]{{0,8}}[\[(]?{TIME}", text, re.MULTILINE):
         return None
     lines = text.splitlines()
-    held = [(line, _TIME_FIRST.fullmatch(line)) for line in lines]
-    filled = [(line, match) for line, match in held if line.strip()]
+    matches = [(line, _TIME_FIRST.fullmatch(line)) for line in lines]
+    filled = [(line, match) for line, match in matches if line.strip()]
     times = [_seconds(match["time"]) for _, match in filled if match]
     rising = sum(a <= b for a, b in pairwise(times))
     if len(times) < _FEWEST_TIMES or rising < len(times) - 1:

@@ -100,8 +100,8 @@ def label_of(words: str) -> Label | None:
     name = _cleaned(bare)
     if not name:
         return None
-    told = any(aside[:1].isupper() and not aside.isupper() for aside in asides)
-    return Label(name, told=told)
+    described = any(aside[:1].isupper() and not aside.isupper() for aside in asides)
+    return Label(name, told=described)
 
 
 def _apposed(bare: str) -> Label | None:

@@ -41,6 +41,6 @@ def row_labels(text: str) -> list[TurnLabel]:
     again = [count for count in counts.values() if count > 1]
     if len(found) < _FEWEST or len(counts) < 2 or not again:
         return []
-    found = [one for one in found if counts[key_of(one.name)] > 1 or is_sure_label(one.name)]
+    found = [each for each in found if counts[key_of(each.name)] > 1 or is_sure_label(each.name)]
     rows = sum(" | " in line for line in text.splitlines())
     return found if len(found) >= _ROWS_SHARE * rows else []

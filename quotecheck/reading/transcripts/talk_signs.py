@@ -84,8 +84,8 @@ def is_talk(turns: Sequence[tuple[str, str]]) -> bool:
     signs = small = people = 0
     for label, words in turns:
         words = words[:_TURN_CHARS]
-        told = _QUOTED.sub(" ", words)  # what a report quotes is nobody's who is labelled
-        signs += _SIGN.search(told if _SOME_WORDS.search(told) else words) is not None
+        unquoted = _QUOTED.sub(" ", words)  # what a report quotes is nobody's who is labelled
+        signs += _SIGN.search(unquoted if _SOME_WORDS.search(unquoted) else words) is not None
         small += words[:1].islower()
         people += is_sure_label(label)
     number = len(turns)
@@ -100,7 +100,7 @@ def _is_foreign(stretches: Iterable[str]) -> bool:
     """Whether what is said is surely not English."""
     number = english = 0
     for words in stretches:
-        held = _WORD.findall(words[:_TURN_CHARS].casefold())
-        number += len(held)
-        english += sum(word in _ENGLISH for word in held)
+        tokens = _WORD.findall(words[:_TURN_CHARS].casefold())
+        number += len(tokens)
+        english += sum(word in _ENGLISH for word in tokens)
     return number >= _FOREIGN_WORDS and english < _ENGLISH_SHARE * number

@@ -118,7 +118,7 @@ def segments(
             film = play and is_screenplay(text)
         if not marked and _is_talk_below(text, named := named_labels(text)):
             marked = named
-        turns = [_Turn(one.line, one.start, one.name, is_upper(one.name)) for one in marked]
+        turns = [_Turn(each.line, each.start, each.name, is_upper(each.name)) for each in marked]
     if not turns:
         return ()
     record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
@@ -166,8 +166,8 @@ def _turns(text: str) -> list[_Turn]:
         if label.role and not label.apposed:
             roles[label.role] = label.name
         name = roles.get(label.name, label.name)
-        told = label.told or label.name in roles
-        found.append(_Turn(match.start(), match.end(), name, is_upper(name), told))
+        described = label.told or label.name in roles
+        found.append(_Turn(match.start(), match.end(), name, is_upper(name), described))
     if any(sign in text for sign in (".—", ". —", ".--", ". --")):
         for match in _DASHED.finditer(text):
             label = label_of(match["label"])
@@ -227,7 +227,7 @@ def _is_transcript(text: str, turns: list[_Turn]) -> bool:
     ]
     if not is_talk(said):
         return False
-    words = [sum(map(str.isalpha, re.findall(r"\w+", held))) for _, held in said]
+    words = [sum(map(str.isalpha, re.findall(r"\w+", turn_words))) for _, turn_words in said]
     capitals = sum(turn.upper for turn in turns)
     terse = capitals >= 0.9 * len(turns) or all(is_sure_label(label) for label in labels)
     if median(words) < (1 if terse else 3):
