@@ -38,7 +38,9 @@ class ShownDatabase(Database):  # type: ignore[misc]
         if write or self.path is None:
             raise ValueError("a library is not written to by Datasette")
         connection = connect_for_visitors(Path(self.path), immutable=not self.is_mutable)
-        self._all_file_connections.append(connection)
+        # What it closes at its end; the list has another name in 0.65 than in the alphas of 1.0.
+        kept = getattr(self, "_all_connections", None)
+        (self._all_file_connections if kept is None else kept).append(connection)
         return connection
 
     execute = _without_reports(vars(Database)["execute"])  # handed on: no SQL of ours

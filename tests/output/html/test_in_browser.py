@@ -12,12 +12,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from quotecheck.library.document_lookup import SourceFacts
 from quotecheck.output.html.article import VARIANTS, page_html
+from quotecheck.output.html.checks import page_checks
+from quotecheck.output.registry import CheckedWith
 from quotecheck.output.unprintable import printable
+from quotecheck.records.check import Check, Edit, Verdict
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
@@ -75,9 +79,12 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     trouble: list[str] = []
 
     def open_(name: str, size: tuple[int, int] = DESK, dark: bool = False, **more: Any) -> Any:
-        article, found = SAMPLES[name]()
         path = tmp_path / f"{name}.html"
-        written = "".join(page_html(article, found, weights={"pos.pt": "0" * 64}))
+        if name == "report":
+            written = report()
+        else:
+            article, found = SAMPLES[name]()
+            written = "".join(page_html(article, found, weights={"pos.pt": "0" * 64}))
         path.write_bytes(written.encode("utf-8"))
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -99,6 +106,35 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+def report() -> str:
+    """A report on checks of every verdict, one with hostile words."""
+    bad = "<script>window.hacked = 1</script>\"'><img src=x onerror='window.hacked = 2'>"
+    source = {"document": "d", "spans": (Span(3, 40),), "speaker": "Inge Roos", "title": "Hearing"}
+    edit = Edit("number", "two", "three", "meaning")
+    words = "We will mend two lamps in the harbour before the winter comes"
+    checks = [
+        Check(
+            words.replace("two", "three") if verdict == "altered" else words,
+            verdict, verdict, "meaning" if verdict in ("altered", "misattributed") else "none",
+            0.9, claimed_speaker="Lise Hahn", origin_text=words, surroundings=f"Yes. {words}. No.",
+            edits=(edit,) if verdict == "altered" else (),
+            diff=(("replace", "two", "three"),) if verdict == "altered" else (),
+            reasons=("a reason", "another"), searched="2 documents", locator="page 12", **source,
+        )
+        for verdict in get_args(Verdict) if verdict != "not_found"
+    ]  # fmt: skip
+    checks.append(Check(bad + "W" * 300, "not_found", "not_found", "none", 0.0, bad, title=bad))
+    held = document_of("Lamps to be lit\n\nOne.", url="https://example.org/a", path="/d/lamps.txt")
+    return "".join(
+        page_checks(
+            [(held, [(one, None) for one in checks])],
+            weights={"pos.pt": "0" * 64},
+            sources={"d": SourceFacts("Record", "https://example.org/hearing.pdf", None)},
+            checked=CheckedWith("valley.db", "2 documents", "2026-11-30", "ann"),
+        )
+    )
 
 
 def boxes(page: Any, selector: str) -> list[dict[str, float]]:
@@ -250,3 +286,64 @@ def test_axe_finds_nothing(opened: Open, name: str, size: tuple[int, int], dark:
     ] == []
     checked = {rule["id"] for rule in found["passes"]}
     assert {"color-contrast", "link-name", "region", "html-has-lang"} <= checked
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_report_fits_every_screen(opened: Open, width: int) -> None:
+    page = opened("report", (width, 800))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("script, img, iframe, form").count() == 0
+
+
+def test_a_report_has_its_summary_first_and_each_quotation_once(opened: Open) -> None:
+    page = opened("report")
+    assert page.title() == "Lamps to be lit · quotations checked"
+    assert page.get_by_role("heading", level=1).inner_text() == "Lamps to be lit"
+    told = page.locator("header").inner_text()
+    assert "Checked by ann on 2026-11-30 with quotecheck" in told
+    assert "the library valley.db, which holds 2 documents" in told
+    tops = boxes(page, "main table, main article")
+    assert min(tops, key=lambda box: box["top"]) == tops[0]
+    assert page.locator("article.check").count() == 8
+    opened_ones = page.locator("article.check > details[open]")
+    assert opened_ones.count() == 2, "what has another meaning is open"
+    assert page.get_by_role("link", name="Hearing").first.get_attribute("href") == (
+        "https://example.org/hearing.pdf#page=12"
+    )
+    signs = page.locator("article .chip .sign").all_inner_texts()
+    assert len(set(signs)) == 8, "each verdict has a sign of its own"
+    cite = page.locator(".cite").first
+    assert cite.evaluate("one => getComputedStyle(one).userSelect") == "all"
+    assert "(Inge Roos, Hearing, page 12)" in cite.text_content()
+
+
+def test_a_report_on_paper_hides_nothing(opened: Open) -> None:
+    page = opened("report", (700, 900), dark=True)
+    page.emulate_media(media="print")
+    assert page.locator(".because").first.is_visible()
+    colour = page.locator(".chip").first.evaluate("one => getComputedStyle(one).color")
+    assert colour == "rgb(0, 0, 0)"
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 8
+
+
+@pytest.mark.skipif(AXE is None, reason="axe-playwright-python, which carries axe-core, is missing")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(390, 800), DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_in_a_report(opened: Open, size: tuple[int, int], dark: bool) -> None:
+    assert AXE is not None
+    assert AXE.origin is not None
+    page = opened("report", size, dark, bypass_csp=True)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.evaluate((Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        })"""
+    )
+    assert [
+        (rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found["violations"]
+    ] == []
