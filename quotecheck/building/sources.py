@@ -18,6 +18,7 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.held_files import is_held
 from quotecheck.library.document_ids import DocumentIds
 from quotecheck.pipeline.workers import in_words
+from quotecheck.reading.claim_reviews import is_page, read_claim_reviews
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
 from quotecheck.records.document import Document
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
 __all__ = ["End", "Item", "Sources", "fingerprint_of", "two_texts"]
-
-_PAGES = (".html", ".htm", ".xhtml")
-"""What may tell of fact-checks and is a text besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,7 @@ class Sources:
                     yield Item(name, done, fact_check=placed)
                 else:
                     yield Item(name, done, error=review)
-            if feed and not path.lower().endswith(_PAGES):
+            if feed and not is_page(path):
                 done += size
                 yield Item(name, done, end=End(absolute(path), fingerprint, 0))
                 continue
@@ -194,8 +192,6 @@ def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | Quote
 
 def _fact_checks(path: str) -> Iterator[FactCheck | QuotecheckError]:
     """The published fact-checks of a feed or a page; nothing of any other file."""
-    from quotecheck.reading.claim_reviews import read_claim_reviews
-
     if path == "-" or not Path(path).is_file():  # standard input can be read only once
         return
     try:

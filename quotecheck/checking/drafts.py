@@ -12,7 +12,9 @@ from quotecheck.checking.articles import checked_quotations
 from quotecheck.checking.checker import Checker
 from quotecheck.checking.paraphrase_search import semantic_search
 from quotecheck.errors import InputError
+from quotecheck.library.fact_checks import add_fact_check
 from quotecheck.library.library import library_in_memory, opened
+from quotecheck.reading.claim_reviews import is_page, read_claim_reviews
 from quotecheck.reading.documents import (
     document_of,
     find_inputs,
@@ -48,8 +50,8 @@ def check_text(
     Args:
         draft: a path is a file; a ``str`` is the text itself, unless there is a file of that name.
         library: the path of a library, or one that is open. In its place:
-        sources: documents, files, folders and texts, read into memory for this one answer and
-            forgotten after it.
+        sources: documents, files, folders, texts and feeds of published fact-checks, read into
+            memory for this one answer and forgotten after it.
         attributor: made by `Attributor.load` with other options than the usual ones.
 
     Returns:
@@ -120,7 +122,7 @@ def read_into_memory(
     try:
         run = library.start_run("check", version=__version__)
         with library.write():
-            for document in _documents(sources):
+            for document in _documents(sources, library, run):
                 passages = split_passages(document.text, document.segments)
                 added = library.add_document(document, passages=passages, run=run)
                 if attribute is not None and not document.segments:
@@ -136,7 +138,10 @@ def read_into_memory(
     return library
 
 
-def _documents(sources: Sequence[str | os.PathLike[str] | Document]) -> Iterator[Document]:
+def _documents(
+    sources: Sequence[str | os.PathLike[str] | Document], library: Library, run: int
+) -> Iterator[Document]:
+    """The documents among some sources; published fact-checks go into the library."""
     for source in sources:
         if isinstance(source, Document):
             yield source
@@ -144,6 +149,13 @@ def _documents(sources: Sequence[str | os.PathLike[str] | Document]) -> Iterator
             yield document_of(source)
         else:
             for path in find_inputs([os.fspath(source)]):
+                reviews = [*read_claim_reviews(path)]
+                for review in reviews:
+                    if isinstance(review, InputError):
+                        raise review
+                    add_fact_check(library, review, run)
+                if reviews and not is_page(path):
+                    continue
                 for found in read_documents(path):
                     if not isinstance(found, Document):
                         raise found

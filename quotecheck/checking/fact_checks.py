@@ -10,14 +10,16 @@ from rapidfuzz.distance import LCSseq
 from quotecheck.checking.distinctiveness import is_common
 from quotecheck.comparison.words import quotation_words
 from quotecheck.language.word_classes import FUNCTION_WORDS
+from quotecheck.language.word_frequencies import word_bits
 from quotecheck.library.fact_checks import find_fact_checks
 from quotecheck.library.sql import Connection
 from quotecheck.records.fact_check import ClaimMatch, FactCheck, FoundFactCheck
 
 __all__ = ["fact_checks_of"]
 
-_ASKED_WORDS: Final = 16
-"""Words of a quotation that are looked up: the longest, which are the rarest."""
+_ASKED_WORDS: Final = 6
+"""Words of a quotation that are looked up: those that tell most. Of a claim that has four words in
+five, at least one is among them; common words would bring up every claim there is."""
 _CANDIDATES: Final = 40
 _TOLD: Final = 5
 _LEAST_WORDS: Final = 3
@@ -48,15 +50,22 @@ def fact_checks_of(db: Connection, shown: str) -> tuple[FoundFactCheck, ...]:
     words = quotation_words(shown).forms[:_COMPARED_WORDS]
     if not words or is_common(shown):
         return ()
-    asked = sorted({word for word in words if word.isalnum()}, key=lambda w: (-len(w), w))
     found = []
-    for review in find_fact_checks(db, asked[:_ASKED_WORDS], _CANDIDATES):
+    for review in find_fact_checks(db, _asked(words), _CANDIDATES):
         match = _match(words, review)
         if match is not None:
             found.append(FoundFactCheck(review, match))
     found.sort(key=lambda one: one.fact_check.date or "", reverse=True)
     found.sort(key=lambda one: one.match != "verbatim")
     return tuple(found[:_TOLD])
+
+
+def _asked(words: Sequence[str]) -> list[str]:
+    """The words to look up: those that tell most, or all as one phrase where none tells much."""
+    telling = {word for word in words if word.isalnum() and word not in FUNCTION_WORDS}
+    if not telling:
+        return [" ".join(word for word in words if word.isalnum())]
+    return sorted(telling, key=lambda word: (-word_bits(word), word))[:_ASKED_WORDS]
 
 
 def _match(words: Sequence[str], review: FactCheck) -> ClaimMatch | None:

@@ -76,9 +76,10 @@ def find_fact_checks(db: Connection, words: Sequence[str], limit: int) -> list[F
 
     Args:
         db: an open connection.
-        words: letters and figures alone, in any case; any of them may occur.
+        words: words or phrases of letters, figures and spaces, in any case; any may occur.
         limit: how many to give.
     """
+    words = [one for one in words if one.strip()]
     if not words:
         return []
     match = " OR ".join(f'"{word}"' for word in words)

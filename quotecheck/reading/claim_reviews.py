@@ -20,10 +20,11 @@ from quotecheck.records.fact_check import FactCheck
 from quotecheck.text.digest import sha256_hex
 from quotecheck.text.paragraphs import decode
 
-__all__ = ["not_a_text", "read_claim_reviews"]
+__all__ = ["is_page", "not_a_text", "read_claim_reviews"]
 
 _TYPE: Final = "claimreview"
 _MARK: Final = b"ClaimReview"
+_PAGES: Final = (".html", ".htm", ".xhtml")
 _MAX_CLAIM_CHARS: Final = 20_000
 _MAX_FIELD_CHARS: Final = 2_000
 _SCRIPT = re.compile(
@@ -66,6 +67,11 @@ def read_claim_reviews(path: Path | str) -> Iterator[FactCheck | InputError]:
             yield InputError(error.what, where=where, remedy=error.remedy)
             continue
         yield FactCheck(**found, path=source.path, position=position, bytes_sha256=digest)
+
+
+def is_page(path: Path | str) -> bool:
+    """Whether a file that tells of fact-checks is a page, which is a text besides."""
+    return str(path).lower().endswith(_PAGES)
 
 
 def not_a_text(kind: str, name: str) -> InputError:

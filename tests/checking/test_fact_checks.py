@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import quotecheck
 from quotecheck.checking.checker import check_quote
 from quotecheck.checking.fact_checks import fact_checks_of
+from quotecheck.errors import InputError
 from quotecheck.library.fact_checks import add_fact_check, count_fact_checks
 from quotecheck.library.library import Library, library_in_memory, open_library
 from quotecheck.records.fact_check import FactCheck
@@ -146,7 +148,7 @@ WORDS = "The ferry lost half its passengers in a year."
         ("table", "A fact-check of these words exists: Harbour Facts rated it “Mostly false”"),
         ("text", "Published: a fact-check of these words exists: Harbour Facts"),
         ("markdown", "Published: a fact-check of these words exists: Harbour Facts"),
-        ("html", "a fact-check of these words exists: Harbour Facts rated it “Mostly false”"),
+        ("html", "A fact-check of these words exists: Harbour Facts rated it “Mostly false”"),
         ("sheet", "a fact-check of these words exists: Harbour Facts rated it “Mostly false”"),
         ("csv", "a fact-check of these words exists: Harbour Facts rated it “Mostly false”"),
     ],
@@ -221,6 +223,21 @@ def test_a_page_is_a_source_and_a_fact_check(run: Run, tmp_path: Path) -> None:
     assert ran.code == 0
     assert "1 document" in ran.out
     assert "1 published fact-check" in ran.out
+
+
+@pytest.mark.weights
+def test_a_draft_is_checked_against_texts_and_a_feed(
+    tmp_path: Path, attributor: quotecheck.Attributor
+) -> None:
+    feed = tmp_path / "claims.json"
+    feed.write_text(json.dumps(FEED[0]), encoding="utf-8")
+    draft = f"“{WORDS}” Maud Ellis said on Monday."
+    pairs = quotecheck.check_text(draft, sources=[SPEECH, feed], attributor=attributor)
+    ((check, _),) = pairs
+    assert [one.match for one in check.fact_checks] == ["verbatim"]
+    feed.write_text(json.dumps(FEED), encoding="utf-8")
+    with pytest.raises(InputError, match="no claim"):
+        quotecheck.check_text(draft, sources=[SPEECH, feed], attributor=attributor)
 
 
 def test_attribute_and_parts_say_where_a_feed_belongs(told: Path, run: Run, tmp_path: Path) -> None:
