@@ -33,6 +33,7 @@ __all__ = [
     "document_names",
     "document_rows",
     "example",
+    "markdown_documents",
     "near_copies",
     "publications",
     "quotation_numbers",
@@ -198,6 +199,12 @@ def document_rows(
         [*values, limit, offset],
     )
     return [DocumentRow(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
+
+
+def markdown_documents(db: sqlite_utils.Database, keys: Sequence[str]) -> set[str]:
+    """Which of the documents with these keys are Markdown."""
+    sql = f"SELECT key FROM documents WHERE reader = 'markdown' AND key IN ({placeholders(keys)})"
+    return {str(key) for (key,) in db.execute(sql, list(keys))}
 
 
 def quotation_numbers(db: sqlite_utils.Database, rows: Sequence[int]) -> list[int]:

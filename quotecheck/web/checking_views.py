@@ -14,11 +14,13 @@ from quotecheck.library.quotations import read_quotation
 from quotecheck.output.confidence import sure_words
 from quotecheck.output.html.article import article_parts, title_of
 from quotecheck.output.html.checks import CheckItem, check_item, checked_article
+from quotecheck.output.html.markdown import shown_markdown
 from quotecheck.output.html.notes import note_of
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
+from quotecheck.records.text import Span
 from quotecheck.web.pagination import locators_at, whole_words
 from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
 
@@ -116,11 +118,36 @@ async def picture(explorer: Explorer, asked: Asked) -> Answer:
 
 
 def _named(reading: Reading, item: CheckItem) -> CheckItem:
-    """A check whose source is called by its headline where it has no title."""
-    if not item.found or item.title != item.document:
+    """A check whose source is called by its headline where it has no title, without Markdown."""
+    if not item.found:
         return item
-    names = queries.document_names(reading.library.db, [item.document])
-    return replace(item, title=printable(names.get(item.document, item.title)))
+    db = reading.library.db
+    if item.title == item.document:
+        names = queries.document_names(db, [item.document])
+        item = replace(item, title=printable(names.get(item.document, item.title)))
+    if queries.markdown_documents(db, [item.document]):
+        item = replace(
+            item,
+            before=shown_markdown(item.before),
+            origin=[(kind, shown_markdown(words)) for kind, words in item.origin],
+            after=shown_markdown(item.after),
+            reasons=[shown_markdown(reason) for reason in item.reasons],
+            edits=[
+                (kind, shown_markdown(source), quoted, severity)
+                for kind, source, quoted, severity in item.edits
+                if shown_markdown(source) != quoted
+            ],
+        )
+    return item
+
+
+def _around(reading: Reading, key: str, span: Span) -> tuple[str, str, str]:
+    """The text before, at and after a place, as it is shown."""
+    db = reading.library.db
+    before, words, after = whole_words(queries.surroundings(db, key, span.start, span.end))
+    if not queries.markdown_documents(db, [key]):
+        return before, words, after
+    return shown_markdown(before), shown_markdown(words), shown_markdown(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +166,7 @@ class _Way:
 
     trace: Trace
     listing: Listing
+    wordings: dict[int, str]
     diffs: dict[int, Sequence[tuple[str, str, str]]]
     first: Occurrence | None
     picture: str | None
@@ -151,19 +179,22 @@ def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object)
 
     def fetch(limit: int, offset: int) -> list[Any]:
         held = found.occurrences[offset : offset + limit]
-        return [
-            _Step(
-                one,
-                *whole_words(queries.surroundings(db, one.document, one.span.start, one.span.end)),
-            )
-            for one in held
-        ]
+        return [_Step(one, *_around(reading, one.document, one.span)) for one in held]
 
     by_number = {one.number: one for one in found.occurrences}
+    keys = [one.document for one in found.occurrences]
+    clean = shown_markdown if queries.markdown_documents(db, keys) else str
     return _Way(
         found,
         listing(asked, path, fetch, total=len(found.occurrences), query=query),
-        {one.number: by_number[one.occurrences[0]].diff for one in found.variants},
+        {one.number: clean(one.words) for one in found.variants},
+        {
+            one.number: [
+                (operation, clean(before), clean(after))
+                for operation, before, after in by_number[one.occurrences[0]].diff
+            ]
+            for one in found.variants
+        },
         found.occurrences[0] if found.occurrences else None,
         asked.url("/trace.svg", quote=words) if found.occurrences else None,
         queries.document_names(db, [one.document for one in found.occurrences if not one.title]),
@@ -203,9 +234,7 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
             note=note,
             sure=sure_words(one),
             parent=stored.parent,
-            around=whole_words(
-                queries.surroundings(library.db, stored.document, stored.start, stored.end)
-            ),
+            around=_around(reading, stored.document, Span(stored.start, stored.end)),
             document=document,
             locators=locators_at(document, stored.start),
             item=item,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
+from quotecheck.output.html.markdown import shown_markdown
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.web.bar_chart import bars
 from quotecheck.web.readings import is_quotation
@@ -96,7 +97,8 @@ def _found(reading: Reading, asked: Asked, given: Mapping[str, str]) -> dict[str
         limit=PAGE,
         offset=(asked.number() - 1) * PAGE,
     )
-    shown = [(hit, _pieces(hit)) for hit in results.hits]
+    marked = queries.markdown_documents(reading.library.db, [hit.document for hit in results.hits])
+    shown = [(hit, _pieces(hit, markdown=hit.document in marked)) for hit in results.hits]
     # The search has counted already: the page after this one need not be asked for.
     after = results.total > asked.number() * PAGE
     entries = [*shown, *([None] * after)]
@@ -113,7 +115,7 @@ def _found(reading: Reading, asked: Asked, given: Mapping[str, str]) -> dict[str
     }
 
 
-def _pieces(hit: Hit) -> list[tuple[bool, str]]:
+def _pieces(hit: Hit, *, markdown: bool) -> list[tuple[bool, str]]:
     """A hit's text in pieces, each with whether it is a word that was sought."""
     pieces, at = [], 0
     for span in sorted(hit.matches):
@@ -122,4 +124,9 @@ def _pieces(hit: Hit) -> list[tuple[bool, str]]:
         pieces += [(False, hit.text[at : span.start]), (True, span.of(hit.text))]
         at = span.end
     pieces.append((False, hit.text[at : at + _LONGEST]))
-    return pieces
+    if not markdown:
+        return pieces
+    return [
+        (is_match, shown_markdown(words, begins=n == 0))
+        for n, (is_match, words) in enumerate(pieces)
+    ]

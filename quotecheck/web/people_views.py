@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library import speakers as store_people
 from quotecheck.library.speaker_totals import speaker_totals, totals_of
+from quotecheck.output.html.markdown import shown_markdown
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
 from quotecheck.web.bar_chart import Bars, bars
@@ -81,7 +83,14 @@ async def speaker(explorer: Explorer, asked: Asked) -> Answer:
 
         def fetch(limit: int, offset: int) -> list[queries.Said]:
             get = queries.speaker_turns if wants_turns else queries.speaker_quotations
-            return get(db, number, limit=limit, offset=offset)
+            found = get(db, number, limit=limit, offset=offset)
+            marked = queries.markdown_documents(db, [one.document for one in found])
+            return [
+                replace(one, words=shown_markdown(one.words, begins=True))
+                if one.document in marked
+                else one
+                for one in found
+            ]
 
         counted, chart = _over_time(reading, row.name)
         contributions = queries.speaker_contributions(db, number)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.support.web_cases import BAD, LINE
+from quotecheck.library.library import open_library
+from quotecheck.text.passages import split_passages
+from tests.support.web_cases import BAD, LINE, document
 
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
 from quotecheck.web.dot_timeline import dots
 from quotecheck.web.readings import is_quotation
-from tests.support.web_pages import Get, checked, number, text_of
+from tests.support.web_pages import Get, checked, number, rows, text_of
 
 
 @pytest.mark.parametrize(
@@ -139,6 +144,27 @@ def test_tables_are_grouped_views_first(get: Get) -> None:
     shown = {one["name"] for one in held["tables"] if not one["hidden"]}
     assert "documents" in shown
     assert not {"passages", "quotation_spans", "document_signatures"} & shown
+
+
+def test_markdown_is_shown_without_its_marks(tmp_path: Path, serving: Callable[[Any], Get]) -> None:
+    from quotecheck.web.server import application
+
+    place = tmp_path / "note.db"
+    text = "# The *note*\n\nThe gate is **old** and tired.\n\n## Costs\n\n> Lamps are _dear_ here."
+    with open_library(place, create=True) as library:
+        run = library.start_run("build", version="0")
+        note = replace(document("note", text), reader="markdown", date="1890", author="Ann Lee")
+        library.add_document(note, passages=list(split_passages(text, ())), run=run)
+    ask = serving(application(place))
+    for address in ("/document/1", "/search?q=gate+costs+lamps", "/search?q=lamps",
+                    "/check?quote=The+gate+is+old+and+tired", "/trace?quote=Lamps+are+dear+here",
+                    "/trace?quote=gate+is+old"):  # fmt: skip
+        page = checked(ask(address))
+        words = text_of(page)
+        for marks in ("**", "*note*", "_dear_", "##", "# The", "&gt; Lamps"):
+            assert marks not in words, (address, marks)
+    assert "The gate is old and tired" in text_of(ask("/document/1").text)
+    assert rows(place, "SELECT text FROM documents") == [(text,)], "the text itself stays"
 
 
 def test_dots_stand_where_their_dates_are() -> None:

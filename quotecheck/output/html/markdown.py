@@ -9,6 +9,8 @@ __all__ = ["markdown_look", "shown_markdown"]
 
 _HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
 _QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
+_LATER_LINE: Final = re.compile(r"\n[ ]{0,3}(?:>[ ]?)+")
+_LATER_HEADING: Final = re.compile(r"\n[ ]{0,3}#{1,6}[ \t]+")
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,1000}(?:[ ]\"[^\"\n]{0,200}\")?\)")
 _STARS: Final = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?!\*)")
 _LINES: Final = re.compile(r"(?<![\w_\\])_{1,3}(?=[^\s_])|(?<=[^\s_\\])_{1,3}(?![\w_])")
@@ -41,7 +43,8 @@ def shown_markdown(text: str, *, begins: bool = False) -> str:
     """
     if begins and (heading := _HEADING.match(text)):
         text = text[heading.end() :].rstrip("# ")
-    text = _QUOTE.sub("", text) if begins else re.sub(r"\n[ ]{0,3}(?:>[ ]?)+", "\n", text)
+    text = _QUOTE.sub("", text) if begins else _LATER_LINE.sub("\n", text)
+    text = _LATER_HEADING.sub("\n", text)
     text = _LINK.sub(r"\1", text)
     for pattern in (_STARS, _LINES, _CODE):
         text = pattern.sub("", text)
