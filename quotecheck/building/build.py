@@ -266,8 +266,10 @@ def store_attributed(
                     counts: dict[str, int] = {
                         "skipped" if added.status == "present" else added.status: 1
                     }
-                    held = [known.quotation for known in library.quotations(document.id)]
-                    if not added.attributed or held != list(quotations):
+                    quotations_stored = [
+                        known.quotation for known in library.quotations(document.id)
+                    ]
+                    if not added.attributed or quotations_stored != list(quotations):
                         number = library.add_quotations(added.id, quotations, run=run, again=True)
                         counts.update({"attributed": 1, "quotations": number})
                     library.count_in_run(run, counts)

@@ -146,12 +146,12 @@ def what_lacks(library: Library) -> list[str]:
         "English" and "multilingual", as far as they are lacking; nothing for a library that was
         built without vectors.
     """
-    held = encoders_held(library.db.conn)
-    if not held:
+    known_encoders = encoders_held(library.db.conn)
+    if not known_encoders:
         return []
     names = ("English", "multilingual")
     installed = zip(names, installed_encoders(), strict=False)
-    return [name for name, encoder in installed if encoder.signature not in held]
+    return [name for name, encoder in installed if encoder.signature not in known_encoders]
 
 
 def quickest_encoder() -> SentenceEncoder:

@@ -82,7 +82,7 @@ def add_listener(
     listeners: list[tuple[int, int]],
     text: str,
     *,
-    told: bool,
+    is_object: bool,
 ) -> None:
     """Add the phrase of ``head`` to ``listeners`` unless it is an outlet or nobody who hears.
 
@@ -93,10 +93,10 @@ def add_listener(
         in_times: tokens of expressions of time.
         listeners: first and last token of each found so far.
         text: the raw text.
-        told: whether the phrase is the object of a verb of telling.
+        is_object: whether the phrase is the object of a verb of telling.
     """
     sentence = clause.sentence
-    if not (told and _may_be_told(sentence, head)) and not is_listener(sentence, head):
+    if not (is_object and _may_be_told(sentence, head)) and not is_listener(sentence, head):
         return
     members = free | {head} | (set(sentence.children[head]) - clause.barred - in_times)
     first = phrase_start(sentence, head, members)

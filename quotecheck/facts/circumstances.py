@@ -76,7 +76,7 @@ def setting_of(
     places: list[tuple[int, int]] = []
     for head in objects(clause):
         if head not in in_times:
-            add_listener(clause, head, free, in_times, listeners, text, told=True)
+            add_listener(clause, head, free, in_times, listeners, text, is_object=True)
     for index in sorted(free):
         token = sentence.tokens[index]
         if token.upos not in {"ADP", "SCONJ"} and token.deprel != "case":
@@ -86,7 +86,7 @@ def setting_of(
             continue
         word = sentence.texts[index]
         if leads_to_listener(clause, word, head, index):
-            add_listener(clause, head, free, in_times, listeners, text, told=False)
+            add_listener(clause, head, free, in_times, listeners, text, is_object=False)
         elif word in WHERE and _is_place(sentence, word, head):
             last = with_state(clause, phrase_end(sentence, head, free, places=True))
             if places and places[-1][1] == index - 1:  # "at a forum in Virginia" is one place

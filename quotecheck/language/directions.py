@@ -29,9 +29,9 @@ _DIRECTIONS: Final = (
 """Prepositions and particles of one direction, and those of the contrary one."""
 _CONTRARY: Final = frozenset(
     pair
-    for one, other in _DIRECTIONS
-    for first in one.split("|")
-    for second in other.split("|")
+    for forward, backward in _DIRECTIONS
+    for first in forward.split("|")
+    for second in backward.split("|")
     for pair in ((first, second), (second, first))
 )
 """Pairs of phrases, both ways round."""

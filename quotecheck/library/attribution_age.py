@@ -45,7 +45,9 @@ def older_attributions(
             return []
         raise
     found = [OlderAttributions(*row) for row in rows if is_older(row[0], version)]
-    return sorted(found, key=lambda one: (_numbers(one.version), one.version))
+    return sorted(
+        found, key=lambda attribution: (_numbers(attribution.version), attribution.version)
+    )
 
 
 def attributed_version(db: Connection, document: int) -> str:

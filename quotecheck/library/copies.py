@@ -96,7 +96,7 @@ def read_unsigned(
 ) -> list[tuple[int, str]]:
     """The next documents without a signature, as (row, text); at least one while there is one."""
     rows: list[tuple[int, str]] = []
-    held = 0
+    chars = 0
     cursor = db.execute(
         "SELECT d.id FROM documents AS d LEFT JOIN document_signatures AS s"
         " ON s.document_id = d.id WHERE d.replaced_by IS NULL AND s.document_id IS NULL"
@@ -108,8 +108,8 @@ def read_unsigned(
         if found is None:  # forgotten meanwhile
             continue
         rows.append((row, found[0]))
-        held += len(rows[-1][1])
-        if held >= characters:
+        chars += len(rows[-1][1])
+        if chars >= characters:
             break
     return rows
 
@@ -178,7 +178,7 @@ def set_copies(
     db.conn.executemany("DELETE FROM document_copies WHERE document_id = ?", members)
     db.conn.executemany(
         "INSERT INTO document_copies (document_id, copy_of, similarity) VALUES (?, ?, ?)",
-        [(one.document, one.copy_of, one.similarity) for one in copies],
+        [(copy.document, copy.copy_of, copy.similarity) for copy in copies],
     )
     db.conn.executemany(
         "UPDATE document_signatures SET compared = 1 WHERE document_id = ?",
@@ -240,8 +240,8 @@ def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str
     groups: dict[str, list[str]] = {}
     for key in keys:
         groups.setdefault(models.get(key, key), []).append(key)
-    told = {}
-    for model, held in groups.items():
-        first = model if model in held else held[0]
-        told[first] = tuple(key for key in held if key != first)
-    return told
+    labels = {}
+    for model, members in groups.items():
+        first = model if model in members else members[0]
+        labels[first] = tuple(key for key in members if key != first)
+    return labels

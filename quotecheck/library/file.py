@@ -339,8 +339,8 @@ def _check(db: sqlite_utils.Database, path: Path) -> None:
     state = _state(db)
     if state != "current":
         raise _refuse(state, path)
-    held = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-    if missing := sorted(_TABLES - held):
+    names = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    if missing := sorted(_TABLES - names):
         raise LibraryError(
             f"the library is damaged: it has no {', '.join(missing)}",
             where=str(path),

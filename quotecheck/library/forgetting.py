@@ -81,7 +81,7 @@ def find_documents(db: sqlite_utils.Database, name: str) -> list[int]:
 
 def describe_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> list[Holdings]:
     """Each of these documents, and how much hangs on it."""
-    told = []
+    described = []
     for number in documents:
         key, title, path, date = db.execute(
             "SELECT key, title, path, date FROM documents WHERE id = ?", [number]
@@ -102,8 +102,8 @@ def describe_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> l
             [key, path],
         ).fetchone()
         size = (len(rows), characters, passages, quotations, checks)
-        told.append(Holdings(number, key, title, path, date, *size))
-    return told
+        described.append(Holdings(number, key, title, path, date, *size))
+    return described
 
 
 def speakers_only_in(db: sqlite_utils.Database, documents: Sequence[int]) -> list[str]:
@@ -271,13 +271,15 @@ def _forget_speakers(db: sqlite_utils.Database, spellings: dict[int, set[str]]) 
     numbers = []
     for speaker, forms in spellings.items():
         if _has_anything(db, speaker):
-            held = {
+            kept_speakers = {
                 name
                 for (name,) in db.execute(
                     "SELECT name FROM aliases WHERE speaker_id = ? AND kind = 'form'", [speaker]
                 )
             }
-            for form in held & forms and held & forms - attested_forms(db, speaker):
+            for form in kept_speakers & forms and kept_speakers & forms - attested_forms(
+                db, speaker
+            ):
                 sql = "DELETE FROM aliases WHERE speaker_id = ? AND name = ? AND kind = 'form'"
                 db.execute(sql, [speaker, form])
             continue

@@ -29,8 +29,8 @@ def forget_checks(db: sqlite_utils.Database, keys: Collection[str], paths: Colle
         for number, record in db.execute(
             "SELECT id, record FROM kept_checks WHERE instr(record, ?)", [written]
         ).fetchall():
-            told = json.dumps(_without(json.loads(record), key), ensure_ascii=False, sort_keys=True)
-            db.execute("UPDATE kept_checks SET record = ? WHERE id = ?", [told, number])
+            rest = json.dumps(_without(json.loads(record), key), ensure_ascii=False, sort_keys=True)
+            db.execute("UPDATE kept_checks SET record = ? WHERE id = ?", [rest, number])
 
 
 def _without(record: Any, key: str) -> Any:
@@ -40,14 +40,14 @@ def _without(record: Any, key: str) -> Any:
         if isinstance(value, str):
             return value == key or f"({key})" in value
         inner = value.values() if isinstance(value, dict) else value
-        return isinstance(value, (dict, list)) and any(one == key for one in inner)
+        return isinstance(value, (dict, list)) and any(item == key for item in inner)
 
     if isinstance(record, list):
-        return [_without(one, key) for one in record if not names(one)]
+        return [_without(item, key) for item in record if not names(item)]
     if isinstance(record, dict):
         return {
-            name: None if isinstance(one, str) and names(one) else _without(one, key)
-            for name, one in record.items()
+            name: None if isinstance(item, str) and names(item) else _without(item, key)
+            for name, item in record.items()
         }
     return record
 
@@ -67,7 +67,7 @@ def forget_files(db: sqlite_utils.Database, paths: Sequence[str]) -> None:
             [len(path), path],
         ).fetchall()
         for failure, place, remedy in failures:
-            if any(_is_about(told, path) for told in (place or "", remedy or "")):
+            if any(_is_about(text, path) for text in (place or "", remedy or "")):
                 db.execute("DELETE FROM failures WHERE id = ?", [failure])
 
 
@@ -90,8 +90,8 @@ def _is_source(db: sqlite_utils.Database, file: str) -> bool:
     return row is not None
 
 
-def _is_about(told: str, path: str) -> bool:
-    _, found, rest = told.partition(path)
+def _is_about(text: str, path: str) -> bool:
+    _, found, rest = text.partition(path)
     return bool(found) and (not rest or rest[0] in _ENDS or rest == ".")
 
 
@@ -108,14 +108,14 @@ def forget_settings(
 
     def without(value: Any) -> Any:
         if isinstance(value, dict):
-            return {name: without(one) for name, one in value.items()}
+            return {name: without(item) for name, item in value.items()}
         if isinstance(value, list):
-            return [without(one) for one in value if not is_named(one)]
+            return [without(item) for item in value if not is_named(item)]
         return None if is_named(value) else value
 
     for run, stored in db.execute("SELECT id, settings FROM runs").fetchall():
         before = json.loads(stored)
         after = without(before)
         if after != before:
-            told = json.dumps(after, ensure_ascii=False, sort_keys=True)
-            db.execute("UPDATE runs SET settings = ? WHERE id = ?", [told, run])
+            rest = json.dumps(after, ensure_ascii=False, sort_keys=True)
+            db.execute("UPDATE runs SET settings = ? WHERE id = ?", [rest, run])

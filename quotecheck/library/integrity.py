@@ -72,9 +72,9 @@ def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding
         else:
             migrations.apply(model)
             create_views(model)
-        held = _objects(db)
+        objects = _objects(db)
         for name, kind in _objects(model).items():
-            if held.get(name) != kind:
+            if objects.get(name) != kind:
                 yield Finding("schema", name, f"the {kind} is missing")
             elif kind in ("table", "view"):
                 for column in sorted(_columns(model, name) - _columns(db, name)):
@@ -279,10 +279,10 @@ def _of_text(row: Row) -> Iterator[Finding]:
         )
     if len(text) != row["characters"]:
         yield Finding("text", place, f"it has {len(text)} characters, not {row['characters']}")
-    held = _json(row["blocks"])
-    if held is None or _json(row["metadata_origin"]) is None:
+    blocks = _json(row["blocks"])
+    if blocks is None or _json(row["metadata_origin"]) is None:
         yield Finding("text", place, "blocks or metadata_origin is no JSON")
-    spans = [{"start": start, "end": end} for start, end in held or []]
+    spans = [{"start": start, "end": end} for start, end in blocks or []]
     if row["headline_start"] is not None:
         spans.append({"start": row["headline_start"], "end": row["headline_end"]})
     yield from _inside(text, place, spans)

@@ -391,8 +391,8 @@ def opened(
     if isinstance(library, Library):
         yield library
         return
-    with open_library(os.fspath(library), create=create, timeout=timeout) as held:
-        yield held
+    with open_library(os.fspath(library), create=create, timeout=timeout) as opened_library:
+        yield opened_library
 
 
 def _now() -> str:

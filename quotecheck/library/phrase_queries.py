@@ -107,14 +107,14 @@ def grams(terms: Sequence[str], frequency: Callable[[str], int], total: float) -
     """
     lists = _Lists(terms, frequency, total)
     telling = [term not in FUNCTION_WORDS for term in terms]
-    held = [count > 0 for count in lists.counts]
+    present = [count > 0 for count in lists.counts]
     found = {
         tuple(range(i, i + size))
         for size in (2, 3)
         for i in range(len(terms) - size + 1)
-        if all(held[i : i + size]) and (size > 2 or telling[i] or telling[i + 1])
+        if all(present[i : i + size]) and (size > 2 or telling[i] or telling[i + 1])
     }
-    content = [k for k, tells in enumerate(telling) if tells and held[k]]
+    content = [k for k, tells in enumerate(telling) if tells and present[k]]
     found |= _near(content, _SIDE_BY_SIDE, _APART)
     ranked = [(gram.rank, gram.places, gram) for gram in map(lists.gram, found)]
     over = map(lists.gram, _near(content, _WITH_A_GAP, _FURTHER) - found)
@@ -157,8 +157,8 @@ def pairs(found: Sequence[Gram], terms: Sequence[str]) -> Iterator[str]:
         if a.work + b.work < _PAIR_WORK
         and not {terms[k] for k in a.places} & {terms[k] for k in b.places}
     ]
-    for _, _, one, other in sorted(ways)[:_PAIRED]:
-        yield f"{one} AND {other}"
+    for _, _, first, second in sorted(ways)[:_PAIRED]:
+        yield f"{first} AND {second}"
 
 
 def extended(

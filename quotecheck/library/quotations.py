@@ -104,9 +104,9 @@ def add_quotations(
     db.conn.executemany(
         "UPDATE quotations SET parent_id = ? WHERE id = ?",
         [
-            (numbers[one.parent], numbers[one.content])
-            for one in quotations
-            if one.parent in numbers
+            (numbers[item.parent], numbers[item.content])
+            for item in quotations
+            if item.parent in numbers
         ],
     )
     return len(quotations)
@@ -274,12 +274,12 @@ def _as_json(evidence: Sequence[Evidence]) -> str:
     """Evidence as JSON. Weights come back to the last bit: a float is written as its repr."""
     rows = [
         {
-            "name": storable(one.name),
-            "weight": one.weight if one.weight is None else _weight(float(one.weight)),
-            "unit": storable(one.unit),
-            "note": storable(one.note),
+            "name": storable(item.name),
+            "weight": item.weight if item.weight is None else _weight(float(item.weight)),
+            "unit": storable(item.unit),
+            "note": storable(item.note),
         }
-        for one in evidence
+        for item in evidence
     ]
     return json.dumps(rows, ensure_ascii=False, allow_nan=False)
 
@@ -292,12 +292,12 @@ def _weight(weight: float) -> float | str:
 def _evidence(stored: str | None) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
-            one["name"],
-            None if one["weight"] is None else float(one["weight"]),
-            one["unit"],
-            one["note"],
+            item["name"],
+            None if item["weight"] is None else float(item["weight"]),
+            item["unit"],
+            item["note"],
         )
-        for one in json.loads(stored or "[]")
+        for item in json.loads(stored or "[]")
     )
 
 

@@ -115,25 +115,25 @@ def undo_change(db: sqlite_utils.Database, change: Change, *, by: str) -> UndoRe
             log.set_speaker(number, {"name": name, "identifier": None})
             numbers[number] = "back"
     moved += reassign(db, numbers, names)
-    for number in [one for one, what in numbers.items() if what == "gone"]:
+    for number in [gone for gone, what in numbers.items() if what == "gone"]:
         if len(names_of(db, number)) > 0:
             raise _in_the_way(db, change, number)
-        heir = next((one for one, what in numbers.items() if what != "gone"), None)
+        heir = next((gone for gone, what in numbers.items() if what != "gone"), None)
         for form in forms_of(db, number):
             log.set_alias(number, form, None)
             if heir is None:
                 continue
             if alias_kind(db, heir, form) is None and form not in names_of(db, heir):
                 log.set_alias(heir, form, "form")
-    for number in [one for one, what in numbers.items() if what == "back"]:
-        for other in [one for one, what in numbers.items() if what == ""]:
+    for number in [gone for gone, what in numbers.items() if what == "back"]:
+        for other in [gone for gone, what in numbers.items() if what == ""]:
             share_forms(db, log, other, number)
     return UndoReport(log.id, summary, moved)
 
 
 def _root(db: sqlite_utils.Database, change: Change) -> Change:
     """The change that a chain of undoings goes back to."""
-    by_number = {one.id: one for one in changes(db)}
+    by_number = {each.id: each for each in changes(db)}
     while change.undoes is not None:
         change = by_number[change.undoes]
     return change
@@ -170,7 +170,7 @@ def _require_free(
 def _in_the_way(
     db: sqlite_utils.Database, change: Change, number: int | None, alias: str | None = None
 ) -> InputError:
-    held = {
+    blocked = {
         later
         for (later,) in db.execute(
             "SELECT change_id FROM speaker_change_rows WHERE speaker = ?1 AND change_id > ?2"
@@ -178,13 +178,13 @@ def _in_the_way(
             [number, change.id, alias],
         )
     }
-    told = [
-        str(one.id)
-        for one in changes(db)[1:]  # the first is the one that has just begun
-        if one.id in held and one.undone_by is None and one.change != "undo"
+    reasons = [
+        str(each.id)
+        for each in changes(db)[1:]  # the first is the one that has just begun
+        if each.id in blocked and each.undone_by is None and each.change != "undo"
     ]
     return InputError(
         f"change {change.id} cannot be taken back: what came after it concerns the same speakers",
-        remedy=f"Undo {', '.join(told) or 'the later changes'} first"
+        remedy=f"Undo {', '.join(reasons) or 'the later changes'} first"
         " (quotecheck speakers history lists them).",
     )

@@ -140,12 +140,12 @@ def all_names(db: Connection) -> list[str]:
     return [name for (name,) in db.execute(sql)]
 
 
-def share_a_transcript(db: Connection, one: str, other: str) -> bool:
+def share_a_transcript(db: Connection, first: str, second: str) -> bool:
     """Tell whether two speakers, by name, have turns in one document."""
     row = db.execute(
         "SELECT 1 FROM segments AS a JOIN segments AS b ON b.document_id = a.document_id"
         " WHERE a.speaker_id = (SELECT id FROM speakers WHERE name = ?)"
         " AND b.speaker_id = (SELECT id FROM speakers WHERE name = ?) LIMIT 1",
-        (one, other),
+        (first, second),
     ).fetchone()
     return row is not None

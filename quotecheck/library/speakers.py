@@ -171,7 +171,7 @@ class ChangeLog:
         if before == after:
             return
         write_row(self._db, table, key, after)
-        told = before or after or {}
+        state = before or after or {}
         self._db.execute(
             'INSERT INTO speaker_change_rows (change_id, position, speaker, "table", name,'
             " before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -180,7 +180,7 @@ class ChangeLog:
                 self._position,
                 key["id"] if table == "speakers" else key["speaker_id"],
                 table,
-                told["name"],
+                state["name"],
                 None if before is None else json.dumps(before, ensure_ascii=False),
                 None if after is None else json.dumps(after, ensure_ascii=False),
             ],
@@ -236,7 +236,7 @@ def reassign(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[
         How many turns and quotations changed hands.
     """
     moved = 0
-    held = sorted(set(numbers))
+    distinct = sorted(set(numbers))
     for name in sorted(set(names)):
         target = speaker_by_name(db, name)
         if target is None:
@@ -247,7 +247,7 @@ def reassign(db: sqlite_utils.Database, numbers: Iterable[int], names: Iterable[
                 " WHERE speaker_id IS NULL AND speaker_name = ?",
                 [target.id, name],
             ).rowcount
-            for number in held:
+            for number in distinct:
                 if number != target.id:
                     cursor = db.execute(
                         f"UPDATE {table} SET speaker_id = ?"

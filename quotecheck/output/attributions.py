@@ -175,9 +175,9 @@ def _fact_cells(text: str, quotation: Quotation) -> tuple[object, ...]:
     """The cells from "relay" on."""
     facts, speakers = quotation.facts, quotation.speakers
     return (
-        " < ".join(f"{one.part}: {one.name}" for one in quotation.relay),
-        "; ".join(one.description for one in speakers if one.description),
-        "; ".join(one.identifier or "" for one in speakers).strip("; "),
+        " < ".join(f"{link.part}: {link.name}" for link in quotation.relay),
+        "; ".join(link.description for link in speakers if link.description),
+        "; ".join(link.identifier or "" for link in speakers).strip("; "),
         facts.cue_class,
         "yes" if facts.negated else "no",
         facts.tense,
@@ -196,8 +196,8 @@ def _fact_cells(text: str, quotation: Quotation) -> tuple[object, ...]:
 def _confidence_cells(quotation: Quotation) -> tuple[str, ...]:
     """The three parts of the confidence; empty where they are not known."""
     parts = quotation.confidence_parts
-    held = (None,) * 3 if parts is None else (parts.span, parts.source, parts.name)
-    return tuple("" if one is None else f"{one:.4f}" for one in held)
+    values = (None,) * 3 if parts is None else (parts.span, parts.source, parts.name)
+    return tuple("" if value is None else f"{value:.4f}" for value in values)
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

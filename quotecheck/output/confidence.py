@@ -41,8 +41,8 @@ def least_sure(quotation: Quotation) -> str:
     parts = quotation.confidence_parts
     if parts is None:
         return ""
-    held = {"name": parts.name, "source": parts.source, "span": parts.span}
-    known = {name: chance for name, chance in held.items() if chance is not None}
+    values = {"name": parts.name, "source": parts.source, "span": parts.span}
+    known = {name: chance for name, chance in values.items() if chance is not None}
     return _PARTS[min(known, key=lambda name: known[name])]
 
 

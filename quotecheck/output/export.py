@@ -74,21 +74,21 @@ def quoted_documents(
                 found = [
                     stored
                     for stored in found
-                    if any(one.name in names for one in stored.quotation.speakers)
+                    if any(each.name in names for each in stored.quotation.speakers)
                 ]
             if not found and (document is None or names is not None):
                 continue
-            held = library.document(key)
-            if held is not None:
-                yield held, found
+            stored_document = library.document(key)
+            if stored_document is not None:
+                yield stored_document, found
 
 
 def with_quotations(
     results: Iterator[tuple[Document, list[StoredQuotation]]],
 ) -> Iterator[tuple[Document, list[Quotation]]]:
     """The same as the writers of formats take it."""
-    for document, held in results:
-        yield document, [stored.quotation for stored in held]
+    for document, quotations_stored in results:
+        yield document, [stored.quotation for stored in quotations_stored]
 
 
 def export_weights(library: Library) -> Mapping[str, str]:

@@ -49,33 +49,33 @@ def kept_table(result: KeptChecks, console: Console) -> None:
     table.add_column("verdict", min_width=13)
     table.add_column("credited to", ratio=6, overflow="fold")
     table.add_column("quotation, article and note", ratio=20, overflow="fold")
-    for one in result.checks:
-        label, style, _ = VERDICTS[one.verdict]  # type: ignore[index]
-        told = Text(shorten(one.quotation, _SHOWN_CHARS), style=CONTENT)
-        where = one.article_title or one.article
+    for check in result.checks:
+        label, style, _ = VERDICTS[check.verdict]  # type: ignore[index]
+        words = Text(shorten(check.quotation, _SHOWN_CHARS), style=CONTENT)
+        where = check.article_title or check.article
         if where:
-            told.append(f"\n{shorten(where, _SHOWN_CHARS)}", style=QUIET)
-        if one.note:
-            by = f" ({visible(one.who)})" if one.who else ""
-            told.append(f"\n{visible(one.note)}{by}")
+            words.append(f"\n{shorten(where, _SHOWN_CHARS)}", style=QUIET)
+        if check.note:
+            by = f" ({visible(check.who)})" if check.who else ""
+            words.append(f"\n{visible(check.note)}{by}")
         table.add_row(
-            str(one.id),
-            Text(one.status, style=_STYLES.get(one.status, "")),
+            str(check.id),
+            Text(check.status, style=_STYLES.get(check.status, "")),
             Text(label, style=style),
-            Text(visible(one.credited_to or "?"), style=SOURCE if one.credited_to else QUIET),
-            told,
+            Text(visible(check.credited_to or "?"), style=SOURCE if check.credited_to else QUIET),
+            words,
         )
     console.print(table)
     console.print()
-    still = sum(one.status == "open" for one in result.checks)
+    still = sum(check.status == "open" for check in result.checks)
     number = len(result.checks)
     print_line(Text(f"{number} kept {plural(number, 'check')}, {still} of them open."), console)
 
 
 def kept_lines(result: KeptChecks) -> Iterator[str]:
     """JSON Lines: one kept check a line, with the whole check under ``check``."""
-    for one in result.checks:
-        record: dict[str, Any] = asdict(one)
+    for check in result.checks:
+        record: dict[str, Any] = asdict(check)
         record["check"] = record.pop("record")
         yield dumps(record) + "\n"
 
@@ -83,11 +83,11 @@ def kept_lines(result: KeptChecks) -> Iterator[str]:
 def kept_rows(result: KeptChecks) -> Iterator[str]:
     """CSV with a header: one kept check a row."""
     yield csv_row(_COLUMNS)
-    for one in result.checks:
-        yield csv_row(getattr(one, name) for name in _COLUMNS)
+    for check in result.checks:
+        yield csv_row(getattr(check, name) for name in _COLUMNS)
 
 
 def kept_claim_reviews(result: KeptChecks) -> str:
     """A graph of ClaimReviews, as sites that publish fact-checks carry them."""
-    graph = [kept_review(one, result.publisher) for one in result.checks]
+    graph = [kept_review(check, result.publisher) for check in result.checks]
     return dumps({"@context": "https://schema.org", "@graph": graph}, indent=2) + "\n"

@@ -61,8 +61,8 @@ def likeness_record(pair: Likeness) -> Record:
 
 def likeness_cells(pair: Likeness) -> tuple[object, ...]:
     """A pair as a row of `LIKENESS_COLUMNS`."""
-    told = ("; ".join(pair.reasons), "; ".join(pair.doubts))
-    return (f"{pair.score:.2f}", pair.into, pair.other, *told)
+    cells = ("; ".join(pair.reasons), "; ".join(pair.doubts))
+    return (f"{pair.score:.2f}", pair.into, pair.other, *cells)
 
 
 def change_record(change: Change) -> Record:
@@ -121,17 +121,17 @@ def change_rows(listing: Listing) -> Iterator[str]:
 
 
 def _json(listing: Listing, record_of: Callable[[Any], Record]) -> str:
-    return dumps([record_of(one) for one in listing.items], indent=2) + "\n"
+    return dumps([record_of(person) for person in listing.items], indent=2) + "\n"
 
 
 def _lines(listing: Listing, record_of: Callable[[Any], Record]) -> Iterator[str]:
-    for one in listing.items:
-        yield dumps(record_of(one)) + "\n"
+    for person in listing.items:
+        yield dumps(record_of(person)) + "\n"
 
 
 def _rows(
     listing: Listing, columns: Sequence[str], cells_of: Callable[[Any], Sequence[object]]
 ) -> Iterator[str]:
     yield csv_row(columns)
-    for one in listing.items:
-        yield csv_row(cells_of(one))
+    for person in listing.items:
+        yield csv_row(cells_of(person))

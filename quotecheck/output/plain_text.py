@@ -99,8 +99,10 @@ def older_words(older: Sequence[OlderAttributions], library: str) -> str:
     """
     if not older:
         return ""
-    number = sum(one.documents for one in older)
-    versions = ", ".join(f"{visible(one.version)}: {one.documents:,}" for one in older)
+    number = sum(attribution.documents for attribution in older)
+    versions = ", ".join(
+        f"{visible(attribution.version)}: {attribution.documents:,}" for attribution in older
+    )
     were = "was" if number == 1 else "were"
     return (
         f"{number:,} {plural(number, 'document')} {were} attributed by an older version"

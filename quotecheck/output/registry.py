@@ -71,7 +71,10 @@ class Attributions:
             if self.choice is None:
                 yield document, quotations
             else:
-                yield document, [one for one in quotations if self.choice.takes(one)]
+                yield (
+                    document,
+                    [quotation for quotation in quotations if self.choice.takes(quotation)],
+                )
 
 
 @dataclass(frozen=True, slots=True)

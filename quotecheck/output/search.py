@@ -77,8 +77,8 @@ def search_schema() -> Record:
     'urn:quotecheck:schema:search:1'
     """
     text = (files("quotecheck") / "schemas" / "search-1.json").read_text(encoding="utf-8")
-    held: Record = json.loads(text)
-    return held
+    schema: Record = json.loads(text)
+    return schema
 
 
 def search_lines(found: SearchResults) -> Iterator[str]:
@@ -91,11 +91,11 @@ def search_rows(found: SearchResults) -> Iterator[str]:
     """CSV with a header: one place a row, several speakers parted by "; "."""
     yield csv_row(HIT_COLUMNS)
     for hit in found.hits:
-        told = hit_record(hit) | {
+        record = hit_record(hit) | {
             "speaker": "; ".join(hit.speakers),
             "negated": "yes" if hit.negated else "no",
         }
-        yield csv_row(told[name] for name in HIT_COLUMNS)
+        yield csv_row(record[name] for name in HIT_COLUMNS)
 
 
 def timeline_record(timeline: Timeline) -> Record:
@@ -107,13 +107,13 @@ def timeline_record(timeline: Timeline) -> Record:
         "searched": timeline.searched,
         "periods": [
             {
-                "period": one.label,
-                "quotations": one.quotations,
-                "passages": one.passages,
-                "total": one.total,
-                "documents": one.documents,
+                "period": period.label,
+                "quotations": period.quotations,
+                "passages": period.passages,
+                "total": period.total,
+                "documents": period.documents,
             }
-            for one in timeline.every_period()
+            for period in timeline.every_period()
         ],
         "undated": timeline.undated,
         "imprecise": timeline.imprecise,
@@ -128,12 +128,12 @@ def timeline_json(timeline: Timeline) -> str:
 
 def timeline_lines(timeline: Timeline) -> Iterator[str]:
     """JSON Lines: one year or month a line."""
-    for one in timeline_record(timeline)["periods"]:
-        yield dumps(one) + "\n"
+    for period in timeline_record(timeline)["periods"]:
+        yield dumps(period) + "\n"
 
 
 def timeline_rows(timeline: Timeline) -> Iterator[str]:
     """CSV with a header: one year or month a row."""
     yield csv_row(PERIOD_COLUMNS)
-    for one in timeline_record(timeline)["periods"]:
-        yield csv_row(one[name] for name in PERIOD_COLUMNS)
+    for period in timeline_record(timeline)["periods"]:
+        yield csv_row(period[name] for name in PERIOD_COLUMNS)

@@ -67,10 +67,10 @@ def csv_row(cells: Iterable[object]) -> str:
     >>> csv_row(["a, b", None, 0.5, "=1+1"])
     '"a, b",,0.5,\'=1+1\n'
     """
-    held = io.StringIO()
+    buffer = io.StringIO()
     # with "\n" alone as the line end, csv would not quote a cell that holds a "\r"
-    csv.writer(held, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
-    return held.getvalue().removesuffix("\r\n") + "\n"
+    csv.writer(buffer, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: object) -> str:

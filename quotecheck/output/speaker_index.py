@@ -52,25 +52,25 @@ def cast_of(quotations: Sequence[Quotation]) -> tuple[list[Member], list[tuple[i
             if key not in keys[-1]:
                 keys[-1].append(key)
     numbers = {key: number for number, key in enumerate(found, start=1)}
-    members = [_member(numbers[key], held, quotations) for key, held in found.items()]
-    return members, [tuple(numbers[key] for key in held) for held in keys]
+    members = [_member(numbers[key], appearances, quotations) for key, appearances in found.items()]
+    return members, [tuple(numbers[key] for key in appearances) for appearances in keys]
 
 
 def _member(
-    number: int, held: Sequence[tuple[int, Speaker]], quotations: Sequence[Quotation]
+    number: int, appearances: Sequence[tuple[int, Speaker]], quotations: Sequence[Quotation]
 ) -> Member:
-    first = held[0][1]
-    mentions = {speaker.mention for _, speaker in held if speaker.mention}
-    for at, _ in held:
+    first = appearances[0][1]
+    mentions = {speaker.mention for _, speaker in appearances if speaker.mention}
+    for at, _ in appearances:
         if len(quotations[at - 1].speakers) == 1:  # the words for joint speakers name none of them
             mentions.update(quotations[at - 1].source)
     return Member(
         number=number,
         name=first.name,
         description=None if first.name else first.description,
-        roles=tuple(dict.fromkeys(one.role for _, one in held if one.role)),
-        identifier=next((one.identifier for _, one in held if one.identifier), None),
-        organisation=any(one.label.casefold().startswith("org") for _, one in held),
-        quotations=tuple(dict.fromkeys(at for at, _ in held)),
+        roles=tuple(dict.fromkeys(each.role for _, each in appearances if each.role)),
+        identifier=next((each.identifier for _, each in appearances if each.identifier), None),
+        organisation=any(each.label.casefold().startswith("org") for _, each in appearances),
+        quotations=tuple(dict.fromkeys(at for at, _ in appearances)),
         mentions=tuple(sorted(mentions)),
     )

@@ -48,7 +48,7 @@ Run = tuple[str, str]
 
 def trace_svg(trace: Trace) -> Iterator[str]:
     """The picture, in pieces of text."""
-    rows = [_rows_of(trace, one) for one in trace.occurrences]
+    rows = [_rows_of(trace, occurrence) for occurrence in trace.occurrences]
     head = _head(trace)
     top = 40 + _LINE * len(head)
     places: list[int] = []
@@ -71,10 +71,10 @@ def trace_svg(trace: Trace) -> Iterator[str]:
             f'y2="{places[-1] - 5}"/>\n'
         )
     yield from _arcs(trace, places)
-    for one, lines, y in zip(trace.occurrences, rows, places, strict=True):
-        own = "dot own" if one.copies is None else "dot"
+    for occurrence, lines, y in zip(trace.occurrences, rows, places, strict=True):
+        own = "dot own" if occurrence.copies is None else "dot"
         yield f'<circle class="{own}" cx="{_AXIS}" cy="{y - 5}" r="6"/>\n'
-        yield (f'<text class="q" x="24" y="{y}">{_text(one.date or "undated")}</text>\n')
+        yield (f'<text class="q" x="24" y="{y}">{_text(occurrence.date or "undated")}</text>\n')
         for number, runs in enumerate(lines):
             yield _line(_LEFT, y + number * _LINE, runs)
     yield _line(24, height - 18, [("q", _told(trace))])
@@ -84,11 +84,11 @@ def trace_svg(trace: Trace) -> Iterator[str]:
 def _head(trace: Trace) -> list[list[Run]]:
     lines: list[list[Run]] = [[("q", "Timeline of a quotation")]]
     lines += [[("w", line)] for line in _wrapped(f"“{shorten(trace.quote, 400)}”", _COLUMNS + 10)]
-    by_number = {one.number: one for one in trace.variants}
+    by_number = {variant.number: variant for variant in trace.variants}
     best = by_number.get(trace.best or 0)
     if best is not None and trace.best != trace.earliest:
-        told = f"Best attested: “{shorten(best.words, 300)}”"
-        lines += [[("t", line)] for line in _wrapped(told, _COLUMNS + 14)]
+        attested = f"Best attested: “{shorten(best.words, 300)}”"
+        lines += [[("t", line)] for line in _wrapped(attested, _COLUMNS + 14)]
     return lines
 
 
@@ -97,7 +97,7 @@ def _told(trace: Trace) -> str:
     if not count:
         return f"Not in these {trace.searched}; that does not make it false."
     wordings = len(trace.variants)
-    copies = sum(one.copies is not None for one in trace.occurrences)
+    copies = sum(occurrence.copies is not None for occurrence in trace.occurrences)
     more = f" {trace.left_out} later ones are left out." if trace.left_out else ""
     return (
         f"{count} {plural(count, 'place')}, {wordings} {plural(wordings, 'wording')}, "
@@ -105,26 +105,26 @@ def _told(trace: Trace) -> str:
     )
 
 
-def _rows_of(trace: Trace, one: Occurrence) -> list[list[Run]]:
+def _rows_of(trace: Trace, occurrence: Occurrence) -> list[list[Run]]:
     """The lines of text beside one dot."""
-    who = one.speaker or "speaker not known"
-    if one.quoted:
-        who += f", quoting {' and '.join(one.quoted)}"
-    wording = f" (wording {one.variant})" if len(trace.variants) > 1 else ""
+    who = occurrence.speaker or "speaker not known"
+    if occurrence.quoted:
+        who += f", quoting {' and '.join(occurrence.quoted)}"
+    wording = f" (wording {occurrence.variant})" if len(trace.variants) > 1 else ""
     lines: list[list[Run]] = [
-        [("w", shorten(f"{one.number}  {who}", _COLUMNS))],
-        [("q", shorten((one.title or one.document) + wording, _COLUMNS))],
+        [("w", shorten(f"{occurrence.number}  {who}", _COLUMNS))],
+        [("q", shorten((occurrence.title or occurrence.document) + wording, _COLUMNS))],
     ]
     runs: list[Run] = []
-    for operation, before, after in one.diff:
+    for operation, before, after in occurrence.diff:
         if operation == "equal":
             runs.append(("t", after))
         else:
             runs += [(name, words) for name, words in (("gone", before), ("new", after)) if words]
-    lines += _flowed(runs or [("t", one.words)])
-    if one.copies is not None:
-        told = f"← {one.copies}: {one.evidence}"
-        lines += [[("q", line)] for line in _wrapped(told, _COLUMNS)]
+    lines += _flowed(runs or [("t", occurrence.words)])
+    if occurrence.copies is not None:
+        copied_from = f"← {occurrence.copies}: {occurrence.evidence}"
+        lines += [[("q", line)] for line in _wrapped(copied_from, _COLUMNS)]
     return lines
 
 
@@ -166,11 +166,11 @@ def _line(x: int, y: int, runs: list[Run]) -> str:
 
 def _arcs(trace: Trace, places: list[int]) -> Iterator[str]:
     """Curves from copies to their models, on the left; further models bow further out."""
-    for one in trace.occurrences:
-        if one.copies is None or not 0 < one.copies <= len(places):
+    for occurrence in trace.occurrences:
+        if occurrence.copies is None or not 0 < occurrence.copies <= len(places):
             continue
-        start, end = places[one.number - 1] - 5, places[one.copies - 1] - 5
-        bow = 30 + 14 * min(_ARCS, one.number - one.copies)
+        start, end = places[occurrence.number - 1] - 5, places[occurrence.copies - 1] - 5
+        bow = 30 + 14 * min(_ARCS, occurrence.number - occurrence.copies)
         x = _AXIS - 8
         yield (
             f'<path class="arc" d="M{x} {start} C{x - bow} {start} {x - bow} {end} {x} {end}"/>\n'

@@ -25,31 +25,31 @@ __all__ = [
 TRACE = "quotecheck/trace/1"
 
 
-def _occurrence(one: Occurrence) -> Record:
+def _occurrence(occurrence: Occurrence) -> Record:
     return {
-        "n": one.number,
-        "document": one.document,
-        "title": one.title,
-        "author": one.author,
-        "date": one.date,
-        "locator": one.locator,
-        "start": one.span.start,
-        "end": one.span.end,
-        "speaker": one.speaker,
-        "words": one.words,
-        "verdict": one.verdict,
-        "severity": one.severity,
-        "variant": one.variant,
-        "quoted": list(one.quoted),
-        "in_marks": one.in_marks,
-        "copies": one.copies,
-        "evidence": one.evidence,
-        "reprint_of": one.reprint_of,
-        "derived": one.derived,
-        "origin": one.origin,
+        "n": occurrence.number,
+        "document": occurrence.document,
+        "title": occurrence.title,
+        "author": occurrence.author,
+        "date": occurrence.date,
+        "locator": occurrence.locator,
+        "start": occurrence.span.start,
+        "end": occurrence.span.end,
+        "speaker": occurrence.speaker,
+        "words": occurrence.words,
+        "verdict": occurrence.verdict,
+        "severity": occurrence.severity,
+        "variant": occurrence.variant,
+        "quoted": list(occurrence.quoted),
+        "in_marks": occurrence.in_marks,
+        "copies": occurrence.copies,
+        "evidence": occurrence.evidence,
+        "reprint_of": occurrence.reprint_of,
+        "derived": occurrence.derived,
+        "origin": occurrence.origin,
         "diff": [
             {"operation": operation, "earliest": before, "here": after}
-            for operation, before, after in one.diff
+            for operation, before, after in occurrence.diff
         ],
     }
 
@@ -67,15 +67,15 @@ def trace_record(trace: Trace) -> Record:
         "independent_origins": trace.independent_origins,
         "variants": [
             {
-                "n": one.number,
-                "words": one.words,
-                "occurrences": list(one.occurrences),
-                "independent": one.independent,
-                "first_date": one.first_date,
+                "n": variant.number,
+                "words": variant.words,
+                "occurrences": list(variant.occurrences),
+                "independent": variant.independent,
+                "first_date": variant.first_date,
             }
-            for one in trace.variants
+            for variant in trace.variants
         ],
-        "occurrences": [_occurrence(one) for one in trace.occurrences],
+        "occurrences": [_occurrence(variant) for variant in trace.occurrences],
     }
 
 
@@ -86,8 +86,8 @@ def trace_schema() -> Record:
     'urn:quotecheck:schema:trace:1'
     """
     text = (files("quotecheck") / "schemas" / "trace-1.json").read_text(encoding="utf-8")
-    held: Record = json.loads(text)
-    return held
+    schema: Record = json.loads(text)
+    return schema
 
 
 def trace_json(trace: Trace) -> str:
@@ -97,5 +97,5 @@ def trace_json(trace: Trace) -> str:
 
 def trace_lines(trace: Trace) -> Iterator[str]:
     """JSON Lines: one occurrence a line, with ``schema`` and ``quote``."""
-    for one in trace.occurrences:
-        yield dumps({"schema": TRACE, "quote": trace.quote} | _occurrence(one)) + "\n"
+    for occurrence in trace.occurrences:
+        yield dumps({"schema": TRACE, "quote": trace.quote} | _occurrence(occurrence)) + "\n"

@@ -107,6 +107,42 @@ def test_no_idiom_in_docstrings_comments_and_messages(package: str) -> None:
     assert found == []
 
 
+# ------------------------------------------------------------------------------------- variables
+
+VARIABLES = {"told", "held"}
+"""Participles that say nothing of what a variable is: its noun is the name."""
+VARIABLES_TO_DO = {
+    "api.py", "attribution", "checking", "cli", "coreference", "library", "mcp_server", "output",
+    "paraphrase", "training", "web",
+}  # fmt: skip
+
+
+def unclear_variables(source: str) -> Iterator[str]:
+    """Variables and parameters within functions that are named by a participle."""
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for node in ast.walk(function):
+            is_set = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            name = node.id if is_set else node.arg if isinstance(node, ast.arg) else ""
+            if name in VARIABLES:
+                yield f"line {node.lineno}: {name}"
+
+
+@pytest.mark.parametrize("package", [name for name in packages() if name not in VARIABLES_TO_DO])
+def test_variables_are_nouns(package: str) -> None:
+    place = PACKAGE / package
+    found = {
+        path.relative_to(ROOT).as_posix(): list(unclear_variables(path.read_text(encoding="utf-8")))
+        for path in ([place] if place.is_file() else sorted(place.rglob("*.py")))
+    }
+    assert {name: variables for name, variables in found.items() if variables} == {}
+
+
+def test_an_unclear_variable_is_seen() -> None:
+    assert len(list(unclear_variables("def f(held):\n    told = held\n    told.held = 1"))) == 2
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_idiom_in_a_page(path: Path) -> None:
     assert list(idioms(path.read_text(encoding="utf-8"))) == []

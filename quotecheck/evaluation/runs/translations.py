@@ -65,8 +65,11 @@ def evaluate_translations(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.db"
         if haystack is not None:
-            with open_library(haystack) as held, contextlib.closing(sqlite3.connect(path)) as copy:
-                held.db.conn.backup(copy)
+            with (
+                open_library(haystack) as source,
+                contextlib.closing(sqlite3.connect(path)) as copy,
+            ):
+                source.db.conn.backup(copy)
         sources = Path(folder) / "statements.jsonl"
         sources.write_text(
             "".join(

@@ -158,7 +158,7 @@ MAIN_TABLES: Final = (
 
 def meanings() -> Iterator[tuple[str, str | None, str]]:
     """Every description: view or table, column (None for the whole), words; views first."""
-    for name, (told, columns) in {**VIEWS_TOLD, **TABLES}.items():
-        yield name, None, told
+    for name, (description, columns) in {**VIEWS_TOLD, **TABLES}.items():
+        yield name, None, description
         for column, meaning in columns.items():
             yield name, column, meaning

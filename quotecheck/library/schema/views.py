@@ -32,8 +32,8 @@ def _meanings() -> str:
         return "NULL" if words is None else "'" + words.replace("'", "''") + "'"
 
     rows = ",\n            ".join(
-        f"({number}, {quoted(name)}, {quoted(column)}, {quoted(told)})"
-        for number, (name, column, told) in enumerate(meanings(), start=1)
+        f"({number}, {quoted(name)}, {quoted(column)}, {quoted(meaning)})"
+        for number, (name, column, meaning) in enumerate(meanings(), start=1)
     )
     return f"""
         CREATE VIEW what_it_means AS

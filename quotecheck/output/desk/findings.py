@@ -55,8 +55,8 @@ def as_sarif(result: ArticleChecks) -> str:
                 "name": "quotecheck",
                 "version": __version__,
                 "rules": [
-                    {"id": verdict, "shortDescription": {"text": f"{label}: {told}"}}
-                    for verdict, (label, _, told) in VERDICTS.items()
+                    {"id": verdict, "shortDescription": {"text": f"{label}: {meaning}"}}
+                    for verdict, (label, _, meaning) in VERDICTS.items()
                 ],
             }
         },
@@ -107,9 +107,9 @@ def as_junit(result: ArticleChecks) -> str:
                 case, "failure", type=check.verdict, message=_xml(f"{row.verdict} {row.severity}")
             )
             failure.text = _xml(_message(row))
-    for one, (tests, failures) in counts.items():
-        one.set("tests", str(tests))
-        one.set("failures", str(failures))
+    for kind_of_file, (tests, failures) in counts.items():
+        kind_of_file.set("tests", str(tests))
+        kind_of_file.set("failures", str(failures))
     suites.set("tests", str(sum(tests for tests, _ in counts.values())))
     suites.set("failures", str(sum(failures for _, failures in counts.values())))
     written: bytes = etree.tostring(

@@ -85,8 +85,8 @@ def _sum(rows: list[CheckSummary]) -> str:
         return "No quotations to check."
     counts = Counter(f"{row.verdict} ({row.severity})" if row.severity else row.verdict
                      for row in rows)  # fmt: skip
-    told = ", ".join(f"{number} {label}" for label, number in counts.items())
-    return f"{len(rows)} {plural(len(rows), 'quotation')}: {told}."
+    counted = ", ".join(f"{number} {label}" for label, number in counts.items())
+    return f"{len(rows)} {plural(len(rows), 'quotation')}: {counted}."
 
 
 def _source(row: CheckSummary) -> str:

@@ -105,9 +105,9 @@ def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary
 
 def _difference(check: Check) -> str:
     edits = [edit for edit in check.edits if edit.before or edit.after]
-    told = [_edit(edit) for edit in edits[:_DIFFERENCES]]
-    more = len(edits) - len(told)
-    return "; ".join(told) + (f"; and {more} more" if more else "")
+    differences = [_edit(edit) for edit in edits[:_DIFFERENCES]]
+    more = len(edits) - len(differences)
+    return "; ".join(differences) + (f"; and {more} more" if more else "")
 
 
 def _edit(edit: Edit) -> str:
@@ -120,10 +120,10 @@ def _edit(edit: Edit) -> str:
 
 
 def _in_words(check: Check) -> str:
-    label, _, told = VERDICTS[check.verdict]
+    label, _, meaning = VERDICTS[check.verdict]
     if check.verdict == "not_found":
-        return f"Not in {searched_words(check)}, {told}."
-    parts = [f"{label.capitalize()}: {told}"]
+        return f"Not in {searched_words(check)}, {meaning}."
+    parts = [f"{label.capitalize()}: {meaning}"]
     if check.severity != "none":
         parts[0] += f" ({_SEVERITIES[check.severity]})"
     if check.speaker:

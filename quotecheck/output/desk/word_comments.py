@@ -51,7 +51,7 @@ def write_commented(result: ArticleChecks, path: Path) -> None:
         MissingExtraError: python-docx is not installed.
     """
     require_python_docx()
-    articles = [one for one in result.articles if one[0] is not None]
+    articles = [article for article in result.articles if article[0] is not None]
     if len(articles) != 1:
         raise InputError(
             "a Word document holds the comments on one draft"
@@ -101,14 +101,16 @@ def _commented(document: Document, notes: Sequence[_Note]) -> bytes:
     for note in notes:
         words = [span.of(document.text) for span in note.quotation.content]
         runs = text.take(words)
-        told = [printable(line) for line in note.paragraphs()]
+        paragraphs = [printable(line) for line in note.paragraphs()]
         if not runs:
-            told.insert(0, f"About “{note.summary.quotation[:200]}”, whose place was not found:")
+            paragraphs.insert(
+                0, f"About “{note.summary.quotation[:200]}”, whose place was not found:"
+            )
             runs = [word.add_paragraph().add_run("")._r]
-        _comment(word, runs, told)
-    held = io.BytesIO()
-    word.save(held)
-    return _with_old_parts(held.getvalue(), draft) if draft is not None else held.getvalue()
+        _comment(word, runs, paragraphs)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return _with_old_parts(buffer.getvalue(), draft) if draft is not None else buffer.getvalue()
 
 
 def _draft(document: Document) -> bytes | None:
@@ -137,13 +139,13 @@ def _made_of(document: Document) -> Any:
     return word
 
 
-def _comment(word: Any, runs: Sequence[Any], told: Sequence[str]) -> None:
+def _comment(word: Any, runs: Sequence[Any], paragraphs: Sequence[str]) -> None:
     """A comment from the first of these runs to the last."""
     from docx.text.run import Run
 
     ends = [Run(run, word) for run in (runs[0], runs[-1])]
-    comment = word.add_comment(ends, text=told[0], author=_AUTHOR, initials=_INITIALS)
-    for line in told[1:]:
+    comment = word.add_comment(ends, text=paragraphs[0], author=_AUTHOR, initials=_INITIALS)
+    for line in paragraphs[1:]:
         comment.add_paragraph(line)
 
 
@@ -237,11 +239,11 @@ class _Runs:
 
 def _with_old_parts(new: bytes, old: bytes) -> bytes:
     """The new document with every part that needed no change as the old one had it."""
-    held = io.BytesIO()
+    buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(new)) as written,
         zipfile.ZipFile(io.BytesIO(old)) as before,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as together,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as together,
     ):
         names = set(before.namelist())
         changed = {_MAIN, "[Content_Types].xml", "word/_rels/document.xml.rels"}
@@ -253,4 +255,4 @@ def _with_old_parts(new: bytes, old: bytes) -> bytes:
         for name in written.namelist():
             if name not in names and name in changed:
                 together.writestr(name, written.read(name))
-    return held.getvalue()
+    return buffer.getvalue()

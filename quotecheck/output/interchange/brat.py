@@ -114,22 +114,22 @@ class _Writing:
     def event(self, number: int, quotation: Quotation) -> None:
         """All lines of a quotation; none where its spans hold nothing but line ends."""
         facts = quotation.facts
-        roles = tuple(one.role_span for one in quotation.speakers if one.role_span)
+        roles = tuple(link.role_span for link in quotation.speakers if link.role_span)
         fields = (
             ("Content", quotation.content), ("Cue", quotation.cue), ("Source", quotation.source),
             ("Via", quotation.via_spans), ("Role", roles), ("Addressee", facts.addressee),
             ("Time", facts.time), ("Place", facts.place), ("Negation", facts.negation),
         )  # fmt: skip
-        held = [(role, name) for role, spans in fields if (name := self._bound(role, spans))]
+        arguments = [(role, name) for role, spans in fields if (name := self._bound(role, spans))]
         relay = [
             (part, name)
-            for one in quotation.relay
-            if (part := _RELAY_PARTS.get(one.part)) and (name := self._bound(part, [one.span]))
+            for link in quotation.relay
+            if (part := _RELAY_PARTS.get(link.part)) and (name := self._bound(part, [link.span]))
         ]
         trigger = self._bound("Attribution", quotation.cue or quotation.content)
         if not trigger:
             return
-        targets = " ".join(f"{role}:{name}" for role, name in [*held, *relay])
+        targets = " ".join(f"{role}:{name}" for role, name in [*arguments, *relay])
         self.lines.append(f"E{number}\tAttribution:{trigger} {targets}")
         for (_, outer), (_, inner) in pairwise(relay):
             self._line("R", f"Relays Arg1:{outer} Arg2:{inner}")
@@ -189,7 +189,7 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
     """
     bound: dict[str, tuple[Span, ...]] = {}
     events: dict[str, tuple[str, str]] = {}
-    told: dict[str, dict[str, str]] = {}
+    fields_of: dict[str, dict[str, str]] = {}
     notes: dict[str, dict[str, Any] | None] = {}
     for number, line in enumerate(annotations.split("\n"), start=1):
         cells = line.rstrip("\r").split("\t")
@@ -202,18 +202,26 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
             events[name] = (body, f"line {number}")
         elif re.fullmatch(r"A\d+", name) and " " in body:
             attribute, event, value = (body + "  ").split(" ")[:3]
-            told.setdefault(event, {})[attribute] = value
+            fields_of.setdefault(event, {})[attribute] = value
         elif name.startswith("#") and body.startswith("AnnotatorNotes "):
             notes[body.split(" ")[1]] = _facts_in(cells[2] if len(cells) > 2 else "")
     found = []
     for event, (body, where) in events.items():
         roles = _roles(body, bound, where)
         spans = {
-            role: tuple(sorted(span for part, held in roles if part == role for span in held))
+            role: tuple(
+                sorted(
+                    span for part, name_of_part in roles if part == role for span in name_of_part
+                )
+            )
             for role in _ROLES
         }
-        relay = [(part.lower(), held) for part, held in roles if part in _RELAY_PARTS.values()]
-        attributes = told.get(event, {})
+        relay = [
+            (part.lower(), name_of_part)
+            for part, name_of_part in roles
+            if part in _RELAY_PARTS.values()
+        ]
+        attributes = fields_of.get(event, {})
         found.append(
             StandoffEvent(
                 content=spans["Content"],
@@ -248,12 +256,12 @@ def _facts(quotation: Quotation) -> dict[str, Any]:
         "confidence": round(quotation.confidence, 4),
         "rule": quotation.rule,
     }
-    described = [one.description for one in quotation.speakers if one.description]
-    identifiers = [one.identifier for one in quotation.speakers if one.identifier]
+    described = [each.description for each in quotation.speakers if each.description]
+    identifiers = [each.identifier for each in quotation.speakers if each.identifier]
     facts |= {"description": described} if described else {}
     facts |= {"identifiers": identifiers} if identifiers else {}
     if quotation.relay:
-        facts["relay"] = [[one.part, one.name] for one in quotation.relay]
+        facts["relay"] = [[each.part, each.name] for each in quotation.relay]
     if quotation.candidates:
         facts["candidates"] = [[name, round(chance, 4)] for name, chance in quotation.candidates]
     return facts

@@ -163,10 +163,10 @@ def _label(check: Check) -> str:
 
 
 def _label_of(verdict: str, severity: str) -> str:
-    told = _LABELS[verdict]
+    label = _LABELS[verdict]
     if severity == "meaning" and verdict != "misattributed":
-        return f"{told}, with another meaning"
-    return told
+        return f"{label}, with another meaning"
+    return label
 
 
 def _article(

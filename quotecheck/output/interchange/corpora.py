@@ -79,8 +79,8 @@ def _renamed(text: str, before: str) -> str:
     """A TEI document with ``before`` in front of each name in it and of what points to one."""
 
     def tag(found: re.Match[str]) -> str:
-        told = _NAMED.sub(rf"\g<1>{before}", found[0])
-        return _POINTS.sub(lambda one: one[0].replace("#", f"#{before}"), told)
+        named = _NAMED.sub(rf"\g<1>{before}", found[0])
+        return _POINTS.sub(lambda match: match[0].replace("#", f"#{before}"), named)
 
     return _TAG.sub(tag, text)
 

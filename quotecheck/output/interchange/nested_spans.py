@@ -36,14 +36,14 @@ def spread(spans: Sequence[Span], regions: Sequence[Span]) -> list[list[int]]:
     [[0], [0, 1]]
     """
     ends = [region.end for region in regions]
-    held: list[list[int]] = [[] for _ in regions]
+    by_region: list[list[int]] = [[] for _ in regions]
     for index, span in enumerate(spans):
         at = bisect_right(ends, span.start)
         while at < len(regions) and regions[at].start < span.end:
             if span.overlaps(regions[at]) and span.start < span.end:
-                held[at].append(index)
+                by_region[at].append(index)
             at += 1
-    return held
+    return by_region
 
 
 def nested(
@@ -79,7 +79,7 @@ def nested(
             writing.close(index)
             if end > position:
                 opening.append((end, index))
-        for end, index in sorted(opening, key=lambda one: (-one[0], one[1])):
+        for end, index in sorted(opening, key=lambda pair: (-pair[0], pair[1])):
             stack.append((end, index))
             writing.open(index)
     return writing.events()

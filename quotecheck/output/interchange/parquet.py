@@ -57,29 +57,29 @@ def parquet_record(document: Document, stored: StoredQuotation, number: int) -> 
     ``start``, ``end``, ``prefix``, ``exact`` and ``suffix`` are its W3C selector; ``identifiers``
     and ``descriptions`` go with ``speakers``, "" where there is none.
     """
-    text, one = document.text, stored.quotation
-    facts, parts = one.facts, one.confidence_parts
+    text, quotation = document.text, stored.quotation
+    facts, parts = quotation.facts, quotation.confidence_parts
     return {
         "doc": document.id,
         "n": number,
         "quotation": stored.id,
         "run": stored.run,
-        "kind": one.kind,
-        "speakers": [speaker.name or "" for speaker in one.speakers],
-        "identifiers": [speaker.identifier or "" for speaker in one.speakers],
-        "descriptions": [speaker.description or "" for speaker in one.speakers],
-        "role": one.role,
-        "via": list(one.via),
-        "cue": _words(text, one.cue),
-        "cue_lemma": one.cue_lemma,
-        "source": _words(text, one.source),
-        "source_form": one.source_form,
-        "content": _words(text, one.content),
-        "content_spans": _places(one.content),
-        "cue_spans": _places(one.cue),
-        "source_spans": _places(one.source),
-        "confidence": one.confidence,
-        "rule": one.rule,
+        "kind": quotation.kind,
+        "speakers": [speaker.name or "" for speaker in quotation.speakers],
+        "identifiers": [speaker.identifier or "" for speaker in quotation.speakers],
+        "descriptions": [speaker.description or "" for speaker in quotation.speakers],
+        "role": quotation.role,
+        "via": list(quotation.via),
+        "cue": _words(text, quotation.cue),
+        "cue_lemma": quotation.cue_lemma,
+        "source": _words(text, quotation.source),
+        "source_form": quotation.source_form,
+        "content": _words(text, quotation.content),
+        "content_spans": _places(quotation.content),
+        "cue_spans": _places(quotation.cue),
+        "source_spans": _places(quotation.source),
+        "confidence": quotation.confidence,
+        "rule": quotation.rule,
         "cue_class": facts.cue_class,
         "negated": facts.negated,
         "tense": facts.tense,
@@ -143,8 +143,8 @@ def _batches(
     results: Iterable[tuple[Document, Sequence[StoredQuotation]]],
 ) -> Iterator[list[dict[str, Any]]]:
     rows: list[dict[str, Any]] = []
-    for document, held in results:
-        for number, stored in enumerate(held, start=1):
+    for document, quotations in results:
+        for number, stored in enumerate(quotations, start=1):
             rows.append(parquet_record(document, stored, number))
             if len(rows) >= _ROWS:
                 yield rows
@@ -164,8 +164,8 @@ def _schema(arrow: ModuleType, weights: Mapping[str, str]) -> Any:
         | {"negated": arrow.bool_()}
     )
     order = _COLUMNS
-    told = {"schema": PARQUET, "quotecheck": __version__, "weights": dict(weights)}
-    metadata = {"quotecheck": json.dumps(told, sort_keys=True)}
+    file_metadata = {"schema": PARQUET, "quotecheck": __version__, "weights": dict(weights)}
+    metadata = {"quotecheck": json.dumps(file_metadata, sort_keys=True)}
     return arrow.schema([(name, types[name]) for name in order], metadata=metadata)
 
 

@@ -98,11 +98,11 @@ def _pieces(rows: ProvenanceRows, name: str) -> Iterator[str]:
 
 def _typed(kind: str, **attributes: object) -> Record:
     """An element's attributes; those without a value are left out."""
-    held: Record = {"prov:type": _name(kind)}
+    record: Record = {"prov:type": _name(kind)}
     for name, value in attributes.items():
         if value is not None:
-            held[name.replace("__", ":")] = value
-    return held
+            record[name.replace("__", ":")] = value
+    return record
 
 
 def _name(name: str) -> Record:
@@ -151,11 +151,11 @@ def _entities(rows: ProvenanceRows) -> Records:
                 **{f"qc__{name}": getattr(quotation, name) for name in _OF_QUOTATIONS},
             ),
         )
-    held: set[str] = set()
+    entities: set[str] = set()
     for run in rows.runs():
         for identifier, name, sha256 in _weights(run):
-            if identifier not in held:
-                held.add(identifier)
+            if identifier not in entities:
+                entities.add(identifier)
                 yield identifier, _typed("qc:Weights", prov__label=name, qc__sha256=sha256)
 
 

@@ -40,10 +40,14 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
     for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), start=1):
         if not _is_statement(quotation):
             continue
-        said_by = [members[one - 1] for one in speakers if members[one - 1].name]
+        said_by = [
+            members[number_of_speaker - 1]
+            for number_of_speaker in speakers
+            if members[number_of_speaker - 1].name
+        ]
         nodes.append(_quotation(document, base, quotation, number, said_by))
-    held = {number for node in nodes for number in _speakers_of(node, base)}
-    people = [_person(member, base) for member in members if member.number in held]
+    speaking = {number for node in nodes for number in _speakers_of(node, base)}
+    people = [_person(member, base) for member in members if member.number in speaking]
     return {
         "@context": "https://schema.org",
         "@graph": [_article(document, base, nodes), *people, *nodes],
@@ -107,7 +111,7 @@ def _quotation(
     document: Document, base: str, quotation: Quotation, number: int, said_by: Sequence[Member]
 ) -> Record:
     text = document.text
-    speakers = _one(tuple({"@id": f"{base}:speaker:{one.number}"} for one in said_by))
+    speakers = _one(tuple({"@id": f"{base}:speaker:{member.number}"} for member in said_by))
     direct = quotation.is_verbatim and quotation.confidence >= DOUBT
     source = _words(text, quotation.source)
     return _filled(
@@ -154,7 +158,7 @@ def _description(text: str, quotation: Quotation, said_by: Sequence[Member]) -> 
 def _chain(quotation: Quotation) -> list[tuple[str, str]]:
     """Who passed the words on, outermost first, as (part, name)."""
     if quotation.relay:
-        return [(one.part, one.name) for one in quotation.relay if one.part != "principal"]
+        return [(link.part, link.name) for link in quotation.relay if link.part != "principal"]
     return [("outlet", name) for name in quotation.via]
 
 
@@ -168,9 +172,9 @@ def _report(link: tuple[str, str]) -> Record:
 def _citation(document: Document) -> str | None:
     """The article as a line of a bibliography."""
     parts = (document.author, document.title, document.publication, document.date)
-    told = ", ".join(part for part in parts if part)
+    citation = ", ".join(part for part in parts if part)
     url = address(document.url)
-    return f"{told}. {url}" if told and url else told or url
+    return f"{citation}. {url}" if citation and url else citation or url
 
 
 def _things(text: str, kind: str, spans: Sequence[Span]) -> tuple[Record, ...]:
@@ -191,9 +195,9 @@ def _one(values: Sequence[object]) -> object:
 
 
 def _speakers_of(node: Record, base: str) -> set[int]:
-    held = node.get("spokenByCharacter", [])
-    listed = held if isinstance(held, list) else [held]
-    return {int(one["@id"].removeprefix(f"{base}:speaker:")) for one in listed}
+    value = node.get("spokenByCharacter", [])
+    listed = value if isinstance(value, list) else [value]
+    return {int(reference["@id"].removeprefix(f"{base}:speaker:")) for reference in listed}
 
 
 def _filled(record: Record) -> Record:

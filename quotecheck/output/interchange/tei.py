@@ -81,37 +81,43 @@ def _layers(
 ) -> Iterator[_Layer]:
     me = f"q{number}"
     element = _SAID.get(quotation.kind, "said")
-    told = {"ana": f"#{me}.facts"}
+    attributes = {"ana": f"#{me}.facts"}
     if element == "said":
-        told |= {"who": " ".join(f"#s{one}" for one in speakers)}
+        attributes |= {"who": " ".join(f"#s{speaker}" for speaker in speakers)}
         # White space between paragraphs is written outside all elements: nothing to point to.
         if any(span.of(text).strip() for span in quotation.facts.addressee):
-            told["toWhom"] = f"#{me}.addressee"
-        told["direct"] = "true" if quotation.kind == "direct" else "false"
+            attributes["toWhom"] = f"#{me}.addressee"
+        attributes["direct"] = "true" if quotation.kind == "direct" else "false"
         if quotation.facts.cue_class == "think":
-            told["aloud"] = "false"
-        told |= {"cert": f"{quotation.confidence:.4f}", "resp": "#quotecheck"}
+            attributes["aloud"] = "false"
+        attributes |= {"cert": f"{quotation.confidence:.4f}", "resp": "#quotecheck"}
     for span in dict.fromkeys(quotation.content):
-        yield _Layer(span, me, element, told)
+        yield _Layer(span, me, element, attributes)
     facts = quotation.facts
-    roles = tuple(one.role_span for one in quotation.speakers if one.role_span)
+    roles = tuple(speaker.role_span for speaker in quotation.speakers if speaker.role_span)
     spans = (quotation.source, quotation.cue, quotation.via_spans, roles, facts.addressee,
              facts.time, facts.place, facts.negation)  # fmt: skip
     for part, places in zip(_PARTS, spans, strict=True):
         for span in dict.fromkeys(places):
-            more = {"corresp": " ".join(f"#s{one}" for one in speakers)} if part == "source" else {}
+            more = (
+                {"corresp": " ".join(f"#s{speaker}" for speaker in speakers)}
+                if part == "source"
+                else {}
+            )
             yield _Layer(span, f"{me}.{part}", "seg", {"type": part} | more)
 
 
 def _in_marks(document: Document, quotations: Sequence[Quotation]) -> Iterator[_Layer]:
     """The words in quotation marks within content that is partly in marks."""
-    mixed = {span for one in quotations if one.kind == "mixed" for span in one.content}
+    mixed = {
+        span for quotation in quotations if quotation.kind == "mixed" for span in quotation.content
+    }
     if not mixed:
         return
     passages = [passage.outer for passage in layout_of(document).outermost]
     wanted = sorted(mixed)
-    for outer, held in zip(passages, spread(wanted, passages), strict=True):
-        for index in held:
+    for outer, inside in zip(passages, spread(wanted, passages), strict=True):
+        for index in inside:
             shared = Span(max(outer.start, wanted[index].start), min(outer.end, wanted[index].end))
             yield _Layer(shared, "", "quote")
 
@@ -221,9 +227,9 @@ def _stand_off(
     links = []
     for number in range(1, len(quotations) + 1):
         parts = [f"q{number}", *(f"q{number}.{part}" for part in _PARTS)]
-        held = [part for part in parts if part in chains]
-        if len(held) > 1 and f"q{number}" in chains:
-            target = " ".join(f"#{part}" for part in held)
+        chained = [part for part in parts if part in chains]
+        if len(chained) > 1 and f"q{number}" in chains:
+            target = " ".join(f"#{part}" for part in chained)
             links.append(f'<link target="{safe(target)}"/>\n')
     if links:
         yield '<linkGrp type="attribution">\n' + "".join(links) + "</linkGrp>\n"

@@ -73,14 +73,14 @@ def header(document: Document, forbidden: Sequence[str], weights: Mapping[str, s
 
 def people(members: Sequence[Member]) -> str:
     """Those who speak, as ``listPerson`` and ``listOrg``; "" where there are none."""
-    persons = [_member(one) for one in members if not one.organisation]
-    organisations = [_member(one) for one in members if one.organisation]
-    told = ""
+    persons = [_member(member) for member in members if not member.organisation]
+    organisations = [_member(member) for member in members if member.organisation]
+    note = ""
     if persons:
-        told += "<listPerson>\n" + "".join(persons) + "</listPerson>\n"
+        note += "<listPerson>\n" + "".join(persons) + "</listPerson>\n"
     if organisations:
-        told += "<listOrg>\n" + "".join(organisations) + "</listOrg>\n"
-    return told
+        note += "<listOrg>\n" + "".join(organisations) + "</listOrg>\n"
+    return note
 
 
 def facts_of(me: str, quotation: Quotation) -> str:
@@ -96,8 +96,8 @@ def facts_of(me: str, quotation: Quotation) -> str:
     features += _string("role", quotation.role) + _symbol("sourceForm", quotation.source_form)
     features += _list("via", [f"<string>{safe(name)}</string>" for name in quotation.via])
     relay = [
-        f'<fs type="relay">{_symbol("part", one.part)}{_string("name", one.name)}</fs>'
-        for one in quotation.relay
+        f'<fs type="relay">{_symbol("part", link.part)}{_string("name", link.name)}</fs>'
+        for link in quotation.relay
     ]
     guesses = [
         f'<fs type="candidate">{_string("name", name)}'
@@ -112,33 +112,34 @@ def facts_of(me: str, quotation: Quotation) -> str:
 def _member(member: Member) -> str:
     """A person or an organisation; an identifier stands as ``idno``."""
     kind = "org" if member.organisation else "person"
-    told = _element("orgName" if member.organisation else "persName", member.name)
+    element = _element("orgName" if member.organisation else "persName", member.name)
     if member.identifier:
         iri = identifier_address(member.identifier)
         sort = "wikidata" if "www.wikidata.org/" in iri else "identifier"
-        told += f'<idno type="{sort}">{safe(member.identifier)}</idno>\n'
-    told += _element("note", member.description, type="description")
+        element += f'<idno type="{sort}">{safe(member.identifier)}</idno>\n'
+    element += _element("note", member.description, type="description")
     for role in member.roles:
-        told += (
+        element += (
             _element("note", role, type="role")
             if member.organisation
             else _element("occupation", role)
         )
-    return f'<{kind} xml:id="s{member.number}">\n{told}</{kind}>\n'
+    return f'<{kind} xml:id="s{member.number}">\n{element}</{kind}>\n'
 
 
 def _characters(forbidden: Sequence[str]) -> str:
     if not forbidden:
         return ""
     declared = "".join(
-        f'<char xml:id="{_name(one)}">\n<mapping type="codepoint">{_name(one)}</mapping>\n</char>\n'
-        for one in forbidden
+        f'<char xml:id="{_name(sign)}">\n'
+        f'<mapping type="codepoint">{_name(sign)}</mapping>\n</char>\n'
+        for sign in forbidden
     )
     return f"<charDecl>\n{declared}</charDecl>\n"
 
 
-def _name(character: str) -> str:
-    return f"U-{ord(character):04X}"
+def _name(sign: str) -> str:
+    return f"U-{ord(sign):04X}"
 
 
 def _piece(found: re.Match[str]) -> str:

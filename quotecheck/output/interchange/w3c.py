@@ -121,7 +121,7 @@ class _Writer:
         kind = _textual(KIND_LABELS[quotation.kind].full, "classifying")
         content = self._annotation(f"{me}:content", "content", quotation.content, kind)
         content["motivation"] = "classifying"
-        speakers = [body for one in quotation.speakers for body in _identity(one)]
+        speakers = [body for speaker in quotation.speakers for body in _identity(speaker)]
         # the words that name the speaker; where there are none, the speaker is known for the words
         source = self._annotation(
             f"{me}:source", "source", quotation.source or quotation.content, *speakers
@@ -137,7 +137,7 @@ class _Writer:
         if not quotation.relay:
             named = [_textual(name, "identifying") for name in quotation.via]
             parts.append(self._annotation(f"{me}:via", "via", quotation.via_spans, *named))
-        roles = [one.role_span for one in quotation.speakers if one.role_span]
+        roles = [speaker.role_span for speaker in quotation.speakers if speaker.role_span]
         for name, spans in (
             ("role", roles),
             ("addressee", facts.addressee),
@@ -177,10 +177,10 @@ class _Writer:
 
     def _facts(self, quotation: Quotation) -> Record:
         facts = quotation.facts
-        told: Record = {"quotecheck:cueClass": facts.cue_class, "quotecheck:tense": facts.tense,
+        record: Record = {"quotecheck:cueClass": facts.cue_class, "quotecheck:tense": facts.tense,
                         "quotecheck:modality": facts.modality}  # fmt: skip
-        told = {key: value for key, value in told.items() if value}
-        return told | ({"quotecheck:negated": True} if facts.negated else {})
+        record = {key: value for key, value in record.items() if value}
+        return record | ({"quotecheck:negated": True} if facts.negated else {})
 
     def _doubt(self, quotation: Quotation, me: str) -> list[Record]:
         """What a reader should ask before they trust the link."""

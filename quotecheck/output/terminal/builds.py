@@ -25,44 +25,44 @@ def render_build(report: BuildReport, console: Console) -> None:
     """Print what each stage of a build did, and what failed with its reason and the remedy."""
     if report.adopted is not None:
         adopted = report.adopted
-        told = f"Speakers: {adopted.speakers:,} in the table, {adopted.names:,} names new"
+        line = f"Speakers: {adopted.speakers:,} in the table, {adopted.names:,} names new"
         moved = f", {adopted.moved:,} turns and quotations theirs since" if adopted.moved else ""
-        print_line(Text(f"{told}{moved}."), console)
+        print_line(Text(f"{line}{moved}."), console)
     _render_documents(report, console)
     if report.copies is not None and report.copies.copies:
         copies = report.copies
-        told = f"{copies.copies:,} {plural(copies.copies, 'document')}"
-        told += " is a near copy" if copies.copies == 1 else " are near copies"
-        told += f" of {copies.models:,} {plural(copies.models, 'other')}"
-        print_line(Text(f"Copies: {told}."), console)
+        line = f"{copies.copies:,} {plural(copies.copies, 'document')}"
+        line += " is a near copy" if copies.copies == 1 else " are near copies"
+        line += f" of {copies.models:,} {plural(copies.models, 'other')}"
+        print_line(Text(f"Copies: {line}."), console)
     if report.embedded is not None:
         made = report.embedded
-        told = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
-        print_line(Text(f"Vectors of sentences: {told}."), console)
+        line = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
+        print_line(Text(f"Vectors of sentences: {line}."), console)
 
 
 def _sentence(report: BuildReport) -> str:
     """What came in, what was there, and what the library is now."""
     came = report.added + report.replaced
-    told = f"Took in {came:,} {plural(came, 'document')}" if came else "Took in no new document"
+    sentence = f"Took in {came:,} {plural(came, 'document')}" if came else "Took in no new document"
     if came:
-        told += f" with {report.words:,} {plural(report.words, 'word')}"
+        sentence += f" with {report.words:,} {plural(report.words, 'word')}"
     if report.fact_checks:
         checks = f"{report.fact_checks:,} published {plural(report.fact_checks, 'fact-check')}"
-        told = f"{told} and {checks}" if came else f"Took in {checks}"
+        sentence = f"{sentence} and {checks}" if came else f"Took in {checks}"
     if report.attributed:
         found = f"{report.quotations:,} {plural(report.quotations, 'quotation')}"
-        told += f" and {found}" if came else f", but {found} of those that were there"
+        sentence += f" and {found}" if came else f", but {found} of those that were there"
     if report.replaced:
         older = "an older text" if report.replaced == 1 else "older texts"
-        told += f"; {report.replaced:,} took the place of {older}"
+        sentence += f"; {report.replaced:,} took the place of {older}"
     if report.updated:
-        told += f"; {report.updated:,} {'has' if report.updated == 1 else 'have'} new metadata"
+        sentence += f"; {report.updated:,} {'has' if report.updated == 1 else 'have'} new metadata"
     if report.skipped:
-        told += f"; {report.skipped:,} {'was' if report.skipped == 1 else 'were'} there already"
-    held = f"{report.held:,} {plural(report.held, 'document')} in {size(report.library_bytes)}"
+        sentence += f"; {report.skipped:,} {'was' if report.skipped == 1 else 'were'} there already"
+    contents = f"{report.held:,} {plural(report.held, 'document')} in {size(report.library_bytes)}"
     library = visible(str(report.library))
-    return f"{told}; {library} now holds {held} ({report.seconds:,.1f} s)."
+    return f"{sentence}; {library} now holds {contents} ({report.seconds:,.1f} s)."
 
 
 def _render_documents(report: BuildReport, console: Console) -> None:

@@ -89,8 +89,8 @@ def render_check(check: Check, console: Console) -> None:
     if (more := len(check.others) - 5) > 0:
         block.add_row("", Text(f"and {more} more {plural(more, 'place')}"))
     for number, found in enumerate(check.fact_checks):
-        told = Text(_sentence(str(found)))
-        block.add_row("" if number else "published", told)
+        sentence = Text(_sentence(str(found)))
+        block.add_row("" if number else "published", sentence)
     if check.document and check.searched:
         block.add_row("searched", Text(searched_words(check), style=QUIET))
     console.print(Padding(block, (0, 0, 0, 2), expand=False), highlight=False)
@@ -158,16 +158,16 @@ def check_tables(result: ArticleChecks, console: Console) -> None:
 def _verdict(check: Check) -> Text:
     label, style, meaning = VERDICTS[check.verdict]
     line = Text(label.upper(), style=style)
-    told = meaning
+    words = meaning
     if check.verdict == "not_found":
-        told = f"not in {searched_words(check)}, {meaning}"
+        words = f"not in {searched_words(check)}, {meaning}"
         if any(isinstance(r, Reason) and r.kind == "common words" for r in check.reasons):
-            told = "the words match nothing in particular"
+            words = "the words match nothing in particular"
     if check.verdict == "misattributed" and check.wording != "verbatim":
-        told += f"; the words are {VERDICTS[check.wording][0]}"
+        words += f"; the words are {VERDICTS[check.wording][0]}"
     if severity := _SEVERITIES[check.severity]:
-        told += f" ({severity})"
-    return line.append(f"  {told}", style="not bold default")
+        words += f" ({severity})"
+    return line.append(f"  {words}", style="not bold default")
 
 
 def searched_words(check: Check) -> str:
@@ -264,11 +264,11 @@ def diff_text(diff: Sequence[tuple[str, str, str]], *, around: int) -> Text:
 
 def _kept(words: str, around: int, before: bool, after: bool) -> str:
     """An unchanged stretch, without the words that are far from any change."""
-    held = words.split(" ")
+    kept_words = words.split(" ")
     head, tail = (around if before else 0), (around if after else 0)
-    if len(held) <= head + tail + 3:
+    if len(kept_words) <= head + tail + 3:
         return words
-    return " ".join([*held[:head], "…", *held[len(held) - tail :]])
+    return " ".join([*kept_words[:head], "…", *kept_words[len(kept_words) - tail :]])
 
 
 def _quotation(check: Check, limit: int) -> Text:
@@ -280,7 +280,7 @@ def _quotation(check: Check, limit: int) -> Text:
 
 def _origin(check: Check, limit: int) -> Text:
     """Where it was said and by whom, or what was searched; and the grounds."""
-    told = shorten("; ".join([*_reasons(check), *map(str, check.fact_checks[:2])]), limit)
+    reason = shorten("; ".join([*_reasons(check), *map(str, check.fact_checks[:2])]), limit)
     if check.verdict == "not_found" or not check.document:
         cell = Text(f"not in {searched_words(check)}", style=QUIET)
     else:
@@ -291,17 +291,17 @@ def _origin(check: Check, limit: int) -> Text:
             cell.append(f", {named(check.locator)}", style=QUIET)
         if check.speaker:
             cell.append(f": {named(check.speaker)}", style=QUIET)
-    return cell.append(f"\n{told}", style=QUIET) if told else cell
+    return cell.append(f"\n{reason}", style=QUIET) if reason else cell
 
 
 def _sum_of_checks(checks: Sequence[Check]) -> Text:
     counts = Counter(check.verdict for check in checks)
-    told = ", ".join(
+    counted = ", ".join(
         f"{counts[verdict]} {label}"
         for verdict, (label, _, _) in VERDICTS.items()
         if counts[verdict]
     )
-    line = Text(f"{len(checks)} {plural(len(checks), 'quotation')} checked: {told}.")
+    line = Text(f"{len(checks)} {plural(len(checks), 'quotation')} checked: {counted}.")
     grave = sum(
         check.severity == "meaning" and check.verdict != "misattributed" for check in checks
     )

@@ -34,8 +34,8 @@ def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
     yield "rule", f"{visible(quotation.rule) or 'none'}, {sure_words(quotation)}"
     if quotation.confidence_parts is not None:
         yield "sure of", _parts(quotation.confidence_parts)
-    for one in quotation.evidence:
-        yield "because", _evidence(one)
+    for evidence in quotation.evidence:
+        yield "because", _evidence(evidence)
     yield from _facts(text, quotation)
     for speaker in quotation.speakers:
         yield "speaker", _speaker(text, speaker)
@@ -51,18 +51,20 @@ def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
 
 def _parts(parts: ConfidenceParts) -> str:
     """What the confidence is made of: "words 98%, source 95%, name 60%"."""
-    held = (("words", parts.span), ("source", parts.source), ("name", parts.name))
-    return ", ".join(f"{name} {percent(chance)}" for name, chance in held if chance is not None)
+    chances = (("words", parts.span), ("source", parts.source), ("name", parts.name))
+    return ", ".join(f"{name} {percent(chance)}" for name, chance in chances if chance is not None)
 
 
-def _evidence(one: Evidence) -> str:
-    words = shorten(one.name, _LONGEST)
-    if one.weight is not None:
-        if one.unit == "probability":
-            words += f" {percent(one.weight)}"
+def _evidence(evidence: Evidence) -> str:
+    words = shorten(evidence.name, _LONGEST)
+    if evidence.weight is not None:
+        if evidence.unit == "probability":
+            words += f" {percent(evidence.weight)}"
         else:
-            words += f" {one.weight:+.2f}" + (f" {visible(one.unit)}" if one.unit else "")
-    return f"{words} ({shorten(one.note, _LONGEST)})" if one.note else words
+            words += f" {evidence.weight:+.2f}" + (
+                f" {visible(evidence.unit)}" if evidence.unit else ""
+            )
+    return f"{words} ({shorten(evidence.note, _LONGEST)})" if evidence.note else words
 
 
 def _facts(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
@@ -73,9 +75,9 @@ def _facts(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
         yield "cue", f"{_quoted(text, quotation.cue)}: {words}" if quotation.cue else words
     if facts.negated:
         yield "not said", _quoted(text, facts.negation)
-    told = [word for word in (facts.tense, facts.modality) if word]
-    if told:
-        yield "form", ", ".join(told)
+    shown = [word for word in (facts.tense, facts.modality) if word]
+    if shown:
+        yield "form", ", ".join(shown)
     for name, spans in (("to", facts.addressee), ("when", facts.time), ("where", facts.place)):
         if spans:
             yield name, _quoted(text, spans)

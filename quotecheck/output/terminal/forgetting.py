@@ -30,16 +30,16 @@ def render_forgetting(wanted: Forgetting, console: Console) -> None:
         print_line(Text(f"and {more:,} more {plural(more, 'document')}"), console)
     quotations = sum(document.quotations for document in wanted.documents)
     number = len(wanted.documents)
-    told = f"{number:,} {plural(number, 'document')}, {quotations:,}"
-    told += f" {plural(quotations, 'quotation')}"
+    summary = f"{number:,} {plural(number, 'document')}, {quotations:,}"
+    summary += f" {plural(quotations, 'quotation')}"
     checks = sum(document.checks for document in wanted.documents)
     if checks:
-        told += f", {checks:,} kept {plural(checks, 'check')}"
+        summary += f", {checks:,} kept {plural(checks, 'check')}"
     if wanted.fact_checks:
         reviews = len(wanted.fact_checks)
-        told = f"{told}, " if number else ""
-        told += f"{reviews:,} published {plural(reviews, 'fact-check')}"
-    line = Text("To be removed: ", style="bold").append(told, style="not bold")
+        summary = f"{summary}, " if number else ""
+        summary += f"{reviews:,} published {plural(reviews, 'fact-check')}"
+    line = Text("To be removed: ", style="bold").append(summary, style="not bold")
     if wanted.speakers:
         names = ", ".join(named(name) for name in wanted.speakers[:_SPEAKERS])
         rest = len(wanted.speakers) - _SPEAKERS
@@ -57,11 +57,11 @@ def _render_document(document: Holdings, console: Console) -> None:
         line.append(f" ({named(document.date)})")
     print_line(line, console)
     versions = f"{document.versions} versions, " if document.versions > 1 else ""
-    told = (
+    summary = (
         f"  {named(document.key)}: {versions}{document.characters:,}"
         f" {plural(document.characters, 'character')}, {document.quotations:,}"
         f" {plural(document.quotations, 'quotation')}"
     )
-    print_line(Text(told, style=QUIET), console)
+    print_line(Text(summary, style=QUIET), console)
     if document.path:
         print_line(Text(f"  {visible(document.path)}", style=QUIET), console)

@@ -64,8 +64,8 @@ def render_findings(
         table.add_column("check", no_wrap=True, style="bold")
         table.add_column("where", ratio=8, overflow="fold")
         table.add_column("what is wrong", ratio=17, overflow="fold")
-        for one in findings:
-            table.add_row(one.check, Text(named(one.place)), Text(visible(one.what)))
+        for finding in findings:
+            table.add_row(finding.check, Text(named(finding.place)), Text(visible(finding.what)))
         console.print(table)
         console.print()
     if number > len(findings):
@@ -137,8 +137,8 @@ def _render_change(change: AttributionChange, console: Console) -> None:
     line.append(f" {change.span.start}..{change.span.end} ", style=QUIET)
     print_line(line.append(f"“{shorten(change.words, _LONG)}”"), console)
     for name, before, after in change.fields:
-        told = Text(f"  {name + ':':9}").append(visible(before) or "none")
-        print_line(told.append(" → ").append(visible(after) or "none"), console)
+        line = Text(f"  {name + ':':9}").append(visible(before) or "none")
+        print_line(line.append(" → ").append(visible(after) or "none"), console)
 
 
 def render_recheck(recheck: Recheck, console: Console) -> None:
@@ -148,12 +148,12 @@ def render_recheck(recheck: Recheck, console: Console) -> None:
     if recheck.attributed:
         print_line(_sum("Attributions that would be others", recheck.changes), console)
     if recheck.elsewhere:
-        told = f"{recheck.elsewhere:,} {plural(recheck.elsewhere, 'document')} of other places left"
-        print_line(Text(f"{told} out.", style=QUIET), console)
+        line = f"{recheck.elsewhere:,} {plural(recheck.elsewhere, 'document')} of other places left"
+        print_line(Text(f"{line} out.", style=QUIET), console)
 
 
 def _sum(what: str, counts: Mapping[str, int]) -> Text:
     order = {state: place for place, state in enumerate(_STYLES)}
     states = sorted(counts, key=lambda state: order.get(state, len(order)))
-    told = ", ".join(f"{counts[state]:,} {state}" for state in states if counts[state])
-    return Text(f"{what}: ", style="bold").append(f"{told or 'none'}.", style="not bold")
+    counted = ", ".join(f"{counts[state]:,} {state}" for state in states if counts[state])
+    return Text(f"{what}: ", style="bold").append(f"{counted or 'none'}.", style="not bold")

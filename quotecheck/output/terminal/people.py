@@ -61,15 +61,15 @@ def render_tidied(tidied: Tidied, console: Console) -> None:
     number = len(tidied.names)
     entries = f"{number:,} {'entry names' if number == 1 else 'entries name'}"
     if not number:
-        told = "Every entry may be a person or an organisation."
+        line = "Every entry may be a person or an organisation."
     elif tidied.change is None:
-        told = f"{entries} no person or organisation. Nothing was changed."
+        line = f"{entries} no person or organisation. Nothing was changed."
     else:
-        told = (
+        line = (
             f"Change {tidied.change}: {entries} no person or organisation, and went out of the"
             f" register. Turns and quotations with a description instead: {tidied.released:,}."
         )
-    print_line(Text(told), console)
+    print_line(Text(line), console)
 
 
 def _first(listing: Listing) -> tuple[list[Any], int]:
@@ -95,27 +95,27 @@ def render_people(shown: Sequence[Person], number: int, console: Console) -> Non
         table.add_column("wrote", justify="right", no_wrap=True)
         table.add_column("identifier", no_wrap=True)
         table.add_column("also", ratio=12, overflow="fold")
-        for one in shown:
+        for person in shown:
             table.add_row(
-                Text(named(one.name), style=SOURCE),
-                f"{one.turns:,}",
-                f"{one.quotations:,}",
-                f"{one.documents:,}",
-                named(one.identifier or ""),
-                _also(one),
+                Text(named(person.name), style=SOURCE),
+                f"{person.turns:,}",
+                f"{person.quotations:,}",
+                f"{person.documents:,}",
+                named(person.identifier or ""),
+                _also(person),
             )
         console.print(table)
         console.print()
-    told = f"{number:,} {plural(number, 'speaker')}."
+    line = f"{number:,} {plural(number, 'speaker')}."
     if number > len(shown):
-        told += f" {number - len(shown):,} more: --limit, or words to filter by."
-    print_line(Text(told), console)
+        line += f" {number - len(shown):,} more: --limit, or words to filter by."
+    print_line(Text(line), console)
 
 
-def _also(one: Person) -> Text:
-    cell = Text(", ".join(named(name) for name in one.names))
-    forms = [named(form) for form in one.forms[:_FORMS]]
-    if len(one.forms) > _FORMS:
+def _also(person: Person) -> Text:
+    cell = Text(", ".join(named(name) for name in person.names))
+    forms = [named(form) for form in person.forms[:_FORMS]]
+    if len(person.forms) > _FORMS:
         forms.append("…")
     if forms:
         if cell:
@@ -144,12 +144,12 @@ def render_likenesses(pairs: Sequence[Likeness], number: int, console: Console) 
             )
         console.print(table)
         console.print()
-    told = f"{number:,} {plural(number, 'pair')} that may be one person."
+    line = f"{number:,} {plural(number, 'pair')} that may be one person."
     if number > len(pairs):
-        told += f" {number - len(pairs):,} more: --limit."
+        line += f" {number - len(pairs):,} more: --limit."
     if number:
-        told += " Nothing is merged by itself: quotecheck speakers merge INTO OTHER --db LIBRARY"
-    print_line(Text(told), console)
+        line += " Nothing is merged by itself: quotecheck speakers merge INTO OTHER --db LIBRARY"
+    print_line(Text(line), console)
 
 
 def render_changes(listed: Sequence[Change], console: Console) -> None:
@@ -162,24 +162,27 @@ def render_changes(listed: Sequence[Change], console: Console) -> None:
     table.add_column("when", no_wrap=True)
     table.add_column("who", ratio=4, overflow="fold")
     table.add_column("what", ratio=16, overflow="fold")
-    for one in listed:
-        cell = Text(shorten(one.summary, _SUMMARY_CHARS))
-        if one.undone_by is not None:
-            cell.append(f"\nundone by {one.undone_by}", style="yellow")
-        table.add_row(str(one.id), one.at[:19].replace("T", " "), named(one.by), cell)
+    for change in listed:
+        cell = Text(shorten(change.summary, _SUMMARY_CHARS))
+        if change.undone_by is not None:
+            cell.append(f"\nundone by {change.undone_by}", style="yellow")
+        table.add_row(str(change.id), change.at[:19].replace("T", " "), named(change.by), cell)
     console.print(table)
 
 
-def render_identified(told: Identified, console: Console) -> None:
+def render_identified(report: Identified, console: Console) -> None:
     """Print which identifiers of a table were taken over, and which were not."""
-    for name, identifier in told.given:
+    for name, identifier in report.given:
         print_line(Text(named(name), style=SOURCE).append(f" is {named(identifier)}"), console)
-    for name, held, found in told.kept:
+    for name, kept_identifier, found in report.kept:
         line = Text(named(name), style=SOURCE)
-        line.append(f" stays {named(held)}" if held else " stays without one", style="yellow")
+        line.append(
+            f" stays {named(kept_identifier)}" if kept_identifier else " stays without one",
+            style="yellow",
+        )
         print_line(line.append(f": the table has {named(found)}"), console)
-    told_ = f"{len(told.given):,} given, {len(told.kept):,} left as they were"
-    line = Text(f"{told_}, {told.unchanged:,} there already.")
-    if told.change is not None:
-        line.append(f" Change {told.change}.", style=QUIET)
+    told_ = f"{len(report.given):,} given, {len(report.kept):,} left as they were"
+    line = Text(f"{told_}, {report.unchanged:,} there already.")
+    if report.change is not None:
+        line.append(f" Change {report.change}.", style=QUIET)
     print_line(line, console)

@@ -122,7 +122,7 @@ def _who(text: str, quotation: Quotation, parent: int | None) -> Text:
     ``parent`` is the number of the row in whose words this one stands.
     """
     cell = Text()
-    names = [shorten(one.name, 80) for one in quotation.speakers if one.name]
+    names = [shorten(speaker.name, 80) for speaker in quotation.speakers if speaker.name]
     words = shorten(_joined(text, quotation.source), 80)
     if names:
         cell.append(", ".join(names), style=SOURCE)
@@ -132,9 +132,9 @@ def _who(text: str, quotation: Quotation, parent: int | None) -> Text:
             cell.append(f" ({words})", style="cyan")
     elif not quotation.is_speech:
         cell.append("-", style=QUIET)
-    elif told := _party(quotation):
-        cell.append(shorten(told, 80), style=SOURCE)
-        if words and visible(told) not in words:
+    elif party := _party(quotation):
+        cell.append(shorten(party, 80), style=SOURCE)
+        if words and visible(party) not in words:
             cell.append(f" ({words})", style="cyan")
     else:
         cell.append("?", style="bold")
@@ -161,15 +161,15 @@ def _party(quotation: Quotation) -> str:
     """The words for a group, a body or a document that has no name; "" for anybody else."""
     if quotation.source_type not in _PARTIES:
         return ""
-    return ", ".join(one.description for one in quotation.speakers if one.description)
+    return ", ".join(speaker.description for speaker in quotation.speakers if speaker.description)
 
 
 def _what(text: str, quotation: Quotation, limit: int) -> Text:
     """The content, then its kind, how sure the attribution is, and the facts of the utterance."""
     cell = Text(shorten(_joined(text, quotation.content), limit), style=CONTENT)
-    told = [shorten(words, 60) for words in fact_words(text, quotation)]
+    facts = [shorten(words, 60) for words in fact_words(text, quotation)]
     kind = f"{KIND_LABELS[quotation.kind].table}, {sure_words(quotation)}"
-    return cell.append("\n" + "; ".join([kind, *told]), style=f"{QUIET} not bold")
+    return cell.append("\n" + "; ".join([kind, *facts]), style=f"{QUIET} not bold")
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
@@ -178,20 +178,31 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
 
 def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
     kinds = Counter(quotation.kind for quotation in quotations)
-    told = ", ".join(
+    counted = ", ".join(
         f"{kinds[kind]} {label.table if is_speech(kind) else plural(kinds[kind], label.table)}"
         for kind, label in KIND_LABELS.items()
         if kinds[kind]
     )
-    said = [one for one in quotations if one.is_speech]
-    names = {one.name for quotation in said for one in quotation.speakers if one.name}
-    nobody = sum(one.speaker is None and not _party(one) for one in said)
-    line = Text(f"{len(quotations)} {plural(len(quotations), 'quotation')}: {told}.")
+    said = [quotation_counted for quotation_counted in quotations if quotation_counted.is_speech]
+    names = {
+        quotation_counted.name
+        for quotation in said
+        for quotation_counted in quotation.speakers
+        if quotation_counted.name
+    }
+    nobody = sum(
+        quotation_counted.speaker is None and not _party(quotation_counted)
+        for quotation_counted in said
+    )
+    line = Text(f"{len(quotations)} {plural(len(quotations), 'quotation')}: {counted}.")
     if names:
         line.append(f" {len(names)} {plural(len(names), 'speaker')}.")
     if nobody:
         line.append(f" {nobody} without a name (?).")
-    doubted = sum(bool(one.speaker) and one.confidence < DOUBT for one in said)
+    doubted = sum(
+        bool(quotation_counted.speaker) and quotation_counted.confidence < DOUBT
+        for quotation_counted in said
+    )
     if doubted:
         line.append(f" {doubted} unsure (name ?).")
     return line

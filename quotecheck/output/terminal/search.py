@@ -35,12 +35,12 @@ def render_search(found: SearchResults, console: Console) -> None:
     """Print the places found, with who spoke, and what was looked through."""
     if not found.hits:
         if found.total:
-            told = f"That is all: {found.total:,} {plural(found.total, 'place')}."
-            print_line(Text(told, style=QUIET), console)
+            line = f"That is all: {found.total:,} {plural(found.total, 'place')}."
+            print_line(Text(line, style=QUIET), console)
             return
         who = f" by {named(found.speaker[0])}" if found.speaker else ""
-        told = f"Nothing{who} in these {visible(found.searched)}."
-        print_line(Text(told), console)
+        line = f"Nothing{who} in these {visible(found.searched)}."
+        print_line(Text(line), console)
         return
     table = plain_table(console)
     table.add_column("when", no_wrap=True)
@@ -79,8 +79,11 @@ def _excerpt(text: str, matches: Sequence[Span], limit: int) -> Text:
     first, last = 0, len(text)
     if len(text) > limit:
         best = max(
-            (one.start for one in matches),
-            key=lambda at: (sum(at <= one.start and one.end <= at + limit for one in matches), -at),
+            (match.start for match in matches),
+            key=lambda at: (
+                sum(at <= match.start and match.end <= at + limit for match in matches),
+                -at,
+            ),
             default=0,
         )
         first = max(0, min(best - limit // 4, len(text) - limit))
@@ -91,20 +94,20 @@ def _excerpt(text: str, matches: Sequence[Span], limit: int) -> Text:
             last = first + len(text[first:last].rsplit(" ", 1)[0])
     cell = Text("[…] " if first else "")
     at = first
-    for one in [one for one in matches if first <= one.start and one.end <= last]:
-        cell.append(_kept(text[at : one.start]), style=CONTENT)
-        cell.append(visible(text[one.start : one.end]), style=f"bold underline {CONTENT}")
-        at = one.end
+    for match in [match for match in matches if first <= match.start and match.end <= last]:
+        cell.append(_kept(text[at : match.start]), style=CONTENT)
+        cell.append(visible(text[match.start : match.end]), style=f"bold underline {CONTENT}")
+        at = match.end
     cell.append(_kept(text[at:last]), style=CONTENT)
     return cell.append(" […]" if last < len(text) else "")
 
 
 def _kept(text: str) -> str:
     """Visible text with a space left at either end where there was white space."""
-    told = visible(text)
+    shown = visible(text)
     before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and told else ""
-    return f"{before}{told}{after}"
+    after = " " if text[-1:].isspace() and shown else ""
+    return f"{before}{shown}{after}"
 
 
 def _sum(found: SearchResults) -> Text:
@@ -122,20 +125,20 @@ def render_timeline(timeline: Timeline, console: Console) -> None:
     if not periods:
         unknown = timeline.undated + timeline.imprecise
         if unknown:
-            told = f"{unknown:,} {plural(unknown, 'place')} whose {timeline.by} is not known"
-            print_line(Text(f"{told}. Searched: these {visible(timeline.searched)}."), console)
+            summary = f"{unknown:,} {plural(unknown, 'place')} whose {timeline.by} is not known"
+            print_line(Text(f"{summary}. Searched: these {visible(timeline.searched)}."), console)
         else:
             print_line(Text(f"Nothing in these {visible(timeline.searched)}."), console)
         return
     if not console.is_terminal:
-        for one in periods:
-            print_line(Text(f"{one.label}\t{one.total}"), console)
+        for period in periods:
+            print_line(Text(f"{period.label}\t{period.total}"), console)
         return
-    most = max(one.total for one in periods)
+    most = max(period.total for period in periods)
     width = max(8, min(_BARS, console.width - 40))
     empty = 0
-    for place, one in enumerate(periods):
-        empty = 0 if one.total else empty + 1
+    for place, period in enumerate(periods):
+        empty = 0 if period.total else empty + 1
         rest = periods[place - empty + 1 :] if empty else ()
         run = next((n for n, later in enumerate(rest) if later.total), len(rest))
         if empty and run > _RUN:
@@ -143,22 +146,26 @@ def render_timeline(timeline: Timeline, console: Console) -> None:
                 console.print(Text("   ⋮" if _has(console, "⋮") else "   ...", style=QUIET))
             if 1 < empty < run:
                 continue
-        bar = round(width * one.total / most) or (1 if one.total else 0)
-        line = Text(f"{one.label:7} ", style="bold").append(f"{one.total:6,} ", style="not bold")
+        bar = round(width * period.total / most) or (1 if period.total else 0)
+        line = Text(f"{period.label:7} ", style="bold").append(
+            f"{period.total:6,} ", style="not bold"
+        )
         line.append(("█" if _has(console, "█") else "#") * bar, style="cyan")
-        if one.quotations and one.passages:
-            told = f" {one.quotations:,} quoted, {one.passages:,} in texts"
-            line.append(told, style=QUIET)
+        if period.quotations and period.passages:
+            summary = f" {period.quotations:,} quoted, {period.passages:,} in texts"
+            line.append(summary, style=QUIET)
         console.print(line)
     console.print()
-    told = f"By {timeline.by}, in these {visible(timeline.searched)}."
+    summary = f"By {timeline.by}, in these {visible(timeline.searched)}."
     if timeline.undated:
-        told += f" Undated: {timeline.undated:,}."
+        summary += f" Undated: {timeline.undated:,}."
     if timeline.imprecise:
-        told += f" Month not known: {timeline.imprecise:,}."
+        summary += f" Month not known: {timeline.imprecise:,}."
     if timeline.copies:
-        told += f" Near copies left out: {timeline.copies:,} {plural(timeline.copies, 'document')}."
-    print_line(Text(told, style=QUIET), console)
+        summary += (
+            f" Near copies left out: {timeline.copies:,} {plural(timeline.copies, 'document')}."
+        )
+    print_line(Text(summary, style=QUIET), console)
 
 
 def _has(console: Console, letter: str) -> bool:

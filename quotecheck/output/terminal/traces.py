@@ -35,8 +35,8 @@ def render_trace(trace: Trace, console: Console) -> None:
     """Print every occurrence in order of time, with what it changes and whom it takes it from."""
     if not trace.occurrences:
         print_line(Text("NOT FOUND", style="bold magenta"), console)
-        told = f"not in these {visible(trace.searched)}, which does not make it false"
-        print_line(Text(told, style=QUIET), console)
+        line = f"not in these {visible(trace.searched)}, which does not make it false"
+        print_line(Text(line, style=QUIET), console)
         return
     _print_wordings(trace, console)
     table = plain_table(console)
@@ -46,17 +46,17 @@ def render_trace(trace: Trace, console: Console) -> None:
     table.add_column("the words there", ratio=18, overflow="fold")
     limit = content_limit(console)
     copies: dict[int, list[Occurrence]] = {}
-    for one in trace.occurrences:
-        if one.reprint_of is not None:
-            copies.setdefault(one.reprint_of, []).append(one)
-    for one in trace.occurrences:
-        if one.reprint_of is not None:
+    for occurrence in trace.occurrences:
+        if occurrence.reprint_of is not None:
+            copies.setdefault(occurrence.reprint_of, []).append(occurrence)
+    for occurrence in trace.occurrences:
+        if occurrence.reprint_of is not None:
             continue
         table.add_row(
-            str(one.number),
-            named(one.date or "undated"),
-            _where(one, copies.get(one.number, ())),
-            _words(trace, one, limit),
+            str(occurrence.number),
+            named(occurrence.date or "undated"),
+            _where(occurrence, copies.get(occurrence.number, ())),
+            _words(trace, occurrence, limit),
         )
     console.print(table)
     console.print()
@@ -64,7 +64,7 @@ def render_trace(trace: Trace, console: Console) -> None:
 
 
 def _print_wordings(trace: Trace, console: Console) -> None:
-    by_number = {one.number: one for one in trace.variants}
+    by_number = {variant.number: variant for variant in trace.variants}
     first, best = by_number.get(trace.earliest or 0), by_number.get(trace.best or 0)
     if first is None or best is None:
         return
@@ -73,39 +73,41 @@ def _print_wordings(trace: Trace, console: Console) -> None:
         labels.append(("best attested wording", best))
     else:
         labels = [("earliest and best attested wording", first)]
-    for label, one in labels:
+    for label, variant in labels:
         line = Text(f"{label}: ", style=QUIET)
-        line.append(f"“{shorten(one.words, 600)}”", style=CONTENT)
-        count = len(one.occurrences)
-        told = f" ({count} {plural(count, 'place')}, {one.independent} on its own)"
-        print_line(line.append(told, style=QUIET), console)
+        line.append(f"“{shorten(variant.words, 600)}”", style=CONTENT)
+        count = len(variant.occurrences)
+        places = f" ({count} {plural(count, 'place')}, {variant.independent} on its own)"
+        print_line(line.append(places, style=QUIET), console)
     console.print()
 
 
-def _where(one: Occurrence, copies: Sequence[Occurrence]) -> Text:
-    cell = Text(named(one.speaker or "?"), style=SOURCE if one.speaker else QUIET)
-    for name in one.quoted:
+def _where(occurrence: Occurrence, copies: Sequence[Occurrence]) -> Text:
+    cell = Text(named(occurrence.speaker or "?"), style=SOURCE if occurrence.speaker else QUIET)
+    for name in occurrence.quoted:
         cell.append(f"\nquoting {named(name)}", style=SOURCE)
-    place = f", {named(one.locator)}" if one.locator else ""
-    cell.append(f"\n{named(one.title or one.document)}{place}", style=QUIET)
-    if one.derived:
+    place = f", {named(occurrence.locator)}" if occurrence.locator else ""
+    cell.append(f"\n{named(occurrence.title or occurrence.document)}{place}", style=QUIET)
+    if occurrence.derived:
         cell.append("\nrepeats others", style="yellow")
     if copies:
         names = dict.fromkeys(named(copy.title or copy.document) for copy in copies)
-        told = ", ".join(list(names)[:_COPIES]) + (", …" if len(names) > _COPIES else "")
+        shown_names = ", ".join(list(names)[:_COPIES]) + (", …" if len(names) > _COPIES else "")
         count = len(copies)
         noun = "copy" if count == 1 else "copies"
-        cell.append(f"\nand {count} {noun}: {told}", style="yellow")
+        cell.append(f"\nand {count} {noun}: {shown_names}", style="yellow")
     return cell
 
 
-def _words(trace: Trace, one: Occurrence, limit: int) -> Text:
-    changed = any(operation != "equal" for operation, _, _ in one.diff)
-    cell = diff_text(one.diff, around=6) if changed else Text(shorten(one.words, limit))
+def _words(trace: Trace, occurrence: Occurrence, limit: int) -> Text:
+    changed = any(operation != "equal" for operation, _, _ in occurrence.diff)
+    cell = (
+        diff_text(occurrence.diff, around=6) if changed else Text(shorten(occurrence.words, limit))
+    )
     if len(trace.variants) > 1:
-        cell.append(f"\nwording {one.variant}", style=QUIET)
-    if one.copies is not None:
-        cell.append(f"\n← {one.copies}: {visible(one.evidence)}", style="yellow")
+        cell.append(f"\nwording {occurrence.variant}", style=QUIET)
+    if occurrence.copies is not None:
+        cell.append(f"\n← {occurrence.copies}: {visible(occurrence.evidence)}", style="yellow")
     return cell
 
 
@@ -123,9 +125,9 @@ def independent(trace: Trace) -> str:
 
 def _sum(trace: Trace) -> Text:
     count = len(trace.occurrences)
-    documents = len({one.document for one in trace.occurrences})
+    documents = len({occurrence.document for occurrence in trace.occurrences})
     wordings = len(trace.variants)
-    copies = sum(one.copies is not None for one in trace.occurrences)
+    copies = sum(occurrence.copies is not None for occurrence in trace.occurrences)
     line = Text(
         f"{count} {plural(count, 'place')} in {documents} {plural(documents, 'document')}, "
         f"{wordings} {plural(wordings, 'wording')}, "

@@ -73,7 +73,7 @@ def timed_labels(text: str) -> list[TurnLabel]:
         label, taken = _timed_at(lines, number)
         if label is not None and number + taken < len(lines):
             last = lines[number + taken - 1]
-            found.append(TurnLabel(lines[number].start, last.end, label.name, told=True))
+            found.append(TurnLabel(lines[number].start, last.end, label.name, is_described=True))
         number += taken
     counts = Counter(key_of(label.name) for label in found)
     found = [label for label in found if counts[key_of(label.name)] > 1 or _is_personal(label.name)]
@@ -115,7 +115,7 @@ def parliament_labels(text: str) -> list[TurnLabel]:
     """
     lines = _with_brackets(list(_lines(text)))
     labels = [_whole_line(line.words) if _may_be_label(line) else None for line in lines]
-    described = [label for label in labels if label is not None and label.told]
+    described = [label for label in labels if label is not None and label.is_described]
     if len(described) < _FEWEST_TIMED or len({key_of(label.name) for label in described}) < 2:
         return []
     names = {key_of(label.name) for label in described}
@@ -125,7 +125,7 @@ def parliament_labels(text: str) -> list[TurnLabel]:
     def accept(label: Label) -> bool:
         titled = label.name.split()[0].strip(".").casefold() in TITLES
         return (
-            label.told
+            label.is_described
             or key_of(label.name) in names
             or label.name in roles
             or (titled and surname_of(label.name) in surnames)
@@ -134,7 +134,7 @@ def parliament_labels(text: str) -> list[TurnLabel]:
 
     found = _with_speech(lines, labels, accept)
     return [
-        TurnLabel(each.line, each.start, roles.get(each.name, each.name), told=True)
+        TurnLabel(each.line, each.start, roles.get(each.name, each.name), is_described=True)
         for each in found
     ]
 
@@ -180,7 +180,7 @@ def _with_speech(
     for number, label in enumerate(accepted[:-1]):
         if label is not None and accepted[number + 1] is None:
             line = lines[number]
-            found.append(TurnLabel(line.start, line.end, label.name, told=True))
+            found.append(TurnLabel(line.start, line.end, label.name, is_described=True))
     return found
 
 

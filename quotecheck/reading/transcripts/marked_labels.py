@@ -58,7 +58,9 @@ def chevron_labels(text: str) -> list[TurnLabel]:
     for match in _CHEVRON.finditer(text):
         label = label_of(match["label"]) if match["label"] else None
         start = match.end() if label is not None else match.end("signs")
-        found.append(TurnLabel(match.start(), start, label.name if label else "", told=True))
+        found.append(
+            TurnLabel(match.start(), start, label.name if label else "", is_described=True)
+        )
     return found if sum(bool(label.name) for label in found) >= _FEWEST else []
 
 
@@ -74,7 +76,7 @@ def chat_labels(text: str) -> list[TurnLabel]:
         label = label_of(match["nick"])
         nicks[match["nick"]] += 1
         name = label.name if label is not None else ""
-        found.append(TurnLabel(match.start(), match.end(), name, told=True))
+        found.append(TurnLabel(match.start(), match.end(), name, is_described=True))
     lines = sum(1 for line in text.splitlines() if line.strip())
     enough = len(found) >= _FEWEST_STAMPED and len(found) >= _CHAT_SHARE * lines
     return found if enough and len(nicks) >= _FEWEST and max(nicks.values()) > 1 else []
@@ -99,7 +101,7 @@ def stamped_labels(text: str) -> list[TurnLabel]:
         size = _name_size(opening, counts)
         words = re.match(rf"(?:\S+[ \t]*){{{size}}}", match["words"]) if size else None
         start = match.start("words") + (words.end() if words else 0)
-        found.append(TurnLabel(match.start(), start, " ".join(opening[:size]), told=True))
+        found.append(TurnLabel(match.start(), start, " ".join(opening[:size]), is_described=True))
     named = Counter(key_of(label.name) for label in found if label.name)
     enough = sum(named.values()) >= _FEWEST_STAMPED and max(named.values()) > 1
     return found if enough and sum(named.values()) >= 0.5 * len(found) else []
@@ -151,11 +153,11 @@ def record_labels(text: str) -> list[TurnLabel]:
         if holder := _HOLDER.match(match["label"]):
             holders[holder["chair"]] = holder["name"]
         if who := holders.get(match["label"] if holder is None else holder["chair"]):
-            found.append(TurnLabel(match.start(), match.end(), who, told=True))
+            found.append(TurnLabel(match.start(), match.end(), who, is_described=True))
             continue
         placed = _PLACE.match(match["label"])
         alone = placed is not None and len(places[placed["name"]]) == 1
         name = placed["name"] if placed is not None and alone else match["label"]
-        found.append(TurnLabel(match.start(), match.end(), name, told=True))
+        found.append(TurnLabel(match.start(), match.end(), name, is_described=True))
     counts = Counter(key_of(label.name) for label in found)
     return found if len(found) > _FEWEST and max(counts.values()) > 1 else []

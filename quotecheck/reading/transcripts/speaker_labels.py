@@ -73,7 +73,7 @@ class Label:
 
     name: str
     role: str = ""
-    told: bool = False
+    is_described: bool = False
     apposed: bool = False
 
 
@@ -81,7 +81,7 @@ def label_of(words: str) -> Label | None:
     """What a line's beginning up to a colon says of the speaker; None where it cannot be one.
 
     >>> label_of("The Minister of State (Jane Doe)")
-    Label(name='Jane Doe', role='The Minister of State', told=True, apposed=False)
+    Label(name='Jane Doe', role='The Minister of State', is_described=True, apposed=False)
     >>> label_of("Mr Smith (Leeds) (Lab)").name, label_of("He said one thing")
     ('Mr Smith', None)
     """
@@ -92,7 +92,7 @@ def label_of(words: str) -> Label | None:
     if asides and (role := _role(bare)):
         name = _cleaned(asides[0])
         if name and len(name.split()) > 1 and all(word[0].isupper() for word in name.split()):
-            return Label(name, role, told=True)
+            return Label(name, role, is_described=True)
     if "," in bare and (apposed := _apposed(bare)):
         return apposed
     if len(bare) > _LONGEST_LABEL:
@@ -101,7 +101,7 @@ def label_of(words: str) -> Label | None:
     if not name:
         return None
     described = any(aside[:1].isupper() and not aside.isupper() for aside in asides)
-    return Label(name, told=described)
+    return Label(name, is_described=described)
 
 
 def _apposed(bare: str) -> Label | None:

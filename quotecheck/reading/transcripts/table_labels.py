@@ -36,7 +36,7 @@ def row_labels(text: str) -> list[TurnLabel]:
     for match in _ROW.finditer(text):
         label = label_of(match["label"])
         if label is not None and label.name.casefold() not in _HEADS:
-            found.append(TurnLabel(match.start(), match.end(), label.name, told=True))
+            found.append(TurnLabel(match.start(), match.end(), label.name, is_described=True))
     counts = Counter(key_of(label.name) for label in found)
     again = [count for count in counts.values() if count > 1]
     if len(found) < _FEWEST or len(counts) < 2 or not again:

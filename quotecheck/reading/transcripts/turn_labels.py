@@ -24,4 +24,4 @@ class TurnLabel:
     line: int
     start: int
     name: str
-    told: bool = False
+    is_described: bool = False

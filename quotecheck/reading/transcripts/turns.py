@@ -64,7 +64,7 @@ class _Turn:
     start: int  # where its words begin
     label: str
     upper: bool
-    told: bool = False  # brackets say more of the speaker, as parliaments write it
+    is_described: bool = False  # brackets say more of the speaker, as parliaments write it
 
 
 def segments(
@@ -166,7 +166,7 @@ def _turns(text: str) -> list[_Turn]:
         if label.role and not label.apposed:
             roles[label.role] = label.name
         name = roles.get(label.name, label.name)
-        described = label.told or label.name in roles
+        described = label.is_described or label.name in roles
         found.append(_Turn(match.start(), match.end(), name, is_upper(name), described))
     if any(sign in text for sign in (".—", ". —", ".--", ". --")):
         for match in _DASHED.finditer(text):
@@ -192,7 +192,7 @@ def _chosen(turns: list[_Turn]) -> list[_Turn]:
         turn
         for turn in turns
         if turn.upper
-        or turn.told
+        or turn.is_described
         or counts[key_of(turn.label)] > 1
         or (surname_of(turn.label) in again and len(turn.label.split()) > 1)
         or (again and 2 <= len(turn.label.split()) <= 3)
