@@ -14,7 +14,7 @@ from quotecheck.library.quotations import read_quotation
 from quotecheck.output.confidence import sure_words
 from quotecheck.output.html.article import article_parts, title_of
 from quotecheck.output.html.checks import CheckItem, check_item, checked_article
-from quotecheck.output.html.markdown import shown_markdown
+from quotecheck.output.html.markdown import shown_markdown, shown_pieces
 from quotecheck.output.html.notes import note_of
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.output.unprintable import printable
@@ -126,11 +126,14 @@ def _named(reading: Reading, item: CheckItem) -> CheckItem:
         names = queries.document_names(db, [item.document])
         item = replace(item, title=printable(names.get(item.document, item.title)))
     if queries.markdown_documents(db, [item.document]):
+        kinds = [kind for kind, _ in item.origin]
+        pieces = [item.before, *(words for _, words in item.origin), item.after]
+        before, *origin, after = shown_pieces(pieces)
         item = replace(
             item,
-            before=shown_markdown(item.before),
-            origin=[(kind, shown_markdown(words)) for kind, words in item.origin],
-            after=shown_markdown(item.after),
+            before=before,
+            origin=list(zip(kinds, origin, strict=True)),
+            after=after,
             reasons=[shown_markdown(reason) for reason in item.reasons],
             edits=[
                 (kind, shown_markdown(source), quoted, severity)
@@ -147,7 +150,8 @@ def _around(reading: Reading, key: str, span: Span) -> tuple[str, str, str]:
     before, words, after = whole_words(queries.surroundings(db, key, span.start, span.end))
     if not queries.markdown_documents(db, [key]):
         return before, words, after
-    return shown_markdown(before), shown_markdown(words), shown_markdown(after)
+    before, words, after = shown_pieces((before, words, after))
+    return before, words, after
 
 
 @dataclass(frozen=True, slots=True)

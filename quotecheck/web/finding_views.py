@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
-from quotecheck.output.html.markdown import shown_markdown
+from quotecheck.output.html.markdown import shown_pieces
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.web.bar_chart import bars
 from quotecheck.web.readings import is_quotation
@@ -126,7 +126,5 @@ def _pieces(hit: Hit, *, markdown: bool) -> list[tuple[bool, str]]:
     pieces.append((False, hit.text[at : at + _LONGEST]))
     if not markdown:
         return pieces
-    return [
-        (is_match, shown_markdown(words, begins=n == 0))
-        for n, (is_match, words) in enumerate(pieces)
-    ]
+    shown = shown_pieces([words for _, words in pieces], begins=True)
+    return [(is_match, words) for (is_match, _), words in zip(pieces, shown, strict=True)]

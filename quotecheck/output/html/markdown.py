@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["markdown_look", "shown_markdown"]
+__all__ = ["markdown_look", "shown_markdown", "shown_pieces"]
+
+_CUT: Final = "\x02"
+"""Between pieces while their marks are sought; no text that is worth showing has it."""
 
 _HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
 _QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
@@ -49,3 +53,15 @@ def shown_markdown(text: str, *, begins: bool = False) -> str:
     for pattern in (_STARS, _LINES, _CODE):
         text = pattern.sub("", text)
     return _ESCAPED.sub(r"\1", text)
+
+
+def shown_pieces(pieces: Sequence[str], *, begins: bool = False) -> list[str]:
+    """Stretches of Markdown that follow one another, as many, without the marks of the whole.
+
+    >>> shown_pieces(["The gate is **", "old", "** and tired"])
+    ['The gate is ', 'old', ' and tired']
+    """
+    shown = shown_markdown(_CUT.join(pieces), begins=begins).split(_CUT)
+    if len(shown) != len(pieces):  # a text that has the sign itself
+        return [shown_markdown(piece, begins=begins and not n) for n, piece in enumerate(pieces)]
+    return shown

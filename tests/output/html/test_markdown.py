@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotecheck.output.html.article import article_parts, title_of
-from quotecheck.output.html.markdown import markdown_look, shown_markdown
+from quotecheck.output.html.markdown import markdown_look, shown_markdown, shown_pieces
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
@@ -43,6 +43,13 @@ def test_marks_at_the_beginning_count_there_alone() -> None:
     assert markdown_look("# The gate") == "title-2"
     assert markdown_look("###### Note") == "title-3"
     assert markdown_look("> Said") == "block"
+
+
+def test_pieces_keep_their_number() -> None:
+    assert shown_pieces(["**a", "b** c", "\n> d"]) == ["a", "b c", "\nd"]
+    assert shown_pieces(["a \x02 b", "*c*"]) == ["a \x02 b", "c"]
+    assert shown_pieces(["[a", "b](https://example.org)"]) == ["a", "b"]
+    assert shown_pieces([]) == []
 
 
 def test_only_markdown_loses_them() -> None:
