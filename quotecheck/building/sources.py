@@ -132,15 +132,15 @@ class Sources:
                 yield Item(name, done, skipped=skipped)
                 continue
             documents = seen = 0
-            feed = False
-            for review in _fact_checks(path):
-                feed = True
+            reviews = [*_fact_checks(path)]
+            for number, review in enumerate(reviews, start=1):
+                far = done if is_page(path) else done + size * number // len(reviews)
                 if isinstance(review, FactCheck):
                     placed = replace(review, path=absolute(path))
-                    yield Item(name, done, fact_check=placed)
+                    yield Item(name, far, fact_check=placed)
                 else:
-                    yield Item(name, done, error=review)
-            if feed and not is_page(path):
+                    yield Item(name, far, error=review)
+            if reviews and not is_page(path):
                 done += size
                 yield Item(name, done, end=End(absolute(path), fingerprint, 0))
                 continue

@@ -107,7 +107,9 @@ def _moving(err: Console, first: str) -> Iterator[Update]:
             parts = [
                 f"{task.percentage:.0f}%" if task.total else "",
                 task.fields["amount"],
-                f"{_clock(left)} left" if left is not None else f"{_clock(task.elapsed or 0)}",
+                f"{_clock(left)} left"
+                if left is not None
+                else f"{_clock(task.elapsed or 0)} so far",
                 task.fields["name"],
             ]
             told = "  ".join(part for part in parts if part)
