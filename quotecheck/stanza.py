@@ -97,7 +97,7 @@ class FoundQuotation:
 
     @property
     def kind(self) -> str:
-        """Direct, mixed, indirect, scare or title."""
+        """The kind of a quotation in a Stanza document: direct, mixed, indirect, scare or title."""
         return self.record.kind
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT, TESTS
+from tests.support.stranger import drawn
 
 PACKAGE = ROOT / "quotecheck"
 MAX_LINES = 400
@@ -129,3 +130,19 @@ def test_folders_are_packages_and_mirror_those_of_the_product() -> None:
         place = folder.relative_to(TESTS)
         if not {*place.parts[:1]} & FOLDERS_OF_THE_SUITE:
             assert (ROOT / "quotecheck" / place).is_dir(), place
+
+
+def test_a_stranger_is_shown_twenty_definitions_without_their_places() -> None:
+    lines = drawn(2026)
+    assert len(lines) == 20
+    assert lines == drawn(2026) != drawn(7)
+    assert all((PACKAGE / place.rpartition(":")[0]).is_file() for _, place in lines)
+
+
+def test_every_package_has_a_charter_and_a_layer_in_the_architecture_page() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    packages = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in modules()}
+    packages -= {"__init__", "__main__", "_version", "conftest"}
+    layers = page.partition("## Layers")[2].partition("## Charters")[0]
+    assert [name for name in sorted(packages) if f"| `{name}` |" not in page] == []
+    assert [name for name in sorted(packages) if name not in layers] == []

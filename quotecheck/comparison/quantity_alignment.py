@@ -249,6 +249,7 @@ def _trimmed(
 
 
 def _columns(blocks: Sequence[Block]) -> Iterator[_Column]:
+    """The columns of an alignment: one for each pair of equal words, one for each other block."""
     for block in blocks:
         if block.op == "equal":
             for k in range(block.a1 - block.a0):

@@ -1,8 +1,8 @@
 """Decide what the wording of a quotation is by its edits, never by a similarity score.
 
 The eight verdicts and their order are those of `quotecheck.records.check.Verdict`. What the words
-alone say is decided here; whether they were found at all, and who uttered them, is
-decided where the library is known (`quotecheck.checking.checker`).
+alone say is decided here; whether they were found at all, and who uttered them, is decided where
+the library is known (`quotecheck.checking.checker`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.comparison.characters import character_differences
-from quotecheck.comparison.context import (
-    Part,
-    interruption,
-    is_enumerator,
-    speakers_of,
-    squeeze,
-)
+from quotecheck.comparison.context import Part, interruption, is_enumerator, speakers_of, squeeze
 from quotecheck.comparison.cuts import Cut, cuts_at_joint, find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of

@@ -56,7 +56,7 @@ def _read(path: str) -> Iterator[Document | QuotecheckError]:
 def in_file(
     path: str, rows: list[StoredSource]
 ) -> Iterator[tuple[StoredSource, DocumentState | None, str | None]]:
-    """The documents that came from a file that is there, one in memory at a time.
+    """Compare the documents of a library with the file they came from, one in memory at a time.
 
     Args:
         path: the file; an archive, where the documents came from files in it.

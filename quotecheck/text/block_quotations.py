@@ -49,6 +49,7 @@ def block_passages(
             inner = outer and _without_signs(text, outer)
             if outer and inner:
                 pieces.append(QuotedPassage(outer, inner, continues=bool(pieces), block=True))
+        # A last line such as "— Ann Lee" names whom the block quotes and is not part of it.
         if len(pieces) > 1 and _is_credit(pieces[-1].inner.of(text)):
             pieces.pop()
         found += pieces
