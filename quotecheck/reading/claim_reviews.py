@@ -27,9 +27,8 @@ _MARK: Final = b"ClaimReview"
 _PAGES: Final = (".html", ".htm", ".xhtml")
 _MAX_CLAIM_CHARS: Final = 20_000
 _MAX_FIELD_CHARS: Final = 2_000
-_SCRIPT = re.compile(
-    r"<script\b(?P<attributes>[^<>]{0,1000})>(?P<body>.*?)</script\s*>", re.DOTALL | re.IGNORECASE
-)
+_OPENING = re.compile(r"<script\b([^<>]{0,1000})>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script\b", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/][^<>]{0,400}>")
 _REMEDY: Final = (
     "Give a ClaimReview feed: JSON-LD with objects whose @type is ClaimReview, each with"
@@ -106,11 +105,17 @@ def _of_feed(words: str, name: str) -> Iterator[_Found]:
 
 
 def _of_page(words: str) -> Iterator[_Found]:
-    for script in _SCRIPT.finditer(words):
-        if "ld+json" not in script["attributes"].lower() or "ClaimReview" not in script["body"]:
+    at = 0
+    while (opening := _OPENING.search(words, at)) is not None:
+        closing = _CLOSING.search(words, opening.end())
+        if closing is None:
+            return
+        at = closing.end()
+        body = words[opening.end() : closing.start()]
+        if "ld+json" not in opening[1].lower() or "ClaimReview" not in body:
             continue
         try:
-            data = json.loads(script["body"], strict=False)
+            data = json.loads(body, strict=False)
         except (ValueError, RecursionError):
             continue  # the page is read for its text all the same
         yield from _reviews(data)

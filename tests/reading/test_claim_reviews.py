@@ -159,6 +159,12 @@ def test_json_is_no_text(tmp_path: Path, words: str) -> None:
         list(read_documents(path))
 
 
+def test_scripts_that_never_end_tell_of_none(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<html><script type='application/ld+json'>ClaimReview" * 20_000, "utf-8")
+    assert _read(path) == []
+
+
 def test_other_files_tell_of_none(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text('{"@type": "ClaimReview"} is how it looks.', encoding="utf-8")
