@@ -29,6 +29,8 @@ _CLASSES = {
 }  # fmt: skip
 """Titles by which members of a family are told apart."""
 _GENDERS = {"mr": "m", "lord": "m", "sir": "m", "mrs": "f", "miss": "f", "lady": "f"}
+_WIFE = "wife"
+"""The class of those who are called by their husband's name."""
 _TITLE = re.compile(r"(?<![\w’'-])([^\W\d_]+)(?P<stop>\.?)\s\Z")
 _TITLE_CHARS = 14
 """Code points before a name in which its title stands."""
@@ -55,6 +57,7 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
     """
     bare: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
     full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
+    wives: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     written: dict[int, str] = {}
     for one in found:
         words = parts(one.name)
@@ -62,10 +65,18 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
         written[id(one)] = title
         if len(words) > 1:
             if _GENDERS.get(kind) == "f" and given_name_gender(words[0], surely=True) == "m":
-                one.name, one.gender = f"{title} {one.name}", "f"  # by her husband's name
+                one.gender = "f"
+                wives[words[-1]].append((one, title))
+                continue
             full[words[-1]].append((one, kind))
         elif words and kind:
             bare[words[0]][kind].append(one)
+    for surname, called in wives.items():
+        # "Mrs. Robert Pellew" introduces Mrs. Pellew once; said again, it tells her from another.
+        introduced = len(called) == 1 and "mrs" in bare[surname]
+        for one, title in called:
+            one.name = f"{title} {one.name.split()[-1] if introduced else one.name}"
+            full[surname].append((one, _WIFE))
     for surname, kinds in bare.items():
         bearers = full.get(surname, [])
         for kind, ones in kinds.items():
@@ -113,13 +124,14 @@ def _is_own(
     fitting = [
         (one, title)
         for one, title in bearers
-        if not gender or (one.gender or given_gender(one.name)) in {gender, ""}
+        if title != _WIFE and (not gender or (one.gender or given_gender(one.name)) in {gender, ""})
     ]
+    if kind == "mrs" and any(title == _WIFE for _, title in bearers):
+        return True  # the one who is not called by her husband's name
     if not fitting:
         return bool(others or bearers)
-    names = {tuple(parts(one.name)) for one, _ in bearers}
-    if not dialogue or (not others and len(names) == 1):
-        return False  # papers introduce in full; nobody else bears the surname
+    if not dialogue:
+        return False  # papers introduce in full
     titles = {title for _, title in fitting}
     mother = kind == "mrs" and ("miss" in others or "miss" in titles)
     if kind not in titles and (mother or (kind == "mr" and titles == {"sir"})):

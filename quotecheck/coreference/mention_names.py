@@ -25,6 +25,10 @@ _RELATIVE = re.compile(
     r"\b(?:his|her|their|the\s\w+['’]s)\s(?:\w+\s)?(?:mother|father|wife|husband|son|daughter|sister|"
     r"brother|aunt|uncle|widow|widower|grandmother|grandfather|parents)\b(?!,?\s[^\W\d_a-z])"
 )
+_ENDEARMENTS = frozenset(
+    "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
+)
+"""Words that a speaker puts before a name, and that are none of it."""
 _NEAR = 400
 """Characters before a surname in which a relative may have been spoken of."""
 _WORD = re.compile(r"\S+")
@@ -57,6 +61,8 @@ def bare_name(text: str, span: Span) -> Span:
         n for n, w in enumerate(words[:-2]) if w.of(text).islower() and _is_calling(w.of(text))
     ]
     words = words[called[-1] + 1 :] if called else words  # "MSNBC host Ann Lee"
+    while len(words) > 1 and words[0].of(text).strip(",!").lower() in _ENDEARMENTS:
+        words = words[1:]  # "Dearest Meg"
     while len(words) > 2 and (_is_calling(words[0].of(text)) or _is_modifier(words[0].of(text))):
         words = words[1:]
     while len(words) > 2 and _is_post_nominal(words[-1].of(text)):

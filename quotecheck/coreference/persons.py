@@ -89,8 +89,8 @@ def compatible(a: list[str], b: list[str]) -> bool:
     if not a or not b or (sons[0] and sons[1] and sons[0] != sons[1]):
         return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(long) > 2 and long[0] in _WIFE and short[0] not in _WIFE:
-        return short == long[-1:]  # "Mrs Robert Hale" is not Robert
+    if len(long) > 2 and long[0] in _WIFE and short != long:
+        return short == long[-1:]  # "Mrs Robert Hale" is neither Robert nor Mrs Hale
     if len(short) == 1:
         return (
             short[0] == long[-1]
