@@ -7,13 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quotecheck.coreference.body_phrases import end_of_body, first_modifier
 from quotecheck.coreference.full_names import FullNames, plain_name
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
 from quotecheck.coreference.name_runs import is_headline
 from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
 from quotecheck.language.person_nouns import is_title
-from quotecheck.language.register_names import is_party_plural, names_members_of_party
+from quotecheck.language.register_names import (
+    is_party_plural,
+    is_plural_person_noun,
+    names_members_of_party,
+)
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.syntax.tree import tree_of
@@ -23,16 +28,9 @@ __all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name", "via_name"]
 _NAMED_KINDS = ("org", "loc", "norp", "gpe", "misc", "fac", "prod")
 _NAMES_OF_BODIES = ("org", "misc", "fac", "prod")
 _SPEAKING_KINDS = ("org", "loc", "gpe", "norp")
-_MODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM"})
-_JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "/"})
-_BODIES = frozenset(
-    "ministry department bank university institute society association council board office "
-    "agency bureau commission committee authority chamber school college court church academy "
-    "centre center league federation union confederation house trust fund".split()
-)
-"""Bodies named with "of" or "for": "the Ministry of Fisheries", taken up by "the ministry"."""
 _AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s++(?=.*[A-Z])")
 """Words before a name that are none of it ("a new Tarn University poll")."""
+_OPENING_CAPITALS = re.compile(r"[^\W\d_a-z]{4,}\s+([^\W\d_a-z][a-zà-ÿ-]+)")
 _MADE = re.compile(
     r"\s(?:published|released|issued|conducted|taken|commissioned|carried out|put out)\b.*\Z"
 )
@@ -175,13 +173,13 @@ class Parties:
                     continue
                 if index + 1 < len(tokens) and tokens[index + 1].upos in {"NOUN", "PROPN"}:
                     continue
-                body = _end_of_body(tokens, index)
+                body = end_of_body(tokens, index)
                 if body > index:
-                    first = _first_modifier(tokens, index)
+                    first = first_modifier(tokens, index)
                     span = (tokens[first].start, tokens[body].end)
                     found.setdefault(token.lemma.lower(), []).append(span)
                     continue
-                first = _first_modifier(tokens, index)
+                first = first_modifier(tokens, index)
                 if any(t.upos == "PROPN" for t in tokens[first:index]):
                     start = min(
                         (m.span.start for m in sentence.mentions if m.span.end == token.end),
@@ -241,7 +239,7 @@ class Parties:
             if found:
                 head = found[-1] if back == number else found[0]
                 token = sentence.tokens[head]
-                first = sentence.tokens[_first_modifier(sentence.tokens, head)].start
+                first = sentence.tokens[first_modifier(sentence.tokens, head)].start
                 named = [m.span.start for m in sentence.mentions if m.span.end == token.end]
                 return Span(max([first, *named]), token.end)
         return None
@@ -260,6 +258,8 @@ class Parties:
         stands in the phrase: "the Aldry council" and "an Aldry University poll", not "the council".
         """
         words = plain_name(self.text, span)
+        if people := self._behind_dateline(span):
+            return Speaker(None, None, None, "group", None, people)
         if label != "group" and self._is_of_members(span):
             label = "group"
         if label == "group" and self._names_members(span, words):
@@ -288,6 +288,15 @@ class Parties:
             m.label.lower().startswith("norp") and m.span.contains(token.span)
             for m in sentence.mentions
         )
+
+    def _behind_dateline(self, span: Span) -> str:
+        """The people behind a place in capitals that opens a paragraph: "STAVNES Coastguards"."""
+        opening = _OPENING_CAPITALS.fullmatch(span.of(self.text))
+        before = self.text[: span.start].rstrip(" ")
+        if opening is None or before[-1:] not in {"", "\n"}:
+            return ""
+        people = is_plural_person_noun(opening[1]) or opening[1].endswith("guards")
+        return opening[1] if people else ""
 
     def _names_members(self, span: Span, words: str) -> bool:
         """Whether the words are a party's name as that of those who belong to it."""
@@ -363,36 +372,3 @@ def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:
     before = sentence.tokens[index - 1].lemma.lower() if index else ""
     person = person and before not in _TYPES  # "the news agency Orda"
     return not (person or is_person_noun(token))
-
-
-def _end_of_body(tokens: Sequence[Token], index: int) -> int:
-    """The last word of a body named with "of" or "for", whose head is at ``index``."""
-    token = tokens[index]
-    if token.lemma.lower() not in _BODIES or not token.text[:1].isupper():
-        return index
-    if index + 2 >= len(tokens) or tokens[index + 1].text not in {"of", "for"}:
-        return index
-    last = index + 2
-    if tokens[last].text.lower() == "the" and last + 1 < len(tokens):
-        last += 1
-    if not tokens[last].text[:1].isupper():
-        return index
-    while last + 1 < len(tokens) and (
-        tokens[last + 1].upos == "PROPN"
-        or (
-            tokens[last + 1].text in {"and", "&"}
-            and last + 2 < len(tokens)
-            and tokens[last + 2].upos == "PROPN"
-        )
-    ):
-        last += 1
-    return last
-
-
-def _first_modifier(tokens: Sequence[Token], index: int) -> int:
-    first = index
-    while first > 0 and (tokens[first - 1].upos in _MODIFIERS or tokens[first - 1].text in _JOINTS):
-        first -= 1
-    while first < index and tokens[first].upos in {"PART", "PUNCT"}:
-        first += 1
-    return first

@@ -1,0 +1,52 @@
+"""How far the phrase of a body or a document reaches: what modifies its head, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotecheck.records.text import Token
+
+__all__ = ["end_of_body", "first_modifier"]
+
+_MODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM"})
+_JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "/"})
+_BODIES = frozenset(
+    "ministry department bank university institute society association council board office "
+    "agency bureau commission committee authority chamber school college court church academy "
+    "centre center league federation union confederation house trust fund".split()
+)
+"""Bodies named with "of" or "for": "the Ministry of Fisheries", taken up by "the ministry"."""
+
+
+def end_of_body(tokens: Sequence[Token], index: int) -> int:
+    """The last word of a body named with "of" or "for", whose head is at ``index``."""
+    token = tokens[index]
+    if token.lemma.lower() not in _BODIES or not token.text[:1].isupper():
+        return index
+    if index + 2 >= len(tokens) or tokens[index + 1].text not in {"of", "for"}:
+        return index
+    last = index + 2
+    if tokens[last].text.lower() == "the" and last + 1 < len(tokens):
+        last += 1
+    if not tokens[last].text[:1].isupper():
+        return index
+    while last + 1 < len(tokens) and (
+        tokens[last + 1].upos == "PROPN"
+        or (
+            tokens[last + 1].text in {"and", "&"}
+            and last + 2 < len(tokens)
+            and tokens[last + 2].upos == "PROPN"
+        )
+    ):
+        last += 1
+    return last
+
+
+def first_modifier(tokens: Sequence[Token], index: int) -> int:
+    """The first of the words that modify the head at ``index``; the head where there is none."""
+    first = index
+    while first > 0 and (tokens[first - 1].upos in _MODIFIERS or tokens[first - 1].text in _JOINTS):
+        first -= 1
+    while first < index and tokens[first].upos in {"PART", "PUNCT"}:
+        first += 1
+    return first
