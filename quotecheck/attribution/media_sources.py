@@ -27,6 +27,8 @@ _PREPOSITIONS = frozenset(
 )
 _POSTED = frozenset({"tweet", "retweet"})
 _TELLING = frozenset({"told", "tells", "tell", "telling"})
+_REMARKS = frozenset("comment remark interview".split())
+"""Nouns behind which "to" or "with" names who is told: "in comments to the Ashby Mercury"."""
 _PUBLISHING = frozenset({"issue", "release", "publish", "put", "post", "circulate"})
 _CARRYING = frozenset("carry publish broadcast air report relay quote cite run print".split())
 """Participles behind which "by" names an outlet: "in remarks carried by Korva"."""
@@ -140,7 +142,8 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
     """The outlet (0) or medium (1) that the phrase behind a word names, if the word opens one."""
     token = tree.tokens[index]
     low = token.text.lower()
-    telling = low in _TELLING
+    before = tree.tokens[index - 1].lemma.lower() if index else ""
+    telling = low in _TELLING or (low in {"to", "with"} and before in _REMARKS)
     in_cue = cue.start <= token.start < cue.end
     publishing = in_cue and token.lemma.lower() in _PUBLISHING
     carried = low == "by" and index > 0 and tree.tokens[index - 1].lemma.lower() in _CARRYING

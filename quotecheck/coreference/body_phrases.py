@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotecheck.records.text import Token
 
-__all__ = ["end_of_body", "first_modifier"]
+__all__ = ["end_of_body", "first_modifier", "is_body"]
 
 _MODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM"})
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "/"})
@@ -18,10 +18,14 @@ _BODIES = frozenset(
 """Bodies named with "of" or "for": "the Ministry of Fisheries", taken up by "the ministry"."""
 
 
+def is_body(token: Token) -> bool:
+    """Whether a word in capitals is one for a body that "of" may name."""
+    return token.lemma.lower() in _BODIES and token.text[:1].isupper()
+
+
 def end_of_body(tokens: Sequence[Token], index: int) -> int:
     """The last word of a body named with "of" or "for", whose head is at ``index``."""
-    token = tokens[index]
-    if token.lemma.lower() not in _BODIES or not token.text[:1].isupper():
+    if not is_body(tokens[index]):
         return index
     if index + 2 >= len(tokens) or tokens[index + 1].text not in {"of", "for"}:
         return index

@@ -20,7 +20,7 @@ _TAILS = frozenset(
 )
 """Words at the end of a name that are left out where it is said again."""
 _LONG_FORM = re.compile(
-    r"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in)\s+)*){1,7}[A-Z][\w’'-]+(?=\s*\Z)"
+    r"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|on|in|&)\s+)*){1,7}[A-Z][\w’'-]+(?=\s*\Z)"
 )
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z.&]{1,7})\)")
 _LONGEST = 160

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotecheck.coreference.body_phrases import is_body
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.records.text import Span, Token
@@ -11,6 +12,7 @@ from quotecheck.records.text import Span, Token
 __all__ = [
     "PARTIES",
     "TIMES",
+    "goes_on_with_of",
     "is_agent",
     "is_party",
     "may_be_person",
@@ -52,6 +54,11 @@ def may_be_person(token: Token) -> bool:
         return True
     low = token.lemma.lower()
     return low.endswith(_ENDS) and low not in TIMES and len(low) > 5
+
+
+def goes_on_with_of(head: Token) -> bool:
+    """Whether what "of" follows belongs to a role: "editor of", "Bank of Tarn spokesman"."""
+    return is_person_noun(head) or is_body(head)
 
 
 def is_agent(token: Token) -> bool:

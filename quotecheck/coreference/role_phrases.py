@@ -9,6 +9,7 @@ from quotecheck.coreference.mention_heads import is_person_noun, is_singular
 from quotecheck.coreference.role_nouns import (
     PARTIES,
     TIMES,
+    goes_on_with_of,
     is_agent,
     is_party,
     may_be_person,
@@ -23,8 +24,7 @@ __all__ = ["role_at", "role_in_list"]
 
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lord", "lady", "dame", "then", "ex"})
-_LONGEST = 14
-_LONGEST_LIST = 24
+_LONGEST, _LONGEST_LIST = 14, 24
 _COMPLEMENT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP"})
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
 _QUOTES = frozenset({*DOUBLE, "''", "``"})
@@ -91,7 +91,7 @@ def _before(tokens: Sequence[Token], first: int) -> Span | None:
             )
         )
     ):
-        if tokens[here - 1].text == "of" and (here < 2 or not is_person_noun(tokens[here - 2])):
+        if tokens[here - 1].text == "of" and (here < 2 or not goes_on_with_of(tokens[here - 2])):
             break  # "the endorsement of Gov. Lee"
         if tokens[here - 1].text.lower() in {"mr.", "mrs.", "ms."}:
             break

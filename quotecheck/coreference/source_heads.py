@@ -85,8 +85,11 @@ def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | No
     for number, span in enumerate(spans):
         token = before.get(span.start - 1)
         if token is not None and token.start >= source.start and is_person_noun(token):
+            named = [m.span for m in sentence.mentions]  # "Bank of Orland spokeswoman Ann Lee"
             if not number and any(
-                t.upos in _OPENERS for t in sentence.tokens if source.start <= t.start < token.start
+                t.upos in _OPENERS and not any(m.contains(t.span) for m in named)
+                for t in sentence.tokens
+                if source.start <= t.start < token.start
             ):
                 return None  # "a spokesman for Mayor Ann Lee"
             joint = number and any(
