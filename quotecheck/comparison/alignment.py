@@ -25,14 +25,18 @@ Weight = Callable[[str], float]
 
 _INSERTED_SHARE: Final = 0.1
 """What a word in square brackets weighs: an editor's, though it may stand nearby in the source."""
-_LOOK_BACK: Final = 60
-_FAR: Final = 400
-_FEW: Final = 3
+_LOOK_BACK_RUNS: Final = 60
+"""Equal runs before and behind one that may be linked with it; longer chains repeat words."""
+_FAR_WORDS: Final = 400
+"""Words of the source between two runs from which on they are two places and not one."""
+_FEW_WORDS: Final = 3
+"""Words of the source on either side that are read beyond the number of words left over."""
 _TURNED: Final = 12
 """Words in another order up to which they are looked for."""
 _JUMP_WORDS: Final = 10
 """Words left out at once from which on a number may have been sought in the wrong place."""
-_RIVALS: Final = 12
+_MAX_RIVALS: Final = 12
+"""Chains, the strongest first, among which the rivals of the best one are looked for."""
 _CHAINS: Final = 3
 """Chains at most that are laid out."""
 _RIVAL_SHARE: Final = 0.85
@@ -163,7 +167,7 @@ class Anchors:
         runs = self._runs
         for k, run in enumerate(runs):
             best, came, trimmed = run.worth, -1, 0
-            for p in range(max(0, k - _LOOK_BACK), k):
+            for p in range(max(0, k - _LOOK_BACK_RUNS), k):
                 link = self._link(runs[p], run)
                 if link is not None and self._forward[p][0] + link[0] > best:
                     best, came, trimmed = self._forward[p][0] + link[0], p, link[1]
@@ -191,7 +195,7 @@ class Anchors:
             runs = self._runs
             worths = [run.worth for run in runs]
             for k in range(len(runs) - 1, -1, -1):
-                for m in range(k + 1, min(len(runs), k + 1 + _LOOK_BACK)):
+                for m in range(k + 1, min(len(runs), k + 1 + _LOOK_BACK_RUNS)):
                     link = self._link(runs[k], runs[m])
                     if link is not None:
                         worths[k] = max(
@@ -215,7 +219,7 @@ class Anchors:
             return None
         skipped_q = after.q + trim - q_end
         skipped_s = after.s + trim - s_end
-        if skipped_s > _FAR:
+        if skipped_s > _FAR_WORDS:
             return None
         worth = after.worth
         if trim:
@@ -235,7 +239,7 @@ class Anchors:
         best = self._forward[order[0]][0]
         ends = order[:1]
         linked = set(self._links(ends[0]))
-        for k in order[1:_RIVALS]:
+        for k in order[1:_MAX_RIVALS]:
             if self._forward[k][0] >= _RIVAL_SHARE * best and k not in linked:
                 ends.append(k)
                 linked.update(self._links(k))
@@ -366,7 +370,7 @@ def _turned(
         return 0.0, 0
     filled = [b for b in blocks if b.a1 > b.a0]
     first, last = filled[0].a0, filled[-1].a1
-    reach = len(own) + _FEW
+    reach = len(own) + _FEW_WORDS
     free = [
         *source.forms[first - min(reach, source.before_stop(first)) : first],
         *(source.forms[k] for b in blocks if b.op != "equal" for k in range(b.a0, b.a1)),

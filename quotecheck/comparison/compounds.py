@@ -28,6 +28,7 @@ _SEVERITIES: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _PREFIXES: Final = frozenset({"re", "un", "co", "pre", "de"})
 _ENDINGS: Final = re.compile(r"(?:s|es|d|ed|ing|er|ers|ations?|ions?|als?|ments?)?\Z")
 _KNOWN_LETTERS: Final = 3
+"""Letters from which on a piece counts as a word of the library; shorter ones are in every text."""
 
 
 class SpacedWords(NamedTuple):

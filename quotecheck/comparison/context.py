@@ -72,6 +72,7 @@ _STOP_WITHIN = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _MAX_INTERRUPTION_WORDS: Final = 24
+"""Words of a writer's clause between two halves of a quotation; a longer one is a sentence."""
 
 
 def interruption(between: str) -> str | None:
@@ -101,6 +102,7 @@ def interruption(between: str) -> str | None:
 
 _INTERRUPTING = re.compile(r"[,—–-][\"”]\s[^\"“”]{1,100}\s[\"“]\Z")
 _INTERRUPTION_CHARS: Final = 120
+"""Code points before an opening mark in which the writer's clause ends."""
 
 
 def without_interruption(before: str) -> str:

@@ -79,6 +79,7 @@ _SCOPES: Final = frozenset(
 """Prepositions whose phrase may be all that a negation denies."""
 _PRESENT: Final = frozenset("is are am do does isn't aren't don't doesn't i'm it's".split())
 _WORDS_READ: Final = 24
+"""Words behind a quotation's end that may still change its sense."""
 
 
 def frame_after(

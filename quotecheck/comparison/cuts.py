@@ -30,7 +30,9 @@ _FRAMED: Final = 3
 """Words that a quotation must have for what was cut off to turn its sense: of one or two words the
 article says in its own words what was said of them. A sentence of two words counts."""
 _FORMS_READ: Final = 12
-_AFTER: Final = 160
+"""Words of the quotation and of its surroundings that are read at a cut."""
+_AFTER_CHARS: Final = 160
+"""Code points behind the quotation in which the rest of its sentence is looked for."""
 _FRAMES: Final = {
     "negation": "cuts off “{}” in front, which turns the sense",
     "condition": "leaves out the condition: “{}”",
@@ -128,7 +130,7 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
         yield Cut(Reason("question", message, after[:1], "wording"))
     if len(words) < _FRAMED:
         return
-    raw = part.raw(span.end, span.end + _AFTER)
+    raw = part.raw(span.end, span.end + _AFTER_CHARS)
     broken = "\n" in raw[: len(raw) - len(raw.lstrip())]
     forms = part.source.forms[part.alignment.first : part.alignment.last]
     spoken_since = part.source.before_stop(part.alignment.last - 1) + 1

@@ -27,12 +27,15 @@ _TOGETHER: Final = TYPOGRAPHIC | {
     "contraction", "transcription", "order", "name", "number", "date", "unit",
 }  # fmt: skip
 """Classes of what several words may be as one."""
-_LONGEST: Final = 6
+_MAX_GROUPED_STEPS: Final = 6
+"""Steps that may be one change together, a phrase for a phrase."""
 _GUARDS: Final = frozenset(
     "negation number date unit modality quantifier opposite person name".split()
 )
-_PHRASE: Final = 3
-_LIKE: Final = 0.6
+_MIN_PHRASE_WORDS: Final = 3
+"""Words on both sides from which on a phrase unlike the other is one change of the meaning."""
+_MIN_LIKENESS: Final = 0.6
+"""Likeness (0 to 1) of two words from which on one replaces the other."""
 _MANY: Final = 40
 """Words in a stretch from which on it is another text, not a sum of edits."""
 
@@ -75,13 +78,13 @@ def edits_of(
     if whole.kind in ("contraction", "transcription", "order"):
         return [whole]
     steps = between(before.forms, 0, n, after.forms, 0, m)
-    if min(n, m) >= _PHRASE and whole.kind != "name" and _is_unlike(steps, before, after):
+    if min(n, m) >= _MIN_PHRASE_WORDS and whole.kind != "name" and _is_unlike(steps, before, after):
         return [Edit("word", whole.before, whole.after, "meaning")]
     edits: list[Edit] = []
     at = 0
     while at < len(steps):
         taken, edit = 1, _one(steps[at], before, after, of)
-        for size in range(min(_LONGEST, len(steps) - at), 1, -1):
+        for size in range(min(_MAX_GROUPED_STEPS, len(steps) - at), 1, -1):
             first, last = steps[at], steps[at + size - 1]
             x = before.part(first.a0, last.a1)
             y = after.part(first.b0, last.b1)
@@ -181,7 +184,7 @@ def _is_unlike(steps: Sequence[Block], before: Stretch, after: Stretch) -> bool:
             return False
         if step.op == "replace":
             x, y = before.forms[step.a0], after.forms[step.b0]
-            if alike(x, y) >= _LIKE or are_synonyms(x, y):
+            if alike(x, y) >= _MIN_LIKENESS or are_synonyms(x, y):
                 return False
             if before.part(step.a0, step.a1).is_figure and after.part(step.b0, step.b1).is_figure:
                 return False

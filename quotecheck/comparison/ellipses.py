@@ -10,7 +10,8 @@ from quotecheck.comparison.words import Words
 
 __all__ = ["after_ellipsis", "at_ellipses", "before_ellipsis"]
 
-_FEW: Final = 3
+_MAX_SHORT_RUN_WORDS: Final = 3
+"""Words of a run beside an ellipsis that may belong to another place."""
 _NEAR: Final = 40
 """How far beyond an ellipsis a word or two are looked for."""
 
@@ -20,7 +21,7 @@ def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
 
     One common word is not a run by itself: before an ellipsis it stands some way off.
     """
-    if not 0 < q <= _FEW or q not in quote.gaps:
+    if not 0 < q <= _MAX_SHORT_RUN_WORDS or q not in quote.gaps:
         return []
     for p in range(s - q, max(-1, s - q - _NEAR), -1):
         if source.forms[p : p + q] == quote.forms[:q]:
@@ -32,7 +33,7 @@ def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
 def after_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
     """The same for an ellipsis and a word or two after the last run."""
     size = len(quote) - q
-    if not 0 < size <= _FEW or q not in quote.gaps:
+    if not 0 < size <= _MAX_SHORT_RUN_WORDS or q not in quote.gaps:
         return []
     for p in range(s, min(len(source) - size + 1, s + _NEAR)):
         if source.forms[p : p + size] == quote.forms[q:]:

@@ -13,6 +13,7 @@ from quotecheck.language.word_classes import NUMBER_WORDS
 __all__ = ["Token", "literal_value", "past_hyphen", "roman_value", "tokenise", "word_at"]
 
 _MAX_DIGITS: Final = 60
+"""Digits of a number that is read; longer ones are codes."""
 _WIDE: Final = "\u00a0\u2007\u2009\u202f"
 _LITERAL: Final = (
     r"\d{1,3}(?: ?,\d{3})+(?!\d)(?:\.\d+)?"

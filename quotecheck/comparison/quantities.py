@@ -37,7 +37,9 @@ _ORDER: Final[tuple[Difference, ...]] = (
 )  # fmt: skip
 _COSTS: Final[dict[Difference, float]] = {"": 0.0, "rendering": 0.2, "unit": 0.9, "currency": 0.8}
 _MISSING_COST: Final = 0.7
+"""Cost of a quantity that the other text lacks, where two that differ cost 1."""
 _WEAK_COST: Final = 0.35
+"""The same for a weak quantity, such as the "one" of "one of them"."""
 _FACTORS: Final[dict[str, tuple[str, Fraction]]] = {
     "minute": ("second", Fraction(60)), "hour": ("second", Fraction(3600)),
     "day": ("second", Fraction(86400)), "week": ("second", Fraction(604800)),

@@ -77,7 +77,9 @@ _LABELLED: Final = frozenset(
 )
 """Words behind which digits with a point are the parts of a label, no decimal fraction."""
 _FOLD_DIGITS: Final = 4
-_SMALL_RATIO: Final = 1_000
+"""Digits of the number in "20-fold"; longer ones are part of a name."""
+_MAX_RATIO_TERM: Final = 1_000
+"""The larger number in "one in five"; larger ones are counts of things."""
 
 
 def may_hold_quantity(text: str) -> bool:
@@ -260,7 +262,7 @@ def _pair_readings(
                     continue
                 unit = a.unit
             if form == "in":
-                if not (0 < x < y <= _SMALL_RATIO) or unit or (x + y).denominator > 1:
+                if not (0 < x < y <= _MAX_RATIO_TERM) or unit or (x + y).denominator > 1:
                     continue
                 if second.after < len(tokens) and measures_after(tokens, second.number.end, ""):
                     continue  # five in ten minutes

@@ -15,7 +15,9 @@ from quotecheck.language.units import CURRENCY_SYMBOLS, CURRENCY_WORDS, GLUED_UN
 __all__ = ["cardinal_words", "other_renderings"]
 
 _MAX_QUANTITIES: Final = 4
-_MAX_OF_EACH: Final = 14
+"""Quantities of a quotation that are searched for in other forms; forms multiply."""
+_MAX_FORMS_EACH: Final = 14
+"""Further forms of one quantity that are searched for."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -85,7 +87,7 @@ def other_renderings(text: str, limit: int = 24) -> Iterator[str]:
     for quantity in found:
         own = text[quantity.start : quantity.end]
         others = [d for d in dict.fromkeys(_dresses(quantity)) if d != own]
-        dresses.append([own, *others[:_MAX_OF_EACH]])
+        dresses.append([own, *others[:_MAX_FORMS_EACH]])
     ways = sorted(
         itertools.islice(itertools.product(*(range(len(d)) for d in dresses)), 20 * limit), key=sum
     )

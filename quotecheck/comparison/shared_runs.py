@@ -15,7 +15,8 @@ _RUNS: Final = 600
 """Runs that are kept at most."""
 _MANY: Final = 80
 """Runs from which on those by chance are weeded out."""
-_FAR_STRONGER: Final = 3.0
+_FAR_STRONGER_RATIO: Final = 3.0
+"""How many times the worth of a run another must have to stand over it."""
 
 
 class Run(NamedTuple):
@@ -39,7 +40,7 @@ def _undominated(found: Sequence[Run], size: int) -> list[Run]:
         over = strongest[run.q]
         if (
             over is None
-            or over.worth < _FAR_STRONGER * run.worth
+            or over.worth < _FAR_STRONGER_RATIO * run.worth
             or over.q + over.size < run.q + run.size
         ):
             kept.append(run)

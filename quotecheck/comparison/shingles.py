@@ -26,14 +26,17 @@ of their runs of words agree in 13 of them on average, with 60 % in 4, with 20 %
 MIN_SHINGLES: Final = 17
 """A text of fewer runs (20 words) is not a copy of another, only as short."""
 
-_RUN: Final = 4
-_VALUES: Final = 4
+_SHINGLE_WORDS: Final = 4
+"""Words of a shingle: four in a row are rarely shared by chance."""
+_VALUES_PER_BAND: Final = 4
+"""MinHash values of a band; texts are compared where all of one band are equal."""
 _SEED: Final = 0x51634C62
 _WORD: Final = re.compile(r"\w+")
-_KNOWN_WORDS: Final = 500_000
+_MAX_CACHED_WORDS: Final = 500_000
+"""Words whose hashes are kept in memory; then they are forgotten and computed again."""
 _FACTORS: Final = tuple(
     int.from_bytes(hashlib.sha256(f"run {n}".encode()).digest()[:8], "big") | 1
-    for n in range(max(_RUN, _VALUES))
+    for n in range(max(_SHINGLE_WORDS, _VALUES_PER_BAND))
 )
 
 _known: dict[str, int] = {}
@@ -45,17 +48,17 @@ def shingles(text: str) -> Hashes:
     Case and everything that is not a letter or digit are left out of it.
     """
     words = _WORD.findall(text.casefold())
-    if len(words) < _RUN:
+    if len(words) < _SHINGLE_WORDS:
         return np.zeros(0, np.uint64)
-    if len(_known) > _KNOWN_WORDS:
+    if len(_known) > _MAX_CACHED_WORDS:
         _known.clear()
     for word in set(words).difference(_known):
         digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
         _known[word] = int.from_bytes(digest.digest(), "little")
     numbers = np.fromiter(map(_known.__getitem__, words), np.uint64, len(words))
-    number = len(words) - _RUN + 1
+    number = len(words) - _SHINGLE_WORDS + 1
     runs = np.zeros(number, np.uint64)
-    for n in range(_RUN):
+    for n in range(_SHINGLE_WORDS):
         runs += numbers[n : n + number] * np.uint64(_FACTORS[n])
     return np.unique(runs)
 
@@ -72,11 +75,11 @@ def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:
         return [None] * len(texts)
     limits = np.concatenate([[0], np.cumsum([len(hashes) for hashes in long])]).astype(np.uint64)
     sketch = RMinHash.digest_matrix_from_flat_token_hashes(
-        np.concatenate(long), limits, BANDS * _VALUES, _SEED
+        np.concatenate(long), limits, BANDS * _VALUES_PER_BAND, _SEED
     )
-    values = np.array(sketch.to_rows(), np.uint64).reshape(len(long), BANDS, _VALUES)
+    values = np.array(sketch.to_rows(), np.uint64).reshape(len(long), BANDS, _VALUES_PER_BAND)
     mixed = np.zeros((len(long), BANDS), np.uint64)
-    for n in range(_VALUES):
+    for n in range(_VALUES_PER_BAND):
         mixed += values[:, :, n] * np.uint64(_FACTORS[n])
     found = iter((mixed >> np.uint64(32)).astype(np.uint32))
     return [next(found) if len(hashes) >= MIN_SHINGLES else None for hashes in texts]

@@ -17,7 +17,8 @@ Op = Literal["equal", "replace", "delete", "insert"]
 
 _SMALL: Final = 4_000
 """Cells up to which a gap is read by likeness of letters; larger ones by equal words alone."""
-_UNLIKE: Final = 1.2
+_UNLIKE_COST: Final = 1.2
+"""Cost of two words that are not alike; a word on each side alone costs 1 each."""
 _JOINED: Final = 0.05
 """Cost of two words for one that is both of them without the space."""
 _OPS: Final[dict[str, Op]] = {
@@ -58,7 +59,7 @@ def _cost(a: str, b: str) -> float:
     if a == b:
         return 0.0
     likeness = alike(a, b)
-    return _UNLIKE - likeness if likeness >= 0.5 else _UNLIKE
+    return _UNLIKE_COST - likeness if likeness >= 0.5 else _UNLIKE_COST
 
 
 def _is_joined(two: Sequence[str], joined: str) -> bool:
@@ -147,7 +148,7 @@ def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> 
 
     def cost(i: int, j: int) -> float:
         likely = _cost(a[i], b[j])
-        if free_end and likely >= _UNLIKE:
+        if free_end and likely >= _UNLIKE_COST:
             return 0.85 if i < near else 2.0
         return likely
 

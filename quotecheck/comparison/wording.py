@@ -39,8 +39,10 @@ from quotecheck.records.text import Span
 __all__ = ["Judgement", "judge", "strip_marks", "worst"]
 
 _QUANTITY_KINDS: Final = frozenset({"number", "unit", "currency", "date"})
-_SMALL_GAP: Final = 3
-_LARGE_GAP: Final = 40
+_SMALL_GAP_WORDS: Final = 3
+"""Words left out up to which an omission is small."""
+_LARGE_GAP_WORDS: Final = 40
+"""Words left out from which on an omission joins two places."""
 _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
@@ -48,6 +50,7 @@ _APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s.+\s[\"“]", re.DOTALL)
 """Raw text that ends one quotation of the source and begins another."""
 _FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12
+"""Words of a change that are shown; of a longer one both ends."""
 _LEAST_JOINED: Final = 3
 """Words of a second speaker from which on a quotation joins two."""
 
@@ -231,7 +234,7 @@ class _State:
         if changes_degree(part, block.a0, before.forms):
             edit = replace(edit, kind="quantifier", severity="meaning")
         grave = edit.severity == "meaning" or limits_rest(before.forms)
-        if size > _LARGE_GAP:
+        if size > _LARGE_GAP_WORDS:
             self.spliced = True
             limits = limits_there(part.source, block)
             self._add(Edit("omission", before.text, "", "meaning" if limits else "wording"))
@@ -245,7 +248,7 @@ class _State:
             )
             self._add(Edit("omission", before.text, "", severity))
             self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
-        elif size > _SMALL_GAP:
+        elif size > _SMALL_GAP_WORDS:
             self.cut = True
             self._add(Edit("omission", before.text, "", "meaning" if grave else "wording"))
             self._say("omission", f"leaves out without a mark: “{shown}”", before.text)

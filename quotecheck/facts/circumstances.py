@@ -59,8 +59,10 @@ _AWAY: Final = frozenset(
 _REPORTED: Final = frozenset("release post publish issue send air broadcast record".split())
 _OF: Final = frozenset({"of", "'s", "'"})
 _STOPS: Final = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
-_BESIDE = 6
-_FURTHEST = 14
+_BESIDE_TOKENS = 6
+"""Tokens beside the cue that may be a time without a preposition."""
+_FURTHEST_TOKENS = 14
+"""Tokens from the cue within which a time or place still belongs to it."""
 
 
 def setting_of(
@@ -210,7 +212,7 @@ def _beside(clause: Clause) -> set[int]:
     for step in (-1, 1):
         here = clause.cue[0 if step < 0 else -1] + step
         run: list[int] = []
-        while 0 <= here < len(tokens) and len(run) <= _BESIDE:
+        while 0 <= here < len(tokens) and len(run) <= _BESIDE_TOKENS:
             if here in clause.content or here in clause.source:
                 break
             if tokens[here].upos in _STOPS:
@@ -231,7 +233,7 @@ def _region_in_line(clause: Clause) -> set[int]:
     for step in (-1, 1):
         here = clause.cue[0 if step < 0 else -1] + step
         passed = 0
-        while 0 <= here < len(tokens) and passed < _FURTHEST:
+        while 0 <= here < len(tokens) and passed < _FURTHEST_TOKENS:
             if here in clause.content or tokens[here].text in {";", ":", "“", "”", '"', "—", "("}:
                 break
             if tokens[here].text == "," and step > 0:

@@ -70,7 +70,8 @@ _PATTERN: Final = re.compile(
 _MONTH_VERBS: Final = frozenset({"may", "march", "mar", "sun", "sat", "fall", "second", "spring"})
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:s)?")
 _NUMBER: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|:\d\d)?")
-_MOST_WORDS: Final = 9
+_MAX_TIME_WORDS: Final = 9
+"""Words of an expression of time."""
 
 
 def times_in(sentence: Tree, run: Sequence[int]) -> list[tuple[int, int]]:
@@ -89,7 +90,7 @@ def times_in(sentence: Tree, run: Sequence[int]) -> list[tuple[int, int]]:
                 and sentence.tokens[run[last]].deprel in {"compound", "amod", "nummod"}
             )
         )
-        if last - first < _MOST_WORDS and not of_a_day:  # "Monday's rally" is an occasion
+        if last - first < _MAX_TIME_WORDS and not of_a_day:  # "Monday's rally" is an occasion
             found.append((run[first], run[last]))
     return found
 

@@ -43,6 +43,7 @@ _DETERMINERS: Final = frozenset({"the", "a", "an"})
 _NUMBERED: Final = frozenset({"channel", "radio", "tv", "television"})
 _NUMBERS: Final = frozenset("one two three four five six seven eight nine".split())
 _MAX_NAME_WORDS: Final = 7
+"""Words of an outlet's name."""
 _EDGES: Final = " \t\r\n,;:" + DOUBLE + "‘"
 _WORD = re.compile(r"[^\s,]+")
 

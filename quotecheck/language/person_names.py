@@ -53,6 +53,7 @@ _SOUNDS: Final = tuple(
 )
 """Letters that transcriptions take for one another, in order; vowels inside do not count."""
 _SKELETON_LETTERS: Final = 3
+"""Letters of a skeleton (see `_skeleton`) from which on spellings that share it are alike."""
 
 
 def same_person(a: str, b: str, *, aliases: Iterable[str] = ()) -> bool | None:

@@ -17,6 +17,7 @@ __all__ = ["PHRASE_WORDS", "information", "is_rare", "word_bits", "words_of"]
 PHRASE_WORDS: Final = 3
 """Words of the phrases that are listed; a longer common phrase is made of these."""
 _UNKNOWN_BITS: Final = 20
+"""Bits (minus log2 of the frequency) of a word that the list lacks."""
 _COMMON_BITS: Final = 9
 """Words up to here ("other", "right") tell next to nothing; from here on each bit counts."""
 _LEAST: Final = 0.5

@@ -45,8 +45,10 @@ _BETWEEN = re.compile(
 )
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*[.'’]?")
-_MOST_WORDS: Final = 6
+_MAX_NAME_WORDS: Final = 6
+"""Words of a person's name in a field."""
 _INITIALS_CHARS: Final = 3
+"""Letters up to which a word in capitals is initials."""
 _LINKING: Final = frozenset("of for the and to in on".split())
 _PLACEHOLDERS: Final = frozenset(
     "admin administrator anonymous author authors contributor default editor editors guest guests "
@@ -138,7 +140,7 @@ def _person(part: str) -> str:
         kept.append(word)
     kept = _without_role(kept)
     folded = [word.casefold().strip(".,") for word in kept]
-    if not 2 <= len(kept) <= _MOST_WORDS or _PLACEHOLDERS & set(folded):
+    if not 2 <= len(kept) <= _MAX_NAME_WORDS or _PLACEHOLDERS & set(folded):
         return ""
     name = " ".join(kept)
     if is_outlet(name) or not names_person(name):

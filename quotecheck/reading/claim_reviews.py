@@ -26,7 +26,9 @@ _TYPE: Final = "claimreview"
 _MARK: Final = b"ClaimReview"
 _PAGES: Final = (".html", ".htm", ".xhtml")
 _MAX_CLAIM_CHARS: Final = 20_000
+"""Code points of a claim that is read; longer ones are articles."""
 _MAX_FIELD_CHARS: Final = 2_000
+"""Code points of any other field that are kept."""
 _OPENING = re.compile(r"<script\b([^<>]{0,1000})>", re.IGNORECASE)
 _CLOSING = re.compile(r"</script\b", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/][^<>]{0,400}>")

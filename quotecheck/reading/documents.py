@@ -42,7 +42,8 @@ __all__ = [
 ]
 
 _CAPTIONS = frozenset({"webvtt", "srt"})  # they begin with what was said
-_LONGEST_HEADLINE = 200
+_MAX_HEADLINE_CHARS = 200
+"""Code points of a headline; a longer first paragraph is text."""
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -334,7 +335,7 @@ def headline_of(text: str, title: str | None, *, by_title_alone: bool = False) -
         return limits[0]
     if (
         by_title_alone
-        or len(line) > _LONGEST_HEADLINE
+        or len(line) > _MAX_HEADLINE_CHARS
         or "\n" in line
         or not line[:1].isupper() | line[:1].isdigit() | (line[:1] in "\"“'‘«")
         or _ENDS_SENTENCE.search(line)

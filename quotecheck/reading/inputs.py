@@ -48,8 +48,10 @@ SUFFIXES: Final = tuple(sorted(_KINDS))
 
 
 _MAX_PATH_CHARS: Final = 1000
+"""Code points of a file's name; longer words are a text."""
 _ADDRESS: Final = re.compile(r"https?:/+\S+", re.IGNORECASE)  # a Path has one slash
-_HEAD = 8192
+_HEAD_BYTES = 8192
+"""Bytes at the beginning of a file that tell its kind."""
 _SRT = re.compile(rb"\d{1,6}\s{0,4}\r?\n\s{0,4}\d+:\d\d:\d\d[,.]\d+ *-->")
 
 
@@ -285,9 +287,9 @@ class Source:
 
     def _head(self) -> bytes:
         if self.data is not None:
-            return self.data[:_HEAD]
+            return self.data[:_HEAD_BYTES]
         with self.open() as file:
-            return file.read(_HEAD)
+            return file.read(_HEAD_BYTES)
 
     def open(self) -> BinaryIO:
         """The bytes as a file to read piece by piece.

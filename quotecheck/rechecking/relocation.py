@@ -25,8 +25,10 @@ Holding = Literal["unchanged", "moved", "changed", "gone"]
 
 _LIKE = 0.5
 """The least share of a quotation's words, weighed, that a changed form of it still has."""
-_ENOUGH_CONTEXT = 8
-_MOST_PLACES = 10_000
+_MIN_CONTEXT_CHARS = 8
+"""Code points on either side that make a place certain."""
+_MAX_PLACES = 10_000
+"""Places with the same words that are compared."""
 _AROUND_NAME = 16
 """Characters on either side of a name by which its place is known again."""
 
@@ -113,14 +115,14 @@ class NewText:
 
     def _places(self, words: str) -> Iterator[int]:
         at = self.text.find(words) if words else -1
-        for _ in range(_MOST_PLACES):
+        for _ in range(_MAX_PLACES):
             if at < 0:
                 return
             yield at
             at = self.text.find(words, at + 1)
 
     def _in_surroundings(self, prefix: str, exact: str, suffix: str, start: int) -> Refound | None:
-        if min(len(prefix.strip()), len(suffix.strip())) < _ENOUGH_CONTEXT:
+        if min(len(prefix.strip()), len(suffix.strip())) < _MIN_CONTEXT_CHARS:
             return None
         found: list[Span] = []
         for place in self._places(prefix):

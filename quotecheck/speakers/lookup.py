@@ -39,7 +39,8 @@ __all__ = [
     "listed",
 ]
 
-_NEAREST = 5
+_MAX_SUGGESTIONS = 5
+"""Names that an error suggests."""
 
 
 class UnknownNameError(InputError):
@@ -172,7 +173,7 @@ def _unknown(library: Library, name: str) -> UnknownNameError:
         all_names(library.db),
         scorer=fuzz.WRatio,
         processor=folded,
-        limit=_NEAREST,
+        limit=_MAX_SUGGESTIONS,
         score_cutoff=60,
     )
     suggestions = listed((found[0] for found in near), last="or")

@@ -36,7 +36,8 @@ _LEADING: Final = frozenset(
     "step rise stand call write make note".split()
 )
 _BELOW: Final = frozenset({"xcomp", "ccomp", "advcl", "acl"})
-_MOST_ABOVE = 3
+_MAX_VERBS_ABOVE = 3
+"""Verbs above the cue that may negate or shift it ("refused to begin to say")."""
 
 
 @dataclass(slots=True)
@@ -242,7 +243,7 @@ def _above(clause: Clause) -> list[int]:
         return [i for i in reversed(verbs) if i in members or i not in clause.barred]
     found: list[int] = []
     here = clause.verb
-    while len(found) < _MOST_ABOVE:
+    while len(found) < _MAX_VERBS_ABOVE:
         token = tokens[here]
         head = token.head
         if head < 0 or head in clause.barred or head in found:

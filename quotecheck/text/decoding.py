@@ -31,7 +31,8 @@ _MAGIC = (
 # Control bytes that no text file holds in number. Tab, line ends, form feed and escape are text.
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.05  # random bytes hold a tenth
-_SAMPLE = 1 << 20
+_SAMPLE_BYTES = 1 << 20
+"""Bytes from which an encoding is guessed."""
 # Codecs that would rewrite plain text, or that exist on one system only.
 _NO_CHARSETS = frozenset(
     {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7", "undefined", "mbcs"}
@@ -81,7 +82,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     _refuse_known_formats(data)
     if b"\0" in data:
         return _decode_wide(data)
-    sample = data[:_SAMPLE]
+    sample = data[:_SAMPLE_BYTES]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(sample):
         raise _binary("it is mostly control characters")
 
@@ -141,7 +142,7 @@ def _refuse_known_formats(data: bytes) -> None:
 
 def _decode_wide(data: bytes) -> tuple[str, str]:
     """Text with NUL bytes is UTF-16 or UTF-32 without a mark, or it is not text."""
-    sample = data[: _SAMPLE & ~3]
+    sample = data[: _SAMPLE_BYTES & ~3]
     for width, encodings in ((4, ("utf-32-le", "utf-32-be")), (2, ("utf-16-le", "utf-16-be"))):
         if len(data) % width:
             continue
@@ -185,7 +186,7 @@ def _reads_western(text: str) -> bool:
     Russian in cp1251 and French in Mac Roman decode as cp1252 too, but into runs of accented
     letters, capitals inside words and signs between letters.
     """
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE_BYTES]
     beyond = sum(1 for char in sample if char > "\x7f")
     if any("\x80" <= char <= "\x9f" for char in sample):
         return False  # unassigned bytes
@@ -196,7 +197,7 @@ def _reads_western(text: str) -> bool:
 def _guess(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # a guess is rare, its import is not free
 
-    best = from_bytes(data[:_SAMPLE], cp_exclusion=list(_EBCDIC)).best()
+    best = from_bytes(data[:_SAMPLE_BYTES], cp_exclusion=list(_EBCDIC)).best()
     if best is not None:
         text = _attempt(data, best.encoding)
         if text is not None and "\0" not in text:

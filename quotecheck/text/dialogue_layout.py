@@ -15,7 +15,8 @@ __all__ = ["is_dialogue"]
 _LEAST_ASKING: Final = 0.15
 """The share of passages that end in "?" or "!": under 0.13 in nine of ten articles of PolNeAR's
 train part, over 0.15 in four of five novels of LitBank's with more than ten passages."""
-_LEAST_PASSAGES: Final = 3
+_MIN_PASSAGES: Final = 3
+"""Passages in marks from which on a text may be a dialogue."""
 _ASKS = re.compile(r"[?!][\"'”’»\s]*\Z")
 
 
@@ -27,7 +28,7 @@ def is_dialogue(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -
         paragraphs: its paragraphs.
         quoted: its outermost passages in quotation marks.
     """
-    if len(quoted) < _LEAST_PASSAGES:
+    if len(quoted) < _MIN_PASSAGES:
         return False
     asking = sum(
         bool(_ASKS.search(text, max(span.start, span.end - 4), span.end)) for span in quoted

@@ -16,8 +16,10 @@ _INSIDE = re.compile(r"(?<=[^\W\dA-Z_][ ,;]) ?[^\W\da-z_][^\W\d_]*(?:['’-][^\W
 _ENDS: Final = (".", "?", "!", "…")
 _TITLE_CASE: Final = 0.6
 """From this share of longer words with a capital on, a line is written as a title is."""
-_LONG_WORD: Final = 4
-_FEWEST_WORDS: Final = 3
+_LONG_WORD_LETTERS: Final = 4
+"""Letters of a word that has a capital in a title; short ones are often small."""
+_MIN_LONG_WORDS: Final = 3
+"""Long words from which on the case of a line is judged."""
 _LINE_CHARS: Final = 400
 """Characters to either side of a word that are looked at to see how its line is written."""
 _OPENERS: Final = "([ \t"
@@ -67,9 +69,9 @@ class LetterCase:
             return False
         before = self.text[least:start].rpartition("\n")[2]
         line = before + self.text[start : start + _LINE_CHARS].partition("\n")[0]
-        words = [word for word in _WORD.findall(line) if len(word) >= _LONG_WORD]
+        words = [word for word in _WORD.findall(line) if len(word) >= _LONG_WORD_LETTERS]
         capitals = sum(not word[0].islower() for word in words)
-        return len(words) < _FEWEST_WORDS or capitals < _TITLE_CASE * len(words)
+        return len(words) < _MIN_LONG_WORDS or capitals < _TITLE_CASE * len(words)
 
     @cached_property
     def _words(self) -> tuple[frozenset[str], frozenset[str]]:

@@ -80,7 +80,8 @@ _CLOSE = {
     "word": {"word": 1.2, "gap": 0.0, "stop": 0.0, "dash": 0.1},
 }
 _WRONG_WAY = 2.0  # a directed glyph used the other way
-_STRAY = 4.0
+_STRAY_COST = 4.0
+"""Cost of leaving a double mark or a guillemet unpaired, where a pair costs about 0."""
 _INCHES = 1.5  # a double mark after a digit
 
 
@@ -215,13 +216,13 @@ def _priced(
     if len(glyph) == 2 or glyph in characters.DOUBLE:
         opening, closing = _double_ways(glyph, opening, closing, habits)
         inches = glyph in {'"', "”", "''"} and text[start - 1 : start].isdigit() and right != "word"
-        return Mark(start, end, DOUBLE, opening, closing, _INCHES if inches else _STRAY)
+        return Mark(start, end, DOUBLE, opening, closing, _INCHES if inches else _STRAY_COST)
     if glyph in characters.GUILLEMETS:
         opens = (glyph == "»") == habits.inward
         # A space on the inner side is how French prints them.
         if opens:
-            return Mark(start, end, GUILLEMET, 0.0, closing + _WRONG_WAY, _STRAY)
-        return Mark(start, end, GUILLEMET, opening + _WRONG_WAY, 0.0, _STRAY)
+            return Mark(start, end, GUILLEMET, 0.0, closing + _WRONG_WAY, _STRAY_COST)
+        return Mark(start, end, GUILLEMET, opening + _WRONG_WAY, 0.0, _STRAY_COST)
     return _single(text, start, end, left, right, alone, habits)
 
 

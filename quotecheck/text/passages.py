@@ -38,7 +38,8 @@ _LONG: Final = 40
 """Characters for which an endless "word" counts as one more."""
 _SHORT: Final = 400
 """Characters; in a text of fewer, words are found sooner one by one than all at once."""
-_BLOCK: Final = 1 << 20
+_BLOCK_CHARS: Final = 1 << 20
+"""Code points that are split at a time, so that a long text needs little memory."""
 _DARK: Final = np.array([re.match(r"\S", chr(code)) is not None for code in range(0x3002)], np.int8)
 """Whether a character is not white space. Behind the last entry there is none."""
 
@@ -92,8 +93,8 @@ def _units(text: str) -> tuple[_Places, _Places, _Places]:
         counts = accumulate((1 + (end - start) // _LONG for start, end in found), initial=0)
         return [start for start, _ in found], [end for _, end in found], list(counts)
     dark = np.zeros(len(text) + 2, np.int8)
-    for start in range(0, len(text), _BLOCK):
-        block = text[start : start + _BLOCK].encode("utf-32-le", "surrogatepass")
+    for start in range(0, len(text), _BLOCK_CHARS):
+        block = text[start : start + _BLOCK_CHARS].encode("utf-32-le", "surrogatepass")
         codes = np.frombuffer(block, np.uint32)
         _DARK.take(codes, mode="clip", out=dark[start + 1 : start + 1 + len(codes)])
     edges = np.flatnonzero(dark[1:] != dark[:-1])
@@ -102,7 +103,7 @@ def _units(text: str) -> tuple[_Places, _Places, _Places]:
     if len(starts) and (ends - starts).max() >= _LONG:
         words = np.concatenate([[0], np.cumsum(1 + (ends - starts) // _LONG)])
     # Lists are the faster ones to look single numbers up in, arrays the smaller ones.
-    if len(text) < _BLOCK:
+    if len(text) < _BLOCK_CHARS:
         return starts.tolist(), ends.tolist(), words
     return starts, ends, words
 

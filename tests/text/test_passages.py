@@ -66,7 +66,7 @@ def test_long_texts_are_cut_as_short_ones(text: str, turns: list[int]) -> None:
         for block in (1 << 20, 7):  # at once, and in parts as the longest
             # How a long text is worked through is nobody's option; a small text must meet it here.
             patch.setattr(passages, "_SHORT", 0)
-            patch.setattr(passages, "_BLOCK", block)
+            patch.setattr(passages, "_BLOCK_CHARS", block)
             cut = list(split_passages(text, segments))
             assert cut == expected
             assert all(type(span.start) is int and type(span.end) is int for span in cut)

@@ -37,7 +37,8 @@ _NOTE_SIGNS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3")
-_LONGEST_LABEL = 120
+_MAX_LABEL_CHARS = 120
+"""Code points of a chapter's name that are kept."""
 
 
 def read_epub(data: bytes) -> Reading:
@@ -89,7 +90,7 @@ def _chapters(page: PageText, name: str, shift: int, named: str) -> Iterator[Loc
     heads = [(span, tag) for span, tag in page.blocks if tag in _HEADINGS]
     top = min((tag for _, tag in heads), default="")
     heads = [(span, tag) for span, tag in heads if tag == top]
-    labels = [" ".join(span.of(page.text).split())[:_LONGEST_LABEL] for span, _ in heads]
+    labels = [" ".join(span.of(page.text).split())[:_MAX_LABEL_CHARS] for span, _ in heads]
     if len(heads) == 1 and named:
         labels = [named]
     starts = [span.start for span, _ in heads]
@@ -167,7 +168,7 @@ class _Book:
                 continue  # chapters go by their headings then
             folder = posixpath.dirname(path)
             for href, label in _nav_entries(root) if is_nav else _ncx_entries(root):
-                words = " ".join(label.split())[:_LONGEST_LABEL]
+                words = " ".join(label.split())[:_MAX_LABEL_CHARS]
                 if href and words:
                     found.setdefault(self._path(href, folder), words)
         return found

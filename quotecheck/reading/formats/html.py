@@ -152,6 +152,7 @@ _BLOCKS = frozenset(("p", "head", "list", "item", "table", "row", "div", "ab", "
 _RUNNING = frozenset(("p", "hi", "ref", "item", "cell"))
 _TABLE_TAGS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"))
 _FEW_BLOCKS = 3
+"""Blocks below which the extraction may have missed the article."""
 _FRAME_CHARS = 40  # of an article around what it quotes
 _SHOWN_SHARE = 0.5  # of the text in the linked data: what shows less comes by script
 _HEADLINE_WITHIN = 3  # blocks: a headline may stand below a label and a date
@@ -171,12 +172,13 @@ def _parse(source: str) -> Any:
 
 # libxml2 compares each attribute of a tag with all before it: a hundred thousand take minutes.
 _CROWDED = re.compile(r"<([A-Za-z][\w:.-]{0,100})\s([^<>]{8000,})")
-_ATTRIBUTES = 1000
+_MAX_ATTRIBUTES = 1000
+"""Attributes of one tag; a tag with more was made to break a reader."""
 
 
 def _thinned(tag: re.Match[str]) -> str:
     """A start tag as it is, without its attributes where there are more than anybody writes."""
-    crowded = tag[2].count("=") > _ATTRIBUTES or len(tag[2].split()) > _ATTRIBUTES
+    crowded = tag[2].count("=") > _MAX_ATTRIBUTES or len(tag[2].split()) > _MAX_ATTRIBUTES
     return f"<{tag[1]} " if crowded else tag[0]
 
 

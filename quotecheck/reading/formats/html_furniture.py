@@ -53,8 +53,11 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_CHARS: Final = 80
-_MOST_HEADED: Final = 40
+"""Code points of a heading such as "More on this"."""
+_MAX_HEADINGS: Final = 40
+"""Headings of a page that are looked at."""
 _LINK_CHARS: Final = 12
+"""Code points from which on a paragraph or link counts; shorter ones are buttons."""
 _WALL = re.compile(r"(?:pay|reg)-?wall|subscri", re.IGNORECASE)
 _OFFER = re.compile(
     r"\b(?:subscri|sign (?:up|in)|log ?in|cancel any ?time|per month)", re.IGNORECASE
@@ -93,12 +96,18 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """Paragraphs that only tell of what stands beside them."""
-_FEWEST_CAPITAL_WORDS: Final = 4
-_FEWEST_CARDS: Final = 2
+_MIN_CAPITAL_WORDS: Final = 4
+"""Words from which on a line in capitals is one; a shorter one may be an abbreviation."""
+_MIN_CARDS: Final = 2
+"""Cards of one kind from which on they are a list of other articles."""
 _CARD_CHARS: Final = 400
+"""Code points of a card; what is longer is text."""
 _FOLDED_SHARE: Final = 0.5
+"""Share of the page's prose from which on a folded part is the article."""
 _POINTER_CHARS: Final = 240
+"""Code points of a line that points to another article."""
 _LINKED_SHARE: Final = 0.5
+"""Share of linked code points from which on a line only points elsewhere."""
 _PANELS: Final = frozenset({"region", "tabpanel"})
 
 
@@ -184,7 +193,7 @@ def _drop_pointers(tree: Any) -> None:
 
 
 def _is_in_capitals(words: str) -> bool:
-    return words.isupper() and len(words.split()) >= _FEWEST_CAPITAL_WORDS
+    return words.isupper() and len(words.split()) >= _MIN_CAPITAL_WORDS
 
 
 def _texts(element: Any, most: int) -> Iterator[str]:
@@ -250,7 +259,7 @@ def _cards(tree: Any, prose: dict[Any, int]) -> list[Any]:
         linked = next(heading.iter("a"), None) is not None or above.tag == "a"
         if linked and next(element.iter("blockquote", "time"), None) is None:
             groups.setdefault(element.getparent(), []).append(element)
-    return [card for group in groups.values() if len(group) >= _FEWEST_CARDS for card in group]
+    return [card for group in groups.values() if len(group) >= _MIN_CARDS for card in group]
 
 
 def _drop_headed(tree: Any) -> None:
@@ -264,7 +273,7 @@ def _drop_headed(tree: Any) -> None:
         return
     prose = prose_chars(tree)
     left = prose.get(tree, 0)
-    for heading in headings[:_MOST_HEADED]:
+    for heading in headings[:_MAX_HEADINGS]:
         above, after = heading.getparent(), heading.getnext()
         if above is None or not _is_under(heading, tree):
             continue

@@ -11,7 +11,8 @@ from typing import Any, Final
 __all__ = ["article_body"]
 
 _KEYS: Final = ("articleBody", "reviewBody")
-_DEEPEST: Final = 20
+_MAX_DEPTH: Final = 20
+"""Levels of linked data that are read."""
 _BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)*")
@@ -43,7 +44,7 @@ def article_body(tree: Any) -> str:
 
 
 def _bodies(data: Any, depth: int) -> Iterator[str]:
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         return
     if isinstance(data, dict):
         for key in _KEYS:

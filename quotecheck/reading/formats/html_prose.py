@@ -18,18 +18,24 @@ _INLINE: Final = frozenset(
     "samp small span strike strong sub sup time tt u var wbr".split()
 )
 _INDENT: Final = "\xa0\xa0"
-_FEWEST_INDENTED: Final = 2
+_MIN_INDENTED: Final = 2
+"""Indented lines from which on they are paragraphs."""
 _BOLD: Final = ("b", "strong")
 _BOLD_CHARS: Final = 300
+"""Code points of a bold question or name at the beginning of a paragraph."""
 _LAYOUT_CELL_CHARS: Final = 500
+"""Code points from which on a cell of several paragraphs lays a page out."""
 _CONTAINERS: Final = frozenset(
     ("div", "section", "main", "article", "td", "form", "center", "body")
 )
 _STEP_SHARE: Final = 0.8
 """Of a container's running text: a part that holds so much of it is looked into."""
 _BODY_SHARE: Final = 0.7
-_FEWEST_ENTRIES: Final = 3
+"""Share of a page's prose that its article has."""
+_MIN_ENTRIES: Final = 3
+"""Entries from which on a page is a feed (a live blog)."""
 _ENTRY_CHARS: Final = 60
+"""Code points of prose from which on an entry counts."""
 
 
 def prose_chars(tree: Any) -> dict[Any, int]:
@@ -89,7 +95,7 @@ def _double_indented(element: Any) -> None:
         for child in element
         if child.tag == "br" and (child.tail or "").lstrip("\n").startswith(_INDENT)
     ]
-    if len(indented) < _FEWEST_INDENTED:
+    if len(indented) < _MIN_INDENTED:
         return
     for child in indented:
         child.addprevious(child.makeelement("br"))
@@ -238,7 +244,7 @@ def _join_entries(tree: Any, prose: dict[Any, int], total: int) -> None:
             groups.setdefault(element.getparent(), []).append(element)
     for parent, entries in groups.items():
         chars = sum(prose.get(entry, 0) for entry in entries)
-        if parent is None or len(entries) < _FEWEST_ENTRIES or chars < _BODY_SHARE * total:
+        if parent is None or len(entries) < _MIN_ENTRIES or chars < _BODY_SHARE * total:
             continue
         if max(prose[entry] for entry in entries) > 0.5 * chars or parent.tag == "article":
             continue

@@ -37,6 +37,7 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 _LEAD_CHARS: Final = 40
+"""Code points before a raised figure that tell a power from a note."""
 _MOST_GROUPS: Final = 5
 """Containers of one class are looked at together for so many classes, the most frequent first."""
 

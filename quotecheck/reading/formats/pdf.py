@@ -24,6 +24,7 @@ _LIGATURES = {
     0xFB06: "st",
 }  # fmt: skip
 _SAMPLED_CHARS = 2000
+"""Characters of a page that tell which way it is set."""
 _MOST_CHARS = 0.6
 """Share of a page's characters that must run one way to tell how the page is held."""
 _HYPHEN = 2  # what pdfium makes of a hyphen at the end of a line

@@ -22,7 +22,8 @@ from quotecheck.records.document import Locator
 
 __all__ = ["lay_out"]
 
-_FEWEST_GAPS = 4
+_MIN_GAPS = 4
+"""Gaps above one another from which on they are a gutter between columns."""
 _MOST_GAPS = 300  # looked at on a page; what has more is a table
 _WORDY = 15  # characters of a line in a column of prose; cells of tables are shorter
 _HYPHENS = "-\u00ad\u2010\u2011"
@@ -190,7 +191,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
     ]
     gaps = gaps[:_MOST_GAPS]
     found: list[float] = []
-    while len(gaps) >= _FEWEST_GAPS:
+    while len(gaps) >= _MIN_GAPS:
         middles = sorted(
             (left_piece.right + next_piece.left) / 2 for left_piece, next_piece in gaps
         )
@@ -199,7 +200,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
         at = median(x for x, count in zip(middles, counts, strict=True) if count == best)
         across = [(a, b) for a, b in gaps if a.right < at < b.left]
         crossed = sum(piece.left < at < piece.right for piece in pieces)
-        if len(across) < max(_FEWEST_GAPS, crossed):
+        if len(across) < max(_MIN_GAPS, crossed):
             break
         left, right = (mean(len(pair[side].text) for pair in across) for side in (0, 1))
         if min(left, right) >= _WORDY:

@@ -17,12 +17,16 @@ from quotecheck.reading.transcripts.record_marks import begins_line
 __all__ = ["numbered_lines"]
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<words>\S.*))?", re.DOTALL)
-_FEWEST_LINES: Final = 5
+_MIN_NUMBERED_LINES: Final = 5
+"""Numbered lines of a page from which on the numbers are the reporter's."""
 _LINES_SHARE: Final = 0.6
 """Of a page's lines: those that are numbered in their order."""
 _PAGES_SHARE: Final = 0.5
+"""Share of the pages that have numbered lines in a deposition."""
 _LAST_NUMBER: Final = 60
+"""The largest number of a line on one page."""
 _REPEATED_PAGES: Final = 2
+"""Pages that share a line at their edge from which on it is a running head."""
 _PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*of\s*\d{1,4})?", re.IGNORECASE)
 
 
@@ -70,7 +74,7 @@ def _numbered(lines: Sequence[Piece]) -> list[tuple[int | None, str]] | None:
     """Each line of a page with its number, None where it has none; None for other pages."""
     numbered = list(_in_order(lines))
     numbers = [number for number, _ in numbered if number is not None]
-    if len(numbers) < _FEWEST_LINES or len(numbers) < _LINES_SHARE * len(numbered):
+    if len(numbers) < _MIN_NUMBERED_LINES or len(numbers) < _LINES_SHARE * len(numbered):
         return None
     return numbered
 

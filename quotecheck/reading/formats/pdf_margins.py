@@ -14,6 +14,7 @@ __all__ = ["Piece", "without_margins", "without_notes"]
 
 _MARGIN: Final = 0.12  # of a page's height: running heads and page numbers stand within it
 _EDGE_LINES: Final = 2
+"""Lines at each edge of a page that may be a running head or foot."""
 _NUMBERED_SHARE: Final = 0.5  # of the pages: those whose margins count them
 _STANDS_OFF: Final = 1.3  # usual distances of two lines, between a second head and the text
 _REPEATED: Final = 3  # pages with the same line on the margin

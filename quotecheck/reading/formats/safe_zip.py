@@ -22,7 +22,8 @@ _FREE: Final = 16 << 20
 """Bytes that anything may unpack to."""
 _RATIO: Final = 200
 """More than that many times its size nothing unpacks to that people have written."""
-_LARGEST: Final = 1 << 30
+_MAX_MEMBER_BYTES: Final = 1 << 30
+"""Bytes of one member, unpacked."""
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
     RuntimeError, ValueError, struct.error, OverflowError, KeyError,
@@ -115,10 +116,10 @@ class Unpacker:
         size = info.file_size
         if size > _FREE and size > _RATIO * max(1, info.compress_size):
             raise _bomb()
-        if size > min(_LARGEST, max(0, self._budget)):
+        if size > min(_MAX_MEMBER_BYTES, max(0, self._budget)):
             raise (
                 _bomb()
-                if size <= _LARGEST
+                if size <= _MAX_MEMBER_BYTES
                 else InputError(f"it is {size >> 20:,} MB large", remedy="Unpack it and divide it.")
             )
 

@@ -35,7 +35,8 @@ _LABELLED = 0.8  # of the captions: those that begin with a label, where labels 
 _CHANGES_SHARE = 0.1  # of the captions, where labels mark who goes on
 _ADDED = re.compile(r"(?:(?<!\s)\s++)?\([^()]{1,40}\)\Z")
 _TOUCH = 0.25  # seconds: captions nearer than that are one display that goes on
-_SILENCE = 3.0
+_SILENCE_SECONDS = 3.0
+"""Seconds between two captions from which on a new paragraph begins."""
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def read_subtitles(source: str, encoding: str, kind: str) -> Reading:
 def _parted(before: _Line, line: _Line) -> bool:
     if before.voice != line.voice or _CHANGE.match(line.words) or _LABEL.match(line.words):
         return True
-    return line.start - before.start > _SILENCE + len(before.words) / 12 and bool(
+    return line.start - before.start > _SILENCE_SECONDS + len(before.words) / 12 and bool(
         _ENDS.search(before.words)
     )
 

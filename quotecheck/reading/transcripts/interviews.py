@@ -27,15 +27,19 @@ _ITALIC = re.compile(r"(?P<sign>[*_])(?P<words>[^*_\n][^*_\n]{0,600})(?P=sign)")
 _HEADING = re.compile(r"#{2,6}[ \t]+(?P<words>[^#\n]{1,300}\?)[ \t#]*")
 _MAY_BE_MARKED = re.compile(r"^[ \t]{0,3}(?:\*|_|##)", re.MULTILINE)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b")
-_FEWEST: Final = 2
+_MIN_QUESTIONS: Final = 2
+"""Questions from which on a text may be an interview."""
 _FEWEST_UNNAMED: Final = 3
 """Questions of an interview in which nobody is known to answer."""
 _QUESTIONS_SHARE: Final = 0.6
+"""Share of the asker's paragraphs that end with a question mark."""
 _PERSONAL_SHARE: Final = 0.5
 """Of the answers: in an interview so many speak of themselves; lists of questions do not."""
 _SPOKEN_OF_SHARE: Final = 0.25
+"""Share of the answers that may name the one who is said to answer."""
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"")
 _TITLE_CHARS: Final = 300
+"""Code points of a title that are read."""
 
 
 def interviewee(title: str | None, author: str | None = None) -> str | None:
@@ -142,7 +146,7 @@ def _in_markdown(text: str, limits: Sequence[Span], pattern: re.Pattern[str]) ->
 def _is_asking(text: str, asked: dict[int, Span]) -> bool:
     """Whether most of these paragraphs are questions."""
     questions = sum(span.of(text).endswith(("?", "?”", '?"')) for span in asked.values())
-    return questions >= max(_FEWEST, _QUESTIONS_SHARE * len(asked))
+    return questions >= max(_MIN_QUESTIONS, _QUESTIONS_SHARE * len(asked))
 
 
 def _turns(
@@ -186,7 +190,7 @@ def _is_personal(answers: Sequence[str], name: str | None, *, sure: bool) -> boo
     personal = sum(_FIRST_PERSON.search(words) is not None for words in plain)
     surname = (name or "").rpartition(" ")[2]
     spoken_of = sum(surname in words for words in plain) if surname else 0
-    if len(answers) < (_FEWEST if name else _FEWEST_UNNAMED):
+    if len(answers) < (_MIN_QUESTIONS if name else _FEWEST_UNNAMED):
         return False
     if not sure and personal < max(1, _PERSONAL_SHARE * len(plain)):
         return False

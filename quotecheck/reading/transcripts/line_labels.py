@@ -29,7 +29,8 @@ from quotecheck.reading.transcripts.turn_labels import TIME, TurnLabel
 __all__ = ["named_labels", "parliament_labels", "timed_labels"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_LONGEST_LINE: Final = 100
+_MAX_LINE_CHARS: Final = 100
+"""Code points of a line that may be a label alone."""
 _TIMED = re.compile(
     rf"(?P<name>[^\W\d_][^\[(]{{1,60}}?)(?: ?[|,•·–—-])?(?: |(?=[\[(]))(?:[\[(] ?)?"
     rf"(?:(?:Today|Yesterday) )?(?:at )?{TIME}(?: ?[AaPp]\.?[Mm]\.?)? ?[\])]? ?:?"
@@ -40,11 +41,14 @@ _TIME_FIRST = re.compile(
 )
 _TIME_LINE = re.compile(rf"[\[(]?{TIME}(?:[ \t]*(?:-->|[-–—])[ \t]*{TIME})?[\])]?")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)(?: \([^()]{1,80}\)){0,3}")
-_FEWEST_TIMED: Final = 2
-_FEWEST: Final = 4
+_MIN_TIMED_LABELS: Final = 2
+"""Labels with times, or with roles in brackets, that make a transcript."""
+_MIN_LABELS: Final = 4
+"""Labels without times that make a transcript."""
 _LABEL_SHARE: Final = 0.2
 """Of the lines of a text: names alone on a line stand at least so often where they are labels."""
-_MOST_WORDS: Final = 4
+_MAX_NAME_WORDS: Final = 4
+"""Words of a name on a line of its own."""
 _OFFICE = re.compile(
     r"(?:Mr|Madam|Mrs|Ms|The)\.? (?:(?:Deputy|Acting|Temporary) )*\w+|Hon\.? Members"
 )
@@ -78,7 +82,7 @@ def timed_labels(text: str) -> list[TurnLabel]:
     counts = Counter(key_of(label.name) for label in found)
     found = [label for label in found if counts[key_of(label.name)] > 1 or _is_personal(label.name)]
     persons = sum(_is_personal(label.name) for label in found)
-    return found if persons >= max(_FEWEST_TIMED, 0.5 * len(found)) else []
+    return found if persons >= max(_MIN_TIMED_LABELS, 0.5 * len(found)) else []
 
 
 def _is_personal(name: str) -> bool:
@@ -90,7 +94,7 @@ def _timed_at(lines: list[_Line], number: int) -> tuple[Label | None, int]:
     """The label that begins on a line, None where none does, and how many lines it takes."""
     words = lines[number].words
     match = None
-    if len(words) <= _LONGEST_LINE:
+    if len(words) <= _MAX_LINE_CHARS:
         match = (
             _TIMED.fullmatch(words) or _BRACKETED.fullmatch(words) or _TIME_FIRST.fullmatch(words)
         )
@@ -116,7 +120,7 @@ def parliament_labels(text: str) -> list[TurnLabel]:
     lines = _with_brackets(list(_lines(text)))
     labels = [_whole_line(line.words) if _may_be_label(line) else None for line in lines]
     described = [label for label in labels if label is not None and label.is_described]
-    if len(described) < _FEWEST_TIMED or len({key_of(label.name) for label in described}) < 2:
+    if len(described) < _MIN_TIMED_LABELS or len({key_of(label.name) for label in described}) < 2:
         return []
     names = {key_of(label.name) for label in described}
     roles = {label.role: label.name for label in described if label.role}
@@ -155,7 +159,7 @@ def named_labels(text: str) -> list[TurnLabel]:
 
     found = _with_speech(lines, labels, accept)
     frequencies = Counter(key_of(label.name) for label in found)
-    if len(found) < _FEWEST or sum(count > 1 for count in frequencies.values()) < 2:
+    if len(found) < _MIN_LABELS or sum(count > 1 for count in frequencies.values()) < 2:
         return []
     return found if len(found) >= _LABEL_SHARE * len(lines) else []
 
@@ -198,18 +202,18 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _may_be_label(line: _Line) -> bool:
-    return len(line.words) <= _LONGEST_LINE and line.words[-1] not in '.,;!?”"’'
+    return len(line.words) <= _MAX_LINE_CHARS and line.words[-1] not in '.,;!?”"’'
 
 
 def _whole_line(words: str) -> Label | None:
     label = label_of(words.rstrip(":"))
-    return label if label is not None and len(label.name.split()) <= 2 * _MOST_WORDS else None
+    return label if label is not None and len(label.name.split()) <= 2 * _MAX_NAME_WORDS else None
 
 
 def _name_alone(words: str) -> Label | None:
     """A line that is a name of a few words and nothing else."""
     label = label_of(words.strip())
-    if label is None or len(label.name.split()) > _MOST_WORDS:
+    if label is None or len(label.name.split()) > _MAX_NAME_WORDS:
         return None
     if any(word.islower() for word in label.name.split()[:1]) or label.name.endswith((".", ",")):
         return None

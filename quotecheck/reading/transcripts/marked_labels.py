@@ -39,9 +39,13 @@ _HOLDER = re.compile(
 )
 _PLACE = re.compile(r"\A(?P<name>.+?) of (?P<place>[A-Z].*)\Z")
 _CHAT_SHARE: Final = 0.5
-_FEWEST: Final = 2
-_FEWEST_STAMPED: Final = 3
-_MOST_NAME_WORDS: Final = 4
+"""Share of the lines that begin with a nickname in a chat."""
+_MIN_NAMED: Final = 2
+"""Turns with a name that make a transcript of ``>>``."""
+_MIN_STAMPED: Final = 3
+"""Lines with a time that make a chat."""
+_MAX_NAME_WORDS: Final = 4
+"""Words of a name in front of a turn."""
 _FAMILIAR_BITS: Final = 12
 """A word of English more frequent than this cannot end a name at the beginning of a sentence."""
 
@@ -61,7 +65,7 @@ def chevron_labels(text: str) -> list[TurnLabel]:
         found.append(
             TurnLabel(match.start(), start, label.name if label else "", is_described=True)
         )
-    return found if sum(bool(label.name) for label in found) >= _FEWEST else []
+    return found if sum(bool(label.name) for label in found) >= _MIN_NAMED else []
 
 
 def chat_labels(text: str) -> list[TurnLabel]:
@@ -78,8 +82,8 @@ def chat_labels(text: str) -> list[TurnLabel]:
         name = label.name if label is not None else ""
         found.append(TurnLabel(match.start(), match.end(), name, is_described=True))
     lines = sum(1 for line in text.splitlines() if line.strip())
-    enough = len(found) >= _FEWEST_STAMPED and len(found) >= _CHAT_SHARE * lines
-    return found if enough and len(nicks) >= _FEWEST and max(nicks.values()) > 1 else []
+    enough = len(found) >= _MIN_STAMPED and len(found) >= _CHAT_SHARE * lines
+    return found if enough and len(nicks) >= _MIN_NAMED and max(nicks.values()) > 1 else []
 
 
 def stamped_labels(text: str) -> list[TurnLabel]:
@@ -92,7 +96,7 @@ def stamped_labels(text: str) -> list[TurnLabel]:
     ['Ann Lee', 'Bo Roe', 'Ann Lee', 'Bo Roe']
     """
     stamped = list(_STAMPED.finditer(text))
-    if len(stamped) < _FEWEST_STAMPED:
+    if len(stamped) < _MIN_STAMPED:
         return []
     openings = [_opening(match["words"]) for match in stamped]
     counts = Counter(opening[:k] for opening in openings for k in range(1, len(opening) + 1))
@@ -103,14 +107,14 @@ def stamped_labels(text: str) -> list[TurnLabel]:
         start = match.start("words") + (words.end() if words else 0)
         found.append(TurnLabel(match.start(), start, " ".join(opening[:size]), is_described=True))
     named = Counter(key_of(label.name) for label in found if label.name)
-    enough = sum(named.values()) >= _FEWEST_STAMPED and max(named.values()) > 1
+    enough = sum(named.values()) >= _MIN_STAMPED and max(named.values()) > 1
     return found if enough and sum(named.values()) >= 0.5 * len(found) else []
 
 
 def _opening(words: str) -> tuple[str, ...]:
     """The words in capitals with which a line begins, as far as they may be a name."""
     found: list[str] = []
-    for word in words.split()[:_MOST_NAME_WORDS]:
+    for word in words.split()[:_MAX_NAME_WORDS]:
         if label_of(word) is None or (found and word[-1] in ".,!?;:" and len(word) > 2):
             break
         found.append(word)
@@ -160,4 +164,4 @@ def record_labels(text: str) -> list[TurnLabel]:
         name = placed["name"] if placed is not None and alone else match["label"]
         found.append(TurnLabel(match.start(), match.end(), name, is_described=True))
     counts = Counter(key_of(label.name) for label in found)
-    return found if len(found) > _FEWEST and max(counts.values()) > 1 else []
+    return found if len(found) > _MIN_NAMED and max(counts.values()) > 1 else []

@@ -14,8 +14,10 @@ from quotecheck.reading.transcripts.speaker_labels import PARTICLES, is_upper, k
 __all__ = ["Cue", "cues", "inline_cues", "is_screenplay", "speech_end"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_LONGEST_LINE: Final = 60
-_MOST_WORDS: Final = 4
+_MAX_CUE_CHARS: Final = 60
+"""Code points of a line that names the speaker of a play."""
+_MAX_NAME_WORDS: Final = 4
+"""Words of a speaker's name in a play."""
 _FEWEST: Final = 5  # speeches
 _SHARE: Final = 0.6  # of the speeches: those of people who speak more than once
 _DIRECT: Final = 0.8  # of the speeches that follow their label without a blank line
@@ -150,13 +152,13 @@ def _candidates(text: str) -> Iterator[_Candidate]:
 
 def _name_on(line: str) -> str:
     """The name that is all of a line, "" where there is none."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _MAX_CUE_CHARS:
         return ""
     label = label_of(line.rstrip(".:"))
     if label is None or any(map(str.isdigit, label.name)):
         return ""
     words = label.name.split()
-    if len(words) > _MOST_WORDS or words[0].casefold().strip(".,") in _NO_CUES:
+    if len(words) > _MAX_NAME_WORDS or words[0].casefold().strip(".,") in _NO_CUES:
         return ""
     return label.name
 

@@ -21,8 +21,10 @@ __all__ = ["Unmarked", "begins_line", "unmarked"]
 
 _NUMBERED = re.compile(r"[ \t]{0,20}(?P<number>\d{1,2})(?:[ \t]+(?P<words>\S.*)|[ \t]*)")
 _NUMBER = re.compile(r"[ \t]*(?:Page[ \t]+)?(?P<page>\d{1,4})[ \t]*")
-_FEWEST_NUMBERED: Final = 5
+_MIN_NUMBERED: Final = 5
+"""Numbered lines that make a record with line numbers."""
 _NUMBERED_SHARE: Final = 0.8
+"""Share of the lines that are numbered in such a record."""
 _NEW_LINE = re.compile(r"(?:[QA][.:]?[ \t]|BY[ \t]|[A-Z][A-Z.'’ -]{1,40}:|[(\[])")
 _REPEATED: Final = 3
 """A line without a number that comes so often is the head or foot of a page."""
@@ -31,8 +33,10 @@ _TIME_FIRST = re.compile(
     rf"[ \t]{{0,8}}[\[(]?(?P<time>{TIME})[\])]?(?:[ \t]+(?P<words>\S.*)|[ \t]*)"
 )
 _CHAT_LABEL = re.compile(r"<[^<>\n]{1,40}>[ \t]|[^\s:][^:\n]{0,40}:[ \t]")
-_FEWEST_TIMES: Final = 3
+_MIN_TIMES: Final = 3
+"""Lines of a time alone that make copied captions."""
 _TIMED_SHARE: Final = 0.4
+"""Share of the lines that begin with a time in copied captions."""
 _RUNNING_SHARE: Final = 0.25
 """Of the lines behind times: those that go on in small letters, where they are running text."""
 
@@ -45,6 +49,7 @@ _RECORD_DATE = re.compile(
     r"(?P<date>[A-Z][a-z]{2,8} \d{1,2}, \d{4})\)"
 )
 _HEAD_CHARS: Final = 2000
+"""Code points at the beginning in which the date and first page stand."""
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*\Z")
 
 
@@ -153,7 +158,7 @@ def _without_line_numbers(text: str) -> Unmarked | None:
     heads = sum(count for count in others.values() if count >= _REPEATED)
     words = [match["words"] or "" for match in numbered]
     running = any(_NEW_LINE.match(w) for w in words) and sum(w[:1].islower() for w in words) > 0
-    if len(numbered) < _FEWEST_NUMBERED or not running:
+    if len(numbered) < _MIN_NUMBERED or not running:
         return None
     if len(numbered) < _NUMBERED_SHARE * (len(numbered) + max(0, plain - heads)):
         return None
@@ -204,7 +209,7 @@ def _without_times(text: str) -> Unmarked | None:
     filled = [(line, match) for line, match in matches if line.strip()]
     times = [_seconds(match["time"]) for _, match in filled if match]
     rising = sum(a <= b for a, b in pairwise(times))
-    if len(times) < _FEWEST_TIMES or rising < len(times) - 1:
+    if len(times) < _MIN_TIMES or rising < len(times) - 1:
         return None
     if len(times) < _TIMED_SHARE * len(filled) or not _runs_on(filled):
         return None

@@ -53,7 +53,8 @@ _NO_SPEAKERS = frozenset(
     " pronunciation etymology synonyms antonyms see turnout score-line halftime".split()
 ) | {*DAYS, *MONTHS} - {"may"}
 _LONGEST_NAME = 5  # words of a label, titles and particles aside
-_LONGEST_LABEL = 60
+_MAX_LABEL_CHARS = 60
+"""Code points of a label; in capitals twice as many."""
 _LONGEST_ROLE = 8  # words behind a name and a comma
 # Words that make a role of what stands before a name in brackets: "The Minister (Jane Doe)".
 _OFFICES = frozenset(
@@ -95,7 +96,7 @@ def label_of(words: str) -> Label | None:
             return Label(name, role, is_described=True)
     if "," in bare and (apposed := _apposed(bare)):
         return apposed
-    if len(bare) > _LONGEST_LABEL:
+    if len(bare) > _MAX_LABEL_CHARS:
         return None
     name = _cleaned(bare)
     if not name:
@@ -112,7 +113,7 @@ def _apposed(bare: str) -> Label | None:
         return None
     if behind[0].casefold().strip(".") in SUFFIXES | POST_NOMINALS:
         return None
-    if is_upper(head) and len(bare) <= 2 * _LONGEST_LABEL:
+    if is_upper(head) and len(bare) <= 2 * _MAX_LABEL_CHARS:
         sure = is_upper(role)
     else:
         sure = len(behind) <= _LONGEST_NAME and names_person(head)

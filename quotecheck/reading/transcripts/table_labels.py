@@ -18,7 +18,8 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _HEADS: Final = frozenset("speaker name participant person who time text words".split())
-_FEWEST: Final = 3
+_MIN_ROWS: Final = 3
+"""Rows with a speaker that make a transcript of a table."""
 _ROWS_SHARE: Final = 0.6
 """Of the rows of a text: those that begin with a label."""
 
@@ -39,7 +40,7 @@ def row_labels(text: str) -> list[TurnLabel]:
             found.append(TurnLabel(match.start(), match.end(), label.name, is_described=True))
     counts = Counter(key_of(label.name) for label in found)
     again = [count for count in counts.values() if count > 1]
-    if len(found) < _FEWEST or len(counts) < 2 or not again:
+    if len(found) < _MIN_ROWS or len(counts) < 2 or not again:
         return []
     found = [each for each in found if counts[key_of(each.name)] > 1 or is_sure_label(each.name)]
     rows = sum(" | " in line for line in text.splitlines())

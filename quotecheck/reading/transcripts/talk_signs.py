@@ -32,12 +32,15 @@ _ENGLISH: Final = frozenset("the of and to a in is that it for on was with be".s
 _FOREIGN_WORDS: Final = 40
 """So many words without one in twenty-five of `_ENGLISH` are of another language."""
 _ENGLISH_SHARE: Final = 0.04
+"""Share of English function words below which a text is in another language."""
 _TURN_CHARS: Final = 600
 """Of each turn that are looked at."""
 _SURE_SHARE: Final = 0.1
 """Of the turns: those with a sign of talk, where most labels are surely people."""
 _UNSURE_SHARE: Final = 0.3
+"""Share of the turns with signs of talk that is enough where labels are unsure."""
 _PEOPLE_SHARE: Final = 0.5
+"""Share of labels that are names of people from which on fewer signs of talk are enough."""
 _SMALL_SHARE: Final = 0.5
 """Of the turns: where more begin in small letters, they are definitions and values."""
 _ROLES: Final = frozenset(

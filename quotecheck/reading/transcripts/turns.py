@@ -49,7 +49,8 @@ _DASHED = re.compile(  # as old records are printed: "MR. MOOR.—Sir"
     r"^[ \t]{0,8}(?P<label>[A-Z][^\n\r:—]{0,59}?)\.[ \t]?(?:—|--)(?=[^\n\r-])", re.MULTILINE
 )
 _DIRECTION_LINE = re.compile(r"[ \t*_]*(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\])[ \t*_.]*\Z")
-_FEWEST = 3
+_MIN_TURNS = 3
+"""Turns that make a transcript."""
 _EARLY_LINES = 6  # a sparse transcript begins with a turn, after a title and the like
 _DENSE = 0.12  # turns to lines
 _SIDES = frozenset({"Q", "A"})
@@ -213,7 +214,7 @@ def _is_talk_below(text: str, labels: list[TurnLabel]) -> bool:
 
 
 def _is_transcript(text: str, turns: list[_Turn]) -> bool:
-    if len(turns) < _FEWEST:
+    if len(turns) < _MIN_TURNS:
         return False
     surnames = Counter(surname_of(turn.label) or key_of(turn.label) for turn in turns)
     repeated = sum(count > 1 for count in surnames.values())
@@ -237,7 +238,7 @@ def _is_transcript(text: str, turns: list[_Turn]) -> bool:
     if capitals >= 0.9 * len(turns) and before < _EARLY_LINES:
         return True
     return (
-        len(turns) > _FEWEST
+        len(turns) > _MIN_TURNS
         and repeated >= 2
         and len(turns) >= _DENSE * len(lines)
         and turns[0].line <= _LATEST_BEGINNING * len(text)
