@@ -217,3 +217,52 @@ def test_any_quotation_is_judged(quote: str) -> None:
         assert "".join(quoted) == "".join(
             quote[a:b] for a, b in zip(words.starts, words.ends, strict=True)
         )
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (12, "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11"),
+        (13, "w0 w1 w2 w3 w4 w5 … w7 w8 w9 w10 w11 w12"),
+    ],
+)
+def test_a_long_omission_is_shown_by_both_ends(number: int, shown: str) -> None:
+    left_out = " ".join(f"w{n}" for n in range(number))
+    source = f"The keeper of the lamp said {left_out} and went home to bed."
+    judgement = verdict_on("The keeper of the lamp said and went home to bed.", source)
+    assert any(f"“{shown}”" in str(reason) for reason in judgement.reasons)
+
+
+def two_places(first: str, second: str, *, same_document: bool, apart: str) -> Judgement:
+    """A quotation of two sentences that stand in the other order, or in two documents."""
+    quote = f"{first} {second}"
+    words = quotation_words(quote)
+    source = f"{second} {apart} {first}"
+    parts = []
+    for sentence, document in ((first, "one"), (second, "one" if same_document else "two")):
+        text = source if same_document else sentence
+        own = quotation_words(sentence)
+        read = source_words(text)
+        found = align(own, read, weight)
+        assert found is not None
+        offset = 0 if sentence == first else len(quotation_words(first).forms)
+        parts.append(Part(text, 0, read, found, offset, document))
+    return judge(quote, words, parts)
+
+
+@pytest.mark.parametrize(
+    ("same_document", "apart", "words"),
+    [
+        (False, "", "joins words from two documents"),
+        (True, "It rained on the quay for a while. " * 12, "joins words from two places"),
+        (True, "", "after what it stands before"),
+    ],
+)
+def test_words_from_two_places_say_whether_they_are_of_one_document(
+    same_document: bool, apart: str, words: str
+) -> None:
+    judgement = two_places(
+        "The mills were full of rye.", "Nobody crossed the weir at night.",
+        same_document=same_document, apart=apart,
+    )  # fmt: skip
+    assert any(words in str(reason) for reason in judgement.reasons), judgement.reasons

@@ -39,6 +39,28 @@ def test_known_failures(case: dict[str, Any]) -> None:
     assert inner(case["text"]) == case["expect"]
 
 
+@pytest.mark.parametrize(
+    ("line", "carried"),
+    [
+        ("Ann Lee of the board in Tarn on", []),  # eight words with a capital: a name and a role
+        ("Ann Lee of the board in Tarn on Monday", ["Ann Lee of the board in Tarn on Monday"]),
+        ("it is not yours,", ["it is not yours,"]),
+    ],
+)
+def test_an_open_passage_goes_on_to_a_closing_mark_unless_a_name_stands_there(
+    line: str, carried: list[str]
+) -> None:
+    first = "The tide is ours, and it will stay ours."
+    assert inner(f"“{first}\n\n{line}”\n\nNobody came.") == [f"{first} …", *carried]
+
+
+def test_a_closed_mark_carries_nothing_into_the_next_paragraph() -> None:
+    assert inner("“The tide is ours.”\n\nit is not yours,” she said.") == [
+        "The tide is ours.",
+        "it is not yours,",
+    ]
+
+
 def test_an_empty_text_has_no_passages() -> None:
     assert inner("") == []
 
