@@ -44,7 +44,7 @@ def as_markdown(result: ArticleChecks) -> Iterator[str]:
                 if row.difference:
                     yield f"   Difference: {_escaped(row.difference)}.\n"
                 if row.fact_checks:
-                    yield f"   Published: {_escaped(row.fact_checks)}.\n"
+                    yield f"   Published: {_escaped(_stopped(row.fact_checks))}\n"
         yield "\n"
 
 
@@ -63,7 +63,7 @@ def as_text(result: ArticleChecks) -> Iterator[str]:
             if place and row.verdict != "not found":
                 yield f"   Source: {place}{f' ({row.link})' if row.link else ''}\n"
             if row.fact_checks:
-                yield f"   Published: {row.fact_checks}.\n"
+                yield f"   Published: {_stopped(row.fact_checks)}\n"
 
 
 def _articles(result: ArticleChecks) -> Iterator[tuple[Document | None, list[CheckSummary]]]:
@@ -94,6 +94,11 @@ def _source(row: CheckSummary) -> str:
         return "–"
     named = _escaped(", ".join(part for part in (row.source, row.date) if part)) or "–"
     return f"[{named}]({row.link.replace('(', '%28').replace(')', '%29')})" if row.link else named
+
+
+def _stopped(text: str) -> str:
+    """A text with a full stop, unless it ends with one, or within marks."""
+    return text if text.rstrip('”"’)')[-1:] in ".!?…" else f"{text}."
 
 
 def _escaped(text: str) -> str:
