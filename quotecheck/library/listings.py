@@ -152,15 +152,15 @@ def example(db: sqlite_utils.Database) -> Example | None:
     """A quotation to try the library with, one that is sure to be attributed; None without any."""
     low, high = _EXAMPLE_CHARS
     row = db.execute(
-        "SELECT content, speaker_name FROM ("
-        " SELECT q.content, qs.speaker_name, q.confidence FROM quotations AS q"
+        "SELECT q.content, qs.speaker_name FROM ("
+        " SELECT * FROM quotations WHERE kind = 'direct' ORDER BY id DESC LIMIT ?) AS q"
         " JOIN documents AS d ON d.id = q.document_id"
         " JOIN quotation_speakers AS qs ON qs.quotation_id = q.id AND qs.position = 0"
-        f" WHERE q.kind = 'direct' AND {CURRENT_QUOTATION} AND qs.speaker_name IS NOT NULL"
+        f" WHERE {CURRENT_QUOTATION} AND qs.speaker_name IS NOT NULL"
         " AND coalesce(q.negated, 0) = 0 AND length(q.content) BETWEEN ? AND ?"
         " AND instr(q.content, char(10)) = 0 AND instr(q.content, '…') = 0"
-        " ORDER BY q.id DESC LIMIT ?) ORDER BY confidence DESC LIMIT 1",
-        [low, high, _EXAMPLES_LOOKED_AT],
+        " ORDER BY q.confidence DESC, q.id DESC LIMIT 1",
+        [_EXAMPLES_LOOKED_AT, low, high],
     ).fetchone()
     if row is None:
         return None

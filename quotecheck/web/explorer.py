@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.library import Library, Statistics, open_library
+from quotecheck.library.listings import Example, example
 from quotecheck.library.speaker_totals import SpeakerTotals, speaker_totals
 from quotecheck.web.article_worker import ArticleStoppedError, ArticleWorker
 from quotecheck.web.keeping import keep_article, set_kept_check
@@ -122,6 +123,7 @@ class Reading:
         self._semantic: SemanticSearch | None = None
         self._asked = 0
         self._statistics: Statistics | None = None
+        self._example: tuple[Example | None] | None = None
         self._leading: dict[int, list[SpeakerTotals]] = {}
         self._traces: OrderedDict[tuple[str, int], Trace] = OrderedDict()
         self.library.db.conn.set_progress_handler(self._is_late, 50_000)
@@ -158,7 +160,7 @@ class Reading:
             ) from error
 
     def _forget(self) -> None:
-        self._checker = self._semantic = self._statistics = None
+        self._checker = self._semantic = self._statistics = self._example = None
         self._leading.clear()
         self._asked = 0
         self._traces.clear()
@@ -176,6 +178,13 @@ class Reading:
             rows = speaker_totals(self.library.db, by_number=True, limit=number)
             self._leading[number] = list(rows)
         return self._leading[number]
+
+    @property
+    def example(self) -> Example | None:
+        """A quotation to try; looked for again only when the library has changed."""
+        if self._example is None:
+            self._example = (example(self.library.db),)
+        return self._example[0]
 
     def checker(self) -> Checker:
         """A checker of the whole library, with the search for other words where it has vectors."""

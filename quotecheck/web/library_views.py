@@ -44,7 +44,7 @@ async def home(explorer: Explorer, asked: Asked) -> Answer:
             statistics=reading.statistics,
             newest=queries.document_rows(db, limit=_NEWEST),
             speakers=reading.leading_speakers(_NEWEST),
-            example=_example(queries.example(db)),
+            example=_example(reading.example),
             tiles=_tiles(asked, reading.statistics, count_by_status(db)),
             limits=explorer.limits,
         )
