@@ -28,7 +28,7 @@ from quotecheck.library.vectors import (
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.languages import language_of
 from quotecheck.paraphrase.multilingual_encoder import load_multilingual_encoder
-from quotecheck.paraphrase.sentences import units
+from quotecheck.paraphrase.sentences import units_with_clauses
 from quotecheck.paraphrase.vector_codes import pack, signs_of
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def quickest_encoder() -> SentenceEncoder:
 
 
 def _embed(library: Library, encoder: Encoder, rows: list[tuple[int, int, str]]) -> int:
-    read = [(row, unit) for row, start, text in rows for unit in units(text, start)]
+    read = [(row, unit) for row, start, text in rows for unit in units_with_clauses(text, start)]
     # What is said again and again ("Thank you very much.") is encoded once.
     different = list(dict.fromkeys(unit.text for _, unit in read))
     numbers = {text: n for n, text in enumerate(different)}

@@ -16,6 +16,7 @@ from quotecheck.checking.vector_index import VectorIndex
 from quotecheck.library.languages import languages_beside_english
 from quotecheck.library.places import passage_row, passages_between, passages_of
 from quotecheck.library.utterances import passages_with_speaker
+from quotecheck.library.vectors import encoders_held
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.languages import ENGLISH
 from quotecheck.paraphrase.sentences import unit_text
@@ -62,8 +63,8 @@ class NearSentence(NamedTuple):
     """A sentence near a quotation: its cosine with it, and about that of its whole passage.
 
     ``rank`` is its place among the nearest, from 0; None when it is not one of them and was added
-    for its words or its place. ``multilingual`` is the cosine by the second encoder, None where
-    the library has no such vectors of it.
+    for its words or its place. ``clause`` is the cosine of the sentence or of its nearest clause,
+    and ``multilingual`` the same by the second encoder, None where the library has no such vectors.
     """
 
     sentence: FoundSentence
@@ -71,19 +72,25 @@ class NearSentence(NamedTuple):
     around: float
     rank: int | None
     multilingual: float | None = None
+    clause: float = 0.0
 
 
 class _Scored(NamedTuple):
-    """Arrays of one length; ``second`` is nan where the second encoder has no vector."""
+    """Arrays of one length.
 
+    ``whole`` are the cosines of whole sentences, ``cosines`` those of the sentence or its nearest
+    clause; ``second`` is nan where the second encoder has no vector.
+    """
+
+    whole: Any
     cosines: Any
     around: Any
     second: Any
 
     def near(self, n: int, sentence: FoundSentence, rank: int | None) -> NearSentence:
         other = None if np.isnan(self.second[n]) else float(self.second[n])
-        cosine, around = float(self.cosines[n]), float(self.around[n])
-        return NearSentence(sentence, cosine, around, rank, other)
+        whole, around = float(self.whole[n]), float(self.around[n])
+        return NearSentence(sentence, whole, around, rank, other, float(self.cosines[n]))
 
 
 class SentenceIndex:
@@ -103,7 +110,7 @@ class SentenceIndex:
     ) -> None:
         self._db = library.db.conn
         self.encoder = encoder or load_encoder()
-        self._vectors = VectorIndex(library, self.encoder.signature)
+        self._vectors = VectorIndex(library, _signature(library, self.encoder))
         self._second = second_index(library, self._vectors, second)
         self._utterances = UtteranceSpeakers(self._db)
         self._own: dict[str, Any] = {}
@@ -212,13 +219,14 @@ class SentenceIndex:
 
     def _scored(self, rows: Any, vector: Any, other: Any) -> _Scored:
         around = self._vectors.around(rows, vector)
+        whole = self._vectors.sentence_cosines(rows, vector)
         cosines = self._vectors.cosines(rows, vector)
         second = (
             self._second.cosines(rows, other)
             if self._second is not None and other is not None
             else np.full(len(rows), np.nan, dtype=np.float32)
         )
-        return _Scored(cosines, around, second)
+        return _Scored(whole, cosines, around, second)
 
     @staticmethod
     def _in_order(scored: _Scored) -> Any:
@@ -229,7 +237,10 @@ class SentenceIndex:
         order = np.argsort(-(both + _AROUND * scored.around), kind="stable")
         if np.isnan(scored.second).all():
             return order
-        first = [np.argsort(-values, kind="stable")[:_BY_ONE] for values in scored[::2]]
+        first = [
+            np.argsort(-values, kind="stable")[:_BY_ONE]
+            for values in (scored.cosines, scored.second)
+        ]
         wanted = np.zeros(len(order), dtype=bool)
         wanted[np.concatenate(first)] = True
         wanted[order[: CANDIDATES - int(wanted.sum())]] = True
@@ -282,3 +293,10 @@ class SentenceIndex:
             known = np.flatnonzero(np.isin(self._vectors.places[:, 0], mine))
             self._own[speaker] = known
         return known
+
+
+def _signature(library: Library, encoder: SentenceEncoder) -> str:
+    """That of the encoder, or an older one of its own whose vectors the library has instead."""
+    held = encoders_held(library.db.conn)
+    known = (encoder.signature, *encoder.older)
+    return next((one for one in known if one in held), encoder.signature)

@@ -1,8 +1,9 @@
-"""Search the vectors that one encoder made of a library's sentences.
+"""Search the vectors that one encoder made of a library's sentences and their clauses.
 
 The signs of all of them are held in memory, 48 bytes for 384 numbers, and compared with those of
 the query; the few hundred best are scored by signs against the query's own numbers, and of these
-the vectors are read from the file. So memory and time hardly depend on what a vector takes.
+the vectors are read from the file. So memory and time hardly depend on what a vector takes. A
+sentence is as near as the nearest of itself and its clauses.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["VectorIndex", "numbers_of_places"]
 
-_NEAREST: Final = 2000
-"""Sentences whose signs agree best: with them the nearest twenty are there 99 times in 100."""
+_NEAREST: Final = 3000
+"""Units whose signs agree best: with them the nearest twenty are there 99 times in 100."""
 _READ: Final = 300
 """Of these, those whose vectors are read."""
 
@@ -40,60 +41,68 @@ class VectorIndex:
         blocks = list(read_blocks(library, signature))
         self._blocks = [block.id for block in blocks]
         self._ends = np.cumsum([len(block.places) for block in blocks], dtype=np.int64)
-        self.places: Any = (
+        units = (
             np.concatenate([block.places for block in blocks])
             if blocks
             else np.zeros((0, 3), dtype=np.int32)
         )
-        """Passage (row number), start and end in its document; one row a sentence."""
         self._signs: Any = None
         if blocks:
             width = blocks[0].signs.shape[1]
-            self._signs = np.empty((width, len(self.places)), dtype=np.uint64)
+            self._signs = np.empty((width, len(units)), dtype=np.uint64)
             begin = 0
             for end, block in zip(self._ends.tolist(), blocks, strict=True):
                 self._signs[:, begin:end] = block.signs.T
                 begin = end
+        self._first = _first_units(units)
+        self._owners = np.zeros(len(units), dtype=np.int32)
+        self._owners[self._first[1:-1]] = 1
+        np.cumsum(self._owners, out=self._owners)
+        self.places: Any = units[self._first[:-1]]
+        """Passage (row number), start and end in its document; one row a sentence."""
 
     def __len__(self) -> int:
         return len(self.places)
 
     def nearest(self, vector: Any, count: int, *, among: Any = None) -> tuple[Any, Any]:
-        """The rows whose vectors lie nearest to one, best first, and their cosines.
+        """The rows that lie nearest to a vector, best first, and their cosines.
 
         Args:
             vector: of length 1.
             count: how many rows.
             among: the rows that are looked at; all by default.
         """
-        rows = self.likeliest(vector, max(_READ, 2 * count), among=among)
+        units = self._likeliest(vector, max(_READ, 2 * count), among)
+        rows = np.unique(self._owners[units])
         cosines = self.cosines(rows, vector)
         order = np.argsort(-cosines, kind="stable")[:count]
         return rows[order], cosines[order]
 
-    def likeliest(self, vector: Any, count: int, *, among: Any = None) -> Any:
-        """The rows whose signs agree best with a vector's numbers, best first."""
-        signs = self._signs if among is None else self._signs[:, among]
-        found = nearest_signs(signs, vector, max(_NEAREST, count))
-        rows = found if among is None else among[found]
-        order = np.argsort(-self.estimates(rows, vector), kind="stable")[:count]
-        return rows[order]
+    def _likeliest(self, vector: Any, count: int, among: Any) -> Any:
+        """The units whose signs agree best with a vector's numbers, best first."""
+        if among is None:
+            units = nearest_signs(self._signs, vector, max(_NEAREST, count))
+        else:
+            held = self._units_of(among)
+            units = held[nearest_signs(self._signs[:, held], vector, max(_NEAREST, count))]
+        order = np.argsort(-sign_cosines(self._rows(units), vector), kind="stable")[:count]
+        return units[order]
 
     def estimates(self, rows: Any, vector: Any) -> Any:
-        """About the cosines of some rows, by their signs alone."""
-        return sign_cosines(self._rows(rows), vector)
+        """About the cosines of the sentences in some rows, by their signs alone."""
+        return sign_cosines(self._rows(self._first[rows]), vector)
 
     def cosines(self, rows: Any, vector: Any) -> Any:
-        """The cosines of some rows, by their vectors."""
-        return self.vectors(rows) @ vector
+        """The cosines of some rows: of the sentence or of its nearest clause."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        units = self._units_of(rows)
+        counts = self._first[rows + 1] - self._first[rows]
+        return np.maximum.reduceat(self._vectors(units) @ vector, np.cumsum(counts) - counts)
 
-    def vectors(self, rows: Any) -> Any:
-        """The vectors of some rows, read from the file."""
-        blocks = np.searchsorted(self._ends, rows, "right")
-        starts = np.concatenate([[0], self._ends[:-1]])[blocks]
-        ids = [self._blocks[block] for block in blocks.tolist()]
-        wanted = list(zip(ids, (rows - starts).tolist(), strict=True))
-        return unpack(read_vectors(self._db, wanted, len(self._signs) * 32))
+    def sentence_cosines(self, rows: Any, vector: Any) -> Any:
+        """The cosines of the whole sentences in some rows."""
+        return self._vectors(self._first[rows]) @ vector
 
     def around(self, rows: Any, vector: Any) -> Any:
         """About the cosine of each row's whole passage."""
@@ -106,7 +115,8 @@ class VectorIndex:
         counts = ends - begins
         first = np.cumsum(counts) - counts
         wanted = np.repeat(begins - first, counts) + np.arange(counts.sum())
-        sums = np.add.reduceat(signs_as_numbers(self._rows(wanted)), first)
+        signs = signs_as_numbers(self._rows(self._first[wanted]))
+        sums = np.add.reduceat(signs, first)
         lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
         return (sums @ vector / lengths)[which]
 
@@ -117,10 +127,37 @@ class VectorIndex:
         held = [np.arange(a, b) for a, b in zip(low, high, strict=True)]
         return np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
 
-    def _rows(self, rows: Any) -> Any:
-        return np.ascontiguousarray(self._signs[:, rows].T)
+    def _units_of(self, rows: Any) -> Any:
+        """The units of the sentences in some rows, in the order of the rows."""
+        begins = self._first[rows]
+        counts = self._first[rows + 1] - begins
+        first = np.cumsum(counts) - counts
+        return np.repeat(begins - first, counts) + np.arange(counts.sum())
+
+    def _vectors(self, units: Any) -> Any:
+        """The vectors of some units, read from the file."""
+        blocks = np.searchsorted(self._ends, units, "right")
+        starts = np.concatenate([[0], self._ends[:-1]])[blocks]
+        ids = [self._blocks[block] for block in blocks.tolist()]
+        wanted = list(zip(ids, (units - starts).tolist(), strict=True))
+        return unpack(read_vectors(self._db, wanted, len(self._signs) * 32))
+
+    def _rows(self, units: Any) -> Any:
+        return np.ascontiguousarray(self._signs[:, units].T)
 
 
 def numbers_of_places(places: Any) -> Any:
     """A number for each sentence that no other has, rising with the rows."""
     return places[:, 0].astype(np.int64) << 32 | places[:, 1]
+
+
+def _first_units(units: Any) -> Any:
+    """Where each sentence begins among units, and the end of the last: its clauses follow it.
+
+    A unit that begins before the end of one before it in its passage is a clause of that.
+    """
+    if not len(units):
+        return np.zeros(1, dtype=np.int64)
+    ends = np.maximum.accumulate(units[:, 0].astype(np.int64) << 32 | units[:, 2])
+    begins = np.flatnonzero(numbers_of_places(units)[1:] >= ends[:-1]) + 1
+    return np.concatenate([[0], begins, [len(units)]])

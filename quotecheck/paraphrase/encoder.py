@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from quotecheck.errors import WeightsError
+from quotecheck.paraphrase.sentences import bound_to_units
 from quotecheck.weights import FOLDER, manifest, sha256_of
 
 if TYPE_CHECKING:
@@ -56,16 +57,18 @@ class SentenceEncoder:
         folder: has sentences.safetensors, sentences.json (the encoder's configuration) and
             spans_tokenizer.json.
         signature: the sha256 that the vectors are bound to.
+        older: those of vectors that may be compared with a quotation's as well.
     """
 
     size: Final = SIZE
     together = _TOGETHER
 
-    def __init__(self, folder: Path, *, signature: str = "") -> None:
+    def __init__(self, folder: Path, *, signature: str = "", older: tuple[str, ...] = ()) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         self.signature = signature
+        self.older = older
         config = json.loads((folder / "sentences.json").read_text("utf-8"))
         self._layers = int(config["num_hidden_layers"])
         self._heads = int(config["num_attention_heads"])
@@ -223,7 +226,8 @@ def spread(packed: dict[str, Any]) -> dict[str, Any]:
 def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
     """The encoder that ships, once its files have been compared with the manifest.
 
-    Its ``signature`` is the sha256 of its weights.
+    Its ``signature`` is of its weights and of what the units are that it encodes; vectors of
+    sentences alone, which versions up to 0.3 made, are bound to the sha256 of the weights.
 
     Raises:
         WeightsError: a file is missing or not the one that was shipped.
@@ -239,4 +243,5 @@ def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
                 remedy="Install quotecheck again (pip install --force-reinstall "
                 "quotecheck-toolkit; in a checkout: git checkout -- quotecheck/weights).",
             )
-    return SentenceEncoder(folder, signature=expected[_FILES[0]])
+    weights = expected[_FILES[0]]
+    return SentenceEncoder(folder, signature=bound_to_units(weights), older=(weights,))

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from quotecheck.paraphrase.sentences import bound_to_units
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,8 +45,8 @@ class MultilingualEncoder:
         digest = hashlib.sha256()
         for name in _FILES:
             digest.update((folder / name).read_bytes())
-        self.signature = digest.hexdigest()
-        """The sha256 of its weights and its word pieces, which vectors are bound to."""
+        self.signature = bound_to_units(digest.hexdigest())
+        """Of its weights, word pieces and units: vectors are bound to it."""
         self._held: Any = None
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
-"""What is compared: the sentences of a passage.
+"""What is compared: the sentences of a passage, and the clauses of long ones.
 
-A paraphrase gives one thought back; a passage holds several, and its vector is none of them. (The
-clauses of long sentences, tried as well, found no more.)
+A paraphrase gives one thought back; a passage holds several, and its vector is none of them. Nor is
+a long sentence's that of the clause which somebody quotes of it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,27 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotecheck.comparison.words import source_words
+from quotecheck.language.word_classes import COORDINATORS, RELATIVES, SUBORDINATORS
+from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
     from quotecheck.comparison.words import Words
 
-__all__ = ["Unit", "unit_text", "units"]
+__all__ = ["Unit", "bound_to_units", "unit_text", "units", "units_with_clauses"]
 
 _FEWEST: Final = 4
 """Words of a sentence that stands by itself; shorter ones go with their neighbour."""
 _MOST: Final = 90
 """Words of a unit: about as many as the encoder reads."""
+_LONG: Final = 14
+"""Words of a sentence whose clauses are units too, and the fewest of such a clause: with these and
+the marks and words below the right sentence is first of 8,500 in .86 of the quotations in other
+words (sentences alone: .73), for a third more units to a sentence."""
+_CLAUSE: Final = 6
+_CLAUSE_OPENERS: Final = COORDINATORS | RELATIVES | SUBORDINATORS
+_CLAUSE_MARK = re.compile(r"[,;:—–]|\s-\s")
+_RULES: Final = "sentences and clauses 1"
+"""Changes with what is a unit, so that older vectors are made again."""
 _ENDS = re.compile(r"[.!?…]")
 _TITLE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Gen|Rep|St|Jr|Sr|No|vs|Messrs|Hon|Rev|Lt|Col|Capt)|\b[A-Z]|\.[A-Za-z])\Z"
@@ -50,6 +61,50 @@ def units(text: str, offset: int = 0) -> list[Unit]:
     if not words.forms:
         return []
     return [_unit(text, offset, words, a, b) for a, b in _sentences(text, offset, words)]
+
+
+def units_with_clauses(text: str, offset: int = 0) -> list[Unit]:
+    """The sentences of a passage, each followed by its clauses if it is long.
+
+    Args:
+        text: the passage's raw text.
+        offset: where it begins in its document.
+
+    >>> said = "We closed the mine in the spring because the price of coal had fallen for years."
+    >>> [u.text for u in units_with_clauses(said)][1:]
+    ['We closed the mine in the spring', 'because the price of coal had fallen for years.']
+    """
+    words = source_words(text, offset=offset)
+    if not words.forms:
+        return []
+    return [
+        _unit(text, offset, words, a, b)
+        for first, last in _sentences(text, offset, words)
+        for a, b in ((first, last), *_clauses(text, offset, words, first, last))
+    ]
+
+
+def bound_to_units(signature: str) -> str:
+    """The sha256 of an encoder's signature and of the rules by which units are made."""
+    return sha256_hex(f"{signature} {_RULES}".encode())
+
+
+def _clauses(text: str, offset: int, words: Words, first: int, last: int) -> list[tuple[int, int]]:
+    """The clauses of a sentence as half-open ranges of words; none where it is short or one."""
+    if last - first < _LONG:
+        return []
+    cuts = [first]
+    for n in range(first + 1, last):
+        if n - cuts[-1] < _CLAUSE:
+            continue
+        between = text[words.ends[n - 1] - offset : words.starts[n] - offset]
+        if words.forms[n] in _CLAUSE_OPENERS or _CLAUSE_MARK.search(between):
+            cuts.append(n)
+    if last - cuts[-1] < _CLAUSE:
+        cuts.pop()
+    if len(cuts) < 2:
+        return []
+    return list(zip(cuts, [*cuts[1:], last], strict=True))
 
 
 def unit_text(text: str, start: int, end: int) -> str:

@@ -203,3 +203,39 @@ def test_vectors_of_another_second_encoder_are_replaced(tmp_path: Path) -> None:
     assert embed_passages(tmp_path / "l.db", encoders=[encoder, second]).multilingual == 6
     with open_library(tmp_path / "l.db") as held:
         assert encoders_held(held.db.conn) == {encoder.signature: 384, second.signature: 512}
+
+
+LONG = (
+    "The council met on Tuesday in the old hall, and the ferry company has promised nine boats"
+    " a day, although nobody on the north shore had asked them for more than two."
+)
+
+
+def test_a_clause_finds_its_sentence(tmp_path: Path) -> None:
+    with fill(tmp_path / "l.db", [document("long", LONG + " It rained on all of them."), *ABROAD]) as held:
+        embed_passages(held, encoders=[load_encoder()])
+    encoder = load_encoder()
+    with open_library(tmp_path / "l.db") as held:
+        index = SentenceIndex(held, encoder)
+        vector = encoder.encode(["The shipping line assured us of nine ferries daily."])[0]
+        best = index.near(vector, None)[0]
+        assert best.sentence.text == LONG
+        assert best.clause > best.cosine + 0.05
+        assert len(index) == 8  # sentences; the clauses are no rows of their own
+
+
+def test_vectors_of_sentences_alone_are_still_searched(tmp_path: Path) -> None:
+    encoder = load_encoder()
+
+    class Older:
+        signature, size, encode = encoder.older[0], encoder.size, encoder.encode
+
+    with fill(tmp_path / "l.db", ABROAD) as held:
+        embed_passages(held, encoders=[Older()])
+    with open_library(tmp_path / "l.db") as held:
+        index = SentenceIndex(held, encoder)
+        found = index.near(encoder.encode(["The mill was sold cheaply."])[0], None)
+        assert found[0].sentence.text == "The mill on the hill was sold for a song."
+    embed_passages(tmp_path / "l.db", encoders=[encoder])
+    with open_library(tmp_path / "l.db") as held:
+        assert set(encoders_held(held.db.conn)) == {encoder.signature}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
@@ -12,7 +13,12 @@ from hypothesis import strategies as st
 
 from quotecheck.paraphrase.contradictions import clashes, statement
 from quotecheck.paraphrase.encoder import LONGEST, SIZE, load_encoder
-from quotecheck.paraphrase.sentences import unit_text, units
+from quotecheck.paraphrase.sentences import (
+    bound_to_units,
+    unit_text,
+    units,
+    units_with_clauses,
+)
 from quotecheck.paraphrase.vector_codes import (
     nearest_signs,
     pack,
@@ -167,3 +173,51 @@ def test_four_bits_are_enough():
 def test_guard(quote, there, found):
     place = statement(there)
     assert clashes(statement(quote), place, place) == found
+
+
+@given(
+    st.text(alphabet="abC (LAUGHTER)'’.;,:\n\té😀[]_and because", max_size=600),
+    st.integers(0, 1000),
+)
+def test_clauses_divide_their_sentence(text, offset):
+    found = units_with_clauses(text, offset)
+    sentences = units(text, offset)
+    assert [unit for unit in found if unit in sentences] == sentences
+    at = 0
+    for sentence in sentences:
+        at += 1
+        clauses = []
+        while at < len(found) and found[at].end <= sentence.end:
+            clauses.append(found[at])
+            at += 1
+        if clauses:
+            assert len(clauses) > 1
+            assert (clauses[0].start, clauses[-1].end) == (sentence.start, sentence.end)
+            assert all(a.end <= b.start for a, b in itertools.pairwise(clauses))
+    assert at == len(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("We closed the mine because coal was cheap.", []),  # short
+        (
+            "The council of the island met on Tuesday in the hall behind the old church there.",
+            [],  # long, and one clause
+        ),
+        (
+            "The ferry, which my father built, sank before anybody on the pier had seen the wave.",
+            [
+                "The ferry, which my father built",
+                "sank before anybody on the pier had seen the wave.",
+            ],
+        ),
+    ],
+)
+def test_clauses_of_long_sentences(sentence, clauses):
+    assert [unit.text for unit in units_with_clauses(sentence)][1:] == clauses
+
+
+def test_vectors_are_bound_to_what_the_units_are():
+    encoder = load_encoder()
+    assert encoder.signature == bound_to_units(encoder.older[0]) != encoder.older[0]

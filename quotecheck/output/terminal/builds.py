@@ -38,7 +38,7 @@ def render_build(report: BuildReport, console: Console) -> None:
     if report.embedded is not None:
         made = report.embedded
         line = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
-        print_line(Text(f"Vectors of sentences: {line}."), console)
+        print_line(Text(f"Vectors of sentences and clauses: {line}."), console)
 
 
 def _sentence(report: BuildReport) -> str:
