@@ -59,7 +59,7 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EmbedReport:
-    """What was made: ``passages`` read, ``vectors`` of their sentences, seconds.
+    """What was made: ``passages`` read, ``vectors`` of their sentences and clauses, seconds.
 
     ``multilingual`` are the vectors by the second encoder, where it is installed.
     """

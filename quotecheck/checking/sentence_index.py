@@ -32,7 +32,7 @@ __all__ = ["FoundSentence", "NearSentence", "SentenceIndex"]
 
 CANDIDATES: Final = 48
 """Sentences that are weighed; as many again of the claimed speaker."""
-_LOOKED_AT: Final = 4 * CANDIDATES
+_LOOKED_AT: Final = 2 * CANDIDATES
 """Sentences nearest by one encoder that the candidates are chosen of."""
 _BY_ONE: Final = 8
 """Candidates that are the best by one encoder alone, whatever the other says."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from quotecheck.library.vectors import read_blocks, read_vectors
+from quotecheck.library.vectors import count_units, read_blocks, read_vectors
 from quotecheck.paraphrase.vector_codes import nearest_signs, sign_cosines, signs_as_numbers, unpack
 
 if TYPE_CHECKING:
@@ -38,22 +38,23 @@ class VectorIndex:
 
     def __init__(self, library: Library, signature: str) -> None:
         self._db = library.db.conn
-        blocks = list(read_blocks(library, signature))
-        self._blocks = [block.id for block in blocks]
-        self._ends = np.cumsum([len(block.places) for block in blocks], dtype=np.int64)
-        units = (
-            np.concatenate([block.places for block in blocks])
-            if blocks
-            else np.zeros((0, 3), dtype=np.int32)
-        )
-        self._signs: Any = None
-        if blocks:
-            width = blocks[0].signs.shape[1]
-            self._signs = np.empty((width, len(units)), dtype=np.uint64)
-            begin = 0
-            for end, block in zip(self._ends.tolist(), blocks, strict=True):
-                self._signs[:, begin:end] = block.signs.T
-                begin = end
+        count, numbers = count_units(self._db, signature)
+        units: Any = np.empty((count, 3), dtype=np.int32)
+        self._signs: Any = np.empty((numbers // 64, count), dtype=np.uint64)
+        self._blocks: list[int] = []
+        ends: list[int] = []
+        end = 0
+        for block in read_blocks(library, signature):
+            begin, end = end, end + len(block.places)
+            if end > count:  # another program is adding some
+                end = begin
+                break
+            self._blocks.append(block.id)
+            ends.append(end)
+            units[begin:end] = block.places
+            self._signs[:, begin:end] = block.signs.T
+        units, self._signs = units[:end], self._signs[:, :end]
+        self._ends = np.array(ends, dtype=np.int64)
         self._first = _first_units(units)
         self._owners = np.zeros(len(units), dtype=np.int32)
         self._owners[self._first[1:-1]] = 1

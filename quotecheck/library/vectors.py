@@ -30,6 +30,7 @@ __all__ = [
     "VectorBlock",
     "add_block",
     "count_lacking",
+    "count_units",
     "drop_others",
     "encoders_held",
     "has_vectors",
@@ -69,6 +70,16 @@ def encoders_held(connection: sqlite3.Connection) -> dict[str, int]:
     """Numbers of a vector by encoder (sha256), of the encoders that made some in the library."""
     rows = connection.execute("SELECT DISTINCT encoder, numbers FROM passage_vectors")
     return {encoder: int(numbers) for encoder, numbers in rows}
+
+
+def count_units(connection: sqlite3.Connection, encoder: str) -> tuple[int, int]:
+    """How many vectors an encoder made, and how many numbers each has (0 where it made none)."""
+    units, numbers = connection.execute(
+        "SELECT coalesce(sum(units), 0), coalesce(max(numbers), 0) FROM passage_vectors"
+        " WHERE encoder = ?",
+        (encoder,),
+    ).fetchone()
+    return int(units), int(numbers)
 
 
 def has_vectors(connection: sqlite3.Connection) -> bool:

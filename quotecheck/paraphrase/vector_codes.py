@@ -19,6 +19,7 @@ __all__ = ["nearest_signs", "pack", "sign_cosines", "signs_as_numbers", "signs_o
 _STEP: Final = 0.0215
 """Between two of the sixteen values of a number; the middle ones are half a step from nothing."""
 _AT_ONCE: Final = 65_536
+_SAMPLE: Final = 65_536
 _COUNTS: Final = np.array([bin(n).count("1") for n in range(65536)], dtype=np.uint8)
 
 
@@ -100,9 +101,14 @@ def nearest_signs(
             part += _count(row[begin : begin + _AT_ONCE] ^ wanted)
     found: NDArray[np.int64] = np.arange(len(distances))
     if len(distances) > count:
-        # The count-th distance by counting: there are few different ones.
-        running = np.cumsum(np.bincount(distances, minlength=len(vector) + 1))
-        found = np.flatnonzero(distances <= int(np.searchsorted(running, count)))
+        # About the count-th distance, by counting some; then the next ones, until enough are there.
+        sample = distances[:: max(1, len(distances) // _SAMPLE)]
+        running = np.cumsum(np.bincount(sample, minlength=len(vector) + 1))
+        least = int(np.searchsorted(running, count * len(sample) / len(distances)))
+        found = np.flatnonzero(distances <= least)
+        while len(found) < count:
+            least += 2
+            found = np.flatnonzero(distances <= least)
     return found[np.argsort(distances[found], kind="stable")[:count]]
 
 

@@ -212,7 +212,9 @@ LONG = (
 
 
 def test_a_clause_finds_its_sentence(tmp_path: Path) -> None:
-    with fill(tmp_path / "l.db", [document("long", LONG + " It rained on all of them."), *ABROAD]) as held:
+    with fill(
+        tmp_path / "l.db", [document("long", LONG + " It rained on all of them."), *ABROAD]
+    ) as held:
         embed_passages(held, encoders=[load_encoder()])
     encoder = load_encoder()
     with open_library(tmp_path / "l.db") as held:
