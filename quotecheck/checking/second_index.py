@@ -61,10 +61,21 @@ class SecondIndex:
 
     def nearest(self, vector: Any, count: int, *, among: Any = None) -> Any:
         """The rows (of the first index) whose vectors lie nearest, best first."""
-        if among is not None:
-            among = self._here[among]
-            among = among[among >= 0]
-        rows, _ = self._vectors.nearest(vector, count, among=among)
+        rows, _ = self._vectors.nearest(vector, count, among=self._rows_here(among))
+        return self._rows_there(rows)
+
+    def likeliest(self, vector: Any, count: int, *, among: Any = None) -> Any:
+        """The rows (of the first index) whose signs agree best, best first."""
+        rows = self._vectors.likeliest(vector, count, among=self._rows_here(among))
+        return self._rows_there(rows)
+
+    def _rows_here(self, among: Any) -> Any:
+        if among is None:
+            return None
+        here = self._here[among]
+        return here[here >= 0]
+
+    def _rows_there(self, rows: Any) -> Any:
         there = self._there[rows]
         return there[there >= 0]
 

@@ -32,7 +32,7 @@ __all__ = ["FoundSentence", "NearSentence", "SentenceIndex"]
 
 CANDIDATES: Final = 48
 """Sentences that are weighed; as many again of the claimed speaker."""
-_LOOKED_AT: Final = 2 * CANDIDATES
+_LOOKED_AT: Final = 3 * CANDIDATES
 """Sentences nearest by one encoder that the candidates are chosen of."""
 _BY_ONE: Final = 8
 """Candidates that are the best by one encoder alone, whatever the other says."""
@@ -212,15 +212,14 @@ class SentenceIndex:
 
     def _nearest(self, vector: Any, other: Any, among: Any = None) -> Any:
         """Rows near to a quotation by either encoder."""
-        rows, _ = self._vectors.nearest(vector, _LOOKED_AT, among=among)
+        rows = self._vectors.likeliest(vector, _LOOKED_AT, among=among)
         if other is None or self._second is None:
             return rows
-        return np.union1d(rows, self._second.nearest(other, _LOOKED_AT, among=among))
+        return np.union1d(rows, self._second.likeliest(other, _LOOKED_AT, among=among))
 
     def _scored(self, rows: Any, vector: Any, other: Any) -> _Scored:
         around = self._vectors.around(rows, vector)
-        whole = self._vectors.sentence_cosines(rows, vector)
-        cosines = self._vectors.cosines(rows, vector)
+        whole, cosines = self._vectors.both_cosines(rows, vector)
         second = (
             self._second.cosines(rows, other)
             if self._second is not None and other is not None

@@ -24,8 +24,8 @@ __all__ = ["VectorIndex", "numbers_of_places"]
 
 _NEAREST: Final = 3000
 """Units whose signs agree best: with them the nearest twenty are there 99 times in 100."""
-_READ: Final = 300
-"""Of these, those whose vectors are read."""
+_READ: Final = 200
+"""Of their sentences, those whose vectors are read."""
 
 
 class VectorIndex:
@@ -73,21 +73,22 @@ class VectorIndex:
             count: how many rows.
             among: the rows that are looked at; all by default.
         """
-        units = self._likeliest(vector, max(_READ, 2 * count), among)
-        rows = np.unique(self._owners[units])
+        rows = self.likeliest(vector, max(_READ, 2 * count), among=among)
         cosines = self.cosines(rows, vector)
         order = np.argsort(-cosines, kind="stable")[:count]
         return rows[order], cosines[order]
 
-    def _likeliest(self, vector: Any, count: int, among: Any) -> Any:
-        """The units whose signs agree best with a vector's numbers, best first."""
+    def likeliest(self, vector: Any, count: int, *, among: Any = None) -> Any:
+        """The rows whose signs, or a clause's, agree best with a vector's numbers, best first."""
         if among is None:
             units = nearest_signs(self._signs, vector, max(_NEAREST, count))
         else:
             held = self._units_of(among)
             units = held[nearest_signs(self._signs[:, held], vector, max(_NEAREST, count))]
-        order = np.argsort(-sign_cosines(self._rows(units), vector), kind="stable")[:count]
-        return units[order]
+        order = np.argsort(-sign_cosines(self._rows(units), vector), kind="stable")
+        owners = self._owners[units[order]]
+        _, first = np.unique(owners, return_index=True)
+        return owners[np.sort(first)[:count]]
 
     def estimates(self, rows: Any, vector: Any) -> Any:
         """About the cosines of the sentences in some rows, by their signs alone."""
@@ -95,15 +96,16 @@ class VectorIndex:
 
     def cosines(self, rows: Any, vector: Any) -> Any:
         """The cosines of some rows: of the sentence or of its nearest clause."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        units = self._units_of(rows)
-        counts = self._first[rows + 1] - self._first[rows]
-        return np.maximum.reduceat(self._vectors(units) @ vector, np.cumsum(counts) - counts)
+        return self.both_cosines(rows, vector)[1]
 
-    def sentence_cosines(self, rows: Any, vector: Any) -> Any:
-        """The cosines of the whole sentences in some rows."""
-        return self._vectors(self._first[rows]) @ vector
+    def both_cosines(self, rows: Any, vector: Any) -> tuple[Any, Any]:
+        """The cosines of the whole sentences in some rows, and those of `cosines`."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+        counts = self._first[rows + 1] - self._first[rows]
+        begins = np.cumsum(counts) - counts
+        found = self._vectors(self._units_of(rows)) @ vector
+        return found[begins], np.maximum.reduceat(found, begins)
 
     def around(self, rows: Any, vector: Any) -> Any:
         """About the cosine of each row's whole passage."""

@@ -40,8 +40,9 @@ __all__ = [
     "spare_other_passages",
 ]
 
-PASSAGES: Final = 512
-"""Passages in a row: what a build that is killed has to do again."""
+PASSAGES: Final = 128
+"""Passages in a row: what a build that is killed has to do again. SQLite walks from the beginning
+of a row to a vector in it, so that long rows are slow to read."""
 
 
 _INSERT: Final = (
