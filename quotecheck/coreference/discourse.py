@@ -23,7 +23,10 @@ _LOOK_BACK = 80
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One place where a person is named, or meant by a pronoun that was resolved."""
+    """One place where a person is named, or meant by a pronoun that was resolved.
+
+    ``share``, in 0..1, is how likely that person is meant; 1.0 where they are named.
+    """
 
     start: int
     end: int
@@ -37,6 +40,7 @@ class Reference:
     leading: bool
     place: Place = NOWHERE
     pronoun: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +199,10 @@ class Scene:
             bisect_right(self._starts, place) : bisect_left(self._starts, limit)
         ]
 
-    def mean(self, span: Span, person: Person, *, subject: bool, possessive: bool) -> None:
-        """Take in that a pronoun at ``span`` means ``person``."""
+    def mean(
+        self, span: Span, person: Person, *, subject: bool, possessive: bool, share: float = 1.0
+    ) -> None:
+        """Take in that a pronoun at ``span`` means ``person``, as likely as ``share``."""
         place = bisect_left(self._starts, span.start)
         taken = place < len(self._starts) and self._starts[place] == span.start
         if taken and self._references[place].named:
@@ -215,6 +221,7 @@ class Scene:
             leading=False,
             place=place_of(self.sentences[number], span.start, span.end),
             pronoun=span.of(self.text).lower() in GENDERS,
+            share=share,
         )
         if taken:  # "the senator", who is known by now
             self._references[place] = reference

@@ -30,7 +30,7 @@ from quotecheck.coreference.person_clusters import Cast, Person
 from quotecheck.coreference.pronouns import GENDERS, echoes, relative_antecedent
 from quotecheck.coreference.role_index import Roles, joined_roles
 from quotecheck.coreference.source_heads import speaking_persons
-from quotecheck.coreference.testimony import has_particulars, is_tied, learn_gender, less_the_named
+from quotecheck.coreference.testimony import has_particulars, is_tied, less_the_named, take_in
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_nouns import is_given_name, noun_gender
 from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
@@ -208,8 +208,7 @@ class Resolver:
                 person, share = ranked[0]
                 if echo.noun and not is_tied(self.scene, person, query):
                     continue
-                learn_gender(person, query, share)
-                self.scene.mean(echo.span, person, subject=echo.subject, possessive=echo.possessive)
+                take_in(self.scene, query, echo.span, person, share)
                 if echo.core is not None:
                     self.described.setdefault(person.mention, echo.core)
 
@@ -278,9 +277,8 @@ class Resolver:
             everybody = tuple(ranked)
             return Answer(nameless, query.form, told, shown, tuple(evidence), ranked=everybody)
         best, share = ranked[0]
-        learn_gender(best, query, share)
+        share = take_in(self.scene, query, source, best, share)
         self._spoke(attribution, best)
-        self.scene.mean(source, best, subject=query.subject, possessive=query.possessive)
         if best.described:
             somebody = Speaker(None, None, None, "anonymous", None, best.name, probability=share)
             return Answer(

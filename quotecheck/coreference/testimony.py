@@ -16,7 +16,7 @@ from quotecheck.coreference.person_clusters import Person
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.text import Span
 
-__all__ = ["has_particulars", "is_tied", "learn_gender", "less_the_named"]
+__all__ = ["has_particulars", "is_tied", "learn_gender", "less_the_named", "take_in"]
 
 _NAMED = 0.15
 """How much less likely who is named in a quotation is to be its speaker."""
@@ -66,6 +66,22 @@ def is_tied(scene: Scene, person: Person, query: Query) -> bool:
     if role_words(query.noun) & told or query.others & told:
         return True
     return query.particular
+
+
+def take_in(scene: Scene, query: Query, mention: Span, person: Person, share: float) -> float:
+    """Take in that a mention means a person: who is fresh in mind, and of what gender.
+
+    Returns:
+        How likely that is: "he … he … he" is one chain, and none of its links is surer than the
+        one before.
+    """
+    learn_gender(person, query, share)
+    for reference in reversed(scene.before(query.place)):
+        if reference.person is person:
+            share = min(share, reference.share)
+            break
+    scene.mean(mention, person, subject=query.subject, possessive=query.possessive, share=share)
+    return share
 
 
 def learn_gender(person: Person, query: Query, share: float) -> None:
