@@ -15,6 +15,7 @@ from quotecheck.checking.checker import Checker
 from quotecheck.checking.paraphrase_search import semantic_search
 from quotecheck.checking.sentence_index import SentenceIndex
 from quotecheck.checking.translation_search import nearest_translation, quoted_language
+from quotecheck.errors import InputError
 from quotecheck.evaluation.runs.translations import evaluate_translations
 from quotecheck.language.negations_abroad import denials_differ
 from quotecheck.library.languages import document_language, languages_beside_english
@@ -198,3 +199,31 @@ def test_the_statements_are_found(tmp_path: Path) -> None:
     assert figures["statements"]["told_elsewhere"] == figures["statements"]["told_of_absent"] == 0
     assert figures["fragments"]["rank_1"] > 0.6
     assert len(lines) == 12 * 6 * 4
+
+
+@pytest.mark.parametrize("lines", ["", '{"id": 1}\n', '{"id": 1, "de": "x", "de_fragment": "x"}\n'])
+def test_statements_that_are_none(tmp_path: Path, lines: str) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(lines, encoding="utf-8")
+    with pytest.raises(InputError, match="no statement in English"):
+        evaluate_translations(gold)
+
+
+def test_a_line_that_lacks_a_language(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    whole = STATEMENTS.read_text("utf-8").splitlines()[0]
+    gold.write_text(f'{whole}\n{{"id": 2, "en": "x"}}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="line 2 has no en_fragment, no de"):
+        evaluate_translations(gold)
+
+
+def test_metadata_of_languages(tmp_path: Path) -> None:
+    source = tmp_path / "rede.txt"
+    source.write_text("---\ntranslated: true\n---\nThe mill was sold for a song.\n", "utf-8")
+    path = tmp_path / "l.db"
+    build = ["build", str(source), "--db", str(path), "--no-attribute", "--lang", "pt-BR"]
+    assert CliRunner().invoke(cli.app, build).exit_code == 0
+    with open_library(path) as held:
+        (key,) = held.db.execute("SELECT key FROM documents").fetchone()
+        found = document_language(held.db.conn, key)
+    assert found == ("pt-BR", "yes")

@@ -58,7 +58,14 @@ def evaluate_translations(
             ``multilingual``.
     """
     statements = list(read_lines(gold))
-    languages = [name for name in statements[0] if len(name) == 2 and name != "id"]
+    first = statements[0] if statements else {}
+    languages = [name for name in first if len(name) == 2 and f"{name}{_FRAGMENT}" in first]
+    if "en" not in languages or len(languages) < 2:
+        raise InputError(
+            "there is no statement in English and another language",
+            where=str(gold),
+            remedy="Give one statement a line: id, en, en_fragment, de, de_fragment …",
+        )
     for number, line in enumerate(statements, 1):
         if missing := [x for x in ("id", *_fields(languages)) if not line.get(x)]:
             raise InputError(f"line {number} has no {', no '.join(missing)}", where=str(gold))
