@@ -176,7 +176,7 @@ def build(
         link_copies: link documents that are near copies of earlier ones; they count once.
         semantic: keep vectors of sentences too, so that `check` finds other words.
         jobs: how many processes attribute. With more than one, guard the beginning of the script
-            with ``if __name__ == "__main__":``, as the processes load it anew.
+            with ``if __name__ == "__main__":``, as the processes load it again.
         progress: called with (what is being done, how far, of how much, the name of a source).
 
     Returns:
@@ -315,7 +315,7 @@ def search(
         ``hits`` with their text, speakers, document and place; ``total`` and ``searched``.
 
     Raises:
-        InputError: no word to look for, a date or kind that is none, an unknown or ambiguous
+        InputError: no word to look for, a date or kind that is not one, an unknown or ambiguous
             speaker (with the nearest names).
         LibraryError: there is no library at this path, or it cannot be read.
 

@@ -96,7 +96,7 @@ class Checker:
         return self._searched
 
     def leave_out(self, document: Document) -> None:
-        """Do not look into this document: an article is no source of its own quotations."""
+        """Do not look into this document: an article is not a source of its own quotations."""
         rows = document_rows_like(self._library.db.conn, document.text_sha256, document.id)
         self._finder.without = frozenset(rows)
         self._searched = None
@@ -146,7 +146,7 @@ class Checker:
             )
         if len(words) > _MAX_QUOTE_WORDS:
             raise InputError(
-                f"{len(words):,} words are no quotation (at most {_MAX_QUOTE_WORDS:,})",
+                f"{len(words):,} words are not a quotation (at most {_MAX_QUOTE_WORDS:,})",
                 remedy="Check it paragraph by paragraph.",
             )
         speaker = (speaker or "").strip() or None

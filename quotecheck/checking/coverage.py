@@ -55,7 +55,7 @@ def coverage_of(
     *,
     left_out: Collection[int] = (),
 ) -> Coverage:
-    """What a library holds by or with a speaker, as claimed, but for some documents."""
+    """What a library holds by or with a speaker, as claimed, except for some documents."""
     names = tuple(name for name in known.names_for(speaker) if known.same_person(speaker, name))
     undecided = tuple(name for name in known.people_named(speaker) if name not in names)
     if not names:

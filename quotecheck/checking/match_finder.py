@@ -37,7 +37,7 @@ __all__ = ["PlaceFinder"]
 _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
 _CROWD: Final = 300
-"""Candidates that are looked at, word by word, before the likest are aligned."""
+"""Candidates that are looked at, word by word, before the most similar are aligned."""
 _FEW: Final = 6
 _EACH: Final = 5
 """Candidates that each part of a quotation of a few parts may bring."""
@@ -238,7 +238,7 @@ class PlaceFinder:
     def _likest(
         self, terms: Sequence[str], parts: Sequence[Sequence[str]], rows: Sequence[int]
     ) -> list[int]:
-        """Of many candidates the likest for the whole, and for each part of a quotation."""
+        """Of many candidates the most similar for the whole, and for each part of a quotation."""
         whole = self.index.likest(terms, rows[:_CROWD], _GROUPS * 2)
         if len(parts) < 2 or len(parts) > _FEW:
             return whole

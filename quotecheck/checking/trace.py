@@ -48,7 +48,7 @@ class Occurrence:
     earlier occurrence that it seems to take its words from, ``evidence`` what speaks for that.
     ``diff`` goes from the earliest wording to this one. ``locator`` is its page or time, as in
     `Check`. ``reprint_of`` is the number of an occurrence whose document this one's is a near copy
-    of, word for word but for a headline or an end cut off. ``derived`` tells that its document
+    of, word for word except for a headline or an end cut off. ``derived`` tells that its document
     repeats others, ``origin`` is the number of the earliest occurrence that it is linked with, by
     copies and reprints: itself where there is none.
     """
@@ -77,7 +77,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording: its words as they first stand, the occurrences, and how many are no copies."""
+    """One wording: its words as they first stand, the occurrences, and how many are not copies."""
 
     number: int
     words: str

@@ -173,7 +173,7 @@ def set_copies(
     copies: Iterable[Copy],
     compared: Iterable[int],
 ) -> None:
-    """Write groups anew, and note which documents have been compared."""
+    """Write groups again, and note which documents have been compared."""
     members = [(row,) for group in groups for row in group]
     db.conn.executemany("DELETE FROM document_copies WHERE document_id = ?", members)
     db.conn.executemany(

@@ -54,7 +54,7 @@ def connect(
     """A connection to the library at ``path``: see `quotecheck.library.library.open_library`.
 
     Raises:
-        LibraryError: for anything that is no library of this version, and for one in use.
+        LibraryError: for anything that is not a library of this version, and for one in use.
     """
     _require_sqlite()
     _look(path, create=create)
@@ -98,7 +98,7 @@ def connect_for_verification(path: Path, *, timeout: float) -> tuple[sqlite_util
     """A connection to a library that may be old or not whole, for reading; and its version.
 
     Raises:
-        LibraryError: the file is no library, is damaged at its root, or is newer.
+        LibraryError: the file is not a library, is damaged at its root, or is newer.
     """
     _look(path, create=False)
     with explained(path):
@@ -170,7 +170,7 @@ def _look(path: Path, *, create: bool) -> None:
             f"the library cannot be read ({reason})", where=where, remedy=_CHECK_ACCESS
         ) from error
     if not stat.S_ISREG(found.st_mode):  # a pipe would never answer
-        raise LibraryError("this is no file", where=where, remedy="Name the library's file.")
+        raise LibraryError("this is not a file", where=where, remedy="Name the library's file.")
     if not found.st_size:
         if create:
             return

@@ -40,7 +40,7 @@ def explained(path: Path) -> Iterator[None]:
         raise library_error(error, path) from error
     except UnicodeDecodeError as error:  # SQLite quotes the file in its complaint
         raise LibraryError(
-            "the library is damaged (names in it are no text)",
+            "the library is damaged (names in it are not text)",
             where=str(path),
             remedy=REPLACE_REMEDY,
         ) from error

@@ -1,6 +1,6 @@
 """Take documents out of a library, with everything that hangs on them.
 
-Functions over an open connection. Those that write expect to be inside `Library.write`, but for
+Functions over an open connection. Those that write expect to be inside `Library.write`, except for
 `wipe`, which is not possible inside a transaction.
 
 What hangs on a document: its older versions, passages, turns, places, quotations of every run, what

@@ -131,7 +131,7 @@ def find_quotations(
 
 
 def quotation_spans(db: Connection, scope: SearchScope) -> Iterator[FoundSpan]:
-    """Yield the places of the quotations in a scope, but for what was *not* said by the article."""
+    """Yield the places of the quotations in a scope, without what was *not* said by the article."""
     statement = _quotations('d.key, d.date, q.start, q."end"', scope)
     if statement is not None:
         sql, values = statement

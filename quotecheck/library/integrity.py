@@ -55,7 +55,7 @@ class Finding:
 def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding]:
     """Tables, columns, views, indexes and triggers that are missing, and an old version.
 
-    What others have added (their own views, say) is no finding.
+    What others have added (their own views, say) is not a finding.
     """
     if version < SCHEMA_VERSION:
         yield Finding(
@@ -178,7 +178,7 @@ _COUNTS = (
     ),
     (
         """
-        SELECT 'document ' || d.key, 'it is replaced by ' || n.key || ', which is no newer'
+        SELECT 'document ' || d.key, 'it is replaced by ' || n.key || ', which is not newer'
         FROM documents AS d JOIN documents AS n ON n.id = d.replaced_by
         WHERE n.version <= d.version
         """
@@ -203,10 +203,10 @@ def document_findings(
         looked: told of each document after it was looked at: key, number of its passages, number
             of its quotations (of all runs).
     """
-    # Bytes that are no UTF-8 must not end the search for others: they come out as surrogates.
+    # Bytes that are not UTF-8 must not end the search for others: they come out as surrogates.
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     tables = _objects(db)  # an older library has not all of them
-    with _one_state(db):  # what others forget meanwhile is no damage
+    with _one_state(db):  # what others forget meanwhile is not a damage
         yield from _of_documents(db, tables, looked)
 
 
@@ -281,7 +281,7 @@ def _of_text(row: Row) -> Iterator[Finding]:
         yield Finding("text", place, f"it has {len(text)} characters, not {row['characters']}")
     blocks = _json(row["blocks"])
     if blocks is None or _json(row["metadata_origin"]) is None:
-        yield Finding("text", place, "blocks or metadata_origin is no JSON")
+        yield Finding("text", place, "blocks or metadata_origin is not JSON")
     spans = [{"start": start, "end": end} for start, end in blocks or []]
     if row["headline_start"] is not None:
         spans.append({"start": row["headline_start"], "end": row["headline_end"]})
@@ -312,7 +312,7 @@ def _of_quotation(db: sqlite_utils.Database, text: str, row: Row) -> Iterator[Fi
         if " … ".join(span["exact"] for span in spans.get(part, [])) != row[part]:
             yield Finding("places", place, f"its {part} is not made of the words at its places")
     if any(_json(row.get(name) or "[]") is None for name in ("via", "evidence")):
-        yield Finding("places", place, "via or evidence is no JSON")
+        yield Finding("places", place, "via or evidence is not JSON")
     for speaker in _rows(db, ordered.format("quotation_speakers"), number):
         for part in ("mention", "role"):
             start, end = speaker.get(f"{part}_start"), speaker.get(f"{part}_end")

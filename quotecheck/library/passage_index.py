@@ -59,7 +59,7 @@ _COUNT: Final = (
 _TOGETHER: Final = 400
 _FEW_ROWS: Final = 4
 _LIKE: Final = 0.5
-"""Of what the likest passage shares with a quotation, what others must share to be read."""
+"""Of what the most similar passage shares with a quotation, what others must share to be read."""
 _LARGE: Final = 50_000
 _FLOOR: Final = 20_000
 """Passages that a library counts as having at least: in a small one, every word would be rare."""
@@ -323,8 +323,8 @@ class CandidateIndex:
             limit: how many to keep; fewer where others share not half of what the best one does.
 
         Returns:
-            Row numbers, the likest first. Words are looked for as strings of letters, in their
-            order two by two: quick, and near enough for an order.
+            Row numbers, the most similar first. Words are looked for as strings of letters, in
+            their order two by two: quick, and near enough for an order.
         """
         if len(rows) <= _FEW_ROWS:
             return list(rows)

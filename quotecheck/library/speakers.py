@@ -119,7 +119,7 @@ def names_of(db: sqlite_utils.Database, number: int) -> list[str]:
 
 
 def forms_of(db: sqlite_utils.Database, number: int) -> list[str]:
-    """How articles write a speaker, where that is none of the names."""
+    """How articles write a speaker, where that is not one of the names."""
     sql = "SELECT name FROM aliases WHERE speaker_id = ? AND kind = 'form' ORDER BY name"
     return [name for (name,) in db.execute(sql, [number])]
 
@@ -290,13 +290,13 @@ def attested_forms(db: sqlite_utils.Database, number: int) -> set[str]:
 
 
 def alias_kind(db: sqlite_utils.Database, number: int, name: str) -> str | None:
-    """Of which kind an alias of a speaker is, "name" or "form"; None where it is none of theirs."""
+    """The kind of a speaker's alias, "name" or "form"; None where it is not one of theirs."""
     row = row_of(db, "aliases", {"speaker_id": number, "name": name})
     return None if row is None else str(row["kind"])
 
 
 def share_forms(db: sqlite_utils.Database, log: ChangeLog, old: int, new: int) -> None:
-    """Give a speaker who was parted from another the forms in which articles write them.
+    """Give a speaker who was separated from another the forms in which articles write them.
 
     The other one keeps the forms that articles have for them as well.
     """

@@ -80,7 +80,7 @@ def attributed_speakers(
 def speaker_documents_searched(
     connection: sqlite3.Connection, names: Sequence[str], left_out: Collection[int] = ()
 ) -> DocumentCount:
-    """What is searched of the people with these names, but for some documents."""
+    """What is searched of the people with these names, except for some documents."""
     marks, rows = placeholders(names), sorted(left_out)
     row = connection.execute(
         f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents WHERE searched AND"

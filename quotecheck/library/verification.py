@@ -44,7 +44,7 @@ class Verification:
         timeout: seconds to wait for another program that is writing into it.
 
     Raises:
-        LibraryError: the file is no library, or is of a newer quotecheck.
+        LibraryError: the file is not a library, or is of a newer quotecheck.
 
     Attributes:
         version: of the library's schema.

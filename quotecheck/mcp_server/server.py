@@ -46,7 +46,7 @@ def make_server(library: Path, folders: Sequence[Path] = (), *, attributor: Any 
 
     Raises:
         LibraryError: there is no library of this version at the path.
-        InputError: a folder is none.
+        InputError: a folder is not one.
         MissingExtraError: the package mcp is not installed.
     """
     require_mcp()

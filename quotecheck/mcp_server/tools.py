@@ -1,7 +1,7 @@
 """The tools that a program with a language model may call.
 
 No file is read but the library and what lies in the folders that were given. Each call opens the
-library anew, so that what a build has added since is seen.
+library again, so that what a build has added since is seen.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def check_target(form: OutputFormat, target: Target) -> None:
     """Check whether a format can be written there; asked before an hour's work, not after.
 
     Raises:
-        InputError: the format needs a folder, or a file, and the target is none.
+        InputError: the format needs a folder, or a file, and the target is not one.
         MissingExtraError: the format needs a package that is not installed.
     """
     if form.require is not None:

@@ -48,7 +48,7 @@ def person_record(person: Person) -> Record:
 
 
 def person_cells(person: Person) -> tuple[object, ...]:
-    """A speaker as a row of `PERSON_COLUMNS`; several names are parted by "; "."""
+    """A speaker as a row of `PERSON_COLUMNS`; several names are separated by "; "."""
     lists = ("; ".join(person.names), "; ".join(person.forms))
     counts = (person.turns, person.quotations)
     return (person.name, *counts, person.identifier, *lists, person.documents)

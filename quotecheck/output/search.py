@@ -88,7 +88,7 @@ def search_lines(found: SearchResults) -> Iterator[str]:
 
 
 def search_rows(found: SearchResults) -> Iterator[str]:
-    """CSV with a header: one place a row, several speakers parted by "; "."""
+    """CSV with a header: one place a row, several speakers separated by "; "."""
     yield csv_row(HIT_COLUMNS)
     for hit in found.hits:
         record = hit_record(hit) | {

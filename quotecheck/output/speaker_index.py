@@ -19,7 +19,7 @@ class Member:
     the document does not name; ``description`` are then its words for them. ``roles`` are the
     words for what they are, each once. ``quotations`` are the numbers, from 1, of what they say,
     ``mentions`` the places that name them, in text order. ``organisation`` is whether the entity
-    is no person.
+    is not a person.
     """
 
     number: int

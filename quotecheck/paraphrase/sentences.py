@@ -1,6 +1,6 @@
 """What is compared: the sentences of a passage, and the clauses of long ones.
 
-A paraphrase gives one thought back; a passage holds several, and its vector is none of them. Nor is
+A paraphrase gives one thought back; a passage holds several, and its vector is that of no one of them. Nor is
 a long sentence's that of the clause which somebody quotes of it.
 """
 

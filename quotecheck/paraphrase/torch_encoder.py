@@ -30,7 +30,7 @@ def is_quick_here() -> bool:
 
 
 class QuickEncoder(SentenceEncoder):
-    """`SentenceEncoder` with torch's matrices; the vectors are the same but for rounding."""
+    """`SentenceEncoder` with torch's matrices; the vectors are the same except for rounding."""
 
     together = _TOGETHER
 

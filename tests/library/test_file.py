@@ -107,8 +107,8 @@ NO_LIBRARY = {
     "foreign": (foreign, "another program"),
     "damaged": (damaged, "damaged"),
     "gutted": (gutted, "quotation_candidates"),
-    "folder": (lambda path: path.mkdir(), "no file"),
-    "pipe": (lambda path: os.mkfifo(path), "no file"),
+    "folder": (lambda path: path.mkdir(), "not a file"),
+    "pipe": (lambda path: os.mkfifo(path), "not a file"),
     "missing": (lambda path: path.unlink(missing_ok=True), "no library here"),
 }
 

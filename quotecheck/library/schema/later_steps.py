@@ -276,7 +276,7 @@ def m007_vectors(db: sqlite_utils.Database) -> None:
     """Vectors of the sentences of passages, some hundred passages a row.
 
     A row holds all passages from ``first`` to ``last`` as they were. Where one of them goes or
-    changes, the row goes too, and the next build makes it anew.
+    changes, the row goes too, and the next build makes it again.
     """
     db.executescript(
         """

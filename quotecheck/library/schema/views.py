@@ -1,6 +1,6 @@
 """The library's readable tables: for people who open the file in Datasette or another browser.
 
-Views hold nothing of their own, so they are no steps of the schema: after the steps that a library
+Views hold nothing of their own, so they are not steps of the schema: after the steps that a library
 lacked, all of them are dropped and made again as they stand here.
 """
 

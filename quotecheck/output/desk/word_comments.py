@@ -1,7 +1,7 @@
 """A Word document with a comment at each quotation: the draft itself, or the text of another draft.
 
 A .docx draft comes back as it was: only the main part, the comments and what lists them are
-written anew, every other part is the same bytes. Where a quotation cannot be found in the
+written again, every other part is the same bytes. Where a quotation cannot be found in the
 paragraphs (it may stand in a text box), its comment stands at the end and says so.
 """
 

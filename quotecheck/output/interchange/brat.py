@@ -185,7 +185,7 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
     any kind, and lines that are not about attributions are passed over.
 
     Raises:
-        InputError: an event names a T line that is not there, or an offset is no number.
+        InputError: an event names a T line that is not there, or an offset is not a number.
     """
     bound: dict[str, tuple[Span, ...]] = {}
     events: dict[str, tuple[str, str]] = {}

@@ -123,7 +123,7 @@ def _in_marks(document: Document, quotations: Sequence[Quotation]) -> Iterator[_
 
 
 def _blocks(text: str, regions: Sequence[Span]) -> list[Span]:
-    """The paragraphs, widened to hold what is no white space to XML but stands between them."""
+    """The paragraphs, widened to hold what is not white space to XML but stands between them."""
     blocks: list[Span] = []
     at = 0
     for region in regions:

@@ -72,7 +72,7 @@ def render_check(check: Check, console: Console) -> None:
     block.add_column(overflow="fold")
     block.add_row("quoted", Text(shorten(check.quote, _LONG), style=CONTENT))
     if check.claimed_speaker:
-        block.add_row("claimed of", Text(named(check.claimed_speaker), style=SOURCE))
+        block.add_row("credited to", Text(named(check.claimed_speaker), style=SOURCE))
     if check.document:
         block.add_row("said by", _sayer(check))
         block.add_row("said in", _place(check))
@@ -116,7 +116,7 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
     table = plain_table(console)
     table.add_column("", justify="right", style=QUIET, no_wrap=True)
     table.add_column("verdict", min_width=13, ratio=7)
-    table.add_column("claimed of", ratio=7, overflow="fold")
+    table.add_column("credited to", ratio=7, overflow="fold")
     wide = console.width >= _WIDE
     if wide:
         table.add_column("quotation", ratio=17, overflow="fold")

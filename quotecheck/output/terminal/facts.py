@@ -89,6 +89,6 @@ def _covers(outer: Span, inner: Span) -> bool:
 
 
 def _softened(words: str) -> str:
-    """Without the capital of a sentence's first word, where that is no name."""
+    """Without the capital of a sentence's first word, where that is not a name."""
     first = words.split(maxsplit=1)[0] if words.split() else ""
     return words[:1].lower() + words[1:] if first.lower() in _SMALL else words

@@ -1,4 +1,4 @@
-"""The way of a quotation for people: a timeline on the terminal."""
+"""Print the provenance of a quotation as a timeline on the terminal."""
 
 from __future__ import annotations
 

@@ -252,7 +252,7 @@ def test_a_check_says_all_that_is_known() -> None:
     assert shown.startswith("ALTERED  words are changed (other meaning)\n")
     shown = words(shown)
     assert "quoted I will sign a paper that leaves the mills dry." in shown
-    assert "claimed of Ilse Norran said by Ilse Norran said in Remarks at the close" in shown
+    assert "credited to Ilse Norran said by Ilse Norran said in Remarks at the close" in shown
     assert "2024-03-11 (norran-tarn-speech 310-360)" in shown
     assert "there It was said. *I will not sign a paper that leaves the mills dry.* I have" in shown
     assert "differences I will [-not-] sign a paper that leaves the mills dry." in shown
