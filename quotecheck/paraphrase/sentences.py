@@ -1,7 +1,7 @@
 """What is compared: the sentences of a passage, and the clauses of long ones.
 
-A paraphrase gives one thought back; a passage holds several, and its vector is that of no one of them. Nor is
-a long sentence's that of the clause which somebody quotes of it.
+A paraphrase gives one thought back; a passage holds several, and its vector is not one of them.
+Nor is a long sentence's that of the clause which somebody quotes of it.
 """
 
 from __future__ import annotations
