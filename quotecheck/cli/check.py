@@ -44,7 +44,7 @@ def check_command(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[QUOTE | FILE...]",
+            metavar="QUOTE | FILE",
             help="A quotation in quotes of the shell, or articles: files and folders.",
         ),
     ] = None,

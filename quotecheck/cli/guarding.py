@@ -26,15 +26,20 @@ _SQLITE: Final = b"SQLite format 3\0"
 class GuardedCommand(TyperCommand):
     """A command that refuses a missing input, and an output that is one of its inputs.
 
-    Its help shows flags as flags ("--explain"), without the word "bool" behind them.
+    Its help shows flags as flags ("--explain"), without the word "bool" behind them, and arguments
+    in capitals ("FILES").
     """
 
     def get_params(self, ctx: Any) -> Any:
-        """The parameters, the flags among them without a placeholder for a value."""
+        """The parameters, with placeholders for those that take a value."""
         params = super().get_params(ctx)
         for param in params:
-            if getattr(param, "is_flag", False) and param.metavar is None:
+            if param.metavar is not None:
+                continue
+            if getattr(param, "is_flag", False):
                 param.metavar = ""
+            elif param.param_type_name == "argument":
+                param.metavar = str(param.name).upper()
         return params
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
