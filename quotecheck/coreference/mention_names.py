@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.language.bylines import ORGANISATION_NOUNS
 from quotecheck.language.person_nouns import (
     PARTICLES,
     POST_NOMINALS,
     is_given_name,
     person_nouns,
+    title_flags,
     titles,
 )
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Sentence, Span
 
-__all__ = ["bare_name", "is_called", "nicknamed", "titled_relative"]
+__all__ = [
+    "bare_name",
+    "ends_in_title",
+    "is_called",
+    "names_organisation",
+    "nicknamed",
+    "titled_relative",
+]
 
 _BREAK = re.compile(rf"(?:(?<!\s)\s++)?(?:--++|[—–]|[{DOUBLE}]|\.\.\.)\s*+")
 _TITLE = re.compile(r"\b(Mrs?\.?|Ms\.?|Miss)\s\Z")
@@ -29,8 +38,10 @@ _ENDEARMENTS = frozenset(
     "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
 )
 """Words that a speaker puts before a name, and that are none of it."""
+_SURNAMES = frozenset({"bank", "church"})
 _NEAR = 400
 """Characters before a surname in which a relative may have been spoken of."""
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z]")
 _WORD = re.compile(r"\S+")
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*+\.?"
 _NICKNAMED = re.compile(
@@ -95,18 +106,51 @@ def titled_relative(text: str, span: Span) -> str:
 
 
 def is_called(sentence: Sentence, span: Span) -> bool:
-    """Whether a given name stands right behind a noun for a person: "engineer Theo Banks"."""
+    """Whether a name stands right behind what somebody is called.
+
+    A noun for a person before a given name ("engineer Theo Banks"), or a title before two names
+    ("Inspector Lowri Banks").
+    """
     tokens = sentence.tokens
     first = bisect_left(tokens, span.start, key=lambda t: t.start)
     if not 0 < first < len(tokens) - 1 or tokens[first + 1].start >= span.end:
         return False
     before = tokens[first - 1]
-    return (
-        before.end == span.start - 1
-        and before.upos == "NOUN"
-        and is_person_noun(before)
-        and is_given_name(tokens[first].text)
-    )
+    if before.end != span.start - 1:
+        return False
+    if before.text[:1].isupper() and before.text.lower().strip(".") in titles():
+        names = tokens[first : bisect_left(tokens, span.end, key=lambda t: t.start)]
+        return all(_NAME.match(name.text) for name in names) and (
+            not names_organisation([name.text for name in names])
+        )
+    return before.upos == "NOUN" and is_person_noun(before) and is_given_name(tokens[first].text)
+
+
+def is_common_noun(sentence: Sentence, span: Span) -> bool:
+    """Whether a single word is a noun for somebody in spite of its capital: "the Finn said".
+
+    Behind an article stands no person's name, but for one that belongs to a further noun ("the
+    Trump campaign").
+    """
+    tokens = sentence.tokens
+    at = bisect_left(tokens, span.start, key=lambda t: t.start)
+    if not 0 < at < len(tokens) or tokens[at].end < span.end:
+        return False
+    after = tokens[at + 1].upos if at + 1 < len(tokens) else ""
+    article = tokens[at - 1].text.lower() in {"the", "a", "an"}
+    return article and after not in {"NOUN", "PROPN", "ADJ", "PART"}
+
+
+def ends_in_title(text: str, span: Span, words: Sequence[str]) -> bool:
+    """Whether the last of several words is a title whose stop was cut off: "Tarn Gov" of "Gov."."""
+    last = words[-1].lower().strip(".")
+    stop = "." in text[span.end - 1 : span.end + 1]
+    return len(words) > 1 and stop and last in titles() and "name" not in title_flags(last)
+
+
+def names_organisation(words: Sequence[str]) -> bool:
+    """Whether several words end in what an organisation is called: "Lincoln Museum"."""
+    return len(words) > 1 and words[-1].lower() in ORGANISATION_NOUNS - _SURNAMES
 
 
 def _is_calling(word: str) -> bool:

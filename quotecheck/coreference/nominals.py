@@ -101,9 +101,15 @@ def kind_of(sentence: Sentence, source: Span, head: int, words: str) -> str:
     if is_generic(token) and (plural or counted) and not people:
         named = any(t.upos == "PROPN" for t in _before(sentence, source, head))
         return "group" if named and not counted and first not in _DETERMINERS else "anonymous"
-    if not plural and is_person_noun(token):
+    if not plural and (is_person_noun(token) or _is_one_of_people(sentence, token)):
         return "person"
     return "group" if plural else "organisation"
+
+
+def _is_one_of_people(sentence: Sentence, token: Token) -> bool:
+    """Whether a capital stands on the word for somebody by people or faith: "the Finn"."""
+    labels = {m.label.lower() for m in sentence.mentions if m.span == token.span}
+    return token.text[:1].isupper() and bool(labels & {"person", "per", "norp"})
 
 
 def _before(sentence: Sentence, source: Span, head: int) -> Sequence[Token]:

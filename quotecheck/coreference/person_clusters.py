@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.coreference.families import fitting_title, title_before, title_families
-from quotecheck.coreference.mention_names import bare_name, is_called, nicknamed, titled_relative
+from quotecheck.coreference.mention_names import (
+    bare_name,
+    ends_in_title,
+    is_called,
+    is_common_noun,
+    names_organisation,
+    nicknamed,
+    titled_relative,
+)
 from quotecheck.coreference.name_runs import MOST_WORDS, NAME_TAGS, is_headline, name_runs
 from quotecheck.coreference.persons import (
     Appearance,
@@ -25,7 +33,6 @@ from quotecheck.language.person_nouns import (
     SUFFIXES,
     is_given_name,
     noun_gender,
-    title_flags,
     titles,
 )
 from quotecheck.records.span_set import SpanSet
@@ -124,7 +131,7 @@ class Cast:
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
                     labels[mention.span.of(self._text).lower(), person] += 1
                     held.append((number, mention, person))
-        found = []
+        found: list[_Found | None] = []
         for number, mention, person in held:
             raw = mention.span.of(self._text)
             low = raw.lower()
@@ -132,10 +139,8 @@ class Cast:
                 continue
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue
-            one = self._found(number, mention.span)
-            if one is not None:
-                found.append(one)
-        return found
+            found.append(self._found(number, mention.span))
+        return [one for one in found if one is not None]
 
     def _found(self, number: int, span: Span) -> _Found | None:
         span = bare_name(self._text, span)
@@ -145,19 +150,15 @@ class Cast:
         if not name or not any(c.isupper() for c in name) or len(words) > MOST_WORDS:
             return None
         low = name.lower().strip(".")
-        if self._ends_in_title(words, span):
-            return None  # "Tarn Gov" of "Tarn Gov. Ann Lee"
-        if not name[0].isalpha() or _PARTY.match(name) or low in titles() or low in _NO_NAMES:
+        if names_organisation(words) or is_common_noun(self._sentences[number], span):
+            return None
+        if ends_in_title(self._text, span, words) or not name[0].isalpha() or _PARTY.match(name):
+            return None
+        if low in titles() or low in _NO_NAMES:
             return None
         place = re.search(r"\s+".join(map(re.escape, words)), raw)
         bare = Span(span.start + place.start(), span.start + place.end()) if place else span
         return _Found(bare, number, name, gender or self._told_before(number, bare))
-
-    def _ends_in_title(self, words: Sequence[str], span: Span) -> bool:
-        """Whether the last of several words is a title whose stop was cut off."""
-        last = words[-1].lower().strip(".")
-        stop = "." in self._text[span.end - 1 : span.end + 1]
-        return len(words) > 1 and stop and last in titles() and "name" not in title_flags(last)
 
     def _told_before(self, number: int, span: Span) -> str:
         """The gender that the word in front of a name tells ("Mrs.", "spokeswoman")."""

@@ -13,8 +13,9 @@ from quotecheck.language.word_frequencies import word_bits
 __all__ = ["ORGANISATION_NOUNS", "names_office_or_group", "names_person"]
 
 ORGANISATION_NOUNS: Final = frozenset(
-    "agency alliance archive archives assembly associates association authority bank board bureau "
-    "campaign center centre chamber charity church club coalition college commission committee "
+    "administration agency alliance archive archives assembly associates association authority "
+    "bank board bureau campaign center centre chamber charity church club coalition college "
+    "commission committee "
     "company confederation conference consortium contributors corp corporation council court "
     "database databases department desk directorate division editorial editors embassy "
     "enterprises federation fellowship forum foundation front fund government group guild "
