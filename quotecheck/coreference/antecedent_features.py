@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from quotecheck.coreference.discourse import Query, Reference, Scene, Turn
 from quotecheck.coreference.grammatical_roles import OBJECT, OBLIQUE, SUBJECT, is_above
-from quotecheck.coreference.mention_heads import role_words
+from quotecheck.coreference.mention_heads import is_person_noun, role_words
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.language.person_nouns import is_given_name, noun_gender
+from quotecheck.records.text import Sentence
 
 __all__ = ["FEATURES", "candidates"]
 
@@ -147,9 +149,25 @@ def candidates(scene: Scene, query: Query) -> list[tuple[Person, list[float]]]:
 
 def _behind(scene: Scene, query: Query) -> list[Reference]:
     """Who is named behind a pronoun in its sentence ("In her youth, Ann Lee …")."""
-    end = scene.sentences[query.sentence].span.end
-    later = scene.after(query.place, end)
-    return [r for r in later if r.named and not r.quoted][:_LATER]
+    sentence = scene.sentences[query.sentence]
+    later = scene.after(query.place, sentence.span.end)
+    named = [r for r in later if r.named and not r.quoted]
+    if query.possessive and named and _is_owned(sentence, query.place, named[0].start):
+        named = named[1:]
+    return named[:_LATER]
+
+
+def _is_owned(sentence: Sentence, pronoun: int, name: int) -> bool:
+    """Whether a possessive says whose the person named behind it is: "her colleague Bram Witt"."""
+    tokens = sentence.tokens
+    first = bisect_right(tokens, pronoun, key=lambda t: t.start)
+    between = tokens[first : bisect_left(tokens, name, key=lambda t: t.start)]
+    words = [t for t in between if t.text != ","]
+    return (
+        bool(words)
+        and is_person_noun(words[-1])
+        and all(t.upos in {"NOUN", "PROPN", "ADJ", "NUM", "ADV"} for t in words)
+    )
 
 
 class _Syntax:
