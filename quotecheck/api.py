@@ -244,8 +244,10 @@ def check(
     from quotecheck.checking.paraphrase_search import semantic_search
     from quotecheck.library.library import opened
 
-    with opened(library) as held:
-        return check_quote(held, quote, speaker=speaker, semantic=semantic_search(held))
+    with opened(library) as opened_library:
+        return check_quote(
+            opened_library, quote, speaker=speaker, semantic=semantic_search(opened_library)
+        )
 
 
 def check_quotation(quote: str, library: Path | str, *, speaker: str | None = None) -> Check:
@@ -279,8 +281,8 @@ def trace(quote: str, library: str | os.PathLike[str] | Library, *, limit: int =
     from quotecheck.checking.trace import trace_quote
     from quotecheck.library.library import opened
 
-    with opened(library) as held:
-        return trace_quote(Checker(held), quote, limit=limit)
+    with opened(library) as opened_library:
+        return trace_quote(Checker(opened_library), quote, limit=limit)
 
 
 def search(
@@ -328,9 +330,9 @@ def search(
     from quotecheck.library.library import opened
     from quotecheck.searching.search import search_library
 
-    with opened(library) as held:
+    with opened(library) as opened_library:
         return search_library(
-            held, words, speaker=speaker, date_from=date_from, date_to=date_to,
+            opened_library, words, speaker=speaker, date_from=date_from, date_to=date_to,
             publication=publication, kinds=kinds, order=order, limit=limit, offset=offset,
         )  # fmt: skip
 
@@ -376,8 +378,8 @@ def export(
 
     selection = Selection(document, speaker, date_from, date_to)
     where = Path(target) if isinstance(target, (str, os.PathLike)) else target
-    with opened(library) as held:
-        export_library(held, format, where, selection)
+    with opened(library) as opened_library:
+        export_library(opened_library, format, where, selection)
 
 
 def _attributor(given: Attributor | None) -> Attributor:

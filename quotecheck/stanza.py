@@ -170,10 +170,10 @@ class QuoteProcessor(Processor):  # type: ignore[misc, unused-ignore] # Stanza i
                 }
             )
             sentences = tuple(document.sentences[place] for place in touched)
-            one = FoundQuotation(quotation, document, sentences, number)
-            found.append(one)
+            found_quotation = FoundQuotation(quotation, document, sentences, number)
+            found.append(found_quotation)
             for place in touched:
-                of_sentence[place].append(one)
+                of_sentence[place].append(found_quotation)
         document.quotations = tuple(found)
         for number, sentence in enumerate(document.sentences):
             sentence.quotations = tuple(of_sentence[number])

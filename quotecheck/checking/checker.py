@@ -359,7 +359,7 @@ def _only_in(found: Found) -> str | None:
     """A document that repeats others, where all that hold the words do; None otherwise."""
     origins = [place.origin for place in (*found.places, *found.others)]
     first = origins[0]
-    return (first.title or first.key) if all(one.derived for one in origins) else None
+    return (first.title or first.key) if all(origin.derived for origin in origins) else None
 
 
 def _surroundings(part: Part) -> str:

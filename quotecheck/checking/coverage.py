@@ -60,5 +60,7 @@ def coverage_of(
     undecided = tuple(name for name in known.people_named(speaker) if name not in names)
     if not names:
         return Coverage(speaker, (), undecided, 0, None, None)
-    held = speaker_documents_searched(connection, names, left_out)
-    return Coverage(speaker, names, undecided, held.documents, held.first_date, held.last_date)
+    documents = speaker_documents_searched(connection, names, left_out)
+    return Coverage(
+        speaker, names, undecided, documents.documents, documents.first_date, documents.last_date
+    )

@@ -55,11 +55,11 @@ def is_distinctive(quote: str, source: str, *, persons: int, passages: int) -> b
     True
     """
     size = min(len(words_of(quote)), len(words_of(source)))
-    told = min(information(quote), information(source))
-    told -= _EACH_FURTHER_PERSON * max(0, persons - 2)
+    bits = min(information(quote), information(source))
+    bits -= _EACH_FURTHER_PERSON * max(0, persons - 2)
     if size < _SHORT_WORDS:
         return False
     if size < _LEAST_WORDS:
-        return told >= _SHORT_INFORMATION
+        return bits >= _SHORT_INFORMATION
     alone = persons <= 2 and size >= _LONG_WORDS and passages >= _LARGE_PASSAGES
-    return told >= (_LONG_INFORMATION if alone else _LEAST_INFORMATION)
+    return bits >= (_LONG_INFORMATION if alone else _LEAST_INFORMATION)

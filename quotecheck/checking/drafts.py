@@ -77,12 +77,12 @@ def check_text(
         from quotecheck.pipeline.attributor import load_attributor
 
         attributor = load_attributor()
-    held: AbstractContextManager[Library]
+    opened_library: AbstractContextManager[Library]
     if library is not None:
-        held = opened(library)
+        opened_library = opened(library)
     else:
-        held = read_into_memory(sources or (), attribute=attributor)
-    with held as source:
+        opened_library = read_into_memory(sources or (), attribute=attributor)
+    with opened_library as source:
         finder = semantic_search(source)
         return tuple(checked_quotations(source, document, attributor(document), semantic=finder))
 

@@ -55,8 +55,8 @@ def fact_checks_of(db: Connection, shown: str) -> tuple[FoundFactCheck, ...]:
         match = _match(words, review)
         if match is not None:
             found.append(FoundFactCheck(review, match))
-    found.sort(key=lambda one: one.fact_check.date or "", reverse=True)
-    found.sort(key=lambda one: one.match != "verbatim")
+    found.sort(key=lambda each: each.fact_check.date or "", reverse=True)
+    found.sort(key=lambda each: each.match != "verbatim")
     return tuple(found[:_TOLD])
 
 

@@ -116,8 +116,8 @@ class Thresholds:
 @cache
 def thresholds() -> Thresholds:
     """The thresholds of this release."""
-    held: Mapping[str, Any] = verified_table("thresholds.json")
-    found, score = held["found"], held["probability"]
+    table: Mapping[str, Any] = verified_table("thresholds.json")
+    found, score = table["found"], table["probability"]
     return Thresholds(
         share=found["share"],
         evidence=found["evidence"],
@@ -127,6 +127,6 @@ def thresholds() -> Thresholds:
         nearest=found["nearest"],
         intercept=score["intercept"],
         weights=tuple(score[name] for name in FEATURES),
-        equal_places=held["equal_places"],
-        verdicts=held["verdicts"],
+        equal_places=table["equal_places"],
+        verdicts=table["verdicts"],
     )

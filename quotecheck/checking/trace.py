@@ -108,7 +108,7 @@ class Trace:
     @property
     def only_derived(self) -> bool:
         """Whether all the words' places stand in documents that repeat others."""
-        return bool(self.occurrences) and all(one.derived for one in self.occurrences)
+        return bool(self.occurrences) and all(occurrence.derived for occurrence in self.occurrences)
 
 
 def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
@@ -146,17 +146,21 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
         )
         for at in range(len(seen))
     )
-    told = tuple(_variant(number, held, seen) for number, held in enumerate(variants, 1))
-    best = max(told, key=lambda v: (v.independent, len(v.occurrences), -v.number), default=None)
+    variant_records = tuple(
+        _variant(number, members, seen) for number, members in enumerate(variants, 1)
+    )
+    best = max(
+        variant_records, key=lambda v: (v.independent, len(v.occurrences), -v.number), default=None
+    )
     return Trace(
         quote,
         occurrences,
-        told,
+        variant_records,
         occurrences[0].variant if occurrences else None,
         best.number if best else None,
         left_out,
         checker.searched,
-        len({one.origin for one in occurrences if not one.derived}),
+        len({each.origin for each in occurrences if not each.derived}),
     )
 
 
@@ -174,9 +178,9 @@ def _origins(seen: Sequence[Seen]) -> list[int]:
         return at
 
     said: dict[tuple[int, str | None], int] = {}
-    for at, one in enumerate(seen):
-        same = said.setdefault((one.place.origin.row, one.place.speaker), at)
-        for other in (same, one.copies, one.reprint_of):
+    for at, occurrence in enumerate(seen):
+        same = said.setdefault((occurrence.place.origin.row, occurrence.place.speaker), at)
+        for other in (same, occurrence.copies, occurrence.reprint_of):
             if other is not None:
                 low, high = sorted((root(at), root(other)))
                 first[high] = low
@@ -200,9 +204,9 @@ def _places(checker: Checker, shown: str, words: Words) -> Iterator[Place]:
         for alignment in _alignments(words, source, weights):
             place = finder.place_of(document, source, alignment)
             span = Span(place.start, place.end)
-            held = taken.setdefault(document, [])
-            if not any(span.overlaps(other) for other in held):
-                held.append(span)
+            spans = taken.setdefault(document, [])
+            if not any(span.overlaps(other) for other in spans):
+                spans.append(span)
                 yield place
 
 
@@ -251,17 +255,17 @@ def _sort_into_variants(seen: Sequence[Seen]) -> list[list[int]]:
     """Indices of occurrences by wording; the numbers of variants follow the order of time."""
     variants: list[list[int]] = []
     known: dict[tuple[str, ...], int] = {}
-    for at, one in enumerate(seen):
-        key = tuple(map(bare, one.forms))
+    for at, occurrence in enumerate(seen):
+        key = tuple(map(bare, occurrence.forms))
         number = known.get(key)
         if number is None:
-            like = (k for k, held in enumerate(variants) if _same(seen[held[0]], one))
+            like = (k for k, members in enumerate(variants) if _same(seen[members[0]], occurrence))
             number = next(like, len(variants))
             known[key] = number
             if number == len(variants):
                 variants.append([])
         variants[number].append(at)
-        one.variant = number + 1
+        occurrence.variant = number + 1
     return variants
 
 
@@ -282,51 +286,55 @@ def _same(a: Seen, b: Seen) -> bool:
     return True
 
 
-def _variant(number: int, held: Sequence[int], seen: Sequence[Seen]) -> Variant:
-    dates = [date for at in held if (date := seen[at].place.origin.date)]
-    alone = sum(seen[at].copies is None for at in held)
+def _variant(number: int, members: Sequence[int], seen: Sequence[Seen]) -> Variant:
+    dates = [date for at in members if (date := seen[at].place.origin.date)]
+    alone = sum(seen[at].copies is None for at in members)
     return Variant(
-        number, seen[held[0]].words, tuple(at + 1 for at in held), alone, min(dates, default=None)
+        number,
+        seen[members[0]].words,
+        tuple(at + 1 for at in members),
+        alone,
+        min(dates, default=None),
     )
 
 
 def _occurrence(seen: Sequence[Seen], at: int) -> Occurrence:
-    one, first = seen[at], seen[0]
-    origin = one.place.origin
+    draft, first = seen[at], seen[0]
+    origin = draft.place.origin
     return Occurrence(
         at + 1,
         origin.key,
         origin.title,
         origin.author,
         origin.date,
-        Span(one.place.start, one.place.end),
-        one.place.speaker,
-        one.words,
-        one.verdict,
-        one.severity,
-        one.variant,
-        one.quoted.by if one.quoted is not None else (),
-        one.quoted is not None,
-        None if one.copies is None else one.copies + 1,
-        one.evidence,
-        _diff(first, one),
-        reprint_of=None if one.reprint_of is None else one.reprint_of + 1,
+        Span(draft.place.start, draft.place.end),
+        draft.place.speaker,
+        draft.words,
+        draft.verdict,
+        draft.severity,
+        draft.variant,
+        draft.quoted.by if draft.quoted is not None else (),
+        draft.quoted is not None,
+        None if draft.copies is None else draft.copies + 1,
+        draft.evidence,
+        _diff(first, draft),
+        reprint_of=None if draft.reprint_of is None else draft.reprint_of + 1,
         derived=origin.derived,
     )
 
 
-def _diff(first: Seen, one: Seen) -> tuple[tuple[str, str, str], ...]:
+def _diff(first: Seen, occurrence: Seen) -> tuple[tuple[str, str, str], ...]:
     """From the earliest words to these, as written."""
-    a, b = _raw_words(first), _raw_words(one)
+    a, b = _raw_words(first), _raw_words(occurrence)
     return tuple(
         (op, " ".join(a[a0:a1]), " ".join(b[b0:b1]))
-        for op, a0, a1, b0, b1 in opcodes(first.forms, one.forms)
+        for op, a0, a1, b0, b1 in opcodes(first.forms, occurrence.forms)
     )
 
 
-def _raw_words(one: Seen) -> tuple[str, ...]:
+def _raw_words(occurrence: Seen) -> tuple[str, ...]:
     """The words as written; where the folded ones cannot be found in them, those."""
-    read = source_words(one.words)
-    if read.forms != one.forms:
-        return one.forms
-    return tuple(one.words[a:b] for a, b in zip(read.starts, read.ends, strict=True))
+    read = source_words(occurrence.words)
+    if read.forms != occurrence.forms:
+        return occurrence.forms
+    return tuple(occurrence.words[a:b] for a, b in zip(read.starts, read.ends, strict=True))

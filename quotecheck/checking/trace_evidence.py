@@ -56,36 +56,36 @@ def opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int
 
 def find_model(checker: Checker, seen: Sequence[Seen], at: int) -> None:
     """Set which earlier occurrence this one copies, and by what evidence."""
-    one = seen[at]
+    occurrence = seen[at]
     earlier = [
         k
         for k in range(at)
-        if seen[k].place.origin.row != one.place.origin.row
-        and (seen[k].place.origin.date or "9999") <= (one.place.origin.date or "9999")
+        if seen[k].place.origin.row != occurrence.place.origin.row
+        and (seen[k].place.origin.date or "9999") <= (occurrence.place.origin.date or "9999")
     ]
     if not earlier:
         return
-    around = {k: _likeness(seen[k], one) for k in earlier}
+    around = {k: _likeness(seen[k], occurrence) for k in earlier}
     like = max(earlier, key=lambda k: (around[k], -k))
     if around[like] >= _SAME_AROUND:
-        one.copies, one.evidence = like, "the text around it is the same"
+        occurrence.copies, occurrence.evidence = like, "the text around it is the same"
         return
-    by = one.quoted.by if one.quoted is not None else ()
-    departs = one.variant != seen[0].variant and any(
-        op != "equal" for op, *_ in opcodes(seen[0].forms, one.forms)
+    by = occurrence.quoted.by if occurrence.quoted is not None else ()
+    departs = occurrence.variant != seen[0].variant and any(
+        op != "equal" for op, *_ in opcodes(seen[0].forms, occurrence.forms)
     )
-    sharing = [k for k in earlier if seen[k].variant == one.variant]
-    if departs and sharing and len(one.forms) >= _SHORT:
-        one.copies, one.evidence = (
+    sharing = [k for k in earlier if seen[k].variant == occurrence.variant]
+    if departs and sharing and len(occurrence.forms) >= _SHORT:
+        occurrence.copies, occurrence.evidence = (
             sharing[0],
             "it departs from the earliest wording in the same way",
         )
         return
-    if one.quoted is None:
-        named = next((k for k in earlier if _names(one, seen[k])), None)
+    if occurrence.quoted is None:
+        named = next((k for k in earlier if _names(occurrence, seen[k])), None)
         if named is not None:
             who = seen[named].place.speaker or seen[named].place.origin.author
-            one.copies, one.evidence = named, f"it names {who} beside the words"
+            occurrence.copies, occurrence.evidence = named, f"it names {who} beside the words"
         return
     known = checker.finder.utterances.names
     theirs = [
@@ -99,23 +99,29 @@ def find_model(checker: Checker, seen: Sequence[Seen], at: int) -> None:
         )
     ]
     if by and theirs:
-        one.copies, one.evidence = _nearest(seen, one, theirs), f"it quotes {' and '.join(by)}"
+        occurrence.copies, occurrence.evidence = (
+            _nearest(seen, occurrence, theirs),
+            f"it quotes {' and '.join(by)}",
+        )
     elif not by:
-        one.copies, one.evidence = _nearest(seen, one, earlier), "it stands in quotation marks"
+        occurrence.copies, occurrence.evidence = (
+            _nearest(seen, occurrence, earlier),
+            "it stands in quotation marks",
+        )
 
 
-def _names(one: Seen, other: Seen) -> bool:
+def _names(first: Seen, second: Seen) -> bool:
     """Whether the text around a place names the speaker of another."""
-    who = other.place.speaker or other.place.origin.author
-    own = one.place.speaker or one.place.origin.author
+    who = second.place.speaker or second.place.origin.author
+    own = first.place.speaker or first.place.origin.author
     if not who or who == own:
         return False
     surname = surname_of(who)
-    return len(surname) > 2 and bool({surname, f"{surname}'s"} & {*one.before, *one.after})
+    return len(surname) > 2 and bool({surname, f"{surname}'s"} & {*first.before, *first.after})
 
 
-def _nearest(seen: Sequence[Seen], one: Seen, among: Sequence[int]) -> int:
-    return min(among, key=lambda k: (Levenshtein.distance(seen[k].forms, one.forms), k))
+def _nearest(seen: Sequence[Seen], occurrence: Seen, among: Sequence[int]) -> int:
+    return min(among, key=lambda k: (Levenshtein.distance(seen[k].forms, occurrence.forms), k))
 
 
 def _likeness(a: Seen, b: Seen) -> float:
@@ -136,15 +142,18 @@ def fold_copies(checker: Checker, seen: Sequence[Seen]) -> None:
 
     Told is the first occurrence of the same wording in the original, or in the first of the copies.
     """
-    keys = [one.place.origin.key for one in seen]
+    keys = [occurrence.place.origin.key for occurrence in seen]
     models = {
-        copy: told for told, copies in copies_of(checker.library, keys).items() for copy in copies
+        copy: model for model, copies in copies_of(checker.library, keys).items() for copy in copies
     }
-    for at, one in enumerate(seen):
-        told = models.get(keys[at])
+    for at, occurrence in enumerate(seen):
+        model = models.get(keys[at])
         for k, other in enumerate(seen):
-            if k != at and keys[k] == told and other.variant == one.variant:
-                one.reprint_of = k
+            if k != at and keys[k] == model and other.variant == occurrence.variant:
+                occurrence.reprint_of = k
                 if k < at:
-                    one.copies, one.evidence = k, "its document is a near copy of that one"
+                    occurrence.copies, occurrence.evidence = (
+                        k,
+                        "its document is a near copy of that one",
+                    )
                 break

@@ -29,12 +29,12 @@ def translation_reasons(near: ParaphraseEvidence) -> Iterator[Reason]:
         if abroad.numbers_differ:
             yield Reason("differs: number", "the numbers are others", severity="meaning")
         if abroad.denial_differs:
-            told = "one of the two denies what the other says"
-            yield Reason("differs: negation", told, severity="meaning")
+            message = "one of the two denies what the other says"
+            yield Reason("differs: negation", message, severity="meaning")
         elif abroad.denial_differs is None:
-            told = f"whether the sentence denies it cannot be told in {there}"
-            yield Reason("translation", told, abroad.language)
+            message = f"whether the sentence denies it cannot be told in {there}"
+            yield Reason("translation", message, abroad.language)
     if near.translated is not None:
         original = "" if near.translated == "yes" else f" from {language_name(near.translated)}"
-        told = f"{near.document} is a translation{original}: its wording is the translator's"
-        yield Reason("translation", told, near.translated)
+        message = f"{near.document} is a translation{original}: its wording is the translator's"
+        yield Reason("translation", message, near.translated)

@@ -172,8 +172,8 @@ class UtteranceSpeakers:
         found = _marks_around(text, Span(start - low, end - low))
         before = text[max(0, found.start - _LEAD_CHARS) : found.start] if found else ""
         if attributed:
-            confidence = min(one.confidence for one in attributed)
-            return Quoted(tuple(one.name for one in attributed), before, confidence)
+            confidence = min(quotation.confidence for quotation in attributed)
+            return Quoted(tuple(quotation.name for quotation in attributed), before, confidence)
         if found is None:
             return None
         between, after = text[found.first_end : found.last_start], text[found.end :]

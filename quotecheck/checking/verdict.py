@@ -293,8 +293,8 @@ def _reasons(evidence: CheckEvidence, rule: ClaimRule | None) -> Iterator[Reason
     yield from evidence.wording.reasons if evidence.wording is not None else ()
     yield from _quoting(evidence.spoken)
     if evidence.only_in is not None:
-        told = f"found only in what repeats others ({evidence.only_in}), not in a source of its own"
-        yield Reason("derived", told, evidence.only_in)
+        note = f"found only in what repeats others ({evidence.only_in}), not in a source of its own"
+        yield Reason("derived", note, evidence.only_in)
     if rule is not None and claim is not None and rule.standing == "undecided":
         yield _doubt(evidence.spoken, claim, rule)
 
@@ -308,8 +308,8 @@ def _quoting(spoken: SpokenEvidence) -> Iterator[Reason]:
     relayer = spoken.relayer
     if relayer and spoken.quoted:
         if not all(same_person(name, relayer) for name in spoken.quoted):
-            told = f"{relayer} quotes {_quoted(spoken)} here"
-            yield Reason("quoted", told, spoken.quoted[0])
+            note = f"{relayer} quotes {_quoted(spoken)} here"
+            yield Reason("quoted", note, spoken.quoted[0])
     elif relayer and spoken.in_marks:
         yield Reason("quoted", f"stands in quotation marks, in {relayer}’s words or text")
 
@@ -323,13 +323,13 @@ def _quoted(spoken: SpokenEvidence) -> str:
 
 
 def _doubt(spoken: SpokenEvidence, claim: ClaimEvidence, rule: ClaimRule) -> Reason:
-    told = rule.doubt.format(
+    note = rule.doubt.format(
         claimed=claim.claimed,
         speaker=spoken.speaker or spoken.author,
         quoted=_quoted(spoken),
         people=" or ".join(claim.people[:4]),
     )
-    return Reason("undecided", told, claim.claimed)
+    return Reason("undecided", note, claim.claimed)
 
 
 def _shortened(text: str) -> str:

@@ -51,14 +51,14 @@ _NOT_FOUND: Final = (
 
 def check_answer(check: Check, library: Library) -> Answer:
     """What a check says, in words and in data."""
-    label, _, told = VERDICTS[check.verdict]
+    label, _, meaning = VERDICTS[check.verdict]
     if check.verdict == "not_found":
-        told = _NOT_FOUND.format(searched=check.searched)
+        meaning = _NOT_FOUND.format(searched=check.searched)
     answer: Answer = {
         "quotation": shorten(check.quote, _WORDS_CHARS),
         "verdict": check.verdict,
         "severity": check.severity,
-        "in_words": f"{label}: {told}",
+        "in_words": f"{label}: {meaning}",
         "credited_to": check.claimed_speaker,
         "searched": check.searched,
     }
@@ -146,12 +146,17 @@ def origin_answer(trace: Trace, library: Library, *, limit: int) -> Answer:
     """Where words stand, the earliest place first."""
     answer: Answer = {
         "quotation": shorten(trace.quote, _WORDS_CHARS),
-        "occurrences": [_occurrence(one, library) for one in trace.occurrences[:limit]],
+        "occurrences": [
+            _occurrence(occurrence, library) for occurrence in trace.occurrences[:limit]
+        ],
         "left_out": trace.left_out + max(0, len(trace.occurrences) - limit),
         "independent_origins": trace.independent_origins,
         "wordings": [
-            {"words": shorten(one.words, _WORDS_CHARS), "independent_places": one.independent}
-            for one in trace.variants[:limit]
+            {
+                "words": shorten(occurrence.words, _WORDS_CHARS),
+                "independent_places": occurrence.independent,
+            }
+            for occurrence in trace.variants[:limit]
         ],
         "searched": trace.searched,
     }
@@ -177,18 +182,18 @@ def search_answer(found: SearchResults, library: Library) -> Answer:
     }
 
 
-def _occurrence(one: Occurrence, library: Library) -> Answer:
+def _occurrence(occurrence: Occurrence, library: Library) -> Answer:
     return _place(
         library,
-        one.document,
-        title=one.title,
-        date=one.date,
-        said_by=one.speaker,
-        locator=one.locator,
-        start=one.span.start,
-        end=one.span.end,
-        words=one.words,
-    ) | {"verdict": one.verdict, "copy_of": one.copies or one.reprint_of}
+        occurrence.document,
+        title=occurrence.title,
+        date=occurrence.date,
+        said_by=occurrence.speaker,
+        locator=occurrence.locator,
+        start=occurrence.span.start,
+        end=occurrence.span.end,
+        words=occurrence.words,
+    ) | {"verdict": occurrence.verdict, "copy_of": occurrence.copies or occurrence.reprint_of}
 
 
 def _hit(hit: Hit, library: Library) -> Answer:
