@@ -117,3 +117,16 @@ def test_nobody_is_accused_for_another_form_of_a_name(
 def test_another_speaker_is_found_out(library: Library, speaker: str) -> None:
     check = check_quote(library, "We kept the ledger open on the table", speaker=speaker)
     assert check.verdict == "misattributed"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("Bill", "William James Orr", None),  # short for the first given name, not for the second
+        ("Jim", "William James Orr", False),
+        ("the mayor", "Nora Pell", None),  # an office on one side alone
+        ("Nora Pell", "the mayor", None),
+    ],
+)
+def test_one_word_or_an_office_beside_a_full_name(a: str, b: str, verdict: bool | None) -> None:
+    assert same_person(a, b) is verdict
