@@ -13,10 +13,11 @@ from quotecheck.checking.evidence import CheckEvidence, ParaphraseEvidence
 from quotecheck.checking.fact_checks import fact_checks_of
 from quotecheck.checking.match_finder import PlaceFinder
 from quotecheck.checking.matches import Found, Place
+from quotecheck.checking.other_words import holds_place, nearest_places
 from quotecheck.checking.paraphrase_search import SemanticSearch
 from quotecheck.checking.thresholds import MatchEvidence, thresholds
 from quotecheck.checking.translation_words import translation_reasons
-from quotecheck.checking.verdict import decide, wording_rank
+from quotecheck.checking.verdict import decide, outweighs_words, wording_rank
 from quotecheck.comparison.context import Part, squeeze
 from quotecheck.comparison.wording import Judgement, judge, strip_marks
 from quotecheck.comparison.words import Words, quotation_words
@@ -157,9 +158,29 @@ class Checker:
             evidence = CheckEvidence(is_common=True, coverage=(reason,), denied=denied)
             return self._decided(quote, speaker, evidence, 0.0)
         found = self._finder.find(shown, words, speaker)
-        if thresholds().is_found(match_evidence(found)):
-            return self._found(quote, shown, words, speaker, found, denied=denied)
-        return self._not_found(quote, shown, speaker, found, denied=denied)
+        if not thresholds().is_found(match_evidence(found)):
+            near = self._semantic(shown, speaker) if self._semantic is not None else None
+            return self._not_found(quote, speaker, found, near, denied=denied)
+        check = self._found(quote, shown, words, speaker, found, denied=denied)
+        near = self._nearer_in_meaning(check, shown, speaker, found)
+        if near is None:
+            return check
+        if outweighs_words(near, is_elsewhere=not holds_place(near, found.places)):
+            return self._not_found(quote, speaker, found, near, denied=denied)
+        return replace(check, nearest=nearest_places(near))
+
+    def _nearer_in_meaning(
+        self, check: Check, shown: str, speaker: str | None, found: Found
+    ) -> ParaphraseEvidence | None:
+        """The sentence nearest in meaning where the words were found but faintly.
+
+        Half of the words in a row of another sense are found as well as a free rendering is.
+        """
+        faint = check.verdict == "altered" and found.share < thresholds().faint
+        if not faint or not isinstance(self._semantic, SemanticSearch):
+            return None
+        places = [(place.origin.row, place.start, place.end) for place in found.places]
+        return self._semantic(shown, speaker, places)
 
     def unanswered(
         self, quote: str, speaker: str | None, why: str, *, denied: bool = False
@@ -181,9 +202,14 @@ class Checker:
         )  # fmt: skip
 
     def _not_found(
-        self, quote: str, shown: str, speaker: str | None, found: Found, *, denied: bool
+        self,
+        quote: str,
+        speaker: str | None,
+        found: Found,
+        near: ParaphraseEvidence | None,
+        *,
+        denied: bool,
     ) -> Check:
-        near = self._semantic(shown, speaker) if self._semantic is not None else None
         evidence = CheckEvidence(
             paraphrase=near,
             claimed=speaker,
@@ -204,6 +230,7 @@ class Checker:
             spans=(Span(near.start, near.end),),
             origin_text=near.text,
             surroundings=near.passage,
+            nearest=nearest_places(near),
         )
 
     def _found(

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotecheck.comparison.wording import Judgement
+from quotecheck.paraphrase.contradictions import Contradiction
 from quotecheck.records.check import Reason
 
 __all__ = [
     "CheckEvidence",
     "ClaimEvidence",
+    "NearPlace",
     "ParaphraseEvidence",
     "SpokenEvidence",
     "TranslationEvidence",
@@ -92,14 +94,23 @@ class TranslationEvidence(NamedTuple):
     denial_differs: bool | None = False
 
 
+class NearPlace(NamedTuple):
+    """A sentence near in meaning: its document's id, its place in it, its words."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class ParaphraseEvidence:
     """The sentence of a library that comes nearest in meaning, and what speaks against it.
 
     ``chance`` is the probability that it is the same statement, ``is_likely`` whether that is
-    enough for the label. ``differences`` are kinds of contradiction (`DIFFERENCES` in
-    `quotecheck.checking.verdict`). ``spoken_by_claimed`` is None when unsure or not asked.
-    ``next_nearest`` are the candidates after it, as (document id, words).
+    enough for the label. ``differences`` are what contradicts it; ``unmatched`` are words of the
+    quotation that no word of the sentence stands for. ``spoken_by_claimed`` is None when unsure or
+    not asked. ``next_nearest`` are the candidates after it, the likeliest first.
     """
 
     document: str
@@ -113,9 +124,10 @@ class ParaphraseEvidence:
     likeness: float
     chance: float
     is_likely: bool
-    differences: tuple[str, ...] = ()
+    differences: tuple[Contradiction, ...] = ()
+    unmatched: tuple[str, ...] = ()
     spoken_by_claimed: bool | None = None
-    next_nearest: tuple[tuple[str, str], ...] = ()
+    next_nearest: tuple[NearPlace, ...] = ()
     translation: TranslationEvidence | None = None
     """Where the sentence is in another language."""
     translated: str | None = None

@@ -8,24 +8,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quotecheck.checking.evidence import ParaphraseEvidence
+from quotecheck.checking.evidence import NearPlace, ParaphraseEvidence
 from quotecheck.comparison.context import squeeze
+from quotecheck.comparison.quantity_parsing import is_number_form
 from quotecheck.library.places import document_facts
 from quotecheck.library.vectors import has_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quotecheck.checking.sentence_index import FoundSentence, NearSentence
     from quotecheck.library.library import Library
+    from quotecheck.paraphrase.alignment import Alignment
+    from quotecheck.paraphrase.contradictions import Contradiction
     from quotecheck.paraphrase.encoder import SentenceEncoder, States
+    from quotecheck.paraphrase.ranking import Ranking
+    from quotecheck.paraphrase.statements import Statement
 
-__all__ = ["Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
+__all__ = ["Candidates", "Hit", "SemanticIndex", "SemanticSearch", "semantic_search"]
 
 _FEWEST: Final = 4
 """Words of a quotation that has a meaning of its own to look for."""
 _WITHOUT_SPACES: Final = "\u0e00"
 """Thai, Chinese, Japanese and Korean letters come from here on; two of them count as a word."""
+_VOTED: Final = 24
+"""Passages that share rare words with the quotation, whose sentences compete as well."""
+_BEYOND: Final = 99
+"""The place in the order of cosines of a sentence that is there for its words alone."""
+_STRANGE: Final = 0.3
+"""The likeness below which no word of a sentence stands for one of the quotation's."""
+_TELLING: Final = 4.0
+"""The weight from which on a word is named as one that has no counterpart."""
 _SHOWN: Final = 3
 """Candidates that are named where the first is not surely the statement."""
 
@@ -45,11 +58,87 @@ def _is_too_short(quote: str) -> bool:
 
 
 class Hit(NamedTuple):
-    """A sentence with the numbers that it is weighed by, and what they come to."""
+    """A sentence with the numbers that it is weighed by, and what they come to.
+
+    ``statement`` is the sentence as it is compared, ``laid`` the quotation laid over it.
+    ``numbers`` are those of `quotecheck.paraphrase.ranking.READ_FEATURES`, or of the wording alone
+    where it was not read piece by piece.
+    """
 
     sentence: FoundSentence
-    numbers: tuple[float, ...]
-    score: float
+    statement: Statement
+    laid: Alignment
+    numbers: list[float]
+    score: float = 0.0
+
+
+class Candidates:
+    """A quotation with the sentences that may say the same, in no order.
+
+    Args:
+        encoder: reads sentences piece by piece.
+        read: makes a statement of a text.
+        quote: the quotation.
+        states: of its pieces.
+        found: the sentences.
+    """
+
+    def __init__(
+        self,
+        encoder: SentenceEncoder,
+        read: Callable[[str], Statement],
+        quote: str,
+        states: States,
+        found: Sequence[NearSentence],
+    ) -> None:
+        self._encoder = encoder
+        self._read = read
+        self._states = states
+        self.quote = read(quote)
+        best = max((near.cosine for near in found), default=0.0)
+        self.hits = [self._hit(near, best) for near in found]
+
+    def _hit(self, near: NearSentence, best: float) -> Hit:
+        from quotecheck.paraphrase.alignment import align_statements
+        from quotecheck.paraphrase.features import Nearness, wording_numbers
+
+        sentence, cosine, around, rank, *_ = near
+        there = self._read(sentence.text)
+        laid = align_statements(self.quote, there)
+        place = _BEYOND if rank is None else rank
+        known = Nearness(cosine, around, best, place, sentence.said)
+        return Hit(sentence, there, laid, wording_numbers(self.quote, there, laid, known))
+
+    def pieces(self, hit: Hit) -> list[float]:
+        """The numbers of a sentence that is read piece by piece (`STATE_FEATURES`)."""
+        from quotecheck.paraphrase.features import state_numbers
+
+        mine = self._states
+        (theirs,) = self._encoder.states([hit.sentence.text])
+        likeness = (mine.middle @ theirs.middle.T, mine.last @ theirs.last.T)
+        gram = (mine.last @ mine.last.T, theirs.last @ theirs.last.T)
+        return state_numbers(self.quote, hit.statement, mine.starts, theirs.starts, likeness, gram)
+
+    def clashes(self, hit: Hit) -> tuple[Contradiction, ...]:
+        """What contradicts that a sentence says the same."""
+        from quotecheck.paraphrase.contradictions import contradictions
+
+        around = self._read(hit.sentence.passage)
+        return contradictions(self.quote, hit.statement, hit.laid, around)
+
+    def ordered(self, rank: Ranking) -> list[Hit]:
+        """The sentences, the likeliest first; the first few were read piece by piece."""
+        hits = [hit._replace(score=rank.by_wording(hit.numbers)) for hit in self.hits]
+        hits.sort(key=lambda hit: -hit.score)
+        leading: list[Hit] = []
+        for hit in hits[: rank.read]:
+            rest = max((h.score for h in hits[: rank.read] if h is not hit), default=hit.score)
+            numbers = [*hit.numbers, *self.pieces(hit), hit.score, hit.score - rest]
+            leading.append(hit._replace(numbers=numbers))
+        scores = rank.by_pieces([hit.numbers for hit in leading])
+        leading = [hit._replace(score=s) for hit, s in zip(leading, scores, strict=True)]
+        leading.sort(key=lambda hit: -hit.score)
+        return [*leading, *hits[rank.read :]]
 
 
 class SemanticSearch:
@@ -67,8 +156,16 @@ class SemanticSearch:
         self.without: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
 
-    def __call__(self, quote: str, speaker: str | None) -> ParaphraseEvidence | None:
-        """The nearest sentence, or None when nothing comes near."""
+    def __call__(
+        self, quote: str, speaker: str | None, places: Sequence[tuple[int, int, int]] = ()
+    ) -> ParaphraseEvidence | None:
+        """The nearest sentence, or None when nothing comes near.
+
+        Args:
+            quote: the quotation.
+            speaker: who is said to have said it; None when that is not asked.
+            places: document (row number), start and end of places that compete in any case.
+        """
         if self._index is None:
             self._index = SemanticIndex(self._library, self._encoder)
         if _is_too_short(quote) or not self._index.usable:
@@ -86,7 +183,7 @@ class SemanticSearch:
         abroad = nearest_translation(sentences, quote, speaker)
         # What weighs sentences of one language knows English alone.
         in_english = not sentences.is_multilingual or quoted_language(quote) == ENGLISH
-        found = self._index.nearest(quote, speaker) if in_english else None
+        found = self._index.nearest(quote, speaker, places) if in_english else None
         if abroad is not None:
             found = likelier(found, abroad, self._library.db.conn)
         return with_origin(found, self._library.db.conn) if found is not None else None
@@ -109,19 +206,23 @@ class SemanticIndex:
         """Do not look into these documents, given by their row numbers."""
         self.sentences.without = documents
 
-    def nearest(self, quote: str, speaker: str | None) -> ParaphraseEvidence | None:
+    def nearest(
+        self, quote: str, speaker: str | None, places: Sequence[tuple[int, int, int]] = ()
+    ) -> ParaphraseEvidence | None:
         """The sentence that comes nearest in meaning, with what speaks against it."""
-        from quotecheck.paraphrase.contradictions import clashes, statement
-        from quotecheck.paraphrase.ranking import FEATURES, LEAD, ranking
+        from quotecheck.paraphrase.features import least_clause
+        from quotecheck.paraphrase.ranking import LEAD, chance_numbers, lacks_a_like, ranking
 
-        hits = self.hits(quote, speaker)
+        candidates, rank = self.candidates(quote, speaker, places), ranking()
+        hits = candidates.ordered(rank)
         if not hits:
             return None
-        rank = ranking()
         best = hits[0]
         there = best.sentence
         lead = best.score - hits[1].score if len(hits) > 1 else LEAD
-        chance = rank.probability(best.numbers, lead)
+        found = candidates.clashes(best)
+        least = least_clause(candidates.quote, best.laid)
+        chance = rank.probability(chance_numbers(best.numbers, best.score, lead, found, least))
         if chance < rank.shown:
             return None
         facts = document_facts(self._db, there.document)
@@ -134,39 +235,50 @@ class SemanticIndex:
             text=there.text,
             passage=squeeze(there.passage),
             speaker=there.speaker,
-            likeness=best.numbers[FEATURES.index("cosine")],
+            likeness=best.numbers[0],
             chance=chance,
-            is_likely=chance >= rank.told,
-            differences=tuple(
-                clashes(statement(quote), statement(there.text), statement(there.passage))
-            ),
+            is_likely=chance >= rank.told and not lacks_a_like(best.numbers),
+            differences=found,
+            unmatched=_unmatched(candidates.quote, best.laid),
             spoken_by_claimed=there.said,
             next_nearest=tuple(
-                (self.key(hit.sentence.document), hit.sentence.text) for hit in hits[1:_SHOWN]
+                NearPlace(self.key(near.document), near.start, near.end, near.text)
+                for near in (hit.sentence for hit in hits[1:_SHOWN])
             ),
         )
 
-    def hits(self, quote: str, speaker: str | None) -> list[Hit]:
-        """Candidates, the likeliest first."""
+    def candidates(
+        self, quote: str, speaker: str | None, places: Sequence[tuple[int, int, int]] = ()
+    ) -> Candidates:
+        """The sentences that may say what a quotation says; see `SemanticSearch`."""
+        from quotecheck.library.passage_index import search_terms
+
         ((vector, states),) = self._encoder.read([quote])
-        return self._weighed(quote, states, self.sentences.near(vector, speaker, quote=quote))
+        passages = self._words.vote([search_terms(quote)], limit=_VOTED)
+        found = self.sentences.near(vector, speaker, quote=quote, places=places, passages=passages)
+        return Candidates(self._encoder, self._read, quote, states, found)
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""
         return document_facts(self._db, document).key
 
-    def _weighed(self, quote: str, mine: States, found: Sequence[NearSentence]) -> list[Hit]:
-        """Candidates weighed by `quotecheck.paraphrase.ranking`, the likeliest first."""
-        from quotecheck.paraphrase.ranking import Candidate, features, ranking, read
+    def _read(self, text: str) -> Statement:
+        from quotecheck.paraphrase.statements import read_statement
+        from quotecheck.paraphrase.static_vectors import load_word_vectors
 
-        weight, rank = self._words.weight, ranking()
-        states = self._encoder.states([near.sentence.text for near in found])
-        reading = read(quote, mine, weight)
-        hits: list[Hit] = []
-        for (sentence, cosine, around, *_), state in zip(found, states, strict=True):
-            there = read(sentence.text, state, weight)
-            candidate = Candidate(there, cosine, around, sentence.said)
-            numbers = features(reading, candidate)
-            hits.append(Hit(sentence, numbers, rank.score(numbers)))
-        hits.sort(key=lambda hit: -hit.score)
-        return hits
+        return read_statement(text, self._words.weight, load_word_vectors())
+
+
+def _unmatched(quote: Statement, laid: Alignment) -> tuple[str, ...]:
+    """Words of a quotation that tell something and that no word of the sentence stands for."""
+    return tuple(
+        quote.text[at : at + len(form)]
+        for form, weight, found, at in zip(
+            quote.content,
+            quote.weights.tolist(),
+            laid.wholly.tolist(),
+            (quote.starts[n] for n in quote.places),
+            strict=True,
+        )
+        if found < _STRANGE and weight >= _TELLING and not is_number_form(form)
+    )

@@ -61,10 +61,11 @@ class Thresholds:
     ``share`` is the least share of a quotation, ``evidence`` the least weight of the words found
     plus the longest run: below it ordinary words may have met by chance. Under ``short`` words only
     ``exact`` counts. ``not_theirs`` is the share from which somebody else's words are called
-    theirs. ``nearest`` is the share from which a near miss is told. ``intercept`` and ``weights``
-    (by `FEATURES`) make the probability that the place is the origin. One of n places with the same
-    words is it with probability n ** -``equal_places``; ``verdicts`` are how often each "verdict
-    severity" is right at a right place.
+    theirs. ``nearest`` is the share from which a near miss is told; below ``faint`` what was found
+    altered is also looked for by its meaning. ``intercept`` and ``weights`` (by `FEATURES`) make
+    the probability that the place is the origin. One of n places with the same words is it with
+    probability n ** -``equal_places``; ``verdicts`` are how often each "verdict severity" is right
+    at a right place.
     """
 
     share: float
@@ -73,6 +74,7 @@ class Thresholds:
     short: int
     not_theirs: float
     nearest: float
+    faint: float
     intercept: float
     weights: Sequence[float]
     equal_places: float
@@ -125,6 +127,7 @@ def thresholds() -> Thresholds:
         short=int(found["short"]),
         not_theirs=found["not_theirs"],
         nearest=found["nearest"],
+        faint=found["faint"],
         intercept=score["intercept"],
         weights=tuple(score[name] for name in FEATURES),
         equal_places=table["equal_places"],

@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from quotecheck.checking.evidence import CheckEvidence, ClaimEvidence, SpokenEvidence
+from quotecheck.checking.evidence import (
+    CheckEvidence,
+    ClaimEvidence,
+    ParaphraseEvidence,
+    SpokenEvidence,
+)
+from quotecheck.checking.other_words import other_words_reasons
 from quotecheck.comparison.wording import Judgement
 from quotecheck.language.person_names import same_person
 from quotecheck.records.check import (
@@ -26,7 +32,6 @@ from quotecheck.text.percentages import percent
 __all__ = [
     "CLAIM_RULES",
     "DEFAULT_GATE",
-    "DIFFERENCES",
     "VERDICT_RULES",
     "ClaimRule",
     "Decision",
@@ -35,7 +40,9 @@ __all__ = [
     "closest_reading",
     "decide",
     "is_at_fault",
+    "is_same_statement",
     "least_accusing",
+    "outweighs_words",
     "wording_rank",
 ]
 
@@ -45,16 +52,8 @@ Gate = Literal["meaning", "wording", "any"]
 DEFAULT_GATE: Final[Gate] = "any"
 """The gate of `check` without ``--fail-on``."""
 
-DIFFERENCES: Final = {
-    "number": "other numbers",
-    "name": "other names",
-    "negation": "one of the two denies",
-    "opposite": "a word and its opposite",
-}
-"""What keeps a sentence near in meaning from being the same statement, in words."""
-
-_SHOWN_CHARS: Final = 200
-"""Code points of a sentence that a reason shows."""
+_LIKELIER: Final = 0.5
+"""The probability from which a sentence elsewhere counts for more than a faint find."""
 _FROM_FAITHFUL: Final[tuple[Verdict, ...]] = (
     "verbatim", "typographic", "truncated", "spliced", "altered", "paraphrase", "misattributed",
     "not_found",
@@ -192,13 +191,25 @@ class VerdictRule:
 
 
 def _is_paraphrase(evidence: CheckEvidence) -> bool:
-    near = evidence.paraphrase
-    return (
-        near is not None
-        and near.is_likely
-        and not near.differences
-        and near.spoken_by_claimed is not False
-    )
+    return evidence.paraphrase is not None and is_same_statement(evidence.paraphrase)
+
+
+def is_same_statement(near: ParaphraseEvidence) -> bool:
+    """Whether a sentence near in meaning is called the same statement."""
+    return near.is_likely and not near.differences and near.spoken_by_claimed is not False
+
+
+def outweighs_words(near: ParaphraseEvidence, *, is_elsewhere: bool) -> bool:
+    """Whether a sentence near in meaning counts for more than a faint find of the words.
+
+    It does where it is called the same statement, and where it lies elsewhere and is likelier than
+    not to be that.
+
+    Args:
+        near: the sentence.
+        is_elsewhere: whether the words were found at another place.
+    """
+    return is_same_statement(near) or (is_elsewhere and near.chance >= _LIKELIER)
 
 
 def _words_are(*verdicts: Verdict) -> Callable[[CheckEvidence, Standing], bool]:
@@ -284,7 +295,10 @@ def _speaker(
 
 def _reasons(evidence: CheckEvidence, rule: ClaimRule | None) -> Iterator[Reason]:
     if not evidence.is_found:
-        yield from _nearest(evidence)
+        if evidence.paraphrase is not None:
+            yield from other_words_reasons(
+                evidence.paraphrase, evidence.claimed, is_same=_is_paraphrase(evidence)
+            )
         yield from evidence.coverage
         return
     claim = evidence.claim
@@ -330,34 +344,6 @@ def _doubt(spoken: SpokenEvidence, claim: ClaimEvidence, rule: ClaimRule) -> Rea
         people=" or ".join(claim.people[:4]),
     )
     return Reason("undecided", note, claim.claimed)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARS else f"{text[: _SHOWN_CHARS - 1]}…"
-
-
-def _nearest(evidence: CheckEvidence) -> Iterator[Reason]:
-    """The sentence that comes nearest in meaning, and what speaks against it."""
-    near = evidence.paraphrase
-    if near is None:
-        return
-    same = _is_paraphrase(evidence)
-    first = "the same statement in other words?" if same else "nearest in meaning:"
-    yield Reason(
-        "other words",
-        f"{first} “{_shortened(near.text)}” ({near.document}), likeness {near.likeness:.2f}, "
-        f"{percent(near.chance)} likely; a candidate for you to read: its words are others",
-        near.document,
-        "meaning" if near.differences else "none",
-    )
-    for kind in near.differences:
-        yield Reason(f"differs: {kind}", DIFFERENCES[kind], "", "meaning")
-    claimed = evidence.claimed or ""
-    if near.spoken_by_claimed is False:
-        yield Reason("differs: speaker", f"spoken by {near.speaker}, not {claimed}", claimed)
-    if not same:
-        for document, text in near.next_nearest:
-            yield Reason("also near", f"or: “{_shortened(text)}” ({document})", document)
 
 
 # Gates, and the choice between several checks of one quotation

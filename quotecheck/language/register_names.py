@@ -19,6 +19,7 @@ from quotecheck.language.word_classes import FUNCTION_WORDS, PERSONS
 from quotecheck.language.word_frequencies import word_bits
 
 __all__ = [
+    "BODY_NOUNS",
     "is_body_of_somebody",
     "is_party_plural",
     "is_plural_person_noun",
@@ -82,6 +83,10 @@ _OF_PLACES: Final = frozenset(
     " ministry parish parliament province republic state town university village".split()
 )
 """Heads in small letters that make a name with a name behind "of" ("the city of Tarn")."""
+BODY_NOUNS: Final = (
+    _BODIES | _OF_PLACES | frozenset("area district division oblast office page region".split())
+)
+"""Nouns that names of bodies and places are made with; two translations may differ in them."""
 _GENERIC: Final = frozenset(
     "people men women children police officers sources residents witnesses voters aides allies"
     " others families relatives neighbours neighbors opponents protesters survivors victims"

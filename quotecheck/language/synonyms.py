@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from quotecheck.language.tables import table_rows
 
-__all__ = ["are_synonyms"]
+__all__ = ["are_synonyms", "synonym_groups"]
 
 
 @cache
@@ -77,3 +77,20 @@ def are_synonyms(a: str, b: str) -> bool:
         ):
             return a != b
     return False
+
+
+@lru_cache(maxsize=1 << 15)
+def synonym_groups(word: str) -> frozenset[tuple[int, str]]:
+    """The groups of near synonyms a folded word is in, each with its inflection.
+
+    Two words that share one are near synonyms, as `are_synonyms` has it.
+
+    >>> bool(synonym_groups("started") & synonym_groups("began"))
+    True
+    >>> bool(synonym_groups("started") & synonym_groups("begins"))
+    False
+    """
+    groups = _groups()
+    return frozenset(
+        (group, ending) for base, ending in _bases(word).items() for group in groups.get(base, ())
+    )

@@ -296,6 +296,7 @@ _PAIRS: Final = (
     "legal illegal|guilty innocent|inside outside|above below|north south|east west|left right|"
     "light dark|life death|live die|early late|easy hard|fast slow|hope fear|war peace|"
     "majority minority|maximum minimum|public private|possible impossible|necessary unnecessary|"
+    "full empty|"
     "positive negative|ally enemy|allies enemies|same different|many few|against for|with without"
 )
 OPPOSITES: Final[dict[str, str]] = {

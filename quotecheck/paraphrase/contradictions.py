@@ -1,116 +1,293 @@
-"""Why two statements that lie close may yet differ: numbers, names, yes and no, opposites.
+"""Why two statements that lie close may yet differ: numbers, names, yes and no, opposites, parts.
 
 A sentence and its denial have vectors almost the same, as have two sums of money. What is found
-here is told, and keeps a candidate from being called the same statement.
+here is told, and keeps a candidate from being called the same statement. All of it is asked of the
+clauses that the quotation stands for, not of the whole sentence: a denial in another clause says
+nothing of the one that is quoted.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Final, NamedTuple
+import itertools
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quotecheck.comparison.spelling import number_value, stem
-from quotecheck.comparison.words import source_words
+from quotecheck.comparison.spelling import stem
+from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.person_nouns import titles
-from quotecheck.language.word_classes import FUNCTION_WORDS, NEGATIONS, OPPOSITES
-
-__all__ = ["Statement", "clashes", "statement"]
-
-_NO_NUMBERS: Final = frozenset("one once first second half a an and hundred thousand".split())
-_NOT_NAMES: Final = FUNCTION_WORDS | frozenset(
-    "i mr mrs ms dr god lord sir president senator congress nation american america".split()
+from quotecheck.language.register_names import BODY_NOUNS
+from quotecheck.language.word_classes import OPPOSITES
+from quotecheck.paraphrase.alignment import name_likeness
+from quotecheck.paraphrase.features import (
+    clause_shares,
+    clauses_used,
+    denial_numbers,
+    quantities_lost,
+    window_bounds,
 )
-_SMALL: Final = 10
-_STOP = re.compile(r"[.!?…:;\"“”‘(\[—-]\s*\Z")
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotecheck.comparison.quantities import Quantity
+    from quotecheck.paraphrase.alignment import Alignment
+    from quotecheck.paraphrase.statements import Statement
+
+__all__ = ["Contradiction", "contradictions", "lost_names", "parts_swapped"]
+
+_HELD: Final = 0.5
+"""The likeness from which on a name is held to stand there in another form."""
+_SURE: Final = 0.75
+_ADDED: Final = 0.15
+"""The share of a clause that was found, below which it is held to be added: one in seventy of the
+true pairs that are likely enough has such a clause."""
+_RELATIVE: Final = frozenset("first last left right".split())
+"""Opposites that both may be said of one thing, from two ends."""
+_OPPOSITES: Final = {
+    stem(word): stem(other) for word, other in OPPOSITES.items() if word not in _RELATIVE
+}
+_ALL: Final = frozenset("all every each everyone everybody everything always".split())
+_SOME: Final = frozenset("some few several someone somebody sometimes partly half".split())
+_ABBREVIATION: Final = 5
+"""Letters of an abbreviation at most."""
 
 
-class Statement(NamedTuple):
-    """What a guard looks at in a sentence."""
+class Contradiction(NamedTuple):
+    """What differs, and the words for it.
 
-    forms: frozenset[str]
-    stems: frozenset[str]
-    numbers: frozenset[float]
-    figures: frozenset[float]
-    """Numbers written in digits, or of ten and more."""
-    names: frozenset[str]
-    denials: int
-
-
-def statement(text: str) -> Statement:
-    """Reads a sentence, or several.
-
-    >>> seen = statement("We did not send 43 ships to Norway.")
-    >>> sorted(seen.numbers), sorted(seen.names), seen.denials
-    ([43.0], ['norway'], 1)
+    ``kind`` is number, name, negation, opposite, quantifier, addition or roles. Either of the words
+    may be
+    empty, where the one or the other has nothing of the kind.
     """
-    words = source_words(text)
-    forms = words.forms
-    numbers: set[float] = set()
-    figures: set[float] = set()
-    run: list[str] = []
-    for form in (*forms, ""):
-        counts = form not in _NO_NUMBERS or (run and form in ("hundred", "thousand"))
-        if form and counts and number_value((form,)) is not None:
-            run.append(form)
-        elif run:
-            value = number_value(run)
-            if value is not None:
-                numbers.add(value)
-                if value >= _SMALL or run[0][:1].isdigit():
-                    figures.add(value)
-            run = []
-    names: set[str] = set()
-    for n, form in enumerate(forms):
-        raw = text[words.starts[n] : words.ends[n]]
-        before = text[: words.starts[n]]
-        if (
-            raw[:1].isupper()
-            and n
-            and form not in _NOT_NAMES
-            and form not in titles()
-            and not _STOP.search(before[-4:])
-        ):
-            names.add(form.removesuffix("'s"))
-    return Statement(
-        frozenset(forms),
-        frozenset(stem(form) for form in forms),
-        frozenset(numbers),
-        frozenset(figures),
-        frozenset(names),
-        sum(form in NEGATIONS or form.endswith("n't") for form in forms),
-    )
+
+    kind: str
+    quoted: str
+    there: str
 
 
-def clashes(quote: Statement, there: Statement, around: Statement) -> tuple[str, ...]:
-    """What differs between a quotation and a place, by name: number, name, negation, opposite.
+def contradictions(
+    quote: Statement, there: Statement, laid: Alignment, around: Statement
+) -> tuple[Contradiction, ...]:
+    """What contradicts that a sentence says what a quotation says.
 
     Args:
         quote: the quotation.
-        there: the sentence or clause it may go back to.
-        around: the passage that holds it, where a number or a name may stand as well.
-
-    >>> a, b = statement("We shall send 34 ships."), statement("We shall never send 43 ships.")
-    >>> clashes(a, b, b)
-    ('number', 'negation')
+        there: the sentence.
+        laid: the one over the other.
+        around: the passage that holds the sentence, where a name or number may stand as well.
     """
-    found: list[str] = []
-    apart = quote.numbers and there.numbers and not quote.numbers & there.numbers
-    if apart or quote.figures - around.numbers:
-        found.append("number")
-    if not all(_is_held(name, around) for name in quote.names):
-        found.append("name")
-    if quote.denials % 2 != there.denials % 2:
-        found.append("negation")
-    for form in quote.forms:
-        other = OPPOSITES.get(form) or OPPOSITES.get(stem(form))
-        if other and form not in there.forms and {other, stem(other)} & (there.forms | there.stems):
-            found.append("opposite")
-            break
+    found = [*_numbers(quote, there, laid, around)]
+    found += [Contradiction("name", name, "") for name in lost_names(quote, laid, around)]
+    found += _negations(quote, there, laid)
+    found += _opposites(quote, there, laid)
+    found += _quantifiers(quote, there, laid)
+    found += _additions(quote, laid)
+    swapped = parts_swapped(quote, there, laid)
+    if swapped is not None:
+        found.append(swapped)
     return tuple(found)
 
 
-def _is_held(name: str, around: Statement) -> bool:
-    """Whether a name stands there in any form: Iran for Iranian."""
-    if name in around.forms:
-        return True
-    return len(name) >= 4 and any(form.startswith(name[:4]) for form in around.forms)
+def _numbers(
+    quote: Statement, there: Statement, laid: Alignment, around: Statement
+) -> Iterator[Contradiction]:
+    mine = [q for q in quote.quantities if not q.weak]
+    lost = quantities_lost(mine, there.quantities)
+    if not lost:
+        return
+    low, high = window_bounds(there, laid)
+    theirs = [q for q in there.quantities if not q.weak and low <= q.start < high]
+    rivals = quantities_lost(theirs, quote.quantities)
+    for quantity in lost:
+        kinds = {reading.kind for reading in quantity.readings}
+        rival = next((r for r in rivals if kinds & {reading.kind for reading in r.readings}), None)
+        if rival is None and not quantities_lost([quantity], around.quantities):
+            continue
+        yield Contradiction(
+            "number", _words(quote, quantity), _words(there, rival) if rival else ""
+        )
+
+
+def _words(statement: Statement, quantity: Quantity) -> str:
+    return statement.text[quantity.start : quantity.end]
+
+
+def lost_names(quote: Statement, laid: Alignment, around: Statement) -> list[str]:
+    """Names of the quotation that neither the sentence nor its passage has in any form."""
+    lost: list[str] = []
+    for i, form in enumerate(quote.content):
+        if not quote.names[i] or form in titles() or form in BODY_NOUNS:
+            continue
+        if len(laid.wholly) and laid.wholly[i] >= _HELD:
+            continue
+        if any(name_likeness(form, other) >= _HELD for other in around.forms if len(other) > 2):
+            continue
+        if _is_abbreviated(quote, i, around) or _is_written_out(form, around):
+            continue
+        at = quote.starts[quote.places[i]]
+        lost.append(quote.text[at : at + len(form)])
+    return lost
+
+
+def _is_written_out(form: str, around: Statement) -> bool:
+    """Whether the first letters of some words there are the name: WHO, UN."""
+    if not 2 <= len(form) <= _ABBREVIATION:
+        return False
+    letters = "".join(other[:1] for other in around.forms)
+    telling = "".join(other[:1] for other in around.content)
+    return form in letters or form in telling
+
+
+def _is_abbreviated(quote: Statement, i: int, around: Statement) -> bool:
+    """Whether an abbreviation there is made of the first letters of a run of names."""
+    first = last = i
+    while first and quote.names[first - 1]:
+        first -= 1
+    while last + 1 < len(quote.names) and quote.names[last + 1]:
+        last += 1
+    letters = "".join(other[:1] for other in quote.content[first : last + 1])
+    return len(letters) > 1 and any(
+        letters == other or other in letters or letters in other
+        for other in around.forms
+        if 2 <= len(other) <= _ABBREVIATION
+    )
+
+
+def _negations(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
+    """One denial more or less, or another clause that is denied.
+
+    Two denials make none, so that only their being odd or even counts; and a word such as "refuse"
+    or "lack" on the other side may stand for one.
+    """
+    mine, theirs, unanswered, unasked = denial_numbers(quote, there, laid)
+    clauses = clauses_used(there, laid)
+    refusals = len(quote.refusals) - sum(there.clauses[n] in clauses for n in there.refusals)
+    if mine % 2 == theirs % 2:
+        if not (unanswered and unasked):
+            return []
+    elif refusals and (refusals > 0) == (theirs % 2 == 1):
+        return []
+    denied = next((there.forms[n] for n in there.denials if there.clauses[n] in clauses), "")
+    return [
+        Contradiction(
+            "negation", quote.forms[quote.denials[0]] if mine else "", denied if theirs else ""
+        )
+    ]
+
+
+def _additions(quote: Statement, laid: Alignment) -> list[Contradiction]:
+    """A clause of the quotation for which nothing stands there."""
+    found: list[Contradiction] = []
+    for share, words in clause_shares(quote, laid):
+        if share < _ADDED:
+            begin = quote.starts[quote.places[words[0]]]
+            last = quote.places[words[-1]]
+            end = quote.starts[last] + len(quote.forms[last])
+            found.append(Contradiction("addition", quote.text[begin:end], ""))
+    return found[:1]
+
+
+def _quantifiers(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
+    """All of them in the one, some of them in the other."""
+    clauses = clauses_used(there, laid)
+    forms = [f for f, c in zip(there.forms, there.clauses, strict=True) if c in clauses]
+    for mine, theirs in ((_ALL, _SOME), (_SOME, _ALL)):
+        quoted = next((form for form in quote.forms if form in mine), None)
+        held = next((form for form in forms if form in theirs), None)
+        if quoted and held and not theirs & set(quote.forms) and not mine & set(forms):
+            return [Contradiction("quantifier", quoted, held)]
+    return []
+
+
+def _opposites(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
+    if laid.last <= laid.first:
+        return []
+    low, high = there.places[laid.first], there.places[laid.last - 1] + 1
+    window = {stem(form): form for form in there.forms[low:high]}
+    mine = {stem(form) for form in quote.forms}
+    return [
+        Contradiction("opposite", form, window[other])
+        for form in quote.forms
+        if (other := _OPPOSITES.get(stem(form))) in window
+        and stem(form) not in window
+        and other not in mine
+    ][:1]
+
+
+def parts_swapped(quote: Statement, there: Statement, laid: Alignment) -> Contradiction | None:
+    """Two names that both sentences have, each in the other's part; None where that is not so.
+
+    The words that stand beside a name in the quotation stand beside the other one there; or the
+    same verb stands between them and their order is turned, with no passive in either.
+    """
+    shared = [
+        (i, int(laid.likeness[i].argmax()))
+        for i in range(len(quote.content))
+        if quote.capitals[i] and len(there.content) and laid.likeness[i].max() >= _SURE
+        if there.capitals[j := int(laid.likeness[i].argmax())]
+        if (quote.names[i] or there.names[j]) and quote.content[i] not in CALENDAR
+    ]
+    for (a, at_a), (b, at_b) in itertools.combinations(shared, 2):
+        if at_a == at_b or quote.stems[a] == quote.stems[b]:
+            continue
+        moved = _beside(quote, laid, (a, b), (at_a, at_b)) >= _MOVED
+        if moved or _turned(quote, there, laid, (a, b), (at_a, at_b)):
+            return Contradiction(
+                "roles",
+                f"{_raw(quote, a)} … {_raw(quote, b)}",
+                f"{_raw(there, at_a)} … {_raw(there, at_b)}"
+                if at_a < at_b
+                else f"{_raw(there, at_b)} … {_raw(there, at_a)}",
+            )
+    return None
+
+
+_FOUND: Final = 0.6
+CALENDAR: Final = frozenset(DAYS) | frozenset(MONTHS)
+_MOVED: Final = 2.0
+_NEXT: Final = 2
+
+
+def _raw(statement: Statement, i: int) -> str:
+    at = statement.starts[statement.places[i]]
+    return statement.text[at : at + len(statement.content[i])]
+
+
+def _turned(
+    quote: Statement,
+    there: Statement,
+    laid: Alignment,
+    names: tuple[int, int],
+    at: tuple[int, int],
+) -> bool:
+    """Whether the words between two names stand between them there too, the names turned."""
+    if not at[1] < at[0] or "by" in quote.forms or "by" in there.forms:
+        return False
+    return any(
+        laid.found[i] >= _FOUND and at[1] < int(laid.best[i]) < at[0]
+        for i in range(names[0] + 1, names[1])
+        if not quote.names[i]
+    )
+
+
+def _beside(
+    quote: Statement,
+    laid: Alignment,
+    names: tuple[int, int],
+    at: tuple[int, int],
+) -> float:
+    """How far the words beside two names have moved from the one to the other, in words found."""
+    total = 0.0
+    for name, own, other in ((names[0], at[0], at[1]), (names[1], at[1], at[0])):
+        rival = names[1] if name == names[0] else names[0]
+        for i in range(max(0, name - _NEXT), min(len(quote.content), name + _NEXT + 1)):
+            if i in names or quote.names[i] or laid.found[i] < _FOUND:
+                continue
+            if abs(i - rival) <= abs(i - name):
+                continue
+            place = int(laid.best[i])
+            near, far = abs(place - own), abs(place - other)
+            if far < near:
+                total += 1.0
+            elif near < far:
+                total -= 1.0
+    return total

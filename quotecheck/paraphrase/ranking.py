@@ -1,8 +1,9 @@
-"""Which of the sentences that lie close says the same: cosine, words, speaker, piece by piece.
+"""Which of the sentences that lie close says the same, and how likely it does.
 
-The vector of a sentence is one thought at arm's length. What decides between the nearest is how
-well each word of the quotation finds its like there (the states of their pieces, rare words before
-common ones), how well the words there are accounted for, and who speaks.
+Three steps, each with weights of its own. All candidates are ordered by their wording
+(`quotecheck.paraphrase.features.WORDING_FEATURES`), a sum. The few that lead are read piece by
+piece by the encoder, and trees order them once more. Of the first of them trees tell the
+probability that it is the same statement: what contradicts it counts there, and its lead.
 """
 
 from __future__ import annotations
@@ -12,171 +13,122 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
-from quotecheck.comparison.spelling import stem
-from quotecheck.comparison.words import source_words
-from quotecheck.language.synonyms import are_synonyms
-from quotecheck.language.word_classes import FUNCTION_WORDS
+from quotecheck.paraphrase.features import STATE_FEATURES, WORDING_FEATURES
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import logistic
+from quotecheck.weights.boosted_trees import BoostedTrees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from quotecheck.paraphrase.encoder import States
+    from quotecheck.paraphrase.contradictions import Contradiction
 
-__all__ = ["FEATURES", "LEAD", "Candidate", "Ranking", "Reading", "features", "ranking", "read"]
+__all__ = [
+    "CHANCE_FEATURES",
+    "KINDS",
+    "READ_FEATURES",
+    "Ranking",
+    "chance_numbers",
+    "from_table",
+    "lacks_a_like",
+    "ranking",
+    "without_gaps",
+]
 
-FEATURES: Final = (
-    "cosine", "around", "said", "not said", "length", "words",
-    *(
-        f"{layer}: {side}{weighed}"
-        for layer in ("middle", "last")
-        for weighed in ("", ", rare first")
-        for side in ("found", "found there")
-    ),
+KINDS: Final = (
+    "number", "name", "negation", "opposite", "quantifier", "addition", "roles",
 )  # fmt: skip
-"""What a candidate is weighed by, in the order of the weights. ``found`` is how well the pieces of
-the quotation find their like in the sentence, ``found there`` the other way round; with ``rare
-first`` a piece counts as much as its word is rare."""
-
-LEAD: Final = 2.0
+"""The kinds of `quotecheck.paraphrase.contradictions.Contradiction`."""
+READ_FEATURES: Final = (*WORDING_FEATURES, *STATE_FEATURES, "first score", "first lead")
+"""What a sentence is weighed by that was read piece by piece. ``first lead`` is how far its score
+by wording lies above that of the best other one."""
+CHANCE_FEATURES: Final = (*READ_FEATURES, "score", "lead", *KINDS, "least clause")
+"""What the probability of the first sentence rests on: ``score`` and ``lead`` are by
+`READ_FEATURES`, then come how many contradictions of each kind there are, and how much of the
+quotation's least found clause was found."""
+LEAD: Final = 6.0
 """A lead over the second candidate that counts in full."""
-_PLAIN: Final = 0.15
-"""The weight of a mark or a piece of a function word; a content word has its rareness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as it is compared: its words' stems with their weights, its pieces."""
-
-    stems: dict[str, float]
-    forms: tuple[str, ...]
-    states: States
-    weights: Any
-    length: int
+def without_gaps(numbers: Iterable[float]) -> list[float]:
+    """Numbers for a sum: what cannot be told (no name, no number to find) counts as found."""
+    return [1.0 if math.isnan(number) else number for number in numbers]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of the library. ``around`` is the cosine of its passage."""
+def chance_numbers(
+    read: Sequence[float],
+    score: float,
+    lead: float,
+    found: Iterable[Contradiction],
+    least_clause: float,
+) -> list[float]:
+    """The numbers of the first sentence, in the order of `CHANCE_FEATURES`."""
+    kinds = [contradiction.kind for contradiction in found]
+    counts = (float(kinds.count(kind)) for kind in KINDS)
+    return [*read, score, min(LEAD, lead), *counts, least_clause]
 
-    reading: Reading
-    cosine: float
-    around: float
-    said: bool | None
+
+_FEW_WORDS: Final = 7
+_LOST: Final = 0.25
+_LEAST: Final = {"middle: worst": 0.35, "last: worst": 0.24}
+"""What the least found third of a short quotation must come to: one in twenty of the pairs that say
+the same lies below, and most of those that share their subject alone do."""
 
 
-def read(text: str, states: States, weight: Callable[[str], float]) -> Reading:
-    """Read a sentence.
+def lacks_a_like(read: Sequence[float]) -> bool:
+    """Whether a short quotation has a telling word that is like nothing in the sentence.
+
+    A well is dug, a goat falls into it: of few words the one that differs is the statement.
 
     Args:
-        text: the sentence.
-        states: of its pieces.
-        weight: how much a folded word tells, from 1 to about 10.
+        read: the numbers of the sentence, in the order of `READ_FEATURES`.
     """
-    words = source_words(text)
-    telling = [form for form in words.forms if form not in FUNCTION_WORDS]
-    weights = np.full(len(states.starts), _PLAIN, dtype=np.float32)
-    at = 0
-    for n, first in enumerate(states.starts):
-        while at < len(words) and words.ends[at] <= first:
-            at += 1
-        if at < len(words) and words.starts[at] <= first and words.forms[at] not in FUNCTION_WORDS:
-            weights[n] = weight(words.forms[at])
-    return Reading(
-        {stem(form): weight(form) for form in telling},
-        tuple(dict.fromkeys(telling)),
-        states,
-        weights,
-        len(words),
-    )
-
-
-def features(quote: Reading, candidate: Candidate) -> tuple[float, ...]:
-    """The numbers of a candidate, in the order of `FEATURES`; each about 0..1."""
-    there = candidate.reading
-    found: list[float] = []
-    for mine, theirs in (
-        (quote.states.middle, there.states.middle),
-        (quote.states.last, there.states.last),
-    ):
-        if not len(mine) or not len(theirs):
-            found += [0.0] * 4
-            continue
-        alike = mine @ theirs.T
-        sides = (alike.max(1), alike.max(0))
-        found += [float(side.mean()) for side in sides]
-        weights = (quote.weights, there.weights)
-        found += [float(side @ w / w.sum()) for side, w in zip(sides, weights, strict=True)]
-    return (
-        candidate.cosine,
-        candidate.around,
-        float(candidate.said is True),
-        float(candidate.said is False),
-        min(2.0, abs(math.log((there.length + 1) / (quote.length + 1)))),
-        _shared(quote, there),
-        *found,
-    )
-
-
-def _shared(quote: Reading, there: Reading) -> float:
-    """How much of the weight of the quotation's words stands there, in any form or a synonym."""
-    total = sum(quote.stems.values())
-    if not total:
-        return 0.0
-    held = 0.0
-    for form in quote.forms:
-        weight = quote.stems[stem(form)]
-        if stem(form) in there.stems:
-            held += weight
-        elif any(are_synonyms(form, other) for other in there.forms):
-            held += 0.7 * weight
-    return min(1.0, held / total)
+    at = READ_FEATURES.index
+    if read[at("words")] > _FEW_WORDS or read[at("lost share")] < _LOST:
+        return False
+    return any(read[at(name)] < least for name, least in _LEAST.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Weights of `FEATURES` that order candidates, and those that say how likely the best one is.
+    """Weights of the three steps.
 
-    ``told`` is the probability from which a candidate is called the same statement, ``shown`` that
-    from which it is shown at all.
+    ``read`` is how many sentences are read piece by piece; ``told`` the probability from which a
+    sentence is called the same statement, ``shown`` that from which it is shown at all.
     """
 
-    weights: tuple[float, ...]
-    likely: tuple[float, ...]
-    lead: float
-    intercept: float
+    first: tuple[float, ...]
+    second: BoostedTrees
+    chance: BoostedTrees
+    read: int
     told: float
     shown: float
 
-    def score(self, numbers: Sequence[float]) -> float:
-        """What orders candidates; the higher the likelier."""
-        return sum(w * x for w, x in zip(self.weights, numbers, strict=True))
+    def by_wording(self, numbers: Sequence[float]) -> float:
+        """What orders all candidates, by `WORDING_FEATURES`; the higher the likelier."""
+        return sum(w * x for w, x in zip(self.first, without_gaps(numbers), strict=True))
 
-    def probability(self, numbers: Sequence[float], lead: float) -> float:
-        """How likely the best candidate is the statement, 0..1.
+    def by_pieces(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """What orders the candidates that were read, by `READ_FEATURES`."""
+        return self.second.log_odds(rows)
 
-        Args:
-            numbers: its features.
-            lead: of its score over the second one's.
-        """
-        logit = self.intercept + self.lead * min(LEAD, lead)
-        logit += sum(w * x for w, x in zip(self.likely, numbers, strict=True))
-        return logistic(logit)
+    def probability(self, numbers: Sequence[float]) -> float:
+        """How likely the first candidate is the statement, 0..1, by `CHANCE_FEATURES`."""
+        return self.chance.calibrated(self.chance.log_odds([numbers])[0])
+
+
+def from_table(held: Mapping[str, Any]) -> Ranking:
+    """The weights that a table holds (``paraphrase_ranking.json``)."""
+    return Ranking(
+        tuple(held["first"][name] for name in WORDING_FEATURES),
+        BoostedTrees(held["second"]),
+        BoostedTrees(held["probability"]),
+        int(held["read"]),
+        float(held["told"]),
+        float(held["shown"]),
+    )
 
 
 @cache
 def ranking() -> Ranking:
-    """The weights of this release: ``weights/en/paraphrase_ranking.json``."""
-    held = verified_table("paraphrase_ranking.json")
-    chance = held["probability"]
-    return Ranking(
-        tuple(held["weights"][name] for name in FEATURES),
-        tuple(chance["weights"][name] for name in FEATURES),
-        chance["lead"],
-        chance["intercept"],
-        chance["told"],
-        chance["shown"],
-    )
+    """The weights of this release."""
+    return from_table(verified_table("paraphrase_ranking.json"))

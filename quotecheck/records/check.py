@@ -97,9 +97,11 @@ class Check:
     quotation words) with operation one of equal, replace, delete, insert. ``wording`` is the
     verdict on the words alone. ``others`` are further places with the same words as
     (document id, start, end, speaker). ``locator`` is the origin's in its source ("page 12").
-    ``claim`` tells whether the claimed speaker spoke, ``speaker_basis`` how ``speaker`` is known,
-    ``speaker_confidence`` how surely (0..1) where a machine read it. ``fact_checks`` are those that
-    others have published of these words; no verdict heeds them.
+    ``nearest`` are the sentences nearest in meaning, the likeliest first, where they were asked
+    for, as (document id, start, end, words). ``claim`` tells whether the claimed speaker spoke,
+    ``speaker_basis`` how ``speaker`` is known, ``speaker_confidence`` how surely (0..1) where a
+    machine read it. ``fact_checks`` are those that others have published of these words; no verdict
+    heeds them.
     """
 
     quote: str
@@ -119,6 +121,7 @@ class Check:
     diff: tuple[tuple[str, str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     others: tuple[tuple[str, int, int, str | None], ...] = ()
+    nearest: tuple[tuple[str, int, int, str], ...] = ()
     searched: str = ""
     locator: str | None = None
     claim: Standing = "not asked"

@@ -169,6 +169,10 @@ def check_record(check: Check) -> Record:
             {"document": document, "start": start, "end": end, "speaker": speaker}
             for document, start, end, speaker in check.others
         ],
+        "nearest": [
+            {"document": document, "start": start, "end": end, "text": words}
+            for document, start, end, words in check.nearest
+        ],
         "searched": check.searched,
         "fact_checks": [found.to_dict() for found in check.fact_checks],
     }

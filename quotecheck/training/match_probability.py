@@ -166,6 +166,7 @@ def fit_thresholds(
             "short": now.short,
             "not_theirs": now.not_theirs,
             "nearest": now.nearest,
+            "faint": now.faint,
         },
         "probability": {"intercept": round(intercept, 4)}
         | {name: round(weight, 4) for name, weight in zip(FEATURES, weights, strict=True)},

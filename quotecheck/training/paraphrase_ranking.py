@@ -1,11 +1,12 @@
 """Fits what weighs sentences that may say the same: ``quotecheck.training.paraphrase_ranking``.
 
-``paraphrases.jsonl`` beside this module holds 45 written for it, of sentences drawn by lot from a
-benchmark's documents, with their places; ``paraphrases_kept.jsonl`` 46 more, freer ones that are
-only measured (``--measured``). Cases are paraphrases with the place they go back to, and
-quotations that go back to nothing. The weights come from a softmax over the candidates of each
-paraphrase, with a ridge; the probability from a logistic regression on the best candidate's
-features and its lead. Reported is how often the best candidate is right when the case was held out.
+Cases are quotations with the place that says the same in other words, and quotations that are near
+a sentence and say something else: another number, name, yes or no, other persons in the parts, a
+neighbour that is not there. Three models come of them (`quotecheck.paraphrase.ranking`): a sum that
+orders all candidates by wording (a softmax over the candidates of each case, with a ridge), trees
+that order those that were read by the encoder, trees for the probability that the first of them is
+the same statement, calibrated. Each rests on what the ones before it say of documents that they
+were not fitted to; reported is what all say of such documents.
 """
 
 from __future__ import annotations
@@ -13,72 +14,59 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from quotecheck.checking.paraphrase_search import SemanticIndex
-from quotecheck.comparison.wording import strip_marks
-from quotecheck.evaluation.metrics.misquotes import is_retrieved, read_lines
-from quotecheck.library.library import open_library
-from quotecheck.paraphrase.contradictions import clashes, statement
-from quotecheck.paraphrase.ranking import FEATURES, LEAD
-from quotecheck.weights.boosted_trees import logistic, logistic_array
+from quotecheck.errors import needing
+from quotecheck.evaluation.metrics.misquotes import read_lines
+from quotecheck.paraphrase.features import WORDING_FEATURES
+from quotecheck.paraphrase.ranking import (
+    CHANCE_FEATURES,
+    LEAD,
+    READ_FEATURES,
+    chance_numbers,
+    from_table,
+    lacks_a_like,
+    without_gaps,
+)
+from quotecheck.training.candidate_ranker import exported
+from quotecheck.training.listwise_trees import Group, Settings, fit_listwise
+from quotecheck.training.paraphrase_examples import FOLDS, Example, drawn, gather
+from quotecheck.weights.boosted_trees import BoostedTrees, logistic, logistic_array
 
-__all__ = ["fit_ranking", "main"]
+__all__ = ["fit_ranking", "fitted", "main"]
 
-_RIDGE = 0.02
-_FOLDS = 15
-_STEPS = 150
-
-_CALM = 3.0
-_FEWEST = 4
-
-Case = tuple[Any, Any, Any]
-"""Of a quotation's candidates the numbers, which are right, and which no guard stands against."""
-Answer = tuple[bool, bool, list[float]]
-"""Whether the best is right, whether no guard stands against it, its numbers with its lead."""
-
-
-def candidates(index: SemanticIndex, cases: Sequence[dict[str, Any]]) -> list[Case]:
-    """Return the candidates of each case; their order by the present ranking does not matter."""
-    found: list[Case] = []
-    for case in cases:
-        hits = index.hits(strip_marks(case["quote"]), case.get("claimed_speaker"))
-        right, open_to = [], []
-        mine = statement(case["quote"])
-        for hit in hits:
-            place = hit.sentence
-            answer = {"doc": index.key(place.document), "start": place.start, "end": place.end}
-            right.append(case["doc"] is not None and is_retrieved(case, answer))
-            apart = clashes(mine, statement(place.text), statement(place.passage))
-            open_to.append(not apart and place.said is not False)
-        numbers = np.array([hit.numbers for hit in hits]).reshape(-1, len(FEATURES))
-        found.append((numbers, np.array(right, dtype=bool), np.array(open_to, dtype=bool)))
-    return found
+READ: Final = 4
+"""Sentences that are read piece by piece: each costs about 10 ms."""
+_RIDGE: Final = 0.003
+_STEPS: Final = 200
+_SECOND: Final = Settings(trees=60, depth=3, leaf=15, rate=0.1)
 
 
-def fit_weights(cases: Sequence[Case]) -> Any:
-    """Weights that put the right candidates first (Adam on the softmax's likelihood)."""
-    cases = [case for case in cases if case[1].any()]
-    every = np.concatenate([numbers for numbers, _, _ in cases])
+def fit_sum(examples: Sequence[Example]) -> Any:
+    """Weights of `WORDING_FEATURES` that put the right candidates first (Adam on the softmax)."""
+    cases = [(_table(e), e.wanted) for e in examples if e.wanted.any()]
+    every = np.concatenate([rows for rows, _ in cases])
     mean, spread = every.mean(0), every.std(0) + 1e-6
-    longest = max(len(numbers) for numbers, _, _ in cases)
-    table = np.zeros((len(cases), longest, every.shape[1]))
-    absent = np.full((len(cases), longest), -1e9)
-    right = np.zeros((len(cases), longest))
-    for n, (numbers, hit, _) in enumerate(cases):
-        table[n, : len(numbers)] = (numbers - mean) / spread
-        absent[n, : len(numbers)] = 0
-        right[n, : len(numbers)] = hit
+    longest = max(len(rows) for rows, _ in cases)
+    table = np.zeros((len(cases), longest, every.shape[1]), np.float32)
+    absent = np.full((len(cases), longest), -1e9, np.float32)
+    right = np.zeros((len(cases), longest), np.float32)
+    for n, (rows, wanted) in enumerate(cases):
+        table[n, : len(rows)] = (rows - mean) / spread
+        absent[n, : len(rows)] = 0
+        right[n, : len(rows)] = wanted
     weights = np.zeros(every.shape[1])
     first = second = np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
-        chance = _softmax(table @ weights + absent)
+        chance = _softmax(table @ weights.astype(np.float32) + absent)
         wanted = right * chance
-        wanted /= wanted.sum(1, keepdims=True)
+        wanted /= wanted.sum(1, keepdims=True) + 1e-12
         slope = np.einsum("ncf,nc->f", table, chance - wanted) / len(cases) + 2 * _RIDGE * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.99 * second + 0.01 * slope * slope
@@ -87,150 +75,270 @@ def fit_weights(cases: Sequence[Case]) -> Any:
     return weights / spread
 
 
+def _table(example: Example) -> Any:
+    return np.array([without_gaps(row) for row in example.rows], dtype=np.float64)
+
+
 def _softmax(scores: Any) -> Any:
     scores = np.exp(scores - scores.max(1, keepdims=True))
     return scores / scores.sum(1, keepdims=True)
 
 
-def best_of(case: Case, weights: Any) -> Answer:
-    """Whether the best candidate is right, and its features with its lead over the second."""
-    numbers, right, _ = case
-    scores = numbers @ weights
-    order = np.argsort(-scores)
-    lead = scores[order[0]] - scores[order[1]] if len(scores) > 1 else LEAD
-    found = int(order[0])
-    return bool(right[found]), bool(case[2][found]), [*numbers[found], min(LEAD, lead)]
+def _others(examples: Sequence[Example], fold: int) -> list[Example]:
+    return [e for e in examples if e.fold != fold]
 
 
-def held_out(cases: Sequence[Case]) -> list[Answer]:
-    """`best_of` of each case with weights fitted to the other folds."""
-    answers: list[Answer] = [(False, False, [])] * len(cases)
-    for fold in range(_FOLDS):
-        weights = fit_weights([case for n, case in enumerate(cases) if n % _FOLDS != fold])
-        for n in range(fold, len(cases), _FOLDS):
-            answers[n] = best_of(cases[n], weights)
-    return answers
+def lead_by_wording(examples: Sequence[Example], weights: Any) -> None:
+    """Note the scores of all candidates, and which of them are read."""
+    for e in examples:
+        e.first = _table(e) @ weights
+        e.led = np.argsort(-e.first, kind="stable")[:READ].tolist()
 
 
-def fit_probability(answers: Sequence[Answer]) -> Any:
-    """Intercept and weights by Newton's method, with a ridge on numbers of one spread."""
-    right = np.array([float(answer[0]) for answer in answers])
-    table = np.array([answer[2] for answer in answers])
-    mean, spread = table.mean(0), table.std(0) + 1e-9
-    table = np.column_stack([np.ones(len(table)), (table - mean) / spread])
-    ridge = np.array([1e-6, *[_CALM] * (table.shape[1] - 1)])
-    found = np.zeros(table.shape[1])
-    for _ in range(80):
+def read_pieces(example: Example) -> None:
+    """Note the numbers of the candidates that lead, in the order of `READ_FEATURES`."""
+    rows = []
+    for n in example.led:
+        score = float(example.first[n])
+        rest = max((float(example.first[m]) for m in example.led if m != n), default=score)
+        rows.append([*example.rows[n], *example.pieces(n), score, score - rest])
+    example.read = np.array(rows, dtype=np.float64).reshape(len(rows), len(READ_FEATURES))
+
+
+def fit_trees(examples: Sequence[Example]) -> dict[str, Any]:
+    """Trees that order the candidates that were read."""
+    groups = [Group(e.read, e.wanted[e.led]) for e in examples if e.led and e.wanted[e.led].any()]
+    record, _ = fit_listwise(groups, READ_FEATURES, _SECOND)
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first candidate of a case, by number: whether it is right, and its numbers.
+
+    ``is_open`` tells that nothing but its probability keeps it from being called the same;
+    ``numbers`` are in the order of `CHANCE_FEATURES`.
+    """
+
+    example: Example
+    place: int
+    is_right: bool
+    is_open: bool
+    numbers: list[float]
+
+
+def answer(example: Example, trees: BoostedTrees) -> Answer | None:
+    """What comes first; None where there is no candidate."""
+    if not example.led:
+        return None
+    scores = trees.log_odds(example.read)
+    order = sorted(range(len(scores)), key=lambda n: -scores[n])
+    best = order[0]
+    lead = scores[best] - scores[order[1]] if len(order) > 1 else LEAD
+    place = example.led[best]
+    clashes = example.clashes(place)
+    numbers = chance_numbers(
+        example.read[best].tolist(), scores[best], lead, clashes, example.least(place)
+    )
+    is_hollow = lacks_a_like(example.read[best].tolist())
+    is_open = (
+        not clashes and not is_hollow and (not example.said or example.said[place] is not False)
+    )
+    return Answer(example, place, bool(example.right[place]), is_open, numbers)
+
+
+def without_right(example: Example) -> Example | None:
+    """The same quotation in a library that lacks its sentence: whatever comes first is wrong.
+
+    None where the sentence does not lead, or nothing else was read.
+    """
+    kept = [n for n, place in enumerate(example.led) if not example.right[place]]
+    if len(kept) == len(example.led) or not kept:
+        return None
+    led = [example.led[n] for n in kept]
+    rows = example.read[kept].copy()
+    for row, place in zip(rows, led, strict=True):
+        score = float(example.first[place])
+        row[-1] = score - max((float(example.first[m]) for m in led if m != place), default=score)
+    return replace(example, led=led, read=rows, right=np.zeros_like(example.right))
+
+
+def fit_chance(answers: Sequence[Answer]) -> dict[str, Any]:
+    """Trees for the probability that the first candidate is the same statement."""
+    with needing("fitting needs scikit-learn", "train"):
+        from sklearn.ensemble import HistGradientBoostingClassifier
+    model = HistGradientBoostingClassifier(
+        max_iter=90,
+        learning_rate=0.06,
+        max_leaf_nodes=8,
+        min_samples_leaf=20,
+        l2_regularization=5.0,
+        max_features=0.4,
+        random_state=0,
+    )
+    model.fit(np.array([a.numbers for a in answers]), [a.is_right for a in answers])
+    return exported(model, CHANCE_FEATURES)
+
+
+def _calibrated(record: dict[str, Any], pairs: Sequence[tuple[float, bool]]) -> dict[str, Any]:
+    """The trees with a slope and an intercept that make held-out log odds probabilities (Platt)."""
+    odds = np.array([pair[0] for pair in pairs])
+    right = np.array([float(pair[1]) for pair in pairs])
+    table = np.column_stack([np.ones(len(odds)), odds])
+    found = np.array([0.0, 1.0])
+    for _ in range(50):
         chance = logistic_array(table @ found)
-        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        found = found + np.linalg.solve(bend, table.T @ (right - chance) - ridge * found)
-    weights = found[1:] / spread
-    return np.array([found[0] - weights @ mean, *weights])
+        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.eye(2) * 1e-6
+        found = found + np.linalg.solve(bend, table.T @ (right - chance))
+    intercept, slope = (round(float(number), 5) for number in found)
+    return record | {"base": round(intercept + slope * record["base"], 5), "rate": slope}
 
 
-def likelihoods(answers: Sequence[Answer]) -> list[float]:
-    """The probability of each answer by the other folds; 0 where a guard stands against it."""
-    result = [0.0] * len(answers)
-    for fold in range(10):
-        fitted = fit_probability([a for n, a in enumerate(answers) if n % 10 != fold])
-        for n in range(fold, len(answers), 10):
-            if answers[n][1]:
-                result[n] = logistic(float(fitted @ [1.0, *answers[n][2]]))
-    return result
+def fitted(
+    examples: Sequence[Example], *, precision: float, shown: float
+) -> tuple[dict[str, Any], list[tuple[Answer, float]]]:
+    """The three models, and of each case the answer with its probability, held out.
+
+    Args:
+        examples: cases with their candidates.
+        precision: of those called the same statement, the share that is to be right.
+        shown: the probability from which a candidate is shown at all.
+    """
+    for fold in range(FOLDS):
+        weights = fit_sum(_others(examples, fold))
+        lead_by_wording([e for e in examples if e.fold == fold], weights)
+    for e in examples:
+        read_pieces(e)
+    held: list[Answer] = []
+    lacking: list[Answer] = []
+    bare = [e for e in map(without_right, examples) if e is not None]
+    for fold in range(FOLDS):
+        trees = BoostedTrees(fit_trees(_others(examples, fold)))
+        held += [a for e in examples if e.fold == fold if (a := answer(e, trees)) is not None]
+        lacking += [a for e in bare if e.fold == fold if (a := answer(e, trees)) is not None]
+    odds: list[tuple[Answer, float]] = []
+    for fold in range(FOLDS):
+        known = [a for a in (*held, *lacking) if a.example.fold != fold]
+        chance = BoostedTrees(fit_chance(known))
+        mine = [a for a in held if a.example.fold == fold]
+        odds += zip(mine, chance.log_odds([a.numbers for a in mine]), strict=True)
+    pairs = [(x, a.is_right) for a, x in odds]
+    record = _calibrated(fit_chance([*held, *lacking]), pairs)
+    slope = record["rate"]
+    shift = _calibrated({"base": 0.0}, pairs)["base"]
+    answers = [(a, logistic(shift + slope * x)) for a, x in odds]
+    weights = fit_sum(examples)
+    table = {
+        "about": "What weighs sentences that may say the same as a quotation in other words.",
+        "read": READ,
+        "told": least_for(answers, precision),
+        "shown": shown,
+        "first": {n: round(float(w), 5) for n, w in zip(WORDING_FEATURES, weights, strict=True)},
+        "second": fit_trees(examples),
+        "probability": record,
+    }
+    return table, answers
+
+
+def least_for(answers: Sequence[tuple[Answer, float]], precision: float) -> float:
+    """The least probability from which on so many of those called the same are right."""
+    told = sorted(((p, a.is_right) for a, p in answers if a.is_open), reverse=True)
+    right, least = 0, 1.0
+    for n, (p, is_right) in enumerate(told, 1):
+        right += is_right
+        if right / n >= precision:
+            least = p
+    return round(least, 4)
+
+
+def report(
+    examples: Sequence[Example], answers: Sequence[tuple[Answer, float]], told: float
+) -> Any:
+    """What the models say of documents they were not fitted to, by kind."""
+    by: dict[str, Counter[str]] = defaultdict(Counter)
+    for e in examples:
+        by[e.kind]["cases"] += 1
+        by[e.kind]["among candidates"] += bool(e.right.any())
+    for a, p in answers:
+        count = by[a.example.kind]
+        is_told = p >= told and a.is_open
+        count["first"] += a.is_right
+        count["told"] += is_told and a.is_right
+        count["told wrongly"] += is_told and not a.is_right
+    return {kind: dict(count) for kind, count in sorted(by.items())}
 
 
 def fit_ranking(
-    gold: Sequence[Path],
+    gold: Path,
     library_path: Path,
     *,
-    told: float,
-    shown: float,
+    precision: float = 0.97,
+    shown: float = 0.01,
     measured: Sequence[Path] = (),
 ) -> dict[str, Any]:
-    """Fit to the paraphrases and the quotations not found of some files of cases.
+    """Fit to a file of cases, of which no more of a kind than `MOST` says are taken.
 
     Args:
-        gold: cases as `quotecheck.evaluation.metrics.misquotes` has them.
-        measured: more of them, whose paraphrases are only measured with what the others give.
+        gold: cases as `quotecheck.evaluation.metrics.misquotes` has them; ``near`` is the place
+            that one that is not there was made from.
         library_path: a library with their documents and with vectors.
-        told: the probability from which a candidate is called the same statement.
-        shown: that from which it is shown.
+        precision: of those called the same statement, the share that is to be right.
+        shown: the probability from which a candidate is shown.
+        measured: files of paraphrases that are not fitted to; reported is how often the right
+            place comes first.
     """
-    files = [list(read_lines(path)) for path in (*gold, *measured)]
-    with open_library(library_path) as library:
-        index = SemanticIndex(library, None)
-        paraphrases = [[c for c in cases if c["verdict"] == "paraphrase"] for cases in files]
-        absent = [
-            c
-            for cases in files
-            for c in cases
-            if c["verdict"] == "not_found" and len(c["quote"].split()) >= _FEWEST
-        ]
-        by_file = [candidates(index, cases) for cases in paraphrases]
-        kept_back = by_file[len(gold) :]
-        by_file = by_file[: len(gold)]
-        lost = candidates(index, absent)
-    every = [case for cases in by_file for case in cases]
-    weights = fit_weights(every)
-    answers = [*held_out(every), *(best_of(case, weights) for case in lost)]
-    chance = fit_probability(answers)
-    sure = likelihoods(answers)
-    wrong = sorted(sure[len(every) :], reverse=True)
-    pairs = [(p, a[0]) for p, a in zip(sure, answers[: len(every)], strict=False)]
-    how: dict[str, Any] = {
-        "command": "python -m quotecheck.training.paraphrase_ranking --gold "
-        + " ".join(path.name for path in gold)
-        + (f" --measured {' '.join(path.name for path in measured)}" if measured else "")
-        + " --db corpus.db",
-        "gold_sha256": [
-            hashlib.sha256(path.read_bytes()).hexdigest() for path in (*gold, *measured)
-        ],
-        "paraphrases": [len(cases) for cases in by_file],
-        "not_found": len(lost),
-        "right_first_held_out": round(float(np.mean([a[0] for a in answers[: len(every)]])), 3),
-        "among_candidates": round(float(np.mean([bool(hit.any()) for _, hit, _ in every])), 3),
-        "likeliest_of_not_found": [round(p, 3) for p in wrong[:8]],
-        "told_of_not_found": sum(p >= told for p in wrong),
-        "told_of_paraphrases": sum(p >= told for p, _ in pairs),
-        "told_and_right": sum(p >= told and right for p, right in pairs),
-    }
-    for path, cases in zip(measured, kept_back, strict=True):
-        found = [best_of(case, weights)[0] for case in cases]
-        how[f"right first of {path.name}, not fitted to"] = round(float(np.mean(found)), 3)
-    for n, cases in enumerate(by_file):
-        if len(by_file) > 1:
-            others = [case for m, rest in enumerate(by_file) if m != n for case in rest]
-            fitted = fit_weights(others)
-            share = np.mean([best_of(case, fitted)[0] for case in cases])
-            how[f"file {n + 1} by the others"] = round(float(share), 3)
+    examples = gather(drawn(read_lines(gold)), library_path)
+    record, answers = fitted(examples, precision=precision, shown=shown)
+    made = how(gold, examples, answers, record["told"])
+    for path in measured:
+        share = _first(gather(read_lines(path), library_path), record)
+        made[f"right first of {path.name}, not fitted to"] = round(share, 3)
+    return record | {"how": made}
+
+
+def _first(examples: Sequence[Example], record: dict[str, Any]) -> float:
+    """How often the right place comes first."""
+    rank = from_table(record)
+    lead_by_wording(examples, np.array(rank.first))
+    right = 0
+    for e in examples:
+        read_pieces(e)
+        best = answer(e, rank.second)
+        right += best is not None and best.is_right
+    return right / max(1, len(examples))
+
+
+def how(
+    gold: Path, examples: Sequence[Example], answers: Sequence[tuple[Answer, float]], told: float
+) -> dict[str, Any]:
+    """How the weights came about, and what they say of documents they were not fitted to."""
+    kinds = report(examples, answers, told)
+    right = sum(k.get("told", 0) for k in kinds.values())
+    wrong = sum(k.get("told wrongly", 0) for k in kinds.values())
+    loss = np.mean([(p - a.is_right) ** 2 for a, p in answers])
     return {
-        "about": "What weighs sentences that may say the same as a quotation in other words.",
-        "weights": {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)},
-        "probability": {
-            "intercept": round(float(chance[0]), 4),
-            "lead": round(float(chance[-1]), 4),
-            "weights": {n: round(float(w), 4) for n, w in zip(FEATURES, chance[1:-1], strict=True)},
-            "told": told,
-            "shown": shown,
-        },
-        "how": how,
+        "command": f"python -m quotecheck.training.paraphrase_ranking --gold {gold.name} "
+        "--db otherwords.db",
+        "gold_sha256": hashlib.sha256(gold.read_bytes()).hexdigest(),
+        "cases": len(examples),
+        "told_right_held_out": right,
+        "told_wrongly_held_out": wrong,
+        "brier_held_out": round(float(loss), 4),
+        "kinds_held_out": kinds,
     }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes paraphrase_ranking.json."""
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.paraphrase_ranking")
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--measured", type=Path, nargs="*", default=[])
+    parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--db", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("weights-new/paraphrase_ranking.json"))
-    parser.add_argument("--told", type=float, default=0.65)
-    parser.add_argument("--shown", type=float, default=0.02)
+    parser.add_argument("--precision", type=float, default=0.97)
+    parser.add_argument("--shown", type=float, default=0.01)
     given = parser.parse_args(arguments)
-    found = fit_ranking(
-        given.gold, given.db, told=given.told, shown=given.shown, measured=given.measured
-    )
-    given.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    found = fit_ranking(given.gold, given.db, precision=given.precision, shown=given.shown)
+    given.out.write_text(json.dumps(found) + "\n", encoding="utf-8")
     print(json.dumps(found["how"], indent=1))
     return 0
 

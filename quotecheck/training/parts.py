@@ -148,15 +148,15 @@ def _match_probability(bench: Bench) -> None:
 def _paraphrase_ranking(bench: Bench) -> None:
     from quotecheck.training.paraphrase_ranking import fit_ranking
 
-    here = Path(__file__).parent
-    record = fit_ranking(
-        [here / "paraphrases.jsonl", bench.file("misquotes/dev.jsonl")],
-        _library(bench, "--semantic"),
-        told=0.65,
-        shown=0.02,
-        measured=[here / "paraphrases_kept.jsonl"],
+    gold = bench.file("otherwords/train/cases.jsonl")
+    library = bench.work / "otherwords.db"
+    corpora = [str(bench.file(f"{name}/corpus")) for name in ("misquotes", "otherwords")]
+    bench.module(
+        "quotecheck", "build", *corpora, "--db", str(library), "--no-attribute", "--semantic"
     )
-    _write(bench.out / "paraphrase_ranking.json", record)
+    here = Path(__file__).parent
+    own = [here / "paraphrases.jsonl", here / "paraphrases_kept.jsonl"]
+    _write(bench.out / "paraphrase_ranking.json", fit_ranking(gold, library, measured=own))
 
 
 def _write(path: Path, record: object) -> None:

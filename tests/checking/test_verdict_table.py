@@ -10,12 +10,13 @@ import pytest
 from quotecheck.checking.evidence import (
     CheckEvidence,
     ClaimEvidence,
+    NearPlace,
     ParaphraseEvidence,
     SpokenEvidence,
 )
+from quotecheck.checking.other_words import DIFFERENCES
 from quotecheck.checking.verdict import (
     CLAIM_RULES,
-    DIFFERENCES,
     VERDICT_RULES,
     closest_reading,
     decide,
@@ -23,6 +24,7 @@ from quotecheck.checking.verdict import (
     least_accusing,
 )
 from quotecheck.comparison.wording import Judgement
+from quotecheck.paraphrase.contradictions import Contradiction
 from quotecheck.records.check import Check, Edit, Reason, Severity, Verdict
 
 
@@ -46,7 +48,7 @@ WORDS = [
     (CheckEvidence(paraphrase=NEAR), "paraphrase", "wording", "wording any"),
     (CheckEvidence(paraphrase=replace(NEAR, is_likely=False)), "not_found", "none", "any"),
     (
-        CheckEvidence(paraphrase=replace(NEAR, differences=("number",))),
+        CheckEvidence(paraphrase=replace(NEAR, differences=(Contradiction("number", "9", "7"),))),
         "not_found",
         "none",
         "any",
@@ -181,15 +183,21 @@ def reasons_of(evidence: CheckEvidence) -> dict[str, str]:
     return {reason.kind: str(reason) for reason in decide(evidence).reasons}  # type: ignore[attr-defined]
 
 
-def test_a_likely_paraphrase_is_shown_as_a_question_without_further_candidates() -> None:
-    near = replace(NEAR, next_nearest=(("song", "A boat left."),))
+def test_a_likely_paraphrase_is_told_as_probable_without_further_candidates() -> None:
+    near = replace(NEAR, next_nearest=(NearPlace("song", 0, 12, "A boat left."),))
     reasons = reasons_of(CheckEvidence(paraphrase=near))
-    assert reasons["other words"].startswith("the same statement in other words? “Boats left.”")
+    assert reasons["other words"].startswith(
+        "probably the same statement in other words: “Boats left.” (talk), said by Ada Venn"
+    )
     assert "also near" not in reasons
 
 
 def test_what_is_only_near_says_why_and_shows_the_next() -> None:
-    near = replace(NEAR, differences=("number",), next_nearest=(("song", "A boat left."),))
+    near = replace(
+        NEAR,
+        differences=(Contradiction("number", "", ""),),
+        next_nearest=(NearPlace("song", 0, 12, "A boat left."),),
+    )
     reasons = reasons_of(CheckEvidence(paraphrase=near))
     assert reasons["other words"].startswith("nearest in meaning: “Boats left.”")
     assert reasons["differs: number"] == DIFFERENCES["number"]

@@ -49,7 +49,7 @@ def lines(library: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 def test_each_line_says_what_a_scorer_asks(lines: dict[str, dict[str, object]]) -> None:
     fields = (
         "id", "verdict", "wording", "severity", "exit", "doc", "start", "end", "speaker", "score",
-        "reasons",
+        "reasons", "candidates",
     )  # fmt: skip
     assert list(lines) == list(QUOTES)
     assert all(tuple(line) == fields for line in lines.values())

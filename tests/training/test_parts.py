@@ -36,7 +36,7 @@ def test_a_manifest_lists_what_is_there(tmp_path: Path) -> None:
         ("sentence-encoder", "all-MiniLM-L6-v2"),
         ("span-distillation", "all-MiniLM-L6-v2"),
         ("match-probability", "misquotes/dev.jsonl"),
-        ("paraphrase-ranking", "misquotes/dev.jsonl"),
+        ("paraphrase-ranking", "otherwords/train/cases.jsonl"),
         ("tokenize", "ud/train.conllu"),
     ],
 )

@@ -81,7 +81,8 @@ def answer_cases(
 def answer_line(case: str, check: Check) -> dict[str, Any]:
     """Return a check as a line for scorers.
 
-    ``exit`` is the exit code of `quotecheck check` for this quotation at its default gate.
+    ``candidates`` are the places nearest in meaning, the likeliest first, where they were asked
+    for. ``exit`` is the exit code of `quotecheck check` for this quotation at its default gate.
     """
     first = check.spans[0] if check.spans else None
     return {
@@ -96,4 +97,5 @@ def answer_line(case: str, check: Check) -> dict[str, Any]:
         "speaker": check.speaker,
         "score": check.score,
         "reasons": [str(reason) for reason in check.reasons],
+        "candidates": [[document, start, end] for document, start, end, _ in check.nearest],
     }

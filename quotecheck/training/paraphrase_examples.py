@@ -1,0 +1,120 @@
+"""Examples of the same statement in other words, and of another: quotations with candidates."""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from quotecheck.checking.match_finder import PlaceFinder
+from quotecheck.checking.paraphrase_search import SemanticIndex
+from quotecheck.comparison.wording import strip_marks
+from quotecheck.comparison.words import quotation_words
+from quotecheck.evaluation.metrics.misquotes import is_retrieved
+from quotecheck.library.library import open_library
+from quotecheck.paraphrase.features import least_clause
+
+if TYPE_CHECKING:
+    from quotecheck.checking.paraphrase_search import Candidates
+
+__all__ = ["FOLDS", "MOST", "Example", "drawn", "gather"]
+
+FOLDS: Final = 5
+_FEWEST: Final = 4
+"""Words of a quotation that has a meaning of its own to look for."""
+MOST: Final = {
+    "twin_sentence": 450, "twin_fragment": 900, "machine_translation": 250, "bible_sentence": 120,
+    "bible_fragment": 200, "neighbour": 400, "twin_negated": 350, "twin_number": 200,
+    "twin_name": 250, "twin_swapped": 44, "stranger": 150,
+}  # fmt: skip
+"""Cases of a kind that are taken, by lot: the kinds are as unequal as they were easy to make."""
+
+
+@dataclass
+class Example:
+    """A case with its candidates.
+
+    ``group`` is its document, all of whose cases are in one fold. ``right`` tells which candidates
+    say the same, ``near`` which the case was made from, though it says something else. ``pieces``
+    gives the numbers of a candidate that is read piece by piece, ``clashes`` what contradicts it,
+    ``least`` how much of the quotation's least found clause was found.
+    """
+
+    id: str
+    kind: str
+    group: str
+    rows: Any
+    right: Any
+    near: Any
+    pieces: Callable[[int], list[float]]
+    clashes: Callable[[int], Sequence[Any]]
+    least: Callable[[int], float]
+    said: Sequence[bool | None] = ()
+    first: Any = None
+    led: list[int] = field(default_factory=list)
+    read: Any = None
+
+    @property
+    def wanted(self) -> Any:
+        """The candidates that should come first."""
+        return self.right if self.right.any() else self.near
+
+    @property
+    def fold(self) -> int:
+        """Its fold."""
+        return zlib.crc32(self.group.encode()) % FOLDS
+
+
+def drawn(cases: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Cases of each kind by lot, no more than `MOST` says, the same ones each time."""
+    by: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for case in cases:
+        if len(case["quote"].split()) >= _FEWEST:
+            by[case["kind"]].append(case)
+    lot = random.Random(17)
+    return [
+        case
+        for kind in sorted(by)
+        for case in lot.sample(by[kind], min(MOST.get(kind, 200), len(by[kind])))
+    ]
+
+
+def gather(cases: Iterable[dict[str, Any]], library_path: Path) -> list[Example]:
+    """The cases with their candidates in a library that has vectors."""
+    examples: list[Example] = []
+    with open_library(library_path) as library:
+        index, finder = SemanticIndex(library, None), PlaceFinder(library.db.conn)
+        for case in cases:
+            quote, speaker = strip_marks(case["quote"]), case.get("claimed_speaker")
+            places = finder.find(quote, quotation_words(quote), speaker).places
+            wanted = [(place.origin.row, place.start, place.end) for place in places]
+            examples.append(_example(case, index.candidates(quote, speaker, wanted), index))
+    return examples
+
+
+def _example(case: dict[str, Any], candidates: Candidates, index: SemanticIndex) -> Example:
+    near = case.get("near")
+    origin = {"doc": near[0], "start": near[1], "end": near[2]} if near else None
+    answers = [
+        {"doc": index.key(hit.sentence.document), "start": hit.sentence.start,
+         "end": hit.sentence.end}
+        for hit in candidates.hits
+    ]  # fmt: skip
+    return Example(
+        case["id"],
+        case["kind"],
+        case.get("doc") or (near[0] if near else case["id"]),
+        [hit.numbers for hit in candidates.hits],
+        np.array([case["doc"] is not None and is_retrieved(case, a) for a in answers], bool),
+        np.array([origin is not None and is_retrieved(origin, a) for a in answers], bool),
+        lambda n: candidates.pieces(candidates.hits[n]),
+        lambda n: candidates.clashes(candidates.hits[n]),
+        lambda n: least_clause(candidates.quote, candidates.hits[n].laid),
+        [hit.sentence.said for hit in candidates.hits],
+    )

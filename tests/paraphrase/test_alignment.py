@@ -1,0 +1,102 @@
+"""Two wordings laid over one another, and what contradicts that they say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecheck.paraphrase.alignment import align_statements, name_likeness
+from quotecheck.paraphrase.contradictions import contradictions
+from quotecheck.paraphrase.features import WORDING_FEATURES, Nearness, wording_numbers
+from quotecheck.paraphrase.statements import Statement, read_statement
+from quotecheck.paraphrase.static_vectors import load_word_vectors
+
+
+def read(text: str) -> Statement:
+    return read_statement(text, lambda form: 1 + min(8.0, len(form) / 1.5), load_word_vectors())
+
+
+def kinds(quote: str, there: str, around: str = "") -> list[str]:
+    mine, theirs = read(quote), read(there)
+    laid = align_statements(mine, theirs)
+    return [found.kind for found in contradictions(mine, theirs, laid, read(around or there))]
+
+
+LONG = (
+    "The council met late, and although nobody had read the report, the mayor of Brenholm promised "
+    "that the ferry would sail again in May, which did not please the harbour master."
+)
+
+
+def test_a_clause_is_found_in_a_long_sentence() -> None:
+    quote, there = read("the ferry should run again in May, the mayor pledged"), read(LONG)
+    laid = align_statements(quote, there)
+    window = there.content[laid.first : laid.last]
+    assert {"ferry", "mayor"} <= set(window)
+    assert not {"report", "harbour"} & set(window)
+    numbers = wording_numbers(quote, there, laid, Nearness(0.6, 0.5, 0.7, 3, None))
+    assert len(numbers) == len(WORDING_FEATURES)
+
+
+def test_a_denial_in_another_clause_says_nothing() -> None:
+    assert kinds("the mayor promised that the ferry would run again in May", LONG) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "there", "kind"),
+    [
+        ("the ferry would not sail again in May", LONG, "negation"),
+        ("Our boats take 700 people a day.", "The ferries carry 400 people daily.", "number"),
+        ("They paid half a million.", "They paid 5 million.", "number"),
+        ("the mayor of Carrowmere promised a ferry", LONG, "name"),
+        ("Tolvan sued Brandmark over the mill.", "Brandmark sued Tolvan over the mill.", "roles"),
+        ("We shall send 34 ships.", "We shall send 43 ships.", "number"),
+        ("We shall never do it.", "We shall do it.", "negation"),
+        ("We want it in Norway.", "We want it in Chile.", "name"),
+        ("Taxes will rise.", "Taxes will fall.", "opposite"),
+        ("Fewer people lost, many won.", "Fewer people lost, few won.", "opposite"),
+    ],
+)
+def test_what_contradicts(quote: str, there: str, kind: str) -> None:
+    assert kind in kinds(quote, there)
+
+
+@pytest.mark.parametrize(
+    ("quote", "there"),
+    [
+        ("Some 2.5 million people fled.", "About two and a half million people fled."),
+        ("It fell by 15 %.", "It dropped by fifteen per cent."),
+        ("We spoke with Zelenskyy in Kharkiv.", "In Kharkov we talked to Zelensky."),
+        ("The WHO warned of a new wave.", "The World Health Organization warned of a wave."),
+        ("The World Health Organization gave a warning.", "There was a warning by the WHO."),
+        ("Some thirty ships will sail.", "We shall send thirty ships."),
+        ("The Iranian plan is bad.", "The plan of Iran is evil."),
+        ("The Russian troops went home.", "The troops of Russia returned home."),
+        ("It isn't true that they left.", "It is not true that they went away."),
+        ("Tolvan was sued by Brandmark.", "Brandmark sued Tolvan."),
+        ("On 4 July the mill burned.", "The mill burnt down on July 4th."),
+    ],
+)
+def test_the_same_in_another_form_does_not(quote: str, there: str) -> None:
+    assert kinds(quote, there) == []
+
+
+def test_what_stands_in_the_passage_is_no_contradiction() -> None:
+    there = "She promised that the ferry would sail again."
+    assert "name" in kinds("Ilse Brandmark pledged that the ferry will run again", there)
+    around = f"Then Ilse Brandmark rose. {there}"
+    assert kinds("Then Ilse Brandmark pledged that the ferry will run again", there, around) == []
+
+
+@pytest.mark.parametrize("text", ["", "…", "!!!", "the of and", "42", "A", "x" * 4000, "not"])
+def test_anything_is_laid_over_anything(text: str) -> None:
+    for other in ("", "The mill closed.", text):
+        mine, theirs = read(text), read(other)
+        laid = align_statements(mine, theirs)
+        wording_numbers(mine, theirs, laid, Nearness(0.0, 0.0, 0.0, 0, None))
+        contradictions(mine, theirs, laid, theirs)
+
+
+def test_names_are_compared_by_their_letters() -> None:
+    assert name_likeness("djuricic", "duricic") >= 0.75
+    assert name_likeness("irkutsk", "guiying") < 0.5
+    assert name_likeness("brenholm", "carrowmere") < 0.5
