@@ -158,6 +158,9 @@ def _negations(quote: Statement, there: Statement, laid: Alignment) -> list[Cont
     Two denials make none, so that only their being odd or even counts; and a word such as "refuse"
     or "lack" on the other side may stand for one.
     """
+    only, only_there = _only(quote.forms), _only(there.forms)
+    if only and only_there and only != only_there:
+        return [Contradiction("negation", only, only_there)]
     mine, theirs, unanswered, unasked = denial_numbers(quote, there, laid)
     clauses = clauses_used(there, laid)
     refusals = len(quote.refusals) - sum(there.clauses[n] in clauses for n in there.refusals)
@@ -184,6 +187,13 @@ def _additions(quote: Statement, laid: Alignment) -> list[Contradiction]:
             end = quote.starts[last] + len(quote.forms[last])
             found.append(Contradiction("addition", quote.text[begin:end], ""))
     return found[:1]
+
+
+def _only(forms: tuple[str, ...]) -> str:
+    """Whether a sentence says "not only", "only" alone, or neither."""
+    if "only" not in forms:
+        return ""
+    return "not only" if forms[max(0, forms.index("only") - 1)] == "not" else "only"
 
 
 def _quantifiers(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:

@@ -51,6 +51,7 @@ def test_a_denial_in_another_clause_says_nothing() -> None:
         ("Tolvan sued Brandmark over the mill.", "Brandmark sued Tolvan over the mill.", "roles"),
         ("We shall send 34 ships.", "We shall send 43 ships.", "number"),
         ("We shall never do it.", "We shall do it.", "negation"),
+        ("They only gave soil.", "They not only gave soil but seed.", "negation"),
         ("We want it in Norway.", "We want it in Chile.", "name"),
         ("Taxes will rise.", "Taxes will fall.", "opposite"),
         ("Fewer people lost, many won.", "Fewer people lost, few won.", "opposite"),
