@@ -99,7 +99,7 @@ class Checker:
     def leave_out(self, document: Document) -> None:
         """Do not look into this document: an article is not a source of its own quotations."""
         rows = document_rows_like(self._library.db.conn, document.text_sha256, document.id)
-        self._finder.without = frozenset(rows)
+        self._finder.leave_out(frozenset(rows))
         self._searched = None
         self._coverage.clear()
         if isinstance(self._semantic, SemanticSearch):

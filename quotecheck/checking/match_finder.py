@@ -91,6 +91,11 @@ class PlaceFinder:
         self._origins: dict[int, Origin] = {}
         self.utterances = UtteranceSpeakers(connection)
 
+    def leave_out(self, documents: frozenset[int]) -> None:
+        """Look into these documents (row numbers) no more, and into all others again."""
+        self.without = documents
+        self.index.leave_out(documents)
+
     # What the library says of a place
 
     def origin(self, row: int) -> Origin:

@@ -13,7 +13,7 @@ import math
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from quotecheck.language.folding import without_accents
@@ -110,6 +110,19 @@ class CandidateIndex:
         self._frequency: dict[str, int] = {}
         self._weight: dict[str, float] = {}
         self._recent: dict[str, list[int]] = {}
+        self._left_out: frozenset[int] = frozenset()
+
+    def leave_out(self, documents: Collection[int]) -> None:
+        """Find no passage of these documents (row numbers) from now on, and all of the others.
+
+        Left out before the votes are counted: the best of them would else decide the search.
+        """
+        some = list(documents)
+        rows = self._db.execute(
+            f"SELECT id FROM passages WHERE document_id IN ({placeholders(some)})", some
+        )
+        self._left_out = frozenset(row for (row,) in rows)
+        self._recent.clear()
 
     def frequency(self, term: str) -> int:
         """In how many passages ``term`` (as `search_terms` gives it) occurs.
@@ -161,12 +174,7 @@ class CandidateIndex:
             rows = self._rows(gram.query)
             if len(rows) < _VOTE_ROWS:
                 return self._with_all(terms, rows)
-        return [
-            row[0]
-            for row in self._db.execute(
-                "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?", (whole, limit)
-            )
-        ]
+        return self._found(whole, limit)
 
     def _with_all(self, terms: Sequence[str], rows: Sequence[int]) -> list[int]:
         """Those of some passages that hold the words in a row."""
@@ -189,14 +197,15 @@ class CandidateIndex:
         if known is None:
             if len(self._recent) >= _REMEMBERED:
                 self._recent.clear()
-            known = self._recent[query] = [
-                row[0]
-                for row in self._db.execute(
-                    "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
-                    (query, _VOTE_ROWS),
-                )
-            ]
+            known = self._recent[query] = self._found(query, _VOTE_ROWS)
         return known
+
+    def _found(self, query: str, limit: int) -> list[int]:
+        rows = self._db.execute(
+            "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
+            (query, limit + len(self._left_out)),
+        )
+        return [row for (row,) in rows if row not in self._left_out][:limit]
 
     def vote(
         self, parts: Sequence[Sequence[str]], limit: int = 80, *, deeper: bool = False

@@ -114,3 +114,17 @@ def test_the_quoted_of_a_source_is_known(attributor: Any) -> None:
     draft = "“We paid for it twice,” said Hugh Marr."
     ((check, _),) = quotecheck.check_text(draft, sources=[story], attributor=attributor)
     assert check.speaker == "Ada Bell"
+
+
+def test_an_article_in_the_library_does_not_hide_the_source_of_its_words(tmp_path: Path) -> None:
+    """Its own words, exactly there, would else be the only candidates, and then be left out."""
+    said = "We counted 31 leaks in the wall last week, and nine of them were not there in March."
+    article = "“We counted 31 leaks, and nine of them weren’t there in March,” the engineer said."
+    (tmp_path / "said.txt").write_text(said, encoding="utf-8")
+    (tmp_path / "article.txt").write_text(article, encoding="utf-8")
+    library = tmp_path / "both.db"
+    quotecheck.build([tmp_path / "said.txt", tmp_path / "article.txt"], library, attribute=False)
+    for draft in (tmp_path / "article.txt", tmp_path / "article.txt"):  # and again
+        ((check, _),) = quotecheck.check_text(draft, library, attributor=MARKS)
+        assert check.verdict not in {"not_found", "verbatim"}
+        assert check.document.startswith("said")
