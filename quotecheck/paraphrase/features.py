@@ -286,7 +286,7 @@ def least_clause(quote: Statement, laid: Alignment) -> float:
 def clause_shares(quote: Statement, laid: Alignment) -> list[tuple[float, list[int]]]:
     """How much of each clause of the quotation was found, and its content words by number.
 
-    A clause with a single content word is none by itself.
+    A clause with a single content word is left out.
     """
     clauses: dict[int, list[int]] = {}
     for i, n in enumerate(quote.places):

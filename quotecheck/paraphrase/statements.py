@@ -58,7 +58,7 @@ def is_denial(form: str) -> bool:
 
 
 def _denials(forms: Sequence[str]) -> tuple[int, ...]:
-    """Words that negate, but for those that only seem to: not only, nothing but, no longer."""
+    """Words that negate, without those that only seem to: not only, nothing but, no longer."""
     pairs = zip(forms, (*forms[1:], ""), strict=False)
     return tuple(
         n
