@@ -8,9 +8,7 @@ source was taken out is told wrongly.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -72,11 +70,8 @@ def evaluate_translations(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.db"
         if haystack is not None:
-            with (
-                open_library(haystack) as source,
-                contextlib.closing(sqlite3.connect(path)) as copy,
-            ):
-                source.db.conn.backup(copy)
+            with open_library(haystack) as source, open_library(path, create=True) as copy:
+                source.db.conn.backup(copy.db.conn)
         sources = Path(folder) / "statements.jsonl"
         sources.write_text(
             "".join(

@@ -116,7 +116,7 @@ def test_claim_reviews_rate_only_what_can_be_rated(checks: list[Check]) -> None:
         ("the West has no answer to it", "Todd", ""),
         ("deploy ground troops in Syria in 2015", None, "meaning wording any"),
         ("the new axis of Iran and Russian Federation", None, "wording any"),
-        ("America's long-term scheme … should be thwarted through vigilance", None, "any"),
+        ("America's long-term scheme … should be thwarted through vigilance", None, "wording any"),
         ("the West has no answer to it", "Vladimir Putin", "meaning wording any"),
         ("Nobody ever weighed the velvet comet", None, "any"),
     ],
