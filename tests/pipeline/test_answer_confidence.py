@@ -75,6 +75,17 @@ def test_the_parts_make_the_confidence() -> None:
         assert (parts.name is None) == (one.speaker is None)
 
 
+def test_speech_within_speech_is_no_surer_than_what_it_was_read_from() -> None:
+    outer, alone = said(0, 0.7, 0.98), said(60, 0.95, 0.98)
+    inner = replace(alone, parent=outer.content)
+    bounded, free = with_confidence([outer, inner])[1], with_confidence([outer, alone])[1]
+    holds = with_confidence([outer, inner])[0].confidence_parts
+    assert bounded.confidence_parts is not None and free.confidence_parts is not None and holds
+    assert bounded.confidence_parts.span == pytest.approx(free.confidence_parts.span * holds.span)
+    assert bounded.confidence == pytest.approx(free.confidence * holds.span)
+    assert bounded.speaker == free.speaker
+
+
 def test_marks_that_hold_no_speech_keep_their_confidence() -> None:
     (one,) = with_confidence([said(0, 0.6, None, kind="scare")])
     assert one.confidence == 0.6
