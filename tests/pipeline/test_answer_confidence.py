@@ -78,12 +78,12 @@ def test_the_parts_make_the_confidence() -> None:
 def test_speech_within_speech_is_no_surer_than_what_it_was_read_from() -> None:
     outer, alone = said(0, 0.7, 0.98), said(60, 0.95, 0.98)
     inner = replace(alone, parent=outer.content)
-    bounded, free = with_confidence([outer, inner])[1], with_confidence([outer, alone])[1]
-    holds = with_confidence([outer, inner])[0].confidence_parts
-    assert bounded.confidence_parts is not None and free.confidence_parts is not None and holds
-    assert bounded.confidence_parts.span == pytest.approx(free.confidence_parts.span * holds.span)
-    assert bounded.confidence == pytest.approx(free.confidence * holds.span)
-    assert bounded.speaker == free.speaker
+    first, second = (one.confidence_parts for one in with_confidence([outer, inner]))
+    assert first is not None and second is not None and second.name is not None
+    assert second.span < first.span < 1.0
+    bounded = with_confidence([outer, inner])[1]
+    assert bounded.speaker == "Ada Brill"
+    assert bounded.confidence == pytest.approx(second.span * second.source * second.name)
 
 
 def test_marks_that_hold_no_speech_keep_their_confidence() -> None:
