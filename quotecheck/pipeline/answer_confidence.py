@@ -50,13 +50,29 @@ def with_confidence(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
             speaker, how likely the name is.
     """
     models = _models()
-    rated = (
+    rated = [
         _rated(models, quotation, features)
         for quotation, features in zip(quotations, answer_features(quotations), strict=True)
-    )
+    ]
     return tuple(
-        undecided(quotation) if _is_doubtful(quotation) else quotation for quotation in rated
+        undecided(quotation) if _is_doubtful(quotation) else quotation
+        for quotation in _within_bounds(rated)
     )
+
+
+def _within_bounds(rated: Sequence[Quotation]) -> list[Quotation]:
+    """Speech within speech, no surer than the quotation that it was read from."""
+    outer_parts = {quotation.content: quotation.confidence_parts for quotation in rated}
+    bounded = []
+    for quotation in rated:
+        parts = quotation.confidence_parts
+        outer = outer_parts.get(quotation.parent) if quotation.parent else None
+        if parts is not None and outer is not None:
+            confidence = quotation.confidence * outer.span
+            parts = replace(parts, span=parts.span * outer.span)
+            quotation = replace(quotation, confidence=confidence, confidence_parts=parts)
+        bounded.append(quotation)
+    return bounded
 
 
 def answer_features(quotations: Sequence[Quotation]) -> list[Features]:
