@@ -79,7 +79,9 @@ def test_speech_within_speech_is_no_surer_than_what_it_was_read_from() -> None:
     outer, alone = said(0, 0.7, 0.98), said(60, 0.95, 0.98)
     inner = replace(alone, parent=outer.content)
     first, second = (one.confidence_parts for one in with_confidence([outer, inner]))
-    assert first is not None and second is not None and second.name is not None
+    assert first is not None
+    assert second is not None
+    assert second.name is not None
     assert second.span < first.span < 1.0
     bounded = with_confidence([outer, inner])[1]
     assert bounded.speaker == "Ada Brill"
