@@ -319,7 +319,7 @@ def _chances(told: Sequence[Example], part: str) -> list[float]:
 def _held(told: Sequence[Example], part: str) -> dict[str, Any]:
     """How far the probabilities are off in documents that were not fitted to.
 
-    Those to which the model of readings was fitted are left out, but for names.
+    Those to which the model of readings was fitted are left out, except for names.
     """
     documents = sorted({one.document for one in told})
     fold = {name: place % _FOLDS for place, name in enumerate(documents)}
