@@ -46,7 +46,7 @@ def serve(path: str) -> None:
     machine that it takes to keep articles; with 0 it prints their number at its end.
     """
     from quotecheck.__main__ import main
-    from quotecheck.web import explorer, server
+    from quotecheck.web import explorer, keeping, server
     from tests.support.article_attributors import Obedient
     from tests.support.kill_moments import count_steps
 
@@ -54,7 +54,7 @@ def serve(path: str) -> None:
     patient = explorer.Limits(seconds=PATIENCE_SECONDS, attribution_seconds=PATIENCE_SECONDS)
     made = server.Explorer
     server.Explorer = lambda *a, **k: made(*a, **{**k, "limits": patient})  # type: ignore[assignment, misc]
-    counter = count_steps(explorer, os.environ.get("KILL_AT_STEP"), only_writing=True)
+    counter = count_steps(keeping, os.environ.get("KILL_AT_STEP"), only_writing=True)
     sys.argv = ["quotecheck", "serve", path, "--port", "0"]
     try:
         main()
