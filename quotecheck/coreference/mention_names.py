@@ -160,7 +160,7 @@ def _is_calling(word: str) -> bool:
 
 
 def _is_modifier(word: str) -> bool:
-    """Whether a word in small letters is no part of a name ("night porter Yusuf Demir")."""
+    """Whether a word in small letters is no part of a name ("lock keeper Hamza Yilmaz")."""
     return word.isalpha() and word.islower() and word not in PARTICLES
 
 
