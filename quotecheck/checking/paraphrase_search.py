@@ -6,10 +6,10 @@ decided in `quotecheck.checking.verdict`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotecheck.checking.evidence import NearPlace, ParaphraseEvidence
-from quotecheck.comparison.context import squeeze
 from quotecheck.comparison.quantity_parsing import is_number_form
 from quotecheck.library.places import document_facts
 from quotecheck.library.vectors import has_vectors
@@ -225,22 +225,16 @@ class SemanticIndex:
         chance = rank.probability(chance_numbers(best.numbers, best.score, lead, found, least))
         if chance < rank.shown:
             return None
-        facts = document_facts(self._db, there.document)
-        return ParaphraseEvidence(
-            document=facts.key,
-            title=facts.title,
-            date=facts.date,
-            start=there.start,
-            end=there.end,
-            text=there.text,
-            passage=squeeze(there.passage),
-            speaker=there.speaker,
+        evidence = there.evidence(
+            self._db,
             likeness=best.numbers[0],
             chance=chance,
             is_likely=chance >= rank.told and not lacks_a_like(best.numbers),
+        )
+        return replace(
+            evidence,
             differences=found,
             unmatched=_unmatched(candidates.quote, best.laid),
-            spoken_by_claimed=there.said,
             next_nearest=tuple(
                 NearPlace(self.key(near.document), near.start, near.end, near.text)
                 for near in (hit.sentence for hit in hits[1:_SHOWN])

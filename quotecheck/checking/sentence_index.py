@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from quotecheck.checking.evidence import ParaphraseEvidence
 from quotecheck.checking.second_index import second_index
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.checking.vector_index import VectorIndex
+from quotecheck.comparison.context import squeeze
 from quotecheck.library.languages import languages_beside_english
-from quotecheck.library.places import passage_row, passages_between, passages_of
+from quotecheck.library.places import document_facts, passage_row, passages_between, passages_of
 from quotecheck.library.utterances import passages_with_speaker
 from quotecheck.library.vectors import encoders_held
 from quotecheck.paraphrase.encoder import load_encoder
@@ -22,6 +24,7 @@ from quotecheck.paraphrase.languages import ENGLISH
 from quotecheck.paraphrase.sentences import unit_text
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
 
     from quotecheck.library.library import Library
@@ -57,6 +60,26 @@ class FoundSentence(NamedTuple):
     passage: str
     speaker: str | None
     said: bool | None
+
+    def evidence(
+        self, connection: sqlite3.Connection, *, likeness: float, chance: float, is_likely: bool
+    ) -> ParaphraseEvidence:
+        """The evidence that this sentence is, with what is known of its document."""
+        facts = document_facts(connection, self.document)
+        return ParaphraseEvidence(
+            document=facts.key,
+            title=facts.title,
+            date=facts.date,
+            start=self.start,
+            end=self.end,
+            text=self.text,
+            passage=squeeze(self.passage),
+            speaker=self.speaker,
+            likeness=likeness,
+            chance=chance,
+            is_likely=is_likely,
+            spoken_by_claimed=self.said,
+        )
 
 
 class NearSentence(NamedTuple):

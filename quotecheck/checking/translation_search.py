@@ -13,10 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotecheck.checking.evidence import ParaphraseEvidence, TranslationEvidence
-from quotecheck.comparison.context import squeeze
 from quotecheck.language.negations_abroad import denials_differ
 from quotecheck.library.languages import document_language
-from quotecheck.library.places import document_facts
 from quotecheck.paraphrase.languages import ENGLISH, is_english, language_of
 
 if TYPE_CHECKING:
@@ -119,26 +117,14 @@ def with_origin(found: ParaphraseEvidence, connection: sqlite3.Connection) -> Pa
 
 
 def _evidence(found: Translation, connection: sqlite3.Connection) -> ParaphraseEvidence:
-    there = found.near.sentence
-    facts = document_facts(connection, there.document)
     languages = TranslationEvidence(
         found.language, found.quoted_in, found.numbers_differ, found.denial_differs
     )
-    return ParaphraseEvidence(
-        document=facts.key,
-        title=facts.title,
-        date=facts.date,
-        start=there.start,
-        end=there.end,
-        text=there.text,
-        passage=squeeze(there.passage),
-        speaker=there.speaker,
-        likeness=found.cosine,
-        chance=found.chance,
-        is_likely=found.is_likely,
-        spoken_by_claimed=there.said,
-        translation=languages if found.language != found.quoted_in else None,
+    evidence = found.near.sentence.evidence(
+        connection, likeness=found.cosine, chance=found.chance, is_likely=found.is_likely
     )
+    is_abroad = found.language != found.quoted_in
+    return replace(evidence, translation=languages) if is_abroad else evidence
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotecheck.language.tables import table_rows
+from quotecheck.language.tables import table_words
 
 __all__ = ["is_ordinary"]
 
@@ -24,4 +24,4 @@ def is_ordinary(word: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(word for (line,) in table_rows("ordinary_words.txt") for word in line.split())
+    return table_words("ordinary_words.txt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-__all__ = ["table_rows"]
+__all__ = ["table_rows", "table_words"]
 
 
 def table_rows(name: str) -> list[list[str]]:
@@ -18,3 +18,8 @@ def table_rows(name: str) -> list[list[str]]:
     """
     raw = resources.files("quotecheck.language").joinpath("data", name).read_text("utf-8")
     return [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
+
+
+def table_words(name: str) -> frozenset[str]:
+    """Return the words of a table that lists many in each line."""
+    return frozenset(word for (line,) in table_rows(name) for word in line.split())

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from quotecheck.language.clause_operators import AUXILIARIES
-from quotecheck.language.tables import table_rows
+from quotecheck.language.tables import table_words
 from quotecheck.language.word_classes import DETERMINERS, PREPOSITIONS
 
 __all__ = ["is_finite"]
@@ -40,4 +40,4 @@ def is_finite(word: str, before: str = "") -> bool:
 
 @cache
 def _forms() -> frozenset[str]:
-    return frozenset(word for (line,) in table_rows("verb_forms.txt") for word in line.split())
+    return table_words("verb_forms.txt")

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from quotecheck.training.word_lists import write_words
+
 __all__ = ["main", "ordinary_words"]
 
 _SURE: Final = 50_000
@@ -24,8 +26,6 @@ _MISSPELT: Final = frozenset("goverment millon occured teh".split())
 _FURTHER: Final = frozenset("bole deign feign hark hast hob jot june lass oar".split())
 """Short words a misreading away from others, in case a vocabulary is too small for them."""
 _PLAIN = re.compile(r"[a-z]{2,}\Z")
-_LINE: Final = 200
-"""Words a line."""
 
 
 def ordinary_words(vocabulary: Sequence[str]) -> set[str]:
@@ -63,10 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     given = parser.parse_args(arguments)
     vocabulary = [str(word) for word in np.load(given.vectors, allow_pickle=False)["words"]]
-    words = sorted(ordinary_words(vocabulary))
-    lines = ["# words that are English by themselves; made by quotecheck.training.ordinary_words"]
-    lines += [" ".join(words[at : at + _LINE]) for at in range(0, len(words), _LINE)]
-    (given.out / "ordinary_words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    title = "words that are English by themselves; made by quotecheck.training.ordinary_words"
+    write_words(given.out / "ordinary_words.txt", title, ordinary_words(vocabulary))
     return 0
 
 

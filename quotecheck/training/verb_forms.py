@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from quotecheck.training.word_lists import write_words
+
 __all__ = ["finite_forms", "main"]
 
 _FINITE: Final = 0.25
@@ -24,8 +26,6 @@ _SURE: Final = 0.9
 """The same for its bare form, which in the plural is finite as well."""
 _PLAIN = re.compile(r"[a-z]{2,}\Z")
 _COLUMNS: Final = 10
-_LINE: Final = 200
-"""Words a line."""
 
 
 def finite_forms(lines: Iterable[str]) -> set[str]:
@@ -88,10 +88,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     given = parser.parse_args(arguments)
     with given.treebank.open(encoding="utf-8") as lines:
-        words = sorted(finite_forms(lines))
-    rows = ["# forms that are mostly finite verbs; made by quotecheck.training.verb_forms"]
-    rows += [" ".join(words[at : at + _LINE]) for at in range(0, len(words), _LINE)]
-    (given.out / "verb_forms.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        words = finite_forms(lines)
+    title = "forms that are mostly finite verbs; made by quotecheck.training.verb_forms"
+    write_words(given.out / "verb_forms.txt", title, words)
     return 0
 
 
