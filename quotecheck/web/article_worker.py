@@ -54,6 +54,10 @@ class ArticleStoppedError(QuotecheckError):
     """An article was given up: it took too long, or the process that read it died."""
 
 
+class _DiedIdleError(Exception):
+    """The process had died while it waited, as by a system that is short of memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Process:
     process: SpawnProcess
@@ -95,7 +99,11 @@ class ArticleWorker:
         """
         with self._turn:
             worker = self._started()
-            what, value, large = self._ask(worker, (document, seconds), seconds)
+            try:
+                what, value, large = self._ask(worker, (document, seconds), seconds)
+            except _DiedIdleError:  # which says nothing of this article
+                worker = self._started()
+                what, value, large = self._ask(worker, (document, seconds), seconds, again=True)
             if large or what == "fatal":
                 self._end(worker)
             if what != "done":
@@ -130,15 +138,28 @@ class ArticleWorker:
             raise value
         return worker
 
-    def _ask(self, worker: _Process, question: Any, seconds: float) -> tuple[str, Any, bool]:
-        """Send a question (None asks whether it is ready) and wait for the answer."""
+    def _ask(
+        self, worker: _Process, question: Any, seconds: float, *, again: bool = False
+    ) -> tuple[str, Any, bool]:
+        """Send a question (None asks whether it is ready) and wait for the answer.
+
+        Raises:
+            _DiedIdleError: the process had died before it began the article; not when the question
+                is asked ``again``.
+            ArticleStoppedError: it died or took too long.
+        """
+        has_begun = question is None
         try:
             with _killed_after(seconds, worker.process) as late:
                 if question is not None:
                     worker.pipe.send((*question, self._large_bytes))
+                    worker.pipe.recv()
+                    has_begun = True
                 answer: tuple[str, Any, bool] = worker.pipe.recv()
         except (EOFError, OSError) as error:
             code = self._end(worker)
+            if not (has_begun or again or late.is_set() or self._closed):
+                raise _DiedIdleError from error
             raise self._stopped(question, seconds, late.is_set(), code) from error
         if late.is_set():  # it had just answered
             self._end(worker)
@@ -251,6 +272,7 @@ def _work(pipe: connection.Connection[Any, Any], load: Callable[[], Any]) -> Non
         weights = dict(getattr(attribute, "signature", {}))
         while True:
             document, seconds, large_bytes = pipe.recv()
+            pipe.send(("begun", None, False))
             _alarm(seconds + _GRACE_SECONDS)
             answer: tuple[str, Any]
             try:

@@ -98,6 +98,23 @@ def test_a_process_that_dies_is_replaced(worker: ArticleWorker) -> None:
     assert read(worker) == 1
 
 
+@POSIX
+def test_a_process_that_dies_just_before_an_article_costs_nothing(
+    worker: ArticleWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read(worker) == 1
+    idle = worker.process_id
+    assert idle is not None
+    # The system tells of a death some time after it: until then the process seems to live.
+    os.kill(idle, signal.SIGKILL)
+    assert wait_until(lambda: is_gone(idle))
+    held = worker._worker
+    assert held is not None
+    monkeypatch.setattr(held.process, "is_alive", lambda: True)
+    assert read(worker) == 1
+    assert worker.process_id not in (None, idle)
+
+
 def test_a_mistake_is_told_with_its_place_and_the_process_stays(worker: ArticleWorker) -> None:
     assert read(worker) == 1
     process = worker.process_id
