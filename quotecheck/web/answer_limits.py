@@ -38,8 +38,8 @@ def wrong_question(exception: BaseException, status: int) -> str:
     """What is wrong with a question, in words, without the question."""
     if getattr(exception, "title", None) == "SQL Interrupted":  # a page with the question in it
         return "This question takes too long, and was given up. Ask for fewer rows."
-    told = getattr(exception, "message", None) or next(iter(exception.args), "") or status
-    return _shortened(str(told))
+    message = getattr(exception, "message", None) or next(iter(exception.args), "") or status
+    return _shortened(str(message))
 
 
 def error_record(error: str, status: int) -> dict[str, object]:
@@ -72,7 +72,7 @@ def short_errors(app: Any) -> Any:
                     start = started.pop()
                     short = _short(body, start["status"])
                     name, length = b"content-length", str(len(short)).encode()
-                    headers = [one for one in start["headers"] if one[0].lower() != name]
+                    headers = [header for header in start["headers"] if header[0].lower() != name]
                     await send({**start, "headers": [*headers, (name, length)]})
                     await send({"type": kind, "body": short})
             else:
@@ -90,9 +90,9 @@ def _is_json_error(start: Any) -> bool:
 
 def _short(body: bytes, status: int) -> bytes:
     try:
-        told = json.loads(body)
+        record = json.loads(body)
     except ValueError:
         return body
-    if not isinstance(told, dict) or "query" not in told:
+    if not isinstance(record, dict) or "query" not in record:
         return body
-    return json.dumps(error_record(str(told.get("error") or ""), status)).encode()
+    return json.dumps(error_record(str(record.get("error") or ""), status)).encode()

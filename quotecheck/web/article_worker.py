@@ -47,7 +47,7 @@ _MOST_BYTES: Final = 6 << 30
 
 _IN_PARTS: Final = "Send it in parts, or read it with: quotecheck check FILE --db LIBRARY"
 
-Answer = tuple[Sequence["Quotation"], Mapping[str, str]]
+Response = tuple[Sequence["Quotation"], Mapping[str, str]]
 
 
 class ArticleStoppedError(QuotecheckError):
@@ -86,7 +86,7 @@ class ArticleWorker:
         worker = self._worker
         return None if worker is None else worker.process.pid
 
-    def attribute(self, document: Document, seconds: float) -> Answer:
+    def attribute(self, document: Document, seconds: float) -> Response:
         """Attribute a document; callers take turns.
 
         Returns:
@@ -108,7 +108,7 @@ class ArticleWorker:
                 self._end(worker)
             if what != "done":
                 raise value
-            answer: Answer = value
+            answer: Response = value
             return answer
 
     def close(self) -> None:

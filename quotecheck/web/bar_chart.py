@@ -54,10 +54,10 @@ def bars(counts: Sequence[tuple[str, int]]) -> Bars | None:
     grouped = [filled[at : at + step] for at in range(0, len(filled), step)]
     rows = [
         (
-            held[0][0] if len(held) == 1 else f"{held[0][0]} to {held[-1][0]}",
-            sum(n for _, n in held),
+            group[0][0] if len(group) == 1 else f"{group[0][0]} to {group[-1][0]}",
+            sum(n for _, n in group),
         )
-        for held in grouped
+        for group in grouped
     ]
     most = max(number for _, number in rows) or 1
     place = _WIDTH / len(rows)
@@ -83,6 +83,6 @@ def _filled(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     labels = [label for label, _ in counts]
     if not all(label.isascii() and label.isdigit() and len(label) == 4 for label in labels):
         return list(counts)
-    held = dict(counts)
+    counted = dict(counts)
     years = range(int(min(labels)), int(max(labels)) + 1)
-    return [(f"{year:04}", held.get(f"{year:04}", 0)) for year in years]
+    return [(f"{year:04}", counted.get(f"{year:04}", 0)) for year in years]

@@ -22,7 +22,7 @@ from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 from quotecheck.web.pagination import locators_at, whole_words
-from quotecheck.web.requests import PAGE, Answer, Asked, Listing, listing
+from quotecheck.web.requests import PAGE, Listing, Request, Response, listing
 
 if TYPE_CHECKING:
     from quotecheck.checking.trace import Occurrence, Trace
@@ -44,12 +44,12 @@ _SVG: Final = {
 # One quotation
 
 
-async def check(explorer: Explorer, asked: Asked) -> Answer:
+async def check(explorer: Explorer, request: Request) -> Response:
     """The form for a quotation, and below it the verdict."""
-    quote = _words(explorer, asked)
-    speaker = asked.text("speaker", explorer.limits.name)
+    quote = _words(explorer, request)
+    speaker = request.text("speaker", explorer.limits.name)
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         item = wrong = None
         if quote:
             try:
@@ -57,7 +57,7 @@ async def check(explorer: Explorer, asked: Asked) -> Answer:
                 item = _named(reading, check_item("c1", 1, found))
             except InputError as error:
                 wrong = error
-        return asked.shown(
+        return request.render(
             "check.page.html.j2",
             status=400 if wrong else 200,
             here="check",
@@ -72,24 +72,24 @@ async def check(explorer: Explorer, asked: Asked) -> Answer:
     return await explorer.check(look)
 
 
-def _words(explorer: Explorer, asked: Asked) -> str:
+def _words(explorer: Explorer, request: Request) -> str:
     """The quotation that is asked about, under either of its names."""
     limit = explorer.limits.quote
-    return asked.text("quote", limit) or asked.text("q", limit)
+    return request.text("quote", limit) or request.text("q", limit)
 
 
-async def trace(explorer: Explorer, asked: Asked) -> Answer:
+async def trace(explorer: Explorer, request: Request) -> Response:
     """Every occurrence of words, the variants, and who took them from whom."""
-    quote = _words(explorer, asked)
+    quote = _words(explorer, request)
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         way = wrong = None
         if quote:
             try:
-                way = _way(reading, asked, quote, "/trace", quote=quote)
+                way = _way(reading, request, quote, "/trace", quote=quote)
             except InputError as error:
                 wrong = error
-        return asked.shown(
+        return request.render(
             "trace.page.html.j2",
             status=400 if wrong else 200,
             here="check",
@@ -102,17 +102,17 @@ async def trace(explorer: Explorer, asked: Asked) -> Answer:
     return await explorer.check(look)
 
 
-async def picture(explorer: Explorer, asked: Asked) -> Answer:
+async def picture(explorer: Explorer, request: Request) -> Response:
     """The timeline of a quotation as SVG: its first occurrences."""
-    quote = _words(explorer, asked)
+    quote = _words(explorer, request)
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         found = reading.trace(quote, _TRACED)
         rest = len(found.occurrences) - PAGE
         if rest > 0:
             first = found.occurrences[:PAGE]
             found = replace(found, occurrences=first, left_out=found.left_out + rest)
-        return Answer("".join(trace_svg(found)), 200, "image/svg+xml; charset=utf-8", _SVG)
+        return Response("".join(trace_svg(found)), 200, "image/svg+xml; charset=utf-8", _SVG)
 
     return await explorer.check(look)
 
@@ -177,66 +177,66 @@ class _Way:
     names: dict[str, str]
 
 
-def _way(reading: Reading, asked: Asked, words: str, path: str, **query: object) -> _Way:
+def _way(reading: Reading, request: Request, words: str, path: str, **query: object) -> _Way:
     found = reading.trace(words, _TRACED)
     db = reading.library.db
 
     def fetch(limit: int, offset: int) -> list[Any]:
-        held = found.occurrences[offset : offset + limit]
-        return [_Step(one, *_around(reading, one.document, one.span)) for one in held]
+        occurrences = found.occurrences[offset : offset + limit]
+        return [_Step(item, *_around(reading, item.document, item.span)) for item in occurrences]
 
-    by_number = {one.number: one for one in found.occurrences}
-    keys = [one.document for one in found.occurrences]
+    by_number = {item.number: item for item in found.occurrences}
+    keys = [item.document for item in found.occurrences]
     clean = shown_markdown if queries.markdown_documents(db, keys) else str
     return _Way(
         found,
-        listing(asked, path, fetch, total=len(found.occurrences), query=query),
-        {one.number: clean(one.words) for one in found.variants},
+        listing(request, path, fetch, total=len(found.occurrences), query=query),
+        {item.number: clean(item.words) for item in found.variants},
         {
-            one.number: [
+            item.number: [
                 (operation, clean(before), clean(after))
-                for operation, before, after in by_number[one.occurrences[0]].diff
+                for operation, before, after in by_number[item.occurrences[0]].diff
             ]
-            for one in found.variants
+            for item in found.variants
         },
         found.occurrences[0] if found.occurrences else None,
-        asked.url("/trace.svg", quote=words) if found.occurrences else None,
-        queries.document_names(db, [one.document for one in found.occurrences if not one.title]),
+        request.url("/trace.svg", quote=words) if found.occurrences else None,
+        queries.document_names(db, [item.document for item in found.occurrences if not item.title]),
     )
 
 
-async def quotation(explorer: Explorer, asked: Asked) -> Answer:
+async def quotation(explorer: Explorer, request: Request) -> Response:
     """A stored quotation: who said it, where it comes from, and where else it stands."""
-    number = asked.id()
+    number = request.id()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         from quotecheck.checking.articles import check_quotations
 
         library = reading.library
         stored = read_quotation(library.db, number)
         document = library.document(stored.document) if stored is not None else None
         if stored is None or document is None:
-            return asked.missing("quotation")
-        one = stored.quotation
+            return request.missing("quotation")
+        quotation = stored.quotation
         item = way = None
-        found = check_quotations(library, document, [one], semantic=reading.semantic())
+        found = check_quotations(library, document, [quotation], semantic=reading.semantic())
         if found:
             item = _named(reading, check_item("c1", 1, found[0]))
             words = found[0].quote[: explorer.limits.quote]
             try:
-                way = _way(reading, asked, words, f"/quotation/{number}")
+                way = _way(reading, request, words, f"/quotation/{number}")
             except InputError:
                 way = None  # no word in it: a row of dots in marks
-        note = note_of(document.text, one, 1, "v1")
-        return asked.shown(
+        note = note_of(document.text, quotation, 1, "v1")
+        return request.render(
             "quotation.html.j2",
             here="",
             stored=stored,
             number=queries.quotation_numbers(library.db, [number])[0],
             title=title_of(document),
-            quotation=one,
+            quotation=quotation,
             note=note,
-            sure=sure_words(one),
+            sure=sure_words(quotation),
             parent=stored.parent,
             around=_around(reading, stored.document, Span(stored.start, stored.end)),
             document=document,
@@ -251,46 +251,46 @@ async def quotation(explorer: Explorer, asked: Asked) -> Answer:
 # An article
 
 
-async def article_form(explorer: Explorer, asked: Asked) -> Answer:
+async def article_form(explorer: Explorer, request: Request) -> Response:
     """The form that takes an article."""
-    return _form(explorer, asked)
+    return _form(explorer, request)
 
 
-def _form(explorer: Explorer, asked: Asked, wrong: str = "", status: int = 200) -> Answer:
-    return asked.shown(
+def _form(explorer: Explorer, request: Request, wrong: str = "", status: int = 200) -> Response:
+    return request.render(
         "article.page.html.j2",
         status=status,
         here="article",
         limits=explorer.limits,
-        given={name: asked.form.get(name, "") for name in ("text", "title", "date", "url")},
+        given={name: request.form.get(name, "") for name in ("text", "title", "date", "url")},
         wrong=wrong,
     )
 
 
-async def article(explorer: Explorer, asked: Asked) -> Answer:
+async def article(explorer: Explorer, request: Request) -> Response:
     """Who said what in the article that was sent, each quotation checked against the library."""
     from quotecheck.reading.documents import document_of, headline_of
 
-    form = {name: value.strip() for name, value in asked.form.items()}
-    text = asked.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    form = {name: value.strip() for name, value in request.form.items()}
+    text = request.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     limits = explorer.limits
     if not text:
-        return _form(explorer, asked, "There is no text in the form.", 400)
+        return _form(explorer, request, "There is no text in the form.", 400)
     if len(text) > limits.article:
-        told = (
+        reason = (
             f"The article has {len(text):,} characters; this page takes {limits.article:,}. "
             "Read a longer one with: quotecheck check FILE --db LIBRARY"
         )
-        return _form(explorer, asked, told, 413)
+        return _form(explorer, request, reason, 413)
     for name in ("title", "date", "url"):
         if len(form.get(name, "")) > 500:
-            return _form(explorer, asked, f"The {name} is too long.", 400)
-    keep = explorer.keeps and bool(form.get("keep"))
+            return _form(explorer, request, f"The {name} is too long.", 400)
+    keep = explorer.allows_saving and bool(form.get("keep"))
     if keep and not explorer.is_token(form.get("token", "")):
         _log.warning("an article was sent with a wrong token; nothing was kept")
         await asyncio.sleep(limits.wrong_token_seconds)
-        told = "The token is wrong, so nothing was kept. Correct it, or leave “keep it” empty."
-        return _form(explorer, asked, told, 403)
+        reason = "The token is wrong, so nothing was kept. Correct it, or leave “keep it” empty."
+        return _form(explorer, request, reason, 403)
     document = document_of(text, title=form.get("title") or None)
     document = replace(
         document,
@@ -302,25 +302,25 @@ async def article(explorer: Explorer, asked: Asked) -> Answer:
     quotations, weights = await explorer.attribute(document)
     kept = await explorer.keep(document, quotations, weights) if keep else None
     return await explorer.check_article(
-        lambda reading: _read(reading, asked, document, quotations, weights, kept)
+        lambda reading: _read(reading, request, document, quotations, weights, kept)
     )
 
 
 def _read(
     reading: Reading,
-    asked: Asked,
+    request: Request,
     document: Document,
     quotations: Sequence[Quotation],
     weights: Any,
     kept: int | None,
-) -> Answer:
+) -> Response:
     from quotecheck.checking.articles import checked_quotations
 
     pairs = checked_quotations(reading.library, document, quotations, semantic=reading.semantic())
-    places = {id(one): n for n, one in enumerate(quotations, start=1)}
-    numbers = [places[id(one)] for _, one in pairs]
+    places = {id(quotation): n for n, quotation in enumerate(quotations, start=1)}
+    numbers = [places[id(quotation)] for _, quotation in pairs]
     checked = checked_article(document, pairs, numbers=numbers, prefix="n")
-    return asked.shown(
+    return request.render(
         "read.html.j2",
         here="article",
         article=article_parts(document, quotations),

@@ -49,20 +49,20 @@ def dots(entries: Sequence[tuple[str | None, str, int]]) -> Dots | None:
     ('2024-03', '2024-06-20', ['Speech, 2024-03', 'Hearing, 2024-06-20'])
     """
     known = [
-        (_day(told), told, label, number)
-        for told, label, number in entries
-        if told and _day(told) is not None
+        (_day(day_text), day_text, label, number)
+        for day_text, label, number in entries
+        if day_text and _day(day_text) is not None
     ]
     if not known:
         return None
-    known.sort(key=lambda one: (one[0] or 0, one[2]))
+    known.sort(key=lambda entry: (entry[0] or 0, entry[2]))
     first, last = known[0][0] or 0, known[-1][0] or 0
     most = max(number for *_, number in known) or 1
     room = _WIDTH - 2 * _EDGE
     heights: dict[int, float] = defaultdict(float)
     stacked: dict[int, int] = defaultdict(int)
     drawn = []
-    for day, told, label, number in known:
+    for day, day_text, label, number in known:
         share = ((day or 0) - first) / (last - first) if last > first else 0.5
         column = round(share * 60)
         radius = round(max(4.0, _LARGEST * math.sqrt(number / most)), 1)
@@ -71,14 +71,16 @@ def dots(entries: Sequence[tuple[str | None, str, int]]) -> Dots | None:
         y = -3 - heights[column] - radius
         heights[column] += 2 * radius + 2
         stacked[column] += 1
-        drawn.append(Dot(f"{label}, {told}", round(_EDGE + share * room, 1), round(y, 1), radius))
+        drawn.append(
+            Dot(f"{label}, {day_text}", round(_EDGE + share * room, 1), round(y, 1), radius)
+        )
     height = max(heights.values()) + 6
     placed = [replace(dot, y=round(height + dot.y, 1)) for dot in drawn]
     return Dots(placed, known[0][1], known[-1][1], round(height, 1))
 
 
-def _day(told: str) -> int | None:
-    parts = [int(part) for part in told[:10].split("-") if part.isascii() and part.isdigit()]
+def _day(day_text: str) -> int | None:
+    parts = [int(part) for part in day_text[:10].split("-") if part.isascii() and part.isdigit()]
     if not parts:
         return None
     year, month, day = (*parts, 1, 1)[:3]

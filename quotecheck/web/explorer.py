@@ -233,7 +233,7 @@ class Explorer:
         immutable: whether nobody can change the library, so that it is read without locks.
 
     Raises:
-        LibraryError: the file is no library of this version.
+        LibraryError: the file is not a library of this version.
         QuotecheckError: Datasette has a SQLite of its own.
     """
 
@@ -276,7 +276,7 @@ class Explorer:
             together = threading.Barrier(size)  # so that each of them gets one of these
             leaving += [pool.submit(self._leave, together) for _ in range(size)]
         wait(leaving, _CLOSING_SECONDS)
-        for pool in (self._attributors, *(one for one, _ in pools)):
+        for pool in (self._attributors, *(attributor for attributor, _ in pools)):
             pool.shutdown(wait=False)
 
     def _leave(self, together: threading.Barrier) -> None:
@@ -288,14 +288,14 @@ class Explorer:
             self._local.reading = None
 
     @property
-    def keeps(self) -> bool:
+    def allows_saving(self) -> bool:
         """Whether articles can be kept at all."""
         return self._token is not None
 
     def is_token(self, given: str) -> bool:
         """Whether this is the token; takes the same time for every wrong one."""
-        held = self._token
-        return held is not None and hmac.compare_digest(given.encode(), held.encode())
+        token = self._token
+        return token is not None and hmac.compare_digest(given.encode(), token.encode())
 
     async def read(self, question: Callable[[Reading], T]) -> T:
         """Ask the library in a thread for reading."""
@@ -385,7 +385,7 @@ class Explorer:
         await self._write(set_kept_check, number, status, note, who)
 
     async def _write(self, work: Callable[..., T], *arguments: Any) -> T:
-        if not self.keeps:
+        if not self.allows_saving:
             raise InputError("nothing is kept here", remedy="Start the server with --token.")
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._checkers, partial(work, self.path, *arguments))

@@ -11,7 +11,7 @@ from quotecheck.output.html.markdown import shown_pieces
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.web.bar_chart import bars
 from quotecheck.web.readings import is_quotation
-from quotecheck.web.requests import PAGE, Answer, Asked, listing
+from quotecheck.web.requests import PAGE, Request, Response, listing
 
 if TYPE_CHECKING:
     from quotecheck.searching.search import Hit
@@ -29,27 +29,27 @@ _ORDERS: Final = {"best": "best first", "newest": "newest first", "oldest": "old
 _NARROWING: Final = ("speaker", "from", "to", "publication", "kind", "order")
 
 
-async def find(explorer: Explorer, asked: Asked) -> Answer:
+async def find(explorer: Explorer, request: Request) -> Response:
     """To the check of what was typed where it reads as a quotation, else to the search for it."""
-    quote = asked.text("quote", explorer.limits.quote)
-    words = asked.text("q", explorer.limits.quote)
-    speaker = asked.text("speaker", explorer.limits.name) or None
+    quote = request.text("quote", explorer.limits.quote)
+    words = request.text("q", explorer.limits.quote)
+    speaker = request.text("speaker", explorer.limits.name) or None
     if not quote and not words:
-        return asked.to_home()
+        return request.to_home()
     if quote or is_quotation(words):
-        return asked.moved("/check", quote=quote or words, speaker=speaker)
-    return asked.moved("/search", q=words, speaker=speaker)
+        return request.moved("/check", quote=quote or words, speaker=speaker)
+    return request.moved("/search", q=words, speaker=speaker)
 
 
-async def search(explorer: Explorer, asked: Asked) -> Answer:
+async def search(explorer: Explorer, request: Request) -> Response:
     """Places with these words, by whom and when one asks for, and how many over time."""
     limits = explorer.limits
     given = {
-        "q": asked.text("q", limits.quote) or asked.text("quote", limits.quote),
-        **{name: asked.text(name, limits.name) for name in _NARROWING},
+        "q": request.text("q", limits.quote) or request.text("quote", limits.quote),
+        **{name: request.text(name, limits.name) for name in _NARROWING},
     }
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
         context: dict[str, Any] = {
             "given": given,
@@ -69,16 +69,16 @@ async def search(explorer: Explorer, asked: Asked) -> Answer:
         status = 200
         if given["q"]:
             try:
-                context |= _found(reading, asked, given)
+                context |= _found(reading, request, given)
             except InputError as error:
                 context["wrong"] = error
                 status = 400
-        return asked.shown("search.html.j2", status=status, here="search", **context)
+        return request.render("search.html.j2", status=status, here="search", **context)
 
     return await explorer.read(look)
 
 
-def _found(reading: Reading, asked: Asked, given: Mapping[str, str]) -> dict[str, Any]:
+def _found(reading: Reading, request: Request, given: Mapping[str, str]) -> dict[str, Any]:
     from quotecheck.searching.search import over_time, search_library
 
     filters: dict[str, Any] = {
@@ -95,19 +95,19 @@ def _found(reading: Reading, asked: Asked, given: Mapping[str, str]) -> dict[str
         **filters,
         order=order,
         limit=PAGE,
-        offset=(asked.number() - 1) * PAGE,
+        offset=(request.number() - 1) * PAGE,
     )
     marked = queries.markdown_documents(reading.library.db, [hit.document for hit in results.hits])
     shown = [(hit, _pieces(hit, markdown=hit.document in marked)) for hit in results.hits]
     # The search has counted already: the page after this one need not be asked for.
-    after = results.total > asked.number() * PAGE
+    after = results.total > request.number() * PAGE
     entries = [*shown, *([None] * after)]
-    held = listing(asked, "/search", lambda limit, _: entries[:limit], query=given)
+    page = listing(request, "/search", lambda limit, _: entries[:limit], query=given)
     line = over_time(reading.library, given["q"], **filters)
     untitled = [hit.document for hit in results.hits if not hit.title]
     return {
         "results": results,
-        "listing": held,
+        "listing": page,
         "names": queries.document_names(reading.library.db, untitled),
         "periods": [(p.label, p.quotations, p.passages, p.documents) for p in line.periods],
         "undated": line.undated,

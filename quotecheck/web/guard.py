@@ -89,12 +89,12 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                held = list(message.get("headers") or [])
-                names = {bytes(name).lower() for name, _ in held}
-                held += [one for one in _HEADERS if one[0] not in names]
+                headers = list(message.get("headers") or [])
+                names = {bytes(name).lower() for name, _ in headers}
+                headers += [header for header in _HEADERS if header[0] not in names]
                 if b"content-security-policy" not in names:
-                    held.append((b"content-security-policy", _TABLES.encode()))
-                message = {**message, "headers": held}
+                    headers.append((b"content-security-policy", _TABLES.encode()))
+                message = {**message, "headers": headers}
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -151,12 +151,12 @@ class Guard:
             "one with: quotecheck check FILE --db LIBRARY"
         )
 
-    async def _refuse(self, send: Send, path: str, status: int, title: str, told: str) -> None:
+    async def _refuse(self, send: Send, path: str, status: int, title: str, reason: str) -> None:
         if path.startswith(f"{self._base}{API}/"):
-            answer = error_answer(status, QuotecheckError(title, remedy=told))
+            answer = error_answer(status, QuotecheckError(title, remedy=reason))
             body, kind = answer.body, answer.content_type
         else:
-            body = error_page(status, title, told, base=self._base, home=self._home)
+            body = error_page(status, title, reason, base=self._base, home=self._home)
             kind = "text/html; charset=utf-8"
         page = body.encode("utf-8", "replace")
         headers = [

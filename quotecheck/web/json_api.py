@@ -21,7 +21,7 @@ from quotecheck.output.search import search_json
 from quotecheck.output.serialising import dumps
 from quotecheck.output.traces import trace_json
 from quotecheck.records.document import Document
-from quotecheck.web.requests import Answer
+from quotecheck.web.requests import Response
 
 if TYPE_CHECKING:
     from quotecheck.web.explorer import Explorer, Limits, Reading
@@ -71,7 +71,7 @@ class Field:
         """The value that was given, checked; a query gives words for numbers.
 
         Raises:
-            InputError: it is none of this field's kind, or too long.
+            InputError: the value has another type than the field, or is too long.
         """
         if self.kind == "boolean":
             known = {True: True, False: False, "true": True, "false": False, "1": True, "0": False}
@@ -96,9 +96,9 @@ class Field:
             raise self._wrong("is empty")
         return given
 
-    def _wrong(self, told: str) -> InputError:
-        return InputError(f"“{self.name}” {told}" if told == "is empty" else
-                          f"“{self.name}” {told}, and something else was given",
+    def _wrong(self, reason: str) -> InputError:
+        return InputError(f"“{self.name}” {reason}" if reason == "is empty" else
+                          f"“{self.name}” {reason}, and something else was given",
                           remedy="The fields are described at openapi.json.")  # fmt: skip
 
 
@@ -110,7 +110,7 @@ class Endpoint:
     summary: str
     fields: tuple[Field, ...]
     schema: str
-    ask: Callable[[Explorer, Given, str | None], Awaitable[Answer]]
+    ask: Callable[[Explorer, Given, str | None], Awaitable[Response]]
     by_query: bool = True
 
     def given(self, raw: Mapping[str, object], limits: Limits) -> Given:
@@ -137,7 +137,7 @@ class Endpoint:
 
 async def answer(
     explorer: Explorer, endpoint: Endpoint, raw: Mapping[str, object], token: str | None
-) -> Answer:
+) -> Response:
     """Answer a question, or say why not.
 
     Args:
@@ -154,38 +154,38 @@ async def answer(
         return error_answer(400, error)
 
 
-def error_answer(status: int, error: QuotecheckError) -> Answer:
+def error_answer(status: int, error: QuotecheckError) -> Response:
     """An error as JSON."""
-    told = {"ok": False, "status": status, "error": error.what, "remedy": error.remedy}
-    return Answer(dumps(told) + "\n", status, _JSON)
+    record = {"ok": False, "status": status, "error": error.what, "remedy": error.remedy}
+    return Response(dumps(record) + "\n", status, _JSON)
 
 
 def body_fields(body: bytes) -> Mapping[str, object]:
     """The fields of a JSON object.
 
     Raises:
-        InputError: it is no JSON object.
+        InputError: it is not a JSON object.
     """
     remedy = 'Send an object like {"quotation": "…"} in UTF-8.'
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise InputError("the body is no JSON", remedy=remedy) from error
+        raise InputError("the body is not JSON", remedy=remedy) from error
     if not isinstance(found, dict):
-        raise InputError("the body is JSON, but no object", remedy=remedy)
+        raise InputError("the body is JSON, but not an object", remedy=remedy)
     return found
 
 
 # What may be asked
 
 
-async def _attribute(explorer: Explorer, given: Given, token: str | None) -> Answer:
+async def _attribute(explorer: Explorer, given: Given, token: str | None) -> Response:
     document, quotations, weights, kept = await _read(explorer, given, token)
     body = "".join(attributions_json([(document, quotations)], weights=weights))
     return _kept(body, kept)
 
 
-async def _check_text(explorer: Explorer, given: Given, token: str | None) -> Answer:
+async def _check_text(explorer: Explorer, given: Given, token: str | None) -> Response:
     from quotecheck.checking.articles import checked_quotations
 
     document, quotations, weights, kept = await _read(explorer, given, token)
@@ -199,22 +199,22 @@ async def _check_text(explorer: Explorer, given: Given, token: str | None) -> An
     return _kept(await explorer.check_article(look), kept)
 
 
-async def _check(explorer: Explorer, given: Given, _: str | None) -> Answer:
+async def _check(explorer: Explorer, given: Given, _: str | None) -> Response:
     def look(reading: Reading) -> str:
         found = reading.checker().check(given["quotation"], speaker=given.get("speaker") or None)
         return "".join(checks_json([(found, None)]))
 
-    return Answer(await explorer.check(look), content_type=_JSON)
+    return Response(await explorer.check(look), content_type=_JSON)
 
 
-async def _trace(explorer: Explorer, given: Given, _: str | None) -> Answer:
+async def _trace(explorer: Explorer, given: Given, _: str | None) -> Response:
     body = await explorer.check(
         lambda reading: trace_json(reading.trace(given["quotation"], _TRACED))
     )
-    return Answer(body, content_type=_JSON)
+    return Response(body, content_type=_JSON)
 
 
-async def _search(explorer: Explorer, given: Given, _: str | None) -> Answer:
+async def _search(explorer: Explorer, given: Given, _: str | None) -> Response:
     from quotecheck.searching.search import search_library
 
     def look(reading: Reading) -> str:
@@ -232,7 +232,7 @@ async def _search(explorer: Explorer, given: Given, _: str | None) -> Answer:
         )
         return search_json(found)
 
-    return Answer(await explorer.read(look), content_type=_JSON)
+    return Response(await explorer.read(look), content_type=_JSON)
 
 
 def _order(given: str) -> Any:
@@ -263,7 +263,7 @@ async def _read(
 
 
 async def _require_token(explorer: Explorer, token: str | None) -> None:
-    if not explorer.keeps:
+    if not explorer.allows_saving:
         raise ForbiddenError("nothing is kept here", remedy="Start the server with --token.")
     if token is None or not explorer.is_token(token):
         _log.warning("a request to keep an article had a wrong token; nothing was kept")
@@ -274,11 +274,11 @@ async def _require_token(explorer: Explorer, token: str | None) -> None:
         )
 
 
-def _kept(body: str, row: int | None) -> Answer:
+def _kept(body: str, row: int | None) -> Response:
     """The answer; where the article is kept now, with its address."""
     if row is None:
-        return Answer(body, content_type=_JSON)
-    return Answer(body, 201, _JSON, {"Location": f"../../document/{row}"})
+        return Response(body, content_type=_JSON)
+    return Response(body, 201, _JSON, {"Location": f"../../document/{row}"})
 
 
 _ARTICLE: Final = (

@@ -26,7 +26,7 @@ from quotecheck.output.serialising import dumps
 from quotecheck.records.plain import quotation_record
 from quotecheck.web import json_api
 from quotecheck.web.kept_check_views import wanted_status
-from quotecheck.web.requests import Answer, Asked, Listing, listing
+from quotecheck.web.requests import Listing, Request, Response, listing
 
 if TYPE_CHECKING:
     from quotecheck.web.explorer import Explorer, Reading
@@ -47,28 +47,28 @@ _QUESTIONS: Final = {
 """Pages that ask a question: the endpoint that answers it, and what it calls the page's fields."""
 
 
-def _question(page: str) -> Callable[[Explorer, Asked], Awaitable[Answer]]:
+def _question(page: str) -> Callable[[Explorer, Request], Awaitable[Response]]:
     endpoint, fields = _QUESTIONS[page]
 
-    async def ask(explorer: Explorer, asked: Asked) -> Answer:
+    async def ask(explorer: Explorer, request: Request) -> Response:
         raw: dict[str, object] = {
-            field: asked.query[name] for name, field in fields.items() if asked.query.get(name)
+            field: request.query[name] for name, field in fields.items() if request.query.get(name)
         }
         if page == "search":
-            raw |= {"limit": 25, "offset": (asked.number() - 1) * 25}
+            raw |= {"limit": 25, "offset": (request.number() - 1) * 25}
         return await json_api.answer(explorer, json_api.ENDPOINTS[endpoint], raw, None)
 
     return ask
 
 
-async def _documents(explorer: Explorer, asked: Asked) -> Answer:
-    words = asked.text("q", explorer.limits.name)
-    by_date = asked.query.get("order") == "date"
+async def _documents(explorer: Explorer, request: Request) -> Response:
+    words = request.text("q", explorer.limits.name)
+    by_date = request.query.get("order") == "date"
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
-        held = listing(
-            asked,
+        page = listing(
+            request,
             "/documents.json",
             lambda limit, offset: queries.document_rows(
                 db, words, by_date=by_date, limit=limit, offset=offset
@@ -76,58 +76,58 @@ async def _documents(explorer: Explorer, asked: Asked) -> Answer:
             total=queries.count_documents(db, words),
             query={"q": words, "order": "date" if by_date else None},
         )
-        return _list("documents", held, [asdict(row) for row in held.entries])
+        return _list("documents", page, [asdict(row) for row in page.entries])
 
     return await explorer.read(look)
 
 
-async def _speakers(explorer: Explorer, asked: Asked) -> Answer:
-    words = asked.text("q", explorer.limits.name)
+async def _speakers(explorer: Explorer, request: Request) -> Response:
+    words = request.text("q", explorer.limits.name)
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
-        held = listing(
-            asked,
+        page = listing(
+            request,
             "/speakers.json",
             lambda limit, offset: list(
                 speaker_totals(db, words, by_number=True, limit=limit, offset=offset)
             ),
             query={"q": words},
         )
-        return _list("speakers", held, [asdict(row) for row in held.entries])
+        return _list("speakers", page, [asdict(row) for row in page.entries])
 
     return await explorer.read(look)
 
 
-async def _document(explorer: Explorer, asked: Asked) -> Answer:
-    number = asked.id()
+async def _document(explorer: Explorer, request: Request) -> Response:
+    number = request.id()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         library = reading.library
         about = document_provenance(library.db, number)
-        held = library.document(about.key) if about is not None else None
-        if about is None or held is None:
+        document = library.document(about.key) if about is not None else None
+        if about is None or document is None:
             return _missing("document")
-        stored = [one.quotation for one in read_quotations(library.db, about.key)]
-        body = "".join(attributions_json([(held, stored)], weights={}))
-        return Answer(body, content_type=_JSON)
+        stored = [row.quotation for row in read_quotations(library.db, about.key)]
+        body = "".join(attributions_json([(document, stored)], weights={}))
+        return Response(body, content_type=_JSON)
 
     return await explorer.read(look)
 
 
-async def _speaker(explorer: Explorer, asked: Asked) -> Answer:
-    number = asked.id()
+async def _speaker(explorer: Explorer, request: Request) -> Response:
+    number = request.id()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
         row = totals_of(db, number)
         if row is None:
             return _missing("speaker")
         roles, identifiers = queries.speaker_roles(db, number)
-        wants_turns = asked.query.get("show") == "turns" or not row.quotations
+        wants_turns = request.query.get("show") == "turns" or not row.quotations
         get = queries.speaker_turns if wants_turns else queries.speaker_quotations
-        held = listing(
-            asked,
+        page = listing(
+            request,
             f"/speaker/{number}.json",
             lambda limit, offset: get(db, number, limit=limit, offset=offset),
             total=row.turns if wants_turns else row.quotations,
@@ -138,35 +138,40 @@ async def _speaker(explorer: Explorer, asked: Asked) -> Answer:
             "roles": roles,
             "identifiers": identifiers,
         }
-        return _list("said", held, [asdict(one) for one in held.entries], about)
+        return _list("said", page, [asdict(remark) for remark in page.entries], about)
 
     return await explorer.read(look)
 
 
-async def _quotation(explorer: Explorer, asked: Asked) -> Answer:
-    number = asked.id()
+async def _quotation(explorer: Explorer, request: Request) -> Response:
+    number = request.id()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         library = reading.library
         stored = read_quotation(library.db, number)
-        held = library.document(stored.document) if stored is not None else None
-        if stored is None or held is None:
+        document = library.document(stored.document) if stored is not None else None
+        if stored is None or document is None:
             return _missing("quotation")
-        record = {"id": number, "document": held.id, "title": held.title, "date": held.date}
-        record["quotation"] = quotation_record(held.text, stored.quotation, 1)
-        return Answer(dumps(record, indent=2) + "\n", content_type=_JSON)
+        record = {
+            "id": number,
+            "document": document.id,
+            "title": document.title,
+            "date": document.date,
+        }
+        record["quotation"] = quotation_record(document.text, stored.quotation, 1)
+        return Response(dumps(record, indent=2) + "\n", content_type=_JSON)
 
     return await explorer.read(look)
 
 
-async def _checks(explorer: Explorer, asked: Asked) -> Answer:
-    words = asked.text("q", explorer.limits.name)
-    status = wanted_status(asked)
+async def _checks(explorer: Explorer, request: Request) -> Response:
+    words = request.text("q", explorer.limits.name)
+    status = wanted_status(request)
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
-        held = listing(
-            asked,
+        page = listing(
+            request,
             "/checks.json",
             lambda limit, offset: kept_checks(
                 db, status=status, article=words or None, limit=limit, offset=offset
@@ -174,50 +179,52 @@ async def _checks(explorer: Explorer, asked: Asked) -> Answer:
             query={"status": status, "q": words},
         )
         counts = {"statuses": count_by_status(db)}
-        return _list("checks", held, [_kept(one) for one in held.entries], counts)
+        return _list("checks", page, [_kept(check) for check in page.entries], counts)
 
     return await explorer.read(look)
 
 
-async def _check(explorer: Explorer, asked: Asked) -> Answer:
-    number = asked.id()
+async def _check(explorer: Explorer, request: Request) -> Response:
+    number = request.id()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         found = kept_checks(reading.library.db, [number])
         if not found:
             return _missing("kept check")
-        changes = [asdict(one) for one in changes_of(reading.library.db, number)]
+        changes = [asdict(change) for change in changes_of(reading.library.db, number)]
         record = _kept(found[0]) | {"changes": changes}
-        return Answer(dumps(record, indent=2) + "\n", content_type=_JSON)
+        return Response(dumps(record, indent=2) + "\n", content_type=_JSON)
 
     return await explorer.read(look)
 
 
-def _kept(one: KeptCheck) -> dict[str, Any]:
+def _kept(check: KeptCheck) -> dict[str, Any]:
     """A kept check as ``checks list --format jsonl`` has it."""
-    record = asdict(one)
+    record = asdict(check)
     record["check"] = record.pop("record")
     return record
 
 
-def _list(name: str, held: Listing, rows: list[Any], about: dict[str, Any] | None = None) -> Answer:
+def _list(
+    name: str, page: Listing, rows: list[Any], about: dict[str, Any] | None = None
+) -> Response:
     record = (about or {}) | {
         name: rows,
-        "page": held.page,
-        "total": held.total,
-        "next": held.after,
-        "previous": held.before,
+        "page": page.page,
+        "total": page.total,
+        "next": page.after,
+        "previous": page.before,
     }
-    return Answer(dumps(record, indent=2) + "\n", content_type=_JSON)
+    return Response(dumps(record, indent=2) + "\n", content_type=_JSON)
 
 
-def _missing(what: str) -> Answer:
+def _missing(what: str) -> Response:
     return json_api.error_answer(
         404, InputError(f"the library holds no {what} under this address", remedy="Search for it.")
     )
 
 
-PAGES: Final[tuple[tuple[str, Callable[[Explorer, Asked], Awaitable[Answer]]], ...]] = (
+PAGES: Final[tuple[tuple[str, Callable[[Explorer, Request], Awaitable[Response]]], ...]] = (
     (r"/documents\.json", _documents),
     (r"/document/(?P<id>[0-9]+)\.json", _document),
     (r"/speakers\.json", _speakers),

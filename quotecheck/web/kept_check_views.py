@@ -17,7 +17,7 @@ from quotecheck.library.kept_checks import (
 from quotecheck.output.html.checks import CheckItem, check_item
 from quotecheck.output.links import address
 from quotecheck.records.plain import check_of
-from quotecheck.web.requests import Answer, Asked, listing
+from quotecheck.web.requests import Request, Response, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,74 +40,78 @@ _NOTE_CHARS: Final = 2_000
 _NAME_CHARS: Final = 100
 
 
-async def kept(explorer: Explorer, asked: Asked) -> Answer:
+async def kept(explorer: Explorer, request: Request) -> Response:
     """The kept checks, the newest first; by status and article where one asks for it."""
-    words = asked.text("q", explorer.limits.name)
-    status = wanted_status(asked)
+    words = request.text("q", explorer.limits.name)
+    status = wanted_status(request)
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
 
         def fetch(limit: int, offset: int) -> list[tuple[KeptCheck, CheckItem]]:
             found = kept_checks(
                 db, status=status, article=words or None, limit=limit, offset=offset
             )
-            return [(one, item_of(one)) for one in found]
+            return [(check, item_of(check)) for check in found]
 
-        held = listing(asked, "/checks", fetch, query={"status": status, "q": words})
-        return asked.shown(
+        page = listing(request, "/checks", fetch, query={"status": status, "q": words})
+        return request.render(
             "kept_checks.html.j2",
             here="checks",
             q=words,
             wanted=status,
             counts=count_by_status(db),
             signs=SIGNS,
-            listing=held,
+            listing=page,
         )
 
     return await explorer.read(look)
 
 
-def wanted_status(asked: Asked) -> CheckStatus | None:
+def wanted_status(request: Request) -> CheckStatus | None:
     """The status that is asked for; None for all."""
-    return next((one for one in STATUSES if one == asked.query.get("status")), None)
+    return next((known for known in STATUSES if known == request.query.get("status")), None)
 
 
-def item_of(one: KeptCheck) -> CheckItem:
+def item_of(check: KeptCheck) -> CheckItem:
     """A kept check, ready to be shown."""
-    return check_item(f"k{one.id}", one.number, check_of(one.record))
+    return check_item(f"k{check.id}", check.number, check_of(check.record))
 
 
-async def kept_one(explorer: Explorer, asked: Asked) -> Answer:
+async def kept_one(explorer: Explorer, request: Request) -> Response:
     """A kept check with its answer, its history, and the form that sets where it stands."""
-    saved = asked.query.get("saved") == "1"
-    return await explorer.read(lambda reading: _one(reading, asked, explorer, saved=saved))
+    saved = request.query.get("saved") == "1"
+    return await explorer.read(lambda reading: _one(reading, request, explorer, saved=saved))
 
 
 def _one(
     reading: Reading,
-    asked: Asked,
+    request: Request,
     explorer: Explorer,
     *,
     wrong: str = "",
     saved: bool = False,
     status: int = 200,
-) -> Answer:
+) -> Response:
     db = reading.library.db
-    number = asked.id()
+    number = request.id()
     found = kept_checks(db, [number])
     if not found:
-        return asked.missing("kept check")
-    held = found[0]
-    given: dict[str, Any] = {"status": held.status, "note": held.note or "", "who": held.who or ""}
-    given |= {name: value for name, value in asked.form.items() if name in given}
-    return asked.shown(
+        return request.missing("kept check")
+    check = found[0]
+    given: dict[str, Any] = {
+        "status": check.status,
+        "note": check.note or "",
+        "who": check.who or "",
+    }
+    given |= {name: value for name, value in request.form.items() if name in given}
+    return request.render(
         "kept_check.html.j2",
         status=status,
         here="checks",
-        kept=held,
-        item=item_of(held),
-        article_url=address(held.article_url),
+        kept=check,
+        item=item_of(check),
+        article_url=address(check.article_url),
         changes=changes_of(db, number),
         statuses=STATUSES,
         signs=SIGNS,
@@ -118,17 +122,17 @@ def _one(
     )
 
 
-async def set_kept(explorer: Explorer, asked: Asked) -> Answer:
+async def set_kept(explorer: Explorer, request: Request) -> Response:
     """Set where a kept check stands, for somebody with the token; back to its page."""
-    form = {name: value.strip() for name, value in asked.form.items()}
-    status = next((one for one in STATUSES if one == form.get("status")), None)
+    form = {name: value.strip() for name, value in request.form.items()}
+    status = next((known for known in STATUSES if known == form.get("status")), None)
 
-    async def refused(told: str, code: int) -> Answer:
+    async def refused(reason: str, code: int) -> Response:
         return await explorer.read(
-            lambda reading: _one(reading, asked, explorer, wrong=told, status=code)
+            lambda reading: _one(reading, request, explorer, wrong=reason, status=code)
         )
 
-    if not explorer.keeps:
+    if not explorer.allows_saving:
         return await refused("Nothing is written here: start the server with a token.", 403)
     if not explorer.is_token(form.get("token", "")):
         _log.warning("a kept check was to be set with a wrong token; nothing was changed")
@@ -138,8 +142,8 @@ async def set_kept(explorer: Explorer, asked: Asked) -> Answer:
         return await refused(f"A check is {', '.join(STATUSES)}, and nothing else.", 400)
     if len(form.get("note", "")) > _NOTE_CHARS or len(form.get("who", "")) > _NAME_CHARS:
         return await refused("The note or the name is too long.", 400)
-    number = asked.id()
+    number = request.id()
     if not await explorer.read(lambda reading: bool(kept_checks(reading.library.db, [number]))):
-        return asked.missing("kept check")
+        return request.missing("kept check")
     await explorer.set_check(number, status, form.get("note", ""), form.get("who") or None)
-    return asked.moved(f"/checks/{number}", saved=1)
+    return request.moved(f"/checks/{number}", saved=1)

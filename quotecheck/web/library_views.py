@@ -16,8 +16,8 @@ from quotecheck.output.links import address
 from quotecheck.output.plain_text import plural
 from quotecheck.records.document import Document
 from quotecheck.records.text import Span
-from quotecheck.web.pagination import margins, sheet_of, sheets, speakers_on
-from quotecheck.web.requests import Answer, Asked, listing
+from quotecheck.web.pagination import margins, paginate, sheet_of, speakers_on
+from quotecheck.web.requests import Request, Response, listing
 from quotecheck.web.table_metadata import groups
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ __all__ = ["document", "document_by_key", "documents", "home", "tables"]
 _NEWEST: Final = 6
 
 
-async def home(explorer: Explorer, asked: Asked) -> Answer:
+async def home(explorer: Explorer, request: Request) -> Response:
     """What is in the library, and the forms that all begins with."""
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
-        return asked.shown(
+        return request.render(
             "home.html.j2",
             here="home",
             name=reading.library.path.name,
@@ -45,7 +45,7 @@ async def home(explorer: Explorer, asked: Asked) -> Answer:
             newest=queries.document_rows(db, limit=_NEWEST),
             speakers=reading.leading_speakers(_NEWEST),
             example=_example(reading.example),
-            tiles=_tiles(asked, reading.statistics, count_by_status(db)),
+            tiles=_tiles(request, reading.statistics, count_by_status(db)),
             limits=explorer.limits,
         )
 
@@ -60,39 +60,46 @@ def _example(found: queries.Example | None) -> queries.Example | None:
 
 
 def _tiles(
-    asked: Asked, held: Statistics, kept: Mapping[CheckStatus, int]
+    request: Request, statistics: Statistics, kept: Mapping[CheckStatus, int]
 ) -> list[tuple[int, str, str, str]]:
     """The figures of the front page: number, what it counts, where that is, a word more."""
-    said = f"{asked.tables}/who_said_what" if asked.tables else asked.url("/search")
+    said = f"{request.tables}/who_said_what" if request.tables else request.url("/search")
     kept_in_all = sum(kept.values())
-    articles = f"and {held.articles:,} {plural(held.articles, 'article')}" if held.articles else ""
-    years = " to ".join(dict.fromkeys(one[:4] for one in (held.first_date, held.last_date) if one))
+    articles = (
+        f"and {statistics.articles:,} {plural(statistics.articles, 'article')}"
+        if statistics.articles
+        else ""
+    )
+    years = " to ".join(
+        dict.fromkeys(date[:4] for date in (statistics.first_date, statistics.last_date) if date)
+    )
     return [
-        (held.documents, plural(held.documents, "document"), asked.url("/documents"),
+        (statistics.documents, plural(statistics.documents, "document"), request.url("/documents"),
          ", ".join(filter(None, (articles, years)))),
-        (held.speakers, plural(held.speakers, "speaker"), asked.url("/speakers"), ""),
-        (held.quotations, plural(held.quotations, "quotation"), said, ""),
-        (kept_in_all, f"kept {plural(kept_in_all, 'check')}", asked.url("/checks"),
+        (statistics.speakers, plural(statistics.speakers, "speaker"), request.url("/speakers"), ""),
+        (statistics.quotations, plural(statistics.quotations, "quotation"), said, ""),
+        (kept_in_all, f"kept {plural(kept_in_all, 'check')}", request.url("/checks"),
          f"{kept['open']:,} open" if kept_in_all else ""),
-        (held.characters, plural(held.characters, "character"), asked.url("/tables"), ""),
+        (statistics.characters, plural(statistics.characters, "character"),
+         request.url("/tables"), ""),
     ]  # fmt: skip
 
 
-async def tables(_: Explorer, asked: Asked) -> Answer:
+async def tables(_: Explorer, request: Request) -> Response:
     """The views and tables of the library, in groups, with what each of them holds."""
-    return asked.shown("tables.html.j2", here="tables", groups=groups())
+    return request.render("tables.html.j2", here="tables", groups=groups())
 
 
 # Documents
 
 
-async def documents(explorer: Explorer, asked: Asked) -> Answer:
+async def documents(explorer: Explorer, request: Request) -> Response:
     """The documents, newest arrivals or latest dates first."""
-    words = asked.text("q", explorer.limits.name)
-    by_date = asked.query.get("order") == "date"
+    words = request.text("q", explorer.limits.name)
+    by_date = request.query.get("order") == "date"
     order = "date" if by_date else None
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
 
         def fetch(limit: int, offset: int) -> list[Any]:
@@ -100,84 +107,84 @@ async def documents(explorer: Explorer, asked: Asked) -> Answer:
 
         total = queries.count_documents(db, words)
         query = {"q": words, "order": order}
-        held = listing(asked, "/documents", fetch, total=total, query=query)
-        return asked.shown(
-            "documents.html.j2", here="documents", q=words, by_date=by_date, listing=held
+        page = listing(request, "/documents", fetch, total=total, query=query)
+        return request.render(
+            "documents.html.j2", here="documents", q=words, by_date=by_date, listing=page
         )
 
     return await explorer.read(look)
 
 
-async def document_by_key(explorer: Explorer, asked: Asked) -> Answer:
+async def document_by_key(explorer: Explorer, request: Request) -> Response:
     """To the page of the document with this key."""
-    key = asked.query.get("key", "")
-    at = asked.span()
+    key = request.query.get("key", "")
+    at = request.span()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         number = document_row(reading.library.db, key)
         if number is None:
-            return asked.missing("document")
+            return request.missing("document")
         if at is None:
-            return asked.moved(f"/document/{number}")
-        return asked.moved(f"/document/{number}", "at", at=f"{at.start}-{at.end}")
+            return request.moved(f"/document/{number}")
+        return request.moved(f"/document/{number}", "at", at=f"{at.start}-{at.end}")
 
     return await explorer.read(look)
 
 
-async def document(explorer: Explorer, asked: Asked) -> Answer:
+async def document(explorer: Explorer, request: Request) -> Response:
     """A document's text with what is quoted in it, page by page, and where it comes from."""
-    number = asked.id()
+    number = request.id()
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         library = reading.library
         about = document_provenance(library.db, number)
-        held = library.document(about.key) if about is not None else None
-        if about is None or held is None:
-            return asked.missing("document")
-        cut = sheets(held.text)
-        at = asked.span()
-        if at is not None and at.end > len(held.text):
+        document = library.document(about.key) if about is not None else None
+        if about is None or document is None:
+            return request.missing("document")
+        cut = paginate(document.text)
+        at = request.span()
+        if at is not None and at.end > len(document.text):
             at = None
-        page = asked.number()
-        if at is not None and "page" not in asked.query:
+        page = request.number()
+        if at is not None and "page" not in request.query:
             page = sheet_of(cut, at.start)
         page = min(page, len(cut))
         regions = cut[page - 1]
         whole = Span(regions[0].start, regions[-1].end) if regions else Span(0, 0)
         stored = list(read_quotations(library.db, about.key, within=whole))
-        numbers = queries.quotation_numbers(library.db, [one.id for one in stored])
+        numbers = queries.quotation_numbers(library.db, [row.id for row in stored])
         parts = article_parts(
-            held,
-            [one.quotation for one in stored],
+            document,
+            [row.quotation for row in stored],
             regions=regions,
-            places=margins(held, regions),
+            places=margins(document, regions),
             at=at,
             numbers=numbers,
         )
-        return asked.shown(
+        return request.render(
             "document.html.j2",
             here="documents",
             article=parts,
             at=at,
             links={
-                n: asked.url(f"/quotation/{one.id}")
-                for n, one in zip(numbers, stored, strict=True)
-                if one.quotation.is_speech
+                n: request.url(f"/quotation/{row.id}")
+                for n, row in zip(numbers, stored, strict=True)
+                if row.quotation.is_speech
             },
             verdicts={},
             about=about,
-            known=_known(held),
+            known=_known(document),
             copies=queries.near_copies(library.db, number),
             page=page,
             pages=len(cut),
-            turns=speakers_on(held, regions),
-            characters=len(held.text),
+            turns=speakers_on(document, regions),
+            characters=len(document.text),
         )
 
     return await explorer.read(look)
 
 
-def _known(held: Document) -> list[tuple[str, str, str | None]]:
+def _known(document: Document) -> list[tuple[str, str, str | None]]:
     """What is known of a document: name, value, and the address that it is, if any."""
     fields = (
         "title",
@@ -193,9 +200,9 @@ def _known(held: Document) -> list[tuple[str, str, str | None]]:
     known = [
         (name, value, address(value) if name == "url" else None)
         for name in fields
-        if (value := getattr(held, name))
+        if (value := getattr(document, name))
     ]
-    told = {"derived": "repeats what others said or wrote",
+    marks = {"derived": "repeats what others said or wrote",
             "machine_transcript": "a machine wrote down what was spoken"}  # fmt: skip
-    known += [("kind", words, None) for name, words in told.items() if getattr(held, name)]
+    known += [("kind", words, None) for name, words in marks.items() if getattr(document, name)]
     return known

@@ -46,7 +46,7 @@ def description(base: str, limits: Limits) -> dict[str, Any]:
         "info": {
             "title": "quotecheck",
             "version": __version__,
-            "summary": "Who said what, and is it so: against one library of sources.",
+            "summary": "Find who said what, and check quotations against one library of sources.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": base or "/"}],
@@ -116,7 +116,8 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
     if any(field.name == "keep" for field in endpoint.fields):
         responses["201"] = {"description": "The same; the text is kept now.", "content": answer}
     return responses | {
-        status: {"description": told, "content": wrong} for status, told in _FAILURES.items()
+        status: {"description": description, "content": wrong}
+        for status, description in _FAILURES.items()
     }
 
 

@@ -12,7 +12,7 @@ from quotecheck.records.document import Document, Locator, Segment
 from quotecheck.records.text import Span
 from quotecheck.text.paragraphs import paragraphs
 
-__all__ = ["locators_at", "margins", "sheet_of", "sheets", "speakers_on", "whole_words"]
+__all__ = ["locators_at", "margins", "paginate", "sheet_of", "speakers_on", "whole_words"]
 
 _FIRST_SPACE: Final = re.compile(r"\s")
 _LAST_SPACE: Final = re.compile(r"\s\S{0,60}\Z")
@@ -23,10 +23,10 @@ _LONGEST: Final = 12_000
 """Characters of a paragraph that are shown as one."""
 
 
-def sheets(text: str) -> list[list[Span]]:
+def paginate(text: str) -> list[list[Span]]:
     r"""The paragraphs of each page, at least one page; of an overlong paragraph the parts.
 
-    >>> [len(sheet) for sheet in sheets("One.\n\n" * 1000)][:2]
+    >>> [len(sheet) for sheet in paginate("One.\n\n" * 1000)][:2]
     [150, 150]
     """
     found: list[list[Span]] = [[]]
@@ -34,8 +34,8 @@ def sheets(text: str) -> list[list[Span]]:
     for paragraph in paragraphs(text):
         for part in _parts(text, paragraph):
             size = part.end - part.start
-            held = found[-1]
-            if held and (length + size > _CHARACTERS or len(held) == _PARAGRAPHS):
+            sheet = found[-1]
+            if sheet and (length + size > _CHARACTERS or len(sheet) == _PARAGRAPHS):
                 found.append([])
                 length = 0
             found[-1].append(part)
@@ -62,32 +62,32 @@ def sheet_of(found: Sequence[Sequence[Span]], at: int) -> int:
 
 def margins(document: Document, regions: Sequence[Span]) -> dict[int, list[str]]:
     """What to note beside each region: whose turn begins, which page, time or chapter."""
-    told: dict[int, list[str]] = {}
+    words_at: dict[int, list[str]] = {}
     if not regions:
-        return told
+        return words_at
     starts = [region.start for region in regions]
     last = regions[-1].end
-    held: list[Locator | Segment] = [*document.locators, *document.segments]
-    for one in held:
-        if one.end <= starts[0] or one.start >= last:
+    places: list[Locator | Segment] = [*document.locators, *document.segments]
+    for place in places:
+        if place.end <= starts[0] or place.start >= last:
             continue
         # What begins between two paragraphs belongs to the second.
-        at = max(0, bisect_right(starts, one.start) - 1)
-        if one.start >= regions[at].end:
+        at = max(0, bisect_right(starts, place.start) - 1)
+        if place.start >= regions[at].end:
             at += 1
-        told.setdefault(at, []).append(_words(one))
-    return {at: list(dict.fromkeys(words)) for at, words in told.items()}
+        words_at.setdefault(at, []).append(_words(place))
+    return {at: list(dict.fromkeys(words)) for at, words in words_at.items()}
 
 
-def _words(one: Locator | Segment) -> str:
-    if isinstance(one, Segment):
-        return f"Turn: {one.speaker or 'speaker not named'}"
-    return f"{one.kind} {one.label}" if one.kind == "page" else one.label
+def _words(place: Locator | Segment) -> str:
+    if isinstance(place, Segment):
+        return f"Turn: {place.speaker or 'speaker not named'}"
+    return f"{place.kind} {place.label}" if place.kind == "page" else place.label
 
 
 def locators_at(document: Document, at: int) -> list[str]:
     """The page, time and chapter of an offset, where the document has them."""
-    return [_words(one) for one in document.locators if one.start <= at < one.end]
+    return [_words(locator) for locator in document.locators if locator.start <= at < locator.end]
 
 
 def whole_words(around: tuple[str, str, str]) -> tuple[str, str, str]:
@@ -106,5 +106,5 @@ def speakers_on(document: Document, regions: Sequence[Span]) -> list[tuple[str |
     if not regions:
         return []
     whole = Span(regions[0].start, regions[-1].end)
-    held = (s.speaker for s in document.segments if s.start < whole.end and s.end > whole.start)
-    return Counter(held).most_common()
+    speakers = (s.speaker for s in document.segments if s.start < whole.end and s.end > whole.start)
+    return Counter(speakers).most_common()

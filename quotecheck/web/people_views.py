@@ -14,7 +14,7 @@ from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
 from quotecheck.web.bar_chart import Bars, bars
 from quotecheck.web.dot_timeline import dots
-from quotecheck.web.requests import Answer, Asked, listing
+from quotecheck.web.requests import Request, Response, listing
 
 if TYPE_CHECKING:
     from quotecheck.web.explorer import Explorer, Reading
@@ -24,12 +24,12 @@ __all__ = ["speaker", "speaker_by_name", "speakers"]
 _KINDS: Final = {"turn": "turn", **{str(kind): one.page for kind, one in KIND_LABELS.items()}}
 
 
-async def speakers(explorer: Explorer, asked: Asked) -> Answer:
+async def speakers(explorer: Explorer, request: Request) -> Response:
     """The speakers, who says most first; or the authors, who wrote most first."""
-    words = asked.text("q", explorer.limits.name)
-    shows_authors = asked.query.get("show") == "authors"
+    words = request.text("q", explorer.limits.name)
+    shows_authors = request.query.get("show") == "authors"
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
 
         def fetch(limit: int, offset: int) -> list[Any]:
@@ -37,79 +37,81 @@ async def speakers(explorer: Explorer, asked: Asked) -> Answer:
                 return list(queries.authors(db, words, limit=limit, offset=offset))
             return list(speaker_totals(db, words, by_number=True, limit=limit, offset=offset))
 
-        held = listing(
-            asked,
+        page = listing(
+            request,
             "/speakers",
             fetch,
             total=queries.count_authors(db, words) if shows_authors else None,
             query={"q": words, "show": "authors" if shows_authors else None},
         )
-        return asked.shown(
-            "speakers.html.j2", here="speakers", q=words, shows_authors=shows_authors, listing=held
+        return request.render(
+            "speakers.html.j2", here="speakers", q=words, shows_authors=shows_authors, listing=page
         )
 
     return await explorer.read(look)
 
 
-async def speaker_by_name(explorer: Explorer, asked: Asked) -> Answer:
+async def speaker_by_name(explorer: Explorer, request: Request) -> Response:
     """To the page of the speaker with this name, or to those whose names are like it."""
-    name = asked.query.get("name", "")
+    name = request.query.get("name", "")
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         number = queries.speaker_number(reading.library.db, name)
         if number is not None:
-            return asked.moved(f"/speaker/{number}")
-        return asked.moved("/speakers", q=name[: explorer.limits.name])
+            return request.moved(f"/speaker/{number}")
+        return request.moved("/speakers", q=name[: explorer.limits.name])
 
     return await explorer.read(look)
 
 
-async def speaker(explorer: Explorer, asked: Asked) -> Answer:
+async def speaker(explorer: Explorer, request: Request) -> Response:
     """A speaker: names, identifier, what they said, and how much over time."""
-    number = asked.id()
+    number = request.id()
     path = f"/speaker/{number}"
 
-    def look(reading: Reading) -> Answer:
+    def look(reading: Reading) -> Response:
         db = reading.library.db
         row = totals_of(db, number)
         if row is None:
-            return asked.missing("speaker")
+            return request.missing("speaker")
         turns, quotations = row.turns, row.quotations
         names = store_people.names_of(db, number)
         roles, identifiers = queries.speaker_roles(db, number)
         if row.identifier is not None:
             identifiers = list(dict.fromkeys([row.identifier, *identifiers]))
-        wants_turns = asked.query.get("show") == "turns" or not quotations
+        wants_turns = request.query.get("show") == "turns" or not quotations
 
         def fetch(limit: int, offset: int) -> list[queries.Said]:
             get = queries.speaker_turns if wants_turns else queries.speaker_quotations
             found = get(db, number, limit=limit, offset=offset)
-            marked = queries.markdown_documents(db, [one.document for one in found])
+            marked = queries.markdown_documents(db, [remark.document for remark in found])
             return [
-                replace(one, words=shown_markdown(one.words, begins=True))
-                if one.document in marked
-                else one
-                for one in found
+                replace(remark, words=shown_markdown(remark.words, begins=True))
+                if remark.document in marked
+                else remark
+                for remark in found
             ]
 
         counted, chart = _over_time(reading, row.name)
         contributions = queries.speaker_contributions(db, number)
-        return asked.shown(
+        return request.render(
             "speaker.html.j2",
             here="speakers",
             name=row.name,
             number=number,
-            others=[one for one in names if one != row.name],
+            others=[other for other in names if other != row.name],
             forms_of=store_people.forms_of(db, number)[:60],
             roles=roles,
-            identifiers=[(one, address(identifier_address(one))) for one in identifiers],
+            identifiers=[
+                (identifier, address(identifier_address(identifier))) for identifier in identifiers
+            ],
             turns=turns,
             quotations=quotations,
             documents=queries.speaker_documents(db, names),
             wants_turns=wants_turns,
             kinds=_KINDS,
             listing=listing(
-                asked,
+                request,
                 path,
                 fetch,
                 total=turns if wants_turns else quotations,
@@ -118,7 +120,9 @@ async def speaker(explorer: Explorer, asked: Asked) -> Answer:
             periods=counted,
             chart=chart,
             contributions=contributions,
-            dots=dots([(one.date, one.title, one.turns + one.quotations) for one in contributions]),
+            dots=dots(
+                [(each.date, each.title, each.turns + each.quotations) for each in contributions]
+            ),
         )
 
     return await explorer.read(look)

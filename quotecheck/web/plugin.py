@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import parse_qsl, unquote
 
-from datasette import Response, hookimpl
+from datasette import Response as DatasetteResponse
+from datasette import hookimpl
 
 from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.web import checking_views as checking_pages
@@ -27,7 +28,7 @@ from quotecheck.web.article_worker import ArticleStoppedError
 from quotecheck.web.explorer import BusyError, Explorer
 from quotecheck.web.guard import FORM, KEPT_CHECK, POLICY, Guard
 from quotecheck.web.rendering import MENU, STYLE, error_page, style
-from quotecheck.web.requests import Answer, Asked
+from quotecheck.web.requests import Request, Response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["FIRST_PARTS"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-Handler = Callable[[Explorer, Asked], Awaitable[Answer]]
+Handler = Callable[[Explorer, Request], Awaitable[Response]]
 
 _log = logging.getLogger(__name__)
 
@@ -98,8 +99,8 @@ def explorer_of(datasette: Datasette) -> Explorer | None:
     """The library that a Datasette shows; None where it shows none."""
     if not hasattr(datasette, "quotecheck"):
         datasette.quotecheck = _found(datasette)
-    held: Explorer | None = datasette.quotecheck
-    return held
+    explorer: Explorer | None = datasette.quotecheck
+    return explorer
 
 
 def _found(datasette: Datasette) -> Explorer | None:
@@ -214,16 +215,16 @@ def handle_exception(
     status = getattr(exception, "status", None)
     if not _is_alone(datasette) or status is None:
         return
-    told = wrong_question(exception, status)
+    message = wrong_question(exception, status)
     if request.path.partition("?")[0].endswith(".json"):
-        said = error_record(told, status)
-        outcome.force_result([Response.json(said, status=status, headers=_headers({}))])
+        said = error_record(message, status)
+        outcome.force_result([DatasetteResponse.json(said, status=status, headers=_headers({}))])
         return
     titles = {404: "There is no such page", 403: "That is not for everybody"}
     page = error_page(
-        status, titles.get(status, "That cannot be answered"), told, base=_base(datasette)
+        status, titles.get(status, "That cannot be answered"), message, base=_base(datasette)
     )
-    outcome.force_result([Response.html(page, status=status, headers=_headers({}))])
+    outcome.force_result([DatasetteResponse.html(page, status=status, headers=_headers({}))])
 
 
 @_hook
@@ -257,7 +258,7 @@ def render_cell(
     explorer = explorer_of(datasette)
     if explorer is None or value in (None, "") or not _is_ours(datasette, explorer, database):
         return None
-    urls = Asked(base=_base(datasette))
+    urls = Request(base=_base(datasette))
     address = None
     if (table, column) in (("who_said_what", "document"), ("who_spoke", "document"),
                            ("what_is_here", "document"), ("documents", "key")):  # fmt: skip
@@ -272,56 +273,56 @@ def render_cell(
 
 
 def _is_ours(datasette: Datasette, explorer: Explorer, database: str) -> bool:
-    held = datasette.databases.get(database)
-    return held is not None and held.path is not None and Path(held.path) == explorer.path
+    served = datasette.databases.get(database)
+    return served is not None and served.path is not None and Path(served.path) == explorer.path
 
 
 # Requests
 
 
-async def _style() -> Response:
+async def _style() -> DatasetteResponse:
     headers = {"Cache-Control": "public, max-age=86400"} | _headers({})
-    return Response(style(), headers=headers, content_type="text/css; charset=utf-8")
+    return DatasetteResponse(style(), headers=headers, content_type="text/css; charset=utf-8")
 
 
 def _view(
     explorer: Explorer, handler: Handler, path: str, *, as_json: bool = False
-) -> Callable[[Any, Any], Awaitable[Response]]:
+) -> Callable[[Any, Any], Awaitable[DatasetteResponse]]:
     """What answers at the address of a page; ``as_json`` tells how errors are said.
 
     ``path`` is the address as a regular expression, by which what takes its form is known.
     """
     taker = _FORMS.get(path)
 
-    async def view(request: Any, datasette: Datasette) -> Response:
-        asked = Asked(
+    async def view(request: Any, datasette: Datasette) -> DatasetteResponse:
+        page_request = Request(
             path={name: unquote(part) for name, part in request.url_vars.items()},
             query=_query(request),
             base=_base(datasette),
             tables=_tables(datasette, explorer),
             csrf=request.scope.get("csrftoken") or str,
-            keeps=explorer.keeps,
+            allows_saving=explorer.allows_saving,
             sql=bool(datasette.setting("default_allow_sql")),
             home="/" if _is_alone(datasette) else HOME,
         )
 
-        async def ask() -> Answer:
+        async def ask() -> Response:
             if request.method != "POST" or taker is None:
-                return await handler(explorer, asked)
-            return await taker(explorer, _with_form(asked, await request.post_body()))
+                return await handler(explorer, page_request)
+            return await taker(explorer, _with_form(page_request, await request.post_body()))
 
-        return await _answered(request, ask, base=asked.base, as_json=as_json)
+        return await _answered(request, ask, base=page_request.base, as_json=as_json)
 
     return view
 
 
 def _endpoint_view(
     explorer: Explorer, endpoint: json_api.Endpoint
-) -> Callable[[Any, Any], Awaitable[Response]]:
+) -> Callable[[Any, Any], Awaitable[DatasetteResponse]]:
     """What answers at the address of an endpoint of the JSON interface."""
 
-    async def view(request: Any, datasette: Datasette) -> Response:
-        async def ask() -> Answer:
+    async def view(request: Any, datasette: Datasette) -> DatasetteResponse:
+        async def ask() -> Response:
             raw: Any
             if request.method == "POST":
                 raw = json_api.body_fields(await request.post_body())
@@ -341,33 +342,33 @@ def _endpoint_view(
     return view
 
 
-async def _openapi(explorer: Explorer, asked: Asked) -> Answer:
+async def _openapi(explorer: Explorer, request: Request) -> Response:
     from quotecheck.output.serialising import dumps
     from quotecheck.web.openapi import description
 
-    described = description(asked.base, explorer.limits)
-    return Answer(dumps(described, indent=2) + "\n", 200, "application/json; charset=utf-8")
+    described = description(request.base, explorer.limits)
+    return Response(dumps(described, indent=2) + "\n", 200, "application/json; charset=utf-8")
 
 
 async def _answered(
-    request: Any, ask: Callable[[], Awaitable[Answer]], *, base: str, as_json: bool
-) -> Response:
+    request: Any, ask: Callable[[], Awaitable[Response]], *, base: str, as_json: bool
+) -> DatasetteResponse:
     """The answer to a request, or the page or the JSON that says why there is none."""
     try:
         answer = await ask()
     except QuotecheckError as error:
-        kind = (one[1:] for one in _STATUS if isinstance(error, one[0]))
+        kind = (entry[1:] for entry in _STATUS if isinstance(error, entry[0]))
         status, title = next(kind, (500, "The library does not answer"))
         if status == 500:
             _log.error("%s: %s", request.path, error)
         answer = _failed(status, title, error, base, as_json)
     except Exception:
         _log.exception("an error of its own at %s", request.path)
-        told = QuotecheckError(
+        failure = QuotecheckError(
             "This page has an error of its own. The terminal says where it happened."
         )
-        answer = _failed(500, "That went wrong", told, base, as_json)
-    return Response(
+        answer = _failed(500, "That went wrong", failure, base, as_json)
+    return DatasetteResponse(
         answer.body.encode("utf-8", "replace"),
         status=answer.status,
         headers=_headers(answer.headers),
@@ -375,10 +376,10 @@ async def _answered(
     )
 
 
-def _failed(status: int, title: str, error: QuotecheckError, base: str, as_json: bool) -> Answer:
+def _failed(status: int, title: str, error: QuotecheckError, base: str, as_json: bool) -> Response:
     if as_json:
         return json_api.error_answer(status, error)
-    return Answer(
+    return Response(
         error_page(status, title, error.what, remedy=error.remedy or "", base=base), status
     )
 
@@ -388,11 +389,11 @@ def _query(request: Any) -> dict[str, str]:
     return dict(reversed(parse_qsl(text, keep_blank_values=True, errors="replace")))
 
 
-def _with_form(asked: Asked, body: bytes) -> Asked:
+def _with_form(request: Request, body: bytes) -> Request:
     from dataclasses import replace
 
     text = body.decode("utf-8", "replace")
-    return replace(asked, form=dict(parse_qsl(text, keep_blank_values=True, errors="replace")))
+    return replace(request, form=dict(parse_qsl(text, keep_blank_values=True, errors="replace")))
 
 
 def _headers(given: Any) -> dict[str, str]:

@@ -67,9 +67,9 @@ def address_of(base: str, path: str, **query: object) -> str:
     >>> address_of("", "/search", q="a & b", page=None)
     '/search?q=a+%26+b'
     """
-    held = {name: value for name, value in query.items() if value not in (None, "")}
-    told = urlencode(held, errors="replace")
-    return base + path + (f"?{told}" if told else "")
+    parameters = {name: value for name, value in query.items() if value not in (None, "")}
+    encoded = urlencode(parameters, errors="replace")
+    return base + path + (f"?{encoded}" if encoded else "")
 
 
 def render(template: str, *, base: str = "", home: str = "/", **context: Any) -> str:
@@ -105,7 +105,7 @@ def render(template: str, *, base: str = "", home: str = "/", **context: Any) ->
 
 
 def error_page(
-    status: int, title: str, told: str, *, remedy: str = "", base: str = "", home: str = "/"
+    status: int, title: str, message: str, *, remedy: str = "", base: str = "", home: str = "/"
 ) -> str:
     """A page that says what is wrong and what can be done about it."""
     return render(
@@ -114,7 +114,7 @@ def error_page(
         home=home,
         status=status,
         title=title,
-        told=told,
+        told=message,
         remedy=remedy,
         here="",
     )

@@ -11,7 +11,7 @@ from quotecheck.errors import InputError
 from quotecheck.records.text import Span
 from quotecheck.web.rendering import address_of, render
 
-__all__ = ["PAGE", "Answer", "Asked", "Listing", "listing"]
+__all__ = ["PAGE", "Listing", "Request", "Response", "listing"]
 
 PAGE: Final = 25
 """Entries of a list that a page shows."""
@@ -21,7 +21,7 @@ _PLACE = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A page, a picture, or where to look instead (``headers`` with a Location)."""
 
     body: str
@@ -31,13 +31,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """A request: parts of its path, its query, the fields of its form.
 
     ``base`` is the path under which the site lies, ``tables`` the address of the library's tables,
-    ``csrf`` gives the token that a form must bring back, ``keeps`` says whether articles can be
-    kept. ``home`` is the path of the front page, below the base,
-    ``sql`` whether the tables may be asked in SQL.
+    ``csrf`` gives the token that a form must bring back, ``allows_saving`` says whether articles
+    can be kept. ``home`` is the path of the front page, below the base, ``sql`` whether the tables
+    may be queried in SQL.
     """
 
     path: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Asked:
     base: str = ""
     tables: str = ""
     csrf: Callable[[], str] = str
-    keeps: bool = False
+    allows_saving: bool = False
     home: str = "/"
     sql: bool = True
 
@@ -87,34 +87,36 @@ class Asked:
         """An address of this site."""
         return address_of(self.base, path, **query)
 
-    def shown(self, template: str, *, status: int = 200, here: str = "", **context: Any) -> Answer:
+    def render(
+        self, template: str, *, status: int = 200, here: str = "", **context: Any
+    ) -> Response:
         """A page; ``here`` is the part of the site that it belongs to."""
         body = render(
             template,
             base=self.base,
             home=self.home,
             tables=self.tables,
-            keeps=self.keeps,
+            allows_saving=self.allows_saving,
             sql=self.sql,
             csrf=self.csrf,
             here=here,
             status=status,
             **context,
         )
-        return Answer(body, status)
+        return Response(body, status)
 
-    def moved(self, path: str, fragment: str = "", **query: object) -> Answer:
+    def moved(self, path: str, fragment: str = "", **query: object) -> Response:
         """Where to look instead."""
         place = self.url(path, **query) + (f"#{fragment}" if fragment else "")
-        return Answer("", 302, headers={"Location": place})
+        return Response("", 302, headers={"Location": place})
 
-    def to_home(self) -> Answer:
+    def to_home(self) -> Response:
         """To the front page."""
         return self.moved(self.home)
 
-    def missing(self, what: str) -> Answer:
+    def missing(self, what: str) -> Response:
         """A page that says that something is not there."""
-        return self.shown(
+        return self.render(
             "error.html.j2",
             status=404,
             title=f"There is no such {what}",
@@ -136,7 +138,7 @@ class Listing:
 
 
 def listing(
-    asked: Asked,
+    request: Request,
     path: str,
     fetch: Callable[[int, int], list[Any]],
     *,
@@ -148,7 +150,7 @@ def listing(
     """The page of a list that is asked for.
 
     Args:
-        asked: the request.
+        request: the request.
         path: of the page with the list.
         fetch: gives at most so many entries (the first argument) from an offset on (the second).
         total: how many entries there are, where that is known.
@@ -156,9 +158,9 @@ def listing(
         size: entries of a page.
         query: what else the addresses of the neighbours must hold.
     """
-    page = asked.number(name)
-    held = fetch(size + 1, (page - 1) * size)
+    page = request.number(name)
+    entries = fetch(size + 1, (page - 1) * size)
     fixed = dict(query or {})
-    before = asked.url(path, **{**fixed, name: page - 1}) if page > 1 else None
-    after = asked.url(path, **{**fixed, name: page + 1}) if len(held) > size else None
-    return Listing(held[:size], page, before, after, (page - 1) * size + 1, total)
+    before = request.url(path, **{**fixed, name: page - 1}) if page > 1 else None
+    after = request.url(path, **{**fixed, name: page + 1}) if len(entries) > size else None
+    return Listing(entries[:size], page, before, after, (page - 1) * size + 1, total)

@@ -132,18 +132,18 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there; port 0 takes one that is free.
 
     Raises:
-        InputError: the port is taken, or the host is none of this computer's.
+        InputError: the port is taken, or the host is not an address of this computer.
     """
     where = f"{host}:{port}"
     try:
         family, address = _place(host, port)
-        held = socket.socket(family, socket.SOCK_STREAM)
+        listener = socket.socket(family, socket.SOCK_STREAM)
         try:
-            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            held.bind(address)
-            held.listen(128)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(128)
         except OSError:
-            held.close()
+            listener.close()
             raise
     except (OSError, OverflowError) as error:
         raise InputError(
@@ -151,7 +151,7 @@ def listen(host: str, port: int) -> socket.socket:
             where=where,
             remedy="Take another port (--port 0 finds one), or a host of this computer.",
         ) from error
-    return held
+    return listener
 
 
 def _place(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...]]:
@@ -194,17 +194,17 @@ def configuration(
     )
 
 
-def serve(shown: Any, held: socket.socket) -> None:
+def serve(shown: Any, listener: socket.socket) -> None:
     """Answer browsers until the program is interrupted."""
     import uvicorn
 
     try:
         with _interrupted_by_termination():
-            uvicorn.Server(configuration(shown)).run(sockets=[held])
+            uvicorn.Server(configuration(shown)).run(sockets=[listener])
     except KeyboardInterrupt:
         pass
     finally:
-        held.close()
+        listener.close()
         close(shown)
 
 

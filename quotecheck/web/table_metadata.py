@@ -16,11 +16,14 @@ Group = tuple[str, str, list[tuple[str, str, list[tuple[str, str]]]], bool]
 
 def groups() -> list[Group]:
     """The views and tables in the order in which people want them: views first."""
-    views = [(name, told, list(held.items())) for name, (told, held) in VIEWS_TOLD.items()]
+    views = [
+        (name, description, list(columns.items()))
+        for name, (description, columns) in VIEWS_TOLD.items()
+    ]
     main = [(name, TABLES[name][0], list(TABLES[name][1].items())) for name in MAIN_TABLES]
     rest = [
-        (name, told, list(held.items()))
-        for name, (told, held) in TABLES.items()
+        (name, description, list(columns.items()))
+        for name, (description, columns) in TABLES.items()
         if name not in MAIN_TABLES
     ]
     return [
@@ -41,8 +44,11 @@ def datasette_metadata(database: str = "library", *, name: str = "library") -> d
     ['tour']
     """
     tables: dict[str, Any] = {}
-    for table, (told, columns) in {**VIEWS_TOLD, **TABLES}.items():
-        tables[table] = {"description": told, **({"columns": dict(columns)} if columns else {})}
+    for table, (description, columns) in {**VIEWS_TOLD, **TABLES}.items():
+        tables[table] = {
+            "description": description,
+            **({"columns": dict(columns)} if columns else {}),
+        }
         if table in TABLES and table not in MAIN_TABLES:
             tables[table]["hidden"] = True
     tables |= {hidden: {"hidden": True} for hidden in _HIDDEN}

@@ -36,7 +36,7 @@ BANNED = {
 """Idioms, and what to write instead. The list grows: a turn of phrase that a reader stumbles on."""
 
 TO_DO = {
-    "attribution", "cli", "coreference", "web",
+    "attribution", "cli", "coreference",
 }  # fmt: skip
 """Packages whose English is still to be mended. Nothing is added here."""
 
@@ -114,7 +114,7 @@ VARIABLES = {"told", "held"}
 """Participles that say nothing of what a variable is: its noun is the name."""
 VARIABLES_TO_DO = {
     "attribution", "checking", "cli", "coreference", "library", "output",
-    "paraphrase", "training", "web",
+    "paraphrase", "training",
 }  # fmt: skip
 
 

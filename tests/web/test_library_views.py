@@ -17,7 +17,7 @@ from tests.support.web_cases import document
 pytest.importorskip("datasette", reason="the extra [web] (Datasette) is not installed")
 
 from quotecheck.web.bar_chart import bars
-from quotecheck.web.pagination import sheet_of, sheets
+from quotecheck.web.pagination import paginate, sheet_of
 from quotecheck.web.server import application
 from tests.support.web_pages import (
     Get,
@@ -190,14 +190,14 @@ def test_what_is_not_there_is_a_page(get: Get, path: Path) -> None:
 
 def test_pages_of_a_text_hold_all_of_it_once() -> None:
     text = "One.\n\n" + "word " * 9000 + "\n\nLast."
-    cut = sheets(text)
+    cut = paginate(text)
     spans = [span for sheet in cut for span in sheet]
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert max(span.end - span.start for span in spans) <= 12_000
     assert sheet_of(cut, 0) == 1
     assert sheet_of(cut, len(text)) == len(cut)
-    assert sheets("") == [[]]
+    assert paginate("") == [[]]
 
 
 def test_bars_show_every_number_and_no_more() -> None:
