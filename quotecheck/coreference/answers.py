@@ -60,9 +60,9 @@ def with_descriptions(text: str, described: Mapping[Span, Span], answer: Answer)
         return answer
     speakers = []
     for speaker in answer.speakers:
-        told = described.get(speaker.mention) if speaker.mention else None
-        if told is not None and speaker.role is None:
-            speaker = replace(speaker, role=words_at(text, told), role_span=told)
+        role = described.get(speaker.mention) if speaker.mention else None
+        if role is not None and speaker.role is None:
+            speaker = replace(speaker, role=words_at(text, role), role_span=role)
         speakers.append(speaker)
     return replace(answer, speakers=tuple(speakers), role=joined_roles(speakers))
 

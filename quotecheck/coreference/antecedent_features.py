@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from quotecheck.coreference.discourse import Query, Reference, Scene, Turn
+from quotecheck.coreference.discourse import Discourse, Query, Reference, Turn
 from quotecheck.coreference.grammatical_roles import OBJECT, OBLIQUE, SUBJECT, is_above
 from quotecheck.coreference.mention_heads import is_person_noun, role_words
 from quotecheck.coreference.person_clusters import Person
@@ -85,7 +85,7 @@ _MOST = 24
 """Candidates that are scored; the nearest ones."""
 
 
-def candidates(scene: Scene, query: Query) -> list[tuple[Person, list[float]]]:
+def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[float]]]:
     """The persons a mention may stand for, each with its numbers in order of `FEATURES`.
 
     Persons whose gender is known to be another are none, nor are those named in its content alone.
@@ -93,8 +93,8 @@ def candidates(scene: Scene, query: Query) -> list[tuple[Person, list[float]]]:
     seen: dict[int, list[Reference]] = {}
     people: dict[int, Person] = {}
     order: list[int] = []
-    before = scene.before(query.place)
-    behind = _behind(scene, query) if query.form == "pronoun" else []
+    before = discourse.before(query.place)
+    behind = _behind(discourse, query) if query.form == "pronoun" else []
     for reference in (*reversed(before), *behind):
         person = reference.person
         if query.gender and person.gender and person.gender != query.gender:
@@ -114,22 +114,22 @@ def candidates(scene: Scene, query: Query) -> list[tuple[Person, list[float]]]:
         return []
     total = sum(len(references) for references in seen.values())
     everywhere = sum(len(people[key].appearances) for key in order)
-    turns = [t for t in scene.turns[-12:] if t.end <= query.place]
+    turns = [t for t in discourse.turns[-12:] if t.end <= query.place]
     openers = _openers(before, query)
-    syntax = _Syntax(scene, before, query)
-    told = {
-        key: _role_match(scene, people[key], query) if query.form == "nominal" else (0, 0, 0)
+    syntax = _Syntax(discourse, before, query)
+    role_matches = {
+        key: _role_match(discourse, people[key], query) if query.form == "nominal" else (0, 0, 0)
         for key in order
     }
-    rivals = sum(match[1] for match in told.values())
-    latest = next((key for key in order if told[key][1]), None)
+    rivals = sum(match[1] for match in role_matches.values())
+    latest = next((key for key in order if role_matches[key][1]), None)
     salience = {key: _salience(people[key], seen[key], query, turns) for key in order}
     whole = sum(value**2 for value in salience.values()) or 1.0
     found = []
     for rank, key in enumerate(order):
         numbers = _numbers(people[key], seen[key], query, turns, openers)
         numbers.update(syntax.numbers(people[key], seen[key]))
-        known, is_noun, shared = told[key]
+        known, is_noun, shared = role_matches[key]
         numbers.update(
             recency_rank=min(_FAR, rank),
             fitting=min(_FAR, len(order)),
@@ -147,10 +147,10 @@ def candidates(scene: Scene, query: Query) -> list[tuple[Person, list[float]]]:
     return found
 
 
-def _behind(scene: Scene, query: Query) -> list[Reference]:
+def _behind(discourse: Discourse, query: Query) -> list[Reference]:
     """Who is named behind a pronoun in its sentence ("In her youth, Ann Lee …")."""
-    sentence = scene.sentences[query.sentence]
-    later = scene.after(query.place, sentence.span.end)
+    sentence = discourse.sentences[query.sentence]
+    later = discourse.after(query.place, sentence.span.end)
     named = [r for r in later if r.named and not r.quoted]
     if query.possessive and named and _is_owned(sentence, query.place, named[0].start):
         named = named[1:]
@@ -173,9 +173,9 @@ def _is_owned(sentence: Sentence, pronoun: int, name: int) -> bool:
 class _Syntax:
     """What the places of a mention and of a candidate in their sentences tell of one another."""
 
-    def __init__(self, scene: Scene, before: Sequence[Reference], query: Query) -> None:
+    def __init__(self, discourse: Discourse, before: Sequence[Reference], query: Query) -> None:
         self.query = query
-        self.sentence = scene.sentences[query.sentence]
+        self.sentence = discourse.sentences[query.sentence]
         outside = [r for r in reversed(before) if not r.quoted]
         agreeing = [
             r
@@ -191,9 +191,9 @@ class _Syntax:
         self.here_subject = id(here[0].person) if here else 0
         named = [r for r in before if r.named]
         self.first = id(named[0].person) if named else 0
-        self.quoted = scene.is_quoted(query.place)
-        self.dialogue = scene.is_dialogue
-        self.turns = math.log1p(min(_MOST_TURNS, len(scene.turns)))
+        self.quoted = discourse.is_quoted(query.place)
+        self.dialogue = discourse.is_dialogue
+        self.turns = math.log1p(min(_MOST_TURNS, len(discourse.turns)))
 
     def numbers(self, person: Person, references: Sequence[Reference]) -> dict[str, float]:
         """The numbers of one candidate; ``references`` are his, the last first."""
@@ -306,12 +306,14 @@ def _salience(
     return best + 0.04 * min(8, len(person.appearances))
 
 
-def _role_match(scene: Scene, person: Person, query: Query) -> tuple[int, int, int]:
+def _role_match(discourse: Discourse, person: Person, query: Query) -> tuple[int, int, int]:
     """Whether a role is known, whether it has the nominal's noun, how many words they share."""
-    told = scene.roles.told(person)
-    if not told:
+    role_words_known = discourse.roles.descriptions(person)
+    if not role_words_known:
         return 0, 0, 0
     nouns = role_words(query.noun)
     gender = noun_gender(query.noun)
-    fits = bool(nouns & told) and not (gender and person.gender and gender != person.gender)
-    return 1, int(fits), min(3, len(query.others & told))
+    fits = bool(nouns & role_words_known) and not (
+        gender and person.gender and gender != person.gender
+    )
+    return 1, int(fits), min(3, len(query.others & role_words_known))

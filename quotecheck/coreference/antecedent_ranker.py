@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from quotecheck.coreference.antecedent_features import FEATURES, candidates
-from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.discourse import Discourse, Query
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.errors import WeightsError
 from quotecheck.weights import FOLDER, verified_table
@@ -36,9 +36,9 @@ class Ranker:
     sharpness: Mapping[str, float]
     none: Mapping[str, float]
 
-    def rank(self, scene: Scene, query: Query) -> list[tuple[Person, float]]:
+    def rank(self, discourse: Discourse, query: Query) -> list[tuple[Person, float]]:
         """The candidates with their probabilities, best first; what is left to 1 is "none"."""
-        rows = candidates(scene, query)
+        rows = candidates(discourse, query)
         form = query.form if query.form in self.trees else "pronoun"
         scores = self.trees[form].log_odds([numbers for _, numbers in rows])
         shares = self.shares(form, scores)
@@ -64,10 +64,10 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
     path = folder / "antecedents.json"
     try:
         if folder == FOLDER:
-            held = verified_table(path.name)
+            table = verified_table(path.name)
         else:
-            held = json.loads(path.read_text(encoding="utf-8"))
-        forms = held["forms"]
+            table = json.loads(path.read_text(encoding="utf-8"))
+        forms = table["forms"]
         trees = {form: BoostedTrees(record) for form, record in forms.items()}
         if any(forest.features != FEATURES for forest in trees.values()):
             raise ValueError("its features are others")

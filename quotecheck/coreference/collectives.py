@@ -1,18 +1,18 @@
-"""Sources that are no single person: organisations, pairs; what "they", "it", "the poll" mean."""
+"""Sources other than one person: organisations, pairs; what "they", "it", "the poll" refer to."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from quotecheck.coreference.discourse import Scene
+from quotecheck.coreference.discourse import Discourse
 from quotecheck.coreference.nominals import name_span
-from quotecheck.coreference.organisations import PARTY_NOUNS, Parties, joint_spans
+from quotecheck.coreference.organisations import PARTY_NOUNS, Organisations, joint_spans
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.records.quotation import Attribution, Speaker
 from quotecheck.records.text import Sentence, Span
 
-__all__ = ["Collective"]
+__all__ = ["CollectiveSources"]
 
 _REACH = 3
 """Paragraphs back within which "they" and "it" may stand for a source."""
@@ -22,75 +22,75 @@ _SIDE_BY_SIDE = 40
 """Names looked back at for two that stand side by side."""
 
 
-class Collective:
+class CollectiveSources:
     """The groups and organisations that have spoken so far, and those that are named.
 
     Args:
-        scene: who was named where.
-        parties: the organisations of the document.
+        discourse: who was named where.
+        organisations: the organisations of the document.
     """
 
-    def __init__(self, scene: Scene, parties: Parties) -> None:
-        self.scene = scene
-        self.parties = parties
-        self.heard: list[tuple[int, tuple[Speaker, ...]]] = []
+    def __init__(self, discourse: Discourse, organisations: Organisations) -> None:
+        self.discourse = discourse
+        self.organisations = organisations
+        self.recent: list[tuple[int, tuple[Speaker, ...]]] = []
 
     def take(self, attribution: Attribution, speakers: tuple[Speaker, ...]) -> None:
         """Remember who spoke, if it was no single person."""
         if len(speakers) > 1 or (speakers and speakers[0].label not in {"person", ""}):
-            self.heard.append((self.scene.paragraph(attribution.content[0].start), speakers))
+            self.recent.append((self.discourse.paragraph(attribution.content[0].start), speakers))
 
     def meant(self, attribution: Attribution, *, plural: bool) -> tuple[Speaker, ...]:
         """What "they" or "it" stands for: the subject before it, or the last source that fits."""
         place = attribution.source[0].start
-        sentence = self.scene.sentence(place)
+        sentence = self.discourse.sentence(place)
         own = attribution.content  # nobody is meant by a name in his own words
-        subject = self.parties.last_subject(place, sentence, plural=plural, outside=own)
+        subject = self.organisations.last_subject(place, sentence, plural=plural, outside=own)
         if subject is not None:
-            return (self.parties.speaker(subject, "group" if plural else "organisation"),)
-        paragraph = self.scene.paragraph(attribution.content[0].start)
-        for number, speakers in reversed(self.heard):
+            return (self.organisations.speaker(subject, "group" if plural else "organisation"),)
+        paragraph = self.discourse.paragraph(attribution.content[0].start)
+        for number, speakers in reversed(self.recent):
             if paragraph - number > _REACH:
                 break
             several = len(speakers) > 1 or speakers[0].label == "group"
-            one = speakers[0].label in {"organisation", "document"} and not several
-            if (several or one) if plural else one:
+            single = speakers[0].label in {"organisation", "document"} and not several
+            if (several or single) if plural else single:
                 return speakers
         if plural:
             return ()
-        named = self.parties.last_organisation(place, sentence, outside=own)
-        return () if named is None else (self.parties.speaker(named),)
+        named = self.organisations.last_organisation(place, sentence, outside=own)
+        return () if named is None else (self.organisations.speaker(named),)
 
-    def side_by_side(self, attribution: Attribution) -> tuple[Person, ...]:
+    def coordinated_pair(self, attribution: Attribution) -> tuple[Person, ...]:
         """Two persons whom the sentences before name side by side ("Daal and Moreno")."""
         place = attribution.source[0].start
-        number = self.scene.sentence(place)
+        number = self.discourse.sentence(place)
         for back in range(number, max(-1, number - 2), -1):
-            span = self.scene.sentences[back].span
+            span = self.discourse.sentences[back].span
             people = [
                 (a.span, p)
-                for a, p in self.scene.cast.before(place, _SIDE_BY_SIDE)
+                for a, p in self.discourse.clusters.before(place, _SIDE_BY_SIDE)
                 if span.contains(a.span)
             ]
-            for (left, one), (right, other) in pairwise(people):
-                between = self.scene.text[left.end : right.start]
-                if one is not other and _AND.fullmatch(between):
-                    return one, other
+            for (left, first), (right, second) in pairwise(people):
+                between = self.discourse.text[left.end : right.start]
+                if first is not second and _AND.fullmatch(between):
+                    return first, second
         return ()
 
     def named(self, source: Span, sentence: Sentence, head: int) -> tuple[Speaker, ...]:
         """The organisations that a source names, by their full names."""
-        joint = joint_spans(self.scene.text, self.parties.named_in(source, sentence))
+        joint = joint_spans(self.discourse.text, self.organisations.named_in(source, sentence))
         if len(joint) > 1:
-            return tuple(self.parties.speaker(span) for span in joint)
-        return (self.parties.speaker(name_span(self.scene.text, sentence, source, head)),)
+            return tuple(self.organisations.speaker(span) for span in joint)
+        return (self.organisations.speaker(name_span(self.discourse.text, sentence, source, head)),)
 
     def taken_up(self, source: Span, core: Span, noun: str) -> Span | None:
         """What a bare noun for a party or a text takes up ("the company", "the poll")."""
-        if len(core.of(self.scene.text).split()) > 1:
+        if len(core.of(self.discourse.text).split()) > 1:
             return None
-        fuller = self.parties.taken_up(noun, source.start)
+        fuller = self.organisations.taken_up(noun, source.start)
         if fuller is not None or noun not in PARTY_NOUNS:
             return fuller
-        number = self.scene.sentence(source.start)
-        return self.parties.last_organisation(source.start, number, noun)
+        number = self.discourse.sentence(source.start)
+        return self.organisations.last_organisation(source.start, number, noun)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quotecheck.coreference.discourse import Reference, Scene
+from quotecheck.coreference.discourse import Discourse, Reference
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.language.person_nouns import titles
 from quotecheck.records.text import Span
@@ -90,16 +90,16 @@ class Conversation:
     """The lines of a document in order, and the narration around them.
 
     Args:
-        scene: who is named where; pronouns that were resolved are among the references.
+        discourse: who is named where; pronouns that were resolved are among the references.
         lines: the direct quotations, in text order.
     """
 
-    def __init__(self, scene: Scene, lines: Sequence[Line]) -> None:
-        self.scene = scene
+    def __init__(self, discourse: Discourse, lines: Sequence[Line]) -> None:
+        self.discourse = discourse
         self.lines = list(lines)
         self.turns: list[Turn] = []
         self.people: dict[int, Person] = {}
-        self._references = scene.before(len(scene.text) + 1, everything=True)
+        self._references = discourse.before(len(discourse.text) + 1, everything=True)
         self._starts = [r.start for r in self._references]
         self.narrated: dict[int, list[Reference]] = {}
         for reference in self._references:
@@ -120,12 +120,12 @@ class Conversation:
 
     def outside(self, paragraph: int) -> int:
         """How many letters and digits of a paragraph stand outside the lines."""
-        place = self.scene.paragraphs[paragraph]
-        whole = sum(map(str.isalnum, place.of(self.scene.text)))
+        place = self.discourse.paragraphs[paragraph]
+        whole = sum(map(str.isalnum, place.of(self.discourse.text)))
         for line in self.lines_in(paragraph):
             for span in line.content:
                 if place.contains(span):
-                    whole -= sum(map(str.isalnum, span.of(self.scene.text)))
+                    whole -= sum(map(str.isalnum, span.of(self.discourse.text)))
         return max(0, whole)
 
     def lines_in(self, paragraph: int) -> Sequence[Line]:
@@ -139,11 +139,11 @@ class Conversation:
 
     def of_turn(self, turn: int) -> Sequence[Line]:
         """The lines of a turn."""
-        held = self.turns[turn]
-        return self.lines[held.first : held.last + 1]
+        span = self.turns[turn]
+        return self.lines[span.first : span.last + 1]
 
     def _read(self, line: Line) -> None:
-        text = self.scene.text
+        text = self.discourse.text
         addressed, named = set(), set()
         words = " ".join(span.of(text) for span in line.content)
         line.asks = words.rstrip("”\"’'» ").endswith("?")
@@ -157,7 +157,7 @@ class Conversation:
         line.address_gender = "" if male == female else "m" if male else "f"
 
     def _divide(self) -> None:
-        text = self.scene.text
+        text = self.discourse.text
         self._by_paragraph: dict[int, list[int]] = {}
         last: Line | None = None
         for number, line in enumerate(self.lines):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.coreference.mention_heads import is_person_noun
-from quotecheck.coreference.persons import Appearance, Person
+from quotecheck.coreference.persons import Person, PersonMention
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.text import ParsedDocument, Sentence, Span
 from quotecheck.syntax.tree import tree_of
@@ -43,7 +43,7 @@ class _Phrase:
 
 def described_persons(
     parsed: ParsedDocument, quoted: Sequence[Span]
-) -> list[tuple[Appearance, Person]]:
+) -> list[tuple[PersonMention, Person]]:
     """Where persons are described without a name, outside quotation marks, in text order.
 
     "a man" is somebody new, "the man" the last of whom that was said, unless the words beside the
@@ -52,8 +52,8 @@ def described_persons(
     marks = sorted(quoted)
     starts = [span.start for span in marks]
     last: dict[str, list[tuple[Person, frozenset[str]]]] = {}
-    found: list[tuple[Appearance, Person]] = []
-    narrator: list[Appearance] = []
+    found: list[tuple[PersonMention, Person]] = []
+    narrator: list[PersonMention] = []
     for number, sentence in enumerate(parsed.sentences):
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -65,7 +65,7 @@ def described_persons(
                 continue
             if pronoun:
                 subject = token.text == "I"
-                narrator.append(Appearance(token.span, number, "I", subject))
+                narrator.append(PersonMention(token.span, number, "I", subject))
                 continue
             phrase = _phrase(sentence, index)
             if phrase is None:
@@ -73,7 +73,7 @@ def described_persons(
             span = Span(tokens[phrase.first].start, tokens[phrase.last].end)
             person = _bearer(last, phrase, span.of(parsed.text))
             subject = _is_subject(sentence, phrase.last)
-            appearance = Appearance(span, number, person.name, subject)
+            appearance = PersonMention(span, number, person.name, subject)
             person.appearances.append(appearance)
             person.starts.append(span.start)
             found.append((appearance, person))
@@ -87,13 +87,13 @@ def described_persons(
 def _bearer(
     last: dict[str, list[tuple[Person, frozenset[str]]]], phrase: _Phrase, words: str
 ) -> Person:
-    held = last.setdefault(phrase.noun, [])
+    described = last.setdefault(phrase.noun, [])
     if phrase.definite:
-        for person, others in reversed(held[-_RIVALS:]):
+        for person, others in reversed(described[-_RIVALS:]):
             if not phrase.others or not others or phrase.others & others:
                 return person
     person = Person(" ".join(words.split()), gender=noun_gender(phrase.noun), described=True)
-    held.append((person, phrase.others))
+    described.append((person, phrase.others))
     return person
 
 

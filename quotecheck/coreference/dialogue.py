@@ -14,7 +14,7 @@ from quotecheck.coreference.answers import Answer, guesses
 from quotecheck.coreference.conversation import Conversation, Line
 from quotecheck.coreference.dialogue_features import NOBODY
 from quotecheck.coreference.dialogue_model import DialogueModel, Shares
-from quotecheck.coreference.discourse import Scene
+from quotecheck.coreference.discourse import Discourse
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.coreference.role_index import joined_roles
@@ -43,33 +43,38 @@ Name = Callable[[Person, float], Speaker]
 
 
 def conversation_of(
-    scene: Scene, attributions: Sequence[Attribution], answers: Sequence[Answer]
+    discourse: Discourse, attributions: Sequence[Attribution], answers: Sequence[Answer]
 ) -> Conversation:
     """The direct quotations of a document as lines, with what their sources told."""
     pairs = enumerate(zip(attributions, answers, strict=True))
     lines = [
-        _line(scene, number, attribution, answer)
+        _line(discourse, number, attribution, answer)
         for number, (attribution, answer) in pairs
         if attribution.kind == "direct" and not attribution.parent
     ]
-    return Conversation(scene, sorted(lines, key=lambda line: line.span))
+    return Conversation(discourse, sorted(lines, key=lambda line: line.span))
 
 
-def _line(scene: Scene, number: int, attribution: Attribution, answer: Answer) -> Line:
+def _line(discourse: Discourse, number: int, attribution: Attribution, answer: Answer) -> Line:
     span = Span.cover(attribution.content)
     source = Span.cover(attribution.source) if attribution.source else None
     line = Line(
-        number, span, attribution.content, scene.paragraph(span.start), _form(answer), source=source
+        number,
+        span,
+        attribution.content,
+        discourse.paragraph(span.start),
+        _form(answer),
+        source=source,
     )
     line.beside = attribution.rule in _OWNING and bool(attribution.cue)
-    if source is not None and _is_far(scene, attribution, source):
+    if source is not None and _is_far(discourse, attribution, source):
         line.form, line.linked = "orphan", answer.person
         return line
-    words = source.of(scene.text).lower().strip(" ,") if source is not None else ""
+    words = source.of(discourse.text).lower().strip(" ,") if source is not None else ""
     if line.form == "orphan" and source is not None:
         line.form = "other"
     if words in _FIRST:
-        line.form, line.known = "narrator", scene.narrator
+        line.form, line.known = "narrator", discourse.narrator
     elif answer.form in _NAMED and answer.person is not None:
         line.form, line.known = "named", answer.person
     elif words in GENDERS:
@@ -96,14 +101,18 @@ def _noun(answer: Answer) -> str:
     return words[-1].strip(".,") if words else ""
 
 
-def _is_far(scene: Scene, attribution: Attribution, source: Span) -> bool:
+def _is_far(discourse: Discourse, attribution: Attribution, source: Span) -> bool:
     """Whether a source stands in another paragraph, and does not introduce the words."""
-    mine = scene.paragraph(source.start)
-    held = [scene.paragraph(span.start) for span in attribution.content]
-    if mine in held:
+    mine = discourse.paragraph(source.start)
+    paragraphs = [discourse.paragraph(span.start) for span in attribution.content]
+    if mine in paragraphs:
         return False
-    before = scene.paragraphs[held[0] - 1].of(scene.text).rstrip()[-1:] if held[0] else ""
-    return not (mine == held[0] - 1 and before in {":", ",", "—", "-"})
+    before = (
+        discourse.paragraphs[paragraphs[0] - 1].of(discourse.text).rstrip()[-1:]
+        if paragraphs[0]
+        else ""
+    )
+    return not (mine == paragraphs[0] - 1 and before in {":", ",", "—", "-"})
 
 
 def decided(
@@ -123,8 +132,8 @@ def decided(
     for line in conversation.lines:
         if line.form == "named" and line.beside:
             found[line.number] = replace(found[line.number], confidence=_BESIDE)
-    for number, held in shares.items():
-        found[number] = _answer(conversation, lines[number], answers[number], held, name)
+    for number, person_shares in shares.items():
+        found[number] = _answer(conversation, lines[number], answers[number], person_shares, name)
     return found
 
 

@@ -47,10 +47,10 @@ FEATURES = LINE_FEATURES + PERSON_FEATURES + TURN_FEATURES
 
 @dataclass(slots=True)
 class Sheet:
-    """A line with its candidates (ids; the last is `NOBODY`) and their numbers but for the turns.
+    """A line with its candidates (ids; the last is `NOBODY`) and their features except for turns.
 
-    ``hidden`` says that its source is not looked at, so that a line that is named can teach what
-    one without a name looks like.
+    ``hidden``: the source of the line is ignored, so that a line whose speaker is named serves as
+    training data for lines without a name.
     """
 
     line: Line
@@ -76,7 +76,7 @@ def _known_of(conversation: Conversation, turn: int) -> int:
 class _Maker:
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
-        text = conversation.scene.text
+        text = conversation.discourse.text
         said = sum(s.end - s.start for line in conversation.lines for s in line.content)
         self.quoted_share = said / max(1, len(text))
         self.known = [_known_of(conversation, turn) for turn in range(len(conversation.turns))]
@@ -103,7 +103,9 @@ class _Maker:
             mine["share"] = share
             mine["share_rank"] = ranks.index(share) if share else 6
             mine.update(_history(id(person), spoken))
-            mine.update({name: held.get(id(person), _FAR) for name, held in sides.items()})
+            mine.update(
+                {name: person_values.get(id(person), _FAR) for name, person_values in sides.items()}
+            )
             rows.append(common | mine)
         rest = dict.fromkeys(PERSON_FEATURES, 0.0)
         rest["nobody"] = 1.0
@@ -291,7 +293,7 @@ class _Around:
         spoken = bool(conversation.lines_in(line.paragraph - 1))
         self.lead_subject = 0 if spoken else _last_subject(lead)
         self.lead_last = 0 if spoken or not lead else id(lead[-1].person)
-        text, paragraphs = conversation.scene.text, conversation.scene.paragraphs
+        text, paragraphs = conversation.discourse.text, conversation.discourse.paragraphs
         end = paragraphs[line.paragraph - 1].end if line.paragraph else 0
         self.colon = (
             end > 0
@@ -308,8 +310,8 @@ class _Around:
         self.addressed_before = {k for other in lines_before for k in other.addressed}
         self.addressed_behind = {k for other in lines_after for k in other.addressed}
         self.spoken_of_before = {k for other in lines_before for k in other.spoken_of}
-        told = [other.address_gender for other in lines_before if other.address_gender]
-        self.gender = told[-1] if told else ""
+        genders = [other.address_gender for other in lines_before if other.address_gender]
+        self.gender = genders[-1] if genders else ""
         earlier = lines_before[-1].paragraph if lines_before else -1
         self.objects = (
             {id(r.person) for r in narrated.get(earlier, ()) if not r.subject}

@@ -63,12 +63,12 @@ class DialogueModel:
 
 
 def _applied(
-    made: Pass, conversation: Conversation, held: Sequence[Sheet], shares: Mapping[int, Shares]
+    made: Pass, conversation: Conversation, sheets: Sequence[Sheet], shares: Mapping[int, Shares]
 ) -> dict[int, Shares]:
-    rows = [row for sheet in held for row in turn_numbers(conversation, sheet, shares)]
+    rows = [row for sheet in sheets for row in turn_numbers(conversation, sheet, shares)]
     scores = made.trees.log_odds(rows)
     found, place = {}, 0
-    for sheet in held:
+    for sheet in sheets:
         size = len(sheet.candidates)
         found[sheet.line.number] = made.shares(sheet, scores[place : place + size])
         place += size
@@ -101,7 +101,7 @@ def turn_numbers(
         turn = conversation.beside(line, turns=turns)
         lines = conversation.of_turn(turn) if turn is not None else ()
         around[turns] = _joined([shares.get(o.number, {}) for o in lines])
-    known = {turns: max(held.values(), default=0.0) for turns, held in around.items()}
+    known = {turns: max(turn_shares.values(), default=0.0) for turns, turn_shares in around.items()}
     rows = []
     for key, row in zip(sheet.candidates, sheet.rows, strict=True):
         before, second = around[-1].get(key, 0.0), around[-2].get(key, 0.0)
@@ -122,9 +122,9 @@ def turn_numbers(
     return rows
 
 
-def _joined(held: Sequence[Shares]) -> Shares:
+def _joined(passes: Sequence[Shares]) -> Shares:
     """The probabilities of a turn: those of its surest line."""
-    return max(held, key=lambda shares: max(shares.values(), default=0.0), default={})
+    return max(passes, key=lambda shares: max(shares.values(), default=0.0), default={})
 
 
 @cache
@@ -137,10 +137,10 @@ def load_dialogue_model(folder: Path = FOLDER) -> DialogueModel:
     path = folder / "dialogue.json"
     try:
         if folder == FOLDER:
-            held = verified_table(path.name)
+            table = verified_table(path.name)
         else:
-            held = json.loads(path.read_text(encoding="utf-8"))
-        return DialogueModel(_pass(held["first"]), _pass(held["later"]))
+            table = json.loads(path.read_text(encoding="utf-8"))
+        return DialogueModel(_pass(table["first"]), _pass(table["later"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(
             f"the model of dialogue cannot be read ({error})",

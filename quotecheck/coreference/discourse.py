@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from quotecheck.coreference.described_persons import described_persons
 from quotecheck.coreference.grammatical_roles import NOWHERE, POSSESSOR, SUBJECT, Place, place_of
 from quotecheck.coreference.identities import same_persons
-from quotecheck.coreference.person_clusters import Appearance, Cast, Person
+from quotecheck.coreference.person_clusters import Person, PersonClusters, PersonMention
 from quotecheck.coreference.pronouns import GENDERS
-from quotecheck.coreference.role_index import Roles
+from quotecheck.coreference.role_index import RoleIndex
 from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.text.dialogue_layout import is_dialogue
 
-__all__ = ["Query", "Reference", "Scene", "Turn"]
+__all__ = ["Discourse", "Query", "Reference", "Turn"]
 
 _LOOK_BACK = 80
 """References before a mention that are weighed; what stands further back is out of mind."""
@@ -75,12 +75,12 @@ class Query:
     syntax: Place = NOWHERE
 
 
-class Scene:
+class Discourse:
     """The references of a document up to any place, and who spoke.
 
     Args:
         parsed: the document.
-        cast: its persons.
+        clusters: its persons.
         roles: what it says they are.
         paragraphs: its paragraphs.
         quoted: its passages in quotation marks.
@@ -89,14 +89,14 @@ class Scene:
     def __init__(
         self,
         parsed: ParsedDocument,
-        cast: Cast,
-        roles: Roles,
+        clusters: PersonClusters,
+        roles: RoleIndex,
         paragraphs: Sequence[Span],
         quoted: Sequence[Span] = (),
     ) -> None:
         self.text = parsed.text
         self.sentences = parsed.sentences
-        self.cast = cast
+        self.clusters = clusters
         self.roles = roles
         self.paragraphs = paragraphs
         self.is_dialogue = is_dialogue(parsed.text, paragraphs, quoted)
@@ -106,9 +106,11 @@ class Scene:
         self._quoted = sorted(quoted)
         self._quote_starts = [q.start for q in self._quoted]
         self._references: list[Reference] = []
-        named = cast.before(len(self.text) + 1, len(self.text) + 1)
+        named = clusters.before(len(self.text) + 1, len(self.text) + 1)
         nameless = described_persons(parsed, quoted)
-        same = same_persons((p for _, p in nameless), cast.people, roles.told, self.text)
+        same = same_persons(
+            (p for _, p in nameless), clusters.people, roles.descriptions, self.text
+        )
         previous = -1
         for appearance, person in sorted(
             (*named, *nameless), key=lambda item: (item[0].span, item[1].described)
@@ -127,7 +129,7 @@ class Scene:
         self.narrator = next((p for _, p in nameless if p.name == "I"), None)
 
     def _reference(
-        self, appearance: Appearance, person: Person, *, leading: bool, named: bool
+        self, appearance: PersonMention, person: Person, *, leading: bool, named: bool
     ) -> Reference:
         span = appearance.span
         sentence = self.sentences[appearance.sentence]
@@ -199,7 +201,7 @@ class Scene:
             bisect_right(self._starts, place) : bisect_left(self._starts, limit)
         ]
 
-    def mean(
+    def add_reference(
         self, span: Span, person: Person, *, subject: bool, possessive: bool, share: float = 1.0
     ) -> None:
         """Take in that a pronoun at ``span`` means ``person``, as likely as ``share``."""
@@ -229,6 +231,6 @@ class Scene:
         self._references.insert(place, reference)
         insort(self._starts, span.start)
 
-    def spoke(self, end: int, person: Person | None) -> None:
+    def add_speaker_turn(self, end: int, person: Person | None) -> None:
         """Take in that somebody's words end at ``end``."""
         self.turns.append(Turn(end, self.paragraph(max(0, end - 1)), person))

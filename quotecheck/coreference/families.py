@@ -59,32 +59,32 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
     full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     wives: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     written: dict[int, str] = {}
-    for one in found:
-        words = parts(one.name)
-        title, kind = title_before(text, one.span.start)
-        written[id(one)] = title
+    for mention in found:
+        words = parts(mention.name)
+        title, kind = title_before(text, mention.span.start)
+        written[id(mention)] = title
         if len(words) > 1:
             if _GENDERS.get(kind) == "f" and given_name_gender(words[0], surely=True) == "m":
-                one.gender = "f"
-                wives[words[-1]].append((one, title))
+                mention.gender = "f"
+                wives[words[-1]].append((mention, title))
                 continue
-            full[words[-1]].append((one, kind))
+            full[words[-1]].append((mention, kind))
         elif words and kind:
-            bare[words[0]][kind].append(one)
+            bare[words[0]][kind].append(mention)
     for surname, called in wives.items():
         # "Mrs. Robert Pellew" introduces Mrs. Pellew once; said again, it tells her from another.
         introduced = len(called) == 1 and "mrs" in bare[surname]
-        for one, title in called:
-            one.name = f"{title} {one.name.split()[-1] if introduced else one.name}"
-            full[surname].append((one, _WIFE))
+        for mention, title in called:
+            mention.name = f"{title} {mention.name.split()[-1] if introduced else mention.name}"
+            full[surname].append((mention, _WIFE))
     for surname, kinds in bare.items():
         bearers = full.get(surname, [])
         for kind, ones in kinds.items():
             if _is_own(kind, ones, kinds, bearers, dialogue=dialogue):
-                title = written[id(min(ones, key=lambda one: one.span))]
-                for one in ones:
-                    one.name = f"{title} {one.name}"
-                    one.gender = one.gender or _GENDERS.get(kind, "")
+                title = written[id(min(ones, key=lambda mention: mention.span))]
+                for mention in ones:
+                    mention.name = f"{title} {mention.name}"
+                    mention.gender = mention.gender or _GENDERS.get(kind, "")
 
 
 def title_before(text: str, start: int) -> tuple[str, str]:
@@ -99,15 +99,16 @@ def title_before(text: str, start: int) -> tuple[str, str]:
 
 
 def fitting_title(people: Sequence[Person], kind: str) -> list[Person]:
-    """The bearers of a surname whom it may mean behind a title of this class, "" for none.
+    """The people of a surname that it can refer to behind a title of this class ("": no title).
 
-    Who is known by a title alone is meant by that title; a bare surname is no woman's who has one.
+    A person known by a title alone is referred to by that title; a surname without a title does
+    not refer to a woman who has one.
     """
-    held = [(person, _CLASSES.get(parts(person.name)[0], "")) for person in people]
+    titled = [(person, _CLASSES.get(parts(person.name)[0], "")) for person in people]
     if kind:
-        same = [person for person, title in held if title == kind]
-        return same or [person for person, title in held if not title]
-    return [p for p, title in held if _GENDERS.get(title) != "f"] or list(people)
+        same = [person for person, title in titled if title == kind]
+        return same or [person for person, title in titled if not title]
+    return [p for p, title in titled if _GENDERS.get(title) != "f"] or list(people)
 
 
 def _is_own(
@@ -122,9 +123,10 @@ def _is_own(
     gender = _GENDERS.get(kind, "")
     others = set(kinds) - {kind}
     fitting = [
-        (one, title)
-        for one, title in bearers
-        if title != _WIFE and (not gender or (one.gender or given_gender(one.name)) in {gender, ""})
+        (bearer, title)
+        for bearer, title in bearers
+        if title != _WIFE
+        and (not gender or (bearer.gender or given_gender(bearer.name)) in {gender, ""})
     ]
     if kind == "mrs" and any(title == _WIFE for _, title in bearers):
         return True  # the one who is not called by her husband's name
@@ -136,4 +138,4 @@ def _is_own(
     mother = kind == "mrs" and ("miss" in others or "miss" in titles)
     if kind not in titles and (mother or (kind == "mr" and titles == {"sir"})):
         return True
-    return min(one.span for one in ones) < min(one.span for one, _ in fitting)
+    return min(bearer.span for bearer in ones) < min(bearer.span for bearer, _ in fitting)

@@ -96,7 +96,7 @@ class FullNames:
         if not longer and name in self._bodies - self._places:
             begun = {o for o in self._longer.get(name, ()) if o.startswith(f"{name} ")}
             if len(begun) == 1 and not is_outlet(*begun):
-                return begun.pop()  # "Grantham" of Grantham Cement, which is no place
+                return begun.pop()  # "Grantham" of Grantham Cement, which is not a place
         return max(longer, key=lambda key: (longer[key], len(key))) if longer else name
 
     def _with_tail(self, name: str) -> str:

@@ -20,7 +20,7 @@ _MARRIED = re.compile(r"\b(?:(Mr)|(Mrs))\.?\s+\Z")
 def same_persons(
     nameless: Iterable[Person],
     named: Sequence[Person],
-    told: Callable[[Person], frozenset[str]],
+    descriptions: Callable[[Person], frozenset[str]],
     text: str,
 ) -> dict[int, Person]:
     """The named persons whom the text ties descriptions to, by the id of the described person.
@@ -31,13 +31,13 @@ def same_persons(
     Args:
         nameless: described persons.
         named: named ones.
-        told: the words that say what a named person is.
+        descriptions: the words that say what a named person is.
         text: the raw text.
     """
     described = list({id(p): p for p in nameless}.values())
     if not described:
         return {}
-    roles = [(person, told(person)) for person in named]
+    roles = [(person, descriptions(person)) for person in named]
     husband, wife = _couple(named, text)
     found: dict[int, Person] = {}
     for person in described:
@@ -48,7 +48,7 @@ def same_persons(
         elif _HUSBAND.match(words) and husband is not None:
             found[id(person)] = husband
         elif _BARE.match(words) and noun not in _ANYBODY:
-            bearers = [p for p, held in roles if role_words(noun) & held]
+            bearers = [p for p, role in roles if role_words(noun) & role]
             if len(bearers) == 1 and person.gender in {"", bearers[0].gender or person.gender}:
                 found[id(person)] = bearers[0]
     return found

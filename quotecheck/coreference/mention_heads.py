@@ -42,7 +42,7 @@ def head_of(sentence: Sentence, span: Span) -> int:
     """The index of the head of the words in ``span``; -1 when it holds no word.
 
     Trailing punctuation does not count; in a span that the parse breaks up, the head is the first
-    word that depends on something outside and is no adverb or preposition, if there is any.
+    word that depends on something outside and is neither adverb nor preposition, if there is any.
     """
     inside = tree_of(sentence).beginning_in(span)
     members = set(inside)

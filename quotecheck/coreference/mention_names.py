@@ -129,8 +129,8 @@ def is_called(sentence: Sentence, span: Span) -> bool:
 def is_common_noun(sentence: Sentence, span: Span) -> bool:
     """Whether a single word is a noun for somebody in spite of its capital: "the Finn said".
 
-    Behind an article stands no person's name, but for one that belongs to a further noun ("the
-    Trump campaign").
+    A person's name does not follow an article, unless it modifies a further noun ("the Trump
+    campaign").
     """
     tokens = sentence.tokens
     at = bisect_left(tokens, span.start, key=lambda t: t.start)
@@ -160,7 +160,7 @@ def _is_calling(word: str) -> bool:
 
 
 def _is_modifier(word: str) -> bool:
-    """Whether a word in small letters is no part of a name ("lock keeper Hamza Yilmaz")."""
+    """Whether a word in small letters is not part of a name ("lock keeper Hamza Yilmaz")."""
     return word.isalpha() and word.islower() and word not in PARTICLES
 
 

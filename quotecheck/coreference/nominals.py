@@ -176,10 +176,10 @@ def named_behind(text: str, source: Span, head: Token) -> Speaker | None:
 
 def indefinite(text: str, source: Span, sentence: Sentence, head: int) -> Speaker | None:
     """The speaker behind an indefinite pronoun ("someone at the back", "many"); None for others."""
-    told = sentence.tokens[head].text.lower() if head >= 0 else ""
-    if told not in _SOMEBODY | _SOME:
+    word = sentence.tokens[head].text.lower() if head >= 0 else ""
+    if word not in _SOMEBODY | _SOME:
         return None
-    label = "anonymous" if told in _SOMEBODY else "group"
+    label = "anonymous" if word in _SOMEBODY else "group"
     return Speaker(None, None, None, label, None, description_of(text, source))
 
 

@@ -23,7 +23,7 @@ from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.syntax.tree import tree_of
 
-__all__ = ["PARTY_NOUNS", "Parties", "joint_spans", "plain_name", "via_name"]
+__all__ = ["PARTY_NOUNS", "Organisations", "joint_spans", "plain_name", "via_name"]
 
 _NAMED_KINDS = ("org", "loc", "norp", "gpe", "misc", "fac", "prod")
 _NAMES_OF_BODIES = ("org", "misc", "fac", "prod")
@@ -84,7 +84,7 @@ def joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
     return found
 
 
-class Parties:
+class Organisations:
     """What a document calls its organisations and documents.
 
     Args:
@@ -315,10 +315,10 @@ class Parties:
         if head < 0:
             return False
         core = core_phrase(sentence, span, head)
-        told = {"PROPN"} if is_headline(sentence) else {"PROPN", "NOUN"}  # "Popular Website Says"
+        tags = {"PROPN"} if is_headline(sentence) else {"PROPN", "NOUN"}  # "Popular Website Says"
         return any(
             t.text[:1].isupper()
-            and t.upos in told
+            and t.upos in tags
             and (t.upos == "PROPN" or not self._opens_sentence(t))
             and not self._is_common(t)
             for t in sentence.tokens

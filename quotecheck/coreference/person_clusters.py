@@ -20,12 +20,12 @@ from quotecheck.coreference.mention_names import (
 )
 from quotecheck.coreference.name_runs import MOST_WORDS, NAME_TAGS, is_headline, name_runs
 from quotecheck.coreference.persons import (
-    Appearance,
     Person,
+    PersonMention,
     compatible,
     given_gender,
-    likely_bearer,
-    likely_bearers,
+    most_likely_people,
+    most_likely_person,
 )
 from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.language.name_parts import clean_name, parts
@@ -38,7 +38,7 @@ from quotecheck.language.person_nouns import (
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span
 
-__all__ = ["Appearance", "Cast", "Person"]
+__all__ = ["Person", "PersonClusters", "PersonMention"]
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
 _PARTY = re.compile(r"[DRI]-[A-Z]")
@@ -59,7 +59,7 @@ class _Found:
     gender: str
 
 
-class Cast:
+class PersonClusters:
     """All persons of a document, found from entity mentions and from later bare surnames.
 
     Args:
@@ -90,12 +90,12 @@ class Cast:
         _trim_to_known(found)
         title_families(self._text, found, dialogue=self._dialogue)
         found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
-        for one in found:
-            if len(parts(one.name)) > 1:
-                self._add(one)
-        for one in sorted(found, key=lambda f: f.span):
-            if len(parts(one.name)) == 1:
-                self._add(one)
+        for mention in found:
+            if len(parts(mention.name)) > 1:
+                self._add(mention)
+        for mention in sorted(found, key=lambda f: f.span):
+            if len(parts(mention.name)) == 1:
+                self._add(mention)
         self._bare_surnames({f.span.start for f in found})
         for person in self.people:
             person.appearances.sort(key=lambda a: a.span)
@@ -107,12 +107,12 @@ class Cast:
             person.gender = person.gender or given_gender(person.name)
         self._vote_on_gender()
 
-    def before(self, place: int, limit: int) -> list[tuple[Appearance, Person]]:
+    def before(self, place: int, limit: int) -> list[tuple[PersonMention, Person]]:
         """The last ``limit`` appearances that begin before ``place``, in text order."""
         end = bisect_left(self._starts, place)
         return self._timeline[max(0, end - limit) : end]
 
-    def within(self, span: Span) -> list[tuple[Appearance, Person]]:
+    def within(self, span: Span) -> list[tuple[PersonMention, Person]]:
         """The appearances that share a character with ``span``, in text order."""
         low = bisect_left(self._starts, max(0, span.start - _LONGEST_NAME))
         high = bisect_left(self._starts, span.end)
@@ -121,7 +121,7 @@ class Cast:
     def _tagged(self) -> list[_Found]:
         """The mentions of persons; words that are mostly tagged as something else left out."""
         labels: Counter[tuple[str, bool]] = Counter()
-        held: list[tuple[int, Mention, bool]] = []
+        spans: list[tuple[int, Mention, bool]] = []
         for number, sentence in enumerate(self._sentences):
             for mention in sentence.mentions:
                 person = mention.label.lower() in _PERSON or bool(
@@ -130,9 +130,9 @@ class Cast:
                 person = person or is_called(sentence, mention.span)
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
                     labels[mention.span.of(self._text).lower(), person] += 1
-                    held.append((number, mention, person))
+                    spans.append((number, mention, person))
         found: list[_Found | None] = []
-        for number, mention, person in held:
+        for number, mention, person in spans:
             raw = mention.span.of(self._text)
             low = raw.lower()
             if not person or ("." in low[1:-1] and " " not in low and len(low) > 5):
@@ -140,7 +140,7 @@ class Cast:
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue
             found.append(self._found(number, mention.span))
-        return [one for one in found if one is not None]
+        return [name for name in found if name is not None]
 
     def _found(self, number: int, span: Span) -> _Found | None:
         span = bare_name(self._text, span)
@@ -169,21 +169,21 @@ class Cast:
         if tokens[place].text == "." and place:
             place -= 1  # a stop that was cut off "Mrs"
         before = tokens[place].text
-        told = titles().get(before.lower().strip("."), "").strip("-")
-        return told or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
+        gender = titles().get(before.lower().strip("."), "").strip("-")
+        return gender or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
 
     def _with_nicknames(self, found: list[_Found]) -> list[_Found]:
         """The mentions, those that a nickname in marks divides made one."""
         names = {span.start: (span, name) for span, name in nicknamed(self._text)}
         covered = SpanSet(span for span, _ in names.values())
         kept: list[_Found] = []
-        for one in found:
-            whole = covered.overlapping(one.span)
+        for mention in found:
+            whole = covered.overlapping(mention.span)
             if not whole:
-                kept.append(one)
+                kept.append(mention)
             elif whole[0].start in names:
                 span, name = names.pop(whole[0].start)
-                kept.append(_Found(span, one.sentence, name, one.gender))
+                kept.append(_Found(span, mention.sentence, name, mention.gender))
         return kept
 
     def _untagged(self, covered: list[Span]) -> list[_Found]:
@@ -199,12 +199,12 @@ class Cast:
                 known = len(run) > 1 and is_given_name(run[0].text)
                 if not (known or titled) or span.of(self._text).isupper():
                     continue
-                one = self._found(number, span)
-                if one is not None:
-                    found.append(one)
+                name = self._found(number, span)
+                if name is not None:
+                    found.append(name)
         return found
 
-    def _appearance(self, span: Span, number: int, name: str) -> Appearance:
+    def _appearance(self, span: Span, number: int, name: str) -> PersonMention:
         sentence = self._sentences[number]
         first = bisect_left(sentence.tokens, span.start, key=lambda t: t.start)
         last = first
@@ -213,29 +213,30 @@ class Cast:
         subject = _is_subject(sentence, first, last)
         before = bisect_left(self._quote_starts, span.start + 1) - 1
         quoted = before >= 0 and span.start < self._quoted[before].end
-        return Appearance(span, number, name, subject, quoted)
+        return PersonMention(span, number, name, subject, quoted)
 
-    def _add(self, one: _Found) -> None:
-        person = self.find(one.name, gender=one.gender, before=one.span.start)
-        relative = titled_relative(self._text, one.span) if len(parts(one.name)) == 1 else ""
+    def _add(self, mention: _Found) -> None:
+        person = self.find(mention.name, gender=mention.gender, before=mention.span.start)
+        is_bare = len(parts(mention.name)) == 1
+        relative = titled_relative(self._text, mention.span) if is_bare else ""
         if relative and person is not None and person.full and not self._is_titled(person):
-            one.name = relative
+            mention.name = relative
             person = next((p for p in self.people if p.name == relative), None)
         if person is None:
-            person = Person(one.name)
+            person = Person(mention.name)
             self.people.append(person)
-        elif _fuller(one.name, person.name):
-            person.name = one.name
-        for word in parts(one.name):
+        elif _fuller(mention.name, person.name):
+            person.name = mention.name
+        for word in parts(mention.name):
             if (word, id(person)) not in self._borne:
                 self._borne.add((word, id(person)))
                 self._bearers.setdefault(word, []).append(person)
-        insort(person.starts, one.span.start)
-        appearance = self._appearance(one.span, one.sentence, one.name)
+        insort(person.starts, mention.span.start)
+        appearance = self._appearance(mention.span, mention.sentence, mention.name)
         if appearance.subject:
-            self._subjects.add(one.span.start)
-        person.full += len(parts(one.name)) > 1
-        person.gender = person.gender or one.gender
+            self._subjects.add(mention.span.start)
+        person.full += len(parts(mention.name)) > 1
+        person.gender = person.gender or mention.gender
         person.appearances.append(appearance)
 
     def _is_titled(self, person: Person) -> bool:
@@ -244,7 +245,7 @@ class Cast:
         before = (self._text[max(0, start - 6) : start] for start in full)
         return any(re.search(r"\bM(?:rs?|s|iss)\.?\s\Z", words) for words in before)
 
-    def bearers(self, word: str) -> list[Person]:
+    def people_named(self, word: str) -> list[Person]:
         """The persons with this word, in lower case, in their name."""
         return self._bearers.get(word, [])
 
@@ -256,7 +257,7 @@ class Cast:
         words = parts(name)
         if not words:
             return None
-        nearby = {id(p): p for p in likely_bearers([self.bearers(word) for word in words])}
+        nearby = {id(p): p for p in most_likely_people([self.people_named(word) for word in words])}
         fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]
@@ -266,8 +267,8 @@ class Cast:
         if gender:
             fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
         if len(fitting) > 1 and before is not None:
-            told = self._pronoun_after(before)
-            return likely_bearer(fitting, before, told, self._subjects)
+            pronoun_gender = self._pronoun_after(before)
+            return most_likely_person(fitting, before, pronoun_gender, self._subjects)
         return fitting[0] if fitting else None
 
     def _pronoun_after(self, place: int) -> str:
@@ -340,9 +341,9 @@ class Cast:
             for token in sentence.tokens[first:]:
                 if token.start >= end:
                     break
-                told = GENDERS.get(token.text.lower())
-                if told:
-                    votes[id(person), told] += 1
+                gender = GENDERS.get(token.text.lower())
+                if gender:
+                    votes[id(person), gender] += 1
                     break
         for person in self.people:
             male, female = votes[id(person), "m"], votes[id(person), "f"]
@@ -355,7 +356,7 @@ def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
     tokens = sentence.tokens
     if any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1]):
         return True
-    # "Tom Ellis, a ferryman who is no relation, was blunter": often parsed amiss.
+    # "Tom Ellis, a ferryman who lives here, was blunter": often parsed incorrectly.
     stop = tokens[last + 1].text if last + 1 < len(tokens) else ""
     leading = first == 0 and stop == "," and tokens[0].deprel not in _OTHER
     if sentence.parsed or leading:
@@ -377,8 +378,8 @@ def _fuller(name: str, other: str) -> bool:
 def _trim_to_known(found: list[_Found]) -> None:
     """Cuts "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
     known = Counter(" ".join(parts(f.name)) for f in found)
-    for one in found:
-        words = one.name.split()
+    for mention in found:
+        words = mention.name.split()
         if len(words) < 3:
             continue
         for first, last in ((1, 0), (0, 1), (2, 0), (1, 1)):
@@ -390,10 +391,10 @@ def _trim_to_known(found: list[_Found]) -> None:
                 continue
             if any(re.fullmatch(r"[A-Z]\.?", w) or w.lower().strip(".") in SUFFIXES for w in lost):
                 continue
-            shift = one.span.end - one.span.start
+            shift = mention.span.end - mention.span.start
             ahead = len(" ".join(words[:first])) + 1 if first else 0
             behind = len(" ".join(words[len(words) - last :])) + 1 if last else 0
             if ahead + behind < shift:
-                one.span = Span(one.span.start + ahead, one.span.end - behind)
-                one.name = " ".join(kept)
+                mention.span = Span(mention.span.start + ahead, mention.span.end - behind)
+                mention.name = " ".join(kept)
             break

@@ -16,7 +16,14 @@ from quotecheck.language.person_nouns import (
 )
 from quotecheck.records.text import Span
 
-__all__ = ["Appearance", "Person", "compatible", "given_gender", "likely_bearer", "likely_bearers"]
+__all__ = [
+    "Person",
+    "PersonMention",
+    "compatible",
+    "given_gender",
+    "most_likely_people",
+    "most_likely_person",
+]
 
 _LOWER_PARTS = frozenset("de la le van von der den di da del al el bin ibn ben dos du y e".split())
 _WIFE = frozenset("mrs madame mme".split())
@@ -29,7 +36,7 @@ _FADING = 150
 
 
 @dataclass(slots=True)
-class Appearance:
+class PersonMention:
     """One place where a person is named: the bare name's span, and the sentence's number."""
 
     span: Span
@@ -49,7 +56,7 @@ class Person:
     """
 
     name: str
-    appearances: list[Appearance] = field(default_factory=list)
+    appearances: list[PersonMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     gender: str = ""
     full: int = 0
@@ -110,7 +117,7 @@ def compatible(a: list[str], b: list[str]) -> bool:
     return given_names_agree(a[0], b[0]) is True
 
 
-def likely_bearers(bearers: Sequence[Sequence[Person]]) -> Iterator[Person]:
+def most_likely_people(bearers: Sequence[Sequence[Person]]) -> Iterator[Person]:
     """The persons among whom the bearer of a name is looked for.
 
     Where more share a word than any article names, as in lists of a family or of voters, they are
@@ -127,8 +134,8 @@ def likely_bearers(bearers: Sequence[Sequence[Person]]) -> Iterator[Person]:
     yield from rarest[max(_MOST_BEARERS // 2, len(rarest) - _MOST_BEARERS // 2) :]
 
 
-def likely_bearer(
-    people: Sequence[Person], before: int, told: str, subjects: Collection[int]
+def most_likely_person(
+    people: Sequence[Person], before: int, pronoun_gender: str, subjects: Collection[int]
 ) -> Person:
     """Which of those who share a surname a bare name at ``before`` means.
 
@@ -138,7 +145,7 @@ def likely_bearer(
     Args:
         people: the bearers, at least one.
         before: the offset of the bare name.
-        told: the gender of the pronoun that follows it, "" when none does.
+        pronoun_gender: the gender of the pronoun that follows it, "" when none does.
         subjects: the offsets of names that are subjects.
     """
     first = min(people, key=lambda p: p.starts[0])
@@ -151,7 +158,9 @@ def likely_bearer(
             nearness = 2.0 / (1.0 + (before - person.starts[last]) / _FADING)
             nearness /= 1.0 if person.starts[last] in subjects else 2.0
         gender = person.gender or given_gender(person.name)
-        agrees = 0.0 if not told or not gender else 1.0 if told == gender else -1.0
+        agrees = (
+            0.0 if not pronoun_gender or not gender else 1.0 if pronoun_gender == gender else -1.0
+        )
         named = min(2, person.full) * 0.5 + (person is first) + (person is fresh)
         return named + nearness + agrees, -person.starts[0]
 
@@ -162,11 +171,11 @@ def _just_introduced(
     people: Sequence[Person], before: int, subjects: Collection[int]
 ) -> Person | None:
     """Of these, the subject named last, if that was shortly before."""
-    held = [
+    introduced = [
         (person.starts[at], person)
         for person in people
         if (at := bisect_left(person.starts, before) - 1) >= 0
         and before - person.starts[at] < 2 * _FADING
         and person.starts[at] in subjects
     ]
-    return max(held, key=lambda item: item[0])[1] if held else None
+    return max(introduced, key=lambda item: item[0])[1] if introduced else None

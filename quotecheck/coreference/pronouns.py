@@ -12,7 +12,7 @@ from quotecheck.language.person_nouns import noun_gender, titles
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from quotecheck.syntax.tree import Tree, tree_of
 
-__all__ = ["GENDERS", "Echo", "echoes", "relative_antecedent"]
+__all__ = ["GENDERS", "PronounMention", "pronoun_mentions", "relative_antecedent"]
 
 GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -21,12 +21,12 @@ GENDERS = {
 """Pronouns for one person with the gender they tell: "m" or "f"."""
 _LONGEST = 7
 _LINKS = frozenset({"case", "cc", "cc:preconj", "mark", "punct"})
-"""Relations of words before a noun that are no part of its name ("as well as many voters")."""
+"""Relations of words before a noun that are not part of its name ("as well as many voters")."""
 _FINITE = frozenset({"VBD", "VBZ", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
+class PronounMention:
     """A pronoun or a description ("the senator") for one person, outside quotation marks.
 
     ``noun`` and ``others`` are the words of a description, "" and empty for a pronoun; ``core`` is
@@ -43,9 +43,9 @@ class Echo:
     core: Span | None = None
 
 
-def echoes(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[Echo]:
+def pronoun_mentions(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[PronounMention]:
     """What takes up persons in a document, in text order, quotations left out."""
-    found: deque[Echo] = deque()
+    found: deque[PronounMention] = deque()
     marks = sorted(quoted)
     here = 0
     for number, sentence in enumerate(parsed.sentences):
@@ -57,24 +57,24 @@ def echoes(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[Echo]:
                 here += 1
             if here < len(marks) and marks[here].start <= token.start:
                 continue
-            echo = (
+            mention = (
                 _description(sentence, number, place)
                 if low == "the"
                 else _pronoun(sentence, number, token)
             )
-            if echo is not None:
-                found.append(echo)
+            if mention is not None:
+                found.append(mention)
     return found
 
 
-def _pronoun(sentence: Sentence, number: int, token: Token) -> Echo:
+def _pronoun(sentence: Sentence, number: int, token: Token) -> PronounMention:
     low = token.text.lower()
     possessive = token.xpos == "PRP$" or token.deprel == "nmod:poss"
     subject = token.deprel.startswith("nsubj") or (not sentence.parsed and low in {"he", "she"})
-    return Echo(token.span, number, GENDERS[low], subject, possessive)
+    return PronounMention(token.span, number, GENDERS[low], subject, possessive)
 
 
-def _description(sentence: Sentence, number: int, article: int) -> Echo | None:
+def _description(sentence: Sentence, number: int, article: int) -> PronounMention | None:
     """The description that begins with an article: its head a noun for a person, singular."""
     tokens = sentence.tokens
     last = _end(tokens, article)
@@ -96,7 +96,7 @@ def _description(sentence: Sentence, number: int, article: int) -> Echo | None:
     subject = following.xpos in _FINITE
     core = Span(tokens[article + 1].start, head.end)
     span = Span(tokens[article].start, head.end)
-    return Echo(
+    return PronounMention(
         span, number, noun_gender(noun), subject, False, noun, frozenset(words) - {"-"}, core
     )
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from quotecheck.coreference.answers import FIRST, Answer, first_person, guesses, with_descriptions
 from quotecheck.coreference.antecedent_features import candidates
 from quotecheck.coreference.antecedent_ranker import Ranker
-from quotecheck.coreference.collectives import Collective
+from quotecheck.coreference.collectives import CollectiveSources
 from quotecheck.coreference.dialogue import conversation_of, decided
 from quotecheck.coreference.dialogue_model import DialogueModel
-from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.discourse import Discourse, Query
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
 from quotecheck.coreference.name_runs import is_headline
 from quotecheck.coreference.nominals import (
@@ -25,10 +25,10 @@ from quotecheck.coreference.nominals import (
     unnamed,
     writer,
 )
-from quotecheck.coreference.organisations import Parties, plain_name, via_name
-from quotecheck.coreference.person_clusters import Cast, Person
-from quotecheck.coreference.pronouns import GENDERS, echoes, relative_antecedent
-from quotecheck.coreference.role_index import Roles, joined_roles
+from quotecheck.coreference.organisations import Organisations, plain_name, via_name
+from quotecheck.coreference.person_clusters import Person, PersonClusters
+from quotecheck.coreference.pronouns import GENDERS, pronoun_mentions, relative_antecedent
+from quotecheck.coreference.role_index import RoleIndex, joined_roles
 from quotecheck.coreference.source_heads import speaking_persons
 from quotecheck.coreference.testimony import has_particulars, is_tied, less_the_named, take_in
 from quotecheck.language.outlets import is_outlet
@@ -88,32 +88,33 @@ class Resolver:
         self.text, self.sentences = parsed.text, parsed.sentences
         self.attributions = attributions
         self.author = author or byline(parsed.text, paragraphs)
-        self.cast = Cast(parsed, quoted, dialogue=is_dialogue(parsed.text, paragraphs, quoted))
-        self.roles = Roles(parsed, self.cast)
-        self.scene = Scene(parsed, self.cast, self.roles, paragraphs, quoted)
-        self.parties = Parties(parsed)
+        dialogue_form = is_dialogue(parsed.text, paragraphs, quoted)
+        self.clusters = PersonClusters(parsed, quoted, dialogue=dialogue_form)
+        self.roles = RoleIndex(parsed, self.clusters)
+        self.discourse = Discourse(parsed, self.clusters, self.roles, paragraphs, quoted)
+        self.organisations = Organisations(parsed)
         self.ranker = ranker
-        self.echoes = echoes(parsed, quoted)
+        self.pronoun_mentions = pronoun_mentions(parsed, quoted)
         self.described: dict[Span, Span] = {}
-        self.collective = Collective(self.scene, self.parties)
+        self.collectives = CollectiveSources(self.discourse, self.organisations)
 
     def run(self) -> tuple[Quotation, ...]:
         """The quotations, in the order of the attributions."""
         answers = self.sources()
-        if self.dialogue is not None and self.scene.is_dialogue:
-            conversation = conversation_of(self.scene, self.attributions, answers)
+        if self.dialogue is not None and self.discourse.is_dialogue:
+            conversation = conversation_of(self.discourse, self.attributions, answers)
             answers = decided(conversation, answers, self.dialogue, self._speaker)
-        answers = [with_descriptions(self.text, self.described, one) for one in answers]
+        answers = [with_descriptions(self.text, self.described, answer) for answer in answers]
         return tuple(map(self._quotation, self.attributions, answers))
 
     def sources(self) -> list[Answer]:
         """What each source tells by itself, in the order of the attributions; once a resolver."""
         found: dict[int, Answer] = {}
-        # Speech within speech comes last: it is no turn, and tells nothing about those around it.
-        for attribution in sorted(self.attributions, key=lambda one: bool(one.parent)):
+        # Speech within speech comes last: it is not a turn, and says nothing about those around it.
+        for attribution in sorted(self.attributions, key=lambda item: bool(item.parent)):
             found[id(attribution)] = answer = self._answer(attribution)
             if not attribution.parent:
-                self.collective.take(attribution, answer.speakers)
+                self.collectives.take(attribution, answer.speakers)
         answers = [found[id(attribution)] for attribution in self.attributions]
         answers = first_person(self.text, self.attributions, answers)
         self._hear_pronouns(len(self.text))
@@ -121,19 +122,19 @@ class Resolver:
 
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
-        return self.ranker.rank(self.scene, query) if self.ranker else []
+        return self.ranker.rank(self.discourse, query) if self.ranker else []
 
     def meant_by(self, pronoun: Span) -> list[tuple[Person, float]]:
         """The persons that a pronoun for one may mean, best first; call it once a resolver."""
         self._hear_pronouns(pronoun.start)
-        return self.rank(self.scene.question(pronoun))
+        return self.rank(self.discourse.question(pronoun))
 
     def asked(self, pronoun: Span) -> list[tuple[Person, list[float]]]:
         """The candidates for such a pronoun with their numbers; call it once a resolver."""
         self._hear_pronouns(pronoun.start)
-        return candidates(self.scene, self.scene.question(pronoun))
+        return candidates(self.discourse, self.discourse.question(pronoun))
 
-    def heard(self, attribution: Attribution, person: Person, place: int) -> None:
+    def on_named_source(self, attribution: Attribution, person: Person, place: int) -> None:
         """Called when a source at ``place`` names somebody, before that counts as a turn."""
 
     def _quotation(self, attribution: Attribution, answer: Answer) -> Quotation:
@@ -162,11 +163,12 @@ class Resolver:
         if not attribution.source:
             return self._orphan(attribution) if attribution.kind != "indirect" else Answer()
         source = trimmed(self.text, Span.cover(attribution.source))
-        number = self.scene.sentence(source.start)
+        number = self.discourse.sentence(source.start)
         sentence = self.sentences[number]
-        low = source.of(self.text).lower()
-        if low in _CAPITALS and self.parties.is_called(source.of(self.text), sentence, source):
-            return Answer((self.parties.called(source),), "name")  # "WHO", "US": no pronouns
+        written = source.of(self.text)
+        low = written.lower()
+        if low in _CAPITALS and self.organisations.is_called(written, sentence, source):
+            return Answer((self.organisations.called(source),), "name")  # "WHO", "US": no pronouns
         if low in GENDERS:
             return self._pronoun(attribution, source, number, low)
         if low in _RELATIVE:
@@ -178,7 +180,7 @@ class Resolver:
         if low in _NOBODY or not low:
             return Answer((), "pronoun")
         head = head_of(sentence, source)
-        people = speaking_persons(self.text, self.cast, source, sentence, head)
+        people = speaking_persons(self.text, self.clusters, source, sentence, head)
         if people:
             return self._named(attribution, people, source)
         if somebody := indefinite(self.text, source, sentence, head):
@@ -188,42 +190,42 @@ class Resolver:
 
     def _hear_pronouns(self, place: int) -> None:
         """Resolve the pronouns before ``place``, so that whom they mean is fresh in mind."""
-        while self.echoes and self.echoes[0].span.start < place:
-            echo = self.echoes.popleft()
+        while self.pronoun_mentions and self.pronoun_mentions[0].span.start < place:
+            mention = self.pronoun_mentions.popleft()
             query = Query(
-                place=echo.span.start,
-                sentence=echo.sentence,
-                paragraph=self.scene.paragraph(echo.span.start),
-                form="nominal" if echo.noun else "pronoun",
-                gender=echo.gender,
-                subject=echo.subject,
-                possessive=echo.possessive,
-                noun=echo.noun,
-                others=echo.others,
-                particular=has_particulars(echo.span.of(self.text)),
-                syntax=self.scene.syntax(echo.span),
+                place=mention.span.start,
+                sentence=mention.sentence,
+                paragraph=self.discourse.paragraph(mention.span.start),
+                form="nominal" if mention.noun else "pronoun",
+                gender=mention.gender,
+                subject=mention.subject,
+                possessive=mention.possessive,
+                noun=mention.noun,
+                others=mention.others,
+                particular=has_particulars(mention.span.of(self.text)),
+                syntax=self.discourse.syntax(mention.span),
             )
             ranked = self.rank(query)
-            if ranked and ranked[0][1] >= (_SURE if echo.noun else 0.5):
+            if ranked and ranked[0][1] >= (_SURE if mention.noun else 0.5):
                 person, share = ranked[0]
-                if echo.noun and not is_tied(self.scene, person, query):
+                if mention.noun and not is_tied(self.discourse, person, query):
                     continue
-                take_in(self.scene, query, echo.span, person, share)
-                if echo.core is not None:
-                    self.described.setdefault(person.mention, echo.core)
+                take_in(self.discourse, query, mention.span, person, share)
+                if mention.core is not None:
+                    self.described.setdefault(person.mention, mention.core)
 
     def _many(self, attribution: Attribution, *, plural: bool) -> Answer:
         """Behind "they" and "it": two persons named side by side, or the last such source."""
-        pair = self.collective.side_by_side(attribution) if plural else ()
+        pair = self.collectives.coordinated_pair(attribution) if plural else ()
         if pair:
             speakers = self._speakers(pair, None)
             return Answer(speakers, "pronoun", joined_roles(speakers))
-        return Answer(self.collective.meant(attribution, plural=plural), "pronoun")
+        return Answer(self.collectives.meant(attribution, plural=plural), "pronoun")
 
     def _named(self, attribution: Attribution, people: list[Person], source: Span) -> Answer:
         people = self.roles.told_apart(people, source)
         speakers = self._speakers(people, source)
-        self.heard(attribution, people[0], source.start)
+        self.on_named_source(attribution, people[0], source.start)
         self._spoke(attribution, people[0])
         words = " ".join(source.of(self.text).lower().split())
         full = all(p.name.lower() in words for p in people)
@@ -245,21 +247,21 @@ class Resolver:
         query = Query(
             place=source.start,
             sentence=number,
-            paragraph=self.scene.paragraph(source.start),
+            paragraph=self.discourse.paragraph(source.start),
             form="pronoun",
             gender=GENDERS[low],
             subject=low in {"he", "she"},
             possessive=low in {"his", "her"},
             content=attribution.content,
-            syntax=self.scene.syntax(source),
+            syntax=self.discourse.syntax(source),
         )
         return self._ranked(attribution, source, query, low, None)
 
     def _ranked(
-        self, attribution: Attribution, source: Span, query: Query, words: str, told: str | None
+        self, attribution: Attribution, source: Span, query: Query, words: str, nominal: str | None
     ) -> Answer:
         """Whom the ranker prefers, if it is sure enough; else the description alone."""
-        ranked = less_the_named(self.scene, query.content, self.rank(query))
+        ranked = less_the_named(self.discourse, query.content, self.rank(query))
         nobody = 1.0 - sum(share for _, share in ranked)
         shown = guesses(ranked)
         named = zip(("antecedent", "antecedent, runner-up"), ranked[:2], strict=False)
@@ -268,16 +270,16 @@ class Resolver:
             for name, (p, share) in named
         ]
         least = _LEAST[query.form]
-        if ranked and query.form == "nominal" and not is_tied(self.scene, ranked[0][0], query):
+        if ranked and query.form == "nominal" and not is_tied(self.discourse, ranked[0][0], query):
             least = _UNTIED
-        if not ranked or ranked[0][1] < max(least, 0.0 if not told else nobody):
+        if not ranked or ranked[0][1] < max(least, 0.0 if not nominal else nobody):
             evidence.append(Evidence("no antecedent", round(nobody, 3), "probability"))
             self._spoke(attribution, None)
-            nameless = unnamed(self.text, source, told) if told else ()
+            nameless = unnamed(self.text, source, nominal) if nominal else ()
             everybody = tuple(ranked)
-            return Answer(nameless, query.form, told, shown, tuple(evidence), ranked=everybody)
+            return Answer(nameless, query.form, nominal, shown, tuple(evidence), ranked=everybody)
         best, share = ranked[0]
-        share = take_in(self.scene, query, source, best, share)
+        share = take_in(self.discourse, query, source, best, share)
         self._spoke(attribution, best)
         if best.described:
             somebody = Speaker(None, None, None, "anonymous", None, best.name, probability=share)
@@ -287,7 +289,7 @@ class Resolver:
         speakers = tuple(
             replace(speaker, probability=share) for speaker in self._speakers((best,), source)
         )
-        role = speakers[0].role or told
+        role = speakers[0].role or nominal
         return Answer(speakers, query.form, role, shown, tuple(evidence), best, tuple(ranked))
 
     def _relative(self, attribution: Attribution, source: Span, sentence: Sentence) -> Answer:
@@ -295,7 +297,7 @@ class Resolver:
         if antecedent is None:
             return Answer((), "pronoun")
         head = head_of(sentence, antecedent)
-        people = speaking_persons(self.text, self.cast, antecedent, sentence, head)
+        people = speaking_persons(self.text, self.clusters, antecedent, sentence, head)
         if people:
             return replace(self._named(attribution, people, source), form="pronoun")
         return replace(self._nominal(attribution, antecedent, sentence, head), form="pronoun")
@@ -309,14 +311,14 @@ class Resolver:
         if token.upos == "PRON":
             return Answer((), "pronoun")
         words = " ".join(source.of(self.text).split())
-        mentions = self.parties.named_in(source, sentence)
+        mentions = self.organisations.named_in(source, sentence)
         at_head = [m for m in mentions if m.span.contains(token.span)]
         core = core_phrase(sentence, source, head)
         small = token.upos == "NOUN" and token.text.islower()
         called = (small or is_headline(sentence)) and is_person_noun(token)
         if at_head and core.end <= at_head[0].span.end and not called:
-            return Answer(self.collective.named(source, sentence, head), "name")
-        if own := self.parties.apposed(source, sentence, head, core):
+            return Answer(self.collectives.named(source, sentence, head), "name")
+        if own := self.organisations.apposed(source, sentence, head, core):
             return Answer((own,), "name", own.role)
         if is_given_name(words) and words[:1].isupper():
             return Answer((Speaker(words, source, None, "person"),), "name")
@@ -330,13 +332,13 @@ class Resolver:
             role = plain_name(self.text, name_span(self.text, sentence, source, head))
             return Answer(unnamed(self.text, source, role), "nominal", role)
         taken, form = None, "name" if token.upos == "PROPN" else "nominal"
-        if self.scene.is_dialogue and kind == "organisation" and token.text.islower():
+        if self.discourse.is_dialogue and kind == "organisation" and token.text.islower():
             self._spoke(attribution, None)  # "the other", "the matron"
             return Answer(unnamed(self.text, source, None), "nominal")
         if form == "nominal" and token.xpos == "NN" and is_definite(words):
-            taken = self.collective.taken_up(source, core, token.lemma.lower())
+            taken = self.collectives.taken_up(source, core, token.lemma.lower())
         span = taken or name_span(self.text, sentence, source, head)
-        return Answer((self.parties.speaker(span, kind),), form)
+        return Answer((self.organisations.speaker(span, kind),), form)
 
     def _described(
         self, attribution: Attribution, source: Span, sentence: Sentence, head: int
@@ -351,8 +353,8 @@ class Resolver:
         low = {w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in words.lower().split()}
         query = Query(
             place=source.start,
-            sentence=self.scene.sentence(source.start),
-            paragraph=self.scene.paragraph(source.start),
+            sentence=self.discourse.sentence(source.start),
+            paragraph=self.discourse.paragraph(source.start),
             form="nominal",
             gender=noun_gender(noun),
             subject=token.deprel.startswith("nsubj"),
@@ -384,15 +386,15 @@ class Resolver:
         if answer.person is None or answer.speakers[0].probability < _SURE_ROLE:
             return
         mention = answer.person.mention
-        held = self.described.get(mention)
-        if held is None or held.end - held.start < span.end - span.start:
+        known = self.described.get(mention)
+        if known is None or known.end - known.start < span.end - span.start:
             self.described[mention] = span
 
     def _orphan(self, attribution: Attribution) -> Answer:
-        ranked = self.rank(self.scene.orphan(attribution.content))
+        ranked = self.rank(self.discourse.orphan(attribution.content))
         # Half of the orphans are nobody's who is named: no candidate may look sure.
         return Answer(candidates=guesses([(p, 0.5 * share) for p, share in ranked[:3]]))
 
     def _spoke(self, attribution: Attribution, person: Person | None) -> None:
         if not attribution.parent:
-            self.scene.spoke(attribution.content[-1].end, person)
+            self.discourse.add_speaker_turn(attribution.content[-1].end, person)

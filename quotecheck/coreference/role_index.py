@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.coreference.mention_heads import role_words
-from quotecheck.coreference.person_clusters import Appearance, Cast, Person
+from quotecheck.coreference.person_clusters import Person, PersonClusters, PersonMention
 from quotecheck.coreference.role_nouns import is_party
 from quotecheck.coreference.role_phrases import role_at, role_in_list
 from quotecheck.language.person_nouns import noun_gender, titles
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span
 
-__all__ = ["Roles", "joined_roles", "role_of_one", "words_at"]
+__all__ = ["RoleIndex", "joined_roles", "role_of_one", "words_at"]
 
 _WHO = re.compile(r",\s+who\s[^.;!?”\"\n]{1,160}")
 _OPENING = re.compile(r"\A(?:(?:A|An|The|One|Former|Ex|Then|Top|Senior)[ -])+")
@@ -27,30 +27,30 @@ _LONGEST_TITLE = 24
 _ANYBODY = frozenset({"man", "woman", "guy", "person", "boy", "girl"})
 
 
-class Roles:
+class RoleIndex:
     """The roles that a document gives its persons, each looked up once.
 
     Args:
         parsed: the document.
-        cast: its persons.
+        clusters: its persons.
     """
 
-    def __init__(self, parsed: ParsedDocument, cast: Cast) -> None:
+    def __init__(self, parsed: ParsedDocument, clusters: PersonClusters) -> None:
         self.text = parsed.text
         self.sentences = parsed.sentences
-        self.cast = cast
+        self.clusters = clusters
         self.known: dict[int, Span | None] = {}
         self.usual: dict[int, Span | None] = {}
         self.words: dict[int, frozenset[str]] = {}
-        for person in cast.people:
+        for person in clusters.people:
             self._tell_gender(person)
 
     def _tell_gender(self, person: Person) -> None:
         """Let "a spokeswoman" outdo the given name; "spokesman" may be said of a woman, too."""
-        told = {noun_gender(word) for word in self.told(person)}
-        if "f" in told:
+        genders = {noun_gender(word) for word in self.descriptions(person)}
+        if "f" in genders:
             person.gender = "f"
-        elif "m" in told:
+        elif "m" in genders:
             person.gender = person.gender or "m"
 
     def speaker(self, person: Person, source: Span | None, *, alone: bool) -> Speaker:
@@ -66,7 +66,7 @@ class Roles:
         Of several places the first counts that says more than a title does.
         """
         if source is not None:
-            for appearance, other in self.cast.within(source):
+            for appearance, other in self.clusters.within(source):
                 role = self.at(appearance) if other is person else None
                 if role:
                     return role
@@ -93,7 +93,7 @@ class Roles:
         listed = (role_in_list(self.sentences[a.sentence], a.span) for a in person.appearances)
         return next((role for role in listed if role), party)
 
-    def at(self, appearance: Appearance) -> Span | None:
+    def at(self, appearance: PersonMention) -> Span | None:
         """The role that the words around one appearance give; None when they give none."""
         key = appearance.span.start
         if key not in self.known:
@@ -101,7 +101,7 @@ class Roles:
             self.known[key] = role_at(sentence, appearance.span)
         return self.known[key]
 
-    def _whole(self, appearance: Appearance) -> Sentence:
+    def _whole(self, appearance: PersonMention) -> Sentence:
         """The sentence of a name, with the one before where that was cut off behind "Sen."."""
         sentence = self.sentences[appearance.sentence]
         if appearance.sentence == 0 or sentence.tokens[0].start != appearance.span.start:
@@ -115,7 +115,7 @@ class Roles:
         tokens = tuple(replace(t, head=-1) for t in (*before.tokens, *sentence.tokens))
         return Sentence(Span(before.span.start, sentence.span.end), tokens, parsed=False)
 
-    def told(self, person: Person) -> frozenset[str]:
+    def descriptions(self, person: Person) -> frozenset[str]:
         """All words, in lower case, that the text uses for what a person is."""
         key = id(person)
         if key not in self.words:
@@ -125,7 +125,7 @@ class Roles:
             self.words[key] = frozenset(set().union(*found))
         return self.words[key]
 
-    def _title_before(self, appearance: Appearance) -> str:
+    def _title_before(self, appearance: PersonMention) -> str:
         """The title right in front of a name, which a role behind it does not repeat."""
         start = appearance.span.start
         word = _WORD_BEFORE.search(self.text, max(0, start - _LONGEST_TITLE), start)
@@ -145,14 +145,14 @@ class Roles:
         nouns = role_words(noun) - _ANYBODY
         bare = not re.match(r"(?:an?|one|another)\s", source.of(self.text), re.IGNORECASE)
         fitting: list[tuple[int, int, Person]] = []
-        for person in self.cast.people:
+        for person in self.clusters.people:
             first = person.appearances[0]
             if first.span.start < source.end or (gender and person.gender not in {gender, ""}):
                 continue
-            told = self.told(person)
-            shared = len(others & told)
-            if (nouns & told and (shared or bare)) or shared > 1:
-                fitting.append((2 * bool(nouns & told) + shared, -first.span.start, person))
+            known = self.descriptions(person)
+            shared = len(others & known)
+            if (nouns & known and (shared or bare)) or shared > 1:
+                fitting.append((2 * bool(nouns & known) + shared, -first.span.start, person))
         if near := self._of_same_body(gender, source):
             return near
         if not fitting:
@@ -168,7 +168,7 @@ class Roles:
         """
         bodies = _names_in(source.of(self.text))
         found = []
-        for person in self.cast.people if bodies else ():
+        for person in self.clusters.people if bodies else ():
             first = person.appearances[0]
             away = first.span.start - source.end
             if not 0 <= away < _OPENING_CHARS or (gender and person.gender not in {gender, ""}):
@@ -182,7 +182,7 @@ class Roles:
         """Whether nobody else is named between a description and a person."""
         start = person.appearances[0].span.start
         between = Span(source.end, start) if start > source.end else source
-        return not any(other is not person for _, other in self.cast.within(between))
+        return not any(other is not person for _, other in self.clusters.within(between))
 
     def told_apart(self, people: list[Person], source: Span) -> list[Person]:
         """Of persons who share a surname, the one with the title that the source gives."""
@@ -191,11 +191,11 @@ class Roles:
         if len(people) != 1 or title not in titles():
             return people
         surname = people[0].surname
-        others = [p for p in self.cast.bearers(surname) if p.surname == surname]
+        others = [p for p in self.clusters.people_named(surname) if p.surname == surname]
         for person in others if len(others) > 1 else ():
             full = [a for a in person.appearances if len(a.name.split()) > 1]
-            told = [words_at(self.text, span) for span in map(self.at, full) if span]
-            if any(role_words(title) & role_words(role) for role in told):
+            roles = [words_at(self.text, span) for span in map(self.at, full) if span]
+            if any(role_words(title) & role_words(role) for role in roles):
                 return [person]
         return people
 
@@ -227,7 +227,7 @@ def role_of_one(words: str) -> str:
     plain = words.rstrip(".")
     last = plain.rpartition(" ")[2].lower()
     if last == "mrs" or not last.endswith("s") or last[:-1] not in titles():
-        return words  # "Mrs." is no plural of "Mr."
+        return words  # "Mrs." is not the plural of "Mr."
     return plain[:-1] + words[len(plain) :]
 
 

@@ -31,7 +31,7 @@ TIMES = frozenset(
     "effort bid trip tour visit win victory loss defeat prospect possibility practice process "
     "while lot bit kind sort part hand house home university college school church team".split()
 ) | {*DAYS, *MONTHS} - {"may"}
-"""Nouns behind a comma or before a name that are no words for a person."""
+"""Nouns behind a comma or before a name that do not denote a person."""
 _DATES = frozenset({*DAYS, *MONTHS}) - {"may", "march"}
 _UNITS = frozenset("day week month year morning afternoon evening night weekend spring".split())
 _ENDS = (

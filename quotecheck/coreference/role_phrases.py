@@ -134,7 +134,7 @@ def _opens_name(tokens: Sequence[Token], last: int) -> bool:
         return not (noun.xpos == "NNS" and not is_singular(noun))
     if noun.text in {"-elect", "elect", "designate"}:
         return True
-    # "retired neurosurgeon Ben Carson": a common noun that a name follows, but for "campaign".
+    # "retired neurosurgeon Ben Carson": a common noun that a name follows, except "campaign".
     return (
         noun.upos in {"NOUN", "ADJ"}
         and noun.xpos in {"NN", "JJ"}

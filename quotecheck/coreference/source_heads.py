@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from quotecheck.coreference.mention_heads import is_person_noun
-from quotecheck.coreference.person_clusters import Cast, Person
+from quotecheck.coreference.person_clusters import Person, PersonClusters
 from quotecheck.language.person_nouns import person_nouns, titles
 from quotecheck.records.text import Sentence, Span, Token
 from quotecheck.syntax.tree import tree_of
@@ -23,18 +23,18 @@ _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
 
 
 def speaking_persons(
-    text: str, cast: Cast, source: Span, sentence: Sentence, head: int
+    text: str, clusters: PersonClusters, source: Span, sentence: Sentence, head: int
 ) -> list[Person]:
     """The persons a source names as speaking, several when they speak jointly.
 
     Args:
         text: the raw text.
-        cast: the persons of the document.
+        clusters: the persons of the document.
         source: the words that name the source.
         sentence: the sentence they stand in.
         head: index of the source's head in it; -1 when there is none.
     """
-    named = [(appearance.span, person) for appearance, person in cast.within(source)]
+    named = [(appearance.span, person) for appearance, person in clusters.within(source)]
     if not named:
         return []
     spans = [span for span, _ in named]

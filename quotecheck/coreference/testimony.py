@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.discourse import Discourse, Query
 from quotecheck.coreference.mention_heads import role_words
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.language.person_nouns import noun_gender
@@ -25,13 +25,13 @@ _LEARNT = 0.5
 
 
 def less_the_named(
-    scene: Scene, content: Sequence[Span], ranked: Sequence[tuple[Person, float]]
+    discourse: Discourse, content: Sequence[Span], ranked: Sequence[tuple[Person, float]]
 ) -> list[tuple[Person, float]]:
     """The candidates again, those whom the quotation itself names far less likely.
 
     “Anna Cole was lucky,” she said: most likely somebody else said so.
     """
-    named = {id(person) for span in content for _, person in scene.cast.within(span)}
+    named = {id(person) for span in content for _, person in discourse.clusters.within(span)}
     if not any(id(person) in named for person, _ in ranked):
         return list(ranked)
     nobody = max(0.0, 1.0 - sum(share for _, share in ranked))
@@ -53,22 +53,24 @@ def has_particulars(words: str) -> bool:
     return owned or any(word[:1].isupper() or word[:1].isdigit() for word in rest)
 
 
-def is_tied(scene: Scene, person: Person, query: Query) -> bool:
+def is_tied(discourse: Discourse, person: Person, query: Query) -> bool:
     """Whether the text says of a person what a description calls them ("the senator").
 
     A description with particulars ("the 34-year-old mother", "the Republican nominee") takes up
     somebody known by itself; a bare noun for anybody's work ("the judge") does not.
     """
-    told = scene.roles.told(person)
+    known = discourse.roles.descriptions(person)
     gender = noun_gender(query.noun)
     if gender and person.gender and gender != person.gender:
         return False
-    if role_words(query.noun) & told or query.others & told:
+    if role_words(query.noun) & known or query.others & known:
         return True
     return query.particular
 
 
-def take_in(scene: Scene, query: Query, mention: Span, person: Person, share: float) -> float:
+def take_in(
+    discourse: Discourse, query: Query, mention: Span, person: Person, share: float
+) -> float:
     """Take in that a mention means a person: who is fresh in mind, and of what gender.
 
     Returns:
@@ -76,11 +78,13 @@ def take_in(scene: Scene, query: Query, mention: Span, person: Person, share: fl
         one before.
     """
     learn_gender(person, query, share)
-    for reference in reversed(scene.before(query.place)):
+    for reference in reversed(discourse.before(query.place)):
         if reference.person is person:
             share = min(share, reference.share)
             break
-    scene.mean(mention, person, subject=query.subject, possessive=query.possessive, share=share)
+    discourse.add_reference(
+        mention, person, subject=query.subject, possessive=query.possessive, share=share
+    )
     return share
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from quotecheck.attribution.attribute import attribute
 from quotecheck.coreference.antecedent_features import candidates
-from quotecheck.coreference.discourse import Query, Scene
+from quotecheck.coreference.discourse import Discourse, Query
 from quotecheck.coreference.mention_heads import head_of, is_person_noun
-from quotecheck.coreference.person_clusters import Cast, Person
+from quotecheck.coreference.person_clusters import Person, PersonClusters
 from quotecheck.coreference.pronouns import GENDERS
-from quotecheck.coreference.role_index import Roles
+from quotecheck.coreference.role_index import RoleIndex
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import ParsedDocument, Span
@@ -51,7 +51,7 @@ class Example:
     weight: float = 1.0
 
 
-def aligned_persons(document: AnnotatedDocument, scene: Scene) -> dict[int, list[Person]]:
+def aligned_persons(document: AnnotatedDocument, discourse: Discourse) -> dict[int, list[Person]]:
     """The persons that were found, by the number of the entity that most of their mentions are of.
 
     Named and described ones; those whose mentions no entity holds are left out.
@@ -59,7 +59,7 @@ def aligned_persons(document: AnnotatedDocument, scene: Scene) -> dict[int, list
     people = sorted((m for m in document.mentions if m[2] == "person"), key=lambda m: m[0])
     votes: dict[int, Counter[int]] = {}
     by_id: dict[int, Person] = {}
-    for reference in scene.before(len(scene.text) + 1, everything=True):
+    for reference in discourse.before(len(discourse.text) + 1, everything=True):
         by_id[id(reference.person)] = reference.person
         place = Span(reference.start, reference.end)
         holding = [m for m in people if m[0].contains(place)]
@@ -95,10 +95,10 @@ class Walk:
         self.parse = parse
         passages = quoted_passages(document.text, limit)
         outer = [p.outer for p in passages if p.depth == 0]
-        cast = Cast(parse, outer, dialogue=is_dialogue(document.text, limit, outer))
-        self.scene = Scene(parse, cast, Roles(parse, cast), limit, outer)
+        clusters = PersonClusters(parse, outer, dialogue=is_dialogue(document.text, limit, outer))
+        self.discourse = Discourse(parse, clusters, RoleIndex(parse, clusters), limit, outer)
         self.found = attribute(parse, passages, limit)
-        self.persons = aligned_persons(document, self.scene)
+        self.persons = aligned_persons(document, self.discourse)
 
     def examples(self) -> Iterator[Example]:
         """The mentions in text order; turns and pronouns are taken in as they pass."""
@@ -110,13 +110,15 @@ class Walk:
                 continue
             low = span.of(self.document.text).lower()
             persons = self.persons.get(number, [])
-            if low in GENDERS and self.scene.is_quoted(span.start):
+            if low in GENDERS and self.discourse.is_quoted(span.start):
                 continue  # words said are not read for whom they mean
             if low in GENDERS:
                 yield from self._example(span, persons, "pronoun")
                 if persons:
                     subject, possessive = self._function(span)
-                    self.scene.mean(span, persons[0], subject=subject, possessive=possessive)
+                    self.discourse.add_reference(
+                        span, persons[0], subject=subject, possessive=possessive
+                    )
             elif (
                 self.nominals
                 and low.split()[0] in _DEFINITE
@@ -139,10 +141,12 @@ class Walk:
         held = [m for m in self.document.mentions if source.contains(m[0]) and m[2] == "person"]
         widest = max(held, key=lambda m: m[0].end - m[0].start, default=None)
         persons = self.persons.get(widest[1], []) if widest else []
-        self.scene.spoke(attribution.content[-1].end, persons[0] if persons else None)
+        self.discourse.add_speaker_turn(
+            attribution.content[-1].end, persons[0] if persons else None
+        )
 
     def _function(self, span: Span) -> tuple[bool, bool]:
-        sentence = self.parse.sentences[self.scene.sentence(span.start)]
+        sentence = self.parse.sentences[self.discourse.sentence(span.start)]
         for token in sentence.tokens:
             if token.start == span.start:
                 possessive = token.deprel == "nmod:poss" or token.xpos == "PRP$"
@@ -150,7 +154,7 @@ class Walk:
         return False, False
 
     def _example(self, span: Span, persons: Sequence[Person], form: str) -> Iterator[Example]:
-        number = self.scene.sentence(span.start)
+        number = self.discourse.sentence(span.start)
         sentence = self.parse.sentences[number]
         noun, others = "", frozenset[str]()
         gender = GENDERS.get(span.of(self.document.text).lower(), "")
@@ -172,7 +176,7 @@ class Walk:
         query = Query(
             place=span.start,
             sentence=number,
-            paragraph=self.scene.paragraph(span.start),
+            paragraph=self.discourse.paragraph(span.start),
             form=form,
             gender=gender,
             subject=subject,
@@ -180,9 +184,9 @@ class Walk:
             noun=noun,
             others=others,
             content=content,
-            syntax=self.scene.syntax(span),
+            syntax=self.discourse.syntax(span),
         )
-        rows = candidates(self.scene, query)
+        rows = candidates(self.discourse, query)
         right = tuple(any(person is other for other in persons) for person, _ in rows)
         if rows and (form == "nominal" or any(right) or not persons):
             numbers = tuple(tuple(row) for _, row in rows)

@@ -85,8 +85,8 @@ def dialogue_of(
     """
     resolver = Resolver(parsed, attributions, paragraphs, quoted, None, ranker=ranker)
     answers = resolver.sources()
-    conversation = conversation_of(resolver.scene, attributions, answers)
-    persons = aligned_persons(document, resolver.scene)
+    conversation = conversation_of(resolver.discourse, attributions, answers)
+    persons = aligned_persons(document, resolver.discourse)
     dialogue = Dialogue(document.id, conversation)
     for hidden, weight in ((False, 1.0), (True, 0.3)):
         for sheet in sheets(conversation, hidden=hidden):

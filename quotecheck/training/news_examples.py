@@ -87,7 +87,7 @@ class Told(Resolver):
 
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The person decided on, where one is; else the most salient."""
-        rows = candidates(self.scene, query)
+        rows = candidates(self.discourse, query)
         if not rows:
             return []
         name = self.answers.get(query.place)
@@ -98,11 +98,11 @@ class Told(Resolver):
             return []
         return [(person or max(rows, key=lambda row: row[1][_SALIENCE])[0], _SURE)]
 
-    def heard(self, attribution: Attribution, person: Person, place: int) -> None:
+    def on_named_source(self, attribution: Attribution, person: Person, place: int) -> None:
         """Ask for somebody named here by a noun that he was called before."""
         if attribution.kind == "direct":
-            query = self.scene.orphan(attribution.content)
-            known = any(person is other for other, _ in candidates(self.scene, query))
+            query = self.discourse.orphan(attribution.content)
+            known = any(person is other for other, _ in candidates(self.discourse, query))
             self._note(query, person if known else None, 1.0)
         roles = [
             words_at(self.text, role).lower().split()
@@ -116,8 +116,8 @@ class Told(Resolver):
         others = frozenset(roles[0]) - {nouns[-1]} if place % 2 else frozenset[str]()
         query = Query(
             place=place,
-            sentence=self.scene.sentence(place),
-            paragraph=self.scene.paragraph(place),
+            sentence=self.discourse.sentence(place),
+            paragraph=self.discourse.paragraph(place),
             form="nominal",
             gender=noun_gender(nouns[-1]),
             subject=True,
@@ -128,7 +128,7 @@ class Told(Resolver):
         self._note(query, person, 0.8)
 
     def _note(self, query: Query, person: Person | None, weight: float) -> None:
-        rows = candidates(self.scene, query)
+        rows = candidates(self.discourse, query)
         right = tuple(person is other for other, _ in rows)
         if rows and (any(right) or person is None):
             numbers = tuple(tuple(row) for _, row in rows)

@@ -79,7 +79,7 @@ def gap_example(row: GapRow, parsed: ParsedDocument, ranker: Ranker) -> Example 
     resolver = resolver_of(row, parsed, ranker)
     rows = resolver.asked(row.pronoun)
     name = row.names[0] if row.gold[0] else row.names[1]
-    bearers = {id(person) for _, person in resolver.cast.within(name)}
+    bearers = {id(person) for _, person in resolver.clusters.within(name)}
     right = tuple(id(person) in bearers for person, _ in rows)
     if not any(right):
         return None

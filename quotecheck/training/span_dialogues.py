@@ -209,12 +209,12 @@ def dialogues(words: Sequence[str], texts: int, seed: int = 0) -> Iterator[GoldD
     """Texts of about 3,000 characters; the same for the same passages and seed."""
     chance = random.Random(seed)
     for number in range(texts if words else 0):
-        scene = _Scene(words, chance)
+        discourse = _Scene(words, chance)
         gap = chance.choice(("\n\n", "\n\n", "\n"))
         text, size = [], 0
         spans: dict[int, tuple[list[Span], list[Span], list[Span]]] = {}
         while size < 3000:
-            for paragraph in scene.paragraphs():
+            for paragraph in discourse.paragraphs():
                 for part, role, event in paragraph:
                     if role != _NONE:
                         held = spans.setdefault(event, ([], [], []))

@@ -11,9 +11,9 @@ import pytest
 from quotecheck import weights
 from quotecheck.coreference.antecedent_features import FEATURES, candidates
 from quotecheck.coreference.antecedent_ranker import Ranker, load_ranker
-from quotecheck.coreference.discourse import Query, Scene
-from quotecheck.coreference.person_clusters import Cast
-from quotecheck.coreference.role_index import Roles
+from quotecheck.coreference.discourse import Discourse, Query
+from quotecheck.coreference.person_clusters import PersonClusters
+from quotecheck.coreference.role_index import RoleIndex
 from quotecheck.errors import InputError, WeightsError
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.weights.boosted_trees import BoostedTrees
@@ -63,20 +63,22 @@ def test_probabilities_leave_room_for_nobody() -> None:
     assert ranker.shares("pronoun", []) == []
 
 
-def scene_of(label: str) -> Scene:
+def scene_of(label: str) -> Discourse:
     parse = parsed("speakers", label)
-    cast = Cast(parse, [])
-    return Scene(parse, cast, Roles(parse, cast), paragraphs(parse.text))
+    clusters = PersonClusters(parse, [])
+    return Discourse(parse, clusters, RoleIndex(parse, clusters), paragraphs(parse.text))
 
 
 def test_the_other_gender_is_no_candidate() -> None:
-    scene = scene_of("“he” is the one with a man's given name")
-    place = len(scene.text)
-    numbers = (place, scene.sentence(place), 0, "pronoun")
-    assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="m"))] == ["Henry Colm"]
-    assert [p.name for p, _ in candidates(scene, Query(*numbers, gender="f"))] == ["Mary Solheim"]
-    assert len(candidates(scene, Query(*numbers))) == 2
-    assert candidates(scene, Query(0, 0, 0, "nominal")) == []
+    discourse = scene_of("“he” is the one with a man's given name")
+    place = len(discourse.text)
+    numbers = (place, discourse.sentence(place), 0, "pronoun")
+    assert [p.name for p, _ in candidates(discourse, Query(*numbers, gender="m"))] == ["Henry Colm"]
+    assert [p.name for p, _ in candidates(discourse, Query(*numbers, gender="f"))] == [
+        "Mary Solheim"
+    ]
+    assert len(candidates(discourse, Query(*numbers))) == 2
+    assert candidates(discourse, Query(0, 0, 0, "nominal")) == []
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
@@ -91,12 +93,12 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_mention_is_ranked_alike_every_time() -> None:
     ranker = load_ranker()
-    scene = scene_of("a surname goes to the relative who was just introduced")
-    place = len(scene.text)
-    query = Query(place, scene.sentence(place), scene.paragraph(place), "pronoun", "m")
-    first = ranker.rank(scene, query)
+    discourse = scene_of("a surname goes to the relative who was just introduced")
+    place = len(discourse.text)
+    query = Query(place, discourse.sentence(place), discourse.paragraph(place), "pronoun", "m")
+    first = ranker.rank(discourse, query)
     assert first
-    assert ranker.rank(scene, query) == first
+    assert ranker.rank(discourse, query) == first
 
 
 GUM = """# newdoc id = one

@@ -6,7 +6,7 @@ import pytest
 
 from quotecheck.coreference.described_persons import described_persons
 from quotecheck.coreference.identities import same_persons
-from quotecheck.coreference.persons import Appearance, Person
+from quotecheck.coreference.persons import Person, PersonMention
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 
 
@@ -61,7 +61,7 @@ def test_whoever_says_i_three_times_tells_the_text() -> None:
 
 
 def person(name: str, start: int) -> Person:
-    return Person(name, [Appearance(Span(start, start + len(name)), 0, name)], [start])
+    return Person(name, [PersonMention(Span(start, start + len(name)), 0, name)], [start])
 
 
 def test_a_title_that_one_bears_ties_and_one_that_two_bear_does_not() -> None:

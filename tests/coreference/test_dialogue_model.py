@@ -58,12 +58,14 @@ def conversation(text: str) -> Conversation:
     outer = [p.outer for p in quoted_passages(text, limits)]
     found = [Attribution((span,), (), (), "direct", "quoted:orphan", 0.3) for span in outer]
     resolver = Resolver(parsed, found, limits, outer, None, ranker=load_ranker())
-    return conversation_of(resolver.scene, found, resolver.sources())
+    return conversation_of(resolver.discourse, found, resolver.sources())
 
 
 def test_lines_of_a_paragraph_are_one_turn_unless_they_stand_mark_to_mark() -> None:
     held = conversation("“One.” He sat. “Two.”\n\n“Three.” “Four.”\n")
-    spans = [[Span.cover(o.content).of(held.scene.text) for o in held.of_turn(t)] for t in range(3)]
+    spans = [
+        [Span.cover(o.content).of(held.discourse.text) for o in held.of_turn(t)] for t in range(3)
+    ]
     assert spans == [["“One.”", "“Two.”"], ["“Three.”"], ["“Four.”"]]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from quotecheck.coreference.discourse import Query, Reference, Scene
+from quotecheck.coreference.discourse import Discourse, Query, Reference
 from quotecheck.coreference.persons import Person
 from quotecheck.coreference.testimony import has_particulars, take_in
 from quotecheck.records.text import Span
@@ -27,7 +27,7 @@ class Heard:
     def before(self, place: int) -> list[Reference]:
         return [one for one in self.references if one.start < place]
 
-    def mean(self, span: Span, person: Person, *, share: float, **_: bool) -> None:
+    def add_reference(self, span: Span, person: Person, *, share: float, **_: bool) -> None:
         assert span.start == 50
         self.taken.append((person, share))
 
@@ -38,10 +38,10 @@ def reference(start: int, person: Person, share: float) -> Reference:
 
 
 def taken(references: Sequence[Reference], person: Person, share: float) -> float:
-    scene = Heard(references)
+    discourse = Heard(references)
     query = Query(place=50, sentence=1, paragraph=0, form="pronoun", gender="m", subject=True)
-    given = take_in(cast("Scene", scene), query, Span(50, 52), person, share)
-    assert scene.taken == [(person, given)]
+    given = take_in(cast("Discourse", discourse), query, Span(50, 52), person, share)
+    assert discourse.taken == [(person, given)]
     return given
 
 

@@ -133,7 +133,7 @@ def resolver_of(row: GapRow, parsed: ParsedDocument, ranker: Ranker | None) -> R
 def meant(row: GapRow, resolver: Resolver) -> tuple[bool, bool]:
     """Whether the pronoun means A, and whether it means B: the likelier of the two, or neither."""
     ranked = resolver.meant_by(row.pronoun)
-    first, second = (_share(ranked, resolver.cast.within(name)) for name in row.names)
+    first, second = (_share(ranked, resolver.clusters.within(name)) for name in row.names)
     return (first >= second and first > _LEAST, second > first and second > _LEAST)
 
 
