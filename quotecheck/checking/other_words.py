@@ -56,12 +56,12 @@ def other_words_reasons(
         "meaning" if near.differences else "none",
     )
     for difference in near.differences:
-        told = DIFFERENCES[difference.kind]
+        wording = DIFFERENCES[difference.kind]
         if difference.quoted or difference.there:
             quoted = f"“{difference.quoted}” in the quotation" if difference.quoted else ""
             there = f"“{difference.there}” in the sentence" if difference.there else ""
-            told = f"{told}: {', '.join(filter(None, (quoted, there)))}"
-        yield Reason(f"differs: {difference.kind}", told, difference.quoted, "meaning")
+            wording = f"{wording}: {', '.join(filter(None, (quoted, there)))}"
+        yield Reason(f"differs: {difference.kind}", wording, difference.quoted, "meaning")
     if near.spoken_by_claimed is False:
         yield Reason(
             "differs: speaker", f"spoken by {near.speaker}, not {claimed or ''}", claimed or ""

@@ -25,11 +25,11 @@ def second_index(
     library: Library, first: VectorIndex, encoder: MultilingualEncoder | None = None
 ) -> SecondIndex | None:
     """The vectors of the multilingual encoder, None where it or they are not there."""
-    held = encoders_held(library.db.conn)
-    if len(held) < 2:  # none but those of the encoder that ships: nothing is loaded
+    encoders = encoders_held(library.db.conn)
+    if len(encoders) < 2:  # none but those of the encoder that ships: nothing is loaded
         return None
     encoder = encoder or load_multilingual_encoder()
-    if encoder is None or encoder.signature not in held:
+    if encoder is None or encoder.signature not in encoders:
         return None
     return SecondIndex(library, first, encoder)
 

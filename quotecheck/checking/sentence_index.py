@@ -229,8 +229,8 @@ class SentenceIndex:
 
     def _rows_abroad(self) -> Any:
         if self._abroad is None:
-            held = np.array(passages_of(self._db, list(self._languages)), dtype=np.int64)
-            self._abroad = np.flatnonzero(np.isin(self._vectors.places[:, 0], held))
+            passages = np.array(passages_of(self._db, list(self._languages)), dtype=np.int64)
+            self._abroad = np.flatnonzero(np.isin(self._vectors.places[:, 0], passages))
         return self._abroad
 
     def _nearest(self, vector: Any, other: Any, among: Any = None) -> Any:
@@ -274,15 +274,15 @@ class SentenceIndex:
         """Rows that are wanted for their place or their words."""
         wanted: list[int] = []
         for document, start, end in places:
-            held = self._vectors.rows_in(passages_between(self._db, document, start, end))
-            at = self._vectors.places[held]
-            wanted += held[(at[:, 1] < end) & (at[:, 2] > start)].tolist()
+            rows = self._vectors.rows_in(passages_between(self._db, document, start, end))
+            at = self._vectors.places[rows]
+            wanted += rows[(at[:, 1] < end) & (at[:, 2] > start)].tolist()
         best: list[tuple[float, int]] = []
         for passage in passages:
-            held = self._vectors.rows_in([passage])
-            cosines = self._vectors.estimates(held, vector)
+            rows = self._vectors.rows_in([passage])
+            cosines = self._vectors.estimates(rows, vector)
             order = np.argsort(-cosines)[:_OF_A_PASSAGE]
-            best += zip(cosines[order].tolist(), held[order].tolist(), strict=True)
+            best += zip(cosines[order].tolist(), rows[order].tolist(), strict=True)
         best.sort(reverse=True)
         wanted += [row for _, row in best[:_BY_WORDS]]
         return np.array(list(dict.fromkeys(wanted)), dtype=np.int64)
@@ -319,6 +319,6 @@ class SentenceIndex:
 
 def _signature(library: Library, encoder: SentenceEncoder) -> str:
     """That of the encoder, or an older one of its own whose vectors the library has instead."""
-    held = encoders_held(library.db.conn)
+    encoders = encoders_held(library.db.conn)
     known = (encoder.signature, *encoder.older)
-    return next((one for one in known if one in held), encoder.signature)
+    return next((signature for signature in known if signature in encoders), encoder.signature)

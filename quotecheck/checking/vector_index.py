@@ -83,8 +83,10 @@ class VectorIndex:
         if among is None:
             units = nearest_signs(self._signs, vector, max(_NEAREST, count))
         else:
-            held = self._units_of(among)
-            units = held[nearest_signs(self._signs[:, held], vector, max(_NEAREST, count))]
+            unit_rows = self._units_of(among)
+            units = unit_rows[
+                nearest_signs(self._signs[:, unit_rows], vector, max(_NEAREST, count))
+            ]
         order = np.argsort(-sign_cosines(self._rows(units), vector), kind="stable")
         owners = self._owners[units[order]]
         _, first = np.unique(owners, return_index=True)
@@ -127,8 +129,8 @@ class VectorIndex:
         """The rows of the sentences of some passages, in the order of the passages."""
         low = np.searchsorted(self.places[:, 0], passages, "left").tolist()
         high = np.searchsorted(self.places[:, 0], passages, "right").tolist()
-        held = [np.arange(a, b) for a, b in zip(low, high, strict=True)]
-        return np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
+        ranges = [np.arange(a, b) for a, b in zip(low, high, strict=True)]
+        return np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
 
     def _units_of(self, rows: Any) -> Any:
         """The units of the sentences in some rows, in the order of the rows."""

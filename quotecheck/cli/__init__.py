@@ -47,7 +47,7 @@ _ERROR_CHARS = 4400
 app = typer.Typer(
     name="quotecheck",
     cls=GuardedGroup,
-    help="Who said what, and is it so: find the speakers of an article's quotations, and check "
+    help="Find who said what: the speakers of an article's quotations. Check "
     "quotations against a library of sources. Works offline.",
     epilog="Exit codes: 0 all is well, 1 something was found, 2 an error.",
     no_args_is_help=True,
@@ -113,7 +113,7 @@ def _root(
         typer.Option("--verbose", "-v", help="Say on standard error what is done.", metavar=""),
     ] = False,
 ) -> None:
-    """Who said what, and is it so."""
+    """Find who said what, and check quotations."""
     del version  # its callback has answered
     if color is not Color.AUTO:
         os.environ["FORCE_COLOR" if color is Color.ALWAYS else "NO_COLOR"] = "1"

@@ -51,7 +51,7 @@ def build_command(
         Path | None,
         typer.Option(
             "--speakers",
-            help="Table of speakers: name, alias (several parted by ;) and, if you like, "
+            help="Table of speakers: name, alias (several separated by ;) and, if you like, "
             "identifier. What comes under an alias is stored for the name.",
         ),
     ] = None,
@@ -249,13 +249,17 @@ def _one_shard(
             remedy="Name one that all jobs share: --parts parts/",
         )
     made = make_part(plan(paths, parts, total, factory=factory, **options)[number - 1])
-    held = made.header
-    told = f"{held.documents:,} documents, {held.quotations:,} quotations"
+    header = made.header
+    counts = f"{header.documents:,} documents, {header.quotations:,} quotations"
     if made.skipped:
-        typer.echo(f"{made.path}: there already ({told}).")
+        typer.echo(f"{made.path}: there already ({counts}).")
     else:
-        pace = f", {held.words / held.seconds:,.0f} words a CPU second" if held.seconds > 1 else ""
-        typer.echo(f"{made.path}: {told} in {held.seconds:,.1f} CPU seconds{pace}.")
-    if held.failed:
-        typer.echo(f"{held.failed:,} could not be taken in; loading the part says why.", err=True)
+        pace = (
+            f", {header.words / header.seconds:,.0f} words a CPU second"
+            if header.seconds > 1
+            else ""
+        )
+        typer.echo(f"{made.path}: {counts} in {header.seconds:,.1f} CPU seconds{pace}.")
+    if header.failed:
+        typer.echo(f"{header.failed:,} could not be taken in; loading the part says why.", err=True)
         raise typer.Exit(1)

@@ -184,8 +184,8 @@ def _checked_with(library: Library) -> CheckedWith:
 
     today = datetime.now().astimezone().date().isoformat()
     who = user_name()
-    told = None if who == "unknown" else who
-    return CheckedWith(library.path.name, library.statistics().describe(), today, told)
+    checked_by = None if who == "unknown" else who
+    return CheckedWith(library.path.name, library.statistics().describe(), today, checked_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _sorted_inputs(
     """The inputs that are words, and those that are files.
 
     Raises:
-        InputError: there is nothing to check, or one of several inputs is no file.
+        InputError: there is nothing to check, or one of several inputs is not a file.
     """
     from quotecheck.errors import InputError
     from quotecheck.reading.inputs import names_file
@@ -217,8 +217,8 @@ def _sorted_inputs(
     if text:
         return list(inputs), []
     remedy = "Check the name; if these are words to look for, add --text."
-    files = [one for one in inputs if one == "-" or names_file(one, remedy=remedy)]
-    words = [one for one in inputs if one not in files]
+    files = [item for item in inputs if item == "-" or names_file(item, remedy=remedy)]
+    words = [item for item in inputs if item not in files]
     if words and len(inputs) > 1:
         raise InputError(
             "there is no such file",
@@ -265,12 +265,13 @@ def _lacking_vectors(library: Library, results: Results) -> str:
 
 def _says_nothing_checked(*, required: bool) -> bool:
     """Tell on standard error that nothing was checked; whether that is a finding."""
-    told = "quotecheck: no quotation was checked"
+    message = "quotecheck: no quotation was checked"
     if required:
-        typer.echo(f"{told}, and at least one was required.", err=True)
+        typer.echo(f"{message}, and at least one was required.", err=True)
     else:
         typer.echo(
-            f"{told}: there are no words in quotation marks. --lines checks a file line by line.",
+            f"{message}: there are no words in quotation marks. "
+            "--lines checks a file line by line.",
             err=True,
         )
     return required
@@ -281,7 +282,10 @@ def _check_words(library: Library, words: Sequence[str], speaker: str | None) ->
     from quotecheck.checking.paraphrase_search import semantic_search
 
     finder = semantic_search(library)
-    return [(check_quote(library, one, speaker=speaker, semantic=finder), None) for one in words]
+    return [
+        (check_quote(library, quotation, speaker=speaker, semantic=finder), None)
+        for quotation in words
+    ]
 
 
 def _check_lists(

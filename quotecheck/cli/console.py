@@ -113,18 +113,18 @@ def show(
 
     from rich.console import Console
 
-    held = io.StringIO()
+    buffer = io.StringIO()
     coloured = to_stdout(output) and "FORCE_COLOR" in os.environ
     render(
         Console(
-            file=held,
+            file=buffer,
             width=SETTINGS.width or width,
             highlight=False,
             force_terminal=coloured,
         )
     )
     # rich fills the cells of a table with blanks, which nobody wants to copy.
-    lines = [line.rstrip(" ") for line in held.getvalue().split("\n")]
+    lines = [line.rstrip(" ") for line in buffer.getvalue().split("\n")]
     write_pieces(output, ["\n".join(lines)])
 
 

@@ -66,8 +66,8 @@ def demo_command(
 
     render_build(report, console())
     typer.echo(f"\nNow try, in that folder:\n\n  cd {folder}")
-    for told, command in _TRY:
-        typer.echo(f"\n  # {told}\n  {command}")
+    for comment, command in _TRY:
+        typer.echo(f"\n  # {comment}\n  {command}")
 
 
 def _require_empty(folder: Path) -> None:

@@ -271,8 +271,8 @@ def reading_command(
 ) -> None:
     """How much of each file's text is read, and how much besides, in runs of four words.
 
-    Beside each file stands its text, NAME.gold.txt, its blocks parted by blank lines, and at will
-    NAME.optional.txt with blocks that may be read or not, such as captions.
+    Beside each file stands its text, NAME.gold.txt, its blocks separated by blank lines, and
+    optionally NAME.optional.txt with blocks that may be read or not, such as captions.
 
     Example:
 
@@ -346,15 +346,15 @@ def ingest_command(
     from quotecheck.evaluation.runs.ingest import evaluate_ingest, measure_attribution
     from quotecheck.pipeline.attributor import attributor_factory
 
-    with TemporaryDirectory() as held, progress_bar("building") as progress:
+    with TemporaryDirectory() as scratch, progress_bar("building") as progress:
         figures = evaluate_ingest(
-            folder or Path(held) / "ingest", documents,
+            folder or Path(scratch) / "ingest", documents,
             words=words, seed=seed, copies=copies, progress=progress,
         )  # fmt: skip
         if attribute:
             factory = attributor_factory(stanza_dir=stanza_dir, package=package)
             figures["attribution"] = measure_attribution(
-                Path(held) / "attribution", factory, attribute, words=words, progress=progress
+                Path(scratch) / "attribution", factory, attribute, words=words, progress=progress
             )
     finish(figures, None, as_json, None)
 

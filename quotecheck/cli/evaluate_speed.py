@@ -52,8 +52,8 @@ def speed_command(
 
     runners = contestants(against)
     if paths:
-        found = [one for path in find_inputs(paths) for one in read_documents(path)]
-        texts = [one.text for one in found if isinstance(one, Document)]
+        found = [document for path in find_inputs(paths) for document in read_documents(path)]
+        texts = [document.text for document in found if isinstance(document, Document)]
     else:
         count = max(1, words // _CHAPTER_WORDS)
         texts = [book(words // count, seed) for seed in range(1, count + 1)]

@@ -43,7 +43,7 @@ class GuardedCommand(TyperCommand):
         return params
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the options; a word that is none of an option's gets one sentence, with a guess."""
+        """Read the options; a value that an option does not take gets a one-line guess."""
         with _guessing():
             return super().parse_args(ctx, args)
 
@@ -81,8 +81,8 @@ def _guessing() -> Iterator[None]:
         if given is None or not names:
             raise
         near = get_close_matches(given[1].lower(), names, n=1)
-        told = f"there is no {given[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
-        error.message = f"{told} Did you mean {near[0]!r}?" if near else told
+        message = f"there is no {given[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
+        error.message = f"{message} Did you mean {near[0]!r}?" if near else message
         raise
 
 
@@ -92,7 +92,7 @@ def _require_inputs(params: Mapping[str, Any]) -> None:
     for name in _READ:
         for path in _paths(params.get(name)):
             # A folder is listed by the command; here only what is named is looked for.
-            if str(path) != "-" and not os.path.isdir(path):  # noqa: PTH112 - odd names are no error
+            if str(path) != "-" and not os.path.isdir(path):  # noqa: PTH112 - odd names are not an error
                 find_inputs([path])
 
 
@@ -116,9 +116,9 @@ def _refusal(what: str, output: Path) -> InputError:
 
 
 def _paths(value: Any) -> Iterator[Path]:
-    for one in value if isinstance(value, (list, tuple)) else (value,):
-        if isinstance(one, (str, Path)) and str(one):
-            yield Path(one)
+    for item in value if isinstance(value, (list, tuple)) else (value,):
+        if isinstance(item, (str, Path)) and str(item):
+            yield Path(item)
 
 
 def _is_same(output: Path, other: Path) -> bool:

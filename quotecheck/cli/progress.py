@@ -112,8 +112,8 @@ def _moving(err: Console, first: str) -> Iterator[Update]:
                 else f"{_clock(task.elapsed or 0)} so far",
                 task.fields["name"],
             ]
-            told = "  ".join(part for part in parts if part)
-            return Text(told, no_wrap=True, overflow="ellipsis")
+            line = "  ".join(part for part in parts if part)
+            return Text(line, no_wrap=True, overflow="ellipsis")
 
     label = Column(no_wrap=True)
     cell = Column(no_wrap=True, overflow="ellipsis", ratio=1)
@@ -146,14 +146,14 @@ def _amount(label: str, done: int, total: int, name: str) -> str:
     from quotecheck.output.plain_text import plural, size
 
     documents = getattr(name, "documents", None)
-    told = f"{documents:,} {plural(documents, 'document')}" if documents is not None else ""
+    counted = f"{documents:,} {plural(documents, 'document')}" if documents is not None else ""
     if label not in _BYTES:
-        return told or (f"{done:,} of {total:,}" if total else f"{done:,}" if done else "")
+        return counted or (f"{done:,} of {total:,}" if total else f"{done:,}" if done else "")
     of_all = size(total)
     so_far = size(min(done, total))
     if so_far.split()[-1] == of_all.split()[-1]:
         so_far = so_far.split()[0]
-    return ", ".join(filter(None, (told, f"{so_far} of {of_all}" if total else "")))
+    return ", ".join(filter(None, (counted, f"{so_far} of {of_all}" if total else "")))
 
 
 def _shown(name: str) -> str:

@@ -25,7 +25,7 @@ def check_output(kind: ResultKind, name: str, output: Path | None) -> None:
     """Check that this output can take this format; asked before an hour's work, not after.
 
     Raises:
-        InputError: the format needs a folder or a file, and the output is none.
+        InputError: the format needs a folder or a file, and the output is neither.
     """
     form = format_of(kind, name)
     if form.table is None:

@@ -85,8 +85,8 @@ def search_command(
     """Search what was said: in turns and texts of the library, and in quotations of its articles.
 
     Words are looked for as they are, whatever their case and accents; nothing in them is search
-    syntax. With --chart and --speaker the words may be left out. Finding nothing is no error: exit
-    code 0, and 2 for an error.
+    syntax. With --chart and --speaker the words may be left out. Exit code 0, also where
+    nothing is found, and 2 for an error.
 
     Examples:
 
@@ -103,17 +103,17 @@ def search_command(
     from quotecheck.output.plain_text import older_words
     from quotecheck.searching.search import over_time, search_library
 
-    told = " ".join(words or ())
-    kinds = [one.value for one in kind or ()]
+    query = " ".join(words or ())
+    kinds = [choice.value for choice in kind or ()]
     chosen: dict[str, Any] = {
         "speaker": speaker, "date_from": date_from, "date_to": date_to,
         "publication": publication, "kinds": kinds,
     }  # fmt: skip
     with open_library(db) as library:
         if chart:
-            timeline = over_time(library, told, by=by.value, **chosen)
+            timeline = over_time(library, query, by=by.value, **chosen)
         else:
-            found = search_library(library, told, order=order.value, limit=limit, **chosen)
+            found = search_library(library, query, order=order.value, limit=limit, **chosen)
         note = older_words(older_attributions(library.db), str(db))
     if chart:
         write("timeline", format, timeline, output)

@@ -73,8 +73,8 @@ def serve_command(
     from quotecheck.web.server import application, is_local, listen, serve
 
     shown = application(library, host=host, token=token, sql=not no_sql)
-    held = listen(host, port)
-    address = _address(host, held.getsockname()[1])
+    listener = listen(host, port)
+    address = _address(host, listener.getsockname()[1])
     if not is_local(host):
         typer.echo(
             f"quotecheck: warning: other computers can reach this server ({host}), and whoever "
@@ -87,7 +87,7 @@ def serve_command(
         import webbrowser
 
         webbrowser.open(address)
-    serve(shown, held)
+    serve(shown, listener)
 
 
 def _address(host: str, port: int) -> str:

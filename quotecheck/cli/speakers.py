@@ -176,8 +176,8 @@ def identify_command(
         if table is not None:
             from quotecheck.output.terminal.people import render_identified
 
-            told = identify_from(library, table, by=by)
-            show(lambda console: render_identified(told, console))
+            report = identify_from(library, table, by=by)
+            show(lambda console: render_identified(report, console))
         elif name is not None:
             _tell(identify(library, name, identifier, by=by))
 
@@ -229,8 +229,8 @@ def tidy_command(
     from quotecheck.speakers.tidying import descriptions, tidy
 
     with _reading(db) if dry_run else _writing(db) as library:
-        told = descriptions(library) if dry_run else tidy(library, by=by)
-    show(lambda console: render_tidied(told, console))
+        report = descriptions(library) if dry_run else tidy(library, by=by)
+    show(lambda console: render_tidied(report, console))
 
 
 @speakers_app.command("history", cls=GuardedCommand)

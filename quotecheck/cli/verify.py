@@ -27,12 +27,12 @@ def verify_command(
         LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
     ] = "table",
 ) -> None:
-    """Look through a library: is everything in it still what was put there.
+    """Verify that everything in a library is still what was put there.
 
     The sha256 of each text, the words at every kept place, references between rows, the index of
     the search, the schema, the file itself. Nothing is changed. To compare with the files that the
     texts came from, see recheck. Exit code 0: all is well. 1: something is wrong. 2: an error.
-    Attributions that an older version made are told, and are no finding.
+    Attributions that an older version made are listed, and do not count as a finding.
 
     Examples:
 
@@ -74,8 +74,13 @@ def verify_command(
 def _lines(verification: Verification) -> Iterator[str]:
     from quotecheck.output.serialising import dumps
 
-    for one in verification.findings():
-        record = {"type": "finding", "check": one.check, "place": one.place, "what": one.what}
+    for finding in verification.findings():
+        record = {
+            "type": "finding",
+            "check": finding.check,
+            "place": finding.place,
+            "what": finding.what,
+        }
         yield dumps(record) + "\n"
     summary = {
         "type": "summary",
@@ -85,6 +90,6 @@ def _lines(verification: Verification) -> Iterator[str]:
         "passages": verification.passages,
         "quotations": verification.quotations,
         "findings": verification.found,
-        "older_attributions": [one._asdict() for one in verification.older()],
+        "older_attributions": [finding._asdict() for finding in verification.older()],
     }
     yield dumps(summary) + "\n"

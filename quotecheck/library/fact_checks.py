@@ -79,7 +79,7 @@ def find_fact_checks(db: Connection, words: Sequence[str], limit: int) -> list[F
         words: words or phrases of letters, figures and spaces, in any case; any may occur.
         limit: how many to give.
     """
-    words = [one for one in words if one.strip()]
+    words = [wording for wording in words if wording.strip()]
     if not words:
         return []
     match = " OR ".join(f'"{word}"' for word in words)

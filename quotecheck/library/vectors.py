@@ -95,12 +95,12 @@ def has_vectors(connection: sqlite3.Connection) -> bool:
 def count_lacking(connection: sqlite3.Connection, encoder: str) -> int:
     """How many passages have no vectors by this encoder."""
     (total,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-    (held,) = connection.execute(
+    (embedded,) = connection.execute(
         "SELECT coalesce(sum((SELECT count(*) FROM passages WHERE id BETWEEN first AND last)), 0)"
         " FROM passage_vectors WHERE encoder = ?",
         (encoder,),
     ).fetchone()
-    return int(total) - int(held)
+    return int(total) - int(embedded)
 
 
 def lacking(connection: sqlite3.Connection, encoder: str) -> Iterator[list[tuple[int, int, str]]]:
@@ -108,12 +108,12 @@ def lacking(connection: sqlite3.Connection, encoder: str) -> Iterator[list[tuple
 
     Each batch is all there is between its first and last row.
     """
-    held = connection.execute(
+    gaps = connection.execute(
         "SELECT first, last FROM passage_vectors WHERE encoder = ? ORDER BY first", (encoder,)
     ).fetchall()
     (top,) = connection.execute("SELECT coalesce(max(id), 0) FROM passages").fetchone()
     after = 0
-    for first, last in [*held, (top + 1, top + 1)]:
+    for first, last in [*gaps, (top + 1, top + 1)]:
         at = after
         while True:
             rows = connection.execute(
@@ -214,11 +214,11 @@ def add_block(
     table = np.asarray(places, dtype="<i4").reshape(-1, 3)
     table[:, 0] -= first
     with library.write() as db:
-        held = db.execute(
+        rows = db.execute(
             "SELECT id, start, text FROM passages WHERE id BETWEEN ? AND ? ORDER BY id",
             [first, last],
         ).fetchall()
-        if held != list(passages):
+        if rows != list(passages):
             return False
         db.execute(
             _INSERT,

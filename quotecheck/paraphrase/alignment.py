@@ -54,9 +54,9 @@ def align_statements(quote: Statement, there: Statement) -> Alignment:
     """Lay a quotation over a sentence."""
     n, m = len(quote.content), len(there.content)
     if not n or not m:
-        none, told = np.zeros(n, dtype=np.float32), np.zeros(m, dtype=np.float32)
+        none, zeros = np.zeros(n, dtype=np.float32), np.zeros(m, dtype=np.float32)
         table = np.zeros((n, m), dtype=np.float32)
-        return Alignment(table, 0, m, none, np.zeros(n, dtype=np.int64), none, told)
+        return Alignment(table, 0, m, none, np.zeros(n, dtype=np.int64), none, zeros)
     likeness = quote.vectors @ there.vectors.T
     np.subtract(likeness, _LEAST, out=likeness)
     likeness *= 1 / (1 - _LEAST) * 0.85

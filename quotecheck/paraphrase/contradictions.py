@@ -202,9 +202,9 @@ def _quantifiers(quote: Statement, there: Statement, laid: Alignment) -> list[Co
     forms = [f for f, c in zip(there.forms, there.clauses, strict=True) if c in clauses]
     for mine, theirs in ((_ALL, _SOME), (_SOME, _ALL)):
         quoted = next((form for form in quote.forms if form in mine), None)
-        held = next((form for form in forms if form in theirs), None)
-        if quoted and held and not theirs & set(quote.forms) and not mine & set(forms):
-            return [Contradiction("quantifier", quoted, held)]
+        counterpart = next((form for form in forms if form in theirs), None)
+        if quoted and counterpart and not theirs & set(quote.forms) and not mine & set(forms):
+            return [Contradiction("quantifier", quoted, counterpart)]
     return []
 
 

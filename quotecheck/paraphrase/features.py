@@ -183,14 +183,14 @@ def quantities_lost(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> lis
 
 
 def _is_same(a: Quantity, b: Quantity) -> bool:
-    told = difference(a, b)
-    if told == "unit":  # five days a week, five days
+    difference_kind = difference(a, b)
+    if difference_kind == "unit":  # five days a week, five days
         return any(
             x.values == y.values and x.unit.split("/")[0] == y.unit.split("/")[0]
             for x in a.readings
             for y in b.readings
         )
-    return told in _VALUE
+    return difference_kind in _VALUE
 
 
 def denial_numbers(

@@ -116,15 +116,15 @@ class Ranking:
         return self.chance.calibrated(self.chance.log_odds([numbers])[0])
 
 
-def from_table(held: Mapping[str, Any]) -> Ranking:
+def from_table(table: Mapping[str, Any]) -> Ranking:
     """The weights that a table holds (``paraphrase_ranking.json``)."""
     return Ranking(
-        tuple(held["first"][name] for name in WORDING_FEATURES),
-        BoostedTrees(held["second"]),
-        BoostedTrees(held["probability"]),
-        int(held["read"]),
-        float(held["told"]),
-        float(held["shown"]),
+        tuple(table["first"][name] for name in WORDING_FEATURES),
+        BoostedTrees(table["second"]),
+        BoostedTrees(table["probability"]),
+        int(table["read"]),
+        float(table["told"]),
+        float(table["shown"]),
     )
 
 

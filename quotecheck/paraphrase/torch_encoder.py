@@ -77,15 +77,15 @@ class QuickEncoder(SentenceEncoder):
     def _torch(self) -> dict[str, Any]:
         import torch
 
-        held: dict[str, Any] | None = getattr(self, "_held", None)
-        if held is None:
-            held = {}
+        tensors: dict[str, Any] | None = getattr(self, "_held", None)
+        if tensors is None:
+            tensors = {}
             for name, value in self._weights.items():
                 tensor = torch.from_numpy(value)
                 single = "norm" in name or name in ("words", "positions")
                 if not single:
                     tensor = tensor.T.contiguous() if tensor.dim() == 2 else tensor
                     tensor = tensor.to(torch.bfloat16)
-                held[name] = tensor
-            self._held = held
-        return held
+                tensors[name] = tensor
+            self._held = tensors
+        return tensors

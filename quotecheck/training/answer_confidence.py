@@ -148,37 +148,40 @@ def _news(folder: Path, attributor: Attributor, most: int | None) -> Iterator[Ex
     gold_of = {document.id: document for document in waiting[::_NEWS_STEP][:most]}
     texts = {name: document.text for name, document in gold_of.items()}
     for name, found in _attributed(texts, attributor):
-        document, told = gold_of[name], answer_features(found)
+        document, feature_rows = gold_of[name], answer_features(found)
         scored = [
-            (one, features)
-            for one, features in zip(found, told, strict=True)
-            if one.is_speech and not one.parent and (one.cue or one.source)
+            (quotation, features)
+            for quotation, features in zip(found, feature_rows, strict=True)
+            if quotation.is_speech and not quotation.parent and (quotation.cue or quotation.source)
         ]
-        spans = [MarkedSpans(one.content, one.cue, one.source) for one, _ in scored]
+        spans = [
+            MarkedSpans(quotation.content, quotation.cue, quotation.source)
+            for quotation, _ in scored
+        ]
         right, _ = verdicts(document, spans)
-        for (one, features), both in zip(scored, right, strict=True):
-            answer = _news_answer(document, one, both=both)
-            yield Example(document.id, features, answer, one.confidence)
+        for (quotation, features), both in zip(scored, right, strict=True):
+            answer = _news_answer(document, quotation, both=both)
+            yield Example(document.id, features, answer, quotation.confidence)
 
 
-def _news_answer(document: GoldDocument, one: Quotation, *, both: bool) -> dict[str, bool]:
+def _news_answer(document: GoldDocument, quotation: Quotation, *, both: bool) -> dict[str, bool]:
     """Which parts of an answer in news are right.
 
     Its annotation has no names: a name is judged where the source is a name itself, or a pronoun or
     a description that somebody has decided (``antecedents.tsv``).
     """
     gold = document.attributions
-    best = max(gold, key=lambda other: _share(one.content, other.content), default=None)
-    content = best is not None and _share(one.content, best.content) >= _OVERLAP
+    best = max(gold, key=lambda other: _share(quotation.content, other.content), default=None)
+    content = best is not None and _share(quotation.content, best.content) >= _OVERLAP
     right = {"content": both or content, "source": both}
-    names = [speaker.name for speaker in one.speakers if speaker.name]
+    names = [speaker.name for speaker in quotation.speakers if speaker.name]
     if not names or best is None or not content or not best.source:
         return right
     source = Span.cover(best.source)
-    told = decided().get(document.id, {}).get(source.start)
-    if told is not None:
-        right["name"] = is_named(names, [told])
-    elif one.source_form in ("name", "partial-name"):
+    decision = decided().get(document.id, {}).get(source.start)
+    if decision is not None:
+        right["name"] = is_named(names, [decision])
+    elif quotation.source_form in ("name", "partial-name"):
         words = _words(source.of(document.text))
         right["name"] = any(_words(name) & words for name in names)
     return right
@@ -212,17 +215,17 @@ def examples_of(
 
     The gold need not have every report without marks, so that nothing is told of a further one.
     """
-    for one, features in zip(found, answer_features(found), strict=True):
-        if not one.is_speech or one.parent:
+    for quotation, features in zip(found, answer_features(found), strict=True):
+        if not quotation.is_speech or quotation.parent:
             continue
-        best = max(gold, key=lambda other: _share(one.content, other.content), default=None)
-        if best is None or _share(one.content, best.content) < _OVERLAP:
-            if one.kind == "direct":
+        best = max(gold, key=lambda other: _share(quotation.content, other.content), default=None)
+        if best is None or _share(quotation.content, best.content) < _OVERLAP:
+            if quotation.kind == "direct":
                 yield Example(document, features, {"content": False, "source": False})
             continue
-        same = _share(one.source, best.source) > 0 or not (one.source or best.source)
+        same = _share(quotation.source, best.source) > 0 or not (quotation.source or best.source)
         right = {"content": True, "source": same}
-        names = [speaker.name for speaker in one.speakers if speaker.name]
+        names = [speaker.name for speaker in quotation.speakers if speaker.name]
         if names:
             right["name"] = is_named(names, best.names)
         yield Example(document, features, right)
@@ -262,22 +265,24 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
     weights: dict[str, dict[str, float]] = {}
     figures: dict[str, Any] = {}
     for part in PARTS:
-        told = [one for one in examples if part in one.right]
-        weights[part] = _weights(told, part)
-        figures[part] = _held(told, part)
+        labelled = [example for example in examples if part in example.right]
+        weights[part] = _weights(labelled, part)
+        figures[part] = _held(labelled, part)
     return {"figures": figures, "weights": weights}
 
 
-def _weights(told: Sequence[Example], part: str) -> dict[str, float]:
+def _weights(examples: Sequence[Example], part: str) -> dict[str, float]:
     """A logistic regression that is pulled towards believing what it is told (`_BELIEVED`)."""
     with needing("fitting needs scipy", "train"):
         import numpy as np
         from scipy.optimize import minimize
     names = sorted(
-        name for name in {n for one in told for n in one.features} if name.startswith(PARTS[part])
+        name
+        for name in {n for example in examples for n in example.features}
+        if name.startswith(PARTS[part])
     )
-    rows = np.array([[one.features.get(name, 0.0) for name in names] for one in told])
-    chances = np.array(_chances(told, part))
+    rows = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
+    chances = np.array(_chances(examples, part))
     believed = np.array([_BELIEVED[part].get(name, 0.0) for name in names])
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -293,48 +298,52 @@ def _weights(told: Sequence[Example], part: str) -> dict[str, float]:
     least = {name: weight * _LEAST_BELIEF for name, weight in _BELIEVED[part].items()}
     limits = [(least.get(name), None) for name in names]
     best = minimize(loss, believed, jac=True, method="L-BFGS-B", bounds=limits)
-    held = zip(names, best.x, strict=True)
-    return {name: round(float(weight), 4) for name, weight in held if round(float(weight), 4)}
+    pairs = zip(names, best.x, strict=True)
+    return {name: round(float(weight), 4) for name, weight in pairs if round(float(weight), 4)}
 
 
-def _chances(told: Sequence[Example], part: str) -> list[float]:
+def _chances(examples: Sequence[Example], part: str) -> list[float]:
     """How likely each answer is right: 1 or 0 where that was seen without the reading's help.
 
     Where the model of readings was fitted to the document, its probability is believed instead: it
     was calibrated on documents left out in turn, while it is right more often in those it knows.
     """
-    known = [one for one in told if one.reading is not None]
-    wrong = [one for one in known if not one.right["source"]]
-    share = sum(one.right["content"] for one in wrong) / max(1, len(wrong))
+    known = [example for example in examples if example.reading is not None]
+    wrong = [example for example in known if not example.right["source"]]
+    share = sum(example.right["content"] for example in wrong) / max(1, len(wrong))
     found = []
-    for one in told:
-        if one.reading is None or part == "name":
-            found.append(float(one.right[part]))
+    for example in examples:
+        if example.reading is None or part == "name":
+            found.append(float(example.right[part]))
         else:
             rest = share if part == "content" else 0.0
-            found.append(one.reading + (1.0 - one.reading) * rest)
+            found.append(example.reading + (1.0 - example.reading) * rest)
     return found
 
 
-def _held(told: Sequence[Example], part: str) -> dict[str, Any]:
+def _held(examples: Sequence[Example], part: str) -> dict[str, Any]:
     """How far the probabilities are off in documents that were not fitted to.
 
     Those to which the model of readings was fitted are left out, except for names.
     """
-    documents = sorted({one.document for one in told})
+    documents = sorted({example.document for example in examples})
     fold = {name: place % _FOLDS for place, name in enumerate(documents)}
     answers: list[tuple[float, bool]] = []
     for number in range(_FOLDS):
-        weights = _weights([one for one in told if fold[one.document] != number], part)
-        tested = (
-            one
-            for one in told
-            if fold[one.document] == number and (one.reading is None or part == "name")
+        weights = _weights(
+            [example for example in examples if fold[example.document] != number], part
         )
-        answers += [(probability(weights, one.features), one.right[part]) for one in tested]
-    held = reliability(answers)
+        tested = (
+            example
+            for example in examples
+            if fold[example.document] == number and (example.reading is None or part == "name")
+        )
+        answers += [
+            (probability(weights, example.features), example.right[part]) for example in tested
+        ]
+    calibration = reliability(answers)
     return {
-        "examples": len(told),
-        "right": round(sum(one.right[part] for one in told) / max(1, len(told)), 4),
-        "calibration error, held out in turn": held["ece"],
+        "examples": len(examples),
+        "right": round(sum(example.right[part] for example in examples) / max(1, len(examples)), 4),
+        "calibration error, held out in turn": calibration["ece"],
     }

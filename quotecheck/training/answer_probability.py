@@ -52,7 +52,7 @@ def answers(gold: Path, library: Path) -> Iterator[Answer]:
             if check.verdict == "not_found" or not check.spans:
                 continue
             first = check.spans[0]
-            told = {"doc": check.document, "start": first.start, "end": first.end}
+            location = {"doc": check.document, "start": first.start, "end": first.end}
             known = case["doc"] is not None
             accepted = case.get("accept") or [case["verdict"]]
             graded = case.get("group") in ("changed", "faithful")
@@ -60,8 +60,8 @@ def answers(gold: Path, library: Path) -> Iterator[Answer]:
                 check.verdict,
                 check.severity,
                 len(check.others),
-                known and is_retrieved(case, told),
-                is_retrieved(case | {"alts": []}, told) if known else None,
+                known and is_retrieved(case, location),
+                is_retrieved(case | {"alts": []}, location) if known else None,
                 check.verdict in accepted and (not graded or check.severity in case["severity"]),
             )
 

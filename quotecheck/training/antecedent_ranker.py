@@ -107,8 +107,8 @@ def fit(
         numbers = [list(row) for e in rows for row in e.rows]
         samples = numbers[:: max(1, len(numbers) // _SAMPLES)][:_SAMPLES]
         scores = BoostedTrees(trees).log_odds(samples)
-        told = [[row, round(s, 6)] for row, s in zip(samples, scores, strict=True)]
-        forms[form] = {**trees, "samples": told, "sharpness": sharpness, "none": none}
+        sample_rows = [[row, round(s, 6)] for row, s in zip(samples, scores, strict=True)]
+        forms[form] = {**trees, "samples": sample_rows, "sharpness": sharpness, "none": none}
         ranker = Ranker({form: BoostedTrees(trees)}, {form: sharpness}, {form: none})
         tested = [(ranker.trees[form].log_odds(e.rows), e) for e in dev if e.form == form]
         figures[form] = {
@@ -181,8 +181,8 @@ def _calibrated(scored: _Scored, form: str) -> tuple[float, float]:
 
 
 def _surprise(shares: Sequence[float], right: Sequence[bool]) -> float:
-    told = sum(share for share, label in zip(shares, right, strict=True) if label)
-    return -math.log(max(1e-9, told if any(right) else 1.0 - sum(shares)))
+    likelihood = sum(share for share, label in zip(shares, right, strict=True) if label)
+    return -math.log(max(1e-9, likelihood if any(right) else 1.0 - sum(shares)))
 
 
 def _measured(ranker: Ranker, form: str, scored: _Scored) -> dict[str, Any]:

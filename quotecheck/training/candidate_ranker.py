@@ -60,10 +60,14 @@ def readings(documents: Sequence[GoldDocument], tagger: Any, parser: Any) -> Ite
         rules, _ = by_rules(page, None, DOUBTFUL)
         found = proposals(page, rules, tagged)
         witness = Witness(page, tagged)
-        features = [witness.features(one) for one in found]
+        features = [witness.features(candidate) for candidate in found]
         spans = [
-            MarkedSpans(one.attribution.content, one.attribution.cue, one.attribution.source)
-            for one in found
+            MarkedSpans(
+                candidate.attribution.content,
+                candidate.attribution.cue,
+                candidate.attribution.source,
+            )
+            for candidate in found
         ]
         right, exact = verdicts(document, spans)
         yield Read(document, found, features, right, exact)
@@ -95,9 +99,9 @@ def fit_attributions(data: Path, out: Path, *, short: bool = False) -> Path:
 
 def fitted(read: Sequence[Read]) -> dict[str, Any]:
     """The two tables of trees, the first with its calibration."""
-    names = sorted({name for one in read for row in one.features for name in row})
-    right = _forest(read, names, lambda one: one.right)
-    exact = _forest(read, names, lambda one: one.exact)
+    names = sorted({name for document in read for row in document.features for name in row})
+    right = _forest(read, names, lambda document: document.right)
+    exact = _forest(read, names, lambda document: document.exact)
     right["steps"] = _steps(_out_of_fold(read, names))
     return {"right": right, "exact": exact}
 
@@ -105,7 +109,9 @@ def fitted(read: Sequence[Read]) -> dict[str, Any]:
 def _matrix(read: Sequence[Read], names: Sequence[str]) -> Any:
     import numpy as np
 
-    rows = [[row.get(n, float("nan")) for n in names] for one in read for row in one.features]
+    rows = [
+        [row.get(n, float("nan")) for n in names] for document in read for row in document.features
+    ]
     return np.array(rows, dtype=np.float64)
 
 
@@ -123,7 +129,7 @@ def _forest(
         max_features=0.5,
         random_state=0,
     )
-    model.fit(_matrix(read, names), [value for one in read for value in label(one)])
+    model.fit(_matrix(read, names), [value for document in read for value in label(document)])
     return exported(model, names)
 
 
@@ -150,11 +156,11 @@ def _out_of_fold(read: Sequence[Read], names: Sequence[str]) -> list[tuple[float
     """Log odds and truth of the readings that were chosen in documents not fitted to."""
     pairs: list[tuple[float, bool]] = []
     for fold in range(_FOLDS):
-        rest = [one for n, one in enumerate(read) if n % _FOLDS != fold]
-        right = BoostedTrees(_forest(rest, names, lambda one: one.right))
-        exact = BoostedTrees(_forest(rest, names, lambda one: one.exact))
-        for one in read[fold::_FOLDS]:
-            pairs += _chosen(one, right, exact)
+        rest = [document for n, document in enumerate(read) if n % _FOLDS != fold]
+        right = BoostedTrees(_forest(rest, names, lambda document: document.right))
+        exact = BoostedTrees(_forest(rest, names, lambda document: document.exact))
+        for document in read[fold::_FOLDS]:
+            pairs += _chosen(document, right, exact)
     return pairs
 
 
@@ -164,10 +170,10 @@ def _chosen(read: Read, right: BoostedTrees, exact: BoostedTrees) -> list[tuple[
     for proposal, odds, other, true in zip(
         read.proposals, right.log_odds(rows), exact.log_odds(rows), read.right, strict=True
     ):
-        one = Judged(proposal, logistic(odds), logistic(other), 1.0)
-        judged.append(one)
-        truth[id(one)] = (odds, true)
-    return [truth[id(one)] for one, _ in best_together(in_order(judged), 0.0)]
+        candidate = Judged(proposal, logistic(odds), logistic(other), 1.0)
+        judged.append(candidate)
+        truth[id(candidate)] = (odds, true)
+    return [truth[id(candidate)] for candidate, _ in best_together(in_order(judged), 0.0)]
 
 
 def _steps(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:

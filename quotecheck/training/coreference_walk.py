@@ -138,8 +138,8 @@ class Walk:
         if not attribution.source:
             return
         source = Span.cover(attribution.source)
-        held = [m for m in self.document.mentions if source.contains(m[0]) and m[2] == "person"]
-        widest = max(held, key=lambda m: m[0].end - m[0].start, default=None)
+        mentions = [m for m in self.document.mentions if source.contains(m[0]) and m[2] == "person"]
+        widest = max(mentions, key=lambda m: m[0].end - m[0].start, default=None)
         persons = self.persons.get(widest[1], []) if widest else []
         self.discourse.add_speaker_turn(
             attribution.content[-1].end, persons[0] if persons else None

@@ -92,8 +92,8 @@ def dialogue_of(
         for sheet in sheets(conversation, hidden=hidden):
             spoken = _match(sheet.line, gold)
             if spoken is not None:
-                held = persons.get(document.chains.get(spoken.chain, -1), ())
-                right = frozenset(map(id, held)) & frozenset(sheet.candidates)
+                speakers = persons.get(document.chains.get(spoken.chain, -1), ())
+                right = frozenset(map(id, speakers)) & frozenset(sheet.candidates)
                 dialogue.taught.append(Taught(sheet, right, weight))
     return dialogue
 

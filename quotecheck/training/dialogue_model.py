@@ -82,14 +82,14 @@ def fit(dialogues: Sequence[Dialogue], settings: Settings = _SETTINGS) -> dict[s
     known = {d.id: known_shares(d.conversation) for d in dialogues}
     first = bench.held_out(known, rounds=1)
     sharp_first = bench.sharpness(first)
-    told = bench.held_out(known, rounds=1, sharpness=sharp_first)
-    later = bench.held_out(told, rounds=_ROUNDS)
+    first_answers = bench.held_out(known, rounds=1, sharpness=sharp_first)
+    later = bench.held_out(first_answers, rounds=_ROUNDS)
     sharp_later = bench.sharpness(later)
-    answers = bench.held_out(told, rounds=_ROUNDS, sharpness=sharp_later)
+    answers = bench.held_out(first_answers, rounds=_ROUNDS, sharpness=sharp_later)
     return {
         "figures": bench.figures(answers),
         "first": bench.record(known, sharp_first),
-        "later": bench.record(told, sharp_later),
+        "later": bench.record(first_answers, sharp_later),
     }
 
 
@@ -121,10 +121,12 @@ class _Bench:
             if not kept or not tested:
                 continue
             made = Pass(BoostedTrees(self.trees(kept, known)), sharpness)
-            held = {d.id: known[d.id] for d in tested}
+            answers_of = {d.id: known[d.id] for d in tested}
             for _ in range(rounds):
-                held = {d.id: held[d.id] | self._applied(made, d, held) for d in tested}
-            answers |= held
+                answers_of = {
+                    d.id: answers_of[d.id] | self._applied(made, d, answers_of) for d in tested
+                }
+            answers |= answers_of
         return {d.id: answers.get(d.id, known[d.id]) for d in self.dialogues}
 
     def _applied(self, made: Pass, dialogue: Dialogue, known: _Known) -> dict[int, Shares]:
@@ -162,8 +164,8 @@ class _Bench:
         ]
         samples = rows[:: max(1, len(rows) // _SAMPLES)][:_SAMPLES]
         scores = BoostedTrees(trees).log_odds(samples)
-        told = [[row, round(score, 6)] for row, score in zip(samples, scores, strict=True)]
-        return {**trees, "sharpness": sharpness, "samples": told}
+        sample_rows = [[row, round(score, 6)] for row, score in zip(samples, scores, strict=True)]
+        return {**trees, "sharpness": sharpness, "samples": sample_rows}
 
     def figures(self, answers: _Known) -> dict[str, Any]:
         """Shares of right answers by form; of names, how many are given at what probability."""
@@ -184,8 +186,8 @@ class _Bench:
                 "lines": len(rows),
                 "right": round(sum(ok for _, ok, _ in rows) / max(1, len(rows)), 4),
                 "names given, right": {
-                    least: [len(held), round(sum(held) / max(1, len(held)), 4)]
-                    for least, held in names.items()
+                    least: [len(correct), round(sum(correct) / max(1, len(correct)), 4)]
+                    for least, correct in names.items()
                 },
             }
         return found

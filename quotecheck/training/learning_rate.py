@@ -42,8 +42,8 @@ def falling(trainer_class: Any, *, rate: float, start: int, end: int, warmup: in
             taken += 1
             step = max(taken, getattr(self, "global_step", 0))
             now = rate_at(step, rate=rate, start=start, end=end, warmup=warmup)
-            held = getattr(self, "optimizers", None) or self.optimizer
-            for optimizer in held.values() if isinstance(held, dict) else [held]:
+            optimizers = getattr(self, "optimizers", None) or self.optimizer
+            for optimizer in optimizers.values() if isinstance(optimizers, dict) else [optimizers]:
                 for group in optimizer.param_groups:
                     group["lr"] = now
         return update(self, batch, eval=eval)

@@ -69,8 +69,8 @@ def fit_listwise(
     trees: list[list[list[float]]] = []
     for number in range(settings.trees):
         shares, nobody = _shares(scores, none, group, len(kept))
-        held = np.bincount(group, shares * right, len(kept))
-        target = np.where(known[group], shares * right / np.maximum(held[group], 1e-12), 0.0)
+        totals = np.bincount(group, shares * right, len(kept))
+        target = np.where(known[group], shares * right / np.maximum(totals[group], 1e-12), 0.0)
         gradient, curvature = target - shares, shares * (1.0 - shares)
         seen = random.random(len(kept)) < settings.groups
         rows = np.flatnonzero(seen[group])

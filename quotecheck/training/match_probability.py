@@ -118,8 +118,8 @@ def _probabilities(intercept: float, weights: Sequence[float], features: Numbers
 
 
 def _alarms(examples: Sequence[Example]) -> str:
-    wrong = [one for one, right in examples if not right]
-    return f"{sum(thresholds().is_found(one) for one in wrong)} of {len(wrong)}"
+    wrong = [evidence for evidence, right in examples if not right]
+    return f"{sum(thresholds().is_found(evidence) for evidence in wrong)} of {len(wrong)}"
 
 
 def fit_thresholds(
@@ -143,18 +143,18 @@ def fit_thresholds(
         real = list(labelled(library, gold))
         made = list(planted(library, Path(folder), seed, 270 if short else 2700))
     examples = [*real, *made]
-    x = np.array([one.features() for one, _ in examples], dtype=np.float64)
+    x = np.array([evidence.features() for evidence, _ in examples], dtype=np.float64)
     y = np.array([right for _, right in examples], dtype=np.float64)
     w = np.array([1.0] * len(real) + [len(real) / len(made)] * len(made), dtype=np.float64)
     order = np.random.default_rng(seed).permutation(len(examples))
-    held = np.zeros(len(examples))
+    probabilities = np.zeros(len(examples))
     for fold in range(_FOLDS):
         out = order[fold::_FOLDS]
         rest = np.setdiff1d(order, out)
-        held[out] = _probabilities(*fit_probability(x[rest], y[rest], w[rest]), x[out])
+        probabilities[out] = _probabilities(*fit_probability(x[rest], y[rest], w[rest]), x[out])
     intercept, weights = fit_probability(x, y, w)
     report = reliability(
-        zip(held[: len(real)].tolist(), (y[: len(real)] > 0).tolist(), strict=True)
+        zip(probabilities[: len(real)].tolist(), (y[: len(real)] > 0).tolist(), strict=True)
     )
     now = thresholds()
     return {

@@ -55,14 +55,21 @@ def news_examples(folder: Path, *, most: int | None = None) -> Iterator[Example]
 def gold_attributions(document: GoldDocument) -> list[Attribution]:
     """The attributions that people marked, in text order, as `attribute` would give them."""
     found = []
-    for one in document.attributions:
-        if not one.content:
+    for attribution in document.attributions:
+        if not attribution.content:
             continue
-        words = " ".join(span.of(document.text) for span in one.content).strip()
+        words = " ".join(span.of(document.text) for span in attribution.content).strip()
         marked = any(mark in words for mark in '“”"')
         kind: Kind = "direct" if words[:1] in '“"' else "mixed" if marked else "indirect"
         found.append(
-            Attribution(tuple(one.content), tuple(one.cue), tuple(one.source), kind, "gold", 1.0)
+            Attribution(
+                tuple(attribution.content),
+                tuple(attribution.cue),
+                tuple(attribution.source),
+                kind,
+                "gold",
+                1.0,
+            )
         )
     return sorted(found, key=lambda a: (a.content, a.cue))
 

@@ -209,21 +209,21 @@ def fitted(
         lead_by_wording([e for e in examples if e.fold == fold], weights)
     for e in examples:
         read_pieces(e)
-    held: list[Answer] = []
+    answered: list[Answer] = []
     lacking: list[Answer] = []
     bare = [e for e in map(without_right, examples) if e is not None]
     for fold in range(FOLDS):
         trees = BoostedTrees(fit_trees(_others(examples, fold)))
-        held += [a for e in examples if e.fold == fold if (a := answer(e, trees)) is not None]
+        answered += [a for e in examples if e.fold == fold if (a := answer(e, trees)) is not None]
         lacking += [a for e in bare if e.fold == fold if (a := answer(e, trees)) is not None]
     odds: list[tuple[Answer, float]] = []
     for fold in range(FOLDS):
-        known = [a for a in (*held, *lacking) if a.example.fold != fold]
+        known = [a for a in (*answered, *lacking) if a.example.fold != fold]
         chance = BoostedTrees(fit_chance(known))
-        mine = [a for a in held if a.example.fold == fold]
+        mine = [a for a in answered if a.example.fold == fold]
         odds += zip(mine, chance.log_odds([a.numbers for a in mine]), strict=True)
     pairs = [(x, a.is_right) for a, x in odds]
-    record = _calibrated(fit_chance([*held, *lacking]), pairs)
+    record = _calibrated(fit_chance([*answered, *lacking]), pairs)
     slope = record["rate"]
     shift = _calibrated({"base": 0.0}, pairs)["base"]
     answers = [(a, logistic(shift + slope * x)) for a, x in odds]
@@ -242,9 +242,9 @@ def fitted(
 
 def least_for(answers: Sequence[tuple[Answer, float]], precision: float) -> float:
     """The least probability from which on so many of those called the same are right."""
-    told = sorted(((p, a.is_right) for a, p in answers if a.is_open), reverse=True)
+    ordered = sorted(((p, a.is_right) for a, p in answers if a.is_open), reverse=True)
     right, least = 0, 1.0
-    for n, (p, is_right) in enumerate(told, 1):
+    for n, (p, is_right) in enumerate(ordered, 1):
         right += is_right
         if right / n >= precision:
             least = p
@@ -252,7 +252,7 @@ def least_for(answers: Sequence[tuple[Answer, float]], precision: float) -> floa
 
 
 def report(
-    examples: Sequence[Example], answers: Sequence[tuple[Answer, float]], told: float
+    examples: Sequence[Example], answers: Sequence[tuple[Answer, float]], threshold: float
 ) -> Any:
     """What the models say of documents they were not fitted to, by kind."""
     by: dict[str, Counter[str]] = defaultdict(Counter)
@@ -261,7 +261,7 @@ def report(
         by[e.kind]["among candidates"] += bool(e.right.any())
     for a, p in answers:
         count = by[a.example.kind]
-        is_told = p >= told and a.is_open
+        is_told = p >= threshold and a.is_open
         count["first"] += a.is_right
         count["told"] += is_told and a.is_right
         count["told wrongly"] += is_told and not a.is_right
@@ -309,10 +309,13 @@ def _first(examples: Sequence[Example], record: dict[str, Any]) -> float:
 
 
 def how(
-    gold: Path, examples: Sequence[Example], answers: Sequence[tuple[Answer, float]], told: float
+    gold: Path,
+    examples: Sequence[Example],
+    answers: Sequence[tuple[Answer, float]],
+    threshold: float,
 ) -> dict[str, Any]:
     """How the weights came about, and what they say of documents they were not fitted to."""
-    kinds = report(examples, answers, told)
+    kinds = report(examples, answers, threshold)
     right = sum(k.get("told", 0) for k in kinds.values())
     wrong = sum(k.get("told wrongly", 0) for k in kinds.values())
     loss = np.mean([(p - a.is_right) ** 2 for a, p in answers])

@@ -72,11 +72,12 @@ def of_gold(documents: Sequence[GoldDocument], parser: Any, tagger: Any) -> Iter
     """The indirect quotations of gold documents, each with whether it is a report."""
     texts = [document.text for document in documents]
     for gold, found in zip(documents, _indirect(texts, parser, tagger), strict=True):
-        cues = [span for one in gold.attributions for span in one.cue]
+        cues = [span for attribution in gold.attributions for span in attribution.cue]
         for quotation, values in found:
             touches = any(a.overlaps(b) for a in quotation.cue for b in cues)
             shares = any(
-                overlap_share(quotation.content, one.content) >= _HALF for one in gold.attributions
+                overlap_share(quotation.content, attribution.content) >= _HALF
+                for attribution in gold.attributions
             )
             yield values, touches or shares, 1.0
 

@@ -217,8 +217,8 @@ def dialogues(words: Sequence[str], texts: int, seed: int = 0) -> Iterator[GoldD
             for paragraph in discourse.paragraphs():
                 for part, role, event in paragraph:
                     if role != _NONE:
-                        held = spans.setdefault(event, ([], [], []))
-                        held[role].append(Span(size, size + len(part)))
+                        event_spans = spans.setdefault(event, ([], [], []))
+                        event_spans[role].append(Span(size, size + len(part)))
                     text.append(part)
                     size += len(part)
                 text.append(gap)

@@ -100,11 +100,11 @@ class _Cache:
                 soft = scores[row, 1 : size - 1].numpy()
                 kept = states[row, :size].numpy().astype(np.float16)
                 self._held[id(example)] = followed(kind, example, soft), kept
-        held = [self._held[id(example)] for example in batch]
-        full = torch.zeros(*mask.shape, held[0][1].shape[-1])
-        for row, (_, kept) in enumerate(held):
+        vectors = [self._held[id(example)] for example in batch]
+        full = torch.zeros(*mask.shape, vectors[0][1].shape[-1])
+        for row, (_, kept) in enumerate(vectors):
             full[row, : len(kept)] = torch.from_numpy(kept.astype(np.float32))
-        return [example for example, _ in held], full, mask
+        return [example for example, _ in vectors], full, mask
 
 
 def _step(net: SpanNetwork, optimizer: Any, batch: Any, signs: tuple[int, int]) -> float:
@@ -197,8 +197,8 @@ def finetune(
             factor = min(1, (step + 1) / _WARM) * max(0.02, 1 - done)
             for group, full in zip(optimizer.param_groups, (rate, head_rate), strict=True):
                 group["lr"] = full * factor
-            held = cache.of([kinds[id(example)] for example in batch], batch)
-            losses.append(_step(net, optimizer, held, signs))
+            vectors = cache.of([kinds[id(example)] for example in batch], batch)
+            losses.append(_step(net, optimizer, vectors, signs))
             mean.update_parameters(net)
             if not math.isfinite(losses[-1]):
                 raise RuntimeError("the loss is not a number")

@@ -131,8 +131,8 @@ def mixed_texts(data: Path, *, short: bool = False) -> tuple[list[MixedText], li
         (novels, 1),
         ([MixedText("news", document) for document in news], _NEWS),
     ):
-        spoken = {one.document.id: one for one in texts if one.document.attributions}
-        mine, other = held_out([one.document for one in spoken.values()])
+        spoken = {text.document.id: text for text in texts if text.document.attributions}
+        mine, other = held_out([text.document for text in spoken.values()])
         training += [spoken[document.id] for document in mine[::step][:most]]
         waiting += [spoken[document.id] for document in other[:most]]
     passages = sentences_in_marks(held_out(news)[0])
@@ -140,14 +140,14 @@ def mixed_texts(data: Path, *, short: bool = False) -> tuple[list[MixedText], li
     return training + [MixedText("dialogue", document) for document in made], waiting
 
 
-def _cut(one: MixedText, tokenizer: Tokenizer) -> Tagged:
+def _cut(text: MixedText, tokenizer: Tokenizer) -> Tagged:
     """The text in pieces, some in another typography; the same in every run."""
-    chance = random.Random(one.document.id)
-    doubts = MarkedSpans(one.doubtful)
-    document = replace(one.document, attributions=(*one.document.attributions, doubts))
+    chance = random.Random(text.document.id)
+    doubts = MarkedSpans(text.doubtful)
+    document = replace(text.document, attributions=(*text.document.attributions, doubts))
     other = chance if chance.random() < _RESTYLED else None
     whole = tagged(document, tokenizer, other)
-    number = len(one.document.attributions)
+    number = len(text.document.attributions)
     tags = whole.tags.copy()
     for _, first, last, event in whole.spans:
         if event == number:
@@ -163,7 +163,7 @@ def mixed_examples(
     texts: Sequence[MixedText], tokenizer: Tokenizer, chance: random.Random | None = None
 ) -> list[tuple[str, Example]]:
     """The windows of texts, each with its kind; with ``chance``, cut at random places."""
-    return [(one.kind, e) for one in texts for e in windows_of(_cut(one, tokenizer), chance)]
+    return [(text.kind, e) for text in texts for e in windows_of(_cut(text, tokenizer), chance)]
 
 
 def followed(kind: str, example: Example, soft: np.ndarray) -> Example:

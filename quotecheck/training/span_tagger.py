@@ -230,7 +230,7 @@ def fit(
         if lessons:
             examples = [e for whole in lessons for e in windows_of(whole, chance)]
         else:
-            examples = [e for one in training for e in examples_of(one, tokenizer, chance)]
+            examples = [e for text in training for e in examples_of(text, tokenizer, chance)]
         order = batches(examples, chance)
         losses: list[float] = []
         for number, batch in enumerate(order):
@@ -250,10 +250,12 @@ def fit(
                 )
             if not math.isfinite(losses[-1]):
                 raise RuntimeError("the loss is not a number")
-        for name, one in (("spans", mean.module), ("last", net)):
-            held = {key: value.bfloat16().contiguous() for key, value in one.state_dict().items()}
-            save_file(held, out / f"{name}.safetensors")
-            print(epoch, name, measure(one, unseen, signs), flush=True)
+        for name, network in (("spans", mean.module), ("last", net)):
+            weights = {
+                key: value.bfloat16().contiguous() for key, value in network.state_dict().items()
+            }
+            save_file(weights, out / f"{name}.safetensors")
+            print(epoch, name, measure(network, unseen, signs), flush=True)
     return out / "spans.safetensors"
 
 

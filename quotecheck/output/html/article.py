@@ -126,7 +126,7 @@ def article_parts(
     if numbers is None:
         numbers = range(1, len(quotations) + 1)
     members, spoken = cast_of(quotations)
-    variants = [_variant(one, speakers) for one, speakers in zip(quotations, spoken, strict=True)]
+    variants = list(map(_variant, quotations, spoken))
     parents = [numbers[parent - 1] if parent else None for parent in numbers_of_parents(quotations)]
     notes = [
         note_of(document.text, quotation, number, variant, within=parent)
@@ -138,16 +138,16 @@ def article_parts(
         regions = layout_of(document).paragraphs
     body = _body(document, quotations, notes, regions, places or {}, at)
     placed = {note.number for paragraph in body for note in paragraph.notes}
-    told = (document.publication, document.author, document.date)
+    byline = (document.publication, document.author, document.date)
     return ArticleParts(
         title=printable(document.title or _heading_of(body) or _name(document)),
         heading_in_text=bool(body and body[0].heading),
-        byline=[printable(one) for one in told if one],
+        byline=[printable(part) for part in byline if part],
         url=address(document.url),
         paragraphs=body,
         speakers=_rows(members, quotations, spoken, placed, numbers),
         count=len(placed),
-        kinds=frozenset(one.kind for one in quotations),
+        kinds=frozenset(quotation.kind for quotation in quotations),
     )
 
 
@@ -188,27 +188,29 @@ def _body(
 ) -> list[_Paragraph]:
     """The paragraphs; a note goes beside the first that holds some of its quotation's content."""
     text = document.text
-    layers = [layer for at, one in enumerate(quotations) for layer in _layers(one, at)]
+    layers = [layer for at, quotation in enumerate(quotations) for layer in _layers(quotation, at)]
     if asked is not None:
         layers.append(_Layer(asked, _AT, -1))
     spans = [layer.span for layer in layers]
-    held = spread(spans, regions)
-    last = {index: at for at, indices in enumerate(held) for index in indices}
+    indices_at = spread(spans, regions)
+    last = {index: at for at, indices in enumerate(indices_at) for index in indices}
     anchored: set[int] = set()
     body = []
-    for at, (region, indices) in enumerate(zip(regions, held, strict=True)):
+    for at, (region, indices) in enumerate(zip(regions, indices_at, strict=True)):
         events = nested(spans, region, indices)
         ending = {index for index in indices if last[index] == at and layers[index].part == _SAID}
         before = set(anchored)
         steps = _steps(text, events, layers, notes, ending, anchored)
         heading = at == 0 and _is_heading(document, region, len(regions))
-        told = [notes[one] for one in sorted(anchored - before - {-1})]
+        notes_beside = [notes[number] for number in sorted(anchored - before - {-1})]
         beside = [printable(place) for place in places.get(at, ())]
         look = ""
         if document.reader == "markdown":
             look = markdown_look(region.of(text))
             steps = _without_marks(steps)
-        body.append(_Paragraph(at + 1, heading, steps, told, beside, "" if heading else look))
+        body.append(
+            _Paragraph(at + 1, heading, steps, notes_beside, beside, "" if heading else look)
+        )
     return body
 
 
@@ -296,9 +298,9 @@ def _rows(
 ) -> list[_Row]:
     """The speakers, who says most first; then the quotations whose speaker is not known."""
     rows = []
-    for member in sorted(members, key=lambda one: (-len(one.quotations), one.number)):
-        told = (numbers_of[at - 1] for at in member.quotations)
-        numbers = [number for number in told if number in placed]
+    for member in sorted(members, key=lambda entry: (-len(entry.quotations), entry.number)):
+        candidates = (numbers_of[at - 1] for at in member.quotations)
+        numbers = [number for number in candidates if number in placed]
         if numbers:
             name = printable(member.name or member.description or "")
             variant = f"v{(member.number - 1) % VARIANTS + 1}"

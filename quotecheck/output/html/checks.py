@@ -194,10 +194,10 @@ def checked_article(
     counts = Counter(item.label for item in items)
     title = "Quotations" if document is None else title_of(document)
     file = printable(document.path or "") if document else ""
-    told = (document.publication, document.author, document.date) if document else ()
+    byline = (document.publication, document.author, document.date) if document else ()
     return CheckedArticle(
         title,
-        [printable(one) for one in told if one],
+        [printable(part) for part in byline if part],
         address(document.url) if document else None,
         file if file != title else "",
         items,
@@ -211,11 +211,11 @@ def _groups(items: Sequence[CheckItem]) -> list[list[CheckItem]]:
     """The checks by verdict, in the order of `VERDICTS`, and by severity, the gravest first."""
     labels = [label for label, _, _ in VERDICTS.values()]
     severities = ["other meaning", "other wording", ""]
-    held: dict[tuple[int, int], list[CheckItem]] = {}
+    items_at: dict[tuple[int, int], list[CheckItem]] = {}
     for item in items:
         key = (labels.index(item.label), severities.index(item.severity))
-        held.setdefault(key, []).append(item)
-    return [held[key] for key in sorted(held)]
+        items_at.setdefault(key, []).append(item)
+    return [items_at[key] for key in sorted(items_at)]
 
 
 def check_item(
@@ -225,7 +225,7 @@ def check_item(
 
     ``source`` tells where the document can be opened in which the words were found.
     """
-    label, _, told = VERDICTS[check.verdict]
+    label, _, explanation = VERDICTS[check.verdict]
     grade = _GRADES.get(check.verdict, "bad")
     if check.severity == "meaning":
         grade = "grave"
@@ -236,7 +236,7 @@ def check_item(
         anchor=anchor,
         sign=_SIGNS[check.verdict],
         label=label,
-        told=told,
+        told=explanation,
         severity="" if check.verdict == "misattributed" else _SEVERITIES[check.severity],
         grade=grade,
         claimed=printable(check.claimed_speaker or ""),
@@ -253,12 +253,13 @@ def check_item(
         places=", ".join(f"{span.start}-{span.end}" for span in check.spans),
         sure=percent(check.score),
         edits=[
-            (one.kind, printable(one.before), printable(one.after), _SEVERITIES[one.severity])
-            for one in check.edits[:60]
+            (edit.kind, printable(edit.before), printable(edit.after), _SEVERITIES[edit.severity])
+            for edit in check.edits[:60]
         ],
         reasons=[printable(reason) for reason in check.reasons],
         fact_checks=[
-            (printable(str(one)), address(one.fact_check.url) or "") for one in check.fact_checks
+            (printable(str(match)), address(match.fact_check.url) or "")
+            for match in check.fact_checks
         ],
         others=[
             printable(f"{key}{f' ({speaker})' if speaker else ''}")
@@ -275,7 +276,7 @@ def _gist(check: Check) -> str:
     """What a reader has to know before opening the details: the gravest reason, or the place."""
     if check.document is None:
         return ""
-    grave = [one for one in check.reasons if getattr(one, "severity", "none") == "meaning"]
+    grave = [reason for reason in check.reasons if getattr(reason, "severity", "none") == "meaning"]
     reasons = grave or list(check.reasons)
     faithful = check.verdict in ("verbatim", "typographic") and check.severity == "none"
     if reasons and not faithful:
@@ -294,8 +295,8 @@ def _citation(check: Check) -> str:
     if not check.origin_text:
         return ""
     words = shorten(" ".join(printable(check.origin_text).split()), 400)
-    told = (check.speaker, check.title or check.document, check.date, check.locator)
-    return f"“{words}” ({', '.join(printable(one) for one in told if one)})"
+    parts = (check.speaker, check.title or check.document, check.date, check.locator)
+    return f"“{words}” ({', '.join(printable(part) for part in parts if part)})"
 
 
 def _runs(runs: Sequence[Run]) -> list[Run]:

@@ -65,10 +65,10 @@ def note_of(
         within: the number of the quotation that it stands in.
     """
     spoken = quotation.is_speech
-    who = tuple(printable(one.name) for one in quotation.speakers if one.name)
-    described = [one.description for one in quotation.speakers if one.description]
+    who = tuple(printable(person.name) for person in quotation.speakers if person.name)
+    described = [person.description for person in quotation.speakers if person.description]
     unnamed = "" if who else "; ".join(map(printable, described)) or _words(text, quotation.source)
-    roles = [one.role for one in quotation.speakers if one.role]
+    roles = [person.role for person in quotation.speakers if person.role]
     role = quotation.role or "; ".join(dict.fromkeys(roles))
     sure = sure_words(quotation)
     kind = KIND_LABELS[quotation.kind].page
@@ -100,19 +100,19 @@ def note_of(
 def _told(text: str, quotation: Quotation, kind: str) -> tuple[str, ...]:
     """How, to whom, when and where."""
     facts = quotation.facts
-    told = [kind]
+    remarks = [kind]
     if cue := _words(text, quotation.cue):
         sort = facts.cue_class
-        told[0] += f": “{cue}”" + (f" ({sort})" if sort and sort != quotation.cue_lemma else "")
+        remarks[0] += f": “{cue}”" + (f" ({sort})" if sort and sort != quotation.cue_lemma else "")
     if addressee := _words(text, facts.addressee):
-        told.append(f"to {_without(addressee, 'to')}")
+        remarks.append(f"to {_without(addressee, 'to')}")
     if time := _words(text, facts.time):
-        told.append(time)
+        remarks.append(time)
     if place := _words(text, facts.place):
-        told.append(place)
+        remarks.append(place)
     if facts.tense == "future":
-        told.append("yet to be said")
-    return tuple(told)
+        remarks.append("yet to be said")
+    return tuple(remarks)
 
 
 def _warning(text: str, quotation: Quotation) -> str:
@@ -128,13 +128,13 @@ def _warning(text: str, quotation: Quotation) -> str:
 
 def _via(quotation: Quotation, who: Sequence[str]) -> str:
     """Who passed the words on, outermost first, without those who are the speaker anyway."""
-    names = [one.name for one in quotation.relay if one.part != "principal"] or quotation.via
+    names = [link.name for link in quotation.relay if link.part != "principal"] or quotation.via
     return printable(" ← ".join(name for name in names if name and name not in who))
 
 
 def _for(quotation: Quotation, who: Sequence[str]) -> str:
     """Whom a spokesman speaks for."""
-    names = [one.name for one in quotation.relay if one.part == "principal"]
+    names = [link.name for link in quotation.relay if link.part == "principal"]
     return printable(", ".join(name for name in names if name and name not in who))
 
 

@@ -42,7 +42,7 @@ def origin_runs(origin: str, diff: Diff) -> list[Run]:
 
 def _laid(text: str, marks: Iterable[Run]) -> Iterator[Run]:
     """Runs of ``text`` by the marks of its words; what cannot be placed leaves the text plain."""
-    held: list[tuple[str, int, int]] = []
+    runs: list[tuple[str, int, int]] = []
     at = 0
     for kind, words in marks:
         for word in words.split():
@@ -50,13 +50,13 @@ def _laid(text: str, marks: Iterable[Run]) -> Iterator[Run]:
             if found is None:
                 yield ("same", text)
                 return
-            if held and held[-1][0] == kind:
-                held[-1] = (kind, held[-1][1], found.end())
+            if runs and runs[-1][0] == kind:
+                runs[-1] = (kind, runs[-1][1], found.end())
             else:
-                held.append((kind, found.start(), found.end()))
+                runs.append((kind, found.start(), found.end()))
             at = found.end()
     at = 0
-    for kind, start, end in held:
+    for kind, start, end in runs:
         if kind == "same":
             continue
         # Punctuation and spaces between words belong to what is the same.
