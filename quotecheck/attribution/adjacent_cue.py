@@ -13,7 +13,7 @@ from quotecheck.attribution.text_view import Part, Word
 from quotecheck.language.reporting_verbs import introduces_speech, speech_lemma
 from quotecheck.records.text import Span
 
-__all__ = ["Credit", "credit_after", "credit_before", "interruption"]
+__all__ = ["CueAndSource", "credit_after", "credit_before", "interruption"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "MD"})
 _UTTERANCES = frozenset(
@@ -27,7 +27,7 @@ _LONGEST_TURN = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class CueAndSource:
     """Cue, source and how they were found. ``lemma`` is "" for a mere colon or dash."""
 
     cue: tuple[Span, ...]
@@ -37,7 +37,7 @@ class Credit:
     confidence: float
 
 
-def credit_after(words: Sequence[Word]) -> Credit | None:
+def credit_after(words: Sequence[Word]) -> CueAndSource | None:
     """The credit in the words that follow a quotation: "he said", "said Ann Lee, a doctor"."""
     words = _skip(words)
     if not words:
@@ -67,7 +67,7 @@ def credit_after(words: Sequence[Word]) -> Credit | None:
     return None
 
 
-def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
+def credit_before(words: Sequence[Word], *, strong: bool) -> CueAndSource | None:
     """The credit in the words that lead up to a quotation.
 
     Args:
@@ -89,7 +89,7 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
         if guess and opening.upos != "VERB" and len(words) <= _LONGEST_TURN:
             # "Said Ellis:" is too rare for a tagger to have learnt it.
             named = Span(words[1].token.start, words[-2].token.end)
-            return Credit((opening.span,), (named,), guess, "inverted", 0.85)
+            return CueAndSource((opening.span,), (named,), guess, "inverted", 0.85)
     if last == ":":
         own = _words_of(words)
         if own is not None:
@@ -117,11 +117,11 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> Credit | None:
     if not source:
         return _credit(verb, (), "cue-alone", 0.4) if sure else None
     # "who had radioed:" introduces words whatever the verb; "the inquiry blamed him:" may not.
-    told = last == ":" and words[-2] is verb and source[0] in _relatives(words)
-    return _credit(verb, source, rule, 0.93 if sure or told else 0.7)
+    follows_colon = last == ":" and words[-2] is verb and source[0] in _relatives(words)
+    return _credit(verb, source, rule, 0.93 if sure or follows_colon else 0.7)
 
 
-def _words_of(words: Sequence[Word]) -> Credit | None:
+def _words_of(words: Sequence[Word]) -> CueAndSource | None:
     """Whose the words are that a noun announces: "rated this statement by Ann Lee in June:"."""
     for place in range(len(words) - 3, max(-1, len(words) - _LONGEST_TURN), -1):
         noun = words[place].token
@@ -140,7 +140,7 @@ def _words_of(words: Sequence[Word]) -> Credit | None:
         if not any(w.token.upos == "PROPN" for w in phrase):
             return None
         by = Span(phrase[0].token.start, phrase[-1].token.end)
-        return Credit((noun.span,), (by,), noun.lemma.lower(), "words of", 0.85)
+        return CueAndSource((noun.span,), (by,), noun.lemma.lower(), "words of", 0.85)
     return None
 
 
@@ -148,14 +148,14 @@ def _relatives(words: Sequence[Word]) -> list[Span]:
     return [w.token.span for w in words if w.token.text.lower() == "who"]
 
 
-def _credit(verb: Word, source: tuple[Span, ...], rule: str, confidence: float) -> Credit:
+def _credit(verb: Word, source: tuple[Span, ...], rule: str, confidence: float) -> CueAndSource:
     particles = [
         c
         for c in verb.tree.relation(verb.index, "compound")
         if verb.tree.tokens[c].upos == "ADP" and abs(c - verb.index) == 1
     ]
     cue = verb.tree.span([verb.index, *particles])
-    return Credit((cue,), source, verb.token.lemma, rule, confidence)
+    return CueAndSource((cue,), source, verb.token.lemma, rule, confidence)
 
 
 def _skip(words: Sequence[Word]) -> list[Word]:
@@ -260,7 +260,7 @@ def _hidden(verb: Word, index: int, words: Sequence[Word]) -> bool:
     return not low <= token.start < high
 
 
-def _according(words: Sequence[Word]) -> Credit | None:
+def _according(words: Sequence[Word]) -> CueAndSource | None:
     cue_end = 2 if len(words) > 1 and words[1].token.text.lower() == "to" else 1
     rest = list(words[cue_end:])
     if not rest:
@@ -281,7 +281,7 @@ def _according(words: Sequence[Word]) -> Credit | None:
     phrase = [i for i in head.tree.noun_phrase(head.index) if i >= first.index]
     inside = {w.index for w in rest if w.tree is head.tree}
     phrase = [i for i in phrase if i in inside] or [first.index]
-    return Credit(
+    return CueAndSource(
         (Span(words[0].token.start, words[cue_end - 1].token.end),),
         (head.tree.span(phrase),),
         "according to" if cue_end == 2 else "per",
@@ -290,7 +290,7 @@ def _according(words: Sequence[Word]) -> Credit | None:
     )
 
 
-def _dash(words: Sequence[Word]) -> Credit | None:
+def _dash(words: Sequence[Word]) -> CueAndSource | None:
     """A name after a dash: “Enough.” — Ann Lee."""
     rest = [w for w in words[1:] if w.token.upos != "PUNCT" or w.token.text in {",", "."}]
     while rest and rest[-1].token.upos == "PUNCT":
@@ -301,10 +301,10 @@ def _dash(words: Sequence[Word]) -> Credit | None:
         return None
     dash = words[0].token
     span = Span(rest[0].token.start, rest[-1].token.end)
-    return Credit((dash.span,), (span,), "", "dash", 0.85)
+    return CueAndSource((dash.span,), (span,), "", "dash", 0.85)
 
 
-def interruption(parts: Sequence[Part]) -> Credit | None:
+def interruption(parts: Sequence[Part]) -> CueAndSource | None:
     """Who breaks off to do something within their words: “It is in the” — Ann Lee rose — “loft.”.
 
     Args:
@@ -326,10 +326,10 @@ def interruption(parts: Sequence[Part]) -> Credit | None:
     source = _before(verb, words[: words.index(verb)])
     if not source:
         return None
-    return Credit((verb.token.span,), source, verb.token.lemma, "interrupted", 0.9)
+    return CueAndSource((verb.token.span,), source, verb.token.lemma, "interrupted", 0.9)
 
 
-def _turn(words: Sequence[Word]) -> Credit | None:
+def _turn(words: Sequence[Word]) -> CueAndSource | None:
     """A name before a colon: "Lee: “Enough.”"."""
     kept = list(words[:-1])
     if not kept or kept[0].token.upos in {"ADP", "ADV", "SCONJ", "CCONJ"}:
@@ -337,4 +337,4 @@ def _turn(words: Sequence[Word]) -> Credit | None:
     if not any(w.token.upos in {"PROPN", "PRON"} for w in kept):
         return None
     span = Span(kept[0].token.start, kept[-1].token.end)
-    return Credit((words[-1].token.span,), (span,), "", "colon", 0.8)
+    return CueAndSource((words[-1].token.span,), (span,), "", "colon", 0.8)

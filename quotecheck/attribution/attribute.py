@@ -10,19 +10,23 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from quotecheck.attribution.candidate_selection import best_together, judged, with_evidence
+from quotecheck.attribution.candidate_selection import (
+    score_candidates,
+    select_compatible,
+    with_evidence,
+)
 from quotecheck.attribution.credit_lines import credited_passages
 from quotecheck.attribution.direct_speech import direct_quotations
 from quotecheck.attribution.headlines import headline_quotations, turn_quotations
 from quotecheck.attribution.layout_turns import mail_quotations, script_quotations
-from quotecheck.attribution.media_sources import with_via
-from quotecheck.attribution.nonspeech_quotes import leftover_passages, names_work
+from quotecheck.attribution.media_sources import add_media_source
+from quotecheck.attribution.nonspeech_quotes import names_work, nonspeech_quotes
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
 from quotecheck.attribution.speech_acts import spoken_beside
 from quotecheck.attribution.speech_within_speech import speech_within
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.attribution.writers_clause import without_the_writer
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.language.reporting_verbs import cue_class
@@ -82,74 +86,76 @@ def attribute(
         without a ``parent`` do not overlap. Scare quotes and titles are among them, with kinds of
         their own and no source.
     """
-    page = Page(parsed, passages, paragraphs)
+    view = TextView(parsed, passages, paragraphs)
     if tagged is None:
-        found, left = by_rules(page, headline, MINIMUM if minimum is None else minimum)
+        found, left = by_rules(view, headline, MINIMUM if minimum is None else minimum)
     else:
-        rules, _ = by_rules(page, headline, DOUBTFUL)
+        rules, _ = by_rules(view, headline, DOUBTFUL)
         least = LEAST if minimum is None else minimum
-        credited = {(a.content, a.source) for a in credited_passages(page)}
+        credited = {(a.content, a.source) for a in credited_passages(view)}
         found = [a for a in rules if a.rule in _SURE or (a.content, a.source) in credited]
-        held = SpanSet(span for a in found for span in a.content)
+        taken = SpanSet(span for a in found for span in a.content)
         found += [
-            with_evidence(one, other, page.text)
-            for one, other in best_together(judged(page, rules, tagged), least, held, found)
+            with_evidence(scored, other, view.text)
+            for scored, other in select_compatible(
+                score_candidates(view, rules, tagged), least, taken, found
+            )
         ]
-        if page.is_dialogue:
+        if view.is_dialogue:
             found += spoken_beside(rules, found)
-        left = list(page.passages)
-    trimmed = (a if a.rule in _SURE else without_the_writer(page, a) for a in found)
+        left = list(view.passages)
+    trimmed = (a if a.rule in _SURE else without_the_writer(view, a) for a in found)
     found = [a for a in trimmed if a is not None]
-    found = [_without_titles(page, _without_announcement(page, a)) for a in found]
-    found += leftover_passages(page, left, found)
+    found = [_without_titles(view, _without_announcement(view, a)) for a in found]
+    found += nonspeech_quotes(view, left, found)
     named = [
         a
         if a.rule == "headline"
-        else replace(a, source=tuple(page.without_dateline(page.whole_name(s)) for s in a.source))
+        else replace(a, source=tuple(view.without_dateline(view.whole_name(s)) for s in a.source))
         for a in found
     ]
-    whole = speech_within(page, passages, with_via(page, named))
+    whole = speech_within(view, passages, add_media_source(view, named))
     return tuple(sorted(whole, key=lambda a: (a.content[0].start, -a.content[-1].end)))
 
 
-def _without_announcement(page: Page, attribution: Attribution) -> Attribution:
+def _without_announcement(view: TextView, attribution: Attribution) -> Attribution:
     """Words in marks without the noun that announces them: "the remark “Never” was his"."""
     first = attribution.content[0]
-    noun = _ANNOUNCED.match(page.text, first.start, first.end)
+    noun = _ANNOUNCED.match(view.text, first.start, first.end)
     if noun is None:
         return attribution
     content = (Span(noun.end(), first.end), *attribution.content[1:])
-    return replace(attribution, content=content, kind=page.kind_of(content))
+    return replace(attribution, content=content, kind=view.kind_of(content))
 
 
-def _without_titles(page: Page, attribution: Attribution) -> Attribution:
+def _without_titles(view: TextView, attribution: Attribution) -> Attribution:
     """A report in which nothing but names of works stands in marks has no words of the speaker."""
     if attribution.kind != "mixed":
         return attribution
-    inside = [p for span in attribution.content for p in page.passages_in(span)]
-    if inside and all(names_work(page, p.outer) for p in inside):
+    inside = [p for span in attribution.content for p in view.passages_in(span)]
+    if inside and all(names_work(view, p.outer) for p in inside):
         return replace(attribution, kind="indirect")
     return attribution
 
 
 def by_rules(
-    page: Page, headline: Span | None, minimum: float
+    view: TextView, headline: Span | None, minimum: float
 ) -> tuple[list[Attribution], list[QuotedPassage]]:
     """What the ordered rules find, and the quoted passages that none of them takes."""
     taken = _Taken()
-    taken.add(relayed_quotations(page))
-    taken.add(outermost(nested_quotations(page)))
-    taken.add(turn_quotations(page))
-    taken.add(mail_quotations(page))
-    taken.add(script_quotations(page))
-    taken.add(credited_passages(page))
-    taken.add(headline_quotations(page, headline))
-    direct, left = direct_quotations(page)
+    taken.add(relayed_quotations(view))
+    taken.add(outermost(nested_quotations(view)))
+    taken.add(turn_quotations(view))
+    taken.add(mail_quotations(view))
+    taken.add(script_quotations(view))
+    taken.add(credited_passages(view))
+    taken.add(headline_quotations(view, headline))
+    direct, left = direct_quotations(view)
     dropped = taken.add(direct)
     found = taken.kept
-    found += reported_quotations(page, found, minimum)
+    found += reported_quotations(view, found, minimum)
     gone = [span for attribution in dropped for span in attribution.content]
-    left += [p for span in gone for p in page.passages_in(span)]
+    left += [p for span in gone for p in view.passages_in(span)]
     return found, left
 
 
@@ -183,8 +189,8 @@ def worth_parsing(tagged: TaggedDocument | None) -> Callable[[Sentence], bool]:
         return needs_parse
     hesitant = tagged.wide.cues if tagged.wide else ()
     likely = [cue for cue in hesitant if cue.probability > _LIKELY]
-    held = SpanSet(cue.span for cue in (*tagged.cues, *likely))
-    return lambda sentence: held.touches(sentence.span)
+    cues = SpanSet(cue.span for cue in (*tagged.cues, *likely))
+    return lambda sentence: cues.touches(sentence.span)
 
 
 def needs_parse(sentence: Sentence) -> bool:

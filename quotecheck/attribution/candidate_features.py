@@ -11,15 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from quotecheck.attribution.candidates import Proposal, overlap_share, shared
-from quotecheck.attribution.text_view import Page, Word
+from quotecheck.attribution.candidates import Candidate, overlap_share, shared
+from quotecheck.attribution.text_view import TextView, Word
 from quotecheck.language.quotation_characters import CURLY_SINGLE, DOUBLE, GUILLEMETS
 from quotecheck.language.reporting_verbs import content_nouns, cue_class, is_plain_verb
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import Marginals, TaggedDocument, TaggedSpan
 from quotecheck.records.text import Span
 
-__all__ = ["Witness"]
+__all__ = ["FeatureExtractor"]
 
 _NONE = float("nan")
 _RULES = ("relay", "quoted", "turn", "headline", "reported")
@@ -27,52 +27,54 @@ _UPOS = ("VERB", "NOUN", "PUNCT", "ADP", "AUX", "ADJ", "PROPN")
 _STRIPPED = " \t\r\n\u00a0,.;:!?—–-()[]'" + DOUBLE + CURLY_SINGLE + GUILLEMETS
 
 
-class Witness:
+class FeatureExtractor:
     """Questions one page and its tagged spans about readings.
 
     Args:
-        page: the text.
+        view: the text.
         tagged: what the tagger sees in it.
     """
 
-    def __init__(self, page: Page, tagged: TaggedDocument) -> None:
-        self._page = page
+    def __init__(self, view: TextView, tagged: TaggedDocument) -> None:
+        self._view = view
         self._marginals = tagged.marginals
-        self._ties = [_Ties(reading) for reading in (tagged, tagged.wide) if reading is not None]
+        self._tagger_links = [
+            _TaggerLinks(reading) for reading in (tagged, tagged.wide) if reading is not None
+        ]
 
-    def features(self, proposal: Proposal) -> dict[str, float]:
+    def features(self, candidate: Candidate) -> dict[str, float]:
         """Numbers by name; NaN where a question has no answer."""
-        one = proposal.attribution
+        attribution = candidate.attribution
         found: dict[str, float] = {}
         for name, reader in (
-            ("rule", proposal.rule), ("tag", proposal.tagged), ("wide", proposal.wide)
+            ("rule", candidate.rule), ("tag", candidate.tagged), ("wide", candidate.wide)
         ):  # fmt: skip
-            found |= _agreement(name, one, reader)
-        found["rule sure"] = proposal.rule.confidence if proposal.rule else _NONE
-        kind = proposal.rule.rule.split(":")[0] if proposal.rule else ""
+            found |= _agreement(name, attribution, reader)
+        found["rule sure"] = candidate.rule.confidence if candidate.rule else _NONE
+        kind = candidate.rule.rule.split(":")[0] if candidate.rule else ""
         found |= {f"rule {name}": float(kind == name) for name in _RULES}
         if self._marginals is not None:
-            found |= self._chances(self._marginals, one)
-        found |= self._links(one)
-        found |= self._shape(one)
-        found |= self._syntax(one)
+            found |= self._chances(self._marginals, attribution)
+        found |= self._links(attribution)
+        found |= self._shape(attribution)
+        found |= self._syntax(attribution)
         return found
 
-    def _chances(self, marginals: Marginals, one: Attribution) -> dict[str, float]:
-        text = self._page.text
-        content = [_stripped(text, s) for s in one.content]
+    def _chances(self, marginals: Marginals, attribution: Attribution) -> dict[str, float]:
+        text = self._view.text
+        content = [_stripped(text, s) for s in attribution.content]
         found = {
             "content mean": min(marginals.mean("content", s) for s in content),
-            "content begins": marginals.begins("content", one.content[0]),
+            "content begins": marginals.begins("content", attribution.content[0]),
             "content begins inside": marginals.begins("content", content[0]),
-            "content ends": marginals.ends("content", one.content[-1]),
+            "content ends": marginals.ends("content", attribution.content[-1]),
             "content source": max(marginals.mean("source", s) for s in content),
             "content cue": max(marginals.mean("cue", s) for s in content),
-            "content before": marginals.mean("content", _beside(text, one.content[0], -1)),
-            "content behind": marginals.mean("content", _beside(text, one.content[-1], 1)),
-            "content worst end": min(marginals.ends("content", s) for s in one.content),
+            "content before": marginals.mean("content", _beside(text, attribution.content[0], -1)),
+            "content behind": marginals.mean("content", _beside(text, attribution.content[-1], 1)),
+            "content worst end": min(marginals.ends("content", s) for s in attribution.content),
         }
-        for role, spans in (("cue", one.cue), ("source", one.source)):
+        for role, spans in (("cue", attribution.cue), ("source", attribution.source)):
             cover = Span.cover(spans) if spans else None
             found |= {
                 f"{role} mean": marginals.mean(role, cover) if cover else _NONE,
@@ -82,51 +84,57 @@ class Witness:
             }
         return found
 
-    def _links(self, one: Attribution) -> dict[str, float]:
+    def _links(self, attribution: Attribution) -> dict[str, float]:
         """The tagger's ties between these very spans, from the reading that has them."""
         source = content = rivals = _NONE
-        for reading in self._ties:
-            cues = reading.cues_at(one.cue)
+        for reading in self._tagger_links:
+            cues = reading.cues_at(attribution.cue)
             if not cues:
                 continue
-            ties = [_tie(reading.contents[s], cues) for s in one.content if s in reading.contents]
+            ties = [
+                _tie(reading.contents[s], cues)
+                for s in attribution.content
+                if s in reading.contents
+            ]
             if ties and math.isnan(content):
                 content = min(ties)
-            mine = [_tie(reading.sources[s], cues) for s in one.source if s in reading.sources]
+            mine = [
+                _tie(reading.sources[s], cues) for s in attribution.source if s in reading.sources
+            ]
             if mine and math.isnan(source):
                 source = max(mine)
             if math.isnan(rivals):
-                rivals = reading.rival(cues, one.source)
+                rivals = reading.rival(cues, attribution.source)
         return {"tie content": content, "tie source": source, "tie rival": rivals}
 
-    def _shape(self, one: Attribution) -> dict[str, float]:
-        text, page = self._page.text, self._page
-        cover = Span.cover(one.content)
-        words = [len(s.of(text).split()) for s in one.content]
+    def _shape(self, attribution: Attribution) -> dict[str, float]:
+        text, view = self._view.text, self._view
+        cover = Span.cover(attribution.content)
+        words = [len(s.of(text).split()) for s in attribution.content]
         found = {
-            "parts": float(len(one.content)),
+            "parts": float(len(attribution.content)),
             "words": float(sum(words)),
             "least words": float(min(words)),
-            "direct": float(one.kind == "direct"),
-            "mixed": float(one.kind == "mixed"),
-            "indirect": float(one.kind == "indirect"),
-            "sourced": float(bool(one.source)),
-            "cued": float(bool(one.cue)),
+            "direct": float(attribution.kind == "direct"),
+            "mixed": float(attribution.kind == "mixed"),
+            "indirect": float(attribution.kind == "indirect"),
+            "sourced": float(bool(attribution.source)),
+            "cued": float(bool(attribution.cue)),
         }
         cut = 0
-        for span in one.content:
-            for passage in page.passages_around(span):
+        for span in attribution.content:
+            for passage in view.passages_around(span):
                 inside = shared((span,), (passage.inner,))
                 cut += 0 < inside < passage.inner.end - passage.inner.start
         found["cut marks"] = float(cut)
-        if one.cue:
-            cue = Span.cover(one.cue)
+        if attribution.cue:
+            cue = Span.cover(attribution.cue)
             found["cue words"] = float(len(cue.of(text).split()))
-            found["cue gap"] = float(min(_gap(cue, s) for s in one.content))
+            found["cue gap"] = float(min(_gap(cue, s) for s in attribution.content))
             found["cue after"] = float(cue.start >= cover.end)
             found["cue before"] = float(cue.end <= cover.start)
-            if one.source:
-                source = Span.cover(one.source)
+            if attribution.source:
+                source = Span.cover(attribution.source)
                 found["source gap"] = float(_gap(source, cue))
                 found["source after cue"] = float(source.start > cue.start)
                 found["source words"] = float(len(source.of(text).split()))
@@ -134,9 +142,9 @@ class Witness:
                 found["line between"] = float("\n" in between)
         return found
 
-    def _syntax(self, one: Attribution) -> dict[str, float]:
+    def _syntax(self, attribution: Attribution) -> dict[str, float]:
         found: dict[str, float] = {}
-        cue = self._words(one.cue)
+        cue = self._words(attribution.cue)
         if cue:
             head = next((w for w in cue if w.token.upos in {"VERB", "NOUN", "AUX"}), cue[0])
             lemma = head.token.lemma.lower()
@@ -148,9 +156,9 @@ class Witness:
             deprel = head.token.deprel.split(":")[0]
             for name in ("root", "ccomp", "xcomp", "acl", "advcl", "conj", "parataxis", "amod"):
                 found[f"cue as {name}"] = float(deprel == name)
-            found |= _source_role(head, self._words(one.source))
-            found |= _content_role(head, one.content)
-        first = self._words(one.content[:1])
+            found |= _source_role(head, self._words(attribution.source))
+            found |= _content_role(head, attribution.content)
+        first = self._words(attribution.content[:1])
         if first:
             found["content begins sentence"] = float(first[0].index == 0)
             low = first[0].token.text.lower()
@@ -158,17 +166,17 @@ class Witness:
             found["content to"] = float(low == "to")
             found["content wh"] = float(first[0].token.xpos.startswith("W"))
             found["content verb"] = float(any(w.token.upos in {"VERB", "AUX"} for w in first))
-        last = self._words(one.content[-1:])
+        last = self._words(attribution.content[-1:])
         if last:
             ends = last[-1].index >= len(last[-1].tree.tokens) - 2
             found["content ends sentence"] = float(ends)
         return found
 
     def _words(self, spans: Sequence[Span]) -> list[Word]:
-        return [word for span in spans for word in self._page.words_in(span)]
+        return [word for span in spans for word in self._view.words_in(span)]
 
 
-class _Ties:
+class _TaggerLinks:
     """One reading of the tagger's, asked by spans."""
 
     def __init__(self, reading: TaggedDocument) -> None:
@@ -176,10 +184,10 @@ class _Ties:
         self.contents = {s.span: s for s in reading.contents}
         self._cues = [cue.span for cue in reading.cues]
         self._starts = [cue.start for cue in self._cues]
-        self._wooed: dict[int, list[TaggedSpan]] = defaultdict(list)
+        self._sources_by_cue: dict[int, list[TaggedSpan]] = defaultdict(list)
         for source in reading.sources:
             for cue, _ in source.cues:
-                self._wooed[cue].append(source)
+                self._sources_by_cue[cue].append(source)
 
     def cues_at(self, spans: Sequence[Span]) -> list[int]:
         """The numbers of the cues that share a character with one of the spans."""
@@ -192,17 +200,17 @@ class _Ties:
 
     def rival(self, cues: Sequence[int], mine: Sequence[Span]) -> float:
         """The strongest tie of another source to one of these cues."""
-        others = {id(s): s for cue in cues for s in self._wooed[cue] if s.span not in mine}
+        others = {id(s): s for cue in cues for s in self._sources_by_cue[cue] if s.span not in mine}
         return max((_tie(s, cues) for s in others.values()), default=0.0)
 
 
-def _agreement(name: str, one: Attribution, reader: Attribution | None) -> dict[str, float]:
+def _agreement(name: str, attribution: Attribution, reader: Attribution | None) -> dict[str, float]:
     if reader is None:
         return {f"{name} content": 0.0, f"{name} source": _NONE, f"{name} cue": _NONE}
     return {
-        f"{name} content": overlap_share(one.content, reader.content),
-        f"{name} source": overlap_share(one.source, reader.source),
-        f"{name} cue": overlap_share(one.cue, reader.cue),
+        f"{name} content": overlap_share(attribution.content, reader.content),
+        f"{name} source": overlap_share(attribution.source, reader.source),
+        f"{name} cue": overlap_share(attribution.cue, reader.cue),
     }
 
 

@@ -15,19 +15,19 @@ from operator import itemgetter
 
 from quotecheck.attribution.speech_acts import SpeechActs
 from quotecheck.attribution.tagger_candidates import tagged_attributions
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.records.text import Span
 
-__all__ = ["Proposal", "overlap_share", "proposals", "shared"]
+__all__ = ["Candidate", "generate_candidates", "overlap_share", "shared"]
 
 _ALIKE = 0.3
 """Contents that share so much (intersection over union) are readings of one attribution."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Candidate:
     """One reading, and what each reader says of the same place; None where it says nothing."""
 
     attribution: Attribution
@@ -59,36 +59,40 @@ def overlap_share(left: Sequence[Span], right: Sequence[Span]) -> float:
     return both / union if union else 1.0
 
 
-def proposals(page: Page, rules: Sequence[Attribution], tagged: TaggedDocument) -> list[Proposal]:
+def generate_candidates(
+    view: TextView, rules: Sequence[Attribution], tagged: TaggedDocument
+) -> list[Candidate]:
     """Every reading, each once.
 
     Args:
-        page: the text.
+        view: the text.
         rules: what the rules found, doubtful frames among it.
         tagged: what the tagger sees.
     """
-    sure = tagged_attributions(page, tagged)
-    wide = tagged_attributions(page, tagged.wide) if tagged.wide else []
+    sure = tagged_attributions(view, tagged)
+    wide = tagged_attributions(view, tagged.wide) if tagged.wide else []
     nearest = _Nearest(rules), _Nearest(sure), _Nearest(wide)
-    acts = SpeechActs(page, rules)
-    found: dict[tuple[object, ...], Proposal] = {}
-    for one in (*rules, *sure, *wide):
-        rule, tag, open_ = (group.to(one) for group in nearest)
+    acts = SpeechActs(view, rules)
+    found: dict[tuple[object, ...], Candidate] = {}
+    for attribution in (*rules, *sure, *wide):
+        rule, tag, open_ = (group.to(attribution) for group in nearest)
         readers = [reader for reader in (rule, tag, open_) if reader is not None]
-        for mixed in _mixed(page, one, readers):
-            attribution = acts.fit(mixed)
-            if attribution is None:
+        for mixed in _mixed(view, attribution, readers):
+            fitted = acts.fit(mixed)
+            if fitted is None:
                 continue
-            key = (attribution.content, attribution.cue, attribution.source)
+            key = (fitted.content, fitted.cue, fitted.source)
             if key not in found:
-                found[key] = Proposal(attribution, rule, tag, open_)
+                found[key] = Candidate(fitted, rule, tag, open_)
     return list(found.values())
 
 
-def _mixed(page: Page, one: Attribution, readers: Sequence[Attribution]) -> Iterable[Attribution]:
+def _mixed(
+    view: TextView, attribution: Attribution, readers: Sequence[Attribution]
+) -> Iterable[Attribution]:
     contents = {reader.content: reader for reader in readers}
     for reader in readers:
-        whole = with_whole_passages(page, reader.content)
+        whole = with_whole_passages(view, reader.content)
         contents.setdefault(whole, reader)
     cues = dict.fromkeys(reader.cue for reader in readers)
     sources = dict.fromkeys(reader.source for reader in readers)
@@ -96,19 +100,21 @@ def _mixed(page: Page, one: Attribution, readers: Sequence[Attribution]) -> Iter
         if shared(content, cue) or shared(content, source) or shared(cue, source):
             continue
         yield replace(
-            one,
+            attribution,
             content=content,
             cue=cue,
             source=source,
-            kind=page.kind_of(content) if owner is not one or content != one.content else one.kind,
+            kind=view.kind_of(content)
+            if owner is not attribution or content != attribution.content
+            else attribution.kind,
         )
 
 
-def with_whole_passages(page: Page, content: Sequence[Span]) -> tuple[Span, ...]:
+def with_whole_passages(view: TextView, content: Sequence[Span]) -> tuple[Span, ...]:
     """The content with every passage in quotation marks that it touches taken in whole."""
     result: list[Span] = []
     for span in content:
-        for passage in page.passages_around(span):
+        for passage in view.passages_around(span):
             span = Span(min(span.start, passage.outer.start), max(span.end, passage.outer.end))
         if result and result[-1].end >= span.start:
             result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
@@ -127,18 +133,18 @@ class _Nearest:
         self._highs = [high for (_, high), _ in bounded]
         self._longest = max((high - low for (low, high), _ in bounded), default=0)
 
-    def to(self, one: Attribution) -> Attribution | None:
+    def to(self, attribution: Attribution) -> Attribution | None:
         """The one with the same cue, else with the most content in common; None if none has."""
         most, best = _ALIKE - 1e-9, None
-        for other in self._near(one):
-            alike = overlap_share(one.content, other.content)
-            score = alike + (1.0 if shared(one.cue, other.cue) else 0.0)
+        for other in self._near(attribution):
+            alike = overlap_share(attribution.content, other.content)
+            score = alike + (1.0 if shared(attribution.cue, other.cue) else 0.0)
             if score > most:
                 most, best = score, other
         return best
 
-    def _near(self, one: Attribution) -> Iterable[Attribution]:
-        low, high = _bounds(one)
+    def _near(self, attribution: Attribution) -> Iterable[Attribution]:
+        low, high = _bounds(attribution)
         first = bisect_left(self._lows, low - self._longest)
         last = bisect_left(self._lows, high)
         return (self._all[n] for n in range(first, last) if self._highs[n] > low)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import QuotedPassage, Span
 
@@ -36,66 +36,66 @@ _LONGEST = 140
 """Characters of a credit; more is prose."""
 
 
-def credited_passages(page: Page) -> list[Attribution]:
+def credited_passages(view: TextView) -> list[Attribution]:
     """Passages that open a paragraph and have a credit behind them, or a heading that gives one."""
     found = []
-    for number, paragraph in enumerate(page.paragraphs):
-        passages = page.passages_in(paragraph)
+    for number, paragraph in enumerate(view.paragraphs):
+        passages = view.passages_in(paragraph)
         if not passages:
             continue
         first = passages[0]
         if first.outer.start == paragraph.start:
-            credit = _behind(page, passages[-1]) if len(passages) == 1 else None
-            credit = credit or _behind(page, first)
-            before = page.paragraphs[number - 1] if number else None
-            bare = page.text[first.outer.end : paragraph.end].strip(" .\n") == ""
+            credit = _behind(view, passages[-1]) if len(passages) == 1 else None
+            credit = credit or _behind(view, first)
+            before = view.paragraphs[number - 1] if number else None
+            bare = view.text[first.outer.end : paragraph.end].strip(" .\n") == ""
             if credit is None and before is not None and bare:
-                credit = _before(page, before)
+                credit = _before(view, before)
         elif len(passages) == 1:
-            credit = _before(page, Span(paragraph.start, first.outer.start))
+            credit = _before(view, Span(paragraph.start, first.outer.start))
         else:
             credit = None
         if credit is not None:
-            found.append(_attribution(page, first, *credit))
+            found.append(_attribution(view, first, *credit))
     return found
 
 
-def _behind(page: Page, passage: QuotedPassage) -> tuple[Span, Span] | None:
+def _behind(view: TextView, passage: QuotedPassage) -> tuple[Span, Span] | None:
     end = passage.outer.end
     for form in _BEHIND:
-        match = form.match(page.text, end, min(len(page.text), end + _LONGEST))
-        if match and _is_nominal(page, Span(*match.span("source"))):
-            return Span(*match.span("cue")), _whole(page, match)
+        match = form.match(view.text, end, min(len(view.text), end + _LONGEST))
+        if match and _is_nominal(view, Span(*match.span("source"))):
+            return Span(*match.span("cue")), _whole(view, match)
     return None
 
 
-def _before(page: Page, line: Span) -> tuple[Span, Span] | None:
+def _before(view: TextView, line: Span) -> tuple[Span, Span] | None:
     if line.end - line.start > _LONGEST:
         return None
-    match = _BEFORE.fullmatch(page.text, line.start, line.end)
+    match = _BEFORE.fullmatch(view.text, line.start, line.end)
     if match is None:
         return None
-    return Span(*match.span("cue")), _whole(page, match)
+    return Span(*match.span("cue")), _whole(view, match)
 
 
-def _whole(page: Page, match: re.Match[str]) -> Span:
+def _whole(view: TextView, match: re.Match[str]) -> Span:
     """The source without the stop or the colon that ends its line; "R. S." keeps its own."""
     start, end = match.span("source")
-    words = page.text[start:end].rstrip(" \t:")
+    words = view.text[start:end].rstrip(" \t:")
     if words.endswith(".") and len(words.split()[-1]) > 3:
         words = words[:-1]
     return Span(start, start + len(words))
 
 
-def _is_nominal(page: Page, source: Span) -> bool:
+def _is_nominal(view: TextView, source: Span) -> bool:
     """Whether no verb stands among the words, so that they are a credit and no sentence."""
     return not any(
-        w.token.upos in _VERBAL and w.token.text.islower() for w in page.words_in(source)
+        w.token.upos in _VERBAL and w.token.text.islower() for w in view.words_in(source)
     )
 
 
-def _attribution(page: Page, passage: QuotedPassage, cue: Span, source: Span) -> Attribution:
-    named = page.text[cue.start].isalpha() or page.text[cue.start] == "("
+def _attribution(view: TextView, passage: QuotedPassage, cue: Span, source: Span) -> Attribution:
+    named = view.text[cue.start].isalpha() or view.text[cue.start] == "("
     rule = "quoted:credit-line" if named else "quoted:dash"
     return Attribution(
         content=(passage.outer,),

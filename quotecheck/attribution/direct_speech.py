@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotecheck.attribution.adjacent_cue import Credit, credit_after, credit_before, interruption
+from quotecheck.attribution.adjacent_cue import (
+    CueAndSource,
+    credit_after,
+    credit_before,
+    interruption,
+)
 from quotecheck.attribution.speech_acts import stand_adjacent
-from quotecheck.attribution.text_view import Page, Part, Stretch, Word
+from quotecheck.attribution.text_view import Part, QuotedSentence, TextView, Word
 from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import QuotedPassage, Span
@@ -27,10 +32,10 @@ _NEAR = 60
 
 
 @dataclass(slots=True)
-class _Held:
+class _CreditedQuotation:
     """A credit and the passages it holds for."""
 
-    credit: Credit
+    credit: CueAndSource
     passages: list[QuotedPassage]
 
 
@@ -45,7 +50,7 @@ class _Open:
     unclosed: bool
 
 
-def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage]]:
+def direct_quotations(view: TextView) -> tuple[list[Attribution], list[QuotedPassage]]:
     """Direct quotations with their credits, and the passages that are none.
 
     Returns:
@@ -55,31 +60,31 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
     found: list[Attribution] = []
     left: list[QuotedPassage] = []
     last: _Open | None = None
-    lead: Credit | None = None
-    for number in range(len(page.paragraphs)):
+    lead: CueAndSource | None = None
+    for number in range(len(view.paragraphs)):
         waiting: list[QuotedPassage] = []
-        stretches = page.stretches(number)
+        stretches = view.stretches(number)
         for place, stretch in enumerate(stretches):
             passages = [p.passage for p in stretch.parts if p.passage is not None]
             if not passages:
                 lead = _introduction(stretch) if stretch is stretches[-1] else None
                 continue
-            held, rest = _credits(page, stretch)
-            if held:
-                while waiting and _is_anothers(page, waiting[-1], held[0].passages[0]):
+            credited, rest = _credits(view, stretch)
+            if credited:
+                while waiting and _is_anothers(view, waiting[-1], credited[0].passages[0]):
                     found.append(_orphan(waiting.pop()))
-                held[0].passages[:0] = waiting
+                credited[0].passages[:0] = waiting
                 waiting = []
-                for one in held:
-                    content = tuple(p.outer for p in one.passages)
-                    found.append(_attribution(content, one.credit))
+                for quotation in credited:
+                    content = tuple(p.outer for p in quotation.passages)
+                    found.append(_attribution(content, quotation.credit))
                 last = _Open(
-                    found[-1], len(found) - 1, number, True, not held[-1].passages[-1].closed
+                    found[-1], len(found) - 1, number, True, not credited[-1].passages[-1].closed
                 )
                 left.extend(rest)
             elif _alone(stretch):
                 passage = passages[0]
-                beside = _in_dialogue(page, stretches, place)
+                beside = _in_dialogue(view, stretches, place)
                 joined = _goes_on(last, passage, number, len(waiting) > 0 or beside)
                 if joined is not None and last is not None:
                     found[last.place] = joined
@@ -88,7 +93,7 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
                     rule = lead.rule if lead.rule == "words of" else "introduced"
                     found.append(_attribution((passage.outer,), replace(lead, rule=rule)))
                     last = _Open(found[-1], len(found) - 1, number, True, not passage.closed)
-                elif is_sentence(page, passage):
+                elif is_sentence(view, passage):
                     waiting.append(passage)
                 else:
                     left.append(passage)
@@ -102,34 +107,34 @@ def direct_quotations(page: Page) -> tuple[list[Attribution], list[QuotedPassage
     return sorted(found, key=lambda a: a.content[0]), left
 
 
-def is_sentence(page: Page, passage: QuotedPassage) -> bool:
+def is_sentence(view: TextView, passage: QuotedPassage) -> bool:
     """Whether a passage reads as a sentence of its own rather than as a phrase."""
-    words = passage.inner.of(page.text).split()
+    words = passage.inner.of(view.text).split()
     if not words:
         return False
     first = next((c for c in words[0] if c.isalnum()), "")
-    ends = passage.inner.of(page.text).rstrip("”\"’'»")[-1:] in set(".?!,…—-")
+    ends = passage.inner.of(view.text).rstrip("”\"’'»")[-1:] in set(".?!,…—-")
     return len(words) >= 2 and (first.isupper() or first.isdigit()) and (ends or len(words) >= 5)
 
 
-def _in_dialogue(page: Page, stretches: Sequence[Stretch], place: int) -> bool:
+def _in_dialogue(view: TextView, stretches: Sequence[QuotedSentence], place: int) -> bool:
     """Whether words without a credit are answered by words right behind them."""
     if place + 1 >= len(stretches):
         return False
     here, there = stretches[place].parts[-1].passage, stretches[place + 1].parts[0].passage
-    return here is not None and there is not None and stand_adjacent(page.text, here, there)
+    return here is not None and there is not None and stand_adjacent(view.text, here, there)
 
 
-def _is_anothers(page: Page, passage: QuotedPassage, following: QuotedPassage) -> bool:
-    """Whether words without a credit are no part of what follows them in the paragraph.
+def _is_anothers(view: TextView, passage: QuotedPassage, following: QuotedPassage) -> bool:
+    """Whether words without a credit are separate from what follows them in the paragraph.
 
     A question is asked of somebody else, and words beside words have another speaker.
     """
-    asks = passage.inner.of(page.text).rstrip("”\"’'»").endswith("?")
-    return asks or stand_adjacent(page.text, passage, following)
+    asks = passage.inner.of(view.text).rstrip("”\"’'»").endswith("?")
+    return asks or stand_adjacent(view.text, passage, following)
 
 
-def _attribution(content: tuple[Span, ...], credit: Credit) -> Attribution:
+def _attribution(content: tuple[Span, ...], credit: CueAndSource) -> Attribution:
     return Attribution(
         content=tuple(sorted(content)),
         cue=credit.cue,
@@ -152,7 +157,7 @@ def _orphan(passage: QuotedPassage) -> Attribution:
     )
 
 
-def _alone(stretch: Stretch) -> bool:
+def _alone(stretch: QuotedSentence) -> bool:
     """Whether nothing but passages, punctuation and a connective stands in the stretch."""
     return all(
         part.passage is not None or all(w.token.upos in {"PUNCT", "CCONJ"} for w in part.words)
@@ -160,7 +165,7 @@ def _alone(stretch: Stretch) -> bool:
     )
 
 
-def _introduction(stretch: Stretch) -> Credit | None:
+def _introduction(stretch: QuotedSentence) -> CueAndSource | None:
     """The credit of a sentence that ends in a colon and so introduces what follows."""
     words = stretch.parts[-1].words
     if not words or words[-1].token.text != ":":
@@ -186,7 +191,9 @@ def _goes_on(
     return replace(last.attribution, content=grown, rule=rule)
 
 
-def _credits(page: Page, stretch: Stretch) -> tuple[list[_Held], list[QuotedPassage]]:
+def _credits(
+    view: TextView, stretch: QuotedSentence
+) -> tuple[list[_CreditedQuotation], list[QuotedPassage]]:
     """The credits of a stretch with the passages each holds for, and the passages without one."""
     parts = stretch.parts
     first = next(i for i, p in enumerate(parts) if p.passage is not None)
@@ -200,20 +207,20 @@ def _credits(page: Page, stretch: Stretch) -> tuple[list[_Held], list[QuotedPass
     beat = interruption(parts[first:]) if bare_lead else None
     if beat is not None and passage is not None:
         later = [p.passage for p in parts[first + 1 :] if p.passage is not None]
-        return [_Held(beat, [passage, later[0]])], later[1:]
+        return [_CreditedQuotation(beat, [passage, later[0]])], later[1:]
     if bare_lead:
         credit = credit_after(following) if following else None
         if credit is not None and not credit.source and credit.rule != "cue-alone":
             credit = None
-    elif passage is not None and _is_introduced(page, lead[-1].token.text, passage):
+    elif passage is not None and _is_introduced(view, lead[-1].token.text, passage):
         credit = _closer(following) or credit_before(lead, strong=True)
     if credit is None or passage is None:
         return [], [p.passage for p in parts if p.passage is not None]
-    held = [_Held(credit, [passage])]
-    return held, _share(page, parts, first, held)
+    credited = [_CreditedQuotation(credit, [passage])]
+    return credited, _share(view, parts, first, credited)
 
 
-def _closer(words: Sequence[Word]) -> Credit | None:
+def _closer(words: Sequence[Word]) -> CueAndSource | None:
     """A full credit right behind a quotation that was also introduced: 'He was blunt: "No," …'."""
     if not words or words[0].token.upos == "CCONJ":
         return None
@@ -225,7 +232,7 @@ def _closer(words: Sequence[Word]) -> Credit | None:
 
 
 def _share(
-    page: Page, parts: tuple[Part, ...], first: int, held: list[_Held]
+    view: TextView, parts: tuple[Part, ...], first: int, credited: list[_CreditedQuotation]
 ) -> list[QuotedPassage]:
     """Gives the later passages of a stretch their credit: the same, or that of a new cue.
 
@@ -237,7 +244,7 @@ def _share(
         if passage is None:
             continue
         words = parts[number - 1].words if parts[number - 1].passage is None else ()
-        known = {span.start for h in held for span in h.credit.cue}
+        known = {span.start for h in credited for span in h.credit.cue}
         fresh = [
             w
             for w in words
@@ -249,25 +256,28 @@ def _share(
         resumed = mark is None or mark.text in _INTRODUCERS or mark.upos == "VERB"
         own = _answer(parts, number) if mark is not None else None
         if own is not None:
-            held.append(_Held(own, [passage]))
-        elif len(passage.inner.of(page.text).split()) < 2 or not resumed:
+            credited.append(_CreditedQuotation(own, [passage]))
+        elif len(passage.inner.of(view.text).split()) < 2 or not resumed:
             rest.append(passage)
         elif fresh and mark is not None and mark.text in _INTRODUCERS | {fresh[-1].token.text}:
             cue = fresh[-1]
-            later = [w for w in words if w.token.start > held[-1].credit.cue[-1].start]
+            later = [w for w in words if w.token.start > credited[-1].credit.cue[-1].start]
             credit = credit_before(later, strong=True) if later else None
             source = credit.source if credit else ()
             if cue.token.xpos == "VBG" or not source:
-                source = held[-1].credit.source
-            held.append(
-                _Held(Credit((cue.token.span,), source, cue.token.lemma, "added", 0.9), [passage])
+                source = credited[-1].credit.source
+            credited.append(
+                _CreditedQuotation(
+                    CueAndSource((cue.token.span,), source, cue.token.lemma, "added", 0.9),
+                    [passage],
+                )
             )
         else:
-            held[-1].passages.append(passage)
+            credited[-1].passages.append(passage)
     return rest
 
 
-def _answer(parts: tuple[Part, ...], number: int) -> Credit | None:
+def _answer(parts: tuple[Part, ...], number: int) -> CueAndSource | None:
     """The credit right behind a passage that another's words lead to: "A," said Lee; "B," said Orr.
 
     None where the words in front do not end with what joins two clauses.
@@ -282,9 +292,9 @@ def _answer(parts: tuple[Part, ...], number: int) -> Credit | None:
     return credit if credit is not None and credit.source else None
 
 
-def _is_introduced(page: Page, before: str, passage: QuotedPassage) -> bool:
+def _is_introduced(view: TextView, before: str, passage: QuotedPassage) -> bool:
     """Whether the quotation stands apart from the clause that leads up to it."""
-    inner = passage.inner.of(page.text)
+    inner = passage.inner.of(view.text)
     first = next((c for c in inner if c.isalnum()), "")
     if before == ":":
         return True

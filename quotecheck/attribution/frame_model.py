@@ -16,7 +16,7 @@ from quotecheck.syntax.tree import Tree
 from quotecheck.weights import verified_table
 from quotecheck.weights.boosted_trees import logistic
 
-__all__ = ["features", "likelihood", "load_frame_weights"]
+__all__ = ["features", "frame_probability", "load_frame_weights"]
 
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
 _THIRD = frozenset({"he", "she", "they", "him", "her", "them"})
@@ -111,7 +111,7 @@ def _of_source(tree: Tree, frame: Frame) -> list[str]:
     return found
 
 
-def likelihood(names: list[str]) -> float:
+def frame_probability(names: list[str]) -> float:
     """The probability, in 0..1, that a frame with these features is an attribution."""
     table = load_frame_weights()
     total = sum(table.get(name, 0.0) for name in names)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.language.reporting_verbs import speech_lemma
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import Span
@@ -32,28 +32,28 @@ _TURN_REACH = 4
 _LONGEST_HEADLINE = 200
 
 
-def headline_quotations(page: Page, headline: Span | None = None) -> list[Attribution]:
+def headline_quotations(view: TextView, headline: Span | None = None) -> list[Attribution]:
     """Attributions in the headline and in headings written like it.
 
     Args:
-        page: the text.
+        view: the text.
         headline: where the headline stands when the reader knows it; else the first paragraph is
             taken for one if it is written like one.
     """
-    lines = [p for p in page.paragraphs if _is_headline(p.of(page.text))]
+    lines = [p for p in view.paragraphs if _is_headline(p.of(view.text))]
     if headline is not None and headline not in lines:
         lines.insert(0, headline)
     found = []
     for line in lines:
-        attribution = _of_line(page, line)
+        attribution = _of_line(view, line)
         if attribution is not None:
             found.append(attribution)
     return found
 
 
-def _of_line(page: Page, line: Span) -> Attribution | None:
-    words = list(_WORD.finditer(line.of(page.text)))
-    text = line.of(page.text)
+def _of_line(view: TextView, line: Span) -> Attribution | None:
+    words = list(_WORD.finditer(line.of(view.text)))
+    text = line.of(view.text)
     for parts in (_says(text, words), _said_at_end(text, words), _colon(text, text.find(": "))):
         if parts is None:
             continue
@@ -63,7 +63,7 @@ def _of_line(page: Page, line: Span) -> Attribution | None:
             content=(said,),
             cue=(Span(line.start + cue[0], line.start + cue[1]),),
             source=(Span(line.start + source[0], line.start + source[1]),),
-            kind=page.kind_of((said,)),
+            kind=view.kind_of((said,)),
             rule="headline",
             confidence=confidence,
             cue_lemma=lemma,
@@ -71,15 +71,15 @@ def _of_line(page: Page, line: Span) -> Attribution | None:
     return None
 
 
-def turn_quotations(page: Page) -> list[Attribution]:
+def turn_quotations(view: TextView) -> list[Attribution]:
     """Paragraphs that open with a speaker's name and a colon, where the article has several.
 
     A turn takes in the paragraphs behind it when another turn follows soon, as in a transcript
     that an article prints.
     """
     turns: list[tuple[int, re.Match[str]]] = []
-    for number, paragraph in enumerate(page.paragraphs):
-        match = _TURN.match(paragraph.of(page.text)[:60])
+    for number, paragraph in enumerate(view.paragraphs):
+        match = _TURN.match(paragraph.of(view.text)[:60])
         if match and _is_name(match.group(1)):
             turns.append((number, match))
     names = Counter(match.group(1) for _, match in turns)
@@ -87,19 +87,19 @@ def turn_quotations(page: Page) -> list[Attribution]:
         (number, match)
         for number, match in turns
         if (match.group(1).isupper() or names[match.group(1)] > 1)
-        and len(_WORD.findall(page.paragraphs[number].of(page.text)[match.end() :])) >= 3
+        and len(_WORD.findall(view.paragraphs[number].of(view.text)[match.end() :])) >= 3
     ]
     if len(turns) < 2:
         return []
     numbers = [number for number, _ in turns]
     found = []
     for place, (number, match) in enumerate(turns):
-        paragraph = page.paragraphs[number]
+        paragraph = view.paragraphs[number]
         following = numbers[place + 1] if place + 1 < len(numbers) else number + 1
         last = following - 1 if following - number <= _TURN_REACH else number
         content = [Span(paragraph.start + match.end(), paragraph.end)]
-        content += page.paragraphs[number + 1 : last + 1]
-        colon = page.text.index(":", paragraph.start + match.end(1))
+        content += view.paragraphs[number + 1 : last + 1]
+        colon = view.text.index(":", paragraph.start + match.end(1))
         found.append(
             Attribution(
                 content=tuple(content),
@@ -182,7 +182,7 @@ def _colon(line: str, colon: int) -> _Parts | None:
     if colon < 0:
         return None
     if _SENTENCES.search(line, colon):
-        return None  # a turn of several sentences is no headline
+        return None  # a turn of several sentences is not a headline
     before = _WORD.findall(line[:colon])
     after = _WORD.findall(line[colon:])
     if not 0 < len(before) <= 4 or len(after) < 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import Span
 
@@ -27,26 +27,26 @@ _CUE = re.compile(
 )
 
 
-def mail_quotations(page: Page) -> list[Attribution]:
+def mail_quotations(view: TextView) -> list[Attribution]:
     """Lines behind ">" under a line that says who wrote them; the reply is not among them."""
     found = []
-    for match in _MAIL.finditer(page.text):
+    for match in _MAIL.finditer(view.text):
         low, high = match.span("said")
-        lines = _MAIL_LINE.finditer(page.text, low, high)
+        lines = _MAIL_LINE.finditer(view.text, low, high)
         content = tuple(Span(*line.span("words")) for line in lines)
         if content:
             found.append(_attribution(match, content))
     return found
 
 
-def script_quotations(page: Page) -> list[Attribution]:
+def script_quotations(view: TextView) -> list[Attribution]:
     """Lines under a name in capitals, in a text that has a scene's heading ("INT. KITCHEN")."""
-    if not _SCENE.search(page.text):
+    if not _SCENE.search(view.text):
         return []
     found = []
-    for match in _CUE.finditer(page.text):
+    for match in _CUE.finditer(view.text):
         low, high = match.span("said")
-        words = page.text[low:high]
+        words = view.text[low:high]
         start, end = low + len(words) - len(words.lstrip()), low + len(words.rstrip())
         if words.strip() and not words.strip().isupper():
             found.append(_attribution(match, (Span(start, end),)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.language.outlets import (
     CARRIER_NOUNS,
     MEDIUM_NOUNS,
@@ -20,7 +20,7 @@ from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import Span, Token
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["outlet_within", "with_via"]
+__all__ = ["add_media_source", "outlet_within"]
 
 _PREPOSITIONS = frozenset(
     {"in", "on", "to", "for", "with", "by", "via", "through", "during", "from"}
@@ -67,20 +67,20 @@ def outlet_within(text: str, span: Span) -> Span:
     return Span(span.start + article.end(), span.end) if article else span
 
 
-def with_via(page: Page, attributions: Iterable[Attribution]) -> list[Attribution]:
+def add_media_source(view: TextView, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions, each with the outlet or medium that its clause names."""
-    starts = [tree.place.start for tree in page.trees]
+    starts = [tree.place.start for tree in view.trees]
     found = []
-    for attribution in map(partial(_parted, page.text), attributions):
+    for attribution in map(partial(_parted, view.text), attributions):
         if attribution.via:
-            exact = tuple(outlet_within(page.text, span) for span in attribution.via)
+            exact = tuple(outlet_within(view.text, span) for span in attribution.via)
             found.append(replace(attribution, via=exact))
             continue
         if not attribution.cue:
             found.append(attribution)
             continue
-        tree, verb = _cue(page.trees, starts, attribution.cue[0])
-        via = _via(page, tree, verb, attribution) if tree is not None else ()
+        tree, verb = _cue(view.trees, starts, attribution.cue[0])
+        via = _via(view, tree, verb, attribution) if tree is not None else ()
         found.append(replace(attribution, via=via) if via else attribution)
     return found
 
@@ -112,7 +112,7 @@ def _cue(trees: Sequence[Tree], starts: Sequence[int], cue: Span) -> tuple[Tree 
     return None, -1
 
 
-def _via(page: Page, tree: Tree, verb: int, attribution: Attribution) -> tuple[Span, ...]:
+def _via(view: TextView, tree: Tree, verb: int, attribution: Attribution) -> tuple[Span, ...]:
     """The outlet in the words around the cue; else the medium; else what the verb itself tells.
 
     The words are read in their order, whatever the parse ties a preposition to.
@@ -123,14 +123,14 @@ def _via(page: Page, tree: Tree, verb: int, attribution: Attribution) -> tuple[S
         token = tree.tokens[index]
         if any(s.start <= token.start < s.end for s in attribution.content):
             continue
-        if page.is_quoted(token.start):
+        if view.is_quoted(token.start):
             continue
-        told = _named_after(page, tree, index, cue)
-        if told is None or any(
-            told[1].overlaps(s) for s in (*attribution.source, *attribution.content)
+        named = _named_after(view, tree, index, cue)
+        if named is None or any(
+            named[1].overlaps(s) for s in (*attribution.source, *attribution.content)
         ):
             continue
-        found.append((told[0], abs(index - verb), told[1]))
+        found.append((named[0], abs(index - verb), named[1]))
     if found:
         return (min(found)[2],)
     if tree.tokens[verb].lemma in _POSTED:
@@ -138,7 +138,7 @@ def _via(page: Page, tree: Tree, verb: int, attribution: Attribution) -> tuple[S
     return ()
 
 
-def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Span] | None:
+def _named_after(view: TextView, tree: Tree, index: int, cue: Span) -> tuple[int, Span] | None:
     """The outlet (0) or medium (1) that the phrase behind a word names, if the word opens one."""
     token = tree.tokens[index]
     low = token.text.lower()
@@ -163,22 +163,22 @@ def _named_after(page: Page, tree: Tree, index: int, cue: Span) -> tuple[int, Sp
     if introduced != name:
         return 0, tree.span(introduced)
     of = [place for place, i in enumerate(name[:-1]) if tree.tokens[i].text == "of"]
-    if telling and of and is_outlet(tree.span(name[of[-1] + 1 :]).of(page.text)):
+    if telling and of and is_outlet(tree.span(name[of[-1] + 1 :]).of(view.text)):
         return 0, tree.span(name[of[-1] + 1 :])  # "told Ann Lee of Fox News"
     owner = _owner(tree, name)
-    if owner and is_outlet(tree.span(owner).of(page.text)):
+    if owner and is_outlet(tree.span(owner).of(view.text)):
         return 0, _without_article(tree, owner)
-    words = tree.span(name).of(page.text)
+    words = tree.span(name).of(view.text)
     last = tree.tokens[name[-1]]
     plain = _without_article(tree, name)
     mixed = any(tree.tokens[i].upos == "NOUN" for i in name)
-    within = outlet_within(page.text, plain) if mixed else plain  # "an AP report"
+    within = outlet_within(view.text, plain) if mixed else plain  # "an AP report"
     known = is_outlet(words) or _CALL_SIGN.fullmatch(words)
-    if not publishing and (known or (within != plain and is_outlet(within.of(page.text)))):
+    if not publishing and (known or (within != plain and is_outlet(within.of(view.text)))):
         return 0, within
     if telling or " of " in words:  # "told Ann Lee of Fox News"
-        within = outlet_within(page.text, tree.span(name))
-        if is_outlet(within.of(page.text)) and within != tree.span(name):
+        within = outlet_within(view.text, tree.span(name))
+        if is_outlet(within.of(view.text)) and within != tree.span(name):
             return 0, within
     if telling and _is_named_organisation(tree, name) and not words.isupper():
         return 0, _without_article(tree, name)

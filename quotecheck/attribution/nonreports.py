@@ -54,8 +54,8 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
     content = attribution.content[-1].of(text).strip()
     cue = " ".join(span.of(text) for span in attribution.cue)
     if content[:1] and content[0] in ANY_MARK:
-        held = sum(len(span.of(text).split()) for span in attribution.content) <= _FEW_WORDS
-        return held and group_of(class_of(attribution.cue_lemma or cue)) == "attitude"
+        is_short = sum(len(span.of(text).split()) for span in attribution.content) <= _FEW_WORDS
+        return is_short and group_of(class_of(attribution.cue_lemma or cue)) == "attitude"
     end = attribution.cue[-1].end
     known = _KNOWN.search(cue)
     if known is not None:

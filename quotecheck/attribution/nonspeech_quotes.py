@@ -1,8 +1,7 @@
-"""Passages in quotation marks that no surer rule has taken.
+"""Classify the passages in quotation marks that no earlier rule has taken.
 
 Some are phrases of a statement ("a disaster", Trump called it), some are titles of works, some are
-words held at arm's length. The last two are no quotations: they get a kind of their own and never
-a speaker.
+scare quotes. The last two are not quotations: they get a kind of their own and never a speaker.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotecheck.attribution.direct_speech import is_sentence
-from quotecheck.attribution.text_view import Page, Word
+from quotecheck.attribution.text_view import TextView, Word
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.quotation import Attribution, Kind
@@ -20,7 +19,7 @@ from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["is_nickname", "is_title", "leftover_passages", "names_work"]
+__all__ = ["is_nickname", "is_title", "names_work", "nonspeech_quotes"]
 
 _WORKS = frozenset(
     "album article ballad book campaign chapter column comedy documentary drama episode essay "
@@ -50,36 +49,36 @@ _SPOKEN_ENDS = frozenset(".?!…—–-")
 _SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
 
 
-def leftover_passages(
-    page: Page, passages: Iterable[QuotedPassage], taken: Sequence[Attribution]
+def nonspeech_quotes(
+    view: TextView, passages: Iterable[QuotedPassage], taken: Sequence[Attribution]
 ) -> list[Attribution]:
     """A verdict on each passage that is not yet part of an attribution.
 
     Args:
-        page: the text.
+        view: the text.
         passages: those that the rules on direct quotations left.
         taken: all attributions so far; passages they cover are passed over.
     """
-    held = SpanSet(span for a in taken for span in (*a.content, *a.source))
+    covered = SpanSet(span for a in taken for span in (*a.content, *a.source))
     found: list[Attribution] = []
     for passage in passages:
-        if held.touches(passage.inner):
+        if covered.touches(passage.inner):
             continue
-        held.add(passage.outer)
-        found.append(_judge(page, passage))
+        covered.add(passage.outer)
+        found.append(_judge(view, passage))
     return found
 
 
-def _judge(page: Page, passage: QuotedPassage) -> Attribution:
-    words = page.words_in(passage.outer)
-    count = len(passage.inner.of(page.text).split())
-    if is_nickname(page, passage):
+def _judge(view: TextView, passage: QuotedPassage) -> Attribution:
+    words = view.words_in(passage.outer)
+    count = len(passage.inner.of(view.text).split())
+    if is_nickname(view, passage):
         return _bare(passage, "scare", 0.6)
-    if _is_spoken_line(page, passage):
+    if _is_spoken_line(view, passage):
         return _bare(passage, "direct", 0.3)
-    if is_title(page, passage, words) or _names_a_piece(page, passage):
+    if is_title(view, passage, words) or _names_a_piece(view, passage):
         return _bare(passage, "title", 0.8)
-    cried = _CRIES.search(page.text, max(0, passage.outer.start - _NEAR_CRY), passage.outer.start)
+    cried = _CRIES.search(view.text, max(0, passage.outer.start - _NEAR_CRY), passage.outer.start)
     if cried is not None:
         return replace(
             _bare(passage, "direct", 0.6),
@@ -87,7 +86,7 @@ def _judge(page: Page, passage: QuotedPassage) -> Attribution:
             rule="fragment",
             cue_lemma=cried["cue"].lower().removesuffix("s"),
         )
-    governed = _governor(page, words)
+    governed = _governor(view, words)
     if governed is not None:
         tree, verb, source = governed
         speech = introduces_speech(tree.tokens[verb].lemma)
@@ -101,23 +100,23 @@ def _judge(page: Page, passage: QuotedPassage) -> Attribution:
                 confidence=0.6 if speech else 0.45,
                 cue_lemma=tree.tokens[verb].lemma,
             )
-    if is_sentence(page, passage) and count >= 4:
+    if is_sentence(view, passage) and count >= 4:
         return _bare(passage, "direct", 0.3)
     return _bare(passage, "scare", 0.6)
 
 
-def _is_spoken_line(page: Page, passage: QuotedPassage) -> bool:
+def _is_spoken_line(view: TextView, passage: QuotedPassage) -> bool:
     """Whether words in marks are a sentence, and begin where one may: “Mind the step.” He left.
 
     Two weighty words with capitals that end in a stop may still be a title (“Who’s There?”).
     """
-    inner = passage.inner.of(page.text).strip().rstrip(DOUBLE + "’'")
+    inner = passage.inner.of(view.text).strip().rstrip(DOUBLE + "’'")
     letters = [c for c in inner if c.isalpha()]
-    before = page.text[max(0, passage.outer.start - 9) : passage.outer.start].rstrip(" \t")[-1:]
+    before = view.text[max(0, passage.outer.start - 9) : passage.outer.start].rstrip(" \t")[-1:]
     start, end = passage.outer.start, passage.outer.end
     alone = (
-        page.text[max(0, start - 1) : start] in {"", "\n"}
-        and page.text[end : end + 1] in {"", "\n", "\r"}
+        view.text[max(0, start - 1) : start] in {"", "\n"}
+        and view.text[end : end + 1] in {"", "\n", "\r"}
         and len(inner.split()) > 2
     )
     opens = not before or before in "\n\r.?!…:" + DOUBLE
@@ -140,21 +139,21 @@ def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:
     )
 
 
-def names_work(page: Page, span: Span) -> bool:
+def names_work(view: TextView, span: Span) -> bool:
     """Whether a content, or a part of one, is nothing but a title or a nickname in marks."""
-    inside = page.passages_around(span)
+    inside = view.passages_around(span)
     if len(inside) != 1 or not inside[0].outer.contains(span):
         return False
-    if is_nickname(page, inside[0]):
+    if is_nickname(view, inside[0]):
         return True
-    return is_title(page, inside[0], page.words_in(inside[0].outer))
+    return is_title(view, inside[0], view.words_in(inside[0].outer))
 
 
-def is_nickname(page: Page, passage: QuotedPassage) -> bool:
+def is_nickname(view: TextView, passage: QuotedPassage) -> bool:
     """Whether the marks hold what somebody is called, between the words of the name."""
-    inner = passage.inner.of(page.text)
-    before = page.text[max(0, passage.outer.start - _LONGEST_NAME) : passage.outer.start]
-    after = page.text[passage.outer.end : passage.outer.end + 2]
+    inner = passage.inner.of(view.text)
+    before = view.text[max(0, passage.outer.start - _LONGEST_NAME) : passage.outer.start]
+    after = view.text[passage.outer.end : passage.outer.end + 2]
     if len(inner) > _LONGEST_NAME or not inner[:1].isupper() or not inner[-1:].isalpha():
         return False
     word = before.rstrip(" ").split(" ")[-1]
@@ -167,9 +166,9 @@ def is_nickname(page: Page, passage: QuotedPassage) -> bool:
     )
 
 
-def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
+def is_title(view: TextView, passage: QuotedPassage, words: Sequence[Word]) -> bool:
     """Capitals on all weighty words, and a word for a work beside it or nothing else to be."""
-    inner = [w for w in passage.inner.of(page.text).split() if any(c.isalnum() for c in w)]
+    inner = [w for w in passage.inner.of(view.text).split() if any(c.isalnum() for c in w)]
     weighty = [w for w in inner if w.lower().strip(".,!?'’") not in _SMALL]
     if not inner or len(inner) > 12:
         return False
@@ -177,10 +176,10 @@ def is_title(page: Page, passage: QuotedPassage, words: Sequence[Word]) -> bool:
     if capital < len(weighty) or not weighty:
         return False
     start = passage.outer.start
-    before = [w.token.lemma.lower() for w in page.words_in(Span(max(0, start - 60), start))][-6:]
+    before = [w.token.lemma.lower() for w in view.words_in(Span(max(0, start - 60), start))][-6:]
     after = [
         w.token.lemma.lower()
-        for w in page.words_in(Span(passage.outer.end, min(len(page.text), passage.outer.end + 30)))
+        for w in view.words_in(Span(passage.outer.end, min(len(view.text), passage.outer.end + 30)))
     ][:3]
     # Behind a name, "called" is what somebody did: “Traitor!” someone called.
     near_work = any(lemma in _WORKS for lemma in before) or any(
@@ -196,24 +195,24 @@ def _is_apart(tree: Tree, index: int) -> bool:
     )
 
 
-def _names_a_piece(page: Page, passage: QuotedPassage) -> bool:
+def _names_a_piece(view: TextView, passage: QuotedPassage) -> bool:
     """Whether words in marks stand beside a piece of writing that is its clause's subject."""
-    if not page.text[passage.outer.end - 2 : passage.outer.end].startswith(","):
+    if not view.text[passage.outer.end - 2 : passage.outer.end].startswith(","):
         return False
-    if not _PIECE.search(page.text, max(0, passage.outer.start - 60), passage.outer.start):
+    if not _PIECE.search(view.text, max(0, passage.outer.start - 60), passage.outer.start):
         return False
-    behind = page.words_in(Span(passage.outer.end, min(len(page.text), passage.outer.end + 20)))
+    behind = view.words_in(Span(passage.outer.end, min(len(view.text), passage.outer.end + 20)))
     return bool(behind) and behind[0].token.upos in {"AUX", "VERB"}
 
 
-def _governor(page: Page, words: Sequence[Word]) -> tuple[Tree, int, list[int]] | None:
+def _governor(view: TextView, words: Sequence[Word]) -> tuple[Tree, int, list[int]] | None:
     """The nearest verb outside the marks above the passage, with its subject."""
     tops = [w for w in words if w.token.upos != "PUNCT" and w.tree.tokens[w.index].head >= 0]
     for word in tops:
         tree, below = word.tree, word.index
         for above in tree.ancestors(word.index):
             token = tree.tokens[above]
-            if page.is_quoted(token.start):
+            if view.is_quoted(token.start):
                 below = above
                 continue
             if _is_apart(tree, below):
@@ -224,7 +223,7 @@ def _governor(page: Page, words: Sequence[Word]) -> tuple[Tree, int, list[int]] 
             agents = tree.agents(above)
             passive = tree.is_passive(above)
             subject = agents[0] if agents else None if passive else tree.subject(above)
-            if subject is None or page.is_quoted(tree.tokens[subject].start):
+            if subject is None or view.is_quoted(tree.tokens[subject].start):
                 return tree, above, []
             return tree, above, tree.noun_phrase(subject, [above])
         break

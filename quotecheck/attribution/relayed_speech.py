@@ -1,6 +1,6 @@
 """Statements passed on: "Tass quoted Kremlin spokesman Dmitry Peskov as saying …".
 
-The agency is no speaker here: it relays. The rule opens the chain before any other can take the
+The agency is not a speaker here: it relays. The rule opens the chain before any other can take the
 agency for the source.
 """
 
@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.language.reporting_verbs import introduces_speech, reporting_lemma
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import QuotedPassage, Span, Token
@@ -32,28 +32,28 @@ _SURE = 0.8
 _HEAD = " \t\r\n,;:"
 
 
-def relayed_quotations(page: Page) -> list[Attribution]:
+def relayed_quotations(view: TextView) -> list[Attribution]:
     """Every statement that one party quotes another "as saying", active or passive.
 
     Those within a report are left to `nested_quotations`.
     """
     readings = (
-        _relayed(page, tree, index)
-        for tree, index in _relaying(page)
-        if _outer_verb(page, tree, index) is None
+        _relayed(view, tree, index)
+        for tree, index in _relaying(view)
+        if _outer_verb(view, tree, index) is None
     )
-    return [one for one in readings if one is not None]
+    return [reading for reading in readings if reading is not None]
 
 
-def _relaying(page: Page) -> Iterator[tuple[Tree, int]]:
+def _relaying(view: TextView) -> Iterator[tuple[Tree, int]]:
     """Where a verb quotes or cites somebody, outside quotation marks."""
-    for tree in page.trees:
+    for tree in view.trees:
         for index, token in enumerate(tree.tokens):
-            if token.lemma in _RELAYING and not page.is_quoted(token.start):
+            if token.lemma in _RELAYING and not view.is_quoted(token.start):
                 yield tree, index
 
 
-def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
+def _relayed(view: TextView, tree: Tree, verb: int) -> Attribution | None:
     tokens = tree.tokens
     saying = next(
         (
@@ -61,7 +61,7 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
             for i in range(verb + 1, min(len(tokens) - 1, verb + 40))
             if tokens[i].text.lower() == "as"
             and reporting_lemma(tokens[i + 1].text)
-            and not page.is_quoted(tokens[i].start)
+            and not view.is_quoted(tokens[i].start)
         ),
         None,
     )
@@ -85,16 +85,16 @@ def _relayed(page: Page, tree: Tree, verb: int) -> Attribution | None:
     else:
         source = _phrase(tree, between)
         subject = tree.subject(verb)
-        if subject is not None and not page.is_quoted(tokens[subject].start):
+        if subject is not None and not view.is_quoted(tokens[subject].start):
             via = (tree.span(tree.noun_phrase(subject, [verb])),)
-    content = _before(page, tree, verb, source) or _rest(page, tree, behind)
+    content = _before(view, tree, verb, source) or _rest(view, tree, behind)
     if content is None:
         return None
     return Attribution(
         content=(content,),
         cue=(tokens[saying].span,),
         source=(tree.span(source),) if source else (),
-        kind=page.kind_of((content,)),
+        kind=view.kind_of((content,)),
         rule="relay",
         confidence=0.9 if source else 0.6,
         cue_lemma=reporting_lemma(tokens[saying].text),
@@ -111,7 +111,7 @@ def _phrase(tree: Tree, indices: list[int]) -> list[int]:
     return kept
 
 
-def nested_quotations(page: Page) -> list[Attribution]:
+def nested_quotations(view: TextView) -> list[Attribution]:
     """Words in marks, or relayed, within a report: "Koss said that Amadi had told him: “Sign it.”".
 
     The inner speaker said them, the outer one tells of it. "Koss said he had told them" has one
@@ -121,20 +121,20 @@ def nested_quotations(page: Page) -> list[Attribution]:
         For each the outer report, then the inner one with it as ``parent``.
     """
     found = []
-    for passage in page.passages:
-        words = [w for w in page.words_in(passage.outer) if w.token.upos != "PUNCT"]
+    for passage in view.passages:
+        words = [w for w in view.words_in(passage.outer) if w.token.upos != "PUNCT"]
         if len(words) < 2:
             continue
         tree = words[0].tree
-        introduced = page.text[max(0, passage.outer.start - 3) : passage.outer.start].rstrip()[
+        introduced = view.text[max(0, passage.outer.start - 3) : passage.outer.start].rstrip()[
             -1:
         ] in {":", ","}
         inside = {w.index for w in words if w.tree is tree}
         tops = [w for w in words if w.tree is tree and w.token.head not in inside]
         if not introduced and not any(w.token.deprel in _CLAUSES for w in tops):
             continue
-        inner = _inner_verb(page, tree, passage)
-        outer = _outer_verb(page, tree, inner) if inner is not None else None
+        inner = _inner_verb(view, tree, passage)
+        outer = _outer_verb(view, tree, inner) if inner is not None else None
         if inner is None or outer is None:
             continue
         source = tree.subject(inner)
@@ -144,27 +144,27 @@ def nested_quotations(page: Page) -> list[Attribution]:
         if any(span.overlaps(passage.outer) for span in spans):
             continue
         content = _clause(tree, inner, [w.index for w in tops], passage)
-        told = Attribution(
+        inner_attribution = Attribution(
             content=(content,),
             cue=(spans[1],),
             source=(spans[0],),
-            kind=page.kind_of((content,)),
+            kind=view.kind_of((content,)),
             rule="nested",
             confidence=_SURE,
             cue_lemma=tree.tokens[inner].lemma,
         )
-        found += _pair(tree, outer, _around(page, tree, inner, content), told)
-    return found + _relayed_within(page)
+        found += _pair(tree, outer, _around(view, tree, inner, content), inner_attribution)
+    return found + _relayed_within(view)
 
 
-def _relayed_within(page: Page) -> list[Attribution]:
+def _relayed_within(view: TextView) -> list[Attribution]:
     """What is relayed within a report: "Koss said that Tass had quoted Amadi as saying …"."""
     found = []
-    for tree, index in _relaying(page):
-        outer = _outer_verb(page, tree, index)
-        inner = _relayed(page, tree, index) if outer is not None else None
+    for tree, index in _relaying(view):
+        outer = _outer_verb(view, tree, index)
+        inner = _relayed(view, tree, index) if outer is not None else None
         if outer is not None and inner is not None:
-            found += _pair(tree, outer, _around(page, tree, index, inner.content[0]), inner)
+            found += _pair(tree, outer, _around(view, tree, index, inner.content[0]), inner)
     return found
 
 
@@ -207,7 +207,7 @@ def _words_between(tree: Tree, start: int, end: int) -> list[Token]:
     return [t for t in tree.tokens if start <= t.start < end and t.upos != "PUNCT"]
 
 
-def _around(page: Page, tree: Tree, inner: int, content: Span) -> Span:
+def _around(view: TextView, tree: Tree, inner: int, content: Span) -> Span:
     """The clause of the inner verb with the content that it introduces."""
     below = tree.subtree(inner) or {inner}
     first, last = tree.tokens[min(below)], tree.tokens[max(below)]
@@ -215,33 +215,33 @@ def _around(page: Page, tree: Tree, inner: int, content: Span) -> Span:
     behind = [t for t in tree.tokens if t.start >= end]
     if all(t.upos in _PLACING for t in behind[:-1]) and behind[-1:] and behind[-1].upos == "PUNCT":
         end = behind[-1].start  # "had shouted “let it burn” across the yard."
-    while end > content.end and page.text[end - 1] in _TAIL:
+    while end > content.end and view.text[end - 1] in _TAIL:
         end -= 1
-    while page.text[start] in _HEAD:
+    while view.text[start] in _HEAD:
         start += 1
     return Span(start, end)
 
 
-def _inner_verb(page: Page, tree: Tree, passage: QuotedPassage) -> int | None:
+def _inner_verb(view: TextView, tree: Tree, passage: QuotedPassage) -> int | None:
     """The last verb in front of a passage that introduces speech, with no sentence between."""
     last = bisect_left(tree.tokens, passage.outer.start, key=lambda t: t.start) - 1
     for index in range(last, -1, -1):
         token = tree.tokens[index]
         if passage.outer.start - token.end > _NEAR:
             return None
-        if token.upos == "VERB" and not page.is_quoted(token.start):
-            told = introduces_speech(token.lemma) or token.lemma in _WRITING
-            return index if told else None
+        if token.upos == "VERB" and not view.is_quoted(token.start):
+            is_report = introduces_speech(token.lemma) or token.lemma in _WRITING
+            return index if is_report else None
     return None
 
 
-def _outer_verb(page: Page, tree: Tree, inner: int) -> int | None:
+def _outer_verb(view: TextView, tree: Tree, inner: int) -> int | None:
     """The reporting verb in whose clause another one stands."""
     token = tree.tokens[inner]
     if token.deprel not in {"ccomp", "acl", "parataxis"} or token.head < 0 or token.head > inner:
         return None
     outer = tree.tokens[token.head]
-    if outer.upos != "VERB" or page.is_quoted(outer.start):
+    if outer.upos != "VERB" or view.is_quoted(outer.start):
         return None
     return token.head if introduces_speech(outer.lemma) or outer.lemma in _HEARING else None
 
@@ -254,28 +254,28 @@ def _agent_after(tree: Tree, by: int) -> list[int]:
     return list(range(by + 1, last + 1))
 
 
-def _before(page: Page, tree: Tree, verb: int, source: list[int]) -> Span | None:
+def _before(view: TextView, tree: Tree, verb: int, source: list[int]) -> Span | None:
     """The passage that opens the sentence: “The talks failed,” she was quoted as saying."""
     first = min([verb, *source])
-    words = [t for t in tree.tokens[:first] if not page.is_quoted(t.start)]
-    passages = page.passages_in(Span(tree.tokens[0].start, tree.tokens[first].start))
+    words = [t for t in tree.tokens[:first] if not view.is_quoted(t.start)]
+    passages = view.passages_in(Span(tree.tokens[0].start, tree.tokens[first].start))
     if not passages or any(t.upos in {"VERB", "AUX"} for t in words):
         return None
     last = passages[-1].outer
-    ends = last.of(page.text).rstrip("”\"’'»")[-1:] in {",", "?", "!"}
+    ends = last.of(view.text).rstrip("”\"’'»")[-1:] in {",", "?", "!"}
     return last if ends and tree.tokens[first].start > last.end else None
 
 
-def _rest(page: Page, tree: Tree, saying: int) -> Span | None:
+def _rest(view: TextView, tree: Tree, saying: int) -> Span | None:
     """From the word behind "saying" to the end of the sentence or of the quotation it holds."""
     start = tree.tokens[saying + 1].start
     end = tree.tokens[-1].end
-    for passage in page.passages_in(Span(max(0, start - 2), end)):
+    for passage in view.passages_in(Span(max(0, start - 2), end)):
         if passage.outer.start <= start + 1 or passage.outer.start < end:
             end = max(end, passage.outer.end) if passage.outer.end > end else end
             start = min(start, passage.outer.start) if passage.outer.start >= start - 2 else start
-    while end > start and page.text[end - 1] in _TAIL:
+    while end > start and view.text[end - 1] in _TAIL:
         end -= 1
-    while start < end and page.text[start] in " ,:":
+    while start < end and view.text[start] in " ,:":
         start += 1
     return Span(start, end) if end > start else None

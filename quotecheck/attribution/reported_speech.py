@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from quotecheck.attribution.frame_model import features, likelihood
+from quotecheck.attribution.frame_model import features, frame_probability
 from quotecheck.attribution.nonspeech_quotes import is_title
 from quotecheck.attribution.reporting_frames import Frame, frames
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.language.reporting_verbs import (
     STATING,
     content_nouns,
@@ -41,65 +41,65 @@ _ADDRESSEE_WORDS = 7
 _EDGES = " \t\r\n\u00a0,;:.–—-"
 
 
-def candidates(page: Page) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str]]]:
-    """Every frame of the page with its content as spans and its features, unjudged."""
+def candidates(view: TextView) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str]]]:
+    """Every frame of the text with its content as spans and its features, unscored."""
     found = []
-    for tree in page.trees:
+    for tree in view.trees:
         if not tree.parsed:
             continue
-        hidden = _hidden(page, tree)
+        hidden = _hidden(view, tree)
         for frame in frames(tree, hidden):
-            content = _content(page, tree, frame)
-            if content and not _only_title(page, frame, content):
+            content = _content(view, tree, frame)
+            if content and not _only_title(view, frame, content):
                 found.append((tree, frame, content, features(tree, frame, hidden)))
     return found
 
 
 def reported_quotations(
-    page: Page, taken: Sequence[Attribution], minimum: float = MINIMUM
+    view: TextView, taken: Sequence[Attribution], minimum: float = MINIMUM
 ) -> list[Attribution]:
     """Indirect and mixed quotations that do not touch those already found.
 
     Args:
-        page: the text.
+        view: the text.
         taken: attributions found by surer rules; their content is left alone.
         minimum: the least likelihood (0..1) that is reported.
     """
-    held = SpanSet(span for attribution in taken for span in attribution.content)
+    covered = SpanSet(span for attribution in taken for span in attribution.content)
     cues = SpanSet(span for attribution in taken for span in attribution.cue)
-    # A relay's words are spoken for: "Tass quoted Peskov as saying" is no report by Tass.
+    # A relay's words are spoken for: "Tass quoted Peskov as saying" is not a report by Tass.
     relayed = SpanSet(
         span for a in taken if a.rule == "relay" for span in (*a.cue, *a.source, *a.content)
     )
     found: list[Attribution] = []
-    judged = [
+    scored = [
         (_chance(tree, frame, names), tree, frame, content)
-        for tree, frame, content, names in candidates(page)
+        for tree, frame, content, names in candidates(view)
     ]
-    judged.sort(key=lambda item: (-item[0], item[3]))
-    for chance, tree, frame, content in judged:
+    scored.sort(key=lambda item: (-item[0], item[3]))
+    for chance, tree, frame, content in scored:
         if chance < minimum:
             break
         cue = spans_of(tree, frame.cue)
-        if any(held.touches(c) or relayed.touches(c) for c in content):
+        if any(covered.touches(c) or relayed.touches(c) for c in content):
             continue
         if any(cues.touches(c) for c in cue):
             continue
-        found.append(_attribution(page, tree, frame, content, chance))
+        found.append(_attribution(view, tree, frame, content, chance))
         for span in content:
-            held.add(span)
+            covered.add(span)
         for span in cue:
             cues.add(span)
     return found
 
 
-def likely_reports(page: Page, minimum: float) -> list[Attribution]:
-    """Every report of the page that is as likely as ``minimum`` (0..1), overlapping ones too."""
+def likely_reports(view: TextView, minimum: float) -> list[Attribution]:
+    """Every report of the text that is as likely as ``minimum`` (0..1), overlapping ones too."""
     found = []
-    for tree, frame, content, names in candidates(page):
+    for tree, frame, content, names in candidates(view):
         chance = _chance(tree, frame, names)
         if chance >= minimum:
-            found.append(_attribution(page, tree, frame, content, chance))
+            found.append(_attribution(view, tree, frame, content, chance))
     return found
 
 
@@ -108,16 +108,16 @@ def is_naming(lemma: str) -> bool:
     return lemma in _NAMING
 
 
-def told_that(page: Page) -> list[Attribution]:
+def told_that(view: TextView) -> list[Attribution]:
     """What somebody is told by a clause with "that": "had told the board that the dam would fail".
 
-    A parse often takes such a clause for a relative one of whom is told; it is none where a subject
-    follows "that" rather than a verb.
+    A parse often takes such a clause for a relative one of whom is told; it is not one where a
+    subject follows "that" rather than a verb.
     """
     found = []
-    for tree in page.trees:
+    for tree in view.trees:
         for index, token in enumerate(tree.tokens):
-            if token.upos != "VERB" or page.is_quoted(token.start):
+            if token.upos != "VERB" or view.is_quoted(token.start):
                 continue
             lemma = token.lemma.lower()
             place = _that_behind(tree, index, lemma) if introduces_speech(lemma) else None
@@ -128,7 +128,7 @@ def told_that(page: Page) -> list[Attribution]:
             while tree.tokens[top].head > place:
                 top = tree.tokens[top].head
             last = max(tree.subtree(top), default=place)
-            content = _trimmed(page.text, (Span(tree.tokens[place].start, tree.tokens[last].end),))
+            content = _trimmed(view.text, (Span(tree.tokens[place].start, tree.tokens[last].end),))
             if last <= place + 1 or not content:
                 continue
             found.append(
@@ -136,7 +136,7 @@ def told_that(page: Page) -> list[Attribution]:
                     content=content,
                     cue=(token.span,),
                     source=(tree.span(tree.noun_phrase(subject, [index])),),
-                    kind=page.kind_of(content),
+                    kind=view.kind_of(content),
                     rule="reported:clause",
                     confidence=_STATED,
                     cue_lemma=token.lemma,
@@ -166,13 +166,13 @@ def _that_behind(tree: Tree, verb: int, lemma: str) -> int | None:
 
 
 def _attribution(
-    page: Page, tree: Tree, frame: Frame, content: tuple[Span, ...], chance: float
+    view: TextView, tree: Tree, frame: Frame, content: tuple[Span, ...], chance: float
 ) -> Attribution:
     return Attribution(
         content=content,
         cue=spans_of(tree, frame.cue),
-        source=_trimmed(page.text, spans_of(tree, frame.source)),
-        kind=page.kind_of(content),
+        source=_trimmed(view.text, spans_of(tree, frame.source)),
+        kind=view.kind_of(content),
         rule=f"reported:{frame.name}",
         confidence=round(chance, 3),
         cue_lemma=tree.tokens[frame.cue[0]].lemma,
@@ -186,7 +186,7 @@ def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:
     was said that …": the model, fitted to one genre, also doubts these where its limits of the
     content were often wrong.
     """
-    chance = likelihood(names)
+    chance = frame_probability(names)
     said_so = frame.name == "clause" and tree.is_passive(frame.cue[0])
     if not frame.source and frame.name != "adverb" and not said_so:
         return chance
@@ -199,28 +199,28 @@ def _chance(tree: Tree, frame: Frame, names: list[str]) -> float:
     return max(chance, _STATED) if stated else chance
 
 
-def _hidden(page: Page, tree: Tree) -> Callable[[int], bool]:
-    flags = [page.is_quoted(token.start) for token in tree.tokens]
+def _hidden(view: TextView, tree: Tree) -> Callable[[int], bool]:
+    flags = [view.is_quoted(token.start) for token in tree.tokens]
     return flags.__getitem__
 
 
-def _content(page: Page, tree: Tree, frame: Frame) -> tuple[Span, ...]:
+def _content(view: TextView, tree: Tree, frame: Frame) -> tuple[Span, ...]:
     """The words that are reported, with quotation marks made whole and edges made clean."""
     members = set(frame.content)
     if frame.name == "clause":
         members = _right_side(tree, frame, members)
-    members = _with_name(tree, page, frame, members)
+    members = _with_name(tree, view, frame, members)
     spans = [tree.span(run) for run in runs(members)]
     grown: list[Span] = []
     for span in spans:
-        for passage in _touching(page, span):
+        for passage in _touching(view, span):
             start = min(span.start, passage.outer.start)
             span = Span(start, max(span.end, passage.outer.end))
         if grown and grown[-1].end >= span.start:
             grown[-1] = Span(grown[-1].start, max(grown[-1].end, span.end))
         else:
             grown.append(span)
-    return _trimmed(page.text, tuple(grown))
+    return _trimmed(view.text, tuple(grown))
 
 
 def _right_side(tree: Tree, frame: Frame, members: set[int]) -> set[int]:
@@ -238,34 +238,34 @@ def _right_side(tree: Tree, frame: Frame, members: set[int]) -> set[int]:
     return members
 
 
-def _only_title(page: Page, frame: Frame, content: Sequence[Span]) -> bool:
+def _only_title(view: TextView, frame: Frame, content: Sequence[Span]) -> bool:
     """Whether what a verb takes is the name of a work: "the cinema showed “Harvest”"."""
     if frame.name not in {"object", "oblique", "as"} or len(content) != 1:
         return False
-    inside = _touching(page, content[0])
+    inside = _touching(view, content[0])
     if len(inside) != 1 or not inside[0].outer.contains(content[0]):
         return False
-    return is_title(page, inside[0], page.words_in(inside[0].outer))
+    return is_title(view, inside[0], view.words_in(inside[0].outer))
 
 
-def _with_name(tree: Tree, page: Page, frame: Frame, members: set[int]) -> set[int]:
+def _with_name(tree: Tree, view: TextView, frame: Frame, members: set[int]) -> set[int]:
     """Takes in what something is called: "called the fence along the bank “a joke in wire”"."""
     if frame.name not in {"object", "as"} or frame.key not in _NAMING or not members:
         return members
     end = max(members)
     for index in range(end + 1, len(tree.tokens)):
         token = tree.tokens[index]
-        if page.is_quoted(token.start):
+        if view.is_quoted(token.start):
             return members | set(range(end + 1, index + 1))
         if token.upos in {"VERB", "AUX", "CCONJ"} or token.text in {",", ";"}:
             break
     return members
 
 
-def _touching(page: Page, span: Span) -> list[QuotedPassage]:
+def _touching(view: TextView, span: Span) -> list[QuotedPassage]:
     return [
         p
-        for p in page.passages_in(Span(max(0, span.start - 2), span.end))
+        for p in view.passages_in(Span(max(0, span.start - 2), span.end))
         if p.outer.overlaps(span)
     ]
 

@@ -1,9 +1,9 @@
 """Which passages in quotation marks are one act of speech, and which reporting clause owns them.
 
-Decided on the page, before any span is cut or joined: a passage that a reporting clause introduces
-or follows in its own sentence is that clause's; a passage that is left open goes on in the next
-paragraph; two closed passages with nothing between them have two speakers; a closed passage does
-not belong to whoever speaks in the next paragraph.
+Decided on the layout, before any span is cut or joined: a passage that a reporting clause
+introduces or follows in its own sentence is that clause's; a passage that is left open goes on in
+the next paragraph; two closed passages with nothing between them have two speakers; a closed
+passage does not belong to whoever speaks in the next paragraph.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.language.reporting_verbs import cue_class, introduces_speech
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
@@ -47,7 +47,9 @@ def spoken_beside(rules: Sequence[Attribution], found: Sequence[Attribution]) ->
     What was learned from news takes “Not I,” said Ann Lee for a title; where people talk to one
     another such words are said.
     """
-    taken = SpanSet(span for one in found for span in (*one.content, *one.cue))
+    taken = SpanSet(
+        span for attribution in found for span in (*attribution.content, *attribution.cue)
+    )
     return [
         rule
         for rule in rules
@@ -56,16 +58,16 @@ def spoken_beside(rules: Sequence[Attribution], found: Sequence[Attribution]) ->
 
 
 class SpeechActs:
-    """The acts of speech of a page.
+    """The acts of speech of a text.
 
     Args:
-        page: the text.
+        view: the text.
         rules: what the ordered rules found; the surest of them own the passages they hold.
     """
 
-    def __init__(self, page: Page, rules: Sequence[Attribution]) -> None:
-        self._page = page
-        self._paragraph_starts = [p.start for p in page.paragraphs]
+    def __init__(self, view: TextView, rules: Sequence[Attribution]) -> None:
+        self._view = view
+        self._paragraph_starts = [p.start for p in view.paragraphs]
         self._owner: dict[int, Span] = {}
         self._held: dict[int, list[QuotedPassage]] = {}
         self._cues = SpanSet()
@@ -81,7 +83,7 @@ class SpeechActs:
                 for span in rule.source:
                     self._sources.add(span)
         self._divide_chains()
-        for passage in page.passages:
+        for passage in view.passages:
             owner = self._owner.get(passage.outer.start)
             if owner is not None:
                 self._held.setdefault(owner.start, []).append(passage)
@@ -98,7 +100,7 @@ class SpeechActs:
             return None if taken else self._of_one_turn(attribution)
         if self._has_another_source(attribution):
             return None
-        if attribution.rule == "turn" or attribution.cue[0].of(self._page.text) == ":":
+        if attribution.rule == "turn" or attribution.cue[0].of(self._view.text) == ":":
             attribution = self._without_reported(attribution)
         if self._takes_a_clause_for_words(attribution):
             return None
@@ -113,7 +115,7 @@ class SpeechActs:
             for p in self._held.get(owner.start, ())
         ]
         foreign = [p for p in passages if self._is_foreign(p, cue, own)]
-        if self._page.is_dialogue:
+        if self._view.is_dialogue:
             foreign += self._answers([p for p in passages if p not in foreign], own)
         missing = [
             other
@@ -124,23 +126,23 @@ class SpeechActs:
         ]
         if not foreign and not missing:
             return attribution
-        content = _without(self._page.text, attribution.content, [p.outer for p in foreign])
+        content = _without(self._view.text, attribution.content, [p.outer for p in foreign])
         content += tuple(p.outer for p in missing)
         content = tuple(sorted(set(content)))
         if not content or any(span.overlaps(c) for span in content for c in cue):
             return None
-        return replace(attribution, content=content, kind=self._page.kind_of(content))
+        return replace(attribution, content=content, kind=self._view.kind_of(content))
 
     def _of_one_turn(self, attribution: Attribution) -> Attribution | None:
-        """In a dialogue: words without a clause of their own, but for those that answer them."""
-        if not self._page.is_dialogue or len(attribution.content) < 2:
+        """In a dialogue: words without a clause of their own, except those that answer them."""
+        if not self._view.is_dialogue or len(attribution.content) < 2:
             return attribution
         answers = self._answers(self._whole_passages(attribution), ())
         if not answers:
             return attribution
         gone = [passage.outer for passage in answers]
-        content = _without(self._page.text, attribution.content, gone)
-        kind = self._page.kind_of(content) if content else attribution.kind
+        content = _without(self._view.text, attribution.content, gone)
+        kind = self._view.kind_of(content) if content else attribution.kind
         return replace(attribution, content=content, kind=kind) if content else None
 
     def _answers(
@@ -172,23 +174,23 @@ class SpeechActs:
         """A turn without the words in marks that it says another said."""
         gone = []
         for span in turn.content:
-            for passage in self._page.passages_around(span):
+            for passage in self._view.passages_around(span):
                 owner = self._owner.get(passage.outer.start)
                 if owner is not None and span.contains(owner):
                     gone.append(passage.outer)
         if not gone:
             return turn
-        content = _without(self._page.text, turn.content, gone)
+        content = _without(self._view.text, turn.content, gone)
         return replace(turn, content=content) if content else turn
 
     def _takes_a_clause_for_words(self, attribution: Attribution) -> bool:
         """Whether a content ends in a reporting clause, without the words that it introduces."""
         last = max(attribution.content)
         for owner in self._cues.overlapping(last):
-            held = self._held.get(owner.start, ())
+            passages = self._held.get(owner.start, ())
             if owner in attribution.cue or not last.contains(owner):
                 continue
-            behind = [p for p in held if p.outer.start >= owner.end]
+            behind = [p for p in passages if p.outer.start >= owner.end]
             if behind and not any(s.overlaps(p.outer) for s in attribution.content for p in behind):
                 return True
         return False
@@ -199,10 +201,10 @@ class SpeechActs:
         for span in attribution.content:
             inside = [
                 p
-                for p in self._page.passages_around(span)
+                for p in self._view.passages_around(span)
                 if span.contains(p.inner) and p.inner.end > p.inner.start
             ]
-            bare = _without(self._page.text, [span], [p.outer for p in inside])
+            bare = _without(self._view.text, [span], [p.outer for p in inside])
             if not bare:
                 found += inside
         return found
@@ -211,30 +213,30 @@ class SpeechActs:
         """Note the passages that go on one another, and those that stand side by side."""
         chain: list[QuotedPassage] = []
         last: QuotedPassage | None = None
-        for passage in self._page.passages:
+        for passage in self._view.passages:
             goes_on = last is not None and not last.closed and self._next_paragraph(last, passage)
             if goes_on and last is not None:
                 chain = chain or [last]
                 chain.append(passage)
-                for one in chain:
-                    self._chain[one.outer.start] = chain
+                for link in chain:
+                    self._chain[link.outer.start] = chain
             else:
                 chain = []
-            if last is not None and stand_adjacent(self._page.text, last, passage):
+            if last is not None and stand_adjacent(self._view.text, last, passage):
                 self._beside.setdefault(last.outer.start, set()).add(passage.outer.start)
                 self._beside.setdefault(passage.outer.start, set()).add(last.outer.start)
             last = passage
 
     def _next_paragraph(self, last: QuotedPassage, passage: QuotedPassage) -> bool:
         here, there = self._paragraph(last.outer.start), self._paragraph(passage.outer.start)
-        opens = passage.outer.start == self._page.paragraphs[there].start
+        opens = passage.outer.start == self._view.paragraphs[there].start
         return there == here + 1 and opens
 
     def _own(self, rule: Attribution) -> None:
         """Give a rule's cue the passages that it holds in its own paragraph."""
         paragraph = self._paragraph(rule.cue[0].start)
         for span in rule.content:
-            for passage in self._page.passages_in(span):
+            for passage in self._view.passages_in(span):
                 if self._paragraph(passage.outer.start) == paragraph:
                     self._owner.setdefault(passage.outer.start, rule.cue[0])
 
@@ -275,14 +277,14 @@ class SpeechActs:
         return passage.closed and self._paragraph(start) < first
 
     def _asks(self, passage: QuotedPassage) -> bool:
-        return passage.inner.of(self._page.text).rstrip("”\"’'»").endswith("?")
+        return passage.inner.of(self._view.text).rstrip("”\"’'»").endswith("?")
 
     def _only_follows(self, passage: QuotedPassage, cue: Sequence[Span]) -> bool:
         """Whether the cue is what somebody does in the next paragraph: "Ann Lee shrugged"."""
-        words = [w for span in cue for w in self._page.words_in(span) if w.token.upos == "VERB"]
-        told = [w for w in words if introduces_speech(w.token.lemma) or cue_class(w.token.lemma)]
+        words = [w for span in cue for w in self._view.words_in(span) if w.token.upos == "VERB"]
+        cues = [w for w in words if introduces_speech(w.token.lemma) or cue_class(w.token.lemma)]
         after = self._paragraph(cue[0].start) > self._paragraph(passage.outer.start)
-        return after and bool(words) and not told
+        return after and bool(words) and not cues
 
 
 def _among(owner: Span, cue: Sequence[Span]) -> bool:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quotecheck.attribution.direct_speech import direct_quotations
-from quotecheck.attribution.media_sources import with_via
+from quotecheck.attribution.media_sources import add_media_source
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import is_naming, likely_reports, told_that
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.language.cue_classes import class_of, group_of
 from quotecheck.language.reporting_verbs import cue_class, introduces_speech
 from quotecheck.records.quotation import Attribution, is_verbatim
@@ -41,12 +41,12 @@ _MOST_DEPTH = 12
 
 
 def speech_within(
-    page: Page, passages: Sequence[QuotedPassage], found: Iterable[Attribution]
+    view: TextView, passages: Sequence[QuotedPassage], found: Iterable[Attribution]
 ) -> list[Attribution]:
     """The attributions with what is reported in their contents, outer ones before inner ones.
 
     Args:
-        page: the text.
+        view: the text.
         passages: all its passages in quotation marks, nested ones too.
         found: attributions whose contents are apart.
 
@@ -55,11 +55,15 @@ def speech_within(
         it. Where all the marks of a content are around words of an inner speaker, the outer one is
         indirect.
     """
-    known = {one.parent: one for one in nested_quotations(page) if one.parent}
-    region = _Region(page, passages)
+    known = {
+        attribution.parent: attribution
+        for attribution in nested_quotations(view)
+        if attribution.parent
+    }
+    region = _Region(view, passages)
     result: list[Attribution] = []
-    for one in found:
-        result += _opened(region, one, known, 0)
+    for attribution in found:
+        result += _opened(region, attribution, known, 0)
     return result
 
 
@@ -72,18 +76,23 @@ def _opened(
     inner = [known[outer.content]] if outer.content in known else region.reports(outer)
     chain = (*outer.via, *outer.source)
     below: list[Attribution] = []
-    for one in inner:
-        told = replace(one, parent=outer.content, via=(*chain, *one.via))
-        below += _opened(region, told, known, depth + 1)
-    return [_own_kind(region.page, outer, inner), *below]
+    for report in inner:
+        nested = replace(report, parent=outer.content, via=(*chain, *report.via))
+        below += _opened(region, nested, known, depth + 1)
+    return [_own_kind(region.view, outer, inner), *below]
 
 
-def _own_kind(page: Page, outer: Attribution, inner: Sequence[Attribution]) -> Attribution:
+def _own_kind(view: TextView, outer: Attribution, inner: Sequence[Attribution]) -> Attribution:
     """The outer attribution, indirect where its only marks are around an inner speaker's words."""
     if outer.kind != "mixed" or not inner:
         return outer
-    theirs = [span for one in inner if is_verbatim(one.kind) for span in one.content]
-    marked = [p.outer for span in outer.content for p in page.passages_in(span)]
+    theirs = [
+        span
+        for attribution in inner
+        if is_verbatim(attribution.kind)
+        for span in attribution.content
+    ]
+    marked = [p.outer for span in outer.content for p in view.passages_in(span)]
     if any(not any(span.contains(passage) for span in theirs) for passage in marked):
         return outer
     return replace(outer, kind="indirect")
@@ -92,8 +101,8 @@ def _own_kind(page: Page, outer: Attribution, inner: Sequence[Attribution]) -> A
 class _Region:
     """Reads the contents of attributions as texts of their own."""
 
-    def __init__(self, page: Page, passages: Sequence[QuotedPassage]) -> None:
-        self.page = page
+    def __init__(self, view: TextView, passages: Sequence[QuotedPassage]) -> None:
+        self.view = view
         self._passages = sorted(passages, key=lambda p: (p.outer.start, -p.outer.end))
         self._starts = [passage.outer.start for passage in self._passages]
 
@@ -104,30 +113,30 @@ class _Region:
         spans, marked = self._opened(outer)
         if not any(map(self._may_report, spans)):
             return []
-        inside = Page(ParsedDocument(self.page.text, tuple(self._cut(spans))), marked, spans)
+        inside = TextView(ParsedDocument(self.view.text, tuple(self._cut(spans))), marked, spans)
         # The widest first: what is reported within a report is found when that is read in turn.
-        told = told_that(inside)
-        cues = {one.cue for one in told}
+        told_reports = told_that(inside)
+        cues = {report.cue for report in told_reports}
         likely = filter(_is_likely, likely_reports(inside, _PLAIN))
-        reported = [*told, *(one for one in likely if one.cue not in cues)]
+        reported = [*told_reports, *(report for report in likely if report.cue not in cues)]
         readings = (
             *relayed_quotations(inside),
             *direct_quotations(inside)[0],
             *sorted(reported, key=_width, reverse=True),
         )
-        taken, held = SpanSet(), []
-        for one in readings:
-            claimed = (*one.content, *one.cue)
-            if not self._is_report(inside, one, spans) or any(map(taken.touches, claimed)):
+        taken, accepted = SpanSet(), []
+        for report in readings:
+            claimed = (*report.content, *report.cue)
+            if not self._is_report(inside, report, spans) or any(map(taken.touches, claimed)):
                 continue
             for span in claimed:
                 taken.add(span)
-            held.append(replace(one, source=tuple(map(inside.whole_name, one.source))))
-        return sorted(with_via(inside, held), key=lambda a: (a.content, a.cue))
+            accepted.append(replace(report, source=tuple(map(inside.whole_name, report.source))))
+        return sorted(add_media_source(inside, accepted), key=lambda a: (a.content, a.cue))
 
     def _may_report(self, span: Span) -> bool:
         """Whether a verb or an adverb of speech stands in a span."""
-        for word in self.page.words_in(span):
+        for word in self.view.words_in(span):
             lemma = word.token.lemma.lower()
             if word.token.upos == "VERB" and (introduces_speech(lemma) or cue_class(lemma)):
                 return True
@@ -138,7 +147,7 @@ class _Region:
     def _opened(self, outer: Attribution) -> tuple[list[Span], list[QuotedPassage]]:
         """The places to read and the passages in them, outermost at depth 0."""
         spans: list[Span] = []
-        held: list[QuotedPassage] = []
+        passages: list[QuotedPassage] = []
         for span in outer.content:
             first = bisect_left(self._starts, span.start)
             last = bisect_left(self._starts, span.end)
@@ -148,12 +157,12 @@ class _Region:
             spans.append(place)
             within = [p for p in inside if place.contains(p.outer)]
             level = min((p.depth for p in within), default=0)
-            held += [replace(p, depth=p.depth - level) for p in within]
-        return spans, held
+            passages += [replace(p, depth=p.depth - level) for p in within]
+        return spans, passages
 
     def _without_that(self, span: Span) -> Span:
         """The place behind the "that" which ties it to its own cue."""
-        words = self.page.words_in(span)
+        words = self.view.words_in(span)
         if len(words) > 1 and words[0].token.text.lower() == "that":
             return Span(words[1].token.start, span.end)
         return span
@@ -163,7 +172,7 @@ class _Region:
         for span in spans:
             tree: Tree | None = None
             indices: list[int] = []
-            for word in self.page.words_in(span):
+            for word in self.view.words_in(span):
                 if tree is not None and word.tree is not tree:
                     yield _part(tree, indices)
                     indices = []
@@ -172,21 +181,21 @@ class _Region:
             if tree is not None and indices:
                 yield _part(tree, indices)
 
-    def _is_report(self, inside: Page, one: Attribution, spans: Sequence[Span]) -> bool:
+    def _is_report(self, inside: TextView, attribution: Attribution, spans: Sequence[Span]) -> bool:
         """Whether a reading of a content is speech with a source of its own."""
-        places = (*one.content, *one.cue, *one.source)
-        if not one.is_speech or not one.source or not one.cue:
+        places = (*attribution.content, *attribution.cue, *attribution.source)
+        if not attribution.is_speech or not attribution.source or not attribution.cue:
             return False
         if any(not any(span.contains(place) for span in spans) for place in places):
             return False
-        kind = class_of(one.cue_lemma)
+        kind = class_of(attribution.cue_lemma)
         if group_of(kind) != "statement" or kind == "show":
             return False
-        source = " ".join(span.of(inside.text) for span in one.source).lower()
-        form = next((word.token.xpos for word in inside.words_in(one.cue[0])), "")
+        source = " ".join(span.of(inside.text) for span in attribution.source).lower()
+        form = next((word.token.xpos for word in inside.words_in(attribution.cue[0])), "")
         # "would tell", "to say" report nothing that was said; nor do "I tell you he is mad" and "we
         # have asked for pumps"
-        own = source in _SPEAKING and (form == "VBP" or one.rule.startswith(_LOOSE))
+        own = source in _SPEAKING and (form == "VBP" or attribution.rule.startswith(_LOOSE))
         return form != "VB" and not own
 
 
@@ -207,17 +216,21 @@ def _part(tree: Tree, indices: Sequence[int]) -> Sentence:
     return Sentence(span, tuple(tokens), mentions, tree.parsed)
 
 
-def _is_likely(one: Attribution) -> bool:
-    if one.rule in _BY_FORM and introduces_speech(one.cue_lemma):
+def _is_likely(attribution: Attribution) -> bool:
+    if attribution.rule in _BY_FORM and introduces_speech(attribution.cue_lemma):
         return True
-    named = one.rule in _NAMED and one.kind != "indirect" and is_naming(one.cue_lemma)
-    return named or one.confidence >= _LEAST
+    named = (
+        attribution.rule in _NAMED
+        and attribution.kind != "indirect"
+        and is_naming(attribution.cue_lemma)
+    )
+    return named or attribution.confidence >= _LEAST
 
 
 def _is_whole(passage: QuotedPassage, span: Span) -> bool:
-    """Whether a passage is all of a span but for marks and stops at its ends."""
+    """Whether a passage is all of a span except marks and stops at its ends."""
     return passage.inner.start <= span.start + _EDGE and passage.inner.end >= span.end - _EDGE
 
 
-def _width(one: Attribution) -> int:
-    return sum(span.end - span.start for span in one.content)
+def _width(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.content)

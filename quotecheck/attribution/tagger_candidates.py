@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import TaggedDocument, TaggedSpan
 from quotecheck.records.text import Span
@@ -21,7 +21,7 @@ _DOUBTFUL = 0.6
 """Parts less likely than this are not taken from a sentence before the quotation."""
 
 
-def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]:
+def tagged_attributions(view: TextView, tagged: TaggedDocument) -> list[Attribution]:
     """The tagger's attributions, in text order; contents that belong to no cue are left out.
 
     A cue has one source at most, and a source one cue: the surest ties are made first.
@@ -31,11 +31,11 @@ def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]
     for content in tagged.contents:
         cue = content.cues[0][0] if content.cues else -1
         if cue >= 0:
-            contents[cue].append(replace(content, span=_closed(page.text, content.span)))
+            contents[cue].append(replace(content, span=_closed(view.text, content.span)))
     found = []
     for number, parts in sorted(contents.items()):
         cue_span = tagged.cues[number]
-        parts = _without_strays(page, parts)
+        parts = _without_strays(view, parts)
         source = sources.get(number)
         spans = tuple(sorted(part.span for part in parts))
         chance = min(
@@ -46,8 +46,8 @@ def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]
             Attribution(
                 content=spans,
                 cue=(cue_span.span,),
-                source=(_in_one_block(page, source.span),) if source else (),
-                kind=page.kind_of(spans),
+                source=(_in_one_block(view, source.span),) if source else (),
+                kind=view.kind_of(spans),
                 rule="tagger",
                 confidence=round(chance, 3),
             )
@@ -55,13 +55,13 @@ def tagged_attributions(page: Page, tagged: TaggedDocument) -> list[Attribution]
     return found
 
 
-def _in_one_block(page: Page, span: Span) -> Span:
+def _in_one_block(view: TextView, span: Span) -> Span:
     """The part of a source in the last paragraph that it reaches: nothing runs over a block's end.
 
-    "Rovers 3, Athletic 1" above "Manager Pieter Noor praised his keeper" is no part of his name.
+    "Rovers 3, Athletic 1" above "Manager Pieter Noor praised his keeper" is not part of his name.
     """
-    number = bisect_right(page.paragraphs, span.end - 1, key=lambda paragraph: paragraph.start) - 1
-    return Span(max(span.start, page.paragraphs[number].start), span.end) if number >= 0 else span
+    number = bisect_right(view.paragraphs, span.end - 1, key=lambda paragraph: paragraph.start) - 1
+    return Span(max(span.start, view.paragraphs[number].start), span.end) if number >= 0 else span
 
 
 def _closed(text: str, span: Span) -> Span:
@@ -70,18 +70,18 @@ def _closed(text: str, span: Span) -> Span:
     return Span(span.start, span.start + loose.start()) if loose and loose.start() else span
 
 
-def _without_strays(page: Page, parts: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """The parts but for doubtful ones without marks, of a sentence before words in marks."""
-    quoted = [part.span.start for part in parts if page.is_quoted(part.span.start)]
+def _without_strays(view: TextView, parts: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """The parts except doubtful ones without marks, of a sentence before words in marks."""
+    quoted = [part.span.start for part in parts if view.is_quoted(part.span.start)]
     if not quoted:
         return list(parts)
     return [
         part
         for part in parts
-        if page.is_quoted(part.span.start)
+        if view.is_quoted(part.span.start)
         or part.probability * part.cues[0][1] >= _DOUBTFUL
         or part.span.end > min(quoted)
-        or not _SENTENCE_END.search(page.text, part.span.end, min(quoted))
+        or not _SENTENCE_END.search(view.text, part.span.end, min(quoted))
     ]
 
 

@@ -18,7 +18,7 @@ from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree, tree_of
 from quotecheck.text.dialogue_layout import is_dialogue
 
-__all__ = ["Page", "Part", "Stretch", "Word"]
+__all__ = ["Part", "QuotedSentence", "TextView", "Word"]
 
 _TERMINATORS = frozenset(".?!…")
 _ABBREVIATION = re.compile(
@@ -51,14 +51,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuotedSentence:
     """Parts in text order; two passages or two runs never stand side by side without reason."""
 
     parts: tuple[Part, ...]
     paragraph: int
 
 
-class Page:
+class TextView:
     """A parsed document with its outermost passages, ready for the rules."""
 
     def __init__(
@@ -152,22 +152,22 @@ class Page:
         high = bisect_left(self._starts, span.end)
         return [p for p in self.passages[low:high] if p.outer.overlaps(span)]
 
-    def stretches(self, paragraph: int) -> list[Stretch]:
+    def stretches(self, paragraph: int) -> list[QuotedSentence]:
         """The stretches of one paragraph, in order."""
         parts = self._parts(self.paragraphs[paragraph])
-        found: list[Stretch] = []
-        held: list[Part] = []
+        found: list[QuotedSentence] = []
+        sentence_parts: list[Part] = []
 
         def close() -> None:
-            if held:
-                found.append(Stretch(tuple(held), paragraph))
-                held.clear()
+            if sentence_parts:
+                found.append(QuotedSentence(tuple(sentence_parts), paragraph))
+                sentence_parts.clear()
 
         for number, part in enumerate(parts):
             if part.passage is None:
-                self._cut_words(part, held, close)
+                self._cut_words(part, sentence_parts, close)
                 continue
-            held.append(part)
+            sentence_parts.append(part)
             following = parts[number + 1] if number + 1 < len(parts) else None
             if self._ends_after(part.passage, following):
                 close()
@@ -191,7 +191,7 @@ class Page:
         return parts
 
     @staticmethod
-    def _cut_words(part: Part, held: list[Part], close: Callable[[], None]) -> None:
+    def _cut_words(part: Part, parts: list[Part], close: Callable[[], None]) -> None:
         run: list[Word] = []
         words = part.words
         for number, word in enumerate(words):
@@ -203,11 +203,11 @@ class Page:
                 # A sentence that ends without a stop is one all the same, unless it goes on.
                 ends = words[number + 1].token.text[:1].isupper() and word.token.text != ":"
             if ends:
-                held.append(Part(tuple(run)))
+                parts.append(Part(tuple(run)))
                 close()
                 run = []
         if run:
-            held.append(Part(tuple(run)))
+            parts.append(Part(tuple(run)))
 
     def _ends_after(self, passage: QuotedPassage, following: Part | None) -> bool:
         if following is None or following.passage is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from quotecheck.attribution.text_view import Page, Word
+from quotecheck.attribution.text_view import TextView, Word
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import QuotedPassage, Span
@@ -31,34 +31,34 @@ _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "PUN
 _LOOSE = " \t\r\n,;"
 
 
-def without_the_writer(page: Page, attribution: Attribution) -> Attribution | None:
+def without_the_writer(view: TextView, attribution: Attribution) -> Attribution | None:
     """The attribution with what is not its speaker's cut off; None when nothing is left."""
     if not attribution.cue or not attribution.content:
         return attribution
-    if _is_disowned(page, attribution):
+    if _is_disowned(view, attribution):
         attribution = replace(attribution, source=())
-    attribution = _without_next_sentence(page, attribution)
+    attribution = _without_next_sentence(view, attribution)
     first, last = min(attribution.content), max(attribution.content)
-    end = min((cut for cut in _ends(page, attribution, last) if cut > last.start), default=last.end)
-    start = _start(page, attribution, first)
+    end = min((cut for cut in _ends(view, attribution, last) if cut > last.start), default=last.end)
+    start = _start(view, attribution, first)
     if (start, end) == (first.start, last.end):
         return attribution
     content = []
     for span in attribution.content:
         low = start if span == first else span.start
         high = end if span == last else span.end
-        while high > low and page.text[high - 1] in _LOOSE:
+        while high > low and view.text[high - 1] in _LOOSE:
             high -= 1
         if high > low:
             content.append(Span(low, high))
     if not content:
         return None
-    return replace(attribution, content=tuple(content), kind=page.kind_of(content))
+    return replace(attribution, content=tuple(content), kind=view.kind_of(content))
 
 
-def _is_disowned(page: Page, attribution: Attribution) -> bool:
+def _is_disowned(view: TextView, attribution: Attribution) -> bool:
     """Whether the writer says that the words are not the source's: "wrongly attributed to"."""
-    cue = page.words_in(attribution.cue[0])
+    cue = view.words_in(attribution.cue[0])
     if not any(w.token.lemma in _CREDITING for w in cue) or not cue:
         return False
     start = max(0, cue[0].index - 2)
@@ -66,68 +66,68 @@ def _is_disowned(page: Page, attribution: Attribution) -> bool:
     return any(token.text.lower() in _FALSELY for token in near)
 
 
-def _without_next_sentence(page: Page, attribution: Attribution) -> Attribution:
+def _without_next_sentence(view: TextView, attribution: Attribution) -> Attribution:
     """The attribution without a sentence that stands bare behind words whose marks are closed."""
     spans = sorted(attribution.content)
-    if len(spans) < 2 or page.passages_around(spans[-1]):
+    if len(spans) < 2 or view.passages_around(spans[-1]):
         return attribution
     before, last = spans[-2], spans[-1]
-    words = before.of(page.text).rstrip()
-    closed = page.is_quoted(before.start + len(words) - 1) and words[-2:-1] in {".", "?", "!"}
-    if not closed or page.text[before.end : last.start].strip():
+    words = before.of(view.text).rstrip()
+    closed = view.is_quoted(before.start + len(words) - 1) and words[-2:-1] in {".", "?", "!"}
+    if not closed or view.text[before.end : last.start].strip():
         return attribution
-    if not last.of(page.text)[:1].isupper():
+    if not last.of(view.text)[:1].isupper():
         return attribution
     content = tuple(spans[:-1])
-    return replace(attribution, content=content, kind=page.kind_of(content))
+    return replace(attribution, content=content, kind=view.kind_of(content))
 
 
-def _ends(page: Page, attribution: Attribution, span: Span) -> list[int]:
+def _ends(view: TextView, attribution: Attribution, span: Span) -> list[int]:
     """Every place in a content where its speaker may have ended."""
     found = []
-    ellipsis = _ELLIPSIS.search(page.text, max(span.start, span.end - _LONGEST), span.end)
-    if ellipsis and not page.is_quoted(ellipsis.end() - 1):
+    ellipsis = _ELLIPSIS.search(view.text, max(span.start, span.end - _LONGEST), span.end)
+    if ellipsis and not view.is_quoted(ellipsis.end() - 1):
         found.append(ellipsis.start())
-    passages = [p for p in page.passages_around(span) if p.outer.end < span.end]
-    if passages and not page.is_quoted(span.end - 1):
-        tail = _behind_marks(page, attribution, span, passages[-1])
+    passages = [p for p in view.passages_around(span) if p.outer.end < span.end]
+    if passages and not view.is_quoted(span.end - 1):
+        tail = _behind_marks(view, attribution, span, passages[-1])
         if tail is not None:
             found.append(tail)
-    clause = _other_clause(page, attribution, span)
+    clause = _other_clause(view, attribution, span)
     if clause is not None:
         found.append(clause)
     return found
 
 
 def _behind_marks(
-    page: Page, attribution: Attribution, span: Span, passage: QuotedPassage
+    view: TextView, attribution: Attribution, span: Span, passage: QuotedPassage
 ) -> int | None:
     """The end of the marks, where the words behind them are the writer's."""
-    words = page.words_in(Span(passage.outer.end, span.end))
+    words = view.words_in(Span(passage.outer.end, span.end))
     words = [w for w in words if w.token.text not in DOUBLE]
     if not words:
         return None
-    inner = passage.inner.of(page.text).rstrip()
+    inner = passage.inner.of(view.text).rstrip()
     if inner[-1:] in {".", "?", "!"} and words[0].token.text[:1].isupper():
         return passage.outer.end  # a sentence of its own
     spoken = passage.outer.start <= span.start and inner[:1].isupper()
     low = words[0].token.text.lower()
     if spoken and low in _TOWARDS and all(w.token.upos in _NAMING for w in words):
         return passage.outer.end  # “Run” to the twins
-    cue = page.words_in(attribution.cue[0])
+    cue = view.words_in(attribution.cue[0])
     past = bool(cue) and cue[-1].token.xpos == "VBD"
     if past and low == "and" and len(words) > 1 and words[1].token.xpos == "VBD":
-        inside = page.words_in(passage.outer)
+        inside = view.words_in(passage.outer)
         if spoken or any(w.token.xpos in {"MD", "VBZ", "VBP"} for w in inside):
             return passage.outer.end  # “will open in June” and drove off
     return None
 
 
-def _other_clause(page: Page, attribution: Attribution, span: Span) -> int | None:
+def _other_clause(view: TextView, attribution: Attribution, span: Span) -> int | None:
     """Where a clause about what happened begins, that the parse hangs on the cue with "but"."""
-    cue = page.words_in(attribution.cue[0])
+    cue = view.words_in(attribution.cue[0])
     cues = {(id(w.tree), w.index) for w in cue if w.token.xpos == "VBD"}
-    for word in page.words_in(span):
+    for word in view.words_in(span):
         token = word.token
         if word.quoted or token.deprel not in {"conj", "parataxis"} or token.xpos != "VBD":
             continue
@@ -141,10 +141,10 @@ def _other_clause(page: Page, attribution: Attribution, span: Span) -> int | Non
     return None
 
 
-def _start(page: Page, attribution: Attribution, span: Span) -> int:
+def _start(view: TextView, attribution: Attribution, span: Span) -> int:
     """Where the words begin behind whom they are said to: "said unto the elders, Shall …"."""
-    words = page.words_in(span)
-    cue = page.words_in(attribution.cue[-1])
+    words = view.words_in(span)
+    cue = view.words_in(attribution.cue[-1])
     if not words or not cue or words[0].token.text.lower() not in {"to", "unto"}:
         return span.start
     if words[0].quoted or not _hangs_on(words[0], cue[-1]):

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from quotecheck.attribution.attribute import DOUBTFUL, by_rules
-from quotecheck.attribution.candidate_features import Witness
-from quotecheck.attribution.candidate_selection import Judged, best_together, in_order
-from quotecheck.attribution.candidates import Proposal, proposals
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.candidate_features import FeatureExtractor
+from quotecheck.attribution.candidate_selection import ScoredCandidate, by_rank, select_compatible
+from quotecheck.attribution.candidates import Candidate, generate_candidates
+from quotecheck.attribution.text_view import TextView
 from quotecheck.errors import needing
 from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold
 from quotecheck.evaluation.metrics.attribution import verdicts
@@ -42,7 +42,7 @@ class Read:
     """A document's readings with their evidence and whether each is right, and exact."""
 
     document: GoldDocument
-    proposals: list[Proposal]
+    generate_candidates: list[Candidate]
     features: list[dict[str, float]]
     right: list[bool]
     exact: list[bool]
@@ -56,11 +56,11 @@ def readings(documents: Sequence[GoldDocument], tagger: Any, parser: Any) -> Ite
     for document, blocks, parsed in zip(documents, limits, parses, strict=True):
         passages = quoted_passages(document.text, blocks)
         tagged = tagger.tag(document.text, blocks, passages)
-        page = Page(parsed, passages, blocks)
+        page = TextView(parsed, passages, blocks)
         rules, _ = by_rules(page, None, DOUBTFUL)
-        found = proposals(page, rules, tagged)
-        witness = Witness(page, tagged)
-        features = [witness.features(candidate) for candidate in found]
+        found = generate_candidates(page, rules, tagged)
+        extractor = FeatureExtractor(page, tagged)
+        features = [extractor.features(candidate) for candidate in found]
         spans = [
             MarkedSpans(
                 candidate.attribution.content,
@@ -166,14 +166,18 @@ def _out_of_fold(read: Sequence[Read], names: Sequence[str]) -> list[tuple[float
 
 def _chosen(read: Read, right: BoostedTrees, exact: BoostedTrees) -> list[tuple[float, bool]]:
     rows = [[f.get(name, float("nan")) for name in right.features] for f in read.features]
-    judged, truth = [], {}
-    for proposal, odds, other, true in zip(
-        read.proposals, right.log_odds(rows), exact.log_odds(rows), read.right, strict=True
+    scored_candidates, truth = [], {}
+    for candidate, odds, other, true in zip(
+        read.generate_candidates,
+        right.log_odds(rows),
+        exact.log_odds(rows),
+        read.right,
+        strict=True,
     ):
-        candidate = Judged(proposal, logistic(odds), logistic(other), 1.0)
-        judged.append(candidate)
-        truth[id(candidate)] = (odds, true)
-    return [truth[id(candidate)] for candidate, _ in best_together(in_order(judged), 0.0)]
+        scored = ScoredCandidate(candidate, logistic(odds), logistic(other), 1.0)
+        scored_candidates.append(scored)
+        truth[id(scored)] = (odds, true)
+    return [truth[id(scored)] for scored, _ in select_compatible(by_rank(scored_candidates), 0.0)]
 
 
 def _steps(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:

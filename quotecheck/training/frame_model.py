@@ -15,7 +15,7 @@ from pathlib import Path
 
 from quotecheck.attribution.attribute import needs_parse
 from quotecheck.attribution.reported_speech import candidates
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.text_view import TextView
 from quotecheck.errors import needing
 from quotecheck.evaluation.gold import GoldDocument, MarkedSpans, read_gold
 from quotecheck.parsing.parser import load_parser
@@ -85,7 +85,7 @@ def examples(gold: Sequence[GoldDocument]) -> Iterator[tuple[list[str], bool]]:
     texts = zip((document.text for document in gold), limits, strict=True)
     parsed = parser.parse_many(texts, wanted=needs_parse)
     for document, limit, sentences in zip(gold, limits, parsed, strict=True):
-        page = Page(sentences, quoted_passages(document.text, limit), limit)
+        page = TextView(sentences, quoted_passages(document.text, limit), limit)
         answers = [(_letters(document.text, a.content), a) for a in document.attributions]
         for tree, frame, content, features in candidates(page):
             cue = spans_of(tree, frame.cue)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.attribution.candidate_selection import Judged, best_together, in_order
-from quotecheck.attribution.candidates import Proposal, overlap_share, proposals, shared
-from quotecheck.attribution.text_view import Page
+from quotecheck.attribution.candidate_selection import ScoredCandidate, by_rank, select_compatible
+from quotecheck.attribution.candidates import Candidate, generate_candidates, overlap_share, shared
+from quotecheck.attribution.text_view import TextView
 from quotecheck.evaluation.metrics.calibration import reliability
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_tags import TaggedDocument, TaggedSpan
@@ -19,9 +19,9 @@ from quotecheck.text.quotation_marks import quoted_passages
 TEXT = "The mayor said the bridge was “safe enough” to use."
 
 
-def page_of(text: str) -> Page:
+def page_of(text: str) -> TextView:
     blocks = paragraphs(text)
-    return Page(ParsedDocument(text, ()), quoted_passages(text, blocks), blocks)
+    return TextView(ParsedDocument(text, ()), quoted_passages(text, blocks), blocks)
 
 
 def place(words: str) -> Span:
@@ -52,7 +52,7 @@ def test_readings_mix_what_rule_and_tagger_say():
     rules = [attribution("the bridge was “safe enough” to use")]
     found = {
         (p.attribution.content[0].of(TEXT), len(p.attribution.source))
-        for p in proposals(page_of(TEXT), rules, tagged())
+        for p in generate_candidates(page_of(TEXT), rules, tagged())
     }
     assert ("the bridge was “safe enough” to use", 1) in found  # rule's content, tagger's source
     assert ("the bridge was “safe", 1) in found
@@ -62,24 +62,24 @@ def test_readings_mix_what_rule_and_tagger_say():
 
 def test_no_reading_overlaps_itself():
     rules = [attribution("said the bridge", cue="")]
-    for proposal in proposals(page_of(TEXT), rules, tagged()):
-        one = proposal.attribution
+    for candidate in generate_candidates(page_of(TEXT), rules, tagged()):
+        one = candidate.attribution
         assert not shared(one.content, one.cue)
         assert not shared(one.content, one.source)
 
 
-def judge(one: Attribution, right: float, exact: float = 0.0) -> Judged:
-    return Judged(Proposal(one, None, None, None), right, exact, right)
+def judge(one: Attribution, right: float, exact: float = 0.0) -> ScoredCandidate:
+    return ScoredCandidate(Candidate(one, None, None, None), right, exact, right)
 
 
 def test_the_best_readings_stand_together():
     whole = judge(attribution("the bridge was “safe enough” to use", "The mayor"), 0.9)
     part = judge(attribution("the bridge", "The mayor"), 0.8)
     other = judge(attribution("the bridge was “safe enough” to use"), 0.3)
-    ((kept, runner_up),) = best_together(in_order([other, part, whole]), 0.4)
+    ((kept, runner_up),) = select_compatible(by_rank([other, part, whole]), 0.4)
     assert kept is whole
     assert runner_up is other
-    assert best_together([whole], 0.95) == []
+    assert select_compatible([whole], 0.95) == []
 
 
 spans = st.lists(
