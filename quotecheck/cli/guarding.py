@@ -87,7 +87,7 @@ def _guessing() -> Iterator[None]:
 
 
 def _require_inputs(params: Mapping[str, Any]) -> None:
-    from quotecheck.reading.documents import find_inputs
+    from quotecheck.reading.inputs import find_inputs
 
     for name in _READ:
         for path in _paths(params.get(name)):
@@ -134,7 +134,7 @@ def _is_same(output: Path, other: Path) -> bool:
 
 
 def _is_input_within(output: Path, folder: Path) -> bool:
-    from quotecheck.reading.documents import SUFFIXES
+    from quotecheck.reading.inputs import SUFFIXES
 
     try:
         return (

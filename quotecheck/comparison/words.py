@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from quotecheck.language.folding import without_accents
@@ -68,10 +69,6 @@ _SKIPPED: Final = (
 )
 _SOURCE = re.compile(f"(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
 _GARBLED: Final = ("â€™", "вЂ™")  # a curly apostrophe decoded as cp1252 or cp1251
-_GARBLED_SOURCE = re.compile(
-    f"(?P<skip>{_SKIPPED})|(?P<word>(?:(?!â€™|вЂ™){_LETTER})+(?:â€™|вЂ™){_LETTER}+|{_WORD})",
-    re.MULTILINE,
-)
 _NOISE: Final = (
     r"(?:applause|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|"
     r"indiscernible|sic|ph)"
@@ -250,7 +247,7 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
     last = offset
     passed: list[Span] = [Span(s.start, s.end) for s in skip]
     skip_starts = [s.start for s in skip]
-    pattern = _GARBLED_SOURCE if any(g in text for g in _GARBLED) else _SOURCE
+    pattern = _garbled_source() if any(g in text for g in _GARBLED) else _SOURCE
     for match in pattern.finditer(text):
         start, end = match.start() + offset, match.end() + offset
         if match.lastgroup == "skip":
@@ -275,6 +272,15 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
         tuple(passed),
         stops=tuple(stops),
         texts=((offset, text),),
+    )
+
+
+@cache
+def _garbled_source() -> re.Pattern[str]:
+    """What words look like in a text with garbled apostrophes; few texts have any."""
+    return re.compile(
+        f"(?P<skip>{_SKIPPED})|(?P<word>(?:(?!â€™|вЂ™){_LETTER})+(?:â€™|вЂ™){_LETTER}+|{_WORD})",
+        re.MULTILINE,
     )
 
 

@@ -7,6 +7,7 @@ bits a number, 192 bytes, read only for the likeliest. Two vectors whose signs a
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,7 +21,6 @@ _STEP: Final = 0.0215
 """Between two of the sixteen values of a number; the middle ones are half a step from nothing."""
 _AT_ONCE: Final = 65_536
 _SAMPLE: Final = 65_536
-_COUNTS: Final = np.array([bin(n).count("1") for n in range(65536)], dtype=np.uint8)
 
 
 def signs_of(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
@@ -116,4 +116,10 @@ def _count(differing: Any) -> Any:
     """How many bits of each number are set."""
     if hasattr(np, "bitwise_count"):
         return np.bitwise_count(differing)
-    return _COUNTS[differing.view(np.uint16)].reshape(-1, 4).sum(1, dtype=np.uint8)  # numpy 1
+    return _counts()[differing.view(np.uint16)].reshape(-1, 4).sum(1, dtype=np.uint8)  # numpy 1
+
+
+@cache
+def _counts() -> NDArray[np.uint8]:
+    """How many bits of each number of sixteen are set."""
+    return np.array([bin(n).count("1") for n in range(65536)], dtype=np.uint8)

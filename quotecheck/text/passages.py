@@ -40,8 +40,10 @@ _SHORT: Final = 400
 """Characters; in a text of fewer, words are found sooner one by one than all at once."""
 _BLOCK_CHARS: Final = 1 << 20
 """Code points that are split at a time, so that a long text needs little memory."""
-_DARK: Final = np.array([re.match(r"\S", chr(code)) is not None for code in range(0x3002)], np.int8)
+_DARK: Final = np.ones(0x3002, np.int8)
 """Whether a character is not white space. Behind the last entry there is none."""
+for _space in re.finditer(r"\s", "".join(map(chr, range(len(_DARK))))):
+    _DARK[_space.start()] = 0
 
 
 def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span]:

