@@ -21,7 +21,7 @@ from quotecheck.errors import QuotecheckError
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
-    from quotecheck.output.registry import CheckedWith
+    from quotecheck.output.registry import ArticleChecks, CheckedWith
     from quotecheck.records.check import Check
     from quotecheck.records.document import Document
     from quotecheck.records.quotation import Quotation
@@ -138,6 +138,7 @@ def check_command(
     check_output("checks", format, output)
     failures: list[QuotecheckError] = []
     weights: dict[str, str] = {}
+    attributed: dict[str, Sequence[Quotation]] = {}
     with open_library(db) as library:
         results: Results = []
         carried: list[dict[str, str]] = []
@@ -147,7 +148,7 @@ def check_command(
             results.append((None, _check_words(library, words, speaker)))
         if files:
             how = _Attributing(stanza_dir, package, lines=lines, speaker=speaker)
-            results += _check_articles(library, files, failures, weights, how)
+            results += _check_articles(library, files, failures, weights, how, attributed)
             if failures and not results:
                 report_failures(failures)
                 raise typer.Exit(2)
@@ -161,9 +162,10 @@ def check_command(
             gate=fail_on.value,
             strict_speaker=strict_speaker,
             checked=_checked_with(library) if format == "html" else None,
+            attributed=attributed,
         )
     if keep:
-        _keep(db, results)
+        _keep(db, result)
     write("checks", format, result, output)
     report_failures(failures)
     if note:
@@ -229,7 +231,7 @@ def _sorted_inputs(
     return words, files
 
 
-def _keep(db: Path, results: Results) -> None:
+def _keep(db: Path, result: ArticleChecks) -> None:
     """Keep the checks in the library, once each."""
     from quotecheck._version import __version__
     from quotecheck.library.kept_checks import keep_check
@@ -238,10 +240,11 @@ def _keep(db: Path, results: Results) -> None:
 
     kept = set()
     with open_library(db, create=True) as library, library.write() as connection:
-        for document, pairs in results:
+        for document, pairs in result.articles:
+            numbers = result.numbers(document, pairs)
             if document is not None and document.title is None and document.headline is not None:
                 document = replace(document, title=document.headline.of(document.text))
-            for number, (check, _) in enumerate(pairs, start=1):
+            for number, (check, _) in zip(numbers, pairs, strict=True):
                 row = keep_check(
                     connection,
                     check_record(check),
@@ -312,6 +315,7 @@ def _check_articles(
     failures: list[QuotecheckError],
     weights: dict[str, str],
     how: _Attributing,
+    attributed: dict[str, Sequence[Quotation]],
 ) -> Results:
     from quotecheck.checking.articles import checked_quotations
     from quotecheck.checking.drafts import check_listed
@@ -335,7 +339,7 @@ def _check_articles(
             if attributor is None:
                 attributor = load_attributor(stanza_dir=how.stanza_dir, package=how.package)
                 weights.update(attributor.signature)
-            quotations = attributor(document)
+            quotations = attributed[document.id] = attributor(document)
             checked = checked_quotations(library, document, quotations, semantic=finder)
             results.append((document, checked))
     return results

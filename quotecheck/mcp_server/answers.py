@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quotecheck.output.confidence import sureness
 from quotecheck.output.links import address
 from quotecheck.output.plain_text import shorten
-from quotecheck.output.terminal.checks import VERDICTS
+from quotecheck.output.verdict_labels import VERDICTS
 
 if TYPE_CHECKING:
     from quotecheck.checking.trace import Occurrence, Trace

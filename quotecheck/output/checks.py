@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck._version import __version__
 from quotecheck.output.serialising import CHECKS, csv_row, dumps, dumps_within, offsets_cell
+from quotecheck.output.tally import numbers_in, tally_of
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.plain import Record, check_record, document_record, quotation_record
@@ -38,21 +39,26 @@ def as_json(result: ArticleChecks) -> Iterator[str]:
     for article, pairs in result.articles:
         weights = result.weights if article is not None else None
         carried = result.carried if article is None else ()
-        yield from checks_json(pairs, article=article, weights=weights, carried=carried)
+        every = result.attributed.get(article.id) if article is not None else None
+        yield from checks_json(
+            pairs, article=article, weights=weights, carried=carried, quotations=every
+        )
 
 
 def as_lines(result: ArticleChecks) -> Iterator[str]:
     """All articles as JSON Lines; see `check_lines`."""
     for article, pairs in result.articles:
         carried = result.carried if article is None else ()
-        yield from check_lines(pairs, article=article, carried=carried)
+        numbers = result.numbers(article, pairs)
+        yield from check_lines(pairs, article=article, carried=carried, numbers=numbers)
 
 
 def as_rows(result: ArticleChecks) -> Iterator[str]:
     """CSV of each article; see `check_rows`."""
     for article, pairs in result.articles:
         carried = result.carried if article is None else ()
-        yield from check_rows(pairs, article=article, carried=carried)
+        numbers = result.numbers(article, pairs)
+        yield from check_rows(pairs, article=article, carried=carried, numbers=numbers)
 
 
 def checks_json(
@@ -61,6 +67,7 @@ def checks_json(
     article: Document | None = None,
     weights: Mapping[str, str] | None = None,
     carried: Sequence[Mapping[str, str]] = (),
+    quotations: Sequence[Quotation] | None = None,
 ) -> Iterator[str]:
     """One JSON object with all checks, and how many there are of each verdict.
 
@@ -69,7 +76,12 @@ def checks_json(
         article: the document whose quotations were checked; None for a quotation given by itself.
         weights: the sha256 of each file of weights that read the article.
         carried: the other columns of a list of quotations, a row for each check.
+        quotations: all quotations of the article, checked or not, where that is known.
     """
+    pairs = list(results)
+    checks = [check for check, _ in pairs]
+    numbers = numbers_in(quotations, [quotation for _, quotation in pairs])
+    tally = tally_of(checks, None if quotations is None else len(quotations))
     head = {
         "schema": CHECKS,
         "quotecheck": __version__,
@@ -77,17 +89,16 @@ def checks_json(
         "article": document_record(article) if article else None,
     }
     yield dumps(head, indent=2).removesuffix("\n}") + ',\n  "checks": ['
-    counts: Counter[str] = Counter()
     between = "\n"
-    for check, quotation in results:
-        counts[check.verdict] += 1
-        number = counts.total()
+    for row, (number, (check, quotation)) in enumerate(zip(numbers, pairs, strict=True), start=1):
         record = check_record(check) | _quotation_of(article, quotation, number)
-        record |= _carried(carried, number)
+        record |= _carried(carried, row)
         yield between + dumps_within(record, 4)
         between = ",\n"
     yield "\n  ],\n" if between != "\n" else "],\n"
-    yield f'  "verdicts": {dumps_within(dict(counts), 2).lstrip()}\n}}\n'
+    counts = dict(Counter(check.verdict for check in checks))
+    yield f'  "quotations": {dumps_within(tally.to_dict(), 2).lstrip()},\n'
+    yield f'  "verdicts": {dumps_within(counts, 2).lstrip()}\n}}\n'
 
 
 def check_lines(
@@ -95,12 +106,17 @@ def check_lines(
     *,
     article: Document | None = None,
     carried: Sequence[Mapping[str, str]] = (),
+    numbers: Sequence[int] | None = None,
 ) -> Iterator[str]:
-    """JSON Lines: one check a line, with ``schema`` and ``doc`` (the article's id, or null)."""
+    """JSON Lines: one check a line, with ``schema`` and ``doc`` (the article's id, or null).
+
+    ``numbers`` are those of the quotations in their article, by default from 1 on.
+    """
     head = {"schema": CHECKS, "doc": article.id if article else None}
-    for number, (check, quotation) in enumerate(results, start=1):
+    for row, (check, quotation) in enumerate(results, start=1):
+        number = numbers[row - 1] if numbers else row
         record = check_record(check) | _quotation_of(article, quotation, number)
-        yield dumps(head | record | _carried(carried, number)) + "\n"
+        yield dumps(head | record | _carried(carried, row)) + "\n"
 
 
 CHECK_COLUMNS = (
@@ -134,15 +150,18 @@ def check_rows(
     *,
     article: Document | None = None,
     carried: Sequence[Mapping[str, str]] = (),
+    numbers: Sequence[int] | None = None,
 ) -> Iterator[str]:
     """CSV with a header: one check a row, ``edits`` as "kind: origin > quotation" joined by ";".
 
-    The other columns of a list of quotations stand behind ours.
+    The other columns of a list of quotations stand behind ours. ``numbers`` are those of the
+    quotations in their article, by default from 1 on.
     """
     names = list(dict.fromkeys(name for row in carried for name in row))
     yield csv_row([*CHECK_COLUMNS, *names])
-    for number, (check, _) in enumerate(results, start=1):
-        row = carried[number - 1] if number <= len(carried) else {}
+    for position, (check, _) in enumerate(results):
+        row = carried[position] if position < len(carried) else {}
+        number = numbers[position] if numbers else position + 1
         yield csv_row([*check_row(article, number, check), *(row.get(name) for name in names)])
 
 

@@ -11,9 +11,9 @@ from rich.text import Text
 from quotecheck.output.interchange.claim_review import kept_review
 from quotecheck.output.plain_text import plural, shorten
 from quotecheck.output.serialising import csv_row, dumps
-from quotecheck.output.terminal.checks import VERDICTS
 from quotecheck.output.terminal.console import CONTENT, QUIET, SOURCE, plain_table, print_line
 from quotecheck.output.unprintable import visible
+from quotecheck.output.verdict_labels import VERDICTS
 
 if TYPE_CHECKING:
     from rich.console import Console

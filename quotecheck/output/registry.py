@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from quotecheck.errors import InputError
+from quotecheck.output.tally import numbers_in
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 
@@ -98,7 +99,8 @@ class ArticleChecks:
     ``sources`` has what the library says of the documents in which they were found, by key.
     ``carried`` are the other columns of a list of quotations, a row for each check. ``gate`` and
     ``strict_speaker`` are those of the exit code (`quotecheck.checking.verdict.is_at_fault`).
-    ``checked`` is who checked with what, where that is told.
+    ``checked`` is who checked with what, where that is told. ``attributed`` are all quotations of
+    each article by its id, checked or not: their order gives the numbers.
     """
 
     articles: Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
@@ -108,6 +110,19 @@ class ArticleChecks:
     gate: Gate = "any"
     strict_speaker: bool = False
     checked: CheckedWith | None = None
+    attributed: Mapping[str, Sequence[Quotation]] = field(default_factory=dict)
+
+    def numbers(
+        self, article: Document | None, pairs: Sequence[tuple[Check, Quotation | None]]
+    ) -> list[int]:
+        """The number that each checked quotation has in its article, from 1."""
+        every = self.attributed.get(article.id) if article else None
+        return numbers_in(every, [quotation for _, quotation in pairs])
+
+    def found(self, article: Document | None) -> int | None:
+        """How many quotations an article has; None where that is not known."""
+        every = self.attributed.get(article.id) if article else None
+        return None if every is None else len(every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,9 +317,7 @@ def _read(
     from quotecheck.checking.articles import checked_quotations
 
     pairs = checked_quotations(reading.library, document, quotations, semantic=reading.semantic())
-    places = {id(quotation): n for n, quotation in enumerate(quotations, start=1)}
-    numbers = [places[id(quotation)] for _, quotation in pairs]
-    checked = checked_article(document, pairs, numbers=numbers, prefix="n")
+    checked = checked_article(document, pairs, quotations=quotations, prefix="n")
     return request.render(
         "read.html.j2",
         here="article",

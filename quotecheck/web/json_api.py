@@ -194,7 +194,7 @@ async def _check_text(explorer: Explorer, given: Given, token: str | None) -> Re
         pairs = checked_quotations(
             reading.library, document, quotations, semantic=reading.semantic()
         )
-        return "".join(checks_json(pairs, article=document, weights=weights))
+        return "".join(checks_json(pairs, article=document, weights=weights, quotations=quotations))
 
     return _kept(await explorer.check_article(look), kept)
 

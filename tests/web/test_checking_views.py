@@ -77,7 +77,7 @@ def test_an_article_is_read_and_checked(get: Get, path: Path) -> None:
     page = checked(post(get, text=text, title="Pasted <b>", url="javascript:alert(1)"))
     words = text_of(page)
     assert "Pasted <b>" in words
-    assert "3 quotations checked against these 4 documents (1860 to 1890)" in words
+    assert "3 quotations, all checked against these 4 documents (1860 to 1890)" in words
     assert "<ins>a dozen</ins>" in page
     assert re.search(r'<a href="#n1" aria-label="Quotation 1, altered">1</a>', page)
     assert re.search(r'id="n1".*?</span>altered: other meaning</span>', page, re.DOTALL)

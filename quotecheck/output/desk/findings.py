@@ -17,8 +17,8 @@ from quotecheck._version import __version__
 from quotecheck.checking.verdict import is_at_fault
 from quotecheck.output.desk.summaries import CheckSummary, summaries
 from quotecheck.output.serialising import dumps
-from quotecheck.output.terminal.checks import VERDICTS
 from quotecheck.output.unprintable import printable
+from quotecheck.output.verdict_labels import VERDICTS
 
 if TYPE_CHECKING:
     from quotecheck.output.registry import ArticleChecks

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from quotecheck.output.desk.summaries import CheckSummary, summary_of
-from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.plain_text import shorten
+from quotecheck.output.tally import counted_words, tally_of
 
 if TYPE_CHECKING:
     from quotecheck.output.registry import ArticleChecks
+    from quotecheck.records.check import Check
     from quotecheck.records.document import Document
 
 __all__ = ["as_markdown", "as_text"]
 
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#~])")
 _QUOTED_CHARS: Final = 400
+_NONE: Final = "No quotations to check."
 
 
 def as_markdown(result: ArticleChecks) -> Iterator[str]:
     """A heading for each article, a table of its checks, and what differs below."""
-    for document, rows in _articles(result):
-        yield f"# {_escaped(_name(document))}\n\n{_sum(rows)}\n"
+    for document, figures, rows in _articles(result):
+        yield f"# {_escaped(_name(document))}\n\n{figures}\n"
         if not rows:
             continue
         yield "\n| no. | verdict | quotation | credited to | source |\n|---|---|---|---|---|\n"
@@ -50,8 +52,8 @@ def as_markdown(result: ArticleChecks) -> Iterator[str]:
 
 def as_text(result: ArticleChecks) -> Iterator[str]:
     """The same as plain text, one quotation after another."""
-    for number, (document, rows) in enumerate(_articles(result)):
-        yield ("\n\n" if number else "") + f"{_name(document)}\n{_sum(rows)}\n"
+    for number, (document, figures, rows) in enumerate(_articles(result)):
+        yield ("\n\n" if number else "") + f"{_name(document)}\n{figures}\n"
         for row in rows:
             quoted = shorten(row.quotation, _QUOTED_CHARS).strip('“”"')
             yield f"\n{row.number}. “{quoted}”\n"
@@ -66,11 +68,14 @@ def as_text(result: ArticleChecks) -> Iterator[str]:
                 yield f"   Published: {_stopped(row.fact_checks)}\n"
 
 
-def _articles(result: ArticleChecks) -> Iterator[tuple[Document | None, list[CheckSummary]]]:
+def _articles(result: ArticleChecks) -> Iterator[tuple[Document | None, str, list[CheckSummary]]]:
+    """Each article, its figures in a sentence, and its rows."""
     for document, pairs in result.articles:
+        numbers = result.numbers(document, pairs)
         yield (
             document,
-            [summary_of(n, check, result) for n, (check, _) in enumerate(pairs, start=1)],
+            _sum([check for check, _ in pairs], result.found(document)),
+            [summary_of(n, check, result) for n, (check, _) in zip(numbers, pairs, strict=True)],
         )
 
 
@@ -80,13 +85,10 @@ def _name(document: Document | None) -> str:
     return shorten(document.title or document.path or document.id, 200)
 
 
-def _sum(rows: list[CheckSummary]) -> str:
-    if not rows:
-        return "No quotations to check."
-    counts = Counter(f"{row.verdict} ({row.severity})" if row.severity else row.verdict
-                     for row in rows)  # fmt: skip
-    counted = ", ".join(f"{number} {label}" for label, number in counts.items())
-    return f"{len(rows)} {plural(len(rows), 'quotation')}: {counted}."
+def _sum(checks: Sequence[Check], found: int | None) -> str:
+    if checks:
+        return tally_of(checks, found).sentence
+    return f"{counted_words(found, 0)}. No quotations to check." if found else _NONE
 
 
 def _source(row: CheckSummary) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from quotecheck.output.links import address, place_address
 from quotecheck.output.plain_text import shorten
-from quotecheck.output.terminal.checks import VERDICTS, searched_words
+from quotecheck.output.terminal.checks import searched_words
 from quotecheck.output.unprintable import visible
+from quotecheck.output.verdict_labels import SEVERITIES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,6 @@ _QUOTED_CHARS: Final = 2_000
 """Code points of a quotation that are shown; a cell of a spreadsheet takes 32,767."""
 _DIFFERENCES: Final = 8
 """Differences that are named; a quotation with more is another text."""
-_SEVERITIES: Final = {"none": "", "wording": "other wording", "meaning": "other meaning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ COLUMNS: Final[Mapping[str, str]] = {
 def summaries(
     result: ArticleChecks,
 ) -> Iterator[tuple[Document | None, CheckSummary, Check, Quotation | None]]:
-    """Every check of a result with its article, numbered within it from 1."""
+    """Every check of a result with its article, each with its number in it."""
     for document, pairs in result.articles:
-        for number, (check, quotation) in enumerate(pairs, start=1):
+        numbers = result.numbers(document, pairs)
+        for number, (check, quotation) in zip(numbers, pairs, strict=True):
             yield document, summary_of(number, check, result), check, quotation
 
 
@@ -90,7 +91,7 @@ def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary
         quotation=shorten(check.quote, _QUOTED_CHARS),
         credited_to=visible(check.claimed_speaker or ""),
         verdict=VERDICTS[check.verdict][0],
-        severity=_SEVERITIES[check.severity],
+        severity=SEVERITIES[check.severity],
         difference=_difference(check),
         said_by=visible(check.speaker or ""),
         source=visible(check.title or check.document or ""),
@@ -125,7 +126,7 @@ def _in_words(check: Check) -> str:
         return f"Not in {searched_words(check)}, {meaning}."
     parts = [f"{label.capitalize()}: {meaning}"]
     if check.severity != "none":
-        parts[0] += f" ({_SEVERITIES[check.severity]})"
+        parts[0] += f" ({SEVERITIES[check.severity]})"
     if check.speaker:
         where = f" in {check.title or check.document}" if check.title or check.document else ""
         date = f", {check.date}" if check.date else ""

@@ -62,7 +62,7 @@ def write_commented(result: ArticleChecks, path: Path) -> None:
     assert document is not None  # noqa: S101 - chosen above
     notes = [
         _Note(quotation, summary_of(number, check, result))
-        for number, (check, quotation) in enumerate(pairs, start=1)
+        for number, (check, quotation) in zip(result.numbers(document, pairs), pairs, strict=True)
         if quotation is not None
     ]
     written = _commented(document, notes)

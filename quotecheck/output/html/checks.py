@@ -20,8 +20,10 @@ from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.word_diff import Run, origin_runs, quotation_runs
 from quotecheck.output.links import address, place_address
 from quotecheck.output.plain_text import shorten
-from quotecheck.output.terminal.checks import VERDICTS, searched_words
+from quotecheck.output.tally import counted_words, numbers_in
+from quotecheck.output.terminal.checks import searched_words
 from quotecheck.output.unprintable import printable
+from quotecheck.output.verdict_labels import SEVERITIES, VERDICT_SIGNS, VERDICTS
 from quotecheck.records.check import Check
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
@@ -42,13 +44,7 @@ __all__ = [
 
 Results = Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
 
-_SIGNS: Mapping[str, str] = {
-    "verbatim": "✓", "typographic": "≈", "truncated": "…", "spliced": "⊕", "altered": "≠",
-    "paraphrase": "∼", "misattributed": "✗", "not_found": "?",
-}  # fmt: skip
-"""Signs beside the verdicts, so that they are told apart at a glance and without colour."""
 _GIST_CHARS = 220
-_SEVERITIES = {"none": "", "wording": "other wording", "meaning": "other meaning"}
 _GRADES = {"verbatim": "good", "typographic": "good", "not_found": "open"}
 _LONGEST = 6_000
 _OTHERS = 5
@@ -98,6 +94,8 @@ class CheckItem:
 class CheckedArticle:
     """An article with its checks and how many there are of each verdict.
 
+    ``counted`` says in words how many quotations there are and how many of them were checked,
+    ``unchecked`` how many were not.
     ``groups`` are the checks by verdict and severity. ``file`` is the article's, "" where its name
     is the title anyway.
     """
@@ -107,6 +105,8 @@ class CheckedArticle:
     url: str | None
     file: str
     items: Sequence[CheckItem]
+    counted: str
+    unchecked: int
     counts: Sequence[tuple[str, int]]
     groups: Sequence[Sequence[CheckItem]]
     searched: Sequence[str]
@@ -118,6 +118,7 @@ def page_checks(
     weights: Mapping[str, str] | None = None,
     sources: Mapping[str, SourceFacts] | None = None,
     checked: CheckedWith | None = None,
+    attributed: Mapping[str, Sequence[Quotation]] | None = None,
 ) -> Iterator[str]:
     """The page, in pieces of text.
 
@@ -126,9 +127,16 @@ def page_checks(
         weights: the sha256 of each file of weights that read the articles.
         sources: where the documents can be opened in which words were found, by key.
         checked: who checked with what.
+        attributed: all quotations of each article by its id, checked or not.
     """
     articles = [
-        checked_article(document, pairs, at=at, sources=sources)
+        checked_article(
+            document,
+            pairs,
+            at=at,
+            sources=sources,
+            quotations=(attributed or {}).get(document.id) if document else None,
+        )
         for at, (document, pairs) in enumerate(results, 1)
     ]
     css = page_file("page.css") + page_file("checks.css")
@@ -160,7 +168,11 @@ def _made(checked: CheckedWith | None) -> str:
 def checks_page(result: ArticleChecks) -> Iterator[str]:
     """The page of a result; see `page_checks`."""
     return page_checks(
-        result.articles, weights=result.weights, sources=result.sources, checked=result.checked
+        result.articles,
+        weights=result.weights,
+        sources=result.sources,
+        checked=result.checked,
+        attributed=result.attributed,
     )
 
 
@@ -169,7 +181,7 @@ def checked_article(
     pairs: Sequence[tuple[Check, Quotation | None]],
     *,
     at: int = 1,
-    numbers: Sequence[int] | None = None,
+    quotations: Sequence[Quotation] | None = None,
     sources: Mapping[str, SourceFacts] | None = None,
     prefix: str | None = None,
 ) -> CheckedArticle:
@@ -179,14 +191,13 @@ def checked_article(
         document: the article; None for quotations given by themselves.
         pairs: its checks.
         at: the article's number on the page, for the anchors ("c1-3").
-        numbers: the number of each quotation; by default from 1 on.
+        quotations: all quotations of the article, checked or not: they give the numbers.
         sources: where documents can be opened, by key.
         prefix: what an anchor has before its number, if not "c1-".
     """
     if prefix is None:
         prefix = f"c{at}-"
-    if numbers is None:
-        numbers = range(1, len(pairs) + 1)
+    numbers = numbers_in(quotations, [quotation for _, quotation in pairs])
     items = [
         check_item(f"{prefix}{n}", n, check, source=(sources or {}).get(check.document or ""))
         for n, (check, _) in zip(numbers, pairs, strict=True)
@@ -201,6 +212,8 @@ def checked_article(
         address(document.url) if document else None,
         file if file != title else "",
         items,
+        counted_words(None if quotations is None else len(quotations), len(pairs)),
+        max(0, len(quotations or ()) - len(pairs)),
         [(label, counts[label]) for label, _, _ in VERDICTS.values() if counts[label]],
         _groups(items),
         sorted({searched_words(check) for check, _ in pairs if check.searched}),
@@ -234,10 +247,10 @@ def check_item(
     return CheckItem(
         number=number,
         anchor=anchor,
-        sign=_SIGNS[check.verdict],
+        sign=VERDICT_SIGNS[check.verdict],
         label=label,
         told=explanation,
-        severity="" if check.verdict == "misattributed" else _SEVERITIES[check.severity],
+        severity="" if check.verdict == "misattributed" else SEVERITIES[check.severity],
         grade=grade,
         claimed=printable(check.claimed_speaker or ""),
         quote=_runs(quotation_runs(_cut(strip_marks(check.quote)), check.diff)),
@@ -253,7 +266,7 @@ def check_item(
         places=", ".join(f"{span.start}-{span.end}" for span in check.spans),
         sure=percent(check.score),
         edits=[
-            (edit.kind, printable(edit.before), printable(edit.after), _SEVERITIES[edit.severity])
+            (edit.kind, printable(edit.before), printable(edit.after), SEVERITIES[edit.severity])
             for edit in check.edits[:60]
         ],
         reasons=[printable(reason) for reason in check.reasons],

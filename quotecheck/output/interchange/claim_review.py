@@ -53,22 +53,24 @@ def _stars(verdict: str, severity: str) -> int | None:
     return 1 if verdict == "misattributed" else _BY_SEVERITY[severity]
 
 
-def claim_reviews(results: Results) -> Record:
+def claim_reviews(results: Results, result: ArticleChecks | None = None) -> Record:
     """One JSON-LD graph with a ClaimReview for each check.
 
     Args:
         results: articles with their checks; None for a quotation given by itself.
+        result: what these are of, which knows the numbers of quotations in their articles.
     """
     graph: list[Record] = []
     for article, pairs in results:
-        for number, (check, quotation) in enumerate(pairs, start=1):
+        numbers = result.numbers(article, pairs) if result else range(1, len(pairs) + 1)
+        for number, (check, quotation) in zip(numbers, pairs, strict=True):
             graph.append(_review(article, check, quotation, number))
     return {"@context": "https://schema.org", "@graph": graph}
 
 
 def as_json(result: ArticleChecks) -> str:
     """The graph of a result as the text of a file."""
-    return dumps(claim_reviews(result.articles), indent=2) + "\n"
+    return dumps(claim_reviews(result.articles, result), indent=2) + "\n"
 
 
 def _review(

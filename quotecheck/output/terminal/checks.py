@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -10,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotecheck.output.plain_text import named, plural, shorten
+from quotecheck.output.tally import counted_words, tally_of
 from quotecheck.output.terminal.console import (
     CONTENT,
     QUIET,
@@ -20,7 +20,8 @@ from quotecheck.output.terminal.console import (
     print_line,
 )
 from quotecheck.output.unprintable import visible
-from quotecheck.records.check import Check, Reason, Severity, Verdict
+from quotecheck.output.verdict_labels import SEVERITIES, VERDICTS
+from quotecheck.records.check import Check, Reason
 from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from quotecheck.output.registry import ArticleChecks
 
 __all__ = [
-    "VERDICTS",
     "check_tables",
     "diff_text",
     "render_check",
@@ -45,23 +45,6 @@ _LONG = 2000  # characters of a quotation or origin that are shown
 _REASON_CHARS = 600
 _WIDE = 120  # columns from which the origin has a column of its own
 _AROUND = 400  # characters shown on either side of an origin
-
-VERDICTS: dict[Verdict, tuple[str, str, str]] = {
-    "verbatim": ("verbatim", "bold green", "word for word"),
-    "typographic": ("typographic", "bold green", "the same words in other marks, case or spelling"),
-    "truncated": ("truncated", "bold yellow", "words are left out"),
-    "spliced": ("spliced", "bold yellow", "words from places far apart are joined"),
-    "altered": ("altered", "bold yellow", "words are changed"),
-    "paraphrase": ("paraphrase", "bold yellow", "the thought is there, the words are others"),
-    "misattributed": ("misattributed", "bold red", "somebody else said it"),
-    "not_found": ("not found", "bold magenta", "which does not make it false"),
-}
-
-_SEVERITIES: dict[Severity, str] = {
-    "none": "",
-    "wording": "other wording",
-    "meaning": "other meaning",
-}
 
 
 def render_check(check: Check, console: Console) -> None:
@@ -100,18 +83,28 @@ def _sentence(words: str) -> str:
     return shorten(words[:1].upper() + words[1:], _REASON_CHARS)
 
 
-def render_checks(checks: Sequence[Check], console: Console, *, title: str | None = None) -> None:
+def render_checks(
+    checks: Sequence[Check],
+    console: Console,
+    *,
+    title: str | None = None,
+    numbers: Sequence[int] | None = None,
+    found: int | None = None,
+) -> None:
     """Print the checks of an article's quotations: a table, and a line that sums them up.
 
     Args:
         checks: the checks in the order of the article.
         console: where to print.
         title: the article's name, printed above.
+        numbers: that of each quotation in the article; by default from 1 on.
+        found: how many quotations the article has; None for quotations given by themselves.
     """
     if title:
         print_line(Text(named(title), style="bold"), console)
     if not checks:
-        print_line(Text("No quotations to check."), console)
+        counted = f"{counted_words(found, 0)}. " if found else ""
+        print_line(Text(f"{counted}No quotations to check."), console)
         return
     table = plain_table(console)
     table.add_column("", justify="right", style=QUIET, no_wrap=True)
@@ -123,10 +116,10 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
         table.add_column("where it was said", ratio=17, overflow="fold")
     else:
         table.add_column("quotation, and where it was said", ratio=20, overflow="fold")
-    for number, check in enumerate(checks, start=1):
+    for number, check in zip(numbers or range(1, len(checks) + 1), checks, strict=True):
         label, style, _ = VERDICTS[check.verdict]
         verdict = Text(label, style=style)
-        if (severity := _SEVERITIES[check.severity]) and check.verdict != "misattributed":
+        if (severity := SEVERITIES[check.severity]) and check.verdict != "misattributed":
             verdict.append(f"\n{severity}", style=QUIET)
         quoted = _quotation(check, content_limit(console))
         origin = _origin(check, content_limit(console))
@@ -140,19 +133,24 @@ def render_checks(checks: Sequence[Check], console: Console, *, title: str | Non
         )
     console.print(table)
     console.print()
-    print_line(_sum_of_checks(checks), console)
+    print_line(_sum_of_checks(checks, found), console)
 
 
 def check_tables(result: ArticleChecks, console: Console) -> None:
     """Print a quotation's check in full, and a table for each article and for a list."""
-    for number, (document, pairs) in enumerate(result.articles):
+    for position, (document, pairs) in enumerate(result.articles):
         if document is None and len(pairs) == 1:
             render_check(pairs[0][0], console)
             continue
-        if number:
+        if position:
             console.print()
-        title = name_of(document) if document is not None else None
-        render_checks([check for check, _ in pairs], console, title=title)
+        render_checks(
+            [check for check, _ in pairs],
+            console,
+            title=name_of(document) if document is not None else None,
+            numbers=result.numbers(document, pairs),
+            found=result.found(document),
+        )
 
 
 def _verdict(check: Check) -> Text:
@@ -165,7 +163,7 @@ def _verdict(check: Check) -> Text:
             words = "the words match nothing in particular"
     if check.verdict == "misattributed" and check.wording != "verbatim":
         words += f"; the words are {VERDICTS[check.wording][0]}"
-    if severity := _SEVERITIES[check.severity]:
+    if severity := SEVERITIES[check.severity]:
         words += f" ({severity})"
     return line.append(f"  {words}", style="not bold default")
 
@@ -294,19 +292,11 @@ def _origin(check: Check, limit: int) -> Text:
     return cell.append(f"\n{reason}", style=QUIET) if reason else cell
 
 
-def _sum_of_checks(checks: Sequence[Check]) -> Text:
-    counts = Counter(check.verdict for check in checks)
-    counted = ", ".join(
-        f"{counts[verdict]} {label}"
-        for verdict, (label, _, _) in VERDICTS.items()
-        if counts[verdict]
-    )
-    line = Text(f"{len(checks)} {plural(len(checks), 'quotation')} checked: {counted}.")
-    grave = sum(
-        check.severity == "meaning" and check.verdict != "misattributed" for check in checks
-    )
-    if grave:
-        line.append(f" {grave} with another meaning.", style="bold red")
+def _sum_of_checks(checks: Sequence[Check], found: int | None) -> Text:
+    tally = tally_of(checks, found)
+    line = Text(tally.told)
+    if tally.warning:
+        line.append(f" {tally.warning}", style="bold red")
     searched = {searched_words(check) for check in checks if check.searched}
     if len(searched) == 1:
         line.append(f" Searched: {searched.pop()}.", style=QUIET)

@@ -16,6 +16,7 @@ from quotecheck.facts.filters import parted
 from quotecheck.output.confidence import DOUBT, sure_words
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.plain_text import named, plural, shorten
+from quotecheck.output.tally import numbers_in
 from quotecheck.output.terminal.console import (
     CONTENT,
     CUE,
@@ -54,6 +55,7 @@ def render_quotations(
     title: str | None = None,
     left_out: Sequence[Quotation] = (),
     explain: Callable[[str, Quotation], Text] | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> None:
     """Print who said what: a table of the quotations, and a line that sums them up.
 
@@ -67,6 +69,7 @@ def render_quotations(
         title: the document's name, printed above.
         left_out: what was found and is not shown; counted in a line of its own.
         explain: gives the block that stands below a quotation.
+        numbers: that of each quotation in the document; by default from 1 on.
     """
     if title:
         print_line(Text(named(title), style="bold"), console)
@@ -80,8 +83,9 @@ def render_quotations(
     table.add_column("cue", ratio=4, overflow="fold")
     table.add_column("what", ratio=17, overflow="fold")
     limit = content_limit(console)
-    parents = numbers_of_parents(quotations)
-    for number, (quotation, parent) in enumerate(zip(quotations, parents, strict=True), start=1):
+    numbers = numbers or range(1, len(quotations) + 1)
+    parents = [numbers[row - 1] if row else None for row in numbers_of_parents(quotations)]
+    for number, quotation, parent in zip(numbers, quotations, parents, strict=True):
         table.add_row(
             str(number),
             _who(text, quotation, parent),
@@ -92,7 +96,7 @@ def render_quotations(
             table.add_row("", "", "", explain(text, quotation))
     console.print(table)
     console.print()
-    print_line(_sum_of_quotations(quotations), console)
+    print_line(_sum_of_quotations(quotations, len(left_out)), console)
     _tell_left_out(left_out, console)
 
 
@@ -107,6 +111,7 @@ def attribution_tables(result: Attributions, console: Console) -> None:
             title=name_of(document),
             left_out=left,
             explain=explanation if result.explain else None,
+            numbers=numbers_in(quotations, shown),
         )
 
 
@@ -176,7 +181,7 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
     return " … ".join(span.of(text) for span in spans)
 
 
-def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
+def _sum_of_quotations(quotations: Sequence[Quotation], left_out: int) -> Text:
     kinds = Counter(quotation.kind for quotation in quotations)
     counted = ", ".join(
         f"{kinds[kind]} {label.table if is_speech(kind) else plural(kinds[kind], label.table)}"
@@ -194,7 +199,9 @@ def _sum_of_quotations(quotations: Sequence[Quotation]) -> Text:
         quotation_counted.speaker is None and not _party(quotation_counted)
         for quotation_counted in said
     )
-    line = Text(f"{len(quotations)} {plural(len(quotations), 'quotation')}: {counted}.")
+    total = len(quotations) + left_out
+    shown = f", {len(quotations)} of them shown" if left_out else ""
+    line = Text(f"{total} {plural(total, 'quotation')}{shown}: {counted}.")
     if names:
         line.append(f" {len(names)} {plural(len(names), 'speaker')}.")
     if nobody:

@@ -85,7 +85,9 @@ def test_notes_say_the_same() -> None:
     assert "<b>" not in markdown.replace("\\<b\\>", "")
     assert "[The timetable, 1901-05-02](https://example.org/t.pdf#page=12)" in markdown
     text = "".join(as_text(result()))
-    assert "3 quotations: 1 verbatim, 1 altered (other meaning), 1 not found." in text
+    assert (
+        "3 quotations checked: 1 verbatim, 1 altered, 1 not found. 1 with another meaning." in text
+    )
     assert "Difference: “ten” for “nine”." in text
     assert "".join(as_text(ArticleChecks([]))) == ""
     empty = ArticleChecks([(result().articles[0][0], [])])
