@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-import numpy as np
-
 from quotecheck._version import __version__
 from quotecheck.errors import LibraryError
 from quotecheck.library.languages import set_languages, texts_without_language
@@ -34,9 +32,11 @@ from quotecheck.paraphrase.vector_codes import pack, signs_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from quotecheck.paraphrase.encoder import SentenceEncoder
+    from quotecheck.paraphrase.sentences import Unit
 
 __all__ = ["EmbedReport", "embed_passages", "what_lacks"]
 
@@ -47,14 +47,14 @@ _MANY: Final = 500
 
 
 class Encoder(Protocol):
-    """Turns sentences into vectors, which are bound to its ``signature`` (a sha256)."""
+    """Turns sentences and clauses into vectors, which are bound to its ``signature`` (a sha256)."""
 
     signature: str
 
     @property
     def size(self) -> int: ...
 
-    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]: ...
+    def encode_units(self, units: Sequence[Unit]) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,7 @@ def quickest_encoder() -> SentenceEncoder:
 
 def _embed(library: Library, encoder: Encoder, rows: list[tuple[int, int, str]]) -> int:
     read = [(row, unit) for row, start, text in rows for unit in units_with_clauses(text, start)]
-    # What is said again and again ("Thank you very much.") is encoded once.
-    different = list(dict.fromkeys(unit.text for _, unit in read))
-    numbers = {text: n for n, text in enumerate(different)}
-    which = np.array([numbers[unit.text] for _, unit in read], dtype=np.int64)
-    vectors = encoder.encode(different)[which]
+    vectors = encoder.encode_units([unit for _, unit in read])
     places = [Place(row, unit.start, unit.end) for row, unit in read]
     signs = signs_of(vectors).astype("<u8").tobytes()
     kept = add_block(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from quotecheck.paraphrase.sentences import Unit
+
 __all__ = ["LONGEST", "SIZE", "SentenceEncoder", "States", "load_encoder"]
 
 SIZE: Final = 384
@@ -84,6 +86,38 @@ class SentenceEncoder:
         for batch, pieces, states in self._batches(sentences):
             for n, ids, rows in zip(batch, pieces, states, strict=True):
                 result[n] = _mean(rows[: len(ids)])
+        return result
+
+    def encode_units(self, units: Sequence[Unit]) -> NDArray[np.float32]:
+        """Vectors of sentences and of their clauses, one row a unit.
+
+        A clause has the mean of its own pieces' states as they are within its sentence ("late
+        chunking", Günther et al. 2024). Beside vectors of clauses read by themselves that finds
+        what fragments quote as often, whole sentences oftener, and costs nothing.
+
+        Args:
+            units: each sentence is followed by its clauses.
+        """
+        rows: dict[tuple[str, tuple[int, int] | None], list[int]] = {}
+        sentence = ""
+        for n, unit in enumerate(units):
+            sentence = unit.text if unit.inside is None else sentence
+            # What is said again and again ("Thank you very much.") is encoded once.
+            rows.setdefault((sentence, unit.inside), []).append(n)
+        parts: dict[str, list[tuple[int, int]]] = {text: [] for text, _ in rows}
+        for text, inside in rows:
+            if inside is not None:
+                parts[text].append(inside)
+        result = np.zeros((len(units), SIZE), dtype=np.float32)
+        texts = list(parts)
+        for batch, pieces, states in self._batches(texts):
+            for n, encoded, held in zip(batch, pieces, states, strict=True):
+                whole = _mean(held[: len(encoded)])
+                result[rows.get((texts[n], None), [])] = whole
+                for inside in parts[texts[n]]:
+                    own = [i for i, at in enumerate(encoded.offsets) if _overlap(at, inside)]
+                    # What lies beyond the pieces that are read has no states.
+                    result[rows[texts[n], inside]] = _mean(held[own]) if own else whole
         return result
 
     def states(self, sentences: Sequence[str]) -> list[States]:
@@ -179,6 +213,10 @@ class SentenceEncoder:
         states *= self._weights[f"{name}.norm"]
         states += self._weights[f"{name}.norm.bias"]
         return states
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def _mean(rows: Floats) -> Floats:

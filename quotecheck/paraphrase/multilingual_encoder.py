@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from quotecheck.paraphrase.sentences import Unit
+
 __all__ = ["LANGUAGES", "MultilingualEncoder", "load_multilingual_encoder"]
 
 LANGUAGES: Final = tuple("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
@@ -59,6 +61,13 @@ class MultilingualEncoder:
             return np.zeros((0, self.size), dtype=np.float32)
         read = [sentence[:_LONGEST_CHARS] or " " for sentence in sentences]
         return np.asarray(self._held.encode(read), dtype=np.float32)
+
+    def encode_units(self, units: Sequence[Unit]) -> NDArray[np.float32]:
+        """Vectors of sentences and of their clauses, one row a unit; each is read by itself."""
+        texts = list(dict.fromkeys(unit.text for unit in units))
+        numbers = {text: n for n, text in enumerate(texts)}
+        rows = np.array([numbers[unit.text] for unit in units], dtype=np.int64)
+        return self.encode(texts)[rows]
 
 
 @cache

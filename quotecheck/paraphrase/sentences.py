@@ -29,8 +29,8 @@ words (sentences alone: .73), for a third more units to a sentence."""
 _CLAUSE: Final = 6
 _CLAUSE_OPENERS: Final = COORDINATORS | RELATIVES | SUBORDINATORS
 _CLAUSE_MARK = re.compile(r"[,;:—–]|\s-\s")
-_RULES: Final = "sentences and clauses 1"
-"""Changes with what is a unit, so that older vectors are made again."""
+_RULES: Final = "sentences and clauses 2"
+"""Changes with what is a unit and how its vector is made, so that older ones are made again."""
 _ENDS = re.compile(r"[.!?…]")
 _TITLE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Gen|Rep|St|Jr|Sr|No|vs|Messrs|Hon|Rev|Lt|Col|Capt)|\b[A-Z]|\.[A-Za-z])\Z"
@@ -38,11 +38,16 @@ _TITLE = re.compile(
 
 
 class Unit(NamedTuple):
-    """A sentence: a stretch of raw text in the document's offsets, and what is encoded of it."""
+    """A sentence or a clause: a stretch of raw text in the document's offsets, and its words.
+
+    ``inside`` tells of a clause where its words stand in the ``text`` of its sentence, as a
+    half-open range of characters; of a sentence it is None.
+    """
 
     start: int
     end: int
     text: str
+    inside: tuple[int, int] | None = None
 
 
 def units(text: str, offset: int = 0) -> list[Unit]:
@@ -77,15 +82,23 @@ def units_with_clauses(text: str, offset: int = 0) -> list[Unit]:
     words = source_words(text, offset=offset)
     if not words.forms:
         return []
-    return [
-        _unit(text, offset, words, a, b)
-        for first, last in _sentences(text, offset, words)
-        for a, b in ((first, last), *_clauses(text, offset, words, first, last))
-    ]
+    found: list[Unit] = []
+    for first, last in _sentences(text, offset, words):
+        sentence = _unit(text, offset, words, first, last)
+        found.append(sentence)
+        end = 0
+        for a, b in _clauses(text, offset, words, first, last):
+            clause = _unit(text, offset, words, a, b)
+            # A sentence's text is that of its clauses and what stands between them, in order.
+            said = clause.text.rstrip(".!?…")
+            begin = sentence.text.index(said, end)
+            end = begin + len(said)
+            found.append(clause._replace(inside=(begin, end)))
+    return found
 
 
 def bound_to_units(signature: str) -> str:
-    """The sha256 of an encoder's signature and of the rules by which units are made."""
+    """The sha256 of an encoder's signature and of the rules by which vectors of units are made."""
     return sha256_hex(f"{signature} {_RULES}".encode())
 
 

@@ -502,10 +502,10 @@ class Forgetful:
         self.path = path
         self.instead = instead
 
-    def encode(self, texts: Any) -> Any:
-        if any("zephyrine" in text for text in texts):
+    def encode_units(self, units: Any) -> Any:
+        if any("zephyrine" in unit.text for unit in units):
             forget_beside(self.path, "secret-minutes", self.instead)
-        return np.zeros((len(texts), 384), dtype=np.float32)
+        return np.zeros((len(units), 384), dtype=np.float32)
 
 
 @pytest.mark.parametrize("instead", [None, OTHER])

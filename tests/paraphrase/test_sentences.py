@@ -177,6 +177,10 @@ def test_clauses_divide_their_sentence(text, offset):
             assert len(clauses) > 1
             assert (clauses[0].start, clauses[-1].end) == (sentence.start, sentence.end)
             assert all(a.end <= b.start for a, b in itertools.pairwise(clauses))
+            for clause in clauses:
+                assert clause.inside is not None
+                low, high = clause.inside
+                assert sentence.text[low:high] == clause.text.rstrip(".!?…")
     assert at == len(found)
 
 
@@ -199,6 +203,32 @@ def test_clauses_divide_their_sentence(text, offset):
 )
 def test_clauses_of_long_sentences(sentence, clauses):
     assert [unit.text for unit in units_with_clauses(sentence)][1:] == clauses
+
+
+def test_clauses_have_vectors_of_their_own_within_their_sentence():
+    encoder = load_encoder()
+    said = (
+        "The ferry, which my father built with his own hands, sank in a storm before anybody on"
+        " the pier had seen the wave."
+    )
+    read = units_with_clauses(f"{said} {SOUP} {said}")
+    rows = encoder.encode_units(read)
+    sentences = [n for n, unit in enumerate(read) if unit.inside is None]
+    alone = encoder.encode([read[n].text for n in sentences])
+    assert np.abs(rows[sentences] - alone).max() < 1e-5
+    built, sank = encoder.encode(["My father made the boat.", "The boat went down in the gale."])
+    first, last = rows[1], rows[sentences[1] - 1]
+    assert first @ built > last @ built
+    assert last @ sank > first @ sank
+    assert (rows[sentences[0]] == rows[sentences[2]]).all(), "said again, the vector is the same"
+
+
+def test_a_clause_beyond_what_is_read_has_its_sentence_s_vector():
+    encoder = load_encoder()
+    read = units_with_clauses("incontrovertibly unconstitutional " * 35 + "; " + SOUP)
+    rows = encoder.encode_units(read)
+    assert len(read) > 1
+    assert (rows[-1] == rows[0]).all()
 
 
 def test_vectors_are_bound_to_what_the_units_are():
