@@ -88,12 +88,9 @@ class Checker:
     def searched(self) -> str:
         """What was searched: "312 documents (1789 to 2016-11-08)"."""
         if self._searched is None:
-            left_out = self._finder.without
-            self._searched = (
-                searched_without(self._library.db.conn, left_out).describe()
-                if left_out
-                else self._library.statistics().describe()
-            )
+            # Not `Library.statistics`: it counts the passages, one by one.
+            counted = searched_without(self._library.db.conn, self._finder.without)
+            self._searched = counted.describe()
         return self._searched
 
     def leave_out(self, document: Document) -> None:

@@ -54,22 +54,52 @@ def alike(a: str, b: str) -> float:
     return float(Levenshtein.normalized_similarity(a, b, score_cutoff=0.5))
 
 
-def _cost(a: str, b: str) -> float:
-    """Cost of one word standing for another: 0 equal, up to 1.2 for words with nothing shared."""
-    if a == b:
-        return 0.0
-    likeness = alike(a, b)
-    return _UNLIKE_COST - likeness if likeness >= 0.5 else _UNLIKE_COST
+def _costs(word: str, others: Sequence[str], near: bool | None) -> list[float]:
+    """Cost of a source word standing for each of a quotation: 0 equal, 1.2 with nothing shared.
+
+    ``near`` says, where the source may end anywhere, whether the word is of the quotation's
+    sentence: then it is rather put for an unlike one than left out.
+    """
+    unlike = _UNLIKE_COST if near is None else 0.85 if near else 2.0
+    costs = []
+    for other in others:
+        if word == other:
+            costs.append(0.0)
+            continue
+        likeness = alike(word, other)
+        costs.append(_UNLIKE_COST - likeness if likeness >= 0.5 else unlike)
+    return costs
 
 
-def _is_joined(two: Sequence[str], joined: str) -> bool:
-    """Whether a word is two others written as one ("colla- boration"), read either way."""
-    first, last = two
-    if CONTRACTIONS.get(joined) in (f"{first} {last}", f"{last} {first}"):  # isn't
-        return True
-    if VARIANTS.get(joined) == f"{first} {last}":  # UN
-        return True
-    return len(joined) == len(first) + len(last) and joined in (first + last, last + first)
+def _joined(twos: Sequence[str], words: Sequence[str]) -> set[tuple[int, int]]:
+    """Where a word is two others written as one ("colla- boration"), read either way.
+
+    As pairs of how many of ``twos`` and of ``words`` there are up to the end of both.
+
+    >>> sorted(_joined(["we", "are", "not", "here"], ["we", "aren't", "here"]))
+    [(3, 2)]
+    """
+    found: set[tuple[int, int]] = set()
+    places: dict[str, list[int]] = {}  # whichever way a word may be written that is these two
+    for end in range(2, len(twos) + 1):
+        first, last = twos[end - 2 : end]
+        for written in {first + last, last + first, f"{first} {last}", f"{last} {first}"}:
+            places.setdefault(written, []).append(end)
+    for at, word in enumerate(words, start=1):
+        for end in places.get(word, ()):
+            first, last = twos[end - 2 : end]
+            if len(word) == len(first) + len(last):
+                found.add((end, at))
+        if contracted := CONTRACTIONS.get(word):  # isn't
+            for end in places.get(contracted, ()):
+                first, last = twos[end - 2 : end]
+                if contracted in (f"{first} {last}", f"{last} {first}"):
+                    found.add((end, at))
+        if variant := VARIANTS.get(word):  # UN
+            for end in places.get(variant, ()):
+                if variant == f"{twos[end - 2]} {twos[end - 1]}":
+                    found.add((end, at))
+    return found
 
 
 def between(
@@ -145,23 +175,25 @@ def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> 
     of the first ``near`` words than put in.
     """
     n, m = len(a), len(b)
-
-    def cost(i: int, j: int) -> float:
-        likely = _cost(a[i], b[j])
-        if free_end and likely >= _UNLIKE_COST:
-            return 0.85 if i < near else 2.0
-        return likely
-
+    costs = [_costs(word, b, near > i if free_end else None) for i, word in enumerate(a)]
+    ahead = _joined(a, b)  # two of the source for one of the quotation
+    behind = {(i, j) for j, i in _joined(b, a)}
     rows = [[0.9 * j for j in range(m + 1)]]
     for i in range(1, n + 1):
-        above, row = rows[-1], [0.9 * i]
-        for j in range(1, m + 1):
-            best = min(above[j - 1] + cost(i - 1, j - 1), above[j] + 0.9, row[-1] + 0.9)
-            if i > 1 and _is_joined(a[i - 2 : i], b[j - 1]):
+        above, here = rows[-1], 0.9 * i
+        row = [here]
+        for j, change in enumerate(costs[i - 1], start=1):
+            best = above[j - 1] + change
+            if (left_out := above[j] + 0.9) < best:
+                best = left_out
+            if (put_in := here + 0.9) < best:
+                best = put_in
+            if (i, j) in ahead:
                 best = min(best, rows[i - 2][j - 1] + _JOINED)
-            if j > 1 and _is_joined(b[j - 2 : j], a[i - 1]):
+            if (i, j) in behind:
                 best = min(best, above[j - 2] + _JOINED)
             row.append(best)
+            here = best
         rows.append(row)
     i, j = n, m
     if free_end:
@@ -169,23 +201,13 @@ def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> 
     steps: list[Block] = []
     while i or j:
         here = rows[i][j]
-        if (
-            i > 1
-            and j
-            and _is_joined(a[i - 2 : i], b[j - 1])
-            and abs(here - rows[i - 2][j - 1] - _JOINED) < 1e-9
-        ):
+        if (i, j) in ahead and abs(here - rows[i - 2][j - 1] - _JOINED) < 1e-9:
             i, j = i - 2, j - 1
             steps.append(Block("replace", i, i + 2, j, j + 1))
-        elif (
-            i
-            and j > 1
-            and _is_joined(b[j - 2 : j], a[i - 1])
-            and abs(here - rows[i - 1][j - 2] - _JOINED) < 1e-9
-        ):
+        elif (i, j) in behind and abs(here - rows[i - 1][j - 2] - _JOINED) < 1e-9:
             i, j = i - 1, j - 2
             steps.append(Block("replace", i, i + 1, j, j + 2))
-        elif i and j and abs(here - rows[i - 1][j - 1] - cost(i - 1, j - 1)) < 1e-9:
+        elif i and j and abs(here - rows[i - 1][j - 1] - costs[i - 1][j - 1]) < 1e-9:
             i, j = i - 1, j - 1
             op: Op = "equal" if a[i] == b[j] else "replace"
             steps.append(Block(op, i, i + 1, j, j + 1))

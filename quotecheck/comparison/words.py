@@ -67,7 +67,12 @@ _SKIPPED: Final = (
     r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
     r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
 )
-_SOURCE = re.compile(f"(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
+_PLAIN: Final = (
+    # Most words: nothing that is skipped begins with a small letter, and behind these no word goes
+    # on, not even "per cent" or "in 't". They are found twice as fast as by the ways below.
+    rf"[a-z]++(?=[,;:!?.)]|[ ](?![{APOSTROPHES}\s\u00a0Cc-]))"
+)
+_SOURCE = re.compile(f"{_PLAIN}|(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
 _GARBLED: Final = ("â€™", "вЂ™")  # a curly apostrophe decoded as cp1252 or cp1251
 _NOISE: Final = (
     r"(?:applause|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|"
@@ -248,8 +253,11 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
     passed: list[Span] = [Span(s.start, s.end) for s in skip]
     skip_starts = [s.start for s in skip]
     pattern = _garbled_source() if any(g in text for g in _GARBLED) else _SOURCE
+    known = _FOLDED.get
     for match in pattern.finditer(text):
-        start, end = match.start() + offset, match.end() + offset
+        start, end = match.span()
+        start += offset
+        end += offset
         if match.lastgroup == "skip":
             passed.append(Span(start, end))
             continue
@@ -261,7 +269,8 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
         if start - last > 1 and _STOP.search(text, last - offset, start - offset):
             stops.append(len(forms))
         last = end
-        forms.append(fold(match.group()))
+        word = match[0]
+        forms.append(known(word) or fold(word))
         starts.append(start)
         ends.append(end)
     passed.sort()

@@ -52,10 +52,11 @@ LEAST_WEIGHT: Final = 1.0
 """Weight of a function word: alone it tells nothing, in a run of its kind a little."""
 _COUNTED: Final = 1_024
 """Passages up to which those with a word are counted one by one."""
-_COUNT: Final = (
-    "SELECT count(*), max(rowid) FROM (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
-    " AND rowid > ? LIMIT ?)"
+_NTH: Final = (
+    "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND rowid > ?"
+    f" LIMIT 1 OFFSET {_COUNTED - 1}"
 )
+_COUNT: Final = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ? AND rowid > ?"
 _TOGETHER: Final = 400
 _FEW_ROWS: Final = 4
 _LIKE: Final = 0.5
@@ -111,6 +112,7 @@ class CandidateIndex:
         self._weight: dict[str, float] = {}
         self._recent: dict[str, list[int]] = {}
         self._left_out: frozenset[int] = frozenset()
+        self._ranked: tuple[tuple[str, ...], list[Gram]] = ((), [])
 
     def leave_out(self, documents: Collection[int]) -> None:
         """Find no passage of these documents (row numbers) from now on, and all of the others.
@@ -136,14 +138,19 @@ class CandidateIndex:
 
     def _count(self, term: str) -> int:
         query = phrase([term])
-        count, last = self._db.execute(_COUNT, (query, 0, _COUNTED)).fetchone()
-        if count < _COUNTED:
-            return int(count)
+        last = self._db.execute(_NTH, (query, 0)).fetchone()
+        if last is None:
+            return self._count_from(query, 0)
         # So many in the first part of the library, so many in a part from its middle on.
         half = self.passages // 2
-        count, end = self._db.execute(_COUNT, (query, half, _COUNTED)).fetchone()
-        width = last + (end - half if count == _COUNTED else self.passages - half)
+        end = self._db.execute(_NTH, (query, half)).fetchone()
+        count = _COUNTED if end else self._count_from(query, half)
+        width = last[0] + (end[0] - half if end else self.passages - half)
         return int((_COUNTED + count) * self.passages / width)
+
+    def _count_from(self, query: str, after: int) -> int:
+        """How many passages behind a row number have a word, few as they are."""
+        return int(self._db.execute(_COUNT, (query, after)).fetchone()[0])
 
     def weight(self, form: str) -> float:
         """How much a word tells about a place: the log of how rare it is, from 1 to about 10.
@@ -281,7 +288,11 @@ class CandidateIndex:
         return joined
 
     def _grams(self, terms: Sequence[str]) -> list[Gram]:
-        return grams(terms, self.frequency, self._total)
+        """The phrases of a stretch; the whole of a quotation is often its only part."""
+        asked = tuple(terms)
+        if self._ranked[0] != asked:
+            self._ranked = asked, grams(terms, self.frequency, self._total)
+        return self._ranked[1]
 
     def _asked(
         self, terms: Sequence[str], phrases: int, deeper: bool
@@ -293,8 +304,7 @@ class CandidateIndex:
         taken: dict[int, int] = defaultdict(int)
         missed: dict[int, int] = defaultdict(int)
         known: set[str] = set()
-        waiting = self._grams(terms)
-        waiting.reverse()
+        waiting = self._grams(terms)[::-1]
         count = asked = 0
         spent = 0.0
         work, common = (_DEEPER, math.inf) if deeper else (_WORK, _HOPELESS)

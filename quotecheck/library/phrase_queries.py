@@ -45,13 +45,18 @@ class Gram(NamedTuple):
     """A phrase to ask for.
 
     ``common`` is the log of about how many passages have it, ``work`` how many entries of lists are
-    read to find them, ``places`` are the indices of its words in the quotation.
+    read to find them, ``places`` are the indices of its words in the quotation's ``terms``.
     """
 
     common: float
     work: float
     places: tuple[int, ...]
-    query: str
+    terms: Sequence[str]
+
+    @property
+    def query(self) -> str:
+        """What to ask the index; most phrases never are."""
+        return _query(self.terms, self.places)
 
     @property
     def rank(self) -> float:
@@ -91,10 +96,11 @@ class _Lists:
     def gram(self, places: Sequence[int]) -> Gram:
         # Neighbours depend on one another: two words in a row are likelier than chance, and a third
         # one adds little.
-        common = sum(self.logs[k] for k in places) - 0.8 * self.total * (len(places) - 1)
-        leaps = _LEAP * min(self.counts[k] for k in places)
-        work = sum(min(self.counts[k], leaps) for k in places)
-        return Gram(common, float(work), tuple(places), _query(self.terms, places))
+        common = sum([self.logs[k] for k in places]) - 0.8 * self.total * (len(places) - 1)
+        counts = [self.counts[k] for k in places]
+        leaps = _LEAP * min(counts)
+        work = sum([count if count < leaps else leaps for count in counts])
+        return Gram(common, float(work), tuple(places), self.terms)
 
 
 def grams(terms: Sequence[str], frequency: Callable[[str], int], total: float) -> list[Gram]:
@@ -137,7 +143,8 @@ def _near(
 
 def single(terms: Sequence[str], at: int, frequency: Callable[[str], int], total: float) -> Gram:
     """One word of a quotation as a phrase."""
-    return _Lists(terms[at : at + 1], frequency, total).gram((0,))._replace(places=(at,))
+    alone = _Lists(terms[at : at + 1], frequency, total).gram((0,))
+    return alone._replace(places=(at,), terms=terms)
 
 
 def pairs(found: Sequence[Gram], terms: Sequence[str]) -> Iterator[str]:

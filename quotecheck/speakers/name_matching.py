@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quotecheck.language.person_names import initials_of, same_person, surname_of
+from quotecheck.language.person_nouns import fold_name
 from quotecheck.library.speaker_lookup import (
     aliases_of,
     further_names,
@@ -31,8 +32,7 @@ class LibraryNames:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._same: dict[tuple[str, str], bool | None] = {}
-        self._by_surname: dict[str, set[str]] | None = None
-        self._by_initials: dict[str, set[str]] = {}
+        self._letters: dict[str, str] | None = None
         self._aliases = lru_cache(maxsize=4096)(self._find_aliases)
         self._names = lru_cache(maxsize=4096)(self._find_names)
         self._called = further_names(connection)
@@ -80,20 +80,33 @@ class LibraryNames:
     def _find_aliases(self, name: str) -> list[str]:
         return aliases_of(self._db, name)
 
+    def _names_written(self) -> dict[str, str]:
+        """The letters and digits of each name in the library, folded and without breaks."""
+        if self._letters is None:
+            self._letters = {name: _letters(name) for name in names_and_authors(self._db)}
+        return self._letters
+
     def _find_names(self, claimed: str) -> tuple[str, ...]:
-        if self._by_surname is None:
-            self._by_surname = {}
-            for name in names_and_authors(self._db):
-                self._by_surname.setdefault(surname_of(name), set()).add(name)
-                if initials := initials_of(name):
-                    self._by_initials.setdefault(initials[0] + initials[-1], set()).add(name)
         surname = surname_of(claimed)
-        near = set(self._by_surname.get(surname, ())) if surname else set()
+        written = _letters(surname)
+        # Names are read with care only where the letters of the surname are among theirs.
+        near = {
+            name
+            for name, letters in self._names_written().items()
+            if surname and written in letters and surname_of(name) == surname
+        }
         if claimed.isupper() and 2 <= len(claimed) <= 4:
-            near |= self._by_initials.get(claimed[0] + claimed[-1], set())
+            ends = claimed[0] + claimed[-1]
+            for name in self._names_written():
+                if (initials := initials_of(name)) and initials[0] + initials[-1] == ends:
+                    near.add(name)
         if exact := {row.name for row in speakers_with_alias(self._db, claimed)}:
             return tuple(sorted(exact))
         return tuple(sorted(n for n in near if same_person(claimed, n) is not False))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, fold_name(name)))
 
 
 def distinct_people(names: Sequence[str]) -> list[str]:

@@ -37,6 +37,9 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         ("620,000 tons, 1.5 miles, 5%", "620000 tons 1.5 miles 5 percent"),
         ("donâ€™t В– go", "don't go"),
         ("Remember: the lock", "remember the lock"),
+        ("five per cent, per  Cent. per cents", "five percent percent per cents"),
+        ("was in 't, was in the tent", "was in't was in the tent"),
+        ("so_called and so-called, well.(sic) ok", "so called and so called well ok"),
     ],
 )
 def test_what_was_not_spoken_is_passed_over(text: str, spoken: str) -> None:

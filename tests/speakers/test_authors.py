@@ -78,6 +78,24 @@ def test_an_author_is_merged_into_a_speaker_and_taken_back(written: Library) -> 
         assert LibraryNames(library.db.conn).people_named("Ilse Norran") != ("Ilse Norran",)
 
 
+@pytest.mark.parametrize(
+    ("author", "claimed"),
+    [
+        ("Maeve O' Sarre", "O'Sarre"),
+        ("Sørre, Åse", "Ms. Sorre"),
+        ("Lena Weiß-Orm", "Weiss-Orm"),
+        ("Sen. Ada Quill (D-Ore.)", "Quill"),
+        ("Tove Runa Ilk", "TRI"),
+    ],
+)
+def test_a_name_is_found_however_its_surname_is_written(
+    author: str, claimed: str, tmp_path: Path
+) -> None:
+    with open_library(tmp_path / "l.db", create=True) as library:
+        add(library, document("a", "Far off.", author=author))
+        assert author in LibraryNames(library.db.conn).names_for(claimed)
+
+
 def test_a_speaker_is_merged_into_an_author_and_taken_back(written: Library) -> None:
     with written as library:
         before = rows(library)
