@@ -25,10 +25,13 @@ _CLASSES = {
     "miss": "miss", "mlle": "miss", "mademoiselle": "miss", "lady": "lady", "lord": "lord",
     "sir": "sir", "dr": "dr", "doctor": "dr", "captain": "captain", "capt": "captain",
     "colonel": "colonel", "col": "colonel", "major": "major", "lieutenant": "lieutenant",
-    "lt": "lieutenant",
+    "lt": "lieutenant", "rev": "rev", "reverend": "rev",
 }  # fmt: skip
 """Titles by which members of a family are told apart."""
 _GENDERS = {"mr": "m", "lord": "m", "sir": "m", "mrs": "f", "miss": "f", "lady": "f"}
+_PROFESSIONS = frozenset("dr rev captain colonel major lieutenant".split())
+"""Classes that exclude each other: a doctor and a clergyman of one surname are two people."""
+_PEERS = frozenset({"lady", "lord", "sir"})
 _WIFE = "wife"
 """The class of those who are called by their husband's name."""
 _TITLE = re.compile(r"(?<![\w’'-])([^\W\d_]+)(?P<stop>\.?)\s\Z")
@@ -59,10 +62,13 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
     full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     wives: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     written: dict[int, str] = {}
+    further: dict[int, str] = {}
     for mention in found:
         words = parts(mention.name)
         title, kind = title_before(text, mention.span.start)
         written[id(mention)] = title
+        if title:  # "the Rev. Dr. Lee" is both
+            further[id(mention)] = title_before(text, mention.span.start - len(title) - 1)[1]
         if len(words) > 1:
             if _GENDERS.get(kind) == "f" and given_name_gender(words[0], surely=True) == "m":
                 mention.gender = "f"
@@ -80,7 +86,8 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
     for surname, kinds in bare.items():
         bearers = full.get(surname, [])
         for kind, ones in kinds.items():
-            if _is_own(kind, ones, kinds, bearers, dialogue=dialogue):
+            twice = any(further.get(id(mention)) == kind for mention, _ in bearers)
+            if not twice and _is_own(kind, ones, kinds, bearers, dialogue=dialogue):
                 title = written[id(min(ones, key=lambda mention: mention.span))]
                 for mention in ones:
                     mention.name = f"{title} {mention.name}"
@@ -132,10 +139,13 @@ def _is_own(
         return True  # the one who is not called by her husband's name
     if not fitting:
         return bool(others or bearers)
-    if not dialogue:
-        return False  # papers introduce in full
     titles = {title for _, title in fitting}
+    before = min(bearer.span for bearer in ones) < min(bearer.span for bearer, _ in fitting)
+    if kind in _PROFESSIONS and kind not in titles and titles <= _PROFESSIONS:
+        return True
+    if not dialogue:  # papers introduce in full
+        return before and kind in _PEERS and kind not in titles
     mother = kind == "mrs" and ("miss" in others or "miss" in titles)
     if kind not in titles and (mother or (kind == "mr" and titles == {"sir"})):
         return True
-    return min(bearer.span for bearer in ones) < min(bearer.span for bearer, _ in fitting)
+    return before

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.text import Sentence, Token
 from quotecheck.syntax.tree import tree_of
 
@@ -18,7 +19,9 @@ __all__ = [
     "SUBJECT",
     "Place",
     "is_above",
+    "is_subject",
     "place_of",
+    "speaks_in_apposition",
 ]
 
 SUBJECT, OBJECT, POSSESSOR, OBLIQUE, OTHER = 1, 2, 3, 4, 5
@@ -30,6 +33,7 @@ _BY_RELATION = {
 _CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 _JOINED = frozenset({"flat", "fixed", "conj", "appos", "goeswith", "compound"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_SUBJECT = frozenset("compound nmod nmod:poss obl obj vocative".split())
 _SKIPPED = frozenset({"ADV", "PUNCT"})
 
 
@@ -64,6 +68,35 @@ def place_of(sentence: Sentence, start: int, end: int) -> Place:
 def is_above(sentence: Sentence, high: int, low: int) -> bool:
     """Whether the clause with the head ``low`` stands within that of ``high``, and is another."""
     return high >= 0 and low >= 0 and high != low and high in tree_of(sentence).ancestors(low)
+
+
+def is_subject(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens of a name are a subject; without a parse, by the verb behind them."""
+    tokens = sentence.tokens
+    if any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1]):
+        return True
+    # "Tom Ellis, a ferryman who lives here, was blunter": often parsed incorrectly.
+    stop = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    leading = first == 0 and stop == "," and tokens[0].deprel not in _NO_SUBJECT
+    if sentence.parsed or leading:
+        return leading
+    if first and tokens[first - 1].upos in {"ADP", "VERB"}:
+        return False
+    behind = last + 1
+    while behind < len(tokens) and tokens[behind].upos in {"ADV", "PUNCT"} and behind < last + 3:
+        behind += 1
+    return behind < len(tokens) and tokens[behind].xpos in _FINITE
+
+
+def speaks_in_apposition(sentence: Sentence, start: int) -> bool:
+    """Whether the name at an offset says something, behind a noun: "his son, Al Ray, said"."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, start, key=lambda t: t.start)
+    if first >= len(tokens) or tokens[first].deprel != "appos":
+        return False
+    noun = tokens[tokens[first].head]
+    verb = tokens[noun.head] if noun.head >= 0 else noun
+    return noun.deprel.startswith("nsubj") and introduces_speech(verb.lemma)
 
 
 def _role(sentence: Sentence, index: int) -> int:

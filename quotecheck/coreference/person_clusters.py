@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.coreference.families import fitting_title, title_before, title_families
+from quotecheck.coreference.grammatical_roles import is_subject, speaks_in_apposition
 from quotecheck.coreference.mention_names import (
     bare_name,
     ends_in_title,
@@ -17,6 +18,11 @@ from quotecheck.coreference.mention_names import (
     names_organisation,
     nicknamed,
     titled_relative,
+)
+from quotecheck.coreference.name_evidence import (
+    initials_before,
+    trim_to_evidence,
+    trim_to_known,
 )
 from quotecheck.coreference.name_runs import MOST_WORDS, NAME_TAGS, is_headline, name_runs
 from quotecheck.coreference.persons import (
@@ -30,13 +36,12 @@ from quotecheck.coreference.persons import (
 from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.language.name_parts import clean_name, parts
 from quotecheck.language.person_nouns import (
-    SUFFIXES,
     is_given_name,
     noun_gender,
     titles,
 )
 from quotecheck.records.span_set import SpanSet
-from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span
+from quotecheck.records.text import Mention, ParsedDocument, Span
 
 __all__ = ["Person", "PersonClusters", "PersonMention"]
 _LONGEST_NAME = 200
@@ -47,8 +52,6 @@ _SIGHT = 14
 """Tokens behind a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
 _NO_NAMES = frozenset("i you he him his she her they them we us it my your our their who".split())
-_OTHER = frozenset("compound nmod nmod:poss obl obj vocative".split())
-_FINITE = frozenset("VBD VBZ VBP MD".split())
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class PersonClusters:
         self._bearers: dict[str, list[Person]] = {}
         self._borne: set[tuple[str, int]] = set()
         self._subjects: set[int] = set()
+        self._told: dict[str, int] = {}  # where the narrator first says a bare name
         self._text = parsed.text
         self._sentences = parsed.sentences
         self._quoted = sorted(quoted)
@@ -87,8 +91,14 @@ class PersonClusters:
         found = self._tagged()
         found += self._untagged([f.span for f in found])
         found = self._with_nicknames(found)
-        _trim_to_known(found)
+        trim_to_known(found)
+        found = trim_to_evidence(found, self._is_spoken, self._is_heading)
         title_families(self._text, found, dialogue=self._dialogue)
+        if self._dialogue:
+            for mention in found:
+                words = parts(mention.name)
+                if len(words) == 1 and not self._is_quoted(mention.span.start):
+                    self._told.setdefault(words[0], mention.span.start)
         found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
         for mention in found:
             if len(parts(mention.name)) > 1:
@@ -144,6 +154,8 @@ class PersonClusters:
 
     def _found(self, number: int, span: Span) -> _Found | None:
         span = bare_name(self._text, span)
+        if not re.search(r"\s", span.of(self._text)):
+            span = initials_before(self._text, span, self._sentences[number].span.start)
         raw = re.split(r",|\s(?:of|for|from)\s", span.of(self._text))[0]
         name, gender, _ = clean_name(raw)
         words = name.split()
@@ -168,6 +180,9 @@ class PersonClusters:
             return ""
         if tokens[place].text == "." and place:
             place -= 1  # a stop that was cut off "Mrs"
+        apposed = tokens[place].text == "," and place + 1 < len(tokens)
+        if apposed and tokens[place + 1].deprel == "appos" and tokens[place + 1].head == place - 1:
+            place -= 1  # "her father, Paul Lind"
         before = tokens[place].text
         gender = titles().get(before.lower().strip("."), "").strip("-")
         return gender or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
@@ -210,10 +225,19 @@ class PersonClusters:
         last = first
         while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].start < span.end:
             last += 1
-        subject = _is_subject(sentence, first, last)
-        before = bisect_left(self._quote_starts, span.start + 1) - 1
-        quoted = before >= 0 and span.start < self._quoted[before].end
-        return PersonMention(span, number, name, subject, quoted)
+        subject = is_subject(sentence, first, last)
+        return PersonMention(span, number, name, subject, self._is_quoted(span.start))
+
+    def _is_spoken(self, mention: _Found) -> bool:
+        return self._dialogue and self._is_quoted(mention.span.start)
+
+    def _is_heading(self, mention: _Found) -> bool:
+        sentence = self._sentences[mention.sentence]
+        return is_headline(sentence) and sentence.tokens[-1].upos != "PUNCT"
+
+    def _is_quoted(self, place: int) -> bool:
+        before = bisect_left(self._quote_starts, place + 1) - 1
+        return before >= 0 and place < self._quoted[before].end
 
     def _add(self, mention: _Found) -> None:
         person = self.find(mention.name, gender=mention.gender, before=mention.span.start)
@@ -233,9 +257,12 @@ class PersonClusters:
                 self._bearers.setdefault(word, []).append(person)
         insort(person.starts, mention.span.start)
         appearance = self._appearance(mention.span, mention.sentence, mention.name)
-        if appearance.subject:
+        apposed = speaks_in_apposition(self._sentences[mention.sentence], mention.span.start)
+        if appearance.subject or apposed:
             self._subjects.add(mention.span.start)
-        person.full += len(parts(mention.name)) > 1
+        person.full += not is_bare
+        if is_bare and not appearance.quoted:
+            person.called.update(parts(mention.name))
         person.gender = person.gender or mention.gender
         person.appearances.append(appearance)
 
@@ -261,15 +288,21 @@ class PersonClusters:
         fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]
-            fitting = by_surname or fitting
+            fitting = [p for p in by_surname or fitting if not self._is_relative(p, words[0])]
             title = title_before(self._text, before)[1] if before is not None else ""
             fitting = fitting_title(fitting, title)
         if gender:
             fitting = [p for p in fitting if self._gender(p) in {gender, ""}]
         if len(fitting) > 1 and before is not None:
             pronoun_gender = self._pronoun_after(before)
-            return most_likely_person(fitting, before, pronoun_gender, self._subjects)
+            return most_likely_person(fitting, words[0], before, pronoun_gender, self._subjects)
         return fitting[0] if fitting else None
+
+    def _is_relative(self, person: Person, surname: str) -> bool:
+        """Whether a narrator who calls somebody Crane calls this one, named later, Ivy."""
+        given = parts(person.name)[0]
+        first = self._told.get(surname, len(self._text))
+        return given != surname and given in self._told and first < person.starts[0]
 
     def _pronoun_after(self, place: int) -> str:
         """The gender of the first pronoun behind a name in its sentence, outside quotations."""
@@ -292,7 +325,10 @@ class PersonClusters:
         """Names that the tagger missed but that bear the surname of somebody known."""
         by_surname: dict[str, list[Person]] = {}
         for person in self.people:
+            given = parts(person.name)[0]
             by_surname.setdefault(person.surname, []).append(person)
+            if given != person.surname and given in person.called:
+                by_surname.setdefault(given, []).append(person)
         covered = sorted(a.span for p in self.people for a in p.appearances)
         starts = [s.start for s in covered]
         for number, sentence in enumerate(self._sentences):
@@ -351,50 +387,7 @@ class PersonClusters:
                 person.gender = "m" if male > female else "f"
 
 
-def _is_subject(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the tokens of a name are a subject; without a parse, by the verb behind them."""
-    tokens = sentence.tokens
-    if any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1]):
-        return True
-    # "Tom Ellis, a ferryman who lives here, was blunter": often parsed incorrectly.
-    stop = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    leading = first == 0 and stop == "," and tokens[0].deprel not in _OTHER
-    if sentence.parsed or leading:
-        return leading
-    if first and tokens[first - 1].upos in {"ADP", "VERB"}:
-        return False
-    behind = last + 1
-    while behind < len(tokens) and tokens[behind].upos in {"ADV", "PUNCT"} and behind < last + 3:
-        behind += 1
-    return behind < len(tokens) and tokens[behind].xpos in _FINITE
-
-
 def _fuller(name: str, other: str) -> bool:
     return len(parts(name)) > len(parts(other)) or (
         len(parts(name)) == len(parts(other)) and other.isupper() and not name.isupper()
     )
-
-
-def _trim_to_known(found: list[_Found]) -> None:
-    """Cuts "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
-    known = Counter(" ".join(parts(f.name)) for f in found)
-    for mention in found:
-        words = mention.name.split()
-        if len(words) < 3:
-            continue
-        for first, last in ((1, 0), (0, 1), (2, 0), (1, 1)):
-            kept = words[first : len(words) - last]
-            if len(kept) < 2 or not known[" ".join(parts(" ".join(kept)))]:
-                continue
-            lost = words[:first] + words[len(words) - last :]
-            if is_given_name(words[0]) and first:
-                continue
-            if any(re.fullmatch(r"[A-Z]\.?", w) or w.lower().strip(".") in SUFFIXES for w in lost):
-                continue
-            shift = mention.span.end - mention.span.start
-            ahead = len(" ".join(words[:first])) + 1 if first else 0
-            behind = len(" ".join(words[len(words) - last :])) + 1 if last else 0
-            if ahead + behind < shift:
-                mention.span = Span(mention.span.start + ahead, mention.span.end - behind)
-                mention.name = " ".join(kept)
-            break

@@ -31,6 +31,8 @@ _NEAR = 1500
 """Characters within which the last bearer of a surname is likely to be meant again."""
 _MOST_BEARERS = 64
 """Persons who share a word of a name and are all looked at, a word at a time."""
+_CALLED = 2.0
+"""What having been called by the bare given name before counts for it, and against the surname."""
 _FADING = 150
 """Characters after which having been named counts half."""
 
@@ -51,8 +53,9 @@ class Person:
     """A cluster of names. ``name`` is the fullest of them; ``gender`` "m", "f" or "".
 
     ``starts`` are the offsets of ``appearances`` that were clustered, in order; ``full`` says how
-    many of them are more than a bare name. ``described`` is True for somebody without a name, whose
-    ``name`` are the words for them ("the landlord", "I"): nobody is ever called that.
+    many of them are more than a bare name; ``called`` are the bare names outside quotation marks,
+    folded. ``described`` is True for somebody without a name, whose ``name`` are the words for
+    them ("the landlord", "I"): nobody is ever called that.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Person:
     starts: list[int] = field(default_factory=list)
     gender: str = ""
     full: int = 0
+    called: set[str] = field(default_factory=set)
     described: bool = False
 
     @property
@@ -135,21 +139,28 @@ def most_likely_people(bearers: Sequence[Sequence[Person]]) -> Iterator[Person]:
 
 
 def most_likely_person(
-    people: Sequence[Person], before: int, pronoun_gender: str, subjects: Collection[int]
+    people: Sequence[Person],
+    word: str,
+    before: int,
+    pronoun_gender: str,
+    subjects: Collection[int],
 ) -> Person:
-    """Which of those who share a surname a bare name at ``before`` means.
+    """Which of those who share a word of their names a bare name at ``before`` means.
 
     Papers keep the bare surname for the one who was introduced first or is named most in full, and
-    give others of the family their given names, unless they were introduced just now.
+    give others of the family their given names, unless they were introduced just now. A bare given
+    name means the one who was called by it before.
 
     Args:
         people: the bearers, at least one.
+        word: the folded bare name.
         before: the offset of the bare name.
         pronoun_gender: the gender of the pronoun that follows it, "" when none does.
         subjects: the offsets of names that are subjects.
     """
     first = min(people, key=lambda p: p.starts[0])
     fresh = _just_introduced(people, before, subjects)
+    by_given = all(p.surname != word for p in people)
 
     def weight(person: Person) -> tuple[float, int]:
         last = bisect_left(person.starts, before) - 1
@@ -161,6 +172,9 @@ def most_likely_person(
         agrees = (
             0.0 if not pronoun_gender or not gender else 1.0 if pronoun_gender == gender else -1.0
         )
+        bare = word if by_given else parts(person.name)[0]
+        called = bare != person.surname and bare in person.called
+        agrees += (_CALLED if by_given else -_CALLED) * called
         named = min(2, person.full) * 0.5 + (person is first) + (person is fresh)
         return named + nearness + agrees, -person.starts[0]
 

@@ -107,3 +107,19 @@ def test_a_title_chooses_and_a_bare_surname_is_no_lady() -> None:
 @pytest.mark.parametrize("text", ["", "said ", "the lady ", "said Judge "])
 def test_no_title_before(text: str) -> None:
     assert title_before(text, len(text)) == ("", "")
+
+
+def test_a_doctor_is_no_clergyman_of_the_same_surname() -> None:
+    text = "Rev. Hugo Vane came. Dr. Vane came."
+    for dialogue in (True, False):
+        assert named(text, "Rev. Hugo Vane", "Dr. Vane", dialogue=dialogue)[1] == "Dr. Vane"
+    both = "Rev. Dr. Hugo Vane came. Rev. Vane came."
+    assert named(both, "Hugo Vane", "Rev. Vane") == ["Hugo Vane", "Vane"]
+
+
+def test_a_lady_who_is_named_first_is_not_who_is_named_in_full_later() -> None:
+    text = "Lady Vane came. Ada Vane came. Lady Vane left."
+    names = named(text, "Lady Vane", "Ada Vane", "Lady Vane", dialogue=False)
+    assert names == ["Lady Vane", "Ada Vane", "Lady Vane"]
+    text = "Ada Vane came. Lady Vane left."
+    assert named(text, "Ada Vane", "Lady Vane", dialogue=False) == ["Ada Vane", "Vane"]

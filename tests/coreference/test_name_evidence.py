@@ -1,0 +1,102 @@
+"""Which words of a mention are its name, from what else the text calls its bearer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from quotecheck.coreference.name_evidence import (
+    initials_before,
+    trim_to_evidence,
+    trim_to_known,
+)
+from quotecheck.records.text import Span
+
+
+@dataclass
+class Mention:
+    span: Span
+    name: str
+    spoken: bool = False
+    heading: bool = False
+
+
+def mention(words: str, **where: bool) -> Mention:
+    return Mention(Span(0, len(words)), words, **where)
+
+
+def trimmed(*found: Mention) -> list[str]:
+    kept = trim_to_evidence(found, lambda found: found.spoken, lambda found: found.heading)
+    assert all(len(n.name) == n.span.end - n.span.start for n in kept)
+    return [found.name for found in kept]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_named"),
+    [
+        ("Brave Otter", "Otter"),  # no given name
+        ("Otter Thinks", "Otter"),  # no name in any other
+        ("Susan Otter", "Otter"),  # perhaps somebody else
+        ("Dr. Otter", "Dr. Otter"),  # a title adds nothing
+        ("Otter Hall", "Otter"),
+        ("Ann Lee", "Ann Lee"),  # nobody whom the narrator calls by less
+    ],
+)
+def test_a_name_that_a_character_says_once_does_not_count(said: str, is_named: str) -> None:
+    assert trimmed(mention("Otter"), mention(said, spoken=True)) == ["Otter", is_named]
+
+
+def test_a_longer_name_counts_where_the_narrator_gives_it() -> None:
+    found = [mention("Otter"), mention("Susan Otter"), mention("Susan Otter", spoken=True)]
+    assert trimmed(*found) == ["Otter", "Susan Otter", "Susan Otter"]
+
+
+def test_a_longer_name_that_is_said_again_counts_unless_there_are_two() -> None:
+    twice = [mention("Otter"), *(mention("Susan Otter", spoken=True) for _ in range(2))]
+    assert trimmed(*twice) == ["Otter", "Susan Otter", "Susan Otter"]
+    twice = [mention("Otter"), *(mention("Susan Otter", spoken=True) for _ in range(2))]
+    assert trimmed(*twice, mention("Anna Otter", spoken=True)) == ["Otter"] * 4
+
+
+def test_a_surname_that_another_bears_counts() -> None:
+    found = [mention("Anna"), mention("Paul Holm"), mention("Anna Holm", spoken=True)]
+    assert trimmed(*found) == ["Anna", "Paul Holm", "Anna Holm"]
+
+
+def test_several_persons_called_in_a_row_are_left_out() -> None:
+    found = [mention("Anna"), mention("Petra"), mention("Anna Petra", spoken=True)]
+    assert trimmed(*found) == ["Anna", "Petra"]
+
+
+def test_headings_give_full_names_and_no_verbs() -> None:
+    found = [mention("Rowan"), mention("Rowan Finds", heading=True)]
+    assert trimmed(*found) == ["Rowan", "Rowan"]
+    found = [mention("Rowan"), mention("Anna Rowan", heading=True)]
+    assert trimmed(*found) == ["Rowan", "Anna Rowan"]
+
+
+def test_words_of_kinship_are_not_part_of_the_name() -> None:
+    assert trimmed(mention("Kate"), mention("Aunt Kate", spoken=True)) == ["Kate", "Kate"]
+    assert trimmed(mention("Aunt Kate"), mention("Aunt Kate", spoken=True)) == ["Aunt Kate"] * 2
+
+
+def test_a_name_that_stands_alone_elsewhere_is_cut_out_of_a_longer_one() -> None:
+    found = [mention("Vermonter Bernie Oates"), mention("Bernie Oates"), mention("Bernie Oates Jr")]
+    trim_to_known(found)
+    assert [item.name for item in found] == ["Bernie Oates", "Bernie Oates", "Bernie Oates Jr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("J. P. Orr said so.", "Orr", "J. P. Orr"),
+        ("J.P. Orr said so.", "Orr", "J.P. Orr"),
+        ("Plan B. Orr said so.", "Orr", "Orr"),  # "B." ends the sentence before
+        ("the USA. Orr said so.", "Orr", "Orr"),
+    ],
+)
+def test_initials_belong_to_the_name(text: str, name: str, whole: str) -> None:
+    start = text.index(name)
+    limit = start if text.startswith("Plan") else 0
+    assert initials_before(text, Span(start, start + len(name)), limit).of(text) == whole
