@@ -88,7 +88,7 @@ def trim_to_evidence(
     """
     narrated = [mention for mention in found if not (is_spoken(mention) or is_heading(mention))]
     bare = {words[0] for mention in narrated if len(words := parts(mention.name)) == 1}
-    told = {" ".join(parts(mention.name)) for mention in narrated}
+    narrated_names = {" ".join(parts(mention.name)) for mention in narrated}
     times = Counter(" ".join(parts(mention.name)) for mention in found)
     written = {" ".join(parts(mention.name)) for mention in found if not is_heading(mention)}
     holding: dict[str, set[str]] = {}
@@ -108,7 +108,7 @@ def trim_to_evidence(
             _cut(mention, 1, len(words) - 2)
         elif words[-1] in _DWELLINGS and place == 0 and not is_given_name(words[0]):
             _cut(mention, 0, len(words) - 1)  # "Kemble Hall"
-        elif name in told:
+        elif name in narrated_names:
             pass
         elif len(called) > 1 and is_spoken(mention):
             continue  # "Anna Petra Lotte, come in!"
