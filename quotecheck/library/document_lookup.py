@@ -91,11 +91,12 @@ class DocumentFilter:
 
 
 class SourceFacts(NamedTuple):
-    """Where a document may be opened: its publication, web address and file."""
+    """Where a document may be opened: its publication, web address and file; what read it."""
 
     publication: str | None
     url: str | None
     path: str | None
+    reader: str | None = None
 
 
 class StoredSource(NamedTuple):
@@ -131,7 +132,7 @@ def source_facts(db: Connection, keys: Iterable[str]) -> dict[str, SourceFacts]:
     found: dict[str, SourceFacts] = {}
     for key in keys:
         row = db.execute(
-            "SELECT publication, url, path FROM documents WHERE key = ?", (key,)
+            "SELECT publication, url, path, reader FROM documents WHERE key = ?", (key,)
         ).fetchone()
         if row is not None:
             found[key] = SourceFacts(*row)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from quotecheck.output.interchange.claim_review import kept_review
 from quotecheck.output.plain_text import plural, shorten
+from quotecheck.output.readable_checks import readable_kept
 from quotecheck.output.serialising import csv_row, dumps
 from quotecheck.output.terminal.console import CONTENT, QUIET, SOURCE, plain_table, print_line
 from quotecheck.output.unprintable import visible
@@ -49,7 +50,7 @@ def kept_table(result: KeptChecks, console: Console) -> None:
     table.add_column("verdict", min_width=13)
     table.add_column("credited to", ratio=6, overflow="fold")
     table.add_column("quotation, article and note", ratio=20, overflow="fold")
-    for check in result.checks:
+    for check in map(readable_kept, result.checks):
         label, style, _ = VERDICTS[check.verdict]  # type: ignore[index]
         words = Text(shorten(check.quotation, _SHOWN_CHARS), style=CONTENT)
         where = check.article_title or check.article

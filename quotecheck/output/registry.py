@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from quotecheck.errors import InputError
+from quotecheck.output.readable_checks import readable_check
 from quotecheck.output.tally import numbers_in
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
@@ -111,6 +112,15 @@ class ArticleChecks:
     strict_speaker: bool = False
     checked: CheckedWith | None = None
     attributed: Mapping[str, Sequence[Quotation]] = field(default_factory=dict)
+
+    def readable(self, article: Document | None, check: Check) -> Check:
+        """A check of an article as people read it, without Markdown's marks."""
+        about = self.sources.get(check.document or "")
+        return readable_check(
+            check,
+            draft=article is not None and article.reader == "markdown",
+            source=about is not None and about.reader == "markdown",
+        )
 
     def numbers(
         self, article: Document | None, pairs: Sequence[tuple[Check, Quotation | None]]

@@ -29,6 +29,7 @@ from quotecheck.reading.transcripts.turns import segments as transcript_segments
 from quotecheck.records.document import Document, Segment
 from quotecheck.records.text import Span
 from quotecheck.text.digest import sha256_hex
+from quotecheck.text.markdown_marks import shown_markdown
 from quotecheck.text.paragraphs import decode, paragraphs, trimmed
 
 __all__ = [
@@ -267,7 +268,7 @@ def _read_one(data: bytes, kind: str) -> tuple[Reading, Metadata]:
         return Reading(text, "text", encoding), metadata
     top = heading(text)
     if top is not None and not metadata.get("title"):
-        metadata.add({"title": top.of(text)}, "heading")
+        metadata.add({"title": shown_markdown(top.of(text))}, "heading")
     return Reading(text, "markdown", encoding, blocks=blockquotes(text), headline=top), metadata
 
 

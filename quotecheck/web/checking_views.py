@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
+from quotecheck.library.document_lookup import source_facts
 from quotecheck.library.quotations import read_quotation
 from quotecheck.output.confidence import sure_words
 from quotecheck.output.html.article import article_parts, title_of
 from quotecheck.output.html.checks import CheckItem, check_item, checked_article
-from quotecheck.output.html.markdown import shown_markdown, shown_pieces
-from quotecheck.output.html.notes import note_of
+from quotecheck.output.html.notes import note_of, without_marks
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
+from quotecheck.text.markdown_marks import shown_markdown, shown_pieces
 from quotecheck.web.pagination import locators_at, whole_words
 from quotecheck.web.requests import PAGE, Listing, Request, Response, listing
 
 if TYPE_CHECKING:
     from quotecheck.checking.trace import Occurrence, Trace
+    from quotecheck.records.check import Check
     from quotecheck.web.explorer import Explorer, Reading
 
 __all__ = ["article", "article_form", "check", "picture", "quotation", "trace"]
@@ -54,7 +56,7 @@ async def check(explorer: Explorer, request: Request) -> Response:
         if quote:
             try:
                 found = reading.checker().check(quote, speaker=speaker or None)
-                item = _named(reading, check_item("c1", 1, found))
+                item = _shown(reading, found)
             except InputError as error:
                 wrong = error
         return request.render(
@@ -117,30 +119,17 @@ async def picture(explorer: Explorer, request: Request) -> Response:
     return await explorer.check(look)
 
 
-def _named(reading: Reading, item: CheckItem) -> CheckItem:
-    """A check whose source is called by its headline where it has no title, without Markdown."""
-    if not item.found:
-        return item
+def _shown(reading: Reading, found: Check, *, markdown: bool = False) -> CheckItem:
+    """A check whose source is called by its headline where it has no title.
+
+    ``markdown`` is whether the quotation stands in Markdown.
+    """
     db = reading.library.db
-    if item.title == item.document:
+    source = source_facts(db, [found.document]).get(found.document) if found.document else None
+    item = check_item("c1", 1, found, source=source, markdown=markdown)
+    if item.found and item.title == item.document:
         names = queries.document_names(db, [item.document])
         item = replace(item, title=printable(names.get(item.document, item.title)))
-    if queries.markdown_documents(db, [item.document]):
-        kinds = [kind for kind, _ in item.origin]
-        pieces = [item.before, *(words for _, words in item.origin), item.after]
-        before, *origin, after = shown_pieces(pieces)
-        item = replace(
-            item,
-            before=before,
-            origin=list(zip(kinds, origin, strict=True)),
-            after=after,
-            reasons=[shown_markdown(reason) for reason in item.reasons],
-            edits=[
-                (kind, shown_markdown(source), quoted, severity)
-                for kind, source, quoted, severity in item.edits
-                if shown_markdown(source) != quoted
-            ],
-        )
     return item
 
 
@@ -221,17 +210,22 @@ async def quotation(explorer: Explorer, request: Request) -> Response:
         item = way = None
         found = check_quotations(library, document, [quotation], semantic=reading.semantic())
         if found:
-            item = _named(reading, check_item("c1", 1, found[0]))
+            item = _shown(reading, found[0], markdown=document.reader == "markdown")
             words = found[0].quote[: explorer.limits.quote]
             try:
                 way = _way(reading, request, words, f"/quotation/{number}")
             except InputError:
                 way = None  # no word in it: a row of dots in marks
         note = note_of(document.text, quotation, 1, "v1")
+        if document.reader == "markdown":
+            note = without_marks(note)
         return request.render(
             "quotation.html.j2",
             here="",
             stored=stored,
+            words=shown_markdown(stored.exact, begins=True)
+            if document.reader == "markdown"
+            else stored.exact,
             number=queries.quotation_numbers(library.db, [number])[0],
             title=title_of(document),
             quotation=quotation,
@@ -317,7 +311,9 @@ def _read(
     from quotecheck.checking.articles import checked_quotations
 
     pairs = checked_quotations(reading.library, document, quotations, semantic=reading.semantic())
-    checked = checked_article(document, pairs, quotations=quotations, prefix="n")
+    keys = {check.document for check, _ in pairs if check.document}
+    sources = source_facts(reading.library.db, sorted(keys))
+    checked = checked_article(document, pairs, quotations=quotations, sources=sources, prefix="n")
     return request.render(
         "read.html.j2",
         here="article",

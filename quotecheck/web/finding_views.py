@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
-from quotecheck.output.html.markdown import shown_pieces
 from quotecheck.output.kind_labels import KIND_LABELS
+from quotecheck.text.markdown_marks import shown_pieces
 from quotecheck.web.bar_chart import bars
 from quotecheck.web.readings import is_quotation
 from quotecheck.web.requests import PAGE, Request, Response, listing

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
+from quotecheck.library.document_lookup import source_facts
 from quotecheck.library.kept_checks import (
     STATUSES,
     CheckStatus,
@@ -16,11 +17,14 @@ from quotecheck.library.kept_checks import (
 )
 from quotecheck.output.html.checks import CheckItem, check_item
 from quotecheck.output.links import address
+from quotecheck.output.readable_checks import is_markdown_file, readable_kept
 from quotecheck.records.plain import check_of
 from quotecheck.web.requests import Request, Response, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import sqlite_utils
 
     from quotecheck.web.explorer import Explorer, Reading
 
@@ -52,7 +56,7 @@ async def kept(explorer: Explorer, request: Request) -> Response:
             found = kept_checks(
                 db, status=status, article=words or None, limit=limit, offset=offset
             )
-            return [(check, item_of(check)) for check in found]
+            return [(readable_kept(check), item_of(db, check)) for check in found]
 
         page = listing(request, "/checks", fetch, query={"status": status, "q": words})
         return request.render(
@@ -73,9 +77,12 @@ def wanted_status(request: Request) -> CheckStatus | None:
     return next((known for known in STATUSES if known == request.query.get("status")), None)
 
 
-def item_of(check: KeptCheck) -> CheckItem:
+def item_of(db: sqlite_utils.Database, check: KeptCheck) -> CheckItem:
     """A kept check, ready to be shown."""
-    return check_item(f"k{check.id}", check.number, check_of(check.record))
+    found = check_of(check.record)
+    source = source_facts(db, [found.document]).get(found.document) if found.document else None
+    markdown = is_markdown_file(check.article)
+    return check_item(f"k{check.id}", check.number, found, source=source, markdown=markdown)
 
 
 async def kept_one(explorer: Explorer, request: Request) -> Response:
@@ -109,8 +116,8 @@ def _one(
         "kept_check.html.j2",
         status=status,
         here="checks",
-        kept=check,
-        item=item_of(check),
+        kept=readable_kept(check),
+        item=item_of(db, check),
         article_url=address(check.article_url),
         changes=changes_of(db, number),
         statuses=STATUSES,

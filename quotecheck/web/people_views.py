@@ -9,9 +9,9 @@ from quotecheck.errors import InputError
 from quotecheck.library import listings as queries
 from quotecheck.library import speakers as store_people
 from quotecheck.library.speaker_totals import speaker_totals, totals_of
-from quotecheck.output.html.markdown import shown_markdown
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
+from quotecheck.text.markdown_marks import shown_markdown
 from quotecheck.web.bar_chart import Bars, bars
 from quotecheck.web.dot_timeline import dots
 from quotecheck.web.requests import Request, Response, listing

@@ -16,6 +16,7 @@ from lxml import etree
 from quotecheck._version import __version__
 from quotecheck.checking.verdict import is_at_fault
 from quotecheck.output.desk.summaries import CheckSummary, summaries
+from quotecheck.output.plain_text import shorten
 from quotecheck.output.serialising import dumps
 from quotecheck.output.unprintable import printable
 from quotecheck.output.verdict_labels import VERDICTS
@@ -44,7 +45,7 @@ def as_sarif(result: ArticleChecks) -> str:
             "level": level,
             "kind": "pass" if level == "none" else "fail",
             "message": {"text": _message(row)},
-            "partialFingerprints": {"quotation/v1": row.quotation[:200]},
+            "partialFingerprints": {"quotation/v1": shorten(check.quote, 2_000)[:200]},
         }
         if (location := _location(places, document, quotation)) is not None:
             found["locations"] = [location]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quotecheck.output.desk.summaries import CheckSummary, summary_of
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.tally import counted_words, tally_of
+from quotecheck.output.terminal.console import name_of
 
 if TYPE_CHECKING:
     from quotecheck.output.registry import ArticleChecks
@@ -75,14 +76,17 @@ def _articles(result: ArticleChecks) -> Iterator[tuple[Document | None, str, lis
         yield (
             document,
             _sum([check for check, _ in pairs], result.found(document)),
-            [summary_of(n, check, result) for n, (check, _) in zip(numbers, pairs, strict=True)],
+            [
+                summary_of(n, result.readable(document, check), result)
+                for n, (check, _) in zip(numbers, pairs, strict=True)
+            ],
         )
 
 
 def _name(document: Document | None) -> str:
     if document is None:
         return "Quotations"
-    return shorten(document.title or document.path or document.id, 200)
+    return shorten(name_of(document), 200)
 
 
 def _sum(checks: Sequence[Check], found: int | None) -> str:

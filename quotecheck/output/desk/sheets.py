@@ -11,6 +11,7 @@ from quotecheck.errors import needing
 from quotecheck.output.checks import CHECK_COLUMNS, check_row
 from quotecheck.output.desk.summaries import COLUMNS, CheckSummary, summaries
 from quotecheck.output.serialising import csv_row
+from quotecheck.output.terminal.console import name_of
 from quotecheck.output.unfinished import written_whole
 from quotecheck.output.unprintable import for_cell
 
@@ -40,7 +41,7 @@ def sheet_rows(result: ArticleChecks) -> Iterator[str]:
     yield csv_row([*(["article"] if several else []), *COLUMNS.values(), *carried])
     for position, (document, row, _, _) in enumerate(summaries(result)):
         extra = result.carried[position] if position < len(result.carried) else {}
-        name = [(document.title or document.path or document.id) if document else ""]
+        name = [name_of(document) if document else ""]
         yield csv_row(
             [*(name if several else []), *astuple(row), *(extra.get(n, "") for n in carried)]
         )
@@ -93,7 +94,7 @@ def _fill_readable(sheet: Any, result: ArticleChecks) -> None:
         sheet.column_dimensions["A"].width = 30
     for position, (document, row, _, _) in enumerate(summaries(result)):
         extra = result.carried[position] if position < len(result.carried) else {}
-        name = [(document.title or document.path or document.id) if document else ""]
+        name = [name_of(document) if document else ""]
         _append(
             sheet, [*(name if several else []), *astuple(row), *(extra.get(n, "") for n in carried)]
         )

@@ -79,7 +79,8 @@ def summaries(
     for document, pairs in result.articles:
         numbers = result.numbers(document, pairs)
         for number, (check, quotation) in zip(numbers, pairs, strict=True):
-            yield document, summary_of(number, check, result), check, quotation
+            shown = result.readable(document, check)
+            yield document, summary_of(number, shown, result), check, quotation
 
 
 def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary:

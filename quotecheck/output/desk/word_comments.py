@@ -61,7 +61,7 @@ def write_commented(result: ArticleChecks, path: Path) -> None:
     document, pairs = articles[0]
     assert document is not None  # noqa: S101 - chosen above
     notes = [
-        _Note(quotation, summary_of(number, check, result))
+        _Note(quotation, summary_of(number, result.readable(document, check), result))
         for number, (check, quotation) in zip(result.numbers(document, pairs), pairs, strict=True)
         if quotation is not None
     ]

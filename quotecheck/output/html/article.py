@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 
 from quotecheck._version import __version__
 from quotecheck.output.html.environment import page_file, page_template
-from quotecheck.output.html.markdown import markdown_look, shown_markdown
-from quotecheck.output.html.notes import Note, note_of
+from quotecheck.output.html.notes import Note, note_of, without_marks
 from quotecheck.output.interchange.nested_spans import Event, nested, spread
 from quotecheck.output.links import address
 from quotecheck.output.speaker_index import Member, cast_of
@@ -26,6 +25,7 @@ from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, numbers_of_parents
 from quotecheck.records.text import Span
 from quotecheck.text.layout import layout_of
+from quotecheck.text.markdown_marks import markdown_look, shown_markdown
 
 __all__ = ["VARIANTS", "ArticleParts", "article_parts", "page_html", "title_of"]
 
@@ -129,7 +129,7 @@ def article_parts(
     variants = list(map(_variant, quotations, spoken))
     parents = [numbers[parent - 1] if parent else None for parent in numbers_of_parents(quotations)]
     notes = [
-        note_of(document.text, quotation, number, variant, within=parent)
+        _clean_note(document, note_of(document.text, quotation, number, variant, within=parent))
         for number, quotation, variant, parent in zip(
             numbers, quotations, variants, parents, strict=True
         )
@@ -140,7 +140,9 @@ def article_parts(
     placed = {note.number for paragraph in body for note in paragraph.notes}
     byline = (document.publication, document.author, document.date)
     return ArticleParts(
-        title=printable(document.title or _heading_of(body) or _name(document)),
+        title=printable(
+            _clean(document, document.title or "") or _heading_of(body) or _name(document)
+        ),
         heading_in_text=bool(body and body[0].heading),
         byline=[printable(part) for part in byline if part],
         url=address(document.url),
@@ -321,7 +323,10 @@ def _is_heading(document: Document, first: Span, count: int) -> bool:
     words = first.of(document.text)
     if document.headline is not None:
         return document.headline.overlaps(first) and len(words) < 2 * _LONGEST_HEADING
-    if document.title and document.title.split() == words.split():
+    if (
+        document.title
+        and _clean(document, document.title).split() == _clean(document, words).split()
+    ):
         return True
     if document.title or count < 2:
         return False
@@ -331,16 +336,23 @@ def _is_heading(document: Document, first: Span, count: int) -> bool:
 def title_of(document: Document) -> str:
     """What a page calls a document: its title, its headline, else the name of its file."""
     if document.title:
-        return printable(document.title)
+        return printable(_clean(document, document.title))
     if document.headline is not None:
-        return printable(" ".join(document.headline.of(document.text).split()))
+        return printable(_clean(document, " ".join(document.headline.of(document.text).split())))
     regions = layout_of(document).paragraphs
     if regions and _is_heading(document, regions[0], len(regions)):
         words = " ".join(regions[0].of(document.text).split())
-        return printable(
-            shown_markdown(words, begins=True) if document.reader == "markdown" else words
-        )
+        return printable(_clean(document, words))
     return printable(_name(document))
+
+
+def _clean(document: Document, words: str) -> str:
+    """Words of a document without Markdown's marks, if it is Markdown."""
+    return shown_markdown(words, begins=True) if document.reader == "markdown" else words
+
+
+def _clean_note(document: Document, note: Note) -> Note:
+    return without_marks(note) if document.reader == "markdown" else note
 
 
 def _heading_of(body: Sequence[_Paragraph]) -> str | None:

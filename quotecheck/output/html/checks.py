@@ -20,6 +20,7 @@ from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.word_diff import Run, origin_runs, quotation_runs
 from quotecheck.output.links import address, place_address
 from quotecheck.output.plain_text import shorten
+from quotecheck.output.readable_checks import readable_check
 from quotecheck.output.tally import counted_words, numbers_in
 from quotecheck.output.terminal.checks import searched_words
 from quotecheck.output.unprintable import printable
@@ -198,8 +199,15 @@ def checked_article(
     if prefix is None:
         prefix = f"c{at}-"
     numbers = numbers_in(quotations, [quotation for _, quotation in pairs])
+    is_markdown = document is not None and document.reader == "markdown"
     items = [
-        check_item(f"{prefix}{n}", n, check, source=(sources or {}).get(check.document or ""))
+        check_item(
+            f"{prefix}{n}",
+            n,
+            check,
+            source=(sources or {}).get(check.document or ""),
+            markdown=is_markdown,
+        )
         for n, (check, _) in zip(numbers, pairs, strict=True)
     ]
     counts = Counter(item.label for item in items)
@@ -232,12 +240,21 @@ def _groups(items: Sequence[CheckItem]) -> list[list[CheckItem]]:
 
 
 def check_item(
-    anchor: str, number: int, check: Check, *, source: SourceFacts | None = None
+    anchor: str,
+    number: int,
+    check: Check,
+    *,
+    source: SourceFacts | None = None,
+    markdown: bool = False,
 ) -> CheckItem:
     """One check, ready to be shown, under an anchor of the page and with a number.
 
-    ``source`` tells where the document can be opened in which the words were found.
+    ``source`` tells where the document can be opened in which the words were found, and whether it
+    is Markdown; ``markdown`` whether the quotation stands in Markdown: neither has its marks shown.
     """
+    check = readable_check(
+        check, draft=markdown, source=source is not None and source.reader == "markdown"
+    )
     label, _, explanation = VERDICTS[check.verdict]
     grade = _GRADES.get(check.verdict, "bad")
     if check.severity == "meaning":

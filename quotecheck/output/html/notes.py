@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotecheck.output.confidence import DOUBT, sure_words
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.unprintable import printable
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
+from quotecheck.text.markdown_marks import shown_markdown
 from quotecheck.text.percentages import percent
 
-__all__ = ["Note", "note_of"]
+__all__ = ["Note", "note_of", "without_marks"]
 
 _MODALITIES = {
     "possible": "only possibly said",
@@ -94,6 +95,17 @@ def note_of(
         if not who or quotation.confidence < DOUBT
         else (),
         within=within or 0,
+    )
+
+
+def without_marks(note: Note) -> Note:
+    """A note on a document of Markdown, without its marks in the words that it takes from it."""
+    return replace(
+        note,
+        label=shown_markdown(note.label),
+        unnamed=shown_markdown(note.unnamed),
+        told=tuple(map(shown_markdown, note.told)),
+        warning=shown_markdown(note.warning),
     )
 
 

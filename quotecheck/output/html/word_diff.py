@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-__all__ = ["Run", "origin_runs", "quotation_runs"]
+__all__ = ["Run", "origin_runs", "quotation_runs", "word_pattern"]
 
 Run = tuple[str, str]
 """What a stretch is ("same", "gone", "new", "gap") and its text."""
@@ -46,7 +46,7 @@ def _laid(text: str, marks: Iterable[Run]) -> Iterator[Run]:
     at = 0
     for kind, words in marks:
         for word in words.split():
-            found = _pattern(word).search(text, at)
+            found = word_pattern(word).search(text, at)
             if found is None:
                 yield ("same", text)
                 return
@@ -69,7 +69,8 @@ def _laid(text: str, marks: Iterable[Run]) -> Iterator[Run]:
 
 
 @lru_cache(maxsize=2048)
-def _pattern(word: str) -> re.Pattern[str]:
+def word_pattern(word: str) -> re.Pattern[str]:
+    """A pattern that finds a word of a diff in running text."""
     before = r"(?<![^\W_])" if word[:1].isalnum() else ""
     after = r"(?![^\W_])" if word[-1:].isalnum() else ""
     return re.compile(f"{before}{re.escape(word)}{after}")

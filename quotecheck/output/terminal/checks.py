@@ -140,12 +140,12 @@ def check_tables(result: ArticleChecks, console: Console) -> None:
     """Print a quotation's check in full, and a table for each article and for a list."""
     for position, (document, pairs) in enumerate(result.articles):
         if document is None and len(pairs) == 1:
-            render_check(pairs[0][0], console)
+            render_check(result.readable(None, pairs[0][0]), console)
             continue
         if position:
             console.print()
         render_checks(
-            [check for check, _ in pairs],
+            [result.readable(document, check) for check, _ in pairs],
             console,
             title=name_of(document) if document is not None else None,
             numbers=result.numbers(document, pairs),

@@ -9,6 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from quotecheck.text.markdown_marks import shown_markdown
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -59,7 +61,10 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
 
 def name_of(document: Document) -> str:
     """The name of a document on a terminal."""
-    return document.title or document.path or document.id
+    title = document.title
+    if title and document.reader == "markdown":
+        title = shown_markdown(title, begins=True)
+    return title or document.path or document.id
 
 
 def print_line(line: Text, console: Console) -> None:

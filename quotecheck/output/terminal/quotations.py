@@ -32,6 +32,7 @@ from quotecheck.output.terminal.facts import fact_words, left_out_words, relay_w
 from quotecheck.output.unprintable import visible
 from quotecheck.records.quotation import Quotation, is_speech, numbers_of_parents
 from quotecheck.records.text import Span
+from quotecheck.text.markdown_marks import shown_markdown
 from quotecheck.text.percentages import percent
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def render_quotations(
     left_out: Sequence[Quotation] = (),
     explain: Callable[[str, Quotation], Text] | None = None,
     numbers: Sequence[int] | None = None,
+    clean: Callable[[str], str] = str,
 ) -> None:
     """Print who said what: a table of the quotations, and a line that sums them up.
 
@@ -70,6 +72,7 @@ def render_quotations(
         left_out: what was found and is not shown; counted in a line of its own.
         explain: gives the block that stands below a quotation.
         numbers: that of each quotation in the document; by default from 1 on.
+        clean: gives the words of the document as they are shown (without the marks of Markdown).
     """
     if title:
         print_line(Text(named(title), style="bold"), console)
@@ -88,9 +91,9 @@ def render_quotations(
     for number, quotation, parent in zip(numbers, quotations, parents, strict=True):
         table.add_row(
             str(number),
-            _who(text, quotation, parent),
-            Text(shorten(_joined(text, quotation.cue), 40), style=CUE),
-            _what(text, quotation, limit),
+            _who(text, quotation, parent, clean),
+            Text(shorten(clean(_joined(text, quotation.cue)), 40), style=CUE),
+            _what(text, quotation, limit, clean),
         )
         if explain is not None:
             table.add_row("", "", "", explain(text, quotation))
@@ -112,6 +115,7 @@ def attribution_tables(result: Attributions, console: Console) -> None:
             left_out=left,
             explain=explanation if result.explain else None,
             numbers=numbers_in(quotations, shown),
+            clean=shown_markdown if document.reader == "markdown" else str,
         )
 
 
@@ -121,14 +125,14 @@ def _tell_left_out(left_out: Sequence[Quotation], console: Console) -> None:
         print_line(Text(words, style=QUIET), console)
 
 
-def _who(text: str, quotation: Quotation, parent: int | None) -> Text:
+def _who(text: str, quotation: Quotation, parent: int | None, clean: Callable[[str], str]) -> Text:
     """The speaker as far as known, with the article's own words for them, role and outlet.
 
     ``parent`` is the number of the row in whose words this one stands.
     """
     cell = Text()
     names = [shorten(speaker.name, 80) for speaker in quotation.speakers if speaker.name]
-    words = shorten(_joined(text, quotation.source), 80)
+    words = shorten(clean(_joined(text, quotation.source)), 80)
     if names:
         cell.append(", ".join(names), style=SOURCE)
         if quotation.confidence < DOUBT:
@@ -169,9 +173,9 @@ def _party(quotation: Quotation) -> str:
     return ", ".join(speaker.description for speaker in quotation.speakers if speaker.description)
 
 
-def _what(text: str, quotation: Quotation, limit: int) -> Text:
+def _what(text: str, quotation: Quotation, limit: int, clean: Callable[[str], str]) -> Text:
     """The content, then its kind, how sure the attribution is, and the facts of the utterance."""
-    cell = Text(shorten(_joined(text, quotation.content), limit), style=CONTENT)
+    cell = Text(shorten(clean(_joined(text, quotation.content)), limit), style=CONTENT)
     facts = [shorten(words, 60) for words in fact_words(text, quotation)]
     kind = f"{KIND_LABELS[quotation.kind].table}, {sure_words(quotation)}"
     return cell.append("\n" + "; ".join([kind, *facts]), style=f"{QUIET} not bold")

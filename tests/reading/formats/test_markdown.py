@@ -17,7 +17,7 @@ def test_markdown_keeps_its_text_and_tells_heading_and_blocks(tmp_path: Path) ->
     document = read_one(written(tmp_path, "ferry.md", text))
     assert document.text == text
     assert document.reader == "markdown"
-    assert document.title == "Ferry *to* sail"
+    assert document.title == "Ferry to sail", "a title is no part of the text"
     assert document.metadata_origin == {"title": "heading"}
     assert document.headline is not None
     assert document.headline.of(text) == "Ferry *to* sail"

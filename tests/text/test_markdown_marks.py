@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quotecheck.output.html.article import article_parts, title_of
-from quotecheck.output.html.markdown import markdown_look, shown_markdown, shown_pieces
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
+from quotecheck.text.markdown_marks import markdown_look, shown_markdown, shown_pieces
 from tests.support.gold_sample import document_of
 
 
