@@ -32,6 +32,10 @@ _VALUES_PER_BAND: Final = 4
 """MinHash values of a band; texts are compared where all of one band are equal."""
 _SEED: Final = 0x51634C62
 _WORD: Final = re.compile(r"\w+")
+_BLANKS: Final = {code: " " for code in range(128) if not _WORD.match(chr(code))}
+"""What separates words in a text of ASCII alone, which is divided so in a third of the time."""
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
+_FEW_SIGNS: Final = 16
 _MAX_CACHED_WORDS: Final = 500_000
 """Words whose hashes are kept in memory; then they are forgotten and computed again."""
 _FACTORS: Final = tuple(
@@ -47,7 +51,7 @@ def shingles(text: str) -> Hashes:
 
     Case and everything that is not a letter or digit are left out of it.
     """
-    words = _WORD.findall(text.casefold())
+    words = _words(text.casefold())
     if len(words) < _SHINGLE_WORDS:
         return np.zeros(0, np.uint64)
     if len(_known) > _MAX_CACHED_WORDS:
@@ -60,7 +64,21 @@ def shingles(text: str) -> Hashes:
     runs = np.zeros(number, np.uint64)
     for n in range(_SHINGLE_WORDS):
         runs += numbers[n : n + number] * np.uint64(_FACTORS[n])
-    return np.unique(runs)
+    runs.sort()  # ten times as fast as numpy.unique, which goes by a table of hashes
+    new = np.ones(number, np.bool_)
+    np.not_equal(runs[1:], runs[:-1], out=new[1:])
+    return runs[new]
+
+
+def _words(text: str) -> list[str]:
+    """The runs of letters, digits and low lines in a text."""
+    if not text.isascii():
+        foreign = set(_FOREIGN.findall(text))
+        if len(foreign) > _FEW_SIGNS or any(map(_WORD.match, foreign)):
+            return _WORD.findall(text)
+        for sign in foreign:  # curly quotation marks and dashes
+            text = text.replace(sign, " ")
+    return text.translate(_BLANKS).split()
 
 
 def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:

@@ -32,6 +32,8 @@ _FULL: Final = 2 * PASSAGE_WORDS
 
 _UNIT = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+_MAY_END: Final = frozenset(".!?…。！？\"'”’»)]")
+"""The last character of a unit that ends a sentence; most units end with none of these."""
 
 _Places = Sequence[int] | npt.NDArray[np.signedinteger[Any]]
 _LONG: Final = 40
@@ -71,8 +73,9 @@ def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span
         # The unit that fills the passage, unless a sentence or a turn ends it earlier.
         full = min(bisect_left(words, before + _FULL, first), last)
         enough = min(bisect_left(words, before + PASSAGE_WORDS, first), last)
-        while enough < full and not _SENTENCE_END.search(
-            text, int(starts[enough - 1]), int(ends[enough - 1])
+        while enough < full and not (
+            text[ends[enough - 1] - 1] in _MAY_END
+            and _SENTENCE_END.search(text, int(starts[enough - 1]), int(ends[enough - 1]))
         ):
             enough += 1
         while turn < len(breaks) and (
