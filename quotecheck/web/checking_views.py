@@ -24,6 +24,7 @@ from quotecheck.records.text import Span
 from quotecheck.text.markdown_marks import shown_markdown, shown_pieces
 from quotecheck.web.pagination import locators_at, whole_words
 from quotecheck.web.requests import PAGE, Listing, Request, Response, listing
+from quotecheck.web.verdict_chips import VerdictChip, verdict_chips
 
 if TYPE_CHECKING:
     from quotecheck.checking.trace import Occurrence, Trace
@@ -145,12 +146,13 @@ def _around(reading: Reading, key: str, span: Span) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An occurrence with the text around it."""
+    """An occurrence with the text around it, and what kept checks say of it."""
 
     one: Occurrence
     before: str
     words: str
     after: str
+    chips: Sequence[VerdictChip]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,11 @@ def _way(reading: Reading, request: Request, words: str, path: str, **query: obj
 
     def fetch(limit: int, offset: int) -> list[Any]:
         occurrences = found.occurrences[offset : offset + limit]
-        return [_Step(item, *_around(reading, item.document, item.span)) for item in occurrences]
+        places = [(item.document, item.span.start, item.span.end) for item in occurrences]
+        return [
+            _Step(item, *_around(reading, item.document, item.span), chips)
+            for item, chips in zip(occurrences, verdict_chips(reading, places), strict=True)
+        ]
 
     by_number = {item.number: item for item in found.occurrences}
     keys = [item.document for item in found.occurrences]

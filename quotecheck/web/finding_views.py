@@ -12,6 +12,7 @@ from quotecheck.text.markdown_marks import shown_pieces
 from quotecheck.web.bar_chart import bars
 from quotecheck.web.readings import is_quotation
 from quotecheck.web.requests import PAGE, Request, Response, listing
+from quotecheck.web.verdict_chips import verdict_chips
 
 if TYPE_CHECKING:
     from quotecheck.searching.search import Hit
@@ -60,6 +61,7 @@ async def search(explorer: Explorer, request: Request) -> Response:
             "person": queries.speaker_number(db, given["q"]) if given["q"] else None,
             "results": None,
             "listing": None,
+            "chips": [],
             "names": {},
             "periods": [],
             "undated": 0,
@@ -108,6 +110,9 @@ def _found(reading: Reading, request: Request, given: Mapping[str, str]) -> dict
     return {
         "results": results,
         "listing": page,
+        "chips": verdict_chips(
+            reading, [(hit.document, hit.start, hit.end) for hit in results.hits]
+        ),
         "names": queries.document_names(reading.library.db, untitled),
         "periods": [(p.label, p.quotations, p.passages, p.documents) for p in line.periods],
         "undated": line.undated,

@@ -15,6 +15,7 @@ from quotecheck.text.markdown_marks import shown_markdown
 from quotecheck.web.bar_chart import Bars, bars
 from quotecheck.web.dot_timeline import dots
 from quotecheck.web.requests import Request, Response, listing
+from quotecheck.web.verdict_chips import verdict_chips
 
 if TYPE_CHECKING:
     from quotecheck.web.explorer import Explorer, Reading
@@ -92,6 +93,13 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
                 for remark in found
             ]
 
+        said = listing(
+            request,
+            path,
+            fetch,
+            total=turns if wants_turns else quotations,
+            query={"show": "turns" if wants_turns else "quotations"},
+        )
         counted, chart = _over_time(reading, row.name)
         contributions = queries.speaker_contributions(db, number)
         return request.render(
@@ -110,12 +118,9 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
             documents=queries.speaker_documents(db, names),
             wants_turns=wants_turns,
             kinds=_KINDS,
-            listing=listing(
-                request,
-                path,
-                fetch,
-                total=turns if wants_turns else quotations,
-                query={"show": "turns" if wants_turns else "quotations"},
+            listing=said,
+            chips=verdict_chips(
+                reading, [(remark.document, remark.start, remark.end) for remark in said.entries]
             ),
             periods=counted,
             chart=chart,

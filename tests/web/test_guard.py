@@ -20,6 +20,7 @@ from tests.support.web_pages import (
     Get,
     all_addresses,
     checked,
+    follow,
     post,
 )
 
@@ -100,21 +101,21 @@ def test_hostile_documents_break_no_page(get: Get, path: Path) -> None:
 
 def test_a_visitor_reads_and_no_more(get: Get, path: Path) -> None:
     asked = quote("select count(*) as n from quotations")
-    assert get(f"/library.json?sql={asked}").json()["rows"] == [[6]]
+    assert follow(get, f"/library.json?_shape=array&sql={asked}").json() == [{"n": 6}]
     before = path.stat()
     for bad in ("delete from documents", "attach database '/tmp/x.db' as x", "pragma query_only=0"):
-        assert get("/library.json?sql=" + quote(bad)).status_code == 400
+        assert follow(get, "/library.json?sql=" + quote(bad)).status_code in (400, 403)
     after = path.stat()
     assert (after.st_mtime_ns, after.st_size) == (before.st_mtime_ns, before.st_size)
     slow = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
-    answer = get("/library.json?sql=" + quote(slow))
+    answer = follow(get, "/library.json?sql=" + quote(slow))
     assert answer.status_code == 400
     assert "takes too long" in answer.json()["error"]
 
 
 def test_sql_can_be_turned_off(path: Path, serving: Callable[[Any], Get]) -> None:
     ask = serving(application(path, sql=False))
-    assert ask("/library.json?sql=" + quote("select 1")).status_code == 403
+    assert follow(ask, "/library.json?sql=" + quote("select 1")).status_code == 403
     assert ask("/library/documents.json").status_code == 200
 
 

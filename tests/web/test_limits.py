@@ -17,7 +17,7 @@ from quotecheck.web.answer_limits import ANSWER_BYTES
 from quotecheck.web.explorer import Limits
 from quotecheck.web.server import application, close, configuration
 from tests.support.web_cases import TOKEN, Marks
-from tests.support.web_pages import FORM, Get
+from tests.support.web_pages import FORM, Get, follow
 
 ENDLESS = (
     "with recursive frobnicate(i) as (select 1 union all select i + 1 from frobnicate)"
@@ -45,7 +45,7 @@ uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] (Datasette) is 
 def test_a_wrong_question_to_a_json_address_gets_a_short_answer(
     get: Get, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
-    answer = get(address)
+    answer = follow(get, address)
     assert 400 <= answer.status_code <= 500
     told = answer.json()
     assert told["ok"] is False
@@ -60,7 +60,7 @@ def test_a_wrong_question_to_a_json_address_gets_a_short_answer(
 
 
 def test_a_question_that_takes_too_long_is_told_so_in_words(get: Get) -> None:
-    answer = get(f"/library?sql={quote(ENDLESS)}")
+    answer = follow(get, f"/library?sql={quote(ENDLESS)}")
     assert answer.status_code == 400
     assert "takes too long" in answer.text
     assert "&lt;p&gt;" not in answer.text
@@ -69,12 +69,12 @@ def test_a_question_that_takes_too_long_is_told_so_in_words(get: Get) -> None:
 
 def test_an_answer_to_sql_is_bounded_in_bytes(get: Get) -> None:
     wide = "select hex(zeroblob(500000)) as a from (select value from json_each('[%s]'))"
-    few = get("/library.json?sql=" + quote(wide % ",".join("1" * 3)))
+    few = follow(get, "/library.json?sql=" + quote(wide % ",".join("1" * 3)))
     assert few.status_code == 200
-    many = get("/library.json?sql=" + quote(wide % ",".join("1" * 90)))
+    many = follow(get, "/library.json?sql=" + quote(wide % ",".join("1" * 90)))
     assert many.status_code == 400
     assert "megabytes" in many.json()["error"]
-    one = get("/library.json?sql=" + quote(f"select zeroblob({ANSWER_BYTES + 1})"))
+    one = follow(get, "/library.json?sql=" + quote(f"select zeroblob({ANSWER_BYTES + 1})"))
     assert one.status_code == 400
     assert "too big" in one.json()["error"]
 

@@ -29,6 +29,7 @@ from tests.support.web_cases import document, write_library
 from tests.support.web_pages import (
     Get,
     checked,
+    follow,
     rows,
     text_of,
 )
@@ -92,7 +93,7 @@ def test_a_library_of_whatever_name_is_shown(
     assert "4 documents" in text_of(checked(ask("/")))
     told = ask("/library/documents.json?_shape=array&_size=max")
     assert len(told.json()) == 4
-    assert len(ask("/library.json?sql=select+id+from+documents&_shape=array").json()) == 4
+    assert len(follow(ask, "/library.json?sql=select+id+from+documents&_shape=array").json()) == 4
     assert "hearing" in ask("/library/who_spoke").text
     assert {one.name.partition(".db")[0] for one in tmp_path.iterdir()} == {name[:-3]}
 
@@ -263,6 +264,7 @@ def test_what_datasette_takes_for_unchangeable_is_read_without_locks(
     assert "valley.db holds 4 documents" in text_of(checked(ask("/quotecheck")))
     # To hash the file, Datasette opens it beside SQLite. The suite's guard lets that pass only
     # where no locks are held.
-    (held,) = ask("/-/databases.json").json()
+    known = ask("/-/databases.json").json()
+    (held,) = known if isinstance(known, list) else known["databases"]  # 0.65, 1.0
     assert held["hash"] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert ask("/documents").status_code == 200

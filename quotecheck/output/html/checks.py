@@ -25,7 +25,7 @@ from quotecheck.output.tally import counted_words, numbers_in
 from quotecheck.output.terminal.checks import searched_words
 from quotecheck.output.unprintable import printable
 from quotecheck.output.verdict_labels import SEVERITIES, VERDICT_SIGNS, VERDICTS
-from quotecheck.records.check import Check
+from quotecheck.records.check import Check, Severity, Verdict
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.text.percentages import percent
@@ -40,6 +40,7 @@ __all__ = [
     "check_item",
     "checked_article",
     "checks_page",
+    "grade_of",
     "page_checks",
 ]
 
@@ -256,9 +257,7 @@ def check_item(
         check, draft=markdown, source=source is not None and source.reader == "markdown"
     )
     label, _, explanation = VERDICTS[check.verdict]
-    grade = _GRADES.get(check.verdict, "bad")
-    if check.severity == "meaning":
-        grade = "grave"
+    grade = grade_of(check.verdict, check.severity)
     origin = check.origin_text or ""
     before, after = _around(check.surroundings or "", origin)
     return CheckItem(
@@ -300,6 +299,11 @@ def check_item(
         citation=_citation(check),
         opened=grade == "grave",
     )
+
+
+def grade_of(verdict: Verdict, severity: Severity) -> str:
+    """The class of a verdict's colour and border: good, bad, grave or open."""
+    return "grave" if severity == "meaning" else _GRADES.get(verdict, "bad")
 
 
 def _gist(check: Check) -> str:

@@ -1,0 +1,117 @@
+"""Which kept checks are about a place: about its own words, or about words that were found there.
+
+Functions over an open connection that only read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from quotecheck.library.kept_checks import CheckStatus
+    from quotecheck.library.sql import Connection
+    from quotecheck.records.check import Severity, Verdict
+
+__all__ = ["CheckedPlace", "Place", "checked_places"]
+
+_PER_DOCUMENT: Final = 500
+"""Kept checks of a document that are looked at, the newest."""
+_GAP: Final = " … "
+"""Between the pieces of a quotation that the article splits."""
+
+
+class Place(NamedTuple):
+    """A half-open place in the text of the document with this key, in code points."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPlace:
+    """A kept check that is about a place.
+
+    ``own`` is whether the words of the place were checked themselves, in the article that they
+    stand in; else an article quotes them, and the verdict is on what it made of them.
+    """
+
+    id: int
+    verdict: Verdict
+    severity: Severity
+    status: CheckStatus
+    article: str | None
+    own: bool
+
+
+def checked_places(
+    db: Connection, places: Sequence[Place], *, limit: int = 3
+) -> list[list[CheckedPlace]]:
+    """The kept checks about each place, those of its own words first, then the newest.
+
+    Of checks of the same words in the same article with the same verdict only the newest is given.
+
+    Args:
+        db: the library's connection.
+        places: where to look.
+        limit: how many to give for each place at most.
+    """
+    kept = {key: _checks_of(db, key) for key in {place.document for place in places}}
+    return [_at(db, place, kept[place.document], limit) for place in places]
+
+
+class _Kept(NamedTuple):
+    """A kept check with its words in the article and the places where they were found."""
+
+    check: CheckedPlace
+    words: str
+    spans: list[tuple[int, int]]
+
+
+def _checks_of(db: Connection, key: str) -> list[_Kept]:
+    """The kept checks of an article's quotations, and those whose words were found in it."""
+    document = db.execute("SELECT id, path FROM documents WHERE key = ?", [key]).fetchone()
+    if document is None:
+        return []
+    number, path = document
+    rows = db.execute(
+        "SELECT id, verdict, severity, status, coalesce(article_title, article), quotation, record,"
+        " coalesce(article IN (?, ?), 0) FROM kept_checks"
+        " WHERE article IN (?, ?) OR document_id = ? ORDER BY id DESC LIMIT ?",
+        [key, path, key, path, number, _PER_DOCUMENT],
+    )
+    return [
+        _Kept(
+            CheckedPlace(check, verdict, severity, status, name, bool(own)), words, _spans(record)
+        )
+        for check, verdict, severity, status, name, words, record, own in rows
+    ]
+
+
+def _spans(record: str) -> list[tuple[int, int]]:
+    return [(span["start"], span["end"]) for span in json.loads(record)["spans"]]
+
+
+def _at(db: Connection, place: Place, kept: Sequence[_Kept], limit: int) -> list[CheckedPlace]:
+    """Those of a document's kept checks that are about a place."""
+    if not kept:
+        return []
+    row = db.execute(
+        "SELECT substr(text, ?, ?) FROM documents WHERE key = ?",
+        [place.start + 1, place.end - place.start, place.document],
+    ).fetchone()
+    text = " ".join(str(row[0] or "").split())
+    found: dict[object, CheckedPlace] = {}
+    for check, words, spans in kept:
+        if check.own:
+            pieces = (" ".join(piece.split()) for piece in words.split(_GAP))
+            about = all(piece in text for piece in pieces)
+        else:
+            about = any(start < place.end and place.start < end for start, end in spans)
+        if about:
+            same = (check.own, check.article, words, check.verdict, check.severity)
+            found.setdefault(same, check)
+    return sorted(found.values(), key=lambda check: not check.own)[:limit]
