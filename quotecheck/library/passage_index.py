@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from quotecheck.language.folding import without_accents
 from quotecheck.language.word_classes import FUNCTION_WORDS
@@ -188,14 +188,12 @@ class CandidateIndex:
         longest = sorted(set(terms), key=len)[-_LOOKED_FOR:]
         wanted = f" {' '.join(terms)} "
         found = []
-        for passage in self.fetch(rows):
-            text = passage.text
-            if text.isascii():  # most of them lack a word, which is quick to see
-                text = text.lower()
-                if not all(term in text for term in longest):
-                    continue
-            if wanted in f" {' '.join(search_terms(text))} ":
-                found.append(passage.id)
+        for row, text in self._texts(rows):
+            folded = without_accents(text, ligatures=True).lower()
+            if not all(term in folded for term in longest):  # most lack a word: quick to see
+                continue
+            if wanted in f" {' '.join(_TERM.findall(folded))} ":
+                found.append(row)
         return found
 
     def _rows(self, query: str) -> list[int]:
@@ -352,9 +350,9 @@ class CandidateIndex:
             weights[f"{a} {b}"] = 0.5 * (self.weight(a) + self.weight(b))
         shared = weights.items()
         scores: dict[int, float] = {}
-        for passage in self.fetch(rows):
-            text = passage.text.lower()
-            scores[passage.id] = sum([weight for word, weight in shared if word in text])
+        for row, text in self._texts(rows):
+            text = text.lower()
+            scores[row] = sum([weight for word, weight in shared if word in text])
         ranked = sorted(rows, key=lambda row: -scores.get(row, 0.0))[:limit]
         least = _LIKE * scores.get(ranked[0], 0.0)
         return [row for row in ranked if scores.get(row, 0.0) >= least]
@@ -365,14 +363,22 @@ class CandidateIndex:
         ``Passage.document`` is the document's row number as text: what `neighbours` needs.
         """
         wanted = list(rows)
-        found: dict[int, Passage] = {}
-        for at in range(0, len(wanted), _TOGETHER):
-            some = wanted[at : at + _TOGETHER]
-            some += some[:1] * (-len(some) % 8)  # few lengths: statements are prepared once
-            for row in self._db.execute(
-                "SELECT id, document_id, start, end, text FROM passages"
-                f" WHERE id IN ({placeholders(some)})",
-                some,
-            ):
-                found[row[0]] = Passage(row[0], str(row[1]), row[2], row[3], row[4])
+        columns = "id, document_id, start, end, text"
+        found = {
+            row[0]: Passage(row[0], str(row[1]), row[2], row[3], row[4])
+            for row in self._read(columns, wanted)
+        }
         return [found[row] for row in wanted if row in found]
+
+    def _texts(self, rows: Sequence[int]) -> list[tuple[int, str]]:
+        """Row numbers and texts of passages, in the order asked for; missing ones left out."""
+        found: dict[int, str] = dict(self._read("id, text", rows))
+        return [(row, found[row]) for row in rows if row in found]
+
+    def _read(self, columns: str, rows: Sequence[int]) -> Iterator[Any]:
+        for at in range(0, len(rows), _TOGETHER):
+            some = list(rows[at : at + _TOGETHER])
+            some += some[:1] * (-len(some) % 8)  # few lengths: statements are prepared once
+            yield from self._db.execute(
+                f"SELECT {columns} FROM passages WHERE id IN ({placeholders(some)})", some
+            )
