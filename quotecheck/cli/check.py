@@ -103,6 +103,12 @@ def check_command(
             "--keep", help="Keep the checks in the library (see checks); else nothing is kept."
         ),
     ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="NAME", help="Who checks, for the report, if not the user logged in."
+        ),
+    ] = None,
     text: Annotated[
         bool, typer.Option("--text", help="Take QUOTE as words even if a file has that name.")
     ] = False,
@@ -161,7 +167,7 @@ def check_command(
             carried=carried,
             gate=fail_on.value,
             strict_speaker=strict_speaker,
-            checked=_checked_with(library) if format == "html" else None,
+            checked=_checked_with(library, by) if format == "html" else None,
             attributed=attributed,
         )
     if keep:
@@ -179,13 +185,13 @@ def check_command(
         raise typer.Exit(1)
 
 
-def _checked_with(library: Library) -> CheckedWith:
+def _checked_with(library: Library, by: str | None) -> CheckedWith:
     """Who checks with this library today, for the head of a report."""
     from quotecheck.output.registry import CheckedWith
     from quotecheck.speakers.changes import user_name
 
     today = datetime.now().astimezone().date().isoformat()
-    who = user_name()
+    who = by or user_name()
     checked_by = None if who == "unknown" else who
     return CheckedWith(library.path.name, library.statistics().describe(), today, checked_by)
 
@@ -253,7 +259,8 @@ def _keep(db: Path, result: ArticleChecks) -> None:
                     version=__version__,
                 )
                 kept.add(row)
-    typer.echo(f"quotecheck: {len(kept)} checks are kept in {db}", err=True)
+    counted = "1 check is" if len(kept) == 1 else f"{len(kept):,} checks are"
+    typer.echo(f"quotecheck: {counted} kept in {db}", err=True)
 
 
 def _lacking_vectors(library: Library, results: Results) -> str:

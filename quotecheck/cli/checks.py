@@ -52,6 +52,10 @@ def list_command(
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="Only those kept since that day.")
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Only those that this person set last."),
+    ] = None,
     publisher: Annotated[
         str | None, typer.Option("--publisher", help="Who publishes the ClaimReviews.")
     ] = None,
@@ -80,6 +84,7 @@ def list_command(
             verdict=None if verdict is None else verdict.value,
             article=article,
             since=since,
+            who=by,
         )
     write("kept checks", format, KeptChecks(found, publisher), output)
 

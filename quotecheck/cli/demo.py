@@ -32,6 +32,7 @@ _TRY: Final = (
     ),
     ("where words come from", 'quotecheck trace "No village will be asked to move twice."'),
     ("what somebody said", 'quotecheck search village --speaker "Ilse Norran"'),
+    ("all of it in a browser, with the extra [web]", "quotecheck serve quotecheck.db --open"),
 )
 
 

@@ -6,6 +6,7 @@ Functions over an open connection that only read.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,6 +20,10 @@ __all__ = ["CheckedPlace", "Place", "checked_places"]
 
 _PER_DOCUMENT: Final = 500
 """Kept checks of a document that are looked at, the newest."""
+_SAME_FILE: Final = (
+    "(article IN (?1, ?2) OR substr(replace(article, '\\', '/'), -length(?2) - 1) = '/' || ?2)"
+)
+"""Whether a kept check is of the article with this key or file name; its words tell the rest."""
 _GAP: Final = " … "
 """Between the pieces of a quotation that the article splits."""
 
@@ -79,9 +84,9 @@ def _checks_of(db: Connection, key: str) -> list[_Kept]:
     number, path = document
     rows = db.execute(
         "SELECT id, verdict, severity, status, coalesce(article_title, article), quotation, record,"
-        " coalesce(article IN (?, ?), 0) FROM kept_checks"
-        " WHERE article IN (?, ?) OR document_id = ? ORDER BY id DESC LIMIT ?",
-        [key, path, key, path, number, _PER_DOCUMENT],
+        f" coalesce({_SAME_FILE}, 0) FROM kept_checks WHERE {_SAME_FILE} OR document_id = ?3"
+        " ORDER BY id DESC LIMIT ?4",
+        [key, _file_name(path), number, _PER_DOCUMENT],
     )
     return [
         _Kept(
@@ -89,6 +94,11 @@ def _checks_of(db: Connection, key: str) -> list[_Kept]:
         )
         for check, verdict, severity, status, name, words, record, own in rows
     ]
+
+
+def _file_name(path: str | None) -> str | None:
+    """The last part of a path: an article may be checked from one folder and built from another."""
+    return re.split(r"[/\\]", path)[-1] or None if path else None
 
 
 def _spans(record: str) -> list[tuple[int, int]]:

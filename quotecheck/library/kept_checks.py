@@ -145,6 +145,7 @@ def kept_checks(
     verdict: str | None = None,
     article: str | None = None,
     since: str | None = None,
+    who: str | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[KeptCheck]:
@@ -157,6 +158,7 @@ def kept_checks(
         verdict: only those with this verdict.
         article: only those whose article's name or title holds these words, in any case.
         since: only those kept on this day or later ("2026-11-30").
+        who: only those whose status somebody with these words in the name set last, in any case.
         limit: how many at most; None for all.
         offset: how many to pass over.
     """
@@ -179,6 +181,9 @@ def kept_checks(
     if since is not None:
         where.append("k.made >= ?")
         values.append(since)
+    if who is not None:
+        where.append("instr(lower(coalesce(k.who, '')), lower(?))")
+        values.append(who)
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM kept_checks AS k WHERE {' AND '.join(where)} ORDER BY k.id DESC"
         " LIMIT ? OFFSET ?",

@@ -48,7 +48,7 @@ def test_a_check_is_kept_once_and_set_with_a_history(db: Path) -> None:
     for _ in range(2):
         done = ran("check", FALSE, "--speaker", "Ilse Norran", "--db", db, "--keep")
         assert done.exit_code == 1
-        assert f"1 checks are kept in {db}" in done.stderr
+        assert f"1 check is kept in {db}" in done.stderr
     ran("check", TRUE, "--db", db, "--keep")
     newest, first = rows(db)
     assert (newest["quotation"], newest["status"]) == (TRUE, "open")
@@ -67,11 +67,19 @@ def test_a_check_is_kept_once_and_set_with_a_history(db: Path) -> None:
     assert [row["id"] for row in rows(db, "--status", "corrected")] == [first["id"]]
     assert [row["id"] for row in rows(db, "--verdict", "verbatim")] == [newest["id"]]
     assert rows(db, "--since", "2999-01-01") == []
+    assert [row["id"] for row in rows(db, "--by", "ann")] == [first["id"]]
+    assert rows(db, "--by", "Jo") == [], "who set it last"
     shown = ran("checks", "show", first["id"], "--db", db).stdout
     assert "by Jo: disputed" in shown
     assert "because: drops “not” (negation)" in shown
     table = ran("checks", "list", "--db", db).stdout
     assert "2 kept checks, 1 of them open." in table
+
+
+def test_a_report_says_who_checked(db: Path) -> None:
+    done = ran("check", FALSE, "--db", db, "--format", "html", "--by", "Nell <b>")
+    assert done.exit_code == 1
+    assert "Checked by Nell &lt;b&gt; on " in done.stdout
 
 
 def test_what_is_published_names_the_publisher_and_the_day(db: Path) -> None:

@@ -306,3 +306,52 @@ def test_links_lead_from_the_tables_to_the_pages_and_back(browser: Any, server: 
     page.get_by_role("link", name="Kept checks").click()
     page.wait_for_url(f"{server}/checks", timeout=20_000)
     page.close()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_walk_through_every_page_ends_nowhere(
+    opened: Open, size: tuple[int, int], dark: bool
+) -> None:
+    """By links and forms alone: the example, its places, words, a speaker, a document, a check."""
+    page = opened("home", size, dark)
+
+    def here(address: str, heading: str) -> None:
+        page.wait_for_url(address)
+        page.wait_for_load_state()
+        assert heading in page.locator("main").inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], address
+        menu = page.get_by_role("navigation", name="Site")
+        assert menu.is_visible()
+
+    def by_menu(name: str) -> None:
+        page.get_by_role("navigation", name="Site").get_by_role("link", name=name).click()
+
+    page.locator(".try a").first.click()
+    here("**/check?**", "Taken as a quotation")
+    page.get_by_role("link", name="Every place where these words stand").click()
+    here("**/trace?**", "Every place, in order of time")
+    page.locator("#find").fill("winters")
+    page.keyboard.press("Enter")
+    here("**/search?**", "Taken as words")
+    page.locator("ul.known a.chip").first.click()
+    here("**/checks/*", "Where it stands")
+    page.get_by_role("link", name="Check it again").click()
+    here("**/check?**", "Another quotation")
+    by_menu("Speakers")
+    here("**/speakers", "Who is quoted or speaks")
+    page.get_by_role("link", name="Ada Fenwick").first.click()
+    here("**/speaker/*", "What they said")
+    by_menu("Documents")
+    here("**/documents", "Documents")
+    page.get_by_role("link", name="Bridge will stand").first.click()
+    here("**/document/*", "Where it comes from")
+    by_menu("Kept checks")
+    here("**/checks", "Kept checks")
+    by_menu("Read an article")
+    page.get_by_label("The article’s text").fill(ARTICLE)
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_selector("#h-checks")
+    assert "3 quotations, all checked" in page.locator("main").inner_text()
+    by_menu("Tables")
+    here("**/tables", "one SQLite file")

@@ -132,7 +132,7 @@ def test_a_slow_client_is_dropped(path: Path, tmp_path: Path, sent: bytes) -> No
     assert other.startswith(b"HTTP/1.1 200 OK")
 
 
-LARGE = "/library.json?_shape=array&sql=" + quote("select hex(zeroblob(4000000)) as a")
+LARGE = "_shape=array&sql=" + quote("select hex(zeroblob(4000000)) as a")
 
 
 @pytest.mark.parametrize("reads", [False, True], ids=["stalled", "slow but moving"])
@@ -140,6 +140,8 @@ def test_who_takes_nothing_of_an_answer_is_dropped(path: Path, tmp_path: Path, r
     async def talk() -> tuple[int, bytes]:
         shown = application(path, load=Marks)
         await shown.invoke_startup()
+        asked = await shown.client.get(f"/library.json?{LARGE}")
+        large = asked.headers.get("location", f"/library.json?{LARGE}")  # Datasette 1.0 leads on
         server = uvicorn.Server(configuration(shown, request_seconds=1.5, stalled_seconds=1.5))
         with socket.socket(socket.AF_UNIX) as held, socket.socket(socket.AF_UNIX) as client:
             held.bind(str(tmp_path / "s"))
@@ -149,7 +151,7 @@ def test_who_takes_nothing_of_an_answer_is_dropped(path: Path, tmp_path: Path, r
             loop = asyncio.get_running_loop()
             try:
                 await loop.sock_connect(client, str(tmp_path / "s"))
-                request = f"GET {LARGE} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                request = f"GET {large} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                 await loop.sock_sendall(client, request.encode())
                 taken = await _taken(client, pieces=20 if reads else 1)
                 if not reads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,29 @@ def test_places_beside_those_of_a_check_have_none(tmp_path: Path) -> None:
     assert about == [["altered"], [], [], []], "kept twice, told once"
     with open_library(path) as library:
         assert checked_places(library.db, []) == []
+
+
+@pytest.mark.parametrize("checked_as", ["{name}", "drafts/{name}", "{path}", "C:\\drafts\\{name}"])
+def test_an_article_may_be_checked_in_another_folder(tmp_path: Path, checked_as: str) -> None:
+    path = write_library(tmp_path / "folders.db")
+    with open_library(path, create=True) as library:
+        library.db.execute(
+            "UPDATE documents SET path = '/desk/day/bridge.txt' WHERE key = 'article'"
+        )
+        library.db.execute("DELETE FROM kept_check_changes")
+        library.db.execute("DELETE FROM kept_checks")
+        article = library.document("article")
+        assert article is not None
+        named = checked_as.format(name="bridge.txt", path="/desk/day/bridge.txt")
+        at = article.text.index(LINE[:20])
+        words = article.text[at : at + 40]
+        record = check_record(check_quote(library, words))
+        other = check_record(check_quote(library, "Nothing of this stands in the article at all"))
+        with library.write() as connection:
+            for number, kept in enumerate((record, other), 1):
+                keep_check(connection, kept, article=replace(article, path=named), number=number,
+                           version="1")  # fmt: skip
+        (found,) = checked_places(library.db, [Place("article", at, at + 40)])
+        assert [(check.verdict, check.own) for check in found] == [(record["verdict"], True)]
+        beside = checked_places(library.db, [Place("article", at + 1, at + 40)])
+        assert [check for check in beside[0] if check.own] == []
