@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotecheck.comparison.ellipses import after_ellipsis, at_ellipses, before_ellipsis
+from quotecheck.comparison.ellipses import after_ellipsis, at_brackets, at_ellipses, before_ellipsis
 from quotecheck.comparison.quantity_alignment import with_whole_quantities
 from quotecheck.comparison.quantity_parsing import is_number_form
 from quotecheck.comparison.shared_runs import ANCHOR_WEIGHT, Run, shared_runs
@@ -315,6 +315,7 @@ class Anchors:
             or tail(quote.forms[end_q:], source.forms[end_s:], source.to_stop(end_s), end_q, end_s)
         )
         merged = at_ellipses(merge(blocks), source.forms, quote.gaps)
+        merged = at_brackets(merged, quote.forms, quote.bracketed)
         return _made(merged, quote, source, weights, score)
 
 

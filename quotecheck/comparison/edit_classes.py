@@ -13,10 +13,12 @@ from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.compounds import SpacedWords, division_severity
+from quotecheck.comparison.contractions import contracted, is_half, sounded
 from quotecheck.comparison.name_forms import are_name_forms
 from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
 from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling, stem
 from quotecheck.comparison.stretches import Stretch
+from quotecheck.comparison.unrealised import is_hearsay, is_not_done, is_only_meant
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import bare
 from quotecheck.language.directions import are_contrary
@@ -28,7 +30,6 @@ from quotecheck.language.word_classes import (
     DEGREES,
     FUNCTION_WORDS,
     HEARSAY,
-    IMPLICATIVES,
     LIMITING,
     MODALS,
     NEGATIONS,
@@ -36,7 +37,6 @@ from quotecheck.language.word_classes import (
     PERSONS,
     QUANTIFIERS,
     RELATION_PAIRS,
-    SOUND_ALIKE,
     SPELLINGS,
     TIMES,
     UNITS,
@@ -120,21 +120,23 @@ def _class(
         same = _same_words(before, after, frequency, misprinted)
         if same:
             return same, "none"
-    if _contracted(a) & _contracted(b):
+    if contracted(a) & contracted(b):
         return "contraction", "wording"
-    if op == "replace" and (_is_half(a, b) or _is_half(b, a)):
+    if op == "replace" and (is_half(a, b) or is_half(b, a)):
         return "function word", "wording"
-    if _sounded(a) == _sounded(b):
+    if sounded(a) == sounded(b):
         return "transcription", "wording"
     if op == "replace" and len(a) > 1 and Counter(a) == Counter(b):
         return "order", _moved(before, after)
     guarded = _guards(before, after)
-    if bracketed and not (guarded and guarded[0] == "negation"):
+    if bracketed and not (guarded and (guarded[0] == "negation" or _is_renamed(before, guarded))):
         return "bracketed insertion", "wording"
     if guarded:
         return guarded
-    if (op == "delete" or (op == "insert" and not bracketed)) and _implies_not(a or b):
+    if (op == "delete" or (op == "insert" and not bracketed)) and is_not_done(a or b):
         return "negation", "meaning"
+    if op == "delete" and is_only_meant(a, behind_subject=True):
+        return "modality", "meaning"
     if op == "delete" and _HEDGE.fullmatch(" ".join(a)):
         return "modality", "wording"
     if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
@@ -270,55 +272,6 @@ def _expanded(stretch: Stretch) -> list[str]:
     return out
 
 
-def _contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
-    """The readings of some words with contractions undone."""
-    readings: list[list[str]] = [[]]
-    for word in words:
-        full = CONTRACTIONS.get(word)
-        ways = [[word]]
-        if word in ("ain't", "aint"):
-            ways = [[verb, "not"] for verb in ("is", "are", "am", "has", "have")]
-            full = None
-        if full:
-            ways = [full.split()]
-            if word.endswith("'s") and full.endswith(" is"):
-                ways.append([full.split()[0], "has"])
-            if word.endswith("'d") and full.endswith(" would"):
-                ways.append([full.split()[0], "had"])
-        elif word.endswith("'s"):
-            ways = [[word], [word[:-2], "is"], [word[:-2], "has"]]
-        elif word.endswith("'re"):
-            ways = [[word], [word[:-3], "are"]]
-        elif word.endswith("'ve"):
-            ways = [[word], [word[:-3], "have"]]
-        elif word.endswith("'ll"):
-            ways = [[word], [word[:-3], "will"]]
-        readings = [r + way for r in readings for way in ways][:16]
-    return {tuple(r) for r in readings}
-
-
-def _is_half(whole: Sequence[str], half: Sequence[str]) -> bool:
-    """Whether a contraction lacks a half: "is right" of "he's right", "they" of "they've".
-
-    A modal verb is no such half: "they" does not say what "they'll" says.
-    """
-    return any(
-        reading[0] in PERSONS
-        and (
-            reading[1:] == tuple(half)
-            or (reading[:1] == tuple(half) and reading[1:] in (("have",), ("am",), ("are",)))
-        )
-        for reading in _contracted(whole)
-    )
-
-
-def _sounded(words: Sequence[str]) -> list[str]:
-    out: list[str] = []
-    for word in words:
-        out.extend(SOUND_ALIKE.get(word, word).split())
-    return out
-
-
 def _polarity(words: Sequence[str]) -> int:
     found = [
         k for k, word in enumerate(words)
@@ -337,6 +290,10 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
         return "negation", "meaning"
     if (unpaired := unpaired_class(before, after)) is not None:
         return unpaired, "meaning"
+    if a and b and is_not_done(a) != is_not_done(b):
+        return "negation", "meaning"
+    if a and b and (is_only_meant(a) != is_only_meant(b) or is_hearsay(a) != is_hearsay(b)):
+        return "modality", "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
         if {_one(w) for w in a if w in words} != {_one(w) for w in b if w in words}:
             return kind, "meaning"
@@ -358,17 +315,14 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     return None
 
 
-def _implies_not(words: Sequence[str]) -> bool:
-    """Whether words, put in or left out, turn a verb into its contrary: "fail to", "far from"."""
-    phrase = " ".join(words)
-    return any(
-        word in IMPLICATIVES and (words[k + 1 : k + 2] or ("to",))[0] == "to"
-        for k, word in enumerate(words)
-    ) or any(turn in f" {phrase} " for turn in (" far from ", " anything but ", " instead of "))
-
-
 _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}
 """Words that leave it open by themselves, whatever stands beside them."""
+
+
+def _is_renamed(before: Stretch, guarded: tuple[str, Severity]) -> bool:
+    """Whether a name put into brackets stands for another full name, and explains nothing."""
+    full = len(before.raw) > 1 and all(raw[:1].isupper() for raw in before.raw)
+    return guarded == ("name", "meaning") and full
 
 
 def _leaves_open(words: Sequence[str]) -> bool:

@@ -132,6 +132,8 @@ def severity_of_elision(part: Part, block: Block, *, runs_on: bool) -> Severity:
         return "wording" if joined or elision.ends_sentence else "meaning"
     if elision.ends_sentence:
         return "wording" if runs_on or elision.before in _LEFT_HANGING else "none"
+    if elision.words[0] == "without":
+        return "wording"
     if elision.opens and elision.closes:
         return _aside(elision)
     if elision.verbs:

@@ -1,4 +1,4 @@
-"""Words beside an ellipsis: what a quotation leaves out, and where it says so."""
+"""Words beside an ellipsis or in brackets: where a quotation says what it leaves out or puts in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words
 
-__all__ = ["after_ellipsis", "at_ellipses", "before_ellipsis"]
+__all__ = ["after_ellipsis", "at_brackets", "at_ellipses", "before_ellipsis"]
 
 _MAX_SHORT_RUN_WORDS: Final = 3
 """Words of a run beside an ellipsis that may belong to another place."""
@@ -67,6 +67,40 @@ def at_ellipses(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]
                     blocks[k] = Block("delete", a0, a1, b, b)
                     blocks[k + 1] = Block("equal", a1, after.a1, b, after.b1)
                     moved = room
+            if blocks[k] != block:
+                break
+    return blocks
+
+
+def at_brackets(
+    blocks: list[Block], quote: Sequence[str], bracketed: frozenset[int]
+) -> list[Block]:
+    """The blocks with what is put in moved to where the quotation has its brackets.
+
+    Of "gave him the keys" quoted as "gave him [the sexton] the keys", either "the" may be the one
+    that is put in: the brackets say which.
+    """
+    if not bracketed:
+        return blocks
+    for k in range(1, len(blocks) - 1):
+        before, block, after = blocks[k - 1 : k + 2]
+        inside = [b in bracketed for b in range(block.b0, block.b1)]
+        if block.op != "insert" or not before.op == after.op == "equal" or all(inside):
+            continue
+        for step in (-1, 1):
+            moved = 0
+            b0, b1 = block.b0, block.b1
+            room = (before if step < 0 else after).b1 - (before if step < 0 else after).b0 - 1
+            while abs(moved) < room and (
+                quote[b0 - 1] == quote[b1 - 1] if step < 0 else quote[b0] == quote[b1]
+            ):
+                b0, b1, moved = b0 + step, b1 + step, moved + step
+                if all(b in bracketed for b in range(b0, b1)):
+                    a = block.a0 + moved
+                    blocks[k - 1] = Block("equal", before.a0, a, before.b0, b0)
+                    blocks[k] = Block("insert", a, a, b0, b1)
+                    blocks[k + 1] = Block("equal", a, after.a1, b1, after.b1)
+                    break
             if blocks[k] != block:
                 break
     return blocks

@@ -11,7 +11,8 @@ from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
-from quotecheck.language.word_classes import LIMITING, NEGATIONS
+from quotecheck.language.clause_operators import AUXILIARIES
+from quotecheck.language.word_classes import COORDINATORS, DETERMINERS, LIMITING, NEGATIONS
 from quotecheck.records.check import Edit
 
 __all__ = [
@@ -21,14 +22,31 @@ __all__ = [
     "limits_rest",
     "limits_there",
     "stands_there",
+    "takes_away",
 ]
 
 _DEGREES: Final = frozenset(
     "very quite all always every everybody everyone so too entirely only just merely enough "
     "much most necessarily both".split()
 )
+_WHOLE: Final = frozenset(
+    "everything everybody everyone all anything anybody anyone nothing nobody none every any each "
+    "no".split()
+)
+"""Of these "but" takes something away."""
+_BEFORE_DEGREE: Final = AUXILIARIES | frozenset(
+    "far much seem seems seemed look looks looked feel feels felt grew become became".split()
+)
+"""Words behind which "too" is one of degree."""
+_INFINITIVE_REACH: Final = 4
+"""Words behind "too" in which its infinitive begins: "too honest a man to lie"."""
 _NEGATION_REACH: Final = 6
 """Words before what was left out in which a negation holds for it."""
+_OPENS_ASIDE, _CLOSES_ASIDE = (
+    re.compile(r"(?:[,(—–]|--|\s-)\s*\Z"),
+    re.compile(r"\s*(?:[,)—–]|--|-\s)"),
+)
+_ENDS_CLAUSE = re.compile(r"\s*[,;:.!?]")
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 
@@ -45,7 +63,32 @@ def is_grave(part: Part, block: Block, edit: Edit) -> bool:
     if whole or ("(" in before and ")" in after):
         text = part.raw(words.starts[block.a0], words.ends[block.a1 - 1])
         return bool(judgement_on(text))
-    return edit.kind == "negation" or limits_rest(edit.before.casefold().split())
+    if takes_away(words, block.a0, words.forms[block.a0 : block.a1]):
+        return True
+    apart = _denies_apart(part, block, before, after)
+    return (edit.kind == "negation" and not apart) or limits_rest(
+        edit.before.casefold().split()[apart:]
+    )
+
+
+def _denies_apart(part: Part, block: Block, before: str, after: str) -> bool:
+    """Whether a negation left out denies nothing of the rest.
+
+    It does not in a relative clause or an apposition between commas ("the pastor, who never took a
+    penny, …"), nor in a phrase with "without" behind a statement that nothing else denies.
+    """
+    words = part.source
+    first, second = (*words.forms[block.a0 : block.a0 + 2], "")[:2]
+    if first == "without":
+        stated = words.forms[block.a0 - words.before_stop(block.a0) : block.a0]
+        clause = _ENDS_CLAUSE.match(after) or words.forms[block.a1] in COORDINATORS
+        return bool(stated and clause) and not (NEGATIONS | {"only"}) & set(stated)
+    if not (_OPENS_ASIDE.search(before) and _CLOSES_ASIDE.match(after)):
+        return False
+    named = words.forms[block.a0 - 1] not in AUXILIARIES
+    return first in ("who", "whom", "whose", "which") or (
+        named and first in ("not", "never", "hardly") and second in DETERMINERS
+    )
 
 
 def changes_degree(part: Part, first: int, words: Sequence[str]) -> bool:
@@ -58,8 +101,11 @@ def changes_degree(part: Part, first: int, words: Sequence[str]) -> bool:
         first: the index of the first word left out.
         words: the words left out, folded.
     """
-    if is_few(part.source, first, words):
+    if is_few(part.source, first, words) or takes_away(part.source, first, words):
         return True
+    forms = part.source.forms
+    if tuple(words) == ("too",) and first and forms[first - 1] in _BEFORE_DEGREE:
+        return "to" in forms[first + 1 : first + 2 + _INFINITIVE_REACH]  # too honest to lie
     if not all(word.endswith("ly") or word in _DEGREES for word in words):
         return False
     reach = min(_NEGATION_REACH, part.source.before_stop(first))
@@ -70,6 +116,15 @@ def changes_degree(part: Part, first: int, words: Sequence[str]) -> bool:
 def is_few(words: Words, at: int, changed: Sequence[str]) -> bool:
     """Whether an article put in or left out makes "a few" of "few", or "little" of "a little"."""
     return tuple(changed) == ("a",) and words.forms[at + 1 : at + 2] in (("few",), ("little",))
+
+
+def takes_away(words: Words, at: int, changed: Sequence[str]) -> bool:
+    """Whether "but", left out or exchanged, takes something away: "everything but the kitchen"."""
+    if tuple(changed[:1]) != ("but",) or words.forms[at : at + 1] != ("but",):
+        return False
+    clause = AUXILIARIES & set(words.forms[at + 1 : at + 5])
+    reach = min(3, words.before_stop(at))
+    return bool(_WHOLE & set(words.forms[at - reach : at])) and not clause
 
 
 def limits_rest(words: Sequence[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +14,9 @@ from quotecheck.comparison.spelling import number_value, stem
 from quotecheck.comparison.words import Words
 from quotecheck.language.word_classes import TIMES, UNITS
 
-__all__ = ["Stretch"]
+__all__ = ["Stretch", "stretch_of"]
+
+_FINAL = re.compile(r"[.!?…]")
 
 _APOSTROPHES: Final = ("'", "’")
 """Behind a plural; a closing quotation mark of the same form is not told apart."""
@@ -97,3 +101,42 @@ class Stretch:
             if form.endswith("s") and self.gap(at)[:1] in _APOSTROPHES
         }
         return frozenset(single | plural)
+
+
+def stretch_of(
+    words: Words,
+    text: str,
+    offset: int,
+    first: int,
+    last: int,
+    quantities: Sequence[QuantityWords],
+) -> Stretch:
+    """Words ``first`` up to ``last`` with all that tells what an edit of them is.
+
+    Args:
+        words: the words of the text.
+        text: the raw text.
+        offset: where the text begins in its document.
+        first: the first word.
+        last: the one behind the last.
+        quantities: those of all the words.
+    """
+    bounds = [*words.starts[first:last], *words.starts[last : last + 1]]
+    return Stretch(
+        words.forms[first:last],
+        tuple(text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)),
+        frozenset(
+            k - first
+            for k in range(first, last)
+            if not k or _FINAL.search(text[words.ends[k - 1] - offset : words.starts[k] - offset])
+        ),
+        tuple(
+            text[words.ends[k] - offset : max(0, bound - offset)]
+            for k, bound in zip(range(first, last), [*bounds[1:], len(text) + offset], strict=False)
+        ),
+        tuple(
+            q._replace(first=q.first - first, last=q.last - first, figure=q.figure - first)
+            for q in quantities
+            if first <= q.first and q.last <= last
+        ),
+    )

@@ -26,9 +26,10 @@ from quotecheck.comparison.omissions import (
     limits_rest,
     limits_there,
     stands_there,
+    takes_away,
 )
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
-from quotecheck.comparison.stretches import Stretch
+from quotecheck.comparison.stretches import Stretch, stretch_of
 from quotecheck.comparison.transcription_drift import DRIFT, drifted, is_stutter, told_of
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold, strip_marks
@@ -48,7 +49,6 @@ _NEAR: Final = 240
 _ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s.+\s[\"“]", re.DOTALL)
 """Raw text that ends one quotation of the source and begins another."""
-_FINAL = re.compile(r"[.!?…]")
 _WORDS_SHOWN: Final = 12
 """Words of a change that are shown; of a longer one both ends."""
 _LEAST_JOINED: Final = 3
@@ -125,40 +125,6 @@ class _State:
         self.interruptions: list[Span] = []
         self.altered = self.spliced = self.cut = self.typographic = False
 
-    def _stretch(
-        self,
-        words: Words,
-        text: str,
-        offset: int,
-        first: int,
-        last: int,
-        quantities: Sequence[QuantityWords],
-    ) -> Stretch:
-        bounds = [*words.starts[first:last], *words.starts[last : last + 1]]
-        return Stretch(
-            words.forms[first:last],
-            tuple(
-                text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)
-            ),
-            frozenset(
-                k - first
-                for k in range(first, last)
-                if not k
-                or _FINAL.search(text[words.ends[k - 1] - offset : words.starts[k] - offset])
-            ),
-            tuple(
-                text[words.ends[k] - offset : max(0, bound - offset)]
-                for k, bound in zip(
-                    range(first, last), [*bounds[1:], len(text) + offset], strict=False
-                )
-            ),
-            tuple(
-                q._replace(first=q.first - first, last=q.last - first, figure=q.figure - first)
-                for q in quantities
-                if first <= q.first and q.last <= last
-            ),
-        )
-
     def read(self, part: Part) -> None:
         """Take in the blocks of one part."""
         shift = part.quote_first
@@ -169,10 +135,8 @@ class _State:
             theirs, own = quantities_of_both(part.source, place.first, place.last, self.words)
         pending: list[tuple[Block, Stretch, Stretch, bool]] = []
         for block in part.alignment.blocks:
-            before = self._stretch(part.source, part.text, part.offset, block.a0, block.a1, theirs)
-            after = self._stretch(
-                self.words, self.quote, 0, block.b0 + shift, block.b1 + shift, own
-            )
+            before = stretch_of(part.source, part.text, part.offset, block.a0, block.a1, theirs)
+            after = stretch_of(self.words, self.quote, 0, block.b0 + shift, block.b1 + shift, own)
             self.diff.append((block.op, before.text, after.text))
             if block.op == "equal":
                 continue
@@ -191,7 +155,10 @@ class _State:
             elif block.op == "insert" and stands_there(part, block, after):
                 continue
             else:
-                self._change(block, before, after, shift, misprinted=misprints > 0)
+                excepting = takes_away(part.source, block.a0, before.forms)
+                self._change(
+                    block, before, after, shift, misprinted=misprints > 0, excepting=excepting
+                )
 
     def _interrupted(self, part: Part, block: Block) -> bool:
         """Whether the words left out are the source's own between two halves of a quotation."""
@@ -258,7 +225,14 @@ class _State:
             self._say("omission", f"drops “{shown}” ({edit.kind})", before.text)
 
     def _change(
-        self, block: Block, before: Stretch, after: Stretch, shift: int, *, misprinted: bool
+        self,
+        block: Block,
+        before: Stretch,
+        after: Stretch,
+        shift: int,
+        *,
+        misprinted: bool,
+        excepting: bool = False,
     ) -> None:
         """Words that the quotation puts in or changes."""
         bracketed = block.b1 > block.b0 and all(
@@ -269,6 +243,8 @@ class _State:
             bracketed=bracketed, frequency=self.frequency, misprinted=misprinted,
         ):  # fmt: skip
             if not edit.before and is_few(self.words, block.b0 + shift, (fold(edit.after),)):
+                edit = replace(edit, kind="quantifier", severity="meaning")
+            if excepting and edit.kind == "function word" and edit.before.casefold() == "but":
                 edit = replace(edit, kind="quantifier", severity="meaning")
             if self._is_typographic(edit):
                 continue

@@ -8,6 +8,7 @@ from quotecheck.language.calendar import DAYS, MONTHS
 
 __all__ = [
     "ABBREVIATIONS",
+    "ATTEMPTS",
     "CONTRACTIONS",
     "COORDINATORS",
     "DEGREES",
@@ -33,6 +34,7 @@ __all__ = [
     "TIMES",
     "UNITS",
     "VARIANTS",
+    "WISHES",
 ]
 
 
@@ -90,6 +92,18 @@ IMPLICATIVES: Final = _words(
     "hesitate hesitates hesitated unable unwilling reluctant forbidden loath"
 )
 """Verbs and adjectives before an infinitive that say of it that it is not done."""
+
+ATTEMPTS: Final = _words(
+    "try tries tried trying attempt attempts attempted attempting plan plans planned planning seem "
+    "seems seemed appear appears appeared expected intend intends intended intending threaten "
+    "threatens threatened threatening promise promises promised promising vow vows vowed pledge "
+    "pledges pledged pretend pretends pretended offer offers offered claims claimed wanted wants "
+    "hoped hopes wished wishes sought seeks aims aimed about supposed likely willing eager used"
+)
+"""What stands before "to" and an infinitive whose deed was tried, meant or likely, not done."""
+
+WISHES: Final = _words("want wish hope hoping wanting seek aim claim propose proposed ready agreed")
+"""The same, where "I want to thank you" may do the very deed."""
 
 MODALS: Final = _words(
     "will would shall should can could may might must ought i'll you'll he'll she'll it'll we'll "

@@ -1,0 +1,59 @@
+"""Contractions and colloquial forms undone: whether two runs of words sound as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotecheck.language.word_classes import CONTRACTIONS, PERSONS, SOUND_ALIKE
+
+__all__ = ["contracted", "is_half", "sounded"]
+
+
+def contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """The readings of some words with contractions undone."""
+    readings: list[list[str]] = [[]]
+    for word in words:
+        full = CONTRACTIONS.get(word)
+        ways = [[word]]
+        if word in ("ain't", "aint"):
+            ways = [[verb, "not"] for verb in ("is", "are", "am", "has", "have")]
+            full = None
+        if full:
+            ways = [full.split()]
+            if word.endswith("'s") and full.endswith(" is"):
+                ways.append([full.split()[0], "has"])
+            if word.endswith("'d") and full.endswith(" would"):
+                ways.append([full.split()[0], "had"])
+        elif word.endswith("'s"):
+            ways = [[word], [word[:-2], "is"], [word[:-2], "has"]]
+        elif word.endswith("'re"):
+            ways = [[word], [word[:-3], "are"]]
+        elif word.endswith("'ve"):
+            ways = [[word], [word[:-3], "have"]]
+        elif word.endswith("'ll"):
+            ways = [[word], [word[:-3], "will"]]
+        readings = [r + way for r in readings for way in ways][:16]
+    return {tuple(r) for r in readings}
+
+
+def is_half(whole: Sequence[str], half: Sequence[str]) -> bool:
+    """Whether a contraction lacks a half: "is right" of "he's right", "they" of "they've".
+
+    A modal verb is no such half: "they" does not say what "they'll" says.
+    """
+    return any(
+        reading[0] in PERSONS
+        and (
+            reading[1:] == tuple(half)
+            or (reading[:1] == tuple(half) and reading[1:] in (("have",), ("am",), ("are",)))
+        )
+        for reading in contracted(whole)
+    )
+
+
+def sounded(words: Sequence[str]) -> list[str]:
+    """Folded words with colloquial forms spelled out: "gonna" as "going to"."""
+    out: list[str] = []
+    for word in words:
+        out.extend(SOUND_ALIKE.get(word, word).split())
+    return out
