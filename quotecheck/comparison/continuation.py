@@ -13,6 +13,7 @@ from quotecheck.language.clause_operators import (
     CONTINUATIONS,
     EVERYBODY,
     HARMLESS_LIMITS,
+    HEDGES_BEHIND,
     LIMITING_OPENERS,
     MODAL_VERBS,
     NOMINATIVES,
@@ -117,6 +118,8 @@ def frame_after(
         return None  # to save the town; a comma makes it a limit: by May, provided
     if re.match(r"[,—–-]|--|\s-", parted) and _is_ascription(tokens):
         return Frame("report", words)
+    if re.match(r"[,—–-]|--|\s-", parted) and (hedge := _hedge(tokens)):
+        return Frame("hedge", hedge)
     kind = _compared(forms, parted, quoted, closed=closed) or _limit(
         forms,
         parted,
@@ -155,6 +158,12 @@ def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
 
 def _starts(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
     return any(tuple(forms[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _hedge(tokens: Sequence[str]) -> str:
+    """The words set off right behind a clause that leave it open whether it is so, or ""."""
+    end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
+    return " ".join(tokens[:end]) if tuple(tokens[:end]) in HEDGES_BEHIND else ""
 
 
 def _is_ascription(tokens: Sequence[str]) -> bool:

@@ -66,6 +66,7 @@ _CAPITAL_ONLY: Final = frozenset(
     "col maj hon rev pres inc ft la amb dec".split()
 )
 """Abbreviations only where they are written with a capital or a stop."""
+_VOWELS: Final = frozenset("aeiouy")
 _WITH_IT: Final = frozenset(("in't", "on't", "upon't"))
 """Contractions of "it", which are not negations."""
 _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
@@ -118,6 +119,8 @@ def _class(
         if division is not None:
             return ("hyphenation", "none") if division == "none" else ("division", division)
         same = _same_words(before, after, frequency, misprinted)
+        if same == "misprint" and not misprinted and _is_another_name(before, after):
+            return "name", "wording"
         if same:
             return same, "none"
     if contracted(a) & contracted(b):
@@ -317,6 +320,18 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
 
 _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}
 """Words that leave it open by themselves, whatever stands beside them."""
+
+
+def _is_another_name(before: Stretch, after: Stretch) -> bool:
+    """Whether a misprint may be another name: one vowel for another, in a name on both sides.
+
+    Dahlberg and Dahlborg are two families, and a writer confuses them as easily as a machine.
+    """
+    if len(before.forms) != 1 or not (_names(before) and _names(after)):
+        return False
+    x, y = before.forms[0], after.forms[0]
+    changed = [(a, b) for a, b in zip(x, y, strict=False) if a != b]
+    return len(x) == len(y) and all(a in _VOWELS and b in _VOWELS for a, b in changed)
 
 
 def _is_renamed(before: Stretch, guarded: tuple[str, Severity]) -> bool:

@@ -19,6 +19,7 @@ from quotecheck.comparison.sentence_leads import sentence_lead
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
     AUXILIARIES,
+    BOUNDS,
     CONDITION_OPENERS,
     CONNECTIVES,
     CONTINUATIONS,
@@ -42,6 +43,7 @@ from quotecheck.language.word_classes import (
     DETERMINERS,
     HEARSAY,
     NEGATIVE_FRAMES,
+    NUMBER_WORDS,
     OPPOSING,
 )
 
@@ -335,6 +337,17 @@ def _is_hearsay(forms: Sequence[str]) -> bool:
     )
 
 
+def _is_bound(piece: _Piece, quoted: Quoted) -> bool:
+    """Whether a piece ends with a bound of the number that the quotation begins with: "up to"."""
+    first = quoted.forms[0]
+    if not (first[:1].isdigit() or first in NUMBER_WORDS) or first == "one":
+        return False
+    core = _core(piece)
+    return any(
+        piece.forms[-len(bound) :] == bound if len(bound) > 1 else core == bound for bound in BOUNDS
+    )
+
+
 def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
     """What stands right before the quoted words and belongs to them."""
     forms = piece.forms
@@ -353,6 +366,8 @@ def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
         return Frame("report", _shown(lead, piece))
     if quoted.as_sentence and forms[-1] == "only" and forms[-2:-1] != ("not",):
         return Frame("head", piece.raw[-1])
+    if quoted.as_sentence and _is_bound(piece, quoted):
+        return Frame("head", _shown(lead, piece))
     if any(form in ("whether", "if", "unless", "lest") for form in forms[-3:]):
         return Frame("condition", _shown(lead, piece))
     if quoted.as_sentence and (forms[-1] in QUANTIFIED or (len(forms) > 1 and forms[-1] == "of")):

@@ -131,9 +131,9 @@ def is_misprint(
     if _DIGIT_IN_WORD.search(written) and not _DIGIT_IN_WORD.search(source):
         return _misread(source, copy, 1 + len(source) // 3)
     if written in FUNCTION_WORDS or written in NEGATIONS:
-        return False
+        return _is_garbled(source, written)
     slip = len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
-    if slip and is_ordinary(written) and not is_ordinary(source):
+    if slip and is_ordinary(written) and not _is_word(source):
         return True  # a misprint of the source, repaired
     heard = frequency(written) if frequency is not None else 0
     usual = frequency(source) if frequency is not None else 0
@@ -141,9 +141,36 @@ def is_misprint(
         return False
     if stem(source) == stem(written):
         return False  # an inflection that the library happens not to hold
-    if is_ordinary(written) and is_ordinary(source) and not (others and is_rare(written)):
+    if _is_word(written) and _is_word(source) and not (others and is_rare(written)):
         return False
     return slip or _misread(source, copy, 1 + len(source) // 4)
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is in common use, or made of one by an ending that many words take."""
+    return is_ordinary(word) or any(
+        word.endswith(ending) and is_ordinary(word.removesuffix(ending))
+        for ending in ("ly", "ness")
+    )
+
+
+def _is_garbled(source: str, little: str) -> bool:
+    """Whether a source's letters are a little word misread: "tlie" is "the", "rny" is "my".
+
+    Only where one letter was read as two or two as one: a name may differ in one letter.
+    """
+    return (
+        len(source) != len(little)
+        and not is_ordinary(source)
+        and source not in FUNCTION_WORDS
+        and any(
+            len(x) != len(y)
+            and source[at : at + len(x)] == x
+            and source[:at] + y + source[at + len(x) :] == little
+            for x, y in MISREADINGS
+            for at in range(len(source))
+        )
+    )
 
 
 def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:

@@ -16,6 +16,7 @@ from quotecheck.language.cue_classes import word_entry
 
 __all__ = [
     "AUXILIARIES",
+    "BOUNDS",
     "COMPLEMENT_NOUNS",
     "CONDITION_OPENERS",
     "CONNECTIVES",
@@ -27,6 +28,7 @@ __all__ = [
     "FICTION",
     "HARMLESS_LIMITS",
     "HEDGES",
+    "HEDGES_BEHIND",
     "HYPOTHETICAL",
     "INVERTED",
     "LIMITING_OPENERS",
@@ -125,6 +127,23 @@ HEDGES: Final = _phrases(
     "conventional wisdom has it|as the story goes|the story goes|so the story goes"
 )
 """Adverbials that leave it open whether the clause is true."""
+
+HEDGES_BEHIND: Final = (
+    *HEDGES,
+    *_phrases(
+        "i hope|we hope|i suppose|we suppose|i guess|i suspect|we suspect|i expect|i imagine|"
+        "i presume|i assume|i gather|i hear|we hear|i am told|we are told|i dare say|i daresay|"
+        "i trust|let us hope|one hopes|one assumes|or so it seems|or so i hear|or so i am told|"
+        "or so we are told|so it seems|it is hoped|it is thought|it is believed|it is alleged"
+    ),
+)
+"""What leaves it open, behind a clause, whether the clause is true."""
+
+BOUNDS: Final = _phrases(
+    "at least|at most|up to|as many as|as much as|as few as|as little as|more than|less than|"
+    "fewer than|close to|well over|over|under|above|below|about|around|some|roughly|approximately"
+)
+"""What makes a bound or an estimate of the number after it."""
 
 TRANSPARENT: Final = _phrases(
     "of course|in fact|for example|for instance|to be sure|in my view|in our view|in my opinion|"
