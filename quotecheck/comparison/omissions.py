@@ -12,7 +12,7 @@ from quotecheck.comparison.stretches import Stretch
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import AUXILIARIES
-from quotecheck.language.word_classes import COORDINATORS, DETERMINERS, LIMITING, NEGATIONS
+from quotecheck.language.word_classes import CHANGES, COORDINATORS, DETERMINERS, LIMITING, NEGATIONS
 from quotecheck.records.check import Edit
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "is_grave",
     "limits_rest",
     "limits_there",
+    "loses_start",
     "stands_there",
     "takes_away",
 ]
@@ -125,6 +126,19 @@ def takes_away(words: Words, at: int, changed: Sequence[str]) -> bool:
     clause = AUXILIARIES & set(words.forms[at + 1 : at + 5])
     reach = min(3, words.before_stop(at))
     return bool(_WHOLE & set(words.forms[at - reach : at])) and not clause
+
+
+def loses_start(words: Words, at: int, edit: Edit) -> bool:
+    """Whether a range lost the "from" that says where a change began: "rose from 9 to 12".
+
+    Args:
+        words: the source's words.
+        at: the index of the first word of the edit.
+        edit: one range for another.
+    """
+    ranges = [text.casefold().split()[:1] for text in (edit.before, edit.after)]
+    moved = bool(CHANGES & set(words.forms[max(0, at - 2) : at]))
+    return moved and (ranges[0] == ["from"]) != (ranges[1] == ["from"])
 
 
 def limits_rest(words: Sequence[str]) -> bool:

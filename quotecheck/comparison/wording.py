@@ -18,6 +18,7 @@ from quotecheck.comparison.cuts import Cut, cuts_at_joint, find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
 from quotecheck.comparison.edit_segmentation import edits_of
 from quotecheck.comparison.elisions import severity_of_elision
+from quotecheck.comparison.look_alikes import look_alikes
 from quotecheck.comparison.moves import with_moves
 from quotecheck.comparison.omissions import (
     changes_degree,
@@ -25,6 +26,7 @@ from quotecheck.comparison.omissions import (
     is_grave,
     limits_rest,
     limits_there,
+    loses_start,
     stands_there,
     takes_away,
 )
@@ -155,10 +157,11 @@ class _State:
             elif block.op == "insert" and stands_there(part, block, after):
                 continue
             else:
-                excepting = takes_away(part.source, block.a0, before.forms)
-                self._change(
-                    block, before, after, shift, misprinted=misprints > 0, excepting=excepting
-                )
+                self._change(part, block, before, after, misprinted=misprints > 0)
+        for edit in look_alikes(self.quote, self.words, part):
+            self.altered = True
+            self._add(edit)
+            self._say("change", f"has “{edit.after}” for “{edit.before}” ({edit.kind})", edit.after)
 
     def _interrupted(self, part: Part, block: Block) -> bool:
         """Whether the words left out are the source's own between two halves of a quotation."""
@@ -225,16 +228,11 @@ class _State:
             self._say("omission", f"drops “{shown}” ({edit.kind})", before.text)
 
     def _change(
-        self,
-        block: Block,
-        before: Stretch,
-        after: Stretch,
-        shift: int,
-        *,
-        misprinted: bool,
-        excepting: bool = False,
+        self, part: Part, block: Block, before: Stretch, after: Stretch, *, misprinted: bool
     ) -> None:
         """Words that the quotation puts in or changes."""
+        shift = part.quote_first
+        excepting = takes_away(part.source, block.a0, before.forms)
         bracketed = block.b1 > block.b0 and all(
             k + shift in self.words.bracketed for k in range(block.b0, block.b1)
         )
@@ -246,6 +244,8 @@ class _State:
                 edit = replace(edit, kind="quantifier", severity="meaning")
             if excepting and edit.kind == "function word" and edit.before.casefold() == "but":
                 edit = replace(edit, kind="quantifier", severity="meaning")
+            if edit.kind == "numeral" and loses_start(part.source, block.a0, edit):
+                edit = replace(edit, kind="number", severity="meaning")
             if self._is_typographic(edit):
                 continue
             if self.transcript and (edit := drifted(edit)).kind == DRIFT:

@@ -9,6 +9,7 @@ from quotecheck.language.calendar import DAYS, MONTHS
 __all__ = [
     "ABBREVIATIONS",
     "ATTEMPTS",
+    "CHANGES",
     "CONTRACTIONS",
     "COORDINATORS",
     "DEGREES",
@@ -101,6 +102,14 @@ ATTEMPTS: Final = _words(
     "hoped hopes wished wishes sought seeks aims aimed about supposed likely willing eager used"
 )
 """What stands before "to" and an infinitive whose deed was tried, meant or likely, not done."""
+
+CHANGES: Final = _words(
+    "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing "
+    "drop drops dropped dropping sink sinks sank sunk increase increases increased increasing "
+    "decrease decreases decreased decline declines declined climb climbs climbed cut cuts raise "
+    "raises raised lower lowers lowered go goes went shrink shrinks shrank jump jumps jumped"
+)
+"""Verbs of a change, behind which "from" says where it began."""
 
 WISHES: Final = _words("want wish hope hoping wanting seek aim claim propose proposed ready agreed")
 """The same, where "I want to thank you" may do the very deed."""
