@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from quotecheck.language.reporting_verbs import introduces_speech
+from quotecheck.language.reporting_verbs import introduces_speech, is_act
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["ADVERBS", "Frame", "FrameName", "frames"]
@@ -44,6 +44,8 @@ FrameName = Literal[
 ]
 
 _NOUNS_WITH_CLAUSE = frozenset({"acl", "ccomp"})
+_ASKED = frozenset("asked pressed questioned challenged quizzed".split())
+"""Participles of verbs whose object is who answers."""
 _LIGHT = frozenset({"make", "hold", "have", "take", "express", "give", "issue", "voice", "be"})
 ADVERBS = frozenset({"allegedly", "purportedly", "reportedly", "supposedly"})
 
@@ -121,8 +123,14 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         if not any(hidden(i) for i in as_said.source):
             yield as_said
         return
+    if _is_asked(tree, verb):
+        return
     objects = tree.relation(verb, "obj")
     clauses = [c for c in tree.relation(verb, "ccomp") if c != verb]
+    if not clauses and (clause := _clause_of_agent(tree, verb)) is not None:
+        clauses = [clause]
+        source = tuple(index for index in source if index not in tree.subtree(clause))
+        taken = set(source) | set(cue)
     if token.deprel.split(":")[0] == "parataxis" and token.head >= 0 and not clauses:
         whole = tree.subtree(token.head, [verb])
         yield Frame("aside", key, cue, source, frozenset(whole - taken))
@@ -152,6 +160,8 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         content = tree.subtree(objects[0]) | tree.subtree((complements or by_as)[0])
         yield Frame("as", key, cue, source, frozenset(content - taken))
         return
+    if objects and is_act(token.lemma.lower(), tree.lemmas[objects[0]]):
+        return
     if objects:
         yield Frame("object", key, cue, source, frozenset(tree.subtree(objects[0]) - taken))
         return
@@ -166,6 +176,34 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
             content = tree.subtree(child) - taken
             yield Frame("oblique", f"{key} {preposition}", cue, source, frozenset(content))
             return
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """Whether a participle tells who was asked: "Solheim, asked if she would run, said …"."""
+    tokens = tree.tokens
+    if tokens[verb].text.lower() not in _ASKED or verb < 2 or tokens[verb - 1].text != ",":
+        return False
+    if tokens[verb - 2].upos not in {"PROPN", "NOUN", "PRON"}:
+        return False
+    return any(
+        tokens[comma].text == "," and introduces_speech(tokens[comma + 1].lemma)
+        for comma in range(verb + 2, len(tokens) - 1)
+        if tokens[comma + 1].xpos in {"VBD", "VBZ"}
+    )
+
+
+def _clause_of_agent(tree: Tree, verb: int) -> int | None:
+    """The clause that a parse ties to an agent: "it was claimed by the guild that …"."""
+    subjects = tree.relation(verb, "nsubj", "expl", "csubj")
+    if not any(tree.texts[child] == "it" for child in subjects):
+        return None
+    for agent in tree.agents(verb):
+        below = (*tree.relation(agent, "acl", "ccomp", "advcl"), *tree.relation(verb, "advcl"))
+        for child in below:
+            joined = [c for c in tree.children[child] if tree.texts[c] == "that" and c > agent]
+            if any(tree.tokens[c].upos == "SCONJ" for c in joined):
+                return child
+    return None
 
 
 def _as_said(tree: Tree, verb: int) -> Frame | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
 from quotecheck.language.bylines import ORGANISATION_NOUNS
@@ -23,6 +23,7 @@ __all__ = [
     "bare_name",
     "ends_in_title",
     "is_called",
+    "names_company",
     "names_organisation",
     "nicknamed",
     "titled_relative",
@@ -38,7 +39,12 @@ _ENDEARMENTS = frozenset(
     "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
 )
 """Words that a speaker puts before a name, and that are none of it."""
+_COMPANY = frozenset("ltd inc llc plc llp corp gmbh".split())
+"""Letters behind the name of a company."""
+_BODIES = frozenset("partners holdings group associates capital industries lines".split())
+"""Words at the end of a company's name that are left out where it is said again."""
 _SURNAMES = frozenset({"bank", "church"})
+_NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _NEAR = 400
 """Characters before a surname in which a relative may have been spoken of."""
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z]")
@@ -151,6 +157,40 @@ def ends_in_title(text: str, span: Span, words: Sequence[str]) -> bool:
 def names_organisation(words: Sequence[str]) -> bool:
     """Whether several words end in what an organisation is called: "Lincoln Museum"."""
     return len(words) > 1 and words[-1].lower() in ORGANISATION_NOUNS - _SURNAMES
+
+
+def names_company(sentence: Sentence, span: Span, bodies: Collection[str]) -> bool:
+    """Whether what the tagger takes for a person is a company or a group, or a part of its name.
+
+    Args:
+        sentence: where the mention stands.
+        span: the mention.
+        bodies: names of two words or more that the tagger takes for no person anywhere.
+    """
+    tokens = sentence.tokens
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    behind = bisect_left(tokens, span.end, key=lambda t: t.start)
+    words = [token.text for token in tokens[first:behind]]
+    if not words:
+        return False
+    follows = tokens[behind].text if behind < len(tokens) else ""
+    if {words[-1].lower().strip("."), follows.lower().strip(".")} & _COMPANY:
+        return True
+    apposed = tokens[first].deprel == "appos" and is_person_noun(tokens[tokens[first].head])
+    while first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].upos in _NAMING:
+        first -= 1
+        words.insert(0, tokens[first].text)
+    if (
+        apposed
+        or len(words) < 2
+        or is_given_name(words[0])
+        or words[0].lower().strip(".") in titles()
+    ):
+        return False
+    name = " ".join(words)
+    return name in bodies or any(
+        body.startswith(f"{name} ") and body.split()[-1].lower() in _BODIES for body in bodies
+    )
 
 
 def _is_calling(word: str) -> bool:

@@ -15,6 +15,7 @@ from quotecheck.coreference.mention_names import (
     ends_in_title,
     is_called,
     is_common_noun,
+    names_company,
     names_organisation,
     nicknamed,
     titled_relative,
@@ -141,11 +142,16 @@ class PersonClusters:
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
                     labels[mention.span.of(self._text).lower(), person] += 1
                     spans.append((number, mention, person))
+        people = {mention.span.of(self._text) for _, mention, person in spans if person}
+        others = {mention.span.of(self._text) for _, mention, person in spans if not person}
+        bodies = {words for words in others - people if " " in words}
         found: list[_Found | None] = []
         for number, mention, person in spans:
             raw = mention.span.of(self._text)
             low = raw.lower()
             if not person or ("." in low[1:-1] and " " not in low and len(low) > 5):
+                continue
+            if names_company(self._sentences[number], mention.span, bodies):
                 continue
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue

@@ -14,6 +14,7 @@ __all__ = [
     "content_nouns",
     "cue_class",
     "introduces_speech",
+    "is_act",
     "is_plain_verb",
     "lexicon",
     "reporting_lemma",
@@ -24,6 +25,10 @@ __all__ = [
 STATING: Final = frozenset({"say", "write", "claim", "deny", "promise"})
 """Classes of verbs after which a clause with "that" is surely reported: all but ask and think."""
 
+_SAID_ACTS: Final = frozenset(
+    "prayer prayers grace mass rosary amen goodbye good-bye farewell hello goodnight thanks".split()
+)
+"""What is done by saying it: the noun does not tell what was said."""
 _REPORTING: Final = frozenset({"say", "write", "claim"})
 
 
@@ -100,6 +105,15 @@ def introduces_speech(lemma: str) -> bool:
     """Say whether words in quotation marks beside this verb are what somebody said or wrote."""
     entry = _entry(lemma)
     return entry is not None and entry.speech
+
+
+def is_act(verb: str, noun: str) -> bool:
+    """Say whether a verb with this object alone tells of an act and not of words: lemmas.
+
+    >>> is_act("say", "prayer"), is_act("call", "plumber"), is_act("say", "truth")
+    (True, True, False)
+    """
+    return verb == "call" or (verb in {"say", "bid", "wave"} and noun in _SAID_ACTS)
 
 
 def is_plain_verb(lemma: str) -> bool:
