@@ -55,8 +55,12 @@ _NOTE: Final = (  # the mark of a footnote: faces.[12] or faith,¹
     r"\[(?<![\s(\[]\[)(?:\d{1,3}|(?<=[.,;:!?\"”’)]\[)[a-z*†‡§])\](?![^\W_])"
     r"|[¹²³⁰-⁹](?<=[.,;:!?\"”’)\]].)[¹²³⁰-⁹]*"
 )
+_ADDRESS: Final = (  # where a link of Markdown leads: [the gate](https://example.org)
+    r"\]\((?:[Hh][Tt][Tt][Pp][Ss]?://|www\.|mailto:|[/#])[^()\s]{0,1000}"
+    r"(?:[ ]\"[^\"\n]{0,200}\")?\)"
+)
 _SKIPPED: Final = (
-    rf"{_NOTE}|"
+    rf"{_NOTE}|{_ADDRESS}|"
     r"[ÂВРâв](?=[^\w\s])(?<![^\W_].)"  # the first half of a dash or quote decoded wrongly
     rf"|{_VERSE}"
     r"|^[ \t]*\d{1,4}[ \t]*$"  # a page number on a line of its own
@@ -64,7 +68,7 @@ _SKIPPED: Final = (
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:(?:{_STAGE})\b[^()\n]{{0,40}})\)"
     r"|\((?=[^() ]{1,30}[ ])[A-Z][A-Z ,.;&'’/\-]{2,60}\)"  # (CROWD ROARS), not (ECOWAS)
-    r"|(?<![^\W_])\[[^\[\]\n]{1,80}\](?![^\W_])"  # what an editor put in
+    rf"|(?<![^\W_])\[[^\[\]\n]{{1,80}}(?!{_ADDRESS})\](?![^\W_])"  # what an editor put in
     r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
 )
 _PLAIN: Final = (
@@ -84,7 +88,7 @@ _UNSPOKEN: Final = (  # what is copied along with the words and was not said
     r"(?:^[ \t]*|(?<=[.!?)\]\"”—…-][ \t])|(?<=[.!?)\]\"”—…-][ \t][ \t]))"
     r"[A-Z][A-Z.’'\-]+(?:[ \t]+[A-Z][A-Z.’'\-]*){0,4}(?:[ \t]*\([^()\n]{1,30}\))?:(?=\s|\Z)"
     rf"|\((?i:{_SURELY})[.!]?\)|\[(?i:{_SURELY})[.!]?\]"
-    rf"|{_VERSE}|{_NOTE}"
+    rf"|{_VERSE}|{_NOTE}|{_ADDRESS}"
     r"|\[(?<=[.!?…\"”’]\s\[)\d{1,3}\](?=[\s\"”’]*\Z)"  # a note's mark set apart: faces. [12]
 )
 _QUOTATION = re.compile(
