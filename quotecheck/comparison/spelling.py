@@ -116,6 +116,8 @@ def is_misprint(
 
     >>> is_misprint("because", "becausc"), is_misprint("will", "wiU"), is_misprint("much", "rnuch")
     (True, True, True)
+    >>> is_misprint("rnayor", "mayor", frequency=lambda word: 9), is_misprint("tlie", "the")
+    (True, True)
     >>> is_misprint("hat", "bat"), is_misprint("tunnel", "funnel")
     (False, False)
     """
@@ -135,6 +137,8 @@ def is_misprint(
     slip = len(source) >= 5 and raw[:1].islower() and _slip(source, copy)
     if slip and is_ordinary(written) and not _is_word(source):
         return True  # a misprint of the source, repaired
+    if raw[:1].islower() and is_ordinary(written) and _is_garbled(source, written):
+        return True  # rnayor, mayor
     heard = frequency(written) if frequency is not None else 0
     usual = frequency(source) if frequency is not None else 0
     if heard and not (heard <= 3 and (others or usual > 50 * heard)):
@@ -154,19 +158,19 @@ def _is_word(word: str) -> bool:
     )
 
 
-def _is_garbled(source: str, little: str) -> bool:
-    """Whether a source's letters are a little word misread: "tlie" is "the", "rny" is "my".
+def _is_garbled(source: str, repaired: str) -> bool:
+    """Whether a source's letters are a word misread: "tlie" is "the", "rnayor" is "mayor".
 
     Only where one letter was read as two or two as one: a name may differ in one letter.
     """
     return (
-        len(source) != len(little)
+        len(source) != len(repaired)
         and not is_ordinary(source)
         and source not in FUNCTION_WORDS
         and any(
             len(x) != len(y)
             and source[at : at + len(x)] == x
-            and source[:at] + y + source[at + len(x) :] == little
+            and source[:at] + y + source[at + len(x) :] == repaired
             for x, y in MISREADINGS
             for at in range(len(source))
         )
