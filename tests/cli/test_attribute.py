@@ -99,7 +99,7 @@ def words(text: str) -> str:
 def test_the_table_shows_statements_and_says_what_it_leaves_out(article: Path, run: Run) -> None:
     ran = run("attribute", article)
     assert ran.code == 0
-    assert "1 quotation: 1 direct." in ran.out
+    assert "4 quotations, 1 of them shown: 1 direct." in ran.out
     assert "Left out: 1 attitude, 1 act, 1 not said, or not yet. Show them with --only all." in (
         words(ran.out)
     )
@@ -121,8 +121,8 @@ def test_facts_stand_in_the_table(article: Path, run: Run) -> None:
 def test_only_the_wanted_are_given(only: str, counted: int, article: Path, run: Run) -> None:
     lines = run("attribute", article, "--only", only, "--format", "jsonl").out.splitlines()
     assert len(lines) == counted
-    noun = "quotation" if counted == 1 else "quotations"
-    assert f"{counted} {noun}:" in run("attribute", article, "--only", only).out
+    shown = "" if counted == 4 else f", {counted} of them shown"
+    assert f"4 quotations{shown}:" in run("attribute", article, "--only", only).out
 
 
 def test_programs_get_everything_unless_they_ask(article: Path, run: Run) -> None:
