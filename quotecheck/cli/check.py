@@ -54,8 +54,8 @@ def check_command(
         list[Path] | None,
         typer.Option(
             "--quotes",
-            help="A list of quotations: CSV, TSV or XLSX with columns quotation and speaker, or "
-            "one quotation a line. Other columns are carried through.",
+            help="A list of quotations: CSV, TSV, XLSX or JSON Lines with columns quotation and "
+            "speaker, or one quotation a line. Other columns are carried through.",
         ),
     ] = None,
     speaker: Annotated[

@@ -111,13 +111,13 @@ class SentenceEncoder:
         result = np.zeros((len(units), SIZE), dtype=np.float32)
         texts = list(parts)
         for batch, pieces, states in self._batches(texts):
-            for n, encoded, held in zip(batch, pieces, states, strict=True):
-                whole = _mean(held[: len(encoded)])
+            for n, encoded, of_pieces in zip(batch, pieces, states, strict=True):
+                whole = _mean(of_pieces[: len(encoded)])
                 result[rows.get((texts[n], None), [])] = whole
                 for inside in parts[texts[n]]:
                     own = [i for i, at in enumerate(encoded.offsets) if _overlap(at, inside)]
                     # What lies beyond the pieces that are read has no states.
-                    result[rows[texts[n], inside]] = _mean(held[own]) if own else whole
+                    result[rows[texts[n], inside]] = _mean(of_pieces[own]) if own else whole
         return result
 
     def states(self, sentences: Sequence[str]) -> list[States]:
@@ -215,8 +215,8 @@ class SentenceEncoder:
         return states
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return max(a[0], b[0]) < min(a[1], b[1])
 
 
 def _mean(rows: Floats) -> Floats:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,30 +20,27 @@ from quotecheck.reading.formats.front_matter import front_matter
 from quotecheck.reading.formats.html import declared_charset, read_page
 from quotecheck.reading.formats.jsonl import document_of_row, read_json_lines
 from quotecheck.reading.formats.markdown import blockquotes, heading
+from quotecheck.reading.headlines import headline_of
 from quotecheck.reading.inputs import SUFFIXES, Source, container, find_inputs, names_file
 from quotecheck.reading.metadata import Metadata, read_sidecar, sidecar_fields
 from quotecheck.reading.transcripts.interviews import interview_segments, interviewee
 from quotecheck.reading.transcripts.record_marks import unmarked
 from quotecheck.reading.transcripts.turns import segments as transcript_segments
 from quotecheck.records.document import Document, Segment
-from quotecheck.records.text import Span
 from quotecheck.text.digest import sha256_hex
 from quotecheck.text.markdown_marks import shown_markdown
-from quotecheck.text.paragraphs import decode, paragraphs, trimmed
+from quotecheck.text.paragraphs import decode, trimmed
 
 __all__ = [
     "SUFFIXES",
     "container",
     "document_of",
     "find_inputs",
-    "headline_of",
     "only_document",
     "read_documents",
 ]
 
 _CAPTIONS = frozenset({"webvtt", "srt"})  # they begin with what was said
-_MAX_HEADLINE_CHARS = 200
-"""Code points of a headline; a longer first paragraph is text."""
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -314,41 +310,6 @@ def _read_binary(data: bytes, kind: str) -> Reading:
     from quotecheck.reading.formats.subtitles import read_subtitles
 
     return read_subtitles(*decode(data), kind)
-
-
-_ENDS_SENTENCE = re.compile(r"[.!,;…][\"'”’»)\]]*\Z")
-_BYLINE = re.compile(r"by [A-Z]|posted |published |updated ", re.IGNORECASE)
-
-
-def headline_of(text: str, title: str | None, *, by_title_alone: bool = False) -> Span | None:
-    """The first paragraph where it is a title: as the metadata has it, or short and without a stop.
-
-    Args:
-        text: a document's raw text.
-        title: as the metadata have it.
-        by_title_alone: whether only a paragraph that is the title counts.
-    """
-    limits = paragraphs(text[:20_000])
-    if len(limits) < 2:  # a headline stands above something
-        return None
-    line = limits[0].of(text)
-    if title and _key(line) == _key(title):
-        return limits[0]
-    if (
-        by_title_alone
-        or len(line) > _MAX_HEADLINE_CHARS
-        or "\n" in line
-        or not line[:1].isupper() | line[:1].isdigit() | (line[:1] in "\"“'‘«")
-        or _ENDS_SENTENCE.search(line)
-        or _BYLINE.match(line)
-        or line.endswith(":")
-    ):
-        return None
-    return limits[0]
-
-
-def _key(words: str) -> str:
-    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def _with_speaker(document: Document, speaker: str | None) -> Document:

@@ -1,9 +1,10 @@
-"""Lists of quotations to check: CSV, TSV, Excel workbooks, and files with one quotation a line."""
+"""Lists of quotations to check: CSV, TSV, Excel, JSON and JSON Lines, or one quotation a line."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ _QUOTATION: Final = ("quotation", "quote", "text", "words")
 _SPEAKER: Final = ("speaker", "credited to", "credited_to", "name", "who")
 """What the two columns may be called; the first that is there is taken."""
 _REMEDY: Final = 'Name the columns in the first row: "quotation", and "speaker" if it is known.'
+_JSON_REMEDY: Final = 'Give each quotation as {"quotation": "…", "speaker": "…"}.'
 _SEPARATORS: Final = ",;\t|"
 _BULLETS: Final = frozenset("-*•–—")
 
@@ -39,8 +41,9 @@ class ListedQuotation:
 def read_list(path: Path) -> Iterator[ListedQuotation]:
     """Yield the quotations of a list; rows without one are passed over.
 
-    A file is a table where its name ends in .csv, .tsv or .xlsx; any other has one quotation a
-    line. Columns are named in the first row; their case does not matter.
+    A file is a table where its name ends in .csv, .tsv, .xlsx, .jsonl or .json; any other has one
+    quotation a line. Columns are named in the first row, in JSON by the fields of the objects;
+    their case does not matter.
 
     Args:
         path: the file, or ``-`` for standard input, which has one quotation a line.
@@ -62,6 +65,9 @@ def read_list(path: Path) -> Iterator[ListedQuotation]:
     text = _text(path)
     if suffix in (".csv", ".tsv"):
         yield from _of_table(_csv_rows(text, path.name), path.name)
+        return
+    if suffix in (".jsonl", ".ndjson", ".json"):
+        yield from _of_table(_json_rows(text, path.name, in_lines=suffix != ".json"), path.name, 1)
         return
     for number, line in enumerate(lines_of(text), start=1):
         yield ListedQuotation(line, None, f"{path.name}:{number}")
@@ -98,6 +104,31 @@ def _csv_rows(text: str, name: str) -> Iterator[Sequence[str]]:
         ) from error
 
 
+def _json_rows(text: str, name: str, *, in_lines: bool) -> Iterator[Sequence[str]]:
+    """The fields of all objects, then what each object has in them; empty lines are empty rows."""
+    objects: list[Any] = []
+    pieces = text.splitlines() if in_lines else [text]
+    for number, piece in enumerate(pieces, start=1):
+        try:
+            value = json.loads(piece) if piece.strip() else {}
+        except (ValueError, RecursionError) as error:
+            raise InputError(
+                f"this is not JSON ({error})", where=f"{name}:{number}", remedy=_JSON_REMEDY
+            ) from error
+        objects += value if isinstance(value, list) and not in_lines else [value]
+    for number, value in enumerate(objects, start=1):
+        if not isinstance(value, dict):
+            raise InputError(
+                "a quotation is not an object with fields",
+                where=f"{name}:{number}",
+                remedy=_JSON_REMEDY,
+            )
+    columns = list(dict.fromkeys(column for value in objects for column in value))
+    yield columns
+    for value in objects:
+        yield [_cell(value.get(column)) for column in columns]
+
+
 def _workbook_rows(path: Path) -> Iterator[Sequence[str]]:
     with needing("Excel workbooks need openpyxl", "office", instead="or save the list as .csv"):
         from openpyxl import load_workbook
@@ -127,10 +158,13 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
-def _of_table(rows: Iterator[Sequence[str]], name: str) -> Iterator[ListedQuotation]:
+def _of_table(
+    rows: Iterator[Sequence[str]], name: str, first: int = 2
+) -> Iterator[ListedQuotation]:
+    """The quotations of a table whose first row has the names; ``first`` numbers the second."""
     header = [cell.strip() for cell in next(rows, [])]
     lower = [column.casefold().lstrip("\ufeff") for column in header]
     quotation = _column(lower, _QUOTATION)
@@ -138,7 +172,7 @@ def _of_table(rows: Iterator[Sequence[str]], name: str) -> Iterator[ListedQuotat
         shown = ", ".join(filter(None, header))[:200]
         raise InputError(f'no column is named "quotation" ({shown})', where=name, remedy=_REMEDY)
     speaker = _column(lower, _SPEAKER)
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=first):
         words = row[quotation].strip() if quotation < len(row) else ""
         if not words:
             continue

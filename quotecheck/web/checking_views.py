@@ -269,7 +269,8 @@ def _form(explorer: Explorer, request: Request, wrong: str = "", status: int = 2
 
 async def article(explorer: Explorer, request: Request) -> Response:
     """Who said what in the article that was sent, each quotation checked against the library."""
-    from quotecheck.reading.documents import document_of, headline_of
+    from quotecheck.reading.documents import document_of
+    from quotecheck.reading.headlines import headline_of
 
     form = {name: value.strip() for name, value in request.form.items()}
     text = request.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n").strip()

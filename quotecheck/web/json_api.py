@@ -245,7 +245,8 @@ async def _read(
     explorer: Explorer, given: Given, token: str | None
 ) -> tuple[Document, Any, Mapping[str, str], int | None]:
     """A text with its quotations; stored, where that is asked for by somebody with the token."""
-    from quotecheck.reading.documents import document_of, headline_of
+    from quotecheck.reading.documents import document_of
+    from quotecheck.reading.headlines import headline_of
 
     if given.get("keep"):
         await _require_token(explorer, token)

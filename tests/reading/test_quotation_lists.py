@@ -23,6 +23,15 @@ EXPECTED = [("We paid it.", "Maud Ellis"), ("Twice, and “gladly”.", None)]
         ("a.csv", 'quotation,speaker\nWe paid it.,Maud Ellis\n"Twice, and “gladly”.",\n'),
         ("a.csv", "Speaker;Quote\nMaud Ellis;We paid it.\n;Twice, and “gladly”.\n;\n"),
         ("a.tsv", "text\tcredited to\nWe paid it.\tMaud Ellis\n\nTwice, and “gladly”.\t\n"),
+        (
+            "a.jsonl",
+            '{"quote": "We paid it.", "speaker": "Maud Ellis"}\n\n'
+            '{"speaker": null, "quote": "Twice, and “gladly”."}\n',
+        ),
+        (
+            "a.json",
+            '[{"Text": "We paid it.", "Who": "Maud Ellis"}, {"Text": "Twice, and “gladly”."}]',
+        ),
         ("a.CSV", "\ufeffWORDS|NAME\r\nWe paid it.|Maud Ellis\r\nTwice, and “gladly”.|\r\n"),
     ],
 )
@@ -39,6 +48,34 @@ def test_other_columns_are_carried(tmp_path: Path) -> None:
         ListedQuotation("We paid it.", "Maud Ellis", "a.csv:2", {"page": "3", "Desk": "News"}),
         ListedQuotation("Short.", None, "a.csv:3", {"page": "4"}),
     ]
+
+
+def test_fields_of_json_are_carried_and_lines_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.ndjson"
+    path.write_text('{"quote": "We paid it.", "page": 3}\n{"quote": "Short.", "tags": ["a"]}\n')
+    assert list(read_list(path)) == [
+        ListedQuotation("We paid it.", None, "a.ndjson:1", {"page": "3", "tags": ""}),
+        ListedQuotation("Short.", None, "a.ndjson:2", {"page": "", "tags": '["a"]'}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.jsonl", '{"quote": "We paid it."}\nWe paid it twice.\n', "not JSON"),
+        ("a.jsonl", '"We paid it."\n', "not an object"),
+        ("a.json", '{"claims": 3}', "no column"),
+        ("a.json", "[]", "no column"),
+        ("a.json", "[" * 100_000, "not JSON"),
+    ],
+)
+def test_json_that_is_no_list_of_quotations(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(InputError, match=message):
+        rows(path)
 
 
 def test_a_workbook(tmp_path: Path) -> None:
