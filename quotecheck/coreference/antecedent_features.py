@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from quotecheck.coreference.binding import BINDING_FEATURES, Binding
 from quotecheck.coreference.discourse import Discourse, Query, Reference, Turn
 from quotecheck.coreference.grammatical_roles import OBJECT, OBLIQUE, SUBJECT, is_above
 from quotecheck.coreference.mention_heads import is_person_noun, role_words
@@ -75,6 +76,7 @@ FEATURES = (
     "paragraph_references",
     "dialogue",
     "turns",
+    *BINDING_FEATURES,
 )
 _FAR = 12
 _MOST_TURNS = 20
@@ -117,6 +119,9 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
     turns = [t for t in discourse.turns[-12:] if t.end <= query.place]
     openers = _openers(before, query)
     syntax = _Syntax(discourse, before, query)
+    binding = Binding(discourse, query)
+    later = _named_later(discourse, query)
+    alike = sum(bool(query.gender) and people[key].gender == query.gender for key in order)
     role_matches = {
         key: _role_match(discourse, people[key], query) if query.form == "nominal" else (0, 0, 0)
         for key in order
@@ -129,6 +134,7 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
     for rank, key in enumerate(order):
         numbers = _numbers(people[key], seen[key], query, turns, openers)
         numbers.update(syntax.numbers(people[key], seen[key]))
+        numbers.update(binding.numbers(seen[key], later.get(key, ()), alike))
         known, is_noun, shared = role_matches[key]
         numbers.update(
             recency_rank=min(_FAR, rank),
@@ -155,6 +161,16 @@ def _behind(discourse: Discourse, query: Query) -> list[Reference]:
     if query.possessive and named and _is_owned(sentence, query.place, named[0].start):
         named = named[1:]
     return named[:_LATER]
+
+
+def _named_later(discourse: Discourse, query: Query) -> dict[int, list[Reference]]:
+    """Where persons (by id) are named behind a pronoun in its sentence."""
+    found: dict[int, list[Reference]] = {}
+    end = discourse.sentences[query.sentence].span.end
+    for reference in discourse.after(query.place, end) if query.form == "pronoun" else ():
+        if reference.named and not reference.quoted:
+            found.setdefault(id(reference.person), []).append(reference)
+    return found
 
 
 def _is_owned(sentence: Sentence, pronoun: int, name: int) -> bool:
