@@ -6,6 +6,7 @@ decided in `quotecheck.checking.verdict`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from quotecheck.paraphrase.alignment import Alignment
     from quotecheck.paraphrase.contradictions import Contradiction
     from quotecheck.paraphrase.encoder import SentenceEncoder, States
+    from quotecheck.paraphrase.features import Nearness
     from quotecheck.paraphrase.ranking import Ranking
     from quotecheck.paraphrase.statements import Statement
 
@@ -95,19 +97,17 @@ class Candidates:
         self._read = read
         self._states = states
         self.quote = read(quote)
-        best = max((near.cosine for near in found), default=0.0)
-        self.hits = [self._hit(near, best) for near in found]
+        self.hits = [
+            self._hit(near, known) for near, known in zip(found, _known(found), strict=True)
+        ]
 
-    def _hit(self, near: NearSentence, best: float) -> Hit:
+    def _hit(self, near: NearSentence, known: Nearness) -> Hit:
         from quotecheck.paraphrase.alignment import align_statements
-        from quotecheck.paraphrase.features import Nearness, wording_numbers
+        from quotecheck.paraphrase.features import wording_numbers
 
-        sentence, cosine, around, rank, *_ = near
-        there = self._read(sentence.text)
+        there = self._read(near.sentence.text)
         laid = align_statements(self.quote, there)
-        place = _BEYOND if rank is None else rank
-        known = Nearness(cosine, around, best, place, sentence.said)
-        return Hit(sentence, there, laid, wording_numbers(self.quote, there, laid, known))
+        return Hit(near.sentence, there, laid, wording_numbers(self.quote, there, laid, known))
 
     def pieces(self, hit: Hit) -> list[float]:
         """The numbers of a sentence that is read piece by piece (`STATE_FEATURES`)."""
@@ -261,6 +261,30 @@ class SemanticIndex:
         from quotecheck.paraphrase.static_vectors import load_word_vectors
 
         return read_statement(text, self._words.weight, load_word_vectors())
+
+
+def _known(found: Sequence[NearSentence]) -> list[Nearness]:
+    """What the search knows of each candidate beside the others."""
+    from quotecheck.paraphrase.features import Nearness
+
+    second = [math.nan if near.multilingual is None else near.multilingual for near in found]
+    best = max((near.cosine for near in found), default=0.0)
+    best_clause = max((near.clause for near in found), default=0.0)
+    best_second = max((cosine for cosine in second if not math.isnan(cosine)), default=math.nan)
+    return [
+        Nearness(
+            near.cosine,
+            near.around,
+            best,
+            _BEYOND if near.rank is None else near.rank,
+            near.sentence.said,
+            near.clause,
+            best_clause,
+            cosine,
+            best_second,
+        )
+        for near, cosine in zip(found, second, strict=True)
+    ]
 
 
 def _unmatched(quote: Statement, laid: Alignment) -> tuple[str, ...]:

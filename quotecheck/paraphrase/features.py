@@ -37,7 +37,9 @@ __all__ = [
 ]
 
 WORDING_FEATURES: Final = (
-    "cosine", "cosine behind", "around", "said", "not said", "place by cosine",
+    "cosine", "cosine behind", "clause cosine", "clause cosine behind",
+    "multilingual cosine", "multilingual cosine behind",
+    "around", "said", "not said", "place by cosine",
     "words", "words there", "window share", "length",
     "found", "found plainly", "found anywhere", "told in window", "told", "same words",
     "lost share", "lost most", "lost mean of worst",
@@ -66,8 +68,10 @@ _VALUE: Final = frozenset(("", "rendering", "kind"))
 class Nearness(NamedTuple):
     """What the search knows of a candidate.
 
-    ``cosine`` of the sentence, ``around`` of its passage, ``best`` of the nearest sentence; its
-    ``place`` in their order; whether the claimed speaker ``said`` it.
+    The cosines with the quotation: of the sentence, of it or its nearest ``clause``, the same by
+    the ``multilingual`` encoder (nan where it did not read the sentence), of the passage
+    ``around``. Each ``best`` is that of the candidate which lies nearest. Its ``place`` in the
+    order of the search; whether the claimed speaker ``said`` it.
     """
 
     cosine: float
@@ -75,6 +79,10 @@ class Nearness(NamedTuple):
     best: float
     place: int
     said: bool | None
+    clause: float = 0.0
+    best_clause: float = 0.0
+    multilingual: float = math.nan
+    best_multilingual: float = math.nan
 
 
 def wording_numbers(
@@ -108,6 +116,10 @@ def wording_numbers(
     return [
         near.cosine,
         near.best - near.cosine,
+        near.clause,
+        near.best_clause - near.clause,
+        near.multilingual,
+        near.best_multilingual - near.multilingual,
         near.around,
         float(near.said is True),
         float(near.said is False),

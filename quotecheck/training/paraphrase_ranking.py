@@ -24,6 +24,7 @@ import numpy as np
 
 from quotecheck.errors import needing
 from quotecheck.evaluation.metrics.misquotes import read_lines
+from quotecheck.library.library import open_library
 from quotecheck.paraphrase.features import WORDING_FEATURES
 from quotecheck.paraphrase.ranking import (
     CHANCE_FEATURES,
@@ -287,12 +288,13 @@ def fit_ranking(
         measured: files of paraphrases that are not fitted to; reported is how often the right
             place comes first.
     """
-    examples = gather(drawn(read_lines(gold)), library_path)
-    record, answers = fitted(examples, precision=precision, shown=shown)
-    made = how(gold, examples, answers, record["told"])
-    for path in measured:
-        share = _first(gather(read_lines(path), library_path), record)
-        made[f"right first of {path.name}, not fitted to"] = round(share, 3)
+    with open_library(library_path) as library:
+        examples = gather(drawn(read_lines(gold)), library)
+        record, answers = fitted(examples, precision=precision, shown=shown)
+        made = how(gold, examples, answers, record["told"])
+        for path in measured:
+            share = _first(gather(read_lines(path), library), record)
+            made[f"right first of {path.name}, not fitted to"] = round(share, 3)
     return record | {"how": made}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from quotecheck.paraphrase.alignment import align_statements, name_likeness
@@ -35,6 +37,21 @@ def test_a_clause_is_found_in_a_long_sentence() -> None:
     assert not {"report", "harbour"} & set(window)
     numbers = wording_numbers(quote, there, laid, Nearness(0.6, 0.5, 0.7, 3, None))
     assert len(numbers) == len(WORDING_FEATURES)
+
+
+def test_each_encoder_s_cosine_is_a_number_of_its_own() -> None:
+    quote, there = read("the ferry should run again in May, the mayor pledged"), read(LONG)
+    laid = align_statements(quote, there)
+    near = Nearness(0.6, 0.5, 0.7, 3, None, clause=0.65, best_clause=0.8)
+    numbers = dict(zip(WORDING_FEATURES, wording_numbers(quote, there, laid, near), strict=True))
+    assert numbers["clause cosine"] == 0.65
+    assert numbers["clause cosine behind"] == pytest.approx(0.15)
+    assert math.isnan(numbers["multilingual cosine"]), "the second encoder did not read it"
+    assert math.isnan(numbers["multilingual cosine behind"])
+    near = near._replace(multilingual=0.4, best_multilingual=0.5)
+    numbers = dict(zip(WORDING_FEATURES, wording_numbers(quote, there, laid, near), strict=True))
+    assert numbers["multilingual cosine"] == 0.4
+    assert numbers["multilingual cosine behind"] == pytest.approx(0.1)
 
 
 def test_a_denial_in_another_clause_says_nothing() -> None:
