@@ -52,7 +52,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
-@pytest.mark.parametrize("case", cases("checks"), ids=lambda case: case["label"])
+@pytest.mark.parametrize(
+    "case", [*cases("checks"), *cases("checks-negative")], ids=lambda case: case["label"]
+)
 def test_case(library: Library, case: dict[str, Any]) -> None:
     check = check_quote(library, f"“{case['quote']}”", speaker=case.get("speaker"))
     expect = case["expect"]

@@ -260,8 +260,12 @@ CHAPTERS = (
         lambda case: f"{words(case['source'])} and {words(case['quotation'])} — {case['expect']}",
     ),
     Chapter(
-        "Checks", "Quotations against a small library, by verdict.",
-        ("checks",), lambda case: case["expect"]["verdict"], _check,
+        "Checks", "Quotations against a small library, and what is not held against one.",
+        ("checks", "checks-negative"),
+        lambda case: case["origin"]
+        if case["origin"].startswith("looks like")
+        else case["expect"]["verdict"],
+        _check,
     ),
 )  # fmt: skip
 
