@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings (a quotation that is not faithful, a file that f
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
@@ -62,6 +63,12 @@ def _is_reader_gone(error: OSError) -> bool:
     return os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
 
 
+def _discard_output() -> None:
+    """Say nothing more on standard output, not what waits to be written either."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line; the only place where errors become words and exit codes."""
     claim_process()
@@ -69,6 +76,11 @@ def main() -> None:
     try:
         try:
             application(commands_for(sys.argv[1:]))()
+        except SystemExit:
+            # What cannot be written any more is told like any other error, not when Python ends.
+            if sys.stdout is not None and not sys.stdout.closed:
+                sys.stdout.flush()
+            raise
         except RuntimeError as error:
             # Python 3.11 wraps whatever stops the making of a class, Ctrl-C in an import too.
             if isinstance(error.__cause__, KeyboardInterrupt):
@@ -88,8 +100,7 @@ def main() -> None:
         sys.exit(ERROR)
     except Exception as error:
         if isinstance(error, OSError) and _is_reader_gone(error):
-            # Nothing more is to be said to it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard_output()
             sys.exit(0)
         if not isinstance(error, OSError):
             if os.environ.get("QUOTECHECK_DEBUG"):
@@ -101,5 +112,6 @@ def main() -> None:
             )
             sys.exit(ERROR)
         where = f"{error.filename}: " if error.filename else ""
+        _discard_output()
         typer.echo(f"quotecheck: {_shown(f'{where}{error.strerror or error}')}", err=True)
         sys.exit(ERROR)

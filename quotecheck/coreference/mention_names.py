@@ -21,6 +21,7 @@ from quotecheck.records.text import Sentence, Span
 
 __all__ = [
     "bare_name",
+    "divided_at_verbs",
     "ends_in_title",
     "is_called",
     "names_company",
@@ -85,6 +86,22 @@ def bare_name(text: str, span: Span) -> Span:
     while len(words) > 2 and _is_post_nominal(words[-1].of(text)):
         words = words[:-1]
     return Span(words[0].start, words[-1].end) if words else span
+
+
+def divided_at_verbs(sentence: Sentence, span: Span) -> list[Span]:
+    """The parts of a mention between its verbs: in "Robert bade Edna" two people are marked."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    last = bisect_left(tokens, span.end, key=lambda t: t.start)
+    begin, parts = first, []
+    for n in range(first + 1, last - 1):
+        if tokens[n].upos in {"VERB", "AUX"} and tokens[n].text.islower():
+            parts.append((begin, n))
+            begin = n + 1
+    if not parts:
+        return [span]
+    parts.append((begin, last))
+    return [Span(tokens[a].start, tokens[b - 1].end) for a, b in parts if a < b]
 
 
 def nicknamed(text: str) -> Iterator[tuple[Span, str]]:

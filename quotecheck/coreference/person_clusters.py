@@ -12,6 +12,7 @@ from quotecheck.coreference.families import fitting_title, title_before, title_f
 from quotecheck.coreference.grammatical_roles import is_subject, speaks_in_apposition
 from quotecheck.coreference.mention_names import (
     bare_name,
+    divided_at_verbs,
     ends_in_title,
     is_called,
     is_common_noun,
@@ -148,14 +149,14 @@ class PersonClusters:
         found: list[_Found | None] = []
         for number, mention, person in spans:
             raw = mention.span.of(self._text)
-            low = raw.lower()
+            low, sentence = raw.lower(), self._sentences[number]
             if not person or ("." in low[1:-1] and " " not in low and len(low) > 5):
                 continue
-            if names_company(self._sentences[number], mention.span, bodies):
+            if names_company(sentence, mention.span, bodies):
                 continue
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue
-            found.append(self._found(number, mention.span))
+            found += [self._found(number, s) for s in divided_at_verbs(sentence, mention.span)]
         return [name for name in found if name is not None]
 
     def _found(self, number: int, span: Span) -> _Found | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from quotecheck.coreference.mention_names import divided_at_verbs
 from quotecheck.coreference.name_evidence import (
     initials_before,
     trim_to_evidence,
     trim_to_known,
 )
-from quotecheck.records.text import Span
+from quotecheck.records.text import Sentence, Span, Token
 
 
 @dataclass
@@ -100,3 +101,24 @@ def test_initials_belong_to_the_name(text: str, name: str, whole: str) -> None:
     start = text.index(name)
     limit = start if text.startswith("Plan") else 0
     assert initials_before(text, Span(start, start + len(name)), limit).of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Robert/PROPN bade/VERB Clara/PROPN", ["Robert", "Clara"]),
+        ("Ann/PROPN Lee/PROPN met/VERB Mrs./PROPN Holm/PROPN", ["Ann Lee", "Mrs. Holm"]),
+        ("Ludwig/PROPN van/PROPN Beek/PROPN", ["Ludwig van Beek"]),
+        ("Grace/VERB Wells/PROPN", ["Grace Wells"]),  # the tagger errs on names too
+        ("Will/PROPN Pierce/VERB Hale/PROPN", ["Will Pierce Hale"]),
+    ],
+)
+def test_a_verb_in_small_letters_is_no_part_of_a_name(words: str, names: list[str]) -> None:
+    tokens, text = [], ""
+    for piece in words.split():
+        word, upos = piece.split("/")
+        start = len(text) + bool(text)
+        text = f"{text} {word}".strip()
+        tokens.append(Token(start, len(text), word, word, upos, "", "", -1, ""))
+    sentence = Sentence(Span(0, len(text)), tuple(tokens), (), True)
+    assert [span.of(text) for span in divided_at_verbs(sentence, Span(0, len(text)))] == names
