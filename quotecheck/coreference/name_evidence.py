@@ -52,7 +52,7 @@ def initials_before(text: str, span: Span, limit: int) -> Span:
 
 
 def trim_to_known(found: Sequence[FoundName]) -> None:
-    """Cut "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand almention."""
+    """Cut "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
     known = Counter(" ".join(parts(f.name)) for f in found)
     for mention in found:
         words = mention.name.split()

@@ -15,6 +15,7 @@ import numpy as np
 
 from quotecheck.errors import WeightsError
 from quotecheck.paraphrase.sentences import bound_to_units
+from quotecheck.records.text import Span
 from quotecheck.weights import FOLDER, manifest, sha256_of
 
 if TYPE_CHECKING:
@@ -98,13 +99,13 @@ class SentenceEncoder:
         Args:
             units: each sentence is followed by its clauses.
         """
-        rows: dict[tuple[str, tuple[int, int] | None], list[int]] = {}
+        rows: dict[tuple[str, Span | None], list[int]] = {}
         sentence = ""
         for n, unit in enumerate(units):
             sentence = unit.text if unit.inside is None else sentence
             # What is said again and again ("Thank you very much.") is encoded once.
             rows.setdefault((sentence, unit.inside), []).append(n)
-        parts: dict[str, list[tuple[int, int]]] = {text: [] for text, _ in rows}
+        parts: dict[str, list[Span]] = {text: [] for text, _ in rows}
         for text, inside in rows:
             if inside is not None:
                 parts[text].append(inside)
@@ -115,7 +116,7 @@ class SentenceEncoder:
                 whole = _mean(of_pieces[: len(encoded)])
                 result[rows.get((texts[n], None), [])] = whole
                 for inside in parts[texts[n]]:
-                    own = [i for i, at in enumerate(encoded.offsets) if _overlap(at, inside)]
+                    own = [i for i, at in enumerate(encoded.offsets) if inside.overlaps(Span(*at))]
                     # What lies beyond the pieces that are read has no states.
                     result[rows[texts[n], inside]] = _mean(of_pieces[own]) if own else whole
         return result
@@ -213,10 +214,6 @@ class SentenceEncoder:
         states *= self._weights[f"{name}.norm"]
         states += self._weights[f"{name}.norm.bias"]
         return states
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return max(a[0], b[0]) < min(a[1], b[1])
 
 
 def _mean(rows: Floats) -> Floats:

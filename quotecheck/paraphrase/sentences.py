@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotecheck.comparison.words import source_words
 from quotecheck.language.word_classes import COORDINATORS, RELATIVES, SUBORDINATORS
+from quotecheck.records.text import Span
 from quotecheck.text.digest import sha256_hex
 
 if TYPE_CHECKING:
@@ -40,14 +41,14 @@ _TITLE = re.compile(
 class Unit(NamedTuple):
     """A sentence or a clause: a stretch of raw text in the document's offsets, and its words.
 
-    ``inside`` tells of a clause where its words stand in the ``text`` of its sentence, as a
-    half-open range of characters; of a sentence it is None.
+    ``inside`` tells of a clause where its words stand in the ``text`` of its sentence; of a
+    sentence it is None.
     """
 
     start: int
     end: int
     text: str
-    inside: tuple[int, int] | None = None
+    inside: Span | None = None
 
 
 def units(text: str, offset: int = 0) -> list[Unit]:
@@ -93,7 +94,7 @@ def units_with_clauses(text: str, offset: int = 0) -> list[Unit]:
             said = clause.text.rstrip(".!?…")
             begin = sentence.text.index(said, end)
             end = begin + len(said)
-            found.append(clause._replace(inside=(begin, end)))
+            found.append(clause._replace(inside=Span(begin, end)))
     return found
 
 
