@@ -22,16 +22,19 @@ from quotecheck.comparison.unrealised import is_hearsay, is_not_done, is_only_me
 from quotecheck.comparison.word_alignment import Block
 from quotecheck.comparison.words import bare
 from quotecheck.language.directions import are_contrary
+from quotecheck.language.homophones import is_misspelt_alike
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import (
     ABBREVIATIONS,
+    COMMON_TELLING,
     CONTRACTIONS,
     DEGREES,
     FUNCTION_WORDS,
     HEARSAY,
     LIMITING,
     MODALS,
+    NEARLY_ONE,
     NEGATIONS,
     OPPOSITES,
     PERSONS,
@@ -127,8 +130,10 @@ def _class(
         return "contraction", "wording"
     if op == "replace" and (is_half(a, b) or is_half(b, a)):
         return "function word", "wording"
-    if sounded(a) == sounded(b):
+    if sounded(a) == sounded(b) or (len(a) == len(b) == 1 and is_misspelt_alike(a[0], b[0])):
         return "transcription", "wording"
+    if _lacks_apostrophe(a, b):
+        return "contraction", "wording"
     if op == "replace" and len(a) > 1 and Counter(a) == Counter(b):
         return "order", _moved(before, after)
     guarded = _guards(before, after)
@@ -148,6 +153,8 @@ def _class(
         return "modality", "meaning"
     if op == "replace" and len(a) == len(b) == 1 and frozenset((*a, *b)) in RELATION_PAIRS:
         return "function word", "meaning"
+    if op == "replace" and _says_other(a, b):
+        return "word", "meaning"
     if all(word in FUNCTION_WORDS for word in (*a, *b)):
         return ("function word", "wording")
     if op == "delete":
@@ -205,7 +212,8 @@ def _same_words(
     joined_a, joined_b = "".join(map(bare, a)), "".join(map(bare, b))
     if joined_a == joined_b:
         ambiguous = len(a) == len(b) and any(
-            x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) for x, y in zip(a, b, strict=True)
+            x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's"))
+            for x, y in zip(a, b, strict=True)
         )
         owners = {(word, not many) for word, many in before.owners} & after.owners
         return None if ambiguous or owners else "typography"
@@ -236,6 +244,13 @@ def _same_words(
     return None
 
 
+def _lacks_apostrophe(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the quotation lost the apostrophe of a contraction: "Hell" for "He'll"."""
+    return len(a) == len(b) and all(
+        x == y or (x in _AMBIGUOUS and "'" in x and bare(x) == y) for x, y in zip(a, b, strict=True)
+    )
+
+
 def _same_word(
     x: str,
     y: str,
@@ -247,7 +262,8 @@ def _same_word(
     if noted is not None and noted[1] in (x, y):
         return "typography"
     if x == y or bare(x) == bare(y):
-        return None if x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS) else "typography"
+        other = x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's")
+        return None if x != y and other else "typography"
     if same_spelling(x, y):
         return "spelling"
     return "misprint" if is_misprint(x, raw_y, frequency=frequency, others=misprinted) else None
@@ -316,6 +332,12 @@ def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
     if persons_a and persons_b and persons_a != persons_b:
         return "person", "meaning"
     return None
+
+
+def _says_other(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one common word that says something stands for another: "know" for "say"."""
+    bases = {COMMON_TELLING.get(word) for word in (*a, *b)}
+    return len(a) == len(b) == 1 and len(bases) == 2 and not (None in bases or bases in NEARLY_ONE)
 
 
 _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}

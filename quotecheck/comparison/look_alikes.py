@@ -1,13 +1,16 @@
-"""Equal letters that are other words: an acronym and a pronoun, a hyphen at another place."""
+"""Equal letters that are other words: May and may, the US and us, a hyphen at another place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from quotecheck.comparison.context import Part
 from quotecheck.comparison.spelling import number_value
 from quotecheck.comparison.words import Words
+from quotecheck.language.capital_words import OTHER_WITH_CAPITAL
+from quotecheck.language.compounds import HARMED, HARMING
 from quotecheck.language.word_classes import DETERMINERS
 from quotecheck.records.check import Edit, Severity
 
@@ -16,6 +19,10 @@ __all__ = ["look_alikes"]
 _ACRONYMS: Final = frozenset({"us", "who", "it", "aids"})
 """Acronyms that are other words in small letters."""
 _HYPHENS: Final = ("-", "‐", "‑")
+_OPENS = re.compile(r"(?:[.!?…:;\n“”\"‘(\[—–*_#>]|--)\s*\Z")
+"""What stands before a capital that belongs to the place, not to the word."""
+_LEAD_CHARS: Final = 12
+"""Code points before a word in which the end of the sentence before it is looked for."""
 
 
 def look_alikes(quote: str, words: Words, part: Part) -> Iterator[Edit]:
@@ -26,17 +33,50 @@ def look_alikes(quote: str, words: Words, part: Part) -> Iterator[Edit]:
         words: its words.
         part: the place in the source.
     """
-    capitals, hyphens = quote != quote.lower(), any(mark in quote for mark in _HYPHENS)
+    capitals = quote != quote.lower()
+    hyphens = any(mark in quote or mark in part.text for mark in _HYPHENS)
+    cased: list[Edit] = []
+    restyled = False
     for block in part.alignment.blocks:
         if block.op != "equal":
             continue
         shift = block.b0 + part.quote_first - block.a0
-        found = not _ACRONYMS.isdisjoint(part.source.forms[block.a0 : block.a1])
-        for k in range(block.a0, block.a1) if found or hyphens else ():
-            if part.source.forms[k] in _ACRONYMS and capitals:
+        forms = part.source.forms
+        found = not _ACRONYMS.isdisjoint(forms[block.a0 : block.a1])
+        for k in range(block.a0, block.a1):
+            if found and forms[k] in _ACRONYMS and capitals:
                 yield from _acronym(quote, words, k + shift, part, k)
-            if hyphens and k + 2 < block.a1:
-                yield from _regrouped(quote, words, k + shift, part, k)
+            elif _is_recased(quote, words, k + shift, part, k):
+                if _may_be_either(quote, words, k + shift, part, k):
+                    restyled = restyled or not capitals
+                elif forms[k] in OTHER_WITH_CAPITAL:
+                    own = quote[words.starts[k + shift] : words.ends[k + shift]]
+                    cased.append(Edit("name", _source_raw(part, k), own, "wording"))
+                else:
+                    restyled = True
+            if hyphens and k + 1 < block.a1:
+                yield from _regrouped(quote, words, k + shift, part, k, block.a1)
+    if not restyled:
+        yield from cased
+
+
+def _is_recased(quote: str, words: Words, q: int, part: Part, k: int) -> bool:
+    """Whether the first letter of a word is a capital on one side alone."""
+    before = part.text[part.source.starts[k] - part.offset]
+    after = quote[words.starts[q]]
+    return before != after and before.isupper() != after.isupper()
+
+
+def _may_be_either(quote: str, words: Words, q: int, part: Part, k: int) -> bool:
+    """Whether a word has its capital from its place: at the beginning of a sentence or a title."""
+    if _source_raw(part, k)[:1].isupper():
+        lead = part.text[: part.source.starts[k] - part.offset]
+        return not k or bool(_OPENS.search(lead[-_LEAD_CHARS:])) or not lead.strip()
+    return (
+        not q
+        or bool(_OPENS.search(quote[: words.starts[q]]))
+        or "[" in quote[words.ends[q - 1] : words.starts[q]]
+    )
 
 
 def _source_raw(part: Part, k: int) -> str:
@@ -70,20 +110,33 @@ def _acronym(quote: str, words: Words, q: int, part: Part, k: int) -> Iterator[E
         yield Edit("name", before, after, severity)
 
 
-def _regrouped(quote: str, words: Words, q: int, part: Part, k: int) -> Iterator[Edit]:
-    """The edit where a hyphen makes another number: twenty-four hour, twenty four-hour."""
-    forms = part.source.forms
-    if number_value(forms[k : k + 1]) is None or number_value(forms[k + 1 : k + 2]) is None:
-        return
-    theirs = [part.raw(part.source.ends[j], part.source.starts[j + 1]) for j in (k, k + 1)]
-    own = [quote[words.ends[j] : words.starts[j + 1]] for j in (q, q + 1)]
+def _regrouped(quote: str, words: Words, q: int, part: Part, k: int, end: int) -> Iterator[Edit]:
+    """The edit where a hyphen stands at another place: light-house keeper, light house-keeper.
+
+    Between numbers that is another number. A hyphen that is left out alone is no change, but where
+    the noun before it becomes the one that does it: a man-eating shark, a man eating shark.
+    """
+    last = min(k + 3, end)
+    theirs = [part.raw(part.source.ends[j], part.source.starts[j + 1]) for j in range(k, last - 1)]
+    own = [quote[words.ends[j] : words.starts[j + 1]] for j in range(q, q + last - 1 - k)]
+    if not all(gap in _HYPHENS or gap.isspace() for gap in (*theirs, *own)):
+        theirs, own, last = theirs[:1], own[:1], k + 2
+        if not all(gap in _HYPHENS or gap.isspace() for gap in (*theirs, *own)):
+            return
     bound = [[gap in _HYPHENS for gap in gaps] for gaps in (theirs, own)]
-    if sorted(bound) == [[False, True], [True, False]] and all(
-        gap in _HYPHENS or gap.isspace() for gap in (*theirs, *own)
-    ):
-        yield Edit(
-            "number",
-            part.raw(part.source.starts[k], part.source.ends[k + 2]),
-            quote[words.starts[q] : words.ends[q + 2]],
-            "meaning",
-        )
+    forms = part.source.forms[k:last]
+    numbers = [number_value((form,)) is not None for form in forms]
+    before = part.raw(part.source.starts[k], part.source.ends[last - 1])
+    after = quote[words.starts[q] : words.ends[q + last - 1 - k]]
+    if sorted(bound) == [[False, True], [True, False]]:
+        if numbers[:2] == [True, True]:
+            yield Edit("number", before, after, "meaning")
+        else:
+            yield Edit("division", before, after, "wording")
+    elif bound[0] != bound[1] and {forms[0]} <= HARMED and {forms[1]} <= HARMING:
+        yield Edit("division", before, after, "wording")
+    elif sorted(bound) == [[False, True], [True, True]] and numbers[0]:
+        several = part.source.forms[k + 3 : k + 4]
+        counted = k and part.source.forms[k - 1] in ("a", "an")
+        if not counted and several and several[0].endswith("s"):
+            yield Edit("number", before, after, "wording")  # three year-old ponies

@@ -7,6 +7,8 @@ from typing import Final
 __all__ = [
     "ACCIDENTAL_SPLITS",
     "CONFUSED_SPLITS",
+    "HARMED",
+    "HARMING",
     "LITTLE_WORDS",
     "NEARLY_SAME_SPLITS",
     "OTHER_WITH_HYPHEN",
@@ -69,6 +71,13 @@ OTHER_WITH_HYPHEN: Final = frozenset(
     "unionised unionized coop coax".split()
 )
 """Words that a hyphen behind their prefix turns into others: re-sign, re-cover, un-ionise."""
+
+HARMED: Final = frozenset(
+    "man woman men women child children baby boy girl people human husband wife king priest cop "
+    "policeman".split()
+)
+HARMING: Final = frozenset("eating hating killing beating biting hunting stabbing".split())
+"""With a hyphen the first is done to, without one it does: man-eating, man eating."""
 
 ACCIDENTAL_SPLITS: Final = _phrases(
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["FILLERS", "sound_alike"]
+__all__ = ["FILLERS", "is_misspelt_alike", "sound_alike"]
 
 FILLERS: Final = frozenset("um umm uhm uh uhh er err erm ah ahm eh hm hmm mm mmm mhm".split())
 """Sounds that speakers make while they think, as transcripts spell them."""
@@ -45,6 +45,12 @@ waive wave; ware wear where; warn worn; way weigh; weak week; weather whether; w
 witch; whine wine; who's whose; wood would; yoke yolk; your you're
 """
 
+_MISSPELT: Final = tuple(
+    frozenset(group.split())
+    for group in "its it's|whose who's|your you're|their they're there|lets let's".split("|")
+)
+"""Little words that a hasty hand takes for one another: what was said is not in doubt."""
+
 _GROUP_OF: Final[dict[str, int]] = {
     word: number for number, group in enumerate(_GROUPS.split(";")) for word in group.split()
 }
@@ -57,3 +63,12 @@ def sound_alike(first: str, second: str) -> bool:
     (True, False, False)
     """
     return first != second and _GROUP_OF.get(first, -1) == _GROUP_OF.get(second, -2)
+
+
+def is_misspelt_alike(first: str, second: str) -> bool:
+    """Whether of two folded little words one is the other misspelt, whatever it says by itself.
+
+    >>> is_misspelt_alike("whose", "who's"), is_misspelt_alike("who's", "who")
+    (True, False)
+    """
+    return first != second and any({first, second} <= group for group in _MISSPELT)

@@ -10,6 +10,7 @@ __all__ = [
     "ABBREVIATIONS",
     "ATTEMPTS",
     "CHANGES",
+    "COMMON_TELLING",
     "CONTRACTIONS",
     "COORDINATORS",
     "DEGREES",
@@ -19,6 +20,7 @@ __all__ = [
     "IMPLICATIVES",
     "LIMITING",
     "MODALS",
+    "NEARLY_ONE",
     "NEGATIONS",
     "NEGATIVE_FRAMES",
     "NUMBER_WORDS",
@@ -56,6 +58,25 @@ FUNCTION_WORDS: Final = _words(
     "unto shall hath i'm it's that's we're they're you're don't i've we've you've i'll we'll"
 )
 """Words too common to tell a place."""
+
+COMMON_TELLING: Final[dict[str, str]] = {
+    word: base
+    for base, forms in (
+        pair.split(":")
+        for pair in (
+            "come:come came|go:go going|good:good|great:great|know:know|look:look|make:make made|"
+            "new:new|own:own|people:people|say:say said|see:see|take:take|thing:thing things|"
+            "think:think|time:time|want:want|world:world|year:year years|have:have has had having"
+        ).split("|")
+    )
+    for word in forms.split()
+}
+"""Common words of which one does not say what another says, each with its base."""
+
+NEARLY_ONE: Final = frozenset(
+    frozenset(pair.split()) for pair in "come go|good great|look see|make have|take have".split("|")
+)
+"""Bases of common words that may stand for one another."""
 
 NEGATIONS: Final = _words(
     "not no never none nobody nothing nowhere neither nor without cannot cant n't ain't aint "

@@ -135,6 +135,8 @@ def _cuts() -> str:
     """Cases in which what was left out, or the order, changed the meaning."""
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for case in cases("wording"):
+        if "meaning" not in case["expect"]["severity"]:
+            continue
         groups[", ".join(case["expect"].get("reasons", ())) or "other changes"].append(case)
     return "\n".join(
         f"**{kinds}**\n\n{_source_and_quotation(found[:CUTS_OF_A_KIND])}"
