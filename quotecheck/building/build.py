@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotecheck._version import __version__
-from quotecheck.building.sources import Item, Sources
+from quotecheck.building.sources import BuildItem, Sources
 from quotecheck.building.writer import Progress, Writer
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.library.document_lookup import count_current
@@ -24,7 +24,7 @@ from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributorFactory, Outcome, attribute_in_order
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
-from quotecheck.speakers.table_import import Adopted, adopt_speakers
+from quotecheck.speakers.table_import import Adopted, import_speaker_table
 
 if TYPE_CHECKING:
     from quotecheck.building.embeddings import EmbedReport
@@ -107,7 +107,7 @@ def build(
         speaker: who speaks in sources without speaker turns.
         weights: the sha256 of each file of weights, kept with the run.
         speakers_table: a table of speakers, taken in first
-            (`quotecheck.speakers.table_import.adopt_speakers`).
+            (`quotecheck.speakers.table_import.import_speaker_table`).
         link_copies: link documents that are near copies of earlier ones, at the end.
         semantic: make vectors of the sentences, at the end.
         progress: told how far the build is.
@@ -137,7 +137,9 @@ def build(
         "jobs": jobs,
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
-        adopted = adopt_speakers(library, speakers_table) if speakers_table is not None else None
+        adopted = (
+            import_speaker_table(library, speakers_table) if speakers_table is not None else None
+        )
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
         with library.ending(run):
             given = defaults | ({"speaker": speaker} if speaker else {})
@@ -147,11 +149,11 @@ def build(
             if tell is not None:
                 tell(0, sources.total, "")
             items = writer.each(sources.read())
-            chain: Iterable[tuple[Item, Outcome]] = ((item, None) for item in items)
+            chain: Iterable[tuple[BuildItem, Outcome]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
                 chain = attribute_in_order(
                     items,
-                    Item.to_attribute,
+                    BuildItem.to_attribute,
                     attributor_factory,
                     jobs,
                     loaded=lambda signature: library.set_weights(run, signature or weights or {}),

@@ -17,7 +17,7 @@ from quotecheck._version import __version__
 from quotecheck.errors import QuotecheckError
 from quotecheck.held_files import is_held
 from quotecheck.library.document_ids import DocumentIds
-from quotecheck.pipeline.workers import in_words
+from quotecheck.pipeline.workers import as_quotecheck_error
 from quotecheck.reading.claim_reviews import is_page, read_claim_reviews
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from quotecheck.library.library import Library
 
-__all__ = ["End", "Item", "Sources", "fingerprint_of", "two_texts"]
+__all__ = ["BuildItem", "FileEnd", "Sources", "fingerprint_of", "two_texts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class BuildItem:
     """One step of the chain: a document, a failure, or the end of a file.
 
     ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
@@ -47,7 +47,7 @@ class Item:
     document: Document | None = None
     attribute: bool = False
     error: QuotecheckError | None = None
-    end: End | None = None
+    end: FileEnd | None = None
     skipped: int = 0
     reader_version: str | None = None
     fact_check: FactCheck | None = None
@@ -58,7 +58,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class FileEnd:
     """A file was read to its end; without a fingerprint it will be read again next time."""
 
     path: str
@@ -109,17 +109,17 @@ class Sources:
         try:
             return [str(found) for found in reading.find_inputs([path])]
         except Exception as error:
-            self.failed.append(in_words(error))
+            self.failed.append(as_quotecheck_error(error))
             return []
 
-    def read(self) -> Iterator[Item]:
+    def read(self) -> Iterator[BuildItem]:
         """Every document, failure, and end of a file, in order."""
         for error in self.failed:
-            yield Item("", 0, error=error, end=End("", None, 0))
+            yield BuildItem("", 0, error=error, end=FileEnd("", None, 0))
         with closing(DocumentIds()) as ids:
             yield from self._read(ids)
 
-    def _read(self, ids: DocumentIds) -> Iterator[Item]:
+    def _read(self, ids: DocumentIds) -> Iterator[BuildItem]:
         done = 0
         for path, size in self.inputs.items():
             name = Path(path).name
@@ -129,7 +129,7 @@ class Sources:
             skipped = self._known(path, fingerprint)
             if skipped is not None:
                 done += size
-                yield Item(name, done, skipped=skipped)
+                yield BuildItem(name, done, skipped=skipped)
                 continue
             documents = seen = 0
             reviews = [*_fact_checks(path)]
@@ -137,12 +137,12 @@ class Sources:
                 far = done if is_page(path) else done + size * number // len(reviews)
                 if isinstance(review, FactCheck):
                     placed = replace(review, path=absolute(path))
-                    yield Item(name, far, fact_check=placed)
+                    yield BuildItem(name, far, fact_check=placed)
                 else:
-                    yield Item(name, far, error=review)
+                    yield BuildItem(name, far, error=review)
             if reviews and not is_page(path):
                 done += size
-                yield Item(name, done, end=End(absolute(path), fingerprint, 0))
+                yield BuildItem(name, done, end=FileEnd(absolute(path), fingerprint, 0))
                 continue
             for found in _documents(path, self.defaults):
                 if isinstance(found, Document):
@@ -150,21 +150,21 @@ class Sources:
                     seen += len(found.text)
                     yield self._item(found, ids, name, done + min(seen, size))
                 else:
-                    yield Item(name, done + min(seen, size), error=found)
+                    yield BuildItem(name, done + min(seen, size), error=found)
             done += size
-            yield Item(name, done, end=End(absolute(path), fingerprint, documents))
+            yield BuildItem(name, done, end=FileEnd(absolute(path), fingerprint, documents))
 
-    def _item(self, document: Document, ids: DocumentIds, name: str, done: int) -> Item:
+    def _item(self, document: Document, ids: DocumentIds, name: str, done: int) -> BuildItem:
         if document.path is not None and (path := absolute(document.path)) != document.path:
             # Kept as an absolute path, so that it can be found again from anywhere.
             document = replace(document, path=path)
         if not ids.register(document.id, document.text_sha256):
-            return Item(name, done, error=two_texts(document))
+            return BuildItem(name, done, error=two_texts(document))
         wanted = False
         if self.attribute and (self.turns or not document.segments):
             stored = self.library.holds(document) if self.library is not None else None
             wanted = stored is None or not stored.attributed
-        return Item(
+        return BuildItem(
             name,
             done,
             document=document,
@@ -187,7 +187,7 @@ def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | Quote
         for found in reading.read_documents(path, defaults=defaults):
             yield found if isinstance(found, Document) else _placed(found, path)
     except Exception as error:
-        yield _placed(in_words(error, where=path), path)
+        yield _placed(as_quotecheck_error(error, where=path), path)
 
 
 def _fact_checks(path: str) -> Iterator[FactCheck | QuotecheckError]:
@@ -197,7 +197,7 @@ def _fact_checks(path: str) -> Iterator[FactCheck | QuotecheckError]:
     try:
         yield from read_claim_reviews(path)
     except Exception as error:
-        yield _placed(in_words(error, where=path), path)
+        yield _placed(as_quotecheck_error(error, where=path), path)
 
 
 def _placed(error: QuotecheckError, path: str) -> QuotecheckError:

@@ -11,15 +11,15 @@ from quotecheck.checking.coverage import Coverage, coverage_of
 from quotecheck.checking.distinctiveness import is_common, is_distinctive
 from quotecheck.checking.evidence import CheckEvidence, ParaphraseEvidence
 from quotecheck.checking.fact_checks import fact_checks_of
-from quotecheck.checking.match_finder import PlaceFinder
-from quotecheck.checking.matches import Found, Place
+from quotecheck.checking.match_finder import MatchFinder
+from quotecheck.checking.matches import Match, MatchResult
 from quotecheck.checking.other_words import holds_place, nearest_places
 from quotecheck.checking.paraphrase_search import SemanticSearch
 from quotecheck.checking.thresholds import MatchEvidence, thresholds
 from quotecheck.checking.translation_words import translation_reasons
 from quotecheck.checking.verdict import decide, outweighs_words, wording_rank
-from quotecheck.comparison.context import Part, squeeze
-from quotecheck.comparison.wording import Judgement, judge, strip_marks
+from quotecheck.comparison.context import MatchContext, squeeze
+from quotecheck.comparison.wording import WordingVerdict, compare_wording, strip_marks
 from quotecheck.comparison.words import Words, quotation_words
 from quotecheck.errors import InputError
 from quotecheck.library.places import document_rows_like, searched_without
@@ -79,7 +79,7 @@ class Checker:
 
     def __init__(self, library: Library, *, semantic: SemanticFinder | None = None) -> None:
         self._library = library
-        self._finder = PlaceFinder(library.db.conn)
+        self._finder = MatchFinder(library.db.conn)
         self._semantic = semantic
         self._searched: str | None = None
         self._coverage: dict[str, Coverage] = {}
@@ -108,7 +108,7 @@ class Checker:
         return self._library
 
     @property
-    def finder(self) -> PlaceFinder:
+    def finder(self) -> MatchFinder:
         """Where places are looked for."""
         return self._finder
 
@@ -162,12 +162,12 @@ class Checker:
         near = self._nearer_in_meaning(check, shown, speaker, found)
         if near is None:
             return check
-        if outweighs_words(near, is_elsewhere=not holds_place(near, found.places)):
+        if outweighs_words(near, is_elsewhere=not holds_place(near, found.matches)):
             return self._not_found(quote, speaker, found, near, denied=denied)
         return replace(check, nearest=nearest_places(near))
 
     def _nearer_in_meaning(
-        self, check: Check, shown: str, speaker: str | None, found: Found
+        self, check: Check, shown: str, speaker: str | None, found: MatchResult
     ) -> ParaphraseEvidence | None:
         """The sentence nearest in meaning where the words were found but faintly.
 
@@ -176,7 +176,7 @@ class Checker:
         faint = check.verdict == "altered" and found.share < thresholds().faint
         if not faint or not isinstance(self._semantic, SemanticSearch):
             return None
-        places = [(place.origin.row, place.start, place.end) for place in found.places]
+        places = [(place.origin.row, place.start, place.end) for place in found.matches]
         return self._semantic(shown, speaker, places)
 
     def unanswered(
@@ -202,7 +202,7 @@ class Checker:
         self,
         quote: str,
         speaker: str | None,
-        found: Found,
+        found: MatchResult,
         near: ParaphraseEvidence | None,
         *,
         denied: bool,
@@ -236,7 +236,7 @@ class Checker:
         shown: str,
         words: Words,
         speaker: str | None,
-        found: Found,
+        found: MatchResult,
         *,
         denied: bool,
     ) -> Check:
@@ -244,7 +244,7 @@ class Checker:
         if known is not None:
             found = found.preferring(known)
         found, judgement, parts = self._compared(shown, words, found)
-        places, place = found.places, found.places[0]
+        places, place = found.matches, found.matches[0]
         utterances = self._finder.utterances
         row, author = place.origin.row, place.origin.author
         spoken = utterances.spoken(
@@ -281,7 +281,7 @@ class Checker:
         check = self._decided(quote, speaker, evidence, 0.0)
         score = thresholds().answer_probability(
             match_evidence(found),
-            rivals=sum(other.said == place.said for other in found.others),
+            rivals=sum(other.said == place.said for other in found.alternatives),
             verdict=check.verdict,
             severity=check.severity,
         )
@@ -298,41 +298,41 @@ class Checker:
             diff=judgement.diff,
             others=tuple(
                 (other.origin.key, other.start, other.end, other.speaker)
-                for other in found.others[:_OTHERS_TOLD]
+                for other in found.alternatives[:_OTHERS_TOLD]
             ),
             locator=self._finder.locator(place),
         )
 
-    def _persons(self, found: Found) -> int:
+    def _persons(self, found: MatchResult) -> int:
         """How many different people say the words, at the places that are told."""
-        names = {p.speaker for p in (*found.places[:1], *found.others[:_OTHERS_TOLD]) if p.speaker}
+        shown = (*found.matches[:1], *found.alternatives[:_OTHERS_TOLD])
+        names = {place.speaker for place in shown if place.speaker}
         return len(distinct_people(sorted(names)))
 
-    def _coverage_reasons(self, speaker: str | None, found: Found) -> Iterator[Reason]:
+    def _coverage_reasons(self, speaker: str | None, found: MatchResult) -> Iterator[Reason]:
         """What was searched, how much of it is the claimed speaker's, and what comes nearest."""
         yield Reason("searched", f"not in these {self.searched}", self.searched)
         if speaker is not None:
             yield Reason("claimed speaker", self.coverage(speaker).describe(), speaker)
-        if found.places and found.share > thresholds().nearest:
-            place = found.places[0]
+        if found.matches and found.share > thresholds().nearest:
+            place = found.matches[0]
             nearest = self._finder.part(place)
             text = squeeze(nearest.raw(place.start, place.end))[:200]
             key = place.origin.key
-            yield Reason(
-                "nearest", f"nearest: “{text}” ({key}), {found.share:.0%} of the words alike", key
-            )
+            note = f"nearest: “{text}” ({key}), {found.share:.0%} of the words alike"
+            yield Reason("nearest", note, key)
 
-    def _known_elsewhere(self, found: Found) -> Place | None:
+    def _known_elsewhere(self, found: MatchResult) -> Match | None:
         """An equal place where it is known who speaks, and all texts that leave it open agree.
 
         An article in the library may hold the same words in marks. What a machine read there is
         no ground to accuse; but where it read the name of the person whose turn the words are in
         another source, the turn decides.
         """
-        equal = [*found.places, *found.others]
+        equal = [*found.matches, *found.alternatives]
         known = next((p for p in equal if p.said is False and p.speaker), None)
         unsure = [place for place in equal if place.said is None]
-        many = len(found.places) > 1 or len(unsure) > _EQUAL_PLACES_COMPARED
+        many = len(found.matches) > 1 or len(unsure) > _EQUAL_PLACES_COMPARED
         if known is None or not unsure or many or any(place.said for place in equal):
             return None
         utterances = self._finder.utterances
@@ -347,26 +347,27 @@ class Checker:
         return known
 
     def _compared(
-        self, shown: str, words: Words, found: Found
-    ) -> tuple[Found, Judgement, list[Part]]:
+        self, shown: str, words: Words, found: MatchResult
+    ) -> tuple[MatchResult, WordingVerdict, list[MatchContext]]:
         """The wording; among equal places the one that the quotation copies most closely."""
         frequency = self._finder.index.frequency
-        if len(found.places) > 1 or not found.others:
-            parts = [self._finder.part(place) for place in found.places]
-            return found, judge(shown, words, parts, frequency=frequency), parts
-        equal = [*found.places, *found.others]
+        if len(found.matches) > 1 or not found.alternatives:
+            parts = [self._finder.part(place) for place in found.matches]
+            return found, compare_wording(shown, words, parts, frequency=frequency), parts
+        equal = [*found.matches, *found.alternatives]
         said = equal[0].said
         compared = []
         for place in [p for p in equal if p.said == said][:_EQUAL_PLACES_COMPARED]:
             parts = [self._finder.part(place)]
-            compared.append((place, judge(shown, words, parts, frequency=frequency), parts))
+            verdict = compare_wording(shown, words, parts, frequency=frequency)
+            compared.append((place, verdict, parts))
         place, judgement, parts = min(compared, key=lambda item: wording_rank(item[1]))
         return found.preferring(place), judgement, parts
 
 
-def match_evidence(found: Found) -> MatchEvidence:
+def match_evidence(found: MatchResult) -> MatchEvidence:
     """What a search has to show, for `quotecheck.checking.thresholds`."""
-    places = found.places
+    places = found.matches
     said = [place.said for place in places]
     return MatchEvidence(
         found.share,
@@ -374,19 +375,19 @@ def match_evidence(found: Found) -> MatchEvidence:
         found.longest,
         found.words,
         len(places),
-        len(found.others),
+        len(found.alternatives),
         True if True in said else False if said and all(s is False for s in said) else None,
     )
 
 
-def _only_in(found: Found) -> str | None:
+def _only_in(found: MatchResult) -> str | None:
     """A document that repeats others, where all that hold the words do; None otherwise."""
-    origins = [place.origin for place in (*found.places, *found.others)]
+    origins = [place.origin for place in (*found.matches, *found.alternatives)]
     first = origins[0]
     return (first.title or first.key) if all(origin.derived for origin in origins) else None
 
 
-def _surroundings(part: Part) -> str:
+def _surroundings(part: MatchContext) -> str:
     """The sentence or sentences around a place."""
     start, end = part.span.start - part.offset, part.span.end - part.offset
     before = part.text[:start]

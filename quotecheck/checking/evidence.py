@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quotecheck.comparison.wording import Judgement
+from quotecheck.comparison.wording import WordingVerdict
 from quotecheck.paraphrase.contradictions import Contradiction
 from quotecheck.records.check import Reason
 
@@ -148,7 +148,7 @@ class CheckEvidence:
 
     is_common: bool = False
     is_found: bool = False
-    wording: Judgement | None = None
+    wording: WordingVerdict | None = None
     spoken: SpokenEvidence = SpokenEvidence()
     claimed: str | None = None
     claim: ClaimEvidence | None = None

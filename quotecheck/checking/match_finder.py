@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quotecheck.checking.matches import Found, Origin, Place, preference, ranked
+from quotecheck.checking.matches import Match, MatchResult, SourceDocument, preference, ranked
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.comparison.alignment import Alignment, Anchors, align, exact
-from quotecheck.comparison.context import Part
+from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.division_rendering import other_divisions
 from quotecheck.comparison.quantity_rendering import other_renderings
 from quotecheck.comparison.words import Words, join, source_words
@@ -32,7 +32,7 @@ from quotecheck.records.document import Passage
 from quotecheck.records.text import Span
 from quotecheck.text.passages import PASSAGE_WORDS
 
-__all__ = ["PlaceFinder"]
+__all__ = ["MatchFinder"]
 
 _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
@@ -75,7 +75,7 @@ class _Group:
     words: Words
 
 
-class PlaceFinder:
+class MatchFinder:
     """Finds places in one library, remembering what it has read.
 
     Args:
@@ -88,7 +88,7 @@ class PlaceFinder:
         self.without: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
         self._words: dict[int, Words] = {}
-        self._origins: dict[int, Origin] = {}
+        self._origins: dict[int, SourceDocument] = {}
         self.utterances = UtteranceSpeakers(connection)
 
     def leave_out(self, documents: frozenset[int]) -> None:
@@ -98,34 +98,34 @@ class PlaceFinder:
 
     # What the library says of a place
 
-    def origin(self, row: int) -> Origin:
+    def origin(self, row: int) -> SourceDocument:
         """The document with this row number."""
         known = self._origins.get(row)
         if known is None:
-            known = self._origins[row] = Origin(row, *document_facts(self._db, row))
+            known = self._origins[row] = SourceDocument(row, *document_facts(self._db, row))
         return known
 
-    def locator(self, place: Place) -> str | None:
+    def locator(self, place: Match) -> str | None:
         """Where in its source a place stands ("page 12"), None where the reader does not say."""
         return locator_at(self._db, place.origin.row, place.start)
 
-    def part(self, place: Place) -> Part:
+    def part(self, place: Match) -> MatchContext:
         """A place with the raw text around it, for judging."""
         start = max(0, place.start - _MARGIN)
         text = text_between(self._db, place.origin.row, start, place.end + _MARGIN)
-        return Part(
+        return MatchContext(
             text, start, place.source, place.alignment, place.first, place.origin.key,
             place.speaker, self._turns(place), place.origin.machine_transcript,
         )  # fmt: skip
 
-    def _turns(self, place: Place) -> tuple[tuple[Span, str], ...]:
+    def _turns(self, place: Match) -> tuple[tuple[Span, str], ...]:
         """The turns of known speakers in which a place lies."""
         turns = turns_within(self._db, place.origin.row, Span(place.start, place.end))
         return tuple((Span(t.start, t.end), t.speaker) for t in turns if t.speaker is not None)
 
     # Search
 
-    def find(self, quote: str, words: Words, claimed: str | None = None) -> Found:
+    def find(self, quote: str, words: Words, claimed: str | None = None) -> MatchResult:
         """The best places for a quotation.
 
         Args:
@@ -136,20 +136,20 @@ class PlaceFinder:
         total = sum(self.index.weight(form) for form in words.forms)
         exact = self._exact(quote, words, claimed)
         if exact and (claimed is None or any(p.said is not False for p in exact)):
-            return Found(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
+            return MatchResult(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         breaks = _breaks(quote, words, _COMMA)
-        found = Found(total=total, words=len(words))
+        found = MatchResult(total=total, words=len(words))
         for deeper in (False, True) if self.index.is_large else (False,):
             groups = self._candidates(quote, words, deeper=deeper)
             wide = self._explain(words, groups, claimed, breaks)
             matched = sum(place.alignment.matched for place in wide)
             if matched > found.matched:
-                found = Found(tuple(wide), (), matched, total, len(words))
+                found = MatchResult(tuple(wide), (), matched, total, len(words))
             if exact or found.share > _WELL:
                 break
-        theirs = found.places and all(p.said for p in found.places)
+        theirs = found.matches and all(p.said for p in found.matches)
         if exact and not (theirs and found.matched > 0.8 * total):
-            return Found(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
+            return MatchResult(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         return found
 
     def read_around(self, rows: Sequence[int], words: int) -> Iterator[tuple[int, Words]]:
@@ -162,15 +162,15 @@ class PlaceFinder:
         for group in self._groups(rows, 1 + words // PASSAGE_WORDS):
             yield group.document, group.words
 
-    def place_of(self, document: int, source: Words, alignment: Alignment) -> Place:
+    def place_of(self, document: int, source: Words, alignment: Alignment) -> Match:
         """The place of an alignment; nobody is claimed."""
         return self._place(document, source, alignment, 0, None)
 
-    def _exact(self, quote: str, words: Words, claimed: str | None) -> list[Place]:
+    def _exact(self, quote: str, words: Words, claimed: str | None) -> list[Match]:
         """Places that hold all the words in a row, the best one first."""
         if any(0 < gap < len(words) for gap in words.gaps):
             return []
-        places: list[Place] = []
+        places: list[Match] = []
         rows = self.index.exact(search_terms(quote)) or self._dressed_otherwise(quote)
         if claimed is None and len(rows) > _MANY:
             rows = earliest_passages(self._db, rows)[:_MANY]
@@ -198,9 +198,9 @@ class PlaceFinder:
 
     def _place(
         self, document: int, source: Words, alignment: Alignment, first: int, claimed: str | None
-    ) -> Place:
+    ) -> Match:
         origin = self.origin(document)
-        place = Place(origin, source, alignment, first, None, None)
+        place = Match(origin, source, alignment, first, None, None)
         speaker = self.utterances.speaker(document, place.middle, origin.author)
         said = self.utterances.names.matches_claim(claimed, speaker, origin.author)
         return replace(place, speaker=speaker, said=said)
@@ -234,8 +234,10 @@ class PlaceFinder:
         reach = 1 + len(words) // PASSAGE_WORDS
         if len(words) > _LONG and not deeper:
             some = [part for part in parts if len(part) >= _SPLIT_WORDS] or parts
-            yield from self._groups(self.index.vote(some[:: -(-len(some) // 3)], 2), reach)
-        rows = self.index.vote(parts, 2 * _CROWD, deeper=deeper)
+            yield from self._groups(
+                self.index.candidates_by_terms(some[:: -(-len(some) // 3)], 2), reach
+            )
+        rows = self.index.candidates_by_terms(parts, 2 * _CROWD, deeper=deeper)
         if len(rows) > _FEW:
             rows = self._likest(search_terms(quote), parts, rows)
         yield from self._groups(rows, reach)
@@ -244,10 +246,10 @@ class PlaceFinder:
         self, terms: Sequence[str], parts: Sequence[Sequence[str]], rows: Sequence[int]
     ) -> list[int]:
         """Of many candidates the most similar for the whole, and for each part of a quotation."""
-        whole = self.index.likest(terms, rows[:_CROWD], _GROUPS * 2)
+        whole = self.index.rank_by_overlap(terms, rows[:_CROWD], _GROUPS * 2)
         if len(parts) < 2 or len(parts) > _FEW:
             return whole
-        own = [self.index.likest(part, rows, _EACH) for part in parts]
+        own = [self.index.rank_by_overlap(part, rows, _EACH) for part in parts]
         by_turns = itertools.chain.from_iterable(zip(*own, strict=False))
         return list(dict.fromkeys([*whole[:_EACH], *by_turns, *whole]))
 
@@ -273,7 +275,7 @@ class PlaceFinder:
 
     def _read(
         self, words: Words, groups: Iterable[_Group], claimed: str | None
-    ) -> tuple[list[Place], list[tuple[_Group, Anchors]]]:
+    ) -> tuple[list[Match], list[tuple[_Group, Anchors]]]:
         """Places for the whole quotation, best first, and every group with what it shares.
 
         Stops at the first place that leaves nothing to be wished for.
@@ -296,7 +298,7 @@ class PlaceFinder:
 
     def _laid(
         self, group: _Group, anchors: Anchors, first: int, claimed: str | None
-    ) -> Place | None:
+    ) -> Match | None:
         alignment = anchors.alignment()
         if alignment is None:
             return None
@@ -310,7 +312,7 @@ class PlaceFinder:
         breaks: Sequence[int],
         first: int = 0,
         depth: int = 2,
-    ) -> list[Place]:
+    ) -> list[Match]:
         """One place for the words, or several where several explain them better."""
         whole, seen = self._read(words, groups, claimed)
         if not whole or len(words) < _SPLIT_WORDS:
@@ -357,20 +359,20 @@ class PlaceFinder:
         return places if all(_apart(p, q) for p, q in itertools.pairwise(places)) else [best]
 
 
-def _is_clean(place: Place, words: Words) -> bool:
+def _is_clean(place: Match, words: Words) -> bool:
     """Whether a place explains all the words without a jump."""
     alignment = place.alignment
     return alignment.share > 0.97 and alignment.last - alignment.first < len(words) + _APART
 
 
-def _is_turned(first: Place, second: Place) -> bool:
+def _is_turned(first: Match, second: Match) -> bool:
     """Whether two halves stand close by in the other order, nearly all their words."""
     return 0 <= first.start - second.end < _APART * 4 and all(
         place.alignment.share > _TURNED for place in (first, second)
     )
 
 
-def _apart(a: Place, b: Place) -> bool:
+def _apart(a: Match, b: Match) -> bool:
     """Whether two places are two: other documents, the other order, or far between."""
     if a.origin.row != b.origin.row or b.end <= a.start:
         return True

@@ -9,13 +9,13 @@ from typing import Final
 from quotecheck.comparison.alignment import Alignment
 from quotecheck.comparison.words import Words
 
-__all__ = ["Found", "Origin", "Place", "preference", "ranked"]
+__all__ = ["Match", "MatchResult", "SourceDocument", "preference", "ranked"]
 
 _EACH: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceDocument:
     """A document as an answer names it, with its row number.
 
     ``derived`` marks one that repeats what others said or wrote, ``machine_transcript`` one that a
@@ -32,14 +32,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Match:
     """One stretch of quotation at one place. ``first`` is the stretch's first quotation word.
 
     ``said`` tells whether the claimed speaker speaks there: True, False, None when unsure or when
     nobody is claimed.
     """
 
-    origin: Origin
+    origin: SourceDocument
     source: Words
     alignment: Alignment
     first: int
@@ -69,11 +69,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Places for the stretches of a quotation, in its order; ``others`` hold the same words."""
+class MatchResult:
+    """Matches of the parts of a quotation, in its order; ``alternatives`` hold the same words."""
 
-    places: tuple[Place, ...] = ()
-    others: tuple[Place, ...] = ()
+    matches: tuple[Match, ...] = ()
+    alternatives: tuple[Match, ...] = ()
     matched: float = 0.0
     total: float = 1.0
     words: int = 1
@@ -85,29 +85,29 @@ class Found:
         Each word counts with its weight and a constant: by weight alone, one rare word put in
         would outweigh ten plain ones in their order.
         """
-        if not self.places:
+        if not self.matches:
             return 0.0
-        agreed = sum(place.alignment.agreed for place in self.places)
+        agreed = sum(place.alignment.agreed for place in self.matches)
         return (self.matched + _EACH * agreed) / (self.total + _EACH * self.words)
 
-    def preferring(self, place: Place) -> Found:
+    def preferring(self, place: Match) -> MatchResult:
         """The same, with another of several equal places in front."""
-        others = tuple(other for other in (*self.places, *self.others) if other is not place)
-        return replace(self, places=(place,), others=others)
+        others = tuple(other for other in (*self.matches, *self.alternatives) if other is not place)
+        return replace(self, matches=(place,), alternatives=others)
 
     @property
     def longest(self) -> int:
         """Words in the longest equal stretch."""
-        return max((place.alignment.longest for place in self.places), default=0)
+        return max((place.alignment.longest for place in self.matches), default=0)
 
 
-def ranked(places: Iterable[Place]) -> list[Place]:
+def ranked(places: Iterable[Match]) -> list[Match]:
     """Best first; the claimed speaker's own place wins over a slightly closer one.
 
     Of equal ones those that repeat others come last, and of the rest the earliest is first.
     """
 
-    def key(place: Place) -> tuple[float, bool, str, int, int]:
+    def key(place: Match) -> tuple[float, bool, str, int, int]:
         bonus = 0.12 * place.alignment.total if place.said else 0.0
         score = -round(place.alignment.score + bonus, 3)
         origin = place.origin
@@ -116,7 +116,7 @@ def ranked(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=key)
 
 
-def preference(place: Place) -> tuple[int, bool, str, int, int]:
+def preference(place: Match) -> tuple[int, bool, str, int, int]:
     """The claimed speaker's own place first, then those that repeat nobody, then the earliest."""
     said = {True: 0, None: 1, False: 2}[place.said]
     origin = place.origin

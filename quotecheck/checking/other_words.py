@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quotecheck.checking.evidence import ParaphraseEvidence
-    from quotecheck.checking.matches import Place
+    from quotecheck.checking.matches import Match
 
 __all__ = ["DIFFERENCES", "holds_place", "nearest_places", "other_words_reasons"]
 
@@ -85,7 +85,7 @@ def nearest_places(near: ParaphraseEvidence) -> tuple[tuple[str, int, int, str],
     return ((near.document, near.start, near.end, near.text), *near.next_nearest)
 
 
-def holds_place(near: ParaphraseEvidence, places: Sequence[Place]) -> bool:
+def holds_place(near: ParaphraseEvidence, places: Sequence[Match]) -> bool:
     """Whether a sentence holds one of some places, or a part of it."""
     return any(
         place.origin.key == near.document and place.start < near.end and near.start < place.end

@@ -248,7 +248,7 @@ class SemanticIndex:
         from quotecheck.library.passage_index import search_terms
 
         ((vector, states),) = self._encoder.read([quote])
-        passages = self._words.vote([search_terms(quote)], limit=_VOTED)
+        passages = self._words.candidates_by_terms([search_terms(quote)], limit=_VOTED)
         found = self.sentences.near(vector, speaker, quote=quote, places=places, passages=passages)
         return Candidates(self._encoder, self._read, quote, states, found)
 

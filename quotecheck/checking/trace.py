@@ -12,15 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.checking.checker import Checker
-from quotecheck.checking.matches import Place
+from quotecheck.checking.matches import Match
 from quotecheck.checking.thresholds import thresholds
-from quotecheck.checking.trace_evidence import Seen, find_model, fold_copies, opcodes
+from quotecheck.checking.trace_evidence import (
+    OccurrenceDraft,
+    find_source_occurrence,
+    group_reprints,
+    opcodes,
+)
 from quotecheck.comparison.alignment import Alignment, Anchors
 from quotecheck.comparison.context import squeeze
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
-from quotecheck.comparison.stretches import Stretch
-from quotecheck.comparison.word_alignment import Block
-from quotecheck.comparison.wording import judge, strip_marks
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify_edit
+from quotecheck.comparison.stretches import WordRun
+from quotecheck.comparison.word_alignment import AlignmentBlock
+from quotecheck.comparison.wording import compare_wording, strip_marks
 from quotecheck.comparison.words import Words, bare, quotation_words, source_words
 from quotecheck.errors import InputError
 from quotecheck.library.passage_index import search_terms
@@ -135,8 +140,8 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     seen = [_look(checker, shown, words, place) for place in places[:limit]]
     variants = _sort_into_variants(seen)
     for at in range(1, len(seen)):
-        find_model(checker, seen, at)
-    fold_copies(checker, seen)
+        find_source_occurrence(checker, seen, at)
+    group_reprints(checker, seen)
     origins = _origins(seen)
     occurrences = tuple(
         replace(
@@ -164,7 +169,7 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     )
 
 
-def _origins(seen: Sequence[Seen]) -> list[int]:
+def _origins(seen: Sequence[OccurrenceDraft]) -> list[int]:
     """For each occurrence the earliest that it is linked with, by their indices.
 
     What one person says twice in one document is linked, too.
@@ -187,11 +192,11 @@ def _origins(seen: Sequence[Seen]) -> list[int]:
     return [root(at) for at in range(len(seen))]
 
 
-def _in_time(place: Place) -> tuple[str, str, int]:
+def _in_time(place: Match) -> tuple[str, str, int]:
     return place.origin.date or "9999", place.origin.key, place.start
 
 
-def _places(checker: Checker, shown: str, words: Words) -> Iterator[Place]:
+def _places(checker: Checker, shown: str, words: Words) -> Iterator[Match]:
     """Every place that holds enough of the words, none twice."""
     finder = checker.finder
     if not finder.index.passages:
@@ -199,7 +204,7 @@ def _places(checker: Checker, shown: str, words: Words) -> Iterator[Place]:
     weights = [finder.index.weight(form) for form in words.forms]
     taken: dict[int, list[Span]] = {}
     rows = finder.index.exact(search_terms(shown), 5 * _ROWS)
-    rows += finder.index.vote([search_terms(shown)], _ROWS)
+    rows += finder.index.candidates_by_terms([search_terms(shown)], _ROWS)
     for document, source in finder.read_around(list(dict.fromkeys(rows)), len(words)):
         for alignment in _alignments(words, source, weights):
             place = finder.place_of(document, source, alignment)
@@ -223,7 +228,9 @@ def _alignments(words: Words, source: Words, weights: Sequence[float]) -> Iterat
         found = anchors.alignment()
         if found is None or not _is_enough(found, words):
             continue
-        moved = tuple(Block(b.op, b.a0 + low, b.a1 + low, b.b0, b.b1) for b in found.blocks)
+        moved = tuple(
+            AlignmentBlock(b.op, b.a0 + low, b.a1 + low, b.b0, b.b1) for b in found.blocks
+        )
         first, last = found.first + low, found.last + low
         yield replace(found, blocks=moved, first=first, last=last)
         waiting += [(low, first), (last, high)]
@@ -235,23 +242,25 @@ def _is_enough(found: Alignment, words: Words) -> bool:
     return found.share > (thresholds().exact if len(words) < _SHORT else _ENOUGH)
 
 
-def _look(checker: Checker, shown: str, words: Words, place: Place) -> Seen:
+def _look(checker: Checker, shown: str, words: Words, place: Match) -> OccurrenceDraft:
     finder = checker.finder
     part = finder.part(place)
-    judged = judge(shown, words, [part], frequency=finder.index.frequency)
+    judged = compare_wording(shown, words, [part], frequency=finder.index.frequency)
     raw = part.raw(place.start, place.end)
     low, high = place.start - part.offset, place.end - part.offset
     before = source_words(part.text[max(0, low - _AROUND) : low]).forms
     after = source_words(part.text[high : high + _AROUND]).forms
     quoted = finder.utterances.quoted(place.origin.row, place.start, place.end)
     forms = place.source.forms[place.alignment.first : place.alignment.last]
-    return Seen(place, judged.verdict, judged.severity, forms, squeeze(raw), before, after, quoted)
+    return OccurrenceDraft(
+        place, judged.verdict, judged.severity, forms, squeeze(raw), before, after, quoted
+    )
 
 
 # Variants
 
 
-def _sort_into_variants(seen: Sequence[Seen]) -> list[list[int]]:
+def _sort_into_variants(seen: Sequence[OccurrenceDraft]) -> list[list[int]]:
     """Indices of occurrences by wording; the numbers of variants follow the order of time."""
     variants: list[list[int]] = []
     known: dict[tuple[str, ...], int] = {}
@@ -269,24 +278,24 @@ def _sort_into_variants(seen: Sequence[Seen]) -> list[list[int]]:
     return variants
 
 
-def _same(a: Seen, b: Seen) -> bool:
+def _same(a: OccurrenceDraft, b: OccurrenceDraft) -> bool:
     """Whether two wordings differ in typography and spelling alone."""
     for op, a0, a1, b0, b1 in opcodes(a.forms, b.forms):
         if op == "equal":
             continue
         if op != "replace":
             return False
-        edit = classify(
-            Block("replace", a0, a1, b0, b1),
-            Stretch(a.forms[a0:a1], a.forms[a0:a1]),
-            Stretch(b.forms[b0:b1], b.forms[b0:b1]),
+        edit = classify_edit(
+            AlignmentBlock("replace", a0, a1, b0, b1),
+            WordRun(a.forms[a0:a1], a.forms[a0:a1]),
+            WordRun(b.forms[b0:b1], b.forms[b0:b1]),
         )
         if edit.kind not in TYPOGRAPHIC:
             return False
     return True
 
 
-def _variant(number: int, members: Sequence[int], seen: Sequence[Seen]) -> Variant:
+def _variant(number: int, members: Sequence[int], seen: Sequence[OccurrenceDraft]) -> Variant:
     dates = [date for at in members if (date := seen[at].place.origin.date)]
     alone = sum(seen[at].copies is None for at in members)
     return Variant(
@@ -298,7 +307,7 @@ def _variant(number: int, members: Sequence[int], seen: Sequence[Seen]) -> Varia
     )
 
 
-def _occurrence(seen: Sequence[Seen], at: int) -> Occurrence:
+def _occurrence(seen: Sequence[OccurrenceDraft], at: int) -> Occurrence:
     draft, first = seen[at], seen[0]
     origin = draft.place.origin
     return Occurrence(
@@ -323,7 +332,7 @@ def _occurrence(seen: Sequence[Seen], at: int) -> Occurrence:
     )
 
 
-def _diff(first: Seen, occurrence: Seen) -> tuple[tuple[str, str, str], ...]:
+def _diff(first: OccurrenceDraft, occurrence: OccurrenceDraft) -> tuple[tuple[str, str, str], ...]:
     """From the earliest words to these, as written."""
     a, b = _raw_words(first), _raw_words(occurrence)
     return tuple(
@@ -332,7 +341,7 @@ def _diff(first: Seen, occurrence: Seen) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _raw_words(occurrence: Seen) -> tuple[str, ...]:
+def _raw_words(occurrence: OccurrenceDraft) -> tuple[str, ...]:
     """The words as written; where the folded ones cannot be found in them, those."""
     read = source_words(occurrence.words)
     if read.forms != occurrence.forms:

@@ -9,13 +9,13 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from quotecheck.checking.checker import Checker
-from quotecheck.checking.matches import Place
-from quotecheck.checking.utterance_speaker import Quoted
+from quotecheck.checking.matches import Match
+from quotecheck.checking.utterance_speaker import ReportedSpeaker
 from quotecheck.language.person_names import surname_of
 from quotecheck.library.copies import copies_of
 from quotecheck.records.check import Severity, Verdict
 
-__all__ = ["Seen", "find_model", "fold_copies", "opcodes"]
+__all__ = ["OccurrenceDraft", "find_source_occurrence", "group_reprints", "opcodes"]
 
 _SHORT: Final = 5
 _SAME_AROUND: Final = 0.7
@@ -23,17 +23,17 @@ _TEXT_WORDS: Final = 12
 
 
 @dataclass(slots=True)
-class Seen:
+class OccurrenceDraft:
     """An occurrence in the making. ``copies`` and ``reprint_of`` are indices of earlier ones."""
 
-    place: Place
+    place: Match
     verdict: Verdict
     severity: Severity
     forms: tuple[str, ...]
     words: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-    quoted: Quoted | None
+    quoted: ReportedSpeaker | None
     variant: int = 0
     copies: int | None = None
     evidence: str = ""
@@ -54,7 +54,7 @@ def opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int
     return out
 
 
-def find_model(checker: Checker, seen: Sequence[Seen], at: int) -> None:
+def find_source_occurrence(checker: Checker, seen: Sequence[OccurrenceDraft], at: int) -> None:
     """Set which earlier occurrence this one copies, and by what evidence."""
     occurrence = seen[at]
     earlier = [
@@ -110,7 +110,7 @@ def find_model(checker: Checker, seen: Sequence[Seen], at: int) -> None:
         )
 
 
-def _names(first: Seen, second: Seen) -> bool:
+def _names(first: OccurrenceDraft, second: OccurrenceDraft) -> bool:
     """Whether the text around a place names the speaker of another."""
     who = second.place.speaker or second.place.origin.author
     own = first.place.speaker or first.place.origin.author
@@ -120,11 +120,13 @@ def _names(first: Seen, second: Seen) -> bool:
     return len(surname) > 2 and bool({surname, f"{surname}'s"} & {*first.before, *first.after})
 
 
-def _nearest(seen: Sequence[Seen], occurrence: Seen, among: Sequence[int]) -> int:
+def _nearest(
+    seen: Sequence[OccurrenceDraft], occurrence: OccurrenceDraft, among: Sequence[int]
+) -> int:
     return min(among, key=lambda k: (Levenshtein.distance(seen[k].forms, occurrence.forms), k))
 
 
-def _likeness(a: Seen, b: Seen) -> float:
+def _likeness(a: OccurrenceDraft, b: OccurrenceDraft) -> float:
     """How alike the words around two places are, 0..1; 0 where too few can be compared.
 
     As many words are compared on each side as both places have: a reprint may begin later.
@@ -137,7 +139,7 @@ def _likeness(a: Seen, b: Seen) -> float:
     return float(Levenshtein.normalized_similarity(x, y, score_cutoff=0.5))
 
 
-def fold_copies(checker: Checker, seen: Sequence[Seen]) -> None:
+def group_reprints(checker: Checker, seen: Sequence[OccurrenceDraft]) -> None:
     """Set whose document's near copy each occurrence's document is, as papers print one report.
 
     Told is the first occurrence of the same wording in the original, or in the first of the copies.

@@ -22,7 +22,7 @@ from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from quotecheck.text.speech_tags import names_beside, reports_person
 
-__all__ = ["Quoted", "UtteranceSpeakers"]
+__all__ = ["ReportedSpeaker", "UtteranceSpeakers"]
 
 _AROUND_CHARS: Final = 900
 """Text read on either side of a place, to see whether it stands in quotation marks."""
@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class ReportedSpeaker:
     """A place in quotation marks: ``by`` are the names whose words they are, empty if not told.
 
     ``before`` is the text that leads to the opening mark. ``confidence`` is that of the stored
@@ -163,7 +163,7 @@ class UtteranceSpeakers:
 
     def quoted(
         self, document: int, start: int, end: int, *, middle: int | None = None
-    ) -> Quoted | None:
+    ) -> ReportedSpeaker | None:
         """Whether a place stands in quotation marks, and whose words the document says they are."""
         middle = (start + end) // 2 if middle is None else middle
         attributed = attributed_speakers(self._db, document, middle)
@@ -173,11 +173,15 @@ class UtteranceSpeakers:
         before = text[max(0, found.start - _LEAD_CHARS) : found.start] if found else ""
         if attributed:
             confidence = min(quotation.confidence for quotation in attributed)
-            return Quoted(tuple(quotation.name for quotation in attributed), before, confidence)
+            return ReportedSpeaker(
+                tuple(quotation.name for quotation in attributed), before, confidence
+            )
         if found is None:
             return None
         between, after = text[found.first_end : found.last_start], text[found.end :]
-        return Quoted(names_beside(before, between or after) or names_beside("", after), before)
+        return ReportedSpeaker(
+            names_beside(before, between or after) or names_beside("", after), before
+        )
 
 
 def _are_seats(claimed: str, speaker: str) -> bool:

@@ -17,7 +17,7 @@ from quotecheck.checking.evidence import (
     SpokenEvidence,
 )
 from quotecheck.checking.other_words import other_words_reasons
-from quotecheck.comparison.wording import Judgement
+from quotecheck.comparison.wording import WordingVerdict
 from quotecheck.language.person_names import same_person
 from quotecheck.records.check import (
     Check,
@@ -368,7 +368,7 @@ def is_at_fault(check: Check, gate: Gate, *, strict_speaker: bool = False) -> bo
     return not fair_edges
 
 
-def wording_rank(words: Judgement) -> tuple[bool, int]:
+def wording_rank(words: WordingVerdict) -> tuple[bool, int]:
     """An order of wordings from the most faithful; another meaning comes after all others.
 
     Of several places with the same words the quotation is held against the one it is truest to.

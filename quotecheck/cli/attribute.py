@@ -105,13 +105,13 @@ def attribute_command(
       cat article.txt | quotecheck attribute -
     """
     from quotecheck.building.writer import SourceName
-    from quotecheck.facts.filters import read_choice
+    from quotecheck.facts.filters import parse_filter
     from quotecheck.output.registry import Attributions
     from quotecheck.pipeline.answer_confidence import with_least
     from quotecheck.pipeline.attributor import load_attributor
     from quotecheck.records.quotation import outermost
 
-    choice = read_choice(only) if only is not None else None
+    choice = parse_filter(only) if only is not None else None
     options: dict[str, Any] = {}
     if entities is not None:
         from quotecheck.reading.entity_table import read_entities

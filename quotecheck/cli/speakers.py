@@ -15,7 +15,7 @@ from quotecheck.cli.results import write
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
-    from quotecheck.speakers.changes import Done
+    from quotecheck.speakers.changes import SpeakerChange
 
 __all__ = ["speakers_app"]
 
@@ -292,7 +292,7 @@ def _writing(db: Path) -> Library:
     return open_library(db, create=True)  # one of an earlier version is brought up to date
 
 
-def _tell(done: Done) -> None:
+def _tell(done: SpeakerChange) -> None:
     from quotecheck.output.unprintable import visible
 
     moved = f" Turns and quotations that changed hands: {done.moved:,}." if done.moved else ""

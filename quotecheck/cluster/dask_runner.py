@@ -24,8 +24,8 @@ from quotecheck.errors import (
     needing,
 )
 from quotecheck.library.library import open_library
-from quotecheck.pipeline.workers import AttributorFactory, in_words
-from quotecheck.speakers.table_import import adopt_speakers
+from quotecheck.pipeline.workers import AttributorFactory, as_quotecheck_error
+from quotecheck.speakers.table_import import import_speaker_table
 
 __all__ = ["build_on_cluster"]
 
@@ -90,7 +90,7 @@ def build_on_cluster(
     adopted = None
     if speakers_table is not None:  # what is wrong with it is better known before the work
         with open_library(library_path, create=True) as library:
-            adopted = adopt_speakers(library, speakers_table)
+            adopted = import_speaker_table(library, speakers_table)
     with _client(address, timeout) as client:
         tasks = plan(
             paths,
@@ -191,7 +191,7 @@ def _failure(error: BaseException, task: Task) -> QuotecheckError:
     if isinstance(error, WeightsError | MissingExtraError):
         raise error
     if isinstance(error, Exception):
-        return in_words(error, where=str(task.path))
+        return as_quotecheck_error(error, where=str(task.path))
     raise error
 
 

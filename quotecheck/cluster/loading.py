@@ -17,7 +17,7 @@ from typing import Any
 
 from quotecheck._version import __version__
 from quotecheck.building.build import BuildReport, StageProgress, complete
-from quotecheck.building.sources import End, Item, two_texts
+from quotecheck.building.sources import BuildItem, FileEnd, two_texts
 from quotecheck.building.writer import Writer
 from quotecheck.cluster.parquet_parts import Header, Part, Row, part_number
 from quotecheck.errors import InputError, QuotecheckError
@@ -104,7 +104,7 @@ def load_parts(
                 for item, outcome in _Loading(library, [path for path, _ in parts], done).items():
                     writer.take(item, outcome)
                 for error in damaged:
-                    writer.take(Item("", 0, error=error, end=End("", None, 0)), None)
+                    writer.take(BuildItem("", 0, error=error, end=FileEnd("", None, 0)), None)
                 damaged = []
                 writer.flush()
             done += sum(_size(path) for path, _ in parts)
@@ -191,7 +191,7 @@ class _Loading:
         self.late: dict[int, list[tuple[Path, int]]] = defaultdict(list)
         self.broken: dict[Path, QuotecheckError] = {}
 
-    def items(self) -> Iterator[tuple[Item, Outcome]]:
+    def items(self) -> Iterator[tuple[BuildItem, Outcome]]:
         """Every item with its outcome; damage and the end of a part among them."""
         self._look_ahead()
         with closing(DocumentIds()) as ids:
@@ -214,8 +214,8 @@ class _Loading:
                 except InputError as error:
                     yield self._damage(error), None
 
-    def _damage(self, error: QuotecheckError) -> Item:
-        return Item("", self.done, error=error, end=End("", None, 0))
+    def _damage(self, error: QuotecheckError) -> BuildItem:
+        return BuildItem("", self.done, error=error, end=FileEnd("", None, 0))
 
     def _look_ahead(self) -> None:
         """Find the files that hold an id which an earlier file in another part holds as well."""
@@ -257,7 +257,7 @@ class _Loading:
             for path, fingerprint in part.header.inputs
         ]
         if documents and all(documents):
-            yield Row(-1, Item(part.path.name, self.done, skipped=part.header.documents))
+            yield Row(-1, BuildItem(part.path.name, self.done, skipped=part.header.documents))
             return
         for row in rows:
             if row.input not in self.late:
@@ -268,12 +268,14 @@ class _Loading:
             with closing(Part(path)) as part:
                 yield from (row for row in part.rows(group) if row.input == number)
 
-    def _checked(self, rows: Iterator[Row], ids: DocumentIds) -> Iterator[tuple[Item, Outcome]]:
+    def _checked(
+        self, rows: Iterator[Row], ids: DocumentIds
+    ) -> Iterator[tuple[BuildItem, Outcome]]:
         for row in rows:
             item = replace(row.item, done=self.done)
             document = item.document
             if document is not None and not ids.register(document.id, document.text_sha256):
-                yield Item(item.name, self.done, error=two_texts(document)), None
+                yield BuildItem(item.name, self.done, error=two_texts(document)), None
             else:
                 yield item, row.outcome
 

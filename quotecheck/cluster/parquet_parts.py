@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from quotecheck.building.sources import End, Item
+from quotecheck.building.sources import BuildItem, FileEnd
 from quotecheck.cluster.json_codec import (
     pack_document,
     pack_outcome,
@@ -49,7 +49,7 @@ class Row:
     """One row: the item, what was found in it, and the number of its file among all sources."""
 
     input: int
-    item: Item
+    item: BuildItem
     outcome: Outcome = None
 
 
@@ -377,14 +377,14 @@ def _row(fields: Mapping[str, Any]) -> Row:
     number, name, kind = fields["input"], fields["name"] or "", fields["kind"]
     if kind == "document":
         document = unpack_document(fields["text"], fields["record"])
-        item = Item(name, 0, document=document, reader_version=fields["reader_version"])
+        item = BuildItem(name, 0, document=document, reader_version=fields["reader_version"])
         return Row(number, item, unpack_outcome(fields["outcome"]))
     try:
         if kind == "failure":
-            return Row(number, Item(name, 0, error=_error(fields["record"])))
+            return Row(number, BuildItem(name, 0, error=_error(fields["record"])))
         record = json.loads(fields["record"])
-        end = End(record["path"], record["fingerprint"], record["documents"])
-        return Row(number, Item(name, 0, end=end, error=_error(record["error"])))
+        end = FileEnd(record["path"], record["fingerprint"], record["documents"])
+        return Row(number, BuildItem(name, 0, end=end, error=_error(record["error"])))
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"a row of kind {kind!r} cannot be read") from error
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotecheck._version import __version__
-from quotecheck.building.sources import End, Item, Sources, fingerprint_of
+from quotecheck.building.sources import BuildItem, FileEnd, Sources, fingerprint_of
 from quotecheck.cluster.parquet_parts import (
     Header,
     PartWriter,
@@ -251,9 +251,9 @@ def _rows(task: Task, weights: dict[str, str]) -> Iterator[Row]:
         yield Row(number, item, outcome)
 
 
-def _items(task: Task) -> Iterator[tuple[int, Item]]:
+def _items(task: Task) -> Iterator[tuple[int, BuildItem]]:
     for error in task.errors:
-        yield -1, Item("", 0, error=error, end=End("", None, 0))
+        yield -1, BuildItem("", 0, error=error, end=FileEnd("", None, 0))
     for number, path in task.inputs:
         sources = Sources(
             [path],
@@ -266,7 +266,7 @@ def _items(task: Task) -> Iterator[tuple[int, Item]]:
             if item.fact_check is None:
                 yield number, item
             elif item.fact_check.position == 1:
-                yield number, Item(item.name, item.done, error=_no_part(path))
+                yield number, BuildItem(item.name, item.done, error=_no_part(path))
 
 
 def _no_part(path: str) -> InputError:

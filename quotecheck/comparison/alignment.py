@@ -16,7 +16,7 @@ from quotecheck.comparison.ellipses import after_ellipsis, at_brackets, at_ellip
 from quotecheck.comparison.quantity_alignment import with_whole_quantities
 from quotecheck.comparison.quantity_parsing import is_number_form
 from quotecheck.comparison.shared_runs import ANCHOR_WEIGHT, Run, shared_runs
-from quotecheck.comparison.word_alignment import Block, alike, between, head, merge, tail
+from quotecheck.comparison.word_alignment import AlignmentBlock, alike, between, head, merge, tail
 from quotecheck.comparison.words import Words
 
 __all__ = ["Alignment", "Anchors", "align", "exact"]
@@ -53,7 +53,7 @@ class Alignment:
     like, out of ``total``; ``agreed`` is their number.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[AlignmentBlock, ...]
     first: int
     last: int
     score: float
@@ -103,12 +103,16 @@ def exact(quote: Words, source: Words, first: int, weight: Weight) -> Alignment:
     """
     weights = [weight(form) for form in quote.forms]
     size = len(quote)
-    blocks = [Block("equal", first, first + size, 0, size)]
+    blocks = [AlignmentBlock("equal", first, first + size, 0, size)]
     return _made(blocks, quote, source, weights, sum(weights))
 
 
 def _made(
-    blocks: Sequence[Block], quote: Words, source: Words, weights: Sequence[float], score: float
+    blocks: Sequence[AlignmentBlock],
+    quote: Words,
+    source: Words,
+    weights: Sequence[float],
+    score: float,
 ) -> Alignment:
     """The alignment of some blocks, with the quantities in them whole.
 
@@ -308,7 +312,7 @@ class Anchors:
                         quote.forms, before.q + before.size, run.q,
                     )
                 )  # fmt: skip
-            blocks.append(Block("equal", run.s, run.s + run.size, run.q, run.q + run.size))
+            blocks.append(AlignmentBlock("equal", run.s, run.s + run.size, run.q, run.q + run.size))
         end_q, end_s = runs[-1].q + runs[-1].size, runs[-1].s + runs[-1].size
         blocks.extend(
             after_ellipsis(quote, source, end_q, end_s)
@@ -320,7 +324,7 @@ class Anchors:
 
 
 def _likeness(
-    block: Block,
+    block: AlignmentBlock,
     quote: Sequence[str],
     source: Sequence[str],
     weights: Sequence[float],
@@ -354,7 +358,7 @@ def _likeness(
 
 
 def _turned(
-    blocks: Sequence[Block], quote: Words, source: Words, weights: Sequence[float]
+    blocks: Sequence[AlignmentBlock], quote: Words, source: Words, weights: Sequence[float]
 ) -> tuple[float, int]:
     """Weight and number of words that stand in the same sentence, but in another order.
 

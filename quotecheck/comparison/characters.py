@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from quotecheck.comparison.context import Part, spoken, spoken_after, spoken_before, squeeze
+from quotecheck.comparison.context import MatchContext, spoken, spoken_after, spoken_before, squeeze
 from quotecheck.comparison.words import Words
 from quotecheck.language.quotation_characters import ANY_MARK, PRIMES
 from quotecheck.records.check import Edit
@@ -18,7 +18,7 @@ _PUNCTUATION: Final = ",.?!;:…—–-"
 
 
 def character_differences(
-    quote: str, words: Words, part: Part, interruptions: Sequence[Span]
+    quote: str, words: Words, part: MatchContext, interruptions: Sequence[Span]
 ) -> list[Edit] | None:
     """The differences of a quotation whose words are those of the source; None where it is equal.
 
@@ -48,7 +48,7 @@ def character_differences(
     return None if same else character_edits(squeeze(raw), squeeze(inner))
 
 
-def _joined(part: Part, interruptions: Sequence[Span]) -> str:
+def _joined(part: MatchContext, interruptions: Sequence[Span]) -> str:
     """The spoken source text of a place, without what interrupts the quotation there."""
     pieces: list[str] = []
     at = part.span.start

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.alignment import Alignment
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import predicate_class
 from quotecheck.records.text import Span
 
 __all__ = [
     "Frame",
-    "Part",
+    "MatchContext",
     "first_words",
     "interruption",
     "is_enumerator",
@@ -35,7 +35,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MatchContext:
     """A stretch of quotation laid over one place of one document.
 
     ``text`` is raw text of the document from offset ``offset`` on, wide enough to hold the place
@@ -120,7 +120,7 @@ def without_interruption(before: str) -> str:
 _LIST_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 
 
-def is_enumerator(part: Part, block: Block) -> bool:
+def is_enumerator(part: MatchContext, block: AlignmentBlock) -> bool:
     """Whether source words left out only number a verse or an item of a list.
 
     A number at the beginning of a line is a verse's where the next line but few, or the one before,
@@ -146,7 +146,7 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def spoken(part: Part, start: int, end: int) -> str:
+def spoken(part: MatchContext, start: int, end: int) -> str:
     """Raw text between two offsets without what was not spoken."""
     pieces: list[str] = []
     at = start
@@ -159,7 +159,7 @@ def spoken(part: Part, start: int, end: int) -> str:
     return " ".join(pieces) if len(pieces) > 1 else pieces[0]
 
 
-def spoken_before(part: Part, start: int, reach: int = 160) -> str:
+def spoken_before(part: MatchContext, start: int, reach: int = 160) -> str:
     """Spoken text just before an offset, without white space or emphasis marks at its end.
 
     A blank line before a capital ends it: a heading is not a beginning of a sentence.
@@ -173,7 +173,7 @@ def spoken_before(part: Part, start: int, reach: int = 160) -> str:
     return text.rstrip().rstrip("_*").rstrip()
 
 
-def spoken_after(part: Part, end: int, reach: int = 160) -> str:
+def spoken_after(part: MatchContext, end: int, reach: int = 160) -> str:
     """Spoken text just after an offset, without white space or emphasis marks at its start."""
     raw_end = part.offset + len(part.text)
     text = spoken(part, end, min(raw_end, end + reach))
@@ -205,7 +205,7 @@ class Frame(NamedTuple):
     words: str
 
 
-def speakers_of(part: Part, least: int) -> list[str]:
+def speakers_of(part: MatchContext, least: int) -> list[str]:
     """Who speaks at a place: all speakers with ``least`` of the quoted words or more, in order."""
     if len(part.turns) < 2:
         return []

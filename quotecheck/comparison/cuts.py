@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from quotecheck.comparison.context import (
     Frame,
-    Part,
+    MatchContext,
     first_words,
     last_words,
     spoken_after,
@@ -51,7 +51,7 @@ class Cut(NamedTuple):
     verdict: Literal["truncated", "altered"] | None = None
 
 
-def find_cuts(quote: str, words: Words, first: Part, last: Part) -> Iterator[Cut]:
+def find_cuts(quote: str, words: Words, first: MatchContext, last: MatchContext) -> Iterator[Cut]:
     """What was cut off before the first and after the last quoted word.
 
     Args:
@@ -64,7 +64,9 @@ def find_cuts(quote: str, words: Words, first: Part, last: Part) -> Iterator[Cut
     yield from _end(quote, words, last)
 
 
-def cuts_at_joint(quote: str, words: Words, before: Part, after: Part) -> Iterator[Cut]:
+def cuts_at_joint(
+    quote: str, words: Words, before: MatchContext, after: MatchContext
+) -> Iterator[Cut]:
     """What was cut off where a quotation joins two places, as far as it turns the sense.
 
     Nothing where the second place follows so soon that the quotation itself has what frames it.
@@ -80,7 +82,7 @@ def cuts_at_joint(quote: str, words: Words, before: Part, after: Part) -> Iterat
             yield cut
 
 
-def _start(quote: str, words: Words, part: Part) -> Iterator[Cut]:
+def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
     span = part.span
     before = spoken_before(part, span.start)
     cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
@@ -110,7 +112,7 @@ def _framed(frame: Frame | None) -> Iterator[Cut]:
     yield Cut(reason, "truncated" if severity == "meaning" else None)
 
 
-def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
+def _end(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
     span = part.span
     after = spoken_after(part, span.end)
     tail = quote[words.ends[-1] :]
@@ -145,7 +147,7 @@ def _end(quote: str, words: Words, part: Part) -> Iterator[Cut]:
     )
 
 
-def _is_turned_round(words: Words, part: Part) -> bool:
+def _is_turned_round(words: Words, part: MatchContext) -> bool:
     """Whether the auxiliary that begins a question stands behind the subject in the quotation."""
     source, first, last = part.source.forms, part.alignment.first, part.alignment.last
     opening = source[first - part.source.before_stop(first)]

@@ -17,9 +17,9 @@ from quotecheck.comparison.contractions import contracted, is_half, sounded
 from quotecheck.comparison.name_forms import are_name_forms
 from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
 from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling, stem
-from quotecheck.comparison.stretches import Stretch
+from quotecheck.comparison.stretches import WordRun
 from quotecheck.comparison.unrealised import is_hearsay, is_not_done, is_only_meant
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import bare
 from quotecheck.language.directions import are_contrary
 from quotecheck.language.homophones import is_misspelt_alike
@@ -46,7 +46,7 @@ from quotecheck.language.word_classes import (
 )
 from quotecheck.records.check import Edit, Severity
 
-__all__ = ["TYPOGRAPHIC", "classify"]
+__all__ = ["TYPOGRAPHIC", "classify_edit"]
 
 TYPOGRAPHIC: Final = frozenset(
     {"typography", "spelling", "abbreviation", "numeral", "hyphenation", "misprint"}
@@ -76,10 +76,10 @@ _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
 """A word with the number of a note behind it ("rule1")."""
 
 
-def classify(
-    block: Block,
-    before: Stretch,
-    after: Stretch,
+def classify_edit(
+    block: AlignmentBlock,
+    before: WordRun,
+    after: WordRun,
     *,
     bracketed: bool = False,
     frequency: Callable[[str], int] | None = None,
@@ -95,7 +95,8 @@ def classify(
         frequency: how often the library holds a folded word; without it, no word is known.
         misprinted: whether other words of the quotation are surely misread.
 
-    >>> classify(Block("replace", 0, 1, 0, 1), Stretch(("43",), ("43",)), Stretch(("34",), ("34",)))
+    >>> was, now = WordRun(("43",), ("43",)), WordRun(("34",), ("34",))
+    >>> classify_edit(AlignmentBlock("replace", 0, 1, 0, 1), was, now)
     Edit(kind='number', before='43', after='34', severity='meaning')
     """
     kind, severity = _class(block.op, before, after, bracketed, frequency, misprinted)
@@ -106,8 +107,8 @@ def classify(
 
 def _class(
     op: str,
-    before: Stretch,
-    after: Stretch,
+    before: WordRun,
+    after: WordRun,
     bracketed: bool,
     frequency: Callable[[str], int] | None,
     misprinted: bool,
@@ -172,19 +173,19 @@ def _class(
     return "word", "meaning"
 
 
-def _is_bracketed_acronym(stretch: Stretch) -> bool:
+def _is_bracketed_acronym(stretch: WordRun) -> bool:
     """Whether words are the acronym of those before them: "… of West African States (ECOWAS)"."""
     if len(stretch.raw) != 1 or not stretch.gap(0).startswith(")"):
         return False
     return stretch.raw[0].isupper() and len(stretch.raw[0]) > 1
 
 
-def _spaced(stretch: Stretch) -> SpacedWords:
+def _spaced(stretch: WordRun) -> SpacedWords:
     gaps = [stretch.gap(k) for k in range(len(stretch.forms))]
     return SpacedWords(stretch.forms, stretch.raw, gaps)
 
 
-def _moved(before: Stretch, after: Stretch) -> Severity:
+def _moved(before: WordRun, after: WordRun) -> Severity:
     """Whether the same words in another order say the same.
 
     "Iran attacked Iraq" turned round does not; "men and women", or a word of common use put
@@ -202,8 +203,8 @@ def _moved(before: Stretch, after: Stretch) -> Severity:
 
 
 def _same_words(
-    before: Stretch,
-    after: Stretch,
+    before: WordRun,
+    after: WordRun,
     frequency: Callable[[str], int] | None,
     misprinted: bool,
 ) -> str | None:
@@ -269,7 +270,7 @@ def _same_word(
     return "misprint" if is_misprint(x, raw_y, frequency=frequency, others=misprinted) else None
 
 
-def _expanded(stretch: Stretch) -> list[str]:
+def _expanded(stretch: WordRun) -> list[str]:
     """Folded words with abbreviations and spelling variants spelled out."""
     out: list[str] = []
     letters = "".join(stretch.forms)
@@ -302,7 +303,7 @@ def _polarity(words: Sequence[str]) -> int:
     )
 
 
-def _guards(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
+def _guards(before: WordRun, after: WordRun) -> tuple[str, Severity] | None:
     """Edits that turn the sense, whatever else they do."""
     a, b = before.forms, after.forms
     if _polarity(a) % 2 != _polarity(b) % 2:
@@ -344,7 +345,7 @@ _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understo
 """Words that leave it open by themselves, whatever stands beside them."""
 
 
-def _is_another_name(before: Stretch, after: Stretch) -> bool:
+def _is_another_name(before: WordRun, after: WordRun) -> bool:
     """Whether a misprint may be another name: one vowel for another, in a name on both sides.
 
     Dahlberg and Dahlborg are two families, and a writer confuses them as easily as a machine.
@@ -356,7 +357,7 @@ def _is_another_name(before: Stretch, after: Stretch) -> bool:
     return len(x) == len(y) and all(a in _VOWELS and b in _VOWELS for a, b in changed)
 
 
-def _is_renamed(before: Stretch, guarded: tuple[str, Severity]) -> bool:
+def _is_renamed(before: WordRun, guarded: tuple[str, Severity]) -> bool:
     """Whether a name put into brackets stands for another full name, and explains nothing."""
     full = len(before.raw) > 1 and all(raw[:1].isupper() for raw in before.raw)
     return guarded == ("name", "meaning") and full
@@ -376,7 +377,7 @@ def _one(word: str) -> str:
     return f"{word.removesuffix('body')}one" if word.endswith("body") else word
 
 
-def _names(stretch: Stretch) -> set[str]:
+def _names(stretch: WordRun) -> set[str]:
     """Words that look like names: capitals on words that need none."""
     return {
         form

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify_edit
 from quotecheck.comparison.quantities import Difference
 from quotecheck.comparison.quantity_alignment import QuantityWords, same_quantities
 from quotecheck.comparison.quantity_classes import quantity_class
-from quotecheck.comparison.stretches import Stretch
-from quotecheck.comparison.word_alignment import Block, Op, alike, between
+from quotecheck.comparison.stretches import WordRun
+from quotecheck.comparison.word_alignment import AlignmentBlock, Op, alike, between
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.units import is_same_unit
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.records.check import Edit
 
-__all__ = ["edits_of"]
+__all__ = ["segment_edits"]
 
 _TOGETHER: Final = TYPOGRAPHIC | {
     "contraction", "transcription", "order", "name", "number", "date", "unit",
@@ -40,10 +40,10 @@ _MANY: Final = 40
 """Words in a stretch from which on it is another text, not a sum of edits."""
 
 
-def edits_of(
-    block: Block,
-    before: Stretch,
-    after: Stretch,
+def segment_edits(
+    block: AlignmentBlock,
+    before: WordRun,
+    after: WordRun,
     *,
     bracketed: bool = False,
     frequency: Callable[[str], int] | None = None,
@@ -51,12 +51,13 @@ def edits_of(
 ) -> list[Edit]:
     """The edits of one block that is not equal, in order.
 
-    Takes what `quotecheck.comparison.edit_classes.classify` takes. No edit is lost by dividing:
-    where the whole turns the sense and no part of it does, the whole is one edit.
+    Takes what `quotecheck.comparison.edit_classes.classify_edit` takes. No edit is lost by
+    dividing: where the whole turns the sense and no part of it does, the whole is one edit.
 
-    >>> was = Stretch(("43", "days"), ("43", "days"))
-    >>> now = Stretch(("34", "weeks"), ("34", "weeks"))
-    >>> [(edit.kind, edit.after) for edit in edits_of(Block("replace", 0, 2, 0, 2), was, now)]
+    >>> was = WordRun(("43", "days"), ("43", "days"))
+    >>> now = WordRun(("34", "weeks"), ("34", "weeks"))
+    >>> block = AlignmentBlock("replace", 0, 2, 0, 2)
+    >>> [(edit.kind, edit.after) for edit in segment_edits(block, was, now)]
     [('number', '34'), ('unit', 'weeks')]
     """
     if block.op == "replace":
@@ -66,10 +67,12 @@ def edits_of(
         if divided is not None:
             return divided
 
-    def of(x: Stretch, y: Stretch) -> Edit:
+    def of(x: WordRun, y: WordRun) -> Edit:
         op: Op = "replace" if x.forms and y.forms else "delete" if x.forms else "insert"
-        part = Block(op, 0, len(x.forms), 0, len(y.forms))
-        return classify(part, x, y, bracketed=bracketed, frequency=frequency, misprinted=misprinted)
+        part = AlignmentBlock(op, 0, len(x.forms), 0, len(y.forms))
+        return classify_edit(
+            part, x, y, bracketed=bracketed, frequency=frequency, misprinted=misprinted
+        )
 
     whole = of(before, after)
     n, m = len(before.forms), len(after.forms)
@@ -107,8 +110,8 @@ def edits_of(
 
 
 def _by_quantities(
-    before: Stretch,
-    after: Stretch,
+    before: WordRun,
+    after: WordRun,
     *,
     bracketed: bool,
     frequency: Callable[[str], int] | None,
@@ -123,13 +126,13 @@ def _by_quantities(
         return None
     edits: list[Edit] = []
 
-    def words(x: Stretch, y: Stretch) -> None:
+    def words(x: WordRun, y: WordRun) -> None:
         if x.forms == y.forms:
             return
         op: Op = "replace" if x.forms and y.forms else "delete" if x.forms else "insert"
         edits.extend(
-            edits_of(
-                Block(op, 0, len(x.forms), 0, len(y.forms)), x, y,
+            segment_edits(
+                AlignmentBlock(op, 0, len(x.forms), 0, len(y.forms)), x, y,
                 bracketed=bracketed, frequency=frequency, misprinted=misprinted,
             )
         )  # fmt: skip
@@ -145,7 +148,7 @@ def _by_quantities(
     return edits
 
 
-def _unframed(side: Stretch, found: QuantityWords) -> QuantityWords:
+def _unframed(side: WordRun, found: QuantityWords) -> QuantityWords:
     """A range without the preposition before it."""
     if side.forms[found.first] in ("from", "between") and found.first + 1 < found.last:
         return found._replace(first=found.first + 1)
@@ -153,7 +156,7 @@ def _unframed(side: Stretch, found: QuantityWords) -> QuantityWords:
 
 
 def _quantity_edits(
-    before: Stretch, after: Stretch, x: QuantityWords, y: QuantityWords, change: Difference
+    before: WordRun, after: WordRun, x: QuantityWords, y: QuantityWords, change: Difference
 ) -> list[Edit]:
     """The edits of one quantity for another: its number and its unit apart where both differ."""
     old, new = before.part(x.first, x.last), after.part(y.first, y.last)
@@ -177,7 +180,7 @@ def _quantity_edits(
     return edits
 
 
-def _is_unlike(steps: Sequence[Block], before: Stretch, after: Stretch) -> bool:
+def _is_unlike(steps: Sequence[AlignmentBlock], before: WordRun, after: WordRun) -> bool:
     """Whether two phrases share nothing, so that pairing their words would be arbitrary."""
     for step in steps:
         if step.op == "equal":
@@ -192,14 +195,14 @@ def _is_unlike(steps: Sequence[Block], before: Stretch, after: Stretch) -> bool:
 
 
 def _one(
-    step: Block, before: Stretch, after: Stretch, of: Callable[[Stretch, Stretch], Edit]
+    step: AlignmentBlock, before: WordRun, after: WordRun, of: Callable[[WordRun, WordRun], Edit]
 ) -> Edit | None:
     if step.op == "equal":
         return None
     return of(before.part(step.a0, step.a1), after.part(step.b0, step.b1))
 
 
-def _is_one(kind: str, before: Stretch, after: Stretch) -> bool:
+def _is_one(kind: str, before: WordRun, after: WordRun) -> bool:
     """Whether several words are one name, number or date, and not one beside other words."""
     if kind == "name":
         words = zip((*before.raw, *after.raw), (*before.forms, *after.forms), strict=True)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from quotecheck.comparison.context import Part
+from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.framing import Quoted, frame_before
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
 from quotecheck.language.verb_forms import is_finite
 from quotecheck.language.word_classes import (
@@ -108,7 +108,7 @@ class _Elision(NamedTuple):
         return any(word in RELATIVES for word in self.words)
 
 
-def severity_of_elision(part: Part, block: Block, *, runs_on: bool) -> Severity:
+def severity_of_elision(part: MatchContext, block: AlignmentBlock, *, runs_on: bool) -> Severity:
     """How far words left out at an ellipsis change what is left.
 
     Args:
@@ -157,7 +157,7 @@ def _aside(elision: _Elision) -> Severity:
     return "wording" if later and elision.words[0] not in _JOINING | NOMINATIVES else "none"
 
 
-def _lead(part: Part, block: Block, elision: _Elision) -> Severity:
+def _lead(part: MatchContext, block: AlignmentBlock, elision: _Elision) -> Severity:
     """The beginning of a sentence is left out, behind another one that is quoted."""
     words = part.source
     lead = part.raw(words.starts[block.a0], words.starts[block.a1])
@@ -168,7 +168,7 @@ def _lead(part: Part, block: Block, elision: _Elision) -> Severity:
     return "none" if elision.closes or elision.words[-1] not in _LEFT_HANGING else "wording"
 
 
-def _elision(part: Part, block: Block) -> _Elision:
+def _elision(part: MatchContext, block: AlignmentBlock) -> _Elision:
     words = part.source
     before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
     after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])

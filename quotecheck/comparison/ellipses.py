@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words
 
 __all__ = ["after_ellipsis", "at_brackets", "at_ellipses", "before_ellipsis"]
@@ -16,7 +16,7 @@ _NEAR: Final = 40
 """How far beyond an ellipsis a word or two are looked for."""
 
 
-def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[AlignmentBlock]:
     """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
 
     One common word is not a run by itself: before an ellipsis it stands some way off.
@@ -25,24 +25,26 @@ def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
         return []
     for p in range(s - q, max(-1, s - q - _NEAR), -1):
         if source.forms[p : p + q] == quote.forms[:q]:
-            gone = [Block("delete", p + q, s, q, q)] if p + q < s else []
-            return [Block("equal", p, p + q, 0, q), *gone]
+            gone = [AlignmentBlock("delete", p + q, s, q, q)] if p + q < s else []
+            return [AlignmentBlock("equal", p, p + q, 0, q), *gone]
     return []
 
 
-def after_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[Block]:
+def after_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[AlignmentBlock]:
     """The same for an ellipsis and a word or two after the last run."""
     size = len(quote) - q
     if not 0 < size <= _MAX_SHORT_RUN_WORDS or q not in quote.gaps:
         return []
     for p in range(s, min(len(source) - size + 1, s + _NEAR)):
         if source.forms[p : p + size] == quote.forms[q:]:
-            gone = [Block("delete", s, p, q, q)] if p > s else []
-            return [*gone, Block("equal", p, p + size, q, len(quote))]
+            gone = [AlignmentBlock("delete", s, p, q, q)] if p > s else []
+            return [*gone, AlignmentBlock("equal", p, p + size, q, len(quote))]
     return []
 
 
-def at_ellipses(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]) -> list[Block]:
+def at_ellipses(
+    blocks: list[AlignmentBlock], source: Sequence[str], gaps: frozenset[int]
+) -> list[AlignmentBlock]:
     """The blocks with what is left out moved to where the quotation has its ellipsis.
 
     Of "all the people of the world" quoted as "all … the world", either "the" may be the one that
@@ -63,9 +65,9 @@ def at_ellipses(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]
                 a0, a1, moved = a0 + step, a1 + step, moved + step
                 if block.b0 + moved in gaps:
                     b = block.b0 + moved
-                    blocks[k - 1] = Block("equal", before.a0, a0, before.b0, b)
-                    blocks[k] = Block("delete", a0, a1, b, b)
-                    blocks[k + 1] = Block("equal", a1, after.a1, b, after.b1)
+                    blocks[k - 1] = AlignmentBlock("equal", before.a0, a0, before.b0, b)
+                    blocks[k] = AlignmentBlock("delete", a0, a1, b, b)
+                    blocks[k + 1] = AlignmentBlock("equal", a1, after.a1, b, after.b1)
                     moved = room
             if blocks[k] != block:
                 break
@@ -73,8 +75,8 @@ def at_ellipses(blocks: list[Block], source: Sequence[str], gaps: frozenset[int]
 
 
 def at_brackets(
-    blocks: list[Block], quote: Sequence[str], bracketed: frozenset[int]
-) -> list[Block]:
+    blocks: list[AlignmentBlock], quote: Sequence[str], bracketed: frozenset[int]
+) -> list[AlignmentBlock]:
     """The blocks with what is put in moved to where the quotation has its brackets.
 
     Of "gave him the keys" quoted as "gave him [the sexton] the keys", either "the" may be the one
@@ -97,9 +99,9 @@ def at_brackets(
                 b0, b1, moved = b0 + step, b1 + step, moved + step
                 if all(b in bracketed for b in range(b0, b1)):
                     a = block.a0 + moved
-                    blocks[k - 1] = Block("equal", before.a0, a, before.b0, b0)
-                    blocks[k] = Block("insert", a, a, b0, b1)
-                    blocks[k + 1] = Block("equal", a, after.a1, b1, after.b1)
+                    blocks[k - 1] = AlignmentBlock("equal", before.a0, a, before.b0, b0)
+                    blocks[k] = AlignmentBlock("insert", a, a, b0, b1)
+                    blocks[k + 1] = AlignmentBlock("equal", a, after.a1, b1, after.b1)
                     break
             if blocks[k] != block:
                 break

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from quotecheck.comparison.context import Part
+from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.spelling import number_value
 from quotecheck.comparison.words import Words
 from quotecheck.language.capital_words import OTHER_WITH_CAPITAL
@@ -25,7 +25,7 @@ _LEAD_CHARS: Final = 12
 """Code points before a word in which the end of the sentence before it is looked for."""
 
 
-def look_alikes(quote: str, words: Words, part: Part) -> Iterator[Edit]:
+def look_alikes(quote: str, words: Words, part: MatchContext) -> Iterator[Edit]:
     """The places at which equal folded words of a quotation and its source are other words.
 
     Args:
@@ -60,14 +60,14 @@ def look_alikes(quote: str, words: Words, part: Part) -> Iterator[Edit]:
         yield from cased
 
 
-def _is_recased(quote: str, words: Words, q: int, part: Part, k: int) -> bool:
+def _is_recased(quote: str, words: Words, q: int, part: MatchContext, k: int) -> bool:
     """Whether the first letter of a word is a capital on one side alone."""
     before = part.text[part.source.starts[k] - part.offset]
     after = quote[words.starts[q]]
     return before != after and before.isupper() != after.isupper()
 
 
-def _may_be_either(quote: str, words: Words, q: int, part: Part, k: int) -> bool:
+def _may_be_either(quote: str, words: Words, q: int, part: MatchContext, k: int) -> bool:
     """Whether a word has its capital from its place: at the beginning of a sentence or a title."""
     if _source_raw(part, k)[:1].isupper():
         lead = part.text[: part.source.starts[k] - part.offset]
@@ -79,13 +79,13 @@ def _may_be_either(quote: str, words: Words, q: int, part: Part, k: int) -> bool
     )
 
 
-def _source_raw(part: Part, k: int) -> str:
+def _source_raw(part: MatchContext, k: int) -> str:
     if not 0 <= k < len(part.source):
         return ""
     return part.text[part.source.starts[k] - part.offset : part.source.ends[k] - part.offset]
 
 
-def _acronym(quote: str, words: Words, q: int, part: Part, k: int) -> Iterator[Edit]:
+def _acronym(quote: str, words: Words, q: int, part: MatchContext, k: int) -> Iterator[Edit]:
     """The edit where one side has an acronym and the other a word: the US, us.
 
     Neither where the words around it are capitals as well. Without an article before it, capitals
@@ -110,7 +110,9 @@ def _acronym(quote: str, words: Words, q: int, part: Part, k: int) -> Iterator[E
         yield Edit("name", before, after, severity)
 
 
-def _regrouped(quote: str, words: Words, q: int, part: Part, k: int, end: int) -> Iterator[Edit]:
+def _regrouped(
+    quote: str, words: Words, q: int, part: MatchContext, k: int, end: int
+) -> Iterator[Edit]:
     """The edit where a hyphen stands at another place: light-house keeper, light house-keeper.
 
     Between numbers that is another number. A hyphen that is left out alone is no change, but where

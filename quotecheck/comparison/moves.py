@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from quotecheck.comparison.context import Part
+from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import AUXILIARIES, CONTINUATIONS, REASONS
 from quotecheck.language.word_classes import FUNCTION_WORDS
@@ -27,7 +27,7 @@ _ROLES: Final = frozenset("to from into by than against for over".split())
 _COORDINATION: Final = frozenset(("and", "or", "nor", "&"))
 
 
-def with_moves(edits: Sequence[Edit], parts: Sequence[Part]) -> tuple[list[Edit], Severity]:
+def with_moves(edits: Sequence[Edit], parts: Sequence[MatchContext]) -> tuple[list[Edit], Severity]:
     """The edits with words that were moved told as such, and the severity of the new order.
 
     An adverbial, a clause or one of two words joined by "and" says the same elsewhere; a noun put
@@ -99,7 +99,7 @@ def _compares(texts: Iterable[str]) -> bool:
     return any("than" in text.casefold().split() for text in texts)
 
 
-def _stands_near(part: Part, words: Sequence[str]) -> bool:
+def _stands_near(part: MatchContext, words: Sequence[str]) -> bool:
     """Whether words stand in a row in the source, in the sentence of a place."""
     forms, size = part.source.forms, len(words)
     first, last = part.alignment.first, part.alignment.last

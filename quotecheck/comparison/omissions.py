@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from quotecheck.comparison.context import Part
+from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.continuation import judgement_on
-from quotecheck.comparison.stretches import Stretch
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.stretches import WordRun
+from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import AUXILIARIES
 from quotecheck.language.word_classes import CHANGES, COORDINATORS, DETERMINERS, LIMITING, NEGATIONS
@@ -52,7 +52,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 
 
-def is_grave(part: Part, block: Block, edit: Edit) -> bool:
+def is_grave(part: MatchContext, block: AlignmentBlock, edit: Edit) -> bool:
     """Whether words left out at an ellipsis turn what is left.
 
     Whole sentences do not, nor a parenthesis, unless they call the rest false.
@@ -72,7 +72,7 @@ def is_grave(part: Part, block: Block, edit: Edit) -> bool:
     )
 
 
-def _denies_apart(part: Part, block: Block, before: str, after: str) -> bool:
+def _denies_apart(part: MatchContext, block: AlignmentBlock, before: str, after: str) -> bool:
     """Whether a negation left out denies nothing of the rest.
 
     It does not in a relative clause or an apposition between commas ("the pastor, who never took a
@@ -92,7 +92,7 @@ def _denies_apart(part: Part, block: Block, before: str, after: str) -> bool:
     )
 
 
-def changes_degree(part: Part, first: int, words: Sequence[str]) -> bool:
+def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool:
     """Whether words left out make "little" of "a little", or are what a negation denies.
 
     Nobody was seriously hurt: without the adverb it says that nobody was hurt.
@@ -146,14 +146,14 @@ def limits_rest(words: Sequence[str]) -> bool:
     return any(word in LIMITING for word in words)
 
 
-def limits_there(words: Words, block: Block) -> bool:
+def limits_there(words: Words, block: AlignmentBlock) -> bool:
     """Whether a long stretch left out limits the clauses beside it, in their own sentences."""
     head = words.forms[block.a0 : min(block.a1, block.a0 + words.to_stop(block.a0))]
     tail = words.forms[max(block.a0, block.a1 - words.before_stop(block.a1)) : block.a1]
     return limits_rest(head) or limits_rest(tail)
 
 
-def stands_there(part: Part, block: Block, after: Stretch) -> bool:
+def stands_there(part: MatchContext, block: AlignmentBlock, after: WordRun) -> bool:
     """Whether words put in stand in the source at that very place, passed over as not spoken."""
     if not 0 < block.a0 < len(part.source):
         return False

@@ -23,7 +23,7 @@ from quotecheck.comparison.quantity_parsing import (
     is_number_form,
     may_hold_quantity,
 )
-from quotecheck.comparison.word_alignment import Block, Op
+from quotecheck.comparison.word_alignment import AlignmentBlock, Op
 from quotecheck.comparison.words import Words
 from quotecheck.language.units import is_currency
 
@@ -119,8 +119,8 @@ def same_quantities(
 
 
 def with_whole_quantities(
-    blocks: Sequence[Block], quote: Words, source: Words
-) -> tuple[list[Block], frozenset[int]]:
+    blocks: Sequence[AlignmentBlock], quote: Words, source: Words
+) -> tuple[list[AlignmentBlock], frozenset[int]]:
     """Widen the blocks of an alignment, so that none ends within a quantity that differs.
 
     At either end, where a quotation stops within a quantity of its source, the rest of that
@@ -161,8 +161,8 @@ def with_whole_quantities(
 
 
 def _reaching(
-    blocks: list[Block], own: Sequence[QuantityWords], theirs: Sequence[QuantityWords]
-) -> list[Block]:
+    blocks: list[AlignmentBlock], own: Sequence[QuantityWords], theirs: Sequence[QuantityWords]
+) -> list[AlignmentBlock]:
     """The blocks, an end that differs taken on to the same quantity just beyond it.
 
     Of "over 5 years" quoted as "over 5yr", the last word was taken to be put in.
@@ -172,14 +172,14 @@ def _reaching(
         beyond = [x for x in theirs if last.a1 <= x.first < last.a1 + _REACH_WORDS]
         within = [x for x in theirs if last.a0 <= x.first < last.a1]
         if beyond and _is_same(own[-1], beyond[:1]) and not _is_same(own[-1], within):
-            last = Block("replace", last.a0, beyond[0].last, last.b0, last.b1)
+            last = AlignmentBlock("replace", last.a0, beyond[0].last, last.b0, last.b1)
     if first.op != "equal" and own and own[0].first == first.b0:
         beyond = [x for x in theirs if first.a0 - _REACH_WORDS < x.last <= first.a0]
         within = [x for x in theirs if first.a0 < x.last <= first.a1]
         if beyond and _is_same(own[0], beyond[-1:]) and not _is_same(own[0], within):
-            first = Block("replace", beyond[-1].first, first.a1, first.b0, first.b1)
+            first = AlignmentBlock("replace", beyond[-1].first, first.a1, first.b0, first.b1)
     if len(blocks) == 1:
-        return [Block("replace", first.a0, last.a1, first.b0, first.b1)] if (
+        return [AlignmentBlock("replace", first.a0, last.a1, first.b0, first.b1)] if (
             first != blocks[0] or last != blocks[0]
         ) else blocks  # fmt: skip
     return [first, *blocks[1:-1], last]
@@ -189,7 +189,7 @@ def _is_same(quantity: QuantityWords, others: Sequence[QuantityWords]) -> bool:
     return any(not difference(x.quantity, quantity.quantity) for x in others)
 
 
-def _is_any_at_stake(blocks: Sequence[Block], quote: Words, source: Words) -> bool:
+def _is_any_at_stake(blocks: Sequence[AlignmentBlock], quote: Words, source: Words) -> bool:
     """Whether a number stands near a difference or near an end: quick, for mostly none does."""
     near = _CONTEXT_WORDS
 
@@ -207,7 +207,9 @@ def _is_any_at_stake(blocks: Sequence[Block], quote: Words, source: Words) -> bo
     )
 
 
-def _with_words_beside(blocks: list[Block], quote: Words, source: Words) -> list[Block]:
+def _with_words_beside(
+    blocks: list[AlignmentBlock], quote: Words, source: Words
+) -> list[AlignmentBlock]:
     """The blocks, words at either end that stand in the source beside a quantity set apart.
 
     "The 21st century" of "the twenty-first century": a word was taken to be put in there, because
@@ -220,7 +222,10 @@ def _with_words_beside(blocks: list[Block], quote: Words, source: Words) -> list
             n += 1
             if quote.forms[first.b0 : first.b0 + n] == source.forms[first.a0 - n : first.a0]:
                 rest = first._replace(b0=first.b0 + n)
-                blocks[:1] = [Block("equal", first.a0 - n, first.a0, first.b0, rest.b0), rest]
+                blocks[:1] = [
+                    AlignmentBlock("equal", first.a0 - n, first.a0, first.b0, rest.b0),
+                    rest,
+                ]
                 break
     if last.op == "replace" and len(blocks) > 1:
         n = 0
@@ -228,18 +233,21 @@ def _with_words_beside(blocks: list[Block], quote: Words, source: Words) -> list
             n += 1
             if quote.forms[last.b1 - n : last.b1] == source.forms[last.a1 : last.a1 + n]:
                 rest = last._replace(b1=last.b1 - n)
-                blocks[-1:] = [rest, Block("equal", last.a1, last.a1 + n, rest.b1, last.b1)]
+                blocks[-1:] = [
+                    rest,
+                    AlignmentBlock("equal", last.a1, last.a1 + n, rest.b1, last.b1),
+                ]
                 break
     return blocks
 
 
 def _trimmed(
-    block: Block,
+    block: AlignmentBlock,
     pairs: Sequence[tuple[QuantityWords, QuantityWords, Difference]],
     *,
     first: bool,
     last: bool,
-) -> Block:
+) -> AlignmentBlock:
     """A block at an end of the quotation without the source's words beyond its quantity there."""
     if pairs and first and pairs[0][1].first == block.b0:
         block = block._replace(a0=pairs[0][0].first)
@@ -248,7 +256,7 @@ def _trimmed(
     return block
 
 
-def _columns(blocks: Sequence[Block]) -> Iterator[_Column]:
+def _columns(blocks: Sequence[AlignmentBlock]) -> Iterator[_Column]:
     """The columns of an alignment: one for each pair of equal words, one for each other block."""
     for block in blocks:
         if block.op == "equal":
@@ -340,12 +348,12 @@ def _touches(low: int, high: int, first: int, last: int) -> bool:
     return low < last and first < high if high > low else first < low < last
 
 
-def _blocks(columns: Sequence[_Column]) -> list[Block]:
-    out: list[Block] = []
+def _blocks(columns: Sequence[_Column]) -> list[AlignmentBlock]:
+    out: list[AlignmentBlock] = []
     for c in columns:
         if c.equal:
-            out.append(Block("equal", c.a0, c.a1, c.b0, c.b1))
+            out.append(AlignmentBlock("equal", c.a0, c.a1, c.b0, c.b1))
         elif c.a1 > c.a0 or c.b1 > c.b0:
             op: Op = "insert" if c.a0 == c.a1 else "delete" if c.b0 == c.b1 else "replace"
-            out.append(Block(op, c.a0, c.a1, c.b0, c.b1))
+            out.append(AlignmentBlock(op, c.a0, c.a1, c.b0, c.b1))
     return out

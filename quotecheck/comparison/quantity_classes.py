@@ -8,7 +8,7 @@ from typing import Final
 from quotecheck.comparison.quantities import Difference, Quantity, Reading, pair_quantities
 from quotecheck.comparison.quantity_alignment import QuantityWords, same_quantities
 from quotecheck.comparison.spelling import stem
-from quotecheck.comparison.stretches import Stretch
+from quotecheck.comparison.stretches import WordRun
 from quotecheck.language.word_classes import TIMES
 from quotecheck.records.check import Severity
 
@@ -39,7 +39,7 @@ def _is_year(reading: Reading) -> bool:
     )
 
 
-def class_of_quantities(before: Stretch, after: Stretch) -> tuple[str, Severity] | None:
+def class_of_quantities(before: WordRun, after: WordRun) -> tuple[str, Severity] | None:
     """Return the class of quantities put for quantities; None where other words matter more."""
     pairs = same_quantities(before.found_quantities, after.found_quantities)
     if not pairs:
@@ -59,7 +59,7 @@ def _without(forms: Sequence[str], quantities: Sequence[QuantityWords]) -> list[
     return [f for k, f in enumerate(forms) if not any(q.first <= k < q.last for q in quantities)]
 
 
-def unpaired_class(before: Stretch, after: Stretch) -> str | None:
+def unpaired_class(before: WordRun, after: WordRun) -> str | None:
     """Return the class of quantities that stand on one side alone or differ; None without any."""
     first, second = before.found_quantities, after.found_quantities
     for pair in pair_quantities([x.quantity for x in first], [y.quantity for y in second]):

@@ -14,7 +14,7 @@ from quotecheck.comparison.spelling import number_value, stem
 from quotecheck.comparison.words import Words
 from quotecheck.language.word_classes import TIMES, UNITS
 
-__all__ = ["Stretch", "stretch_of"]
+__all__ = ["WordRun", "stretch_of"]
 
 _FINAL = re.compile(r"[.!?…]")
 
@@ -30,7 +30,7 @@ def _quantities_in(raw: tuple[str, ...]) -> tuple[QuantityWords, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WordRun:
     """Some words with both forms: ``forms`` folded, ``raw`` as written.
 
     ``initial`` are the indices of words that begin a sentence: their capital makes no name.
@@ -44,9 +44,9 @@ class Stretch:
     gaps: tuple[str, ...] = ()
     quantities: tuple[QuantityWords, ...] | None = None
 
-    def part(self, first: int, last: int) -> Stretch:
+    def part(self, first: int, last: int) -> WordRun:
         """The words from index ``first`` up to ``last``."""
-        return Stretch(
+        return WordRun(
             self.forms[first:last],
             self.raw[first:last],
             frozenset(k - first for k in self.initial if first <= k < last),
@@ -110,7 +110,7 @@ def stretch_of(
     first: int,
     last: int,
     quantities: Sequence[QuantityWords],
-) -> Stretch:
+) -> WordRun:
     """Words ``first`` up to ``last`` with all that tells what an edit of them is.
 
     Args:
@@ -122,7 +122,7 @@ def stretch_of(
         quantities: those of all the words.
     """
     bounds = [*words.starts[first:last], *words.starts[last : last + 1]]
-    return Stretch(
+    return WordRun(
         words.forms[first:last],
         tuple(text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)),
         frozenset(

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from quotecheck.comparison.words import bare
 from quotecheck.language.word_classes import CONTRACTIONS, VARIANTS
 
-__all__ = ["Block", "Op", "alike", "between", "head", "merge", "tail"]
+__all__ = ["AlignmentBlock", "Op", "alike", "between", "head", "merge", "tail"]
 
 Op = Literal["equal", "replace", "delete", "insert"]
 
@@ -26,7 +26,7 @@ _OPS: Final[dict[str, Op]] = {
 }  # fmt: skip
 
 
-class Block(NamedTuple):
+class AlignmentBlock(NamedTuple):
     """One stretch: source words ``a0:a1`` stand for quotation words ``b0:b1``."""
 
     op: Op
@@ -104,18 +104,18 @@ def _joined(twos: Sequence[str], words: Sequence[str]) -> set[tuple[int, int]]:
 
 def between(
     source: Sequence[str], a0: int, a1: int, quote: Sequence[str], b0: int, b1: int
-) -> list[Block]:
+) -> list[AlignmentBlock]:
     """Blocks between two runs: source words ``a0:a1`` against quotation words ``b0:b1``."""
     n, m = a1 - a0, b1 - b0
     if not n and not m:
         return []
     if not m:
-        return [Block("delete", a0, a1, b0, b0)]
+        return [AlignmentBlock("delete", a0, a1, b0, b0)]
     if not n:
-        return [Block("insert", a0, a0, b0, b1)]
+        return [AlignmentBlock("insert", a0, a0, b0, b1)]
     if n * m > _SMALL:
         return [
-            Block(
+            AlignmentBlock(
                 _OPS[op.tag],
                 op.src_start + a0,
                 op.src_end + a0,
@@ -125,10 +125,10 @@ def between(
             for op in Levenshtein.opcodes(source[a0:a1], quote[b0:b1])
         ]
     steps = _trace(source[a0:a1], quote[b0:b1], n, free_end=False)
-    return [Block(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
+    return [AlignmentBlock(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
 
 
-def head(quote: Sequence[str], source: Sequence[str], near: int) -> list[Block]:
+def head(quote: Sequence[str], source: Sequence[str], near: int) -> list[AlignmentBlock]:
     """Blocks for quotation words before the first run; the source may begin anywhere.
 
     Args:
@@ -142,17 +142,21 @@ def head(quote: Sequence[str], source: Sequence[str], near: int) -> list[Block]:
     reach = min(len(source), len(quote) + 3)
     if len(quote) * reach > _SMALL:
         reach = min(reach, len(quote))
-        return [Block("replace", len(source) - reach, len(source), 0, len(quote))]
+        return [AlignmentBlock("replace", len(source) - reach, len(source), 0, len(quote))]
     a0 = len(source) - reach
     # Read backwards, a head is a tail.
     steps = _trace(source[a0:][::-1], quote[::-1], near, free_end=True)
     return [
-        Block(op, a0 + reach - a, a0 + reach - start_a, len(quote) - b, len(quote) - start_b)
+        AlignmentBlock(
+            op, a0 + reach - a, a0 + reach - start_a, len(quote) - b, len(quote) - start_b
+        )
         for op, start_a, a, start_b, b in reversed(steps)
     ]
 
 
-def tail(quote: Sequence[str], source: Sequence[str], near: int, b0: int, a0: int) -> list[Block]:
+def tail(
+    quote: Sequence[str], source: Sequence[str], near: int, b0: int, a0: int
+) -> list[AlignmentBlock]:
     """Blocks for quotation words after the last run; the source may end anywhere.
 
     ``near`` counts the source's words up to the end of the run's sentence; ``b0`` and ``a0`` are
@@ -163,12 +167,16 @@ def tail(quote: Sequence[str], source: Sequence[str], near: int, b0: int, a0: in
     reach = min(len(source), len(quote) + 3)
     if len(quote) * reach > _SMALL:
         reach = min(reach, len(quote))
-        return [Block("replace" if reach else "insert", a0, a0 + reach, b0, b0 + len(quote))]
+        return [
+            AlignmentBlock("replace" if reach else "insert", a0, a0 + reach, b0, b0 + len(quote))
+        ]
     steps = _trace(source[:reach], quote, near, free_end=True)
-    return [Block(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
+    return [AlignmentBlock(op, a0 + a, a0 + a_, b0 + b, b0 + b_) for op, a, a_, b, b_ in steps]
 
 
-def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> list[Block]:
+def _trace(
+    a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool
+) -> list[AlignmentBlock]:
     """Cheapest word-by-word reading of two short stretches, from index 0 of both.
 
     ``free_end`` lets source words at the end stay out at no cost; then a word is rather put for one
@@ -198,32 +206,32 @@ def _trace(a: Sequence[str], b: Sequence[str], near: int, *, free_end: bool) -> 
     i, j = n, m
     if free_end:
         i = min(range(n + 1), key=lambda k: (round(rows[k][m], 9), k))
-    steps: list[Block] = []
+    steps: list[AlignmentBlock] = []
     while i or j:
         here = rows[i][j]
         if (i, j) in ahead and abs(here - rows[i - 2][j - 1] - _JOINED) < 1e-9:
             i, j = i - 2, j - 1
-            steps.append(Block("replace", i, i + 2, j, j + 1))
+            steps.append(AlignmentBlock("replace", i, i + 2, j, j + 1))
         elif (i, j) in behind and abs(here - rows[i - 1][j - 2] - _JOINED) < 1e-9:
             i, j = i - 1, j - 2
-            steps.append(Block("replace", i, i + 1, j, j + 2))
+            steps.append(AlignmentBlock("replace", i, i + 1, j, j + 2))
         elif i and j and abs(here - rows[i - 1][j - 1] - costs[i - 1][j - 1]) < 1e-9:
             i, j = i - 1, j - 1
             op: Op = "equal" if a[i] == b[j] else "replace"
-            steps.append(Block(op, i, i + 1, j, j + 1))
+            steps.append(AlignmentBlock(op, i, i + 1, j, j + 1))
         elif j and abs(here - rows[i][j - 1] - 0.9) < 1e-9:
             j -= 1
-            steps.append(Block("insert", i, i, j, j + 1))
+            steps.append(AlignmentBlock("insert", i, i, j, j + 1))
         else:
             i -= 1
-            steps.append(Block("delete", i, i + 1, j, j))
+            steps.append(AlignmentBlock("delete", i, i + 1, j, j))
     steps.reverse()
     return steps
 
 
-def merge(blocks: Sequence[Block]) -> list[Block]:
+def merge(blocks: Sequence[AlignmentBlock]) -> list[AlignmentBlock]:
     """Join neighbours: equal with equal, and all that differs into one block between equals."""
-    merged: list[Block] = []
+    merged: list[AlignmentBlock] = []
     for block in blocks:
         if block.a0 == block.a1 and block.b0 == block.b1:
             continue
@@ -233,7 +241,7 @@ def merge(blocks: Sequence[Block]) -> list[Block]:
             op: Op = last.op
             if op != "equal":
                 op = "insert" if a0 == a1 else "delete" if b0 == b1 else "replace"
-            merged[-1] = Block(op, a0, a1, b0, b1)
+            merged[-1] = AlignmentBlock(op, a0, a1, b0, b1)
         else:
             merged.append(block)
     # Source words alone at an end were only looked at, not quoted.

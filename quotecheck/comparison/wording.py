@@ -13,10 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotecheck.comparison.characters import character_differences
-from quotecheck.comparison.context import Part, interruption, is_enumerator, speakers_of, squeeze
+from quotecheck.comparison.context import (
+    MatchContext,
+    interruption,
+    is_enumerator,
+    speakers_of,
+    squeeze,
+)
 from quotecheck.comparison.cuts import Cut, cuts_at_joint, find_cuts
-from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify
-from quotecheck.comparison.edit_segmentation import edits_of
+from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify_edit
+from quotecheck.comparison.edit_segmentation import segment_edits
 from quotecheck.comparison.elisions import severity_of_elision
 from quotecheck.comparison.look_alikes import look_alikes
 from quotecheck.comparison.moves import with_moves
@@ -31,15 +37,15 @@ from quotecheck.comparison.omissions import (
     takes_away,
 )
 from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_of_both
-from quotecheck.comparison.stretches import Stretch, stretch_of
+from quotecheck.comparison.stretches import WordRun, stretch_of
 from quotecheck.comparison.transcription_drift import DRIFT, drifted, is_stutter, told_of
-from quotecheck.comparison.word_alignment import Block
+from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold, strip_marks
 from quotecheck.language.clause_operators import REASONS
-from quotecheck.records.check import Edit, Reason, Severity, Verdict
+from quotecheck.records.check import Edit, Reason, Severity, Verdict, max_severity
 from quotecheck.records.text import Span
 
-__all__ = ["Judgement", "judge", "strip_marks", "worst"]
+__all__ = ["WordingVerdict", "compare_wording", "strip_marks"]
 
 _QUANTITY_KINDS: Final = frozenset({"number", "unit", "currency", "date"})
 _SMALL_GAP_WORDS: Final = 3
@@ -48,7 +54,6 @@ _LARGE_GAP_WORDS: Final = 40
 """Words left out from which on an omission joins two places."""
 _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
-_ORDER: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
 _APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s.+\s[\"“]", re.DOTALL)
 """Raw text that ends one quotation of the source and begins another."""
 _WORDS_SHOWN: Final = 12
@@ -58,7 +63,7 @@ _LEAST_JOINED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class WordingVerdict:
     """What the words alone say: verdict, severity, every edit, the diff, and reasons in words."""
 
     verdict: Verdict
@@ -68,18 +73,13 @@ class Judgement:
     reasons: tuple[Reason, ...]
 
 
-def worst(severities: Sequence[Severity]) -> Severity:
-    """The gravest of some severities; "none" of none."""
-    return max(severities, key=_ORDER.index, default="none")
-
-
-def judge(
+def compare_wording(
     quote: str,
     words: Words,
-    parts: Sequence[Part],
+    parts: Sequence[MatchContext],
     *,
     frequency: Callable[[str], int] | None = None,
-) -> Judgement:
+) -> WordingVerdict:
     """Judge the wording of a quotation against the places found for it.
 
     Args:
@@ -127,7 +127,7 @@ class _State:
         self.interruptions: list[Span] = []
         self.altered = self.spliced = self.cut = self.typographic = False
 
-    def read(self, part: Part) -> None:
+    def read(self, part: MatchContext) -> None:
         """Take in the blocks of one part."""
         shift = part.quote_first
         place = part.alignment
@@ -135,7 +135,7 @@ class _State:
         own: Sequence[QuantityWords] = ()
         if any(block.op != "equal" for block in place.blocks):
             theirs, own = quantities_of_both(part.source, place.first, place.last, self.words)
-        pending: list[tuple[Block, Stretch, Stretch, bool]] = []
+        pending: list[tuple[AlignmentBlock, WordRun, WordRun, bool]] = []
         for block in part.alignment.blocks:
             before = stretch_of(part.source, part.text, part.offset, block.a0, block.a1, theirs)
             after = stretch_of(self.words, self.quote, 0, block.b0 + shift, block.b1 + shift, own)
@@ -146,9 +146,10 @@ class _State:
             pending.append((block, before, after, marked))
         replaced = [(b, x, y) for b, x, y, _ in pending if b.op == "replace"]
         misprints = sum(
-            classify(b, x, y, frequency=self.frequency).kind == "misprint" for b, x, y in replaced
+            classify_edit(b, x, y, frequency=self.frequency).kind == "misprint"
+            for b, x, y in replaced
         )
-        self._acrosslimits_rest(part)
+        self._omission_across_limits(part)
         for block, before, after, marked in pending:
             if block.op == "delete" and self._interrupted(part, block):
                 continue
@@ -163,7 +164,7 @@ class _State:
             self._add(edit)
             self._say("change", f"has “{edit.after}” for “{edit.before}” ({edit.kind})", edit.after)
 
-    def _interrupted(self, part: Part, block: Block) -> bool:
+    def _interrupted(self, part: MatchContext, block: AlignmentBlock) -> bool:
         """Whether the words left out are the source's own between two halves of a quotation."""
         start, end = part.source.ends[block.a0 - 1], part.source.starts[block.a1]
         between = part.raw(start, end)
@@ -179,7 +180,7 @@ class _State:
         self._say("interrupted", f"the source interrupts the words: “{words}”", words)
         return True
 
-    def _acrosslimits_rest(self, part: Part) -> None:
+    def _omission_across_limits(self, part: MatchContext) -> None:
         """Words of two speakers that the quotation gives as one's."""
         speakers = speakers_of(part, _LEAST_JOINED)
         if len(speakers) > 1 and not self.words.skipped:  # with labels it is shown as a dialogue
@@ -189,7 +190,13 @@ class _State:
             self._say("speakers", f"joins words of {both}", both, "meaning")
 
     def _omission(
-        self, part: Part, block: Block, before: Stretch, shift: int, *, marked: bool
+        self,
+        part: MatchContext,
+        block: AlignmentBlock,
+        before: WordRun,
+        shift: int,
+        *,
+        marked: bool,
     ) -> None:
         """Source words that the quotation leaves out between two of its own."""
         size = block.a1 - block.a0
@@ -198,7 +205,7 @@ class _State:
             self._add(Edit("typography", before.text, "", "none"))
             self.typographic = True
             return
-        edit = classify(block, before, Stretch((), ()))
+        edit = classify_edit(block, before, WordRun((), ()))
         if self._is_typographic(edit, is_stutter(part.source.forms, block.a0, block.a1)):
             return
         if changes_degree(part, block.a0, before.forms):
@@ -228,7 +235,13 @@ class _State:
             self._say("omission", f"drops “{shown}” ({edit.kind})", before.text)
 
     def _change(
-        self, part: Part, block: Block, before: Stretch, after: Stretch, *, misprinted: bool
+        self,
+        part: MatchContext,
+        block: AlignmentBlock,
+        before: WordRun,
+        after: WordRun,
+        *,
+        misprinted: bool,
     ) -> None:
         """Words that the quotation puts in or changes."""
         shift = part.quote_first
@@ -236,7 +249,7 @@ class _State:
         bracketed = block.b1 > block.b0 and all(
             k + shift in self.words.bracketed for k in range(block.b0, block.b1)
         )
-        for edit in edits_of(
+        for edit in segment_edits(
             block, before, after,
             bracketed=bracketed, frequency=self.frequency, misprinted=misprinted,
         ):  # fmt: skip
@@ -265,7 +278,7 @@ class _State:
             else:
                 self._say("change", f"has “{new}” for “{old}” ({edit.kind})", edit.after)
 
-    def _cuts_a_quantity(self, edit: Edit, block: Block, shift: int) -> bool:
+    def _cuts_a_quantity(self, edit: Edit, block: AlignmentBlock, shift: int) -> bool:
         """Whether a quotation begins or ends within a number ("4" of "4 million"); says so."""
         if edit.kind not in _QUANTITY_KINDS or not edit.after:
             return False
@@ -282,7 +295,7 @@ class _State:
             self._say(kind, message, edit.before, edit.severity)
         return at_end
 
-    def jump(self, before: Part, after: Part) -> None:
+    def jump(self, before: MatchContext, after: MatchContext) -> None:
         """Two parts from two places."""
         self.diff.append(("delete", "[…]", ""))
         severity: Severity = "wording"
@@ -307,7 +320,7 @@ class _State:
         self.spliced = True
         self._take(cuts_at_joint(self.quote, self.words, before, after))
 
-    def ends(self, first: Part, last: Part) -> None:
+    def ends(self, first: MatchContext, last: MatchContext) -> None:
         """What was cut off before and after, and whether that is shown or turns the sense."""
         self._take(find_cuts(self.quote, self.words, first, last))
 
@@ -318,7 +331,7 @@ class _State:
             self.severities.append(cut.reason.severity)
             self.reasons.append(cut.reason)
 
-    def characters(self, part: Part) -> None:
+    def characters(self, part: MatchContext) -> None:
         """Equal words: are the characters equal, up to white space and a final comma or stop?"""
         edits = character_differences(self.quote, self.words, part, self.interruptions)
         if edits is not None:
@@ -345,7 +358,7 @@ class _State:
     def _say(self, kind: str, text: str, words: str = "", severity: Severity = "none") -> None:
         self.reasons.append(Reason(kind, text, words, severity))
 
-    def judgement(self) -> Judgement:
+    def judgement(self) -> WordingVerdict:
         """The first rule that fits."""
         if self.altered:
             verdict: Verdict = "altered"
@@ -357,8 +370,8 @@ class _State:
             verdict = "typographic"
         else:
             verdict = "verbatim"
-        severity = worst([*(edit.severity for edit in self.edits), *self.severities])
-        return Judgement(
+        severity = max_severity([*(edit.severity for edit in self.edits), *self.severities])
+        return WordingVerdict(
             verdict,
             severity,
             tuple(self.edits),

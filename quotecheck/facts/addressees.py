@@ -10,7 +10,14 @@ from quotecheck.syntax.clause import Clause
 from quotecheck.syntax.phrases import nominal_head, phrase_end, phrase_start, words_of
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["NOUNS_TO", "SPEAKING", "add_listener", "is_listener", "leads_to_listener", "objects"]
+__all__ = [
+    "NOUNS_TO",
+    "SPEAKING",
+    "add_listener",
+    "can_be_addressee",
+    "leads_to_listener",
+    "objects",
+]
 
 # Verbs whose object is the one spoken to.
 _TELLING: Final = frozenset(
@@ -96,7 +103,7 @@ def add_listener(
         is_object: whether the phrase is the object of a verb of telling.
     """
     sentence = clause.sentence
-    if not (is_object and _may_be_told(sentence, head)) and not is_listener(sentence, head):
+    if not (is_object and _may_be_told(sentence, head)) and not can_be_addressee(sentence, head):
         return
     members = free | {head} | (set(sentence.children[head]) - clause.barred - in_times)
     first = phrase_start(sentence, head, members)
@@ -118,10 +125,10 @@ def _may_be_told(sentence: Tree, head: int) -> bool:
         return sentence.texts[head] not in _NOT_TOLD
     if token.upos != "NOUN" or sentence.lemmas[head] in _NOT_TOLD:
         return False
-    return is_listener(sentence, head) or sentence.lemmas[token.head] in _ALWAYS_TOLD
+    return can_be_addressee(sentence, head) or sentence.lemmas[token.head] in _ALWAYS_TOLD
 
 
-def is_listener(sentence: Tree, head: int) -> bool:
+def can_be_addressee(sentence: Tree, head: int) -> bool:
     """Whether a noun or pronoun is somebody who can hear or read."""
     if sentence.labels.get(head) in _LISTENER_LABELS:
         return True
@@ -134,7 +141,7 @@ def is_listener(sentence: Tree, head: int) -> bool:
 def leads_to_listener(clause: Clause, word: str, head: int, index: int) -> bool:
     """Whether "to", "with" or "before" in front of ``head`` names who heard it."""
     sentence = clause.sentence
-    if not is_listener(sentence, head):
+    if not can_be_addressee(sentence, head):
         return False
     above = sentence.tokens[head].head if sentence.parsed else index - 1
     lemma = sentence.lemmas[above] if above >= 0 else ""

@@ -8,7 +8,7 @@ from quotecheck.facts.addressees import (
     NOUNS_TO,
     SPEAKING,
     add_listener,
-    is_listener,
+    can_be_addressee,
     leads_to_listener,
     objects,
 )
@@ -27,7 +27,7 @@ from quotecheck.syntax.phrases import (
 )
 from quotecheck.syntax.tree import Tree, runs
 
-__all__ = ["setting_of"]
+__all__ = ["circumstances_of"]
 
 # What a place or a time may hang on and still be that of the utterance.
 _OCCASIONS: Final = NOUNS_TO | frozenset(
@@ -65,7 +65,7 @@ _FURTHEST_TOKENS = 14
 """Tokens from the cue within which a time or place still belongs to it."""
 
 
-def setting_of(
+def circumstances_of(
     clause: Clause, text: str
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Addressee, time and place of an utterance, each as spans in text order."""
@@ -128,7 +128,7 @@ def _region(clause: Clause) -> set[int]:
             or index in cue
             or sentence.lemmas[index] in _OCCASIONS
             or sentence.lemmas[index] in _PLACES
-            or is_listener(sentence, index)
+            or can_be_addressee(sentence, index)
             or tokens[index].upos in {"VERB", "ADP", "ADV"}
             or is_time_noun(sentence.texts[index])  # "on Sunday night in Leeds"
         )

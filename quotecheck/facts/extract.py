@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotecheck.facts.circumstances import setting_of
+from quotecheck.facts.circumstances import circumstances_of
 from quotecheck.facts.factuality import modality_of, negation_of, tense_of
 from quotecheck.facts.filters import is_statement
-from quotecheck.facts.relay_chain import Represented, relay_chain, represented, through
+from quotecheck.facts.relay_chain import Representation, relay_chain, represented, spoken_through
 from quotecheck.facts.report_likelihood import features, likelihood
 from quotecheck.language.cue_classes import CLASSES, class_of, group_of
 from quotecheck.language.quotation_characters import ANY_MARK
@@ -87,7 +87,7 @@ class Reader:
         if kind == "say" and found.kind != "indirect" and self._is_question(found.content):
             kind = "ask"
         negation = negation_of(clause)
-        addressee, time, place = setting_of(clause, self._text)
+        addressee, time, place = circumstances_of(clause, self._text)
         return Facts(
             cue_class=kind,
             negated=bool(negation),
@@ -100,7 +100,7 @@ class Reader:
         )
 
     def _relay(self, clause: Clause | None, found: Attribution | Quotation) -> tuple[Relay, ...]:
-        spoken: Represented | None = None
+        spoken: Representation | None = None
         if found.source:
             index = self._sentence(found.source[0].start)
             if index is not None:
@@ -108,7 +108,7 @@ class Reader:
             if spoken is None and isinstance(found, Quotation):
                 spoken = self._by_role(found)
         if spoken is None and clause is not None:
-            spoken = through(clause, found.source)
+            spoken = spoken_through(clause, found.source)
         via = found.via if isinstance(found, Attribution) else found.via_spans
         people = [span for span in via if found.parent or self._is_person(span)]
         return relay_chain(self._text, via, spoken, quoted=found.rule == "relay", people=people)
@@ -122,7 +122,7 @@ class Reader:
             for m in mentions
         )
 
-    def _by_role(self, found: Quotation) -> Represented | None:
+    def _by_role(self, found: Quotation) -> Representation | None:
         """Whom the speaker speaks for by a role that the article gives elsewhere."""
         if len(found.speakers) != 1 or found.speakers[0].role_span is None:
             return None

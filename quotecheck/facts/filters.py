@@ -10,7 +10,15 @@ from quotecheck.errors import InputError
 from quotecheck.language.cue_classes import CLASSES, group_of
 from quotecheck.records.quotation import SOURCE_TYPES, Facts, Kind, Quotation
 
-__all__ = ["REPORTED", "Choice", "Left", "is_statement", "left_out_as", "parted", "read_choice"]
+__all__ = [
+    "REPORTED",
+    "Left",
+    "QuotationFilter",
+    "is_statement",
+    "omitted_label",
+    "parse_filter",
+    "partition",
+]
 
 Left = Literal["attitude", "act", "unsaid"]
 """Why a quotation is not a statement: a thought or wish, a deed, or not (yet, surely) said."""
@@ -21,7 +29,7 @@ _WORDS: Final = ("statements", "quotes", "attitudes", "acts", "all")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class QuotationFilter:
     """What to show. ``words`` are of "statements", "quotes", "attitudes", "acts", "all".
 
     ``sources`` are types of sources ("organisation"): others are not shown, whatever the rest says.
@@ -36,7 +44,7 @@ class Choice:
         if self.sources and quotation.source_type not in self.sources:
             return False
         if self.sources and not self.words and not self.classes:
-            return left_out_as(quotation) is None
+            return omitted_label(quotation) is None
         if "all" in self.words:
             return True
         if "quotes" in self.words and quotation.is_verbatim:
@@ -49,13 +57,13 @@ class Choice:
         return kind in self.classes or f"{group_of(kind)}s" in self.words & {"attitudes", "acts"}
 
 
-def read_choice(words: str) -> Choice:
+def parse_filter(words: str) -> QuotationFilter:
     """What ``--only`` asks for, from words with commas between them.
 
     Raises:
         InputError: a word is neither a group, a class of cues nor a type of sources.
 
-    >>> sorted(read_choice("quotes, deny").classes)
+    >>> sorted(parse_filter("quotes, deny").classes)
     ['deny']
     """
     wanted = [word.strip().lower().replace("-", " ") for word in words.split(",") if word.strip()]
@@ -68,14 +76,14 @@ def read_choice(words: str) -> Choice:
             remedy=f"Take some of {', '.join(_WORDS)}, of the classes {', '.join(CLASSES)}, or of"
             f" the types of sources {', '.join(SOURCE_TYPES)}.",
         )
-    return Choice(
+    return QuotationFilter(
         frozenset(w for w in wanted if w in _WORDS),
         frozenset(w for w in wanted if w in CLASSES),
         frozenset(w for w in wanted if w in SOURCE_TYPES),
     )
 
 
-def left_out_as(quotation: Quotation) -> Left | None:
+def omitted_label(quotation: Quotation) -> Left | None:
     """Why people who ask who said what need not see this at first; None where they should.
 
     Whatever is in quotation marks is shown, and so is a cue that no class is known of.
@@ -94,14 +102,14 @@ def left_out_as(quotation: Quotation) -> Left | None:
     return "unsaid" if unsaid else None
 
 
-def parted(
-    quotations: Iterable[Quotation], choice: Choice | None
+def partition(
+    quotations: Iterable[Quotation], choice: QuotationFilter | None
 ) -> tuple[list[Quotation], list[Quotation]]:
-    """The quotations to show, and those left out; without a choice what `left_out_as` says."""
+    """The quotations to show, and those left out; without a choice what `omitted_label` says."""
     shown: list[Quotation] = []
     left: list[Quotation] = []
     for quotation in quotations:
-        wanted = choice.takes(quotation) if choice else left_out_as(quotation) is None
+        wanted = choice.takes(quotation) if choice else omitted_label(quotation) is None
         (shown if wanted else left).append(quotation)
     return shown, left
 

@@ -15,7 +15,7 @@ from quotecheck.records.text import Span
 from quotecheck.syntax.clause import Clause
 from quotecheck.syntax.tree import Tree
 
-__all__ = ["Represented", "relay_chain", "represented", "through"]
+__all__ = ["Representation", "relay_chain", "represented", "spoken_through"]
 
 # Those who speak for somebody else by their office.
 _VOICES: Final = frozenset(
@@ -39,14 +39,14 @@ _MANNER: Final = frozenset(
     "immigration lead principal official media law".split()
 )
 _NO_MORE: Final = frozenset({"former", "ex", "onetime", "one-time", "then"})
-Represented = tuple[Span | None, Span, bool]
+Representation = tuple[Span | None, Span, bool]
 """Whom somebody speaks for (None if untold), the one who speaks, whether that one has a name."""
 
 
 def relay_chain(
     text: str,
     via: Sequence[Span],
-    speaking_for: Represented | None,
+    speaking_for: Representation | None,
     *,
     quoted: bool = False,
     people: Collection[Span] = (),
@@ -56,7 +56,7 @@ def relay_chain(
     Args:
         text: the raw text.
         via: outlets and media of the attribution; a mere medium ("statement") is not a link.
-        speaking_for: what `represented` or `through` found.
+        speaking_for: what `represented` or `spoken_through` found.
         quoted: whether the outlet quotes, so that whatever stands there passes words on.
         people: of ``via`` those who are somebody that tells what was said, and no outlet.
     """
@@ -77,7 +77,7 @@ def relay_chain(
     return tuple(links)
 
 
-def represented(sentence: Tree, source: Sequence[Span]) -> Represented | None:
+def represented(sentence: Tree, source: Sequence[Span]) -> Representation | None:
     """Who in a source speaks for whom; None when it names nobody that is spoken for."""
     for span in source:
         tokens = sentence.inside(span)
@@ -92,7 +92,7 @@ def represented(sentence: Tree, source: Sequence[Span]) -> Represented | None:
     return None
 
 
-def through(clause: Clause, source: Sequence[Span]) -> Represented | None:
+def spoken_through(clause: Clause, source: Sequence[Span]) -> Representation | None:
     """A statement that the source made by another's mouth: "said through his lawyer"."""
     sentence, tokens = clause.sentence, clause.sentence.tokens
     for verb in {clause.head, *clause.verbs}:

@@ -212,7 +212,7 @@ class CandidateIndex:
         )
         return [row for (row,) in rows if row not in self._left_out][:limit]
 
-    def vote(
+    def candidates_by_terms(
         self, parts: Sequence[Sequence[str]], limit: int = 80, *, deeper: bool = False
     ) -> list[int]:
         """Passages that share the rarest phrases and words of the parts, best first.
@@ -331,7 +331,7 @@ class CandidateIndex:
             gram = single(terms, terms.index(term), self.frequency, self._total)
             yield gram, self._rows(gram.query)
 
-    def likest(self, terms: Sequence[str], rows: Sequence[int], limit: int) -> list[int]:
+    def rank_by_overlap(self, terms: Sequence[str], rows: Sequence[int], limit: int) -> list[int]:
         """Of many rows those whose passages share the most words with a quotation.
 
         Args:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from quotecheck.output.confidence import sureness
+from quotecheck.output.confidence import confidence_label
 from quotecheck.output.links import address
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.verdict_labels import VERDICTS
@@ -125,7 +125,7 @@ def attribution_answer(document: Document, quotations: Sequence[Quotation]) -> A
             "kind": quotation.kind,
             "words": shorten(quotation.text, _WORDS_CHARS),
             "confidence": round(quotation.confidence, 2),
-            "in_words": sureness(quotation.confidence),
+            "in_words": confidence_label(quotation.confidence),
             "via": list(quotation.via),
             "denied": quotation.facts.negated,
         }

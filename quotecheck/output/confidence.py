@@ -9,7 +9,7 @@ from quotecheck.text.percentages import percent
 if TYPE_CHECKING:
     from quotecheck.records.quotation import Quotation
 
-__all__ = ["DOUBT", "least_sure", "sure_words", "sureness"]
+__all__ = ["DOUBT", "confidence_label", "least_sure", "sure_words"]
 
 
 DOUBT: Final = 0.5
@@ -21,10 +21,10 @@ _SURENESS: Final = ((_SURE, "sure"), (_LIKELY, "likely"), (DOUBT, "unsure"), (0.
 _PARTS: Final = {"span": "the words", "source": "who said it", "name": "the name"}
 
 
-def sureness(confidence: float) -> str:
+def confidence_label(confidence: float) -> str:
     """How sure an attribution is, in a word.
 
-    >>> sureness(0.93), sureness(0.3)
+    >>> confidence_label(0.93), confidence_label(0.3)
     ('sure', 'doubtful')
     """
     return next(words for least, words in _SURENESS if confidence >= least)
@@ -48,7 +48,7 @@ def least_sure(quotation: Quotation) -> str:
 
 def sure_words(quotation: Quotation) -> str:
     """How sure an attribution is, for a line: "sure (95%)", "unsure of the name (61%)"."""
-    word, weak = sureness(quotation.confidence), least_sure(quotation)
+    word, weak = confidence_label(quotation.confidence), least_sure(quotation)
     if quotation.confidence < _LIKELY and weak:
         word += f" of {weak}" if word == "unsure" else f": {weak}"
     return f"{word} ({percent(quotation.confidence)})"

@@ -11,7 +11,7 @@ from quotecheck.library.document_lookup import attributed_keys, document_row, ma
 from quotecheck.library.library import explained
 from quotecheck.library.speakers import speaker_row
 from quotecheck.searching.query import dated_between
-from quotecheck.speakers.lookup import find_bearer
+from quotecheck.speakers.lookup import find_person
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library, StoredQuotation
@@ -54,7 +54,7 @@ def quoted_documents(
     db = library.db
     names = None
     if speaker is not None:
-        rows = (speaker_row(db, number) for number in find_bearer(library, speaker).speakers)
+        rows = (speaker_row(db, number) for number in find_person(library, speaker).speakers)
         names = {row.name for row in rows if row is not None}
     wanted = dated_between(date_from, date_to)
     with explained(library.path):

@@ -25,7 +25,7 @@ from quotecheck.records.quotation import Quotation
 
 if TYPE_CHECKING:
     from quotecheck.checking.verdict import Gate
-    from quotecheck.facts.filters import Choice
+    from quotecheck.facts.filters import QuotationFilter
     from quotecheck.library.document_lookup import SourceFacts
     from quotecheck.records.check import Check
 
@@ -64,7 +64,7 @@ class Attributions:
 
     results: Iterable[tuple[Document, Sequence[Quotation]]]
     weights: Weights = field(default_factory=dict)
-    choice: Choice | None = None
+    choice: QuotationFilter | None = None
     explain: bool = False
 
     def documents(self) -> Iterator[tuple[Document, Sequence[Quotation]]]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
 
-__all__ = ["Member", "cast_of"]
+__all__ = ["SpeakerEntry", "speaker_index"]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class SpeakerEntry:
     """One of those who speak.
 
     ``number`` counts from 1 in order of their first quotation. ``name`` is None for a speaker whom
@@ -32,7 +32,9 @@ class Member:
     mentions: tuple[Span, ...]
 
 
-def cast_of(quotations: Sequence[Quotation]) -> tuple[list[Member], list[tuple[int, ...]]]:
+def speaker_index(
+    quotations: Sequence[Quotation],
+) -> tuple[list[SpeakerEntry], list[tuple[int, ...]]]:
     """The speakers of these quotations, and for each quotation the numbers of its speakers.
 
     Those with the same name are one. Two without a name are one only where the same mention stands
@@ -58,13 +60,13 @@ def cast_of(quotations: Sequence[Quotation]) -> tuple[list[Member], list[tuple[i
 
 def _member(
     number: int, appearances: Sequence[tuple[int, Speaker]], quotations: Sequence[Quotation]
-) -> Member:
+) -> SpeakerEntry:
     first = appearances[0][1]
     mentions = {speaker.mention for _, speaker in appearances if speaker.mention}
     for at, _ in appearances:
         if len(quotations[at - 1].speakers) == 1:  # the words for joint speakers name none of them
             mentions.update(quotations[at - 1].source)
-    return Member(
+    return SpeakerEntry(
         number=number,
         name=first.name,
         description=None if first.name else first.description,

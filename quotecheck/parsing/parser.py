@@ -16,18 +16,18 @@ from quotecheck import weights
 from quotecheck.parsing.stanza_pipelines import entity_label, shipped_pipeline, stanza_pipeline
 from quotecheck.parsing.token_offsets import (
     PLAIN,
-    Draft,
+    TokenisedSentence,
     cut_drafts,
-    cut_pieces,
     lines,
-    plain_form,
+    normalised_for_tokenizer,
+    split_long_text,
     to_conllu,
 )
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 if TYPE_CHECKING:
-    from quotecheck.parsing.inference.runner import Networks
+    from quotecheck.parsing.inference.runner import StanzaRunner
 
 __all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touching"]
 
@@ -42,7 +42,7 @@ MAX_PARSED = 250
 parser's cost grows with the square."""
 
 _Tags = tuple[str, str, str]
-_Work = tuple[str, list[Sentence], list[Draft], Wanted | None]
+_Work = tuple[str, list[Sentence], list[TokenisedSentence], Wanted | None]
 """A text, its sentences so far, their drafts where they are asked for, and what is wanted of it."""
 
 _BLOCK = 60_000  # code points that go through the networks together
@@ -104,12 +104,12 @@ class StanzaParser:
         sums: dict[str, str] | None = None,
         rules: Mapping[str, str] | None = None,
         *,
-        networks: Networks | None = None,
+        networks: StanzaRunner | None = None,
     ) -> None:
         if networks is None:
-            from quotecheck.parsing.inference.runner import Networks
+            from quotecheck.parsing.inference.runner import StanzaRunner
 
-            networks = Networks(pipeline, rules)
+            networks = StanzaRunner(pipeline, rules)
         self._pipeline = pipeline
         self._networks = networks
         self._sums = sums
@@ -207,7 +207,7 @@ class StanzaParser:
             text, paragraphs, *own = (item, None) if isinstance(item, str) else item
             waiting.append((text, [], [], own[0] if own else wanted))
             for paragraph in lines(text) if paragraphs is None else paragraphs:
-                for piece in cut_pieces(text, paragraph):
+                for piece in split_long_text(text, paragraph):
                     block.append((len(waiting) - 1, piece))
                     size += piece.end - piece.start
                     if size >= _BLOCK:
@@ -260,13 +260,15 @@ class StanzaParser:
 
     def _drafts(
         self, block: Sequence[tuple[int, Span]], waiting: Sequence[_Work]
-    ) -> tuple[list[int], list[Draft]]:
+    ) -> tuple[list[int], list[TokenisedSentence]]:
         """The sentences of a block cut into words, and which of the waiting texts has each."""
-        seen = [(index, *plain_form(waiting[index][0], piece)) for index, piece in block]
+        seen = [
+            (index, *normalised_for_tokenizer(waiting[index][0], piece)) for index, piece in block
+        ]
         seen = [(index, plain, places) for index, plain, places in seen if plain]
         labels = self._networks.tokenise([plain for _, plain, _ in seen])
         owners: list[int] = []
-        drafts: list[Draft] = []
+        drafts: list[TokenisedSentence] = []
         for (index, plain, places), piece_labels in zip(seen, labels, strict=True):
             for draft in cut_drafts(plain, places, piece_labels):
                 owners.append(index)
@@ -277,7 +279,7 @@ class StanzaParser:
     def _sentence(
         self,
         text: str,
-        draft: Draft,
+        draft: TokenisedSentence,
         entities: Sequence[str],
         tagged: tuple[Sequence[_Tags], Sequence[str]] | None,
     ) -> Sentence:
@@ -303,7 +305,7 @@ class StanzaParser:
         )
         return Sentence(whole, tuple(tokens), mentions, parsed=False)
 
-    def _expand(self, drafts: Sequence[Draft]) -> None:
+    def _expand(self, drafts: Sequence[TokenisedSentence]) -> None:
         contracted = [draft.words[i] for draft in drafts for i in draft.contracted]
         expansions = iter(self._networks.expand(contracted))
         for draft in drafts:

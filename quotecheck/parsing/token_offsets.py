@@ -16,12 +16,12 @@ from quotecheck.records.text import Sentence, Span
 
 __all__ = [
     "PLAIN",
-    "Draft",
+    "TokenisedSentence",
     "cut_drafts",
-    "cut_pieces",
     "divide",
     "lines",
-    "plain_form",
+    "normalised_for_tokenizer",
+    "split_long_text",
     "to_conllu",
 ]
 
@@ -44,7 +44,7 @@ PLAIN = str.maketrans(
 
 
 @dataclass(slots=True)
-class Draft:
+class TokenisedSentence:
     """A sentence on its way: plain words for the networks, their places in the raw text.
 
     ``contracted`` are the indices of words to expand; when that is done, ``groups`` has for each
@@ -100,7 +100,7 @@ def lines(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]+", text)]
 
 
-def cut_pieces(text: str, paragraph: Span) -> Iterator[Span]:
+def split_long_text(text: str, paragraph: Span) -> Iterator[Span]:
     """A paragraph, cut where it is too long for the networks: at a sentence's end if it can be."""
     start = paragraph.start
     while paragraph.end - start > _PIECE:
@@ -115,7 +115,7 @@ def cut_pieces(text: str, paragraph: Span) -> Iterator[Span]:
         yield Span(start, paragraph.end)
 
 
-def plain_form(text: str, piece: Span) -> tuple[str, list[int]]:
+def normalised_for_tokenizer(text: str, piece: Span) -> tuple[str, list[int]]:
     """What the networks see of a piece, and the place in the text of each of its characters.
 
     Spaces are single and none at the ends.
@@ -132,9 +132,11 @@ def plain_form(text: str, piece: Span) -> tuple[str, list[int]]:
     return "".join(units), places
 
 
-def cut_drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iterator[Draft]:
+def cut_drafts(
+    plain: str, places: Sequence[int], labels: Sequence[int]
+) -> Iterator[TokenisedSentence]:
     """The sentences of a piece, from the tokeniser's labels."""
-    draft = Draft([], [], [], [])
+    draft = TokenisedSentence([], [], [], [])
     begin = 0
     ends = [end for end, label in enumerate(labels, 1) if label]
     if ends[-1:] != [len(plain)]:
@@ -152,10 +154,10 @@ def cut_drafts(plain: str, places: Sequence[int], labels: Sequence[int]) -> Iter
         begin = end
         if draft.words and (label in (2, 4) or end == len(plain)):
             yield draft
-            draft = Draft([], [], [], [])
+            draft = TokenisedSentence([], [], [], [])
 
 
-def to_conllu(text: str, draft: Draft, sentence: Sentence) -> str:
+def to_conllu(text: str, draft: TokenisedSentence, sentence: Sentence) -> str:
     """A sentence in CoNLL-U; one that was not parsed hangs on its first word."""
     groups = {first: (after, span) for first, after, span in draft.groups}
     lines = []

@@ -26,7 +26,7 @@ from quotecheck.weights.loading import claim_process
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-__all__ = ["Attribute", "AttributorFactory", "Outcome", "attribute_in_order", "in_words"]
+__all__ = ["Attribute", "AttributorFactory", "Outcome", "as_quotecheck_error", "attribute_in_order"]
 
 Attribute = Callable[[Document], Sequence[Quotation]]
 AttributorFactory = Callable[[], Attribute]
@@ -73,7 +73,7 @@ def attribute_in_order(
     return _elsewhere(items, document_of, factory, jobs, loaded)
 
 
-def in_words(
+def as_quotecheck_error(
     error: Exception, document: Document | None = None, *, where: str | None = None
 ) -> QuotecheckError:
     """``error`` as one of ours; an unforeseen one keeps its name and asks to be reported."""
@@ -99,7 +99,7 @@ def _try(attribute: Attribute, document: Document) -> tuple[Quotation, ...] | Qu
     except (WeightsError, MissingExtraError):
         raise  # every document would fail of it
     except Exception as error:  # one document must not cost the others
-        return in_words(error, document)
+        return as_quotecheck_error(error, document)
 
 
 def _try_all(
@@ -150,7 +150,7 @@ def _here(
             except QuotecheckError:
                 raise
             except Exception as error:
-                raise in_words(error) from error
+                raise as_quotecheck_error(error) from error
             together = hasattr(attribute, "each")
             if loaded is not None:
                 loaded(_signature(attribute))
@@ -322,14 +322,14 @@ def _work(pipe: connection.Connection[Any, Any], factory: AttributorFactory) -> 
         try:
             attribute = factory()
         except Exception as error:
-            pipe.send(("fatal", in_words(error)))
+            pipe.send(("fatal", as_quotecheck_error(error)))
             return
         pipe.send(("loaded", (_signature(attribute), hasattr(attribute, "each"))))
         while True:
             try:
                 outcomes = _try_all(attribute, documents)
             except Exception as error:  # what would fail with every document
-                pipe.send(("fatal", in_words(error)))
+                pipe.send(("fatal", as_quotecheck_error(error)))
                 return
             pipe.send(("done", outcomes))
             documents = pipe.recv()

@@ -29,10 +29,10 @@ from quotecheck.library.document_lookup import (
 from quotecheck.library.library import explained
 from quotecheck.reading.inputs import absolute
 from quotecheck.rechecking.attribution_diff import AttributionChange, differences
-from quotecheck.rechecking.relocation import Holding, NewText
+from quotecheck.rechecking.relocation import Holding, RevisedText
 from quotecheck.rechecking.source_state import (
     DocumentState,
-    Strays,
+    RelocatedFiles,
     compared,
     in_file,
     state_of,
@@ -40,7 +40,7 @@ from quotecheck.rechecking.source_state import (
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
-from quotecheck.speakers.lookup import as_called_here
+from quotecheck.speakers.lookup import with_library_names
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
@@ -126,7 +126,7 @@ class Recheck:
         """
         with explained(self.library.path):
             total = count_current(self.library.db)
-            strays = Strays(self._unclaimed(), self.failures)
+            strays = RelocatedFiles(self._unclaimed(), self.failures)
             rows = stored_sources(self.library.db)
             done = 0
             for path, group in groupby(rows, key=lambda row: _file_of(row.path)):
@@ -204,7 +204,7 @@ class Recheck:
             self.failures.append(error)
             return
         # What is stored under a name may have been given to somebody else by now.
-        known = as_called_here(self.library, document.text, after)
+        known = with_library_names(self.library, document.text, after)
         changes = list(differences(key, document.text, before, known))
         newer = is_older(attributed_version(self.library.db, document_id), __version__)
         if run is not None and (changes or newer):
@@ -228,7 +228,7 @@ class Recheck:
         return [path for path in sorted(self._files) if not is_source_of_documents(db, path)]
 
     def _of_file(
-        self, path: str | None, rows: list[StoredSource], strays: Strays
+        self, path: str | None, rows: list[StoredSource], strays: RelocatedFiles
     ) -> Iterator[tuple[StoredSource, DocumentState | None, str | None]]:
         """The documents of one file: row, what has become of it, and its text where that changed.
 
@@ -265,7 +265,7 @@ class Recheck:
             self.quotations["not read"] += state.quotations
             return
         old = self.library.document(state.document)
-        new = None if text is None or old is None else NewText(text)
+        new = None if text is None or old is None else RevisedText(text)
         for stored in self.library.quotations(state.document):
             found = None
             if new is not None and old is not None:

@@ -18,7 +18,7 @@ from quotecheck.comparison.words import Words, source_words
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 
-__all__ = ["Holding", "NewText", "Refound"]
+__all__ = ["Holding", "Relocation", "RevisedText"]
 
 Holding = Literal["unchanged", "moved", "changed", "gone"]
 """What has become of words: at their place; at another, the same; other words; nowhere."""
@@ -34,7 +34,7 @@ _AROUND_NAME = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Refound:
+class Relocation:
     """Where words are now. ``likeness`` is in 0..1; 1.0 for the very same words."""
 
     state: Holding
@@ -43,10 +43,10 @@ class Refound:
     why: str = ""
 
 
-class NewText:
+class RevisedText:
     """A text in which to find again what an older version of it said.
 
-    >>> NewText("Once more: they came by sea.").find("They said: ", "came by sea", ".", 11).span
+    >>> RevisedText("Once more: they came by sea.").find("They said: ", "came by sea", ".", 11).span
     Span(start=16, end=27)
     """
 
@@ -57,7 +57,7 @@ class NewText:
     def _words(self) -> Words:
         return source_words(self.text)
 
-    def find(self, prefix: str, exact: str, suffix: str, start: int) -> Refound:
+    def find(self, prefix: str, exact: str, suffix: str, start: int) -> Relocation:
         """Where the words of a selector are in this text.
 
         The same words where the surroundings agree best win, then those nearest to the old place.
@@ -78,14 +78,14 @@ class NewText:
             *_, place = max(places)
             span = Span(place, place + len(exact))
             if place == start:
-                return Refound("unchanged", span, 1.0)
-            return Refound("moved", span, 1.0, "the same words stand at another place")
+                return Relocation("unchanged", span, 1.0)
+            return Relocation("moved", span, 1.0, "the same words stand at another place")
         changed = self._in_surroundings(prefix, exact, suffix, start) or self._most_like(exact)
-        return changed or Refound("gone", why="its words are not in the text any more")
+        return changed or Relocation("gone", why="its words are not in the text any more")
 
     def require_attribution(
-        self, found: Refound, old: str, quotation: Quotation, start: int
-    ) -> Refound:
+        self, found: Relocation, old: str, quotation: Quotation, start: int
+    ) -> Relocation:
         """The same, or "changed" where the words are the same and who said them is not.
 
         Everything from the first to the last of content, cue, source and negation has to read as it
@@ -121,7 +121,9 @@ class NewText:
             yield at
             at = self.text.find(words, at + 1)
 
-    def _in_surroundings(self, prefix: str, exact: str, suffix: str, start: int) -> Refound | None:
+    def _in_surroundings(
+        self, prefix: str, exact: str, suffix: str, start: int
+    ) -> Relocation | None:
         if min(len(prefix.strip()), len(suffix.strip())) < _MIN_CONTEXT_CHARS:
             return None
         found: list[Span] = []
@@ -134,7 +136,7 @@ class NewText:
             return None
         return self._changed(exact, min(found, key=lambda span: abs(span.start - start)))
 
-    def _most_like(self, exact: str) -> Refound | None:
+    def _most_like(self, exact: str) -> Relocation | None:
         quote = source_words(exact)
         if not quote:
             return None
@@ -143,11 +145,11 @@ class NewText:
             return None
         return self._changed(exact, self._words.span(laid.first, laid.last))
 
-    def _changed(self, exact: str, span: Span) -> Refound:
+    def _changed(self, exact: str, span: Span) -> Relocation:
         now = span.of(self.text)
         same = source_words(exact).forms == source_words(now).forms
         why = "its marks, case or spaces are others" if same else "its words are others"
-        return Refound("changed", span, round(fuzz.ratio(exact, now) / 100, 4), why)
+        return Relocation("changed", span, round(fuzz.ratio(exact, now) / 100, 4), why)
 
 
 def _agreement(text: str, start: int, length: int, prefix: str, suffix: str) -> int:

@@ -9,10 +9,10 @@ from typing import Literal
 
 from quotecheck.errors import QuotecheckError
 from quotecheck.library.document_lookup import StoredSource
-from quotecheck.pipeline.workers import in_words
+from quotecheck.pipeline.workers import as_quotecheck_error
 from quotecheck.records.document import MANY_IN_ONE, Document
 
-__all__ = ["DocumentState", "SourceState", "Strays", "compared", "in_file", "state_of"]
+__all__ = ["DocumentState", "RelocatedFiles", "SourceState", "compared", "in_file", "state_of"]
 
 SourceState = Literal["unchanged", "moved", "edited", "changed", "gone", "unreadable", "no place"]
 
@@ -50,7 +50,7 @@ def _read(path: str) -> Iterator[Document | QuotecheckError]:
     try:
         yield from read_documents(path)
     except Exception as error:
-        yield in_words(error, where=path)
+        yield as_quotecheck_error(error, where=path)
 
 
 def in_file(
@@ -130,7 +130,7 @@ def compared(row: StoredSource, found: Document, path: str) -> tuple[DocumentSta
     return document_state, None if same else found.text
 
 
-class Strays:
+class RelocatedFiles:
     """Files from which no document came: where documents that are not in their place may be."""
 
     def __init__(self, paths: Sequence[str], failures: list[QuotecheckError]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from quotecheck.records.text import Span
 
@@ -20,6 +21,7 @@ __all__ = [
     "SpeakerBasis",
     "Standing",
     "Verdict",
+    "max_severity",
 ]
 
 
@@ -64,6 +66,8 @@ first: not_found, misattributed, paraphrase, altered, spliced, truncated, typogr
 
 
 Severity = Literal["none", "wording", "meaning"]
+_SEVERITIES: Final[tuple[Severity, ...]] = ("none", "wording", "meaning")
+"""From the least to the gravest."""
 
 Standing = Literal["not asked", "confirmed", "undecided", "refuted"]
 """Whether the claimed speaker spoke."""
@@ -144,3 +148,8 @@ class CheckedQuotation(NamedTuple):
 
     check: Check
     quotation: Quotation
+
+
+def max_severity(severities: Sequence[Severity]) -> Severity:
+    """Return the gravest of some severities; "none" where there are none."""
+    return max(severities, key=_SEVERITIES.index, default="none")

@@ -19,7 +19,7 @@ from quotecheck.library.listings import relays_others
 from quotecheck.library.utterances import has_turns, turns_within
 from quotecheck.records.text import Span
 from quotecheck.searching.terms import SearchWords
-from quotecheck.speakers.lookup import find_bearer
+from quotecheck.speakers.lookup import find_person
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
@@ -80,7 +80,7 @@ class Query:
         self._db = library.db
         self._words: SearchWords | None = None
         self._kinds = _kinds(kinds)
-        bearer = None if speaker is None else find_bearer(library, speaker)
+        bearer = None if speaker is None else find_person(library, speaker)
         self.names: tuple[str, ...] = () if bearer is None else bearer.names
         self._speakers = None if bearer is None else bearer.speakers
         self._documents = dated_between(date_from, date_to)

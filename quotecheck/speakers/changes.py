@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Change",
-    "Done",
-    "Identified",
+    "IdentificationReport",
+    "SpeakerChange",
     "history",
     "identify",
     "identify_from",
@@ -54,7 +54,7 @@ _LONGEST = 200  # code points of a name or identifier that somebody gives
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class SpeakerChange:
     """A change that was made: its number, to take it back by, and what moved.
 
     ``moved`` is how many turns and quotations belong to somebody else since.
@@ -66,7 +66,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class IdentificationReport:
     """What a table of identifiers did.
 
     ``change`` is None where nothing was new. ``given`` are (name, identifier) that were set,
@@ -119,7 +119,7 @@ def user_name() -> str:
 
 def merge_speakers(
     library: Library, into: str, others: Sequence[str], *, by: str | None = None
-) -> Done:
+) -> SpeakerChange:
     """Make several speakers one. Their names become names of the first.
 
     What is stored under those names is theirs from then on, now and in later builds.
@@ -166,12 +166,12 @@ def merge_speakers(
             moved += reassign(db, [source.id], names)
         if known:
             log.set_speaker(target.id, {"identifier": known.pop()})
-        return Done(log.id, summary, moved)
+        return SpeakerChange(log.id, summary, moved)
 
 
 def split_speaker(
     library: Library, name: str, aliases: Sequence[str], *, by: str | None = None
-) -> Done:
+) -> SpeakerChange:
     """Make names of a speaker a speaker of their own, with all that came under them.
 
     The first of ``aliases`` is what the new speaker is called.
@@ -199,10 +199,12 @@ def split_speaker(
             log.set_alias(number, alias, "name")
         moved = reassign(db, [speaker.id], chosen)
         share_forms(db, log, speaker.id, number)
-        return Done(log.id, summary, moved)
+        return SpeakerChange(log.id, summary, moved)
 
 
-def rename_speaker(library: Library, name: str, new: str, *, by: str | None = None) -> Done:
+def rename_speaker(
+    library: Library, name: str, new: str, *, by: str | None = None
+) -> SpeakerChange:
     """Call a speaker something else. What came and comes under the old name stays theirs.
 
     Raises:
@@ -228,10 +230,12 @@ def rename_speaker(library: Library, name: str, new: str, *, by: str | None = No
         log.set_alias(speaker.id, new, None)
         log.set_speaker(speaker.id, {"name": new})
         log.set_alias(speaker.id, speaker.name, "name")
-        return Done(log.id, summary, 0)
+        return SpeakerChange(log.id, summary, 0)
 
 
-def identify(library: Library, name: str, identifier: str | None, *, by: str | None = None) -> Done:
+def identify(
+    library: Library, name: str, identifier: str | None, *, by: str | None = None
+) -> SpeakerChange:
     """Give a speaker an identifier of the user's ("Q42"), or with None take it away.
 
     Raises:
@@ -251,10 +255,12 @@ def identify(library: Library, name: str, identifier: str | None, *, by: str | N
         log = ChangeLog(db, "identify", summary, by=_user(by))
         found.enter(log)
         log.set_speaker(speaker.id, {"identifier": wanted})
-        return Done(log.id, summary, 0)
+        return SpeakerChange(log.id, summary, 0)
 
 
-def identify_from(library: Library, path: Path | str, *, by: str | None = None) -> Identified:
+def identify_from(
+    library: Library, path: Path | str, *, by: str | None = None
+) -> IdentificationReport:
     """Give speakers the identifiers of a table of the user's (name, identifier, aliases).
 
     A speaker whose names the table gives different identifiers, or who has another one, keeps what
@@ -291,7 +297,7 @@ def identify_from(library: Library, path: Path | str, *, by: str | None = None) 
                 log.set_speaker(speaker.id, {"name": name, "identifier": wanted})
                 given.append((name, wanted))
     number = None if log is None else log.id
-    return Identified(number, tuple(given), tuple(kept), unchanged)
+    return IdentificationReport(number, tuple(given), tuple(kept), unchanged)
 
 
 def history(library: Library) -> list[Change]:
@@ -300,7 +306,7 @@ def history(library: Library) -> list[Change]:
         return changes(library.db)
 
 
-def undo(library: Library, number: int | None = None, *, by: str | None = None) -> Done:
+def undo(library: Library, number: int | None = None, *, by: str | None = None) -> SpeakerChange:
     """Take a change back, the last one that still holds without ``number``.
 
     An undoing is a change too: by its number it is taken back.
@@ -333,7 +339,7 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
                 remedy=f"To have it again: quotecheck speakers undo {change.undone_by}",
             )
         done = undo_change(db, change, by=_user(by))
-        return Done(done.id, done.summary, done.moved)
+        return SpeakerChange(done.id, done.summary, done.moved)
 
 
 def _no_alias(

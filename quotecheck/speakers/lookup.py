@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from quotecheck.records.quotation import Quotation, Speaker
 
 __all__ = [
-    "Bearer",
+    "LibraryPerson",
     "UnknownNameError",
-    "as_called_here",
     "find_author",
-    "find_bearer",
+    "find_person",
     "find_speaker",
     "folded",
     "listed",
+    "with_library_names",
 ]
 
 _MAX_SUGGESTIONS = 5
@@ -48,7 +48,7 @@ class UnknownNameError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class LibraryPerson:
     """The person that a name refers to in a library.
 
     ``names`` are all names and forms they go by, that of the library first; ``speakers`` the rows
@@ -99,7 +99,7 @@ def find_author(library: Library, name: str) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def find_bearer(library: Library, name: str) -> Bearer:
+def find_person(library: Library, name: str) -> LibraryPerson:
     """Whom somebody means who asks for the words of ``name``, speaker or author.
 
     The name or alias of just one counts first. Else a surname, initials or a form of the name will
@@ -130,7 +130,7 @@ def find_bearer(library: Library, name: str) -> Bearer:
         )
 
 
-def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> Bearer:
+def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> LibraryPerson:
     distinct_names = dict.fromkeys(names)
     numbers: dict[int, None] = {}
     for name in names:
@@ -138,10 +138,12 @@ def _bearer(db: sqlite_utils.Database, names: Sequence[str]) -> Bearer:
         if row is not None:
             numbers[row.id] = None
             distinct_names |= dict.fromkeys([*names_of(db, row.id), *forms_of(db, row.id)])
-    return Bearer(tuple(distinct_names), tuple(numbers))
+    return LibraryPerson(tuple(distinct_names), tuple(numbers))
 
 
-def as_called_here(library: Library, text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+def with_library_names(
+    library: Library, text: str, quotations: Sequence[Quotation]
+) -> list[Quotation]:
     """Quotations of a text with their speakers called as they will be once they are stored.
 
     A name that belongs to another speaker, into whom it was merged, becomes that speaker's, and

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from quotecheck.library.library import Library
 
-__all__ = ["Adopted", "adopt_speakers"]
+__all__ = ["Adopted", "import_speaker_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Adopted:
     moved: int
 
 
-def adopt_speakers(library: Library, path: Path | str, *, by: str | None = None) -> Adopted:
+def import_speaker_table(library: Library, path: Path | str, *, by: str | None = None) -> Adopted:
     """Let the aliases of a table stand for its speakers, for what is stored and what will be.
 
     A speaker of the library who is called as an alias says becomes one with the table's. An alias

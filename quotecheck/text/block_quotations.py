@@ -10,12 +10,12 @@ from quotecheck.text.paragraphs import trimmed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["block_passages"]
+__all__ = ["block_quotations"]
 
 _LONGEST_CREDIT = 160  # code points
 
 
-def block_passages(
+def block_quotations(
     text: str, paragraphs: Sequence[Span], blocks: Sequence[Span]
 ) -> list[QuotedPassage]:
     """Cut blocks at paragraphs: one passage for each paragraph of a block, the later continuing.

@@ -21,11 +21,11 @@ __all__ = [
     "GUILLEMET",
     "PREFIX",
     "SINGLE",
-    "Habits",
     "Mark",
+    "QuoteConventions",
     "habits_of",
     "lead",
-    "priced_marks",
+    "marks_with_costs",
 ]
 
 # Families of marks. Doubles and guillemets pair freely in a paragraph; singles, which look like
@@ -98,7 +98,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class QuoteConventions:
     """How a text uses the glyphs that different languages use differently."""
 
     low_opening: bool  # „so“
@@ -109,9 +109,9 @@ class Habits:
     low_single: bool  # ‚so‘
 
 
-def habits_of(text: str) -> Habits:
+def habits_of(text: str) -> QuoteConventions:
     """What the marks of a whole text tell about their use in it."""
-    return Habits(
+    return QuoteConventions(
         low_opening="„" in text,
         right_only="”" in text and "“" not in text and "„" not in text,
         left_only="“" in text and "”" not in text and "„" not in text,
@@ -142,7 +142,7 @@ def lead(text: str, paragraph: Span) -> int | None:
     return SINGLE if head[0] in "'‘‚‹" else None
 
 
-def priced_marks(text: str, paragraph: Span, habits: Habits) -> list[Mark]:
+def marks_with_costs(text: str, paragraph: Span, habits: QuoteConventions) -> list[Mark]:
     """Every sign of a paragraph that may be a quotation mark, priced."""
     spans: list[tuple[int, int]] = []
     bars = _NO_MARKS.finditer(text, paragraph.start, paragraph.end)
@@ -207,7 +207,7 @@ def _priced(
     right: str,
     alone: bool,
     paragraph: Span,
-    habits: Habits,
+    habits: QuoteConventions,
 ) -> Mark:
     glyph = text[start:end]
     opening, closing = _OPEN[left][right], _CLOSE[left][right]
@@ -226,7 +226,9 @@ def _priced(
     return _single(text, start, end, left, right, alone, habits)
 
 
-def _double_ways(glyph: str, opening: float, closing: float, habits: Habits) -> tuple[float, float]:
+def _double_ways(
+    glyph: str, opening: float, closing: float, habits: QuoteConventions
+) -> tuple[float, float]:
     if glyph in {"„", "‟", "``", "〝", "❝", "‘‘"}:
         closing += _WRONG_WAY
     elif glyph in {"〞", "❞", "’’"}:
@@ -240,7 +242,7 @@ def _double_ways(glyph: str, opening: float, closing: float, habits: Habits) -> 
 
 
 def _single(
-    text: str, start: int, end: int, left: str, right: str, alone: bool, habits: Habits
+    text: str, start: int, end: int, left: str, right: str, alone: bool, habits: QuoteConventions
 ) -> Mark:
     """Price a single mark, whose third reading is the apostrophe."""
     glyph = text[start:end]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecheck.records.text import QuotedPassage, Span
-from quotecheck.text.block_quotations import block_passages
+from quotecheck.text.block_quotations import block_quotations
 from quotecheck.text.mark_costs import (
     DOUBLE,
     GUILLEMET,
@@ -20,7 +20,7 @@ from quotecheck.text.mark_costs import (
     Mark,
     habits_of,
     lead,
-    priced_marks,
+    marks_with_costs,
 )
 from quotecheck.text.paragraphs import trimmed
 
@@ -89,7 +89,7 @@ def quoted_passages(
     bare: list[Span] = []  # paragraphs without any mark since then
     for number, paragraph in enumerate(paragraphs):
         following = leads[number + 1] if number + 1 < len(leads) else None
-        marks = priced_marks(text, paragraph, habits)
+        marks = marks_with_costs(text, paragraph, habits)
         if before is not None and not any(mark.family == before.family for mark in marks):
             bare.append(paragraph)
             if len(bare) > _CARRIED_OVER:
@@ -107,7 +107,7 @@ def quoted_passages(
         trailing = next((pair for pair in pairs if pair.trails), None)
         if trailing is not None or any(m.family in (DOUBLE, GUILLEMET) for m in marks):
             before, bare = trailing, []
-    return _with_depths(found, block_passages(text, paragraphs, blocks))
+    return _with_depths(found, block_quotations(text, paragraphs, blocks))
 
 
 def _whole(paragraph: Span, family: int) -> _Pair:

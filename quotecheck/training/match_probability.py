@@ -49,7 +49,7 @@ def _search(
     shown = strip_marks(quote)
     words = quotation_words(shown)
     found = checker.finder.find(shown, words, speaker)
-    place = found.places[0] if found.places else None
+    place = found.matches[0] if found.matches else None
     answer: dict[str, Any] = {"doc": None, "start": None, "end": None}
     if place is not None:
         answer = {"doc": place.origin.key, "start": place.start, "end": place.end}

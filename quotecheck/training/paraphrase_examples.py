@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from quotecheck.checking.match_finder import PlaceFinder
+from quotecheck.checking.match_finder import MatchFinder
 from quotecheck.checking.paraphrase_search import SemanticIndex
 from quotecheck.comparison.wording import strip_marks
 from quotecheck.comparison.words import quotation_words
@@ -95,11 +95,11 @@ def gather(cases: Iterable[dict[str, Any]], library: Library) -> list[Example]:
         cases: as `quotecheck.evaluation.metrics.misquotes` has them.
         library: stays open while the examples are used: passages are read when they are asked for.
     """
-    index, finder = SemanticIndex(library, None), PlaceFinder(library.db.conn)
+    index, finder = SemanticIndex(library, None), MatchFinder(library.db.conn)
     examples: list[Example] = []
     for case in cases:
         quote, speaker = strip_marks(case["quote"]), case.get("claimed_speaker")
-        places = finder.find(quote, quotation_words(quote), speaker).places
+        places = finder.find(quote, quotation_words(quote), speaker).matches
         wanted = [(place.origin.row, place.start, place.end) for place in places]
         examples.append(_example(case, index.candidates(quote, speaker, wanted), index))
     return examples

@@ -150,11 +150,11 @@ def test_recombined_text_is_made_of_real_stretches() -> None:
 def test_candidates_of_common_phrases_are_those_that_have_two(library: Library) -> None:
     index = CandidateIndex(library.db.conn)
     terms = search_terms(TEXTS["d2"][:120])
-    rows = index.vote([terms])
+    rows = index.candidates_by_terms([terms])
     assert index.fetch(rows[:1])[0].document == str(
         library.db.execute("SELECT id FROM documents WHERE key = 'd2'").fetchone()[0]
     )
-    assert index.likest(terms, rows, 1) == rows[:1]
+    assert index.rank_by_overlap(terms, rows, 1) == rows[:1]
 
 
 def test_insertions_in_brackets_stay_insertions() -> None:

@@ -23,17 +23,17 @@ from quotecheck.checking.verdict import (
     is_at_fault,
     least_accusing,
 )
-from quotecheck.comparison.wording import Judgement
+from quotecheck.comparison.wording import WordingVerdict
 from quotecheck.paraphrase.contradictions import Contradiction
 from quotecheck.records.check import Check, Edit, Reason, Severity, Verdict
 
 
-def words(verdict: Verdict, severity: Severity = "none", *kinds: str) -> Judgement:
+def words(verdict: Verdict, severity: Severity = "none", *kinds: str) -> WordingVerdict:
     reasons = tuple(Reason(kind, kind, "", severity) for kind in kinds)
-    return Judgement(verdict, severity, (), (), reasons)
+    return WordingVerdict(verdict, severity, (), (), reasons)
 
 
-def found(wording: Judgement, **more: Any) -> CheckEvidence:
+def found(wording: WordingVerdict, **more: Any) -> CheckEvidence:
     return CheckEvidence(is_found=True, wording=wording, **more)
 
 

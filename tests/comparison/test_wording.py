@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecheck.comparison.alignment import align
-from quotecheck.comparison.context import Part
+from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling
-from quotecheck.comparison.wording import Judgement, judge, strip_marks, worst
+from quotecheck.comparison.wording import WordingVerdict, compare_wording, strip_marks
 from quotecheck.comparison.words import quotation_words, source_words
+from quotecheck.records.check import max_severity
 
 SPEECH = (
     "CHAIR: Order. NORRAN: We will not close the gate in March, but we shall mend it for as long "
@@ -24,12 +25,12 @@ def weight(form: str) -> float:
     return 1.0 if len(form) < 4 else 6.0
 
 
-def verdict_on(quote: str, source: str = SPEECH) -> Judgement:
+def verdict_on(quote: str, source: str = SPEECH) -> WordingVerdict:
     quote = strip_marks(quote)
     words, read = quotation_words(quote), source_words(source)
     found = align(words, read, weight)
     assert found is not None
-    return judge(quote, words, [Part(source, 0, read, found, 0, "speech")])
+    return compare_wording(quote, words, [MatchContext(source, 0, read, found, 0, "speech")])
 
 
 @pytest.mark.parametrize(
@@ -111,8 +112,8 @@ def test_words_of_two_speakers_joined_are_grave() -> None:
         read = source_words(text)
         found = align(words.slice(first, last), read, weight)
         assert found is not None
-        parts.append(Part(text, 0, read, found, first, name, name))
-    judgement = judge(quote, words, parts)
+        parts.append(MatchContext(text, 0, read, found, first, name, name))
+    judgement = compare_wording(quote, words, parts)
     assert (judgement.verdict, judgement.severity) == ("spliced", "meaning")
     assert any("of Norran and of Vane" in reason for reason in judgement.reasons)
 
@@ -202,8 +203,8 @@ def test_marks_are_stripped_once() -> None:
 
 
 def test_the_worst_of_severities() -> None:
-    assert worst(["none", "meaning", "wording"]) == "meaning"
-    assert worst([]) == "none"
+    assert max_severity(["none", "meaning", "wording"]) == "meaning"
+    assert max_severity([]) == "none"
 
 
 @given(st.text(alphabet="abnot wil clse.…'“”[]() 43", max_size=120))
@@ -212,7 +213,9 @@ def test_any_quotation_is_judged(quote: str) -> None:
     words, read = quotation_words(quote), source_words(SPEECH)
     found = align(words, read, weight)
     if found is not None:
-        judgement = judge(quote, words, [Part(SPEECH, 0, read, found, 0, "speech")])
+        judgement = compare_wording(
+            quote, words, [MatchContext(SPEECH, 0, read, found, 0, "speech")]
+        )
         quoted = [w for _, _, b in judgement.diff for w in b.split()]
         assert "".join(quoted) == "".join(
             quote[a:b] for a, b in zip(words.starts, words.ends, strict=True)
@@ -233,7 +236,7 @@ def test_a_long_omission_is_shown_by_both_ends(number: int, shown: str) -> None:
     assert any(f"“{shown}”" in str(reason) for reason in judgement.reasons)
 
 
-def two_places(first: str, second: str, *, same_document: bool, apart: str) -> Judgement:
+def two_places(first: str, second: str, *, same_document: bool, apart: str) -> WordingVerdict:
     """A quotation of two sentences that stand in the other order, or in two documents."""
     quote = f"{first} {second}"
     words = quotation_words(quote)
@@ -246,8 +249,8 @@ def two_places(first: str, second: str, *, same_document: bool, apart: str) -> J
         found = align(own, read, weight)
         assert found is not None
         offset = 0 if sentence == first else len(quotation_words(first).forms)
-        parts.append(Part(text, 0, read, found, offset, document))
-    return judge(quote, words, parts)
+        parts.append(MatchContext(text, 0, read, found, offset, document))
+    return compare_wording(quote, words, parts)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from quotecheck.comparison.alignment import align
-from quotecheck.comparison.context import Part
-from quotecheck.comparison.wording import Judgement, judge
+from quotecheck.comparison.context import MatchContext
+from quotecheck.comparison.wording import WordingVerdict, compare_wording
 from quotecheck.comparison.words import quotation_words, source_words
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from tests.support.cases import cases
@@ -18,14 +18,16 @@ SAME = cases("wording-negative")
 AROUND = "The evening was long and the hall was cold.", "Then the lamps went out in the square."
 
 
-def judged(case: dict[str, Any], *, surrounded: bool) -> Judgement:
+def judged(case: dict[str, Any], *, surrounded: bool) -> WordingVerdict:
     """The judgement of a case, its source alone or with a sentence before and after it."""
     before, after = AROUND if surrounded else ("", "")
     text = f"{before}\n{case['source']}\n{after}" if surrounded else case["source"]
     words, source = quotation_words(case["quotation"]), source_words(text)
     found = align(words, source, lambda form: 1.0 if form in FUNCTION_WORDS else 5.0)
     assert found is not None
-    return judge(case["quotation"], words, [Part(text, 0, source, found, 0, "case")])
+    return compare_wording(
+        case["quotation"], words, [MatchContext(text, 0, source, found, 0, "case")]
+    )
 
 
 @pytest.mark.parametrize("surrounded", [False, True], ids=["alone", "surrounded"])

@@ -19,14 +19,14 @@ QUICK = "def answer(texts):\n    return sum(len(text) for text in texts)"
 SLOW = "def answer(texts):\n    return sum(i % 7 for i in range(3_000_000))"
 
 
-class Networks:
+class StanzaRunner:
     def heads(self, count: int) -> int:
         return sum(i * i for i in range(count))
 
 
 class Parser:
     def __init__(self) -> None:
-        self._networks = Networks()
+        self._networks = StanzaRunner()
 
 
 class Tagger:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quotecheck.errors import InputError
 from quotecheck.facts.extract import Reader, facts_of, is_statement, relay_of, with_facts
-from quotecheck.facts.filters import left_out_as, parted, read_choice
+from quotecheck.facts.filters import omitted_label, parse_filter, partition
 from quotecheck.records.quotation import Attribution, Facts, Kind, Quotation, Speaker
 from quotecheck.records.text import ParsedDocument, Sentence, Span, Token
 from tests.support.cases import cases
@@ -68,7 +68,7 @@ def assert_facts(name: str, case: dict[str, Any]) -> None:
     if "statement" in wanted:
         assert is_statement(quotation) == wanted["statement"]
     if "left" in wanted:
-        assert left_out_as(quotation) == wanted["left"]
+        assert omitted_label(quotation) == wanted["left"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
@@ -264,7 +264,7 @@ EVERY = [SAID, DENIED, THOUGHT, PRAISED, UNSAID, QUOTED, SCARE]
     ],
 )
 def test_what_is_chosen(words: str | None, wanted: list[Quotation]) -> None:
-    shown, left = parted(EVERY, read_choice(words) if words is not None else None)
+    shown, left = partition(EVERY, parse_filter(words) if words is not None else None)
     assert shown == wanted
     assert sorted(map(repr, shown + left)) == sorted(map(repr, EVERY))
 
@@ -272,10 +272,10 @@ def test_what_is_chosen(words: str | None, wanted: list[Quotation]) -> None:
 @pytest.mark.parametrize("words", ["", " , ", "sentences", "say,frob"])
 def test_a_choice_of_nothing_known_is_an_error(words: str) -> None:
     with pytest.raises(InputError, match="class"):
-        read_choice(words)
+        parse_filter(words)
 
 
 def test_why_it_is_left_out() -> None:
-    assert [left_out_as(one) for one in EVERY] == [
+    assert [omitted_label(one) for one in EVERY] == [
         None, None, "attitude", "act", "unsaid", None, None,
     ]  # fmt: skip

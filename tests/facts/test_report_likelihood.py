@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotecheck.facts.filters import REPORTED, is_statement, left_out_as, read_choice
+from quotecheck.facts.filters import REPORTED, is_statement, omitted_label, parse_filter
 from quotecheck.facts.report_likelihood import likelihood, load_report_weights
 from quotecheck.reading.documents import document_of
 from quotecheck.records.quotation import Facts, Quotation, Speaker
@@ -43,11 +43,11 @@ def test_the_probability_is_one_and_depends_on_the_weights() -> None:
 
 def test_what_is_unlikely_a_report_is_left_out_as_an_act() -> None:
     unlikely = replace(SAID, facts=Facts("say", report_probability=REPORTED - 0.1))
-    assert (left_out_as(SAID), left_out_as(unlikely)) == (None, "act")
+    assert (omitted_label(SAID), omitted_label(unlikely)) == (None, "act")
     assert is_statement(SAID)
     assert not is_statement(unlikely)
     marked = replace(unlikely, kind="mixed")
-    assert left_out_as(marked) is None
+    assert omitted_label(marked) is None
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_what_is_unlikely_a_report_is_left_out_as_an_act() -> None:
 def test_types_of_sources_choose(label: str, name: str | None, kind: str) -> None:
     one = replace(SAID, speakers=(Speaker(name, label=label),))
     assert one.source_type == kind
-    assert read_choice(kind).takes(one)
-    assert read_choice(f"statements, {kind.replace(' ', '-')}").takes(one)
-    assert not read_choice(f"attitudes, {kind}").takes(one)
+    assert parse_filter(kind).takes(one)
+    assert parse_filter(f"statements, {kind.replace(' ', '-')}").takes(one)
+    assert not parse_filter(f"attitudes, {kind}").takes(one)
     other = "group" if kind != "group" else "document"
-    assert not read_choice(other).takes(one)
+    assert not parse_filter(other).takes(one)
 
 
 def test_no_source_has_no_type() -> None:
@@ -82,7 +82,7 @@ def test_deeds_are_left_out_and_reports_shown(attributor: Attributor) -> None:
     texts = [*DEEDS, *REPORTS]
     found = attributor.each(document_of(text) for text in texts)
     shown = {
-        text: [one for one in quotations if left_out_as(one) is None]
+        text: [one for one in quotations if omitted_label(one) is None]
         for text, (_, quotations) in zip(texts, found, strict=True)
         if isinstance(quotations, tuple)
     }

@@ -58,7 +58,12 @@ def test_accents_do_not_matter(connection: sqlite3.Connection) -> None:
 def test_search_syntax_is_only_words(connection: sqlite3.Connection) -> None:
     index = CandidateIndex(connection)
     assert index.exact(search_terms('AND OR NOT NEAR: "four" words*')) == [4]
-    assert index.vote([search_terms("telegraph* AND (clerk) NOT text:once ^sent -by")])[0] == 4
+    assert (
+        index.candidates_by_terms([search_terms("telegraph* AND (clerk) NOT text:once ^sent -by")])[
+            0
+        ]
+        == 4
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -67,20 +72,27 @@ def test_no_text_breaks_a_query(connection: sqlite3.Connection, text: str) -> No
     index = CandidateIndex(connection)
     terms = search_terms(text)
     index.exact(terms)
-    for row in index.vote([terms] if terms else []):
+    for row in index.candidates_by_terms([terms] if terms else []):
         assert 1 <= row <= len(PASSAGES)
     assert index.weight(text) >= 0
 
 
 def test_changed_words_are_still_found(connection: sqlite3.Connection) -> None:
     index = CandidateIndex(connection)
-    assert index.vote([search_terms("The harbor master wrote a tide into the ledgers")])[0] == 1
-    assert index.vote([search_terms("velvet comet saffron")]) == []
+    assert (
+        index.candidates_by_terms(
+            [search_terms("The harbor master wrote a tide into the ledgers")]
+        )[0]
+        == 1
+    )
+    assert index.candidates_by_terms([search_terms("velvet comet saffron")]) == []
 
 
 def test_each_half_of_a_spliced_quotation_has_its_say(connection: sqlite3.Connection) -> None:
     halves = ["The council voted for the bridge", "lend it to whoever walks home last"]
-    assert set(CandidateIndex(connection).vote([search_terms(h) for h in halves])) >= {3, 5}
+    assert set(
+        CandidateIndex(connection).candidates_by_terms([search_terms(h) for h in halves])
+    ) >= {3, 5}
 
 
 def test_rare_words_weigh_more(connection: sqlite3.Connection) -> None:
@@ -111,5 +123,5 @@ def test_an_empty_library_has_no_candidates() -> None:
     )
     index = CandidateIndex(db)
     assert index.passages == 0
-    assert index.exact(["bridge"]) == index.vote([["bridge", "ledger"]]) == []
+    assert index.exact(["bridge"]) == index.candidates_by_terms([["bridge", "ledger"]]) == []
     db.close()

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecheck.parsing.token_offsets import cut_pieces, divide, plain_form
+from quotecheck.parsing.token_offsets import divide, normalised_for_tokenizer, split_long_text
 from quotecheck.records.text import Span
 
 
 @given(st.text(max_size=200), st.integers(0, 20))
 def test_plain_text_keeps_places(text: str, start: int) -> None:
     piece = Span(min(start, len(text)), len(text))
-    plain, places = plain_form(text, piece)
+    plain, places = normalised_for_tokenizer(text, piece)
     assert len(plain) == len(places)
     assert plain == plain.strip()
     assert places == sorted(places)
@@ -23,7 +23,7 @@ def test_plain_text_keeps_places(text: str, start: int) -> None:
 @given(st.text(alphabet="a. \n", max_size=9_000))
 @settings(max_examples=20)
 def test_pieces_make_up_the_paragraph(text: str) -> None:
-    pieces = list(cut_pieces(text, Span(0, len(text))))
+    pieces = list(split_long_text(text, Span(0, len(text))))
     assert "".join(piece.of(text) for piece in pieces) == text
     assert all(0 < piece.end - piece.start <= 3_000 for piece in pieces)
 

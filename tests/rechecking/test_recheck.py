@@ -18,7 +18,7 @@ from quotecheck.errors import InputError, LibraryError
 from quotecheck.library.library import Library, open_library
 from quotecheck.rechecking.attribution_diff import differences
 from quotecheck.rechecking.recheck import DocumentState, QuotationState, Recheck, Result
-from quotecheck.rechecking.relocation import NewText
+from quotecheck.rechecking.relocation import RevisedText
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Facts, Quotation, Speaker
 from quotecheck.records.text import Span
@@ -339,7 +339,7 @@ def test_what_came_from_standard_input_has_no_place(tmp_path: Path) -> None:
     ],
 )
 def test_words_are_found_again(text: str, state: str, words: str | None) -> None:
-    found = NewText(text).find("He said: “", "We go home now.", "” Then he left.", 10)
+    found = RevisedText(text).find("He said: “", "We go home now.", "” Then he left.", 10)
     assert found.state == state
     assert (found.span.of(text) if found.span else None) == words
 
@@ -347,10 +347,10 @@ def test_words_are_found_again(text: str, state: str, words: str | None) -> None
 def test_of_the_same_words_those_in_the_same_surroundings_are_taken() -> None:
     text = "“No,” said the cook.\n\n“No,” said the clerk.\n\n“No,” said the crier.\n"
     second = text.index("No", 5)
-    found = NewText(text).find("cook.\n\n“", "No", ",” said the clerk.", 1)
+    found = RevisedText(text).find("cook.\n\n“", "No", ",” said the clerk.", 1)
     assert found.span == Span(second, second + 2)
     # Without surroundings to go by, the nearest.
-    assert NewText("No no No").find("x", "No", "x", 7).span == Span(6, 8)
+    assert RevisedText("No no No").find("x", "No", "x", 7).span == Span(6, 8)
 
 
 @given(st.text(max_size=40), st.text(max_size=12), st.text(max_size=20), st.text(max_size=20))
@@ -359,18 +359,18 @@ def test_a_selector_always_finds_its_own_words(
 ) -> None:
     text = before + exact + after
     start = len(before)
-    found = NewText(text).find(before[-32:], exact, after[:32], start)
+    found = RevisedText(text).find(before[-32:], exact, after[:32], start)
     if exact:
         assert (found.state, found.span) == ("unchanged", Span(start, start + len(exact)))
-    found = NewText(more + text).find(before[-32:], exact, after[:32], start)
+    found = RevisedText(more + text).find(before[-32:], exact, after[:32], start)
     if found.span is not None and found.state in ("moved", "unchanged"):
         assert found.span.of(more + text) == exact
 
 
 def test_a_long_text_that_repeats_itself_takes_no_time() -> None:
     text = "no " * 200_000
-    assert NewText(text).find("x", "no no no yes", "x", 5).state in ("changed", "gone")
-    assert NewText(text).find("no " * 10, "no", "no " * 10, 500).state in ("unchanged", "moved")
+    assert RevisedText(text).find("x", "no no no yes", "x", 5).state in ("changed", "gone")
+    assert RevisedText(text).find("no " * 10, "no", "no " * 10, 500).state in ("unchanged", "moved")
 
 
 # Attributions

@@ -18,7 +18,7 @@ from quotecheck.speakers.changes import (
     undo,
 )
 from quotecheck.speakers.directory import people
-from quotecheck.speakers.lookup import find_bearer
+from quotecheck.speakers.lookup import find_person
 from quotecheck.speakers.merge_suggestions import suggest
 from quotecheck.speakers.name_matching import LibraryNames
 from tests.support.commands import Run
@@ -67,7 +67,7 @@ def test_an_author_is_merged_into_a_speaker_and_taken_back(written: Library) -> 
         merge_speakers(library, "Ilse Norran", ["i. norran"])
         (norran,) = people(library, "norran")
         assert (norran.name, norran.names, norran.documents) == ("Ilse Norran", ("I. Norran",), 1)
-        assert "I. Norran" in find_bearer(library, "Ilse Norran").names
+        assert "I. Norran" in find_person(library, "Ilse Norran").names
         names = LibraryNames(library.db.conn)
         assert names.same_person("Ilse Norran", "I. Norran") is True
         assert names.people_named("Ilse Norran") == ("Ilse Norran",)

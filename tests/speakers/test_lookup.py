@@ -14,7 +14,7 @@ from quotecheck.speakers.changes import (
     undo,
 )
 from quotecheck.speakers.directory import people
-from quotecheck.speakers.lookup import find_bearer, find_speaker
+from quotecheck.speakers.lookup import find_person, find_speaker
 from tests.support.speaker_samples import add, counts, document, rows
 
 
@@ -55,14 +55,14 @@ def test_names_that_are_unknown_or_ambiguous(library: Library) -> None:
 
 def test_whom_a_search_means(library: Library) -> None:
     with pytest.raises(InputError, match="'Veld' may be “Jonas Veld” or “VELD”"):
-        find_bearer(library, "Veld")  # nobody has said yet that they are one
-    assert find_bearer(library, "VELD").names == ("VELD",)  # an exact name counts first
+        find_person(library, "Veld")  # nobody has said yet that they are one
+    assert find_person(library, "VELD").names == ("VELD",)  # an exact name counts first
     merge_speakers(library, "Jonas Veld", ["VELD"])
-    assert find_bearer(library, "VELD").names == ("Jonas Veld", "VELD")
-    assert find_bearer(library, "Mr. Veld").names == ("Jonas Veld", "VELD")
+    assert find_person(library, "VELD").names == ("Jonas Veld", "VELD")
+    assert find_person(library, "Mr. Veld").names == ("Jonas Veld", "VELD")
     add(library, document("s", "I am another.", Segment(0, 5, "Karin Veld")))
     with pytest.raises(InputError, match="Karin Veld"):
-        find_bearer(library, "Mr. or Mrs. Veld")
+        find_person(library, "Mr. or Mrs. Veld")
 
 
 def test_a_claim_by_a_merged_name_is_a_claim_of_the_speaker(library: Library) -> None:

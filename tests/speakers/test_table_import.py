@@ -14,7 +14,7 @@ from quotecheck.library.library import open_library
 from quotecheck.library.verification import Verification
 from quotecheck.reading.speaker_table import read_speaker_table
 from quotecheck.speakers.changes import identify, undo
-from quotecheck.speakers.table_import import adopt_speakers
+from quotecheck.speakers.table_import import import_speaker_table
 from tests.support.building_cases import make_attributor
 from tests.support.commands import Run
 
@@ -73,7 +73,7 @@ def test_turns_of_an_alias_are_stored_under_the_name(
         build([talk], path, attribute=False)
         assert spoke(path) == {"Clinton": 2, "Koss": 2}
     with open_library(path, create=True) as library:
-        done = adopt_speakers(library, table)
+        done = import_speaker_table(library, table)
     assert (done.speakers, done.moved) == (3, 0 if before else 4)
     report = build([talk], path, attribute=False)
     assert report.failed == 0
@@ -81,7 +81,7 @@ def test_turns_of_an_alias_are_stored_under_the_name(
     with open_library(path, create=True) as library:
         known = dict(library.db.execute("SELECT name, identifier FROM speakers").fetchall())
         assert known["Hillary Clinton"] == "Q6294"
-        again = adopt_speakers(library, table)
+        again = import_speaker_table(library, table)
         assert (again.names, again.moved) == (0, 0)
     report = build([talk], path, attribute=False)
     assert (report.skipped, report.updated) == (1, 0)
@@ -99,7 +99,7 @@ def test_quotations_follow_and_a_change_can_be_taken_back(tmp_path: Path, table:
         (tmp_path / "one.csv").write_text(
             f"name,alias\nHillary Clinton,{before}\n", encoding="utf-8"
         )
-        done = adopt_speakers(library, tmp_path / "one.csv", by="me")
+        done = import_speaker_table(library, tmp_path / "one.csv", by="me")
         assert done.moved == 1
         sql = "SELECT speaker FROM who_said_what"
         assert library.db.execute(sql).fetchone() == ("Hillary Clinton",)
@@ -137,7 +137,7 @@ def test_a_table_that_the_library_contradicts_changes_nothing(tmp_path: Path) ->
     first, second = tmp_path / "1.csv", tmp_path / "2.tsv"
     first.write_text("name,alias,identifier\nAnn Lee,LEE,Q1\n", encoding="utf-8")
     with open_library(tmp_path / "library.db", create=True) as library:
-        adopt_speakers(library, first)
+        import_speaker_table(library, first)
         for rows, line in (
             ("name\talias\nNew\tN.\nBo Lee\tLEE\n", 3),
             ("name\talias\tidentifier\nNew\tN.\t\nAnn Lee\t\tQ2\n", 3),
@@ -145,12 +145,12 @@ def test_a_table_that_the_library_contradicts_changes_nothing(tmp_path: Path) ->
         ):
             second.write_text(rows, encoding="utf-8")
             with pytest.raises(InputError) as caught:
-                adopt_speakers(library, second)
+                import_speaker_table(library, second)
             assert caught.value.where == f"{second}:{line}"
             names = {row["name"] for row in library.db.query("SELECT name FROM speakers")}
             assert names == {"Ann Lee"}
         second.write_text("name\talias\nAnn Lee\tA. Lee;Ann\n", encoding="utf-8")
-        assert adopt_speakers(library, second).names == 2
+        assert import_speaker_table(library, second).names == 2
         identify(library, "Ann Lee", None)
 
 

@@ -17,9 +17,9 @@ from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.speakers.changes import history, identify, merge_speakers, undo
 from quotecheck.speakers.directory import people
-from quotecheck.speakers.lookup import as_called_here, find_speaker
+from quotecheck.speakers.lookup import find_speaker, with_library_names
 from quotecheck.speakers.merge_suggestions import suggest
-from quotecheck.speakers.table_import import adopt_speakers
+from quotecheck.speakers.table_import import import_speaker_table
 from quotecheck.speakers.tidying import descriptions, tidy
 from tests.support.commands import Run
 from tests.support.older_libraries import older_library
@@ -77,7 +77,7 @@ def test_what_is_found_again_is_called_as_it_is_stored(empty: Library) -> None:
     with empty as library:
         add(library, document("a", TEXT), article())
         stored = [one.quotation for one in library.quotations("a")]
-        found = as_called_here(library, TEXT, article())
+        found = with_library_names(library, TEXT, article())
         assert [one.speakers for one in found] == [one.speakers for one in stored]
 
 
@@ -156,7 +156,7 @@ def test_a_table_that_says_who_speaker_2_is_takes_the_turns(empty: Library, tmp_
             library, document("t", text, Segment(11, 17, "Speaker 1"), Segment(29, 35, "Speaker 2"))
         )
         assert counts(library) == {}
-        assert adopt_speakers(library, table).moved == 1
+        assert import_speaker_table(library, table).moved == 1
         assert counts(library) == {"Ina Norran": (1, 0)}
         undo(library)
         assert counts(library) == {"Ina Norran": (0, 0)}

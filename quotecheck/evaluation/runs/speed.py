@@ -63,7 +63,7 @@ _NETWORKS: Final = {
     "entities": "entities",
     "heads": "trees",
 }
-"""Methods of `quotecheck.parsing.inference.runner.Networks`, in words."""
+"""Methods of `quotecheck.parsing.inference.runner.StanzaRunner`, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.notes import Note, note_of, without_marks
 from quotecheck.output.interchange.nested_spans import Event, nested, spread
 from quotecheck.output.links import address
-from quotecheck.output.speaker_index import Member, cast_of
+from quotecheck.output.speaker_index import SpeakerEntry, speaker_index
 from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, numbers_of_parents
@@ -125,7 +125,7 @@ def article_parts(
     """
     if numbers is None:
         numbers = range(1, len(quotations) + 1)
-    members, spoken = cast_of(quotations)
+    members, spoken = speaker_index(quotations)
     variants = list(map(_variant, quotations, spoken))
     parents = [numbers[parent - 1] if parent else None for parent in numbers_of_parents(quotations)]
     notes = [
@@ -292,7 +292,7 @@ def _variant(quotation: Quotation, speakers: Sequence[int]) -> str:
 
 
 def _rows(
-    members: Sequence[Member],
+    members: Sequence[SpeakerEntry],
     quotations: Sequence[Quotation],
     spoken: Sequence[tuple[int, ...]],
     placed: set[int],

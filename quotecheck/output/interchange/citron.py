@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotecheck._version import __version__
 from quotecheck.output.serialising import dumps
-from quotecheck.output.speaker_index import cast_of
+from quotecheck.output.speaker_index import speaker_index
 from quotecheck.records.document import Document
 from quotecheck.records.plain import Record, place_records, quotation_record
 from quotecheck.records.quotation import Quotation, numbers_of_parents
@@ -54,7 +54,7 @@ def citron_record(document: Document, quotations: Sequence[Quotation]) -> Record
             quotes.append({"cue": place_records(text, cues[:1])[0]} | quote)
         else:
             uncued.append(quote)
-    members, _ = cast_of(quotations)
+    members, _ = speaker_index(quotations)
     return {
         "text": text,
         "quotes": quotes,

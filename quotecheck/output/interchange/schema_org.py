@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecheck.language.cue_classes import group_of
-from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.confidence import DOUBT, confidence_label
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
 from quotecheck.output.serialising import dumps
-from quotecheck.output.speaker_index import Member, cast_of
+from quotecheck.output.speaker_index import SpeakerEntry, speaker_index
 from quotecheck.records.document import Document
 from quotecheck.records.plain import Record
 from quotecheck.records.quotation import Quotation
@@ -35,7 +35,7 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
     ``#char=12,30``, a half-open range of code points.
     """
     base = f"urn:quotecheck:text:{document.text_sha256}"
-    members, spoken = cast_of(quotations)
+    members, spoken = speaker_index(quotations)
     nodes = []
     for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), start=1):
         if not _is_statement(quotation):
@@ -94,7 +94,7 @@ def _article(document: Document, base: str, nodes: Sequence[Record]) -> Record:
     return _filled(article)
 
 
-def _person(member: Member, base: str) -> Record:
+def _person(member: SpeakerEntry, base: str) -> Record:
     return _filled(
         {
             "@id": f"{base}:speaker:{member.number}",
@@ -108,7 +108,11 @@ def _person(member: Member, base: str) -> Record:
 
 
 def _quotation(
-    document: Document, base: str, quotation: Quotation, number: int, said_by: Sequence[Member]
+    document: Document,
+    base: str,
+    quotation: Quotation,
+    number: int,
+    said_by: Sequence[SpeakerEntry],
 ) -> Record:
     text = document.text
     speakers = _one(tuple({"@id": f"{base}:speaker:{member.number}"} for member in said_by))
@@ -144,14 +148,14 @@ def _quotation(
     )
 
 
-def _description(text: str, quotation: Quotation, said_by: Sequence[Member]) -> str:
+def _description(text: str, quotation: Quotation, said_by: Sequence[SpeakerEntry]) -> str:
     kind = KIND_LABELS[quotation.kind].full.removesuffix(" quotation").capitalize()
     names = " and ".join(member.name for member in said_by if member.name)
     words = _words(text, quotation.source)
     by = f"attributed to {names}" if names else "speaker not known"
     if not names and words:
         by = f"attributed to “{words}”, without a name"
-    sure = f"{sureness(quotation.confidence)}, {percent(quotation.confidence)}"
+    sure = f"{confidence_label(quotation.confidence)}, {percent(quotation.confidence)}"
     return f"{kind} quotation, {by} ({sure})."
 
 

@@ -21,7 +21,7 @@ from quotecheck.output.interchange.tei_elements import (
     people,
     safe,
 )
-from quotecheck.output.speaker_index import Member, cast_of
+from quotecheck.output.speaker_index import SpeakerEntry, speaker_index
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
@@ -55,7 +55,7 @@ def tei(
         weights: the sha256 of each file of weights that took part, by file name.
     """
     text = document.text
-    members, spoken = cast_of(quotations)
+    members, spoken = speaker_index(quotations)
     layers = [
         layer
         for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), 1)
@@ -217,7 +217,7 @@ def _id(chain: str, number: int) -> str:
 
 
 def _stand_off(
-    members: Sequence[Member], quotations: Sequence[Quotation], chains: Mapping[str, int]
+    members: Sequence[SpeakerEntry], quotations: Sequence[Quotation], chains: Mapping[str, int]
 ) -> Iterator[str]:
     """Who speaks, which parts belong together, and the facts of each quotation."""
     if not quotations:

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotecheck._version import __version__
 from quotecheck.output.links import address, identifier_address
-from quotecheck.output.speaker_index import Member
+from quotecheck.output.speaker_index import SpeakerEntry
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 
@@ -71,7 +71,7 @@ def header(document: Document, forbidden: Sequence[str], weights: Mapping[str, s
     )
 
 
-def people(members: Sequence[Member]) -> str:
+def people(members: Sequence[SpeakerEntry]) -> str:
     """Those who speak, as ``listPerson`` and ``listOrg``; "" where there are none."""
     persons = [_member(member) for member in members if not member.organisation]
     organisations = [_member(member) for member in members if member.organisation]
@@ -109,7 +109,7 @@ def facts_of(me: str, quotation: Quotation) -> str:
     return f'<fs type="attribution" xml:id="{me}">\n{features}</fs>\n'
 
 
-def _member(member: Member) -> str:
+def _member(member: SpeakerEntry) -> str:
     """A person or an organisation; an identifier stands as ``idno``."""
     kind = "org" if member.organisation else "person"
     element = _element("orgName" if member.organisation else "persName", member.name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotecheck._version import __version__
-from quotecheck.output.confidence import DOUBT, sureness
+from quotecheck.output.confidence import DOUBT, confidence_label
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.links import address, identifier_address
 from quotecheck.output.serialising import dumps
@@ -190,7 +190,7 @@ class _Writer:
         ]
         said = quotation.is_speech
         if said and quotation.speakers and quotation.confidence < DOUBT:
-            words = f"{sureness(quotation.confidence)} ({percent(quotation.confidence)})"
+            words = f"{confidence_label(quotation.confidence)} ({percent(quotation.confidence)})"
             guesses.insert(0, _textual(words, "assessing"))
         if not guesses:
             return []

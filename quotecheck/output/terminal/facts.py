@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quotecheck.facts.filters import left_out_as
+from quotecheck.facts.filters import omitted_label
 from quotecheck.records.quotation import Quotation, Relay
 from quotecheck.records.text import Span
 
@@ -65,7 +65,7 @@ def relay_words(quotation: Quotation) -> list[str]:
 
 def left_out_words(left: list[Quotation]) -> str:
     """What was left out, counted: "3 attitudes, 1 act, 2 not said"; "" for nothing."""
-    kinds = [left_out_as(quotation) for quotation in left]
+    kinds = [omitted_label(quotation) for quotation in left]
     counts = {kind: kinds.count(kind) for kind in ("attitude", "act", "unsaid", None)}
     words = []
     for kind, count in counts.items():

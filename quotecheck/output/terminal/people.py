@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quotecheck.library.speaker_history import Change
     from quotecheck.output.registry import Listing
-    from quotecheck.speakers.changes import Identified
+    from quotecheck.speakers.changes import IdentificationReport
     from quotecheck.speakers.directory import Person
     from quotecheck.speakers.merge_suggestions import Likeness
     from quotecheck.speakers.tidying import Tidied
@@ -170,7 +170,7 @@ def render_changes(listed: Sequence[Change], console: Console) -> None:
     console.print(table)
 
 
-def render_identified(report: Identified, console: Console) -> None:
+def render_identified(report: IdentificationReport, console: Console) -> None:
     """Print which identifiers of a table were taken over, and which were not."""
     for name, identifier in report.given:
         print_line(Text(named(name), style=SOURCE).append(f" is {named(identifier)}"), console)

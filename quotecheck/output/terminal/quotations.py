@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from quotecheck.facts.filters import parted
+from quotecheck.facts.filters import partition
 from quotecheck.output.confidence import DOUBT, sure_words
 from quotecheck.output.kind_labels import KIND_LABELS
 from quotecheck.output.plain_text import named, plural, shorten
@@ -106,7 +106,7 @@ def render_quotations(
 def attribution_tables(result: Attributions, console: Console) -> None:
     """Print a table for each document, with what is left out of it counted below."""
     for document, quotations in result.results:
-        shown, left = parted(quotations, result.choice)
+        shown, left = partition(quotations, result.choice)
         render_quotations(
             document.text,
             shown,

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from quotecheck.parsing.inference.recurrent import Highways, batches, linear, reversal
+from quotecheck.parsing.inference.recurrent import HighwayLSTM, batches, linear, reversal
 from quotecheck.parsing.inference.stanza_internals import (
     ROOT_ID,
     VOCAB_PREFIX_SIZE,
@@ -20,8 +20,12 @@ from quotecheck.parsing.inference.stanza_internals import (
     GraphParser,
     simplify_punct,
 )
-from quotecheck.parsing.inference.tree_decoding import mended, one_too_many, one_tree
-from quotecheck.parsing.inference.word_features import Letters, Seen, knows_letters
+from quotecheck.parsing.inference.tree_decoding import (
+    has_duplicate_core_argument,
+    one_tree,
+    resolve_head_constraints,
+)
+from quotecheck.parsing.inference.word_features import Letters, VectorCache, knows_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +58,9 @@ class TreeNet:
         self._vectors = vectors
         self._precision = precision
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen: Seen[Form] = Seen(self._inputs, precision)
+        self._seen: VectorCache[Form] = VectorCache(self._inputs, precision)
         first = (model.parserlstm_h_init, model.parserlstm_c_init)
-        self._layers = Highways(model.parserlstm, first, precision)
+        self._layers = HighwayLSTM(model.parserlstm, first, precision)
         self._scorers = [n for n in _SCORERS if n == "unlabeled" or model.args[n]]
         used = [getattr(model, name) for name in (*self._scorers, "deprel")]
         self._width = used[0].W1.out_features
@@ -147,9 +151,11 @@ class TreeNet:
         for i, (size, tree) in enumerate(zip(sizes, trees, strict=True)):
             mine = [self._names[label] for label in labels[begin : begin + size - 1]]
             begin += size - 1
-            if one_too_many(tree, mine):
+            if has_duplicate_core_argument(tree, mine):
                 every = self._every_label(ends[i, :size, -1])
-                tree, mine = mended(scores[i, :size, :size], every, tree, self._names)
+                tree, mine = resolve_head_constraints(
+                    scores[i, :size, :size], every, tree, self._names
+                )
             found.append(list(zip(tree[1:], mine, strict=True)))
         return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from quotecheck.parsing.inference.recurrent import TwoWay, batches, linear, reversal
+from quotecheck.parsing.inference.recurrent import BidirectionalLSTM, batches, linear, reversal
 from quotecheck.parsing.inference.stanza_internals import (
     PAD_ID,
     UNK_ID,
@@ -17,7 +17,7 @@ from quotecheck.parsing.inference.stanza_internals import (
     NERTagger,
     fix_singleton_tags,
 )
-from quotecheck.parsing.inference.word_features import Letters, Seen, knows_letters
+from quotecheck.parsing.inference.word_features import Letters, VectorCache, knows_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +40,9 @@ class EntityNet:
         self._lower = trainer.args.get("lowercase", True)
         self._lower_letters = trainer.args.get("char_lowercase", False)
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen = Seen(self._inputs, precision)
+        self._seen = VectorCache(self._inputs, precision)
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
-        self._recurrent = TwoWay(model.taggerlstm.lstm, first, precision)
+        self._recurrent = BidirectionalLSTM(model.taggerlstm.lstm, first, precision)
         self._scores = linear(model.tag_clfs[0], precision)
         self._moves = model.crits[0]._transitions.detach()  # what Stanza's decoder reads
         tags = model.vocab["tag"]

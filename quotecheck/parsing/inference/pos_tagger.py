@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from quotecheck.parsing.inference.recurrent import Highways, batches, linear, reversal
+from quotecheck.parsing.inference.recurrent import HighwayLSTM, batches, linear, reversal
 from quotecheck.parsing.inference.stanza_internals import (
     PAD_ID,
     TAG_LINK_EMB,
@@ -19,7 +19,7 @@ from quotecheck.parsing.inference.stanza_internals import (
     Tagger,
     simplify_punct,
 )
-from quotecheck.parsing.inference.word_features import Letters, Seen, knows_letters
+from quotecheck.parsing.inference.word_features import Letters, VectorCache, knows_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,9 @@ class TagNet:
         self._model = model
         self._vectors = vectors if model.args["pretrain"] else None
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen = Seen(self._inputs, precision)
+        self._seen = VectorCache(self._inputs, precision)
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
-        self._layers = Highways(model.taggerlstm, first, precision)
+        self._layers = HighwayLSTM(model.taggerlstm, first, precision)
         self._hidden = [
             linear(layer, precision)
             for layer in (model.upos_hid, model.tag_hid["xpos"], model.tag_hid["feats"])

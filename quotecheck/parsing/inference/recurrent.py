@@ -17,7 +17,7 @@ from torch import nn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Highways", "TwoWay", "batches", "best_precision", "linear", "reversal"]
+__all__ = ["BidirectionalLSTM", "HighwayLSTM", "batches", "best_precision", "linear", "reversal"]
 
 _ROWS = 64  # sequences together, at most: with more, states leave the processor's nearer caches
 _AREA = 24_000  # places of a padded batch, at most: what bounds memory for long paragraphs
@@ -78,7 +78,7 @@ def linear(layer: Any, precision: torch.dtype) -> nn.Linear:
     return copy
 
 
-class TwoWay:
+class BidirectionalLSTM:
     """One layer of a recurrent network over padded batches, one way or both.
 
     Args:
@@ -125,7 +125,7 @@ class TwoWay:
         return torch.cat(found, 2) if len(found) > 1 else found[0]
 
 
-class Highways:
+class HighwayLSTM:
     """Stanza's `HighwayLSTM` over padded batches.
 
     Args:
@@ -141,7 +141,9 @@ class Highways:
         ways = 2 if highway.bidirectional else 1
         for i in range(highway.num_layers):
             mine = slice(i * ways, (i + 1) * ways)
-            recurrent = TwoWay(highway.lstm[i].lstm, (first[0][mine], first[1][mine]), precision)
+            recurrent = BidirectionalLSTM(
+                highway.lstm[i].lstm, (first[0][mine], first[1][mine]), precision
+            )
             gates = (linear(highway.gate[i], precision), linear(highway.highway[i], precision))
             self._layers.append((recurrent, *gates))
         self._precision = precision

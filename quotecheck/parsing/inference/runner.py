@@ -38,7 +38,7 @@ from quotecheck.parsing.lemma_rules import guess
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Networks"]
+__all__ = ["StanzaRunner"]
 
 _WORDS_TOGETHER = 3_000  # words a batch; longer ones gain nothing on a CPU
 _REMEMBERED = 200_000  # lemmas and expansions kept, at most
@@ -55,7 +55,7 @@ class _Columns:
         return [[[word.get(f) for f in fields] for word in sentence] for sentence in self.sentences]
 
 
-class Networks:
+class StanzaRunner:
     """One loaded pipeline, part by part. Every method keeps the order of what it is given.
 
     Args:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional
 
-from quotecheck.parsing.inference.recurrent import TwoWay, batches, reversal
+from quotecheck.parsing.inference.recurrent import BidirectionalLSTM, batches, reversal
 from quotecheck.parsing.inference.stanza_internals import (
     PAD,
     PER_CHAR_FEAT_FUNCS,
@@ -18,7 +18,7 @@ from quotecheck.parsing.inference.stanza_internals import (
     Tokenizer,
     update_pred_regex,
 )
-from quotecheck.parsing.inference.word_features import Seen
+from quotecheck.parsing.inference.word_features import VectorCache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,12 @@ class TokenNet:
         self._at_end, self._at_start = "end_of_para" in names, "start_of_para" in names
         self._vocab = vocab
         self._precision = precision
-        self._first = TwoWay(self._model.rnn, None, precision)
-        self._second = TwoWay(self._model.rnn2, None, precision) if args["hierarchical"] else None
+        self._first = BidirectionalLSTM(self._model.rnn, None, precision)
+        self._second = (
+            BidirectionalLSTM(self._model.rnn2, None, precision) if args["hierarchical"] else None
+        )
         self._cooling = args["hier_invtemp"]
-        self._seen = Seen(self._inputs, precision)
+        self._seen = VectorCache(self._inputs, precision)
 
     @staticmethod
     def knows(trainer: Any) -> bool:
@@ -67,7 +69,7 @@ class TokenNet:
         )
 
     def __call__(self, pieces: Sequence[str]) -> list[Sequence[int]]:
-        """Labels of all characters of every piece, as `Networks.tokenise` gives them."""
+        """Labels of all characters of every piece, as `StanzaRunner.tokenise` gives them."""
         # Stanza's tokenizer has always seen one place of padding behind a piece.
         table, rows = self._seen([[*piece, PAD] for piece in pieces])
         found: list[Sequence[int]] = [()] * len(pieces)

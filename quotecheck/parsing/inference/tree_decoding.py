@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["best_tree", "mended", "one_too_many", "one_tree"]
+__all__ = [
+    "has_duplicate_core_argument",
+    "max_spanning_tree",
+    "one_tree",
+    "resolve_head_constraints",
+]
 
 _ROUNDS = 5
 """Heads of a sentence that are mended, at most; as many as Stanza mends."""
 
 
-def best_tree(scores: NDArray[np.floating]) -> list[int]:
+def max_spanning_tree(scores: NDArray[np.floating]) -> list[int]:
     """The best tree with one root.
 
     Args:
@@ -41,7 +46,7 @@ def best_tree(scores: NDArray[np.floating]) -> list[int]:
 
 
 def one_tree(heads: list[int], scores: NDArray[np.floating]) -> list[int]:
-    """As `best_tree`, with the best head of every word known already."""
+    """As `max_spanning_tree`, with the best head of every word known already."""
     heads = [0, *heads[1:]]
     if heads.count(0) == 2 and _cycle(heads) is None:
         return heads
@@ -55,12 +60,12 @@ def one_tree(heads: list[int], scores: NDArray[np.floating]) -> list[int]:
     return found
 
 
-def one_too_many(tree: Sequence[int], relations: Sequence[str]) -> bool:
+def has_duplicate_core_argument(tree: Sequence[int], relations: Sequence[str]) -> bool:
     """Whether a head has two dependents of a kind of which it can have one."""
     return bool(_rivals(tree, relations))
 
 
-def mended(
+def resolve_head_constraints(
     scores: NDArray[np.floating],
     labels: NDArray[np.floating],
     tree: list[int],
@@ -72,7 +77,7 @@ def mended(
     have, the arc with the best relation allowed there. The best of these trees goes on.
 
     Args:
-        scores: as in `best_tree`.
+        scores: as in `max_spanning_tree`.
         labels: (n, n, relations) log probabilities.
         tree: the best tree.
         names: of the relations.
@@ -106,7 +111,7 @@ def mended(
                 for other in {head} | {h for w, h in barred if w == word}:
                     gain[other] = allowed(word, other, group if other == head else "").max()
                 trial[word] = scores[word] + gain
-            heads = best_tree(trial)
+            heads = max_spanning_tree(trial)
             found = labelled(heads)
             for word in others:
                 if heads[word] == head:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import torch
 
-from quotecheck.parsing.inference.recurrent import TwoWay, batches, reversal
+from quotecheck.parsing.inference.recurrent import BidirectionalLSTM, batches, reversal
 from quotecheck.parsing.inference.stanza_internals import (
     CharacterModel,
 )
@@ -18,14 +18,14 @@ from quotecheck.parsing.inference.stanza_internals import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-__all__ = ["Letters", "Seen", "knows_letters"]
+__all__ = ["Letters", "VectorCache", "knows_letters"]
 
 Key = TypeVar("Key", bound="Hashable")
 
 _REMEMBERED = 30_000  # spellings a network keeps, at most: some 25 MB
 
 
-class Seen(Generic[Key]):
+class VectorCache(Generic[Key]):
     """A table of vectors that grows with the words that come by.
 
     Args:
@@ -90,7 +90,7 @@ class Letters:
         self._number = vocab.unit2id
         self._inner = inner
         first = (inner.charlstm_h_init, inner.charlstm_c_init)
-        self._recurrent = TwoWay(inner.charlstm.lstm, first, torch.float32)
+        self._recurrent = BidirectionalLSTM(inner.charlstm.lstm, first, torch.float32)
 
     def __call__(self, words: Sequence[Sequence[int]]) -> torch.Tensor:
         """The vectors (word, width) of words given as the numbers of their letters."""

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from quotecheck.output.confidence import sureness
+from quotecheck.output.confidence import confidence_label
 from quotecheck.output.interchange.citron import citron_record
 from quotecheck.output.interchange.schema_org import quotation_graph
 from quotecheck.output.interchange.w3c import annotation_pieces, web_annotations
 from quotecheck.output.links import address, identifier_address
 from quotecheck.output.serialising import dumps
-from quotecheck.output.speaker_index import cast_of
+from quotecheck.output.speaker_index import speaker_index
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
@@ -247,7 +247,7 @@ def test_coreferences_are_the_names_outside_the_source() -> None:
 
 def test_the_cast_has_each_speaker_once() -> None:
     _, found = rich()
-    members, spoken = cast_of(found)
+    members, spoken = speaker_index(found)
     assert [one.name or one.description for one in members] == [
         "Inge Roos", "Arno Beck", "Two dockers", "Lise Hahn",
     ]  # fmt: skip
@@ -261,8 +261,8 @@ def test_two_without_a_name_stay_two() -> None:
                     speakers=(Speaker(None, Span(4, 5), description="a woman"),))  # fmt: skip
     other = Quotation((Span(2, 3),), (), (), "direct", "r", 1.0,
                       speakers=(Speaker(None, Span(6, 7), description="a woman"),))  # fmt: skip
-    assert len(cast_of([one, other])[0]) == 2
-    assert len(cast_of([one, one])[0]) == 1
+    assert len(speaker_index([one, other])[0]) == 2
+    assert len(speaker_index([one, one])[0]) == 1
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_addresses_hold_nothing_that_ends_an_attribute() -> None:
 
 
 def test_sureness_goes_down() -> None:
-    words = [sureness(n / 100) for n in range(101)]
+    words = [confidence_label(n / 100) for n in range(101)]
     assert [w for n, w in enumerate(words) if not n or words[n - 1] != w] == [
         "doubtful", "unsure", "likely", "sure",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ def test_batches_take_everything_once(lengths: list[int]) -> None:
 
 
 def test_a_table_of_words_is_emptied_when_full() -> None:
-    from quotecheck.parsing.inference.word_features import Seen
+    from quotecheck.parsing.inference.word_features import VectorCache
 
     made: list[str] = []
 
@@ -27,7 +27,7 @@ def test_a_table_of_words_is_emptied_when_full() -> None:
         made.extend(words)
         return torch.tensor([[float(len(word))] for word in words])
 
-    seen: Seen[str] = Seen(make, limit=3)
+    seen: VectorCache[str] = VectorCache(make, limit=3)
     for sentences in (["a", "bb"], ["bb", "ccc"]), (["dddd"],), (["a", "bb", "ccc", "eeeee"],):
         table, rows = seen([list(s) for s in sentences])
         got = [[int(table[row, 0]) for row in sentence] for sentence in rows]

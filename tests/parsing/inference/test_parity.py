@@ -31,10 +31,10 @@ PROSE = (
 
 def parser_with(pipeline: Any, **options: Any) -> StanzaParser:
     """A parser whose networks are run in another way."""
-    from quotecheck.parsing.inference.runner import Networks
+    from quotecheck.parsing.inference.runner import StanzaRunner
 
     rules = weights.lemma_rules(weights.FOLDER)
-    return StanzaParser(pipeline, {}, networks=Networks(pipeline, rules, **options))
+    return StanzaParser(pipeline, {}, networks=StanzaRunner(pipeline, rules, **options))
 
 
 @pytest.mark.parametrize("text", [PROSE, ARTICLE, "!", "Ünïcode ☃ 😀 said so."])
@@ -56,7 +56,7 @@ def test_a_network_of_an_unknown_kind_is_warned_of(
 
     monkeypatch.setattr(runner.TreeNet, "knows", lambda _: False)
     with pytest.warns(RuntimeWarning, match="network: dependency parser. Stanza's own"):
-        networks = runner.Networks(pipeline)
+        networks = runner.StanzaRunner(pipeline)
     assert [name for name, quick in networks.quick.items() if not quick] == ["dependency parser"]
 
 
@@ -75,14 +75,14 @@ def test_half_precision_moves_hardly_a_label(parser: StanzaParser, pipeline: Any
 def test_trees_are_the_best_ones() -> None:
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-    from quotecheck.parsing.inference.tree_decoding import best_tree
+    from quotecheck.parsing.inference.tree_decoding import max_spanning_tree
 
     random = numpy.random.default_rng(7)
     for size in (2, 3, 5, 9, 20, 40):
         for _ in range(20):
             scores = random.normal(size=(size, size)).astype("float32")
             numpy.fill_diagonal(scores, -numpy.inf)
-            found, known = best_tree(scores.copy()), chuliu_edmonds_one_root(scores.copy())
+            found, known = max_spanning_tree(scores.copy()), chuliu_edmonds_one_root(scores.copy())
             words = numpy.arange(1, size)
             assert numpy.isclose(scores[words, found[1:]].sum(), scores[words, known[1:]].sum())
             assert found.count(0) == 2
@@ -93,7 +93,11 @@ def test_heads_are_mended_as_stanza_mends_them() -> None:
     from stanza.models.depparse.head_constraints import resolve_head_constraint_violations
     from stanza.models.pos.vocab import WordVocab
 
-    from quotecheck.parsing.inference.tree_decoding import best_tree, mended, one_too_many
+    from quotecheck.parsing.inference.tree_decoding import (
+        has_duplicate_core_argument,
+        max_spanning_tree,
+        resolve_head_constraints,
+    )
 
     names = ["nsubj", "obj", "csubj", "obl", "iobj", "nsubj:outer", "nsubj:pass", "advmod"]
     vocab = WordVocab()
@@ -105,13 +109,13 @@ def test_heads_are_mended_as_stanza_mends_them() -> None:
         scores = numpy.log(random.dirichlet(numpy.full(size, 0.3), size) + 1e-9)
         numpy.fill_diagonal(scores, -numpy.inf)
         relations = numpy.log(random.dirichlet(numpy.full(len(names), 0.3), (size, size)) + 1e-9)
-        tree = best_tree(scores)
+        tree = max_spanning_tree(scores)
         known, numbers = resolve_head_constraint_violations(
             scores.copy(), relations.copy(), numpy.array(tree), vocab, max_iterations=5
         )
         first = [names[relations[i, tree[i]].argmax()] for i in range(1, size)]
-        rivals += one_too_many(tree, first)
-        heads, found = mended(scores, relations, tree, names)
+        rivals += has_duplicate_core_argument(tree, first)
+        heads, found = resolve_head_constraints(scores, relations, tree, names)
         assert heads[1:] == [int(h) for h in known[1:]]
         assert found == [names[number] for number in numbers]
     assert rivals > 10
