@@ -9,12 +9,14 @@ nothing of the one that is quoted.
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quotecheck.comparison.spelling import stem
 from quotecheck.language.calendar import DAYS, MONTHS
+from quotecheck.language.country_names import is_country, is_same_country
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.register_names import BODY_NOUNS
+from quotecheck.language.units import CURRENCY_CODES, CURRENCY_WORDS
 from quotecheck.language.word_classes import OPPOSITES
 from quotecheck.paraphrase.alignment import name_likeness
 from quotecheck.paraphrase.features import (
@@ -24,6 +26,7 @@ from quotecheck.paraphrase.features import (
     quantities_lost,
     window_bounds,
 )
+from quotecheck.paraphrase.quantities_restated import is_restated, is_small_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +43,9 @@ _SURE: Final = 0.75
 _ADDED: Final = 0.15
 """The share of a clause that was found, below which it is held to be added: one in seventy of the
 true pairs that are likely enough has such a clause."""
+_ADDED_READ: Final = 0.25
+"""The same of words that were read in their sentences, whose likenesses are greater."""
+_NOT_JUST: Final = frozenset(("not", form) for form in ("just", "merely", "simply"))
 _RELATIVE: Final = frozenset("first last left right".split())
 """Opposites that both may be said of one thing, from two ends."""
 _OPPOSITES: Final = {
@@ -49,6 +55,13 @@ _ALL: Final = frozenset("all every each everyone everybody everything always".sp
 _SOME: Final = frozenset("some few several someone somebody sometimes partly half".split())
 _ABBREVIATION: Final = 5
 """Letters of an abbreviation at most."""
+_SHORTEST: Final = 2
+"""Letters of a name; the "U" of "U.S." is none."""
+_UNITS: Final = frozenset(
+    {code.casefold() for code in CURRENCY_CODES} | set(CURRENCY_WORDS) | {"celsius", "fahrenheit"}
+)
+_VIRUS: Final = frozenset("covid covid-19 corona coronavirus sars-cov-2".split())
+_DAYS: Final = frozenset(DAYS)
 
 
 class Contradiction(NamedTuple):
@@ -65,7 +78,7 @@ class Contradiction(NamedTuple):
 
 
 def contradictions(
-    quote: Statement, there: Statement, laid: Alignment, around: Statement
+    quote: Statement, there: Statement, laid: Alignment, around: Statement, words: Any = None
 ) -> tuple[Contradiction, ...]:
     """What contradicts that a sentence says what a quotation says.
 
@@ -74,13 +87,15 @@ def contradictions(
         there: the sentence.
         laid: the one over the other.
         around: the passage that holds the sentence, where a name or number may stand as well.
+        words: which words stand for which where both were read
+            (`quotecheck.paraphrase.context.words_in_context`); None where they were not.
     """
     found = [*_numbers(quote, there, laid, around)]
     found += [Contradiction("name", name, "") for name in lost_names(quote, laid, around)]
-    found += _negations(quote, there, laid)
+    found += _negations(quote, there, laid, words)
     found += _opposites(quote, there, laid)
     found += _quantifiers(quote, there, laid)
-    found += _additions(quote, laid)
+    found += _additions(quote, laid, words)
     swapped = parts_swapped(quote, there, laid)
     if swapped is not None:
         found.append(swapped)
@@ -91,7 +106,11 @@ def _numbers(
     quote: Statement, there: Statement, laid: Alignment, around: Statement
 ) -> Iterator[Contradiction]:
     mine = [q for q in quote.quantities if not q.weak]
-    lost = quantities_lost(mine, there.quantities)
+    lost = [
+        quantity
+        for quantity in quantities_lost(mine, there.quantities)
+        if not is_restated(quantity, there.quantities, quote.text)
+    ]
     if not lost:
         return
     low, high = window_bounds(there, laid)
@@ -100,7 +119,9 @@ def _numbers(
     for quantity in lost:
         kinds = {reading.kind for reading in quantity.readings}
         rival = next((r for r in rivals if kinds & {reading.kind for reading in r.readings}), None)
-        if rival is None and not quantities_lost([quantity], around.quantities):
+        if rival is None and (
+            is_small_count(quantity) or not quantities_lost([quantity], around.quantities)
+        ):
             continue
         yield Contradiction(
             "number", _words(quote, quantity), _words(there, rival) if rival else ""
@@ -114,18 +135,43 @@ def _words(statement: Statement, quantity: Quantity) -> str:
 def lost_names(quote: Statement, laid: Alignment, around: Statement) -> list[str]:
     """Names of the quotation that neither the sentence nor its passage has in any form."""
     lost: list[str] = []
+    days = _DAYS & frozenset(around.forms)
     for i, form in enumerate(quote.content):
-        if not quote.names[i] or form in titles() or form in BODY_NOUNS:
+        is_name = quote.names[i]
+        # Of the first word of a sentence its capital says nothing, and its vector is like others'.
+        if _is_no_name(form) or not (is_name or (quote.capitals[i] and is_country(form))):
             continue
-        if len(laid.wholly) and laid.wholly[i] >= _HELD:
+        if is_name and len(laid.wholly) and laid.wholly[i] >= _HELD:
             continue
-        if any(name_likeness(form, other) >= _HELD for other in around.forms if len(other) > 2):
+        if form in _DAYS and not days:
+            continue
+        if any(
+            name_likeness(form, other) >= _HELD or _is_same(form, other)
+            for other in around.forms
+            if len(other) > 1
+        ):
             continue
         if _is_abbreviated(quote, i, around) or _is_written_out(form, around):
             continue
         at = quote.starts[quote.places[i]]
         lost.append(quote.text[at : at + len(form)])
     return lost
+
+
+def _is_no_name(form: str) -> bool:
+    """Whether a word is written with a capital, and names nobody: a title, a unit, "I'd", "U."."""
+    return (
+        len(form) < _SHORTEST
+        or form in titles()
+        or form in BODY_NOUNS
+        or form in _UNITS
+        or form.startswith("i'")
+    )
+
+
+def _is_same(a: str, b: str) -> bool:
+    """Whether two names that look different are of one thing."""
+    return is_same_country(a, b) or (a in _VIRUS and b in _VIRUS)
 
 
 def _is_written_out(form: str, around: Statement) -> bool:
@@ -152,7 +198,9 @@ def _is_abbreviated(quote: Statement, i: int, around: Statement) -> bool:
     )
 
 
-def _negations(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
+def _negations(
+    quote: Statement, there: Statement, laid: Alignment, words: Any
+) -> list[Contradiction]:
     """One denial more or less, or another clause that is denied.
 
     Two denials make none, so that only their being odd or even counts; and a word such as "refuse"
@@ -177,23 +225,29 @@ def _negations(quote: Statement, there: Statement, laid: Alignment) -> list[Cont
     ]
 
 
-def _additions(quote: Statement, laid: Alignment) -> list[Contradiction]:
+def _additions(quote: Statement, laid: Alignment, words: Any) -> list[Contradiction]:
     """A clause of the quotation for which nothing stands there."""
     found: list[Contradiction] = []
-    for share, words in clause_shares(quote, laid):
+    read = words.max(1) if words is not None and words.size else None
+    for share, some in clause_shares(quote, laid):
+        weights = quote.weights[some]
+        if read is not None and float(read[some] @ weights / weights.sum()) >= _ADDED_READ:
+            continue
         if share < _ADDED:
-            begin = quote.starts[quote.places[words[0]]]
-            last = quote.places[words[-1]]
+            begin = quote.starts[quote.places[some[0]]]
+            last = quote.places[some[-1]]
             end = quote.starts[last] + len(quote.forms[last])
             found.append(Contradiction("addition", quote.text[begin:end], ""))
     return found[:1]
 
 
 def _only(forms: tuple[str, ...]) -> str:
-    """Whether a sentence says "not only", "only" alone, or neither."""
-    if "only" not in forms:
+    """Whether a sentence says "not only" or "not just", "only" alone, or neither."""
+    pairs = zip(("", *forms), forms, strict=False)
+    limits = [first for first, form in pairs if form == "only" or (first, form) in _NOT_JUST]
+    if not limits:
         return ""
-    return "not only" if forms[max(0, forms.index("only") - 1)] == "not" else "only"
+    return "not only" if "not" in limits else "only"
 
 
 def _quantifiers(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
@@ -239,6 +293,8 @@ def parts_swapped(quote: Statement, there: Statement, laid: Alignment) -> Contra
     for (a, at_a), (b, at_b) in itertools.combinations(shared, 2):
         if at_a == at_b or quote.stems[a] == quote.stems[b]:
             continue
+        if quote.places[b] == quote.places[a] + 1 and abs(at_a - at_b) == 1:
+            continue  # parts of one name
         moved = _beside(quote, laid, (a, b), (at_a, at_b)) >= _MOVED
         if moved or _turned(quote, there, laid, (a, b), (at_a, at_b)):
             return Contradiction(
