@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quotecheck.checking.evidence import NearPlace, ParaphraseEvidence
 from quotecheck.comparison.quantity_parsing import is_number_form
@@ -64,7 +64,8 @@ class Hit(NamedTuple):
 
     ``statement`` is the sentence as it is compared, ``laid`` the quotation laid over it.
     ``numbers`` are those of `quotecheck.paraphrase.ranking.READ_FEATURES`, or of the wording alone
-    where it was not read piece by piece.
+    where it was not read piece by piece; ``words`` tells where it was which words stand for one
+    another (`quotecheck.paraphrase.context.words_in_context`).
     """
 
     sentence: FoundSentence
@@ -72,6 +73,7 @@ class Hit(NamedTuple):
     laid: Alignment
     numbers: list[float]
     score: float = 0.0
+    words: Any = None
 
 
 class Candidates:
@@ -109,22 +111,28 @@ class Candidates:
         laid = align_statements(self.quote, there)
         return Hit(near.sentence, there, laid, wording_numbers(self.quote, there, laid, known))
 
-    def pieces(self, hit: Hit) -> list[float]:
-        """The numbers of a sentence that is read piece by piece (`STATE_FEATURES`)."""
+    def pieces(self, hit: Hit) -> tuple[list[float], Any]:
+        """The numbers of a sentence that is read piece by piece, and its words in context.
+
+        The numbers are in the order of `STATE_FEATURES`.
+        """
+        from quotecheck.paraphrase.context import words_in_context
         from quotecheck.paraphrase.features import state_numbers
 
-        mine = self._states
+        mine, there = self._states, hit.statement
         (theirs,) = self._encoder.states([hit.sentence.text])
         likeness = (mine.middle @ theirs.middle.T, mine.last @ theirs.last.T)
         gram = (mine.last @ mine.last.T, theirs.last @ theirs.last.T)
-        return state_numbers(self.quote, hit.statement, mine.starts, theirs.starts, likeness, gram)
+        starts = (mine.starts, theirs.starts)
+        words = words_in_context(self.quote, there, hit.laid, *starts, likeness)
+        return state_numbers(self.quote, there, *starts, likeness, gram), words
 
     def clashes(self, hit: Hit) -> tuple[Contradiction, ...]:
         """What contradicts that a sentence says the same."""
         from quotecheck.paraphrase.contradictions import contradictions
 
         around = self._read(hit.sentence.passage)
-        return contradictions(self.quote, hit.statement, hit.laid, around)
+        return contradictions(self.quote, hit.statement, hit.laid, around, hit.words)
 
     def ordered(self, rank: Ranking) -> list[Hit]:
         """The sentences, the likeliest first; the first few were read piece by piece."""
@@ -133,8 +141,9 @@ class Candidates:
         leading: list[Hit] = []
         for hit in hits[: rank.read]:
             rest = max((h.score for h in hits[: rank.read] if h is not hit), default=hit.score)
-            numbers = [*hit.numbers, *self.pieces(hit), hit.score, hit.score - rest]
-            leading.append(hit._replace(numbers=numbers))
+            numbers, words = self.pieces(hit)
+            numbers = [*hit.numbers, *numbers, hit.score, hit.score - rest]
+            leading.append(hit._replace(numbers=numbers, words=words))
         scores = rank.by_pieces([hit.numbers for hit in leading])
         leading = [hit._replace(score=s) for hit, s in zip(leading, scores, strict=True)]
         leading.sort(key=lambda hit: -hit.score)

@@ -41,14 +41,16 @@ _COUNTRIES: Final = (
     "ukraine ukrainian ukrainians",
     "wales welsh welshman",
     *(
-        "afghanistan albania algeria angola armenia australia austria azerbaijan bahrain bangladesh "
-        "belarus belgium bolivia bosnia brazil bulgaria cambodia cameroon canada chile colombia "
-        "croatia cuba ecuador egypt england estonia ethiopia germany ghana haiti honduras hungary "
-        "india indonesia iran iraq israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait "
-        "latvia lebanon liberia libya lithuania luxembourg malaysia mali malta mexico moldova "
-        "mongolia morocco mozambique namibia nepal nicaragua niger nigeria pakistan palestine panama "
-        "paraguay peru qatar romania russia rwanda senegal serbia singapore somalia sudan syria "
-        "taiwan tanzania tunisia uganda uruguay uzbekistan venezuela vietnam yemen zambia zimbabwe"
+        "afghanistan albania algeria angola armenia australia austria azerbaijan bahrain "
+        "bangladesh belarus belgium bolivia bosnia brazil bulgaria cambodia cameroon "
+        "canada chile colombia croatia cuba ecuador egypt england estonia ethiopia "
+        "germany ghana haiti honduras hungary india indonesia iran iraq israel italy "
+        "jamaica japan jordan kazakhstan kenya kosovo kuwait latvia lebanon liberia libya "
+        "lithuania luxembourg malaysia mali malta mexico moldova mongolia morocco "
+        "mozambique namibia nepal nicaragua niger nigeria pakistan palestine panama "
+        "paraguay peru qatar romania russia rwanda senegal serbia singapore somalia sudan "
+        "syria taiwan tanzania tunisia uganda uruguay uzbekistan venezuela vietnam yemen "
+        "zambia zimbabwe"
     ).split(),
 )
 _COUNTRY_OF: Final = {

@@ -124,8 +124,16 @@ def _example(case: dict[str, Any], candidates: Candidates, index: SemanticIndex)
         [hit.numbers for hit in candidates.hits],
         np.array([case["doc"] is not None and is_retrieved(case, a) for a in answers], bool),
         np.array([origin is not None and is_retrieved(origin, a) for a in answers], bool),
-        lambda n: candidates.pieces(candidates.hits[n]),
+        lambda n: _pieces(candidates, n),
         lambda n: candidates.clashes(candidates.hits[n]),
         lambda n: least_clause(candidates.quote, candidates.hits[n].laid),
         [hit.sentence.said for hit in candidates.hits],
     )
+
+
+def _pieces(candidates: Candidates, n: int) -> list[float]:
+    """The numbers of a candidate that is read, which then knows its words in context."""
+    hit = candidates.hits[n]
+    numbers, words = candidates.pieces(hit)
+    candidates.hits[n] = hit._replace(words=words)
+    return numbers

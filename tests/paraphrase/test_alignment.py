@@ -7,7 +7,9 @@ import math
 import pytest
 
 from quotecheck.paraphrase.alignment import align_statements, name_likeness
+from quotecheck.paraphrase.context import CONTEXT_FEATURES, context_numbers, words_in_context
 from quotecheck.paraphrase.contradictions import contradictions
+from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.features import WORDING_FEATURES, Nearness, wording_numbers
 from quotecheck.paraphrase.statements import Statement, read_statement
 from quotecheck.paraphrase.static_vectors import load_word_vectors
@@ -141,3 +143,34 @@ def test_names_are_compared_by_their_letters() -> None:
     assert name_likeness("djuricic", "duricic") >= 0.75
     assert name_likeness("irkutsk", "guiying") < 0.5
     assert name_likeness("brenholm", "carrowmere") < 0.5
+
+
+READ = (
+    ("Freedom of assembly will be restricted, but it will be cancelled.",
+     "The right to assemble will be restricted but not abolished."),
+    ("His ward lay between two desks, but at that time the nurses were at their posts.",
+     "His ward lay between two nursing posts but no nurses were present at the time."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "there"), READ)
+def test_what_is_denied_in_other_words(quote: str, there: str) -> None:
+    encoder = load_encoder()
+    mine, theirs = read(quote), read(there)
+    laid = align_statements(mine, theirs)
+    a, b = encoder.states([quote, there])
+    tables = (a.middle @ b.middle.T, a.last @ b.last.T)
+    words = words_in_context(mine, theirs, laid, a.starts, b.starts, tables)
+    assert [c.kind for c in contradictions(mine, theirs, laid, theirs, words)] == ["negation"]
+    numbers = dict(zip(CONTEXT_FEATURES, context_numbers(mine, theirs, words), strict=True))
+    assert max(numbers["read: denial unanswered"], numbers["read: denial unasked"]) > 0.5
+    assert all(words.ravel() >= 0)
+    assert all(words.ravel() <= 1)
+
+
+def test_nothing_stands_for_nothing() -> None:
+    empty, there = read("…"), read("The mill closed.")
+    laid = align_statements(empty, there)
+    words = words_in_context(empty, there, laid, [], [0, 4, 9], ())
+    assert words.shape == (0, len(there.content))
+    assert context_numbers(empty, there, words) == [0.0] * len(CONTEXT_FEATURES)
