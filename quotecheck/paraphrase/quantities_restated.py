@@ -62,7 +62,7 @@ def is_small_count(quantity: Quantity) -> bool:
     )
 
 
-def _is_number_in(value: Fraction | None, pair: Reading, others: Iterable[Reading]) -> bool:
+def _is_number_in(value: Fraction | int | None, pair: Reading, others: Iterable[Reading]) -> bool:
     """Whether an end of a range is a number there, with its unit or none."""
     return any(
         other.kind == "number" and other.values[0] == value and other.unit in ("", pair.unit)
