@@ -11,7 +11,7 @@ from quotecheck.language.quotation_characters import ANY_MARK, PRIMES
 from quotecheck.records.check import Edit
 from quotecheck.records.text import Span
 
-__all__ = ["character_differences", "character_edits"]
+__all__ = ["character_differences", "character_edits", "strip_marks"]
 
 _MARKS: Final = ANY_MARK + PRIMES
 _PUNCTUATION: Final = ",.?!;:…—–-"
@@ -80,3 +80,23 @@ def character_edits(source: str, quote: str) -> list[Edit]:
     if len(a) != len(b):
         return [Edit("typography", source, quote, "none")] if len(a) + len(b) < 60 else []
     return [Edit("typography", x, y, "none") for x, y in zip(a, b, strict=True) if x != y][:200]
+
+
+def strip_marks(quote: str) -> str:
+    """A quotation without white space and one layer of quotation marks around it.
+
+    >>> strip_marks(' “We will not.” ')
+    'We will not.'
+    """
+    text = quote.strip()
+    if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
+        return text[1:-1].strip()
+    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
+        return text[1:].strip()
+    if (
+        len(text) >= 3
+        and text[-1] in '"”»'
+        and not any(mark in text[:-1] for mark in (text[-1], "“", "«", "„"))
+    ):
+        return text[:-1].strip()
+    return text

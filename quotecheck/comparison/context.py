@@ -124,7 +124,8 @@ def is_enumerator(part: MatchContext, block: AlignmentBlock) -> bool:
     """Whether source words left out only number a verse or an item of a list.
 
     A number at the beginning of a line is a verse's where the next line but few, or the one before,
-    begins with its neighbour: "51 and he went up … 52 for they understood not".
+    begins with its neighbour: "51 and he went up … 52 for they understood not"; one between two
+    sentences where another sentence nearby begins with its neighbour.
     """
     if block.a1 - block.a0 != 1:
         return False
@@ -132,13 +133,18 @@ def is_enumerator(part: MatchContext, block: AlignmentBlock) -> bool:
     number = part.raw(start, end)
     if _LIST_MARK.fullmatch(part.raw(start - 1, end + 1)):
         return len(_LIST_MARK.findall(part.text)) > 1
+    if not number.isdecimal() or len(number) > 3 or not part.raw(end, end + 1).isspace():
+        return False
+    nearby = f"(?:{int(number) - 1}|{int(number) + 1})"
     line = part.raw(start - 12, start).rpartition("\n")
-    if not number.isdecimal() or len(number) > 3 or not line[1] or line[2].strip():
+    if line[1] and not line[2].strip():
+        return bool(re.search(rf"^[ \t]*{nearby}(?=\s)", part.text, re.MULTILINE))
+    between = re.search(r"[.!?:;][\"”’)]*\s+\Z", part.raw(start - 6, start))
+    if not between or not re.match(r"\s+[\"“‘]?[A-Z]", part.raw(end, end + 4)):
         return False
-    if not part.raw(end, end + 1).isspace():
-        return False
-    nearby = (str(int(number) - 1), str(int(number) + 1))
-    return any(re.search(rf"^[ \t]*{near}(?=\s)", part.text, re.MULTILINE) for near in nearby)
+    # 4 And the ferryman slept. 5 And it rained.
+    neighbour = rf"(?:^|[.!?:;][\"”’)]*\s){nearby}\s[\"“‘]?[A-Z]"
+    return bool(re.search(neighbour, part.text, re.MULTILINE))
 
 
 def squeeze(text: str) -> str:

@@ -14,6 +14,7 @@ from quotecheck.language.clause_operators import (
     EVERYBODY,
     HARMLESS_LIMITS,
     HEDGES_BEHIND,
+    IF_NEED_BE,
     LIMITING_OPENERS,
     MODAL_VERBS,
     NOMINATIVES,
@@ -213,10 +214,12 @@ def _limit(
     forms: Sequence[str], parted: str, *, closed: bool, looks_ahead: bool, negated: bool
 ) -> str:
     """The kind of frame that the words behind make, "" for none."""
+    if closed and looks_ahead and _starts(forms, IF_NEED_BE):
+        return "condition"
     if _starts(forms, HARMLESS_LIMITS):
         return ""
-    if forms[0] in _TIME and ("," in parted or "\n" in parted):
-        return ""  # set off: a mere time, not a term
+    if forms[0] in _TIME and ("\n" in parted or ("," in parted and not (closed and looks_ahead))):
+        return ""  # set off, of what has been: a mere time, not a term
     if forms[0] in OPPOSING and any(form in LIMITING for form in forms[1:4]):
         return "condition"  # "but only if"
     if _starts(forms, LIMITING_OPENERS):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from quotecheck.language.word_classes import CONTRACTIONS, PERSONS, SOUND_ALIKE
 
-__all__ = ["contracted", "is_half", "sounded"]
+__all__ = ["contracted", "is_half", "periphrased", "sounded"]
 
 
 def contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -49,6 +50,31 @@ def is_half(whole: Sequence[str], half: Sequence[str]) -> bool:
         )
         for reading in contracted(whole)
     )
+
+
+_PERIPHRASES: Final = {
+    ("is", "going", "to"): "will", ("are", "going", "to"): "will", ("am", "going", "to"): "will",
+    ("ought", "to"): "should", ("have", "to"): "must", ("has", "to"): "must",
+    ("is", "able", "to"): "can", ("are", "able", "to"): "can", ("am", "able", "to"): "can",
+    ("was", "able", "to"): "could", ("were", "able", "to"): "could",
+}  # fmt: skip
+"""What says in several words what a modal verb says in one."""
+
+
+def periphrased(words: Sequence[str]) -> list[str]:
+    """Folded words with a modal verb for what says the same in several.
+
+    >>> periphrased(("she", "ought", "to", "go")), periphrased(("going", "to"))
+    (['she', 'should', 'go'], ['going', 'to'])
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next((n for n in (3, 2) if tuple(words[at : at + n]) in _PERIPHRASES), 1)
+        whole = tuple(words[at : at + size])
+        out.append(_PERIPHRASES.get(whole, words[at]))
+        at += size
+    return out
 
 
 def sounded(words: Sequence[str]) -> list[str]:

@@ -13,22 +13,22 @@ from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.compounds import SpacedWords, division_severity
-from quotecheck.comparison.contractions import contracted, is_half, sounded
-from quotecheck.comparison.name_forms import are_name_forms
+from quotecheck.comparison.contractions import contracted, is_half, periphrased, sounded
+from quotecheck.comparison.name_forms import are_name_forms, is_another_name, is_renamed, names_in
 from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
-from quotecheck.comparison.spelling import is_misprint, number_value, same_spelling, stem
+from quotecheck.comparison.spelling import is_halved, is_misprint, number_value, same_spelling, stem
 from quotecheck.comparison.stretches import WordRun
 from quotecheck.comparison.unrealised import is_hearsay, is_not_done, is_only_meant
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import bare
 from quotecheck.language.directions import are_contrary
 from quotecheck.language.homophones import is_misspelt_alike
-from quotecheck.language.person_nouns import titles
+from quotecheck.language.name_spellings import is_other_name
 from quotecheck.language.synonyms import are_synonyms
 from quotecheck.language.word_classes import (
     ABBREVIATIONS,
+    CAPITAL_ONLY,
     COMMON_TELLING,
-    CONTRACTIONS,
     DEGREES,
     FUNCTION_WORDS,
     HEARSAY,
@@ -64,14 +64,11 @@ _HEDGE = re.compile(
     r"so to speak|kind of|sort of)(?: that)?"
 )
 """What makes a statement a speaker's opinion; an article that leaves it out sounds surer."""
-_CAPITAL_ONLY: Final = frozenset(
-    "us un uk eu la ny dc no co min sat sun mon mar st wed ave v rep gen sec jan may aug mt ms fri "
-    "col maj hon rev pres inc ft la amb dec".split()
-)
-"""Abbreviations only where they are written with a capital or a stop."""
-_VOWELS: Final = frozenset("aeiouy")
 _WITH_IT: Final = frozenset(("in't", "on't", "upon't"))
 """Contractions of "it", which are not negations."""
+_QUALITIES: Final = ("good", "great", "new")
+_BEFORE_DAYS: Final = frozenset("on last next this past coming".split())
+"""Before the name of a day; without more than "on" it is left open which day it is."""
 _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
 """A word with the number of a note behind it ("rule1")."""
 
@@ -123,7 +120,7 @@ def _class(
         if division is not None:
             return ("hyphenation", "none") if division == "none" else ("division", division)
         same = _same_words(before, after, frequency, misprinted)
-        if same == "misprint" and not misprinted and _is_another_name(before, after):
+        if same == "misprint" and not misprinted and is_another_name(before, after):
             return "name", "wording"
         if same:
             return same, "none"
@@ -135,10 +132,14 @@ def _class(
         return "transcription", "wording"
     if _lacks_apostrophe(a, b):
         return "contraction", "wording"
+    if op == "replace" and periphrased(a) == periphrased(b):
+        return "synonym", "wording"
     if op == "replace" and len(a) > 1 and Counter(a) == Counter(b):
         return "order", _moved(before, after)
+    if len(a) == len(b) == 1 and is_other_name(a[0], b[0]):
+        return "name", "wording"
     guarded = _guards(before, after)
-    if bracketed and not (guarded and (guarded[0] == "negation" or _is_renamed(before, guarded))):
+    if bracketed and not (guarded and (guarded[0] == "negation" or is_renamed(before, guarded))):
         return "bracketed insertion", "wording"
     if guarded:
         return guarded
@@ -154,8 +155,12 @@ def _class(
         return "modality", "meaning"
     if op == "replace" and len(a) == len(b) == 1 and frozenset((*a, *b)) in RELATION_PAIRS:
         return "function word", "meaning"
+    if op == "replace" and {*a, *b} < _BEFORE_DAYS and "on" in (*a, *b):
+        return "function word", "wording"
     if op == "replace" and _says_other(a, b):
         return "word", "meaning"
+    if op == "insert" and any(COMMON_TELLING.get(word) in _QUALITIES for word in b):
+        return "insertion", "meaning"
     if all(word in FUNCTION_WORDS for word in (*a, *b)):
         return ("function word", "wording")
     if op == "delete":
@@ -164,6 +169,8 @@ def _class(
         adverb = all(word.endswith("ly") or word in FUNCTION_WORDS for word in b)
         return "insertion", "wording" if adverb else "meaning"
     if len(a) == len(b) and all(stem(x) == stem(y) for x, y in zip(a, b, strict=True)):
+        if any(is_halved(x, y) for x, y in zip(a, b, strict=True)):
+            return "word", "meaning"  # starred, stared
         voices = {("ing", "ed"), ("ed", "ing")}  # developing, developed
         turned = any((x[-3:], y[-2:]) in voices or (x[-2:], y[-3:]) in voices
                      for x, y in zip(a, b, strict=True))  # fmt: skip
@@ -282,7 +289,7 @@ def _expanded(stretch: WordRun) -> list[str]:
         return ABBREVIATIONS[letters].split()  # U.S.
     for form, raw in zip(stretch.forms, stretch.raw, strict=True):
         full = ABBREVIATIONS.get(form)
-        if full is not None and form in _CAPITAL_ONLY and not (raw[:1].isupper() or "." in raw):
+        if full is not None and form in CAPITAL_ONLY and not (raw[:1].isupper() or "." in raw):
             full = None
         if full is None:
             full = SPELLINGS.get(form, form)
@@ -324,7 +331,7 @@ def _guards(before: WordRun, after: WordRun) -> tuple[str, Severity] | None:
     turned = any(OPPOSITES.get(x) in b or OPPOSITES.get(stem(x)) in b for x in a)
     if a and b and (turned or are_contrary(a, b)):
         return "opposite", "meaning"
-    names_a, names_b = _names(before), _names(after)
+    names_a, names_b = names_in(before), names_in(after)
     if names_a != names_b and (names_a or names_b) and a and b:
         # Russia for the Russian Federation, Mrs. Clinton for Hillary Clinton: one name, two forms.
         kin = any(are_name_forms(x, y) for x in names_a for y in names_b)
@@ -345,24 +352,6 @@ _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understo
 """Words that leave it open by themselves, whatever stands beside them."""
 
 
-def _is_another_name(before: WordRun, after: WordRun) -> bool:
-    """Whether a misprint may be another name: one vowel for another, in a name on both sides.
-
-    Dahlberg and Dahlborg are two families, and a writer confuses them as easily as a machine.
-    """
-    if len(before.forms) != 1 or not (_names(before) and _names(after)):
-        return False
-    x, y = before.forms[0], after.forms[0]
-    changed = [(a, b) for a, b in zip(x, y, strict=False) if a != b]
-    return len(x) == len(y) and all(a in _VOWELS and b in _VOWELS for a, b in changed)
-
-
-def _is_renamed(before: WordRun, guarded: tuple[str, Severity]) -> bool:
-    """Whether a name put into brackets stands for another full name, and explains nothing."""
-    full = len(before.raw) > 1 and all(raw[:1].isupper() for raw in before.raw)
-    return guarded == ("name", "meaning") and full
-
-
 def _leaves_open(words: Sequence[str]) -> bool:
     """Whether words left out said that it is only alleged, or only so in part or up to a bound."""
     return (
@@ -373,18 +362,7 @@ def _leaves_open(words: Sequence[str]) -> bool:
 
 
 def _one(word: str) -> str:
-    """Of "anybody" and "anyone" one."""
+    """Of "anybody" and "anyone" one, and of "each" and "every"."""
+    if word == "each":
+        return "every"
     return f"{word.removesuffix('body')}one" if word.endswith("body") else word
-
-
-def _names(stretch: WordRun) -> set[str]:
-    """Words that look like names: capitals on words that need none."""
-    return {
-        form
-        for k, (form, raw) in enumerate(zip(stretch.forms, stretch.raw, strict=True))
-        if raw[:1].isupper()
-        and k not in stretch.initial
-        and (form not in FUNCTION_WORDS or (raw.isupper() and form in _CAPITAL_ONLY))
-        and form not in CONTRACTIONS
-        and form not in titles()
-    }

@@ -39,6 +39,7 @@ _READABLE: Final = _JOINING | frozenset("it he she they we i you".split())
 """What begins or ends the words left out where the rest may still be one statement."""
 _ADDING: Final = frozenset({"and", "also", "too", "well", "so"})
 """Words that add nothing: of "we came, and we won" is left "we came … we won"."""
+_ADVERBS: Final = frozenset("well ill fast slow late early hard".split())
 _WITHIN_VERBS: Final = NEGATIONS | {"been", "be", "also", "already", "now", "then", "still"}
 _OBJECTS: Final = frozenset({"it", "you", "that", "this", "these", "those", "one"})
 """Nominatives that are objects as well: by themselves they begin no clause."""
@@ -103,6 +104,16 @@ class _Elision(NamedTuple):
         return first in _OBJECTS and is_finite(second)
 
     @property
+    def gives_place(self) -> bool:
+        """Whether what follows belongs to a second adverb that is left out.
+
+        Of "badly [in Leith and superbly] everywhere else" is left "badly everywhere else".
+        """
+        joined = len(self.words) > 2 and self.words[-2] in COORDINATORS
+        adverbs = (self.before, self.words[-1])
+        return joined and all(w.endswith("ly") or w in _ADVERBS for w in adverbs)
+
+    @property
     def has_relative(self) -> bool:
         """Whether a relative clause is left out, or a part of one."""
         return any(word in RELATIVES for word in self.words)
@@ -134,6 +145,8 @@ def severity_of_elision(part: MatchContext, block: AlignmentBlock, *, runs_on: b
         return "wording" if runs_on or elision.before in _LEFT_HANGING else "none"
     if elision.words[0] == "without":
         return "wording"
+    if elision.gives_place:
+        return "meaning"
     if elision.opens and elision.closes:
         return _aside(elision)
     if elision.verbs:

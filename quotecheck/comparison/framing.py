@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from quotecheck.comparison.context import Frame, without_interruption
 from quotecheck.comparison.predicates import Matrix, frame_of_matrix
 from quotecheck.comparison.sentence_leads import sentence_lead
+from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
     AUXILIARIES,
@@ -112,6 +113,8 @@ _REACH: Final = 5
 """Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""
 _ADJACENT: Final = 4
 """Words in front of the quotation in which a negation still holds for it."""
+_PORTIONS: Final = tuple((word,) for word in "of more less time money hope help".split())
+"""What "little" says a quantity of; before other nouns it may be a size."""
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
 
 
@@ -231,7 +234,7 @@ def _adverbial(
         for forms in (piece.forms, _core(piece)):
             if set_off and _prefix(forms, SOURCE_OPENERS):
                 return Frame("report", _shown(lead, piece))
-        if set_off and _is_told(piece):
+        if set_off and is_told_aside(piece.forms if piece.forms[0] == "as" else _core(piece)):
             return Frame("report", _shown(lead, piece))
         if set_off and piece.forms[0] == "in" and FICTION & set(piece.forms):
             return Frame("hedge", _shown(lead, piece))
@@ -285,21 +288,6 @@ def _joins(core: Sequence[str], quoted: Quoted) -> bool:
     )
 
 
-def _is_told(piece: _Piece) -> bool:
-    """Whether a piece is an aside that gives the sentence to somebody else ("as critics say")."""
-    if _prefix(piece.forms, TIME_OPENERS):
-        return False
-    core = piece.forms[1:] if piece.forms[0] == "as" else _core(piece)
-    if (
-        not 2 <= len(core) <= 8
-        or OWN & set(core)
-        or core[0] in ("you", "ye", "everybody", "everyone")
-    ):
-        return False
-    verb = core[-1] if core[-1] not in ("it", "us", "me") else core[-2]
-    return predicate_class(verb)[1] in ("say", "claim", "think", "write", "warn", "predict")
-
-
 def _is_main_clause(piece: _Piece) -> bool:
     """Whether a main clause begins with a piece, so that what stands before it is done with."""
     if piece.forms[0] in CONTINUATIONS and piece.forms[0] not in ("that", "then", "so"):
@@ -348,6 +336,11 @@ def _is_bound(piece: _Piece, quoted: Quoted) -> bool:
     )
 
 
+def _is_few(forms: Sequence[str]) -> bool:
+    """Whether words begin with what an article before them makes more of: few, little."""
+    return forms[0] == "few" or (forms[0] == "little" and tuple(forms[1:2]) in _PORTIONS)
+
+
 def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
     """What stands right before the quoted words and belongs to them."""
     forms = piece.forms
@@ -362,6 +355,8 @@ def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
         return Frame("negation", " ".join(piece.raw[negative[-1] :]))
     if forms[-1] == "if" and _is_invitation(quoted):
         return None
+    if forms[-1] == "a" and _is_few(quoted.forms):
+        return Frame("head", " ".join(piece.raw[-2:]))
     if _is_hearsay(forms):
         return Frame("report", _shown(lead, piece))
     if quoted.as_sentence and forms[-1] == "only" and forms[-2:-1] != ("not",):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,8 +18,8 @@ __all__ = ["look_alikes"]
 _ACRONYMS: Final = frozenset({"us", "who", "it", "aids"})
 """Acronyms that are other words in small letters."""
 _HYPHENS: Final = ("-", "‐", "‑")
-_OPENS = re.compile(r"(?:[.!?…:;\n“”\"‘(\[—–*_#>]|--)\s*\Z")
-"""What stands before a capital that belongs to the place, not to the word."""
+_OPENING: Final = '.!?…:;“”"‘([—–*_#>'
+"""Behind these a capital belongs to the place, not to the word."""
 _LEAD_CHARS: Final = 12
 """Code points before a word in which the end of the sentence before it is looked for."""
 
@@ -70,11 +69,11 @@ def _is_recased(quote: str, words: Words, q: int, part: MatchContext, k: int) ->
 def _may_be_either(quote: str, words: Words, q: int, part: MatchContext, k: int) -> bool:
     """Whether a word has its capital from its place: at the beginning of a sentence or a title."""
     if _source_raw(part, k)[:1].isupper():
-        lead = part.text[: part.source.starts[k] - part.offset]
-        return not k or bool(_OPENS.search(lead[-_LEAD_CHARS:])) or not lead.strip()
+        at = part.source.starts[k] - part.offset
+        return not k or _begins_there(part.text[max(0, at - _LEAD_CHARS) : at])
     return (
         not q
-        or bool(_OPENS.search(quote[: words.starts[q]]))
+        or _begins_there(quote[max(0, words.starts[q] - _LEAD_CHARS) : words.starts[q]])
         or "[" in quote[words.ends[q - 1] : words.starts[q]]
     )
 
@@ -110,12 +109,23 @@ def _acronym(quote: str, words: Words, q: int, part: MatchContext, k: int) -> It
         yield Edit("name", before, after, severity)
 
 
+def _begins_there(lead: str) -> bool:
+    """Whether a sentence, a line or a title begins behind a text."""
+    before = lead.rstrip()
+    return (
+        not before
+        or "\n" in lead[len(before) :]
+        or before[-1] in _OPENING
+        or (before.endswith("--"))
+    )
+
+
 def _regrouped(
     quote: str, words: Words, q: int, part: MatchContext, k: int, end: int
 ) -> Iterator[Edit]:
     """The edit where a hyphen stands at another place: light-house keeper, light house-keeper.
 
-    Between numbers that is another number. A hyphen that is left out alone is no change, but where
+    Between numbers that is another number. A hyphen left out alone changes nothing, except where
     the noun before it becomes the one that does it: a man-eating shark, a man eating shark.
     """
     last = min(k + 3, end)

@@ -24,6 +24,7 @@ _CLAUSE_WORDS: Final = 3
 """More words than these may be a clause, though each of them is common."""
 _ROLES: Final = frozenset("to from into by than against for over".split())
 """Prepositions that say what part the noun behind them has in what is done."""
+_BE: Final = frozenset("is are was were be been being am".split())
 _COORDINATION: Final = frozenset(("and", "or", "nor", "&"))
 
 
@@ -62,7 +63,7 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[MatchContext]) -> tuple[li
     compared = _compares(e.before for e in out if not e.after) and _compares(
         e.after for e in out if not e.before
     )
-    grave = turned or compared or _turns_direction(out)
+    grave = turned or compared or _turns_direction(out) or _turns_voice(out)
     return out, "meaning" if grave else "none"
 
 
@@ -71,6 +72,20 @@ def _without_reasons(words: list[str]) -> list[str]:
     first = words[0] in REASONS
     last = len(words) - (words[-1] in REASONS)
     return words[first:last] or words
+
+
+def _turns_voice(edits: Sequence[Edit]) -> bool:
+    """Whether "was … by" was left out or put in: who did it and to whom are exchanged."""
+    sides = [
+        [fold(e.before) if e.before and not e.after else "" for e in edits],
+        [fold(e.after) if e.after and not e.before else "" for e in edits],
+    ]
+    return any(
+        (first in _BE and second == "by") or ("by" in first.split() and first.split()[0] in _BE)
+        for words in sides
+        for first, second in pairwise((*words, ""))
+        if first
+    )
 
 
 def _turns_direction(edits: Sequence[Edit]) -> bool:

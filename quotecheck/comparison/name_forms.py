@@ -1,13 +1,20 @@
-"""Tell whether two names that are not equal may be one name in two forms."""
+"""Names among the words of an edit, and whether two of them may be one name in two forms."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-__all__ = ["are_name_forms"]
+from quotecheck.comparison.stretches import WordRun
+from quotecheck.language.name_spellings import is_other_name, transliterated
+from quotecheck.language.person_nouns import titles
+from quotecheck.language.word_classes import CAPITAL_ONLY, CONTRACTIONS, FUNCTION_WORDS
+
+__all__ = ["are_name_forms", "is_another_name", "is_renamed", "names_in"]
 
 _PEOPLE = re.compile(r"[a-z](?:n|an|ian|ean|ese|ish|i|s|ns|ans|ians|'s)")
 """The last letter of a country and what its people's name adds."""
+_VOWELS: Final = frozenset("aeiouy")
 
 
 def are_name_forms(x: str, y: str) -> bool:
@@ -28,13 +35,49 @@ def are_name_forms(x: str, y: str) -> bool:
         and (long.startswith(short) or (short[-1] in "aeoy" and long.startswith(short[:-1])))
     ):
         return True
-    return (
-        min(len(x), len(y)) >= 5
-        and (x[0], x[-1]) == (y[0], y[-1])
-        and _consonants(x) == _consonants(y)
+    if is_other_name(x, y):
+        return True
+    first, second = transliterated(x), transliterated(y)
+    return min(len(x), len(y)) >= 5 and (
+        ((x[0], x[-1]) == (y[0], y[-1]) and _consonants(x) == _consonants(y))
+        or (
+            (first[0], first[-1]) == (second[0], second[-1])
+            and _consonants(first) == _consonants(second)
+        )
     )
 
 
 def _consonants(name: str) -> str:
     """A name without its vowels, double letters as one."""
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", name))
+
+
+def is_another_name(before: WordRun, after: WordRun) -> bool:
+    """Whether a misprint may be another name: one vowel for another, in a name on both sides.
+
+    Dahlberg and Dahlborg are two families, and a writer confuses them as easily as a machine.
+    """
+    if len(before.forms) != 1 or not (names_in(before) and names_in(after)):
+        return False
+    x, y = before.forms[0], after.forms[0]
+    changed = [(a, b) for a, b in zip(x, y, strict=False) if a != b]
+    return len(x) == len(y) and all(a in _VOWELS and b in _VOWELS for a, b in changed)
+
+
+def is_renamed(before: WordRun, guarded: tuple[str, str]) -> bool:
+    """Whether a name put into brackets stands for another full name, and explains nothing."""
+    full = len(before.raw) > 1 and all(raw[:1].isupper() for raw in before.raw)
+    return guarded == ("name", "meaning") and full
+
+
+def names_in(stretch: WordRun) -> set[str]:
+    """Words that look like names: capitals on words that need none."""
+    return {
+        form
+        for k, (form, raw) in enumerate(zip(stretch.forms, stretch.raw, strict=True))
+        if raw[:1].isupper()
+        and k not in stretch.initial
+        and (form not in FUNCTION_WORDS or (raw.isupper() and form in CAPITAL_ONLY))
+        and form not in CONTRACTIONS
+        and form not in titles()
+    }

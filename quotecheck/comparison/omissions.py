@@ -8,10 +8,12 @@ from typing import Final
 
 from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.continuation import judgement_on
+from quotecheck.comparison.elisions import severity_of_elision
 from quotecheck.comparison.stretches import WordRun
+from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
-from quotecheck.language.clause_operators import AUXILIARIES
+from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
 from quotecheck.language.word_classes import CHANGES, COORDINATORS, DETERMINERS, LIMITING, NEGATIONS
 from quotecheck.records.check import Edit
 
@@ -19,6 +21,8 @@ __all__ = [
     "changes_degree",
     "is_few",
     "is_grave",
+    "is_told_aside_at",
+    "joins_sentences",
     "limits_rest",
     "limits_there",
     "loses_start",
@@ -35,6 +39,13 @@ _WHOLE: Final = frozenset(
     "no".split()
 )
 """Of these "but" takes something away."""
+_LAST: Final = tuple((word,) for word in "person man woman people thing place one".split())
+"""What is called the last that would be or do something."""
+_WHERE: Final = frozenset("when where whenever wherever".split())
+_GRANTED: Final = frozenset(
+    "allow allows permit permits possible necessary needed practicable available".split()
+)
+"""Behind "when" or "where" these make a condition: "when money allows"."""
 _BEFORE_DEGREE: Final = AUXILIARIES | frozenset(
     "far much seem seems seemed look looks looked feel feels felt grew become became".split()
 )
@@ -66,10 +77,32 @@ def is_grave(part: MatchContext, block: AlignmentBlock, edit: Edit) -> bool:
         return bool(judgement_on(text))
     if takes_away(words, block.a0, words.forms[block.a0 : block.a1]):
         return True
+    if is_told_aside_at(part, block):
+        return True
     apart = _denies_apart(part, block, before, after)
     return (edit.kind == "negation" and not apart) or limits_rest(
         edit.before.casefold().split()[apart:]
     )
+
+
+def is_told_aside_at(part: MatchContext, block: AlignmentBlock) -> bool:
+    """Whether words left out are an aside that gives the sentence to somebody else.
+
+    "The cargo, the agent claims, was insured" does not say that it was. A verb in the past may be a
+    narrator's ("The ice, he said, is thick") and takes nothing back.
+    """
+    words = part.source
+    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
+    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
+    if not (_OPENS_ASIDE.search(before) and _CLOSES_ASIDE.match(after)):
+        return False
+    return is_told_aside(words.forms[block.a0 : block.a1], may_interrupt=True)
+
+
+def joins_sentences(part: MatchContext, block: AlignmentBlock) -> bool:
+    """Whether words left out join the subject of one sentence to the verb of another."""
+    within = any(block.a0 < stop < block.a1 for stop in part.source.stops)
+    return within and severity_of_elision(part, block, runs_on=True) == "meaning"
 
 
 def _denies_apart(part: MatchContext, block: AlignmentBlock, before: str, after: str) -> bool:
@@ -105,6 +138,8 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
     if is_few(part.source, first, words) or takes_away(part.source, first, words):
         return True
     forms = part.source.forms
+    if tuple(words) == ("last",) and _is_last_of_all(part, first):
+        return True
     if tuple(words) == ("too",) and first and forms[first - 1] in _BEFORE_DEGREE:
         return "to" in forms[first + 1 : first + 2 + _INFINITIVE_REACH]  # too honest to lie
     if not all(word.endswith("ly") or word in _DEGREES for word in words):
@@ -112,6 +147,20 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
     reach = min(_NEGATION_REACH, part.source.before_stop(first))
     near = part.source.forms[first - reach : first]
     return any(word in NEGATIONS for word in near)
+
+
+def _is_last_of_all(part: MatchContext, at: int) -> bool:
+    """Whether "last" says that nobody is less so, or counts from the end.
+
+    "The last person to lie", "the second-last ferry".
+    """
+    forms = part.source.forms
+    behind = forms[at - 1 : at] in (("second",), ("third",), ("fourth",)) and part.raw(
+        part.source.ends[at - 1], part.source.starts[at]
+    ) in ("-", "‐", "‑")
+    if behind or forms[at - 1 : at] != ("the",) or forms[at + 1 : at + 2] not in _LAST:
+        return behind
+    return "to" in forms[at + 2 : at + 4] or bool(NOMINATIVES & set(forms[at + 2 : at + 3]))
 
 
 def is_few(words: Words, at: int, changed: Sequence[str]) -> bool:
@@ -143,7 +192,10 @@ def loses_start(words: Words, at: int, edit: Edit) -> bool:
 
 def limits_rest(words: Sequence[str]) -> bool:
     """Whether among words left out is one that limits the rest to a case."""
-    return any(word in LIMITING for word in words)
+    return any(
+        word in LIMITING or (word in _WHERE and _GRANTED & set(words[k + 1 : k + 5]))
+        for k, word in enumerate(words)
+    )
 
 
 def limits_there(words: Words, block: AlignmentBlock) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from quotecheck.language.units import is_currency, is_same_unit
+from quotecheck.language.units import is_currency, is_same_country, is_same_unit
 
 __all__ = [
     "Difference",
@@ -161,7 +161,7 @@ def _number(a: Reading, b: Reading) -> Difference:
     same_unit = is_same_unit(a.unit, b.unit)
     if x == y:
         if same_unit:
-            return ""
+            return "" if is_same_country(a.unit, b.unit) else "rendering"
         if is_currency(a.unit) or is_currency(b.unit):
             return "currency"
         return "unit"
@@ -185,7 +185,9 @@ def _ordinal(a: Reading, b: Reading) -> Difference:
 
 
 def _vague(a: Reading, b: Reading) -> Difference:
-    return "value" if a.values != b.values else "" if is_same_unit(a.unit, b.unit) else "unit"
+    if a.values != b.values or not is_same_unit(a.unit, b.unit):
+        return "value" if a.values != b.values else "unit"
+    return "" if is_same_country(a.unit, b.unit) else "rendering"
 
 
 def _pair(a: Reading, b: Reading) -> Difference:
@@ -193,6 +195,8 @@ def _pair(a: Reading, b: Reading) -> Difference:
         return "value"
     if not is_same_unit(a.unit, b.unit):
         return "currency" if is_currency(a.unit) or is_currency(b.unit) else "unit"
+    if not is_same_country(a.unit, b.unit):
+        return "rendering"
     return "kind" if (a.form == "in") != (b.form == "in") else ""
 
 

@@ -12,10 +12,11 @@ from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import FUNCTION_WORDS, NEGATIONS, NUMBER_WORDS, SPELLINGS
 from quotecheck.language.word_frequencies import is_rare
 
-__all__ = ["is_misprint", "number_value", "same_spelling", "stem"]
+__all__ = ["is_halved", "is_misprint", "number_value", "same_spelling", "stem"]
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?\Z")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)\Z")
+_DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1(ed|ing|ers?)\Z")
 _DIGIT_IN_WORD = re.compile(r"[a-z]\d|\d[a-z]")
 
 
@@ -58,26 +59,72 @@ def number_value(words: Sequence[str]) -> float | None:
 
 
 _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not for
-    (re.compile(r"(?<=\w{3})our(?=s?\Z|ed\Z|ing\Z|able\Z|ite\Z|ful\Z|ers?\Z|hood\Z|ly\Z)"), "or"),
+    (
+        re.compile(
+            r"(?<=\w{2})(?<!\Asc)(?<!\Afl)our(?=s?\Z|ed\Z|ing\Z|abl[ey]\Z|ites?\Z|itism\Z|ful\Z|less\Z|ers?\Z|"
+            r"hoods?\Z|ly\Z|y\Z|al\Z)"
+        ),
+        "or",
+    ),
     (re.compile(r"(?<=\w{3})is(?=e[sd]?\Z|ing\Z|ations?\Z|ers?\Z)"), "iz"),
     (re.compile(r"(?<=\w{3})ys(?=e[sd]?\Z|ing\Z)"), "yz"),
     (re.compile(r"(?<=\w{2})tre(?=s?\Z)"), "ter"),
     (re.compile(r"(?<=\w{3})ogue(?=s?\Z)"), "og"),
-    (re.compile(r"(?<=[aeiou]\w[aeiou])ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
-    (re.compile(r"(?<=[aeiou]\w{2}[aeiou])ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=[aeiou]\w[aeiou])(?<!fi)ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=[aeiou]\w{2}[aeiou])(?<!fi)ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
+    (re.compile(r"(?<=[^cge])eabl(?=[ey]\Z)"), "abl"),
+    (re.compile(r"(?<=\w{3}[^aeio])oes\Z"), "os"),
+    (
+        re.compile(
+            r"(?<=(?:in|up|on|ea|me))wards\Z|(?<=(?:out|own|ast|est|rth|uth|sky|sea|and))wards\Z"
+        ),
+        "ward",
+    ),
     (re.compile(r"(?<=\w{2})e?'d\Z"), "ed"),
     (re.compile(r"ct?ion(?=s?\Z)"), "xion"),
-    (re.compile(r"\A(an|h|p)ae(?=m|d|sth)|\A()ae(?=sth)|\A(medi|arch|encyclop|gyn)ae"), r"\1\2\3e"),
-    (re.compile(r"\A(f?)oe(?=t|s[ot]|d)"), r"\1e"),
+    (
+        re.compile(
+            r"\A(an|h|p)ae(?=m|d|sth)|\A()ae(?=sth)|\A(medi|arch|encyclop|gyn|prim|leuk|orthop|f)ae"
+        ),
+        r"\1\2\3e",
+    ),
+    (re.compile(r"\A(f?)oe(?=t|s[ot]|d)|(diarrh|homo|am)oe"), r"\1\2e"),
     (re.compile(r"(?<=[aeiouy]\w)ick(?=s?\Z|ly\Z)|(?<=[aeiouy]\w\w)ick(?=s?\Z|ly\Z)"), "ic"),
-    (re.compile(r"\Av(?=[^aeiouy'])"), "u"),  # vnder, vsed; no modern word begins so
-    (re.compile(r"(?<=[aeior])u(?=[aeio])"), "v"),  # euery, haue, serue
-    (re.compile(r"\Ai(?=[aou])"), "j"),  # iust, ioy
+    (
+        re.compile(r"\Av(?=[^aeiouy'\W][^\W]{2})(?=[^aeiouy]{1,3}[aeiouy])"),
+        "u",
+    ),  # vnder, vsed; no modern word begins so
+    (re.compile(r"(?<=[aeior])u(?=[aeio])(?!an\Z)"), "v"),  # euery, haue, serue
+    (
+        re.compile(r"\Ai(?=(?:[aou]\w{2,}|oy)\Z)(?!ain|oan|ulia|ana|on|ota|od|owa)"),
+        "j",
+    ),  # iust, ioy
 )
 
 
+_REGULAR: Final = ("s", "ed", "ing", "er", "ers", "able", "less", "ist", "ists")
+"""Endings that a word takes in both of its spellings."""
+
+
+def _inflected(word: str) -> str | None:
+    """A word whose base has two spellings, in the one form: "offences" as "offenses".
+
+    Of the silent e of old books nothing follows: "starred" is not "stared".
+    """
+    for ending in _REGULAR:
+        base = word.removesuffix(ending)
+        if base == word or len(base) < 4:
+            continue
+        if base in SPELLINGS and not base.startswith(SPELLINGS[base]):
+            return f"{SPELLINGS[base]}{ending}"
+        to = SPELLINGS.get(f"{base}e") if ending[0] in "eia" else None
+        if to is not None and not base.startswith(to):
+            return to.removesuffix("e") + ending
+    return None
+
+
 def _canonical(word: str) -> str:
-    word = SPELLINGS.get(word, word)
+    word = SPELLINGS.get(word) or _inflected(word) or word
     if word.endswith("'s"):
         return f"{_canonical(word[:-2])}s"  # neighbour's
     for ending, to in _VARIANT_ENDINGS:
@@ -219,6 +266,16 @@ def _slip(a: str, b: str) -> bool:
     return len(long) == len(short) + 1 and any(
         long[k] == long[k - 1] and long[:k] + long[k + 1 :] == short for k in range(1, len(long))
     )
+
+
+def is_halved(a: str, b: str) -> bool:
+    """Whether two words differ in one double consonant before an ending, and are two verbs.
+
+    >>> is_halved("starred", "stared"), is_halved("hoping", "hopping"), is_halved("works", "work")
+    (True, True, False)
+    """
+    single = [_DOUBLED.sub(r"\1\2", word) for word in (a, b)]
+    return a != b and single[0] == single[1] and _is_word(a) and _is_word(b)
 
 
 _INFLECTIONS: Final = (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quotecheck.comparison.characters import character_differences
+from quotecheck.comparison.characters import character_differences, strip_marks
 from quotecheck.comparison.context import (
     MatchContext,
     interruption,
@@ -30,6 +30,8 @@ from quotecheck.comparison.omissions import (
     changes_degree,
     is_few,
     is_grave,
+    is_told_aside_at,
+    joins_sentences,
     limits_rest,
     limits_there,
     loses_start,
@@ -40,7 +42,7 @@ from quotecheck.comparison.quantity_alignment import QuantityWords, quantities_o
 from quotecheck.comparison.stretches import WordRun, stretch_of
 from quotecheck.comparison.transcription_drift import DRIFT, drifted, is_stutter, told_of
 from quotecheck.comparison.word_alignment import AlignmentBlock
-from quotecheck.comparison.words import Words, fold, strip_marks
+from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import REASONS
 from quotecheck.records.check import Edit, Reason, Severity, Verdict, max_severity
 from quotecheck.records.text import Span
@@ -210,6 +212,8 @@ class _State:
             return
         if changes_degree(part, block.a0, before.forms):
             edit = replace(edit, kind="quantifier", severity="meaning")
+        if not marked and (is_told_aside_at(part, block) or joins_sentences(part, block)):
+            edit = replace(edit, severity="meaning")
         grave = edit.severity == "meaning" or limits_rest(before.forms)
         if size > _LARGE_GAP_WORDS:
             self.spliced = True

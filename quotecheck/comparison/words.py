@@ -15,12 +15,11 @@ from functools import cache
 from typing import Final
 
 from quotecheck.language.folding import without_accents
-from quotecheck.language.quotation_characters import ANY_MARK, APOSTROPHES, PRIMES
+from quotecheck.language.quotation_characters import APOSTROPHES
 from quotecheck.records.text import Span
 
-__all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words", "strip_marks"]
+__all__ = ["Words", "bare", "fold", "join", "quotation_words", "source_words"]
 
-_MARKS: Final = ANY_MARK + PRIMES
 _TO_APOSTROPHE: Final = {ord(a): "'" for a in APOSTROPHES}
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
 _INITIAL: Final = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])"
@@ -95,6 +94,7 @@ _QUOTATION = re.compile(
     rf"(?P<skip>{_UNSPOKEN})"
     r"|(?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.]*\]|\(\s*(?:…|\.\s?\.\s?\.)[\s.]*\)|…|\.\s?\.\s?\.(?:\s?\.)*)"
     r"|(?P<part>(?<![^\W_])\[[^\W\d_]{1,3}\](?=[^\W_]))"  # [T]he
+    r"|(?P<ending>(?<=[^\W\d_])\[[^\W\d_]{1,3}\](?![^\W_]))"  # want[ed]
     rf"|(?P<word>{_WORD})|(?P<open>\[)|(?P<close>\])",
     re.MULTILINE,
 )
@@ -112,6 +112,7 @@ _FOLDED: dict[str, str] = {}
 _STOP = re.compile(r"(?<!\b[A-HJ-Z])\.|[!?…]")
 """What ends a sentence; the stop of an initial does not."""
 _BRACKETS = str.maketrans("()[]:", "     ")
+_NO_BRACKETS = str.maketrans("", "", "[]")
 _JUNK = re.compile(r"[\u00ad\u200b-\u200d]")
 
 
@@ -327,6 +328,12 @@ def quotation_words(text: str) -> Words:
             depth = max(0, depth - 1)
         elif kind == "part":
             part = match
+        elif kind == "ending" and forms:
+            forms[-1], ends[-1] = (
+                fold(text[starts[-1] : match.end()].translate(_NO_BRACKETS)),
+                match.end(),
+            )
+            bracketed.add(len(forms) - 1)
         else:
             word, start = match.group(), match.start()
             if part is not None and part.end() == start:
@@ -378,23 +385,3 @@ def join(pieces: Iterable[Words]) -> Words:
         stops=tuple(stops),
         texts=tuple(texts),
     )
-
-
-def strip_marks(quote: str) -> str:
-    """A quotation without white space and one layer of quotation marks around it.
-
-    >>> strip_marks(' “We will not.” ')
-    'We will not.'
-    """
-    text = quote.strip()
-    if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
-        return text[1:-1].strip()
-    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
-        return text[1:].strip()
-    if (
-        len(text) >= 3
-        and text[-1] in '"”»'
-        and not any(mark in text[:-1] for mark in (text[-1], "“", "«", "„"))
-    ):
-        return text[:-1].strip()
-    return text

@@ -30,6 +30,7 @@ __all__ = [
     "HEDGES",
     "HEDGES_BEHIND",
     "HYPOTHETICAL",
+    "IF_NEED_BE",
     "INVERTED",
     "LIMITING_OPENERS",
     "MODAL_VERBS",
@@ -98,6 +99,9 @@ HARMLESS_LIMITS: Final = _phrases(
     "as soon as possible|if truth be told|as far as the eye"
 )
 """Phrases that look like a limit and are not, or only a turn of speech."""
+
+IF_NEED_BE: Final = _phrases("if necessary|if possible|if needed|if need be|if required")
+"""Of these, behind what will or may be, hangs whether it will."""
 
 LIMITING_OPENERS: Final = _phrases(
     "unless|if|except|excepting|provided|providing|only if|only when|only where|only by|"

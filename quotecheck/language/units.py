@@ -23,6 +23,7 @@ __all__ = [
     "SUBUNITS",
     "UNIT_WORDS",
     "is_currency",
+    "is_same_country",
     "is_same_unit",
 ]
 
@@ -307,6 +308,21 @@ def is_same_unit(a: str, b: str) -> bool:
         return True
     first, second = a.split("/"), b.split("/")
     return len(first) == len(second) and all(map(_is_same, first, second))
+
+
+_USUAL_COUNTRY: Final = {"dollar": "us", "pound": "gb", "rupee": "in", "franc": "ch"}
+"""Whose money a currency is where nobody says whose."""
+
+
+def is_same_country(a: str, b: str) -> bool:
+    """Tell whether two units of which each may be the other are money of one country.
+
+    >>> is_same_country("dollar", "dollar:us"), is_same_country("dollar", "dollar:ca")
+    (True, False)
+    """
+    (name, _, country), (_, _, its) = a.partition(":"), b.partition(":")
+    usual = _USUAL_COUNTRY.get(name.partition("/")[0], country or its)
+    return (country or usual) == (its or usual)
 
 
 def _is_same(a: str, b: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from quotecheck.language.calendar import DAYS, MONTHS
+from quotecheck.language.tables import table_rows
 
 __all__ = [
     "ABBREVIATIONS",
     "ATTEMPTS",
+    "CAPITAL_ONLY",
     "CHANGES",
     "COMMON_TELLING",
     "CONTRACTIONS",
@@ -188,6 +190,12 @@ ABBREVIATIONS: Final[dict[str, str]] = {
 }  # fmt: skip
 """Folded abbreviation -> what it stands for. Both are one word for the same thing."""
 
+CAPITAL_ONLY: Final = _words(
+    "us un uk eu la ny dc no co min sat sun mon mar st wed ave v rep gen sec jan may aug mt ms fri "
+    "col maj hon rev pres inc ft la amb dec"
+)
+"""Abbreviations only where they are written with a capital or a stop."""
+
 SPELLINGS: Final[dict[str, str]] = {
     "tho": "though", "altho": "although", "thru": "through", "thro": "through",
     "alright": "all right",
@@ -258,8 +266,9 @@ SPELLINGS: Final[dict[str, str]] = {
     "disc": "disk", "discs": "disks", "orientated": "oriented",
     "iraqui": "iraqi", "moslem": "muslim", "moslems": "muslims",
     "koran": "quran", "kiev": "kyiv", "czar": "tsar", "isil": "isis",
+    **dict(table_rows("spellings.tsv")),
 }  # fmt: skip
-"""Spelling variants, each to one form."""
+"""Spelling variants, each to one form; their inflections follow from them."""
 
 CONTRACTIONS: Final[dict[str, str]] = {
     "i'm": "i am", "you're": "you are", "we're": "we are", "they're": "they are", "he's": "he is",

@@ -1,0 +1,52 @@
+"""Whether an aside gives the sentence that it stands in to somebody else: "as critics say"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotecheck.language.clause_operators import (
+    OWN,
+    SOURCE_OPENERS,
+    TIME_OPENERS,
+    is_past,
+    predicate_class,
+)
+
+__all__ = ["is_told_aside"]
+
+_MAX_ASIDE_WORDS: Final = 8
+"""Words of an aside up to which its last may be its verb."""
+_EVERYBODY: Final = ("you", "ye", "everybody", "everyone")
+_TELLING: Final = ("say", "claim", "think", "write", "warn", "predict")
+_SPOKEN: Final = frozenset({"saith", "quoth"})
+
+
+def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
+    """Whether the folded words of an aside say that somebody else says so.
+
+    Args:
+        forms: the words.
+        may_interrupt: whether a verb in the past may be a narrator's within direct speech ("the
+            ice, he said, is thick"), which takes nothing back.
+
+    >>> is_told_aside(("as", "critics", "say")), is_told_aside(("as", "i", "say"))
+    (True, False)
+    >>> is_told_aside(("he", "said")), is_told_aside(("he", "said"), may_interrupt=True)
+    (True, False)
+    """
+    if _begins(forms, SOURCE_OPENERS):
+        return True
+    if not forms or _begins(forms, TIME_OPENERS):
+        return False
+    core = forms[1:] if forms[0] == "as" else forms
+    if not 2 <= len(core) <= _MAX_ASIDE_WORDS or OWN & set(core) or core[0] in _EVERYBODY:
+        return False
+    verb = core[-1] if core[-1] not in ("it", "us", "me") else core[-2]
+    if may_interrupt and forms[0] != "as" and (is_past(verb) or _SPOKEN & set(core)):
+        return False
+    return predicate_class(verb)[1] in _TELLING
+
+
+def _begins(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(forms[: len(phrase)]) == phrase for phrase in phrases)
