@@ -146,10 +146,13 @@ def document_mentions(connection: sqlite3.Connection, document: int, word: str) 
 
 
 def searched_without(connection: sqlite3.Connection, left_out: Collection[int]) -> DocumentCount:
-    """The documents that are searched when some are left out."""
+    """The documents that are searched when some are left out.
+
+    Read from the index alone: a row of documents is far longer, and there may be many.
+    """
     rows = sorted(left_out)
     row = connection.execute(
-        f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents WHERE searched"
+        f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents WHERE searched = 1"
         f" AND replaced_by IS NULL AND id NOT IN ({placeholders(rows)})",
         rows,
     ).fetchone()

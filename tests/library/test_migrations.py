@@ -10,6 +10,7 @@ import sqlite_utils
 
 from quotecheck.errors import LibraryError
 from quotecheck.library.library import open_library
+from quotecheck.library.places import searched_without
 from quotecheck.library.schema.migrations import SCHEMA_VERSION, migrate, migrations
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
@@ -159,3 +160,23 @@ def test_every_reference_has_an_index(schema: sqlite3.Connection) -> None:
             column = reference[3]
             assert column in leading or column == "updated_run_id", (table, column)
     schema.close()
+
+
+def test_documents_searched_are_counted_from_an_index_alone(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_library(path, SCHEMA_VERSION - 1)
+    with open_library(path, create=True) as library:
+        asked: list[str] = []
+        library.db.conn.set_trace_callback(asked.append)
+        found = searched_without(library.db.conn, ())
+        without = searched_without(library.db.conn, (1,))
+        library.db.conn.set_trace_callback(None)
+        assert (found.documents, found.first_date, without.documents) == (1, None, 0)
+        library.db.execute("UPDATE documents SET date = '1861-03-04' WHERE id = 1")
+        dated = searched_without(library.db.conn, ())
+        assert (dated.first_date, dated.last_date) == ("1861-03-04", "1861-03-04")
+        library.db.execute("UPDATE documents SET searched = 0 WHERE id = 1")
+        assert searched_without(library.db.conn, ()).documents == 0
+        for query in asked:
+            (plan,) = library.db.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+            assert "COVERING INDEX documents_searched" in plan[-1]

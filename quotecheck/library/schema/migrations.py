@@ -6,9 +6,10 @@ an old library is brought up to date by the steps that it lacks, and nothing in 
 
 Only features of SQLite 3.37 are used. Times are ISO 8601 in UTC. Positions (``start``, ``end``) are
 code points into ``documents.text``, so ``substr(text, start + 1, end - start)`` gives the words.
-Steps from the fifth on are in `quotecheck.library.schema.later_steps`, and the sixteenth in
-`quotecheck.library.schema.fact_check_step`. After them the views are
-rebuilt, as `quotecheck.library.schema.views` has them.
+Steps from the fifth on are in `quotecheck.library.schema.later_steps`, the sixteenth in
+`quotecheck.library.schema.fact_check_step`, the seventeenth in
+`quotecheck.library.schema.searched_documents_step`. After them the views are rebuilt, as
+`quotecheck.library.schema.views` has them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from quotecheck.library.schema.later_steps import (
     m014_reports,
     m015_languages,
 )
+from quotecheck.library.schema.searched_documents_step import m017_searched_documents
 from quotecheck.library.schema.views import create_views
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
@@ -281,6 +283,7 @@ _STEPS = (
     m014_reports,
     m015_languages,
     m016_fact_checks,
+    m017_searched_documents,
 )
 
 SCHEMA_VERSION = len(_STEPS)
