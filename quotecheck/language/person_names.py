@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Final
 
@@ -19,11 +19,13 @@ from quotecheck.language.person_nouns import (
     fold_name,
     given_name_gender,
     given_names_agree,
+    is_family_name_first,
     is_given_name,
     is_title,
     person_nouns,
     title_class,
 )
+from quotecheck.language.tables import table_rows
 
 __all__ = ["initials_of", "persons_in", "same_person", "surname_of"]
 
@@ -36,6 +38,8 @@ _LONG_LETTERS: Final = 8
 _SOUNDS: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
+        (r"c(?![heiykz])", "k"),
+        (r"x", "ks"),
         (r"^y(?=e)|^tch|^ch(?=a)", lambda m: "" if m[0] == "y" else "c"),
         (r"shch|tsch|sch|tch|ch|sh|zh|cz|sz", "c"),
         (r"kh|gh|q|ck|k|g(?=[aou])", "k"),
@@ -122,7 +126,30 @@ def _compare(a: str, b: str) -> bool | None:
     answers = [_agree(x, y) for x, y in product(readings_a, readings_b)]
     if answers[0]:
         return True
-    return False if set(answers) == {False} else None
+    if set(answers) != {False}:
+        return None
+    return None if _is_known_alias(readings_a[0], readings_b[0]) else False
+
+
+@cache
+def _aliases() -> dict[str, list[tuple[NameParts, NameParts]]]:
+    """The names of those who have two, each with the other one, by the surname of the first."""
+    found: dict[str, list[tuple[NameParts, NameParts]]] = {}
+    for first, second in table_rows("pen_names.tsv"):
+        name, other = read_name(first), read_name(second)
+        found.setdefault(name.surname, []).append((name, other))
+        found.setdefault(other.surname, []).append((other, name))
+    return found
+
+
+def _is_known_alias(a: NameParts, b: NameParts) -> bool:
+    """Whether one may have written, ruled or sung under the other name: Twain, Clemens."""
+    return any(
+        other.surname == b.surname
+        and _agree(name, a) is not False
+        and _agree(other, b) is not False
+        for name, other in _aliases().get(a.surname, ())
+    )
 
 
 def _words_alone(name: str) -> str:
@@ -213,11 +240,31 @@ def _full_names_agree(a: NameParts, b: NameParts) -> bool | None:
         shorter, longer = sorted((a, b), key=lambda name: len(name.words))
         pieces = {piece for word in longer.words for piece in (word, *word.split("-"))}
         # A second surname left out, another order of the same words, a name of rule.
+        if _is_turned_round(a, b):
+            return True
         if set(shorter.words) <= pieces or _has_other_name(a) != _has_other_name(b):
             return None
-        return False
+        return None if _is_transcribed(a, b) else False
     given = _given_agree(a, b)
     return given if surname else (False if given is False else None)
+
+
+def _is_turned_round(a: NameParts, b: NameParts) -> bool:
+    """Whether two names are one with the surname first: Viktor Orbán, Orbán Viktor.
+
+    Of two given names (Henry James, James Henry) or two surnames that is not sure.
+    """
+    if not len(a.words) == len(b.words) == 2 or a.words != b.words[::-1]:
+        return False
+    tells = (is_given_name, is_family_name_first)
+    return any(sum(map(is_one, a.words)) == 1 for is_one in tells)
+
+
+def _is_transcribed(a: NameParts, b: NameParts) -> bool:
+    """Whether the words of two names sound alike: Zhou Enlai, Chou En-lai."""
+    first, second = (sorted(_skeleton(word.replace("-", "")) for word in x.words) for x in (a, b))
+    same = {word.replace("-", "") for word in a.words} & {w.replace("-", "") for w in b.words}
+    return bool(same) and first == second
 
 
 def _given_agree(a: NameParts, b: NameParts) -> bool | None:
@@ -267,6 +314,8 @@ def _middle_names_agree(a: Sequence[str], b: Sequence[str]) -> bool | None:
 
 def _surnames_agree(a: str, b: str) -> bool | None:
     """Whether two folded surnames are one; None where one is part of the other or spelt alike."""
+    if a.removeprefix("o'") == b.removeprefix("o'") and a != b:
+        return None  # O'Dowd, Dowd
     x, y = (re.sub(r"['-]", "", name) for name in (a, b))
     if x == y or _without_umlauts(x) == _without_umlauts(y):
         return True

@@ -28,7 +28,9 @@ __all__ = [
     "titles",
 ]
 
-SUFFIXES: Final = frozenset("jr sr jnr snr ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split())
+SUFFIXES: Final = frozenset(
+    "jr sr jnr snr fils pere ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split()
+)
 """Words behind a name that tell generations or rulers of one name apart."""
 POST_NOMINALS: Final = frozenset(
     "esq md phd dphil dds dvm jd llb llm mba mph msc bsc rn cpa ceng mp mep msp mla mlc mpp mnla "
