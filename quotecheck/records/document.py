@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -76,12 +77,14 @@ class Document:
     """Its paragraphs and passages in marks (`quotecheck.text.layout.layout_of`), once asked for;
     never stored nor pickled."""
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.init}
+    def __reduce__(self) -> tuple[Callable[..., Document], tuple[dict[str, Any]]]:
+        # Not __getstate__: the slots of Python 3.11.0 to 3.11.2 replace it.
+        state = {field.name: getattr(self, field.name) for field in fields(self) if field.init}
+        return _document, (state,)
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in (state | {"layout": None}).items():
-            object.__setattr__(self, name, value)
+
+def _document(values: dict[str, Any]) -> Document:
+    return Document(**values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,15 +91,9 @@ class Sentence:
     index: Any = field(default=None, init=False, repr=False, compare=False)
     """Its tree as `quotecheck.syntax.tree.tree_of` indexes it, once asked for; never pickled."""
 
-    def __getstate__(self) -> tuple[Span, tuple[Token, ...], tuple[Mention, ...], bool]:
-        return self.span, self.tokens, self.mentions, self.parsed
-
-    def __setstate__(
-        self, state: tuple[Span, tuple[Token, ...], tuple[Mention, ...], bool]
-    ) -> None:
-        names = ("span", "tokens", "mentions", "parsed", "index")
-        for name, value in zip(names, (*state, None), strict=True):
-            object.__setattr__(self, name, value)
+    def __reduce__(self) -> tuple[type[Sentence], tuple[Any, ...]]:
+        # Not __getstate__: the slots of Python 3.11.0 to 3.11.2 replace it.
+        return Sentence, (self.span, self.tokens, self.mentions, self.parsed)
 
 
 @dataclass(frozen=True, slots=True)

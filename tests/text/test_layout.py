@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from quotecheck.cluster import json_codec
 from quotecheck.pipeline.attributor import Attributor
 from quotecheck.records.document import Document
-from quotecheck.records.text import ParsedDocument, Span
+from quotecheck.records.text import ParsedDocument, Sentence, Span
 from quotecheck.text import layout, paragraphs, quotation_marks
 from quotecheck.text.layout import layout_of
 
@@ -43,6 +44,20 @@ def test_it_is_no_part_of_the_document() -> None:
     assert other == one
     assert other.layout is None
     assert json_codec.unpack_document(*json_codec.pack_document(one)) == one
+
+
+def test_what_was_worked_out_is_not_pickled_on_any_python() -> None:
+    """The slots of Python 3.11.0 to 3.11.2 replace ``__getstate__``, and leave ``__reduce__``."""
+    one = document()
+    layout_of(one)
+    sentence = Sentence(Span(0, 3), (), parsed=False)
+    object.__setattr__(sentence, "index", "a tree")
+    for record in (one, sentence):
+        assert "__reduce__" in vars(type(record))
+        for again in (pickle.loads(pickle.dumps(record)), copy.deepcopy(record)):  # noqa: S301
+            assert again == record
+            assert getattr(again, "layout", None) is None
+            assert getattr(again, "index", None) is None
 
 
 def test_a_document_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
