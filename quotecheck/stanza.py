@@ -188,7 +188,7 @@ class _Given:
     """In the parser's place: the pipeline has parsed already."""
 
     document = ParsedDocument("", ())
-    signature: dict[str, str] = {}  # noqa: RUF012
+    weights_sha256: dict[str, str] = {}  # noqa: RUF012
 
     def parse_many(
         self,

@@ -21,7 +21,7 @@ from quotecheck.building.writer import Progress, Writer
 from quotecheck.errors import LibraryError, QuotecheckError
 from quotecheck.library.document_lookup import count_current
 from quotecheck.library.library import open_library
-from quotecheck.pipeline.workers import AttributorFactory, Outcome, attribute_in_order
+from quotecheck.pipeline.workers import AttributionResult, AttributorFactory, attribute_in_order
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
 from quotecheck.speakers.table_import import Adopted, import_speaker_table
@@ -100,7 +100,7 @@ def build(
         attribute: whether to find out who is quoted in them.
         turns: whether to do so in documents with speaker turns too; these say already who speaks.
         attributor_factory: makes the function that does so, once a process; needed to attribute.
-            Its ``signature``, if it has one, takes the place of ``weights``.
+            Its ``weights_sha256``, if it has one, takes the place of ``weights``.
         jobs: how many processes attribute. With more than one, a script that calls this must guard
             its own beginning with ``if __name__ == "__main__":``, as the processes load it again.
         defaults: metadata that win over what the sources say (title, author, date, …).
@@ -149,14 +149,16 @@ def build(
             if tell is not None:
                 tell(0, sources.total, "")
             items = writer.each(sources.read())
-            chain: Iterable[tuple[BuildItem, Outcome]] = ((item, None) for item in items)
+            chain: Iterable[tuple[BuildItem, AttributionResult]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
                 chain = attribute_in_order(
                     items,
                     BuildItem.to_attribute,
                     attributor_factory,
                     jobs,
-                    loaded=lambda signature: library.set_weights(run, signature or weights or {}),
+                    loaded=lambda weights_sha256: library.set_weights(
+                        run, weights_sha256 or weights or {}
+                    ),
                 )
             for item, outcome in chain:
                 writer.take(item, outcome)

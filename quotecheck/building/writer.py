@@ -18,7 +18,7 @@ from quotecheck.errors import InputError, LibraryError, QuotecheckError
 from quotecheck.library.documents import set_index_memory
 from quotecheck.library.fact_checks import add_fact_check
 from quotecheck.library.library import Added, Library
-from quotecheck.pipeline.workers import Outcome, as_quotecheck_error
+from quotecheck.pipeline.workers import AttributionResult, as_quotecheck_error
 from quotecheck.text.passages import split_passages
 
 __all__ = ["Progress", "SourceName", "Writer"]
@@ -69,7 +69,7 @@ class Writer:
     failures: list[QuotecheckError] = field(default_factory=list)
     words: int = 0
     fact_checks: int = 0
-    _batch: list[tuple[BuildItem, Outcome]] = field(default_factory=list)
+    _batch: list[tuple[BuildItem, AttributionResult]] = field(default_factory=list)
     _characters: int = 0
     _since: float = field(default_factory=time.monotonic)
     _whole: bool = True  # nothing of the present file has failed
@@ -91,7 +91,7 @@ class Writer:
             documents = sum(self.counts[kind] for kind in counts)
             self.progress(self._done, self.total, SourceName(name, documents))
 
-    def take(self, item: BuildItem, outcome: Outcome) -> None:
+    def take(self, item: BuildItem, outcome: AttributionResult) -> None:
         """Keep one item for the next transaction, and write it when there is enough of them."""
         self._batch.append((item, outcome))
         self._characters += len(item.document.text) if item.document else 0
@@ -125,7 +125,7 @@ class Writer:
         self._done = last.done
         self._tell(last.name)
 
-    def _write(self, batch: Sequence[tuple[BuildItem, Outcome]]) -> None:
+    def _write(self, batch: Sequence[tuple[BuildItem, AttributionResult]]) -> None:
         """One transaction; the counts are kept only if it is."""
         counts: Counter[str] = Counter()
         failures: list[QuotecheckError] = []
@@ -160,7 +160,7 @@ class Writer:
         self.failures.extend(failures[: max(0, _SHOWN_FAILURES - len(self.failures))])
 
     def _store(
-        self, item: BuildItem, outcome: Outcome, counts: Counter[str]
+        self, item: BuildItem, outcome: AttributionResult, counts: Counter[str]
     ) -> QuotecheckError | None:
         """Write one item and return what failed of it, None when nothing did."""
         counts["skipped"] += item.skipped

@@ -89,7 +89,7 @@ class Checker:
         """What was searched: "312 documents (1789 to 2016-11-08)"."""
         if self._searched is None:
             # Not `Library.statistics`: it counts the passages, one by one.
-            counted = searched_without(self._library.db.conn, self._finder.without)
+            counted = searched_without(self._library.db.conn, self._finder.excluded_documents)
             self._searched = counted.describe()
         return self._searched
 
@@ -100,7 +100,7 @@ class Checker:
         self._searched = None
         self._coverage.clear()
         if isinstance(self._semantic, SemanticSearch):
-            self._semantic.without = self._finder.without
+            self._semantic.excluded_documents = self._finder.excluded_documents
 
     @property
     def library(self) -> Library:
@@ -120,7 +120,7 @@ class Checker:
                 self._library.db.conn,
                 self._finder.utterances.names,
                 speaker,
-                left_out=self._finder.without,
+                left_out=self._finder.excluded_documents,
             )
             self._coverage[speaker] = known
         return known
@@ -258,7 +258,7 @@ class Checker:
         if speaker is not None:
             claim = utterances.claim(
                 speaker,
-                [p.said for p in places],
+                [p.claimed_speaker_matches for p in places],
                 spoken,
                 row,
                 Span(place.start, place.end),
@@ -281,7 +281,7 @@ class Checker:
         check = self._decided(quote, speaker, evidence, 0.0)
         score = thresholds().answer_probability(
             match_evidence(found),
-            rivals=sum(other.said == place.said for other in found.alternatives),
+            rivals=found.rivals(place),
             verdict=check.verdict,
             severity=check.severity,
         )
@@ -330,10 +330,11 @@ class Checker:
         another source, the turn decides.
         """
         equal = [*found.matches, *found.alternatives]
-        known = next((p for p in equal if p.said is False and p.speaker), None)
-        unsure = [place for place in equal if place.said is None]
+        known = next((p for p in equal if p.claimed_speaker_matches is False and p.speaker), None)
+        unsure = [place for place in equal if place.claimed_speaker_matches is None]
         many = len(found.matches) > 1 or len(unsure) > _EQUAL_PLACES_COMPARED
-        if known is None or not unsure or many or any(place.said for place in equal):
+        is_theirs = any(place.claimed_speaker_matches for place in equal)
+        if known is None or not unsure or many or is_theirs:
             return None
         utterances = self._finder.utterances
         for place in unsure:
@@ -355,9 +356,10 @@ class Checker:
             parts = [self._finder.part(place) for place in found.matches]
             return found, compare_wording(shown, words, parts, frequency=frequency), parts
         equal = [*found.matches, *found.alternatives]
-        said = equal[0].said
+        said = equal[0].claimed_speaker_matches
         compared = []
-        for place in [p for p in equal if p.said == said][:_EQUAL_PLACES_COMPARED]:
+        alike = [p for p in equal if p.claimed_speaker_matches == said]
+        for place in alike[:_EQUAL_PLACES_COMPARED]:
             parts = [self._finder.part(place)]
             verdict = compare_wording(shown, words, parts, frequency=frequency)
             compared.append((place, verdict, parts))
@@ -368,7 +370,7 @@ class Checker:
 def match_evidence(found: MatchResult) -> MatchEvidence:
     """What a search has to show, for `quotecheck.checking.thresholds`."""
     places = found.matches
-    said = [place.said for place in places]
+    said = [place.claimed_speaker_matches for place in places]
     return MatchEvidence(
         found.share,
         found.matched,

@@ -85,7 +85,7 @@ class MatchFinder:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.index = CandidateIndex(connection)
-        self.without: frozenset[int] = frozenset()
+        self.excluded_documents: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
         self._words: dict[int, Words] = {}
         self._origins: dict[int, SourceDocument] = {}
@@ -93,7 +93,7 @@ class MatchFinder:
 
     def leave_out(self, documents: frozenset[int]) -> None:
         """Look into these documents (row numbers) no more, and into all others again."""
-        self.without = documents
+        self.excluded_documents = documents
         self.index.leave_out(documents)
 
     # What the library says of a place
@@ -135,7 +135,8 @@ class MatchFinder:
         """
         total = sum(self.index.weight(form) for form in words.forms)
         exact = self._exact(quote, words, claimed)
-        if exact and (claimed is None or any(p.said is not False for p in exact)):
+        may_be_theirs = any(p.claimed_speaker_matches is not False for p in exact)
+        if exact and (claimed is None or may_be_theirs):
             return MatchResult(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         breaks = _breaks(quote, words, _COMMA)
         found = MatchResult(total=total, words=len(words))
@@ -147,7 +148,7 @@ class MatchFinder:
                 found = MatchResult(tuple(wide), (), matched, total, len(words))
             if exact or found.share > _WELL:
                 break
-        theirs = found.matches and all(p.said for p in found.matches)
+        theirs = found.matches and all(p.claimed_speaker_matches for p in found.matches)
         if exact and not (theirs and found.matched > 0.8 * total):
             return MatchResult(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         return found
@@ -202,14 +203,14 @@ class MatchFinder:
         origin = self.origin(document)
         place = Match(origin, source, alignment, first, None, None)
         speaker = self.utterances.speaker(document, place.middle, origin.author)
-        said = self.utterances.names.matches_claim(claimed, speaker, origin.author)
-        return replace(place, speaker=speaker, said=said)
+        matches_claim = self.utterances.names.matches_claim(claimed, speaker, origin.author)
+        return replace(place, speaker=speaker, claimed_speaker_matches=matches_claim)
 
     def _fetch(self, rows: Iterable[int]) -> list[Passage]:
         passages = self.index.fetch(rows)
-        if not self.without:
+        if not self.excluded_documents:
             return passages
-        return [p for p in passages if int(p.document) not in self.without]
+        return [p for p in passages if int(p.document) not in self.excluded_documents]
 
     def _passage_words(self, passage: Passage) -> Words:
         known = self._words.get(passage.id)
@@ -234,9 +235,8 @@ class MatchFinder:
         reach = 1 + len(words) // PASSAGE_WORDS
         if len(words) > _LONG and not deeper:
             some = [part for part in parts if len(part) >= _SPLIT_WORDS] or parts
-            yield from self._groups(
-                self.index.candidates_by_terms(some[:: -(-len(some) // 3)], 2), reach
-            )
+            third = some[:: -(-len(some) // 3)]
+            yield from self._groups(self.index.candidates_by_terms(third, 2), reach)
         rows = self.index.candidates_by_terms(parts, 2 * _CROWD, deeper=deeper)
         if len(rows) > _FEW:
             rows = self._likest(search_terms(quote), parts, rows)
@@ -290,7 +290,9 @@ class MatchFinder:
             seen.append((group, anchors))
             if anchors.score >= total - 1.0:
                 place = self._laid(group, anchors, 0, claimed)
-                if place is not None and _is_clean(place, words) and place.said is not False:
+                if place is None or place.claimed_speaker_matches is False:
+                    continue
+                if _is_clean(place, words):
                     return [place], seen
         seen.sort(key=lambda item: -item[1].score)
         places = [self._laid(group, anchors, 0, claimed) for group, anchors in seen[:4]]

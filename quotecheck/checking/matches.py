@@ -35,8 +35,8 @@ class SourceDocument:
 class Match:
     """One stretch of quotation at one place. ``first`` is the stretch's first quotation word.
 
-    ``said`` tells whether the claimed speaker speaks there: True, False, None when unsure or when
-    nobody is claimed.
+    ``claimed_speaker_matches`` tells whether the claimed speaker speaks there: True, False, None
+    when unsure or when nobody is claimed.
     """
 
     origin: SourceDocument
@@ -44,7 +44,7 @@ class Match:
     alignment: Alignment
     first: int
     speaker: str | None
-    said: bool | None
+    claimed_speaker_matches: bool | None
 
     @property
     def start(self) -> int:
@@ -90,6 +90,11 @@ class MatchResult:
         agreed = sum(place.alignment.agreed for place in self.matches)
         return (self.matched + _EACH * agreed) / (self.total + _EACH * self.words)
 
+    def rivals(self, match: Match) -> int:
+        """Count the alternatives where the claimed speaker matches as at ``match``."""
+        wanted = match.claimed_speaker_matches
+        return sum(other.claimed_speaker_matches == wanted for other in self.alternatives)
+
     def preferring(self, place: Match) -> MatchResult:
         """The same, with another of several equal places in front."""
         others = tuple(other for other in (*self.matches, *self.alternatives) if other is not place)
@@ -108,7 +113,7 @@ def ranked(places: Iterable[Match]) -> list[Match]:
     """
 
     def key(place: Match) -> tuple[float, bool, str, int, int]:
-        bonus = 0.12 * place.alignment.total if place.said else 0.0
+        bonus = 0.12 * place.alignment.total if place.claimed_speaker_matches else 0.0
         score = -round(place.alignment.score + bonus, 3)
         origin = place.origin
         return score, origin.derived, origin.date or "9999", origin.row, place.start
@@ -118,6 +123,6 @@ def ranked(places: Iterable[Match]) -> list[Match]:
 
 def preference(place: Match) -> tuple[int, bool, str, int, int]:
     """The claimed speaker's own place first, then those that repeat nobody, then the earliest."""
-    said = {True: 0, None: 1, False: 2}[place.said]
+    said = {True: 0, None: 1, False: 2}[place.claimed_speaker_matches]
     origin = place.origin
     return said, origin.derived, origin.date or "9999", origin.row, place.start

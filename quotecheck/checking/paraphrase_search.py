@@ -162,7 +162,7 @@ class SemanticSearch:
         self._library = library
         self._encoder = encoder
         self._index: SemanticIndex | None = None
-        self.without: frozenset[int] = frozenset()
+        self.excluded_documents: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
 
     def __call__(
@@ -187,7 +187,7 @@ class SemanticSearch:
         )
         from quotecheck.paraphrase.languages import ENGLISH
 
-        self._index.leave_out(self.without)
+        self._index.leave_out(self.excluded_documents)
         sentences = self._index.sentences
         abroad = nearest_translation(sentences, quote, speaker)
         # What weighs sentences of one language knows English alone.
@@ -213,7 +213,7 @@ class SemanticIndex:
 
     def leave_out(self, documents: frozenset[int]) -> None:
         """Do not look into these documents, given by their row numbers."""
-        self.sentences.without = documents
+        self.sentences.excluded_documents = documents
 
     def nearest(
         self, quote: str, speaker: str | None, places: Sequence[tuple[int, int, int]] = ()
@@ -286,7 +286,7 @@ def _known(found: Sequence[NearSentence]) -> list[Nearness]:
             near.around,
             best,
             _BEYOND if near.rank is None else near.rank,
-            near.sentence.said,
+            near.sentence.claimed_speaker_matches,
             near.clause,
             best_clause,
             cosine,

@@ -50,7 +50,8 @@ _NAMES: Final = 50
 class FoundSentence(NamedTuple):
     """A sentence of the library: its place, its words, the passage it stands in, who says it.
 
-    ``said`` tells whether the claimed speaker does: None when unsure or when nobody is claimed.
+    ``claimed_speaker_matches`` tells whether the claimed speaker does: None when unsure or when
+    nobody is claimed.
     """
 
     document: int
@@ -59,7 +60,7 @@ class FoundSentence(NamedTuple):
     text: str
     passage: str
     speaker: str | None
-    said: bool | None
+    claimed_speaker_matches: bool | None
 
     def evidence(
         self, connection: sqlite3.Connection, *, likeness: float, chance: float, is_likely: bool
@@ -78,7 +79,7 @@ class FoundSentence(NamedTuple):
             likeness=likeness,
             chance=chance,
             is_likely=is_likely,
-            spoken_by_claimed=self.said,
+            spoken_by_claimed=self.claimed_speaker_matches,
         )
 
 
@@ -139,7 +140,7 @@ class SentenceIndex:
         self._own: dict[str, Any] = {}
         self._languages = languages_beside_english(self._db) if self._second is not None else {}
         self._abroad: Any = None
-        self.without: frozenset[int] = frozenset()
+        self.excluded_documents: frozenset[int] = frozenset()
         """Rows of documents that are not looked into."""
 
     def __len__(self) -> int:
@@ -178,7 +179,7 @@ class SentenceIndex:
                 break
             sentence = self._sentence(int(rows[n]), speaker, wanted=seen < CANDIDATES)
             if sentence is not None:
-                mine += bool(sentence.said)
+                mine += bool(sentence.claimed_speaker_matches)
                 found.append(scored.near(n, sentence, seen))
         known = {(near.sentence.document, near.sentence.start) for near in found}
         more = self._added(vector, places, passages)
@@ -294,7 +295,7 @@ class SentenceIndex:
         """
         passage, start, end = self._vectors.places[row].tolist()
         known = passage_row(self._db, passage)
-        if known is None or known[0] in self.without:
+        if known is None or known[0] in self.excluded_documents:
             return None
         document, offset, text, author = known
         if not offset <= start < end <= offset + len(text):

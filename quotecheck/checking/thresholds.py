@@ -28,7 +28,8 @@ class MatchEvidence:
 
     ``share`` of the quotation that was found (0..1), ``matched`` weight of the words found,
     ``longest`` equal run in words, ``words`` of the quotation, ``places`` it is divided between,
-    ``others`` that have the same words, and whether the claimed speaker ``said`` it there.
+    ``others`` that have the same words, and ``claimed_speaker_matches``: whether the claimed
+    speaker says it there.
     """
 
     share: float
@@ -37,7 +38,7 @@ class MatchEvidence:
     words: int
     places: int
     others: int
-    said: bool | None
+    claimed_speaker_matches: bool | None
 
     def features(self) -> tuple[float, ...]:
         """Numbers about 0..1 each."""
@@ -49,8 +50,8 @@ class MatchEvidence:
             float(self.words < 5),
             float(self.places > 1),
             math.log1p(self.others) / 5,
-            float(self.said is True),
-            float(self.said is False),
+            float(self.claimed_speaker_matches is True),
+            float(self.claimed_speaker_matches is False),
         )
 
 
@@ -88,7 +89,7 @@ class Thresholds:
             return True
         if given.words < self.short:
             return False
-        if given.said is False:
+        if given.claimed_speaker_matches is False:
             return given.share >= self.not_theirs
         return given.share >= self.share and given.matched + given.longest >= self.evidence
 

@@ -142,7 +142,7 @@ def attribute_command(
                 progress(track.next(), track.total, SourceName(document.path or document.id, count))
 
     stored = _stored(results(), db, attributor)  # everything is stored, whatever is shown
-    written = Attributions(stored, attributor.signature, choice, explain)
+    written = Attributions(stored, attributor.weights_sha256, choice, explain)
     write("attributions", format, written, output)
     report_failures(failures)
     if failures:
@@ -157,4 +157,4 @@ def _stored(
         return
     from quotecheck.building.build import store_attributed
 
-    yield from store_attributed(results, db, weights=attributor.signature)
+    yield from store_attributed(results, db, weights=attributor.weights_sha256)

@@ -345,7 +345,7 @@ def _check_articles(
                 continue
             if attributor is None:
                 attributor = load_attributor(stanza_dir=how.stanza_dir, package=how.package)
-                weights.update(attributor.signature)
+                weights.update(attributor.weights_sha256)
             quotations = attributed[document.id] = attributor(document)
             checked = checked_quotations(library, document, quotations, semantic=finder)
             results.append((document, checked))

@@ -64,10 +64,10 @@ def list_command(
       quotecheck speakers list --db library.db norran --format csv -o norrans.csv
     """
     from quotecheck.output.registry import Listing
-    from quotecheck.speakers.directory import people
+    from quotecheck.speakers.directory import list_speakers
 
     with _reading(db) as library:
-        listed = people(library, " ".join(words or ()), by_number=by_number)
+        listed = list_speakers(library, " ".join(words or ()), by_number=by_number)
         write("speakers", format, Listing(listed, limit), output)
 
 
@@ -198,10 +198,10 @@ def suggest_command(
       quotecheck speakers suggest --db library.db
     """
     from quotecheck.output.registry import Listing
-    from quotecheck.speakers.merge_suggestions import suggest
+    from quotecheck.speakers.merge_suggestions import suggest_merges
 
     with _reading(db) as library:
-        pairs = suggest(library)
+        pairs = suggest_merges(library)
     write("merge suggestions", format, Listing(pairs, limit), output)
 
 

@@ -23,7 +23,7 @@ from quotecheck.cluster.parquet_parts import Header, Part, Row, part_number
 from quotecheck.errors import InputError, QuotecheckError
 from quotecheck.library.document_ids import DocumentIds, FirstOwners
 from quotecheck.library.library import Library, open_library
-from quotecheck.pipeline.workers import Outcome
+from quotecheck.pipeline.workers import AttributionResult
 
 __all__ = ["find_parts", "load_parts"]
 
@@ -191,7 +191,7 @@ class _Loading:
         self.late: dict[int, list[tuple[Path, int]]] = defaultdict(list)
         self.broken: dict[Path, QuotecheckError] = {}
 
-    def items(self) -> Iterator[tuple[BuildItem, Outcome]]:
+    def items(self) -> Iterator[tuple[BuildItem, AttributionResult]]:
         """Every item with its outcome; damage and the end of a part among them."""
         self._look_ahead()
         with closing(DocumentIds()) as ids:
@@ -270,7 +270,7 @@ class _Loading:
 
     def _checked(
         self, rows: Iterator[Row], ids: DocumentIds
-    ) -> Iterator[tuple[BuildItem, Outcome]]:
+    ) -> Iterator[tuple[BuildItem, AttributionResult]]:
         for row in rows:
             item = replace(row.item, done=self.done)
             document = item.document

@@ -27,7 +27,7 @@ from quotecheck.cluster.json_codec import (
 )
 from quotecheck.errors import InputError, QuotecheckError, needing
 from quotecheck.held_files import require_free
-from quotecheck.pipeline.workers import Outcome
+from quotecheck.pipeline.workers import AttributionResult
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -50,7 +50,7 @@ class Row:
 
     input: int
     item: BuildItem
-    outcome: Outcome = None
+    outcome: AttributionResult = None
 
 
 @dataclass(frozen=True, slots=True)

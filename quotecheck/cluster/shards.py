@@ -304,7 +304,7 @@ class _Alone:
 
     def __init__(self, attribute: Attribute) -> None:
         self.attribute = attribute
-        self.signature = dict(getattr(attribute, "signature", {}))
+        self.weights_sha256 = dict(getattr(attribute, "weights_sha256", {}))
         self.lock = threading.Lock()
 
     def __call__(self, document: Document) -> Sequence[Quotation]:

@@ -14,7 +14,7 @@ from quotecheck.facts.circumstances import circumstances_of
 from quotecheck.facts.factuality import modality_of, negation_of, tense_of
 from quotecheck.facts.filters import is_statement
 from quotecheck.facts.relay_chain import Representation, relay_chain, represented, spoken_through
-from quotecheck.facts.report_likelihood import features, likelihood
+from quotecheck.facts.report_likelihood import features, report_probability
 from quotecheck.language.cue_classes import CLASSES, class_of, group_of
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Attribution, Facts, Quotation, Relay
@@ -69,7 +69,7 @@ class Reader:
         facts = self._facts(clause, found)
         if found.kind == "indirect" and found.cue:
             values = features(clause, found, facts.cue_class, self._shape(found.content))
-            facts = replace(facts, report_probability=round(likelihood(values), 3))
+            facts = replace(facts, report_probability=round(report_probability(values), 3))
         return replace(found, facts=facts, relay=self._relay(clause, found))
 
     def report_features(self, found: Quotation) -> dict[str, float]:

@@ -19,7 +19,7 @@ from quotecheck.syntax.clause import Clause
 from quotecheck.weights import verified_table
 from quotecheck.weights.boosted_trees import logistic
 
-__all__ = ["features", "likelihood", "load_report_weights"]
+__all__ = ["features", "load_report_weights", "report_probability"]
 
 _EMPTY = frozenset("nothing anything something it this that so much more less little".split())
 _LENGTHS = (1, 2, 4, 8, 16)
@@ -93,7 +93,7 @@ def _of_clause(clause: Clause, kind: str, shape: str, sourced: bool) -> list[str
     return names
 
 
-def likelihood(values: dict[str, Any]) -> float:
+def report_probability(values: dict[str, Any]) -> float:
     """The probability, in 0..1, that a quotation with these features is a report."""
     table = load_report_weights()
     return logistic(sum(table.get(name, 0.0) * value for name, value in values.items()))

@@ -294,9 +294,9 @@ def _insert(
         "reader_version": reader_version,
         "text": document.text,
     }
-    names, marks = ", ".join(values), placeholders([*values])
+    names, question_marks = ", ".join(values), placeholders([*values])
     cursor = db.execute(
-        f"INSERT INTO documents ({names}) VALUES ({marks})",
+        f"INSERT INTO documents ({names}) VALUES ({question_marks})",
         list(values.values()),
     )
     new = int(cursor.lastrowid or 0)

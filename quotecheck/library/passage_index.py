@@ -231,7 +231,10 @@ class CandidateIndex:
         if len(parts) > _PARTS:  # the parts that tell most, spread over the whole
             step = len(parts) / _PARTS
             parts = [
-                max(parts[int(k * step) : int((k + 1) * step)] or parts[-1:], key=self._telling)
+                max(
+                    parts[int(k * step) : int((k + 1) * step)] or parts[-1:],
+                    key=self._informative_terms,
+                )
                 for k in range(_PARTS)
             ]
         phrases = _BUDGETS.get(len(parts), _LEAST_BUDGET)
@@ -248,7 +251,7 @@ class CandidateIndex:
                 ranked.extend(_leading(tally, _PART_SHARE, 6))
         return list(dict.fromkeys(ranked))[:limit]
 
-    def _telling(self, part: Sequence[str]) -> float:
+    def _informative_terms(self, part: Sequence[str]) -> float:
         return sum(self.weight(term) for term in part)
 
     def _tally(self, terms: Sequence[str], phrases: int, deeper: bool) -> Counter[int]:
@@ -257,7 +260,7 @@ class CandidateIndex:
         voters: Counter[int] = Counter()
         crowded: list[Gram] = []
         agreed = 0
-        for gram, rows in self._asked(terms, phrases, deeper):
+        for gram, rows in self._select_phrases(terms, phrases, deeper):
             if len(rows) >= _VOTE_ROWS:  # too common to tell, and only the first are known
                 crowded.append(gram)
                 continue
@@ -292,7 +295,7 @@ class CandidateIndex:
             self._ranked = asked, grams(terms, self.frequency, self._total)
         return self._ranked[1]
 
-    def _asked(
+    def _select_phrases(
         self, terms: Sequence[str], phrases: int, deeper: bool
     ) -> Iterator[tuple[Gram, list[int]]]:
         """The phrases and words to ask for, the best first, with the rows they find.

@@ -218,9 +218,9 @@ def _insert(
         "exact": whole.of(text),
         "suffix": text[whole.end : whole.end + _CONTEXT],
     }
-    names, marks = ", ".join(values), placeholders([*values])
+    names, question_marks = ", ".join(values), placeholders([*values])
     cursor = db.execute(
-        f"INSERT INTO quotations ({names}) VALUES ({marks})",
+        f"INSERT INTO quotations ({names}) VALUES ({question_marks})",
         list(values.values()),
     )
     quotation_id = int(cursor.lastrowid or 0)

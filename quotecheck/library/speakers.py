@@ -215,9 +215,9 @@ def write_row(
         [*(row[column] for column in columns), *values],
     )
     if not cursor.rowcount:
-        marks = ", ".join("?" * len(columns))
+        question_marks = ", ".join("?" * len(columns))
         db.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({question_marks})",
             [row[column] for column in columns],
         )
 

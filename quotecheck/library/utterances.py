@@ -81,11 +81,11 @@ def speaker_documents_searched(
     connection: sqlite3.Connection, names: Sequence[str], left_out: Collection[int] = ()
 ) -> DocumentCount:
     """What is searched of the people with these names, except for some documents."""
-    marks, rows = placeholders(names), sorted(left_out)
+    question_marks, rows = placeholders(names), sorted(left_out)
     row = connection.execute(
         f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents WHERE searched AND"
-        f" (author IN ({marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
-        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({marks})))"
+        f" (author IN ({question_marks}) OR id IN (SELECT g.document_id FROM segments AS g JOIN"
+        f" speakers AS s ON s.id = g.speaker_id WHERE s.name IN ({question_marks})))"
         f" AND id NOT IN ({placeholders(rows)})",
         (*names, *names, *rows),
     ).fetchone()
@@ -94,14 +94,14 @@ def speaker_documents_searched(
 
 def passages_with_speaker(connection: sqlite3.Connection, names: Sequence[str]) -> list[int]:
     """Row numbers of the passages that one of these people speaks in or wrote."""
-    marks = placeholders(names)
+    question_marks = placeholders(names)
     rows = connection.execute(
         "SELECT p.id FROM documents AS d JOIN passages AS p ON p.document_id = d.id"
-        f" WHERE d.author IN ({marks}) UNION"
+        f" WHERE d.author IN ({question_marks}) UNION"
         " SELECT p.id FROM speakers AS s JOIN segments AS g ON g.speaker_id = s.id"
         " JOIN passages AS p ON p.document_id = g.document_id"
         ' AND p.start < g."end" AND p."end" > g.start'
-        f" WHERE s.name IN ({marks})",
+        f" WHERE s.name IN ({question_marks})",
         (*names, *names),
     )
     return [row[0] for row in rows]

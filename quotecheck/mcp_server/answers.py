@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.output.confidence import confidence_label
-from quotecheck.output.links import address
+from quotecheck.output.links import safe_url
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.verdict_labels import VERDICTS
 
@@ -230,7 +230,7 @@ def _place(
         "date": date,
         "said_by": said_by,
         "locator": locator,
-        "open": (address(document.url) or document.path) if document else None,
+        "open": (safe_url(document.url) or document.path) if document else None,
         "start": start,
         "end": end,
         "words": shorten(words, _WORDS_CHARS) if words else None,

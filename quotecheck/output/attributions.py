@@ -60,7 +60,7 @@ def attributions_json(
 
     Args:
         results: each document with its quotations.
-        weights: the sha256 of each file of weights, by file name (a parser's signature).
+        weights: the sha256 of each file of weights, by file name (a parser's ``weights_sha256``).
     """
     head = {"schema": ATTRIBUTIONS, "quotecheck": __version__, "weights": dict(weights)}
     yield dumps(head, indent=2).removesuffix("\n}") + ',\n  "documents": ['

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-__all__ = ["address", "identifier_address", "place_address"]
+__all__ = ["identifier_address", "place_address", "safe_url"]
 
 
-def address(url: str | None) -> str | None:
+def safe_url(url: str | None) -> str | None:
     """A web address that may be linked to; None for anything else, ``javascript:`` above all.
 
-    >>> address("https://example.org/a b"), address("javascript:alert(1)")
+    >>> safe_url("https://example.org/a b"), safe_url("javascript:alert(1)")
     ('https://example.org/a%20b', None)
     """
     if not url:
@@ -36,7 +36,7 @@ def identifier_address(identifier: str) -> str:
     if re.fullmatch(r"Q[1-9][0-9]*", identifier):
         return f"http://www.wikidata.org/entity/{identifier}"
     named = quote(identifier.encode("utf-8", "replace"), safe="")
-    return address(identifier) or f"urn:quotecheck:entity:{named}"
+    return safe_url(identifier) or f"urn:quotecheck:entity:{named}"
 
 
 def place_address(url: str, locator: str | None) -> str:

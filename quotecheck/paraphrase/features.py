@@ -71,14 +71,14 @@ class Nearness(NamedTuple):
     The cosines with the quotation: of the sentence, of it or its nearest ``clause``, the same by
     the ``multilingual`` encoder (nan where it did not read the sentence), of the passage
     ``around``. Each ``best`` is that of the candidate which lies nearest. Its ``place`` in the
-    order of the search; whether the claimed speaker ``said`` it.
+    order of the search; whether the claimed speaker ``claimed_speaker_matches`` it.
     """
 
     cosine: float
     around: float
     best: float
     place: int
-    said: bool | None
+    claimed_speaker_matches: bool | None
     clause: float = 0.0
     best_clause: float = 0.0
     multilingual: float = math.nan
@@ -121,8 +121,8 @@ def wording_numbers(
         near.multilingual,
         near.best_multilingual - near.multilingual,
         near.around,
-        float(near.said is True),
-        float(near.said is False),
+        float(near.claimed_speaker_matches is True),
+        float(near.claimed_speaker_matches is False),
         math.log1p(near.place),
         float(n),
         float(m),

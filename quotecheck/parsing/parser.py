@@ -116,7 +116,7 @@ class StanzaParser:
         self._forms: dict[str, str] = {}
 
     @cached_property
-    def signature(self) -> dict[str, str]:
+    def weights_sha256(self) -> dict[str, str]:
         """The sha256 of every file of weights, by file name: what a result depends on."""
         if self._sums is not None:
             return self._sums

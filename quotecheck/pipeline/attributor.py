@@ -36,7 +36,7 @@ class Parser(Protocol):
     """What attribution needs of a parser; `quotecheck.parsing.parser.StanzaParser` is one."""
 
     @property
-    def signature(self) -> dict[str, str]:
+    def weights_sha256(self) -> dict[str, str]:
         """The sha256 of each file of weights, by name."""
 
     def parse_many(
@@ -52,7 +52,7 @@ class Tagger(Protocol):
     """What attribution needs of a tagger; `quotecheck.tagging.tagger.SpanTagger` is one."""
 
     @property
-    def signature(self) -> dict[str, str]:
+    def weights_sha256(self) -> dict[str, str]:
         """The sha256 of each file of weights, by name."""
 
     def tag(
@@ -135,9 +135,9 @@ class Attributor:
         )
 
     @property
-    def signature(self) -> Mapping[str, str]:
+    def weights_sha256(self) -> Mapping[str, str]:
         """The sha256 of each file of weights, by name."""
-        return self._parser.signature | (self._tagger.signature if self._tagger else {})
+        return self._parser.weights_sha256 | (self._tagger.weights_sha256 if self._tagger else {})
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         """The quotations of a document, in text order.

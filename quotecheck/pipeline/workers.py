@@ -26,7 +26,13 @@ from quotecheck.weights.loading import claim_process
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-__all__ = ["Attribute", "AttributorFactory", "Outcome", "as_quotecheck_error", "attribute_in_order"]
+__all__ = [
+    "Attribute",
+    "AttributionResult",
+    "AttributorFactory",
+    "as_quotecheck_error",
+    "attribute_in_order",
+]
 
 Attribute = Callable[[Document], Sequence[Quotation]]
 AttributorFactory = Callable[[], Attribute]
@@ -35,7 +41,7 @@ AttributorFactory = Callable[[], Attribute]
 
 Loaded = Callable[[dict[str, str]], None]
 
-Outcome = tuple[Quotation, ...] | QuotecheckError | None
+AttributionResult = tuple[Quotation, ...] | QuotecheckError | None
 """A document's quotations, or why there are none, or None: nobody asked for them."""
 
 _TOGETHER = 60_000
@@ -55,7 +61,7 @@ def attribute_in_order(
     factory: AttributorFactory,
     jobs: int = 1,
     loaded: Loaded | None = None,
-) -> Iterator[tuple[T, Outcome]]:
+) -> Iterator[tuple[T, AttributionResult]]:
     """Attribute the documents among ``items`` and yield every item, in order, with its outcome.
 
     Args:
@@ -63,7 +69,7 @@ def attribute_in_order(
         document_of: the document to attribute of an item; None lets the item pass as it is.
         factory: makes the attributor, once a process, and only when a document needs it.
         jobs: 1 attributes in this process, more in as many others.
-        loaded: called once, before the first outcome, with the attributor's ``signature``.
+        loaded: called once, before the first outcome, with the attributor's ``weights_sha256``.
 
     Raises:
         QuotecheckError: when no attributor can be made (weights missing, no memory for one).
@@ -121,7 +127,7 @@ def _full(documents: Sequence[Document]) -> bool:
 
 def _signature(attribute: Attribute) -> dict[str, str]:
     """The sha256 of each file of weights behind an attributor, as far as it tells."""
-    return dict(getattr(attribute, "signature", {}))
+    return dict(getattr(attribute, "weights_sha256", {}))
 
 
 def _here(
@@ -129,13 +135,13 @@ def _here(
     document_of: Callable[[T], Document | None],
     factory: AttributorFactory,
     loaded: Loaded | None,
-) -> Iterator[tuple[T, Outcome]]:
+) -> Iterator[tuple[T, AttributionResult]]:
     attribute: Attribute | None = None
     together = False
     waiting: list[tuple[T, Document | None]] = []
 
-    def answers() -> Iterator[tuple[T, Outcome]]:
-        found: Iterator[Outcome] = iter(())
+    def answers() -> Iterator[tuple[T, AttributionResult]]:
+        found: Iterator[AttributionResult] = iter(())
         if attribute is not None:
             found = iter(_try_all(attribute, [d for _, d in waiting if d is not None]))
         for item, document in waiting:
@@ -165,7 +171,7 @@ def _here(
 class _Task(Generic[T]):
     item: T
     document: Document | None
-    outcome: Outcome = None
+    outcome: AttributionResult = None
     done: bool = False
     tries: int = 0
 
@@ -217,9 +223,9 @@ class _Pool(Generic[T]):
             if kind == "fatal":
                 raise value
             if kind == "loaded":
-                signature, self.together = value
+                weights_sha256, self.together = value
                 if self.loaded is not None:
-                    self.loaded(signature)
+                    self.loaded(weights_sha256)
                     self.loaded = None
                 continue
             self.answered = True
@@ -274,7 +280,7 @@ def _elsewhere(
     factory: AttributorFactory,
     jobs: int,
     loaded: Loaded | None,
-) -> Iterator[tuple[T, Outcome]]:
+) -> Iterator[tuple[T, AttributionResult]]:
     pool: _Pool[T] = _Pool(factory, jobs, loaded)
     queue: deque[_Task[T]] = deque()
     batch: list[_Task[T]] = []

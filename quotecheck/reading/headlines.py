@@ -26,12 +26,12 @@ def headline_of(text: str, title: str | None, *, by_title_alone: bool = False) -
         title: as the metadata have it.
         by_title_alone: whether only a paragraph that is the title counts.
     """
-    limits = paragraphs(text[:20_000])
-    if len(limits) < 2:  # a headline stands above something
+    paragraph_spans = paragraphs(text[:20_000])
+    if len(paragraph_spans) < 2:  # a headline stands above something
         return None
-    line = limits[0].of(text)
+    line = paragraph_spans[0].of(text)
     if title and _key(line) == _key(title):
-        return limits[0]
+        return paragraph_spans[0]
     if (
         by_title_alone
         or len(line) > _MAX_HEADLINE_CHARS
@@ -42,7 +42,7 @@ def headline_of(text: str, title: str | None, *, by_title_alone: bool = False) -
         or line.endswith(":")
     ):
         return None
-    return limits[0]
+    return paragraph_spans[0]
 
 
 def _key(words: str) -> str:

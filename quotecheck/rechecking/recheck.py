@@ -152,7 +152,7 @@ class Recheck:
         """What would be attributed otherwise in the stored texts of the documents looked at.
 
         Args:
-            attributor: finds quotations; its ``signature``, if it has one, is kept with the run.
+            attributor: finds quotations; its ``weights_sha256``, if any, is kept with the run.
             store: keep what differs, or what an older version had found, as a new run. What older
                 runs found stays as it is, and a document in which nothing differs from what this
                 version had found gets nothing new. Each is stored by itself, so
@@ -169,7 +169,7 @@ class Recheck:
                 "recheck",
                 version=__version__,
                 settings={"paths": self._roots, "attribute": True},
-                weights=getattr(attributor, "signature", None),
+                weights=getattr(attributor, "weights_sha256", None),
             )
         try:
             for number, (document_id, key) in enumerate(self._looked, start=1):

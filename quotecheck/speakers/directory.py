@@ -14,7 +14,7 @@ from quotecheck.speakers.lookup import folded
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["Person", "people"]
+__all__ = ["Person", "list_speakers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Person:
     identifier: str | None
 
 
-def people(library: Library, words: str = "", *, by_number: bool = False) -> Iterator[Person]:
+def list_speakers(
+    library: Library, words: str = "", *, by_number: bool = False
+) -> Iterator[Person]:
     """Everybody who speaks in the library or wrote something in it.
 
     Args:

@@ -18,13 +18,13 @@ from quotecheck.language.register_names import is_body_of_somebody
 from quotecheck.library.library import explained
 from quotecheck.library.registering import misregistered
 from quotecheck.library.speaker_lookup import share_a_transcript
-from quotecheck.speakers.directory import Person, people
+from quotecheck.speakers.directory import Person, list_speakers
 from quotecheck.speakers.lookup import folded
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["Likeness", "suggest"]
+__all__ = ["Likeness", "suggest_merges"]
 
 _ALIKE: Final = 88.0
 """From which likeness on (rapidfuzz ratio, 0 to 100) two full names count as spelt alike."""
@@ -59,7 +59,7 @@ class _Case:
         self.reasons.append(reason)
 
 
-def suggest(library: Library) -> list[Likeness]:
+def suggest_merges(library: Library) -> list[Likeness]:
     """Pairs of speakers who are likely one person, the likeliest first.
 
     Raises:
@@ -102,7 +102,7 @@ def _named(library: Library) -> list[Person]:
     """Those of the register who are named; an older one holds descriptions too ("prosecutors")."""
     with explained(library.path):
         described = {name for _, name in misregistered(library.db)}
-    return [person for person in people(library) if person.name not in described]
+    return [person for person in list_speakers(library) if person.name not in described]
 
 
 def _numbers(person: Person) -> list[str]:

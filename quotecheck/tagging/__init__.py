@@ -33,4 +33,4 @@ def load_tagger(folder: Path = FOLDER, *, precision: str | None = None) -> SpanT
     sums = verified(folder)
     from quotecheck.tagging.tagger import SpanTagger
 
-    return SpanTagger(folder, signature={n: sums[n] for n in FILES}, precision=precision)
+    return SpanTagger(folder, weights_sha256={n: sums[n] for n in FILES}, precision=precision)

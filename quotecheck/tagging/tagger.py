@@ -68,7 +68,7 @@ class SpanTagger:
 
     Args:
         folder: has spans.json (the encoder's configuration), tokenizer.json, spans.safetensors.
-        signature: sha256 of the files by name, if they were checked.
+        weights_sha256: sha256 of the files by name, if they were checked.
         precision: "bfloat16" or "float32"; None chooses what this processor does best.
     """
 
@@ -76,10 +76,10 @@ class SpanTagger:
         self,
         folder: Path,
         *,
-        signature: dict[str, str] | None = None,
+        weights_sha256: dict[str, str] | None = None,
         precision: str | None = None,
     ) -> None:
-        self.signature = signature or {}
+        self.weights_sha256 = weights_sha256 or {}
         self._tokenizer = tokenizer_at(folder / "spans_tokenizer.json")
         self._signs: tuple[int, int] = tuple(self._tokenizer.encode("").ids)  # type: ignore[assignment]
         config = json.loads((folder / "spans.json").read_text("utf-8"))

@@ -24,8 +24,8 @@ __all__ = [
     "Mark",
     "QuoteConventions",
     "habits_of",
-    "lead",
     "marks_with_costs",
+    "opening_family",
 ]
 
 # Families of marks. Doubles and guillemets pair freely in a paragraph; singles, which look like
@@ -61,7 +61,7 @@ _ELISIONS = re.compile(
     re.IGNORECASE,
 )
 _TRANSPARENT = "*_"  # Markdown's emphasis: marks stand inside or outside of it
-PREFIX = "*_> "  # what may stand before the mark that leads a paragraph
+PREFIX = "*_> "  # what may stand before the mark that opening_families a paragraph
 _OPENERS = "([{<"
 _DASHES = "-–—―…/"
 _STOPS = ".,;:!?)]}%"
@@ -130,7 +130,7 @@ def _points_inward(text: str) -> bool:
     return inward > outward
 
 
-def lead(text: str, paragraph: Span) -> int | None:
+def opening_family(text: str, paragraph: Span) -> int | None:
     """The family of the mark that a paragraph begins with, if it begins with one."""
     head = text[paragraph.start : paragraph.start + 4].lstrip(PREFIX)
     if not head:

@@ -19,8 +19,8 @@ from quotecheck.text.mark_costs import (
     SINGLE,
     Mark,
     habits_of,
-    lead,
     marks_with_costs,
+    opening_family,
 )
 from quotecheck.text.paragraphs import trimmed
 
@@ -50,7 +50,7 @@ class _Pair:
     outer: Span
     inner: Span
     closed: bool
-    leads: bool  # stands at the beginning of its paragraph
+    opening_families: bool  # stands at the beginning of its paragraph
     trails: bool  # runs to the end of its paragraph for want of a closing mark
     family: int
 
@@ -83,22 +83,24 @@ def quoted_passages(
     [('It’s ‘over’,', 0), ('over', 1)]
     """
     habits = habits_of(text)
-    leads = [lead(text, paragraph) for paragraph in paragraphs]
+    opening_families = [opening_family(text, paragraph) for paragraph in paragraphs]
     found: list[tuple[_Pair, bool]] = []
     before: _Pair | None = None  # the passage that an earlier paragraph left open
     bare: list[Span] = []  # paragraphs without any mark since then
     for number, paragraph in enumerate(paragraphs):
-        following = leads[number + 1] if number + 1 < len(leads) else None
+        following = opening_families[number + 1] if number + 1 < len(opening_families) else None
         marks = marks_with_costs(text, paragraph, habits)
         if before is not None and not any(mark.family == before.family for mark in marks):
             bare.append(paragraph)
             if len(bare) > _CARRIED_OVER:
                 before = None
-        reopened = before is not None and leads[number] == before.family
+        reopened = before is not None and opening_families[number] == before.family
         carried = before.family if before is not None and not reopened else None
         pairs = _paragraph_pairs(text, paragraph, marks, following, carried)
         for pair in pairs:
-            continues = before is not None and pair.leads and pair.family == before.family
+            continues = (
+                before is not None and pair.opening_families and pair.family == before.family
+            )
             if continues and pair.outer.start == pair.inner.start:  # no mark: it was carried here
                 found += [(_whole(between, pair.family), True) for between in bare]
             found.append((pair, continues))
@@ -183,8 +185,12 @@ def _read(
             continue  # nothing between the marks
         if closed is None:
             end = inner.end
-        leads = begin - paragraph.start < 8 and not text[paragraph.start : begin].strip(PREFIX)
-        pairs.append(_Pair(Span(begin, end), inner, closed is not None, leads, trails, family))
+        opening_families = begin - paragraph.start < 8 and not text[paragraph.start : begin].strip(
+            PREFIX
+        )
+        pairs.append(
+            _Pair(Span(begin, end), inner, closed is not None, opening_families, trails, family)
+        )
         free = max(free, end)
     return pairs
 

@@ -58,7 +58,7 @@ class Example:
     pieces: Callable[[int], list[float]]
     clashes: Callable[[int], Sequence[Any]]
     least: Callable[[int], float]
-    said: Sequence[bool | None] = ()
+    claimed_speaker_matches: Sequence[bool | None] = ()
     first: Any = None
     led: list[int] = field(default_factory=list)
     read: Any = None
@@ -127,7 +127,7 @@ def _example(case: dict[str, Any], candidates: Candidates, index: SemanticIndex)
         lambda n: _pieces(candidates, n),
         lambda n: candidates.clashes(candidates.hits[n]),
         lambda n: least_clause(candidates.quote, candidates.hits[n].laid),
-        [hit.sentence.said for hit in candidates.hits],
+        [hit.sentence.claimed_speaker_matches for hit in candidates.hits],
     )
 
 

@@ -143,7 +143,12 @@ def answer(example: Example, trees: BoostedTrees) -> Answer | None:
     )
     is_hollow = lacks_a_like(example.read[best].tolist())
     is_open = (
-        not clashes and not is_hollow and (not example.said or example.said[place] is not False)
+        not clashes
+        and not is_hollow
+        and (
+            not example.claimed_speaker_matches
+            or example.claimed_speaker_matches[place] is not False
+        )
     )
     return Answer(example, place, bool(example.right[place]), is_open, numbers)
 

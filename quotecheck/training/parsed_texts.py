@@ -38,12 +38,12 @@ def parsed_as_usual(documents: Iterable[_HasText]) -> Iterator[ParsedText]:
     pages = []
     texts: list[Text] = []
     for document in documents:
-        limits = paragraphs(document.text)
-        passages = quoted_passages(document.text, limits)
-        tagged = tagger.tag(document.text, limits, passages)
-        pages.append((limits, passages, tagged))
-        texts.append((document.text, limits, worth_parsing(tagged)))
-    for (limits, passages, tagged), parsed in zip(
+        paragraph_spans = paragraphs(document.text)
+        passages = quoted_passages(document.text, paragraph_spans)
+        tagged = tagger.tag(document.text, paragraph_spans, passages)
+        pages.append((paragraph_spans, passages, tagged))
+        texts.append((document.text, paragraph_spans, worth_parsing(tagged)))
+    for (paragraph_spans, passages, tagged), parsed in zip(
         pages, load_parser().parse_many(texts), strict=True
     ):
-        yield ParsedText(parsed, limits, passages, tagged)
+        yield ParsedText(parsed, paragraph_spans, passages, tagged)

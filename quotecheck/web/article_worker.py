@@ -269,7 +269,7 @@ def _work(pipe: connection.Connection[Any, Any], load: Callable[[], Any]) -> Non
             return
         _alarm(0)
         pipe.send(("loaded", None, False))
-        weights = dict(getattr(attribute, "signature", {}))
+        weights = dict(getattr(attribute, "weights_sha256", {}))
         while True:
             document, seconds, large_bytes = pipe.recv()
             pipe.send(("begun", None, False))

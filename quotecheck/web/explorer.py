@@ -204,7 +204,8 @@ class Reading:
         if self._semantic is None:
             self._semantic = semantic_search(self.library)
         if self._semantic is not None:
-            self._semantic.without = frozenset()  # an article that was checked before left itself
+            # An article that was checked before had left itself out.
+            self._semantic.excluded_documents = frozenset()
         return self._semantic
 
     def trace(self, quote: str, limit: int) -> Trace:

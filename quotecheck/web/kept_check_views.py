@@ -16,7 +16,7 @@ from quotecheck.library.kept_checks import (
     kept_checks,
 )
 from quotecheck.output.html.checks import CheckItem, check_item
-from quotecheck.output.links import address
+from quotecheck.output.links import safe_url
 from quotecheck.output.readable_checks import is_markdown_file, readable_kept
 from quotecheck.records.plain import check_of
 from quotecheck.web.requests import Request, Response, listing
@@ -118,7 +118,7 @@ def _one(
         here="checks",
         kept=readable_kept(check),
         item=item_of(db, check),
-        article_url=address(check.article_url),
+        article_url=safe_url(check.article_url),
         changes=changes_of(db, number),
         statuses=STATUSES,
         signs=SIGNS,

@@ -12,7 +12,7 @@ from quotecheck.library.kept_checks import count_by_status
 from quotecheck.library.provenance import document_provenance
 from quotecheck.library.quotations import read_quotations
 from quotecheck.output.html.article import article_parts
-from quotecheck.output.links import address
+from quotecheck.output.links import safe_url
 from quotecheck.output.plain_text import plural
 from quotecheck.records.document import Document
 from quotecheck.records.text import Span
@@ -198,7 +198,7 @@ def _known(document: Document) -> list[tuple[str, str, str | None]]:
         "url",
     )
     known = [
-        (name, value, address(value) if name == "url" else None)
+        (name, value, safe_url(value) if name == "url" else None)
         for name in fields
         if (value := getattr(document, name))
     ]

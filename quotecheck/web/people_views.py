@@ -10,7 +10,7 @@ from quotecheck.library import listings as queries
 from quotecheck.library import speakers as store_people
 from quotecheck.library.speaker_totals import speaker_totals, totals_of
 from quotecheck.output.kind_labels import KIND_LABELS
-from quotecheck.output.links import address, identifier_address
+from quotecheck.output.links import identifier_address, safe_url
 from quotecheck.text.markdown_marks import shown_markdown
 from quotecheck.web.bar_chart import Bars, bars
 from quotecheck.web.dot_timeline import dots
@@ -111,7 +111,7 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
             forms_of=store_people.forms_of(db, number)[:60],
             roles=roles,
             identifiers=[
-                (identifier, address(identifier_address(identifier))) for identifier in identifiers
+                (identifier, safe_url(identifier_address(identifier))) for identifier in identifiers
             ],
             turns=turns,
             quotations=quotations,

@@ -22,7 +22,7 @@ DRAFT = "“The town paid for it twice,” she said. “The town paid for it onc
 class Marks:
     """Takes whatever stands in marks for a quotation, by whoever is named in front of a colon."""
 
-    signature: dict[str, str] = {}  # noqa: RUF012
+    weights_sha256: dict[str, str] = {}  # noqa: RUF012
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         spans = [Span(*match.span()) for match in re.finditer("“[^”]*”", document.text)]

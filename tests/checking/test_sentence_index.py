@@ -91,7 +91,7 @@ def test_sentences_with_their_speakers(tmp_path: Path) -> None:
         index = SentenceIndex(held, encoder)
         vector = encoder.encode(["Paying a second time is wanted by no one."])[0]
         found = index.near(vector, "Oskar Lind")
-        assert [near.sentence.said for near in found] == [True, False, False]
+        assert [near.sentence.claimed_speaker_matches for near in found] == [True, False, False]
         best = found[0].sentence
         assert best.text == "Nobody wants to pay twice. I do not."
         assert text[best.start : best.end] == "Nobody (LAUGHTER) wants to pay twice. I do not"
@@ -100,7 +100,7 @@ def test_sentences_with_their_speakers(tmp_path: Path) -> None:
             "Thomas Marr",
             "Ida Voss",
         }
-        index.without = frozenset({best.document})
+        index.excluded_documents = frozenset({best.document})
         assert [near.sentence.speaker for near in index.near(vector, None)] == ["Ida Voss"]
 
 

@@ -63,7 +63,7 @@ class Attributor:
     """Answers as if it had read the article."""
 
     def __init__(self) -> None:
-        self.signature: dict[str, str] = {}
+        self.weights_sha256: dict[str, str] = {}
 
     def each(
         self, documents: Iterable[Document]

@@ -22,7 +22,7 @@ class Marta:
     """Finds Marta Oyelaran's words, and nobody else's."""
 
     def __init__(self) -> None:
-        self.signature = {"marta.pt": "0" * 64}
+        self.weights_sha256 = {"marta.pt": "0" * 64}
 
     def each(
         self, documents: Iterable[Document]

@@ -48,8 +48,8 @@ class Remembering:
         self._held: dict[str, tuple[Quotation, ...]] = {}
 
     @property
-    def signature(self) -> Mapping[str, str]:
-        return self._attributor.signature
+    def weights_sha256(self) -> Mapping[str, str]:
+        return self._attributor.weights_sha256
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         return next(self.each([document]))[1]

@@ -33,7 +33,7 @@ class Fake:
     """Finds one quotation, one scare quote and one title wherever they stand."""
 
     def __init__(self) -> None:
-        self.signature = {"en/fake.pt": "00ff"}
+        self.weights_sha256 = {"en/fake.pt": "00ff"}
         self.seen: list[Document] = []
 
     def each(

@@ -170,7 +170,7 @@ def test_bad_gold_lines_are_named(bad: Any) -> None:
 class Fake:
     """Gives the first passage of a text to the mayor."""
 
-    signature: dict[str, str] = {}  # noqa: RUF012 (a fake)
+    weights_sha256: dict[str, str] = {}  # noqa: RUF012 (a fake)
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         span = Span(document.text.index("“"), document.text.index("”") + 1)

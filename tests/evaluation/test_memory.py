@@ -19,7 +19,7 @@ class Shallow:
     """An attributor that finds every first word."""
 
     def __init__(self) -> None:
-        self.signature = {"none.pt": "0" * 64}
+        self.weights_sha256 = {"none.pt": "0" * 64}
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         return tuple(
@@ -49,7 +49,7 @@ def test_figures_of_memory() -> None:
     assert figures["words"] >= 2_000
     assert figures["quotations"] == len(paragraphs(book(2_000)))
     assert 0 < figures["start_mb"] <= figures["peak_mb"]
-    assert figures["weights"] == Shallow().signature
+    assert figures["weights"] == Shallow().weights_sha256
 
 
 def test_too_few_words() -> None:

@@ -38,7 +38,7 @@ class Attributor:
     """Spends its time in its parser."""
 
     def __init__(self) -> None:
-        self.signature = {"none.safetensors": "0" * 64}
+        self.weights_sha256 = {"none.safetensors": "0" * 64}
         self._parser, self._tagger = Parser(), Tagger()
 
     def each(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[()]]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotecheck.facts.filters import REPORTED, is_statement, omitted_label, parse_filter
-from quotecheck.facts.report_likelihood import likelihood, load_report_weights
+from quotecheck.facts.report_likelihood import load_report_weights, report_probability
 from quotecheck.reading.documents import document_of
 from quotecheck.records.quotation import Facts, Quotation, Speaker
 from quotecheck.records.text import Span
@@ -36,8 +36,8 @@ REPORTS = (
 
 
 def test_the_probability_is_one_and_depends_on_the_weights() -> None:
-    assert 0 < likelihood({"bias": 1.0}) < 1
-    assert likelihood({"bias": 1.0, "lemma=say": 1.0}) != likelihood({"bias": 1.0})
+    assert 0 < report_probability({"bias": 1.0}) < 1
+    assert report_probability({"bias": 1.0, "lemma=say": 1.0}) != report_probability({"bias": 1.0})
     assert all(isinstance(weight, float) for weight in load_report_weights().values())
 
 

@@ -132,7 +132,7 @@ def test_help_reads_like_a_page() -> None:
 class Marks:
     """Takes whatever stands in marks for a quotation of Ada's."""
 
-    signature: dict[str, str] = {}  # noqa: RUF012
+    weights_sha256: dict[str, str] = {}  # noqa: RUF012
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         found = re.finditer("“[^”]*”", document.text)

@@ -31,7 +31,7 @@ TOOLS = {"check_quotation", "check_draft", "find_origin", "what_did_say", "attri
 class Marks:
     """Takes whatever stands in marks for a quotation of nobody's."""
 
-    signature: dict[str, str] = {}  # noqa: RUF012
+    weights_sha256: dict[str, str] = {}  # noqa: RUF012
 
     def __call__(self, document: Document) -> tuple[Quotation, ...]:
         spans = [Span(*match.span()) for match in re.finditer("“[^”]*”", document.text)]

@@ -82,7 +82,7 @@ def test_the_provenance_of_a_library_hangs_together(path: Path) -> None:
         for kind, table in (("Document", "documents"), ("Quotation", "quotations")):
             (count,) = library.db.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
             assert kinds.count(f"qc:{kind}") == count > 1
-    assert kinds.count("qc:Weights") == len(Marks.signature) + 1
+    assert kinds.count("qc:Weights") == len(Marks.weights_sha256) + 1
     kinds = [record.get("prov:type", {}).get("$") for record in prov["wasDerivedFrom"].values()]
     assert kinds.count("prov:Revision") == 1
     labels = {record["prov:label"] for record in prov["agent"].values()}

@@ -175,8 +175,8 @@ def test_conllu_marks_contracted_words(parser: StanzaParser) -> None:
 def test_signature_names_every_file(parser: StanzaParser) -> None:
     assert {
         f"{part}.safetensors" for part in ("tokenize", "pos", "depparse", "ner", "vectors")
-    } <= set(parser.signature)
-    assert all(len(sha256) == 64 for sha256 in parser.signature.values())
+    } <= set(parser.weights_sha256)
+    assert all(len(sha256) == 64 for sha256 in parser.weights_sha256.values())
 
 
 def test_other_models_that_are_not_there(tmp_path: Path) -> None:

@@ -454,7 +454,7 @@ def test_they_may_be_kept_as_a_run_beside_the_older_ones(path: Path) -> None:
         assert rows == (count + 2,)  # the document's older quotations are there too
         (ran,) = library.db.query("SELECT * FROM runs WHERE command = 'recheck'")
         assert (ran["status"], ran["attributed"], ran["quotations"]) == ("finished", 1, 2)
-        assert json.loads(ran["weights"]) == Marks.signature
+        assert json.loads(ran["weights"]) == Marks.weights_sha256
         _, changes = again(library, Otherwise(), store=True)
         assert changes == []
     with open_library(path) as reader, pytest.raises(LibraryError, match="reading only"):

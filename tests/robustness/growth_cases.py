@@ -352,7 +352,7 @@ _MOST_TOKENS = 60
 class StubParser:
     """Sentences, tags, trees and names by the simplest rules: only their number matters here."""
 
-    signature: dict[str, str] = {}  # noqa: RUF012 - a protocol's attribute
+    weights_sha256: dict[str, str] = {}  # noqa: RUF012 - a protocol's attribute
 
     def parse_many(self, texts: Iterable[tuple[Any, ...]], **_: object) -> Iterator[ParsedDocument]:
         for text, paragraphs, *_rest in texts:

@@ -17,9 +17,9 @@ from quotecheck.speakers.changes import (
     split_speaker,
     undo,
 )
-from quotecheck.speakers.directory import people
+from quotecheck.speakers.directory import list_speakers
 from quotecheck.speakers.lookup import find_person
-from quotecheck.speakers.merge_suggestions import suggest
+from quotecheck.speakers.merge_suggestions import suggest_merges
 from quotecheck.speakers.name_matching import LibraryNames
 from tests.support.commands import Run
 from tests.support.speaker_samples import add, assert_consistent, document, report, rows
@@ -40,7 +40,9 @@ def written(tmp_path: Path) -> Library:
 
 def test_authors_are_listed_each_by_themselves(written: Library) -> None:
     with written as library:
-        counts = {one.name: (one.turns, one.quotations, one.documents) for one in people(library)}
+        counts = {
+            one.name: (one.turns, one.quotations, one.documents) for one in list_speakers(library)
+        }
         assert counts == {
             "Ada Bell": (0, 0, 2),
             "I. Norran": (0, 0, 1),
@@ -48,16 +50,16 @@ def test_authors_are_listed_each_by_themselves(written: Library) -> None:
             "Jonas Veld": (0, 2, 0),
             "Jon Orr": (0, 0, 1),
         }
-        assert [one.name for one in people(library)] == sorted(counts)
-        assert [one.name for one in people(library, by_number=True)][2:] == [
+        assert [one.name for one in list_speakers(library)] == sorted(counts)
+        assert [one.name for one in list_speakers(library, by_number=True)][2:] == [
             "Ada Bell", "I. Norran", "Jon Orr",
         ]  # fmt: skip
-        assert [one.name for one in people(library, "bell")] == ["Ada Bell"]
+        assert [one.name for one in list_speakers(library, "bell")] == ["Ada Bell"]
 
 
 def test_an_author_who_may_be_a_speaker_is_suggested(written: Library) -> None:
     with written as library:
-        pairs = [{pair.into, pair.other} for pair in suggest(library)]
+        pairs = [{pair.into, pair.other} for pair in suggest_merges(library)]
         assert {"Ilse Norran", "I. Norran"} in pairs
 
 
@@ -65,7 +67,7 @@ def test_an_author_is_merged_into_a_speaker_and_taken_back(written: Library) -> 
     with written as library:
         before = rows(library)
         merge_speakers(library, "Ilse Norran", ["i. norran"])
-        (norran,) = people(library, "norran")
+        (norran,) = list_speakers(library, "norran")
         assert (norran.name, norran.names, norran.documents) == ("Ilse Norran", ("I. Norran",), 1)
         assert "I. Norran" in find_person(library, "Ilse Norran").names
         names = LibraryNames(library.db.conn)
@@ -100,7 +102,7 @@ def test_a_speaker_is_merged_into_an_author_and_taken_back(written: Library) -> 
     with written as library:
         before = rows(library)
         merge_speakers(library, "Ada Bell", ["Jonas Veld", "Jon Orr"])
-        (bell,) = people(library, "bell")
+        (bell,) = list_speakers(library, "bell")
         assert (bell.quotations, bell.documents) == (2, 3)
         assert_consistent(library)
         undo(library)
@@ -111,11 +113,11 @@ def test_an_author_is_renamed_and_identified(written: Library) -> None:
     with written as library:
         before = rows(library)
         rename_speaker(library, "Ada Bell", "Ada M. Bell")
-        (bell,) = people(library, "bell")
+        (bell,) = list_speakers(library, "bell")
         assert (bell.name, bell.names, bell.documents) == ("Ada M. Bell", ("Ada Bell",), 2)
         identify(library, "Ada Bell", "Q5")
         identify(library, "Jon Orr", "Q6")
-        assert {one.identifier for one in people(library)} == {None, "Q5", "Q6"}
+        assert {one.identifier for one in list_speakers(library)} == {None, "Q5", "Q6"}
         for _ in range(3):
             undo(library)
         assert rows(library) == before

@@ -27,9 +27,9 @@ from quotecheck.speakers.changes import (
     split_speaker,
     undo,
 )
-from quotecheck.speakers.directory import people
+from quotecheck.speakers.directory import list_speakers
 from quotecheck.speakers.lookup import find_speaker
-from quotecheck.speakers.merge_suggestions import suggest
+from quotecheck.speakers.merge_suggestions import suggest_merges
 from quotecheck.text.digest import sha256_hex
 from tests.support.speaker_samples import (
     add,
@@ -67,7 +67,7 @@ def test_both_hold_the_same_alias(library: Library) -> None:
         library.add_alias("NORRAN", "Ilse Norran")  # and one is the other's name
     before = rows(library)
     merge_speakers(library, "Ilse Norran", ["NORRAN"])
-    (norran,) = people(library, "ilse")
+    (norran,) = list_speakers(library, "ilse")
     assert norran.names == ("NORRAN",)
     assert norran.forms == ("Mrs Norran", "the minister")
     assert_consistent(library)
@@ -136,13 +136,13 @@ def test_a_source_that_is_read_again_is_the_same_in_spite_of_a_merge(library: Li
 def test_forms_of_a_name_that_came_after_a_merge_go_with_it(library: Library) -> None:
     merge_speakers(library, "Ilse Norran", ["NORRAN"])
     add(library, *report("later", norran="NORRAN"))
-    forms = {one.name: one.forms for one in people(library)}
+    forms = {one.name: one.forms for one in list_speakers(library)}
     assert forms["Ilse Norran"] == ("Mrs Norran",)
     undo(library)
-    (capitals,) = [one for one in people(library) if one.name == "NORRAN"]
+    (capitals,) = [one for one in list_speakers(library) if one.name == "NORRAN"]
     assert (capitals.turns, capitals.quotations) == (1, 2)
     assert capitals.forms == ("Ilse Norran", "Mrs Norran")
-    assert {one.name: one.forms for one in people(library)}["Ilse Norran"] == ("Mrs Norran",)
+    assert {one.name: one.forms for one in list_speakers(library)}["Ilse Norran"] == ("Mrs Norran",)
     assert_consistent(library)
 
 
@@ -169,7 +169,7 @@ def test_a_split_takes_what_came_under_the_alias(library: Library) -> None:
     undo(library)
     assert rows(library) == merged
     split_speaker(library, "Ilse Norran", ["VELD", "NORRAN"])  # the second name goes along
-    (veld,) = [one for one in people(library) if one.name == "VELD"]
+    (veld,) = [one for one in list_speakers(library) if one.name == "VELD"]
     assert (veld.turns, veld.names) == (4, ("NORRAN",))
     add(library, debate("third"))
     assert counts(library)["VELD"] == (6, 0)
@@ -229,7 +229,7 @@ def test_identifiers(library: Library, tmp_path: Path) -> None:
     assert told.given == (("Jonas Veld", "Q8"), ("VELD", "Q8"))
     assert told.kept == (("Ilse Norran", "Q42", "Q7"),)  # what is there stays
     assert identify_from(library, table).change is None
-    (pair,) = [one for one in suggest(library) if one.other == "VELD"]
+    (pair,) = [one for one in suggest_merges(library) if one.other == "VELD"]
     assert "both are Q8" in pair.reasons
     with pytest.raises(InputError, match="different identifiers"):
         merge_speakers(library, "Ilse Norran", ["VELD"])

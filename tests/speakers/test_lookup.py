@@ -13,7 +13,7 @@ from quotecheck.speakers.changes import (
     rename_speaker,
     undo,
 )
-from quotecheck.speakers.directory import people
+from quotecheck.speakers.directory import list_speakers
 from quotecheck.speakers.lookup import find_person, find_speaker
 from tests.support.speaker_samples import add, counts, document, rows
 
@@ -23,10 +23,13 @@ def test_who_is_there(library: Library) -> None:
         "CHAIR": (2, 0), "Ilse Norran": (0, 2), "Jonas Veld": (0, 2), "NORRAN": (1, 0),
         "VELD": (1, 0),
     }  # fmt: skip
-    (norran,) = list(people(library, "mrs NORRAN"))
+    (norran,) = list(list_speakers(library, "mrs NORRAN"))
     assert (norran.name, norran.names, norran.forms) == ("Ilse Norran", (), ("Mrs Norran",))
-    assert [one.name for one in people(library, by_number=True)][:2] == ["CHAIR", "Ilse Norran"]
-    assert list(people(library, "nobody")) == []
+    assert [one.name for one in list_speakers(library, by_number=True)][:2] == [
+        "CHAIR",
+        "Ilse Norran",
+    ]
+    assert list(list_speakers(library, "nobody")) == []
 
 
 def test_names_that_are_unknown_or_ambiguous(library: Library) -> None:

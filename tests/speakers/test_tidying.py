@@ -16,9 +16,9 @@ from quotecheck.records.document import Segment
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
 from quotecheck.speakers.changes import history, identify, merge_speakers, undo
-from quotecheck.speakers.directory import people
+from quotecheck.speakers.directory import list_speakers
 from quotecheck.speakers.lookup import find_speaker, with_library_names
-from quotecheck.speakers.merge_suggestions import suggest
+from quotecheck.speakers.merge_suggestions import suggest_merges
 from quotecheck.speakers.table_import import import_speaker_table
 from quotecheck.speakers.tidying import descriptions, tidy
 from tests.support.commands import Run
@@ -170,7 +170,7 @@ def test_nothing_common_is_suggested(empty: Library) -> None:
         with library.write() as db:
             for name in ("prosecutors", "evidence", "each", "Ina Norran", "INA NORRAN"):
                 speaker_id(db, name)
-        pairs = {frozenset((pair.into, pair.other)) for pair in suggest(library)}
+        pairs = {frozenset((pair.into, pair.other)) for pair in suggest_merges(library)}
         assert pairs == {frozenset(("Ina Norran", "INA NORRAN"))}
 
 
@@ -216,7 +216,7 @@ def test_an_older_library_is_brought_up_to_date_and_tidied(tmp_path: Path, run: 
 def test_nobody_is_found_by_a_description(empty: Library) -> None:
     with empty as library:
         add(library, document("a", TEXT), article())
-        assert {one.name for one in people(library, "e")} == {"Baker", "Tarn Water Board"}
+        assert {one.name for one in list_speakers(library, "e")} == {"Baker", "Tarn Water Board"}
         with pytest.raises(InputError, match="nobody here"):
             find_speaker(library, "Evidence")
 
@@ -231,7 +231,7 @@ def test_a_body_called_after_somebody_is_not_suggested_for_them(empty: Library) 
         with library.write() as db:
             for name in names:
                 speaker_id(db, name)
-        pairs = {frozenset((pair.into, pair.other)) for pair in suggest(library)}
+        pairs = {frozenset((pair.into, pair.other)) for pair in suggest_merges(library)}
         assert pairs == {
             frozenset(("Ina Sorley’s campaign", "Sorley’s campaign")),
             frozenset(("Water Board", "Tarn Water Board")),

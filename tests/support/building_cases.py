@@ -73,7 +73,7 @@ def attribute(document: Document) -> list[Quotation]:
 class Marks:
     """The same, with weights to its name."""
 
-    signature = {"marks": "ab" * 32}  # noqa: RUF012 (never changed)
+    weights_sha256 = {"marks": "ab" * 32}  # noqa: RUF012 (never changed)
 
     def __call__(self, document: Document) -> list[Quotation]:
         return attribute(document)

@@ -177,7 +177,7 @@ def merge(library: str, seconds: str, *_: str) -> None:
 class Renaming:
     """Attributes as the tests' attributor does, but to whom it is told."""
 
-    signature: dict[str, str] = {"renaming": "ef" * 32}  # noqa: RUF012 (never changed)
+    weights_sha256: dict[str, str] = {"renaming": "ef" * 32}  # noqa: RUF012 (never changed)
     name = ""
 
     def __call__(self, document: object) -> object:

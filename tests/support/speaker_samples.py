@@ -8,7 +8,7 @@ from quotecheck.library.library import Library
 from quotecheck.records.document import Document, Segment
 from quotecheck.records.quotation import Quotation, Speaker
 from quotecheck.records.text import Span
-from quotecheck.speakers.directory import people
+from quotecheck.speakers.directory import list_speakers
 from quotecheck.speakers.lookup import find_speaker
 from quotecheck.text.digest import sha256_hex
 
@@ -83,7 +83,7 @@ def rows(library: Library) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def counts(library: Library) -> dict[str, tuple[int, int]]:
-    return {one.name: (one.turns, one.quotations) for one in people(library)}
+    return {one.name: (one.turns, one.quotations) for one in list_speakers(library)}
 
 
 def assert_consistent(library: Library) -> None:

@@ -158,7 +158,7 @@ def write_library(path: Path) -> Path:
 class Marks:
     """An attributor without weights: whatever stands in curly marks is said by Ada Fenwick."""
 
-    signature = {"marks": "cd" * 32}  # noqa: RUF012 (never changed)
+    weights_sha256 = {"marks": "cd" * 32}  # noqa: RUF012 (never changed)
 
     def __call__(self, document: Document) -> list[Quotation]:
         return [

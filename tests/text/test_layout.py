@@ -72,7 +72,7 @@ def test_a_document_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return quotation_marks.quoted_passages(text, *rest)  # type: ignore[arg-type]
 
     class NoParser:
-        signature: dict[str, str] = {}  # noqa: RUF012
+        weights_sha256: dict[str, str] = {}  # noqa: RUF012
 
         def parse_many(self, texts: object, **_: object) -> object:
             for text in texts:  # type: ignore[attr-defined]

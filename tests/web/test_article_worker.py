@@ -53,7 +53,7 @@ def test_one_process_reads_one_article_after_another(worker: ArticleWorker) -> N
     process = worker.process_id
     assert process not in (None, os.getpid())
     assert [one.speakers[0].name for one in quotations] == ["Ada Fenwick"]
-    assert weights == Marks.signature
+    assert weights == Marks.weights_sha256
     assert read(worker, TEXT * 2) == 2
     assert worker.process_id == process
 
@@ -68,7 +68,7 @@ def test_the_weights_answer_from_there_as_they_do_here(
         quotations, weights = worker.attribute(document, PLENTY_SECONDS)
         assert list(quotations) == list(attributor(document))
         assert len(quotations) > 10
-        assert weights == attributor.signature
+        assert weights == attributor.weights_sha256
     finally:
         worker.close()
 

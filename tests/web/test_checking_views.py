@@ -115,7 +115,7 @@ def test_an_article_is_kept_with_the_token_alone(
     told = rows(place, "SELECT command, status, added, attributed, quotations, weights FROM runs")[
         1
     ]
-    assert told == ("serve", "finished", 1, 1, 1, json.dumps(Marks.signature))
+    assert told == ("serve", "finished", 1, 1, 1, json.dumps(Marks.weights_sha256))
     again = checked(post(ask, text=text, title="Kept", date="1901", keep="1", token=TOKEN))
     assert kept in again
     assert rows(place, "SELECT count(*) FROM documents") == [(5,)]

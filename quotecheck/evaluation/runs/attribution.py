@@ -154,7 +154,7 @@ def _facts(attributor: Attributor, speed: float, gold_sha256: str) -> dict[str, 
         "words_per_cpu_second": speed,
         "gold_sha256": gold_sha256,
         "version": __version__,
-        "weights": dict(attributor.signature),
+        "weights": dict(attributor.weights_sha256),
     }
 
 

@@ -69,7 +69,7 @@ def evaluate_false_names(
     facts = {
         "gold_sha256": digest,
         "version": __version__,
-        "weights": dict(attributor.signature),
+        "weights": dict(attributor.weights_sha256),
         "errors": listed,
     }
     return {"documents": len(texts)} | figures | facts, lines

@@ -124,10 +124,10 @@ def evaluate_gap(
 
 def resolver_of(row: GapRow, parsed: ParsedDocument, ranker: Ranker | None) -> Resolver:
     """What resolves the pronoun of a row."""
-    limits = paragraphs(row.text)
-    outer = [p.outer for p in quoted_passages(row.text, limits) if p.depth == 0]
+    paragraph_spans = paragraphs(row.text)
+    outer = [p.outer for p in quoted_passages(row.text, paragraph_spans) if p.depth == 0]
     named = with_names(parsed, row.names)
-    return Resolver(named, (), limits, outer, None, ranker=ranker)
+    return Resolver(named, (), paragraph_spans, outer, None, ranker=ranker)
 
 
 def meant(row: GapRow, resolver: Resolver) -> tuple[bool, bool]:

@@ -117,7 +117,7 @@ def evaluate_memory(
         "bytes_per_word": round((peaks[1] - peaks[0]) / (sizes[1] - sizes[0]), 1),
         "slowdown": round(rates[1] / rates[0], 3) if rates[0] else 0.0,
         "words_per_cpu_second": round(1 / rates[1], 1) if rates[1] else 0.0,
-        "weights": dict(attributor.signature),
+        "weights": dict(attributor.weights_sha256),
     }
 
 

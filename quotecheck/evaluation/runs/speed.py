@@ -167,7 +167,7 @@ def evaluate_speed(
             }
             for name, turns in timings.items()
         },
-        "weights": dict(attributor.signature),
+        "weights": dict(attributor.weights_sha256),
     }
 
 

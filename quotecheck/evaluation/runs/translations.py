@@ -129,7 +129,7 @@ def _answers(
             for kind in ("statement", "fragment"):
                 quote = line[quoted + (_FRAGMENT if kind == "fragment" else "")]
                 for absent in (False, True):
-                    index.without = frozenset(others | ({row} if absent else set()))
+                    index.excluded_documents = frozenset(others | ({row} if absent else set()))
                     found = nearest_translation(index, quote, None)
                     place = found.near.sentence if found is not None else None
                     near = [found.near, *found.others] if found is not None else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from quotecheck.output.links import address, place_address
+from quotecheck.output.links import place_address, safe_url
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.terminal.checks import searched_words
 from quotecheck.output.unprintable import visible
@@ -86,7 +86,7 @@ def summaries(
 def summary_of(number: int, check: Check, result: ArticleChecks) -> CheckSummary:
     """The row of one check."""
     about = result.sources.get(check.document or "")
-    url = address(about.url) if about else None
+    url = safe_url(about.url) if about else None
     return CheckSummary(
         number=number,
         quotation=shorten(check.quote, _QUOTED_CHARS),

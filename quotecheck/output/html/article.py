@@ -18,7 +18,7 @@ from quotecheck._version import __version__
 from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.notes import Note, note_of, without_marks
 from quotecheck.output.interchange.nested_spans import Event, nested, spread
-from quotecheck.output.links import address
+from quotecheck.output.links import safe_url
 from quotecheck.output.speaker_index import SpeakerEntry, speaker_index
 from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
@@ -145,7 +145,7 @@ def article_parts(
         ),
         heading_in_text=bool(body and body[0].heading),
         byline=[printable(part) for part in byline if part],
-        url=address(document.url),
+        url=safe_url(document.url),
         paragraphs=body,
         speakers=_rows(members, quotations, spoken, placed, numbers),
         count=len(placed),

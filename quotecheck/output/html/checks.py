@@ -18,7 +18,7 @@ from quotecheck.comparison.wording import strip_marks
 from quotecheck.output.html.article import title_of
 from quotecheck.output.html.environment import page_file, page_template
 from quotecheck.output.html.word_diff import Run, origin_runs, quotation_runs
-from quotecheck.output.links import address, place_address
+from quotecheck.output.links import place_address, safe_url
 from quotecheck.output.plain_text import shorten
 from quotecheck.output.readable_checks import readable_check
 from quotecheck.output.tally import counted_words, numbers_in
@@ -218,7 +218,7 @@ def checked_article(
     return CheckedArticle(
         title,
         [printable(part) for part in byline if part],
-        address(document.url) if document else None,
+        safe_url(document.url) if document else None,
         file if file != title else "",
         items,
         counted_words(None if quotations is None else len(quotations), len(pairs)),
@@ -287,7 +287,7 @@ def check_item(
         ],
         reasons=[printable(reason) for reason in check.reasons],
         fact_checks=[
-            (printable(str(match)), address(match.fact_check.url) or "")
+            (printable(str(match)), safe_url(match.fact_check.url) or "")
             for match in check.fact_checks
         ],
         others=[
@@ -320,7 +320,7 @@ def _gist(check: Check) -> str:
 
 
 def _link(check: Check, source: SourceFacts | None) -> str:
-    url = address(source.url) if source is not None else None
+    url = safe_url(source.url) if source is not None else None
     return place_address(url, check.locator) if url else ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quotecheck._version import __version__
-from quotecheck.output.links import address
+from quotecheck.output.links import safe_url
 from quotecheck.output.serialising import dumps
 from quotecheck.records.plain import Record
 
@@ -76,7 +76,7 @@ def as_json(result: ArticleChecks) -> str:
 def _review(
     article: Document | None, check: Check, quotation: Quotation | None, number: int
 ) -> Record:
-    url = address(article.url) if article else None
+    url = safe_url(article.url) if article else None
     base = f"urn:quotecheck:text:{article.text_sha256}" if article else None
     said = f"{check.claimed_speaker} said" if check.claimed_speaker else "Somebody said"
     stars = rating(check)
@@ -130,13 +130,13 @@ def kept_review(kept: KeptCheck, publisher: str | None) -> Record:
     appearance = {
         "@type": "CreativeWork",
         "headline": kept.article_title,
-        "url": address(kept.article_url),
+        "url": safe_url(kept.article_url),
         "datePublished": kept.article_date,
     }
     return _filled(
         {
             "@type": "ClaimReview",
-            "url": address(kept.article_url),
+            "url": safe_url(kept.article_url),
             "datePublished": (kept.changed or kept.made)[:10],
             "claimReviewed": f"{said}: “{kept.quotation.strip()}”",
             "author": {"@type": "Organization", "name": publisher or "quotecheck"},
@@ -182,7 +182,7 @@ def _article(
             "@type": "CreativeWork",
             "@id": f"{base}#char={place.start},{place.end}" if place else base,
             "headline": article.title,
-            "url": address(article.url),
+            "url": safe_url(article.url),
             "datePublished": article.date,
             "author": _person(article.author),
             "publisher": {"@type": "Organization", "name": article.publication}

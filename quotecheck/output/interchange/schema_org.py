@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quotecheck.language.cue_classes import group_of
 from quotecheck.output.confidence import DOUBT, confidence_label
 from quotecheck.output.kind_labels import KIND_LABELS
-from quotecheck.output.links import address, identifier_address
+from quotecheck.output.links import identifier_address, safe_url
 from quotecheck.output.serialising import dumps
 from quotecheck.output.speaker_index import SpeakerEntry, speaker_index
 from quotecheck.records.document import Document
@@ -72,7 +72,7 @@ def _is_statement(quotation: Quotation) -> bool:
 
 
 def _article(document: Document, base: str, nodes: Sequence[Record]) -> Record:
-    url = address(document.url)
+    url = safe_url(document.url)
     article: Record = {
         "@id": base,
         "@type": "Article" if document.genre and document.genre != "news" else "NewsArticle",
@@ -83,7 +83,7 @@ def _article(document: Document, base: str, nodes: Sequence[Record]) -> Record:
         "author": _named("Person", document.author),
         "publisher": _named("Organization", document.publication),
         "url": url,
-        "license": address(document.licence),
+        "license": safe_url(document.licence),
         "identifier": {
             "@type": "PropertyValue",
             "propertyID": "sha256",
@@ -177,7 +177,7 @@ def _citation(document: Document) -> str | None:
     """The article as a line of a bibliography."""
     parts = (document.author, document.title, document.publication, document.date)
     citation = ", ".join(part for part in parts if part)
-    url = address(document.url)
+    url = safe_url(document.url)
     return f"{citation}. {url}" if citation and url else citation or url
 
 

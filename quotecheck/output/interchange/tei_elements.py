@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quotecheck._version import __version__
-from quotecheck.output.links import address, identifier_address
+from quotecheck.output.links import identifier_address, safe_url
 from quotecheck.output.speaker_index import SpeakerEntry
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
@@ -47,7 +47,7 @@ def header(document: Document, forbidden: Sequence[str], weights: Mapping[str, s
     title = document.title or document.id
     bibl = _element("title", document.title) + _element("author", document.author)
     bibl += _element("publisher", document.publication) + _date(document.date)
-    url = address(document.url)
+    url = safe_url(document.url)
     bibl += f'<ref target="{safe(url)}">{safe(url)}</ref>\n' if url else ""
     bibl += f'<idno type="sha256">{safe(document.text_sha256)}</idno>\n'
     bibl += _element("note", document.licence, type="licence")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotecheck._version import __version__
 from quotecheck.output.confidence import DOUBT, confidence_label
 from quotecheck.output.kind_labels import KIND_LABELS
-from quotecheck.output.links import address, identifier_address
+from quotecheck.output.links import identifier_address, safe_url
 from quotecheck.output.serialising import dumps
 from quotecheck.records.document import Document
 from quotecheck.records.plain import Record
@@ -87,7 +87,7 @@ class _Writer:
     def __init__(self, document: Document, base: str) -> None:
         self._text = document.text
         self._base = base
-        self._scope = address(document.url)
+        self._scope = safe_url(document.url)
 
     def annotations(self, quotation: Quotation, number: int, parent: int | None) -> list[Record]:
         """The link first, then the parts, then what is in doubt."""

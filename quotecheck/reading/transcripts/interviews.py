@@ -100,11 +100,11 @@ def interview_segments(
     """
     if not bold and not italic and not _MAY_BE_MARKED.search(text):
         return ()
-    limits = paragraphs(text)
-    slanted = _marked(limits, italic) or _in_markdown(text, limits, _ITALIC)
+    paragraph_spans = paragraphs(text)
+    slanted = _marked(paragraph_spans, italic) or _in_markdown(text, paragraph_spans, _ITALIC)
     kinds = (
-        _marked(limits, bold) or _in_markdown(text, limits, _BOLD),
-        _in_markdown(text, limits, _HEADING),
+        _marked(paragraph_spans, bold) or _in_markdown(text, paragraph_spans, _BOLD),
+        _in_markdown(text, paragraph_spans, _HEADING),
         slanted,
     )
     asked = next((kind for kind in kinds if _is_asking(text, kind)), None)
@@ -115,28 +115,30 @@ def interview_segments(
     # a page, headings that ask are as often those of an article that explains.
     sure = answers is not None and not bold and not italic and asked is not kinds[1]
     answers = answers or _only_person(title, author)
-    found = _turns(limits, asked, closing, answers, author if answers else None)
+    found = _turns(paragraph_spans, asked, closing, answers, author if answers else None)
     questions = set(asked.values())
     said = [words.of(text) for turn in found if (words := _span(turn)) not in questions]
     return tuple(found) if _is_personal(said, answers, sure=sure) else ()
 
 
-def _marked(limits: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:
+def _marked(paragraph_spans: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:
     """The paragraphs that lie in marked blocks, by where each begins."""
     found: dict[int, Span] = {}
     number = 0
     for span in spans:
-        while number < len(limits) and limits[number].end <= span.start:
+        while number < len(paragraph_spans) and paragraph_spans[number].end <= span.start:
             number += 1
-        while number < len(limits) and limits[number].end <= span.end:
-            found[limits[number].start] = limits[number]
+        while number < len(paragraph_spans) and paragraph_spans[number].end <= span.end:
+            found[paragraph_spans[number].start] = paragraph_spans[number]
             number += 1
     return found
 
 
-def _in_markdown(text: str, limits: Sequence[Span], pattern: re.Pattern[str]) -> dict[int, Span]:
+def _in_markdown(
+    text: str, paragraph_spans: Sequence[Span], pattern: re.Pattern[str]
+) -> dict[int, Span]:
     found: dict[int, Span] = {}
-    for span in limits:
+    for span in paragraph_spans:
         match = pattern.fullmatch(text, span.start, span.end)
         if match is not None and (words := trimmed(text, *match.span("words"))):
             found[span.start] = words
@@ -150,7 +152,7 @@ def _is_asking(text: str, asked: dict[int, Span]) -> bool:
 
 
 def _turns(
-    limits: Sequence[Span],
+    paragraph_spans: Sequence[Span],
     asked: dict[int, Span],
     closing: set[int],
     answers: str | None,
@@ -159,7 +161,7 @@ def _turns(
     found: list[Segment] = []
     answer: Span | None = None
     begun = False
-    for span in limits:
+    for span in paragraph_spans:
         question = asked.get(span.start)
         if question is None and span.start not in closing:
             if begun:

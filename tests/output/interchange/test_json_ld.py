@@ -16,7 +16,7 @@ from quotecheck.output.confidence import confidence_label
 from quotecheck.output.interchange.citron import citron_record
 from quotecheck.output.interchange.schema_org import quotation_graph
 from quotecheck.output.interchange.w3c import annotation_pieces, web_annotations
-from quotecheck.output.links import address, identifier_address
+from quotecheck.output.links import identifier_address, safe_url
 from quotecheck.output.serialising import dumps
 from quotecheck.output.speaker_index import speaker_index
 from quotecheck.records.document import Document
@@ -270,11 +270,11 @@ def test_two_without_a_name_stay_two() -> None:
             "http://a\"b/", "jAvAsCrIpT://x/%0aalert(1)"],
 )  # fmt: skip
 def test_only_web_addresses_are_addresses(url: str) -> None:
-    assert address(url) is None
+    assert safe_url(url) is None
 
 
 def test_addresses_hold_nothing_that_ends_an_attribute() -> None:
-    found = address('https://example.org/a b"><script>\u202e\ud800')
+    found = safe_url('https://example.org/a b"><script>\u202e\ud800')
     assert found is not None
     assert re.fullmatch(r"https://example\.org/[\w%.?]+", found, re.ASCII)
     assert identifier_address("a b<") == "urn:quotecheck:entity:a%20b%3C"
