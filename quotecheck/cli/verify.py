@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,12 +27,18 @@ def verify_command(
     format: Annotated[  # noqa: A002 - the option's name
         LinesFormat, typer.Option("--format", "-f", help="Table, or JSON Lines for programs.")
     ] = "table",
+    upgrade: Annotated[
+        bool,
+        typer.Option("--upgrade", help="First bring a library of an older quotecheck up to date."),
+    ] = False,
 ) -> None:
     """Verify that everything in a library is still what was put there.
 
     The sha256 of each text, the words at every kept place, references between rows, the index of
-    the search, the schema, the file itself. Nothing is changed. To compare with the files that the
-    texts came from, see recheck. Exit code 0: all is well. 1: something is wrong. 2: an error.
+    the search, the schema, the file itself. Nothing is changed but by --upgrade, which makes the
+    tables that a library of an older quotecheck lacks and keeps all that it holds. To compare with
+    the files that the texts came from, see recheck. Exit code 0: all is well. 1: something is
+    wrong. 2: an error.
     Attributions that an older version made are listed, and do not count as a finding.
 
     Examples:
@@ -43,6 +50,8 @@ def verify_command(
     from quotecheck.library.verification import Verification
     from quotecheck.output.plain_text import older_words
 
+    if upgrade:
+        _upgrade(library)
     found = 0
     with Verification(library) as verification, progress_bar("verifying") as progress:
         if format == "table":
@@ -69,6 +78,14 @@ def verify_command(
         )
     if found:
         raise typer.Exit(1)
+
+
+def _upgrade(path: Path) -> None:
+    """Bring an older library up to date; what is missing or empty is left for `verify` to tell."""
+    from quotecheck.library.library import open_library
+
+    if path.is_file() and path.stat().st_size:
+        open_library(path, create=True).close()
 
 
 def _lines(verification: Verification) -> Iterator[str]:

@@ -293,7 +293,7 @@ def _refuse(state: State, path: Path) -> LibraryError:
         ),
         "older": (
             "this library was made by an older quotecheck",
-            f"Bring it up to date, nothing in it is lost: quotecheck build SOURCES --db {path}",
+            f"Bring it up to date, nothing in it is lost: quotecheck verify --upgrade {path}",
         ),
         "newer": (
             "this library was made by a newer quotecheck",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import time
 from pathlib import Path
@@ -25,6 +26,8 @@ __all__ = [
     "raise_if_damaged",
 ]
 
+_ROOM: Final = 64 * 1024
+"""Bytes that SQLite needs beside a library to open it: the index of its log takes 32 KiB."""
 REPLACE_REMEDY: Final = "Restore a copy, or build it again from the sources under a new name."
 """What to do about a library that is damaged."""
 
@@ -103,7 +106,7 @@ def library_error(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
     elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
         what = "the library cannot be written to"
         remedy = "Check the permissions of the file and of its folder, or use another place."
-    elif name == "SQLITE_FULL":
+    elif name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full_disk(path)):
         what = "the disk is full"
         remedy = "Make room and run the command again: it goes on where it stopped."
     elif name.startswith("SQLITE_IOERR"):
@@ -118,6 +121,13 @@ def library_error(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
         what = "this Python's SQLite has no full-text search (FTS5)"
         remedy = "Use a Python whose SQLite has FTS5; those of python.org and of uv do."
     return LibraryError(what, where=str(path), remedy=remedy)
+
+
+def _is_full_disk(path: Path) -> bool:
+    """Tell whether there is no room where a library lies, not even to open its log."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.absolute().parent).free < _ROOM
+    return False
 
 
 def error_name(error: sqlite3.Error) -> str:

@@ -61,8 +61,8 @@ def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding
         yield Finding(
             "schema",
             "library",
-            f"its schema has version {version} of {SCHEMA_VERSION}; quotecheck build brings it up"
-            " to date, and nothing in it is lost",
+            f"its schema has version {version} of {SCHEMA_VERSION}; quotecheck verify --upgrade"
+            " brings it up to date, and nothing in it is lost",
         )
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         model = sqlite_utils.Database(connection, execute_plugins=False)

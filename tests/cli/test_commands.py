@@ -22,6 +22,7 @@ from quotecheck.output.serialising import schema
 from tests.support import paths
 from tests.support.commands import Run, command_paths
 from tests.support.json_schemas import fits
+from tests.support.older_libraries import older_library
 
 ARTICLE = "“The kiln is cold,” said Marta Oyelaran, a potter.\n\nShe said that the clay was gone.\n"
 SPEECH = "The kiln is cold, and the clay is gone. We will light it again in spring, if it rains.\n"
@@ -503,6 +504,20 @@ def _nothing(path: Path) -> None:
 
 def _empty(path: Path) -> None:
     path.touch()
+
+
+def test_an_older_library_is_brought_up_to_date_by_verify(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "older.db"
+    older_library(path, 4)
+    refused = run("check", "Old words.", "--db", str(path))
+    assert refused.code == 2
+    assert f"quotecheck verify --upgrade {path}" in " ".join(refused.err.split())
+    assert run("verify", str(path)).code == 1
+    run("verify", "--upgrade", str(path))
+    assert "Old words" in run("search", "words", "--db", str(path)).out
+    missing = tmp_path / "missing.db"
+    assert run("verify", "--upgrade", str(missing)).code == 2
+    assert not missing.exists()
 
 
 @pytest.mark.parametrize("make", [_nothing, _empty, _foreign, _no_database, _older, _folder])

@@ -10,10 +10,12 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from quotecheck.errors import LibraryError
+from quotecheck.library.file_errors import library_error
 from quotecheck.library.library import Library, open_library
 from tests.support.library_samples import assert_consistent, make, whole
 
@@ -201,6 +203,19 @@ for create in (False, True):
     except LibraryError as error:
         print(error.what, error.remedy)
 """
+
+
+def test_a_full_disk_is_named_also_where_nothing_can_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No room for the index of the log is an I/O error to SQLite; nobody is to restore a copy."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    assert "the disk fails" in str(library_error(error, tmp_path / "library.db"))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    told = library_error(error, tmp_path / "library.db")
+    assert "the disk is full" in str(told)
+    assert "Make room" in str(told.remedy)
 
 
 def test_a_library_that_may_not_be_read_says_so() -> None:

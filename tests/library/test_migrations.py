@@ -39,7 +39,7 @@ def test_older_library_is_refused_for_reading_and_brought_up_to_date_for_writing
     older_library(path, steps)
     with pytest.raises(LibraryError, match="older") as caught:
         open_library(path)
-    assert "quotecheck build" in (caught.value.remedy or "")
+    assert "quotecheck verify --upgrade" in (caught.value.remedy or "")
     with open_library(path, create=True) as library:
         document = library.document("old")
         assert document is not None
