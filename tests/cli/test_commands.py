@@ -514,7 +514,8 @@ def test_an_older_library_is_brought_up_to_date_by_verify(tmp_path: Path, run: R
     assert f"quotecheck verify --upgrade {path}" in " ".join(refused.err.split())
     assert run("verify", str(path)).code == 1
     run("verify", "--upgrade", str(path))
-    assert "Old words" in run("search", "words", "--db", str(path)).out
+    assert run("check", "Old words.", "--db", str(path)).code == 1  # looked for, not refused
+    assert run("search", "words", "--db", str(path)).code == 0
     missing = tmp_path / "missing.db"
     assert run("verify", "--upgrade", str(missing)).code == 2
     assert not missing.exists()
