@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -20,6 +21,10 @@ sys.modules.pop("sitecustomize", None)
 import sitecustomize as offline  # noqa: E402 - found in the folder put in front above
 
 sys.path.remove(str(OFFLINE))
+
+# No test measures time: a busy machine would fail it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 pytest_plugins = [
     "tests.support.commands",  # its fixtures `run` and `loaded`

@@ -29,7 +29,7 @@ _LABELS = frozenset(
 )
 _TURN_REACH = 4
 """A turn goes on over paragraphs without a name if the next turn begins within so many."""
-_LONGEST_HEADLINE = 200
+_LONGEST_HEADLINE = 200  # Code points. By eye: twice a long headline; a longer line is a paragraph.
 
 
 def headline_quotations(view: TextView, headline: Span | None = None) -> list[Attribution]:

@@ -36,7 +36,7 @@ _CRIES = re.compile(
     re.IGNORECASE,
 )
 """Nouns for words of people who are not named: "to cries of “Never!”"."""
-_NEAR_CRY = 24
+_NEAR_CRY = 24  # Code points before the mark. By eye: room for "cries of" and an adjective or two.
 _PIECE = re.compile(
     r"(?:['’]s?|\b(?:his|her|their|my|our|the|a|an)(?: [a-z-]+){0,2})\s"
     r"(?:commentary|column|essay|op-ed|article|editorial|poem|song|story|novel|book|film|play|letter),\s\Z",

@@ -29,6 +29,7 @@ _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _TAIL = " \t\r\n,;.!?…"
 _PLACING = frozenset({"ADP", "ADV", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"})
 _SURE = 0.8
+"""Confidence, 0..1, set by hand; selection weighs it again."""
 _HEAD = " \t\r\n,;:"
 
 

@@ -36,7 +36,8 @@ _SHARED: Final = 2
 """Bands that two documents must share to be compared: with texts half as alike as copies, one is
 often shared by chance."""
 _DOCUMENTS: Final = 2000
-_CHARACTERS: Final = 8_000_000
+"""Documents signed in one step. By eye: fewer are more transactions, more are more memory."""
+_CHARACTERS: Final = 8_000_000  # Code points of text read in one step: 8 to 32 MB of memory.
 _CACHED: Final = 4_000_000
 """Runs of words that are kept for the next comparison (8 bytes each)."""
 

@@ -27,10 +27,17 @@ Progress = Callable[[int, int, str], None]
 """Called with bytes done, bytes in all (both of files), and the name of the file (`SourceName`)."""
 
 _SECONDS_BETWEEN_NAMES: Final = 0.2
+"""Seconds. A bar that changes its name more often cannot be read."""
 _BATCH_CHARACTERS: Final = 16_000_000
+"""Code points of text before a batch is written: bounds the memory, 16 to 64 MB."""
 _BATCH_DOCUMENTS: Final = 5000
+"""Documents before a batch is written. By eye; of short texts the characters alone would be
+many."""
 _BATCH_SECONDS: Final = 1.0
+"""Seconds before a batch is written: what is lost when a build is killed."""
 _SHOWN_FAILURES: Final = 1000
+"""Failures kept with their reason; more are counted only, so that memory does not grow with
+them."""
 _HASH_SIZE: Final = 1 << 25
 """Bytes of words that the search gathers in memory before it writes them out: with 32 MB instead
 of 1 MB it has less to merge later, and a build is a fifth faster."""

@@ -35,8 +35,8 @@ __all__ = ["Checker", "SemanticFinder", "check_quote", "match_evidence"]
 
 _MAX_QUOTE_WORDS: Final = 20_000
 """What is longer is a text, not a quotation."""
-_OTHERS_TOLD: Final = 50
-_EQUAL_PLACES_COMPARED: Final = 16
+_OTHERS_TOLD: Final = 50  # Other places that a check lists. By eye: nobody reads more.
+_EQUAL_PLACES_COMPARED: Final = 16  # matches of the same words; each costs an alignment
 SemanticFinder = Callable[[str, "str | None"], "ParaphraseEvidence | None"]
 """Finds the same statement in other words: from (quotation, claimed speaker) to the nearest
 sentence, or None."""

@@ -16,14 +16,20 @@ __all__ = ["is_common", "is_distinctive"]
 _COMMON_WORDS: Final = 2
 """Function words up to which a quotation matches nothing in particular ("the", "of the")."""
 _LEAST_WORDS: Final = 6
+"""Words from which ``_LEAST_INFORMATION`` is enough; shorter ones need ``_SHORT_INFORMATION``."""
 _LEAST_INFORMATION: Final = 9.0
-_SHORT_WORDS: Final = 4
+"""In e-folds of rarity (`information`). By eye on stock phrases; less would accuse for "thank
+you"."""
+_SHORT_WORDS: Final = 4  # Words. By eye: with fewer, nothing is distinctive.
 _SHORT_INFORMATION: Final = 18.0
 """What fewer words must tell: "Pride goeth before destruction"."""
 _LONG_WORDS: Final = 8
+"""Words from which ``_LONG_INFORMATION`` may be enough. By eye, on sayings of eight words and
+more."""
 _LONG_INFORMATION: Final = 6.0
 """What more words must tell, where a large library has them of one person or two."""
 _LARGE_PASSAGES: Final = 2_000
+"""Passages of a large library. By eye: in a smaller one, that one person says it tells little."""
 _EACH_FURTHER_PERSON: Final = 8.0
 """What words must tell besides for each person from the third on who says them here: of two, one
 may be quoting the other."""

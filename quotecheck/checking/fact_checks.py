@@ -21,7 +21,8 @@ _ASKED_WORDS: Final = 6
 """Words of a quotation that are looked up: those that tell most. Of a claim that has four words in
 five, at least one is among them; common words would bring up every claim there is."""
 _CANDIDATES: Final = 40
-_TOLD: Final = 5
+"""Published fact-checks that are compared with a quotation, the most similar first. By eye."""
+_TOLD: Final = 5  # Fact-checks that a check shows. By eye: a reader looks at no more.
 _LEAST_WORDS: Final = 3
 """Words that must be shared for a part of a claim to be about the same words."""
 _NEAR_WORDS: Final = 6
@@ -32,7 +33,8 @@ _SHARED: Final = 0.6
 """Share of its different words that the shorter text must have in common with the longer one."""
 _HELD_WORDS: Final = 2
 _SHARED_WORDS: Final = 3
-"""Of these, words with a sense of their own: in words that are held whole, and in others."""
+"""Of these, words with a sense of their own: ``_HELD_WORDS`` in words that are held whole, and
+``_SHARED_WORDS`` in others. By eye: with fewer, a common phrase would bring up a claim."""
 _COMPARED_WORDS: Final = 400
 """Words of a claim or a quotation that are compared."""
 

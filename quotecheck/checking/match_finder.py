@@ -38,7 +38,7 @@ _GROUPS: Final = 16
 """Groups of passages that are aligned with the quotation."""
 _CROWD: Final = 300
 """Candidates that are looked at, word by word, before the most similar are aligned."""
-_FEW: Final = 6
+_FEW: Final = 6  # passages that are all aligned, and parts that each bring their own; by eye
 _EACH: Final = 5
 """Candidates that each part of a quotation of a few parts may bring."""
 _KEPT_WORDS: Final = 4_000
@@ -47,15 +47,15 @@ _SPLIT: Final = 8.0
 """What a second place must explain beyond the first, in weight of words."""
 _TURN: Final = 3.0
 """The same where the two stand in one text, the second before the first."""
-_TURNED: Final = 0.85
-_SPLIT_WORDS: Final = 8
-_CUTS: Final = 12
+_TURNED: Final = 0.85  # share of weight that halves turned round must find; by eye
+_SPLIT_WORDS: Final = 8  # Words. By eye: a shorter quotation is not divided between places.
+_CUTS: Final = 12  # cuts tried between two places, the middle first; each costs an alignment
 _JUMP: Final = 10
 """Words left out at once from which on a quotation may come from two places."""
 _PART: Final = 0.7
 """Share of its weight that each part of a spliced quotation must find."""
-_APART: Final = 40
-_MARGIN: Final = 400
+_APART: Final = 40  # words, and code points times four, within one place; by eye
+_MARGIN: Final = 400  # Code points of text on either side of a place that comparison may read.
 _LONG: Final = 64
 """Words from which on a few parts of a quotation are looked for first."""
 _WELL: Final = 0.7

@@ -12,6 +12,8 @@ from quotecheck.comparison.words import Words
 __all__ = ["Match", "MatchResult", "SourceDocument", "preference", "ranked"]
 
 _EACH: Final = 3.0
+"""Weight added to each word, in e-folds of rarity (function words weigh 1). By eye; see
+``share``."""
 
 
 @dataclass(frozen=True, slots=True)

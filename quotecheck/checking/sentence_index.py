@@ -43,8 +43,9 @@ _AROUND: Final = 0.2
 """How much the passage counts beside the sentence for being one of them."""
 _BY_WORDS: Final = 16
 """Sentences that are added for the words of their passages, and how many of one passage."""
-_OF_A_PASSAGE: Final = 2
+_OF_A_PASSAGE: Final = 2  # Sentences of one passage.
 _NAMES: Final = 50
+"""Names of a speaker whose sentences are looked for: bounds the question to the database."""
 
 
 class FoundSentence(NamedTuple):

@@ -37,9 +37,11 @@ __all__ = ["Occurrence", "Trace", "Variant", "trace_quote"]
 _ENOUGH: Final = 0.62
 """Share of the quotation (weight of words) that an occurrence must hold."""
 _SHORT: Final = 5
+"""Words below which an occurrence must hold the exact share: few words stand everywhere."""
 _AROUND: Final = 220
 """Code points on either side whose likeness tells that a text was copied whole."""
 _ROWS: Final = 400
+"""Passages that are looked at; five times as many with exactly the words. Bounds the time."""
 
 
 @dataclass(frozen=True, slots=True)

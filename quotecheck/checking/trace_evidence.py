@@ -17,9 +17,11 @@ from quotecheck.records.check import Severity, Verdict
 
 __all__ = ["OccurrenceDraft", "find_source_occurrence", "group_reprints", "opcodes"]
 
-_SHORT: Final = 5
+_SHORT: Final = 5  # Words. By eye: two texts can depart alike by chance in fewer.
 _SAME_AROUND: Final = 0.7
+"""Likeness of the words around, 0..1, of a reprint. By eye."""
 _TEXT_WORDS: Final = 12
+"""Words around two places that must be comparable. By eye: fewer may be alike by chance."""
 
 
 @dataclass(slots=True)

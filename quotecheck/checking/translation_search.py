@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Translation", "likelier", "nearest_translation", "quoted_language", "with_origin"]
 
-_READ: Final = 24
-_COSINE: Final = 11.0
+_READ: Final = 24  # Sentences in other languages that are compared. By eye.
+_COSINE: Final = 11.0  # Log odds per unit of cosine (see ``_INTERCEPT``).
 _LEAD: Final = 6.0
+"""Log odds per unit of cosine by which the first leads the second (see ``_INTERCEPT``)."""
 _INTERCEPT: Final = -6.3
 """A logistic of cosine and lead, fitted to ``corpora/translations`` and the same with the right
 sentence taken out (`quotecheck evaluate translations`)."""
 _FULL_LEAD: Final = 0.3
+"""Difference of cosines. A longer lead counts no more; also that of an only sentence."""
 _TOLD: Final = 0.9
 """The probability from which a sentence is called the same statement."""
-_SHOWN: Final = 0.05
+_SHOWN: Final = 0.05  # Probability below which nothing is shown. By eye.
 _DIGITS = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-ERROR = 2
-_INTERRUPTED = 130
+ERROR = 2  # Exit code for bad input or usage, as of click; 1 is the gate of ``--fail-on``.
+_INTERRUPTED = 130  # Exit code after Ctrl-C: 128 and the number of SIGINT, as shells have it.
 _ERROR_CHARS = 4400
 """Of a line of an error: the longest path of Linux, and what happened to it."""
 

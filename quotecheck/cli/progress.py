@@ -26,7 +26,7 @@ _SHARE_FOR_ESTIMATE: Final = 0.03
 """What must be done before the time left is told: with the first document come the weights."""
 _WIDE: Final = 90
 """Columns from which there is room for a bar and the time that has passed."""
-_NAME_CHARS: Final = 40
+_NAME_CHARS: Final = 40  # Columns of a file's name, its end. By eye: the bar needs the rest of 80.
 
 
 @contextmanager

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["verify_command"]
 
 _SHOWN = 200
+"""Findings that are printed; more are counted, so that a damaged library fills no terminal."""
 
 
 def verify_command(

@@ -29,11 +29,12 @@ from quotecheck.speakers.table_import import import_speaker_table
 
 __all__ = ["build_on_cluster"]
 
-_TIMEOUT: Final = 10.0
+_TIMEOUT: Final = 10.0  # Seconds to reach the scheduler.
 _NO_WORKERS: Final = 60.0
+"""Seconds without a worker after which a build gives up. By eye: workers restart within them."""
 _LOOK_AFTER: Final = 5.0
 """Seconds without news after which it is looked whether there are workers still."""
-_PAUSE: Final = 0.1
+_PAUSE: Final = 0.1  # Seconds between two looks at finished shards.
 
 
 def build_on_cluster(

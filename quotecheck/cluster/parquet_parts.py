@@ -34,14 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Header", "Part", "PartWriter", "Row", "part_name", "part_number", "read_header"]
 
-_FORMAT: Final = 1
+_FORMAT: Final = 1  # Version of the layout of a part; another is refused.
 _KEY: Final = b"quotecheck"
 _NAME: Final = re.compile(r"part-(\d+)-of-(\d+)\.parquet")
 _COLUMNS: Final = (
     "kind", "input", "id", "text_sha256", "name", "reader_version", "record", "outcome", "text",
 )  # fmt: skip
-_GROUP_ROWS: Final = 500
+_GROUP_ROWS: Final = 500  # Rows of a row group: what a reader holds in memory at once.
 _GROUP_CHARACTERS: Final = 4_000_000
+"""Code points of a row group, 4 to 16 MB; long texts have few to a group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _SHARD: Final = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
 _PER_SHARD: Final = 1_000_000
 """Bytes of sources for which a shard is made, unless it is told how many: about five minutes of
 attribution, so little is lost with a machine."""
-_MOST: Final = 20_000
+_MOST: Final = 20_000  # Shards of a build: a scheduler slows down with more tasks.
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ DATE_STARTS: Final = (
     | {"noon", "midday", "noontime", "midnight", "half"}
 )
 """Words with which a date, a decade or a time may begin, besides numbers."""
-_HALF_DAY: Final = 12 * 60
+_HALF_DAY: Final = 12 * 60  # Minutes.
 _PARTS_OF_DAY: Final = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 
 

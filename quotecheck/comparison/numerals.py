@@ -15,6 +15,8 @@ __all__ = ["CARDINALS", "NUMBER_STARTS", "ORDINALS", "Number", "number_at"]
 _MAX_FRACTION_DIGITS: Final = 9
 """Digits above or below the stroke; longer ones are codes and dates."""
 _LARGEST: Final = 10**30
+"""A number: what is larger counts nothing in a text, and its arithmetic would grow with its
+words."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"

@@ -30,12 +30,13 @@ _SHINGLE_WORDS: Final = 4
 """Words of a shingle: four in a row are rarely shared by chance."""
 _VALUES_PER_BAND: Final = 4
 """MinHash values of a band; texts are compared where all of one band are equal."""
-_SEED: Final = 0x51634C62
+_SEED: Final = 0x51634C62  # Any number would do, but stored signatures are made with this one.
 _WORD: Final = re.compile(r"\w+")
 _BLANKS: Final = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 """What separates words in a text of ASCII alone, which is divided so in a third of the time."""
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _FEW_SIGNS: Final = 16
+"""Different characters beyond ASCII: replacing more one by one is slower than the pattern."""
 _MAX_CACHED_WORDS: Final = 500_000
 """Words whose hashes are kept in memory; then they are forgotten and computed again."""
 _FACTORS: Final = tuple(

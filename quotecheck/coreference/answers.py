@@ -20,7 +20,7 @@ _NESTED = 24
 
 LEAST_GUESS = 0.05
 """The probability below which nobody is a candidate worth showing."""
-_MOST_GUESSES = 5
+_MOST_GUESSES = 5  # Candidates that are shown. By eye.
 
 
 @dataclass(frozen=True, slots=True)

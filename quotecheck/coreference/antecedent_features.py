@@ -78,7 +78,7 @@ FEATURES = (
     "turns",
     *BINDING_FEATURES,
 )
-_FAR = 12
+_FAR = 12  # People. A rank farther back tells no more; the trees were fitted with it.
 _MOST_TURNS = 20
 """Turns that are counted; more tell no more of what kind of text it is."""
 _LATER = 2

@@ -27,6 +27,7 @@ __all__ = ["LEAST", "conversation_of", "decided"]
 LEAST = 0.6
 """The probability from which a line is given a name: five in six of them are right, held out."""
 _LEAST_DESCRIBED = 0.5
+"""Probability, 0..1, as ``LEAST``, for somebody without a name: a wrong one names nobody."""
 _IS_SPEECH = 0.95
 """How surely a sentence in marks that stands in a conversation is speech."""
 _BESIDE = 0.96

@@ -21,7 +21,8 @@ _NEIGHBOURS = 16
 _UNBROKEN = 2
 """Paragraphs from one turn to the next in an exchange: one of narration may stand between."""
 _MOST = 14
-_FAR = 12
+"""People weighed for one line, the nearest. Bounds the time; the trees were fitted with it."""
+_FAR = 12  # Turns. Whoever is farther away counts as this far; the trees were fitted with it.
 
 LINE_FEATURES = (
     "orphan", "pronoun", "nominal", "gap_before", "gap_behind", "asks", "asked_before",

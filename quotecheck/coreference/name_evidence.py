@@ -19,7 +19,7 @@ from quotecheck.records.text import Span
 __all__ = ["FoundName", "initials_before", "trim_to_evidence", "trim_to_known"]
 
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}\Z")
-_INITIALS_CHARS = 12
+_INITIALS_CHARS = 12  # Code points of up to three initials with their stops and blanks.
 _KIN = frozenset("aunt auntie uncle cousin granny grandma grandpa grandmother grandfather".split())
 """Words of kinship before a name, not part of it where the narrator leaves them out."""
 _DWELLINGS = frozenset(

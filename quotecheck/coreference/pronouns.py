@@ -19,7 +19,7 @@ GENDERS = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 """Pronouns for one person with the gender they tell: "m" or "f"."""
-_LONGEST = 7
+_LONGEST = 7  # Words from an article to its noun. By eye: "the tall man in the grey coat".
 _LINKS = frozenset({"case", "cc", "cc:preconj", "mark", "punct"})
 """Relations of words before a noun that are not part of its name ("as well as many voters")."""
 _FINITE = frozenset({"VBD", "VBZ", "MD"})

@@ -25,6 +25,7 @@ __all__ = ["role_at", "role_in_list"]
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lord", "lady", "dame", "then", "ex"})
 _LONGEST, _LONGEST_LIST = 14, 24
+"""Words of a role, and of a list of people before it (``_LONGEST_LIST``). By eye."""
 _COMPLEMENT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP"})
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
 _QUOTES = frozenset({*DOUBLE, "''", "``"})

@@ -34,7 +34,7 @@ _INITIALISM = re.compile(r"[A-Z]{2,4}\Z")
 _CLOSE_LETTERS: Final = 5
 """Letters from which on two surnames may differ by one and be one in two spellings; by two from
 `_LONG_LETTERS` on."""
-_LONG_LETTERS: Final = 8
+_LONG_LETTERS: Final = 8  # Letters. By eye on spellings of one name ("Khrushchev", "Krushchov").
 _SOUNDS: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (

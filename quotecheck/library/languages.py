@@ -19,6 +19,7 @@ __all__ = [
 ]
 
 _TOGETHER: Final = 500
+"""Documents read at once, so that the texts of a library are never all in memory."""
 _ENGLISH: Final = "lower(language) IN ('en', 'eng') OR lower(language) LIKE 'en-%'"
 
 

@@ -27,17 +27,18 @@ __all__ = ["CandidateIndex", "search_terms"]
 _TERM = re.compile(r"[^\W_]+")
 _PHRASE_TERMS: Final = 64
 """The longest phrase asked as one; longer ones are asked by parts."""
-_EXACT_ROWS: Final = 400
+_EXACT_ROWS: Final = 400  # Passages with the very words. Bounds the time for common words.
 _VOTE_ROWS: Final = 1_000
 """Passages that a phrase votes for at most; one that more have is asked for with another word."""
 _BUDGETS: Final = {1: 12, 2: 10, 3: 8, 4: 7}
 _LEAST_BUDGET: Final = 5
 """Phrases that are asked for each part of a quotation, by how many parts there are."""
-_AGREED: Final = 7
-_SURE: Final = 4
+_AGREED: Final = 7  # Phrases that agree on a passage: then no more are asked for. By eye.
+_SURE: Final = 4  # Phrases asked for before that is looked at. By eye.
 _TRIED: Final = 2
-_LOOKED_FOR: Final = 5
-_REMEMBERED: Final = 400
+"""Rare phrases tried before the whole is asked for. By eye: each costs a question."""
+_LOOKED_FOR: Final = 5  # Words, the longest, that are looked for before all are compared.
+_REMEMBERED: Final = 400  # Answers of the index that are remembered. Bounds the memory.
 _WORK: Final = 1_500_000
 """Entries of lists that are read for a part of a quotation (`Gram.work`; a million take 10 ms),
 divided by the phrases that have already found something, and one."""
@@ -45,9 +46,9 @@ _DEEPER: Final = 4_000_000
 """The same, where that has found no place."""
 _HOPELESS: Final = 12.0
 """The log of how many passages have a phrase that is not worth asking for."""
-_PARTS: Final = 12
-_SHARE: Final = 0.4
-_PART_SHARE: Final = 0.6
+_PARTS: Final = 12  # Parts of a quotation that are asked for. Bounds the time for long ones.
+_SHARE: Final = 0.4  # Share of the leader's votes, 0..1, that a passage needs. By eye.
+_PART_SHARE: Final = 0.6  # The same within one part of a quotation. By eye.
 LEAST_WEIGHT: Final = 1.0
 """Weight of a function word: alone it tells nothing, in a run of its kind a little."""
 _COUNTED: Final = 1_024
@@ -58,10 +59,11 @@ _NTH: Final = (
 )
 _COUNT: Final = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ? AND rowid > ?"
 _TOGETHER: Final = 400
-_FEW_ROWS: Final = 4
+"""Rows of one statement: below SQLite's limit of parameters (999 in old builds)."""
+_FEW_ROWS: Final = 4  # Passages up to which none is left out, so they need no order.
 _LIKE: Final = 0.5
 """Of what the most similar passage shares with a quotation, what others must share to be read."""
-_LARGE: Final = 50_000
+_LARGE: Final = 50_000  # Passages. By eye: from there on a second look costs more than it finds.
 _FLOOR: Final = 20_000
 """Passages that a library counts as having at least: in a small one, every word would be rare."""
 

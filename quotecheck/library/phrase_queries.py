@@ -33,8 +33,9 @@ _SLACK: Final = 6
 """Words that the passage may have between them beyond those of the quotation: left out there."""
 _SIDE_BY_SIDE: Final = ((0, 1), (0, 1, 2))
 _WITH_A_GAP: Final = ((0, 2), (0, 1, 3), (0, 2, 3))
-_PAIRED: Final = 6
+_PAIRED: Final = 6  # Ways to divide a phrase in two that are tried, the quickest first. By eye.
 _COMBINED: Final = 10
+"""Phrases that are combined with later ones. By eye; pairs grow with its square."""
 _FAR: Final = 8
 """Words between two phrases from which on more do not matter."""
 _PAIR_WORK: Final = 1_000_000

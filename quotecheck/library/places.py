@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _TOGETHER: Final = 400
+"""Rows of one statement: below SQLite's limit of parameters (999 in old builds)."""
 
 
 class DocumentFacts(NamedTuple):

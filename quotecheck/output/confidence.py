@@ -15,7 +15,9 @@ __all__ = ["DOUBT", "confidence_label", "least_sure", "sure_words"]
 DOUBT: Final = 0.5
 """Below this confidence a speaker is doubtful; no format states them as a fact."""
 _SURE: Final = 0.9
+"""Confidence, 0..1, that is called sure: calibrated, nine of ten such answers are right."""
 _LIKELY: Final = 0.7
+"""Confidence, 0..1, that is called likely. By eye, halfway between ``DOUBT`` and ``_SURE``."""
 
 _SURENESS: Final = ((_SURE, "sure"), (_LIKELY, "likely"), (DOUBT, "unsure"), (0.0, "doubtful"))
 _PARTS: Final = {"span": "the words", "source": "who said it", "name": "the name"}

@@ -27,7 +27,7 @@ _COLUMNS: Final = (
     "id", "made", "status", "note", "who", "changed", "verdict", "severity", "quotation",
     "credited_to", "article", "article_title", "article_url", "article_date", "number", "version",
 )  # fmt: skip
-_SHOWN_CHARS: Final = 160
+_SHOWN_CHARS: Final = 160  # Code points of a cell: two lines of a wide terminal.
 _STYLES: Final = {"confirmed": "green", "corrected": "green", "disputed": "bold red"}
 
 

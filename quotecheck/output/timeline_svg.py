@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["trace_svg"]
 
-_WIDTH: Final = 960
+_WIDTH: Final = 960  # Pixels, of the whole drawing.
 _LEFT: Final = 250
 """Where the text begins; arcs and dates stand left of it."""
-_AXIS: Final = 222
-_LINE: Final = 21
-_COLUMNS: Final = 82
-_ARCS: Final = 6
+_AXIS: Final = 222  # Pixels from the left: between the dates and the text.
+_LINE: Final = 21  # Pixels from line to line, for type of 15 pixels.
+_COLUMNS: Final = 82  # Characters of a line of 15-pixel type in the width that is left. By eye.
+_ARCS: Final = 6  # Steps after which arcs bow no farther, so that they stay within the picture.
 _STYLE: Final = """
 svg { background: #fff; color: #1c1c1e; font: 15px system-ui, "Segoe UI", Roboto, sans-serif }
 .t { fill: #1c1c1e } .q { fill: #58585f } .w { fill: #1c1c1e; font-weight: 600 }

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["Alignment", "align_statements", "name_likeness"]
 
 _SYNONYMS: Final = 0.9
+"""Likeness, 0..1, of two synonyms: below the same word, above all but the nearest by vector. By
+eye."""
 _LEAST: Final = 0.35
 """The cosine of two words from which on they are thought related; below lie all pairs."""
 _WIDER: Final = 1.35
 """Content words of a window for one of the quotation's."""
-_PREFIX: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

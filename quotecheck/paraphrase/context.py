@@ -29,11 +29,14 @@ _FROM: Final = 0.2
 of all pairs."""
 _TO: Final = 0.75
 """That from which on they stand for one another: a quarter of the pairs of one word lie below."""
-_MOST: Final = 0.9
+_MOST: Final = 0.9  # Likeness, 0..1, at most: another word is never the same word. By eye.
 _TELLING: Final = 4.0
+"""Weight of a word, in e-folds of rarity, from which it counts among the telling ones. By eye."""
 _FOUND: Final = 0.4
+"""Likeness, 0..1, from which a word counts as found. By eye, the middle of the scale."""
 _WIDER: Final = 1.35
-_HEADS: Final = 2
+"""Content words of a window for one of the quotation's, as in `quotecheck.paraphrase.alignment`."""
+_HEADS: Final = 2  # Telling words that a denial is about: the next two. By eye.
 
 
 def words_in_context(

@@ -59,7 +59,7 @@ STATE_FEATURES: Final = (
 )  # fmt: skip
 _FOUND: Final = 0.45
 """The likeness from which on a word is held to stand for another."""
-_SAME: Final = 0.99
+_SAME: Final = 0.99  # Likeness, 0..1, of the same word; rounding keeps it below one.
 _HEADS: Final = 2
 """Content words behind a denial that it may deny."""
 _VALUE: Final = frozenset(("", "rendering", "kind"))

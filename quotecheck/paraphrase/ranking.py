@@ -67,8 +67,8 @@ def chance_numbers(
     return [*read, score, min(LEAD, lead), *counts, least_clause]
 
 
-_FEW_WORDS: Final = 7
-_LOST: Final = 0.25
+_FEW_WORDS: Final = 7  # Content words up to which one that is missing is the statement. By eye.
+_LOST: Final = 0.25  # Share of the weight, 0..1, that must be missing. By eye.
 _LEAST: Final = {"middle: worst": 0.35, "last: worst": 0.24}
 """What the least found third of a short quotation must come to: one in twenty of the pairs that say
 the same lies below, and most of those that share their subject alone do."""

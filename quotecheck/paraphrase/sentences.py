@@ -27,7 +27,7 @@ _LONG: Final = 14
 """Words of a sentence whose clauses are units too, and the fewest of such a clause: with these and
 the marks and words below the right sentence is first of 8,500 in .86 of the quotations in other
 words (sentences alone: .73), for a third more units to a sentence."""
-_CLAUSE: Final = 6
+_CLAUSE: Final = 6  # Words of a clause at least (see above).
 _CLAUSE_OPENERS: Final = COORDINATORS | RELATIVES | SUBORDINATORS
 _CLAUSE_MARK = re.compile(r"[,;:—–]|\s-\s")
 _RULES: Final = "sentences and clauses 2"

@@ -20,7 +20,9 @@ __all__ = ["nearest_signs", "pack", "sign_cosines", "signs_as_numbers", "signs_o
 _STEP: Final = 0.0215
 """Between two of the sixteen values of a number; the middle ones are half a step from nothing."""
 _AT_ONCE: Final = 65_536
+"""Sentences whose distances are worked out at once: they stay in the cache."""
 _SAMPLE: Final = 65_536
+"""Distances from which the bound is estimated. By eye."""
 
 
 def signs_of(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:

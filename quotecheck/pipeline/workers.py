@@ -47,10 +47,11 @@ AttributionResult = tuple[Quotation, ...] | QuotecheckError | None
 _TOGETHER = 60_000
 """Code points of documents that are attributed together, by an attributor that knows `each`."""
 _MOST_TOGETHER = 64
+"""Documents attributed together; of short texts more would wait long for the first answer."""
 _WINDOW, _ALONE = 2 * _MOST_TOGETHER, 8
 """Documents per process that may be read ahead of the one whose turn it is."""
-_WINDOW_CHARACTERS = 32_000_000
-_TRIES = 2
+_WINDOW_CHARACTERS = 32_000_000  # Code points read ahead: bounds the memory where texts are long.
+_TRIES = 2  # Deaths of a process after which the document it was at is given up as its cause.
 
 T = TypeVar("T")
 

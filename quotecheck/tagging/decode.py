@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["blended", "spans_of", "viterbi"]
 
-_ROLES: Final = 3
-_NEVER: Final = -1e4
+_ROLES: Final = 3  # Roles of a span: source, cue, content (see `quotecheck.tagging.network.ROLES`).
+_NEVER: Final = -1e4  # Log probability of what is not allowed; finite, so that sums stay numbers.
 _MIDDLE: Final = 64
 """Pieces from a window's end beyond which a piece counts in full."""
 

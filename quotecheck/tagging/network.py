@@ -21,7 +21,9 @@ __all__ = ["DISTANCES", "ROLES", "TAGS", "Layout", "SpanHeads", "SpanNetwork"]
 ROLES: Final = ("source", "cue", "content")
 TAGS: Final = ("O", *(f"{part}-{role}" for role in ROLES for part in "BI"))
 _SPACES, _CASES, _MARKS = 4, 4, 5
+"""Kinds of blanks, letter case and marks of a piece (`quotecheck.tagging.wordpieces`)."""
 _INNER: Final = 128
+"""Numbers in the hidden layer that links spans to cues. By eye; the weights have this shape."""
 DISTANCES: Final = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
 """Upper bounds of the classes of distance, in word pieces; one more class lies beyond them."""
 _PAIR_SIZES: Final = (2 * (len(DISTANCES) + 1), 4, 4, 3, 4, 4, 2)

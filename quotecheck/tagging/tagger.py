@@ -34,6 +34,7 @@ __all__ = ["SpanTagger"]
 _ENCODER: Final = "encoder."
 """What the names of the encoder's parameters begin with."""
 _LONGEST: Final = 320
+"""Word pieces of a window, as in training (`quotecheck.training.span_examples`)."""
 _OVERLAP: Final = 64
 """Pieces of the paragraphs before that a window begins with, at most: 12 % more are read than there
 are. With none, speakers' names come out worse (F1 end to end on PolNeAR dev .667, with it .681)."""

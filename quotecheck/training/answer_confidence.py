@@ -60,7 +60,7 @@ _OVERLAP: Final = 0.5
 """The share of characters (intersection over union) from which two contents are one."""
 _STRENGTH: Final = 1.0
 """The variance of the weights that is expected; the smaller, the less is believed of the data."""
-_FOLDS: Final = 5
+_FOLDS: Final = 5  # Parts of cross-validation, by document.
 _SMALL: Final = frozenset({"the", "a", "an", "of", "old", "little", "poor", "dear", "young"})
 
 

@@ -31,7 +31,7 @@ from quotecheck.weights.boosted_trees import BoostedTrees
 
 __all__ = ["exported", "fit", "fit_antecedents", "pronoun_ranker"]
 
-_FOLDS = 3
+_FOLDS = 3  # Parts of cross-validation, by document; a fit takes minutes, so no more.
 _SAMPLES = 12
 """Rows whose scores are kept beside the trees for a test."""
 _SETTINGS = {

@@ -32,7 +32,7 @@ from quotecheck.weights.boosted_trees import BoostedTrees, logistic
 
 __all__ = ["Read", "fit_attributions", "readings"]
 
-_FOLDS = 5
+_FOLDS = 5  # Parts of cross-validation, by document.
 _STEP = 0.02
 """The least distance in log odds between two steps of the calibration."""
 

@@ -26,7 +26,7 @@ from quotecheck.text.quotation_marks import quoted_passages
 
 __all__ = ["examples", "fit_frames"]
 
-_LEAST_SEEN = 3
+_LEAST_SEEN = 3  # Examples that a feature must be seen in; rarer ones are learned by heart.
 _STRENGTH = 0.5
 """Inverse strength of the penalty, chosen on a third of the training documents held out."""
 

@@ -39,8 +39,8 @@ __all__ = ["fit_probability", "fit_thresholds", "main"]
 Example = tuple[MatchEvidence, bool]
 Numbers = NDArray[np.float64]
 
-_RIDGE = 0.3
-_FOLDS = 5
+_RIDGE = 0.3  # Strength of the penalty on squared weights. By eye.
+_FOLDS = 5  # Parts of cross-validation.
 
 
 def _search(

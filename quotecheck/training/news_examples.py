@@ -25,7 +25,7 @@ from quotecheck.training.coreference_walk import Example
 __all__ = ["Told", "decided", "gold_attributions", "news_examples"]
 
 _SALIENCE = FEATURES.index("salience")
-_SURE = 0.99
+_SURE = 0.99  # Probability that the gold name gets, as certain as a reading ever is.
 _NOBODY = "-"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDS", "MOST", "Example", "drawn", "gather"]
 
-FOLDS: Final = 5
+FOLDS: Final = 5  # Parts of cross-validation, by group of quotations.
 _FEWEST: Final = 4
 """Words of a quotation that has a meaning of its own to look for."""
 MOST: Final = {

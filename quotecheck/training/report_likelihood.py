@@ -29,13 +29,13 @@ from quotecheck.training.span_examples import held_out
 
 __all__ = ["fit_reports", "fitted", "of_gold", "of_sentences"]
 
-_LEAST_SEEN = 2
+_LEAST_SEEN = 2  # Examples that a feature must be seen in; rarer ones are learned by heart.
 _STRENGTH = 0.1
 """Inverse strength of the penalty, chosen by five-fold cross-validation."""
 _OWN_WEIGHT = 3.0
 """What a sentence of our own counts for beside one of the news."""
-_HALF = 0.5
-_LEAST_WEIGHT = 1e-3
+_HALF = 0.5  # Share of overlap, 0..1, from which an attribution is the one of the gold.
+_LEAST_WEIGHT = 1e-3  # A weight below it changes no answer and is not written.
 _SENTENCES = Path(__file__).with_name("reports.tsv")
 
 Example = tuple[dict[str, float], bool, float]

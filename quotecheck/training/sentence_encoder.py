@@ -20,7 +20,7 @@ _KEPT: Final = (
     "hidden_size", "intermediate_size", "layer_norm_eps", "max_position_embeddings",
     "num_attention_heads", "num_hidden_layers", "vocab_size",
 )  # fmt: skip
-_POSITIONS: Final = 128
+_POSITIONS: Final = 128  # Word pieces of a sentence at most; the rest of the table is not shipped.
 
 
 def pack_encoder(encoder: Path, target: Path) -> int:

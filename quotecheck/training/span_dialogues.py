@@ -64,6 +64,7 @@ _SCENES: Final = (
 Part = tuple[str, int, int]
 """Words, their role (source, cue, content as 0, 1, 2; -1 for none), and their attribution."""
 _NONE: Final = -1
+"""The role of words that have none, and the attribution of words that are in none."""
 
 
 def sentences_in_marks(documents: Sequence[GoldDocument]) -> list[str]:

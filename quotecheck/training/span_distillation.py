@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["scores_of", "taught", "teach"]
 
 _LONGEST, _OVERLAP = 320, 48
-_RESTYLED = 0.5
+"""Word pieces of a window, and pieces that two windows share (``_OVERLAP``), as when tagging."""
+_RESTYLED = 0.5  # The share of documents that are seen in another typography.
 _FEW = 10
 """Texts of either kind when only the recipe is tried."""
 

@@ -36,7 +36,7 @@ __all__ = [
 
 UNKNOWN: Final = -100
 """The tag of a piece that nobody annotated."""
-_LONGEST = 320
+_LONGEST = 320  # Word pieces of a window, as when tagging.
 _BATCH = 3600
 """Word pieces a step, padding included."""
 _RESTYLED = 0.5

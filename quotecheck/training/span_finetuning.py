@@ -41,6 +41,7 @@ _FROZEN: Final = 4
 _PIECES: Final = 1300
 """Word pieces a step, padding included."""
 _KEPT: Final = 0.98
+"""Share of the running mean of the weights that a step keeps: about fifty steps are averaged."""
 _WARM: Final = 30
 """Steps of warm-up."""
 _KINDS: Final = ("news", "novel", "genres")

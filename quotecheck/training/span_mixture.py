@@ -39,7 +39,7 @@ _RESTYLED: Final = 0.4
 """The share of texts that are seen in another typography."""
 _NEWS: Final = 8
 """One news article in so many is in the mixture: of news there is most, and it is known."""
-_DIALOGUES: Final = 70
+_DIALOGUES: Final = 70  # Invented dialogues in an epoch. By eye.
 _UNWRAPPED: Final = 0.5
 """The share of novels whose printed lines are joined; a paragraph is one line on most pages."""
 _FEW: Final = 4

@@ -25,7 +25,7 @@ more often a noun)."""
 _SURE: Final = 0.9
 """The same for its bare form, which in the plural is finite as well."""
 _PLAIN = re.compile(r"[a-z]{2,}\Z")
-_COLUMNS: Final = 10
+_COLUMNS: Final = 10  # Columns of a token in CoNLL-U.
 
 
 def finite_forms(lines: Iterable[str]) -> set[str]:

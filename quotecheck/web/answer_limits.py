@@ -11,7 +11,7 @@ __all__ = ["ANSWER_BYTES", "error_record", "limit_answers", "short_errors", "wro
 
 ANSWER_BYTES: Final = 64 << 20
 """Of all cells of an answer; a page of fifty long books is less."""
-_MESSAGE_CHARS: Final = 400
+_MESSAGE_CHARS: Final = 400  # Code points of an error's message: a browser shows no more.
 
 
 def limit_answers(connection: Any, most: int = ANSWER_BYTES) -> None:

@@ -39,7 +39,7 @@ _LOADING_SECONDS: Final = 180.0
 """In which the weights have to be loaded: some five seconds of work, on a machine that is busy."""
 _GRACE_SECONDS: Final = 5.0
 """After its time a process ends itself, should the server no longer be there to end it."""
-_JOIN_SECONDS: Final = 10.0
+_JOIN_SECONDS: Final = 10.0  # Seconds that a process has to end before it is killed. By eye.
 _LARGE_BYTES: Final = 2 << 30
 """Memory at its peak (resident) after which a process is replaced; loaded it has about 0.7 GB."""
 _MOST_BYTES: Final = 6 << 30

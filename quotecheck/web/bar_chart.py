@@ -8,9 +8,9 @@ from typing import Final
 
 __all__ = ["Bar", "Bars", "bars"]
 
-_WIDTH: Final = 640
-_HEIGHT: Final = 110
-_MOST: Final = 80
+_WIDTH: Final = 640  # Units of the drawing; the page scales it.
+_HEIGHT: Final = 110  # Units of the drawing.
+_MOST: Final = 80  # Bars; more are put together, for they would be narrower than eight units.
 
 
 @dataclass(frozen=True, slots=True)

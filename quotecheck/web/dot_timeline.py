@@ -11,9 +11,9 @@ from typing import Final
 
 __all__ = ["Dot", "Dots", "dots"]
 
-_WIDTH: Final = 640
-_EDGE: Final = 12
-_LARGEST: Final = 10.0
+_WIDTH: Final = 640  # Units of the drawing; the page scales it.
+_EDGE: Final = 12  # Units left free at either end, for half of the largest dot.
+_LARGEST: Final = 10.0  # Units, the radius of the largest dot.
 _STACKED: Final = 5
 """Dots that stand on one another at most; what is above them would leave the picture."""
 

@@ -48,6 +48,7 @@ _REMEMBERED: Final = 24
 _CHECKS: Final = 500
 """Questions after which a checker starts afresh: what it remembers grows with what it is asked."""
 _READERS: Final = 3
+"""Threads that read the library: SQLite reads side by side, and a page needs no more."""
 _WAITING: Final = 4
 """Articles that may wait for their turn."""
 _CLOSING_SECONDS: Final = 10.0

@@ -40,8 +40,8 @@ SIGNS: Final[Mapping[CheckStatus, str]] = {
 }
 """Signs beside the statuses, so that they are told apart without colour."""
 
-_NOTE_CHARS: Final = 2_000
-_NAME_CHARS: Final = 100
+_NOTE_CHARS: Final = 2_000  # Code points of a note. By eye: a page of text.
+_NAME_CHARS: Final = 100  # Code points of the name of whoever checked.
 
 
 async def kept(explorer: Explorer, request: Request) -> Response:

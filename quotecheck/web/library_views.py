@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["document", "document_by_key", "documents", "home", "tables"]
 
-_NEWEST: Final = 6
+_NEWEST: Final = 6  # Documents and speakers on the first page. By eye.
 
 
 async def home(explorer: Explorer, request: Request) -> Response:

@@ -18,7 +18,9 @@ _FIRST_SPACE: Final = re.compile(r"\s")
 _LAST_SPACE: Final = re.compile(r"\s\S{0,60}\Z")
 
 _CHARACTERS: Final = 24_000
+"""Code points of a page: some ten printed pages, which a browser lays out at once."""
 _PARAGRAPHS: Final = 150
+"""Paragraphs of a page; of a transcript with short turns fewer characters are enough."""
 _LONGEST: Final = 12_000
 """Characters of a paragraph that are shown as one."""
 

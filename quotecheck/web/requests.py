@@ -16,7 +16,7 @@ __all__ = ["PAGE", "Listing", "Request", "Response", "listing"]
 PAGE: Final = 25
 """Entries of a list that a page shows."""
 
-_LAST: Final = 10_000
+_LAST: Final = 10_000  # The highest page number; whoever asks for more gets that.
 _PLACE = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 

@@ -24,7 +24,7 @@ __all__ = ["application", "close", "configuration", "is_local", "listen", "serve
 DATABASE: Final = "library"
 """What Datasette calls the library, so that its addresses stay when the file is renamed."""
 
-_SHORTEST: Final = 8
+_SHORTEST: Final = 8  # Characters of a token: a shorter one can be guessed.
 
 
 def _require_datasette() -> None:

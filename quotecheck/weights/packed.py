@@ -34,7 +34,7 @@ _LEAST: Final = 4096
 """Numbers that a tensor must have to be packed; smaller ones weigh nothing."""
 _ROW: Final = 32
 """Numbers in a row at least; the scales of shorter rows would weigh too much."""
-_STEPS: Final = 127
+_STEPS: Final = 127  # Steps on either side of nought that eight bits with a sign hold.
 _KIND: Final = "$"
 """The key that marks what JSON has no word for."""
 _STRUCTURE: Final = "checkpoint"

@@ -28,7 +28,9 @@ KINDS: Final = ("direct", "mixed", "indirect")
 
 _FIGURES: Final = ("attribution", "cue", "full", "head")
 _LEAST_IOU: Final = 0.5
+"""Overlap over union, 0..1, from which two attributions are compared: half, by convention."""
 _DIRECT_SHARE: Final = 0.95
+"""Share of code points in marks, 0..1, of a direct quotation; the rest is marks and stops."""
 
 # Words that never make two sources the same.
 _EMPTY_WORDS: Final = frozenset(

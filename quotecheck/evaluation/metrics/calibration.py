@@ -11,7 +11,7 @@ from typing import Any
 
 __all__ = ["reliability"]
 
-_BINS = 10
+_BINS = 10  # Bins of equal width, as usual for the expected calibration error.
 
 
 def reliability(answers: Iterable[tuple[float, bool]]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ __all__ = ["CLASSES", "Passage", "form_class", "nameless_rows", "score_false_nam
 CLASSES: Final = ("title", "scare", "orphan")
 
 _MOST_WORDS: Final = 12
+"""Words. By eye: a longer passage in marks is speech, neither title nor scare quotes."""
 _LEAST_WORDS: Final = 5
 """Words from which a passage with a capital in front is a sentence even without a stop."""
 _SMALL: Final = frozenset(

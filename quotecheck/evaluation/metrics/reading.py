@@ -10,7 +10,7 @@ from typing import Final
 
 __all__ = ["ReadingScore", "score_reading"]
 
-_GRAM_WORDS: Final = 4
+_GRAM_WORDS: Final = 4  # Words of a run that both texts must have, so that order counts.
 _WORD = re.compile(r"\w+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NO_SIGNS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), None)

@@ -27,6 +27,7 @@ __all__ = ["Grade", "grade_speaker", "score_speakers"]
 
 _NEEDED: Final = ("doc", "content", "speaker", "role", "via", "source_form", "kind")
 _LEAST_IOU: Final = 0.5
+"""Overlap over union, 0..1, as `quotecheck.evaluation.metrics.attribution` has it."""
 
 _SMALL_WORDS: Final = frozenset({"a", "an", "and", "the"})
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})

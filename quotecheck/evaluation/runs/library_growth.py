@@ -37,7 +37,7 @@ _REAL: Final = 0.4
 _FILLER: Final = 30_000
 """Code points of a recombined document."""
 _MADE: Final = "recombined-"
-_BATCH: Final = 60
+_BATCH: Final = 60  # Documents made at once. By eye.
 
 
 def evaluate_growth(

@@ -19,6 +19,7 @@ __all__ = ["KINDS", "Planted", "plant", "recombined", "sentences_of"]
 _SENTENCE = re.compile(r"[A-Z“\"'][^.!?\n]{20,400}[.!?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FAR: Final = 1_500
+"""Code points between the halves of a spliced quotation, so that nobody reads them as one."""
 _MISREAD: Final = (("e", "c"), ("h", "b"), ("rn", "m"), ("l", "1"), ("o", "0"), ("in", "m"))
 
 

@@ -33,10 +33,10 @@ _TALK: Final = (
     "According to {name}, {saying}.",
     "{name} told reporters that {saying}.",
 )
-_VOCABULARY: Final = 20_000
+_VOCABULARY: Final = 20_000  # Invented words. By eye.
 _KEPT: Final = 400
 """Earlier articles that may be copied."""
-_PER_FILE: Final = 1000
+_PER_FILE: Final = 1000  # Articles of a file.
 
 
 @dataclass(frozen=True, slots=True)

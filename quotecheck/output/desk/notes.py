@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["as_markdown", "as_text"]
 
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#~])")
-_QUOTED_CHARS: Final = 400
+_QUOTED_CHARS: Final = 400  # Code points of a quotation in a note. By eye: two or three sentences.
 _NONE: Final = "No quotations to check."
 
 

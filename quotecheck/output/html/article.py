@@ -33,9 +33,9 @@ VARIANTS = 8
 """How many kinds of line and colour there are; the ninth speaker gets the first's again."""
 
 _PARTS = ("said", "who", "cue", "via", "at")
-_SAID = 0
-_AT = 4
-_LONGEST_HEADING = 140
+_SAID = 0  # Places in ``_PARTS``: of the words, and (``_AT``) of time and place.
+_AT = 4  # Place in ``_PARTS`` of time and place.
+_LONGEST_HEADING = 140  # Code points. By eye: a longer first line is a paragraph.
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,10 @@ __all__ = [
 
 Results = Sequence[tuple[Document | None, Sequence[tuple[Check, Quotation | None]]]]
 
-_GIST_CHARS = 220
+_GIST_CHARS = 220  # Code points of the line that sums a check up. By eye: two lines of a page.
 _GRADES = {"verbatim": "good", "typographic": "good", "not_found": "open"}
-_LONGEST = 6_000
-_OTHERS = 5
+_LONGEST = 6_000  # Code points of a quotation or passage that are shown. Bounds the page.
+_OTHERS = 5  # Other places that are listed. By eye.
 
 
 @dataclass(frozen=True, slots=True)

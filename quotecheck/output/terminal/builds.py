@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["render_build"]
 
 
-_FAILURES_SHOWN = 20
+_FAILURES_SHOWN = 20  # Failures printed: less than a screen. The rest is counted.
 
 
 def render_build(report: BuildReport, console: Console) -> None:

@@ -42,7 +42,7 @@ __all__ = [
 _GONE, _NEW = "red", "green"
 
 _LONG = 2000  # characters of a quotation or origin that are shown
-_REASON_CHARS = 600
+_REASON_CHARS = 600  # Code points of a reason: some six lines of a terminal.
 _WIDE = 120  # columns from which the origin has a column of its own
 _AROUND = 400  # characters shown on either side of an origin
 

@@ -42,7 +42,7 @@ QUIET = "dim"
 """The styles of a speaker, of a cue, of what was said, and of what stands back."""
 
 
-_WIDEST = 140
+_WIDEST = 140  # Columns: longer lines are hard to read.
 
 
 def console_for(stream: TextIO, *, width: int | None = None) -> Console:

@@ -17,7 +17,7 @@ from quotecheck.text.percentages import percent
 
 __all__ = ["explanation"]
 
-_LONGEST = 100
+_LONGEST = 100  # Code points of a name in the explanation: one line.
 
 
 def explanation(text: str, quotation: Quotation) -> Text:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["render_forgetting"]
 
-_DOCUMENTS = 40
-_SPEAKERS = 20
+_DOCUMENTS = 40  # Documents that are listed before one is asked: about a screen.
+_SPEAKERS = 20  # Names that are listed.
 
 
 def render_forgetting(wanted: Forgetting, console: Console) -> None:
