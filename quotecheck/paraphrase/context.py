@@ -1,8 +1,8 @@
 """Which words of two sentences stand for one another where each is read in its sentence.
 
-A word vector knows a word alone: "gone" and "left" are no synonyms. The encoder's states know it in
-its sentence. A table of both tells what stands for what, and whether what is denied in the one is
-denied in the other. It is made for the few candidates that are read piece by piece.
+A word vector knows a word alone: "gone" and "left" are not synonyms. The encoder's states know it
+in its sentence. A table of both tells what stands for what, and whether what is denied in the one
+is denied in the other. It is made for the few candidates that are read piece by piece.
 """
 
 from __future__ import annotations
@@ -151,17 +151,17 @@ def denial_clashes(quote: Statement, there: Statement, table: Any) -> tuple[floa
     return _undenied(quote, there, table), _undenied(there, quote, table.T)
 
 
-def _undenied(one: Statement, other: Statement, table: Any) -> float:
-    denied, denied_there = _denied_clauses(one), _denied_clauses(other)
+def _undenied(statement: Statement, other: Statement, table: Any) -> float:
+    denied, denied_there = _denied_clauses(statement), _denied_clauses(other)
     most = 0.0
-    for n in _denials(one):
-        heads = _heads(one, n)
+    for n in _denials(statement):
+        heads = _heads(statement, n)
         if not heads:
             continue
         part = table[heads]
         at, j = (int(k) for k in np.unravel_index(int(part.argmax()), part.shape))
         clause = other.clauses[other.places[j]]
-        if denied_there.get(clause, 0) % 2 != denied[one.clauses[n]] % 2:
+        if denied_there.get(clause, 0) % 2 != denied[statement.clauses[n]] % 2:
             nearest = at == 0 and part[at, j] >= _FOUND and table[:, j].argmax() == heads[at]
             most = max(most, float(part[at, j]), _MOST if nearest else 0.0)
     return most

@@ -51,7 +51,7 @@ do not show, and one in eighty of the pairs that say the same."""
 _ENDINGS: Final = frozenset(("no", "without"))
 """Of the words that may stand for a denial, those that are one: "no longer", "without"."""
 _ADDED_READ: Final = 0.4
-"""The same of words that were read in their sentences, whose likenesses are greater."""
+"""The same of words that were read in their sentences, which are more alike."""
 _NOT_JUST: Final = frozenset(("not", form) for form in ("just", "merely", "simply"))
 _RELATIVE: Final = frozenset("first last left right".split())
 """Opposites that both may be said of one thing, from two ends."""
@@ -63,7 +63,7 @@ _SOME: Final = frozenset("some few several someone somebody sometimes partly hal
 _ABBREVIATION: Final = 5
 """Letters of an abbreviation at most."""
 _SHORTEST: Final = 2
-"""Letters of a name; the "U" of "U.S." is none."""
+"""Letters of a name; the "U" of "U.S." is not a name."""
 _UNITS: Final = frozenset(
     {code.casefold() for code in CURRENCY_CODES} | set(CURRENCY_WORDS) | {"celsius", "fahrenheit"}
 )
@@ -250,9 +250,11 @@ def _unanswered_refusals(statement: Statement, table: Any) -> list[int]:
     ]
 
 
-def _ends_alone(one: Statement, other: Statement, alone: list[int]) -> bool:
+def _ends_alone(statement: Statement, other: Statement, alone: list[int]) -> bool:
     """Whether only one of the two says "no longer" or "without", and the other nothing like it."""
-    return any(one.forms[n] in _ENDINGS for n in alone) and not (other.denials or other.refusals)
+    return any(statement.forms[n] in _ENDINGS for n in alone) and not (
+        other.denials or other.refusals
+    )
 
 
 def _denies_alone(quote: Statement, there: Statement, words: Any) -> bool:

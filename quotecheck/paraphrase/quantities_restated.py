@@ -1,7 +1,7 @@
 """Quantities that a free rendering states with other words: as one end of a range, without a unit.
 
 Between a quotation and its own words such a difference is an edit; between two wordings of one
-statement it is none.
+statement it changes nothing.
 """
 
 from __future__ import annotations
