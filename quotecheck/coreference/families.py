@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from quotecheck.coreference.persons import Person, given_gender
@@ -47,7 +47,9 @@ class Named(Protocol):
     gender: str
 
 
-def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None:
+def title_families(
+    text: str, found: Sequence[Named], is_quoted: Callable[[int], bool] | None
+) -> None:
     """Give the mentions by title and surname alone their title where that tells them apart.
 
     Changes ``name`` of the mentions: "Harcourt" becomes "Mr. Harcourt", and "Robert Pellew" behind
@@ -56,8 +58,11 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
     Args:
         text: the raw text.
         found: the mentions of persons, names without titles.
-        dialogue: whether the text is told as novels are.
+        is_quoted: says of a place in a text that is told as novels are whether somebody says it;
+            None for other texts.
     """
+    dialogue = is_quoted is not None
+    called = _called_bare(text, found, is_quoted) if is_quoted else frozenset()
     bare: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
     full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     wives: dict[str, list[tuple[Named, str]]] = defaultdict(list)
@@ -87,11 +92,49 @@ def title_families(text: str, found: Sequence[Named], *, dialogue: bool) -> None
         bearers = full.get(surname, [])
         for kind, ones in kinds.items():
             twice = any(further.get(id(mention)) == kind for mention, _ in bearers)
-            if not twice and _is_own(kind, ones, kinds, bearers, dialogue=dialogue):
+            own = _is_own(kind, ones, kinds, bearers, dialogue=dialogue)
+            own = own or (dialogue and _is_the_elder(kind, bearers, called))
+            if own and not twice:
                 title = written[id(min(ones, key=lambda mention: mention.span))]
                 for mention in ones:
                     mention.name = f"{title} {mention.name}"
                     mention.gender = mention.gender or _GENDERS.get(kind, "")
+
+
+def _called_bare(
+    text: str, found: Sequence[Named], is_quoted: Callable[[int], bool]
+) -> frozenset[str]:
+    """The bare names, folded, by which a narrator calls persons without a title."""
+    return frozenset(
+        words[0]
+        for mention in found
+        if len(words := parts(mention.name)) == 1
+        and not is_quoted(mention.span.start)
+        and not title_before(text, mention.span.start)[1]
+    )
+
+
+def _is_the_elder(kind: str, bearers: Sequence[tuple[Named, str]], called: Collection[str]) -> bool:
+    """Whether Mr or Mrs is no one of a family whom a narrator calls by their given names.
+
+    "Nell" is Nell Vane, and "Mrs. Vane" her mother, unless somebody is "Mrs. Nell Vane".
+    """
+    fitting = _of_gender(_GENDERS.get(kind, ""), bearers)
+    return (
+        kind in {"mr", "mrs"}
+        and bool(fitting)
+        and all(title != kind and parts(bearer.name)[0] in called for bearer, title in fitting)
+    )
+
+
+def _of_gender(gender: str, bearers: Sequence[tuple[Named, str]]) -> list[tuple[Named, str]]:
+    """Those of whom a title of this gender can be said, wives by their husbands' names apart."""
+    return [
+        (bearer, title)
+        for bearer, title in bearers
+        if title != _WIFE
+        and (not gender or (bearer.gender or given_gender(bearer.name)) in {gender, ""})
+    ]
 
 
 def title_before(text: str, start: int) -> tuple[str, str]:
@@ -127,14 +170,8 @@ def _is_own(
     dialogue: bool,
 ) -> bool:
     """Whether a title before a bare surname means nobody who is named in full."""
-    gender = _GENDERS.get(kind, "")
     others = set(kinds) - {kind}
-    fitting = [
-        (bearer, title)
-        for bearer, title in bearers
-        if title != _WIFE
-        and (not gender or (bearer.gender or given_gender(bearer.name)) in {gender, ""})
-    ]
+    fitting = _of_gender(_GENDERS.get(kind, ""), bearers)
     if kind == "mrs" and any(title == _WIFE for _, title in bearers):
         return True  # the one who is not called by her husband's name
     if not fitting:

@@ -95,7 +95,7 @@ class PersonClusters:
         found = self._with_nicknames(found)
         trim_to_known(found)
         found = trim_to_evidence(found, self._is_spoken, self._is_heading)
-        title_families(self._text, found, dialogue=self._dialogue)
+        title_families(self._text, found, self._is_quoted if self._dialogue else None)
         if self._dialogue:
             for mention in found:
                 words = parts(mention.name)

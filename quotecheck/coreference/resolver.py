@@ -30,7 +30,7 @@ from quotecheck.coreference.person_clusters import Person, PersonClusters
 from quotecheck.coreference.pronouns import GENDERS, pronoun_mentions, relative_antecedent
 from quotecheck.coreference.role_index import RoleIndex, joined_roles
 from quotecheck.coreference.source_heads import speaking_persons
-from quotecheck.coreference.testimony import has_particulars, is_tied, less_the_named, take_in
+from quotecheck.coreference.testimony import as_testified, has_particulars, is_tied, take_in
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_nouns import is_given_name, noun_gender
 from quotecheck.records.quotation import Attribution, Evidence, Quotation, Speaker
@@ -261,7 +261,7 @@ class Resolver:
         self, attribution: Attribution, source: Span, query: Query, words: str, nominal: str | None
     ) -> Answer:
         """Whom the ranker prefers, if it is sure enough; else the description alone."""
-        ranked = less_the_named(self.discourse, query.content, self.rank(query))
+        ranked = as_testified(self.discourse, query, source, self.rank(query))
         nobody = 1.0 - sum(share for _, share in ranked)
         shown = guesses(ranked)
         named = zip(("antecedent", "antecedent, runner-up"), ranked[:2], strict=False)

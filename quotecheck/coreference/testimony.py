@@ -16,16 +16,32 @@ from quotecheck.coreference.person_clusters import Person
 from quotecheck.language.person_nouns import noun_gender
 from quotecheck.records.text import Span
 
-__all__ = ["has_particulars", "is_tied", "learn_gender", "less_the_named", "take_in"]
+__all__ = [
+    "as_testified",
+    "has_particulars",
+    "is_tied",
+    "learn_gender",
+    "take_in",
+]
+
+_Ranked = Sequence[tuple[Person, float]]
+"""Persons with their probabilities."""
 
 _NAMED = 0.15
 """How much less likely who is named in a quotation is to be its speaker."""
 _LEARNT = 0.5
 """The probability from which a resolved pronoun tells the gender of its person."""
+_OWNS = re.compile(r"['’]s?\s")
 
 
-def less_the_named(
-    discourse: Discourse, content: Sequence[Span], ranked: Sequence[tuple[Person, float]]
+def as_testified(discourse: Discourse, query: Query, source: Span, ranked: _Ranked) -> _Ranked:
+    """Whom a source may mean, after what the words said and those of the source itself tell."""
+    ranked = _less_the_named(discourse, query.content, ranked)
+    return _without_owners(discourse, source, ranked) if query.form == "nominal" else ranked
+
+
+def _less_the_named(
+    discourse: Discourse, content: Sequence[Span], ranked: _Ranked
 ) -> list[tuple[Person, float]]:
     """The candidates again, those whom the quotation itself names far less likely.
 
@@ -38,6 +54,16 @@ def less_the_named(
     less = [(p, share * (_NAMED if id(p) in named else 1.0)) for p, share in ranked]
     whole = nobody + sum(share for _, share in less) or 1.0
     return sorted(((p, share / whole) for p, share in less), key=lambda item: -item[1])
+
+
+def _without_owners(discourse: Discourse, source: Span, ranked: _Ranked) -> _Ranked:
+    """The candidates again, without those who own what a description names: "Lee's aide"."""
+    owners = {
+        id(person)
+        for appearance, person in discourse.clusters.within(source)
+        if appearance.span.end < source.end and _OWNS.match(discourse.text, appearance.span.end)
+    }
+    return [(person, share) for person, share in ranked if id(person) not in owners]
 
 
 def has_particulars(words: str) -> bool:
