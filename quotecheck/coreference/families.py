@@ -62,7 +62,7 @@ def title_families(
             None for other texts.
     """
     dialogue = is_quoted is not None
-    called = _called_bare(text, found, is_quoted) if is_quoted else frozenset()
+    bare_names = _called_bare(text, found, is_quoted) if is_quoted else frozenset()
     bare: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
     full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     wives: dict[str, list[tuple[Named, str]]] = defaultdict(list)
@@ -93,7 +93,7 @@ def title_families(
         for kind, ones in kinds.items():
             twice = any(further.get(id(mention)) == kind for mention, _ in bearers)
             own = _is_own(kind, ones, kinds, bearers, dialogue=dialogue)
-            own = own or (dialogue and _is_the_elder(kind, bearers, called))
+            own = own or (dialogue and _is_the_elder(kind, bearers, bare_names))
             if own and not twice:
                 title = written[id(min(ones, key=lambda mention: mention.span))]
                 for mention in ones:
