@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotecheck.coreference.antecedent_ranker import load_ranker
-from quotecheck.coreference.dialogue_model import load_dialogue_model
+from quotecheck.coreference.antecedent_ranker import Ranker, load_ranker
+from quotecheck.coreference.dialogue_model import DialogueModel, load_dialogue_model
 from quotecheck.coreference.resolver import Resolver
 from quotecheck.records.quotation import Attribution, Quotation
 from quotecheck.records.text import ParsedDocument, Span
@@ -22,6 +22,9 @@ def resolve(
     paragraphs: Sequence[Span],
     quoted: Sequence[Span] = (),
     author: str | None = None,
+    *,
+    ranker: Ranker | None = None,
+    dialogue: DialogueModel | None = None,
 ) -> tuple[Quotation, ...]:
     """Quotations with their speakers.
 
@@ -31,6 +34,8 @@ def resolve(
         paragraphs: its paragraphs.
         quoted: passages in quotation marks; names in them weigh less as antecedents.
         author: who wrote the text, if known: the speaker behind "I" outside quotations.
+        ranker: chooses among antecedents; None: the one that is shipped.
+        dialogue: chooses among the speakers of a conversation; None: the one that is shipped.
     """
     resolver = Resolver(
         parsed,
@@ -38,7 +43,7 @@ def resolve(
         paragraphs,
         quoted,
         author,
-        ranker=load_ranker(),
-        dialogue=load_dialogue_model(),
+        ranker=ranker or load_ranker(),
+        dialogue=dialogue or load_dialogue_model(),
     )
     return resolver.run()

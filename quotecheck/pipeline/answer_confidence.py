@@ -32,8 +32,10 @@ __all__ = [
 Features = dict[str, float]
 """What a model is told of an answer, by name; what is left out counts nothing."""
 
-LEAST_NAME: Final = 0.4
-"""The probability below which no name is given; most of what else might be right is less likely."""
+LEAST_NAME: Final = 2 / 3
+"""The probability below which no name is given: it has to be twice as likely right as wrong. In the
+texts that the models are fitted to, held out in turn, names between .6 and .7 are right half of the
+time and hardly any name is less likely than that."""
 _MOST_OPEN: Final = 0.5
 """The most that words are sure of which nobody is credited with: who said them is open."""
 _NAMES: Final = frozenset({"name", "partial-name"})

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from quotecheck.attribution.attribute import attribute, worth_parsing
+from quotecheck.coreference.antecedent_ranker import Ranker
+from quotecheck.coreference.dialogue_model import DialogueModel
 from quotecheck.coreference.resolve import resolve
 from quotecheck.errors import InputError
 from quotecheck.facts.extract import with_facts
@@ -75,6 +77,9 @@ class Attributor:
         lock: held while parser and tagger compute; give attributors that share them the same one.
         rated: give each quotation its confidence (`quotecheck.pipeline.answer_confidence`). Without
             it has that of its reading alone, and every name stays: what those models are fitted to.
+        ranker, dialogue: who pronouns stand for, and who speaks in a conversation, by models other
+            than those that are shipped; what is fitted to their answers needs some that never saw
+            the text.
     """
 
     def __init__(
@@ -86,6 +91,8 @@ class Attributor:
         entities: Entities | None = None,
         lock: threading.RLock | None = None,
         rated: bool = True,
+        ranker: Ranker | None = None,
+        dialogue: DialogueModel | None = None,
     ) -> None:
         self._lock = lock or threading.RLock()
         self._rated = rated
@@ -93,6 +100,8 @@ class Attributor:
         self._entities = entities
         self._tagger = tagger
         self._full_parse = full_parse
+        self._ranker = ranker
+        self._dialogue = dialogue
 
     @classmethod
     def load(
@@ -214,7 +223,15 @@ class Attributor:
             tagged=page.tagged,
         )
         quoted = [passage.outer for passage in layout.outermost]
-        quotations = resolve(parsed, found, layout.paragraphs, quoted, document.author)
+        quotations = resolve(
+            parsed,
+            found,
+            layout.paragraphs,
+            quoted,
+            document.author,
+            ranker=self._ranker,
+            dialogue=self._dialogue,
+        )
         if self._rated:
             quotations = with_confidence(quotations)
         if self._entities is not None:

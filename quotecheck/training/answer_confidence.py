@@ -31,6 +31,7 @@ from quotecheck.reading.documents import document_of
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.text import Span
 from quotecheck.tagging import load_tagger
+from quotecheck.training.models_in_turn import models_in_turn, part_of
 from quotecheck.training.news_examples import decided
 from quotecheck.training.span_examples import held_out
 
@@ -91,7 +92,8 @@ def fit_answers(data: Path, out: Path, *, short: bool = False) -> Path:
     """Fit the models and write ``out/answers.json``.
 
     Args:
-        data: has polnear/train, and beyond/litbank and beyond/gum, each with train.jsonl and text/.
+        data: has beyond/litbank and beyond/gum, each with train.jsonl and text/, and what
+            `quotecheck.training.models_in_turn` wants.
         out: the folder to write to.
         short: use a few documents, to try the recipe.
 
@@ -99,15 +101,15 @@ def fit_answers(data: Path, out: Path, *, short: bool = False) -> Path:
         The file written.
 
     Raises:
-        MissingExtraError: scipy is not installed.
+        MissingExtraError: scipy or scikit-learn is not installed.
         InputError: the data is not there.
     """
-    attributor = Attributor(load_parser(), load_tagger(), rated=False)
+    parser, tagger = load_parser(), load_tagger()
+    attributor = Attributor(parser, tagger, rated=False)
     examples = list(_news(data / "polnear" / "train", attributor, 4 if short else None))
-    for name, most in _MOST.items():
-        folder = data / "beyond" / name
-        gold = read_spoken(folder / "train.jsonl")
-        examples += _spoken(folder, gold, attributor, 2 if short else most)
+    for part, ranker, dialogue in models_in_turn(data, short=short):
+        attributor = Attributor(parser, tagger, rated=False, ranker=ranker, dialogue=dialogue)
+        examples += _of_part(data, part, attributor, short=short)
     record = fitted(examples)
     out.mkdir(parents=True, exist_ok=True)
     target = out / "answers.json"
@@ -187,14 +189,21 @@ def _news_answer(document: GoldDocument, quotation: Quotation, *, both: bool) ->
     return right
 
 
-def _spoken(
-    folder: Path, gold: dict[str, list[Spoken]], attributor: Attributor, most: int | None
+def _of_part(
+    data: Path, part: int, attributor: Attributor, *, short: bool = False
 ) -> Iterator[Example]:
-    """The answers in texts whose quotations have speakers."""
-    names = sorted(gold, key=lambda name: (-len(gold[name]), name))[:most]
-    texts = {name: read_text(folder / "text" / f"{name}.txt") for name in names}
-    for name, found in _attributed(texts, attributor):
-        yield from examples_of(name, found, gold[name])
+    """The answers in those novels and web texts of a part whose quotations have speakers."""
+    for collection, most in _MOST.items():
+        folder = data / "beyond" / collection
+        gold = read_spoken(folder / "train.jsonl")
+        names = sorted(gold, key=lambda name: (-len(gold[name]), name))[: 8 if short else most]
+        texts = {
+            name: read_text(folder / "text" / f"{name}.txt")
+            for name in names
+            if part_of(name) == part
+        }
+        for name, found in _attributed(texts, attributor):
+            yield from examples_of(name, found, gold[name])
 
 
 def _attributed(

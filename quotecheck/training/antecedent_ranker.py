@@ -29,7 +29,7 @@ from quotecheck.training.news_examples import news_examples
 from quotecheck.training.novel_examples import gap_examples, novel_examples, read_novels
 from quotecheck.weights.boosted_trees import BoostedTrees
 
-__all__ = ["exported", "fit", "fit_antecedents", "pronoun_ranker"]
+__all__ = ["antecedent_examples", "exported", "fit", "fit_antecedents", "pronoun_ranker"]
 
 _FOLDS = 3  # Parts of cross-validation, by document; a fit takes minutes, so no more.
 _SAMPLES = 12
@@ -62,22 +62,28 @@ def fit_antecedents(data: Path, out: Path, *, short: bool = False) -> Path:
         MissingExtraError: scikit-learn is not installed.
         InputError: the data is not there.
     """
-    most = 8 if short else None
-    novels = read_novels(data / "beyond" / "litbank", "train")[:most]
-    train = list(weighted(novel_examples(novels), NOVELS))
-    train += gum_examples(read_gum(data / "ud" / "gum-entities.train.conllu")[:most])
-    train += weighted(news_examples(data / "polnear" / "train", most=most), NEWS)
-    settings = dict.fromkeys(_SETTINGS, _FEW) if short else _SETTINGS
-    first = pronoun_ranker(train, settings["pronoun"])
-    train += gap_examples(data / "beyond" / "gap" / "train.tsv", first, most=most)
+    train = antecedent_examples(data, short=short)
     dev = list(
         gum_examples(read_gum(data / "ud" / "gum-entities.dev.conllu")[: 2 if short else None])
     )
+    settings = dict.fromkeys(_SETTINGS, _FEW) if short else _SETTINGS
     record = fit(train, dev, settings)
     out.mkdir(parents=True, exist_ok=True)
     target = out / "antecedents.json"
     target.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
     return target
+
+
+def antecedent_examples(data: Path, *, short: bool = False) -> list[Example]:
+    """Every example of the data folder that `fit_antecedents` describes, those of GAP last."""
+    most = 8 if short else None
+    novels = read_novels(data / "beyond" / "litbank", "train")[:most]
+    train = list(weighted(novel_examples(novels), NOVELS))
+    train += gum_examples(read_gum(data / "ud" / "gum-entities.train.conllu")[:most])
+    train += weighted(news_examples(data / "polnear" / "train", most=most), NEWS)
+    first = pronoun_ranker(train, _FEW if short else _SETTINGS["pronoun"])
+    train += gap_examples(data / "beyond" / "gap" / "train.tsv", first, most=most)
+    return train
 
 
 def weighted(examples: Iterable[Example], factor: float) -> Iterator[Example]:
@@ -88,7 +94,7 @@ def weighted(examples: Iterable[Example], factor: float) -> Iterator[Example]:
 
 
 def pronoun_ranker(train: Sequence[Example], settings: Settings = _SETTINGS["pronoun"]) -> Ranker:
-    """A ranker for pronouns alone, to resolve those that GAP asks nothing of."""
+    """A ranker for pronouns alone: for those that GAP asks nothing of, and for texts left out."""
     trees, none = _fitted([e for e in train if e.form == "pronoun"], settings)
     return Ranker({"pronoun": BoostedTrees(trees)}, {"pronoun": 1.0}, {"pronoun": none})
 

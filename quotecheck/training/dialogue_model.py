@@ -17,14 +17,20 @@ from typing import Any
 from quotecheck.attribution.attribute import attribute
 from quotecheck.coreference.antecedent_ranker import load_ranker
 from quotecheck.coreference.dialogue_features import FEATURES, NOBODY, Sheet, sheets
-from quotecheck.coreference.dialogue_model import Pass, Shares, known_shares, turn_numbers
+from quotecheck.coreference.dialogue_model import (
+    DialogueModel,
+    Pass,
+    Shares,
+    known_shares,
+    turn_numbers,
+)
 from quotecheck.training.dialogue_examples import Dialogue, Taught, dialogue_of, read_lines
 from quotecheck.training.listwise_trees import Group, Settings, fit_listwise
 from quotecheck.training.novel_examples import read_novels
 from quotecheck.training.parsed_texts import parsed_as_usual
 from quotecheck.weights.boosted_trees import BoostedTrees
 
-__all__ = ["fit", "fit_dialogue", "novel_dialogues"]
+__all__ = ["fit", "fit_dialogue", "novel_dialogues", "refitted"]
 
 _FOLDS = 5  # Parts of cross-validation, by novel.
 _ROUNDS = 3
@@ -92,6 +98,20 @@ def fit(dialogues: Sequence[Dialogue], settings: Settings = _SETTINGS) -> dict[s
         "first": bench.record(known, sharp_first),
         "later": bench.record(first_answers, sharp_later),
     }
+
+
+def refitted(
+    dialogues: Sequence[Dialogue], shipped: DialogueModel, *, short: bool = False
+) -> DialogueModel:
+    """A model fitted to these documents alone, its probabilities as sharp as those of another."""
+    bench = _Bench(dialogues, _FEW if short else _SETTINGS)
+    known = {d.id: known_shares(d.conversation) for d in dialogues}
+    answers = bench.held_out(known, rounds=1, sharpness=shipped.first.sharpness)
+    first, later = bench.trees(dialogues, known), bench.trees(dialogues, answers)
+    return DialogueModel(
+        Pass(BoostedTrees(first), shipped.first.sharpness),
+        Pass(BoostedTrees(later), shipped.later.sharpness),
+    )
 
 
 class _Bench:
