@@ -93,8 +93,10 @@ def assert_sound(text: str, found: tuple[Quotation, ...]) -> None:
         assert all(0 <= chance <= 1 for _, chance in quotation.candidates)
         if quotation.kind in {"scare", "title"}:
             assert quotation.speaker is None
-        if not quotation.source and not quotation.cue:
-            assert quotation.speaker is None
+        if not quotation.source and not quotation.cue and quotation.speaker is not None:
+            # Nothing names who speaks: only the turns of a dialogue can tell, and say how likely.
+            assert quotation.candidates[0][0] == quotation.speaker
+            assert any(reason.name == "turn of a dialogue" for reason in quotation.evidence)
     contents = sorted(span for quotation in outermost(found) for span in quotation.content)
     assert not any(a.overlaps(b) for a, b in pairwise(contents))
     earlier: set[tuple[Span, ...]] = set()
