@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from quotecheck.coreference.antecedent_ranker import Ranker, load_ranker
 from quotecheck.coreference.dialogue_model import load_dialogue_model
 from quotecheck.training import models_in_turn
 from quotecheck.training.models_in_turn import PARTS, models_without, part_of
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_documents_are_spread_over_all_parts() -> None:
