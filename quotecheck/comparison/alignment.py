@@ -172,6 +172,8 @@ class Anchors:
         for k, run in enumerate(runs):
             best, came, trimmed = run.worth, -1, 0
             for p in range(max(0, k - _LOOK_BACK_RUNS), k):
+                if self._forward[p][0] + run.worth <= best:
+                    continue  # a link gains no more than the run's own worth
                 link = self._link(runs[p], run)
                 if link is not None and self._forward[p][0] + link[0] > best:
                     best, came, trimmed = self._forward[p][0] + link[0], p, link[1]

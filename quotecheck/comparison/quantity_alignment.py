@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.quantities import (
@@ -85,13 +86,19 @@ def quantities_of(
     if not weak and not may_hold_quantity(raw):
         return []
     found: list[QuantityWords] = []
-    for quantity in find_quantities(raw):
+    for quantity in _quantities_in(raw):
         from_word = bisect_right(words.ends, quantity.start + start)
         to_word = bisect_left(words.starts, quantity.end + start)
         figure = bisect_left(words.starts, quantity.figure + start)
         if from_word < to_word and from_word < last and to_word > first:
             found.append(QuantityWords(from_word, to_word, figure, quantity))
     return found
+
+
+@lru_cache(maxsize=256)
+def _quantities_in(raw: str) -> tuple[Quantity, ...]:
+    """The quantities of a stretch; one quotation is laid over many places, and judged at one."""
+    return tuple(find_quantities(raw))
 
 
 def quantities_of_both(

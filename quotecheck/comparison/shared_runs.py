@@ -51,26 +51,21 @@ def shared_runs(quote: Words, source: Words, weights: Sequence[float]) -> list[R
     """Longest runs of equal words that tell something, by place in the quotation."""
     wanted = set(quote.forms)
     places: dict[str, list[int]] = {}
-    for j, form in enumerate(source.forms):
-        if form in wanted:
-            places.setdefault(form, []).append(j)
+    for j, form in [(j, form) for j, form in enumerate(source.forms) if form in wanted]:
+        places.setdefault(form, []).append(j)
     open_runs: dict[int, int] = {}
     found: list[Run] = []
 
-    def close(end: int, size: int, j: int) -> None:
-        start = end - size
-        worth = sum(weights[start:end])
-        if size > 1 or worth >= ANCHOR_WEIGHT:
-            found.append(Run(start, j - size + 1, size, worth))
-
-    for i, form in enumerate(quote.forms):
-        here = {j: open_runs.get(j - 1, 0) + 1 for j in places.get(form, ())}
+    # One turn more than there are words closes what is still open at the end.
+    places_of_words = [*(places.get(form, ()) for form in quote.forms), ()]
+    for i, there in enumerate(places_of_words):
+        here = {j: open_runs.get(j - 1, 0) + 1 for j in there}
+        single = not i or weights[i - 1] < ANCHOR_WEIGHT  # too little for a word by itself
         for j, size in open_runs.items():
-            if j + 1 not in here:
-                close(i, size, j)
+            if j + 1 in here or (single and size == 1):
+                continue
+            found.append(Run(i - size, j - size + 1, size, sum(weights[i - size : i])))
         open_runs = here
-    for j, size in open_runs.items():
-        close(len(quote.forms), size, j)
     if not found and len(quote) <= 3:
         for i, form in enumerate(quote.forms):
             found.extend(Run(i, j, 1, weights[i]) for j in places.get(form, ()))

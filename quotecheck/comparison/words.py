@@ -7,6 +7,7 @@ stage directions, verse and page numbers) is passed over and its place remembere
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -250,34 +251,36 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
     >>> w.forms, [w.span(i, i + 1).start for i in range(3)]
     (('well', "it's", 'true'), [9, 26, 31])
     """
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    stops: list[int] = []
-    last = offset
     passed: list[Span] = [Span(s.start, s.end) for s in skip]
-    skip_starts = [s.start for s in skip]
     pattern = _garbled_source() if any(g in text for g in _GARBLED) else _SOURCE
+    matches = [*pattern.finditer(text)]
+    kinds = [match.lastgroup for match in matches]
+    if "skip" in kinds:
+        for match in itertools.compress(matches, [kind == "skip" for kind in kinds]):
+            passed.append(Span(match.start() + offset, match.end() + offset))
+        matches = [match for match, kind in zip(matches, kinds, strict=True) if kind != "skip"]
+    starts = [match.start() + offset for match in matches]
+    ends = [match.end() + offset for match in matches]
+    texts = [match[0] for match in matches]
+    if skip:
+        skip_starts = [s.start for s in skip]
+        spoken = [
+            not (at := bisect_left(skip_starts, end)) or skip[at - 1].end <= start
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        starts, ends, texts = (
+            [*itertools.compress(starts, spoken)],
+            [*itertools.compress(ends, spoken)],
+            [*itertools.compress(texts, spoken)],
+        )
     known = _FOLDED.get
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        start += offset
-        end += offset
-        if match.lastgroup == "skip":
-            passed.append(Span(start, end))
-            continue
-        if skip:
-            at = bisect_left(skip_starts, end) - 1
-            if at >= 0 and skip[at].end > start:
-                continue
-        # One code point between two words is a space: most need not be looked at.
-        if start - last > 1 and _STOP.search(text, last - offset, start - offset):
-            stops.append(len(forms))
-        last = end
-        word = match[0]
-        forms.append(known(word) or fold(word))
-        starts.append(start)
-        ends.append(end)
+    forms = [known(word) or fold(word) for word in texts]
+    # One code point between two words is a space: most need not be looked at.
+    stops = [
+        k
+        for k, (last, start) in enumerate(zip([offset, *ends], starts, strict=False))
+        if start - last > 1 and _STOP.search(text, last - offset, start - offset)
+    ]
     passed.sort()
     return Words(
         tuple(forms),

@@ -97,10 +97,11 @@ class _Lists:
     def gram(self, places: Sequence[int]) -> Gram:
         # Neighbours depend on one another: two words in a row are likelier than chance, and a third
         # one adds little.
-        common = sum([self.logs[k] for k in places]) - 0.8 * self.total * (len(places) - 1)
-        counts = [self.counts[k] for k in places]
-        leaps = _LEAP * min(counts)
-        work = sum([count if count < leaps else leaps for count in counts])
+        common, work, leaps = 0.0, 0, _LEAP * min([self.counts[k] for k in places])
+        for k in places:
+            common += self.logs[k]
+            work += min(self.counts[k], leaps)
+        common -= 0.8 * self.total * (len(places) - 1)
         return Gram(common, float(work), tuple(places), self.terms)
 
 
