@@ -29,6 +29,10 @@ def speed_command(
         Path | None,
         typer.Option("--against", help="A checkout of another version, which runs in turns."),
     ] = None,
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", help="A library in which the stages of a check are measured as well."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the figures as one JSON object.")
     ] = False,
@@ -36,21 +40,30 @@ def speed_command(
     """CPU time of each stage of attribution, and of others on the same texts.
 
     Beside this version runs textacy with spaCy's small English model, where they are installed.
+    With a library, the stages of a check follow, of quotations planted from its documents.
 
     Examples:
 
       quotecheck evaluate speed --words 700 --rounds 1
 
       quotecheck evaluate speed articles/ --against ../quotecheck-0.2
+
+      quotecheck evaluate speed articles/ --db library.db
     """
+    from quotecheck.evaluation.runs.check_speed import check_stages
     from quotecheck.evaluation.runs.memory import book
     from quotecheck.evaluation.runs.speed import contestants, evaluate_speed
+    from quotecheck.library.library import open_library
     from quotecheck.pipeline.attributor import load_attributor
     from quotecheck.reading.documents import read_documents
     from quotecheck.reading.inputs import find_inputs
     from quotecheck.records.document import Document
 
     runners = contestants(against)
+    checks = None
+    if db is not None:
+        with open_library(db) as library:
+            checks = check_stages(library)
     if paths:
         found = [document for path in find_inputs(paths) for document in read_documents(path)]
         texts = [document.text for document in found if isinstance(document, Document)]
@@ -63,4 +76,6 @@ def speed_command(
             texts, attributor, runners, rounds=rounds,
             progress=lambda done, total: progress(done, total, ""),
         )  # fmt: skip
+    if checks is not None:
+        figures["checks"] = checks
     finish(figures, None, as_json, None)

@@ -254,11 +254,10 @@ def source_words(text: str, *, offset: int = 0, skip: Sequence[Span] = ()) -> Wo
     passed: list[Span] = [Span(s.start, s.end) for s in skip]
     pattern = _garbled_source() if any(g in text for g in _GARBLED) else _SOURCE
     matches = [*pattern.finditer(text)]
-    kinds = [match.lastgroup for match in matches]
-    if "skip" in kinds:
-        for match in itertools.compress(matches, [kind == "skip" for kind in kinds]):
-            passed.append(Span(match.start() + offset, match.end() + offset))
-        matches = [match for match, kind in zip(matches, kinds, strict=True) if kind != "skip"]
+    unspoken = [match for match in matches if match.lastgroup == "skip"]
+    if unspoken:
+        passed += [Span(match.start() + offset, match.end() + offset) for match in unspoken]
+        matches = [match for match in matches if match.lastgroup != "skip"]
     starts = [match.start() + offset for match in matches]
     ends = [match.end() + offset for match in matches]
     texts = [match[0] for match in matches]

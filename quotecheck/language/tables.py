@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-__all__ = ["table_rows", "table_words"]
+__all__ = ["table_rows", "table_text", "table_words"]
 
 
 def table_rows(name: str) -> list[list[str]]:
@@ -16,8 +16,13 @@ def table_rows(name: str) -> list[list[str]]:
     >>> table_rows("persons.txt")[0]
     ['abbess']
     """
+    return [line.split("\t") for line in table_text(name).splitlines() if line]
+
+
+def table_text(name: str) -> str:
+    """Return a table as it stands, without its comments."""
     raw = resources.files("quotecheck.language").joinpath("data", name).read_text("utf-8")
-    return [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
+    return "\n".join([line for line in raw.splitlines() if not line.startswith("#")])
 
 
 def table_words(name: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import quotecheck
-from quotecheck.language.tables import table_rows
+from quotecheck.language.ordinary_words import is_ordinary
+from quotecheck.language.tables import table_rows, table_words
 
 PACKAGE = Path(quotecheck.__file__).parent
 NAMES = sorted(
@@ -34,3 +35,12 @@ def test_every_table_of_the_package_is_read_by_the_loader() -> None:
         if path.suffix in {".tsv", ".txt"} and "data" not in path.parts
     ]
     assert [path.name for path in elsewhere if "training" not in path.parts] == []
+
+
+def test_a_word_is_found_in_the_sorted_list_and_only_as_a_whole() -> None:
+    words = table_words("ordinary_words.txt")
+    listed = sorted(words)
+    some = [*listed[:50], *listed[::400], *listed[-50:]]
+    changed = [f"{word}q" for word in some] + [word[1:] for word in some] + ["", " ", "~", "é"]
+    for word in (*some, *changed, f"{listed[0]} {listed[1]}"):
+        assert is_ordinary(word) == (word in words), word
