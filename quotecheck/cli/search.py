@@ -100,7 +100,9 @@ def search_command(
     """
     from quotecheck.library.attribution_age import older_attributions
     from quotecheck.library.library import open_library
+    from quotecheck.library.listings import document_names, markdown_documents
     from quotecheck.output.plain_text import older_words
+    from quotecheck.output.readable_places import readable_search
     from quotecheck.searching.search import over_time, search_library
 
     query = " ".join(words or ())
@@ -114,6 +116,11 @@ def search_command(
             timeline = over_time(library, query, by=by.value, **chosen)
         else:
             found = search_library(library, query, order=order.value, limit=limit, **chosen)
+            if format == "table":
+                keys = [hit.document for hit in found.hits]
+                found = readable_search(
+                    found, document_names(library.db, keys), markdown_documents(library.db, keys)
+                )
         note = older_words(older_attributions(library.db), str(db))
     if chart:
         write("timeline", format, timeline, output)

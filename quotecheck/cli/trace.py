@@ -39,9 +39,16 @@ def trace_command(
     from quotecheck.checking.checker import Checker
     from quotecheck.checking.trace import trace_quote
     from quotecheck.library.library import open_library
+    from quotecheck.library.listings import document_names, markdown_documents
+    from quotecheck.output.readable_places import readable_trace
 
     with open_library(db) as library:
         trace = trace_quote(Checker(library), quote, limit=limit)
+        if format in ("table", "svg"):
+            keys = [occurrence.document for occurrence in trace.occurrences]
+            trace = readable_trace(
+                trace, document_names(library.db, keys), markdown_documents(library.db, keys)
+            )
     write("trace", format, trace, output)
     if not trace.occurrences:
         raise typer.Exit(1)

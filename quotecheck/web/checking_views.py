@@ -16,6 +16,7 @@ from quotecheck.output.confidence import sure_words
 from quotecheck.output.html.article import article_parts, title_of
 from quotecheck.output.html.checks import CheckItem, check_item, checked_article
 from quotecheck.output.html.notes import note_of, without_marks
+from quotecheck.output.readable_places import readable_trace
 from quotecheck.output.timeline_svg import trace_svg
 from quotecheck.output.unprintable import printable
 from quotecheck.records.document import Document
@@ -115,6 +116,9 @@ async def picture(explorer: Explorer, request: Request) -> Response:
         if rest > 0:
             first = found.occurrences[:PAGE]
             found = replace(found, occurrences=first, left_out=found.left_out + rest)
+        db, keys = reading.library.db, [item.document for item in found.occurrences]
+        names, markdown = queries.document_names(db, keys), queries.markdown_documents(db, keys)
+        found = readable_trace(found, names, markdown)
         return Response("".join(trace_svg(found)), 200, "image/svg+xml; charset=utf-8", _SVG)
 
     return await explorer.check(look)
