@@ -195,7 +195,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Organisations, groups and roles",
-        "Who speaks that is no person with a name, and in what role people speak.",
+        "Who speaks without being a person with a name, and in what role people speak.",
         ("organisations",), _comment, _sources,
     ),
     Chapter(
@@ -211,7 +211,7 @@ CHAPTERS = (
     Chapter(
         "Speech within speech",
         "A report within a report is a quotation of its own, with its own speaker, to any depth. "
-        "What looks like one and is none stays one quotation.",
+        "What only looks like one stays one quotation.",
         ("nested_speech", "nested_speech-negative"), _comment, _nested,
     ),
     Chapter(
