@@ -115,7 +115,7 @@ def _called_bare(
 
 
 def _is_the_elder(kind: str, bearers: Sequence[tuple[Named, str]], called: Collection[str]) -> bool:
-    """Whether Mr or Mrs is no one of a family whom a narrator calls by their given names.
+    """Whether Mr or Mrs is nobody of a family whose members a narrator calls by their given names.
 
     "Nell" is Nell Vane, and "Mrs. Vane" her mother, unless somebody is "Mrs. Nell Vane".
     """
