@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -50,3 +51,41 @@ def test_words_are_shown_literally_on_one_line() -> None:
     assert words("One.\n\n*Two* <b>") == "`One. / *Two* <b>`"
     assert words("a ` b") == "`` a ` b ``"
     assert words("word " * 100).endswith(" …`")
+
+
+SUBJECTS = {
+    "quotation_marks", "attribution", "speakers", "facts", "person_names", "outlets", "transcripts",
+    "dates", "quantities", "wording", "checks", "paraphrase",
+}  # fmt: skip
+LEAST_CASES = 80
+LEAST_NEGATIVES = 1 / 3
+
+
+def is_clean(expected: dict[str, Any]) -> bool:
+    """Whether nothing is held against a quotation."""
+    verdict = expected.get("verdict")
+    return expected.get("severity") == "none" and verdict in ("verbatim", "typographic")
+
+
+def is_negative(name: str, case: dict[str, Any]) -> bool:
+    """Whether a case only looks like one: by its file, what it expects, or where it comes from."""
+    expected = case["expect"]
+    return (
+        name.endswith("-negative")
+        or case["origin"].startswith("looks like")
+        or expected in ([], "not", "different", "unsure")
+        or (isinstance(expected, dict) and is_clean(expected))
+    )
+
+
+@pytest.mark.parametrize("subject", sorted(SUBJECTS))
+def test_a_subject_has_cases_enough_and_a_third_of_them_negative(subject: str) -> None:
+    held = [
+        (name, case)
+        for name in FILES
+        if re.sub(r"-(?:negative|known-failures)$", "", name) == subject
+        for case in cases(name)
+    ]
+    negatives = sum(is_negative(name, case) for name, case in held)
+    assert len(held) >= LEAST_CASES
+    assert negatives >= LEAST_NEGATIVES * len(held), f"{negatives} of {len(held)}"
