@@ -18,6 +18,7 @@ _SILENCE: Final = re.compile(
     r"(?:,?\s+(?:and|but|as|when|until|while|before|after|at|for|to|about|in)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_ASKED: Final = re.compile(r"(?:asked|pressed|questioned|quizzed|challenged)\b", re.IGNORECASE)
 _SAYING: Final = frozenset({"say", "speak", "add", "reply", "answer", "tell"})
 _KNOWN: Final = re.compile(r"\bknown\b", re.IGNORECASE)
 _FOR_WHAT: Final = re.compile(r"(?<!\s)\s++(?:\w++\s++)?(?:for|as)\b", re.IGNORECASE)
@@ -42,7 +43,7 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
     """Whether a reading takes for a report what only tells how things are.
 
     "said nothing", "what he considers “smart”", "is known for her temper", "as the shed is known",
-    "has shown no sign of age", and a picture that shows a thing: "the photo shows a boy", not
+    "has shown no sign of age", "asked about the vote, she laughed", and a picture that shows a thing: "the photo shows a boy", not
     "the photo shows that he fell".
 
     Args:
@@ -57,6 +58,9 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
         is_short = sum(len(span.of(text).split()) for span in attribution.content) <= _FEW_WORDS
         return is_short and group_of(class_of(attribution.cue_lemma or cue)) == "attitude"
     end = attribution.cue[-1].end
+    if _ASKED.match(cue) and attribution.source:
+        behind, source = attribution.content[-1].end, attribution.source[0].start
+        return end <= attribution.content[0].start and text[behind:source].strip() == ","
     known = _KNOWN.search(cue)
     if known is not None:
         start = max(0, attribution.cue[0].start - _BEFORE)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
+from quotecheck.coreference.name_runs import is_headline
 from quotecheck.language.quotation_characters import DOUBLE
+from quotecheck.language.register_names import is_party_plural
 from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Sentence, Span, Token
 
 __all__ = [
+    "calls_somebody",
     "description_of",
     "indefinite",
     "is_definite",
@@ -24,6 +27,7 @@ __all__ = [
 ]
 
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+_ARTICLES = frozenset("the a an this that".split())
 _DEFINITE = frozenset("the this that his her its their our my".split())
 _GENERIC = frozenset(
     "analyst critic expert insider observer official person people source many those few several "
@@ -71,6 +75,20 @@ def is_definite(words: str) -> bool:
     """
     first = words.split()[0].lower() if words.split() else ""
     return first in _DEFINITE or bool(re.match(r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*['’]s?\s", words))
+
+
+def calls_somebody(sentence: Sentence, head: Token, words: str) -> bool:
+    """Whether a source calls one person by a noun, and is no name: "the mayor", "the Republican".
+
+    Args:
+        sentence: the sentence it stands in.
+        head: its head.
+        words: its words.
+    """
+    if (head.upos == "NOUN" and head.text.islower()) or is_headline(sentence):
+        return is_person_noun(head)
+    article, _, member = words.partition(" ")
+    return article.lower() in _ARTICLES and member == head.text and is_party_plural(f"{member}s")
 
 
 def is_generic(token: Token) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecheck.coreference.antecedent_ranker import Ranker, load_ranker
+from quotecheck.coreference.corrected_mentions import with_corrected_mentions
 from quotecheck.coreference.dialogue_model import DialogueModel, load_dialogue_model
 from quotecheck.coreference.resolver import Resolver
 from quotecheck.records.quotation import Attribution, Quotation
@@ -38,7 +39,7 @@ def resolve(
         dialogue: chooses among the speakers of a conversation; None: the one that is shipped.
     """
     resolver = Resolver(
-        parsed,
+        with_corrected_mentions(parsed),
         attributions,
         paragraphs,
         quoted,

@@ -12,9 +12,9 @@ from quotecheck.coreference.collectives import CollectiveSources
 from quotecheck.coreference.dialogue import conversation_of, decided
 from quotecheck.coreference.dialogue_model import DialogueModel
 from quotecheck.coreference.discourse import Discourse, Query
-from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
-from quotecheck.coreference.name_runs import is_headline
+from quotecheck.coreference.mention_heads import core_phrase, head_of
 from quotecheck.coreference.nominals import (
+    calls_somebody,
     description_of,
     indefinite,
     is_definite,
@@ -314,8 +314,7 @@ class Resolver:
         mentions = self.organisations.named_in(source, sentence)
         at_head = [m for m in mentions if m.span.contains(token.span)]
         core = core_phrase(sentence, source, head)
-        small = token.upos == "NOUN" and token.text.islower()
-        called = (small or is_headline(sentence)) and is_person_noun(token)
+        called = calls_somebody(sentence, token, words)
         if at_head and core.end <= at_head[0].span.end and not called:
             return Answer(self.collectives.named(source, sentence, head), "name")
         if own := self.organisations.apposed(source, sentence, head, core):

@@ -29,6 +29,9 @@ _Ranked = Sequence[tuple[Person, float]]
 
 _NAMED = 0.15
 """How much less likely who is named in a quotation is to be its speaker."""
+_OWNERS = frozenset("his her their its".split())
+_OWNER = 7
+"""Characters at the start of a description that hold a possessive pronoun."""
 _LEARNT = 0.5
 """The probability from which a resolved pronoun tells the gender of its person."""
 _OWNS = re.compile(r"['’]s?\s")
@@ -83,9 +86,14 @@ def is_tied(discourse: Discourse, person: Person, query: Query) -> bool:
     """Whether the text says of a person what a description calls them ("the senator").
 
     A description with particulars ("the 34-year-old mother", "the Republican nominee") takes up
-    somebody known by itself; a bare noun for anybody's work ("the judge") does not.
+    somebody known by itself; a bare noun for anybody's work ("the judge") does not. Whose somebody
+    is with another word beside it ("his official spokesman") is not who has the noun alone in
+    common ("the party's health spokesman").
     """
     known = discourse.roles.descriptions(person)
+    first = discourse.text[query.place : query.place + _OWNER].split(maxsplit=1)[:1]
+    if first and first[0].lower() in _OWNERS and not query.others <= known:
+        return False
     gender = noun_gender(query.noun)
     if gender and person.gender and gender != person.gender:
         return False
