@@ -30,7 +30,7 @@ _NO_SIGN: Final = re.compile(
 )
 _PICTURES: Final = re.compile(
     r"\b(?:photo(?:graph)?s?|pictures?|images?|footage|paintings?|drawings?|sketch(?:es)?|maps?|charts?|"
-    r"graphs?|diagrams?|screens?|posters?|stamps?|shelf|shelves|windows?)\b",
+    r"graphs?|diagrams?|screens?|films?|movies?|cartoons?|murals?|statues?|posters?|stamps?|shelf|shelves|windows?)\b",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quotecheck.language.outlets import MEDIUM_NOUNS
 from quotecheck.language.reporting_verbs import introduces_speech, is_act
 from quotecheck.syntax.tree import Tree
 
@@ -127,7 +128,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         return
     objects = tree.relation(verb, "obj")
     clauses = [c for c in tree.relation(verb, "ccomp") if c != verb]
-    if not clauses and (clause := _clause_of_agent(tree, verb)) is not None:
+    if not clauses and (clause := _clause_apart(tree, verb)) is not None:
         clauses = [clause]
         source = tuple(index for index in source if index not in tree.subtree(clause))
         taken = set(source) | set(cue)
@@ -192,18 +193,30 @@ def _is_asked(tree: Tree, verb: int) -> bool:
     )
 
 
-def _clause_of_agent(tree: Tree, verb: int) -> int | None:
-    """The clause that a parse ties to an agent: "it was claimed by the guild that …"."""
+def _clause_apart(tree: Tree, verb: int) -> int | None:
+    """The clause with "that" that a parse ties to a phrase before it, and not to its verb.
+
+    "It was claimed by the guild that …", "it was announced on Monday that …", "said in a letter
+    that …".
+    """
     subjects = tree.relation(verb, "nsubj", "expl", "csubj")
-    if not any(tree.texts[child] == "it" for child in subjects):
-        return None
-    for agent in tree.agents(verb):
-        below = (*tree.relation(agent, "acl", "ccomp", "advcl"), *tree.relation(verb, "advcl"))
+    impersonal = any(tree.texts[child] == "it" for child in subjects) and tree.is_passive(verb)
+    for phrase in (*tree.agents(verb), *tree.relation(verb, "obl")):
+        carries = tree.lemmas[phrase] in MEDIUM_NOUNS and introduces_speech(tree.lemmas[verb])
+        if phrase < verb or not (impersonal or carries):
+            continue
+        below = (*tree.relation(phrase, "acl", "ccomp", "advcl"), *tree.relation(verb, "advcl"))
         for child in below:
-            joined = [c for c in tree.children[child] if tree.texts[c] == "that" and c > agent]
-            if any(tree.tokens[c].upos == "SCONJ" for c in joined):
-                return child
+            first = tree.extents[child][0]
+            joined = [c for c in tree.children[child] if tree.texts[c] == "that" and c > phrase]
+            if any(tree.tokens[c].upos == "SCONJ" or _has_subject(tree, child) for c in joined):
+                return child if first > phrase else None
     return None
+
+
+def _has_subject(tree: Tree, clause: int) -> bool:
+    """Whether a clause has a subject of its own that is not "that"."""
+    return any(tree.texts[c] != "that" for c in tree.relation(clause, "nsubj", "csubj", "expl"))
 
 
 def _as_said(tree: Tree, verb: int) -> Frame | None:

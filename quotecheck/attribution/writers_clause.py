@@ -21,6 +21,9 @@ _ELLIPSIS = re.compile(
     r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*+\Z"
 )
 """A verdict on what was said, without a verb of its own: "but I did", "which it was not"."""
+_STOP = re.compile(r"[^\W\d_]{2}([.?!])\s*\Z")
+_WHOLE = frozenset({"turn", "layout", "headline"})
+"""Rules whose contents are more than sentences."""
 _LONGEST = 60
 """Characters of such a verdict."""
 _CREDITING = frozenset({"attribute", "ascribe", "credit"})
@@ -37,7 +40,7 @@ def without_the_writer(view: TextView, attribution: Attribution) -> Attribution 
         return attribution
     if _is_disowned(view, attribution):
         attribution = replace(attribution, source=())
-    attribution = _without_next_sentence(view, attribution)
+    attribution = _within_sentence(view, _without_next_sentence(view, attribution))
     first, last = min(attribution.content), max(attribution.content)
     end = min((cut for cut in _ends(view, attribution, last) if cut > last.start), default=last.end)
     start = _start(view, attribution, first)
@@ -80,6 +83,24 @@ def _without_next_sentence(view: TextView, attribution: Attribution) -> Attribut
         return attribution
     content = tuple(spans[:-1])
     return replace(attribution, content=content, kind=view.kind_of(content))
+
+
+def _within_sentence(view: TextView, attribution: Attribution) -> Attribution:
+    """A report without marks up to the end of the sentence in which its clause introduces it."""
+    cue, content = attribution.cue[-1], min(attribution.content)
+    unmarked = attribution.kind == "indirect" and attribution.rule not in _WHOLE
+    if not unmarked or cue.end > content.start or ":" in view.text[cue.start : content.start]:
+        return attribution
+    words = view.words_in(Span(cue.start, max(attribution.content).end))
+    if not words or words[0].tree.place.end <= content.start:
+        return attribution
+    end = words[0].tree.place.end
+    behind = next((w for w in words if w.token.start >= end), None)
+    stop = _STOP.search(view.text, max(cue.start, end - 4), end)
+    if stop is None or behind is None or not behind.token.text[:1].isupper():
+        return attribution
+    kept = (Span(s.start, min(s.end, stop.start(1))) for s in attribution.content if s.start < end)
+    return replace(attribution, content=tuple(s for s in kept if s.end > s.start))
 
 
 def _ends(view: TextView, attribution: Attribution, span: Span) -> list[int]:

@@ -90,22 +90,18 @@ _MOST = 24
 def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[float]]]:
     """The persons a mention may stand for, each with its numbers in order of `FEATURES`.
 
-    Persons whose gender is known to be another are none, nor are those named in its content alone,
-    nor is the narrator, who is "I" and to others "you", behind "he" or "she".
+    Persons whose gender is known to be another are none, nor are those named in its content alone.
     """
     seen: dict[int, list[Reference]] = {}
     people: dict[int, Person] = {}
     order: list[int] = []
     before = discourse.before(query.place)
     behind = _behind(discourse, query) if query.form == "pronoun" else []
-    third = bool(query.gender) and not discourse.is_quoted(query.place)
     for reference in (*reversed(before), *behind):
         person = reference.person
         if query.gender and person.gender and person.gender != query.gender:
             continue
-        if person.described and (
-            query.form != "pronoun" or (third and person is discourse.narrator)
-        ):
+        if person.described and query.form != "pronoun":
             continue
         if any(span.start <= reference.start < span.end for span in query.content):
             continue

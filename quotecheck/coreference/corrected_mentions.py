@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quotecheck.coreference.full_names import TAILS
 from quotecheck.language.bylines import ORGANISATION_NOUNS
 from quotecheck.language.person_nouns import is_given_name, titles
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
@@ -23,6 +24,7 @@ _PARTNERS = frozenset("sons daughters brothers sisters co company associates par
 """Words behind "&" at the end of a firm's name."""
 _OF_PEOPLE = ORGANISATION_NOUNS - frozenset("holdings group inc limited ltd corp bank".split())
 """Last words of bodies that are named for people, so that their first word may be a person's."""
+_ADDRESSES = frozenset("mr mrs ms miss dr prof sir".split())
 _PRONOUNS = frozenset("he she his her him himself herself".split())
 _SIGHT = 12
 """Words behind a name in which a pronoun tells that it is a person's."""
@@ -32,7 +34,8 @@ _LONGEST = 5
 
 def with_corrected_mentions(parsed: ParsedDocument) -> ParsedDocument:
     """The document with the names of its sentences put right; the same one if none is wrong."""
-    sentences = [_within(sentence) for sentence in parsed.sentences]
+    borne = {name for sentence in parsed.sentences for name in _surnames(sentence)}
+    sentences = [_within(sentence, borne) for sentence in parsed.sentences]
     known = {_words(m, s) for s in sentences for m in s.mentions}
     sentences = [_parted(sentence, known) for sentence in sentences]
     short = _short_forms(sentences)
@@ -43,8 +46,20 @@ def with_corrected_mentions(parsed: ParsedDocument) -> ParsedDocument:
     return replace(parsed, sentences=tuple(sentences))
 
 
-def _within(sentence: Sentence) -> Sentence:
-    """Firms by their form ("Crowe Boats Ltd", "Tolliver & Sons"), and two halves of one name."""
+def _surnames(sentence: Sentence) -> Iterator[str]:
+    """Words that a person bears, as what stands beside them shows: "Mr Banks", "Banks, who"."""
+    tokens = sentence.tokens
+    for index, token in enumerate(tokens):
+        if not token.text[:1].isupper():
+            continue
+        behind = [t.text.lower() for t in tokens[index + 1 : index + 3]]
+        titled = index > 0 and tokens[index - 1].text.lower().strip(".") in _ADDRESSES
+        if titled or "who" in behind[:1] or behind == [",", "who"]:
+            yield token.text
+
+
+def _within(sentence: Sentence, borne: set[str]) -> Sentence:
+    """Firms by their form ("Crowe Boats Ltd", "Tolliver & Sons"), two halves of one name, persons."""
     mentions = list(sentence.mentions)
     for firm in _firms(sentence.tokens):
         mentions = [m for m in mentions if not m.span.overlaps(firm)]
@@ -52,11 +67,27 @@ def _within(sentence: Sentence) -> Sentence:
     mentions.sort(key=lambda m: m.span)
     joined: list[Mention] = []
     for mention in mentions:
+        if mention.label == _ORGANISATION and _is_persons(sentence, mention, borne):
+            mention = replace(mention, label=_PERSON)
+        elif mention.label == _PERSON and _is_companys(sentence, mention):
+            mention = replace(mention, label=_ORGANISATION)
         if joined and _is_surname_of(sentence, joined[-1], mention):
             joined[-1] = Mention(Span(joined[-1].span.start, mention.span.end), _PERSON)
         else:
             joined.append(mention)
     return sentence if joined == list(sentence.mentions) else _with(sentence, joined)
+
+
+def _is_persons(sentence: Sentence, mention: Mention, borne: set[str]) -> bool:
+    """Whether two words that are marked as a body's name are a person's."""
+    words = _words(mention, sentence).split()
+    return len(words) == 2 and words[1] in borne and words[1].lower() not in ORGANISATION_NOUNS
+
+
+def _is_companys(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the last word of a name is that of companies: "Ridley Motors"."""
+    words = _words(mention, sentence).split()
+    return len(words) > 1 and words[-1].lower() in TAILS and not is_given_name(words[0])
 
 
 def _firms(tokens: Sequence[Token]) -> Iterator[Span]:

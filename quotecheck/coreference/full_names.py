@@ -10,9 +10,9 @@ from quotecheck.language.outlets import is_outlet
 from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Mention, Span
 
-__all__ = ["FullNames", "plain_name"]
+__all__ = ["TAILS", "FullNames", "plain_name"]
 
-_TAILS = frozenset(
+TAILS = frozenset(
     "university college institute corp inc co company group foundation news administration "
     "department campaign partners holdings ltd limited plc corporation industries systems "
     "technologies solutions associates international securities capital energy foods motors "
@@ -90,7 +90,7 @@ class FullNames:
         longer: Counter[str] = Counter()
         for other in self._longer.get(name, ()):
             words = other.split()
-            first = words[0] == name and len(words) == 2 and words[1].lower().strip(".") in _TAILS
+            first = words[0] == name and len(words) == 2 and words[1].lower().strip(".") in TAILS
             if first or (words[-1] == name and is_outlet(other)):
                 longer[other] += 1
         if not longer and name in self._bodies - self._places:
@@ -110,7 +110,7 @@ class FullNames:
             return only  # "the Security Council" of the United Nations
         for other in self._longer.get(words[0], ()) if name[:1].isupper() else ():
             tail = other.split()[len(words) :]
-            if other.startswith(f"{name} ") and all(w.lower().strip(".") in _TAILS for w in tail):
+            if other.startswith(f"{name} ") and all(w.lower().strip(".") in TAILS for w in tail):
                 return other
         return name
 

@@ -122,7 +122,9 @@ class Resolver:
 
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
-        return self.ranker.rank(self.discourse, query) if self.ranker else []
+        ranked = self.ranker.rank(self.discourse, query) if self.ranker else []
+        narrator = self.discourse.narrator if query.gender else None  # whom "he" never means
+        return [(person, share) for person, share in ranked if person is not narrator]
 
     def meant_by(self, pronoun: Span) -> list[tuple[Person, float]]:
         """The persons that a pronoun for one may mean, best first; call it once a resolver."""

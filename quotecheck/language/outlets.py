@@ -35,7 +35,7 @@ CARRIER_NOUNS: Final = OUTLET_NOUNS | PUBLISHER_NOUNS | frozenset({"broadcaster"
 MEDIUM_NOUNS: Final = frozenset(
     "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "
     "release editorial report website newsletter broadcast podcast programme program show "
-    "message radio".split()
+    "message radio filing affidavit communique bulletin circular".split()
 )
 """Nouns for what carries words and is not an outlet by itself ("in a statement")."""
 
