@@ -43,8 +43,8 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
     """Whether a reading takes for a report what only tells how things are.
 
     "said nothing", "what he considers “smart”", "is known for her temper", "as the shed is known",
-    "has shown no sign of age", "asked about the vote, she laughed", and a picture that shows a thing: "the photo shows a boy", not
-    "the photo shows that he fell".
+    "has shown no sign of age", "asked about the vote, she laughed", and a picture that shows a
+    thing: "the photo shows a boy", not "the photo shows that he fell".
 
     Args:
         text: the raw text.

@@ -59,7 +59,7 @@ def _surnames(sentence: Sentence) -> Iterator[str]:
 
 
 def _within(sentence: Sentence, borne: set[str]) -> Sentence:
-    """Firms by their form ("Crowe Boats Ltd", "Tolliver & Sons"), two halves of one name, persons."""
+    """Firms by their form ("Tolliver & Sons"), halves of one name, persons that are none."""
     mentions = list(sentence.mentions)
     for firm in _firms(sentence.tokens):
         mentions = [m for m in mentions if not m.span.overlaps(firm)]
@@ -116,7 +116,10 @@ def _is_surname_of(sentence: Sentence, given: Mention, surname: Mention) -> bool
     first, last = _words(given, sentence), _words(surname, sentence)
     beside = surname.span.start == given.span.end + 1
     single = " " not in first and " " not in last
-    return beside and single and is_given_name(first) and not is_given_name(last)
+    if not (beside and single and is_given_name(first)):
+        return False
+    before = [t.upos for t in sentence.tokens if t.end <= given.span.start][-1:]
+    return not is_given_name(last) or before != ["VERB"]  # "gave Ann Tom’s letter"
 
 
 def _parted(sentence: Sentence, known: set[str]) -> Sentence:

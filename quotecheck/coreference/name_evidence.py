@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from quotecheck.language.name_parts import parts
-from quotecheck.language.person_nouns import SUFFIXES, is_given_name, is_title
+from quotecheck.language.person_nouns import PARTICLES, SUFFIXES, is_given_name, is_title
 from quotecheck.records.text import Span
 
 __all__ = ["FoundName", "initials_before", "trim_to_evidence", "trim_to_known"]
@@ -62,6 +62,8 @@ def trim_to_known(found: Sequence[FoundName]) -> None:
             kept = words[first : len(words) - last]
             if len(kept) < 2 or not known[" ".join(parts(" ".join(kept)))]:
                 continue
+            if len(kept) == 2 and kept[0].lower() in PARTICLES:
+                continue  # "Bin Yusuf" is a surname
             lost = words[:first] + words[len(words) - last :]
             if is_given_name(words[0]) and first:
                 continue

@@ -123,7 +123,7 @@ class Resolver:
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
         ranked = self.ranker.rank(self.discourse, query) if self.ranker else []
-        narrator = self.discourse.narrator if query.gender else None  # whom "he" never means
+        narrator = self.discourse.narrator if query.gender else None  # never "he" or "she"
         return [(person, share) for person, share in ranked if person is not narrator]
 
     def meant_by(self, pronoun: Span) -> list[tuple[Person, float]]:

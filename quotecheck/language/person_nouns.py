@@ -40,7 +40,7 @@ POST_NOMINALS: Final = frozenset(
 """Letters of degrees, offices and orders behind a name."""
 PARTICLES: Final = frozenset(
     "van von de der den del della dela di da do dos das du la le los las lo al el bin ibn bint ben "
-    "ter ten te zu zur zum af av y e o mac mc st".split()
+    "ter ten te zu zur zum af av y e o mac mc st ní nic uí ó".split()
 )
 """Words that belong to the surname behind them."""
 _LETTERS = str.maketrans(
