@@ -13,7 +13,8 @@ _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "/"})
 _BODIES = frozenset(
     "ministry department bank university institute society association council board office "
     "agency bureau commission committee authority chamber school college court church academy "
-    "centre center league federation union confederation house trust fund".split()
+    "centre center league federation union confederation house trust fund port airport museum "
+    "library hospital diocese city county".split()
 )
 """Bodies named with "of" or "for": "the Ministry of Fisheries", taken up by "the ministry"."""
 

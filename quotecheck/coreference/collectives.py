@@ -83,7 +83,12 @@ class CollectiveSources:
         joint = joint_spans(self.discourse.text, self.organisations.named_in(source, sentence))
         if len(joint) > 1:
             return tuple(self.organisations.speaker(span) for span in joint)
-        return (self.organisations.speaker(name_span(self.discourse.text, sentence, source, head)),)
+        span = name_span(self.discourse.text, sentence, source, head)
+        place = sentence.tokens[head].span
+        for mention in sentence.mentions:  # "Clean Seas Now", of which the parse takes two words
+            if mention.span.start == span.start and mention.span.contains(place):
+                span = Span(span.start, max(span.end, mention.span.end))
+        return (self.organisations.speaker(span),)
 
     def taken_up(self, source: Span, core: Span, noun: str) -> Span | None:
         """What a bare noun for a party or a text takes up ("the company", "the poll")."""

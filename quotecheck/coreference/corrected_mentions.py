@@ -85,8 +85,11 @@ def _is_persons(sentence: Sentence, mention: Mention, borne: set[str]) -> bool:
 
 
 def _is_companys(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the last word of a name is that of companies: "Ridley Motors"."""
+    """Whether the last word of a name, or "which" behind it, is a company's: "Ridley Motors"."""
     words = _words(mention, sentence).split()
+    behind = [t.text.lower() for t in sentence.tokens if t.start >= mention.span.end][:2]
+    if behind == [",", "which"]:
+        return True
     return len(words) > 1 and words[-1].lower() in TAILS and not is_given_name(words[0])
 
 

@@ -11,6 +11,7 @@ from quotecheck.coreference.body_phrases import end_of_body, first_modifier
 from quotecheck.coreference.full_names import FullNames, plain_name
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
 from quotecheck.coreference.name_runs import is_headline
+from quotecheck.language.bylines import ORGANISATION_NOUNS
 from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
 from quotecheck.language.person_nouns import is_title
@@ -315,12 +316,14 @@ class Organisations:
         if head < 0:
             return False
         core = core_phrase(sentence, span, head)
+        place = sentence.tokens[head].span
         tags = {"PROPN"} if is_headline(sentence) else {"PROPN", "NOUN"}  # "Popular Website Says"
         return any(
             t.text[:1].isupper()
             and t.upos in tags
             and (t.upos == "PROPN" or not self._opens_sentence(t))
             and not self._is_common(t)
+            and not (t.end < place.start and place.of(self.text).islower() and self._is_office(t))
             for t in sentence.tokens
             if core.contains(t.span)
         )
@@ -332,6 +335,10 @@ class Organisations:
         if is_person_noun(token):
             return True
         return token.text.lower() in self._small_words()
+
+    def _is_office(self, token: Token) -> bool:
+        """Whether a body's common noun opens a sentence and modifies: "Court documents say"."""
+        return self._opens_sentence(token) and token.text.lower() in ORGANISATION_NOUNS
 
     def _small_words(self) -> frozenset[str]:
         """The words that stand in small letters somewhere."""

@@ -270,7 +270,7 @@ class StanzaParser:
         owners: list[int] = []
         drafts: list[TokenisedSentence] = []
         for (index, plain, places), piece_labels in zip(seen, labels, strict=True):
-            for draft in cut_drafts(plain, places, piece_labels):
+            for draft in cut_drafts(plain, places, piece_labels, waiting[index][0]):
                 owners.append(index)
                 drafts.append(draft)
         self._expand(drafts)

@@ -43,6 +43,10 @@ PLAIN = str.maketrans(
 )  # fmt: skip
 
 
+_MOST_OF_NAME = 2
+"""Words in capitals that are no sentence where another capital follows."""
+
+
 @dataclass(slots=True)
 class TokenisedSentence:
     """A sentence on its way: plain words for the networks, their places in the raw text.
@@ -133,9 +137,18 @@ def normalised_for_tokenizer(text: str, piece: Span) -> tuple[str, list[int]]:
 
 
 def cut_drafts(
-    plain: str, places: Sequence[int], labels: Sequence[int]
+    plain: str, places: Sequence[int], labels: Sequence[int], text: str
 ) -> Iterator[TokenisedSentence]:
-    """The sentences of a piece, from the tokeniser's labels."""
+    """The sentences of a piece, from the tokeniser's labels.
+
+    A name that opens one is not cut off by itself: "Constance" before "Ames put the lamp down".
+
+    Args:
+        plain: the piece as the networks see it.
+        places: the place in the text of each of its characters.
+        labels: the label of each.
+        text: the raw text.
+    """
     draft = TokenisedSentence([], [], [], [])
     begin = 0
     ends = [end for end, label in enumerate(labels, 1) if label]
@@ -152,9 +165,17 @@ def cut_drafts(
             draft.words.append(word)
             draft.spans.append(Span(places[begin], places[begin + len(word) - 1] + 1))
         begin = end
+        if end < len(plain) and label == 2 and _opens_name(draft.words, plain[end : end + 2]):
+            label = 1 if text[places[end] : places[end + 1]] == " " else label
         if draft.words and (label in (2, 4) or end == len(plain)):
             yield draft
             draft = TokenisedSentence([], [], [], [])
+
+
+def _opens_name(words: Sequence[str], following: str) -> bool:
+    """Whether a "sentence" is a word or two in capitals before a further capital."""
+    capitals = all(word.isalpha() and word.istitle() for word in words)
+    return len(words) <= _MOST_OF_NAME and capitals and following[1:].isupper()
 
 
 def to_conllu(text: str, draft: TokenisedSentence, sentence: Sentence) -> str:
