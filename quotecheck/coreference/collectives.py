@@ -86,8 +86,11 @@ class CollectiveSources:
         span = name_span(self.discourse.text, sentence, source, head)
         place = sentence.tokens[head].span
         for mention in sentence.mentions:  # "Clean Seas Now", of which the parse takes two words
-            if mention.span.start == span.start and mention.span.contains(place):
-                span = Span(span.start, max(span.end, mention.span.end))
+            if mention.span.start != span.start or not mention.span.contains(place):
+                continue
+            rest = Span(span.end, max(span.end, mention.span.end))
+            if not any(t.upos in {"VERB", "AUX"} for t in sentence.tokens if rest.contains(t.span)):
+                span = Span(span.start, rest.end)
         return (self.organisations.speaker(span),)
 
     def taken_up(self, source: Span, core: Span, noun: str) -> Span | None:
