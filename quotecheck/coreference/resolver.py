@@ -123,8 +123,7 @@ class Resolver:
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
         ranked = self.ranker.rank(self.discourse, query) if self.ranker else []
-        narrator = self.discourse.narrator if query.gender else None  # never "he" or "she"
-        return [(person, share) for person, share in ranked if person is not narrator]
+        return [one for one in ranked if not query.gender or one[0] is not self.discourse.narrator]
 
     def meant_by(self, pronoun: Span) -> list[tuple[Person, float]]:
         """The persons that a pronoun for one may mean, best first; call it once a resolver."""
