@@ -59,8 +59,8 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
         return is_short and group_of(class_of(attribution.cue_lemma or cue)) == "attitude"
     end = attribution.cue[-1].end
     if _ASKED.match(cue) and attribution.source:
-        behind, source = attribution.content[-1].end, attribution.source[0].start
-        return end <= attribution.content[0].start and text[behind:source].strip() == ","
+        behind, place = attribution.content[-1].end, attribution.source[0].start
+        return end <= attribution.content[0].start and text[behind:place].strip() == ","
     known = _KNOWN.search(cue)
     if known is not None:
         start = max(0, attribution.cue[0].start - _BEFORE)

@@ -50,10 +50,8 @@ _NOBODY = frozenset("this these those you your none".split())
 _SMALL = frozenset("the that this his her its their our a an of for to".split())
 _EARLY = 3
 """Paragraphs at the start in which a person may be described before being named."""
-_SURE = 0.4
-"""The probability from which a description anywhere in the text tells what somebody is."""
-_SURE_ROLE = 0.5
-"""The same for a description that is a source."""
+_SURE, _SURE_ROLE = 0.4, 0.5
+"""Probabilities from which a description anywhere in the text, or as a source, tells a role."""
 _LEAST = {"pronoun": 0.25, "nominal": 0.4}
 """The probability below which a mention stays without a name."""
 _UNTIED = 2.0
@@ -123,7 +121,8 @@ class Resolver:
     def rank(self, query: Query) -> list[tuple[Person, float]]:
         """The persons a mention may stand for, with their probabilities, best first."""
         ranked = self.ranker.rank(self.discourse, query) if self.ranker else []
-        return [one for one in ranked if not query.gender or one[0] is not self.discourse.narrator]
+        teller = self.discourse.narrator if query.gender else None  # who is never "he" or "she"
+        return [(person, share) for person, share in ranked if person is not teller]
 
     def meant_by(self, pronoun: Span) -> list[tuple[Person, float]]:
         """The persons that a pronoun for one may mean, best first; call it once a resolver."""

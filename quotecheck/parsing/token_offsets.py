@@ -44,7 +44,7 @@ PLAIN = str.maketrans(
 
 
 _MOST_OF_NAME = 2
-"""Words in capitals that are no sentence where another capital follows."""
+"""Words in capitals that are not a sentence where another capital follows."""
 
 
 @dataclass(slots=True)
