@@ -78,7 +78,7 @@ def is_definite(words: str) -> bool:
 
 
 def calls_somebody(sentence: Sentence, head: Token, words: str) -> bool:
-    """Whether a source calls one person by a noun, and not by a name: "the mayor", "the Republican".
+    """Whether a source calls a person by a noun and not by name: "the mayor", "the Republican".
 
     Args:
         sentence: the sentence it stands in.
