@@ -117,6 +117,8 @@ def without_interruption(before: str) -> str:
     return f"{before[: len(before) - len(match[0])]},"
 
 
+_NOTE_MARK = re.compile(r"[.,;:!?\"”’]\(\d{1,3}\)(?:\s|\Z)")
+"""A note's number in round brackets, without a space: faces.(12)"""
 _LIST_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 
 
@@ -131,6 +133,8 @@ def is_enumerator(part: MatchContext, block: AlignmentBlock) -> bool:
         return False
     start, end = part.source.starts[block.a0], part.source.ends[block.a0]
     number = part.raw(start, end)
+    if _NOTE_MARK.fullmatch(part.raw(start - 2, end + 2)):
+        return True
     if _LIST_MARK.fullmatch(part.raw(start - 1, end + 1)):
         return len(_LIST_MARK.findall(part.text)) > 1
     if not number.isdecimal() or len(number) > 3 or not part.raw(end, end + 1).isspace():

@@ -220,6 +220,8 @@ def _limit(
         return ""
     if forms[0] in _TIME and ("\n" in parted or ("," in parted and not (closed and looks_ahead))):
         return ""  # set off, of what has been: a mere time, not a term
+    if forms[1:2] in (["permitting"], ["allowing"], ["willing"]):
+        return "condition"  # weather permitting
     if forms[0] in OPPOSING and any(form in LIMITING for form in forms[1:4]):
         return "condition"  # "but only if"
     if _starts(forms, LIMITING_OPENERS):

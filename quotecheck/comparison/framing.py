@@ -203,7 +203,7 @@ def _is_aside(piece: _Piece) -> bool:
     if _prefix(core, TIME_OPENERS):
         return False
     if piece.forms[0] == "as" and piece.mark and OWN & set(piece.forms) and len(piece.forms) < 8:
-        return True
+        return not is_told_aside(piece.forms)
     return len(core) == 1 and core[0].endswith("ly") and (core not in HEDGES) and bool(piece.mark)
 
 
@@ -251,6 +251,8 @@ def _is_invitation(quoted: Quoted) -> bool:
 def _opened(piece: _Piece) -> tuple[str, ...] | None:
     """The words of a piece from what may open a condition on, None where nothing does."""
     core = _core(piece)
+    if core[1:] in (("permitting",), ("allowing",)):
+        return core  # weather permitting
     for k in range(len(piece.forms) - len(core) + 1):  # "so long as", "but if"
         rest = piece.forms[k:]
         if _prefix(rest, HARMLESS_LIMITS) and rest != ("if", "not"):
@@ -348,6 +350,7 @@ def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
         k
         for k in range(max(0, len(forms) - _ADJACENT), len(forms))
         if (forms[k] in NEGATORS or forms[k] in NEGATIVE_FRAMES)
+        and forms[k : k + 3] not in (("no", "fewer", "than"), ("no", "less", "than"))
         and not (forms[k] in ("little", "few") and k and forms[k - 1] in ("a", "the"))
         and forms[k + 1 : k + 2] not in (("only",), ("just",))
     ]

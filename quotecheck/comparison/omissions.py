@@ -9,12 +9,20 @@ from typing import Final
 from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.elisions import severity_of_elision
+from quotecheck.comparison.spelling import number_value, stem
 from quotecheck.comparison.stretches import WordRun
 from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
-from quotecheck.language.word_classes import CHANGES, COORDINATORS, DETERMINERS, LIMITING, NEGATIONS
+from quotecheck.language.word_classes import (
+    CHANGES,
+    COORDINATORS,
+    DETERMINERS,
+    LIMITING,
+    NEGATIONS,
+    UNITS,
+)
 from quotecheck.records.check import Edit
 
 __all__ = [
@@ -140,6 +148,12 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
     forms = part.source.forms
     if tuple(words) == ("last",) and _is_last_of_all(part, first):
         return True
+    if tuple(words) == ("odd",) and first and number_value(forms[first - 1 : first]) is not None:
+        return True  # a hundred-odd
+    if words[-1] in ("after", "before") and len(words) > 1 and {words[-2], stem(words[-2])} & UNITS:
+        return True  # the day after tomorrow
+    if tuple(words) == ("but", "one"):
+        return forms[first - 1 : first] in (("last",), ("next",), ("first",))
     if tuple(words) == ("too",) and first and forms[first - 1] in _BEFORE_DEGREE:
         return "to" in forms[first + 1 : first + 2 + _INFINITIVE_REACH]  # too honest to lie
     if not all(word.endswith("ly") or word in _DEGREES for word in words):
@@ -172,8 +186,11 @@ def takes_away(words: Words, at: int, changed: Sequence[str]) -> bool:
     """Whether "but", left out or exchanged, takes something away: "everything but the kitchen"."""
     if tuple(changed[:1]) != ("but",) or words.forms[at : at + 1] != ("but",):
         return False
-    clause = AUXILIARIES & set(words.forms[at + 1 : at + 5])
+    subject = NOMINATIVES & set(words.forms[at + 1 : at + 2])
+    clause = subject or AUXILIARIES & set(words.forms[at + 1 : at + 5])
     reach = min(3, words.before_stop(at))
+    if reach and words.forms[at - 1] in _WHOLE - {"any", "every", "each"} and not subject:
+        return True  # none but the deaf could
     return bool(_WHOLE & set(words.forms[at - reach : at])) and not clause
 
 

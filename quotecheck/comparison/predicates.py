@@ -67,11 +67,12 @@ _TRUTH: Final = frozenset(
 )
 """Factive predicates that assert rather than presuppose: denied, they no longer do."""
 _BE: Final = frozenset("is are was were".split())
+_BEEN: Final = _BE | {"been"}
 _REPORTING: Final = frozenset(
     "say claim admit answer agree promise warn order propose predict explain announce write quote "
     "think deny".split()
 )
-_UNVOUCHED: Final = frozenset("understood believed thought rumoured rumored".split())
+_UNVOUCHED: Final = frozenset("understood believed thought rumoured rumored whispered".split())
 """Participles of "it is understood that", by which nobody vouches for what follows."""
 _LEARNING: Final = frozenset("learn hear find discover read gather".split())
 _OTHERS: Final = frozenset("he she they who those people you ye thou".split())
@@ -123,6 +124,8 @@ def _predicate(body: Sequence[str], *, bare: bool) -> int | None:
     if k < 0:
         return None
     lemma, kind = predicate_class(body[k])
+    if body[k] in _UNVOUCHED and not bare:
+        return k
     if bare:
         return k if lemma in _BARE and k else None
     if kind in _REPORTING or lemma in (
@@ -139,7 +142,7 @@ def _outcome(clause: Sequence[str], form: str) -> str | None:
     """What a predicate does, given its clause up to itself."""
     lemma, kind = predicate_class(form)
     negative = _negations(clause)
-    if form in _UNVOUCHED and "it" in clause and _BE & set(clause) and not _negations(clause):
+    if form in _UNVOUCHED and "it" in clause and _BEEN & set(clause) and not _negations(clause):
         return "report"
     if lemma in FACTIVE and lemma not in _TRUTH and not _is_somebodys(clause):
         return None

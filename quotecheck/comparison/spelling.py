@@ -66,6 +66,7 @@ _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not 
         ),
         "or",
     ),
+    (re.compile(r"\A(harb|neighb|col|lab|fav|hum|rum|vap|arm|behavi|endeav|flav)our"), r"\1or"),
     (re.compile(r"(?<=\w{3})is(?=e[sd]?\Z|ing\Z|ations?\Z|ers?\Z)"), "iz"),
     (re.compile(r"(?<=\w{3})ys(?=e[sd]?\Z|ing\Z)"), "yz"),
     (re.compile(r"(?<=\w{2})tre(?=s?\Z)"), "ter"),

@@ -40,8 +40,10 @@ def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
     if not forms or _begins(forms, TIME_OPENERS):
         return False
     core = forms[1:] if forms[0] == "as" else forms
-    if not 2 <= len(core) <= _MAX_ASIDE_WORDS or OWN & set(core) or core[0] in _EVERYBODY:
+    if not 2 <= len(core) <= _MAX_ASIDE_WORDS or core[0] in _EVERYBODY:
         return False
+    if OWN & set(core) and not (core[0] in ("my", "our") and core[-1] == "it"):
+        return False  # "as my rivals tell it" is not the speaker's own
     verb = core[-1] if core[-1] not in ("it", "us", "me") else core[-2]
     if may_interrupt and forms[0] != "as" and (is_past(verb) or _SPOKEN & set(core)):
         return False

@@ -18,6 +18,7 @@ _OTHER_NAMES: Final = frozenset(
 """Folded names of places that have changed, or that two languages give."""
 
 _WAYS: Final = (
+    (re.compile(r"ff\Z"), "v"),
     (re.compile(r"tsch|tch|cz"), "ch"),
     (re.compile(r"sch"), "sh"),
     (re.compile(r"kh|gh|dh"), lambda match: match[0][0]),

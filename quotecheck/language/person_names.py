@@ -22,6 +22,7 @@ from quotecheck.language.person_nouns import (
     is_family_name_first,
     is_given_name,
     is_title,
+    may_be_one_given_name,
     person_nouns,
     title_class,
 )
@@ -260,6 +261,16 @@ def _is_turned_round(a: NameParts, b: NameParts) -> bool:
     return any(sum(map(is_one, a.words)) == 1 for is_one in tells)
 
 
+def _is_romanised(a: NameParts, b: NameParts) -> bool:
+    """Whether the given names of one family may be one in two ways to write Chinese.
+
+    The older one divides the syllables: Mao Tse-tung, Mao Zedong.
+    """
+    hyphens = [name.given[0].count("-") for name in (a, b)]
+    western = is_given_name(a.given[0]) or is_given_name(b.given[0])
+    return sorted(hyphens) == [0, 1] and is_family_name_first(a.surname) and not western
+
+
 def _is_transcribed(a: NameParts, b: NameParts) -> bool:
     """Whether the words of two names sound alike: Zhou Enlai, Chou En-lai."""
     first, second = (sorted(_skeleton(word.replace("-", "")) for word in x.words) for x in (a, b))
@@ -283,6 +294,10 @@ def _given_agree(a: NameParts, b: NameParts) -> bool | None:
     if any(given_names_agree(b.given[0], word) is not False for word in a.given[1:] if word[1:]):
         return None
     x, y = a.given[0], b.given[0]
+    if may_be_one_given_name(x, y) or _is_romanised(a, b):
+        return None
+    if {given_name_gender(name, surely=True) for name in (x, y)} == {"m", "f"}:
+        return False  # Peter, Petra
     if x in y.split("-") or y in x.split("-"):
         return None
     return None if _spelt_alike(x, y) and not _both_known(x, y) else False

@@ -19,6 +19,7 @@ __all__ = [
     "is_given_name",
     "is_title",
     "likely_given_gender",
+    "may_be_one_given_name",
     "noun_gender",
     "person_nouns",
     "plain_marks",
@@ -187,6 +188,15 @@ def given_names_agree(a: str, b: str) -> bool | None:
         return None
     begins = min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
     return None if begins else False
+
+
+def may_be_one_given_name(a: str, b: str) -> bool:
+    """Tell whether two folded given names may be one, written in two ways: Geoffrey, Jeffrey.
+
+    >>> may_be_one_given_name("geoffrey", "jeffrey"), may_be_one_given_name("peter", "petra")
+    (True, False)
+    """
+    return any({a, b} <= set(line.split()) for (line,) in table_rows("given_variants.txt"))
 
 
 def title_gender(title: str) -> str:
