@@ -53,10 +53,11 @@ LEAST_WEIGHT: Final = 1.0
 """Weight of a function word: alone it tells nothing, in a run of its kind a little."""
 _COUNTED: Final = 1_024
 """Passages up to which those with a word are counted one by one."""
-_COUNT: Final = (
-    "SELECT count(*), max(rowid) FROM (SELECT rowid FROM passages_fts"
-    f" WHERE passages_fts MATCH ? AND rowid > ? LIMIT {_COUNTED})"
+_NTH: Final = (
+    "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND rowid > ?"
+    f" LIMIT 1 OFFSET {_COUNTED - 1}"
 )
+_COUNT: Final = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ? AND rowid > ?"
 _TOGETHER: Final = 400
 """Rows of one statement: below SQLite's limit of parameters (999 in old builds)."""
 _FEW_ROWS: Final = 4  # Passages up to which none is left out, so they need no order.
@@ -139,19 +140,19 @@ class CandidateIndex:
 
     def _count(self, term: str) -> int:
         query = phrase([term])
-        count, last = self._count_from(query, 0)
-        if count < _COUNTED:
-            return count
+        last = self._db.execute(_NTH, (query, 0)).fetchone()
+        if last is None:
+            return self._count_from(query, 0)
         # So many in the first part of the library, so many in a part from its middle on.
         half = self.passages // 2
-        more, end = self._count_from(query, half)
-        width = last + (end if more == _COUNTED else self.passages) - half
-        return int((count + more) * self.passages / width)
+        end = self._db.execute(_NTH, (query, half)).fetchone()
+        count = _COUNTED if end else self._count_from(query, half)
+        width = last[0] + (end[0] - half if end else self.passages - half)
+        return int((_COUNTED + count) * self.passages / width)
 
-    def _count_from(self, query: str, after: int) -> tuple[int, int]:
-        """How many passages behind a row number have a word, and the last of those counted."""
-        count, last = self._db.execute(_COUNT, (query, after)).fetchone()
-        return count, last or 0
+    def _count_from(self, query: str, after: int) -> int:
+        """How many passages behind a row number have a word, few as they are."""
+        return int(self._db.execute(_COUNT, (query, after)).fetchone()[0])
 
     def weight(self, form: str) -> float:
         """How much a word tells about a place: the log of how rare it is, from 1 to about 10.

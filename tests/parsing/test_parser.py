@@ -182,3 +182,20 @@ def test_signature_names_every_file(parser: StanzaParser) -> None:
 def test_other_models_that_are_not_there(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"stanza\.download"):
         load_parser(stanza_dir=tmp_path)
+
+
+def test_lemmas_are_those_of_stanza_where_its_dictionary_has_the_word(
+    parser: StanzaParser,
+) -> None:
+    networks = parser._networks
+    words = [("boats", "NOUN", "NNS"), ("Went", "VERB", "VBD"), ("was", "AUX", "VBD"),
+             ("zorblings", "NOUN", "NNS"), ("boats", "NOUN", "NNS")]  # fmt: skip
+    pairs = [word[:2] for word in words]
+    (found,) = networks.lemmatise([words])
+    (theirs,) = networks._lemmatise_documents([pairs])
+    known = networks._parts["lemma"].trainer.skip_seq2seq(pairs)
+    assert known == [True, True, True, False, True]
+    assert [a for a, k in zip(found, known, strict=True) if k] == [
+        b for b, k in zip(theirs, known, strict=True) if k
+    ]
+    assert found[3] == "zorbling"

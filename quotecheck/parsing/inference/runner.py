@@ -190,15 +190,20 @@ class StanzaRunner:
         if len(self._lemmas) > _REMEMBERED:
             self._lemmas.clear()
         new = sorted(words - self._lemmas.keys())
-        if new:
-            found = self._lemmatise_documents([[word[:2]] for word in new])
-            self._lemmas.update((word, lemma) for word, (lemma,) in zip(new, found, strict=True))
-            if self._rules:
-                known = trainer.skip_seq2seq([word[:2] for word in new])
-                for word, in_dictionary in zip(new, known, strict=True):
-                    if not in_dictionary:
-                        self._lemmas[word] = guess(*word, self._rules)
+        if new and self._rules and self._dictionary_decides():
+            pairs = [word[:2] for word in new]
+            known, listed = trainer.skip_seq2seq(pairs), trainer.predict_dict(pairs)
+            for word, in_dictionary, lemma in zip(new, known, listed, strict=True):
+                self._lemmas[word] = (lemma or "_") if in_dictionary else guess(*word, self._rules)
+        elif new:
+            (found,) = self._lemmatise_documents([[word[:2] for word in new]])
+            self._lemmas.update(zip(new, found, strict=True))
         return [[self._lemmas[word] for word in sentence] for sentence in sentences]
+
+    def _dictionary_decides(self) -> bool:
+        """Whether Stanza's lemmatiser takes a word that its dictionary has from there."""
+        config = self._parts["lemma"].config
+        return bool(config.get("dict_only") or config.get("ensemble_dict"))
 
     def _lemmatise_documents(
         self, sentences: Sequence[Sequence[tuple[str, str]]]
