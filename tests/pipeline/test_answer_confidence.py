@@ -102,6 +102,18 @@ def test_a_name_that_is_not_likely_enough_is_a_candidate() -> None:
     assert chance < LEAST_NAME
 
 
+def test_a_sure_name_behind_a_doubtful_source_is_a_candidate() -> None:
+    (one,) = with_confidence([said(0, 0.1, 0.6)])
+    assert one.confidence_parts is not None
+    assert one.speaker is None
+    for one in with_confidence(
+        [said(20 * n, n / 10, c / 10) for n in range(11) for c in range(11)]
+    ):
+        parts = one.confidence_parts
+        assert parts is not None
+        assert parts.name is None or parts.source * parts.name >= LEAST_NAME
+
+
 def test_a_surer_reading_and_a_surer_name_make_a_surer_answer() -> None:
     low, high = with_confidence([said(0, 0.9, 0.9), said(20, 0.9, 0.98)])
     assert low.confidence < high.confidence
