@@ -20,7 +20,7 @@ from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.division_rendering import other_divisions
 from quotecheck.comparison.quantity_rendering import other_renderings
 from quotecheck.comparison.words import Words, join, source_words
-from quotecheck.library.passage_index import CandidateIndex, search_terms
+from quotecheck.library.passage_index import CandidateIndex, quotation_terms
 from quotecheck.library.places import (
     document_facts,
     earliest_passages,
@@ -172,7 +172,7 @@ class MatchFinder:
         if any(0 < gap < len(words) for gap in words.gaps):
             return []
         places: list[Match] = []
-        rows = self.index.exact(search_terms(quote)) or self._dressed_otherwise(quote)
+        rows = self.index.exact(quotation_terms(quote)) or self._dressed_otherwise(quote)
         if claimed is None and len(rows) > _MANY:
             rows = earliest_passages(self._db, rows)[:_MANY]
         for passage in self._fetch(rows):
@@ -192,7 +192,7 @@ class MatchFinder:
     def _dressed_otherwise(self, quote: str) -> list[int]:
         """Passages that hold a quotation in a row, its numbers or compounds in another dress."""
         for rendering in itertools.chain(other_divisions(quote), other_renderings(quote)):
-            rows = self.index.exact(search_terms(rendering))
+            rows = self.index.exact(quotation_terms(rendering))
             if rows:
                 return rows
         return []
@@ -227,7 +227,7 @@ class MatchFinder:
         """
         bounds = [0, *_breaks(quote, words), len(words)]
         parts = [
-            search_terms(quote[words.starts[a] : words.ends[b - 1]])
+            quotation_terms(quote[words.starts[a] : words.ends[b - 1]])
             for a, b in itertools.pairwise(bounds)
             if b > a
         ]
@@ -239,7 +239,7 @@ class MatchFinder:
             yield from self._groups(self.index.candidates_by_terms(third, 2), reach)
         rows = self.index.candidates_by_terms(parts, 2 * _CROWD, deeper=deeper)
         if len(rows) > _FEW:
-            rows = self._likest(search_terms(quote), parts, rows)
+            rows = self._likest(quotation_terms(quote), parts, rows)
         yield from self._groups(rows, reach)
 
     def _likest(

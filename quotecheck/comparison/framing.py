@@ -234,7 +234,12 @@ def _adverbial(
         for forms in (piece.forms, _core(piece)):
             if set_off and _prefix(forms, SOURCE_OPENERS):
                 return Frame("report", _shown(lead, piece))
-        if set_off and is_told_aside(piece.forms if piece.forms[0] == "as" else _core(piece)):
+        named = piece.raw[-1][:1].isupper()  # The Washington Post posts nothing
+        if (
+            set_off
+            and not named
+            and is_told_aside(piece.forms if piece.forms[0] == "as" else _core(piece))
+        ):
             return Frame("report", _shown(lead, piece))
         if set_off and piece.forms[0] == "in" and FICTION & set(piece.forms):
             return Frame("hedge", _shown(lead, piece))

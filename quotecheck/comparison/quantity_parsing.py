@@ -235,6 +235,12 @@ def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] 
         return ("-" if mark.text != ":" else ":", end + 1) if close or mark.text in "–—" else None
     word = mark.lower
     if word in ("to", "through", "until"):
+        if (
+            word != "to"
+            and any(reading.unit for reading in first.readings)
+            and word_at(tokens, end + 2) in MONTH_NUMBERS
+        ):
+            return None  # 300 dollars through 30 June
         return "to", end + 1
     if word == "and" and word_at(tokens, at - 1) == "between":
         return "and", end + 1

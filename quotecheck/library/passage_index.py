@@ -22,8 +22,11 @@ from quotecheck.library.phrase_queries import Gram, extended, grams, pairs, phra
 from quotecheck.library.sql import placeholders
 from quotecheck.records.document import Passage
 
-__all__ = ["CandidateIndex", "search_terms"]
+__all__ = ["CandidateIndex", "quotation_terms", "search_terms"]
 
+_LETTERS_IN_BRACKETS = re.compile(
+    r"\[([^\W\d_]{1,3})\](?=\w)|(?<=[^\W\d_])\[([^\W\d_]{1,3})\](?!\w)"
+)
 _TERM = re.compile(r"[^\W_]+")
 _PHRASE_TERMS: Final = 64
 """The longest phrase asked as one; longer ones are asked by parts."""
@@ -75,6 +78,15 @@ def search_terms(text: str) -> list[str]:
     ['don', 't', 'say', 'near', 'x', 'to', 'segolene']
     """
     return _TERM.findall(without_accents(text, ligatures=True).lower())
+
+
+def quotation_terms(quote: str) -> list[str]:
+    """The words of a quotation in which letters in brackets are the beginning or end of a word.
+
+    >>> quotation_terms("[W]e're on"), quotation_terms("he want[ed] [it]")
+    (['we', 're', 'on'], ['he', 'wanted', 'it'])
+    """
+    return search_terms(_LETTERS_IN_BRACKETS.sub(r"\1\2", quote))
 
 
 def _leading(tally: Counter[int], share: float, limit: int) -> list[int]:
