@@ -51,6 +51,8 @@ _ANNOUNCED = re.compile(
     r"sentence|slogan) (?=[“\"])",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?[ \t]+(?=\S)", re.IGNORECASE)
+"""The time of an entry of a live blog: "14:20 ‘Stay at home’, says minister"."""
 _SURE = frozenset(
     {
         *("headline", "relay", "nested", "layout", "quoted:credit-line", "quoted:interrupted"),
@@ -119,9 +121,11 @@ def attribute(
 
 
 def _without_announcement(view: TextView, attribution: Attribution) -> Attribution:
-    """Words in marks without the noun that announces them: "the remark “Never” was his"."""
+    """Words without the noun or the clock time before them: "the remark “Never” was his"."""
     first = attribution.content[0]
     noun = _ANNOUNCED.match(view.text, first.start, first.end)
+    if noun is None and view.text[max(0, first.start - 1) : first.start] in {"", "\n"}:
+        noun = _CLOCK.match(view.text, first.start, first.end)
     if noun is None:
         return attribution
     content = (Span(noun.end(), first.end), *attribution.content[1:])

@@ -25,7 +25,8 @@ _LABELS = frozenset(
     "analysis breaking byline correction email exclusive example fact file updated update editor's "
     "note opinion photo photos read related report review source sources video watch log notebook "
     "roundup live weather letters diary preview recap results obituary profile interview guide "
-    "calendar briefing explainer timeline quiz poll podcast blotter listings agenda minutes".split()
+    "calendar briefing explainer timeline quiz poll podcast blotter listings agenda minutes date "
+    "subject cc bcc sent from to re fwd price venue time when where tickets".split()
 )
 _TURN_REACH = 4
 """A turn goes on over paragraphs without a name if the next turn begins within so many."""

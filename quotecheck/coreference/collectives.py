@@ -47,6 +47,9 @@ class CollectiveSources:
         own = attribution.content  # nobody is meant by a name in his own words
         subject = self.organisations.last_subject(place, sentence, plural=plural, outside=own)
         if subject is not None:
+            noun = subject.of(self.discourse.text)
+            if not plural and noun.islower() and noun.isalpha():  # "the commission … it said"
+                subject = self.organisations.taken_up(noun, subject.start) or subject
             return (self.organisations.speaker(subject, "group" if plural else "organisation"),)
         paragraph = self.discourse.paragraph(attribution.content[0].start)
         for number, speakers in reversed(self.recent):

@@ -199,6 +199,10 @@ CHAPTERS = (
         ("organisations",), _comment, _sources,
     ),
     Chapter(
+        "Articles", "Who says what in articles of twenty kinds.",
+        ("articles",), _comment, _sources,
+    ),
+    Chapter(
         "Acts of speech", "Whose words these are, and how far they go, in dialogue and layout.",
         ("speech_acts", "speech_acts-negative"), _comment, _acts,
     ),
