@@ -200,7 +200,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Articles", "Who says what in articles of twenty kinds.",
-        ("articles",), _comment, _sources,
+        ("articles",), lambda _: "a whole article each", _sources,
     ),
     Chapter(
         "Acts of speech", "Whose words these are, and how far they go, in dialogue and layout.",
