@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo test quick hardening lint fix eval audit fuzz lock clean
+.PHONY: demo test quick coverage hardening lint fix eval audit fuzz lock clean
 
 demo: $(VENV)/.demo
 	$(BIN)/quotecheck attribute corpora/sample/article.txt
@@ -19,6 +19,13 @@ test: $(VENV)/.dev
 # Everything that takes seconds: no weights, no journeys, no hardening, no browser.
 quick: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m "not slow and not weights"
+
+# The share of each package's lines that these tests run; needs a network the first time.
+coverage: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet coverage
+	$(BIN)/python -m coverage run --source quotecheck -m pytest -q -m "not slow and not weights"
+	$(BIN)/python -m coverage json --quiet -o $(VENV)/coverage.json
+	$(BIN)/python -m tests.support.coverage_by_package $(VENV)/coverage.json
 
 # A served library under everything that reads and writes it: twenty times a minute (make test: three short ones).
 hardening: $(VENV)/.dev

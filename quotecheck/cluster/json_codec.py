@@ -117,7 +117,7 @@ def _read(read: Callable[[], T], what: str) -> T:
         return read()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(
-            f"this is no {what} as quotecheck writes it ({type(error).__name__}: {error})",
+            f"this is not a {what} as quotecheck writes it ({type(error).__name__}: {error})",
             remedy="Make the part again.",
         ) from error
 

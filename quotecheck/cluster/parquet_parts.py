@@ -387,7 +387,8 @@ def _row(fields: Mapping[str, Any]) -> Row:
         end = FileEnd(record["path"], record["fingerprint"], record["documents"])
         return Row(number, BuildItem(name, 0, end=end, error=_error(record["error"])))
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"a row of kind {kind!r} cannot be read") from error
+        what = f"a row of kind {kind!r} cannot be read"
+        raise InputError(what, remedy="Make the part again.") from error
 
 
 def _error(written: str | None) -> QuotecheckError | None:

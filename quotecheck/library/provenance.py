@@ -33,7 +33,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a document comes from. ``run`` and what follows is of the run that brought it in.
+    """Where a stored document comes from. ``run`` and what follows is of the run that read it.
 
     ``attributed_run``, its version and its weights are of the newest run that looked for
     quotations in it.

@@ -40,8 +40,7 @@ __all__ = ["Contradiction", "contradictions", "lost_names", "parts_swapped"]
 
 _HELD: Final = 0.5
 """The likeness from which on a name is held to stand there in another form."""
-_SURE: Final = 0.75
-"""Likeness, 0..1, from which a name is another form of a word. By eye, above ``_HELD``."""
+_SURE: Final = 0.75  # Likeness, 0..1, of a name and another form of it. By eye, above ``_HELD``.
 _ADDED: Final = 0.15
 """The share of a clause that was found, below which it is held to be added: one in seventy of the
 true pairs that are likely enough has such a clause."""
@@ -350,9 +349,7 @@ def parts_swapped(quote: Statement, there: Statement, laid: Alignment) -> Contra
 
 _FOUND: Final = 0.6  # Likeness, 0..1, from which a word was found. By eye.
 CALENDAR: Final = frozenset(DAYS) | frozenset(MONTHS)
-_MOVED: Final = 2.0
-"""Words found beside the other name that tell that two names changed places. By eye: one is
-chance."""
+_MOVED: Final = 2.0  # Words found beside the other name: two names changed places. By eye.
 _NEXT: Final = 2  # Content words on either side of a name that are its own. By eye.
 
 

@@ -321,7 +321,7 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
                 entry for entry in listed if entry.undone_by is None and entry.change != "undo"
             ]
             if not open_:
-                raise InputError("there is no change to undo", where=str(library.path))
+                raise InputError("there is no change to undo", where=str(library.path), remedy=None)
             change = open_[0]
         else:
             chosen = [entry for entry in listed if entry.id == number]
@@ -334,9 +334,9 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
             change = chosen[0]
         if change.undone_by is not None:
             raise InputError(
-                f"change {change.id} was taken back by {change.undone_by}",
+                f"change {change.id} was undone by {change.undone_by}",
                 where=str(library.path),
-                remedy=f"To have it again: quotecheck speakers undo {change.undone_by}",
+                remedy=f"To restore it: quotecheck speakers undo {change.undone_by}",
             )
         done = undo_change(db, change, by=_user(by))
         return SpeakerChange(done.id, done.summary, done.moved)

@@ -47,8 +47,7 @@ _REMEMBERED: Final = 24
 """Traces that are kept: a page and its picture ask for the same one."""
 _CHECKS: Final = 500
 """Questions after which a checker starts afresh: what it remembers grows with what it is asked."""
-_READERS: Final = 3
-"""Threads that read the library: SQLite reads side by side, and a page needs no more."""
+_READERS: Final = 3  # Threads that read the library. By eye: a page needs no more.
 _WAITING: Final = 4
 """Articles that may wait for their turn."""
 _CLOSING_SECONDS: Final = 10.0
@@ -153,7 +152,8 @@ class Reading:
         except (sqlite3.OperationalError, LibraryError) as error:
             if not self._is_late():
                 if isinstance(error, sqlite3.OperationalError):
-                    raise LibraryError(f"SQLite refuses: {error}") from error
+                    what, remedy = f"SQLite refuses: {error}", "Run quotecheck verify."
+                    raise LibraryError(what, remedy=remedy) from error
                 raise
             raise BusyError(
                 f"this took more than {seconds:g} seconds and was given up",

@@ -365,7 +365,7 @@ async def _answered(
     except Exception:
         _log.exception("an error of its own at %s", request.path)
         failure = QuotecheckError(
-            "This page has an error of its own. The terminal says where it happened."
+            "This page failed.", remedy="The terminal in which it is served says where."
         )
         answer = _failed(500, "That went wrong", failure, base, as_json)
     return DatasetteResponse(

@@ -30,7 +30,7 @@ BANNED = {
     r"\bbut for\b": "except for",
     r"\bget leave\b": "grant permission",
     r"\bmistake of quotecheck\b": "a bug in quotecheck",
-    r"(?<!there )\b(?:is|are) no (?!such\b|longer\b|more\b|less\b|other\b|doubt\b)\w":
+    r"(?<!there )\b(?:is|are) no (?!such\b|longer\b|more\b|less\b|other\b|doubt\b)[\w{]":
         "is not a …",
     r"(?<!there )\b(?-i:is none)\b": "is not one",
 }  # fmt: skip

@@ -272,7 +272,7 @@ def test_a_change_that_others_stand_on_is_not_taken_back(library: Library) -> No
     assert rows(library) == held
     undo(library, 2)
     undo(library, 1)
-    with pytest.raises(InputError, match="was taken back by 4"):
+    with pytest.raises(InputError, match="was undone by 4"):
         undo(library, 1)
     assert_consistent(library)
 

@@ -82,7 +82,11 @@ def evaluate_ingest(
         report = build([folder / "sources"], library, attribute=False, progress=told_of)
         cpu, wall = time.process_time() - cpu, time.monotonic() - wall
         if name == "ingest" and (report.added, report.failed) != (documents, 0):
-            raise QuotecheckError(f"{report.added} of {documents} documents came in")
+            raise QuotecheckError(
+                f"{report.added} of {documents} documents were added",
+                where=str(library),
+                remedy="This is a bug in quotecheck; please report it.",
+            )
         figures[name] = {
             "cpu_seconds": round(cpu, 2),
             "seconds": round(wall, 2),

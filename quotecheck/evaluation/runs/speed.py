@@ -128,7 +128,9 @@ def evaluate_speed(
     """
     words = sum(len(text.split()) for text in texts)
     if not words:
-        raise InputError("there are no words to measure speed with")
+        raise InputError(
+            "there are no words to measure speed with", remedy="Give texts with words in them."
+        )
     spent = stages(texts, attributor)
     whole = sum(spent.values())
     timings: dict[str, list[tuple[float, int]]] = {runner.name: [] for runner in runners}

@@ -66,7 +66,11 @@ def evaluate_translations(
         )
     for number, line in enumerate(statements, 1):
         if missing := [x for x in ("id", *_fields(languages)) if not line.get(x)]:
-            raise InputError(f"line {number} has no {', no '.join(missing)}", where=str(gold))
+            raise InputError(
+                f"this statement lacks {' and '.join(missing)}",
+                where=f"{gold}:{number}",
+                remedy="Give every field a text, or leave the statement out.",
+            )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.db"
         if haystack is not None:

@@ -290,7 +290,7 @@ def _alike(first: _Line, second: _Line) -> bool:
 def _gap(
     line: _Line, after: _Line, following: _Line | None, edges: dict[int, float], leading: float
 ) -> str:
-    """What stands between two lines: a space, a line break, or a blank line."""
+    """What stands between two lines of a PDF page: a space, a line break, or a blank line."""
     first, second = line.piece, after.piece
     divided = first.text[-1] in _HYPHENS and len(first.text) > 1 and first.text[-2].isalpha()
     goes_on = second.text[:1].islower() or (divided and second.text[:1].isalpha())

@@ -49,7 +49,7 @@ class Unpacker:
             self._budget = _FREE + _RATIO * file.tell()
         except _DAMAGE as error:
             raise InputError(
-                f"it is no {kind}, or is cut off or damaged ({error})",
+                f"it is not a readable {kind}, or is cut off or damaged ({error})",
                 remedy="Get the file again.",
             ) from error
 

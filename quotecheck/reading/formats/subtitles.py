@@ -211,7 +211,7 @@ def _parsed(source: str, kind: str) -> list[Any]:
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         name = "SRT" if kind == "srt" else "WebVTT"
         raise InputError(
-            f"this is no {name} file, or it is damaged ({error})",
+            f"this is not a file of {name}, or it is damaged ({error})",
             remedy="Export the captions again."
             + ("" if kind == "srt" else " A WebVTT file begins with the line WEBVTT."),
         ) from error
