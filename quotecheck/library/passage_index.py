@@ -38,8 +38,7 @@ _LEAST_BUDGET: Final = 5
 """Phrases that are asked for each part of a quotation, by how many parts there are."""
 _AGREED: Final = 7  # Phrases that agree on a passage: then no more are asked for. By eye.
 _SURE: Final = 4  # Phrases asked for before that is looked at. By eye.
-_TRIED: Final = 2
-"""Rare phrases tried before the whole is asked for. By eye: each costs a question."""
+_TRIED: Final = 2  # Rare phrases tried before the whole. By eye: each costs a question.
 _LOOKED_FOR: Final = 5  # Words, the longest, that are looked for before all are compared.
 _REMEMBERED: Final = 400  # Answers of the index that are remembered. Bounds the memory.
 _WORK: Final = 1_500_000
@@ -61,8 +60,7 @@ _NTH: Final = (
     f" LIMIT 1 OFFSET {_COUNTED - 1}"
 )
 _COUNT: Final = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ? AND rowid > ?"
-_TOGETHER: Final = 400
-"""Rows of one statement: below SQLite's limit of parameters (999 in old builds)."""
+_TOGETHER: Final = 400  # Rows of one statement: below the limit of parameters of old SQLite (999).
 _FEW_ROWS: Final = 4  # Passages up to which none is left out, so they need no order.
 _LIKE: Final = 0.5
 """Of what the most similar passage shares with a quotation, what others must share to be read."""
