@@ -150,14 +150,13 @@ class CandidateIndex:
 
     def _count(self, term: str) -> int:
         query = phrase([term])
-        last = self._db.execute(_NTH, (query, 0)).fetchone()
-        if last is None:
+        if (last := self._db.execute(_NTH, (query, 0)).fetchone()) is None:
             return self._count_from(query, 0)
         # So many in the first part of the library, so many in a part from its middle on.
         half = self.passages // 2
         end = self._db.execute(_NTH, (query, half)).fetchone()
         count = _COUNTED if end else self._count_from(query, half)
-        width = last[0] + (end[0] - half if end else self.passages - half)
+        width = last[0] + (end[0] if end else self.passages) - half
         return int((_COUNTED + count) * self.passages / width)
 
     def _count_from(self, query: str, after: int) -> int:
