@@ -4,7 +4,7 @@
 
 changes one thing at a time (a comparison, "and" to "or", a number, a truth value, "not"), runs the
 tests on a copy of the project, and prints each mutant that they let pass: a change of behaviour
-that no test sees, or one that is none (an equivalent mutant; docs/mutants.md names them).
+that no test sees, or an equivalent mutant, which changes nothing that can be seen.
 ``--sample`` draws so many at random, ``--seed`` by that number.
 """
 
