@@ -22,6 +22,7 @@ from quotecheck.checking.verdict import (
     decide,
     is_at_fault,
     least_accusing,
+    outweighs_words,
 )
 from quotecheck.comparison.wording import WordingVerdict
 from quotecheck.paraphrase.contradictions import Contradiction
@@ -272,3 +273,34 @@ def test_of_several_checks_the_kindest_that_is_true() -> None:
     accused = Check("q", "misattributed", "verbatim", "meaning", 0.9)
     assert least_accusing([accused, one]) is one
     assert least_accusing([accused]) is accused
+
+
+@pytest.mark.parametrize(
+    ("likely", "chance", "is_elsewhere", "counts_for_more"),
+    [
+        (True, 0.1, False, True),
+        (False, 0.5, True, True),
+        (False, 0.49, True, False),
+        (False, 0.9, False, False),
+    ],
+)
+def test_a_sentence_near_in_meaning_outweighs_a_faint_find(
+    likely: bool, chance: float, is_elsewhere: bool, counts_for_more: bool
+) -> None:
+    near = replace(NEAR, is_likely=likely, chance=chance)
+    assert outweighs_words(near, is_elsewhere=is_elsewhere) is counts_for_more
+
+
+def test_words_in_marks_of_nobody_known_are_said_to_stand_in_marks() -> None:
+    spoken = SpokenEvidence("Nora Vik", "Nora Vik", in_marks=True)
+    decision = decide(found(words("verbatim"), spoken=spoken))
+    (reason,) = [reason for reason in decision.reasons if reason.kind == "quoted"]
+    assert "stands in quotation marks" in str(reason)
+
+
+def test_words_that_quote_somebody_say_whom() -> None:
+    spoken = SpokenEvidence("Nora Vik", "Nora Vik", in_marks=True, quoted=("Ada Venn",))
+    decision = decide(found(words("verbatim"), spoken=spoken))
+    (reason,) = [reason for reason in decision.reasons if reason.kind == "quoted"]
+    assert reason.words == "Ada Venn"
+    assert "Nora Vik quotes" in str(reason)
