@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotecheck.coreference.bare_names import NarratedNames, is_author
 from quotecheck.coreference.families import fitting_title, title_before, title_families
 from quotecheck.coreference.grammatical_roles import is_subject, speaks_in_apposition
 from quotecheck.coreference.mention_names import (
@@ -37,11 +38,7 @@ from quotecheck.coreference.persons import (
 )
 from quotecheck.coreference.pronouns import GENDERS
 from quotecheck.language.name_parts import clean_name, parts
-from quotecheck.language.person_nouns import (
-    is_given_name,
-    noun_gender,
-    titles,
-)
+from quotecheck.language.person_nouns import is_given_name, noun_gender, titles
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.text import Mention, ParsedDocument, Span
 
@@ -82,7 +79,7 @@ class PersonClusters:
         self._bearers: dict[str, list[Person]] = {}
         self._borne: set[tuple[str, int]] = set()
         self._subjects: set[int] = set()
-        self._told: dict[str, int] = {}  # where the narrator first says a bare name
+        self._narrated = NarratedNames()
         self._text = parsed.text
         self._sentences = parsed.sentences
         self._quoted = sorted(quoted)
@@ -94,17 +91,20 @@ class PersonClusters:
         found += self._untagged([f.span for f in found])
         found = self._with_nicknames(found)
         trim_to_known(found)
+        if self._dialogue:
+            found = [f for f in found if not self._is_author(f)]
         found = trim_to_evidence(found, self._is_spoken, self._is_heading)
         title_families(self._text, found, self._is_quoted if self._dialogue else None)
         if self._dialogue:
             for mention in found:
                 words = parts(mention.name)
                 if len(words) == 1 and not self._is_quoted(mention.span.start):
-                    self._told.setdefault(words[0], mention.span.start)
+                    self._narrated.add(words[0], mention.span.start)
         found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
         for mention in found:
             if len(parts(mention.name)) > 1:
                 self._add(mention)
+        self._narrated.know(self.people)
         for mention in sorted(found, key=lambda f: f.span):
             if len(parts(mention.name)) == 1:
                 self._add(mention)
@@ -235,6 +235,9 @@ class PersonClusters:
         subject = is_subject(sentence, first, last)
         return PersonMention(span, number, name, subject, self._is_quoted(span.start))
 
+    def _is_author(self, mention: _Found) -> bool:
+        return is_author(self._text, self._sentences[mention.sentence], mention.span)
+
     def _is_spoken(self, mention: _Found) -> bool:
         return self._dialogue and self._is_quoted(mention.span.start)
 
@@ -295,7 +298,9 @@ class PersonClusters:
         fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]
-            fitting = [p for p in by_surname or fitting if not self._is_relative(p, words[0])]
+            fitting = [
+                p for p in by_surname or fitting if not self._narrated.means_another(p, words[0])
+            ]
             title = title_before(self._text, before)[1] if before is not None else ""
             fitting = fitting_title(fitting, title)
         if gender:
@@ -304,12 +309,6 @@ class PersonClusters:
             pronoun_gender = self._pronoun_after(before)
             return most_likely_person(fitting, words[0], before, pronoun_gender, self._subjects)
         return fitting[0] if fitting else None
-
-    def _is_relative(self, person: Person, surname: str) -> bool:
-        """Whether a narrator who calls somebody Crane calls this one, named later, Ivy."""
-        given = parts(person.name)[0]
-        first = self._told.get(surname, len(self._text))
-        return given != surname and given in self._told and first < person.starts[0]
 
     def _pronoun_after(self, place: int) -> str:
         """The gender of the first pronoun behind a name in its sentence, outside quotations."""

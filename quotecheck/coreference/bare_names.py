@@ -1,0 +1,72 @@
+"""Whom a narrator means by a bare name that a longer name has too."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from typing import Final
+
+from quotecheck.coreference.persons import Person
+from quotecheck.language.name_parts import parts
+from quotecheck.records.text import Sentence, Span
+
+__all__ = ["NarratedNames", "is_author"]
+
+_LONG_KNOWN: Final = 5
+"""How often a narrator says a bare given name before it is somebody's whole name for the reader.
+With fewer, a full name that comes late would be nobody's; chosen on novels read for it."""
+_HARDLY_NAMED: Final = 3
+"""Full names below which their bearer is somebody who is hardly spoken of."""
+_BY: Final = re.compile(r"\b[Bb]y\s+\Z")
+_BY_CHARS: Final = 8
+"""Code points in front of a name in which "by" stands."""
+_VERBS: Final = frozenset({"VERB", "AUX"})
+
+
+def is_author(text: str, sentence: Sentence, span: Span) -> bool:
+    """Whether a name is the author's, on a title page or in a last line: "The Mill, by Ada Orr".
+
+    Args:
+        text: the raw text.
+        sentence: the one that the name stands in.
+        span: where the name stands.
+    """
+    if not _BY.search(text, max(0, span.start - _BY_CHARS), span.start):
+        return False
+    return not any(token.upos in _VERBS for token in sentence.tokens)
+
+
+class NarratedNames:
+    """The bare names by which the narrator of a novel calls people, and where."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._full: dict[int, tuple[int, int]] = {}
+
+    def add(self, word: str, place: int) -> None:
+        """The narrator says a bare name, in lower case, at an offset."""
+        insort(self._places.setdefault(word, []), place)
+
+    def know(self, people: Iterable[Person]) -> None:
+        """Persons as their full names alone tell of them, before bare names are given to them."""
+        self._full = {id(person): (person.starts[0], person.full) for person in people}
+
+    def means_another(self, person: Person, word: str) -> bool:
+        """Whether the narrator's bare name is not this person's, who has it.
+
+        Who says Crane, and calls somebody else Ivy, does not mean Ivy Crane, who is named later.
+        Who has said Mary for chapters does not mean Mary King, of whom there is hardly a word.
+
+        Args:
+            person: somebody with a longer name.
+            word: the bare name, in lower case.
+        """
+        places = self._places.get(word)
+        if not places or id(person) not in self._full:
+            return False
+        given = parts(person.name)[0]
+        if given != word:
+            return given in self._places and places[0] < person.starts[0]
+        first, times = self._full[id(person)]
+        return times < _HARDLY_NAMED and bisect_left(places, first) >= _LONG_KNOWN
