@@ -13,9 +13,10 @@ from quotecheck.records.text import Sentence, Span
 
 __all__ = ["NarratedNames", "is_author"]
 
-_LONG_KNOWN: Final = 5
+_LONG_KNOWN: Final = 3
 """How often a narrator says a bare given name before it is somebody's whole name for the reader.
-With fewer, a full name that comes late would be nobody's; chosen on novels read for it."""
+Chosen by hand: a name that is not grown is right all the same, so a low number costs little. Names
+are looked for near quotations alone, so that a narrator says more of them than are counted."""
 _HARDLY_NAMED: Final = 3
 """Full names below which their bearer is somebody who is hardly spoken of."""
 _BY: Final = re.compile(r"\b[Bb]y\s+\Z")
