@@ -53,21 +53,30 @@ class NarratedNames:
         """Persons as their full names alone tell of them, before bare names are given to them."""
         self._full = {id(person): (person.starts[0], person.full) for person in people}
 
-    def means_another(self, person: Person, word: str) -> bool:
-        """Whether the narrator's bare name is not this person's, who has it.
-
-        Who says Crane, and calls somebody else Ivy, does not mean Ivy Crane, who is named later.
-        Who has said Mary for chapters does not mean Mary King, of whom there is hardly a word.
+    def means_relative(self, person: Person, surname: str) -> bool:
+        """Whether a narrator who calls somebody Crane calls this one, named later, Ivy.
 
         Args:
             person: somebody with a longer name.
-            word: the bare name, in lower case.
+            surname: the bare name, in lower case.
         """
-        places = self._places.get(word)
+        places = self._places.get(surname)
         if not places or id(person) not in self._full:
             return False
         given = parts(person.name)[0]
-        if given != word:
-            return given in self._places and places[0] < person.starts[0]
+        return given != surname and given in self._places and places[0] < person.starts[0]
+
+    def hardly_knows(self, person: Person, given: str) -> bool:
+        """Whether a narrator has long said a bare name, and hardly ever this person's full one.
+
+        Who has said Mary for chapters need not mean Mary King, of whom there is hardly a word.
+
+        Args:
+            person: somebody with a longer name.
+            given: the bare name, in lower case.
+        """
+        places = self._places.get(given)
+        if not places or id(person) not in self._full or parts(person.name)[0] != given:
+            return False
         first, times = self._full[id(person)]
         return times < _HARDLY_NAMED and bisect_left(places, first) >= _LONG_KNOWN

@@ -294,13 +294,18 @@ class PersonClusters:
         words = parts(name)
         if not words:
             return None
+        person = self._bearer(words, gender, before)
+        if len(words) == 1 and person and self._narrated.hardly_knows(person, words[0]):
+            return next((p for p in self.people_named(words[0]) if parts(p.name) == words), None)
+        return person
+
+    def _bearer(self, words: list[str], gender: str, before: int | None) -> Person | None:
         nearby = {id(p): p for p in most_likely_people([self.people_named(word) for word in words])}
         fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]
-            fitting = [
-                p for p in by_surname or fitting if not self._narrated.means_another(p, words[0])
-            ]
+            means_relative = self._narrated.means_relative
+            fitting = [p for p in by_surname or fitting if not means_relative(p, words[0])]
             title = title_before(self._text, before)[1] if before is not None else ""
             fitting = fitting_title(fitting, title)
         if gender:
