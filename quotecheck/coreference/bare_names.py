@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quotecheck.coreference.persons import Person
@@ -53,6 +53,10 @@ class NarratedNames:
         """Persons as their full names alone tell of them, before bare names are given to them."""
         self._full = {id(person): (person.starts[0], person.full) for person in people}
 
+    def without_relatives(self, people: Iterable[Person], surname: str) -> list[Person]:
+        """The persons whom a narrator may mean by a bare surname, in lower case."""
+        return [person for person in people if not self.means_relative(person, surname)]
+
     def means_relative(self, person: Person, surname: str) -> bool:
         """Whether a narrator who calls somebody Crane calls this one, named later, Ivy.
 
@@ -65,6 +69,20 @@ class NarratedNames:
             return False
         given = parts(person.name)[0]
         return given != surname and given in self._places and places[0] < person.starts[0]
+
+    def known_as(
+        self, words: Sequence[str], person: Person | None, bearers: Iterable[Person]
+    ) -> Person | None:
+        """The person, or who is called by the bare name alone, where that one is another.
+
+        Args:
+            words: a name, in lower case.
+            person: who bears it in the text, whole or in part; None: nobody.
+            bearers: everybody with its first word.
+        """
+        if person is None or len(words) > 1 or not self.hardly_knows(person, words[0]):
+            return person
+        return next((each for each in bearers if parts(each.name) == list(words)), None)
 
     def hardly_knows(self, person: Person, given: str) -> bool:
         """Whether a narrator has long said a bare name, and hardly ever this person's full one.

@@ -36,6 +36,8 @@ _RELATIVE = re.compile(
     r"\b(?:his|her|their|the\s\w+['’]s)\s(?:\w+\s)?(?:mother|father|wife|husband|son|daughter|sister|"
     r"brother|aunt|uncle|widow|widower|grandmother|grandfather|parents)\b(?!,?\s[^\W\d_a-z])"
 )
+_NEVER_NAMES = frozenset("VERB AUX ADV SCONJ CCONJ ADP PRON DET INTJ PART".split())
+"""Parts of speech of a word that opens a sentence and is no part of the name behind it."""
 _ENDEARMENTS = frozenset(
     "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
 )
@@ -89,7 +91,12 @@ def bare_name(text: str, span: Span) -> Span:
 
 
 def divided_at_verbs(sentence: Sentence, span: Span) -> list[Span]:
-    """The parts of a mention between its verbs: in "Robert bade Edna" two people are marked."""
+    """The parts of a mention between its verbs: in "Robert bade Edna" two people are marked.
+
+    A word that is no name and has its capital as the first of a sentence ("Thereupon Anne held her
+    tongue") is left out.
+    """
+    span = _without_opening_word(sentence, span)
     tokens = sentence.tokens
     first = bisect_left(tokens, span.start, key=lambda t: t.start)
     last = bisect_left(tokens, span.end, key=lambda t: t.start)
@@ -102,6 +109,20 @@ def divided_at_verbs(sentence: Sentence, span: Span) -> list[Span]:
         return [span]
     parts.append((begin, last))
     return [Span(tokens[a].start, tokens[b - 1].end) for a, b in parts if a < b]
+
+
+def _without_opening_word(sentence: Sentence, span: Span) -> Span:
+    tokens = sentence.tokens
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    if first + 1 >= len(tokens) or tokens[first + 1].end > span.end:
+        return span
+    opening = tokens[first]
+    opens = not any(token.text[:1].isalnum() for token in tokens[:first])
+    low = opening.text.lower().strip(".")
+    named = is_given_name(opening.text) or low in titles()
+    if not opens or named or opening.upos not in _NEVER_NAMES:
+        return span
+    return Span(tokens[first + 1].start, span.end)
 
 
 def nicknamed(text: str) -> Iterator[tuple[Span, str]]:

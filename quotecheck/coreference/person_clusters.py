@@ -91,15 +91,13 @@ class PersonClusters:
         found += self._untagged([f.span for f in found])
         found = self._with_nicknames(found)
         trim_to_known(found)
-        if self._dialogue:
-            found = [f for f in found if not self._is_author(f)]
+        found = [f for f in found if not self._is_author(f)]
         found = trim_to_evidence(found, self._is_spoken, self._is_heading)
         title_families(self._text, found, self._is_quoted if self._dialogue else None)
-        if self._dialogue:
-            for mention in found:
-                words = parts(mention.name)
-                if len(words) == 1 and not self._is_quoted(mention.span.start):
-                    self._narrated.add(words[0], mention.span.start)
+        for mention in found if self._dialogue else ():
+            words = parts(mention.name)
+            if len(words) == 1 and not self._is_quoted(mention.span.start):
+                self._narrated.add(words[0], mention.span.start)
         found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
         for mention in found:
             if len(parts(mention.name)) > 1:
@@ -235,8 +233,9 @@ class PersonClusters:
         subject = is_subject(sentence, first, last)
         return PersonMention(span, number, name, subject, self._is_quoted(span.start))
 
-    def _is_author(self, mention: _Found) -> bool:
-        return is_author(self._text, self._sentences[mention.sentence], mention.span)
+    def _is_author(self, found: _Found) -> bool:
+        sentence = self._sentences[found.sentence]
+        return self._dialogue and is_author(self._text, sentence, found.span)
 
     def _is_spoken(self, mention: _Found) -> bool:
         return self._dialogue and self._is_quoted(mention.span.start)
@@ -294,18 +293,15 @@ class PersonClusters:
         words = parts(name)
         if not words:
             return None
-        person = self._bearer(words, gender, before)
-        if len(words) == 1 and person and self._narrated.hardly_knows(person, words[0]):
-            return next((p for p in self.people_named(words[0]) if parts(p.name) == words), None)
-        return person
+        bearer = self._bearer(words, gender, before)
+        return self._narrated.known_as(words, bearer, self.people_named(words[0]))
 
     def _bearer(self, words: list[str], gender: str, before: int | None) -> Person | None:
         nearby = {id(p): p for p in most_likely_people([self.people_named(word) for word in words])}
         fitting = [p for p in nearby.values() if compatible(words, parts(p.name))]
         if len(words) == 1:
             by_surname = [p for p in fitting if p.surname == words[0]]
-            means_relative = self._narrated.means_relative
-            fitting = [p for p in by_surname or fitting if not means_relative(p, words[0])]
+            fitting = self._narrated.without_relatives(by_surname or fitting, words[0])
             title = title_before(self._text, before)[1] if before is not None else ""
             fitting = fitting_title(fitting, title)
         if gender:

@@ -111,6 +111,10 @@ def test_initials_belong_to_the_name(text: str, name: str, whole: str) -> None:
         ("Ludwig/PROPN van/PROPN Beek/PROPN", ["Ludwig van Beek"]),
         ("Grace/VERB Wells/PROPN", ["Grace Wells"]),  # the tagger errs on names too
         ("Will/PROPN Pierce/VERB Hale/PROPN", ["Will Pierce Hale"]),
+        ("Thereupon/VERB Tessa/PROPN", ["Tessa"]),  # a capital because the sentence begins
+        ("Afterwards/ADV Tessa/PROPN Quill/PROPN", ["Tessa Quill"]),
+        ("Odalys/PROPN Quill/PROPN", ["Odalys Quill"]),
+        ("Dr./ADV Quill/PROPN", ["Dr. Quill"]),
     ],
 )
 def test_a_verb_in_small_letters_is_no_part_of_a_name(words: str, names: list[str]) -> None:
