@@ -37,7 +37,7 @@ _RELATIVE = re.compile(
     r"brother|aunt|uncle|widow|widower|grandmother|grandfather|parents)\b(?!,?\s[^\W\d_a-z])"
 )
 _NEVER_NAMES = frozenset("VERB AUX ADV SCONJ CCONJ ADP PRON DET INTJ PART".split())
-"""Parts of speech of a word that opens a sentence and is no part of the name behind it."""
+"""Parts of speech of a word that opens a sentence and does not belong to the name behind it."""
 _ENDEARMENTS = frozenset(
     "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
 )
