@@ -77,6 +77,7 @@ def trim_to_evidence(
     found: Sequence[_Name],
     is_spoken: Callable[[_Name], bool],
     is_heading: Callable[[_Name], bool],
+    opens: Callable[[_Name], bool],
 ) -> list[_Name]:
     """Cut longer names that only characters or headings say to those by which the text tells.
 
@@ -84,6 +85,7 @@ def trim_to_evidence(
         found: the mentions of persons.
         is_spoken: whether a character says a mention, who may speak of somebody else.
         is_heading: whether it stands in a heading, where every word has a capital.
+        opens: whether it opens a sentence, whose first word has a capital.
 
     Returns:
         The mentions; those that are several persons called in a row left out.
@@ -110,7 +112,7 @@ def trim_to_evidence(
             _cut(mention, 1, len(words) - 2)
         elif words[-1] in _DWELLINGS and place == 0 and not is_given_name(words[0]):
             _cut(mention, 0, len(words) - 1)  # "Kemble Hall"
-        elif name in narrated_names:
+        elif name in narrated_names and not (opens(mention) and _ends_in_given(words, holding)):
             pass
         elif len(called) > 1 and is_spoken(mention):
             continue  # "Anna Petra Lotte, come in!"
@@ -121,6 +123,14 @@ def trim_to_evidence(
                 _cut(mention, place, len(words) - 1 - place)
         kept.append(mention)
     return kept
+
+
+def _ends_in_given(words: Sequence[str], holding: dict[str, set[str]]) -> bool:
+    """Whether a name ends in the given name of somebody else: "Thereupon Anne", Anne Shirley."""
+    given = words[-1]
+    if not is_given_name(given) or is_given_name(words[0]) or is_title(words[0]):
+        return False
+    return any(name.startswith(f"{given} ") for name in holding.get(given, ()))
 
 
 def _is_supported(

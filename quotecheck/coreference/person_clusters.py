@@ -33,6 +33,7 @@ from quotecheck.coreference.persons import (
     PersonMention,
     compatible,
     given_gender,
+    is_fuller,
     most_likely_people,
     most_likely_person,
 )
@@ -92,7 +93,7 @@ class PersonClusters:
         found = self._with_nicknames(found)
         trim_to_known(found)
         found = [f for f in found if not self._is_author(f)]
-        found = trim_to_evidence(found, self._is_spoken, self._is_heading)
+        found = trim_to_evidence(found, self._is_spoken, self._is_heading, self._opens)
         title_families(self._text, found, self._is_quoted if self._dialogue else None)
         for mention in found if self._dialogue else ():
             words = parts(mention.name)
@@ -233,6 +234,9 @@ class PersonClusters:
         subject = is_subject(sentence, first, last)
         return PersonMention(span, number, name, subject, self._is_quoted(span.start))
 
+    def _opens(self, found: _Found) -> bool:
+        return found.span.start == self._sentences[found.sentence].span.start
+
     def _is_author(self, found: _Found) -> bool:
         sentence = self._sentences[found.sentence]
         return self._dialogue and is_author(self._text, sentence, found.span)
@@ -258,7 +262,7 @@ class PersonClusters:
         if person is None:
             person = Person(mention.name)
             self.people.append(person)
-        elif _fuller(mention.name, person.name):
+        elif is_fuller(mention.name, person.name):
             person.name = mention.name
         for word in parts(mention.name):
             if (word, id(person)) not in self._borne:
@@ -392,9 +396,3 @@ class PersonClusters:
             male, female = votes[id(person), "m"], votes[id(person), "f"]
             if not person.gender and male != female:
                 person.gender = "m" if male > female else "f"
-
-
-def _fuller(name: str, other: str) -> bool:
-    return len(parts(name)) > len(parts(other)) or (
-        len(parts(name)) == len(parts(other)) and other.isupper() and not name.isupper()
-    )

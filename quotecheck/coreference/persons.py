@@ -21,6 +21,7 @@ __all__ = [
     "PersonMention",
     "compatible",
     "given_gender",
+    "is_fuller",
     "most_likely_people",
     "most_likely_person",
 ]
@@ -84,6 +85,13 @@ def given_gender(name: str) -> str:
     if not words:
         return ""
     return given_name_gender(words[0]) or (likely_given_gender(words[0]) if words[1:] else "")
+
+
+def is_fuller(name: str, other: str) -> bool:
+    """Whether a name has more words than another, or the same not in capitals."""
+    return len(parts(name)) > len(parts(other)) or (
+        len(parts(name)) == len(parts(other)) and other.isupper() and not name.isupper()
+    )
 
 
 def compatible(a: list[str], b: list[str]) -> bool:

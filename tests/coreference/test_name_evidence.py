@@ -27,10 +27,35 @@ def mention(words: str, **where: bool) -> Mention:
     return Mention(Span(0, len(words)), words, **where)
 
 
+def _nowhere(_: Mention) -> bool:
+    return False
+
+
 def trimmed(*found: Mention) -> list[str]:
-    kept = trim_to_evidence(found, lambda found: found.spoken, lambda found: found.heading)
+    kept = trim_to_evidence(
+        found, lambda found: found.spoken, lambda found: found.heading, _nowhere
+    )
     assert all(len(n.name) == n.span.end - n.span.start for n in kept)
     return [found.name for found in kept]
+
+
+@pytest.mark.parametrize(
+    ("opening", "others", "is_named"),
+    [
+        ("Thereupon Anne", ["Anne", "Anne Quill"], "Anne"),  # an adverb with a capital
+        ("Thereupon Anne", ["Anne"], "Thereupon Anne"),  # may be a name that is not known
+        ("Odalys James", ["James"], "Odalys James"),
+        ("Petra Anne", ["Anne", "Anne Quill"], "Petra Anne"),
+        ("Dr. Anne", ["Anne", "Anne Quill"], "Dr. Anne"),
+    ],
+)
+def test_the_first_word_of_a_sentence_has_a_capital(
+    opening: str, others: list[str], is_named: str
+) -> None:
+    found = [mention(opening), *map(mention, others)]
+    first = found[0]
+    kept = trim_to_evidence(found, _nowhere, _nowhere, lambda found: found is first)
+    assert [each.name for each in kept] == [is_named, *others]
 
 
 @pytest.mark.parametrize(
