@@ -213,7 +213,7 @@ def test_a_line_that_lacks_a_language(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     whole = STATEMENTS.read_text("utf-8").splitlines()[0]
     gold.write_text(f'{whole}\n{{"id": 2, "en": "x"}}\n', encoding="utf-8")
-    with pytest.raises(InputError, match="line 2 has no en_fragment, no de"):
+    with pytest.raises(InputError, match=r":2: this statement lacks en_fragment and de "):
         evaluate_translations(gold)
 
 

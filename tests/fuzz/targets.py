@@ -312,7 +312,7 @@ def full_text_search(data: bytes) -> None:
     terms = search_terms(text)
     assert all(term and '"' not in term for term in terms)
     index.exact(terms)
-    index.vote([terms] if terms else [])
+    index.candidates_by_terms([terms] if terms else [])
     for term in terms[:20]:
         index.weight(term)
 

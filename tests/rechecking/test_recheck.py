@@ -544,7 +544,7 @@ def test_the_command_on_no_library_or_no_such_path(
 def test_the_command_on_an_older_library(tmp_path: Path, run: Run) -> None:
     older_library(tmp_path / "old.db", 4)
     ran = run("recheck", "--db", tmp_path / "old.db")
-    assert (ran.code, "quotecheck build" in ran.err) == (2, True)
+    assert (ran.code, "quotecheck verify --upgrade" in ran.err) == (2, True)
 
 
 def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path, run: Run) -> None:
