@@ -87,7 +87,7 @@ class NarratedNames:
     def hardly_knows(self, person: Person, given: str) -> bool:
         """Whether a narrator has long said a bare name, and hardly ever this person's full one.
 
-        Who has said Mary for chapters need not mean Mary King, of whom there is hardly a word.
+        Who has said Tessa for chapters need not mean Tessa Rook, of whom there is hardly a word.
 
         Args:
             person: somebody with a longer name.

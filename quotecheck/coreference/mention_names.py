@@ -93,8 +93,8 @@ def bare_name(text: str, span: Span) -> Span:
 def divided_at_verbs(sentence: Sentence, span: Span) -> list[Span]:
     """The parts of a mention between its verbs: in "Robert bade Edna" two people are marked.
 
-    A word that has its capital as the first of a sentence, not as a name ("Thereupon Anne held her
-    tongue") is left out.
+    A word that has its capital as the first of a sentence, not as a name ("Thereupon Tessa shut the
+    door") is left out.
     """
     span = _without_opening_word(sentence, span)
     tokens = sentence.tokens

@@ -126,7 +126,7 @@ def trim_to_evidence(
 
 
 def _ends_in_given(words: Sequence[str], holding: dict[str, set[str]]) -> bool:
-    """Whether a name ends in the given name of somebody else: "Thereupon Anne", Anne Shirley."""
+    """Whether a name ends in the given name of somebody else: "Thereupon Ruth", Ruth Quill."""
     given = words[-1]
     if not is_given_name(given) or is_given_name(words[0]) or is_title(words[0]):
         return False

@@ -259,7 +259,7 @@ def _ends_alone(statement: Statement, other: Statement, alone: list[int]) -> boo
 def _denies_alone(quote: Statement, there: Statement, words: Any) -> bool:
     """Whether one of the two surely denies what the other says, by the words in context.
 
-    "Restricted but not abolished", "restricted, but it will be cancelled": by their vectors
+    "Limited but not ended", "limited, but it will be ended": by their vectors
     nothing stands for what is denied.
     """
     return words is not None and max(denial_clashes(quote, there, words)) >= _CLASHES

@@ -146,10 +146,10 @@ def test_names_are_compared_by_their_letters() -> None:
 
 
 READ = (
-    ("Freedom of assembly will be restricted, but it will be cancelled.",
-     "The right to assemble will be restricted but not abolished."),
-    ("His ward lay between two desks, but at that time the nurses were at their posts.",
-     "His ward lay between two nursing posts but no nurses were present at the time."),
+    ("Access to the harbour will be limited, but it will be ended.",
+     "The right to use the harbour will be limited but not ended."),
+    ("Her bench stood between two doors, but that night the guards were at their places.",
+     "Her bench stood between two guarded doors but no guards were there that night."),
 )  # fmt: skip
 
 
