@@ -16,7 +16,7 @@ __all__ = ["speaking_persons"]
 
 _JOINTS = frozenset({"and", "&", ",", "both"})
 _CLAUSES = frozenset({"who", "whose", "whom", "that", "which"})
-_ASIDE = re.compile(r"(?:(?<!\s)\s++)?[(\[][^)\]]{0,200}+[)\]]")
+_ASIDE = re.compile(r"(?:(?<!\s)\s++)?[(\[][^()\[\]]{0,200}+[)\]]")
 """What stands in brackets between two names: "(Ky.)"."""
 _OPENERS = frozenset({"ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ"})
 _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
