@@ -11,15 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quotecheck.coreference.full_names import TAILS
-from quotecheck.language.bylines import ORGANISATION_NOUNS
+from quotecheck.language.bylines import COMPANY_FORMS, ORGANISATION_NOUNS
 from quotecheck.language.person_nouns import is_given_name, titles
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 
 __all__ = ["with_corrected_mentions"]
 
 _PERSON, _ORGANISATION = "Person", "Organization"
-_FORMS = frozenset("ltd inc plc llc llp gmbh corp".split())
-"""Letters at the end of a company's name."""
 _PARTNERS = frozenset("sons daughters brothers sisters co company associates partners".split())
 """Words behind "&" at the end of a firm's name."""
 _OF_PEOPLE = ORGANISATION_NOUNS - frozenset("holdings group inc limited ltd corp bank".split())
@@ -96,7 +94,7 @@ def _is_companys(sentence: Sentence, mention: Mention) -> bool:
 def _firms(tokens: Sequence[Token]) -> Iterator[Span]:
     for index, token in enumerate(tokens):
         low = token.text.lower().strip(".")
-        by_form = low in _FORMS and token.text[:1].isupper()
+        by_form = low in COMPANY_FORMS and token.text[:1].isupper()
         partners = low in _PARTNERS and index > 1 and tokens[index - 1].text == "&"
         if not (by_form or partners):
             continue

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from quotecheck.coreference.mention_heads import is_person_noun
-from quotecheck.language.bylines import ORGANISATION_NOUNS
+from quotecheck.language.bylines import COMPANY_FORMS, ORGANISATION_NOUNS
 from quotecheck.language.person_nouns import (
     PARTICLES,
     POST_NOMINALS,
@@ -42,8 +42,6 @@ _ENDEARMENTS = frozenset(
     "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
 )
 """Words that a speaker puts before a name, and that are none of it."""
-_COMPANY = frozenset("ltd inc llc plc llp corp gmbh".split())
-"""Letters behind the name of a company."""
 _BODIES = frozenset("partners holdings group associates capital industries lines".split())
 """Words at the end of a company's name that are left out where it is said again."""
 _SURNAMES = frozenset({"bank", "church"})
@@ -212,7 +210,7 @@ def names_company(sentence: Sentence, span: Span, bodies: Collection[str]) -> bo
     if not words:
         return False
     follows = tokens[behind].text if behind < len(tokens) else ""
-    if {words[-1].lower().strip("."), follows.lower().strip(".")} & _COMPANY:
+    if {words[-1].lower().strip("."), follows.lower().strip(".")} & COMPANY_FORMS:
         return True
     apposed = tokens[first].deprel == "appos" and is_person_noun(tokens[tokens[first].head])
     while first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].upos in _NAMING:

@@ -10,7 +10,7 @@ from quotecheck.language.person_nouns import is_given_name, person_nouns
 from quotecheck.language.word_classes import PERSONS
 from quotecheck.language.word_frequencies import word_bits
 
-__all__ = ["ORGANISATION_NOUNS", "names_office_or_group", "names_person"]
+__all__ = ["COMPANY_FORMS", "ORGANISATION_NOUNS", "names_office_or_group", "names_person"]
 
 ORGANISATION_NOUNS: Final = frozenset(
     "administration agency alliance archive archives assembly associates association authority "
@@ -28,6 +28,8 @@ ORGANISATION_NOUNS: Final = frozenset(
     "writers".split()
 )
 """Last words of names that are borne by organisations, not by people."""
+COMPANY_FORMS: Final = frozenset("ltd inc llc plc llp corp gmbh".split())
+"""Letters behind the name of a company, without stops."""
 _DETERMINERS: Final = frozenset(
     "the a an some one two three several many other another our his her its their all most".split()
 )

@@ -17,25 +17,16 @@ if TYPE_CHECKING:
     from quotecheck.paraphrase.alignment import Alignment
     from quotecheck.paraphrase.statements import Statement
 
-__all__ = ["CONTEXT_FEATURES", "context_numbers", "denial_clashes", "words_in_context"]
+__all__ = ["denial_clashes", "words_in_context"]
 
-CONTEXT_FEATURES: Final = (
-    "read: found", "read: found in window", "read: least", "read: second least", "read: lost",
-    "read: told in window", "read: most untold", "read: least clause", "read: order",
-    "read: denial unanswered", "read: denial unasked", "read: without", "weight",
-)  # fmt: skip
 _FROM: Final = 0.2
 """The cosine of two states below which their words have nothing to do with one another: the median
 of all pairs."""
 _TO: Final = 0.75
 """That from which on they stand for one another: a quarter of the pairs of one word lie below."""
 _MOST: Final = 0.9  # Likeness, 0..1, at most: another word is never the same word. By eye.
-_TELLING: Final = 4.0
-"""Weight of a word, in e-folds of rarity, from which it counts among the telling ones. By eye."""
 _FOUND: Final = 0.4
 """Likeness, 0..1, from which a word counts as found. By eye, the middle of the scale."""
-_WIDER: Final = 1.35
-"""Content words of a window for one of the quotation's, as in `quotecheck.paraphrase.alignment`."""
 _HEADS: Final = 2  # Telling words that a denial is about: the next two. By eye.
 
 
@@ -87,56 +78,6 @@ def _means(statement: Statement, pieces: Sequence[int]) -> Any:
             shares[number[at], k] = 1
     shares /= np.maximum(shares.sum(1, keepdims=True), 1)
     return shares
-
-
-def context_numbers(quote: Statement, there: Statement, table: Any) -> list[float]:
-    """The numbers of a candidate by `words_in_context`, in the order of `CONTEXT_FEATURES`."""
-    n, m = table.shape
-    if not n or not m:
-        return [0.0] * len(CONTEXT_FEATURES)
-    weights, others = quote.weights, there.weights
-    total = float(weights.sum()) or 1.0
-    best = table.max(1)
-    width = min(m, max(3, round(_WIDER * n) + 1))
-    windows = np.lib.stride_tricks.sliding_window_view(table, width, axis=1)
-    first = int((weights @ windows.max(-1)).argmax())
-    inside = table[:, first : first + width]
-    back, back_weights = inside.max(0), others[first : first + width]
-    telling = np.sort(best[weights >= _TELLING] if (weights >= _TELLING).any() else best)
-    unanswered, unasked = denial_clashes(quote, there, table)
-    return [
-        float(best @ weights) / total,
-        float(inside.max(1) @ weights) / total,
-        float(telling[0]),
-        float(telling[min(1, len(telling) - 1)]),
-        float(weights[best < _FOUND].sum()) / total,
-        float(back @ back_weights) / max(1e-9, float(back_weights.sum())),
-        float(((1 - back) * back_weights).max()),
-        _least_clause(quote, best),
-        _order(inside),
-        unanswered,
-        unasked,
-        float(("without" in quote.forms) - ("without" in there.forms)),
-        total,
-    ]
-
-
-def _least_clause(quote: Statement, best: Any) -> float:
-    clauses = np.array([quote.clauses[n] for n in quote.places])
-    shares = [
-        float(best[some] @ quote.weights[some] / quote.weights[some].sum())
-        for clause in set(clauses.tolist())
-        if (some := clauses == clause).sum() > 1
-    ]
-    return min(shares, default=float(best.mean()))
-
-
-def _order(table: Any) -> float:
-    """The share of pairs of neighbouring found words that stand in the same order."""
-    places = table.argmax(1)[table.max(1) >= _FOUND]
-    steps = np.diff(places)
-    steps = steps[steps != 0]
-    return float((steps > 0).mean()) if len(steps) else float("nan")
 
 
 def denial_clashes(quote: Statement, there: Statement, table: Any) -> tuple[float, float]:

@@ -100,11 +100,9 @@ def fit(dialogues: Sequence[Dialogue], settings: Settings = _SETTINGS) -> dict[s
     }
 
 
-def refitted(
-    dialogues: Sequence[Dialogue], shipped: DialogueModel, *, short: bool = False
-) -> DialogueModel:
+def refitted(dialogues: Sequence[Dialogue], shipped: DialogueModel) -> DialogueModel:
     """A model fitted to these documents alone, its probabilities as sharp as those of another."""
-    bench = _Bench(dialogues, _FEW if short else _SETTINGS)
+    bench = _Bench(dialogues, _SETTINGS)
     known = {d.id: known_shares(d.conversation) for d in dialogues}
     answers = bench.held_out(known, rounds=1, sharpness=shipped.first.sharpness)
     first, later = bench.trees(dialogues, known), bench.trees(dialogues, answers)

@@ -9,7 +9,8 @@ import pytest
 from quotecheck.checking.checker import Checker
 from quotecheck.errors import InputError
 from quotecheck.evaluation.runs import check_speed
-from quotecheck.evaluation.runs.check_speed import StageWatch, check_stages
+from quotecheck.evaluation.runs.check_speed import check_stages
+from quotecheck.evaluation.runs.stage_watch import StageWatch
 from quotecheck.library.library import Library, library_in_memory
 from quotecheck.reading.documents import document_of
 from quotecheck.text.passages import split_passages

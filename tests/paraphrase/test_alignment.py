@@ -7,7 +7,7 @@ import math
 import pytest
 
 from quotecheck.paraphrase.alignment import align_statements, name_likeness
-from quotecheck.paraphrase.context import CONTEXT_FEATURES, context_numbers, words_in_context
+from quotecheck.paraphrase.context import denial_clashes, words_in_context
 from quotecheck.paraphrase.contradictions import contradictions
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.features import WORDING_FEATURES, Nearness, wording_numbers
@@ -162,8 +162,7 @@ def test_what_is_denied_in_other_words(quote: str, there: str) -> None:
     tables = (a.middle @ b.middle.T, a.last @ b.last.T)
     words = words_in_context(mine, theirs, laid, a.starts, b.starts, tables)
     assert [c.kind for c in contradictions(mine, theirs, laid, theirs, words)] == ["negation"]
-    numbers = dict(zip(CONTEXT_FEATURES, context_numbers(mine, theirs, words), strict=True))
-    assert max(numbers["read: denial unanswered"], numbers["read: denial unasked"]) > 0.5
+    assert max(denial_clashes(mine, theirs, words)) > 0.5
     assert all(words.ravel() >= 0)
     assert all(words.ravel() <= 1)
 
@@ -173,4 +172,4 @@ def test_nothing_stands_for_nothing() -> None:
     laid = align_statements(empty, there)
     words = words_in_context(empty, there, laid, [], [0, 4, 9], ())
     assert words.shape == (0, len(there.content))
-    assert context_numbers(empty, there, words) == [0.0] * len(CONTEXT_FEATURES)
+    assert denial_clashes(empty, there, words) == (0.0, 0.0)

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotecheck.checking.checker import Checker
 from quotecheck.errors import InputError
+from quotecheck.evaluation.runs.stage_watch import StageWatch
 from quotecheck.evaluation.synthetic.misquotes import plant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from quotecheck.library.library import Library
 
-__all__ = ["StageWatch", "check_stages"]
+__all__ = ["check_stages"]
 
 _DOCUMENTS: Final = 200
 """Documents at most from which quotations are planted."""
@@ -48,41 +49,6 @@ _CHECKER: Final = {
     "check": "the rest",
 }
 """Methods of `quotecheck.checking.checker.Checker`, in words."""
-
-
-class StageWatch:
-    """Adds up the CPU time of methods, each without that of those it calls."""
-
-    def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
-        self._running: list[str] = []
-        self._since = 0.0
-
-    def watch(self, stack: ExitStack, owner: Any, stages: dict[str, str]) -> None:
-        """Time methods of an object, by name in words, until the stack is left."""
-        for method, stage in stages.items():
-            self.spent.setdefault(stage, 0.0)
-            setattr(owner, method, self._timed(getattr(owner, method), stage))
-            stack.callback(delattr, owner, method)
-
-    def _timed(self, inner: Callable[..., Any], stage: str) -> Callable[..., Any]:
-        def timed(*given: Any, **named: Any) -> Any:
-            self._turn()
-            self._running.append(stage)
-            try:
-                return inner(*given, **named)
-            finally:
-                self._turn()
-                self._running.pop()
-
-        return timed
-
-    def _turn(self) -> None:
-        """Charge the time since the last turn to what was running."""
-        now = time.process_time()
-        if self._running:
-            self.spent[self._running[-1]] += now - self._since
-        self._since = now
 
 
 def check_stages(library: Library, *, queries: int = 200, seed: int = 1) -> dict[str, Any]:

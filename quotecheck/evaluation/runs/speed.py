@@ -20,6 +20,7 @@ from statistics import median
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from quotecheck.errors import InputError, QuotecheckError
+from quotecheck.evaluation.runs.stage_watch import StageWatch
 from quotecheck.reading.documents import document_of
 
 if TYPE_CHECKING:
@@ -182,41 +183,19 @@ def stages(texts: Sequence[str], attributor: Attributor) -> dict[str, float]:
     networks = getattr(parser, "_networks", None)
     documents = [document_of(text) for text in texts]
     list(attributor.each(documents))
-    watch: dict[str, float] = {}
+    watch = StageWatch()
     with ExitStack() as stack:
         if tagger is not None:
-            stack.enter_context(_Timed(tagger, "tag", "tagger", watch))
-        for method, name in _NETWORKS.items():
-            if networks is not None:
-                stack.enter_context(_Timed(networks, method, f"parser: {name}", watch))
+            watch.watch(stack, tagger, {"tag": "tagger"})
+        if networks is not None:
+            parts = {method: f"parser: {name}" for method, name in _NETWORKS.items()}
+            watch.watch(stack, networks, parts)
         begun = time.process_time()
         list(attributor.each(documents))
         whole = time.process_time() - begun
-    watch["rules, coreference, the rest in Python"] = whole - sum(watch.values())
-    return watch
-
-
-class _Timed:
-    """While entered, adds the CPU time of a method of an object to a watch."""
-
-    def __init__(self, owner: Any, method: str, name: str, watch: dict[str, float]) -> None:
-        self._owner, self._method, self._name, self._watch = owner, method, name, watch
-
-    def __enter__(self) -> None:
-        inner = getattr(self._owner, self._method)
-        self._watch[self._name] = 0.0
-
-        def timed(*given: Any, **named: Any) -> Any:
-            begun = time.process_time()
-            try:
-                return inner(*given, **named)
-            finally:
-                self._watch[self._name] += time.process_time() - begun
-
-        setattr(self._owner, self._method, timed)
-
-    def __exit__(self, *_: object) -> None:
-        delattr(self._owner, self._method)
+    return watch.spent | {
+        "rules, coreference, the rest in Python": whole - sum(watch.spent.values())
+    }
 
 
 class _Worker:
