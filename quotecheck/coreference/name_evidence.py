@@ -1,8 +1,9 @@
 """Which words of a mention are a name, by what else the text calls its bearer.
 
 A longer name needs evidence. What a character says ("Brave Otter meant it", "Joss Thinks", "Anna
-Petra Lotte, come in!") does not suffice: where the narrator calls somebody by the bare name, the
-words beside it count only if they stand in another name as well or are said again.
+Petra Lotte, come in!") does not suffice, nor what somebody is like ("what a Bold Otter he was"):
+where the narrator calls somebody by the bare name, the words beside it count only if they stand in
+another name as well or are said again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from quotecheck.language.name_parts import parts
 from quotecheck.language.person_nouns import PARTICLES, SUFFIXES, is_given_name, is_title
@@ -20,6 +21,9 @@ __all__ = ["FoundName", "initials_before", "trim_to_evidence", "trim_to_known"]
 
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}\Z")
 _INITIALS_CHARS = 12  # Code points of up to three initials with their stops and blanks.
+_ARTICLE: Final = re.compile(r"\b(?:an?|another)\s\Z", re.IGNORECASE)
+_ARTICLE_CHARS: Final = 9
+"""Code points in front of a name in which an article stands."""
 _KIN = frozenset("aunt auntie uncle cousin granny grandma grandpa grandmother grandfather".split())
 """Words of kinship before a name, not part of it where the narrator leaves them out."""
 _DWELLINGS = frozenset(
@@ -74,6 +78,7 @@ def trim_to_known(found: Sequence[FoundName]) -> None:
 
 
 def trim_to_evidence(
+    text: str,
     found: Sequence[_Name],
     is_spoken: Callable[[_Name], bool],
     is_heading: Callable[[_Name], bool],
@@ -82,6 +87,7 @@ def trim_to_evidence(
     """Cut longer names that only characters or headings say to those by which the text tells.
 
     Args:
+        text: the raw text.
         found: the mentions of persons.
         is_spoken: whether a character says a mention, who may speak of somebody else.
         is_heading: whether it stands in a heading, where every word has a capital.
@@ -92,7 +98,9 @@ def trim_to_evidence(
     """
     narrated = [mention for mention in found if not (is_spoken(mention) or is_heading(mention))]
     bare = {words[0] for mention in narrated if len(words := parts(mention.name)) == 1}
-    narrated_names = {" ".join(parts(mention.name)) for mention in narrated}
+    narrated_names = {
+        " ".join(parts(mention.name)) for mention in narrated if not _is_likened(text, mention.span)
+    }
     times = Counter(" ".join(parts(mention.name)) for mention in found)
     written = {" ".join(parts(mention.name)) for mention in found if not is_heading(mention)}
     holding: dict[str, set[str]] = {}
@@ -123,6 +131,11 @@ def trim_to_evidence(
                 _cut(mention, place, len(words) - 1 - place)
         kept.append(mention)
     return kept
+
+
+def _is_likened(text: str, span: Span) -> bool:
+    """Whether an article tells that this is what somebody is like: "what a Bold Otter he was"."""
+    return bool(_ARTICLE.search(text, max(0, span.start - _ARTICLE_CHARS), span.start))
 
 
 def _ends_in_given(words: Sequence[str], holding: dict[str, set[str]]) -> bool:

@@ -93,7 +93,7 @@ class PersonClusters:
         found = self._with_nicknames(found)
         trim_to_known(found)
         found = [f for f in found if not self._is_author(f)]
-        found = trim_to_evidence(found, self._is_spoken, self._is_heading, self._opens)
+        found = trim_to_evidence(self._text, found, self._is_spoken, self._is_heading, self._opens)
         title_families(self._text, found, self._is_quoted if self._dialogue else None)
         for mention in found if self._dialogue else ():
             words = parts(mention.name)

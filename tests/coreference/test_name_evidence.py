@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -33,7 +34,7 @@ def _nowhere(_: Mention) -> bool:
 
 def trimmed(*found: Mention) -> list[str]:
     kept = trim_to_evidence(
-        found, lambda found: found.spoken, lambda found: found.heading, _nowhere
+        "", found, lambda found: found.spoken, lambda found: found.heading, _nowhere
     )
     assert all(len(n.name) == n.span.end - n.span.start for n in kept)
     return [found.name for found in kept]
@@ -54,8 +55,29 @@ def test_the_first_word_of_a_sentence_has_a_capital(
 ) -> None:
     found = [mention(opening), *map(mention, others)]
     first = found[0]
-    kept = trim_to_evidence(found, _nowhere, _nowhere, lambda found: found is first)
+    kept = trim_to_evidence("", found, _nowhere, _nowhere, lambda found: found is first)
     assert [each.name for each in kept] == [is_named, *others]
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "is_named"),
+    [
+        ("Otter saw what a Bold Otter he had been.", ["Otter"], "Otter"),
+        ("Never was there another Grim Otter.", ["Otter"], "Otter"),
+        ("That afternoon a Susan Otter called.", ["Otter"], "Susan Otter"),
+        ("He was a Corven Otter of Lisle.", ["Otter", "Corven Vale"], "Corven Otter"),
+        ("He was a Corven Otter of Lisle.", ["Lisle"], "Corven Otter"),
+        ("Panda Otter came.", ["Otter"], "Panda Otter"),
+        ("Bold Otter went for a Bold Otter is brave.", ["Otter", "Bold Otter"], "Bold Otter"),
+    ],
+)
+def test_what_somebody_is_like_is_not_his_name(text: str, others: list[str], is_named: str) -> None:
+    words = re.search(r"(?:\w+) Otter(?! had| went)", text)
+    assert words
+    found = [Mention(Span(*words.span()), words.group()), *map(mention, others)]
+    trim_to_evidence(text, found, _nowhere, _nowhere, _nowhere)
+    assert found[0].name == is_named
+    assert found[0].span.of(text) == is_named
 
 
 @pytest.mark.parametrize(
