@@ -24,7 +24,7 @@ from quotecheck.library.library import open_library
 from quotecheck.pipeline.workers import AttributionResult, AttributorFactory, attribute_in_order
 from quotecheck.reading.inputs import absolute
 from quotecheck.reading.reader_versions import reader_version
-from quotecheck.speakers.table_import import Adopted, import_speaker_table
+from quotecheck.speakers.table_import import SpeakerTableImport, import_speaker_table
 
 if TYPE_CHECKING:
     from quotecheck.building.embeddings import EmbedReport
@@ -48,10 +48,10 @@ class BuildReport:
     not be read, stored or attributed; ``failures`` says why, for the first thousand of them (all
     are in the library's table of that name). ``words`` are those of the texts that came in (added
     or replaced), as white space divides them. ``fact_checks`` are published ones that are new.
-    ``bytes_read`` is the size of all sources, ``seconds`` wall-clock time. ``held`` is how many
-    documents the library has at the end, ``library_bytes`` its size. ``adopted`` tells of the
-    table of speakers, ``copies`` of near copies, ``embedded`` of vectors, each where it was asked
-    for.
+    ``bytes_read`` is the size of all sources, ``seconds`` wall-clock time. ``documents`` is how
+    many documents the library has at the end, ``library_bytes`` its size. ``speaker_import`` counts
+    what came in with the table of speakers, ``copies`` near copies, ``embedded`` vectors, each
+    where it was asked for.
     """
 
     library: Path
@@ -67,10 +67,10 @@ class BuildReport:
     bytes_read: int = 0
     words: int = 0
     fact_checks: int = 0
-    held: int = 0
+    documents: int = 0
     library_bytes: int = 0
     seconds: float = 0.0
-    adopted: Adopted | None = None
+    speaker_import: SpeakerTableImport | None = None
     copies: Copies | None = None
     embedded: EmbedReport | None = None
 
@@ -137,7 +137,7 @@ def build(
         "jobs": jobs,
     }
     with open_library(library_path, create=True, timeout=timeout) as library:
-        adopted = (
+        speaker_import = (
             import_speaker_table(library, speakers_table) if speakers_table is not None else None
         )
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
@@ -172,7 +172,7 @@ def build(
             words=writer.words,
             fact_checks=writer.fact_checks,
             seconds=time.monotonic() - started,
-            adopted=adopted,
+            speaker_import=speaker_import,
             **counted,
         )
         return complete(
@@ -220,7 +220,7 @@ def complete(
 
         report = replace(report, embedded=embed_passages(library, progress=tell("embedding")))
     with library.snapshot():
-        return replace(report, held=count_current(library.db), library_bytes=library.size)
+        return replace(report, documents=count_current(library.db), library_bytes=library.size)
 
 
 def store_attributed(

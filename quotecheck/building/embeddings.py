@@ -26,7 +26,7 @@ from quotecheck.library.vectors import (
 from quotecheck.paraphrase.encoder import load_encoder
 from quotecheck.paraphrase.languages import language_of
 from quotecheck.paraphrase.multilingual_encoder import load_multilingual_encoder
-from quotecheck.paraphrase.sentences import units_with_clauses
+from quotecheck.paraphrase.sentences import sentences_with_clauses
 from quotecheck.paraphrase.vector_codes import pack, signs_of
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ _MANY: Final = 500
 
 
 class Encoder(Protocol):
-    """Turns sentences and clauses into vectors, which are bound to its ``signature`` (a sha256)."""
+    """Turns sentences and clauses into vectors, which are bound to its ``sha256``."""
 
-    signature: str
+    sha256: str
 
     @property
     def size(self) -> int: ...
@@ -101,19 +101,19 @@ def embed_passages(
     started = time.monotonic()
     chosen = list(encoders) if encoders is not None else installed_encoders()
     with opened(library, create=True, timeout=timeout) as opened_library:
-        drop_others(opened_library, {encoder.signature: encoder.size for encoder in chosen})
-        lacked = [count_lacking(opened_library.db.conn, encoder.signature) for encoder in chosen]
+        drop_others(opened_library, {encoder.sha256: encoder.size for encoder in chosen})
+        lacked = [count_lacking(opened_library.db.conn, encoder.sha256) for encoder in chosen]
         if encoders is None and lacked[0] > _MANY:
             chosen[0] = quickest_encoder()
         made = [0] * len(chosen)
         if any(lacked):
             names = ("sentences.safetensors", "multilingual sentences")
-            weights = dict(zip(names, (each.signature for each in chosen), strict=False))
+            weights = dict(zip(names, (each.sha256 for each in chosen), strict=False))
             run = opened_library.start_run("embed", version=__version__, weights=weights)
             done = 0
             with opened_library.ending(run):
                 for n, encoder in enumerate(chosen):
-                    for rows in lacking(opened_library.db.conn, encoder.signature):
+                    for rows in lacking(opened_library.db.conn, encoder.sha256):
                         made[n] += _embed(opened_library, encoder, rows)
                         done += len(rows)
                         if progress is not None:
@@ -151,24 +151,26 @@ def what_lacks(library: Library) -> list[str]:
         return []
     names = ("English", "multilingual")
     installed = zip(names, installed_encoders(), strict=False)
-    return [name for name, encoder in installed if encoder.signature not in known_encoders]
+    return [name for name, encoder in installed if encoder.sha256 not in known_encoders]
 
 
 def quickest_encoder() -> SentenceEncoder:
     """The encoder that ships, with torch where its half precision is quicker."""
-    from quotecheck.paraphrase.torch_encoder import QuickEncoder, is_quick_here
+    from quotecheck.paraphrase.torch_encoder import TorchEncoder, is_torch_faster
     from quotecheck.weights import FOLDER
 
     plain = load_encoder()
-    return QuickEncoder(FOLDER, signature=plain.signature) if is_quick_here() else plain
+    return TorchEncoder(FOLDER, sha256=plain.sha256) if is_torch_faster() else plain
 
 
 def _embed(library: Library, encoder: Encoder, rows: list[tuple[int, int, str]]) -> int:
-    read = [(row, unit) for row, start, text in rows for unit in units_with_clauses(text, start)]
+    read = [
+        (row, unit) for row, start, text in rows for unit in sentences_with_clauses(text, start)
+    ]
     vectors = encoder.encode_units([unit for _, unit in read])
     places = [Place(row, unit.start, unit.end) for row, unit in read]
     signs = signs_of(vectors).astype("<u8").tobytes()
     kept = add_block(
-        library, encoder.signature, rows, places, encoder.size, signs, pack(vectors).tobytes()
+        library, encoder.sha256, rows, places, encoder.size, signs, pack(vectors).tobytes()
     )
     return len(places) if kept else 0

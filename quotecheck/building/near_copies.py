@@ -122,7 +122,7 @@ class _Linking:
     forgettings: int
     parents: dict[int, int] = field(default_factory=dict)
     texts: OrderedDict[int, tuple[Hashes, str]] = field(default_factory=OrderedDict)
-    held: int = 0
+    cached_hashes: int = 0
     changed: set[int] = field(default_factory=set)
 
     def link(self, progress: Progress | None) -> int:
@@ -195,10 +195,10 @@ class _Linking:
         text, digest = store_copies.read_text(self.library.db, document) or ("", "")
         found = (shingles(text), digest)
         self.texts[document] = found
-        self.held += len(found[0])
-        while self.held > _CACHED and len(self.texts) > 2:
+        self.cached_hashes += len(found[0])
+        while self.cached_hashes > _CACHED and len(self.texts) > 2:
             _, (old, _) = self.texts.popitem(last=False)
-            self.held -= len(old)
+            self.cached_hashes -= len(old)
         return found
 
 

@@ -29,7 +29,7 @@ def second_index(
     if len(encoders) < 2:  # none but those of the encoder that ships: nothing is loaded
         return None
     encoder = encoder or load_multilingual_encoder()
-    if encoder is None or encoder.signature not in encoders:
+    if encoder is None or encoder.sha256 not in encoders:
         return None
     return SecondIndex(library, first, encoder)
 
@@ -45,7 +45,7 @@ class SecondIndex:
 
     def __init__(self, library: Library, first: VectorIndex, encoder: MultilingualEncoder) -> None:
         self._encoder = encoder
-        self._vectors = VectorIndex(library, encoder.signature)
+        self._vectors = VectorIndex(library, encoder.sha256)
         mine, theirs = numbers_of_places(self._vectors.places), numbers_of_places(first.places)
         at = np.searchsorted(mine, theirs)
         at[at == len(mine)] = 0

@@ -135,7 +135,7 @@ class SentenceIndex:
     ) -> None:
         self._db = library.db.conn
         self.encoder = encoder or load_encoder()
-        self._vectors = VectorIndex(library, _signature(library, self.encoder))
+        self._vectors = VectorIndex(library, _encoder_sha256(library, self.encoder))
         self._second = second_index(library, self._vectors, second)
         self._utterances = UtteranceSpeakers(self._db)
         self._own: dict[str, Any] = {}
@@ -319,8 +319,8 @@ class SentenceIndex:
         return known
 
 
-def _signature(library: Library, encoder: SentenceEncoder) -> str:
+def _encoder_sha256(library: Library, encoder: SentenceEncoder) -> str:
     """That of the encoder, or an older one of its own whose vectors the library has instead."""
     encoders = encoders_held(library.db.conn)
-    known = (encoder.signature, *encoder.older)
-    return next((signature for signature in known if signature in encoders), encoder.signature)
+    known = (encoder.sha256, *encoder.older)
+    return next((sha256 for sha256 in known if sha256 in encoders), encoder.sha256)

@@ -33,18 +33,18 @@ class VectorIndex:
 
     Args:
         library: an open library. What is added to it later goes unseen.
-        signature: of the encoder.
+        encoder_sha256: whose vectors.
     """
 
-    def __init__(self, library: Library, signature: str) -> None:
+    def __init__(self, library: Library, encoder_sha256: str) -> None:
         self._db = library.db.conn
-        count, numbers = count_units(self._db, signature)
+        count, numbers = count_units(self._db, encoder_sha256)
         units: Any = np.empty((count, 3), dtype=np.int32)
         self._signs: Any = np.empty((numbers // 64, count), dtype=np.uint64)
         self._blocks: list[int] = []
         ends: list[int] = []
         end = 0
-        for block in read_blocks(library, signature):
+        for block in read_blocks(library, encoder_sha256):
             begin, end = end, end + len(block.places)
             if end > count:  # another program is adding some
                 end = begin

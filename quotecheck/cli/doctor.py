@@ -44,8 +44,8 @@ def doctor_command(
         )
     )
     lines.append(("weights", f"{len(verified())} files, each as shipped"))
-    for name, quick in load_parser().quick.items():
-        lines.append((name, "quick inference" if quick else "Stanza's own inference (slower)"))
+    for name, is_fast in load_parser().fast_networks.items():
+        lines.append((name, "quick inference" if is_fast else "Stanza's own inference (slower)"))
     if db is not None:
         from quotecheck.building.embeddings import what_lacks
         from quotecheck.library.attribution_age import older_attributions

@@ -88,10 +88,10 @@ def build_on_cluster(
     if attribute and attributor_factory is None:
         raise ValueError("to attribute, build_on_cluster needs an attributor_factory")
     started = time.monotonic()
-    adopted = None
+    speaker_import = None
     if speakers_table is not None:  # what is wrong with it is better known before the work
         with open_library(library_path, create=True) as library:
-            adopted = import_speaker_table(library, speakers_table)
+            speaker_import = import_speaker_table(library, speakers_table)
     with _client(address, timeout) as client:
         tasks = plan(
             paths,
@@ -125,7 +125,7 @@ def build_on_cluster(
     )
     return replace(
         report,
-        adopted=adopted,
+        speaker_import=speaker_import,
         failed=report.failed + len(failures),
         failures=(*failures, *report.failures),
         seconds=time.monotonic() - started,

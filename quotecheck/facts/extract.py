@@ -17,7 +17,7 @@ from quotecheck.facts.relay_chain import Representation, relay_chain, represente
 from quotecheck.facts.report_likelihood import features, report_probability
 from quotecheck.language.cue_classes import CLASSES, class_of, group_of
 from quotecheck.language.quotation_characters import ANY_MARK
-from quotecheck.records.quotation import Attribution, Facts, Quotation, Relay
+from quotecheck.records.quotation import Attribution, Facts, Quotation, RelayLink
 from quotecheck.records.text import ParsedDocument, Span
 from quotecheck.syntax.clause import Clause, find_clause
 from quotecheck.syntax.tree import Tree, tree_of
@@ -55,7 +55,7 @@ class Reader:
             return _NO_FACTS
         return self._facts(self._clause(found), found)
 
-    def relay(self, found: Attribution | Quotation) -> tuple[Relay, ...]:
+    def relay(self, found: Attribution | Quotation) -> tuple[RelayLink, ...]:
         """The chain that its words took, outermost first; empty where nobody stands between."""
         if not found.is_speech:
             return ()
@@ -99,7 +99,9 @@ class Reader:
             place=place,
         )
 
-    def _relay(self, clause: Clause | None, found: Attribution | Quotation) -> tuple[Relay, ...]:
+    def _relay(
+        self, clause: Clause | None, found: Attribution | Quotation
+    ) -> tuple[RelayLink, ...]:
         spoken: Representation | None = None
         if found.source:
             index = self._sentence(found.source[0].start)
@@ -179,7 +181,7 @@ def facts_of(parsed: ParsedDocument, attribution: Attribution) -> Facts:
     return Reader(parsed).facts(attribution)
 
 
-def relay_of(parsed: ParsedDocument, attribution: Attribution) -> tuple[Relay, ...]:
+def relay_of(parsed: ParsedDocument, attribution: Attribution) -> tuple[RelayLink, ...]:
     """The chain that one attribution's words took, outermost first."""
     return Reader(parsed).relay(attribution)
 

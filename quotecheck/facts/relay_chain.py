@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from quotecheck.language.outlets import MEDIUM_NOUNS, is_outlet
-from quotecheck.records.quotation import Relay
+from quotecheck.records.quotation import RelayLink
 from quotecheck.records.text import Span
 from quotecheck.syntax.clause import Clause
 from quotecheck.syntax.tree import Tree
@@ -50,7 +50,7 @@ def relay_chain(
     *,
     quoted: bool = False,
     people: Collection[Span] = (),
-) -> tuple[Relay, ...]:
+) -> tuple[RelayLink, ...]:
     """The links from the outside in; none where the source speaks for itself and to the reader.
 
     Args:
@@ -64,16 +64,16 @@ def relay_chain(
     for span in via:
         words = span.of(text).split()
         if span in people and not is_outlet(span.of(text)):
-            links.append(Relay(_name(text, span), span, "relayer"))
+            links.append(RelayLink(_name(text, span), span, "relayer"))
             continue
         medium = not words or words[-1].lower().rstrip("s") in MEDIUM_NOUNS
         if is_outlet(span.of(text)) or quoted or (not medium and span.of(text)[:1].isupper()):
-            links.append(Relay(_name(text, span), span, "outlet"))
+            links.append(RelayLink(_name(text, span), span, "outlet"))
     if speaking_for is not None:
         principal, relayer, _ = speaking_for
-        links.append(Relay(_name(text, relayer), relayer, "relayer"))
+        links.append(RelayLink(_name(text, relayer), relayer, "relayer"))
         if principal is not None:
-            links.append(Relay(_name(text, principal), principal, "principal"))
+            links.append(RelayLink(_name(text, principal), principal, "principal"))
     return tuple(links)
 
 

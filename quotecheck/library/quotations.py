@@ -19,7 +19,7 @@ from quotecheck.records.quotation import (
     Evidence,
     Facts,
     Quotation,
-    Relay,
+    RelayLink,
     Speaker,
 )
 from quotecheck.records.text import Span
@@ -388,7 +388,7 @@ def _quotation(db: sqlite_utils.Database, row: dict[str, Any]) -> Quotation:
         source_form=row["source_form"],
         candidates=tuple((name, probability) for name, probability in candidates),
         facts=facts,
-        relay=tuple(Relay(name, Span(start, end), part) for name, start, end, part in relay),
+        relay=tuple(RelayLink(name, Span(start, end), part) for name, start, end, part in relay),
         evidence=_evidence(row["evidence"]),
         confidence_parts=None
         if row["confidence_span"] is None or row["confidence_source"] is None

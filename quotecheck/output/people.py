@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from quotecheck.library.speaker_history import Change
     from quotecheck.output.registry import Listing
     from quotecheck.speakers.directory import Person
-    from quotecheck.speakers.merge_suggestions import Likeness
+    from quotecheck.speakers.merge_suggestions import MergeSuggestion
 
 __all__ = [
     "CHANGE_COLUMNS",
-    "LIKENESS_COLUMNS",
+    "MERGE_SUGGESTION_COLUMNS",
     "PERSON_COLUMNS",
     "change_cells",
     "change_json",
     "change_lines",
     "change_record",
     "change_rows",
-    "likeness_cells",
-    "likeness_record",
+    "merge_suggestion_cells",
+    "merge_suggestion_record",
     "person_cells",
     "person_record",
     "speaker_json",
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 PERSON_COLUMNS: Final = ("name", "turns", "quotations", "identifier", "names", "forms", "documents")
-LIKENESS_COLUMNS: Final = ("score", "into", "other", "reasons", "doubts")
+MERGE_SUGGESTION_COLUMNS: Final = ("score", "into", "other", "reasons", "doubts")
 CHANGE_COLUMNS: Final = ("id", "at", "by", "change", "summary", "undoes", "undone_by")
 
 
@@ -54,13 +54,13 @@ def person_cells(person: Person) -> tuple[object, ...]:
     return (person.name, *counts, person.identifier, *lists, person.documents)
 
 
-def likeness_record(pair: Likeness) -> Record:
+def merge_suggestion_record(pair: MergeSuggestion) -> Record:
     """A pair as a record."""
     return asdict(pair)
 
 
-def likeness_cells(pair: Likeness) -> tuple[object, ...]:
-    """A pair as a row of `LIKENESS_COLUMNS`."""
+def merge_suggestion_cells(pair: MergeSuggestion) -> tuple[object, ...]:
+    """A pair as a row of `MERGE_SUGGESTION_COLUMNS`."""
     cells = ("; ".join(pair.reasons), "; ".join(pair.doubts))
     return (f"{pair.score:.2f}", pair.into, pair.other, *cells)
 
@@ -92,17 +92,17 @@ def speaker_rows(listing: Listing) -> Iterator[str]:
 
 def suggestion_json(listing: Listing) -> str:
     """Pairs that may be one speaker as one JSON array."""
-    return _json(listing, likeness_record)
+    return _json(listing, merge_suggestion_record)
 
 
 def suggestion_lines(listing: Listing) -> Iterator[str]:
     """Pairs that may be one speaker as JSON Lines."""
-    return _lines(listing, likeness_record)
+    return _lines(listing, merge_suggestion_record)
 
 
 def suggestion_rows(listing: Listing) -> Iterator[str]:
     """Pairs that may be one speaker as CSV with a header."""
-    return _rows(listing, LIKENESS_COLUMNS, likeness_cells)
+    return _rows(listing, MERGE_SUGGESTION_COLUMNS, merge_suggestion_cells)
 
 
 def change_json(listing: Listing) -> str:

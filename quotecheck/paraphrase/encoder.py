@@ -59,18 +59,18 @@ class SentenceEncoder:
     Args:
         folder: has sentences.safetensors, sentences.json (the encoder's configuration) and
             spans_tokenizer.json.
-        signature: the sha256 that the vectors are bound to.
+        sha256: what the vectors are bound to.
         older: those of vectors that may be compared with a quotation's as well.
     """
 
     size: Final = SIZE
     together = _TOGETHER
 
-    def __init__(self, folder: Path, *, signature: str = "", older: tuple[str, ...] = ()) -> None:
+    def __init__(self, folder: Path, *, sha256: str = "", older: tuple[str, ...] = ()) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        self.signature = signature
+        self.sha256 = sha256
         self.older = older
         config = json.loads((folder / "sentences.json").read_text("utf-8"))
         self._layers = int(config["num_hidden_layers"])
@@ -261,7 +261,7 @@ def spread(packed: dict[str, Any]) -> dict[str, Any]:
 def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
     """The encoder that ships, once its files have been compared with the manifest.
 
-    Its ``signature`` is of its weights and of what the units are that it encodes; vectors of
+    Its ``sha256`` is of its weights and of what the units are that it encodes; vectors of
     sentences alone, which versions up to 0.3 made, are bound to the sha256 of the weights.
 
     Raises:
@@ -279,4 +279,4 @@ def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
                 "quotecheck-toolkit; in a checkout: git checkout -- quotecheck/weights).",
             )
     weights = expected[_FILES[0]]
-    return SentenceEncoder(folder, signature=bound_to_units(weights), older=(weights,))
+    return SentenceEncoder(folder, sha256=bound_to_units(weights), older=(weights,))

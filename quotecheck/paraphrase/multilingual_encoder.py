@@ -47,7 +47,7 @@ class MultilingualEncoder:
         digest = hashlib.sha256()
         for name in _FILES:
             digest.update((folder / name).read_bytes())
-        self.signature = bound_to_units(digest.hexdigest())
+        self.sha256 = bound_to_units(digest.hexdigest())
         """Of its weights, word pieces and units: vectors are bound to it."""
         self._held: Any = None
 

@@ -17,7 +17,7 @@ from quotecheck.text.digest import sha256_hex
 if TYPE_CHECKING:
     from quotecheck.comparison.words import Words
 
-__all__ = ["Unit", "bound_to_units", "unit_text", "units", "units_with_clauses"]
+__all__ = ["Unit", "bound_to_units", "sentences", "sentences_with_clauses", "unit_text"]
 
 _FEWEST: Final = 4
 """Words of a sentence that stands by itself; shorter ones go with their neighbour."""
@@ -51,7 +51,7 @@ class Unit(NamedTuple):
     inside: Span | None = None
 
 
-def units(text: str, offset: int = 0) -> list[Unit]:
+def sentences(text: str, offset: int = 0) -> list[Unit]:
     """The sentences of a passage, in order of text.
 
     Labels, stage directions and verse numbers are left out of the words.
@@ -60,7 +60,7 @@ def units(text: str, offset: int = 0) -> list[Unit]:
         text: the passage's raw text.
         offset: where it begins in its document.
 
-    >>> [u.text for u in units("CLINTON: Well, it is late. We must go home before the rain.")]
+    >>> [u.text for u in sentences("CLINTON: Well, it is late. We must go home before the rain.")]
     ['Well, it is late.', 'We must go home before the rain.']
     """
     words = source_words(text, offset=offset)
@@ -69,7 +69,7 @@ def units(text: str, offset: int = 0) -> list[Unit]:
     return [_unit(text, offset, words, a, b) for a, b in _sentences(text, offset, words)]
 
 
-def units_with_clauses(text: str, offset: int = 0) -> list[Unit]:
+def sentences_with_clauses(text: str, offset: int = 0) -> list[Unit]:
     """The sentences of a passage, each followed by its clauses if it is long.
 
     Args:
@@ -77,7 +77,7 @@ def units_with_clauses(text: str, offset: int = 0) -> list[Unit]:
         offset: where it begins in its document.
 
     >>> said = "We closed the mine in the spring because the price of coal had fallen for years."
-    >>> [u.text for u in units_with_clauses(said)][1:]
+    >>> [u.text for u in sentences_with_clauses(said)][1:]
     ['We closed the mine in the spring', 'because the price of coal had fallen for years.']
     """
     words = source_words(text, offset=offset)
@@ -98,9 +98,9 @@ def units_with_clauses(text: str, offset: int = 0) -> list[Unit]:
     return found
 
 
-def bound_to_units(signature: str) -> str:
-    """The sha256 of an encoder's signature and of the rules by which vectors of units are made."""
-    return sha256_hex(f"{signature} {_RULES}".encode())
+def bound_to_units(encoder_sha256: str) -> str:
+    """The sha256 of an encoder and of the rules by which vectors of units are made."""
+    return sha256_hex(f"{encoder_sha256} {_RULES}".encode())
 
 
 def _clauses(text: str, offset: int, words: Words, first: int, last: int) -> list[tuple[int, int]]:
@@ -122,7 +122,7 @@ def _clauses(text: str, offset: int, words: Words, first: int, last: int) -> lis
 
 
 def unit_text(text: str, start: int, end: int) -> str:
-    """What is encoded of the unit that stands at a place of a passage, as `units` gives it.
+    """What is encoded of the unit that stands at a place of a passage, as `sentences` gives it.
 
     Args:
         text: the passage's raw text.

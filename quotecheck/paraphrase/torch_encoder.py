@@ -15,13 +15,13 @@ from quotecheck.paraphrase.encoder import SIZE, SentenceEncoder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["QuickEncoder", "is_quick_here"]
+__all__ = ["TorchEncoder", "is_torch_faster"]
 
 _TOGETHER: Final = 2048
 """Word pieces encoded at once. By eye: bounds the memory."""
 
 
-def is_quick_here() -> bool:
+def is_torch_faster() -> bool:
     """Whether this processor multiplies bfloat16 by itself."""
     import torch
 
@@ -30,7 +30,7 @@ def is_quick_here() -> bool:
     )
 
 
-class QuickEncoder(SentenceEncoder):
+class TorchEncoder(SentenceEncoder):
     """`SentenceEncoder` with torch's matrices; the vectors are the same except for rounding."""
 
     together = _TOGETHER

@@ -128,9 +128,9 @@ class StanzaParser:
         return found
 
     @property
-    def quick(self) -> dict[str, bool]:
+    def fast_networks(self) -> dict[str, bool]:
         """By network: whether quotecheck's quick inference runs it, or else Stanza's own."""
-        return self._networks.quick
+        return self._networks.fast_networks
 
     def parse(
         self,

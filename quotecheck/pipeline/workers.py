@@ -126,7 +126,7 @@ def _full(documents: Sequence[Document]) -> bool:
     return size >= _TOGETHER or len(documents) >= _MOST_TOGETHER
 
 
-def _signature(attribute: Attribute) -> dict[str, str]:
+def _weights_sha256(attribute: Attribute) -> dict[str, str]:
     """The sha256 of each file of weights behind an attributor, as far as it tells."""
     return dict(getattr(attribute, "weights_sha256", {}))
 
@@ -160,7 +160,7 @@ def _here(
                 raise as_quotecheck_error(error) from error
             together = hasattr(attribute, "each")
             if loaded is not None:
-                loaded(_signature(attribute))
+                loaded(_weights_sha256(attribute))
         waiting.append((item, document))
         documents = [page for _, page in waiting if page is not None]
         if not documents or not together or _full(documents) or len(waiting) >= _WINDOW:
@@ -331,7 +331,7 @@ def _work(pipe: connection.Connection[Any, Any], factory: AttributorFactory) -> 
         except Exception as error:
             pipe.send(("fatal", as_quotecheck_error(error)))
             return
-        pipe.send(("loaded", (_signature(attribute), hasattr(attribute, "each"))))
+        pipe.send(("loaded", (_weights_sha256(attribute), hasattr(attribute, "each"))))
         while True:
             try:
                 outcomes = _try_all(attribute, documents)

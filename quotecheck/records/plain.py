@@ -10,7 +10,7 @@ from quotecheck.records.fact_check import FactCheck, FoundFactCheck
 from quotecheck.records.quotation import (
     Facts,
     Quotation,
-    Relay,
+    RelayLink,
     Speaker,
     numbers_of_parents,
 )
@@ -271,5 +271,5 @@ def _facts(text: str, facts: Facts) -> Record:
     }
 
 
-def _relay(text: str, relay: Relay) -> Record:
+def _relay(text: str, relay: RelayLink) -> Record:
     return {"part": relay.part, "name": relay.name, "span": place_record(text, relay.span)}

@@ -16,7 +16,7 @@ __all__ = [
     "Facts",
     "Kind",
     "Quotation",
-    "Relay",
+    "RelayLink",
     "SourceType",
     "Speaker",
     "is_speech",
@@ -86,7 +86,7 @@ class ConfidenceParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Relay:
+class RelayLink:
     """A link of the chain that words took: who passed them on, and as what.
 
     ``part`` is "outlet", "relayer" (a spokesman, a lawyer, a witness who quotes) or "principal"
@@ -223,7 +223,7 @@ class Quotation:
     source_form: str = "none"
     candidates: tuple[tuple[str, float], ...] = ()
     facts: Facts = Facts()
-    relay: tuple[Relay, ...] = ()
+    relay: tuple[RelayLink, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     confidence_parts: ConfidenceParts | None = None
     parent: tuple[Span, ...] = ()

@@ -24,7 +24,7 @@ from quotecheck.speakers.lookup import folded
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["Likeness", "suggest_merges"]
+__all__ = ["MergeSuggestion", "suggest_merges"]
 
 _ALIKE: Final = 88.0
 """From which likeness on (rapidfuzz ratio, 0 to 100) two full names count as spelt alike."""
@@ -34,7 +34,7 @@ _CROWD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class MergeSuggestion:
     """Two speakers who may be one. ``into`` is the one with the fuller name or with more to say.
 
     ``score`` is in 0..1 and orders the pairs: how much speaks for it. ``reasons`` say what does,
@@ -59,7 +59,7 @@ class _Case:
         self.reasons.append(reason)
 
 
-def suggest_merges(library: Library) -> list[Likeness]:
+def suggest_merges(library: Library) -> list[MergeSuggestion]:
     """Pairs of speakers who are likely one person, the likeliest first.
 
     Raises:
@@ -91,7 +91,7 @@ def suggest_merges(library: Library) -> list[Likeness]:
             doubts.append("both have turns in one transcript")
             case.score /= 2
         found.append(
-            Likeness(
+            MergeSuggestion(
                 into.name, from_.name, round(case.score, 2), tuple(case.reasons), tuple(doubts)
             )
         )

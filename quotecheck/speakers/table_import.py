@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from quotecheck.library.library import Library
 
-__all__ = ["Adopted", "import_speaker_table"]
+__all__ = ["SpeakerTableImport", "import_speaker_table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Adopted:
+class SpeakerTableImport:
     """What a table did: speakers in it, names that are theirs since, turns and quotations moved."""
 
     speakers: int
@@ -40,7 +40,9 @@ class Adopted:
     moved: int
 
 
-def import_speaker_table(library: Library, path: Path | str, *, by: str | None = None) -> Adopted:
+def import_speaker_table(
+    library: Library, path: Path | str, *, by: str | None = None
+) -> SpeakerTableImport:
     """Let the aliases of a table stand for its speakers, for what is stored and what will be.
 
     A speaker of the library who is called as an alias says becomes one with the table's. An alias
@@ -65,7 +67,7 @@ def import_speaker_table(library: Library, path: Path | str, *, by: str | None =
             added, gone = _adopt(db, speaker, str(path), who)
             names += added
             moved += gone
-    return Adopted(len(table), names, moved)
+    return SpeakerTableImport(len(table), names, moved)
 
 
 def _adopt(db: sqlite_utils.Database, speaker: TableSpeaker, path: str, by: str) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def test_a_second_run_adds_nothing_and_attributes_nothing(sources: Path, tmp_pat
     assert counts(report) == (54, 0, 54, 0)
     assert report.quotations == 6 * 8 * 4 + 6 * 2
     assert report.bytes_read == sum(p.stat().st_size for p in sources.iterdir())
-    assert (report.held, report.library_bytes) == (54, db.stat().st_size)
+    assert (report.documents, report.library_bytes) == (54, db.stat().st_size)
     with open_library(db) as library:
         assert report.words == sum(len(one.text.split()) for one in library.documents())
     first, noted = rows(db, ordered=True), log.read_text()
@@ -88,7 +88,7 @@ def test_a_second_run_adds_nothing_and_attributes_nothing(sources: Path, tmp_pat
     report = build([sources], db, attributor_factory=factory)
     assert counts(report) == (0, 54, 0, 0)
     assert (report.updated, report.replaced, report.quotations) == (0, 0, 0)
-    assert (report.words, report.held, report.library_bytes) == (0, 54, db.stat().st_size)
+    assert (report.words, report.documents, report.library_bytes) == (0, 54, db.stat().st_size)
     assert rows(db, ordered=True) == first
     assert log.read_text() == noted  # nothing was loaded either
 

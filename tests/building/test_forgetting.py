@@ -495,7 +495,7 @@ def test_what_is_attributed_again_meanwhile(path: Path) -> None:
 class Forgetful:
     """An encoder of sentences during whose work a document is forgotten."""
 
-    signature = "cd" * 32
+    sha256 = "cd" * 32
     size = 384
 
     def __init__(self, path: Path, instead: str | None) -> None:
@@ -517,7 +517,7 @@ def test_vectors_that_are_made_meanwhile(path: Path, instead: str | None) -> Non
         assert held == (0,), "they were those of passages that are gone"
     embed_passages(path, encoders=[encoder])
     with open_library(path) as library:
-        assert count_lacking(library.db.conn, encoder.signature) == 0
+        assert count_lacking(library.db.conn, encoder.sha256) == 0
     assert_whole(path)
 
 

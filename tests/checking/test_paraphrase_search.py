@@ -134,7 +134,7 @@ def test_a_build_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.Mo
     path = tmp_path / "sources.db"
     fill(path, DOCUMENTS).close()
     encoder = load_encoder()
-    name = encoder.signature
+    name = encoder.sha256
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -174,7 +174,7 @@ def test_vectors_of_another_encoder_are_replaced(tmp_path: Path) -> None:
     assert embed_passages(path).passages > 0
     with open_library(path) as library:
         assert {r[0] for r in library.db.execute("SELECT encoder FROM passage_vectors")} == {
-            encoder.signature for encoder in installed_encoders()
+            encoder.sha256 for encoder in installed_encoders()
         }
 
 

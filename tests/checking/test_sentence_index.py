@@ -143,7 +143,7 @@ class Few:
     """An encoder of little meaning, so that what the other one finds is seen."""
 
     size = 512
-    signature = "d" * 64
+    sha256 = "d" * 64
 
     def encode(self, sentences):  # type: ignore[no-untyped-def]
         rows = [[1.0 + ("horse" in s or "Pferd" in s) * k for k in range(512)] for s in sentences]
@@ -196,16 +196,16 @@ def test_a_library_with_the_second_vectors_in_part(tmp_path: Path) -> None:
 def test_vectors_of_another_second_encoder_are_replaced(tmp_path: Path) -> None:
     fill(tmp_path / "l.db", ABROAD).close()
     encoder, second, other = load_encoder(), Few(), Few()
-    other.signature = "c" * 64
+    other.sha256 = "c" * 64
     embed_passages(tmp_path / "l.db", encoders=[encoder, other])
     with open_library(tmp_path / "l.db") as held:
         assert SentenceIndex(held, encoder, second)._second is None  # type: ignore[arg-type]
     assert embed_passages(tmp_path / "l.db", encoders=[encoder]).multilingual == 0
     with open_library(tmp_path / "l.db") as held:  # left: its encoder is not here
-        assert set(encoders_held(held.db.conn)) == {encoder.signature, other.signature}
+        assert set(encoders_held(held.db.conn)) == {encoder.sha256, other.sha256}
     assert embed_passages(tmp_path / "l.db", encoders=[encoder, second]).multilingual == 6
     with open_library(tmp_path / "l.db") as held:
-        assert encoders_held(held.db.conn) == {encoder.signature: 384, second.signature: 512}
+        assert encoders_held(held.db.conn) == {encoder.sha256: 384, second.sha256: 512}
 
 
 LONG = (
@@ -233,7 +233,7 @@ def test_vectors_of_sentences_alone_are_still_searched(tmp_path: Path) -> None:
     encoder = load_encoder()
 
     class Older:
-        signature, size = encoder.older[0], encoder.size
+        sha256, size = encoder.older[0], encoder.size
         encode_units = encoder.encode_units
 
     with fill(tmp_path / "l.db", ABROAD) as held:
@@ -244,4 +244,4 @@ def test_vectors_of_sentences_alone_are_still_searched(tmp_path: Path) -> None:
         assert found[0].sentence.text == "The mill on the hill was sold for a song."
     embed_passages(tmp_path / "l.db", encoders=[encoder])
     with open_library(tmp_path / "l.db") as held:
-        assert set(encoders_held(held.db.conn)) == {encoder.signature}
+        assert set(encoders_held(held.db.conn)) == {encoder.sha256}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quotecheck.records.document import Document
-from quotecheck.records.quotation import Evidence, Facts, Kind, Quotation, Relay, Speaker
+from quotecheck.records.quotation import Evidence, Facts, Kind, Quotation, RelayLink, Speaker
 from quotecheck.records.text import Span
 from tests.support.commands import Run
 
@@ -52,8 +52,8 @@ QUOTATIONS = (
         "who paid", "refused to say", "A spokesman for the guild", "indirect",
         Facts("say", negated=True, tense="past", negation=(span("refused"),)),
         relay=(
-            Relay("A spokesman", span("A spokesman"), "relayer"),
-            Relay("guild", span("guild"), "principal"),
+            RelayLink("A spokesman", span("A spokesman"), "relayer"),
+            RelayLink("guild", span("guild"), "principal"),
         ),
     ),
 )  # fmt: skip

@@ -360,8 +360,8 @@ def test_a_build_opens_the_library_once(tmp_path: Path, opened: list[str]) -> No
     )  # fmt: skip
     assert opened == ["library.db"]
     assert (report.added, report.failed) == (13, 0)
-    assert report.adopted is not None
-    assert report.adopted.speakers == 1
+    assert report.speaker_import is not None
+    assert report.speaker_import.speakers == 1
     assert report.copies is not None
     assert report.copies.copies == 1
     assert report.embedded is not None
@@ -371,7 +371,7 @@ def test_a_build_opens_the_library_once(tmp_path: Path, opened: list[str]) -> No
         SAMPLE / "sources", str(tmp_path / "library.db"), attribute=False,
         metadata={"genre": "speech"},
     )  # fmt: skip
-    assert (again.added, again.skipped, again.adopted, again.embedded) == (0, 12, None, None)
+    assert (again.added, again.skipped, again.speaker_import, again.embedded) == (0, 12, None, None)
 
 
 def test_a_bad_table_of_speakers_stops_a_build_before_it_begins(tmp_path: Path) -> None:

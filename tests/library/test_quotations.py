@@ -14,7 +14,14 @@ from quotecheck.language.register_names import names_party
 from quotecheck.library.library import Library
 from quotecheck.library.utterances import attributed_speakers
 from quotecheck.records.document import Locator, Segment
-from quotecheck.records.quotation import ConfidenceParts, Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import (
+    ConfidenceParts,
+    Evidence,
+    Facts,
+    Quotation,
+    RelayLink,
+    Speaker,
+)
 from quotecheck.records.text import Span
 from tests.support.library_samples import QUOTATION, TEXT, assert_consistent, make, texts
 
@@ -121,7 +128,7 @@ def quotations_of(text: str) -> st.SearchStrategy[Quotation]:
         source_form=texts,
         candidates=st.lists(st.tuples(texts, number), max_size=3).map(tuple),
         facts=st.builds(Facts, texts, st.booleans(), texts, texts, spans, spans, spans, spans),
-        relay=st.lists(st.builds(Relay, texts, span, texts), max_size=3).map(tuple),
+        relay=st.lists(st.builds(RelayLink, texts, span, texts), max_size=3).map(tuple),
         evidence=st.lists(
             st.builds(Evidence, texts, st.none() | number, texts, texts), max_size=3
         ).map(tuple),
@@ -147,7 +154,7 @@ def test_a_quotation_behind_the_end_in_any_part_is_refused(library: Library) -> 
     far = Span(0, 1000)
     for bad in (
         replace(QUOTATION, facts=Facts(time=(far,))),
-        replace(QUOTATION, relay=(Relay("The Post", far, "outlet"),)),
+        replace(QUOTATION, relay=(RelayLink("The Post", far, "outlet"),)),
         replace(QUOTATION, speakers=(Speaker("A", role_span=far),)),
     ):
         with pytest.raises(InputError, match="behind the end"):

@@ -23,7 +23,7 @@ def test_translations_lie_close():
     english, german, other = encoder.encode([ENGLISH, GERMAN, OTHER])
     assert english @ german > 0.6 > 0.3 > max(english @ other, german @ other)
     assert np.allclose([v @ v for v in (english, german, other)], 1, atol=1e-4)
-    assert len(encoder.signature) == 64
+    assert len(encoder.sha256) == 64
 
 
 def test_nothing_and_too_much():

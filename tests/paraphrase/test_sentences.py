@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from quotecheck.paraphrase.encoder import LONGEST, SIZE, load_encoder
 from quotecheck.paraphrase.sentences import (
     bound_to_units,
+    sentences,
+    sentences_with_clauses,
     unit_text,
-    units,
-    units_with_clauses,
 )
 from quotecheck.paraphrase.vector_codes import (
     nearest_signs,
@@ -62,11 +62,11 @@ def test_states_of_pieces():
 
 
 def test_torch_makes_the_same_vectors():
-    from quotecheck.paraphrase.torch_encoder import QuickEncoder
+    from quotecheck.paraphrase.torch_encoder import TorchEncoder
     from quotecheck.weights import FOLDER
 
     texts = [BRIDGE, SOUP, CROSSING * 3]
-    quick = QuickEncoder(FOLDER).encode(texts)
+    quick = TorchEncoder(FOLDER).encode(texts)
     assert ((quick * load_encoder().encode(texts)).sum(1) > 0.999).all()
 
 
@@ -111,19 +111,19 @@ def test_parameters_are_packed_a_row_at_a_time():
 @given(st.text(alphabet="ab (LAUGHTER)'’.;,:\n\té😀[]_", max_size=400), st.integers(0, 1000))
 def test_units_stand_where_they_say(text, offset):
     last = offset
-    for unit in units(text, offset):
+    for unit in sentences(text, offset):
         assert last <= unit.start < unit.end <= offset + len(text)
         last = unit.end
 
 
 @given(st.text(alphabet="abC (LAUGHTER)'’.;,:\n\té😀[]_", max_size=400), st.integers(0, 1000))
 def test_a_unit_reads_the_same_by_itself(text, offset):
-    for unit in units(text, offset):
+    for unit in sentences(text, offset):
         assert unit_text(text, unit.start - offset, unit.end - offset) == unit.text
 
 
 def test_titles_end_no_sentence():
-    found = units("Yesterday Mr. Tolland met the council. They agreed on all of it.")
+    found = sentences("Yesterday Mr. Tolland met the council. They agreed on all of it.")
     assert [unit.text for unit in found] == [
         "Yesterday Mr. Tolland met the council.",
         "They agreed on all of it.",
@@ -163,11 +163,11 @@ def test_four_bits_are_enough():
     st.integers(0, 1000),
 )
 def test_clauses_divide_their_sentence(text, offset):
-    found = units_with_clauses(text, offset)
-    sentences = units(text, offset)
-    assert [unit for unit in found if unit in sentences] == sentences
+    found = sentences_with_clauses(text, offset)
+    read = sentences(text, offset)
+    assert [unit for unit in found if unit in read] == read
     at = 0
-    for sentence in sentences:
+    for sentence in read:
         at += 1
         clauses = []
         while at < len(found) and found[at].end <= sentence.end:
@@ -201,7 +201,7 @@ def test_clauses_divide_their_sentence(text, offset):
     ],
 )
 def test_clauses_of_long_sentences(sentence, clauses):
-    assert [unit.text for unit in units_with_clauses(sentence)][1:] == clauses
+    assert [unit.text for unit in sentences_with_clauses(sentence)][1:] == clauses
 
 
 def test_clauses_have_vectors_of_their_own_within_their_sentence():
@@ -210,7 +210,7 @@ def test_clauses_have_vectors_of_their_own_within_their_sentence():
         "The ferry, which my father built with his own hands, sank in a storm before anybody on"
         " the pier had seen the wave."
     )
-    read = units_with_clauses(f"{said} {SOUP} {said}")
+    read = sentences_with_clauses(f"{said} {SOUP} {said}")
     rows = encoder.encode_units(read)
     sentences = [n for n, unit in enumerate(read) if unit.inside is None]
     alone = encoder.encode([read[n].text for n in sentences])
@@ -224,7 +224,7 @@ def test_clauses_have_vectors_of_their_own_within_their_sentence():
 
 def test_a_clause_beyond_what_is_read_has_its_sentence_s_vector():
     encoder = load_encoder()
-    read = units_with_clauses("incontrovertibly unconstitutional " * 35 + "; " + SOUP)
+    read = sentences_with_clauses("incontrovertibly unconstitutional " * 35 + "; " + SOUP)
     rows = encoder.encode_units(read)
     assert len(read) > 1
     assert (rows[-1] == rows[0]).all()
@@ -232,4 +232,4 @@ def test_a_clause_beyond_what_is_read_has_its_sentence_s_vector():
 
 def test_vectors_are_bound_to_what_the_units_are():
     encoder = load_encoder()
-    assert encoder.signature == bound_to_units(encoder.older[0]) != encoder.older[0]
+    assert encoder.sha256 == bound_to_units(encoder.older[0]) != encoder.older[0]

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quotecheck.records.document import Document
-from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import Evidence, Facts, Quotation, RelayLink, Speaker
 from quotecheck.records.text import Span
 from tests.support.gold_sample import document_of
 
@@ -54,9 +54,9 @@ def rich() -> tuple[Document, list[Quotation]]:
                   (at(t, "quoted"), at(t, "as saying")), (at(t, "Arno Beck"),), "mixed", "relay",
                   0.88, "quote", (beck,), "spokesman for the shipping line", ("Radio Vell",),
                   (at(t, "Radio Vell"),), "name", facts=Facts("quote", tense="past"),
-                  relay=(Relay("Radio Vell", at(t, "Radio Vell"), "outlet"),
-                         Relay("Arno Beck", at(t, "Arno Beck"), "relayer"),
-                         Relay("shipping line", at(t, "shipping line"), "principal"))),
+                  relay=(RelayLink("Radio Vell", at(t, "Radio Vell"), "outlet"),
+                         RelayLink("Arno Beck", at(t, "Arno Beck"), "relayer"),
+                         RelayLink("shipping line", at(t, "shipping line"), "principal"))),
         Quotation((at(t, "the fares would fall"),), (at(t, "has never said"),), (beck_again,),
                   "indirect", "said-subject", 0.9, "say", (beck,), source_form="partial-name",
                   facts=Facts("say", True, "past", negation=(at(t, "never"),))),
@@ -141,7 +141,7 @@ def annotated(draw: st.DrawFn) -> tuple[Document, list[Quotation]]:
                 time=spans(),
                 place=spans(),
             ),
-            relay=tuple(Relay(draw(NAMES), span(), part) for part in parts),
+            relay=tuple(RelayLink(draw(NAMES), span(), part) for part in parts),
         )
 
     quotations = [quotation() for _ in range(draw(st.integers(0, 3)))]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from quotecheck.library.library import Library
 from quotecheck.records.document import Document
-from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import Evidence, Facts, Quotation, RelayLink, Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.digest import sha256_hex
 
@@ -62,8 +62,8 @@ QUOTATION = Quotation(
         place=(words(TEXT, "The tide"),),
     ),
     relay=(
-        Relay("The Harbour Post", words(TEXT, "HARBOUR"), "outlet"),
-        Relay("A lamp-lighter", words(TEXT, "MASTER"), "relayer"),
+        RelayLink("The Harbour Post", words(TEXT, "HARBOUR"), "outlet"),
+        RelayLink("A lamp-lighter", words(TEXT, "MASTER"), "relayer"),
     ),
     evidence=(
         Evidence("reading", 0.1 + 0.2, "probability", "rule and tagger"),

@@ -11,7 +11,7 @@ from quotecheck.library.library import open_library
 from quotecheck.records.check import Check, Edit, Reason
 from quotecheck.records.document import Document, Locator, Segment
 from quotecheck.records.plain import check_record
-from quotecheck.records.quotation import Evidence, Facts, Quotation, Relay, Speaker
+from quotecheck.records.quotation import Evidence, Facts, Quotation, RelayLink, Speaker
 from quotecheck.records.text import Span
 from quotecheck.text.passages import split_passages
 
@@ -99,7 +99,7 @@ def hostile() -> tuple[Document, list[Quotation]]:
         Quotation((Span(0, end),), (Span(end + 1, end + 5),), (who,), "direct", BAD, 0.4, BAD,
                   speakers=(speaker,), role=BAD, via=(BAD,), via_spans=(who,),
                   candidates=((BAD, 0.4),), facts=Facts(BAD, place=(Span(3, 40),)),
-                  relay=(Relay(BAD, who, "outlet"),), evidence=(Evidence(BAD, 1.0, BAD, BAD),)),
+                  relay=(RelayLink(BAD, who, "outlet"),), evidence=(Evidence(BAD, 1.0, BAD, BAD),)),
     ]  # fmt: skip
     held = document(
         BAD, text, title=BAD, publication=BAD, author=BAD, date="1890", genre=BAD, licence=BAD,

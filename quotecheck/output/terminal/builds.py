@@ -23,10 +23,10 @@ _FAILURES_SHOWN = 20  # Failures printed: less than a screen. The rest is counte
 
 def render_build(report: BuildReport, console: Console) -> None:
     """Print what each stage of a build did, and what failed with its reason and the remedy."""
-    if report.adopted is not None:
-        adopted = report.adopted
-        line = f"Speakers: {adopted.speakers:,} in the table, {adopted.names:,} names new"
-        moved = f", {adopted.moved:,} turns and quotations theirs since" if adopted.moved else ""
+    if report.speaker_import is not None:
+        table = report.speaker_import
+        line = f"Speakers: {table.speakers:,} in the table, {table.names:,} names new"
+        moved = f", {table.moved:,} turns and quotations theirs since" if table.moved else ""
         print_line(Text(f"{line}{moved}."), console)
     _render_documents(report, console)
     if report.copies is not None and report.copies.copies:
@@ -60,7 +60,8 @@ def _sentence(report: BuildReport) -> str:
         sentence += f"; {report.updated:,} {'has' if report.updated == 1 else 'have'} new metadata"
     if report.skipped:
         sentence += f"; {report.skipped:,} {'was' if report.skipped == 1 else 'were'} there already"
-    contents = f"{report.held:,} {plural(report.held, 'document')} in {size(report.library_bytes)}"
+    documents = f"{report.documents:,} {plural(report.documents, 'document')}"
+    contents = f"{documents} in {size(report.library_bytes)}"
     library = visible(str(report.library))
     return f"{sentence}; {library} now holds {contents} ({report.seconds:,.1f} s)."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quotecheck.facts.filters import omitted_label
-from quotecheck.records.quotation import Quotation, Relay
+from quotecheck.records.quotation import Quotation, RelayLink
 from quotecheck.records.text import Span
 
 __all__ = ["fact_words", "left_out_words", "relay_words"]
@@ -80,7 +80,7 @@ def left_out_words(left: list[Quotation]) -> str:
     return ", ".join(words)
 
 
-def _first(links: tuple[Relay, ...], part: str) -> Relay | None:
+def _first(links: tuple[RelayLink, ...], part: str) -> RelayLink | None:
     return next((link for link in links if link.part == part), None)
 
 

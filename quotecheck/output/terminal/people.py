@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from quotecheck.output.registry import Listing
     from quotecheck.speakers.changes import IdentificationReport
     from quotecheck.speakers.directory import Person
-    from quotecheck.speakers.merge_suggestions import Likeness
+    from quotecheck.speakers.merge_suggestions import MergeSuggestion
     from quotecheck.speakers.tidying import Tidied
 
 __all__ = [
     "change_table",
     "render_changes",
     "render_identified",
-    "render_likenesses",
+    "render_merge_suggestions",
     "render_people",
     "render_tidied",
     "speaker_table",
@@ -46,7 +46,7 @@ def speaker_table(listing: Listing, console: Console) -> None:
 
 def suggestion_table(listing: Listing, console: Console) -> None:
     """Print pairs that may be one speaker, as many as the listing's limit."""
-    render_likenesses(*_first(listing), console)
+    render_merge_suggestions(*_first(listing), console)
 
 
 def change_table(listing: Listing, console: Console) -> None:
@@ -124,7 +124,9 @@ def _also(person: Person) -> Text:
     return cell
 
 
-def render_likenesses(pairs: Sequence[Likeness], number: int, console: Console) -> None:
+def render_merge_suggestions(
+    pairs: Sequence[MergeSuggestion], number: int, console: Console
+) -> None:
     """Print pairs that may be one person, with what speaks for it and against it."""
     if pairs:
         table = plain_table(console)

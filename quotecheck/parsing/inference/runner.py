@@ -90,7 +90,7 @@ class StanzaRunner:
             self._entities = EntityNet(ner[0], kind)
         if fast and TreeNet.knows(tree.trainer):
             self._trees = TreeNet(tree.trainer, tree.pretrain, kind)
-        unknown = [name for name, quick in self.quick.items() if not quick]
+        unknown = [name for name, is_fast in self.fast_networks.items() if not is_fast]
         if fast and unknown:
             warnings.warn(
                 f"quotecheck's quick inference does not know this kind of network: "
@@ -103,7 +103,7 @@ class StanzaRunner:
         self._expansions: dict[str, list[str]] = {}
 
     @property
-    def quick(self) -> dict[str, bool]:
+    def fast_networks(self) -> dict[str, bool]:
         """By network: whether quotecheck's quick inference runs it, or else Stanza's own."""
         return {
             "tokenizer": self._tokens is not None,

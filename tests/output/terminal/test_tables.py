@@ -65,7 +65,7 @@ def report(**fields: Any) -> BuildReport:
     told: dict[str, Any] = {
         "library": Path("quotations.db"), "run": 1, "added": 5, "updated": 1, "skipped": 1200,
         "attributed": 5, "quotations": 56, "bytes_read": 12_300_000, "seconds": 4.2,
-        "words": 8412, "held": 1206, "library_bytes": 12_345_678,
+        "words": 8412, "documents": 1206, "library_bytes": 12_345_678,
     }  # fmt: skip
     return BuildReport(**told | fields)
 
@@ -341,7 +341,7 @@ def test_a_build_is_told_with_its_failures() -> None:
 def test_a_build_without_anything_new_says_so() -> None:
     to = console(200)
     nothing = {"added": 0, "updated": 0, "attributed": 0, "quotations": 0, "words": 0}
-    render_build(report(**nothing, skipped=1, held=1, library_bytes=812), to)
+    render_build(report(**nothing, skipped=1, documents=1, library_bytes=812), to)
     render_build(report(**nothing | {"attributed": 2, "quotations": 1}, skipped=2), to)
     render_build(report(**nothing | {"replaced": 1, "words": 1}, skipped=0), to)
     told = [line.partition("; quotations.db now holds ") for line in printed(to).splitlines()]

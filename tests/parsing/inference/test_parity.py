@@ -44,7 +44,7 @@ def test_fast_networks_in_single_precision_are_those_of_stanza(pipeline: Any, te
 
 
 def test_shipped_networks_are_all_of_a_known_kind(parser: StanzaParser) -> None:
-    assert parser.quick == dict.fromkeys(
+    assert parser.fast_networks == dict.fromkeys(
         ("tokenizer", "tagger", "entity tagger", "dependency parser"), True
     )
 
@@ -57,7 +57,9 @@ def test_a_network_of_an_unknown_kind_is_warned_of(
     monkeypatch.setattr(runner.TreeNet, "knows", lambda _: False)
     with pytest.warns(RuntimeWarning, match="network: dependency parser. Stanza's own"):
         networks = runner.StanzaRunner(pipeline)
-    assert [name for name, quick in networks.quick.items() if not quick] == ["dependency parser"]
+    assert [name for name, quick in networks.fast_networks.items() if not quick] == [
+        "dependency parser"
+    ]
 
 
 @pytest.mark.shared("polnear")
