@@ -22,26 +22,26 @@ __all__ = ["hold", "is_held", "release", "require_free"]
 _SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """Of the database and of the files that SQLite keeps beside it."""
 
-_held: WeakKeyDictionary[object, str] = WeakKeyDictionary()
+_open_files: WeakKeyDictionary[object, str] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def hold(connection: object, path: Path | str) -> None:
     """Note that a connection has a database open; it is forgotten with the connection."""
     with _lock:
-        _held[connection] = os.path.abspath(path)  # noqa: PTH100 (a link is not followed)
+        _open_files[connection] = os.path.abspath(path)  # noqa: PTH100 (a link is not followed)
 
 
 def release(connection: object) -> None:
     """Forget a connection that was closed."""
     with _lock:
-        _held.pop(connection, None)
+        _open_files.pop(connection, None)
 
 
 def is_held(path: Path | str) -> bool:
     """Whether a path leads to a database that is open in this process, or to a file beside it."""
     with _lock:
-        databases = set(_held.values())
+        databases = set(_open_files.values())
     if not databases:
         return False
     try:

@@ -120,8 +120,8 @@ class FoundQuotation:
         return quotation_record(self.doc.text, self.record, self.number)
 
     def __str__(self) -> str:
-        said = self.speaker if isinstance(self.speaker, str) else ", ".join(self.speaker or ())
-        return f"{said or '?'}: {self.text}"
+        speaker = self.speaker if isinstance(self.speaker, str) else ", ".join(self.speaker or ())
+        return f"{speaker or '?'}: {self.text}"
 
     def _words(self, spans: Iterable[Span]) -> tuple[str, ...]:
         return tuple(span.of(self.doc.text) for span in spans)
@@ -219,9 +219,9 @@ def _text_of(document: Any) -> str:
     return text
 
 
-def _parsed(document: Any, limits: Iterable[Span]) -> ParsedDocument:
+def _parsed(document: Any, paragraph_spans: Iterable[Span]) -> ParsedDocument:
     text = document.text
-    ends = iter(limits)
+    ends = iter(paragraph_spans)
     limit = next(ends, None)
     sentences: list[Sentence] = []
     for found in document.sentences:

@@ -168,18 +168,18 @@ class _Taken:
 
     def __init__(self) -> None:
         self.kept: list[Attribution] = []
-        self._held = SpanSet()
+        self._taken_spans = SpanSet()
 
     def add(self, more: Iterable[Attribution]) -> list[Attribution]:
         """Takes those in whose content is free; returns the others."""
         dropped = []
         for attribution in more:
-            if any(self._held.touches(span) for span in attribution.content):
+            if any(self._taken_spans.touches(span) for span in attribution.content):
                 dropped.append(attribution)
                 continue
             self.kept.append(attribution)
             for span in attribution.content:
-                self._held.add(span)
+                self._taken_spans.add(span)
         return dropped
 
 

@@ -59,12 +59,12 @@ def _of_line(view: TextView, line: Span) -> Attribution | None:
         if parts is None:
             continue
         source, cue, content, lemma, confidence = parts
-        said = Span(line.start + content[0], line.start + content[1])
+        content_span = Span(line.start + content[0], line.start + content[1])
         return Attribution(
-            content=(said,),
+            content=(content_span,),
             cue=(Span(line.start + cue[0], line.start + cue[1]),),
             source=(Span(line.start + source[0], line.start + source[1]),),
-            kind=view.kind_of((said,)),
+            kind=view.kind_of((content_span,)),
             rule="headline",
             confidence=confidence,
             cue_lemma=lemma,

@@ -167,13 +167,13 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         yield Frame("object", key, cue, source, frozenset(tree.subtree(objects[0]) - taken))
         return
     for child in tree.relation(verb, "obl", "advcl"):
-        marks = [
+        prepositions = [
             m
             for m in tree.relation(child, "case", "mark")
             if tree.tokens[m].upos in {"ADP", "SCONJ"}
         ]
-        if child > verb and marks and tree.tokens[child].deprel != "obl:agent":
-            preposition = tree.tokens[marks[0]].text.lower()
+        if child > verb and prepositions and tree.tokens[child].deprel != "obl:agent":
+            preposition = tree.tokens[prepositions[0]].text.lower()
             content = tree.subtree(child) - taken
             yield Frame("oblique", f"{key} {preposition}", cue, source, frozenset(content))
             return

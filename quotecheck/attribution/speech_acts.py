@@ -69,7 +69,7 @@ class SpeechActs:
         self._view = view
         self._paragraph_starts = [p.start for p in view.paragraphs]
         self._owner: dict[int, Span] = {}
-        self._held: dict[int, list[QuotedPassage]] = {}
+        self._passages_of: dict[int, list[QuotedPassage]] = {}
         self._cues = SpanSet()
         self._source_of: dict[int, Sequence[Span]] = {}
         self._sources = SpanSet()
@@ -86,7 +86,7 @@ class SpeechActs:
         for passage in view.passages:
             owner = self._owner.get(passage.outer.start)
             if owner is not None:
-                self._held.setdefault(owner.start, []).append(passage)
+                self._passages_of.setdefault(owner.start, []).append(passage)
                 self._cues.add(owner)
 
     def fit(self, attribution: Attribution) -> Attribution | None:
@@ -112,7 +112,7 @@ class SpeechActs:
             p
             for span in cue
             for owner in self._cues.overlapping(span)
-            for p in self._held.get(owner.start, ())
+            for p in self._passages_of.get(owner.start, ())
         ]
         foreign = [p for p in passages if self._is_foreign(p, cue, own)]
         if self._view.is_dialogue:
@@ -187,7 +187,7 @@ class SpeechActs:
         """Whether a content ends in a reporting clause, without the words that it introduces."""
         last = max(attribution.content)
         for owner in self._cues.overlapping(last):
-            passages = self._held.get(owner.start, ())
+            passages = self._passages_of.get(owner.start, ())
             if owner in attribution.cue or not last.contains(owner):
                 continue
             behind = [p for p in passages if p.outer.start >= owner.end]

@@ -82,17 +82,17 @@ class Writer:
     _whole: bool = True  # nothing of the present file has failed
     _prepared: bool = False
     _done: int = 0
-    _told: float = 0.0
+    _reported_at: float = 0.0
 
     def each(self, items: Iterable[BuildItem]) -> Iterator[BuildItem]:
         """Pass on what is read, and tell which file that is."""
         for item in items:
-            if time.monotonic() - self._told >= _SECONDS_BETWEEN_NAMES:
+            if time.monotonic() - self._reported_at >= _SECONDS_BETWEEN_NAMES:
                 self._tell(item.name)
             yield item
 
     def _tell(self, name: str) -> None:
-        self._told = time.monotonic()
+        self._reported_at = time.monotonic()
         if self.progress is not None:
             counts = ("added", "replaced", "updated", "skipped")
             documents = sum(self.counts[kind] for kind in counts)

@@ -56,8 +56,8 @@ def check_quotations(
             continue
         # of “she called it ‘a joke’” the inner speaker's words are those in the inner marks
         deep = quotation.parent and any(within.touches(span) for span in quotation.content)
-        marks = within if deep else marked
-        words = readings(document.text, quoted_spans(document, quotation, marks))
+        outer_or_inner = within if deep else marked
+        words = readings(document.text, quoted_spans(document, quotation, outer_or_inner))
         claimed: list[str | None] = [s.name for s in quotation.speakers if s.name]
         if quotation.facts.negated:
             checks.append(_checked(checker, words, None, denied=True))

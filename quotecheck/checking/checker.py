@@ -356,9 +356,9 @@ class Checker:
             parts = [self._finder.part(place) for place in found.matches]
             return found, compare_wording(shown, words, parts, frequency=frequency), parts
         equal = [*found.matches, *found.alternatives]
-        said = equal[0].claimed_speaker_matches
+        speaker_matches = equal[0].claimed_speaker_matches
         compared = []
-        alike = [p for p in equal if p.claimed_speaker_matches == said]
+        alike = [p for p in equal if p.claimed_speaker_matches == speaker_matches]
         for place in alike[:_EQUAL_PLACES_COMPARED]:
             parts = [self._finder.part(place)]
             verdict = compare_wording(shown, words, parts, frequency=frequency)
@@ -370,7 +370,7 @@ class Checker:
 def match_evidence(found: MatchResult) -> MatchEvidence:
     """What a search has to show, for `quotecheck.checking.thresholds`."""
     places = found.matches
-    said = [place.claimed_speaker_matches for place in places]
+    answers = {place.claimed_speaker_matches for place in places}
     return MatchEvidence(
         found.share,
         found.matched,
@@ -378,7 +378,7 @@ def match_evidence(found: MatchResult) -> MatchEvidence:
         found.words,
         len(places),
         len(found.alternatives),
-        True if True in said else False if said and all(s is False for s in said) else None,
+        True if True in answers else False if answers == {False} else None,
     )
 
 

@@ -125,6 +125,6 @@ def ranked(places: Iterable[Match]) -> list[Match]:
 
 def preference(place: Match) -> tuple[int, bool, str, int, int]:
     """The claimed speaker's own place first, then those that repeat nobody, then the earliest."""
-    said = {True: 0, None: 1, False: 2}[place.claimed_speaker_matches]
+    speaker_rank = {True: 0, None: 1, False: 2}[place.claimed_speaker_matches]
     origin = place.origin
-    return said, origin.derived, origin.date or "9999", origin.row, place.start
+    return speaker_rank, origin.derived, origin.date or "9999", origin.row, place.start

@@ -232,13 +232,13 @@ class SemanticIndex:
         found = candidates.clashes(best)
         least = least_clause(candidates.quote, best.laid)
         chance = rank.probability(chance_numbers(best.numbers, best.score, lead, found, least))
-        if chance < rank.shown:
+        if chance < rank.shown_from:
             return None
         evidence = there.evidence(
             self._db,
             likeness=best.numbers[0],
             chance=chance,
-            is_likely=chance >= rank.told and not lacks_a_like(best.numbers),
+            is_likely=chance >= rank.likely_from and not lacks_a_like(best.numbers),
         )
         return replace(
             evidence,

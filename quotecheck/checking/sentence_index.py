@@ -302,11 +302,11 @@ class SentenceIndex:
         if not offset <= start < end <= offset + len(text):
             return None
         who = self._utterances.speaker(document, (start + end) // 2, author)
-        said = self._utterances.names.matches_claim(speaker, who, author)
-        if not (wanted or said):
+        speaker_matches = self._utterances.names.matches_claim(speaker, who, author)
+        if not (wanted or speaker_matches):
             return None
         words = unit_text(text, start - offset, end - offset)
-        return FoundSentence(document, start, end, words, text, who, said)
+        return FoundSentence(document, start, end, words, text, who, speaker_matches)
 
     def _rows_of(self, speaker: str) -> Any:
         """The rows in whose passages a speaker speaks."""

@@ -184,9 +184,11 @@ def _origins(seen: Sequence[OccurrenceDraft]) -> list[int]:
             at = first[at]
         return at
 
-    said: dict[tuple[int, str | None], int] = {}
+    first_by_speaker: dict[tuple[int, str | None], int] = {}
     for at, occurrence in enumerate(seen):
-        same = said.setdefault((occurrence.place.origin.row, occurrence.place.speaker), at)
+        same = first_by_speaker.setdefault(
+            (occurrence.place.origin.row, occurrence.place.speaker), at
+        )
         for other in (same, occurrence.copies, occurrence.reprint_of):
             if other is not None:
                 low, high = sorted((root(at), root(other)))

@@ -111,7 +111,7 @@ class UtteranceSpeakers:
     def claim(
         self,
         claimed: str,
-        said: Sequence[bool | None],
+        speaker_matches: Sequence[bool | None],
         spoken: SpokenEvidence,
         document: int,
         place: Span,
@@ -122,7 +122,7 @@ class UtteranceSpeakers:
 
         Args:
             claimed: the name.
-            said: of each place of the quotation, whether they speak there.
+            speaker_matches: of each place of the quotation, whether they speak there.
             spoken: who spoke at the first of these places.
             document: the row number of its document.
             place: that place.
@@ -137,7 +137,11 @@ class UtteranceSpeakers:
             person = any(word[:1].isupper() for word in speaker.split()) and not is_outlet(speaker)
         return ClaimEvidence(
             claimed,
-            True if True in said else False if all(each is False for each in said) else None,
+            True
+            if True in speaker_matches
+            else False
+            if all(each is False for each in speaker_matches)
+            else None,
             tuple(self.names.same_person(claimed, name) for name in spoken.quoted),
             self.names.people_named(claimed),
             is_reported=self._is_reported(document, place, names, in_marks=spoken.in_marks),

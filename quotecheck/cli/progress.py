@@ -67,16 +67,16 @@ class _Lines:
     """A line every so often, for a pipe."""
 
     def __init__(self) -> None:
-        self._began = self._told = _now()
+        self._began = self._printed_at = _now()
         self._label = ""
 
     def __call__(self, label: str, done: int, total: int, name: str) -> None:
         now = _now()
         if label != self._label:
             self._label, self._began = label, now
-        if now - self._told < _SECONDS_BETWEEN_LINES:
+        if now - self._printed_at < _SECONDS_BETWEEN_LINES:
             return
-        self._told = now
+        self._printed_at = now
         passed = now - self._began
         parts = [_amount(label, done, total, name)]
         if total:

@@ -148,9 +148,9 @@ def _in_figures(tokens: Sequence[Token], at: int) -> Found | None:
     if dotted:
         parts, end = [dotted[1], dotted[2], dotted[3]], at + 1
     else:
-        marks = [word_at(tokens, at + 1), word_at(tokens, at + 3)]
+        separators = [word_at(tokens, at + 1), word_at(tokens, at + 3)]
         end = at + 5
-        if marks not in (["-", "-"], ["/", "/"]) or end > len(tokens):
+        if separators not in (["-", "-"], ["/", "/"]) or end > len(tokens):
             return None
         if not all(token.glued for token in tokens[at + 1 : end]):
             return None

@@ -183,10 +183,10 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
             near = clause[max(0, k - 4) : k + 5]
             if OWN & set(near) or EVERYBODY & set(clause[:k]) or clause[0] in ("you", "they'll"):
                 return False
-            said = form in ("say", "says", "said", "claim", "claims", "claimed", "tell", "tells",
-                            "told", "argue", "argues", "insist", "insists", "swear", "swears",
-                            "alleges", "allege", "alleged", "boast", "boasts")  # fmt: skip
-            return said and (k > 0 or form == "said")
+            reports = form in ("say", "says", "said", "claim", "claims", "claimed", "tell", "tells",
+                               "told", "argue", "argues", "insist", "insists", "swear", "swears",
+                               "alleges", "allege", "alleged", "boast", "boasts")  # fmt: skip
+            return reports and (k > 0 or form == "said")
     return False
 
 

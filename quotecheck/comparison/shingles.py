@@ -92,9 +92,9 @@ def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:
     long = [hashes for hashes in texts if len(hashes) >= MIN_SHINGLES]
     if not long:
         return [None] * len(texts)
-    limits = np.concatenate([[0], np.cumsum([len(hashes) for hashes in long])]).astype(np.uint64)
+    offsets = np.concatenate([[0], np.cumsum([len(hashes) for hashes in long])]).astype(np.uint64)
     sketch = RMinHash.digest_matrix_from_flat_token_hashes(
-        np.concatenate(long), limits, BANDS * _VALUES_PER_BAND, _SEED
+        np.concatenate(long), offsets, BANDS * _VALUES_PER_BAND, _SEED
     )
     values = np.array(sketch.to_rows(), np.uint64).reshape(len(long), BANDS, _VALUES_PER_BAND)
     mixed = np.zeros((len(long), BANDS), np.uint64)

@@ -187,9 +187,11 @@ def is_misprint(
         return True  # a misprint of the source, repaired
     if raw[:1].islower() and is_ordinary(written) and _is_garbled(source, written):
         return True  # rnayor, mayor
-    heard = frequency(written) if frequency is not None else 0
-    usual = frequency(source) if frequency is not None else 0
-    if heard and not (heard <= 3 and (others or usual > 50 * heard)):
+    written_frequency = frequency(written) if frequency is not None else 0
+    source_frequency = frequency(source) if frequency is not None else 0
+    if written_frequency and not (
+        written_frequency <= 3 and (others or source_frequency > 50 * written_frequency)
+    ):
         return False
     if stem(source) == stem(written):
         return False  # an inflection that the library happens not to hold

@@ -47,8 +47,8 @@ def drifted(edit: Edit) -> Edit:
 def is_stutter(words: Sequence[str], first: int, last: int) -> bool:
     """Whether the words from ``first`` up to ``last`` say again what stands beside them."""
     size = last - first
-    said = list(words[first:last])
-    return said in (list(words[max(0, first - size) : first]), list(words[last : last + size]))
+    repeated = list(words[first:last])
+    return repeated in (list(words[max(0, first - size) : first]), list(words[last : last + size]))
 
 
 def told_of(edit: Edit) -> str:

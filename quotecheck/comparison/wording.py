@@ -217,8 +217,8 @@ class _State:
         grave = edit.severity == "meaning" or limits_rest(before.forms)
         if size > _LARGE_GAP_WORDS:
             self.spliced = True
-            limits = limits_there(part.source, block)
-            self._add(Edit("omission", before.text, "", "meaning" if limits else "wording"))
+            is_condition = limits_there(part.source, block)
+            self._add(Edit("omission", before.text, "", "meaning" if is_condition else "wording"))
             self._say("splice", f"joins words that stand {size} words apart", shown)
         elif marked:
             self.cut = True

@@ -49,8 +49,8 @@ def described_persons(
     "a man" is somebody new, "the man" the last of whom that was said, unless the words beside the
     noun tell another ("the old man", "the young man").
     """
-    marks = sorted(quoted)
-    starts = [span.start for span in marks]
+    quotations = sorted(quoted)
+    starts = [span.start for span in quotations]
     last: dict[str, list[tuple[Person, frozenset[str]]]] = {}
     found: list[tuple[PersonMention, Person]] = []
     narrator: list[PersonMention] = []
@@ -61,7 +61,7 @@ def described_persons(
             if not pronoun and (token.upos != "NOUN" or token.xpos != "NN"):
                 continue
             place = bisect_right(starts, token.start) - 1
-            if place >= 0 and token.start < marks[place].end:
+            if place >= 0 and token.start < quotations[place].end:
                 continue
             if pronoun:
                 subject = token.text == "I"

@@ -78,8 +78,8 @@ class _Maker:
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
         text = conversation.discourse.text
-        said = sum(s.end - s.start for line in conversation.lines for s in line.content)
-        self.quoted_share = said / max(1, len(text))
+        quoted_chars = sum(s.end - s.start for line in conversation.lines for s in line.content)
+        self.quoted_share = quoted_chars / max(1, len(text))
         self.known = [_known_of(conversation, turn) for turn in range(len(conversation.turns))]
         self.total = sum(map(len, conversation.narrated.values())) or 1
         self.outside = {

@@ -46,16 +46,16 @@ class PronounMention:
 def pronoun_mentions(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[PronounMention]:
     """What takes up persons in a document, in text order, quotations left out."""
     found: deque[PronounMention] = deque()
-    marks = sorted(quoted)
+    quotations = sorted(quoted)
     here = 0
     for number, sentence in enumerate(parsed.sentences):
         for place, token in enumerate(sentence.tokens):
             low = token.text.lower()
             if not (token.upos == "PRON" and low in GENDERS) and low != "the":
                 continue
-            while here < len(marks) and marks[here].end <= token.start:
+            while here < len(quotations) and quotations[here].end <= token.start:
                 here += 1
-            if here < len(marks) and marks[here].start <= token.start:
+            if here < len(quotations) and quotations[here].start <= token.start:
                 continue
             mention = (
                 _description(sentence, number, place)

@@ -91,9 +91,9 @@ def read_gold(folder: Path) -> list[GoldDocument]:
         mine = next((ann for ann in files if ann.name.startswith(f"{path.stem}_")), None)
         if mine is None:
             continue
-        text, marks = read_text(path), read_text(mine)
-        events = tuple(_events(marks, mine))
-        digest = sha256_hex(text.encode() + marks.encode())
+        text, annotation = read_text(path), read_text(mine)
+        events = tuple(_events(annotation, mine))
+        digest = sha256_hex(text.encode() + annotation.encode())
         found.append(GoldDocument(path.stem, text, events, digest))
     if not found:
         raise InputError("no text there has an annotation", where=str(annotations), remedy=_LAYOUT)
@@ -125,11 +125,11 @@ def spans_in(
         ) from error
 
 
-def _events(marks: str, path: Path) -> Iterator[MarkedSpans]:
+def _events(annotation: str, path: Path) -> Iterator[MarkedSpans]:
     """The attributions of a file in its order; those without content are left out."""
     rows = [
         (number, cells)
-        for number, line in enumerate(marks.split("\n"), 1)
+        for number, line in enumerate(annotation.split("\n"), 1)
         if len(cells := line.split("\t")) > 1
     ]
     entities = {

@@ -118,7 +118,7 @@ def draft_answer(
 
 def attribution_answer(document: Document, quotations: Sequence[Quotation]) -> Answer:
     """Who said what in a text, and how sure that is."""
-    said = [
+    items = [
         {
             "speaker": _names(quotation),
             "role": quotation.role,
@@ -135,9 +135,9 @@ def attribution_answer(document: Document, quotations: Sequence[Quotation]) -> A
     ]
     return {
         "title": document.title,
-        "quotations": said,
+        "quotations": items,
         "in_words": "No quotation was found."
-        if not said
+        if not items
         else "A speaker of null means that the text does not make it sure who speaks.",
     }
 

@@ -42,7 +42,7 @@ class Tally:
         return counted_words(self.found, self.checked)
 
     @property
-    def told(self) -> str:
+    def counts(self) -> str:
         """The same with how many there are of each verdict, as a sentence."""
         verdicts = ", ".join(f"{n} {VERDICTS[verdict][0]}" for verdict, n in self.verdicts.items())
         return f"{self.counted}: {verdicts}." if verdicts else f"{self.counted}."
@@ -55,7 +55,7 @@ class Tally:
     @property
     def sentence(self) -> str:
         """All of it in one or two sentences."""
-        return " ".join(filter(None, (self.told, self.warning)))
+        return " ".join(filter(None, (self.counts, self.warning)))
 
     def to_dict(self) -> dict[str, Any]:
         """The two numbers as JSON has them."""

@@ -61,7 +61,7 @@ def trace_svg(trace: Trace) -> Iterator[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
         f'width="{_WIDTH}" height="{height}" role="img" aria-labelledby="title desc">\n'
         f'<title id="title">{_text(f"Timeline of “{shorten(trace.quote, 120)}”")}</title>\n'
-        f'<desc id="desc">{_text(_told(trace))}</desc>\n<style>{_STYLE}</style>\n'
+        f'<desc id="desc">{_text(_summary(trace))}</desc>\n<style>{_STYLE}</style>\n'
     )
     for number, runs in enumerate(head):
         yield _line(24, 40 + number * _LINE, runs)
@@ -77,7 +77,7 @@ def trace_svg(trace: Trace) -> Iterator[str]:
         yield (f'<text class="q" x="24" y="{y}">{_text(occurrence.date or "undated")}</text>\n')
         for number, runs in enumerate(lines):
             yield _line(_LEFT, y + number * _LINE, runs)
-    yield _line(24, height - 18, [("q", _told(trace))])
+    yield _line(24, height - 18, [("q", _summary(trace))])
     yield "</svg>\n"
 
 
@@ -92,7 +92,7 @@ def _head(trace: Trace) -> list[list[Run]]:
     return lines
 
 
-def _told(trace: Trace) -> str:
+def _summary(trace: Trace) -> str:
     count = len(trace.occurrences)
     if not count:
         return f"Not in these {trace.searched}; that does not make it false."

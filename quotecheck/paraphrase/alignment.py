@@ -38,8 +38,8 @@ class Alignment:
     ``likeness`` is a table (quotation's content words, sentence's content words) of numbers 0..1.
     ``found`` is for each word of the quotation its best likeness in the window, ``best`` the number
     of that word of the sentence; ``first`` and ``last`` bound the window (content words of the
-    sentence, half open); ``wholly`` are the best in the whole sentence, ``told`` for each word of
-    the window its best likeness in the quotation.
+    sentence, half open); ``wholly`` are the best in the whole sentence, ``covered`` for each word
+    of the window its best likeness in the quotation.
     """
 
     likeness: Any
@@ -48,7 +48,7 @@ class Alignment:
     found: Any
     best: Any
     wholly: Any
-    told: Any
+    covered: Any
 
 
 def align_statements(quote: Statement, there: Statement) -> Alignment:

@@ -284,10 +284,10 @@ def _additions(quote: Statement, laid: Alignment, words: Any) -> list[Contradict
 def _only(forms: tuple[str, ...]) -> str:
     """Whether a sentence says "not only" or "not just", "only" alone, or neither."""
     pairs = zip(("", *forms), forms, strict=False)
-    limits = [first for first, form in pairs if form == "only" or (first, form) in _NOT_JUST]
-    if not limits:
+    words_before = [first for first, form in pairs if form == "only" or (first, form) in _NOT_JUST]
+    if not words_before:
         return ""
-    return "not only" if "not" in limits else "only"
+    return "not only" if "not" in words_before else "only"
 
 
 def _quantifiers(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:

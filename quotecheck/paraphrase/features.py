@@ -131,7 +131,7 @@ def wording_numbers(
         float(laid.found @ weights) / total,
         float(laid.found.mean()) if n else 0.0,
         float(laid.wholly @ weights) / total,
-        float(laid.told @ inside) / max(1e-9, float(inside.sum())) if len(inside) else 0.0,
+        float(laid.covered @ inside) / max(1e-9, float(inside.sum())) if len(inside) else 0.0,
         float(every @ others) / max(1e-9, float(others.sum())) if m else 0.0,
         float(weights[laid.found >= _SAME].sum()) / total,
         float(weights[lost].sum()) / total,

@@ -92,16 +92,17 @@ def lacks_a_like(read: Sequence[float]) -> bool:
 class Ranking:
     """Weights of the three steps.
 
-    ``read`` is how many sentences are read piece by piece; ``told`` the probability from which a
-    sentence is called the same statement, ``shown`` that from which it is shown at all.
+    ``read`` is how many sentences are read piece by piece; ``likely_from`` the probability from
+    which a sentence is called the same statement, ``shown_from`` that from which it is shown at
+    all.
     """
 
     first: tuple[float, ...]
     second: BoostedTrees
     chance: BoostedTrees
     read: int
-    told: float
-    shown: float
+    likely_from: float
+    shown_from: float
 
     def by_wording(self, numbers: Sequence[float]) -> float:
         """What orders all candidates, by `WORDING_FEATURES`; the higher the likelier."""

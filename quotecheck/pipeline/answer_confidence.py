@@ -86,12 +86,12 @@ def answer_features(quotations: Sequence[Quotation]) -> list[Features]:
 
 def _of_text(quotations: Sequence[Quotation]) -> Features:
     """What the quotations tell of their text: a novel's lines are mostly direct, and many bare."""
-    said = [quotation for quotation in outermost(quotations) if quotation.is_speech]
-    direct = [quotation for quotation in said if quotation.kind == "direct"]
+    speech = [quotation for quotation in outermost(quotations) if quotation.is_speech]
+    direct = [quotation for quotation in speech if quotation.kind == "direct"]
     bare = sum(not quotation.source for quotation in direct)
     return {
         "bias": 1.0,
-        "share direct": len(direct) / max(1, len(said)),
+        "share direct": len(direct) / max(1, len(speech)),
         "share bare": bare / max(1, len(direct)),
     }
 

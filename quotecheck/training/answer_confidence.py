@@ -293,7 +293,7 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
     for part in PARTS:
         labelled = [example for example in examples if part in example.right]
         weights[part] = _weights(labelled, part)
-        figures[part] = _held(labelled, part)
+        figures[part] = _held_out(labelled, part)
     return {"figures": figures, "weights": weights}
 
 
@@ -322,8 +322,8 @@ def _weights(examples: Sequence[Example], part: str) -> dict[str, float]:
         )
 
     least = {name: weight * _LEAST_BELIEF for name, weight in _BELIEVED[part].items()}
-    limits = [(least.get(name), None) for name in names]
-    best = minimize(loss, believed, jac=True, method="L-BFGS-B", bounds=limits)
+    bounds = [(least.get(name), None) for name in names]
+    best = minimize(loss, believed, jac=True, method="L-BFGS-B", bounds=bounds)
     pairs = zip(names, best.x, strict=True)
     return {name: round(float(weight), 4) for name, weight in pairs if round(float(weight), 4)}
 
@@ -347,7 +347,7 @@ def _chances(examples: Sequence[Example], part: str) -> list[float]:
     return found
 
 
-def _held(examples: Sequence[Example], part: str) -> dict[str, Any]:
+def _held_out(examples: Sequence[Example], part: str) -> dict[str, Any]:
     """How far the probabilities are off in documents that were not fitted to.
 
     Those to which the model of readings was fitted are left out, except for names.

@@ -50,10 +50,10 @@ class Read:
 
 def readings(documents: Sequence[GoldDocument], tagger: Any, parser: Any) -> Iterator[Read]:
     """Every reading of the documents, judged by the gold."""
-    limits = [paragraphs(document.text) for document in documents]
-    texts = [(d.text, blocks) for d, blocks in zip(documents, limits, strict=True)]
+    paragraph_lists = [paragraphs(document.text) for document in documents]
+    texts = [(d.text, blocks) for d, blocks in zip(documents, paragraph_lists, strict=True)]
     parses = parser.parse_many(texts)
-    for document, blocks, parsed in zip(documents, limits, parses, strict=True):
+    for document, blocks, parsed in zip(documents, paragraph_lists, parses, strict=True):
         passages = quoted_passages(document.text, blocks)
         tagged = tagger.tag(document.text, blocks, passages)
         page = TextView(parsed, passages, blocks)

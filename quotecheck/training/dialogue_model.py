@@ -160,7 +160,7 @@ class _Bench:
 
         def loss(factor: float) -> float:
             total = 0.0
-            for _, taught, shares in self._told(answers):
+            for _, taught, shares in self._answered(answers):
                 powers = {k: max(1e-9, p) ** factor for k, p in shares.items()}
                 right = sum(powers.get(k, 0.0) for k in _keys(taught))
                 total -= math.log(max(1e-9, right / sum(powers.values())))
@@ -169,7 +169,7 @@ class _Bench:
         best: float = min(_SHARPNESS, key=loss)
         return round(best, 2)
 
-    def _told(self, answers: _Known) -> Iterator[tuple[Dialogue, Taught, Shares]]:
+    def _answered(self, answers: _Known) -> Iterator[tuple[Dialogue, Taught, Shares]]:
         for dialogue in self.dialogues:
             for taught in dialogue.taught:
                 if not taught.sheet.hidden:
@@ -191,7 +191,7 @@ class _Bench:
         found: dict[str, Any] = {}
         for form in ("all", "orphan", "pronoun", "nominal"):
             rows = []
-            for dialogue, taught, shares in self._told(answers):
+            for dialogue, taught, shares in self._answered(answers):
                 if form in {"all", taught.sheet.line.form}:
                     best = max(shares, key=lambda key: shares[key])
                     person = dialogue.conversation.people.get(best)

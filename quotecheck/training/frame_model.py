@@ -81,10 +81,10 @@ def fit_frames(data: Path, out: Path, *, short: bool = False) -> Path:
 def examples(gold: Sequence[GoldDocument]) -> Iterator[tuple[list[str], bool]]:
     """Features of every frame in these documents, and whether it is an attribution."""
     parser = load_parser()
-    limits = [paragraphs(document.text) for document in gold]
-    texts = zip((document.text for document in gold), limits, strict=True)
+    paragraph_lists = [paragraphs(document.text) for document in gold]
+    texts = zip((document.text for document in gold), paragraph_lists, strict=True)
     parsed = parser.parse_many(texts, wanted=needs_parse)
-    for document, limit, sentences in zip(gold, limits, parsed, strict=True):
+    for document, limit, sentences in zip(gold, paragraph_lists, parsed, strict=True):
         page = TextView(sentences, quoted_passages(document.text, limit), limit)
         answers = [(_letters(document.text, a.content), a) for a in document.attributions]
         for tree, frame, content, features in candidates(page):

@@ -88,8 +88,8 @@ def _document(name: str, body: str) -> AnnotatedDocument:
 def gum_examples(documents: Sequence[AnnotatedDocument]) -> Iterator[Example]:
     """Every pronoun and nominal for a person in these documents, with its candidates."""
     parser = load_parser()
-    limits = [paragraphs(document.text) for document in documents]
-    texts = zip((document.text for document in documents), limits, strict=True)
+    paragraph_lists = [paragraphs(document.text) for document in documents]
+    texts = zip((document.text for document in documents), paragraph_lists, strict=True)
     parses = parser.parse_many(texts, wanted=needs_parse)
-    for document, limit, parse in zip(documents, limits, parses, strict=True):
+    for document, limit, parse in zip(documents, paragraph_lists, parses, strict=True):
         yield from Walk(document, parse, limit).examples()

@@ -44,11 +44,11 @@ def decided() -> dict[str, dict[int, str]]:
 def news_examples(folder: Path, *, most: int | None = None) -> Iterator[Example]:
     """The examples of the documents of ``folder`` that are decided, or of the first ``most``."""
     gold = [document for document in read_gold(folder) if document.id in decided()][:most]
-    limits = [paragraphs(document.text) for document in gold]
+    paragraph_lists = [paragraphs(document.text) for document in gold]
     parser = load_parser()
-    texts = zip((document.text for document in gold), limits, strict=True)
+    texts = zip((document.text for document in gold), paragraph_lists, strict=True)
     parses = parser.parse_many(texts, wanted=needs_parse)
-    for document, limit, parse in zip(gold, limits, parses, strict=True):
+    for document, limit, parse in zip(gold, paragraph_lists, parses, strict=True):
         yield from Told(document, parse, limit).examples()
 
 

@@ -139,8 +139,8 @@ class _Scene:
     def behind(self, *, question: bool = False) -> list[Part]:
         """“…,” said she."""
         event = self._new()
-        said = (self._passage(question=question, comma=True), 2, event)
-        return [said, (" ", _NONE, 0), *self._clause(), *self._manner(), (".", _NONE, 0)]
+        part = (self._passage(question=question, comma=True), 2, event)
+        return [part, (" ", _NONE, 0), *self._clause(), *self._manner(), (".", _NONE, 0)]
 
     def before(self, *, question: bool = False) -> list[Part]:
         """She said, “…”."""
@@ -226,7 +226,7 @@ def dialogues(words: Sequence[str], texts: int, seed: int = 0) -> Iterator[GoldD
                 size += len(gap)
         whole = "".join(text)
         gold = tuple(
-            MarkedSpans(content=tuple(said), cue=tuple(cue), source=tuple(who))
-            for who, cue, said in spans.values()
+            MarkedSpans(content=tuple(content), cue=tuple(cue), source=tuple(who))
+            for who, cue, content in spans.values()
         )
         yield GoldDocument(f"dialogue-{seed}-{number}", whole, gold, sha256_hex(whole.encode()))

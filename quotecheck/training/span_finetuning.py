@@ -87,21 +87,21 @@ class _Cache:
     def __init__(self, net: SpanNetwork, signs: tuple[int, int]) -> None:
         self._net = copy.deepcopy(net).eval().requires_grad_(False)
         self._signs = signs
-        self._held: dict[int, tuple[Example, np.ndarray]] = {}
+        self._features: dict[int, tuple[Example, np.ndarray]] = {}
 
     def of(self, kinds: Sequence[str], batch: Sequence[Example]) -> tuple[list[Example], Any, Any]:
         """The examples with tags and scores, their lower states, and the mask."""
         aspects, mask, *_ = padded(batch, *self._signs)
         sizes = [e.aspects.shape[1] + 2 for e in batch]
-        if id(batch[0]) not in self._held:
+        if id(batch[0]) not in self._features:
             with torch.no_grad():
                 states = lower(self._net, aspects, mask)
                 scores = upper(self._net, states, mask)[1]
             for row, (kind, example, size) in enumerate(zip(kinds, batch, sizes, strict=True)):
                 soft = scores[row, 1 : size - 1].numpy()
                 kept = states[row, :size].numpy().astype(np.float16)
-                self._held[id(example)] = followed(kind, example, soft), kept
-        vectors = [self._held[id(example)] for example in batch]
+                self._features[id(example)] = followed(kind, example, soft), kept
+        vectors = [self._features[id(example)] for example in batch]
         full = torch.zeros(*mask.shape, vectors[0][1].shape[-1])
         for row, (_, kept) in enumerate(vectors):
             full[row, : len(kept)] = torch.from_numpy(kept.astype(np.float32))

@@ -265,7 +265,7 @@ def _work(pipe: connection.Connection[Any, Any], load: Callable[[], Any]) -> Non
         try:
             attribute = load()
         except Exception as error:
-            pipe.send(("fatal", _told(error), False))
+            pipe.send(("fatal", _sendable_error(error), False))
             return
         _alarm(0)
         pipe.send(("loaded", None, False))
@@ -278,12 +278,12 @@ def _work(pipe: connection.Connection[Any, Any], load: Callable[[], Any]) -> Non
             try:
                 answer = ("done", (tuple(attribute(document)), weights))
             except Exception as error:
-                answer = ("failed", _told(error))
+                answer = ("failed", _sendable_error(error))
             _alarm(0)
             pipe.send((*answer, _peak_bytes() > large_bytes))
 
 
-def _told(error: Exception) -> Exception:
+def _sendable_error(error: Exception) -> Exception:
     """What the server raises in place of an error here; a mistake of ours keeps its traceback."""
     if isinstance(error, QuotecheckError):
         return error

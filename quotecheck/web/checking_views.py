@@ -1,4 +1,4 @@
-"""The pages that check: a quotation, an article that is pasted in, the way that words have gone."""
+"""The pages that check: a quotation, an article that is pasted in, the provenance of words."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ async def trace(explorer: Explorer, request: Request) -> Response:
     quote = _words(explorer, request)
 
     def look(reading: Reading) -> Response:
-        way = wrong = None
+        trace = wrong = None
         if quote:
             try:
-                way = _way(reading, request, quote, "/trace", quote=quote)
+                trace = _shown_trace(reading, request, quote, "/trace", quote=quote)
             except InputError as error:
                 wrong = error
         return request.render(
@@ -98,7 +98,7 @@ async def trace(explorer: Explorer, request: Request) -> Response:
             status=400 if wrong else 200,
             here="check",
             quote=quote,
-            way=way,
+            trace=trace,
             wrong=wrong,
             limits=explorer.limits,
         )
@@ -149,10 +149,10 @@ def _around(reading: Reading, key: str, span: Span) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _ShownOccurrence:
     """An occurrence with the text around it, and what kept checks say of it."""
 
-    one: Occurrence
+    occurrence: Occurrence
     before: str
     words: str
     after: str
@@ -160,7 +160,7 @@ class _Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _ShownTrace:
     """A trace, ready to be shown."""
 
     trace: Trace
@@ -172,7 +172,9 @@ class _Way:
     names: dict[str, str]
 
 
-def _way(reading: Reading, request: Request, words: str, path: str, **query: object) -> _Way:
+def _shown_trace(
+    reading: Reading, request: Request, words: str, path: str, **query: object
+) -> _ShownTrace:
     found = reading.trace(words, _TRACED)
     db = reading.library.db
 
@@ -180,14 +182,14 @@ def _way(reading: Reading, request: Request, words: str, path: str, **query: obj
         occurrences = found.occurrences[offset : offset + limit]
         places = [(item.document, item.span.start, item.span.end) for item in occurrences]
         return [
-            _Step(item, *_around(reading, item.document, item.span), chips)
+            _ShownOccurrence(item, *_around(reading, item.document, item.span), chips)
             for item, chips in zip(occurrences, verdict_chips(reading, places), strict=True)
         ]
 
     by_number = {item.number: item for item in found.occurrences}
     keys = [item.document for item in found.occurrences]
     clean = shown_markdown if queries.markdown_documents(db, keys) else str
-    return _Way(
+    return _ShownTrace(
         found,
         listing(request, path, fetch, total=len(found.occurrences), query=query),
         {item.number: clean(item.words) for item in found.variants},
@@ -217,15 +219,15 @@ async def quotation(explorer: Explorer, request: Request) -> Response:
         if stored is None or document is None:
             return request.missing("quotation")
         quotation = stored.quotation
-        item = way = None
+        item = trace = None
         found = check_quotations(library, document, [quotation], semantic=reading.semantic())
         if found:
             item = _shown(reading, found[0], markdown=document.reader == "markdown")
             words = found[0].quote[: explorer.limits.quote]
             try:
-                way = _way(reading, request, words, f"/quotation/{number}")
+                trace = _shown_trace(reading, request, words, f"/quotation/{number}")
             except InputError:
-                way = None  # no word in it: a row of dots in marks
+                trace = None  # no word in it: a row of dots in marks
         note = note_of(document.text, quotation, 1, "v1")
         if document.reader == "markdown":
             note = without_marks(note)
@@ -246,7 +248,7 @@ async def quotation(explorer: Explorer, request: Request) -> Response:
             document=document,
             locators=locators_at(document, stored.start),
             item=item,
-            way=way,
+            trace=trace,
         )
 
     return await explorer.check(look)

@@ -88,10 +88,12 @@ def item_of(db: sqlite_utils.Database, check: KeptCheck) -> CheckItem:
 async def kept_one(explorer: Explorer, request: Request) -> Response:
     """A kept check with its answer, its history, and the form that sets where it stands."""
     saved = request.query.get("saved") == "1"
-    return await explorer.read(lambda reading: _one(reading, request, explorer, saved=saved))
+    return await explorer.read(
+        lambda reading: _page_of_check(reading, request, explorer, saved=saved)
+    )
 
 
-def _one(
+def _page_of_check(
     reading: Reading,
     request: Request,
     explorer: Explorer,
@@ -136,7 +138,7 @@ async def set_kept(explorer: Explorer, request: Request) -> Response:
 
     async def refused(reason: str, code: int) -> Response:
         return await explorer.read(
-            lambda reading: _one(reading, request, explorer, wrong=reason, status=code)
+            lambda reading: _page_of_check(reading, request, explorer, wrong=reason, status=code)
         )
 
     if not explorer.allows_saving:

@@ -63,7 +63,7 @@ def _tiles(
     request: Request, statistics: Statistics, kept: Mapping[CheckStatus, int]
 ) -> list[tuple[int, str, str, str]]:
     """The figures of the front page: number, what it counts, where that is, a word more."""
-    said = f"{request.tables}/who_said_what" if request.tables else request.url("/search")
+    quotations_url = f"{request.tables}/who_said_what" if request.tables else request.url("/search")
     kept_in_all = sum(kept.values())
     articles = (
         f"and {statistics.articles:,} {plural(statistics.articles, 'article')}"
@@ -77,7 +77,7 @@ def _tiles(
         (statistics.documents, plural(statistics.documents, "document"), request.url("/documents"),
          ", ".join(filter(None, (articles, years)))),
         (statistics.speakers, plural(statistics.speakers, "speaker"), request.url("/speakers"), ""),
-        (statistics.quotations, plural(statistics.quotations, "quotation"), said, ""),
+        (statistics.quotations, plural(statistics.quotations, "quotation"), quotations_url, ""),
         (kept_in_all, f"kept {plural(kept_in_all, 'check')}", request.url("/checks"),
          f"{kept['open']:,} open" if kept_in_all else ""),
         (statistics.characters, plural(statistics.characters, "character"),
@@ -202,7 +202,9 @@ def _known(document: Document) -> list[tuple[str, str, str | None]]:
         for name in fields
         if (value := getattr(document, name))
     ]
-    marks = {"derived": "repeats what others said or wrote",
+    document_kinds = {"derived": "repeats what others said or wrote",
             "machine_transcript": "a machine wrote down what was spoken"}  # fmt: skip
-    known += [("kind", words, None) for name, words in marks.items() if getattr(document, name)]
+    known += [
+        ("kind", words, None) for name, words in document_kinds.items() if getattr(document, name)
+    ]
     return known

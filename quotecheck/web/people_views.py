@@ -93,7 +93,7 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
                 for remark in found
             ]
 
-        said = listing(
+        remarks = listing(
             request,
             path,
             fetch,
@@ -118,9 +118,9 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
             documents=queries.speaker_documents(db, names),
             wants_turns=wants_turns,
             kinds=_KINDS,
-            listing=said,
+            listing=remarks,
             chips=verdict_chips(
-                reading, [(remark.document, remark.start, remark.end) for remark in said.entries]
+                reading, [(remark.document, remark.start, remark.end) for remark in remarks.entries]
             ),
             periods=counted,
             chart=chart,

@@ -217,8 +217,8 @@ def handle_exception(
         return
     message = wrong_question(exception, status)
     if request.path.partition("?")[0].endswith(".json"):
-        said = error_record(message, status)
-        outcome.force_result([DatasetteResponse.json(said, status=status, headers=_headers({}))])
+        record = error_record(message, status)
+        outcome.force_result([DatasetteResponse.json(record, status=status, headers=_headers({}))])
         return
     titles = {404: "There is no such page", 403: "That is not for everybody"}
     page = error_page(

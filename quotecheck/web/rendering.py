@@ -114,7 +114,7 @@ def error_page(
         home=home,
         status=status,
         title=title,
-        told=message,
+        detail=message,
         remedy=remedy,
         here="",
     )

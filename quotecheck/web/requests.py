@@ -120,7 +120,7 @@ class Request:
             "error.html.j2",
             status=404,
             title=f"There is no such {what}",
-            told=f"The library holds no {what} under this address.",
+            detail=f"The library holds no {what} under this address.",
             remedy="It may have been in an older library. Search, or begin at the front page.",
         )
 

@@ -192,7 +192,7 @@ class _Page:
 
     def __init__(self, text: str, attributions: Sequence[Mapping[str, Any]]) -> None:
         self._letters = Letters(text)
-        self._held = list(self._contents(attributions))
+        self._attributions = list(self._contents(attributions))
 
     def _contents(
         self, attributions: Sequence[Mapping[str, Any]]
@@ -207,10 +207,10 @@ class _Page:
         mine = self._letters.of([span])
         over = [
             (letters.bit_count(), number)
-            for number, (letters, _) in enumerate(self._held)
+            for number, (letters, _) in enumerate(self._attributions)
             if 2 * (letters & mine).bit_count() > mine.bit_count()
         ]
-        return self._held[min(over)[1]][1] if over else None
+        return self._attributions[min(over)[1]][1] if over else None
 
 
 def _error(passage: Passage, claim: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -136,12 +136,12 @@ class _Words:
             known[_word(chance)] = None
         self.known = list(known)
         weights = 1.0 / (np.arange(len(self.known)) + 3.0)
-        self._limits = np.cumsum(weights / weights.sum())
+        self._cumulative = np.cumsum(weights / weights.sum())
         self._numbers = np.random.default_rng(seed)
 
     def draw(self, number: int) -> list[str]:
         """So many words."""
-        places = np.searchsorted(self._limits, self._numbers.random(number))
+        places = np.searchsorted(self._cumulative, self._numbers.random(number))
         known, last = self.known, len(self.known) - 1
         return [known[min(place, last)] for place in places.tolist()]
 
@@ -164,19 +164,19 @@ def _text(words: int, source: _Words, chance: random.Random) -> str:
     paragraphs, sentences, at = [], [], 0
     while at < len(drawn):
         length = chance.randint(7, 30)
-        said = drawn[at : at + length]
+        sentence_words = drawn[at : at + length]
         at += length
         if chance.random() < 0.25:
-            half = len(said) // 2
+            half = len(sentence_words) // 2
             fields = {
                 "name": chance.choice(people),
-                "saying": " ".join(said),
-                "Saying": _capital(" ".join(said[:half] or said)),
-                "Saying2": _capital(" ".join(said[half:])),
+                "saying": " ".join(sentence_words),
+                "Saying": _capital(" ".join(sentence_words[:half] or sentence_words)),
+                "Saying2": _capital(" ".join(sentence_words[half:])),
             }
             sentences.append(chance.choice(_TALK).format(**fields))
         else:
-            sentences.append(_capital(" ".join(said)) + ".")
+            sentences.append(_capital(" ".join(sentence_words)) + ".")
         if len(sentences) >= 3 and chance.random() < 0.4:
             paragraphs.append(" ".join(sentences))
             sentences = []

@@ -66,7 +66,7 @@ class CheckItem:
     anchor: str
     sign: str
     label: str
-    told: str
+    explanation: str
     severity: str
     grade: str
     claimed: str
@@ -150,7 +150,7 @@ def page_checks(
         "base-uri 'none'; form-action 'none'",
         title=title,
         articles=articles,
-        made={"day": checked.day if checked else "", "told": _made(checked)},
+        made={"day": checked.day if checked else "", "sentence": _made(checked)},
         version=__version__,
         weights=sorted((weights or {}).items()),
     )
@@ -265,7 +265,7 @@ def check_item(
         anchor=anchor,
         sign=VERDICT_SIGNS[check.verdict],
         label=label,
-        told=explanation,
+        explanation=explanation,
         severity="" if check.verdict == "misattributed" else SEVERITIES[check.severity],
         grade=grade,
         claimed=printable(check.claimed_speaker or ""),

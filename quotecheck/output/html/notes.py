@@ -43,7 +43,7 @@ class Note:
     who: tuple[str, ...]
     unnamed: str
     role: str
-    told: tuple[str, ...]
+    circumstances: tuple[str, ...]
     via: str
     for_whom: str
     warning: str
@@ -82,7 +82,7 @@ def note_of(
         who=who,
         unnamed=unnamed,
         role=printable(role) if who or role not in unnamed else "",
-        told=_told(text, quotation, kind),
+        circumstances=_circumstances(text, quotation, kind),
         via=_via(quotation, who),
         for_whom=_for(quotation, who),
         warning=_warning(text, quotation),
@@ -104,12 +104,12 @@ def without_marks(note: Note) -> Note:
         note,
         label=shown_markdown(note.label),
         unnamed=shown_markdown(note.unnamed),
-        told=tuple(map(shown_markdown, note.told)),
+        circumstances=tuple(map(shown_markdown, note.circumstances)),
         warning=shown_markdown(note.warning),
     )
 
 
-def _told(text: str, quotation: Quotation, kind: str) -> tuple[str, ...]:
+def _circumstances(text: str, quotation: Quotation, kind: str) -> tuple[str, ...]:
     """How, to whom, when and where."""
     facts = quotation.facts
     remarks = [kind]
@@ -133,8 +133,8 @@ def _warning(text: str, quotation: Quotation) -> str:
     if facts.negated:
         words = _words(text, facts.negation)
         return f"The article says this was not said{f': “{words}”' if words else ''}"
-    if said := _MODALITIES.get(facts.modality):
-        return said[0].upper() + said[1:]
+    if modality := _MODALITIES.get(facts.modality):
+        return modality[0].upper() + modality[1:]
     return ""
 
 

@@ -21,8 +21,8 @@ def quotation_runs(quote: str, diff: Diff) -> list[Run]:
     ...                                  ("replace", "shall", "will")])
     [('same', 'Now, we '), ('new', 'will'), ('same', '.')]
     """
-    marks = [("same" if op == "equal" else "new", words) for op, _, words in diff if words]
-    return list(_laid(quote, marks))
+    runs = [("same" if op == "equal" else "new", words) for op, _, words in diff if words]
+    return list(_laid(quote, runs))
 
 
 def origin_runs(origin: str, diff: Diff) -> list[Run]:
@@ -32,31 +32,31 @@ def origin_runs(origin: str, diff: Diff) -> list[Run]:
     ...     ("delete", "never", ""), ("replace", "shall", "will")])
     [('same', 'Now, we '), ('gone', 'never shall')]
     """
-    marks = [
+    runs = [
         ("gap" if words == "[…]" else "same" if op == "equal" else "gone", words)
         for op, words, _ in diff
         if words
     ]
-    return list(_laid(origin, [mark for mark in marks if mark[0] != "gap"]))
+    return list(_laid(origin, [mark for mark in runs if mark[0] != "gap"]))
 
 
-def _laid(text: str, marks: Iterable[Run]) -> Iterator[Run]:
+def _laid(text: str, runs: Iterable[Run]) -> Iterator[Run]:
     """Runs of ``text`` by the marks of its words; what cannot be placed leaves the text plain."""
-    runs: list[tuple[str, int, int]] = []
+    placed: list[tuple[str, int, int]] = []
     at = 0
-    for kind, words in marks:
+    for kind, words in runs:
         for word in words.split():
             found = word_pattern(word).search(text, at)
             if found is None:
                 yield ("same", text)
                 return
-            if runs and runs[-1][0] == kind:
-                runs[-1] = (kind, runs[-1][1], found.end())
+            if placed and placed[-1][0] == kind:
+                placed[-1] = (kind, placed[-1][1], found.end())
             else:
-                runs.append((kind, found.start(), found.end()))
+                placed.append((kind, found.start(), found.end()))
             at = found.end()
     at = 0
-    for kind, start, end in runs:
+    for kind, start, end in placed:
         if kind == "same":
             continue
         # Punctuation and spaces between words belong to what is the same.

@@ -78,7 +78,7 @@ def _review(
 ) -> Record:
     url = safe_url(article.url) if article else None
     base = f"urn:quotecheck:text:{article.text_sha256}" if article else None
-    said = f"{check.claimed_speaker} said" if check.claimed_speaker else "Somebody said"
+    lead = f"{check.claimed_speaker} said" if check.claimed_speaker else "Somebody said"
     stars = rating(check)
     scale: Record = {"ratingValue": stars, "bestRating": 5, "worstRating": 1} if stars else {}
     return _filled(
@@ -86,7 +86,7 @@ def _review(
             "@type": "ClaimReview",
             "@id": f"{base}:review:{number}" if base else None,
             "url": url,
-            "claimReviewed": f"{said}: “{check.quote.strip()}”",
+            "claimReviewed": f"{lead}: “{check.quote.strip()}”",
             "author": {
                 "@type": "Organization",
                 "name": "quotecheck",
@@ -116,7 +116,7 @@ def kept_review(kept: KeptCheck, publisher: str | None) -> Record:
     record = kept.record
     stars = _stars(kept.verdict, kept.severity)
     scale: Record = {"ratingValue": stars, "bestRating": 5, "worstRating": 1} if stars else {}
-    said = f"{kept.credited_to} said" if kept.credited_to else "Somebody said"
+    lead = f"{kept.credited_to} said" if kept.credited_to else "Somebody said"
     body = [*record["reasons"], kept.note, f"Status: {kept.status}."]
     origin = {
         "@type": "CreativeWork",
@@ -138,7 +138,7 @@ def kept_review(kept: KeptCheck, publisher: str | None) -> Record:
             "@type": "ClaimReview",
             "url": safe_url(kept.article_url),
             "datePublished": (kept.changed or kept.made)[:10],
-            "claimReviewed": f"{said}: “{kept.quotation.strip()}”",
+            "claimReviewed": f"{lead}: “{kept.quotation.strip()}”",
             "author": {"@type": "Organization", "name": publisher or "quotecheck"},
             "reviewRating": {
                 "@type": "Rating",

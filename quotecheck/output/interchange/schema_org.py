@@ -67,8 +67,8 @@ def _is_statement(quotation: Quotation) -> bool:
         return False
     if quotation.facts.modality in ("possible", "wanted"):
         return False
-    said = group_of(quotation.facts.cue_class) in ("statement", "")
-    return said or quotation.kind != "indirect"
+    has_statement_cue = group_of(quotation.facts.cue_class) in ("statement", "")
+    return has_statement_cue or quotation.kind != "indirect"
 
 
 def _article(document: Document, base: str, nodes: Sequence[Record]) -> Record:

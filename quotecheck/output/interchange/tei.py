@@ -149,9 +149,9 @@ class _Body:
         self._layers = layers
         self._blocks = blocks
         self._spans = [layer.span for layer in layers]
-        self._held = spread(self._spans, blocks)
+        self._spans_by_block = spread(self._spans, blocks)
         self.chains: dict[str, int] = {}
-        for block, indices in zip(blocks, self._held, strict=True):
+        for block, indices in zip(blocks, self._spans_by_block, strict=True):
             for event in nested(self._spans, block, indices):
                 if event.kind == "open":
                     chain = layers[event.index].chain
@@ -161,7 +161,7 @@ class _Body:
         """The paragraphs and what stands between them; the first has this element."""
         written: dict[str, int] = {}
         at, element = 0, first
-        for block, indices in zip(self._blocks, self._held, strict=True):
+        for block, indices in zip(self._blocks, self._spans_by_block, strict=True):
             yield escaped(self._text[at : block.start]) + f"<{element}>"
             events = nested(self._spans, block, indices)
             yield "".join(self._tags(events, written))

@@ -188,8 +188,8 @@ class _Writer:
             _textual(f"perhaps {name} ({percent(chance)})", "questioning")
             for name, chance in quotation.candidates
         ]
-        said = quotation.is_speech
-        if said and quotation.speakers and quotation.confidence < DOUBT:
+        is_speech = quotation.is_speech
+        if is_speech and quotation.speakers and quotation.confidence < DOUBT:
             words = f"{confidence_label(quotation.confidence)} ({percent(quotation.confidence)})"
             guesses.insert(0, _textual(words, "assessing"))
         if not guesses:

@@ -66,8 +66,8 @@ def render_check(check: Check, console: Console) -> None:
     for number, reason in enumerate(_reasons(check)):
         block.add_row("" if number else "because", Text(shorten(reason, _REASON_CHARS)))
     for number, (document, start, end, speaker) in enumerate(check.others[:5]):
-        said = f" ({named(speaker)})" if speaker else ""
-        place = f"{named(document)}, {start}-{end}{said}"
+        speaker_words = f" ({named(speaker)})" if speaker else ""
+        place = f"{named(document)}, {start}-{end}{speaker_words}"
         block.add_row("" if number else "also in", Text(place))
     if (more := len(check.others) - 5) > 0:
         block.add_row("", Text(f"and {more} more {plural(more, 'place')}"))
@@ -294,7 +294,7 @@ def _origin(check: Check, limit: int) -> Text:
 
 def _sum_of_checks(checks: Sequence[Check], found: int | None) -> Text:
     tally = tally_of(checks, found)
-    line = Text(tally.told)
+    line = Text(tally.counts)
     if tally.warning:
         line.append(f" {tally.warning}", style="bold red")
     searched = {searched_words(check) for check in checks if check.searched}

@@ -183,8 +183,8 @@ def render_identified(report: IdentificationReport, console: Console) -> None:
             style="yellow",
         )
         print_line(line.append(f": the table has {named(found)}"), console)
-    told_ = f"{len(report.given):,} given, {len(report.kept):,} left as they were"
-    line = Text(f"{told_}, {report.unchanged:,} there already.")
+    counts = f"{len(report.given):,} given, {len(report.kept):,} left as they were"
+    line = Text(f"{counts}, {report.unchanged:,} there already.")
     if report.change is not None:
         line.append(f" Change {report.change}.", style=QUIET)
     print_line(line, console)

@@ -192,16 +192,16 @@ def _sum_of_quotations(quotations: Sequence[Quotation], left_out: int) -> Text:
         for kind, label in KIND_LABELS.items()
         if kinds[kind]
     )
-    said = [quotation_counted for quotation_counted in quotations if quotation_counted.is_speech]
+    speech = [quotation_counted for quotation_counted in quotations if quotation_counted.is_speech]
     names = {
         quotation_counted.name
-        for quotation in said
+        for quotation in speech
         for quotation_counted in quotation.speakers
         if quotation_counted.name
     }
     nobody = sum(
         quotation_counted.speaker is None and not _party(quotation_counted)
-        for quotation_counted in said
+        for quotation_counted in speech
     )
     total = len(quotations) + left_out
     shown = f", {len(quotations)} of them shown" if left_out else ""
@@ -212,7 +212,7 @@ def _sum_of_quotations(quotations: Sequence[Quotation], left_out: int) -> Text:
         line.append(f" {nobody} without a name (?).")
     doubted = sum(
         bool(quotation_counted.speaker) and quotation_counted.confidence < DOUBT
-        for quotation_counted in said
+        for quotation_counted in speech
     )
     if doubted:
         line.append(f" {doubted} unsure (name ?).")

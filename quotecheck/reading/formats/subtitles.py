@@ -172,15 +172,15 @@ def _mark_changes(
     captions: list[tuple[float, float, list[_Line]]], labels: list[str | None]
 ) -> bool:
     """Whether labels stand where another person begins, and hold the captions that follow."""
-    said = [
+    turns = [
         (name, lines[0].words.partition(":")[2].strip())
         for (_, _, lines), name in zip(captions, labels, strict=True)
         if name is not None
     ]
     voiced = any(line.voice is not None for _, _, lines in captions for line in lines)
-    if voiced or len(said) < _CHANGES_SHARE * len(labels) or labels[0] is None:
+    if voiced or len(turns) < _CHANGES_SHARE * len(labels) or labels[0] is None:
         return False
-    return all(is_sure_label(name) for name, _ in said) and is_talk(said)
+    return all(is_sure_label(name) for name, _ in turns) and is_talk(turns)
 
 
 def _relabelled(lines: list[_Line], label: str | None) -> list[_Line]:

@@ -117,8 +117,8 @@ def interview_segments(
     answers = answers or _only_person(title, author)
     found = _turns(paragraph_spans, asked, closing, answers, author if answers else None)
     questions = set(asked.values())
-    said = [words.of(text) for turn in found if (words := _span(turn)) not in questions]
-    return tuple(found) if _is_personal(said, answers, sure=sure) else ()
+    answers_given = [words.of(text) for turn in found if (words := _span(turn)) not in questions]
+    return tuple(found) if _is_personal(answers_given, answers, sure=sure) else ()
 
 
 def _marked(paragraph_spans: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:

@@ -222,13 +222,16 @@ def _is_transcript(text: str, turns: list[_Turn]) -> bool:
     if len(labels) < 2 or not repeated:
         return False
     ends = [turn.line for turn in turns[1:]] + [len(text)]
-    said = [
+    turn_words_by_label = [
         (turn.label, text[turn.start : min(end, turn.start + _LOOKED_AT)].strip())
         for turn, end in zip(turns, ends, strict=True)
     ]
-    if not is_talk(said):
+    if not is_talk(turn_words_by_label):
         return False
-    words = [sum(map(str.isalpha, re.findall(r"\w+", turn_words))) for _, turn_words in said]
+    words = [
+        sum(map(str.isalpha, re.findall(r"\w+", turn_words)))
+        for _, turn_words in turn_words_by_label
+    ]
     capitals = sum(turn.upper for turn in turns)
     terse = capitals >= 0.9 * len(turns) or all(is_sure_label(label) for label in labels)
     if median(words) < (1 if terse else 3):
