@@ -382,9 +382,9 @@ def export(
         export_library(opened_library, format, where, selection)
 
 
-def _attributor(given: Attributor | None) -> Attributor:
-    if given is not None:
-        return given
+def _attributor(attributor: Attributor | None) -> Attributor:
+    if attributor is not None:
+        return attributor
     from quotecheck.pipeline.attributor import load_attributor
 
     return load_attributor()

@@ -142,8 +142,10 @@ def build(
         )
         run = library.start_run("build", version=__version__, settings=settings, weights=weights)
         with library.ending(run):
-            given = defaults | ({"speaker": speaker} if speaker else {})
-            sources = Sources(paths, library, attribute=attribute, turns=turns, defaults=given)
+            speaker_defaults = defaults | ({"speaker": speaker} if speaker else {})
+            sources = Sources(
+                paths, library, attribute=attribute, turns=turns, defaults=speaker_defaults
+            )
             tell = partial(progress, "building") if progress is not None else None
             writer = Writer(library, run, attribute, sources.total, tell)
             if tell is not None:

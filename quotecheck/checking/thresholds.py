@@ -81,39 +81,39 @@ class Thresholds:
     equal_places: float
     verdicts: Mapping[str, float]
 
-    def is_found(self, given: MatchEvidence) -> bool:
+    def is_found(self, evidence: MatchEvidence) -> bool:
         """Whether a search has found the quotation."""
-        if not given.places:
+        if not evidence.places:
             return False
-        if given.share > self.exact and given.places == 1:
+        if evidence.share > self.exact and evidence.places == 1:
             return True
-        if given.words < self.short:
+        if evidence.words < self.short:
             return False
-        if given.claimed_speaker_matches is False:
-            return given.share >= self.not_theirs
-        return given.share >= self.share and given.matched + given.longest >= self.evidence
+        if evidence.claimed_speaker_matches is False:
+            return evidence.share >= self.not_theirs
+        return evidence.share >= self.share and evidence.matched + evidence.longest >= self.evidence
 
-    def probability(self, given: MatchEvidence) -> float:
+    def probability(self, evidence: MatchEvidence) -> float:
         """How likely the place is the origin, 0..1."""
-        if not given.places:
+        if not evidence.places:
             return 0.0
-        pairs = zip(self.weights, given.features(), strict=True)
+        pairs = zip(self.weights, evidence.features(), strict=True)
         logit = self.intercept + sum(weight * value for weight, value in pairs)
         return logistic(logit)
 
     def answer_probability(
-        self, given: MatchEvidence, *, rivals: int, verdict: Verdict, severity: Severity
+        self, evidence: MatchEvidence, *, rivals: int, verdict: Verdict, severity: Severity
     ) -> float:
         """How likely place and verdict are both right, 0..1.
 
         Args:
-            given: what the search has to show.
+            evidence: what the search has to show.
             rivals: further places that nothing tells from this one.
             verdict: the verdict decided on.
             severity: its severity.
         """
         right = self.verdicts.get(f"{verdict} {severity}", self.verdicts[""])
-        return self.probability(given) * float((rivals + 1) ** -self.equal_places) * right
+        return self.probability(evidence) * float((rivals + 1) ** -self.equal_places) * right
 
 
 @cache

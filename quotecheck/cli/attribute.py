@@ -137,8 +137,8 @@ def attribute_command(
                 if isinstance(found, InputError):
                     failures.append(found)
                 else:
-                    given = with_least(outermost(found) if flat else found, min_confidence)
-                    yield document, given
+                    selected = with_least(outermost(found) if flat else found, min_confidence)
+                    yield document, selected
                 progress(track.next(), track.total, SourceName(document.path or document.id, count))
 
     stored = _stored(results(), db, attributor)  # everything is stored, whatever is shown

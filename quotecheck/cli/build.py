@@ -182,11 +182,11 @@ def build_command(
 
       quotecheck build /shared/news --shard 3/64 --parts /shared/parts
     """
-    given = {
+    metadata = {
         "title": title, "author": author, "date": date, "publication": publication, "url": url,
         "language": language, "translated": "yes" if translated else None,
     }  # fmt: skip
-    defaults = {name: value for name, value in given.items() if value}
+    defaults = {name: value for name, value in metadata.items() if value}
     flags = {"derived": derived, "machine_transcript": asr}
     defaults |= {name: "yes" if flag else "no" for name, flag in flags.items() if flag is not None}
     factory = None
@@ -236,12 +236,12 @@ def build_command(
 
 
 def _one_shard(
-    paths: list[str], given: str, parts: Path | None, *, factory: Any, **options: Any
+    paths: list[str], shard: str, parts: Path | None, *, factory: Any, **options: Any
 ) -> None:
     """Make one part, and say what is in it."""
     from quotecheck.cluster.shards import make_part, parse_shard, plan
 
-    number, total = parse_shard(given)
+    number, total = parse_shard(shard)
     if parts is None:
         raise InputError(
             "no folder for the part is named",

@@ -76,12 +76,12 @@ def _guessing() -> Iterator[None]:
     try:
         yield
     except BadParameter as error:
-        given = re.search(r"'([^']*)' is not one of (.+)", error.message)
-        names = re.findall("'([^']*)'", given[2]) if given else []
-        if given is None or not names:
+        quoted_value = re.search(r"'([^']*)' is not one of (.+)", error.message)
+        names = re.findall("'([^']*)'", quoted_value[2]) if quoted_value else []
+        if quoted_value is None or not names:
             raise
-        near = get_close_matches(given[1].lower(), names, n=1)
-        message = f"there is no {given[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
+        near = get_close_matches(quoted_value[1].lower(), names, n=1)
+        message = f"there is no {quoted_value[1]!r}; take {', '.join(names[:-1])} or {names[-1]}."
         error.message = f"{message} Did you mean {near[0]!r}?" if near else message
         raise
 

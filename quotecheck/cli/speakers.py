@@ -166,8 +166,8 @@ def identify_command(
     from quotecheck.errors import InputError
     from quotecheck.speakers.changes import identify, identify_from
 
-    given = [name is not None, identifier is not None, table is not None, none]
-    if given not in ([1, 1, 0, 0], [1, 0, 0, 1], [0, 0, 1, 0]):
+    options = [name is not None, identifier is not None, table is not None, none]
+    if options not in ([1, 1, 0, 0], [1, 0, 0, 1], [0, 0, 1, 0]):
         raise InputError(
             "it is not clear what to do",
             remedy="Give NAME IDENTIFIER, or NAME --none, or --from TABLE.",

@@ -35,15 +35,15 @@ def find_parts(paths: Sequence[str | Path]) -> list[Path]:
         InputError: a path does not exist, or there is no part in any of them.
     """
     found: dict[Path, None] = {}
-    for given in map(Path, paths):
-        if given.is_dir():
-            parts = sorted(p for p in given.iterdir() if part_number(p) is not None)
+    for path in map(Path, paths):
+        if path.is_dir():
+            parts = sorted(p for p in path.iterdir() if part_number(p) is not None)
             found.update(dict.fromkeys(parts))
-        elif given.exists():
-            found[given] = None
+        elif path.exists():
+            found[path] = None
         else:
             raise InputError(
-                "there is no such part or folder", where=str(given), remedy="Check the name."
+                "there is no such part or folder", where=str(path), remedy="Check the name."
             )
     if not found:
         raise InputError(

@@ -84,7 +84,7 @@ class Made:
     skipped: bool
 
 
-def parse_shard(given: str) -> tuple[int, int]:
+def parse_shard(text: str) -> tuple[int, int]:
     """Which shard of how many, from "3/16".
 
     Raises:
@@ -93,11 +93,11 @@ def parse_shard(given: str) -> tuple[int, int]:
     >>> parse_shard("3/16")
     (3, 16)
     """
-    found = _SHARD.fullmatch(given)
+    found = _SHARD.fullmatch(text)
     number, total = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= number <= total:
         raise InputError(
-            f"{given!r} is not a shard",
+            f"{text!r} is not a shard",
             where="--shard",
             remedy="Write its number and how many there are, from 1/16 to 16/16.",
         )

@@ -272,7 +272,7 @@ def _numbers(
     near = [r for r in references if query.sentence - r.sentence <= 2]
     spoken = [back for back, turn in enumerate(reversed(turns)) if turn.person is person]
     latest = turns[-1] if turns else None
-    given = person.name.split()[0]
+    given_name = person.name.split()[0]
     key = id(person)
     return {
         "subject": query.subject,
@@ -302,7 +302,7 @@ def _numbers(
         "opened_paragraph_before": openers[1] == key,
         "opened_sentence_before": openers[2] == key,
         "full_name": len(person.name.split()) > 1,
-        "given_name": is_given_name(given),
+        "given_name": is_given_name(given_name),
     }
 
 

@@ -67,8 +67,8 @@ class NarratedNames:
         places = self._places.get(surname)
         if not places or id(person) not in self._full:
             return False
-        given = parts(person.name)[0]
-        return given != surname and given in self._places and places[0] < person.starts[0]
+        given_name = parts(person.name)[0]
+        return given_name != surname and given_name in self._places and places[0] < person.starts[0]
 
     def known_as(
         self, words: Sequence[str], person: Person | None, bearers: Iterable[Person]
@@ -84,17 +84,17 @@ class NarratedNames:
             return person
         return next((each for each in bearers if parts(each.name) == list(words)), None)
 
-    def hardly_knows(self, person: Person, given: str) -> bool:
+    def hardly_knows(self, person: Person, given_name: str) -> bool:
         """Whether a narrator has long said a bare name, and hardly ever this person's full one.
 
         Who has said Tessa for chapters need not mean Tessa Rook, of whom there is hardly a word.
 
         Args:
             person: somebody with a longer name.
-            given: the bare name, in lower case.
+            given_name: the bare name, in lower case.
         """
-        places = self._places.get(given)
-        if not places or id(person) not in self._full or parts(person.name)[0] != given:
+        places = self._places.get(given_name)
+        if not places or id(person) not in self._full or parts(person.name)[0] != given_name:
             return False
         first, times = self._full[id(person)]
         return times < _HARDLY_NAMED and bisect_left(places, first) >= _LONG_KNOWN

@@ -110,16 +110,16 @@ def _firms(tokens: Sequence[Token]) -> Iterator[Span]:
             yield Span(tokens[first].start, token.end)
 
 
-def _is_surname_of(sentence: Sentence, given: Mention, surname: Mention) -> bool:
+def _is_surname_of(sentence: Sentence, given_name: Mention, surname: Mention) -> bool:
     """Whether two persons side by side are one: "Constance" and "Ames" put the lamp down."""
-    if given.label != _PERSON or surname.label != _PERSON:
+    if given_name.label != _PERSON or surname.label != _PERSON:
         return False
-    first, last = _words(given, sentence), _words(surname, sentence)
-    beside = surname.span.start == given.span.end + 1
+    first, last = _words(given_name, sentence), _words(surname, sentence)
+    beside = surname.span.start == given_name.span.end + 1
     single = " " not in first and " " not in last
     if not (beside and single and is_given_name(first)):
         return False
-    before = [t.upos for t in sentence.tokens if t.end <= given.span.start][-1:]
+    before = [t.upos for t in sentence.tokens if t.end <= given_name.span.start][-1:]
     return not is_given_name(last) or before != ["VERB"]  # "gave Ann Tom’s letter"
 
 

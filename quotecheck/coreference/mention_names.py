@@ -130,8 +130,8 @@ def nicknamed(text: str) -> Iterator[tuple[Span, str]]:
     ['Gus Ferrante']
     """
     for match in _NICKNAMED.finditer(text):
-        given = match["given"].split()
-        if is_given_name(given[-1]) or is_given_name(given[0]):
+        given_names = match["given"].split()
+        if is_given_name(given_names[-1]) or is_given_name(given_names[0]):
             yield Span(*match.span()), f"{match['given']} {match['surname']}"
 
 

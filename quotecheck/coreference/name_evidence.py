@@ -140,10 +140,10 @@ def _is_likened(text: str, span: Span) -> bool:
 
 def _ends_in_given(words: Sequence[str], holding: dict[str, set[str]]) -> bool:
     """Whether a name ends in the given name of somebody else: "Thereupon Ruth", Ruth Quill."""
-    given = words[-1]
-    if not is_given_name(given) or is_given_name(words[0]) or is_title(words[0]):
+    last_word = words[-1]
+    if not is_given_name(last_word) or is_given_name(words[0]) or is_title(words[0]):
         return False
-    return any(name.startswith(f"{given} ") for name in holding.get(given, ()))
+    return any(name.startswith(f"{last_word} ") for name in holding.get(last_word, ()))
 
 
 def _is_supported(
@@ -153,8 +153,10 @@ def _is_supported(
     name = " ".join(words)
     known = {w for w in words if holding.get(w, set()) - {name}}
     before, behind = words[:place], words[place + 1 :]
-    given = all(is_title(w) or w in known or (is_given_name(w) and not spoken) for w in before)
-    return given and all(w in known or w in SUFFIXES for w in behind)
+    is_before_surname = all(
+        is_title(w) or w in known or (is_given_name(w) and not spoken) for w in before
+    )
+    return is_before_surname and all(w in known or w in SUFFIXES for w in behind)
 
 
 def _cut(mention: FoundName, first: int, last: int) -> None:

@@ -336,10 +336,10 @@ class PersonClusters:
         """Names that the tagger missed but that bear the surname of somebody known."""
         by_surname: dict[str, list[Person]] = {}
         for person in self.people:
-            given = parts(person.name)[0]
+            given_name = parts(person.name)[0]
             by_surname.setdefault(person.surname, []).append(person)
-            if given != person.surname and given in person.called:
-                by_surname.setdefault(given, []).append(person)
+            if given_name != person.surname and given_name in person.called:
+                by_surname.setdefault(given_name, []).append(person)
         covered = sorted(a.span for p in self.people for a in p.appearances)
         starts = [s.start for s in covered]
         for number, sentence in enumerate(self._sentences):
@@ -360,8 +360,10 @@ class PersonClusters:
                 if inside and not headline and not (whole and often) and not behind:
                     continue
                 gender = self._told_before(number, token.span)
-                given = sentence.tokens[index - 1].text if index else ""
-                whose = [p for p in by_surname[low] if given.lower().strip(".") in parts(p.name)]
+                given_name = sentence.tokens[index - 1].text if index else ""
+                whose = [
+                    p for p in by_surname[low] if given_name.lower().strip(".") in parts(p.name)
+                ]
                 person = (
                     whose[0] if whose else self.find(token.text, gender=gender, before=token.start)
                 ) or by_surname[low][0]

@@ -229,8 +229,8 @@ class Resolver:
         self._spoke(attribution, people[0])
         words = " ".join(source.of(self.text).lower().split())
         full = all(p.name.lower() in words for p in people)
-        given = plain_name(self.text, source)
-        evidence = [Evidence("name", note=f"{given} -> {p.name}") for p in people if not full]
+        name = plain_name(self.text, source)
+        evidence = [Evidence("name", note=f"{name} -> {p.name}") for p in people if not full]
         form = "name" if full else "partial-name"
         return Answer(speakers, form, joined_roles(speakers), (), tuple(evidence), people[0])
 

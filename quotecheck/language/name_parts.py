@@ -224,12 +224,16 @@ def _is_core(word: _Word) -> bool:
 
 def _is_inverted(head: Sequence[_Word], tail: Sequence[_Word]) -> bool:
     """Whether given names stand behind a comma ("Obama, Barack H.")."""
-    core, given = [w for w in head if _is_core(w)] or head, [w for w in tail if _is_core(w)]
-    if not given or len(given) > 3 or any(w.fold in person_nouns() for w in given):
+    core, given_names = [w for w in head if _is_core(w)] or head, [w for w in tail if _is_core(w)]
+    if (
+        not given_names
+        or len(given_names) > 3
+        or any(w.fold in person_nouns() for w in given_names)
+    ):
         return False
-    if any(not w.capital and any(x.capital for x in head) for w in given):
+    if any(not w.capital and any(x.capital for x in head) for w in given_names):
         return False
-    known = is_given_name(given[0].fold)
+    known = is_given_name(given_names[0].fold)
     return len(core) == 1 or (known and bool(core) and not is_given_name(core[0].fold))
 
 
@@ -278,8 +282,10 @@ def _read(words: list[_Word], after: list[str], base: NameParts) -> list[NamePar
     found = _of_name_words(rest, replace(base, titles=before + base.titles))
     if begin == 1 and len(rest) <= 2 and not article and _may_be_given(words[0].fold):
         called = _of_name_words(words, base)[:1]  # "Dean Johnson", "M. Macron"
-        given = is_given_name(words[0].fold) and not words[0].raw.endswith(".")
-        return called + found if given or len(words[0].fold) == 1 else found + called
+        starts_with_given_name = is_given_name(words[0].fold) and not words[0].raw.endswith(".")
+        return (
+            called + found if starts_with_given_name or len(words[0].fold) == 1 else found + called
+        )
     return found
 
 

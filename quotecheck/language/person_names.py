@@ -246,8 +246,8 @@ def _full_names_agree(a: NameParts, b: NameParts) -> bool | None:
         if set(shorter.words) <= pieces or _has_other_name(a) != _has_other_name(b):
             return None
         return None if _is_transcribed(a, b) else False
-    given = _given_agree(a, b)
-    return given if surname else (False if given is False else None)
+    given_names_agree = _given_agree(a, b)
+    return given_names_agree if surname else (False if given_names_agree is False else None)
 
 
 def _is_turned_round(a: NameParts, b: NameParts) -> bool:

@@ -49,7 +49,7 @@ class Tools:
     def __init__(self, library: Path, folders: Sequence[Path], attributor: Any) -> None:
         self._path = library
         self._folders = folders
-        self._given = attributor
+        self._attributor = attributor
 
     @_tool
     def check_quotation(
@@ -147,11 +147,11 @@ class Tools:
         return answers.attribution_answer(document, self._attribute(document))
 
     def _attribute(self, document: Document) -> Any:
-        if self._given is None:
+        if self._attributor is None:
             from quotecheck.pipeline.attributor import load_attributor
 
-            self._given = load_attributor()
-        return self._given(document)
+            self._attributor = load_attributor()
+        return self._attributor(document)
 
     def _document(self, text: str | None, path: str | None) -> Document:
         if (text is None) == (path is None):

@@ -115,7 +115,7 @@ class _Later(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
-def _lightly(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
+def _lightly(make: Callable[..., Any], *arguments: Any, **settings: Any) -> Any:
     """What ``make`` makes of packed checkpoints, its networks without what trains them.
 
     Stanza's trainers build an optimiser for each network that they load, and torch imports its
@@ -137,7 +137,7 @@ def _lightly(make: Callable[..., Any], *given: Any, **settings: Any) -> Any:
     model_utils.get_split_optimizer = lambda *_, **__: {}
     torch.load = opened
     try:
-        return make(*given, **settings)
+        return make(*arguments, **settings)
     finally:
         model_utils.get_optimizer, model_utils.get_split_optimizer = single, split
         torch.load = load

@@ -308,8 +308,8 @@ def _elsewhere(
                     queue.append(task)
                     if not task.done:
                         batch.append(task)
-            given = [task.document for task in batch if task.document]
-            ready = exhausted or not room or not pool.together or _full(given)
+            documents = [task.document for task in batch if task.document]
+            ready = exhausted or not room or not pool.together or _full(documents)
             if batch and ready and pool.has_room():
                 pool.give(batch)
                 batch = []

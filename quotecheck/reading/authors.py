@@ -121,8 +121,12 @@ def _uninverted(parts: list[str]) -> str:
     last, first = (part.strip().split() for part in parts)
     if len(last) != 1 or not 1 <= len(first) <= 2 or is_given_name(last[0]):
         return ""
-    given = all(is_given_name(word) or len(word.strip(".")) == 1 for word in first)
-    return f"{' '.join(first)} {last[0]}" if given and names_person(f"{first[0]} {last[0]}") else ""
+    are_given_names = all(is_given_name(word) or len(word.strip(".")) == 1 for word in first)
+    return (
+        f"{' '.join(first)} {last[0]}"
+        if are_given_names and names_person(f"{first[0]} {last[0]}")
+        else ""
+    )
 
 
 def _person(part: str) -> str:

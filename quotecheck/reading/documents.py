@@ -72,24 +72,24 @@ def read_documents(
 
 
 def _documents(
-    source: Source, kind: str, given: Mapping[str, str]
+    source: Source, kind: str, defaults: Mapping[str, str]
 ) -> Iterator[Document | InputError]:
     try:
         if kind == "jsonl":
-            yield from _json_lines(source, given)
+            yield from _json_lines(source, defaults)
         elif kind == "csv":
-            yield from _rows(source, given)
+            yield from _rows(source, defaults)
         elif kind == "warc":
-            yield from _records(source, given)
+            yield from _records(source, defaults)
         elif kind == "zip":
-            yield from _members(source, given)
+            yield from _members(source, defaults)
         elif kind in ("claims", "json"):
             raise not_a_text(kind, source.name)
         else:
             data = source.read()
             reading, metadata = _read_one(data, kind)
             metadata.add(_sidecar(source), "sidecar")
-            yield _document(reading, data, source, metadata, given)
+            yield _document(reading, data, source, metadata, defaults)
     except InputError as error:
         where = error.where or source.name
         raise InputError(error.what, where=where, remedy=error.remedy) from error
@@ -106,10 +106,10 @@ def _document(
     data: bytes,
     source: Source,
     metadata: Metadata,
-    given: Mapping[str, str],
+    defaults: Mapping[str, str],
 ) -> Document:
     """The document of a text that was read."""
-    metadata.add(given, "option")
+    metadata.add(defaults, "option")
     speaker = metadata.get("speaker")
     text = reading.text
     digest = sha256_hex(text.encode())
@@ -150,7 +150,7 @@ def _document(
 # -------------------------------------------------------------------------- files of many documents
 
 
-def _json_lines(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+def _json_lines(source: Source, defaults: Mapping[str, str]) -> Iterator[Document | InputError]:
     sha256 = source.sha256()
     with source.open() as file:
         lines: Iterable[bytes] = file
@@ -159,11 +159,11 @@ def _json_lines(source: Source, given: Mapping[str, str]) -> Iterator[Document |
         if head in _UTF16_BOMS:
             lines = decode(file.read())[0].encode().splitlines(keepends=True)
         yield from read_json_lines(
-            lines, bytes_sha256=sha256, name=source.name, path=source.path, defaults=given
+            lines, bytes_sha256=sha256, name=source.name, path=source.path, defaults=defaults
         )
 
 
-def _rows(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+def _rows(source: Source, defaults: Mapping[str, str]) -> Iterator[Document | InputError]:
     from quotecheck.reading.formats.csv import read_rows
 
     data = source.read()
@@ -182,7 +182,7 @@ def _rows(source: Source, given: Mapping[str, str]) -> Iterator[Document | Input
                 fields,
                 where=where,
                 path=source.path,
-                defaults=given,
+                defaults=defaults,
                 bytes_sha256=sha256,
                 encoding=encoding,
                 reader="csv",
@@ -193,7 +193,7 @@ def _rows(source: Source, given: Mapping[str, str]) -> Iterator[Document | Input
         raise InputError("there are no rows below its header", remedy="Give a file with texts.")
 
 
-def _records(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+def _records(source: Source, defaults: Mapping[str, str]) -> Iterator[Document | InputError]:
     from quotecheck.reading.formats.warc import read_records
 
     with source.open() as file:
@@ -212,10 +212,12 @@ def _records(source: Source, given: Mapping[str, str]) -> Iterator[Document | In
             # The address is where the archive got it; the day only stands in for a date.
             kept = {n: v for n, v in record.metadata.items() if n != "date" or not metadata.get(n)}
             metadata.add(kept, "warc")
-            yield _document(replace(reading, reader="warc"), record.data, source, metadata, given)
+            yield _document(
+                replace(reading, reader="warc"), record.data, source, metadata, defaults
+            )
 
 
-def _members(source: Source, given: Mapping[str, str]) -> Iterator[Document | InputError]:
+def _members(source: Source, defaults: Mapping[str, str]) -> Iterator[Document | InputError]:
     from quotecheck.reading.formats.zip_archive import read_members
 
     with source.open() as file:
@@ -231,7 +233,7 @@ def _members(source: Source, given: Mapping[str, str]) -> Iterator[Document | In
             kind = inner.kind()
             try:
                 # An archive that was named as a file of an archive is not opened either.
-                yield from _documents(inner, "text" if kind == "zip" else kind, given)
+                yield from _documents(inner, "text" if kind == "zip" else kind, defaults)
             except InputError as error:
                 if source.member is not None:
                     raise

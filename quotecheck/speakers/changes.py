@@ -69,13 +69,13 @@ class SpeakerChange:
 class IdentificationReport:
     """What a table of identifiers did.
 
-    ``change`` is None where nothing was new. ``given`` are (name, identifier) that were set,
+    ``change`` is None where nothing was new. ``assigned`` are (name, identifier) that were set,
     ``kept`` (name, identifier here, identifier of the table) where another one was there already
     and stays, ``unchanged`` how many had just theirs.
     """
 
     change: int | None
-    given: tuple[tuple[str, str], ...]
+    assigned: tuple[tuple[str, str], ...]
     kept: tuple[tuple[str, str, str], ...]
     unchanged: int
 
@@ -132,10 +132,10 @@ def merge_speakers(
         found = _Finder(library)
         target = found(into)
         sources = [found(name) for name in others]
-        for given, source in zip(others, sources, strict=True):
+        for name, source in zip(others, sources, strict=True):
             if source.id == target.id:
                 raise InputError(
-                    f"“{given}” is “{target.name}” already",
+                    f"“{name}” is “{target.name}” already",
                     where=str(library.path),
                     remedy="quotecheck speakers list shows whose names are whose.",
                 )
@@ -210,7 +210,7 @@ def rename_speaker(
     Raises:
         InputError: the speaker is unknown or ambiguous, or the new name is empty or another's.
     """
-    new = _given(new, "name")
+    new = _checked_text(new, "name")
     with library.write() as db:
         found = _Finder(library)
         speaker = found(name)
@@ -241,7 +241,7 @@ def identify(
     Raises:
         InputError: the speaker is unknown or ambiguous, or the identifier empty.
     """
-    wanted = None if identifier is None else _given(identifier, "identifier")
+    wanted = None if identifier is None else _checked_text(identifier, "identifier")
     with library.write() as db:
         found = _Finder(library)
         speaker = found(name)
@@ -272,7 +272,7 @@ def identify_from(
     from quotecheck.reading.entity_table import read_entities
 
     table = read_entities(path)
-    given: list[tuple[str, str]] = []
+    assigned: list[tuple[str, str]] = []
     kept: list[tuple[str, str, str]] = []
     unchanged = 0
     with library.write() as db:
@@ -295,9 +295,9 @@ def identify_from(
                     log = ChangeLog(db, "identify", summary, by=_user(by))
                 wanted = found.pop()
                 log.set_speaker(speaker.id, {"name": name, "identifier": wanted})
-                given.append((name, wanted))
+                assigned.append((name, wanted))
     number = None if log is None else log.id
-    return IdentificationReport(number, tuple(given), tuple(kept), unchanged)
+    return IdentificationReport(number, tuple(assigned), tuple(kept), unchanged)
 
 
 def history(library: Library) -> list[Change]:
@@ -359,7 +359,7 @@ def _in_table(table: Entities, names: Iterable[str]) -> set[str]:
     return {found for name in names if (found := table.identifier(name)) is not None}
 
 
-def _given(text: str, what: str) -> str:
+def _checked_text(text: str, what: str) -> str:
     """A name or identifier that somebody typed, on one line."""
     value = " ".join((storable(text) or "").split())
     if not value or len(value) > _LONGEST:
@@ -371,4 +371,4 @@ def _given(text: str, what: str) -> str:
 
 
 def _user(by: str | None) -> str:
-    return _given(by, "name of the user") if by is not None else user_name()
+    return _checked_text(by, "name of the user") if by is not None else user_name()

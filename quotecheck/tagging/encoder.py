@@ -169,9 +169,9 @@ def _private() -> tuple[Any, Any]:
 def _can_pack() -> bool:
     """Whether this torch has what packs weights, and it does here what it is known for."""
     weight, states = torch.eye(32, 16) + 0.25, torch.linspace(-2, 2, 64).view(4, 16)
-    given = (weight, torch.ones(32), torch.bfloat16, True)
+    arguments = (weight, torch.ones(32), torch.bfloat16, True)
     try:
-        found = _packed_linear(*given)(states)
+        found = _packed_linear(*arguments)(states)
     except (AttributeError, RuntimeError, TypeError):
         return False
-    return bool(torch.allclose(found, _linear(*given)(states), atol=0.05, rtol=0.05))
+    return bool(torch.allclose(found, _linear(*arguments)(states), atol=0.05, rtol=0.05))

@@ -33,16 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("weights-new"), help="where they go")
     parser.add_argument("--short", action="store_true", help="a few steps each, to try the recipe")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     bench = Bench(
-        given.data,
-        given.out,
-        encoder=given.encoder,
-        teacher_encoder=given.teacher_encoder,
-        short=given.short,
+        options.data,
+        options.out,
+        encoder=options.encoder,
+        teacher_encoder=options.teacher_encoder,
+        short=options.short,
     )
     try:
-        for part in PARTS if given.part == "all" else [given.part]:
+        for part in PARTS if options.part == "all" else [options.part]:
             PARTS[part].make(bench)
     except QuotecheckError as error:
         print(error, file=sys.stderr)

@@ -66,11 +66,11 @@ def answers(gold: Path, library: Path) -> Iterator[Answer]:
             )
 
 
-def verdict_rates(given: Iterable[Answer]) -> Mapping[str, float]:
+def verdict_rates(examples: Iterable[Answer]) -> Mapping[str, float]:
     """How often each "verdict severity" was right where the place was; "" for all of them."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for answer in given:
+    for answer in examples:
         if answer.place:
             for key in (f"{answer.verdict} {answer.severity}", ""):
                 total[key] += 1
@@ -78,10 +78,10 @@ def verdict_rates(given: Iterable[Answer]) -> Mapping[str, float]:
     return {key: round((right[key] + 0.5) / (total[key] + 1), 4) for key in sorted(total)}
 
 
-def equal_places_exponent(given: Iterable[Answer]) -> float:
+def equal_places_exponent(examples: Iterable[Answer]) -> float:
     """The exponent b for which one of n equal places is right with probability n ** -b."""
     counts: Counter[tuple[int, bool]] = Counter()
-    for answer in given:
+    for answer in examples:
         if answer.rivals and answer.first_place is not None:
             counts[answer.rivals + 1, answer.first_place] += 1
 
@@ -97,8 +97,8 @@ def equal_places_exponent(given: Iterable[Answer]) -> float:
 
 def measured(benchmarks: Iterable[tuple[Path, Path]]) -> dict[str, Any]:
     """The entries of ``thresholds.json`` for some benchmarks, each with its library."""
-    given = [answer for gold, library in benchmarks for answer in answers(gold, library)]
+    examples = [answer for gold, library in benchmarks for answer in answers(gold, library)]
     return {
-        "equal_places": equal_places_exponent(given),
-        "verdicts": verdict_rates(given),
+        "equal_places": equal_places_exponent(examples),
+        "verdicts": verdict_rates(examples),
     }

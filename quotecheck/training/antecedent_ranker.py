@@ -176,8 +176,8 @@ def _calibrated(scored: _Scored, form: str) -> tuple[float, float]:
     """Sharpness and the score of "none" that make held-out examples most likely."""
     from scipy.optimize import minimize
 
-    def loss(given: Sequence[float]) -> float:
-        ranker = Ranker({}, {form: float(given[0])}, {form: float(given[1])})
+    def loss(parameters: Sequence[float]) -> float:
+        ranker = Ranker({}, {form: float(parameters[0])}, {form: float(parameters[1])})
         return sum(
             e.weight * _surprise(ranker.shares(form, scores), e.right) for scores, e in scored
         )

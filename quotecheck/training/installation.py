@@ -94,13 +94,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path, nargs="?", help="has new weights")
     parser.add_argument("--into", type=Path, default=weights.FOLDER, help="the weights that ship")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        if given.folder is None:
-            refresh(given.into)
+        if options.folder is None:
+            refresh(options.into)
             return 0
-        for name in install(given.folder, given.into):
-            print(f"{name}: {(given.into / name).stat().st_size:,} bytes")
+        for name in install(options.folder, options.into):
+            print(f"{name}: {(options.into / name).stat().st_size:,} bytes")
     except QuotecheckError as error:
         print(error, file=sys.stderr)
         return 2

@@ -60,9 +60,9 @@ def labelled(library: Library, gold: Path) -> Iterator[Example]:
     """The benchmark's quotations."""
     checker = Checker(library)
     for case in read_lines(gold):
-        given, answer = _search(checker, case["quote"], case.get("claimed_speaker"))
-        if given.places:
-            yield given, case["doc"] is not None and is_retrieved(case, answer)
+        evidence, answer = _search(checker, case["quote"], case.get("claimed_speaker"))
+        if evidence.places:
+            yield evidence, case["doc"] is not None and is_retrieved(case, answer)
 
 
 def planted(library: Library, folder: Path, seed: int, count: int = 2700) -> Iterator[Example]:
@@ -76,16 +76,16 @@ def planted(library: Library, folder: Path, seed: int, count: int = 2700) -> Ite
     with open_library(path) as grown:
         checker = Checker(grown)
         for case in plant(texts, [(d.id, d.text) for d in absent], count, seed):
-            given, answer = _search(checker, case.quote, None)
-            if not given.places:
+            evidence, answer = _search(checker, case.quote, None)
+            if not evidence.places:
                 continue
             if case.document is None:
                 if str(answer["doc"]).startswith("recombined-"):
-                    yield given, False  # else another document may well have it too
+                    yield evidence, False  # else another document may well have it too
                 continue
             gold = {"doc": case.document, "start": case.start, "end": case.end}
-            right = is_retrieved(gold, answer) or bool(given.others)
-            yield given, right
+            right = is_retrieved(gold, answer) or bool(evidence.others)
+            yield evidence, right
 
 
 def fit_probability(
@@ -206,10 +206,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, required=True, help="thresholds.json to be written")
     parser.add_argument("--seed", type=int, default=11)
-    given = parser.parse_args(arguments)
-    further = [(gold, library) for gold, library in given.also]
-    record = fit_thresholds(given.gold, given.db, further=further, seed=given.seed)
-    given.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    options = parser.parse_args(arguments)
+    further = [(gold, library) for gold, library in options.also]
+    record = fit_thresholds(options.gold, options.db, further=further, seed=options.seed)
+    options.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(record["how"], indent=1))
     return 0
 

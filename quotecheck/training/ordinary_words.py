@@ -61,10 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.ordinary_words")
     parser.add_argument("--vectors", type=Path, required=True, help=".npz with an array `words`")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    given = parser.parse_args(arguments)
-    vocabulary = [str(word) for word in np.load(given.vectors, allow_pickle=False)["words"]]
+    options = parser.parse_args(arguments)
+    vocabulary = [str(word) for word in np.load(options.vectors, allow_pickle=False)["words"]]
     title = "words that are English by themselves; made by quotecheck.training.ordinary_words"
-    write_words(given.out / "ordinary_words.txt", title, ordinary_words(vocabulary))
+    write_words(options.out / "ordinary_words.txt", title, ordinary_words(vocabulary))
     return 0
 
 

@@ -346,9 +346,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("weights-new/paraphrase_ranking.json"))
     parser.add_argument("--precision", type=float, default=0.97)
     parser.add_argument("--shown", type=float, default=0.01)
-    given = parser.parse_args(arguments)
-    found = fit_ranking(given.gold, given.db, precision=given.precision, shown=given.shown)
-    given.out.write_text(json.dumps(found) + "\n", encoding="utf-8")
+    options = parser.parse_args(arguments)
+    found = fit_ranking(options.gold, options.db, precision=options.precision, shown=options.shown)
+    options.out.write_text(json.dumps(found) + "\n", encoding="utf-8")
     print(json.dumps(found["how"], indent=1))
     return 0
 

@@ -88,9 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.sentence_encoder")
     parser.add_argument("--encoder", type=Path, required=True, help="an unpacked all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, default=Path("weights-new"), help="where they go")
-    given = parser.parse_args(arguments)
-    given.out.mkdir(parents=True, exist_ok=True)
-    print(f"{pack_encoder(given.encoder, given.out):,} bytes")
+    options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    print(f"{pack_encoder(options.encoder, options.out):,} bytes")
     return 0
 
 

@@ -250,16 +250,16 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--share", type=float, default=1.0, help="how far from the old parameters")
-    given = vars(parser.parse_args())
-    data, student, out = (given.pop(name) for name in ("data", "student", "out"))
-    share = given.pop("share")
-    trained = finetune(data, student, out, **given)
+    options = vars(parser.parse_args())
+    data, student, out = (options.pop(name) for name in ("data", "student", "out"))
+    share = options.pop("share")
+    trained = finetune(data, student, out, **options)
     if share < 1:
         blended(student, trained, share, trained)
     net = loaded(student)
-    print("before", measured(net, data, student, short=given["short"]), flush=True)
+    print("before", measured(net, data, student, short=options["short"]), flush=True)
     net.load_state_dict(load_parameters(trained))
-    print("after", measured(net, data, student, short=given["short"]), flush=True)
+    print("after", measured(net, data, student, short=options["short"]), flush=True)
 
 
 if __name__ == "__main__":

@@ -323,8 +323,8 @@ def main() -> None:
     parser.add_argument("--hiding", type=float, default=0.0)
     parser.add_argument("--taught-by", type=Path)
     parser.add_argument("--short", action="store_true")
-    given = vars(parser.parse_args())
-    fit(given.pop("data"), given.pop("encoder"), given.pop("out"), **given)
+    options = vars(parser.parse_args())
+    fit(options.pop("data"), options.pop("encoder"), options.pop("out"), **options)
 
 
 if __name__ == "__main__":

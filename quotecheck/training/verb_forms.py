@@ -86,11 +86,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.verb_forms")
     parser.add_argument("--treebank", type=Path, required=True, help="a CoNLL-U file")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    given = parser.parse_args(arguments)
-    with given.treebank.open(encoding="utf-8") as lines:
+    options = parser.parse_args(arguments)
+    with options.treebank.open(encoding="utf-8") as lines:
         words = finite_forms(lines)
     title = "forms that are mostly finite verbs; made by quotecheck.training.verb_forms"
-    write_words(given.out / "verb_forms.txt", title, words)
+    write_words(options.out / "verb_forms.txt", title, words)
     return 0
 
 

@@ -48,10 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quotecheck.training.word_frequencies")
     parser.add_argument("--corpus", type=Path, action="append", required=True)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     share: Counter[str] = Counter()
     authors: defaultdict[str, set[int]] = defaultdict(set)
-    for corpus in given.corpus:
+    for corpus in options.corpus:
         counts: Counter[str] = Counter()
         for author, text in _texts(corpus):
             words = words_of(text)
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
                     known.add(hash(author))
         total = counts.total()
         for word, count in counts.items():
-            share[word] += count / total / len(given.corpus)  # type: ignore[assignment]
+            share[word] += count / total / len(options.corpus)  # type: ignore[assignment]
     by_bits: defaultdict[int, list[str]] = defaultdict(list)
     for word, frequency in share.items():
         bits = round(-math.log2(frequency))
@@ -72,10 +72,10 @@ def main(arguments: list[str] | None = None) -> int:
         "# bits, and the words that tell as much; made by quotecheck.training.word_frequencies"
     ]
     lines += [f"{bits}\t{' '.join(sorted(by_bits[bits]))}" for bits in sorted(by_bits)]
-    (given.out / "word_frequencies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (options.out / "word_frequencies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     common = sorted(phrase for phrase, known in authors.items() if len(known) >= _AUTHORS)
     common.insert(0, "# phrases of three words that many share; made by the same recipe")
-    (given.out / "common_phrases.txt").write_text("\n".join(common) + "\n", encoding="utf-8")
+    (options.out / "common_phrases.txt").write_text("\n".join(common) + "\n", encoding="utf-8")
     return 0
 
 

@@ -20,11 +20,11 @@ def limit_answers(connection: Any, most: int = ANSWER_BYTES) -> None:
     Asking it for more raises `sqlite3.OperationalError`.
     """
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most)
-    given: WeakKeyDictionary[sqlite3.Cursor, int] = WeakKeyDictionary()
+    sizes: WeakKeyDictionary[sqlite3.Cursor, int] = WeakKeyDictionary()
 
     def row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
         size = sum(len(value) for value in values if isinstance(value, (str, bytes)))
-        given[cursor] = total = given.get(cursor, 0) + size
+        sizes[cursor] = total = sizes.get(cursor, 0) + size
         if total > most:
             raise sqlite3.OperationalError(
                 f"the answer has more than {most >> 20} megabytes; ask for fewer rows or columns"

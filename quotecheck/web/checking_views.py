@@ -268,7 +268,7 @@ def _form(explorer: Explorer, request: Request, wrong: str = "", status: int = 2
         status=status,
         here="article",
         limits=explorer.limits,
-        given={name: request.form.get(name, "") for name in ("text", "title", "date", "url")},
+        fields={name: request.form.get(name, "") for name in ("text", "title", "date", "url")},
         wrong=wrong,
     )
 

@@ -294,10 +294,10 @@ class Explorer:
         """Whether articles can be kept at all."""
         return self._token is not None
 
-    def is_token(self, given: str) -> bool:
+    def is_token(self, sent: str) -> bool:
         """Whether this is the token; takes the same time for every wrong one."""
         token = self._token
-        return token is not None and hmac.compare_digest(given.encode(), token.encode())
+        return token is not None and hmac.compare_digest(sent.encode(), token.encode())
 
     async def read(self, question: Callable[[Reading], T]) -> T:
         """Ask the library in a thread for reading."""

@@ -45,7 +45,7 @@ async def find(explorer: Explorer, request: Request) -> Response:
 async def search(explorer: Explorer, request: Request) -> Response:
     """Places with these words, by whom and when one asks for, and how many over time."""
     limits = explorer.limits
-    given = {
+    fields = {
         "q": request.text("q", limits.quote) or request.text("quote", limits.quote),
         **{name: request.text(name, limits.name) for name in _NARROWING},
     }
@@ -53,12 +53,12 @@ async def search(explorer: Explorer, request: Request) -> Response:
     def look(reading: Reading) -> Response:
         db = reading.library.db
         context: dict[str, Any] = {
-            "given": given,
-            "narrowed": any(given[name] for name in _NARROWING),
+            "fields": fields,
+            "narrowed": any(fields[name] for name in _NARROWING),
             "kinds": _KINDS,
             "orders": _ORDERS,
             "publications": queries.publications(db),
-            "person": queries.speaker_number(db, given["q"]) if given["q"] else None,
+            "person": queries.speaker_number(db, fields["q"]) if fields["q"] else None,
             "results": None,
             "listing": None,
             "chips": [],
@@ -69,9 +69,9 @@ async def search(explorer: Explorer, request: Request) -> Response:
             "wrong": None,
         }
         status = 200
-        if given["q"]:
+        if fields["q"]:
             try:
-                context |= _found(reading, request, given)
+                context |= _found(reading, request, fields)
             except InputError as error:
                 context["wrong"] = error
                 status = 400
@@ -80,20 +80,20 @@ async def search(explorer: Explorer, request: Request) -> Response:
     return await explorer.read(look)
 
 
-def _found(reading: Reading, request: Request, given: Mapping[str, str]) -> dict[str, Any]:
+def _found(reading: Reading, request: Request, fields: Mapping[str, str]) -> dict[str, Any]:
     from quotecheck.searching.search import over_time, search_library
 
     filters: dict[str, Any] = {
-        "speaker": given["speaker"] or None,
-        "date_from": given["from"] or None,
-        "date_to": given["to"] or None,
-        "publication": given["publication"] or None,
-        "kinds": [given["kind"]] if given["kind"] else None,
+        "speaker": fields["speaker"] or None,
+        "date_from": fields["from"] or None,
+        "date_to": fields["to"] or None,
+        "publication": fields["publication"] or None,
+        "kinds": [fields["kind"]] if fields["kind"] else None,
     }
-    order: Any = given["order"] if given["order"] in _ORDERS else "best"
+    order: Any = fields["order"] if fields["order"] in _ORDERS else "best"
     results = search_library(
         reading.library,
-        given["q"],
+        fields["q"],
         **filters,
         order=order,
         limit=PAGE,
@@ -104,8 +104,8 @@ def _found(reading: Reading, request: Request, given: Mapping[str, str]) -> dict
     # The search has counted already: the page after this one need not be asked for.
     after = results.total > request.number() * PAGE
     entries = [*shown, *([None] * after)]
-    page = listing(request, "/search", lambda limit, _: entries[:limit], query=given)
-    line = over_time(reading.library, given["q"], **filters)
+    page = listing(request, "/search", lambda limit, _: entries[:limit], query=fields)
+    line = over_time(reading.library, fields["q"], **filters)
     untitled = [hit.document for hit in results.hits if not hit.title]
     return {
         "results": results,

@@ -48,7 +48,7 @@ _TRACED: Final = 100
 _HITS: Final = 100
 """Places of a search at most in one answer."""
 
-Given = dict[str, Any]
+Fields = dict[str, Any]
 Kind = Literal["string", "integer", "boolean"]
 
 
@@ -67,7 +67,7 @@ class Field:
     limit: Callable[[Limits], int] = lambda limits: limits.name
     most: int = 0
 
-    def value(self, given: object, limits: Limits) -> Any:
+    def value(self, value: object, limits: Limits) -> Any:
         """The value that was given, checked; a query gives words for numbers.
 
         Raises:
@@ -75,26 +75,26 @@ class Field:
         """
         if self.kind == "boolean":
             known = {True: True, False: False, "true": True, "false": False, "1": True, "0": False}
-            if isinstance(given, (bool, str)) and given in known:
-                return known[given]
+            if isinstance(value, (bool, str)) and value in known:
+                return known[value]
             raise self._wrong("is true or false")
         if self.kind == "integer":
-            if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 10:
-                given = int(given)
-            if not isinstance(given, int) or isinstance(given, bool) or given < 0:
+            if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+                value = int(value)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
                 raise self._wrong("is a whole number from 0 on")
-            return min(given, self.most)
-        if not isinstance(given, str):
+            return min(value, self.most)
+        if not isinstance(value, str):
             raise self._wrong("is a string")
         longest = self.limit(limits)
-        if len(given) > longest:
+        if len(value) > longest:
             raise InputError(
-                f"{len(given):,} characters are too many for “{self.name}” (at most {longest:,})",
+                f"{len(value):,} characters are too many for “{self.name}” (at most {longest:,})",
                 remedy="Give less of it.",
             )
-        if self.required and not given.strip():
+        if self.required and not value.strip():
             raise self._wrong("is empty")
-        return given
+        return value
 
     def _wrong(self, reason: str) -> InputError:
         return InputError(f"“{self.name}” {reason}" if reason == "is empty" else
@@ -110,10 +110,10 @@ class Endpoint:
     summary: str
     fields: tuple[Field, ...]
     schema: str
-    ask: Callable[[Explorer, Given, str | None], Awaitable[Response]]
+    ask: Callable[[Explorer, Fields, str | None], Awaitable[Response]]
     by_query: bool = True
 
-    def given(self, raw: Mapping[str, object], limits: Limits) -> Given:
+    def read_fields(self, raw: Mapping[str, object], limits: Limits) -> Fields:
         """What was given, each field checked; fields that were left out or null are not in it.
 
         Raises:
@@ -124,15 +124,15 @@ class Endpoint:
             raise InputError(
                 f"there is no field “{unknown[0][:40]}”", remedy=f"Take {', '.join(known)}."
             )
-        given = {
+        values = {
             name: known[name].value(value, limits)
             for name, value in raw.items()
             if value is not None
         }
         for field in self.fields:
-            if field.required and field.name not in given:
+            if field.required and field.name not in values:
                 raise InputError(f"“{field.name}” is missing", remedy=field.about)
-        return given
+        return values
 
 
 async def answer(
@@ -147,7 +147,7 @@ async def answer(
         token: what the request has for a token.
     """
     try:
-        return await endpoint.ask(explorer, endpoint.given(raw, explorer.limits), token)
+        return await endpoint.ask(explorer, endpoint.read_fields(raw, explorer.limits), token)
     except ForbiddenError as error:
         return error_answer(403, error)
     except InputError as error:
@@ -179,16 +179,16 @@ def body_fields(body: bytes) -> Mapping[str, object]:
 # What may be asked
 
 
-async def _attribute(explorer: Explorer, given: Given, token: str | None) -> Response:
-    document, quotations, weights, kept = await _read(explorer, given, token)
+async def _attribute(explorer: Explorer, fields: Fields, token: str | None) -> Response:
+    document, quotations, weights, kept = await _read(explorer, fields, token)
     body = "".join(attributions_json([(document, quotations)], weights=weights))
     return _kept(body, kept)
 
 
-async def _check_text(explorer: Explorer, given: Given, token: str | None) -> Response:
+async def _check_text(explorer: Explorer, fields: Fields, token: str | None) -> Response:
     from quotecheck.checking.articles import checked_quotations
 
-    document, quotations, weights, kept = await _read(explorer, given, token)
+    document, quotations, weights, kept = await _read(explorer, fields, token)
 
     def look(reading: Reading) -> str:
         pairs = checked_quotations(
@@ -199,67 +199,67 @@ async def _check_text(explorer: Explorer, given: Given, token: str | None) -> Re
     return _kept(await explorer.check_article(look), kept)
 
 
-async def _check(explorer: Explorer, given: Given, _: str | None) -> Response:
+async def _check(explorer: Explorer, fields: Fields, _: str | None) -> Response:
     def look(reading: Reading) -> str:
-        found = reading.checker().check(given["quotation"], speaker=given.get("speaker") or None)
+        found = reading.checker().check(fields["quotation"], speaker=fields.get("speaker") or None)
         return "".join(checks_json([(found, None)]))
 
     return Response(await explorer.check(look), content_type=_JSON)
 
 
-async def _trace(explorer: Explorer, given: Given, _: str | None) -> Response:
+async def _trace(explorer: Explorer, fields: Fields, _: str | None) -> Response:
     body = await explorer.check(
-        lambda reading: trace_json(reading.trace(given["quotation"], _TRACED))
+        lambda reading: trace_json(reading.trace(fields["quotation"], _TRACED))
     )
     return Response(body, content_type=_JSON)
 
 
-async def _search(explorer: Explorer, given: Given, _: str | None) -> Response:
+async def _search(explorer: Explorer, fields: Fields, _: str | None) -> Response:
     from quotecheck.searching.search import search_library
 
     def look(reading: Reading) -> str:
         found = search_library(
             reading.library,
-            given["words"],
-            speaker=given.get("speaker") or None,
-            date_from=given.get("from") or None,
-            date_to=given.get("to") or None,
-            publication=given.get("publication") or None,
-            kinds=[given["kind"]] if given.get("kind") else None,
-            order=_order(given.get("order") or "best"),
-            limit=max(1, given.get("limit", 20)),
-            offset=given.get("offset", 0),
+            fields["words"],
+            speaker=fields.get("speaker") or None,
+            date_from=fields.get("from") or None,
+            date_to=fields.get("to") or None,
+            publication=fields.get("publication") or None,
+            kinds=[fields["kind"]] if fields.get("kind") else None,
+            order=_order(fields.get("order") or "best"),
+            limit=max(1, fields.get("limit", 20)),
+            offset=fields.get("offset", 0),
         )
         return search_json(found)
 
     return Response(await explorer.read(look), content_type=_JSON)
 
 
-def _order(given: str) -> Any:
-    if given not in ("best", "oldest", "newest"):
+def _order(name: str) -> Any:
+    if name not in ("best", "oldest", "newest"):
         raise InputError("there is no such order", remedy="Take best, oldest or newest.")
-    return given
+    return name
 
 
 async def _read(
-    explorer: Explorer, given: Given, token: str | None
+    explorer: Explorer, fields: Fields, token: str | None
 ) -> tuple[Document, Any, Mapping[str, str], int | None]:
     """A text with its quotations; stored, where that is asked for by somebody with the token."""
     from quotecheck.reading.documents import document_of
     from quotecheck.reading.headlines import headline_of
 
-    if given.get("keep"):
+    if fields.get("keep"):
         await _require_token(explorer, token)
-    document = document_of(given["text"], title=given.get("title") or None)
+    document = document_of(fields["text"], title=fields.get("title") or None)
     document = replace(
         document,
-        date=given.get("date") or None,
-        url=given.get("url") or None,
-        headline=headline_of(given["text"], given.get("title") or None),
-        metadata_origin={name: "request" for name in ("title", "date", "url") if given.get(name)},
+        date=fields.get("date") or None,
+        url=fields.get("url") or None,
+        headline=headline_of(fields["text"], fields.get("title") or None),
+        metadata_origin={name: "request" for name in ("title", "date", "url") if fields.get(name)},
     )
     quotations, weights = await explorer.attribute(document)
-    kept = await explorer.keep(document, quotations, weights) if given.get("keep") else None
+    kept = await explorer.keep(document, quotations, weights) if fields.get("keep") else None
     return document, quotations, weights, kept
 
 

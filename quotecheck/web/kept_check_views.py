@@ -108,12 +108,12 @@ def _page_of_check(
     if not found:
         return request.missing("kept check")
     check = found[0]
-    given: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "status": check.status,
         "note": check.note or "",
         "who": check.who or "",
     }
-    given |= {name: value for name, value in request.form.items() if name in given}
+    fields |= {name: value for name, value in request.form.items() if name in fields}
     return request.render(
         "kept_check.html.j2",
         status=status,
@@ -125,7 +125,7 @@ def _page_of_check(
         statuses=STATUSES,
         signs=SIGNS,
         limits=explorer.limits,
-        given=given,
+        fields=fields,
         wrong=wrong,
         saved=saved,
     )

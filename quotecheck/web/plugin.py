@@ -334,8 +334,8 @@ def _endpoint_view(
                     remedy="Use POST with a JSON object; openapi.json describes it.",
                 )
             kind, _, token = request.headers.get("authorization", "").partition(" ")
-            given = token.strip() if kind.lower() == "bearer" else None
-            return await json_api.answer(explorer, endpoint, raw, given)
+            token_text = token.strip() if kind.lower() == "bearer" else None
+            return await json_api.answer(explorer, endpoint, raw, token_text)
 
         return await _answered(request, ask, base=_base(datasette), as_json=True)
 
@@ -396,5 +396,5 @@ def _with_form(request: Request, body: bytes) -> Request:
     return replace(request, form=dict(parse_qsl(text, keep_blank_values=True, errors="replace")))
 
 
-def _headers(given: Any) -> dict[str, str]:
-    return {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"} | dict(given)
+def _headers(headers: Any) -> dict[str, str]:
+    return {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"} | dict(headers)

@@ -20,7 +20,7 @@ _ENDING: Final = re.compile(r"[.!?…。！？,][\"'”’»」』)\]]*$")
 _PHRASE: Final = re.compile(r"[\"“][^\"“”]+[\"”]")
 
 
-def is_quotation(given: str) -> bool:
+def is_quotation(text: str) -> bool:
     """Whether a line is a quotation to check rather than words to search for.
 
     A “phrase” beside other words is a search.
@@ -30,7 +30,7 @@ def is_quotation(given: str) -> bool:
     >>> is_quotation('"the gate" october steel pumps delta')
     False
     """
-    line = " ".join(given.split())
+    line = " ".join(text.split())
     bare = strip_marks(line)
     in_marks = bare != line
     if not in_marks and _PHRASE.search(line):

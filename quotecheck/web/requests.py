@@ -56,25 +56,25 @@ class Request:
         Raises:
             InputError: it is longer than ``limit`` characters.
         """
-        given = self.query.get(name, "").strip()
-        if len(given) > limit:
+        value = self.query.get(name, "").strip()
+        if len(value) > limit:
             raise InputError(
-                f"{len(given):,} characters are too many for “{name}” (at most {limit:,})",
+                f"{len(value):,} characters are too many for “{name}” (at most {limit:,})",
                 remedy="Give less of it; a sentence is enough to find a quotation by.",
             )
-        return given
+        return value
 
     def number(self, name: str = "page") -> int:
         """The number of a page, from 1; 1 where none that makes sense is asked for."""
-        given = self.query.get(name, "")
-        if re.fullmatch(r"[0-9]{1,5}", given) is None:
+        value = self.query.get(name, "")
+        if re.fullmatch(r"[0-9]{1,5}", value) is None:
             return 1
-        return min(max(1, int(given)), _LAST)
+        return min(max(1, int(value)), _LAST)
 
     def id(self) -> int:
         """The number in the path; -1, which nothing has, for one that is too long."""
-        given = self.path["id"]
-        return int(given) if len(given) < 16 else -1
+        value = self.path["id"]
+        return int(value) if len(value) < 16 else -1
 
     def span(self) -> Span | None:
         """The place asked for ("at=12-40"), None where there is none that makes sense."""

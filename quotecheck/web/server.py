@@ -157,11 +157,11 @@ def listen(host: str, port: int) -> socket.socket:
 def _place(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...]]:
     """Where to bind; only a name that is neither a number nor this computer's is looked up."""
     try:
-        given = ipaddress.ip_address("127.0.0.1" if host.lower() == "localhost" else host)
+        address = ipaddress.ip_address("127.0.0.1" if host.lower() == "localhost" else host)
     except ValueError:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         return found[0][0], found[0][4]
-    return (socket.AF_INET if given.version == 4 else socket.AF_INET6), (str(given), port)
+    return (socket.AF_INET if address.version == 4 else socket.AF_INET6), (str(address), port)
 
 
 def configuration(

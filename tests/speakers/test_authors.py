@@ -129,7 +129,7 @@ def test_a_table_identifies_authors_too(written: Library, tmp_path: Path) -> Non
     table.write_text("name,identifier\nJon Orr,Q6\nIlse Norran,Q7\n")
     with written as library:
         done = identify_from(library, table)
-        assert done.given == (("Ilse Norran", "Q7"), ("Jon Orr", "Q6"))
+        assert done.assigned == (("Ilse Norran", "Q7"), ("Jon Orr", "Q6"))
         assert identify_from(library, table).unchanged == 2
         assert_consistent(library)
 

@@ -226,7 +226,7 @@ def test_identifiers(library: Library, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     told = identify_from(library, table)
-    assert told.given == (("Jonas Veld", "Q8"), ("VELD", "Q8"))
+    assert told.assigned == (("Jonas Veld", "Q8"), ("VELD", "Q8"))
     assert told.kept == (("Ilse Norran", "Q42", "Q7"),)  # what is there stays
     assert identify_from(library, table).change is None
     (pair,) = [one for one in suggest_merges(library) if one.other == "VELD"]

@@ -84,18 +84,18 @@ def score_polnear(
     Raises:
         InputError: a system line is of another form.
     """
-    given = _by_document(lines)
+    system = _by_document(lines)
     tallies = {(f, k): _Tally() for f in _FIGURES for k in ("all", *KINDS)}
     content, quoted = _Tally(), _Quoted()
     wrong: list[dict[str, Any]] = []
     for document in gold:
-        page = _Page(document, given.get(document.id, ()))
+        page = _Page(document, system.get(document.id, ()))
         _count_contents(page, content)
         _count_pairs(page, tallies)
         wrong += quoted.count(page)
     return {
         "documents": len(gold),
-        "unknown_documents": sorted(given.keys() - {document.id for document in gold}),
+        "unknown_documents": sorted(system.keys() - {document.id for document in gold}),
         "quoted": quoted.figures(),
         "attribution": tallies["attribution", "all"].figures(),
         "content": content.figures(),
@@ -122,7 +122,7 @@ def score_exact(
     Raises:
         InputError: a system line is of another form.
     """
-    given = _by_document(lines)
+    system = _by_document(lines)
     tallies = {name: _Tally() for name in ("source", "cue", "content", "all")}
     for document in gold:
         letters = Letters(document.text)
@@ -131,7 +131,7 @@ def score_exact(
                 (letters.exact(x.source), letters.exact(x.cue), letters.exact(x.content))
                 for x in side
             ]
-            for side in (document.attributions, given.get(document.id, ()))
+            for side in (document.attributions, system.get(document.id, ()))
         )
         tallies["all"].compare(Counter(wanted), Counter(found))
         for place, name in enumerate(("source", "cue", "content")):
@@ -173,12 +173,12 @@ def verdicts(
 
 
 def _by_document(lines: Iterable[Mapping[str, Any]]) -> dict[str, list[MarkedSpans]]:
-    given = {}
+    by_document = {}
     for number, line in enumerate(lines, 1):
         where = f"line {number}"
         try:
             name, attributions = line["doc"], line["attributions"]
-            given[name] = [
+            by_document[name] = [
                 MarkedSpans(
                     *(spans_in(x, role, where=where) for role in ("content", "cue", "source"))
                 )
@@ -190,7 +190,7 @@ def _by_document(lines: Iterable[Mapping[str, Any]]) -> dict[str, list[MarkedSpa
                 where=where,
                 remedy='A line is {"doc": NAME, "attributions": [{"content": [[0, 9]], ...}]}.',
             ) from error
-    return given
+    return by_document
 
 
 @dataclass(slots=True)

@@ -156,8 +156,8 @@ def score_false_names(
     Raises:
         InputError: a system line is of another form.
     """
-    given = {line["doc"]: list(line["attributions"]) for line in lines}
-    pages = {name: _Page(text, given.get(name, [])) for name, text in texts.items()}
+    system = {line["doc"]: list(line["attributions"]) for line in lines}
+    pages = {name: _Page(text, system.get(name, [])) for name, text in texts.items()}
     counts = {name: [0, 0, 0] for name in ("all", *CLASSES)}
     rules: dict[str, int] = {}
     wrong: list[dict[str, Any]] = []

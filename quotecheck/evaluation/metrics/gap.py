@@ -16,12 +16,12 @@ __all__ = ["GapAnswer", "gap_figures"]
 
 @dataclass(frozen=True, slots=True)
 class GapAnswer:
-    """One row: the gender of its pronoun ("m", "f"), and for A and B what is right and given."""
+    """One row: the gender of its pronoun ("m", "f"), and for A and B the gold and the answers."""
 
     id: str
     gender: str
     gold: tuple[bool, bool]
-    given: tuple[bool, bool]
+    answers: tuple[bool, bool]
 
 
 def gap_figures(answers: Iterable[GapAnswer]) -> dict[str, Any]:
@@ -41,10 +41,10 @@ def gap_figures(answers: Iterable[GapAnswer]) -> dict[str, Any]:
 
 
 def _scores(rows: Iterable[GapAnswer]) -> dict[str, float]:
-    pairs = [pair for row in rows for pair in zip(row.gold, row.given, strict=True)]
-    right = sum(gold and given for gold, given in pairs)
-    false = sum(given and not gold for gold, given in pairs)
-    missed = sum(gold and not given for gold, given in pairs)
+    pairs = [pair for row in rows for pair in zip(row.gold, row.answers, strict=True)]
+    right = sum(gold and answered for gold, answered in pairs)
+    false = sum(answered and not gold for gold, answered in pairs)
+    missed = sum(gold and not answered for gold, answered in pairs)
     precision = right / (right + false) if right else 0.0
     recall = right / (right + missed) if right else 0.0
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0

@@ -107,10 +107,10 @@ def score_misquotes(cases: Sequence[Case], answers: Iterable[Answer]) -> dict[st
     Raises:
         InputError: when an answer's verdict is not one of the eight.
     """
-    given = {answer["id"]: answer for answer in answers}
+    answers_by_id = {answer["id"]: answer for answer in answers}
     tally = _Tally()
     for case in cases:
-        answer = given.get(case["id"], {})
+        answer = answers_by_id.get(case["id"], {})
         verdict = answer.get("verdict") or "not_found"
         if verdict not in VERDICTS:
             raise InputError(

@@ -43,7 +43,7 @@ class Grade(IntEnum):
     STRICT = 2
 
 
-def grade_speaker(gold: Mapping[str, Any], given: str | Sequence[str] | None) -> Grade:
+def grade_speaker(gold: Mapping[str, Any], answer: str | Sequence[str] | None) -> Grade:
     """Compare the speaker of a system with a gold line's.
 
     STRICT: all words of the gold name or of an alias, whatever the case and punctuation, and the
@@ -57,45 +57,45 @@ def grade_speaker(gold: Mapping[str, Any], given: str | Sequence[str] | None) ->
     'LENIENT'
     """
     if isinstance(gold["speaker"], list):
-        return _grade_joint(gold["speaker"], gold.get("aliases") or (), given)
-    if given is not None and not isinstance(given, str):
-        best = max((grade_speaker(gold, name) for name in given), default=Grade.WRONG)
-        return best if len(given) == 1 else min(Grade.LENIENT, best)
-    best = max(_compare(name, given) for name in (gold["speaker"], *(gold.get("aliases") or ())))
+        return _grade_joint(gold["speaker"], gold.get("aliases") or (), answer)
+    if answer is not None and not isinstance(answer, str):
+        best = max((grade_speaker(gold, name) for name in answer), default=Grade.WRONG)
+        return best if len(answer) == 1 else min(Grade.LENIENT, best)
+    best = max(_compare(name, answer) for name in (gold["speaker"], *(gold.get("aliases") or ())))
     role = gold.get("role")
     if best or gold["speaker"] is not None or not role:
         return best
     roles = role if isinstance(role, list) else [role]
-    return min(Grade.LENIENT, max(_compare(gold_name, given) for gold_name in roles))
+    return min(Grade.LENIENT, max(_compare(gold_name, answer) for gold_name in roles))
 
 
 def _grade_joint(
-    names: Sequence[str], aliases: Sequence[Sequence[str]], given: str | Sequence[str] | None
+    names: Sequence[str], aliases: Sequence[Sequence[str]], answer: str | Sequence[str] | None
 ) -> Grade:
     """Several gold speakers against one string (which may name them all) or a list."""
     also = aliases or [()] * len(names)
     people = [(name, *others) for name, others in zip(names, also, strict=False)]
-    if given is None or isinstance(given, str):
-        each = [max(_within(name, given) or _compare(name, given) for name in x) for x in people]
+    if answer is None or isinstance(answer, str):
+        each = [max(_within(name, answer) or _compare(name, answer) for name in x) for x in people]
         complete = True
     else:
         each = [
-            max(_compare(name, name_given) for name in x for name_given in given) for x in people
+            max(_compare(name, name_given) for name in x for name_given in answer) for x in people
         ]
-        complete = len(given) == len(people)
+        complete = len(answer) == len(people)
     if complete and min(each) == Grade.STRICT:
         return Grade.STRICT
     return min(Grade.LENIENT, max(each))
 
 
-def _within(name: str, given: str | None) -> Grade:
+def _within(name: str, answer: str | None) -> Grade:
     """STRICT when all words of a name are in a string, in whatever order."""
-    return Grade.STRICT if set(_words(name)) <= set(_words(given)) else Grade.WRONG
+    return Grade.STRICT if set(_words(name)) <= set(_words(answer)) else Grade.WRONG
 
 
-def _compare(gold: str | None, given: str | None) -> Grade:
+def _compare(gold: str | None, answer: str | None) -> Grade:
     """One name against one name, titles left out."""
-    ours, theirs = ([w for w in _words(name) if w not in _TITLES] for name in (gold, given))
+    ours, theirs = ([w for w in _words(name) if w not in _TITLES] for name in (gold, answer))
     if not ours or not theirs:
         return Grade.WRONG if ours or theirs else Grade.STRICT
     if _surname(ours) not in theirs or _surname(theirs) not in ours:
@@ -155,12 +155,12 @@ def score_speakers(
         where = f"gold line {number}"
         _check_gold(line, where)
         documents.setdefault(line["doc"], []).append(_marked(line, where))
-    given = dict(_system(lines))
+    system = dict(_system(lines))
     slices: dict[str, _Slice] = {}
     fields = {"role": _Field(), "via": _Field()}
     wrong: list[dict[str, Any]] = []
     for name, wanted in documents.items():
-        found = given.get(name, [])
+        found = system.get(name, [])
         partner = _pairs(wanted, found)
         for i, mine in enumerate(wanted):
             theirs = found[partner[i]].line if i in partner else None
@@ -208,14 +208,14 @@ def _slices(line: Mapping[str, Any]) -> list[str]:
 
 
 def _error(
-    name: str, gold: Mapping[str, Any], given: Mapping[str, Any], grade: Grade
+    name: str, gold: Mapping[str, Any], answer: Mapping[str, Any], grade: Grade
 ) -> dict[str, Any]:
     return {
         "doc": name,
         "content": gold["content"],
         "form": gold["source_form"],
         "gold": gold["speaker"],
-        "system": given.get("speaker"),
+        "system": answer.get("speaker"),
         "lenient": grade is Grade.LENIENT,
     }
 
@@ -263,8 +263,8 @@ class _Field:
     def __init__(self) -> None:
         self.paired = self.right = self.gold = self.system = self.both = 0
 
-    def count(self, field: str, gold: Mapping[str, Any], given: Mapping[str, Any]) -> None:
-        wanted, found = gold[field], given.get(field)
+    def count(self, field: str, gold: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        wanted, found = gold[field], answer.get(field)
         also = gold.get("roles_also") or () if field == "role" else ()
         theirs = _bag(found, medium=field == "via")
         right = any(_alike(_bag(x, medium=field == "via"), theirs) for x in (wanted, *also))

@@ -124,11 +124,11 @@ def score_trust(cases: Sequence[Case], answers: Iterable[Answer]) -> dict[str, A
         misattribution_recall is that of the wrong speakers found out; the others are rates of
         failures. A kind has ``n``, ``failed`` and the counts of its outcomes.
     """
-    given = {answer["id"]: answer for answer in answers}
+    answers_by_id = {answer["id"]: answer for answer in answers}
     totals: dict[str, Counter[str]] = {}
     kinds: dict[tuple[str, str], Counter[str]] = {}
     for case in cases:
-        outcome = outcome_of(case, given.get(case["id"], {}))
+        outcome = outcome_of(case, answers_by_id.get(case["id"], {}))
         heading = _heading(case)
         for tally in (
             totals.setdefault(heading, Counter()),

@@ -162,9 +162,9 @@ def _answers(
     gold: Sequence[GoldDocument], lines: Sequence[dict[str, Any]]
 ) -> Iterator[tuple[float, bool]]:
     """The confidence of each attribution, and whether it is right."""
-    given = {line["doc"]: line["attributions"] for line in lines}
+    system = {line["doc"]: line["attributions"] for line in lines}
     for document in gold:
-        found = given.get(document.id, [])
+        found = system.get(document.id, [])
         spans = [
             MarkedSpans(*(spans_in(x, role, where=document.id) for role in _ROLES)) for x in found
         ]

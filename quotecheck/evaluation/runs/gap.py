@@ -111,15 +111,15 @@ def evaluate_gap(
     answers: list[GapAnswer] = []
     parses = parser.parse_many((row.text, paragraphs(row.text)) for row in rows)
     for done, (row, parsed) in enumerate(zip(rows, parses, strict=True), start=1):
-        given = meant(row, resolver_of(row, parsed, ranker))
+        answer = meant(row, resolver_of(row, parsed, ranker))
         gender = GENDERS[row.pronoun.of(row.text).lower()]
-        answers.append(GapAnswer(row.id, gender, row.gold, given))
+        answers.append(GapAnswer(row.id, gender, row.gold, answer))
         if progress is not None:
             progress(done, len(rows))
     figures = gap_figures(answers)
     figures["gold_sha256"] = sha256_hex(path.read_bytes())
     figures["version"] = __version__
-    return figures, [(answer.id, *answer.given) for answer in answers]
+    return figures, [(answer.id, *answer.answers) for answer in answers]
 
 
 def resolver_of(row: GapRow, parsed: ParsedDocument, ranker: Ranker | None) -> Resolver:

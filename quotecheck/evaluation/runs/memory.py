@@ -155,8 +155,8 @@ def _paragraphs(words: int, chance: random.Random) -> Iterator[str]:
             yield f"Chapter {chapter}"
             made += 2
         if len(people) * 200 <= made:
-            given = chance.choice(_GIVEN)
-            people.append((given, _name(chance)))
+            given_name = chance.choice(_GIVEN)
+            people.append((given_name, _name(chance)))
         if len(towns) * 1_000 <= made:
             towns.append(_name(chance))
         sentences = [_sentence(people, towns, chance) for _ in range(chance.randint(1, 5))]
@@ -167,11 +167,16 @@ def _paragraphs(words: int, chance: random.Random) -> Iterator[str]:
 
 def _sentence(people: list[tuple[str, str]], towns: list[str], chance: random.Random) -> str:
     # Whoever came in last is spoken of most.
-    given, surname = people[-1 - min(len(people) - 1, int(chance.expovariate(0.4)))]
+    given_name, surname = people[-1 - min(len(people) - 1, int(chance.expovariate(0.4)))]
     name = chance.choice(
-        (f"{given} {surname}", surname, f"{chance.choice(_TITLES)} {surname}", f"{given} {surname}")
+        (
+            f"{given_name} {surname}",
+            surname,
+            f"{chance.choice(_TITLES)} {surname}",
+            f"{given_name} {surname}",
+        )
     )
-    he = "she" if given.endswith("a") else "he"
+    he = "she" if given_name.endswith("a") else "he"
     form = chance.choice(_TALK if chance.random() < 0.6 else _TELLING)
     fields = {
         "name": name,

@@ -28,11 +28,11 @@ class StageWatch:
             stack.callback(delattr, owner, method)
 
     def _timed(self, inner: Callable[..., Any], stage: str) -> Callable[..., Any]:
-        def timed(*given: Any, **named: Any) -> Any:
+        def timed(*arguments: Any, **named: Any) -> Any:
             self._turn()
             self._running.append(stage)
             try:
-                return inner(*given, **named)
+                return inner(*arguments, **named)
             finally:
                 self._turn()
                 self._running.pop()

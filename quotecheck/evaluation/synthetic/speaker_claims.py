@@ -90,8 +90,8 @@ def _initial(_q: RealQuotation, name: str, _rng: random.Random, _pool: Pool) -> 
 
 
 def _surname_first(_q: RealQuotation, name: str, _rng: random.Random, _pool: Pool) -> str | None:
-    given, _, surname = name.rpartition(" ")
-    return f"{surname}, {given}" if _surname(name) == surname else None
+    given_names, _, surname = name.rpartition(" ")
+    return f"{surname}, {given_names}" if _surname(name) == surname else None
 
 
 def _without_middle(_q: RealQuotation, name: str, _rng: random.Random, _pool: Pool) -> str | None:

@@ -174,7 +174,7 @@ def render_changes(listed: Sequence[Change], console: Console) -> None:
 
 def render_identified(report: IdentificationReport, console: Console) -> None:
     """Print which identifiers of a table were taken over, and which were not."""
-    for name, identifier in report.given:
+    for name, identifier in report.assigned:
         print_line(Text(named(name), style=SOURCE).append(f" is {named(identifier)}"), console)
     for name, kept_identifier, found in report.kept:
         line = Text(named(name), style=SOURCE)
@@ -183,7 +183,7 @@ def render_identified(report: IdentificationReport, console: Console) -> None:
             style="yellow",
         )
         print_line(line.append(f": the table has {named(found)}"), console)
-    counts = f"{len(report.given):,} given, {len(report.kept):,} left as they were"
+    counts = f"{len(report.assigned):,} given, {len(report.kept):,} left as they were"
     line = Text(f"{counts}, {report.unchanged:,} there already.")
     if report.change is not None:
         line.append(f" Change {report.change}.", style=QUIET)

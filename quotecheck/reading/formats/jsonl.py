@@ -166,9 +166,9 @@ def document_of_row(
     return metadata.placed_on(document)
 
 
-def _segments(given: Any, text: str, where: str) -> tuple[Segment, ...]:
+def _segments(value: Any, text: str, where: str) -> tuple[Segment, ...]:
     found = []
-    for item in _list(given, "segments", where):
+    for item in _list(value, "segments", where):
         if isinstance(item, dict):
             item = [item.get("start"), item.get("end"), item.get("speaker")]
         if not isinstance(item, list) or len(item) != 3:
@@ -181,9 +181,9 @@ def _segments(given: Any, text: str, where: str) -> tuple[Segment, ...]:
     return tuple(sorted(found, key=lambda segment: (segment.start, segment.end)))
 
 
-def _locators(given: Any, text: str, where: str) -> tuple[Locator, ...]:
+def _locators(value: Any, text: str, where: str) -> tuple[Locator, ...]:
     found = []
-    for item in _list(given, "locators", where):
+    for item in _list(value, "locators", where):
         if isinstance(item, dict):
             item = [item.get(name) for name in ("start", "end", "kind", "label")]
         if not isinstance(item, list) or len(item) != 4 or not all(map(_is_word, item[2:])):
@@ -193,23 +193,23 @@ def _locators(given: Any, text: str, where: str) -> tuple[Locator, ...]:
     return tuple(sorted(found, key=lambda locator: (locator.start, locator.kind)))
 
 
-def _is_word(given: Any) -> bool:
-    return isinstance(given, str) and bool(given.strip())
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _places(fields: Mapping[str, Any], name: str, text: str, where: str) -> tuple[Span, ...]:
-    given = _list(fields.get(name), name, where) if not isinstance(fields.get(name), str) else []
-    if name == "headline" and given and not isinstance(given[0], list):
-        given = [given]
-    return tuple(sorted(_span(name, item, text, where) for item in given))
+    items = _list(fields.get(name), name, where) if not isinstance(fields.get(name), str) else []
+    if name == "headline" and items and not isinstance(items[0], list):
+        items = [items]
+    return tuple(sorted(_span(name, item, text, where) for item in items))
 
 
-def _list(given: Any, name: str, where: str) -> list[Any]:
-    if given is None:
+def _list(value: Any, name: str, where: str) -> list[Any]:
+    if value is None:
         return []
-    if not isinstance(given, list):
+    if not isinstance(value, list):
         raise InputError(f'"{name}" is not a list', where=where, remedy=_REMEDY)
-    return given
+    return value
 
 
 def _span(name: str, item: Any, text: str, where: str) -> Span:
