@@ -232,7 +232,7 @@ def _may_belong(lone: NameParts, full: NameParts) -> bool:
         return True
     if lone.surname in (*full.given, full.nickname):
         return True
-    return given_names_agree(lone.surname, full.given[0]) is not False and len(lone.surname) > 1
+    return given_names_agree(lone.surname, full.given[0]) is not False
 
 
 def _full_names_agree(a: NameParts, b: NameParts) -> bool | None:
@@ -321,9 +321,8 @@ def _middle_names_agree(a: Sequence[str], b: Sequence[str]) -> bool | None:
     pairs = [given_names_agree(x, y) for x, y in zip(a, b, strict=False)]
     if False not in pairs:
         return True
-    if set(a) & set(b) and min(map(len, (*a, *b))) > 1:
-        return True
-    # George W. and George H. W. are two people; a second full name may simply be left out.
+    # George W. and George H. W. are two people; a second full name may simply be left out, or be
+    # the father's: George Herbert Walker, George Walker.
     return False if len(a[0]) == len(b[0]) == 1 else None
 
 

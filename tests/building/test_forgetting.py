@@ -433,7 +433,8 @@ def test_the_library_may_be_shown_meanwhile(path: Path) -> None:
 
 def forget_beside(path: Path, key: str, instead: str | None = None) -> None:
     """Forget a document by a connection of its own; then another one gets its number."""
-    with open_library(path, create=True) as library:
+    # Who reads meanwhile stands in the same thread and would never be done: no use to wait long.
+    with open_library(path, create=True, timeout=0.3) as library:
         forgetting.forget(library, forgetting.plan(library, [key]))
         if instead is not None:
             run = library.start_run("build", version="0")

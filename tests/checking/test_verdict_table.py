@@ -165,6 +165,32 @@ def test_speakers(spoken: SpokenEvidence, claim: ClaimEvidence, standing: str, r
     assert strict == (standing != "confirmed")
 
 
+@pytest.mark.parametrize(
+    ("claim", "speaker"),
+    [
+        (None, "Ada Venn"),
+        (OTHER, "Ada Venn"),
+        (replace(OTHER, is_quoted=(True,)), "Mr. Orr"),
+        (replace(OTHER, is_quoted=(None,), is_named=True), "Ada Venn"),
+    ],
+)
+def test_a_speaker_in_a_work_is_named_only_where_asked_for(
+    claim: ClaimEvidence | None, speaker: str
+) -> None:
+    decision = decide(found(words("verbatim"), spoken=NOVEL, claimed="Jon Orr", claim=claim))
+    assert decision.speaker == speaker
+
+
+def test_an_open_speaker_stops_no_gate_unless_asked() -> None:
+    undecided = found(words("verbatim"), spoken=SpokenEvidence(), claimed="Jon Orr", claim=OTHER)
+    check = check_of(undecided)
+    assert check.claim == "undecided"
+    assert [is_at_fault(check, "any"), is_at_fault(check, "any", strict_speaker=True)] == [
+        False,
+        True,
+    ]
+
+
 def test_what_a_machine_read_is_told_with_its_confidence() -> None:
     claim = replace(OTHER, is_quoted=(False,))
     decision = decide(found(words("verbatim"), spoken=READ, claimed="Jon Orr", claim=claim))

@@ -1,11 +1,16 @@
-"""Mutants of a module, and which of them its tests kill.
+"""Mutants of modules, and which of them the tests kill.
 
-    python -m tests.support.mutants quotecheck/text/quotation_marks.py tests/text/
+    python -m tests.support.mutants quotecheck/text/quotation_marks.py --tests tests/text
 
 changes one thing at a time (a comparison, "and" to "or", a number, a truth value, "not"), runs the
-tests on a copy of the project, and prints each mutant that they let pass: a change of behaviour
+tests that run the changed line, and prints each mutant that they let pass: a change of behaviour
 that no test sees, or an equivalent mutant, which changes nothing that can be seen.
-``--sample`` draws so many at random, ``--seed`` by that number.
+
+All tests are run once without a change, to know which lines each of them runs. For a mutant a copy
+of that process is forked, the code of its function is replaced there, and the tests that run it
+follow until one fails. So a mutant costs a fraction of a second, and all mutants of a module are
+made. Tests that start quotecheck as another process see no mutant, and kill none. Decorators are
+not changed: they tell how something is kept, not what it gives.
 """
 
 from __future__ import annotations
@@ -13,18 +18,28 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import os
-import random
+import resource
 import shutil
-import subprocess
 import sys
-import tempfile
+import time
+import types
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import _lru_cache_wrapper
 from pathlib import Path
+from typing import Any, Final, NamedTuple
 
-__all__ = ["mutants"]
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.support.mutant_code import apply_tree
+
+__all__ = ["Mutant", "mutants"]
 
 ROOT = Path(__file__).parents[2]
+_SPARE_CPU_SECONDS: Final = 10  # beyond three times what the tests took: it hangs, and that is seen
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -32,9 +47,22 @@ _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 _COUNTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult,
 }  # fmt: skip
+_UNCHANGED_FIELDS = {"annotation", "returns", "decorator_list"}
 
 
-def _changed(node: ast.AST) -> Iterator[ast.AST]:
+class Mutant(NamedTuple):
+    """One change, in a tree that holds it until the next mutant is asked for."""
+
+    line: int
+    what: str
+    tree: ast.Module
+    lines: range
+    """Of the statement that is changed, without the statements within it."""
+    definition: str | None
+    """The function or class of the module that holds it; None where it runs on import."""
+
+
+def _changed(node: ast.AST) -> Iterator[ast.expr]:
     """What a node may be changed to."""
     if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARED:
         other = copy.deepcopy(node)
@@ -51,30 +79,46 @@ def _changed(node: ast.AST) -> Iterator[ast.AST]:
         other_sum.op = _COUNTED[type(node.op)]()
         yield other_sum
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield ast.Constant(not node.value)
+        yield ast.copy_location(ast.Constant(not node.value), node)
     elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        yield ast.Constant(node.value + 1)
+        yield ast.copy_location(ast.Constant(node.value + 1), node)
 
 
-def mutants(source: str) -> Iterator[tuple[int, str, str]]:
-    """The mutants of a module: the line, what it was and became, and the changed source."""
+def _header(statement: ast.stmt) -> range:
+    body = getattr(statement, "body", None)
+    last = max(statement.lineno, body[0].lineno - 1) if body else statement.end_lineno
+    return range(statement.lineno, (last or statement.lineno) + 1)
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """The mutants of a module, each in the same tree, which is itself again after the last."""
     tree = ast.parse(source)
-    places = [
-        (parent, field, number, node)
-        for parent in ast.walk(tree)
-        for field, value in ast.iter_fields(parent)
-        for number, node in (
-            enumerate(value) if isinstance(value, list) else [(None, value)]
-        )
-        if isinstance(node, ast.expr)
-        and field not in {"annotation", "returns"}
-    ]  # fmt: skip
-    for parent, field, number, node in places:
-        for other in _changed(node):
-            what = f"{ast.unparse(node)}  ->  {ast.unparse(other)}"
-            _put(parent, field, number, other)
-            yield node.lineno, what, ast.unparse(tree)
-            _put(parent, field, number, node)
+
+    def within(
+        node: ast.AST, lines: range, definition: str | None, *, run: bool
+    ) -> Iterator[Mutant]:
+        for field, value in ast.iter_fields(node):
+            if field in _UNCHANGED_FIELDS:
+                continue
+            for number, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                if not isinstance(child, ast.AST):
+                    continue
+                here, name, runs = lines, definition, run
+                if isinstance(child, ast.stmt):
+                    here = _header(child)
+                if isinstance(child, ast.FunctionDef | ast.ClassDef) and name is None:
+                    name = child.name
+                if isinstance(node, ast.FunctionDef) and field == "body":
+                    runs = True
+                if isinstance(child, ast.expr):
+                    for other in _changed(child):
+                        what = f"{ast.unparse(child)}  ->  {ast.unparse(other)}"
+                        _put(node, field, number, other)
+                        yield Mutant(child.lineno, what, tree, here, name if runs else None)
+                        _put(node, field, number, child)
+                yield from within(child, here, name, run=runs)
+
+    yield from within(tree, range(0), None, run=False)
 
 
 def _put(parent: ast.AST, field: str, number: int | None, node: ast.AST) -> None:
@@ -84,41 +128,200 @@ def _put(parent: ast.AST, field: str, number: int | None, node: ast.AST) -> None
         getattr(parent, field)[number] = node
 
 
-def _passes(folder: Path, tests: list[str]) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider",
-               "-m", "not slow and not weights", *tests]  # fmt: skip
-    env = os.environ | {"PYTHONPATH": str(folder), "OMP_NUM_THREADS": "1"}
-    try:
-        ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=300)
-    except subprocess.TimeoutExpired:  # it hangs: seen
-        return False
-    return ran.returncode == 0
+class _Test(NamedTuple):
+    item: pytest.Item
+    seconds: float
+    lines: dict[str, set[int]]
+
+
+class _Killer:
+    """A pytest plugin that runs the tests once, and then some of them for every mutant."""
+
+    def __init__(self, paths: list[Path], sample: int, seed: int) -> None:
+        self.paths, self.sample, self.seed = paths, sample, seed
+        self.survivors = 0
+        self.functions: list[types.FunctionType] = []
+
+    def pytest_collection(self) -> None:
+        """Before test modules are read: generated examples are the same each time, and a failing
+        one is not made smaller, which takes long and tells nothing here.
+        """
+        from hypothesis import Phase, settings
+
+        phases = [Phase.explicit, Phase.generate]
+        settings.register_profile(
+            "mutants", deadline=None, database=None, derandomize=True, phases=phases
+        )
+        settings.load_profile("mutants")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        modules = {str(path): _imported(path) for path in self.paths}
+        caches = _caches({module.__name__ for module in modules.values()})
+        self.functions = [
+            value
+            for value in gc.get_objects()
+            if isinstance(value, types.FunctionType)
+            and value.__module__ in {module.__name__ for module in modules.values()}
+        ]
+        tests = self._measure(session.items, set(modules), caches)
+        seconds = sum(test.seconds for test in tests)
+        print(f"{len(tests)} tests of {seconds:.0f} s", flush=True)
+        killed: dict[str, int] = defaultdict(int)
+        for path, module in modules.items():
+            alive = made = 0
+            for mutant in self._chosen(Path(path)):
+                made += 1
+                if self._is_killed(session, module, mutant, _telling(tests, path, mutant), caches):
+                    killed[path] += 1
+                else:
+                    alive += 1
+                    ran = len(_telling(tests, path, mutant))
+                    print(f"{_shown(path)}:{mutant.line}: {mutant.what}  [{ran}]", flush=True)
+            self.survivors += alive
+            print(f"{_shown(path)}: {made - alive} of {made} mutants killed", flush=True)
+        return True
+
+    def _chosen(self, path: Path) -> Iterator[Mutant]:
+        source = path.read_text(encoding="utf-8")
+        if not self.sample:
+            yield from mutants(source)
+            return
+        import random
+
+        count = sum(1 for _ in mutants(source))
+        numbers = set(random.Random(self.seed).sample(range(count), min(count, self.sample)))
+        yield from (m for number, m in enumerate(mutants(source)) if number in numbers)
+
+    def _measure(self, items: list[pytest.Item], files: set[str], caches: list[Any]) -> list[_Test]:
+        """Run every test once; those that fail are not asked again."""
+        tests: list[_Test] = []
+        seen: dict[str, set[int]] = {}
+
+        def trace_lines(frame: types.FrameType, event: str, _: object) -> Any:
+            if event == "line":
+                seen[frame.f_code.co_filename].add(frame.f_lineno)
+            return trace_lines
+
+        def trace_calls(frame: types.FrameType, _event: str, _: object) -> Any:
+            if frame.f_code.co_filename in files:
+                seen.setdefault(frame.f_code.co_filename, set()).add(frame.f_lineno)
+                return trace_lines
+            return None
+
+        for number, item in enumerate(items):
+            for cache in caches:
+                cache.cache_clear()
+            seen = {}
+            start = time.process_time()
+            sys.settrace(trace_calls)
+            reports = runtestprotocol(item, log=False, nextitem=items[(number + 1) % len(items)])
+            sys.settrace(None)
+            if any(report.failed for report in reports):
+                print(f"fails without a mutant: {item.nodeid}", flush=True)
+            elif seen:
+                tests.append(_Test(item, time.process_time() - start, seen))
+        return tests
+
+    def _is_killed(
+        self,
+        session: pytest.Session,
+        module: types.ModuleType,
+        mutant: Mutant,
+        tests: list[_Test],
+        caches: list[Any],
+    ) -> bool:
+        base = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        kept = {entry.name for entry in base.iterdir()}
+        limit = int(3 * sum(test.seconds for test in tests)) + _SPARE_CPU_SECONDS
+        gc.freeze()
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                now = resource.getrusage(resource.RUSAGE_SELF)
+                used = int(now.ru_utime + now.ru_stime)
+                resource.setrlimit(resource.RLIMIT_CPU, (used + limit, used + limit))
+                nothing = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nothing, 1)
+                os.dup2(nothing, 2)
+                for cache in caches:
+                    cache.cache_clear()
+                apply_tree(module, mutant.tree, mutant.definition, self.functions)
+                code = 1 if _some_fails([test.item for test in tests]) else 0
+            finally:
+                os._exit(code)
+        _, status = os.waitpid(child, 0)
+        for entry in base.iterdir():
+            if entry.name not in kept:
+                shutil.rmtree(entry, ignore_errors=True)
+        return status != 0
+
+
+def _some_fails(items: list[pytest.Item]) -> bool:
+    for number, item in enumerate(items):
+        following = items[number + 1] if number + 1 < len(items) else None
+        if any(r.failed for r in runtestprotocol(item, log=False, nextitem=following)):
+            return True
+    return False
+
+
+def _telling(tests: list[_Test], path: str, mutant: Mutant) -> list[_Test]:
+    """The tests that run a mutant's lines; the quickest files first, and the quickest in each."""
+    # What a fixture of a file runs stands with the first of its tests: all of them see it.
+    ran: dict[Path, list[_Test]] = defaultdict(list)
+    for test in tests:
+        lines = test.lines.get(path)
+        if lines and (mutant.definition is None or not lines.isdisjoint(mutant.lines)):
+            ran[test.item.path].append(test)
+    cost = {file: sum(test.seconds for test in of) / len(of) for file, of in ran.items()}
+    return [
+        test
+        for file in sorted(ran, key=cost.__getitem__)
+        for test in sorted(ran[file], key=lambda test: test.seconds)
+    ]
+
+
+def _imported(path: Path) -> types.ModuleType:
+    import importlib
+
+    return importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def _caches(changed: set[str]) -> list[Any]:
+    """The caches of functions that could keep what was worked out before a change."""
+    packages = {name.rpartition(".")[0] for name in changed} | {
+        "quotecheck.comparison", "quotecheck.checking", "quotecheck.text",
+    }  # fmt: skip
+    found = []
+    for value in gc.get_objects():
+        if not isinstance(value, _lru_cache_wrapper):
+            continue
+        home = str(getattr(value, "__module__", ""))
+        arguments = value.__wrapped__.__code__.co_argcount
+        if home in changed or (arguments and home.rpartition(".")[0] in packages):
+            found.append(value)
+    return found
+
+
+def _shown(path: str) -> str:
+    return Path(path).relative_to(ROOT).as_posix()
 
 
 def main() -> int:
     """Print the mutants that survive; the exit code is 1 where there are some."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("module", type=Path)
-    parser.add_argument("tests", nargs="+")
-    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("modules", nargs="+", type=Path)
+    parser.add_argument("--tests", nargs="+", required=True)
+    parser.add_argument("--sample", type=int, default=0, help="so many of each module, at random")
     parser.add_argument("--seed", type=int, default=2026)
     asked = parser.parse_args()
-    made = list(mutants((ROOT / asked.module).read_text(encoding="utf-8")))
-    if asked.sample:
-        made = random.Random(asked.seed).sample(made, min(asked.sample, len(made)))
-    survivors = 0
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "project"
-        shutil.copytree(
-            ROOT, folder, symlinks=True, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache")
-        )
-        for line, what, source in made:
-            (folder / asked.module).write_text(source, encoding="utf-8")
-            if _passes(folder, asked.tests):
-                survivors += 1
-                print(f"{asked.module}:{line}: {what}", flush=True)
-    print(f"{len(made) - survivors} of {len(made)} mutants killed")
-    return 1 if survivors else 0
+    os.chdir(ROOT)
+    killer = _Killer([path.resolve() for path in asked.modules], asked.sample, asked.seed)
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-m",
+               "not slow and not weights"]  # fmt: skip
+    code = pytest.main([*options, *asked.tests], plugins=[killer])
+    return int(code) or (1 if killer.survivors else 0)
 
 
 if __name__ == "__main__":
