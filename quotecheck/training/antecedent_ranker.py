@@ -18,10 +18,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from quotecheck.coreference.antecedent_features import FEATURES
 from quotecheck.coreference.antecedent_ranker import Ranker
+from quotecheck.coreference.binding import BINDING_FEATURES
 from quotecheck.training.coreference_walk import Example
 from quotecheck.training.gum_examples import gum_examples, read_gum
 from quotecheck.training.listwise_trees import Group, Settings, fit_listwise
@@ -34,8 +35,11 @@ __all__ = ["antecedent_examples", "exported", "fit", "fit_antecedents", "pronoun
 _FOLDS = 3  # Parts of cross-validation, by document; a fit takes minutes, so no more.
 _SAMPLES = 12
 """Rows whose scores are kept beside the trees for a test."""
+_PRONOUN: Final = "pronoun"
+_FIRST_BINDING: Final = FEATURES.index(BINDING_FEATURES[0])
+"""Where the numbers of binding begin; they are the last ones."""
 _SETTINGS = {
-    "pronoun": Settings(trees=300, depth=5, leaf=15, rate=0.06, features=0.35),
+    _PRONOUN: Settings(trees=300, depth=5, leaf=15, rate=0.06, features=0.35),
     "nominal": Settings(trees=60, depth=3, leaf=20, features=0.2),
     "orphan": Settings(trees=50, depth=3, leaf=20, features=0.2),
 }
@@ -89,14 +93,14 @@ def antecedent_examples(data: Path, *, short: bool = False) -> list[Example]:
 def weighted(examples: Iterable[Example], factor: float) -> Iterator[Example]:
     """The examples again, pronouns with so many times their weight."""
     for example in examples:
-        times = factor if example.form == "pronoun" else 1.0
+        times = factor if example.form == _PRONOUN else 1.0
         yield replace(example, weight=example.weight * times)
 
 
 def pronoun_ranker(train: Sequence[Example], settings: Settings = _SETTINGS["pronoun"]) -> Ranker:
     """A ranker for pronouns alone: for those that GAP asks nothing of, and for texts left out."""
-    trees, none = _fitted([e for e in train if e.form == "pronoun"], settings)
-    return Ranker({"pronoun": BoostedTrees(trees)}, {"pronoun": 1.0}, {"pronoun": none})
+    trees, none = _fitted([e for e in train if e.form == _PRONOUN], settings)
+    return Ranker({_PRONOUN: BoostedTrees(trees)}, {_PRONOUN: 1.0}, {_PRONOUN: none})
 
 
 def fit(
@@ -125,8 +129,19 @@ def fit(
 
 
 def _fitted(rows: Sequence[Example], settings: Settings) -> tuple[dict[str, Any], float]:
-    groups = [Group(e.rows, e.right, e.weight) for e in rows]
+    groups = [Group(_told(e), e.right, e.weight) for e in rows]
     return fit_listwise(groups, FEATURES, settings)
+
+
+def _told(example: Example) -> Sequence[Sequence[float]]:
+    """The numbers that trees of an example's form may ask for, the others nought.
+
+    Binding holds for pronouns. Of the few descriptions there are, trees learn chance from it: with
+    it .88 of the roles of a dev set were right, without it .91.
+    """
+    if example.form == _PRONOUN:
+        return example.rows
+    return [row[:_FIRST_BINDING] + (0.0,) * len(BINDING_FEATURES) for row in example.rows]
 
 
 def exported(model: Any, names: Sequence[str]) -> dict[str, Any]:
