@@ -21,6 +21,7 @@ from quotecheck.attribution.headlines import headline_quotations, turn_quotation
 from quotecheck.attribution.layout_turns import mail_quotations, script_quotations
 from quotecheck.attribution.media_sources import add_media_source
 from quotecheck.attribution.nonspeech_quotes import names_work, nonspeech_quotes
+from quotecheck.attribution.printed_turns import printed_turns
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
@@ -30,6 +31,7 @@ from quotecheck.attribution.text_view import TextView
 from quotecheck.attribution.writers_clause import without_the_writer
 from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.language.reporting_verbs import cue_class
+from quotecheck.records.document import Segment
 from quotecheck.records.quotation import Attribution, outermost
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.span_tags import TaggedDocument
@@ -69,6 +71,7 @@ def attribute(
     paragraphs: Sequence[Span],
     *,
     headline: Span | None = None,
+    turns: Sequence[Segment] = (),
     tagged: TaggedDocument | None = None,
     minimum: float | None = None,
 ) -> tuple[Attribution, ...]:
@@ -79,6 +82,7 @@ def attribute(
         passages: its passages in quotation marks.
         paragraphs: its paragraphs.
         headline: where the headline stands, if the reader knows.
+        turns: the turns of a talk that it writes down, in text order.
         tagged: what the span tagger sees in it; without it the rules stand alone.
         minimum: the least likelihood (0..1) of an attribution that is reported; None for the one
             that serves best.
@@ -89,12 +93,14 @@ def attribute(
         their own and no source.
     """
     view = TextView(parsed, passages, paragraphs)
+    talk = printed_turns(view, turns)
     if tagged is None:
-        found, left = by_rules(view, headline, MINIMUM if minimum is None else minimum)
+        found, left = by_rules(view, headline, MINIMUM if minimum is None else minimum, talk)
     else:
-        rules, _ = by_rules(view, headline, DOUBTFUL)
+        rules, _ = by_rules(view, headline, DOUBTFUL, talk)
         least = LEAST if minimum is None else minimum
         credited = {(a.content, a.source) for a in credited_passages(view)}
+        credited |= {(a.content, a.source) for a in talk}
         found = [a for a in rules if a.rule in _SURE or (a.content, a.source) in credited]
         taken = SpanSet(span for a in found for span in a.content)
         found += [
@@ -106,18 +112,21 @@ def attribute(
         if view.is_dialogue:
             found += spoken_beside(rules, found)
         left = list(view.passages)
-    trimmed = (a if a.rule in _SURE else without_the_writer(view, a) for a in found)
+    whole = [a for a in found if a in talk]
+    trimmed = (
+        a if a.rule in _SURE else without_the_writer(view, a) for a in found if a not in talk
+    )
     found = [a for a in trimmed if a is not None]
-    found = [_without_titles(view, _without_announcement(view, a)) for a in found]
+    found = whole + [_without_titles(view, _without_announcement(view, a)) for a in found]
     found += nonspeech_quotes(view, left, found)
     named = [
         a
-        if a.rule == "headline"
+        if a.rule == "headline" or a in talk
         else replace(a, source=tuple(view.without_dateline(view.whole_name(s)) for s in a.source))
         for a in found
     ]
-    whole = speech_within(view, passages, add_media_source(view, named))
-    return tuple(sorted(whole, key=lambda a: (a.content[0].start, -a.content[-1].end)))
+    every = speech_within(view, passages, add_media_source(view, named))
+    return tuple(sorted(every, key=lambda a: (a.content[0].start, -a.content[-1].end)))
 
 
 def _without_announcement(view: TextView, attribution: Attribution) -> Attribution:
@@ -143,13 +152,20 @@ def _without_titles(view: TextView, attribution: Attribution) -> Attribution:
 
 
 def by_rules(
-    view: TextView, headline: Span | None, minimum: float
+    view: TextView,
+    headline: Span | None,
+    minimum: float,
+    talk: Sequence[Attribution] = (),
 ) -> tuple[list[Attribution], list[QuotedPassage]]:
-    """What the ordered rules find, and the quoted passages that none of them takes."""
+    """What the ordered rules find, and the quoted passages that none of them takes.
+
+    The turns of a ``talk`` come first: what is reported in one is read within it.
+    """
     taken = _Taken()
+    taken.add(talk)
     taken.add(relayed_quotations(view))
     taken.add(outermost(nested_quotations(view)))
-    taken.add(turn_quotations(view))
+    taken.add([] if talk else turn_quotations(view))
     taken.add(mail_quotations(view))
     taken.add(script_quotations(view))
     taken.add(credited_passages(view))

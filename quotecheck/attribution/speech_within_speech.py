@@ -36,6 +36,8 @@ _LOOSE = ("reported:object", "reported:oblique", "reported:infinitive", "reporte
 _SPEAKING = frozenset({"i", "we"})
 _EDGE = 2
 """Code points of marks and stops at the end of a content."""
+_HABIT_CHARS = 40
+"""Code points in front of a verb in which "used to" stands; more than the two words take."""
 _MOST_DEPTH = 12
 """Speech within speech within speech: deeper than people follow, and than any text goes."""
 
@@ -84,7 +86,7 @@ def _opened(
 
 def _own_kind(view: TextView, outer: Attribution, inner: Sequence[Attribution]) -> Attribution:
     """The outer attribution, indirect where its only marks are around an inner speaker's words."""
-    if outer.kind != "mixed" or not inner:
+    if outer.kind != "mixed" or outer.rule == "turn" or not inner:
         return outer
     theirs = [
         span
@@ -193,10 +195,18 @@ class _Region:
             return False
         source = " ".join(span.of(inside.text) for span in attribution.source).lower()
         form = next((word.token.xpos for word in inside.words_in(attribution.cue[0])), "")
+        if form == "VB" and _is_habit(inside, attribution.cue[0]):
+            form = "VBD"
         # "would tell", "to say" report nothing that was said; nor do "I tell you he is mad" and "we
         # have asked for pumps"
         own = source in _SPEAKING and (form == "VBP" or attribution.rule.startswith(_LOOSE))
         return form != "VB" and not own
+
+
+def _is_habit(inside: TextView, cue: Span) -> bool:
+    """Whether the verb is what somebody "used to" say: that was said, and more than once."""
+    before = inside.words_in(Span(max(0, cue.start - _HABIT_CHARS), cue.start))
+    return [word.token.text.lower() for word in before[-2:]] == ["used", "to"]
 
 
 def _part(tree: Tree, indices: Sequence[int]) -> Sentence:

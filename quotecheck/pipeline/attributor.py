@@ -17,6 +17,7 @@ from quotecheck.errors import InputError
 from quotecheck.facts.extract import with_facts
 from quotecheck.parsing.parser import Text, Wanted
 from quotecheck.pipeline.answer_confidence import with_confidence
+from quotecheck.pipeline.turn_speakers import turns_of, with_turn_speakers
 from quotecheck.reading.entity_table import Entities
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation, with_document
@@ -215,11 +216,13 @@ class Attributor:
 
     def _quotations(self, page: _Page, parsed: ParsedDocument) -> tuple[Quotation, ...]:
         document, layout = page.document, page.layout
+        turns = turns_of(document)
         found = attribute(
             parsed,
             layout.passages,
             layout.paragraphs,
             headline=document.headline,
+            turns=turns,
             tagged=page.tagged,
         )
         quoted = [passage.outer for passage in layout.outermost]
@@ -232,6 +235,7 @@ class Attributor:
             ranker=self._ranker,
             dialogue=self._dialogue,
         )
+        quotations = with_turn_speakers(quotations, turns, document.text)
         if self._rated:
             quotations = with_confidence(quotations)
         if self._entities is not None:

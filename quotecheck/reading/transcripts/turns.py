@@ -189,6 +189,11 @@ def _chosen(turns: list[_Turn]) -> list[_Turn]:
         turns = [turn for turn in turns if turn.label not in {"Q", "A"} or both]
     if capitals >= 0.8 * len(turns):
         return [turn for turn in turns if turn.upper]
+    if sum(counts[label] > 1 for label in _upper_keys(turns)) > 1:
+        # Two who speak in capitals again and again: what has a colon above them is the record's
+        # head ("Harbour Voices: Interview 27"), unless it comes again below.
+        first = next(turn.line for turn in turns if turn.upper)
+        turns = [t for t in turns if t.line >= first or counts[key_of(t.label)] > 1]
     return [
         turn
         for turn in turns
@@ -198,6 +203,11 @@ def _chosen(turns: list[_Turn]) -> list[_Turn]:
         or (surname_of(turn.label) in again and len(turn.label.split()) > 1)
         or (again and 2 <= len(turn.label.split()) <= 3)
     ]
+
+
+def _upper_keys(turns: list[_Turn]) -> set[str]:
+    """The keys of labels in capitals."""
+    return {key_of(turn.label) for turn in turns if turn.upper}
 
 
 def _is_talk_below(text: str, labels: list[TurnLabel]) -> bool:
