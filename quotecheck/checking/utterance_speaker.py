@@ -13,8 +13,10 @@ from quotecheck.language.bylines import names_office_or_group, names_person
 from quotecheck.language.name_parts import read_name
 from quotecheck.language.outlets import is_outlet
 from quotecheck.language.person_names import surname_of
+from quotecheck.language.second_names import has_name_of_title, may_be_married_name
 from quotecheck.library.listings import relays_others, speaks_in_marks
 from quotecheck.library.places import document_genre, document_mentions, text_between
+from quotecheck.library.speaker_lookup import share_a_transcript
 from quotecheck.library.utterances import attributed_speakers, turn_at
 from quotecheck.records.text import QuotedPassage, Span
 from quotecheck.speakers.name_matching import LibraryNames
@@ -133,22 +135,40 @@ class UtteranceSpeakers:
         names = frozenset(name for name in (surname, *last) if len(name) > 1)
         speaker = spoken.turn or spoken.author or ""
         person = names_person(speaker) or spoken.is_work
-        if spoken.has_turns:
-            person = any(word[:1].isupper() for word in speaker.split()) and not is_outlet(speaker)
-        return ClaimEvidence(
-            claimed,
+        speaks = (
             True
             if True in speaker_matches
             else False
             if all(each is False for each in speaker_matches)
-            else None,
+            else None
+        )
+        people = self.names.people_named(claimed)
+        if speaks is False and not spoken.is_work and self._may_bear_both(claimed, speaker, people):
+            speaks = None
+        if spoken.has_turns:
+            person = any(word[:1].isupper() for word in speaker.split()) and not is_outlet(speaker)
+        return ClaimEvidence(
+            claimed,
+            speaks,
             tuple(self.names.same_person(claimed, name) for name in spoken.quoted),
-            self.names.people_named(claimed),
+            people,
             is_reported=self._is_reported(document, place, names, in_marks=spoken.in_marks),
             is_named=any(document_mentions(self._db, document, name) for name in names),
             speaker_is_person=person,
             is_distinctive=is_distinctive,
             is_office=names_office_or_group(claimed) and not _are_seats(claimed, speaker),
+        )
+
+    def _may_bear_both(self, claimed: str, speaker: str, people: Sequence[str]) -> bool:
+        """Whether the claimed name may be another one of the speaker's.
+
+        A married name is not where both speak in one transcript. (The figures of a play or a story
+        have one name each.)
+        """
+        if has_name_of_title(claimed, speaker):
+            return True
+        return may_be_married_name(claimed, speaker) and not any(
+            share_a_transcript(self._db, name, speaker) for name in people
         )
 
     def _is_reported(

@@ -137,18 +137,29 @@ def is_enumerator(part: MatchContext, block: AlignmentBlock) -> bool:
         return True
     if _LIST_MARK.fullmatch(part.raw(start - 1, end + 1)):
         return len(_LIST_MARK.findall(part.text)) > 1
+    between = re.search(r"[.!?:;][\"”’)]*\s+\Z", part.raw(start - 6, start))
+    if between and (verse := _VERSE.fullmatch(number)):
+        return _has_next_verse(part.text, int(verse[1]), int(verse[2]))
     if not number.isdecimal() or len(number) > 3 or not part.raw(end, end + 1).isspace():
         return False
     nearby = f"(?:{int(number) - 1}|{int(number) + 1})"
     line = part.raw(start - 12, start).rpartition("\n")
     if line[1] and not line[2].strip():
         return bool(re.search(rf"^[ \t]*{nearby}(?=\s)", part.text, re.MULTILINE))
-    between = re.search(r"[.!?:;][\"”’)]*\s+\Z", part.raw(start - 6, start))
     if not between or not re.match(r"\s+[\"“‘]?[A-Z]", part.raw(end, end + 4)):
         return False
     # 4 And the ferryman slept. 5 And it rained.
     neighbour = rf"(?:^|[.!?:;][\"”’)]*\s){nearby}\s[\"“‘]?[A-Z]"
     return bool(re.search(neighbour, part.text, re.MULTILINE))
+
+
+_VERSE = re.compile(r"(\d{1,3}):(\d{1,3})")
+
+
+def _has_next_verse(text: str, chapter: int, verse: int) -> bool:
+    """Whether a verse before or after one is numbered in a text as well: 3:4 … 3:5."""
+    beside = f"{chapter}:{verse - 1}|{chapter}:{verse + 1}|{chapter + 1}:1"
+    return bool(re.search(rf"(?<![\d:.])(?:{beside})(?![\d:])\s+[\"“‘]?[A-Z]", text))
 
 
 def squeeze(text: str) -> str:

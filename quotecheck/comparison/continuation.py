@@ -32,9 +32,13 @@ _DEGREE: Final = (
     r"complete|such a|another|also|clearly|quite|entirely))? "
 )
 _JUDGED = re.compile(
+    # ", and it is nonsense": also behind a clause that says whose words these are
+    r"(?P<told>(?:that|this|it)(?:’s|'s| is| was) what [^.!?;:,]{1,60}, )?(?:(?:and|but) )?"
     rf"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be){_DEGREE}"
     r"(?:false|untrue|nonsense|not true|not so|lies?|myth|rubbish|fiction|"
-    r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|claim|claims))\b)"
+    r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|"
+    r"claim|claims|tell|tells|told)"
+    r")\b)"
     r"(?! (?:that|to|by)\b)",
     re.IGNORECASE,
 )
@@ -152,9 +156,9 @@ def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
     >>> judgement_on(". That is wrong.", ["ships", "are", "slow"]), judgement_on(". It is wrong.")
     ('That is wrong', '')
     """
-    rest = after.lstrip('.!?"”’, ')
+    rest = after.lstrip('.!?:"”’, ')
     judged = _JUDGED.match(rest) or (_DISMISSED.match(rest) if _STATES & set(quoted) else None)
-    return judged[1] if judged is not None else ""
+    return judged[judged.lastindex or 1] if judged is not None else ""
 
 
 def _starts(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
@@ -171,8 +175,9 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
     """Whether a clause gives the words before it to somebody else: "they say", "according to"."""
     end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
     clause = [token for token in tokens[:end] if token not in ("or", "so", "at", "least")]
-    if tokens[:2] == ["or", "so"] and len(clause) == 2 and not OWN & set(clause):
-        return True  # or so she maintains
+    if tokens[:2] == ["or", "so"] and not (OWN - {"us", "me"}) & set(clause):
+        # or so she maintains; or so the signs would have us believe
+        return len(clause) == 2 or predicate_class(clause[-1])[1] in ("say", "claim", "think")
     if clause[:2] == ["according", "to"]:
         return True
     if not clause or clause[0] in CONTINUATIONS or clause[0] in _WH_WORDS:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from quotecheck.comparison.bleeped import is_bleeped
 from quotecheck.comparison.compounds import SpacedWords, division_severity
 from quotecheck.comparison.contractions import contracted, is_half, periphrased, sounded
 from quotecheck.comparison.name_forms import are_name_forms, is_another_name, is_renamed, names_in
@@ -113,6 +114,8 @@ def _class(
     a, b = before.forms, after.forms
     if op == "delete" and _is_bracketed_acronym(before):
         return "abbreviation", "none"
+    if op == "replace" and (is_bleeped(before, after) or is_bleeped(after, before)):
+        return "masked word", "wording"
     if op == "replace" and (quantity_class := class_of_quantities(before, after)):
         return quantity_class
     if op == "replace":
@@ -139,7 +142,9 @@ def _class(
     if len(a) == len(b) == 1 and is_other_name(a[0], b[0]):
         return "name", "wording"
     guarded = _guards(before, after)
-    if bracketed and not (guarded and (guarded[0] == "negation" or is_renamed(before, guarded))):
+    if bracketed and not (
+        guarded and (guarded[0] in ("negation", "opposite") or is_renamed(before, guarded))
+    ):
         return "bracketed insertion", "wording"
     if guarded:
         return guarded
@@ -157,6 +162,8 @@ def _class(
         return "function word", "meaning"
     if op == "replace" and {*a, *b} < _BEFORE_DAYS and "on" in (*a, *b):
         return "function word", "wording"
+    if op == "replace" and [_one(w) for w in a] == [_one(w) for w in b]:
+        return "inflection", "wording"  # shalt, shall
     if op == "replace" and _says_other(a, b):
         return "word", "meaning"
     if op == "insert" and any(COMMON_TELLING.get(word) in _QUALITIES for word in b):
@@ -322,7 +329,8 @@ def _guards(before: WordRun, after: WordRun) -> tuple[str, Severity] | None:
     if a and b and (is_only_meant(a) != is_only_meant(b) or is_hearsay(a) != is_hearsay(b)):
         return "modality", "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
-        if {_one(w) for w in a if w in words} != {_one(w) for w in b if w in words}:
+        said, quoted = ({_one(w) for w in side if _one(w) in words} for side in (a, b))
+        if said != quoted and not ({*said, *quoted} == {"every", "all"} and "each" not in (*a, *b)):
             return kind, "meaning"
     if {stem(w) for w in a} & TIMES != {stem(w) for w in b} & TIMES:
         return "date", "meaning"
@@ -361,8 +369,14 @@ def _leaves_open(words: Sequence[str]) -> bool:
     )
 
 
+_ONE: Final = {
+    "each": "every", "shalt": "shall", "wilt": "will", "canst": "can", "mayst": "may",
+    "wouldst": "would", "shouldst": "should", "couldst": "could", "mightst": "might",
+}  # fmt: skip
+
+
 def _one(word: str) -> str:
-    """Of "anybody" and "anyone" one, and of "each" and "every"."""
-    if word == "each":
-        return "every"
+    """Of "anybody" and "anyone" one, of "each" and "every", of "shalt" and "shall"."""
+    if word in _ONE:
+        return _ONE[word]
     return f"{word.removesuffix('body')}one" if word.endswith("body") else word

@@ -78,7 +78,7 @@ def segment_edits(
     n, m = len(before.forms), len(after.forms)
     if block.op != "replace" or n + m <= 2 or n + m > _MANY or whole.kind in TYPOGRAPHIC:
         return [whole]
-    if whole.kind in ("contraction", "transcription", "order", "synonym"):
+    if whole.kind in ("contraction", "transcription", "order", "synonym", "masked word"):
         return [whole]
     steps = between(before.forms, 0, n, after.forms, 0, m)
     if min(n, m) >= _MIN_PHRASE_WORDS and whole.kind != "name" and _is_unlike(steps, before, after):

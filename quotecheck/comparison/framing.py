@@ -70,10 +70,11 @@ class Quoted:
         return bool(self.forms) and (
             self.forms[0] in NOMINATIVES
             or (self.as_sentence and any(form in AUXILIARIES for form in self.forms[:12]))
-            or self._has_subject()
+            or self.has_subject
         )
 
-    def _has_subject(self) -> bool:
+    @property
+    def has_subject(self) -> bool:
         """Whether a noun phrase and a finite auxiliary stand at the beginning: "the border is"."""
         if self.forms[0] not in DETERMINERS and not self.named:
             return False
@@ -140,7 +141,7 @@ def frame_before(before: str, quoted: Quoted) -> Frame | None:
     lead = sentence_lead(before)
     pieces = _pieces(lead)
     adjoining = bool(pieces) and not pieces[-1].mark
-    while pieces and _is_aside(pieces[-1]):
+    while pieces and _is_aside(pieces[-1]) and not _is_no(pieces[-1], quoted):
         pieces.pop()
         adjoining = False
     if not pieces:
@@ -200,11 +201,17 @@ def _is_aside(piece: _Piece) -> bool:
         return True
     if core[0] in ("mr", "mrs", "madam", "dear", "fellow", "my", "ladies") and piece.mark:
         return len(core) <= 5 and not AUXILIARIES & set(core)
-    if _prefix(core, TIME_OPENERS):
+    if _prefix(core, TIME_OPENERS) or piece.forms in HEDGES:
         return False
     if piece.forms[0] == "as" and piece.mark and OWN & set(piece.forms) and len(piece.forms) < 8:
         return not is_told_aside(piece.forms)
     return len(core) == 1 and core[0].endswith("ly") and (core not in HEDGES) and bool(piece.mark)
+
+
+def _is_no(piece: _Piece, quoted: Quoted) -> bool:
+    """Whether "no" denies the noun that the quotation begins with, and answers nothing."""
+    starts_clause = quoted.forms[0] in NOMINATIVES or quoted.forms[0] in DETERMINERS
+    return not piece.mark and piece.forms[-1] == "no" and not starts_clause
 
 
 def _shown(lead: str, piece: _Piece) -> str:
@@ -289,7 +296,7 @@ def _joins(core: Sequence[str], quoted: Quoted) -> bool:
     """Whether a main clause begins right behind a clause of time: "when I am elected I will"."""
     return (
         len(core) > 2
-        and quoted.forms[0] in NOMINATIVES
+        and (quoted.forms[0] in NOMINATIVES or quoted.has_subject)
         and core[-1] not in CONTINUATIONS
         and predicate_class(core[-1])[1] not in ("say", "claim", "ask", "think", "know")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
-from unicodedata import numeric
+from unicodedata import normalize, numeric
 
 from quotecheck.comparison.numeral_tokens import Token, literal_value, past_hyphen, word_at
 from quotecheck.language.units import SCALES
@@ -17,6 +17,10 @@ _MAX_FRACTION_DIGITS: Final = 9
 _LARGEST: Final = 10**30
 """A number: what is larger counts nothing in a text, and its arithmetic would grow with its
 words."""
+_MAX_EXPONENT_DIGITS: Final = 2
+"""Digits of a power of ten that is read; a longer one is a note's mark or nothing of this world."""
+_TIMES: Final = frozenset("×x·⋅*")
+"""Signs between a number and the power of ten that it is multiplied by."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -97,6 +101,10 @@ def _from_digits(tokens: Sequence[Token], at: int) -> Number | None:
     if value is None:
         return None
     end, form = at + 1, "digits"
+    if power := _power_of_ten(tokens, at):
+        return Number(power[0], power[1], form)
+    if word_at(tokens, end) in _TIMES and (power := _power_of_ten(tokens, end + 1)):
+        return Number(value * power[0], power[1], form)
     if end < len(tokens):
         after = tokens[end]
         if after.glued and after.lower in ("st", "nd", "rd", "th"):
@@ -109,6 +117,30 @@ def _from_digits(tokens: Sequence[Token], at: int) -> Number | None:
         elif own := _slashed(tokens, at) or _fraction(tokens, at):
             value, end, form = own[0], own[1], "fraction"
     return _scaled(tokens, Number(value, end, form))
+
+
+def _power_of_ten(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
+    """The value of 10⁶ or 10^6, and the index after it."""
+    if word_at(tokens, at) != "10":
+        return None
+    caret = word_at(tokens, at + 1) == "^"
+    end = at + 1 + caret
+    sign = digits = ""
+    while end < len(tokens) and tokens[end].glued:
+        text = tokens[end].text
+        written = text if caret else normalize("NFKC", text)
+        if not caret and written == text:
+            break  # not raised
+        if written in ("-", "−") and not sign and not digits:
+            sign = "-"
+        elif written.isdecimal():
+            digits += written
+        else:
+            break
+        end += 1
+    if not digits or len(digits) > _MAX_EXPONENT_DIGITS:
+        return None
+    return Fraction(10) ** int(sign + digits), end
 
 
 def _slashed(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:

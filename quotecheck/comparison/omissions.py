@@ -12,6 +12,7 @@ from quotecheck.comparison.elisions import severity_of_elision
 from quotecheck.comparison.spelling import number_value, stem
 from quotecheck.comparison.stretches import WordRun
 from quotecheck.comparison.told_by_others import is_told_aside
+from quotecheck.comparison.transcription_drift import is_stutter
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
@@ -27,6 +28,7 @@ from quotecheck.records.check import Edit
 
 __all__ = [
     "changes_degree",
+    "denies_nothing_else",
     "is_few",
     "is_grave",
     "is_told_aside_at",
@@ -91,6 +93,16 @@ def is_grave(part: MatchContext, block: AlignmentBlock, edit: Edit) -> bool:
     return (edit.kind == "negation" and not apart) or limits_rest(
         edit.before.casefold().split()[apart:]
     )
+
+
+def denies_nothing_else(part: MatchContext, block: AlignmentBlock) -> bool:
+    """Whether a negation left out denies nothing of the rest: an aside, a word said twice."""
+    words = part.source
+    if is_stutter(words.forms, block.a0, block.a1):
+        return True
+    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
+    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
+    return ("(" in before and ")" in after) or _denies_apart(part, block, before, after)
 
 
 def is_told_aside_at(part: MatchContext, block: AlignmentBlock) -> bool:

@@ -72,7 +72,10 @@ _REPORTING: Final = frozenset(
     "say claim admit answer agree promise warn order propose predict explain announce write quote "
     "think deny".split()
 )
-_UNVOUCHED: Final = frozenset("understood believed thought rumoured rumored whispered".split())
+_UNVOUCHED: Final = frozenset(
+    "understood believed thought rumoured rumored whispered alleged reported supposed "
+    "mooted".split()
+)
 """Participles of "it is understood that", by which nobody vouches for what follows."""
 _LEARNING: Final = frozenset("learn hear find discover read gather".split())
 _OTHERS: Final = frozenset("he she they who those people you ye thou".split())
@@ -124,7 +127,7 @@ def _predicate(body: Sequence[str], *, bare: bool) -> int | None:
     if k < 0:
         return None
     lemma, kind = predicate_class(body[k])
-    if body[k] in _UNVOUCHED and not bare:
+    if not bare and (body[k] in _UNVOUCHED or _are_claims(body[k])):
         return k
     if bare:
         return k if lemma in _BARE and k else None
@@ -136,6 +139,11 @@ def _predicate(body: Sequence[str], *, bare: bool) -> int | None:
         return k
     nearest = range(k - 1, max(-1, k - 7), -1)  # "told the council that"
     return next((j for j in nearest if predicate_class(body[j])[0] in _TAKE_OBJECT), None)
+
+
+def _are_claims(form: str) -> bool:
+    """Whether a word is several of what takes a clause and does not vouch for it: allegations."""
+    return form.endswith("s") and form[:-1] in COMPLEMENT_NOUNS and not predicate_class(form)[1]
 
 
 def _outcome(clause: Sequence[str], form: str) -> str | None:
@@ -160,7 +168,7 @@ def _outcome(clause: Sequence[str], form: str) -> str | None:
         return None
     if lemma in HYPOTHETICAL:
         return "hedge"
-    if lemma in COMPLEMENT_NOUNS:
+    if lemma in COMPLEMENT_NOUNS or _are_claims(form):
         return "report"
     if "it" in clause and {"is", "was", "been"} & set(clause):
         return "report" if kind in _REPORTING else None  # "it is said that"

@@ -120,8 +120,8 @@ def _compare(a: Reading, b: Reading) -> Difference:
     if kinds == {"number", "pair"}:
         number, pair = (a, b) if a.kind == "number" else (b, a)
         if pair.form == "in" and pair.values[1] and not pair.unit:
-            same = not _number(number, Reading("number", (_ratio(pair),)))
-            return "rendering" if same else "value"
+            share = _number(number, Reading("number", (_ratio(pair),), form="fraction"))
+            return "rendering" if share in ("", "rendering") else "value"
         return "value"
     if kinds == {"number", "time"}:
         number, time = (a, b) if a.kind == "number" else (b, a)
@@ -192,7 +192,8 @@ def _vague(a: Reading, b: Reading) -> Difference:
 
 def _pair(a: Reading, b: Reading) -> Difference:
     if a.values != b.values:
-        return "value"
+        shares = a.form == b.form == "in" and a.values[1] and b.values[1]
+        return "rendering" if shares and _ratio(a) == _ratio(b) else "value"
     if not is_same_unit(a.unit, b.unit):
         return "currency" if is_currency(a.unit) or is_currency(b.unit) else "unit"
     if not is_same_country(a.unit, b.unit):

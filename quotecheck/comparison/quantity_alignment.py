@@ -26,6 +26,7 @@ from quotecheck.comparison.quantity_parsing import (
 )
 from quotecheck.comparison.word_alignment import AlignmentBlock, Op
 from quotecheck.comparison.words import Words
+from quotecheck.comparison.words_beside import with_words_beside
 from quotecheck.language.units import is_currency
 
 __all__ = [
@@ -42,6 +43,8 @@ _CONTEXT_CHARS: Final = 3
 """Code points behind the last word: the stop of "p.m.", the second of 5'10"."""
 _REACH_WORDS: Final = 4
 """How far beyond an end that differs the same quantity is looked for."""
+_FAR_WORDS: Final = 6
+"""Words between a quantity and the rest of the quotation from which on it may be another one."""
 
 
 class QuantityWords(NamedTuple):
@@ -139,17 +142,18 @@ def with_whole_quantities(
         source: the source's.
 
     Returns:
-        The blocks, and the quotation's words in which a quantity stands that the source has too, in
-        another dress.
+        The blocks, and the quotation's words of quantities that the source has in another dress.
     """
     filled = [block for block in blocks if block.a1 > block.a0]
-    if not filled or not _is_any_at_stake(blocks, quote, source):
+    if not filled:
         return list(blocks), frozenset()
+    if not _is_any_at_stake(blocks, quote, source):
+        return with_words_beside(list(blocks), quote, source), frozenset()
     low, high = filled[0].a0 - _REACH_WORDS, filled[-1].a1 + _REACH_WORDS
     theirs, own = quantities_of_both(source, max(0, low), min(high, len(source)), quote)
     if not theirs and not own:
-        return list(blocks), frozenset()
-    reached = _reaching(list(blocks), own, theirs)
+        return with_words_beside(list(blocks), quote, source), frozenset()
+    reached = _reaching(_anchored(list(blocks), own, theirs, quote, source), own, theirs)
     columns = _at_the_ends(list(_columns(reached)), own, theirs)
     widened = _blocks(_with_differences(columns, own, theirs, quote.gaps))
     same: set[int] = set()
@@ -164,7 +168,35 @@ def with_whole_quantities(
             if not change:
                 same.update(range(y.first, y.last))
         widened[k] = _trimmed(block, pairs, first=k == 0, last=k == len(widened) - 1)
-    return _with_words_beside(widened, quote, source), frozenset(same)
+    return with_words_beside(widened, quote, source), frozenset(same)
+
+
+def _anchored(
+    blocks: list[AlignmentBlock],
+    own: Sequence[QuantityWords],
+    theirs: Sequence[QuantityWords],
+    quote: Words,
+    source: Words,
+) -> list[AlignmentBlock]:
+    """The blocks, a quantity at the beginning taken from far off to the same one that is near.
+
+    "50 percent of the herd" of "Half of the herd" met "percent of" in a sentence before.
+    """
+    if not own or own[0].first > blocks[0].b0:
+        return blocks
+    k = next((k for k, b in enumerate(blocks) if b.op == "delete" and b.a1 - b.a0 >= _FAR_WORDS), 0)
+    if not k or k + 1 >= len(blocks):
+        return blocks
+    after, at = blocks[k + 1], own[0].last
+    between = quote.forms[at : after.b0]  # "of the"
+    first = after.a0 - len(between)
+    near = [x for x in theirs if x.last == first and _is_worth(x, own[0])]
+    there = any(_is_worth(x, own[0]) for x in theirs if x.first < blocks[k].a0)
+    if not near or there or source.forms[first : after.a0] != between:
+        return blocks
+    joined = AlignmentBlock("equal", first, after.a1, at, after.b1)
+    taken = AlignmentBlock("replace", near[0].first, first, blocks[0].b0, at)
+    return [taken, joined, *blocks[k + 2 :]]
 
 
 def _reaching(
@@ -192,6 +224,10 @@ def _reaching(
     return [first, *blocks[1:-1], last]
 
 
+def _is_worth(x: QuantityWords, y: QuantityWords) -> bool:
+    return difference(x.quantity, y.quantity) in ("", "rendering")
+
+
 def _is_same(quantity: QuantityWords, others: Sequence[QuantityWords]) -> bool:
     return any(not difference(x.quantity, quantity.quantity) for x in others)
 
@@ -212,40 +248,6 @@ def _is_any_at_stake(blocks: Sequence[AlignmentBlock], quote: Words, source: Wor
             if block.op != "equal"
         )
     )
-
-
-def _with_words_beside(
-    blocks: list[AlignmentBlock], quote: Words, source: Words
-) -> list[AlignmentBlock]:
-    """The blocks, words at either end that stand in the source beside a quantity set apart.
-
-    "The 21st century" of "the twenty-first century": a word was taken to be put in there, because
-    the quotation has one less.
-    """
-    first, last = blocks[0], blocks[-1]
-    if first.op == "replace":
-        n = 0
-        while first.b0 + n < first.b1 - 1 and first.a0 > n:
-            n += 1
-            if quote.forms[first.b0 : first.b0 + n] == source.forms[first.a0 - n : first.a0]:
-                rest = first._replace(b0=first.b0 + n)
-                blocks[:1] = [
-                    AlignmentBlock("equal", first.a0 - n, first.a0, first.b0, rest.b0),
-                    rest,
-                ]
-                break
-    if last.op == "replace" and len(blocks) > 1:
-        n = 0
-        while last.b1 - n > last.b0 + 1 and last.a1 + n < len(source):
-            n += 1
-            if quote.forms[last.b1 - n : last.b1] == source.forms[last.a1 : last.a1 + n]:
-                rest = last._replace(b1=last.b1 - n)
-                blocks[-1:] = [
-                    rest,
-                    AlignmentBlock("equal", last.a1, last.a1 + n, rest.b1, last.b1),
-                ]
-                break
-    return blocks
 
 
 def _trimmed(

@@ -78,6 +78,8 @@ _LABELLED: Final = frozenset(
 """Words behind which digits with a point are the parts of a label, no decimal fraction."""
 _FOLD_DIGITS: Final = 4
 """Digits of the number in "20-fold"; longer ones are part of a name."""
+_COUNTED: Final = frozenset("vote votes goal goals point points set sets game games seats".split())
+"""What is counted on both sides of a vote or a match."""
 _MAX_RATIO_TERM: Final = 1_000
 """The larger number in "one in five"; larger ones are counts of things."""
 
@@ -216,6 +218,8 @@ def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] 
     if end + 1 >= len(tokens):
         return None
     mark, following = tokens[end], tokens[end + 1]
+    if mark.text in _DASHES and following.lower == "to" and word_at(tokens, end + 2) in _DASHES:
+        return ("-", end + 3) if mark.glued and tokens[end + 2].glued else None  # 7-to-5
     if mark.text in _DASHES or mark.text == ":":
         close = mark.glued and following.glued
         if close and following.kind == "num":
@@ -234,6 +238,8 @@ def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] 
             return None
         return ("-" if mark.text != ":" else ":", end + 1) if close or mark.text in "–—" else None
     word = mark.lower
+    if word in _COUNTED and following.lower == "to":
+        return "to", end + 2  # 51 votes to 49
     if word in ("to", "through", "until"):
         if (
             word != "to"
@@ -245,7 +251,7 @@ def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] 
     if word == "and" and word_at(tokens, at - 1) == "between":
         return "and", end + 1
     if word == "out" and following.lower == "of":
-        return "in", end + 2
+        return "in", end + 2 + (word_at(tokens, end + 2) == "every")
     if word == "in" or (word == "of" and following.lower == "every"):
         return "in", end + 1 + (following.lower == "every")
     return None

@@ -17,6 +17,9 @@ __all__ = ["is_halved", "is_misprint", "number_value", "same_spelling", "stem"]
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?\Z")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)\Z")
 _DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1(ed|ing|ers?)\Z")
+_VERB_LETTERS: Final = 6
+"""Letters from which on a word in -e is a verb where its participle is a word; shorter ones may be
+torn ("thre" and "thred")."""
 _DIGIT_IN_WORD = re.compile(r"[a-z]\d|\d[a-z]")
 
 
@@ -201,10 +204,17 @@ def is_misprint(
 
 
 def _is_word(word: str) -> bool:
-    """Whether a word is in common use, or made of one by an ending that many words take."""
-    return is_ordinary(word) or any(
-        word.endswith(ending) and is_ordinary(word.removesuffix(ending))
-        for ending in ("ly", "ness")
+    """Whether a word is in common use, or made of one by an ending that many words take.
+
+    A verb may be rarer than its participle: "proscribe" is a word as "proscribed" is.
+    """
+    return (
+        is_ordinary(word)
+        or any(
+            word.endswith(ending) and is_ordinary(word.removesuffix(ending))
+            for ending in ("ly", "ness")
+        )
+        or (len(word) >= _VERB_LETTERS and word.endswith("e") and is_ordinary(f"{word}d"))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotecheck.language.clause_operators import (
+    HARMLESS_LIMITS,
     OWN,
     SOURCE_OPENERS,
     TIME_OPENERS,
@@ -37,7 +38,7 @@ def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
     """
     if _begins(forms, SOURCE_OPENERS):
         return True
-    if not forms or _begins(forms, TIME_OPENERS):
+    if not forms or _begins(forms, TIME_OPENERS) or _begins(forms, HARMLESS_LIMITS):
         return False
     core = forms[1:] if forms[0] == "as" else forms
     if not 2 <= len(core) <= _MAX_ASIDE_WORDS or core[0] in _EVERYBODY:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from quotecheck.language.folding import without_accents
+from quotecheck.language.folding import in_latin_letters, without_accents
 from quotecheck.language.quotation_characters import APOSTROPHES
 from quotecheck.records.text import Span
 
@@ -34,7 +34,7 @@ _WORD: Final = (
     rf"|{_INITIAL}{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
     # 620,000; 12,34,567; 4.3; 3-2; 6:30; 1/2; 1776-07-04: the marks within a number are its own
     r"|(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])|\d+)"
-    rf"(?:[.:/⁄\-‑–]\d+)*{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
+    rf"(?:[.:/⁄\-‑–．：／－]\d+)*{_LETTER}*(?:[{APOSTROPHES}]{_LETTER}+)*"
     rf"|\.(?<![\w.,]\.)\d+{_LETTER}*"
     rf"|[{_MINUS}](?<![^\s(\[{{“‘\"'_*$€£¥].)(?=[{_CURRENCY}]?\.?\d)"
     rf"|[{_CURRENCY}](?:(?=\s?[{_MINUS}]?\.?\d|[A-Z]{{1,3}}\s?\d)|(?<=\d.)|(?<=\d\s.)"
@@ -105,8 +105,9 @@ _SPELLED: Final = {
 }  # fmt: skip
 """Marks that are words."""
 _PER_CENT = re.compile(r"per[\s-]+cent", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(r"(?<=\w\w\w)[¹²³⁰-⁹]+|(?<=\d)[¹²³⁰-⁹]+")
-"""A note's number behind a word; m² keeps its power."""
+_SUPERSCRIPT = re.compile(r"(?<=\w\w\w)(?<!\A10)[¹²³⁰-⁹]+|(?<=\d)(?<!\A10)[¹²³⁰-⁹]+")
+"""A note's number behind a word; m² and 10⁶ keep their power."""
+_POWER = re.compile(r"\A10(?=[¹²³⁰-⁹])")
 _MIXED = re.compile(r"(?<=\d)(?=[¼½¾⅐-⅞])")
 _DASHES = str.maketrans("−–‑﹣－⁄", "-----/")
 _FOLDED: dict[str, str] = {}
@@ -218,8 +219,8 @@ def fold(word: str) -> str:
     for garbled in _GARBLED:
         form = form.replace(garbled, "'")
     if not form.isascii():
-        form = _MIXED.sub("+", _SUPERSCRIPT.sub("", form))
-        form = without_accents(_JUNK.sub("", form)).translate(_TO_APOSTROPHE)
+        form = _MIXED.sub("+", _SUPERSCRIPT.sub("", _POWER.sub("10^", form)))
+        form = without_accents(in_latin_letters(_JUNK.sub("", form))).translate(_TO_APOSTROPHE)
         form = form.translate(_STROKED)
     form = form.replace("`", "'").replace(" '", "'").casefold()
     if form.endswith("s's") and len(form) > 4:

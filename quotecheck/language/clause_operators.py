@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import product
 from typing import Final
 
 from quotecheck.language.cue_classes import word_entry
@@ -70,7 +71,7 @@ CONNECTIVES: Final = _words(
 CONDITION_OPENERS: Final = _phrases(
     "if|unless|provided|providing|as long as|so long as|assuming|suppose|supposing|lest|in case|"
     "in the event|in any event that|on condition|on the condition|on the assumption|"
-    "without|but for|except|excepting|absent|barring|failing that|failing this|failing a|"
+    "pending|without|but for|except|excepting|absent|barring|failing that|failing this|failing a|"
     "failing an|until|till|only if|only when|"
     "only by|only after|only through|only with|only then|even if|if only|imagine|imagining|"
     "in the absence of|were it not|had it not|given a|not until|subject to|on one condition|"
@@ -128,7 +129,18 @@ HEDGES: Final = _phrases(
     "in the best case|in the worst case|by some accounts|by all accounts|methinks|"
     "in a sense|in some sense|on the face of it|at first sight|at first glance|"
     "not necessarily|who knows|god willing|in hindsight|chances are|the chances are|"
-    "conventional wisdom has it|as the story goes|the story goes|so the story goes"
+    "conventional wisdom has it|as the story goes|the story goes|so the story goes|"
+    "to the best of my knowledge|to the best of our knowledge|to the best of my recollection|"
+    "to the best of my belief|from what i hear|from what we hear|from what i gather|"
+    "from what i am told|from what i have heard|from what i understand|word is|word has it|"
+    "as best i can tell|as best i can judge|as best i can remember|as best we can tell"
+) + tuple(
+    (so, "far", "as", who, "can", *how)
+    for so, who, how in product(
+        ("as", "so"),
+        ("i", "we", "anyone", "one"),
+        (("tell",), ("see",), ("judge",), ("make", "out")),
+    )
 )
 """Adverbials that leave it open whether the clause is true."""
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["folded", "without_accents"]
+__all__ = ["folded", "in_latin_letters", "without_accents"]
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _FEW_MARKS: Final = 8
@@ -37,6 +37,25 @@ def without_accents(text: str, *, ligatures: bool = False) -> str:
     for mark in marks:
         decomposed = decomposed.replace(mark, "")
     return decomposed
+
+
+_LOOK_ALIKES: Final = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοα",
+    "ABESIJKMHOPCTXYaesijopcxydqwhABEZHIKMNOPTYXoa",
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def in_latin_letters(word: str) -> str:
+    """Return a word of Latin letters with those that only look like such written as Latin ones.
+
+    A word without any Latin letter is left as it is: it is of another alphabet.
+
+    >>> in_latin_letters("w\u0430s") == "was", in_latin_letters("\u043e\u043d\u0430") == "oha"
+    (True, False)
+    """
+    return word.translate(_LOOK_ALIKES) if _LATIN.search(word) else word
 
 
 def folded(text: str) -> str:

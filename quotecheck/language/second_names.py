@@ -1,0 +1,103 @@
+"""Whether one person may bear two names that have nothing, or only the given name, in common.
+
+The names alone call these two people (`quotecheck.language.person_names`), and mostly they are. But
+a woman may have married, a peer has another name beside his title, a monk one beside that of his
+order. Nobody is accused on the strength of such a difference alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from quotecheck.language.name_parts import NameParts, read_name
+from quotecheck.language.person_names import same_person
+from quotecheck.language.person_nouns import (
+    fold_name,
+    given_name_gender,
+    given_names_agree,
+    title_class,
+)
+
+__all__ = ["has_name_of_title", "may_be_married_name"]
+
+_BORN = re.compile(r"[\s,(]+(?:née|nee|born|formerly)\s+(?P<name>[^(),]{1,60})\)?", re.IGNORECASE)
+"""A name given up, behind the name that somebody has now: "Anna Berg, née Lind"."""
+_PEERS: Final = frozenset("lord lady baron baroness earl count countess viscount marquess".split())
+"""Titles that are borne with a name of their own, which need not be the family's."""
+_ORDERS: Final = frozenset("brother sister mother dom".split())
+"""Forms of address of those who took another name with their vows."""
+_RANKED = re.compile(
+    r"(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth)\s+"
+    r"(?:earl|duke|baron|viscount|marquess|marquis)\b",
+    re.IGNORECASE,
+)
+"""How the name of one bearer of a title begins: "2nd Earl Grey"."""
+
+
+def may_be_married_name(a: str, b: str) -> bool:
+    """Whether two names agree in all except the surname, which a woman may have changed.
+
+    Of a name whose bearers are men that is not so; of others it is left open.
+
+    >>> may_be_married_name("Hillary Rodham", "Hillary Clinton")
+    True
+    >>> may_be_married_name("Peter Lind", "Peter Berg"), may_be_married_name("Ann Lee", "Eva Orr")
+    (False, False)
+    """
+    first, second = read_name(a), read_name(b)
+    if not (first.given and second.given and first.surname and second.surname):
+        return False
+    if "m" in (first.title_gender, second.title_gender):
+        return False
+    agree = given_names_agree(first.given[0], second.given[0]) is True
+    men = {given_name_gender(name.given[0], surely=True) for name in (first, second)}
+    return agree and "m" not in men
+
+
+def has_name_of_title(a: str, b: str) -> bool:
+    """Whether one of two names is of a title, an order or a husband, or tells the name at birth.
+
+    >>> has_name_of_title("Lord Melhurst", "Arthur Penhale")
+    True
+    >>> has_name_of_title("Anna Berg, née Lind", "Anna Lind")
+    True
+    >>> has_name_of_title("Mrs. Peder Talle", "Inge Talle")
+    True
+    >>> has_name_of_title("Mr. Melhurst", "Arthur Penhale")
+    False
+    """
+    for name, other in ((a, b), (b, a)):
+        if any(same_person(each, other) is not False for each in _at_birth(name)):
+            return True
+        read, its = read_name(name), read_name(other)
+        if (_RANKED.match(name) or _is_of_title(read)) and not _is_of_title(its) and not its.role:
+            return True
+        if _is_of_husband(read) and read.surname == its.surname and its.given_gender != "m":
+            return True
+    return False
+
+
+def _at_birth(name: str) -> list[str]:
+    """The names of somebody whose former name is told; none of others."""
+    born = _BORN.search(name)
+    if born is None:
+        return []
+    now = name[: born.start()] + name[born.end() :]
+    given = " ".join(read_name(now).given)
+    former = born["name"].strip()
+    return [now, former, f"{given} {former}"]
+
+
+def _is_of_title(name: NameParts) -> bool:
+    """Whether a name is a peer's or a ruler's by its title, or of an order: no family's name."""
+    titles = {fold_name(title).strip(".") for title in name.titles}
+    if name.given:
+        return bool(titles & _ORDERS) and given_name_gender(name.surname) != ""
+    ranked = any(title_class(title) in ("peer", "regnal") for title in titles)
+    return bool(name.surname) and (ranked or bool(titles & (_PEERS | _ORDERS)))
+
+
+def _is_of_husband(name: NameParts) -> bool:
+    """Whether a woman goes by her husband's whole name: "Mrs. Peder Talle"."""
+    return name.titles == ("mrs",) and bool(name.given) and name.given_gender != "f"
