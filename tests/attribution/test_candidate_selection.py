@@ -62,7 +62,9 @@ def test_readings_mix_what_rule_and_tagger_say():
 
 def test_no_reading_overlaps_itself():
     rules = [attribution("said the bridge", cue="")]
-    for candidate in generate_candidates(page_of(TEXT), rules, tagged()):
+    candidates = list(generate_candidates(page_of(TEXT), rules, tagged()))
+    assert candidates
+    for candidate in candidates:
         one = candidate.attribution
         assert not shared(one.content, one.cue)
         assert not shared(one.content, one.source)

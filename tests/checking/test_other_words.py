@@ -76,6 +76,7 @@ def test_something_else_is_never_called_the_same(
 
 def test_a_paraphrase_tells_who_said_it_and_how_surely(checks: dict[str, Check]) -> None:
     told = [check for check in checks.values() if check.verdict == "paraphrase"]
+    assert told
     for check in told:
         assert "probably the same statement in other words" in check.reasons[0]
         assert f"said by {check.speaker}" in check.reasons[0]

@@ -21,6 +21,8 @@ from tests.support import paths
 from tests.support.cluster_parts import FACTORY
 from tests.support.library_rows import all_rows
 
+pytestmark = pytest.mark.slow  # journeys of several processes, half a minute of waiting
+
 ONLINE = os.environ | {"PYTHONPATH": str(paths.ROOT)}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +147,7 @@ def test_what_cannot_be_is_told_at_once(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["quotecheck", "build", "a.txt", "--no-attribute", *arguments])
-    started = time.monotonic()
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 2
     assert told in capsys.readouterr().err
-    assert time.monotonic() - started < 15

@@ -39,3 +39,5 @@ def test_wording(case: dict[str, Any], surrounded: bool) -> None:
     assert judgement.severity in expect["severity"], judgement
     kinds = {reason.kind for reason in judgement.reasons}
     assert kinds.issuperset(expect.get("reasons", ())), judgement
+    if "edits" in expect:
+        assert [edit.kind for edit in judgement.edits] == expect["edits"], judgement

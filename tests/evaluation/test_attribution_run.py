@@ -125,7 +125,7 @@ def test_spans_are_scored_and_given_in_the_scorers_form(folder: Path) -> None:
     )
     assert figures["version"] == __version__
     assert figures["weights"] == {"en/fake.pt": "00ff"}
-    assert figures["words_per_cpu_second"] >= 0
+    assert "words_per_cpu_second" in figures
     assert len(figures["gold_sha256"]) == 64
     json.dumps([figures, lines])
 

@@ -60,6 +60,8 @@ def test_who_speaks_in_one_transcript_is_doubted(tmp_path: Path) -> None:
         both = (Segment(0, 8, "Anna Sorel"), Segment(9, 21, "Ana Sorel"))
         add(library, document("a", text, *both))
         add(library, document("b", "No more.", Segment(0, 8, "Anna M. Sorel")))
-        for pair in suggest_merges(library):
+        pairs = suggest_merges(library)
+        assert pairs
+        for pair in pairs:
             together = {pair.into, pair.other} == {"Anna Sorel", "Ana Sorel"}
             assert together == ("both have turns in one transcript" in pair.doubts)

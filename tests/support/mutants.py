@@ -137,8 +137,11 @@ class _Test(NamedTuple):
 class _Killer:
     """A pytest plugin that runs the tests once, and then some of them for every mutant."""
 
-    def __init__(self, paths: list[Path], sample: int, seed: int) -> None:
+    def __init__(
+        self, paths: list[Path], sample: int, seed: int, only: list[str] | None = None
+    ) -> None:
         self.paths, self.sample, self.seed = paths, sample, seed
+        self.only = None if only is None else {line.rpartition("  [")[0] for line in only}
         self.survivors = 0
         self.functions: list[types.FunctionType] = []
 
@@ -171,13 +174,16 @@ class _Killer:
         for path, module in modules.items():
             alive = made = 0
             for mutant in self._chosen(Path(path)):
+                name = f"{_shown(path)}:{mutant.line}: {mutant.what}"
+                if self.only is not None and name not in self.only:
+                    continue
                 made += 1
                 if self._is_killed(session, module, mutant, _telling(tests, path, mutant), caches):
                     killed[path] += 1
                 else:
                     alive += 1
                     ran = len(_telling(tests, path, mutant))
-                    print(f"{_shown(path)}:{mutant.line}: {mutant.what}  [{ran}]", flush=True)
+                    print(f"{name}  [{ran}]", flush=True)
             self.survivors += alive
             print(f"{_shown(path)}: {made - alive} of {made} mutants killed", flush=True)
         return True
@@ -315,9 +321,13 @@ def main() -> int:
     parser.add_argument("--tests", nargs="+", required=True)
     parser.add_argument("--sample", type=int, default=0, help="so many of each module, at random")
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument(
+        "--only", type=Path, help="what an earlier run printed: its survivors alone, by other tests"
+    )
     asked = parser.parse_args()
+    only = asked.only.read_text(encoding="utf-8").splitlines() if asked.only else None
     os.chdir(ROOT)
-    killer = _Killer([path.resolve() for path in asked.modules], asked.sample, asked.seed)
+    killer = _Killer([path.resolve() for path in asked.modules], asked.sample, asked.seed, only)
     options = ["-q", "-s", "-p", "no:cacheprovider", "-m",
                "not slow and not weights"]  # fmt: skip
     code = pytest.main([*options, *asked.tests], plugins=[killer])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import random
 import sys
+from functools import cache
 from pathlib import Path
 
 from tests.support.paths import ROOT
@@ -34,16 +35,21 @@ def _functions(path: Path) -> list[tuple[str, int, str]]:
     ]
 
 
-def drawn(seed: int) -> list[tuple[str, str]]:
-    """Twenty definitions with their first lines, and their places, always the same for a seed."""
+@cache
+def _lines() -> list[tuple[str, str]]:
+    """Every definition with its first line, and its place."""
     package = ROOT / "quotecheck"
-    lines = [
+    return [
         (f"{name}: {about}", f"{path.relative_to(package).as_posix()}:{number}")
         for path in sorted(package.rglob("*.py"))
         for name, number, about in _functions(path)
         if len(about) >= _MIN_CHARS
     ]
-    return random.Random(seed).sample(lines, _LINES)
+
+
+def drawn(seed: int) -> list[tuple[str, str]]:
+    """Twenty definitions with their first lines, and their places, always the same for a seed."""
+    return random.Random(seed).sample(_lines(), _LINES)
 
 
 def main() -> None:

@@ -149,7 +149,7 @@ def test_the_shipped_weights_tie_an_article_together(tagger):
     blocks = paragraphs(ARTICLE)
     found = tagger.tag(ARTICLE, blocks, quoted_passages(ARTICLE, blocks))
     cues = [s.span.of(ARTICLE) for s in found.cues]
-    assert cues == ["said", "told", "According to"] or cues[0] == "said"
+    assert cues[0] == "said"
     said = next(n for n, cue in enumerate(cues) if cue == "said")
     (source,) = [s for s in found.sources if s.cues[0][0] == said]
     assert "Ilse Brandt" in source.span.of(ARTICLE)

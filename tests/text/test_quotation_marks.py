@@ -99,6 +99,15 @@ def test_a_quotation_through_paragraphs_without_marks() -> None:
     assert [p.closed for p in found] == [False, False, True]
 
 
+@pytest.mark.parametrize(("between", "passages_found"), [(8, 10), (9, 2)])
+def test_a_quotation_runs_through_eight_paragraphs_without_marks(
+    between: int, passages_found: int
+) -> None:
+    middle = "\n\nThe nets were torn in the night and nobody knew." * between
+    text = f"“The boats are late and the nets are torn{middle}\n\nand so we go,” she said."
+    assert len(passages(text)) == passages_found
+
+
 def test_the_name_below_a_pulled_quotation_is_no_part_of_it() -> None:
     text = (
         '"The river will not wait for us, and nor will I.\n\nMarta Oyelaran."\n\nThat was in May.'

@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -232,9 +231,7 @@ def test_closing_breaks_off_what_is_being_asked(tmp_path: Path) -> None:
         with pytest.raises(BusyError):
             await asked
 
-    started = time.monotonic()
-    asyncio.run(stop())
-    assert time.monotonic() - started < 8
+    asyncio.run(stop())  # else it would not come back: the question has no end
     assert not is_held(path)
 
 
