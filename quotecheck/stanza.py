@@ -213,7 +213,7 @@ def _text_of(document: Any) -> str:
     text = document.text
     if not isinstance(text, str):
         raise InputError(
-            "the Stanza document has no text, so quotations have no place in it",
+            "the Stanza document has no text, so quotations cannot be located in it",
             remedy="Give the pipeline the raw text, not words or CoNLL-U.",
         )
     return text
@@ -245,7 +245,7 @@ def _tokens(text: str, sentence: Any) -> list[Token]:
     for token in sentence.tokens:
         if token.start_char is None or token.end_char is None:
             raise InputError(
-                f"the word {token.text!r} of the Stanza document has no place in its text",
+                f"the word {token.text!r} of the Stanza document is not in its text",
                 remedy="Give the pipeline the raw text, not words or CoNLL-U.",
             )
         whole = Span(token.start_char, token.end_char)

@@ -237,7 +237,7 @@ def _before(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
 
 
 def _after(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
-    """The source right behind the verb ("wrote Todd in the Washington Times")."""
+    """The source right after the verb ("wrote Todd in the Washington Times")."""
     phrase = verb.tree.phrase_after(verb.index)
     if not phrase:
         return ()
@@ -312,7 +312,7 @@ def interruption(parts: Sequence[Part]) -> CueAndSource | None:
     """Who breaks off to do something within their words: “It is in the” — Ann Lee rose — “loft.”.
 
     Args:
-        parts: a passage, the words behind it, and what follows.
+        parts: a passage, the words after it, and what follows.
     """
     if len(parts) < 3 or parts[0].passage is None or parts[2].passage is None:
         return None

@@ -37,7 +37,7 @@ _LONGEST = 140
 
 
 def credited_passages(view: TextView) -> list[Attribution]:
-    """Passages that open a paragraph and have a credit behind them, or a heading that gives one."""
+    """Passages that open a paragraph and have a credit after them, or a heading that gives one."""
     found = []
     for number, paragraph in enumerate(view.paragraphs):
         passages = view.passages_in(paragraph)

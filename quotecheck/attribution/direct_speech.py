@@ -1,7 +1,7 @@
 """Direct quotations: whole sentences in quotation marks, and to whom their surroundings give them.
 
 Rules in order, surest first, each with a name that the result carries (the sieves of Muzny et al.
-2017 are the model): the credit behind the quotation, the credit before it, a quotation that goes
+2017 are the model): the credit after the quotation, the credit before it, a quotation that goes
 on, a paragraph that introduces the next. What no rule takes stays without a source.
 """
 
@@ -28,7 +28,7 @@ _INTRODUCERS = frozenset({",", ":", ";", "—", "–", "--", "-", "..."})
 
 
 _NEAR = 60
-"""Code points within which a cue behind a quotation is closer to it than one before."""
+"""Code points within which a cue after a quotation is closer to it than one before."""
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ def is_sentence(view: TextView, passage: QuotedPassage) -> bool:
 
 
 def _in_dialogue(view: TextView, stretches: Sequence[QuotedSentence], place: int) -> bool:
-    """Whether words without a credit are answered by words right behind them."""
+    """Whether words without a credit are answered by words right after them."""
     if place + 1 >= len(stretches):
         return False
     here, there = stretches[place].parts[-1].passage, stretches[place + 1].parts[0].passage
@@ -221,7 +221,7 @@ def _credits(
 
 
 def _closer(words: Sequence[Word]) -> CueAndSource | None:
-    """A full credit right behind a quotation that was also introduced: 'He was blunt: "No," …'."""
+    """A full credit right after a quotation that was also introduced: 'He was blunt: "No," …'."""
     if not words or words[0].token.upos == "CCONJ":
         return None
     credit = credit_after(words)
@@ -278,7 +278,7 @@ def _share(
 
 
 def _answer(parts: tuple[Part, ...], number: int) -> CueAndSource | None:
-    """The credit right behind a passage that another's words lead to: "A," said Lee; "B," said Orr.
+    """The credit right after a passage that another's words lead to: "A," said Lee; "B," said Orr.
 
     None where the words in front do not end with what joins two clauses.
     """

@@ -75,7 +75,7 @@ def _of_line(view: TextView, line: Span) -> Attribution | None:
 def turn_quotations(view: TextView) -> list[Attribution]:
     """Paragraphs that open with a speaker's name and a colon, where the article has several.
 
-    A turn takes in the paragraphs behind it when another turn follows soon, as in a transcript
+    A turn takes in the paragraphs after it when another turn follows soon, as in a transcript
     that an article prints.
     """
     turns: list[tuple[int, re.Match[str]]] = []

@@ -28,7 +28,7 @@ _CUE = re.compile(
 
 
 def mail_quotations(view: TextView) -> list[Attribution]:
-    """Lines behind ">" under a line that says who wrote them; the reply is not among them."""
+    """Lines after ">" under a line that says who wrote them; the reply is not among them."""
     found = []
     for match in _MAIL.finditer(view.text):
         low, high = match.span("said")

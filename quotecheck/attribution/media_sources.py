@@ -28,10 +28,10 @@ _PREPOSITIONS = frozenset(
 _POSTED = frozenset({"tweet", "retweet"})
 _TELLING = frozenset({"told", "tells", "tell", "telling"})
 _REMARKS = frozenset("comment remark interview".split())
-"""Nouns behind which "to" or "with" names who is told: "in comments to the Ashby Mercury"."""
+"""Nouns after which "to" or "with" names who is told: "in comments to the Ashby Mercury"."""
 _PUBLISHING = frozenset({"issue", "release", "publish", "put", "post", "circulate"})
 _CARRYING = frozenset("carry publish broadcast air report relay quote cite run print".split())
-"""Participles behind which "by" names an outlet: "in remarks carried by Korva"."""
+"""Participles after which "by" names an outlet: "in remarks carried by Korva"."""
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later early "
     "late last next".split()
@@ -51,7 +51,7 @@ _OPENING = frozenset({"“", '"', "''", "``", "‘", "'"})
 _BEFORE = 24
 """Tokens before the cue that are read."""
 _BEHIND = 18
-"""Tokens behind it."""
+"""Tokens after it."""
 
 
 def outlet_within(text: str, span: Span) -> Span:
@@ -139,7 +139,7 @@ def _via(view: TextView, tree: Tree, verb: int, attribution: Attribution) -> tup
 
 
 def _named_after(view: TextView, tree: Tree, index: int, cue: Span) -> tuple[int, Span] | None:
-    """The outlet (0) or medium (1) that the phrase behind a word names, if the word opens one."""
+    """The outlet (0) or medium (1) that the phrase after a word names, if the word opens one."""
     token = tree.tokens[index]
     low = token.text.lower()
     before = tree.tokens[index - 1].lemma.lower() if index else ""

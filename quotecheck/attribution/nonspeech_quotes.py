@@ -42,7 +42,7 @@ _PIECE = re.compile(
     r"(?:commentary|column|essay|op-ed|article|editorial|poem|song|story|novel|book|film|play|letter),\s\Z",
     re.IGNORECASE,
 )
-"""A piece of writing that the passage behind it names: "her column, “Mind your step,” is"."""
+"""A piece of writing that the passage after it names: "her column, “Mind your step,” is"."""
 _LONGEST_NAME = 30
 """Characters of a nickname, and of the given name before it."""
 _SPOKEN_ENDS = frozenset(".?!…—–-")
@@ -181,7 +181,7 @@ def is_title(view: TextView, passage: QuotedPassage, words: Sequence[Word]) -> b
         w.token.lemma.lower()
         for w in view.words_in(Span(passage.outer.end, min(len(view.text), passage.outer.end + 30)))
     ][:3]
-    # Behind a name, "called" is what somebody did: “Traitor!” someone called.
+    # After a name, "called" is what somebody did: “Traitor!” someone called.
     near_work = any(lemma in _WORKS for lemma in before) or any(
         lemma in _WORKS - _NAMING for lemma in after
     )

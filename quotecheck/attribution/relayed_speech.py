@@ -67,7 +67,7 @@ def _relayed(view: TextView, tree: Tree, verb: int) -> Attribution | None:
         None,
     )
     if saying is None or saying + 1 >= len(tokens):
-        return None  # not even a stop stands behind "saying"
+        return None  # not even a stop stands after "saying"
     between = list(range(verb + 1, saying - 1))
     passive = tokens[verb].xpos == "VBN" and any(
         tokens[i].lemma == "be" for i in range(max(0, verb - 3), verb)
@@ -268,7 +268,7 @@ def _before(view: TextView, tree: Tree, verb: int, source: list[int]) -> Span | 
 
 
 def _rest(view: TextView, tree: Tree, saying: int) -> Span | None:
-    """From the word behind "saying" to the end of the sentence or of the quotation it holds."""
+    """From the word after "saying" to the end of the sentence or of the quotation it holds."""
     start = tree.tokens[saying + 1].start
     end = tree.tokens[-1].end
     for passage in view.passages_in(Span(max(0, start - 2), end)):

@@ -149,7 +149,7 @@ def told_that(view: TextView) -> list[Attribution]:
 
 
 def _that_behind(tree: Tree, verb: int, lemma: str) -> int | None:
-    """The "that" behind a verb and those it speaks to, where a clause with a subject follows."""
+    """The "that" after a verb and those it speaks to, where a clause with a subject follows."""
     tokens = tree.tokens
     place = verb + 1
     if place < len(tokens) and tokens[place].text.lower() == "to":

@@ -29,7 +29,7 @@ __all__ = ["speech_within"]
 _LEAST = 0.5
 """The least likelihood of a report within a report; nobody asked for it, so it has to be likely."""
 _PLAIN = 0.1
-"""The same for a clause behind a verb of speech that has a subject: the form itself tells."""
+"""The same for a clause after a verb of speech that has a subject: the form itself tells."""
 _BY_FORM = frozenset({"reported:clause", "reported:aside", "reported:as said"})
 _NAMED = frozenset({"reported:object", "reported:as"})
 _LOOSE = ("reported:object", "reported:oblique", "reported:infinitive", "reported:as")
@@ -163,7 +163,7 @@ class _Region:
         return spans, passages
 
     def _without_that(self, span: Span) -> Span:
-        """The place behind the "that" which ties it to its own cue."""
+        """The place after the "that" which ties it to its own cue."""
         words = self.view.words_in(span)
         if len(words) > 1 and words[0].token.text.lower() == "that":
             return Span(words[1].token.start, span.end)

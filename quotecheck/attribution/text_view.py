@@ -92,7 +92,7 @@ class TextView:
     def whole_name(self, span: Span) -> Span:
         """``span`` grown over the rest of a name that it cuts: "said Rep." before "Ann Lee".
 
-        Parsers cut sentences behind "Rep." and names behind what describes them.
+        Parsers cut sentences after "Rep." and names after what describes them.
         """
         low = bisect_left(self._word_starts, span.end)
         if low == 0 or low >= len(self.words):

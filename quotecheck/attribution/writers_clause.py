@@ -70,7 +70,7 @@ def _is_disowned(view: TextView, attribution: Attribution) -> bool:
 
 
 def _without_next_sentence(view: TextView, attribution: Attribution) -> Attribution:
-    """The attribution without a sentence that stands bare behind words whose marks are closed."""
+    """The attribution without a sentence that stands bare after words whose marks are closed."""
     spans = sorted(attribution.content)
     if len(spans) < 2 or view.passages_around(spans[-1]):
         return attribution
@@ -123,7 +123,7 @@ def _ends(view: TextView, attribution: Attribution, span: Span) -> list[int]:
 def _behind_marks(
     view: TextView, attribution: Attribution, span: Span, passage: QuotedPassage
 ) -> int | None:
-    """The end of the marks, where the words behind them are the writer's."""
+    """The end of the marks, where the words after them are the writer's."""
     words = view.words_in(Span(passage.outer.end, span.end))
     words = [w for w in words if w.token.text not in DOUBLE]
     if not words:
@@ -163,7 +163,7 @@ def _other_clause(view: TextView, attribution: Attribution, span: Span) -> int |
 
 
 def _start(view: TextView, attribution: Attribution, span: Span) -> int:
-    """Where the words begin behind whom they are said to: "said unto the elders, Shall …"."""
+    """Where the words begin after whom they are said to: "said unto the elders, Shall …"."""
     words = view.words_in(span)
     cue = view.words_in(attribution.cue[-1])
     if not words or not cue or words[0].token.text.lower() not in {"to", "unto"}:

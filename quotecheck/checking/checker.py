@@ -140,7 +140,7 @@ class Checker:
             raise InputError(
                 "the quotation holds no word to look for",
                 where=repr(quote[:40]),
-                remedy="Give the words that are said to have been said.",
+                remedy="Give the words as they were quoted.",
             )
         if len(words) > _MAX_QUOTE_WORDS:
             raise InputError(

@@ -81,7 +81,7 @@ def _shortened(text: str) -> str:
 
 
 def nearest_places(near: ParaphraseEvidence) -> tuple[tuple[str, int, int, str], ...]:
-    """The sentence and the candidates behind it, as a check keeps them."""
+    """The sentence and the candidates after it, as a check keeps them."""
     return ((near.document, near.start, near.end, near.text), *near.next_nearest)
 
 

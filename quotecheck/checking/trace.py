@@ -135,7 +135,7 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
         raise InputError(
             "the quotation holds no word to look for",
             where=repr(quote[:40]),
-            remedy="Give the words whose way is to be traced.",
+            remedy="Give the words to trace.",
         )
     places = sorted(_places(checker, shown, words), key=_in_time)
     left_out = max(0, len(places) - limit)

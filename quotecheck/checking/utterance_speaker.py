@@ -31,7 +31,7 @@ _AROUND_CHARS: Final = 900
 _LEAD_CHARS: Final = 300
 """Text before the opening mark that may name the one who is quoted."""
 _BESIDE_CHARS: Final = 140
-"""Code points beside a place without marks, and behind one with marks, that may name a speaker."""
+"""Code points beside a place without marks, and after one with marks, that may name a speaker."""
 _WORKS: Final = frozenset("novel fiction play drama poem poetry story scripture".split())
 """Genres whose words are all the work's own, those in quotation marks too."""
 _WORD = re.compile(r"[^\W\d_]+")

@@ -227,7 +227,7 @@ def _mean_otherwise(evidence: CheckEvidence) -> bool:
 
 
 def _is_cut_off(evidence: CheckEvidence) -> bool:
-    """Whether what gives the words their meaning was left out in front or behind."""
+    """Whether what gives the words their meaning was left out in front or after."""
     reasons = evidence.wording.reasons if evidence.wording is not None else ()
     return any(r.kind.startswith("cut off") and r.severity == "meaning" for r in reasons)
 

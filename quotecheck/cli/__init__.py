@@ -106,8 +106,8 @@ def main() -> None:
             if os.environ.get("QUOTECHECK_DEBUG"):
                 raise
             typer.echo(
-                f"quotecheck: an error of its own ({type(error).__name__}: {_shown(error)}).\n"
-                "  Please report it with what you did; QUOTECHECK_DEBUG=1 shows where it happened.",
+                f"quotecheck: a bug in quotecheck ({type(error).__name__}: {_shown(error)}).\n"
+                "  Please report it with your command; QUOTECHECK_DEBUG=1 shows where it happened.",
                 err=True,
             )
             sys.exit(ERROR)

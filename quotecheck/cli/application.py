@@ -110,7 +110,9 @@ def _root(
     ] = Color.AUTO,
     width: Annotated[
         int | None,
-        typer.Option("--width", min=40, max=1000, help="Columns of tables that go into a pipe."),
+        typer.Option(
+            "--width", min=40, max=1000, help="Width in columns of tables that go into a pipe."
+        ),
     ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress on standard error.", metavar="")

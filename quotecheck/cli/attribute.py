@@ -71,7 +71,7 @@ def attribute_command(
     ] = None,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Show below each row of the table what decided."),
+        typer.Option("--explain", help="Show below each row of the table the evidence for it."),
     ] = False,
     entities: Annotated[
         Path | None,

@@ -51,8 +51,8 @@ def build_command(
         Path | None,
         typer.Option(
             "--speakers",
-            help="Table of speakers: name, alias (several separated by ;) and, if you like, "
-            "identifier. What comes under an alias is stored for the name.",
+            help="Table of speakers: name, alias (several separated by ;) and optionally "
+            "identifier. What is said under an alias is stored under the name.",
         ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the source.")] = None,
@@ -141,7 +141,7 @@ def build_command(
         Path | None,
         typer.Option(
             "--parts",
-            help="Folder of the parts, shared by all machines.",
+            help="Folder for the parts, shared by all machines.",
             show_default="the library's name and .parts",
             rich_help_panel=_MANY,
         ),
@@ -198,9 +198,9 @@ def build_command(
     if shard is not None:
         if speakers is not None:
             raise InputError(
-                "a part knows nothing of other names",
+                "a table of speakers needs a library, and a part is not one",
                 where="--speakers",
-                remedy="Give the table when there is a library: load the parts, then build once"
+                remedy="Load the parts into a library first, then build once"
                 " more with --db and --speakers.",
             )
         if speaker:
@@ -261,5 +261,5 @@ def _one_shard(
         )
         typer.echo(f"{made.path}: {counts} in {header.seconds:,.1f} CPU seconds{pace}.")
     if header.failed:
-        typer.echo(f"{header.failed:,} could not be taken in; loading the part says why.", err=True)
+        typer.echo(f"{header.failed:,} could not be read; loading the part says why.", err=True)
         raise typer.Exit(1)

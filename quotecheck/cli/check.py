@@ -45,7 +45,7 @@ def check_command(
         list[str] | None,
         typer.Argument(
             metavar="QUOTE | FILE",
-            help="A quotation in quotes of the shell, or articles: files and folders.",
+            help="A quotation in shell quotes, or articles: files and folders.",
         ),
     ] = None,
     *,
@@ -60,7 +60,7 @@ def check_command(
     ] = None,
     speaker: Annotated[
         str | None,
-        typer.Option("--speaker", help="Who is said to have said it, where a list does not say."),
+        typer.Option("--speaker", help="Who the words are credited to, where a list does not say."),
     ] = None,
     lines: Annotated[
         bool,
@@ -87,7 +87,7 @@ def check_command(
         bool,
         typer.Option(
             "--strict-speaker",
-            help="Exit with 1 also where it stays open whether the claimed speaker said it.",
+            help="Exit with 1 also where it is undecided whether the person credited said it.",
         ),
     ] = False,
     require_quotations: Annotated[
@@ -100,7 +100,8 @@ def check_command(
     keep: Annotated[
         bool,
         typer.Option(
-            "--keep", help="Keep the checks in the library (see checks); else nothing is kept."
+            "--keep",
+            help="Keep the checks in the library (see checks). Without it nothing is kept.",
         ),
     ] = False,
     by: Annotated[
@@ -231,7 +232,7 @@ def _sorted_inputs(
         raise InputError(
             "there is no such file",
             where=words[0][:200],
-            remedy="Several inputs are files. Put a quotation into quotation marks of the shell; "
+            remedy="Several inputs are files. Put a quotation in shell quotes; "
             "if these are several quotations, add --text.",
         )
     return words, files

@@ -18,7 +18,7 @@ from quotecheck.records.check import Verdict
 __all__ = ["checks_app"]
 
 checks_app = typer.Typer(
-    help="The checks that were kept (check --keep): list them, set where they stand, publish them.",
+    help="The checks that were kept (check --keep): list them, set their status, publish them.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -127,8 +127,8 @@ def show_command(
 def set_command(
     numbers: Annotated[list[int], typer.Argument(help="The numbers of checks (see list).")],
     db: WriteDb,
-    status: Annotated[Status | None, typer.Option("--status", help="Where they stand now.")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="A word about it.")] = None,
+    status: Annotated[Status | None, typer.Option("--status", help="Their status now.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A note about it.")] = None,
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="NAME", help="Who says so, if not the user logged in."),

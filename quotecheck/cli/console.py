@@ -46,7 +46,7 @@ StanzaDir = Annotated[
     Path | None,
     typer.Option(
         "--stanza-dir",
-        help="A folder of Stanza's own models, used instead of the weights that travel along.",
+        help="A folder of Stanza's own models, used instead of quotecheck's weights.",
         rich_help_panel="Weights",
     ),
 ]

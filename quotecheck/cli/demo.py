@@ -74,7 +74,7 @@ def demo_command(
 def _require_empty(folder: Path) -> None:
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise InputError(
-            "there is something here already",
+            "the folder is not empty",
             where=str(folder),
             remedy="Name a new folder: quotecheck demo FOLDER",
         )
@@ -85,7 +85,7 @@ def _checkout() -> Path:
     sample = Path(__file__).parents[2] / "corpora" / "sample"
     if not sample.is_dir():
         raise InputError(
-            "the sample did not travel with this installation",
+            "this installation does not contain the sample",
             remedy="Install the wheel of a release, or run it in a checkout.",
         )
     return sample

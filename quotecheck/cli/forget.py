@@ -80,8 +80,8 @@ def forget_command(
         gone = _forget(library, wanted)
     if not gone:
         typer.echo(
-            "Removed, but another program still reads the library as it was, so the words are in"
-            " its files yet.\n  When that has ended: quotecheck forget --db "
+            "Removed, but another program still reads the library as it was, so the words are still"
+            " in its files.\n  When that program has ended: quotecheck forget --db "
             f"{db}",
             err=True,
         )
@@ -102,7 +102,7 @@ def _agrees() -> bool:
 
     if not sys.stdin.isatty():
         raise InputError(
-            "a removal cannot be undone, and nobody can be asked here",
-            remedy="Add --yes to remove them, or --dry-run to see no more than that.",
+            "a removal cannot be undone, and there is no terminal to confirm it on",
+            remedy="Add --yes to remove them, or --dry-run to see only what would be removed.",
         )
     return typer.confirm("Remove this? It cannot be undone", default=False)

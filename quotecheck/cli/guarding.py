@@ -26,7 +26,7 @@ _SQLITE: Final = b"SQLite format 3\0"
 class GuardedCommand(TyperCommand):
     """A command that refuses a missing input, and an output that is one of its inputs.
 
-    Its help shows flags as flags ("--explain"), without the word "bool" behind them, and arguments
+    Its help shows flags as flags ("--explain"), without the word "bool" after them, and arguments
     in capitals ("FILES").
     """
 

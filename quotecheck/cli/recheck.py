@@ -31,7 +31,7 @@ def recheck_command(
     attribute: Annotated[
         bool,
         typer.Option(
-            "--attribute", help="Say too which attributions this version would give otherwise."
+            "--attribute", help="Say also which attributions this version would make differently."
         ),
     ] = False,
     store: Annotated[
@@ -72,7 +72,8 @@ def recheck_command(
 
     if store and not attribute:
         raise InputError(
-            "--store keeps attributions, and there are none", remedy="Add --attribute to it."
+            "--store keeps new attributions, and none are made without --attribute",
+            remedy="Add --attribute.",
         )
     if store and not (db.exists() and db.stat().st_size):
         open_library(db).close()  # missing: it is not made here

@@ -48,7 +48,7 @@ def search_command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            help='Words that must all be there; a "phrase" in double quotes stands together.',
+            help='Words that must all be there; a "phrase" in double quotes is one.',
             show_default=False,
         ),
     ] = None,
@@ -67,15 +67,20 @@ def search_command(
             "Without, all but titles and scare quotes.",
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The most places to give.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="How many places to show at most.")
+    ] = 20,
     order: Annotated[
         OrderBy, typer.Option("--order", help="The best first, or by date.")
     ] = OrderBy.BEST,
     chart: Annotated[
-        bool, typer.Option("--chart", help="Count over time instead: when was it said.")
+        bool, typer.Option("--chart", help="Count over time instead: when it was said.")
     ] = False,
     by: Annotated[
-        Unit, typer.Option("--by", help="With --chart: by year or month; auto is what fits.")
+        Unit,
+        typer.Option(
+            "--by", help="With --chart: by year or month; auto chooses by the span of time."
+        ),
     ] = Unit.AUTO,
     format: Annotated[  # noqa: A002 - the option's name
         SearchFormat, typer.Option("--format", "-f", help="Table, or data for programs.")

@@ -25,8 +25,8 @@ def serve_command(
         typer.Option(
             "--token",
             envvar="QUOTECHECK_TOKEN",
-            help="Whoever knows it may keep articles in the library; without it nothing is ever "
-            "written. Better in the environment than here, where other users may see it.",
+            help="Whoever knows it may save articles in the library; without it nothing is ever "
+            "written. Safer in the environment than here, where other users may see it.",
         ),
     ] = None,
     no_sql: Annotated[
@@ -40,7 +40,7 @@ def serve_command(
         bool,
         typer.Option(
             "--metadata",
-            help="Start nothing: print what describes the tables to a Datasette of your own.",
+            help="Start no server: print the metadata of the tables for a Datasette of your own.",
         ),
     ] = False,
 ) -> None:

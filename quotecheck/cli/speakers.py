@@ -21,9 +21,9 @@ __all__ = ["speakers_app"]
 
 
 speakers_app = typer.Typer(
-    help="Who speaks in a library, and who is who: list them, bring together those who are one, "
-    "take them apart, give them identifiers. Every change is kept with who made it, and can be "
-    "undone.",
+    help="Who speaks in a library, and who is who: list speakers, merge those who are one person, "
+    "split those who are not, give them identifiers. Every change is kept with who made it, and "
+    "can be undone.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -47,10 +47,10 @@ def list_command(
         typer.Argument(help="Only those with these words in a name, alias or identifier."),
     ] = None,
     by_number: Annotated[
-        bool, typer.Option("--by-number", help="Those who said the most first, not by name.")
+        bool, typer.Option("--by-number", help="Sort by how much they said, not by name.")
     ] = False,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, help="The most to show in a table.")
+        int, typer.Option("--limit", min=1, help="How many to show at most in a table.")
     ] = 500,
     format: Form = "table",  # noqa: A002 - the option's name
     output: Output = None,
@@ -74,7 +74,7 @@ def list_command(
 @speakers_app.command("merge", cls=GuardedCommand)
 def merge_command(
     into: Annotated[str, typer.Argument(help="The speaker who stays.")],
-    others: Annotated[list[str], typer.Argument(help="Those who are the same person.")],
+    others: Annotated[list[str], typer.Argument(help="The names that mean the same person.")],
     db: Db,
     by: By = None,
 ) -> None:
@@ -98,7 +98,9 @@ def split_command(
     name: Annotated[str, typer.Argument(help="The speaker.")],
     alias: Annotated[
         list[str],
-        typer.Option("--alias", help="A name that is somebody else's. The first names them."),
+        typer.Option(
+            "--alias", help="A name that belongs to somebody else; the first is their main name."
+        ),
     ],
     db: Db,
     by: By = None,
@@ -117,8 +119,8 @@ def split_command(
 
 @speakers_app.command("rename", cls=GuardedCommand)
 def rename_command(
-    name: Annotated[str, typer.Argument(help="What the speaker is called.")],
-    new: Annotated[str, typer.Argument(help="What they are to be called.")],
+    name: Annotated[str, typer.Argument(help="The present name.")],
+    new: Annotated[str, typer.Argument(help="The new name.")],
     db: Db,
     by: By = None,
 ) -> None:
@@ -145,10 +147,10 @@ def identify_command(
     table: Annotated[
         Path | None,
         typer.Option(
-            "--from", help="Take them from this table: name, identifier (.csv, .tsv, .jsonl)."
+            "--from", help="Read them from this table: name, identifier (.csv, .tsv, .jsonl)."
         ),
     ] = None,
-    none: Annotated[bool, typer.Option("--none", help="Take the identifier away.")] = False,
+    none: Annotated[bool, typer.Option("--none", help="Remove the identifier.")] = False,
     by: By = None,
 ) -> None:
     """Give a speaker an identifier, or all speakers those of a table of yours.
@@ -186,12 +188,12 @@ def identify_command(
 def suggest_command(
     db: Db,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, help="The most pairs to show in a table.")
+        int, typer.Option("--limit", min=1, help="How many pairs to show at most in a table.")
     ] = 100,
     format: Form = "table",  # noqa: A002 - the option's name
     output: Output = None,
 ) -> None:
-    """Show pairs who may be the same person, with the reasons. Nothing is merged by itself.
+    """Show pairs who may be the same person, with the reasons. Nothing is merged automatically.
 
     Examples:
 
@@ -295,5 +297,5 @@ def _writing(db: Path) -> Library:
 def _tell(done: SpeakerChange) -> None:
     from quotecheck.output.unprintable import visible
 
-    moved = f" Turns and quotations that changed hands: {done.moved:,}." if done.moved else ""
+    moved = f" Turns and quotations reassigned: {done.moved:,}." if done.moved else ""
     typer.echo(f"Change {done.change}: {visible(done.summary)}.{moved}")

@@ -15,14 +15,17 @@ __all__ = ["trace_command"]
 
 
 def trace_command(
-    quote: Annotated[str, typer.Argument(help="The words, in quotes of the shell.")],
+    quote: Annotated[str, typer.Argument(help="The words, in shell quotes.")],
     db: ReadDb,
     format: Annotated[  # noqa: A002 - the option's name
         TraceFormat, typer.Option("--format", "-f", help="Table, data for programs, or a picture.")
     ] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there.")] = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, help="The most occurrences to tell, earliest first.")
+        int,
+        typer.Option(
+            "--limit", min=1, help="How many occurrences to show at most, earliest first."
+        ),
     ] = 100,
 ) -> None:
     """Show every occurrence of a quotation in order of time: who, where, what was changed.

@@ -110,7 +110,7 @@ def build_on_cluster(
                 failures.append(outcome)
             elif not outcome.path.exists():
                 raise InputError(
-                    "a worker has written this part, and it is not here",
+                    "a worker wrote this part, but this machine does not see it",
                     where=str(outcome.path),
                     remedy="Let --parts name a folder that all machines share.",
                 )
@@ -179,7 +179,7 @@ def _failure(error: BaseException, task: Task) -> QuotecheckError:
         return QuotecheckError(
             f"the workers that made shard {number}/{total} died, one after another",
             where=str(task.path),
-            remedy="Most likely the memory did not suffice. Make it by itself, which passes over "
+            remedy="They probably ran out of memory. Build it alone, which passes over "
             f"the document that does it: quotecheck build SOURCES --shard {number}/{total} "
             f"--parts {task.folder} --jobs 2",
         )

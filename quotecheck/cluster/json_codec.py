@@ -118,7 +118,7 @@ def _read(read: Callable[[], T], what: str) -> T:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(
             f"this is not a {what} as quotecheck writes it ({type(error).__name__}: {error})",
-            remedy="Make the part again.",
+            remedy="Build this part again.",
         ) from error
 
 

@@ -388,7 +388,7 @@ def _row(fields: Mapping[str, Any]) -> Row:
         return Row(number, BuildItem(name, 0, end=end, error=_error(record["error"])))
     except (KeyError, TypeError, ValueError) as error:
         what = f"a row of kind {kind!r} cannot be read"
-        raise InputError(what, remedy="Make the part again.") from error
+        raise InputError(what, remedy="Build this part again.") from error
 
 
 def _error(written: str | None) -> QuotecheckError | None:

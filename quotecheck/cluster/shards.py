@@ -131,7 +131,7 @@ def shards_of(folder: Path, total: int, files: int, wanted: int | None = None) -
         raise InputError(
             f"the folder holds parts of {min(numbers - {wanted})} shards, not of {wanted}",
             where=str(folder),
-            remedy="Keep to the number that it began with, or take a new folder.",
+            remedy="Use the number that it began with, or a new folder.",
         )
     if wanted is not None:
         return wanted
@@ -139,7 +139,7 @@ def shards_of(folder: Path, total: int, files: int, wanted: int | None = None) -
         raise InputError(
             f"the folder holds parts of {' and of '.join(map(str, sorted(numbers)))} shards",
             where=str(folder),
-            remedy="Take a new folder, or delete the parts of one division.",
+            remedy="Use a new folder, or delete the parts of one division.",
         )
     return numbers.pop() if numbers else max(1, min(files, math.ceil(total / _PER_SHARD), _MOST))
 

@@ -26,7 +26,7 @@ Weight = Callable[[str], float]
 _INSERTED_SHARE: Final = 0.1
 """What a word in square brackets weighs: an editor's, though it may stand nearby in the source."""
 _LOOK_BACK_RUNS: Final = 60
-"""Equal runs before and behind one that may be linked with it; longer chains repeat words."""
+"""Equal runs before and after one that may be linked with it; longer chains repeat words."""
 _FAR_WORDS: Final = 400
 """Words of the source between two runs from which on they are two places and not one."""
 _FEW_WORDS: Final = 3

@@ -32,7 +32,7 @@ _KNOWN_LETTERS: Final = 3
 
 
 class SpacedWords(NamedTuple):
-    """Words with the text between them: ``gaps[i]`` stands behind word ``i``."""
+    """Words with the text between them: ``gaps[i]`` stands after word ``i``."""
 
     forms: Sequence[str]
     raw: Sequence[str]

@@ -1,4 +1,4 @@
-"""What goes on behind quoted words in the same sentence, or judges them in the next."""
+"""What goes on after quoted words in the same sentence, or judges them in the next."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _UNIVERSAL: Final = frozenset(
     "always".split()
 )
 _HEAD_WORDS: Final = 4
-"""Last words in which a universal governs the noun that a clause behind them restricts."""
+"""Last words in which a universal governs the noun that a clause after them restricts."""
 _POINTING: Final = frozenset("this these those there there's that's one".split())
 _RELATIVES: Final = frozenset("who whom whose that which".split())
 _SCOPES: Final = frozenset(
@@ -85,7 +85,7 @@ _SCOPES: Final = frozenset(
 """Prepositions whose phrase may be all that a negation denies."""
 _PRESENT: Final = frozenset("is are am do does isn't aren't don't doesn't i'm it's".split())
 _WORDS_READ: Final = 24
-"""Words behind a quotation's end that may still change its sense."""
+"""Words after a quotation's end that may still change its sense."""
 
 
 def frame_after(
@@ -148,7 +148,7 @@ def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
     "That is wrong" may blame a deed: it counts where the words before state how things are.
 
     Args:
-        after: the text behind the quoted words.
+        after: the text after the quoted words.
         quoted: the last quoted words, folded.
 
     >>> judgement_on(". That is a lie."), judgement_on(" It is not true that he left.")
@@ -166,7 +166,7 @@ def _starts(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _hedge(tokens: Sequence[str]) -> str:
-    """The words set off right behind a clause that leave it open whether it is so, or ""."""
+    """The words set off right after a clause that leave it open whether it is so, or ""."""
     end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
     return " ".join(tokens[:end]) if tuple(tokens[:end]) in HEDGES_BEHIND else ""
 
@@ -218,7 +218,7 @@ def _compared(forms: Sequence[str], parted: str, quoted: Sequence[str], *, close
 def _limit(
     forms: Sequence[str], parted: str, *, closed: bool, looks_ahead: bool, negated: bool
 ) -> str:
-    """The kind of frame that the words behind make, "" for none."""
+    """The kind of frame that the words after make, "" for none."""
     if closed and looks_ahead and _starts(forms, IF_NEED_BE):
         return "condition"
     if _starts(forms, HARMLESS_LIMITS):

@@ -1,4 +1,4 @@
-"""What a quotation cuts off in front and behind, and what that does to its sense."""
+"""What a quotation cuts off in front and after, and what that does to its sense."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ article says in its own words what was said of them. A sentence of two words cou
 _FORMS_READ: Final = 12
 """Words of the quotation and of its surroundings that are read at a cut."""
 _AFTER_CHARS: Final = 160
-"""Code points behind the quotation in which the rest of its sentence is looked for."""
+"""Code points after the quotation in which the rest of its sentence is looked for."""
 _FRAMES: Final = {
     "negation": "cuts off “{}” in front, which turns the sense",
     "condition": "leaves out the condition: “{}”",
@@ -148,7 +148,7 @@ def _end(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
 
 
 def _is_turned_round(words: Words, part: MatchContext) -> bool:
-    """Whether the auxiliary that begins a question stands behind the subject in the quotation."""
+    """Whether the auxiliary that begins a question stands after the subject in the quotation."""
     source, first, last = part.source.forms, part.alignment.first, part.alignment.last
     opening = source[first - part.source.before_stop(first)]
     if opening not in AUXILIARIES or words.forms[0] == opening:

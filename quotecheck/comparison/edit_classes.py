@@ -71,7 +71,7 @@ _QUALITIES: Final = ("good", "great", "new")
 _BEFORE_DAYS: Final = frozenset("on last next this past coming".split())
 """Before the name of a day; without more than "on" it is left open which day it is."""
 _NOTED = re.compile(r"([a-z]{3,})\d{1,2}")
-"""A word with the number of a note behind it ("rule1")."""
+"""A word with the number of a note after it ("rule1")."""
 
 
 def classify_edit(

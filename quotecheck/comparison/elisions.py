@@ -31,7 +31,7 @@ __all__ = ["severity_of_elision"]
 _FINAL = re.compile(r"[.!?…]")
 _OPENING, _CLOSING = re.compile(r"[,;:(\[—–-]\s*\Z|--"), re.compile(r"\A\s*[,;:)\]—–-]|--")
 _READ: Final = 12
-"""Words behind the ellipsis that are read."""
+"""Words after the ellipsis that are read."""
 _LEFT_HANGING: Final = PREPOSITIONS | DETERMINERS | COORDINATORS | AUXILIARIES | NEGATIONS | {"to"}
 """Words that need what comes after them."""
 _JOINING: Final = COORDINATORS | SUBORDINATORS | RELATIVES
@@ -95,7 +95,7 @@ class _Elision(NamedTuple):
 
     @property
     def resumes_with_clause(self) -> bool:
-        """Whether a new clause begins behind the ellipsis."""
+        """Whether a new clause begins after the ellipsis."""
         first, second = (*self.after, "", "")[:2]
         if self.ends_sentence or first in _JOINING:
             return True
@@ -171,7 +171,7 @@ def _aside(elision: _Elision) -> Severity:
 
 
 def _lead(part: MatchContext, block: AlignmentBlock, elision: _Elision) -> Severity:
-    """The beginning of a sentence is left out, behind another one that is quoted."""
+    """The beginning of a sentence is left out, after another one that is quoted."""
     words = part.source
     lead = part.raw(words.starts[block.a0], words.starts[block.a1])
     named = part.raw(words.starts[block.a1], words.starts[block.a1] + 1).isupper()

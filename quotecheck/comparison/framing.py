@@ -3,7 +3,7 @@
 Works on words alone. The text before the quotation is divided at commas and dashes; from its end
 backwards each piece is read as an aside (no reproach), an adverbial (condition, hedge, source) or a
 matrix clause whose predicate asserts, denies, supposes or reports the clause after it. The text
-behind is read for what limits, doubts or judges.
+after is read for what limits, doubts or judges.
 """
 
 from __future__ import annotations
@@ -293,7 +293,7 @@ def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool
 
 
 def _joins(core: Sequence[str], quoted: Quoted) -> bool:
-    """Whether a main clause begins right behind a clause of time: "when I am elected I will"."""
+    """Whether a main clause begins right after a clause of time: "when I am elected I will"."""
     return (
         len(core) > 2
         and (quoted.forms[0] in NOMINATIVES or quoted.has_subject)

@@ -19,7 +19,7 @@ _ACRONYMS: Final = frozenset({"us", "who", "it", "aids"})
 """Acronyms that are other words in small letters."""
 _HYPHENS: Final = ("-", "‐", "‑")
 _OPENING: Final = '.!?…:;“”"‘([—–*_#>'
-"""Behind these a capital belongs to the place, not to the word."""
+"""After these a capital belongs to the place, not to the word."""
 _LEAD_CHARS: Final = 12
 """Code points before a word in which the end of the sentence before it is looked for."""
 
@@ -110,7 +110,7 @@ def _acronym(quote: str, words: Words, q: int, part: MatchContext, k: int) -> It
 
 
 def _begins_there(lead: str) -> bool:
-    """Whether a sentence, a line or a title begins behind a text."""
+    """Whether a sentence, a line or a title begins after a text."""
     before = lead.rstrip()
     return (
         not before

@@ -32,7 +32,7 @@ class Measure(NamedTuple):
 
 
 def measure_at(tokens: Sequence[Token], at: int, *, plain: bool = False) -> Measure | None:
-    """Read a sign, a currency, a number and what stands behind it; ``plain`` takes no sign."""
+    """Read a sign, a currency, a number and what stands after it; ``plain`` takes no sign."""
     if at >= len(tokens):  # a range whose second half a cut took away
         return None
     place, sign, signed = at, 1, False
@@ -98,7 +98,7 @@ def _of_a_unit(tokens: Sequence[Token], at: int) -> list[Measured]:
 
 
 def _is_sign(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a dash or plus is the sign of the number behind it."""
+    """Whether a dash or plus is the sign of the number after it."""
     if at + 1 >= len(tokens) or not tokens[at + 1].glued or tokens[at].text == "‑":
         return False
     if tokens[at].glued and at and tokens[at - 1].text not in _OPENERS:

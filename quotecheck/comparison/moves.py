@@ -23,7 +23,7 @@ _FREE: Final = FUNCTION_WORDS | CONTINUATIONS
 _CLAUSE_WORDS: Final = 3
 """More words than these may be a clause, though each of them is common."""
 _ROLES: Final = frozenset("to from into by than against for over".split())
-"""Prepositions that say what part the noun behind them has in what is done."""
+"""Prepositions that say what part the noun after them has in what is done."""
 _BE: Final = frozenset("is are was were be been being am".split())
 _COORDINATION: Final = frozenset(("and", "or", "nor", "&"))
 
@@ -89,7 +89,7 @@ def _turns_voice(edits: Sequence[Edit]) -> bool:
 
 
 def _turns_direction(edits: Sequence[Edit]) -> bool:
-    """Whether a word stands behind another preposition of direction than in the source.
+    """Whether a word stands after another preposition of direction than in the source.
 
     "From Arvik to Holm" is not "from Holm to Arvik"; "to Holm from Arvik" is the same.
     """

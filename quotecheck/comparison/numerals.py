@@ -189,7 +189,7 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _and_fraction(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
-    """The value of "and a half" behind a number, and the index after it."""
+    """The value of "and a half" after a number, and the index after it."""
     at = past_hyphen(tokens, at)
     if word_at(tokens, at) != "and":
         return None
@@ -357,5 +357,5 @@ def _adds(current: int, total: int, word: str) -> bool:
 
 
 def _turned(current: int, word: str) -> bool:
-    """Whether tens stand behind their unit: four and twenty."""
+    """Whether tens stand after their unit: four and twenty."""
     return 0 < current < 10 and CARDINALS.get(word, 0) >= 20

@@ -55,13 +55,13 @@ _WHERE: Final = frozenset("when where whenever wherever".split())
 _GRANTED: Final = frozenset(
     "allow allows permit permits possible necessary needed practicable available".split()
 )
-"""Behind "when" or "where" these make a condition: "when money allows"."""
+"""After "when" or "where" these make a condition: "when money allows"."""
 _BEFORE_DEGREE: Final = AUXILIARIES | frozenset(
     "far much seem seems seemed look looks looked feel feels felt grew become became".split()
 )
-"""Words behind which "too" is one of degree."""
+"""Words after which "too" is one of degree."""
 _INFINITIVE_REACH: Final = 4
-"""Words behind "too" in which its infinitive begins: "too honest a man to lie"."""
+"""Words after "too" in which its infinitive begins: "too honest a man to lie"."""
 _NEGATION_REACH: Final = 6
 """Words before what was left out in which a negation holds for it."""
 _OPENS_ASIDE, _CLOSES_ASIDE = (
@@ -129,7 +129,7 @@ def _denies_apart(part: MatchContext, block: AlignmentBlock, before: str, after:
     """Whether a negation left out denies nothing of the rest.
 
     It does not in a relative clause or an apposition between commas ("the pastor, who never took a
-    penny, …"), nor in a phrase with "without" behind a statement that nothing else denies.
+    penny, …"), nor in a phrase with "without" after a statement that nothing else denies.
     """
     words = part.source
     first, second = (*words.forms[block.a0 : block.a0 + 2], "")[:2]

@@ -40,7 +40,7 @@ __all__ = [
 _CONTEXT_WORDS: Final = 8
 """Words around a stretch that may tell what a number in it is, or belong to it."""
 _CONTEXT_CHARS: Final = 3
-"""Code points behind the last word: the stop of "p.m.", the second of 5'10"."""
+"""Code points after the last word: the stop of "p.m.", the second of 5'10"."""
 _REACH_WORDS: Final = 4
 """How far beyond an end that differs the same quantity is looked for."""
 _FAR_WORDS: Final = 6

@@ -70,12 +70,12 @@ _NUMBERED: Final = frozenset(
     "plate schedule annex clause track sonnet symphony louis henry charles edward george william "
     "james richard elizabeth".split()
 )
-"""Words that a Roman numeral stands behind."""
+"""Words that a Roman numeral stands after."""
 _LABELLED: Final = frozenset(
     "version versions release section sections subsection chapter clause paragraph rule figure "
     "article regulation item android windows ios macos python linux ubuntu".split()
 )
-"""Words behind which digits with a point are the parts of a label, no decimal fraction."""
+"""Words after which digits with a point are the parts of a label, no decimal fraction."""
 _FOLD_DIGITS: Final = 4
 """Digits of the number in "20-fold"; longer ones are part of a name."""
 _COUNTED: Final = frozenset("vote votes goal goals point points set sets game games seats".split())
@@ -337,7 +337,7 @@ def _times(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _roman(tokens: Sequence[Token], at: int) -> Found | None:
-    """A Roman numeral behind a name or a word like "chapter"; with a capital alone elsewhere."""
+    """A Roman numeral after a name or a word like "chapter"; with a capital alone elsewhere."""
     token = tokens[at]
     if token.kind != "word" or not at:
         return None

@@ -19,7 +19,7 @@ __all__ = ["WordRun", "stretch_of"]
 _FINAL = re.compile(r"[.!?…]")
 
 _APOSTROPHES: Final = ("'", "’")
-"""Behind a plural; a closing quotation mark of the same form is not told apart."""
+"""After a plural; a closing quotation mark of the same form is not told apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +34,7 @@ class WordRun:
     """Some words with both forms: ``forms`` folded, ``raw`` as written.
 
     ``initial`` are the indices of words that begin a sentence: their capital makes no name.
-    ``gaps`` is the text behind each word, up to the next; ``quantities`` are those among the words.
+    ``gaps`` is the text after each word, up to the next; ``quantities`` are those among the words.
     Without them, words are taken to have a space between them, and quantities are looked for.
     """
 
@@ -64,7 +64,7 @@ class WordRun:
         return _quantities_in(self.raw) if self.quantities is None else self.quantities
 
     def gap(self, index: int) -> str:
-        """The text behind a word."""
+        """The text after a word."""
         return self.gaps[index] if index < len(self.gaps) else " "
 
     @property
@@ -118,7 +118,7 @@ def stretch_of(
         text: the raw text.
         offset: where the text begins in its document.
         first: the first word.
-        last: the one behind the last.
+        last: the one after the last.
         quantities: those of all the words.
     """
     bounds = [*words.starts[first:last], *words.starts[last : last + 1]]

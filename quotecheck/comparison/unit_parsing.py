@@ -33,7 +33,7 @@ _SQUARE: Final = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
 
 
 class Measured(NamedTuple):
-    """What stands behind a number: its value times ``size`` is one of ``unit``.
+    """What stands after a number: its value times ``size`` is one of ``unit``.
 
     ``end`` is the index of the token after it, ``figure`` that after the magnitude, ``factor`` the
     magnitude itself.
@@ -65,7 +65,7 @@ def _country_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def currency_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """The currency before a number ($, US$, $US, A$, EUR, Rs.), and the index after it.
 
-    The same index where there is none, or no number behind it.
+    The same index where there is none, or no number after it.
     """
     if at >= len(tokens):
         return "", at
@@ -107,7 +107,7 @@ def measures_after(
     magnitudes: bool = True,
     symbols: bool = True,
 ) -> list[Measured]:
-    """The ways in which what stands behind a number may be read; none where nothing does.
+    """The ways in which what stands after a number may be read; none where nothing does.
 
     Args:
         tokens: the tokens of a text.

@@ -72,7 +72,7 @@ _SKIPPED: Final = (
     r"|^[ \t]*(?:APPLAUSE|LAUGHTER|CROSSTALK|CHEERING|BOOING|CHEERS AND APPLAUSE)[ \t]*$"
 )
 _PLAIN: Final = (
-    # Most words: nothing that is skipped begins with a small letter, and behind these no word goes
+    # Most words: nothing that is skipped begins with a small letter, and after these no word goes
     # on, not even "per cent" or "in 't". They are found twice as fast as by the ways below.
     rf"[a-z]++(?=[,;:!?.)]|[ ](?![{APOSTROPHES}\s\u00a0Cc-]))"
 )
@@ -106,7 +106,7 @@ _SPELLED: Final = {
 """Marks that are words."""
 _PER_CENT = re.compile(r"per[\s-]+cent", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"(?<=\w\w\w)(?<!\A10)[¹²³⁰-⁹]+|(?<=\d)(?<!\A10)[¹²³⁰-⁹]+")
-"""A note's number behind a word; m² and 10⁶ keep their power."""
+"""A note's number after a word; m² and 10⁶ keep their power."""
 _POWER = re.compile(r"\A10(?=[¹²³⁰-⁹])")
 _MIXED = re.compile(r"(?<=\d)(?=[¼½¾⅐-⅞])")
 _DASHES = str.maketrans("−–‑﹣－⁄", "-----/")

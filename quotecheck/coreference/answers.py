@@ -27,7 +27,7 @@ _MOST_GUESSES = 5  # Candidates that are shown. By eye.
 class Answer:
     """Who stands behind a source.
 
-    ``person`` is the one behind the speaker, if it is a single one; ``ranked`` are all who may be
+    ``person`` is the one after the speaker, if it is a single one; ``ranked`` are all who may be
     meant by a pronoun or a description, with their probabilities. ``confidence`` replaces that of
     the attribution, where what is known of the dialogue says more than the words beside the marks.
     """
@@ -70,7 +70,7 @@ def with_descriptions(text: str, described: Mapping[Span, Span], answer: Answer)
 def first_person(
     text: str, attributions: Sequence[Attribution], answers: Sequence[Answer]
 ) -> list[Answer]:
-    """The answers again: behind "I" and "we" in a quotation stands its speaker."""
+    """The answers again: after "I" and "we" in a quotation stands its speaker."""
     contents = sorted(
         (span.start, span.end, number)
         for number, attribution in enumerate(attributions)

@@ -82,7 +82,7 @@ _FAR = 12  # People. A rank farther back tells no more; the trees were fitted wi
 _MOST_TURNS = 20
 """Turns that are counted; more tell no more of what kind of text it is."""
 _LATER = 2
-"""Persons named behind a pronoun, in its sentence, who are candidates."""
+"""Persons named after a pronoun, in its sentence, who are candidates."""
 _MOST = 24
 """Candidates that are scored; the nearest ones."""
 
@@ -154,7 +154,7 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
 
 
 def _behind(discourse: Discourse, query: Query) -> list[Reference]:
-    """Who is named behind a pronoun in its sentence ("In her youth, Ann Lee …")."""
+    """Who is named after a pronoun in its sentence ("In her youth, Ann Lee …")."""
     sentence = discourse.sentences[query.sentence]
     later = discourse.after(query.place, sentence.span.end)
     named = [r for r in later if r.named and not r.quoted]
@@ -164,7 +164,7 @@ def _behind(discourse: Discourse, query: Query) -> list[Reference]:
 
 
 def _named_later(discourse: Discourse, query: Query) -> dict[int, list[Reference]]:
-    """Where persons (by id) are named behind a pronoun in its sentence."""
+    """Where persons (by id) are named after a pronoun in its sentence."""
     found: dict[int, list[Reference]] = {}
     end = discourse.sentences[query.sentence].span.end
     for reference in discourse.after(query.place, end) if query.form == "pronoun" else ():
@@ -174,7 +174,7 @@ def _named_later(discourse: Discourse, query: Query) -> dict[int, list[Reference
 
 
 def _is_owned(sentence: Sentence, pronoun: int, name: int) -> bool:
-    """Whether a possessive says whose the person named behind it is: "her colleague Bram Witt"."""
+    """Whether a possessive says whose the person named after it is: "her colleague Bram Witt"."""
     tokens = sentence.tokens
     first = bisect_right(tokens, pronoun, key=lambda t: t.start)
     between = tokens[first : bisect_left(tokens, name, key=lambda t: t.start)]

@@ -70,7 +70,7 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
         forms = table["forms"]
         trees = {form: BoostedTrees(record) for form, record in forms.items()}
         if any(forest.features != FEATURES for forest in trees.values()):
-            raise ValueError("its features are others")
+            raise ValueError("its features are not those of this version")
         return Ranker(
             trees,
             {form: float(record["sharpness"]) for form, record in forms.items()},

@@ -93,7 +93,7 @@ class Binding:
 
         Args:
             references: where the candidate was named or meant before, the last first.
-            later: where they are named behind the mention, in its sentence.
+            later: where they are named after the mention, in its sentence.
             alike: how many candidates are known to be of the gender that is asked for.
         """
         query, last = self._query, references[0]

@@ -17,7 +17,7 @@ __all__ = ["CollectiveSources"]
 _REACH = 3
 """Paragraphs back within which "they" and "it" may stand for a source."""
 _AND = re.compile(r"(?:,[^,.;:()“”\"]{1,40},)?\s+and\s+(?:\w+\.?\s+)?")
-"""Between two names: "and", behind what the first is ("Lee, Democrat of Ohio, and Ross")."""
+"""Between two names: "and", after what the first is ("Lee, Democrat of Ohio, and Ross")."""
 _SIDE_BY_SIDE = 40
 """Names looked back at for two that stand side by side."""
 

@@ -19,13 +19,13 @@ __all__ = ["with_corrected_mentions"]
 
 _PERSON, _ORGANISATION = "Person", "Organization"
 _PARTNERS = frozenset("sons daughters brothers sisters co company associates partners".split())
-"""Words behind "&" at the end of a firm's name."""
+"""Words after "&" at the end of a firm's name."""
 _OF_PEOPLE = ORGANISATION_NOUNS - frozenset("holdings group inc limited ltd corp bank".split())
 """Last words of bodies that are named for people, so that their first word may be a person's."""
 _ADDRESSES = frozenset("mr mrs ms miss dr prof sir".split())
 _PRONOUNS = frozenset("he she his her him himself herself".split())
 _SIGHT = 12
-"""Words behind a name in which a pronoun tells that it is a person's."""
+"""Words after a name in which a pronoun tells that it is a person's."""
 _LONGEST = 5
 """Words of a name that is taken for a company's."""
 
@@ -83,7 +83,7 @@ def _is_persons(sentence: Sentence, mention: Mention, borne: set[str]) -> bool:
 
 
 def _is_companys(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the last word of a name, or "which" behind it, is a company's: "Ridley Motors"."""
+    """Whether the last word of a name, or "which" after it, is a company's: "Ridley Motors"."""
     words = _words(mention, sentence).split()
     behind = [t.text.lower() for t in sentence.tokens if t.start >= mention.span.end][:2]
     if behind == [",", "which"]:

@@ -153,5 +153,5 @@ def load_dialogue_model(folder: Path = FOLDER) -> DialogueModel:
 def _pass(record: dict[str, Any]) -> Pass:
     trees = BoostedTrees(record)
     if trees.features != FEATURES:
-        raise ValueError("its features are others")
+        raise ValueError("its features are not those of this version")
     return Pass(trees, float(record["sharpness"]))

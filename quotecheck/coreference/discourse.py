@@ -196,7 +196,7 @@ class Discourse:
         return self._references[0 if everything else max(0, end - _LOOK_BACK) : end]
 
     def after(self, place: int, limit: int) -> list[Reference]:
-        """The references that begin behind ``place`` and before ``limit``, in text order."""
+        """The references that begin after ``place`` and before ``limit``, in text order."""
         return self._references[
             bisect_right(self._starts, place) : bisect_left(self._starts, limit)
         ]

@@ -52,7 +52,7 @@ def title_families(
 ) -> None:
     """Give the mentions by title and surname alone their title where that tells them apart.
 
-    Changes ``name`` of the mentions: "Harcourt" becomes "Mr. Harcourt", and "Robert Pellew" behind
+    Changes ``name`` of the mentions: "Harcourt" becomes "Mr. Harcourt", and "Robert Pellew" after
     "Mrs." becomes "Mrs. Robert Pellew".
 
     Args:
@@ -149,7 +149,7 @@ def title_before(text: str, start: int) -> tuple[str, str]:
 
 
 def fitting_title(people: Sequence[Person], kind: str) -> list[Person]:
-    """The people of a surname that it can refer to behind a title of this class ("": no title).
+    """The people of a surname that it can refer to after a title of this class ("": no title).
 
     A person known by a title alone is referred to by that title; a surname without a title does
     not refer to a woman who has one.

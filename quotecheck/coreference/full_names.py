@@ -73,7 +73,7 @@ class FullNames:
         return self._full[name]
 
     def is_short_form(self, word: str) -> bool:
-        """Whether the text puts a word in brackets behind a longer name ("(WHO)")."""
+        """Whether the text puts a word in brackets after a longer name ("(WHO)")."""
         return word in self._acronyms
 
     def _lengthened(self, name: str) -> str:

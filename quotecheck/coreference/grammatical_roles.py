@@ -71,7 +71,7 @@ def is_above(sentence: Sentence, high: int, low: int) -> bool:
 
 
 def is_subject(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the tokens of a name are a subject; without a parse, by the verb behind them."""
+    """Whether the tokens of a name are a subject; without a parse, by the verb after them."""
     tokens = sentence.tokens
     if any(t.deprel.startswith("nsubj") for t in tokens[first : last + 1]):
         return True
@@ -89,7 +89,7 @@ def is_subject(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def speaks_in_apposition(sentence: Sentence, start: int) -> bool:
-    """Whether the name at an offset says something, behind a noun: "his son, Al Ray, said"."""
+    """Whether the name at an offset says something, after a noun: "his son, Al Ray, said"."""
     tokens = sentence.tokens
     first = bisect_left(tokens, start, key=lambda t: t.start)
     if first >= len(tokens) or tokens[first].deprel != "appos":
@@ -123,7 +123,7 @@ def _clause(sentence: Sentence, index: int) -> int:
 
 
 def _role_unparsed(tokens: Sequence[Token], first: int, last: int) -> int:
-    """A finite verb behind makes a subject, a preposition before an oblique."""
+    """A finite verb after makes a subject, a preposition before an oblique."""
     if tokens[first].xpos == "PRP$":
         return POSSESSOR
     if last + 1 < len(tokens) and tokens[last + 1].xpos == "POS":

@@ -37,7 +37,7 @@ _RELATIVE = re.compile(
     r"brother|aunt|uncle|widow|widower|grandmother|grandfather|parents)\b(?!,?\s[^\W\d_a-z])"
 )
 _NEVER_NAMES = frozenset("VERB AUX ADV SCONJ CCONJ ADP PRON DET INTJ PART".split())
-"""Parts of speech of a word that opens a sentence and does not belong to the name behind it."""
+"""Parts of speech of a word that opens a sentence and does not belong to the name after it."""
 _ENDEARMENTS = frozenset(
     "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
 )
@@ -60,7 +60,7 @@ _NICKNAMED = re.compile(
 
 
 def bare_name(text: str, span: Span) -> Span:
-    """The name alone of a mention: behind the last dash or mark, without calling and letters.
+    """The name alone of a mention: after the last dash or mark, without calling and letters.
 
     >>> bare_name("Tarn -- Ranger Obi Stokke", Span(0, 25)).of("Tarn -- Ranger Obi Stokke")
     'Obi Stokke'
@@ -148,7 +148,7 @@ def titled_relative(text: str, span: Span) -> str:
 
 
 def is_called(sentence: Sentence, span: Span) -> bool:
-    """Whether a name stands right behind what somebody is called.
+    """Whether a name stands right after what somebody is called.
 
     A noun for a person before a given name ("engineer Theo Banks"), or a title before two names
     ("Inspector Lowri Banks").

@@ -29,7 +29,7 @@ _KIN = frozenset("aunt auntie uncle cousin granny grandma grandpa grandmother gr
 _DWELLINGS = frozenset(
     "hall house inn lodge manor castle farm cottage abbey grange street road lane square".split()
 )
-"""Nouns behind the name of an owner or a founder."""
+"""Nouns after the name of an owner or a founder."""
 
 
 class FoundName(Protocol):

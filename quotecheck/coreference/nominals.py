@@ -180,7 +180,7 @@ def writer(text: str, source: Span, author: str | None) -> tuple[Speaker, ...]:
 
 
 def named_behind(text: str, source: Span, head: Token) -> Speaker | None:
-    """The speaker whose name, two or three words, ends a source behind a noun for a person.
+    """The speaker whose name, two or three words, ends a source after a noun for a person.
 
     For names that the entity tagger does not know: "council spokeswoman Ivy Marr".
     """
@@ -193,7 +193,7 @@ def named_behind(text: str, source: Span, head: Token) -> Speaker | None:
 
 
 def indefinite(text: str, source: Span, sentence: Sentence, head: int) -> Speaker | None:
-    """The speaker behind an indefinite pronoun ("someone at the back", "many"); None for others."""
+    """The speaker after an indefinite pronoun ("someone at the back", "many"); None for others."""
     word = sentence.tokens[head].text.lower() if head >= 0 else ""
     if word not in _SOMEBODY | _SOME:
         return None

@@ -35,7 +35,7 @@ _OPENING_CAPITALS = re.compile(r"[^\W\d_a-z]{4,}\s+([^\W\d_a-z][a-zà-ÿ-]+)")
 _MADE = re.compile(
     r"\s(?:published|released|issued|conducted|taken|commissioned|carried out|put out)\b.*\Z"
 )
-"""What is said of a document behind its name ("a Tarn University poll released in May")."""
+"""What is said of a document after its name ("a Tarn University poll released in May")."""
 _INTRODUCED = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?:agency|firm|company|group|charity|union|newspaper|paper|magazine|"
     r"network|bank|retailer|airline|website|operator|supplier|broker|maker|giant) (?=[A-Z])"
@@ -127,7 +127,7 @@ class Organisations:
         return Speaker(self._names.of(span.of(self.text)), span, None, "organisation")
 
     def apposed(self, source: Span, sentence: Sentence, head: int, core: Span) -> Speaker | None:
-        """The organisation that a common noun introduces or that is set off behind it, by name.
+        """The organisation that a common noun introduces or that is set off after it, by name.
 
         "Port operator Halden Marine", "the firm that runs the festival, Blue Heron Events,".
         """
@@ -291,7 +291,7 @@ class Organisations:
         )
 
     def _behind_dateline(self, span: Span) -> str:
-        """The people behind a place in capitals that opens a paragraph: "STAVNES Coastguards"."""
+        """The people after a place in capitals that opens a paragraph: "STAVNES Coastguards"."""
         opening = _OPENING_CAPITALS.fullmatch(span.of(self.text))
         before = self.text[: span.start].rstrip(" ")
         if opening is None or before[-1:] not in {"", "\n"}:

@@ -49,7 +49,7 @@ _LONGEST_NAME = 200
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
 _SIGHT = 14
-"""Tokens behind a name in which a pronoun may tell who is meant."""
+"""Tokens after a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
 _NO_NAMES = frozenset("i you he him his she her they them we us it my your our their who".split())
 
@@ -316,7 +316,7 @@ class PersonClusters:
         return fitting[0] if fitting else None
 
     def _pronoun_after(self, place: int) -> str:
-        """The gender of the first pronoun behind a name in its sentence, outside quotations."""
+        """The gender of the first pronoun after a name in its sentence, outside quotations."""
         number = bisect_left(self._sentences, place + 1, key=lambda s: s.span.start) - 1
         if number < 0:
             return ""
@@ -370,7 +370,7 @@ class PersonClusters:
                 person.appearances.append(self._appearance(token.span, number, token.text))
 
     def _is_apart(self, name: Span, mention: Span) -> bool:
-        """Whether a name ends a mention behind a comma or a colon ("Signature Issue: Mr. Lee")."""
+        """Whether a name ends a mention after a comma or a colon ("Signature Issue: Mr. Lee")."""
         before = self._text[mention.start : name.start].rsplit(maxsplit=1)
         titled = len(before) > 1 and before[-1].lower().strip(".") in titles()
         words = before[0] if titled else self._text[mention.start : name.start]

@@ -21,7 +21,7 @@ _OPENING = re.compile(r"\A(?:(?:A|An|The|One|Former|Ex|Then|Top|Senior)[ -])+")
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){0,5}")
 _WORD_BEFORE = re.compile(r"(?<![\w’'.-])([^\W\d_]+\.?)\s\Z")
 _OPENING_CHARS = 800
-"""Code points behind a description in the opening within which its bearer is named."""
+"""Code points after a description in the opening within which its bearer is named."""
 _LONGEST_TITLE = 24
 """Code points in front of a name in which its title stands."""
 _ANYBODY = frozenset({"man", "woman", "guy", "person", "boy", "girl"})
@@ -102,7 +102,7 @@ class RoleIndex:
         return self.known[key]
 
     def _whole(self, appearance: PersonMention) -> Sentence:
-        """The sentence of a name, with the one before where that was cut off behind "Sen."."""
+        """The sentence of a name, with the one before where that was cut off after "Sen."."""
         sentence = self.sentences[appearance.sentence]
         if appearance.sentence == 0 or sentence.tokens[0].start != appearance.span.start:
             return sentence
@@ -126,7 +126,7 @@ class RoleIndex:
         return self.words[key]
 
     def _title_before(self, appearance: PersonMention) -> str:
-        """The title right in front of a name, which a role behind it does not repeat."""
+        """The title right in front of a name, which a role after it does not repeat."""
         start = appearance.span.start
         word = _WORD_BEFORE.search(self.text, max(0, start - _LONGEST_TITLE), start)
         low = word[1].lower().strip(".") if word else ""

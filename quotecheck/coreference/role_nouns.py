@@ -31,7 +31,7 @@ TIMES = frozenset(
     "effort bid trip tour visit win victory loss defeat prospect possibility practice process "
     "while lot bit kind sort part hand house home university college school church team".split()
 ) | {*DAYS, *MONTHS} - {"may"}
-"""Nouns behind a comma or before a name that do not denote a person."""
+"""Nouns after a comma or before a name that do not denote a person."""
 _DATES = frozenset({*DAYS, *MONTHS}) - {"may", "march"}
 _UNITS = frozenset("day week month year morning afternoon evening night weekend spring".split())
 _ENDS = (
@@ -80,7 +80,7 @@ def tells_when(tokens: Sequence[Token], here: int, last: int) -> bool:
 
 
 def without_title(tokens: Sequence[Token], here: int, end: int) -> int:
-    """The last word of a role, without a title behind another calling: "panel chairman Rep."."""
+    """The last word of a role, without a title after another calling: "panel chairman Rep."."""
     last = end - 1 if tokens[end].text == "." and end > here else end
     low = tokens[last].text.lower().strip(".")
     before = last - 1

@@ -1,4 +1,4 @@
-"""Where the words around a name say what its bearer is: before it, behind it, or by "is"."""
+"""Where the words around a name say what its bearer is: before it, after it, or by "is"."""
 
 from __future__ import annotations
 
@@ -207,9 +207,9 @@ def role_in_list(sentence: Sentence, name: Span) -> Span | None:
 
 
 def _apposition(tokens: Sequence[Token], first: int, last: int) -> Span | None:
-    """What stands between commas or dashes behind the name: "Hugh Hill, a doctor, said".
+    """What stands between commas or dashes after the name: "Hugh Hill, a doctor, said".
 
-    Behind joint names it is said of each: "Ann Lee and Jo Marsh, the family’s lawyers".
+    After joint names it is said of each: "Ann Lee and Jo Marsh, the family’s lawyers".
     """
     several = first > 1 and tokens[first - 1].text in _AND and tokens[first - 2].upos == "PROPN"
     if last + 2 < len(tokens) and tokens[last + 1].text in _AND:

@@ -68,7 +68,7 @@ def speaking_persons(
 
 
 def _set_off(text: str, sentence: Sentence, source: Span, spans: list[Span]) -> int | None:
-    """A name behind the comma at the end of a description: "Ann Lee’s lawyer, Jo Marsh,"."""
+    """A name after the comma at the end of a description: "Ann Lee’s lawyer, Jo Marsh,"."""
     name = spans[-1]
     before = [t for t in sentence.tokens if source.start <= t.start < name.start]
     while before and before[-1].text.lower().strip(".") in titles():
@@ -80,7 +80,7 @@ def _set_off(text: str, sentence: Sentence, source: Span, spans: list[Span]) -> 
 
 
 def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | None:
-    """A name right behind the noun for what the person is: "Stein spokeswoman Mel Figueroa"."""
+    """A name right after the noun for what the person is: "Stein spokeswoman Mel Figueroa"."""
     before = {t.end: t for t in sentence.tokens}
     for number, span in enumerate(spans):
         token = before.get(span.start - 1)

@@ -70,7 +70,7 @@ def _without_owners(discourse: Discourse, source: Span, ranked: _Ranked) -> _Ran
 
 
 def has_particulars(words: str) -> bool:
-    """Whether a description holds a number or a name behind its first word, or an owner's.
+    """Whether a description holds a number or a name after its first word, or an owner's.
 
     >>> has_particulars("The Republican nominee"), has_particulars("the judge")
     (True, False)

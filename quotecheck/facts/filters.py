@@ -73,7 +73,7 @@ def parse_filter(words: str) -> QuotationFilter:
         raise InputError(
             f"there is no class of cues {unknown[0]!r}" if unknown else "no class is named",
             where="--only",
-            remedy=f"Take some of {', '.join(_WORDS)}, of the classes {', '.join(CLASSES)}, or of"
+            remedy=f"Use some of {', '.join(_WORDS)}, of the classes {', '.join(CLASSES)}, or of"
             f" the types of sources {', '.join(SOURCE_TYPES)}.",
         )
     return QuotationFilter(

@@ -135,7 +135,7 @@ def _is_voice(sentence: Tree, index: int) -> bool:
 
 
 def _principal(sentence: Tree, voice: int, inside: set[int]) -> Span | None:
-    """Whom the office speaks for: the words in front of it, or behind "for" and "of"."""
+    """Whom the office speaks for: the words in front of it, or after "for" and "of"."""
     tokens = sentence.tokens
     if not sentence.parsed:
         return _principal_in_line(sentence, voice, inside)

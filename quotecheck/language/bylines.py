@@ -29,7 +29,7 @@ ORGANISATION_NOUNS: Final = frozenset(
 )
 """Last words of names that are borne by organisations, not by people."""
 COMPANY_FORMS: Final = frozenset("ltd inc llc plc llp corp gmbh".split())
-"""Letters behind the name of a company, without stops."""
+"""Letters after the name of a company, without stops."""
 _DETERMINERS: Final = frozenset(
     "the a an some one two three several many other another our his her its their all most".split()
 )

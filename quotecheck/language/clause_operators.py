@@ -102,7 +102,7 @@ HARMLESS_LIMITS: Final = _phrases(
 """Phrases that look like a limit and are not, or only a turn of speech."""
 
 IF_NEED_BE: Final = _phrases("if necessary|if possible|if needed|if need be|if required")
-"""Of these, behind what will or may be, hangs whether it will."""
+"""Of these, after what will or may be, hangs whether it will."""
 
 LIMITING_OPENERS: Final = _phrases(
     "unless|if|except|excepting|provided|providing|only if|only when|only where|only by|"
@@ -153,7 +153,7 @@ HEDGES_BEHIND: Final = (
         "or so we are told|so it seems|it is hoped|it is thought|it is believed|it is alleged"
     ),
 )
-"""What leaves it open, behind a clause, whether the clause is true."""
+"""What leaves it open, after a clause, whether the clause is true."""
 
 BOUNDS: Final = _phrases(
     "at least|at most|up to|as many as|as much as|as few as|as little as|more than|less than|"
@@ -329,7 +329,7 @@ _PRESENT_AUXILIARIES: Final = _words(
     "am is are be being has have having i'm you're we're they're he's she's it's that's there's "
     "i've you've we've they've isn't aren't hasn't haven't not been will shall may can must"
 )
-"""Words behind which a form in -ed is a participle and no past."""
+"""Words after which a form in -ed is a participle and no past."""
 
 
 @cache
@@ -363,7 +363,7 @@ def is_past(form: str) -> bool:
 
 
 def has_past(forms: Sequence[str]) -> bool:
-    """Whether a clause has a verb in the past, a participle behind "is" or "have" not counted.
+    """Whether a clause has a verb in the past, a participle after "is" or "have" not counted.
 
     >>> has_past("when i was elected".split()), has_past("when i am elected".split())
     (True, False)

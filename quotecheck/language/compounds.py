@@ -26,7 +26,7 @@ LITTLE_WORDS: Final = frozenset(
     "did may must can might would could should will as at be been by for from in into of off on "
     "onto so to too than then there here some every each go with".split()
 )
-"""Words that say something of their own where a space is before or behind them: now here."""
+"""Words that say something of their own where a space is before or after them: now here."""
 
 SAME_SPLITS: Final = _phrases(
     """
@@ -70,7 +70,7 @@ OTHER_WITH_HYPHEN: Final = frozenset(
     "redress release resort reserve represent resound retreat reprove remark unionise unionize "
     "unionised unionized coop coax".split()
 )
-"""Words that a hyphen behind their prefix turns into others: re-sign, re-cover, un-ionise."""
+"""Words that a hyphen after their prefix turns into others: re-sign, re-cover, un-ionise."""
 
 HARMED: Final = frozenset(
     "man woman men women child children baby boy girl people human husband wife king priest cop "

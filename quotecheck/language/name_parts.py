@@ -223,7 +223,7 @@ def _is_core(word: _Word) -> bool:
 
 
 def _is_inverted(head: Sequence[_Word], tail: Sequence[_Word]) -> bool:
-    """Whether given names stand behind a comma ("Obama, Barack H.")."""
+    """Whether given names stand after a comma ("Obama, Barack H.")."""
     core, given_names = [w for w in head if _is_core(w)] or head, [w for w in tail if _is_core(w)]
     if (
         not given_names
@@ -296,7 +296,7 @@ def _may_be_given(title: str) -> bool:
 
 
 def _ends_name(words: Sequence[_Word], *, titled: bool) -> bool:
-    """Whether the last word stands behind the name: "Jr.", "III", "MP"."""
+    """Whether the last word stands after the name: "Jr.", "III", "MP"."""
     fold, raw = words[-1].fold, words[-1].raw
     named = [w for w in words[:-1] if not is_title(w.fold)]
     if fold in SUFFIXES and (named or "r" in fold):
@@ -333,7 +333,7 @@ def _of_role_words(
 
 
 def _name_start(words: Sequence[_Word]) -> int:
-    """The index of the first word of the name itself, behind titles and what goes with them."""
+    """The index of the first word of the name itself, after titles and what goes with them."""
     begin = 0
     while begin < len(words) - 1 and is_title(words[begin].fold):
         begin += 1

@@ -39,6 +39,6 @@ def is_ordinary(word: str) -> bool:
 
 @cache
 def _text() -> str:
-    """The words in their order, a space before, between and behind them."""
+    """The words in their order, a space before, between and after them."""
     lines = table_text("ordinary_words.txt").splitlines()
     return f" {' '.join(lines)} "

@@ -32,18 +32,18 @@ __all__ = [
 SUFFIXES: Final = frozenset(
     "jr sr jnr snr fils pere ii iii iv vi vii viii ix xi xii xiii xiv xv xvi".split()
 )
-"""Words behind a name that tell generations or rulers of one name apart."""
+"""Words after a name that tell generations or rulers of one name apart."""
 POST_NOMINALS: Final = frozenset(
     "esq md phd dphil dds dvm jd llb llm mba mph msc bsc rn cpa ceng mp mep msp mla mlc mpp mnla "
     "mbe obe kbe cbe dbe gbe cmg kcmg kcb om ch cvo dso mc qc kc sc san jsc jca ganu frs frcp "
     "usn usa usaf usmc ret od gcon con oon ofr cfr mfr ac ao am op sj osb ma ba dd td tds".split()
 )
-"""Letters of degrees, offices and orders behind a name."""
+"""Letters of degrees, offices and orders after a name."""
 PARTICLES: Final = frozenset(
     "van von de der den del della dela di da do dos das du la le los las lo al el bin ibn bint ben "
     "ter ten te zu zur zum af av y e o mac mc st ní nic uí ó".split()
 )
-"""Words that belong to the surname behind them."""
+"""Words that belong to the surname after them."""
 _LETTERS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-",
      "–": "-"}

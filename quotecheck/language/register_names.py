@@ -47,7 +47,7 @@ _DETERMINERS: Final = frozenset("the this that these those such same what whose 
 _PLURAL_QUANTIFIERS: Final = frozenset(
     "many most few several some numerous various dozens hundreds thousands millions fewer".split()
 )
-"""Words that leave open who is meant, whatever stands behind them ("Many African-Americans")."""
+"""Words that leave open who is meant, whatever stands after them ("Many African-Americans")."""
 _MEASURES: Final = frozenset("percent per pct % points".split())
 _NO_NAMES: Final = (
     _QUANTIFIERS
@@ -61,7 +61,7 @@ _LINKS: Final = frozenset(
     "of for in at from on to with within near by against between behind who whose which that about"
     " ranging including close along under over such as than after before".split()
 )
-"""Lower-case words behind which no head of a name stands."""
+"""Lower-case words after which no head of a name stands."""
 _PLACE_LINKS: Final = frozenset("in at from on with within near who that which close".split())
 _OWN_BODIES: Final = frozenset("campaign administration government ministry".split())
 """Heads in small letters that make a name even with an owner ("Clinton's campaign")."""
@@ -82,7 +82,7 @@ _OF_PLACES: Final = frozenset(
     "bank branch chapter church city college county court department diocese government kingdom"
     " ministry parish parliament province republic state town university village".split()
 )
-"""Heads in small letters that make a name with a name behind "of" ("the city of Tarn")."""
+"""Heads in small letters that make a name with a name after "of" ("the city of Tarn")."""
 BODY_NOUNS: Final = (
     _BODIES | _OF_PLACES | frozenset("area district division oblast office page region".split())
 )

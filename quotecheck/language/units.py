@@ -1,7 +1,7 @@
 """Units of measure, currencies and magnitudes of English, each form with one canonical name.
 
 A unit is a string: "kilometre", "kilometre^2", "mile/hour", "dollar", "dollar:us". What stands
-behind the colon narrows a currency that several countries have.
+after the colon narrows a currency that several countries have.
 """
 
 from __future__ import annotations
@@ -250,7 +250,7 @@ stone st
 percent pc pct
 """
 GLUED_UNITS: Final[dict[str, tuple[str, ...]]] = {}
-"""Symbols of units right behind a number, with what they may stand for."""
+"""Symbols of units right after a number, with what they may stand for."""
 for _line in _GLUED.split("\n"):
     for _form in _line.split()[1:]:
         GLUED_UNITS[_form] = (*GLUED_UNITS.get(_form, ()), _line.split()[0])

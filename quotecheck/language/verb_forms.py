@@ -26,7 +26,7 @@ def is_finite(word: str, before: str = "") -> bool:
 
     Args:
         word: the word.
-        before: the one before it: behind a determiner, a preposition or "to" stands no finite verb.
+        before: the one before it: after a determiner, a preposition or "to" stands no finite verb.
 
     >>> is_finite("threatens"), is_finite("is", "that"), is_finite("may", "in"), is_finite("lamp")
     (True, True, False, False)

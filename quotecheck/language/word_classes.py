@@ -132,7 +132,7 @@ CHANGES: Final = _words(
     "decrease decreases decreased decline declines declined climb climbs climbed cut cuts raise "
     "raises raised lower lowers lowered go goes went shrink shrinks shrank jump jumps jumped"
 )
-"""Verbs of a change, behind which "from" says where it began."""
+"""Verbs of a change, after which "from" says where it began."""
 
 WISHES: Final = _words("want wish hope hoping wanting seek aim claim propose proposed ready agreed")
 """The same, where "I want to thank you" may do the very deed."""

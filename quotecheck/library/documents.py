@@ -173,7 +173,7 @@ def _require_storable(document: Document) -> None:
 def _require_inside(document: Document, span: Span) -> None:
     if span.end > len(document.text):
         raise InputError(
-            f"the place {span.start}..{span.end} lies behind the end of the text, which has"
+            f"the place {span.start}..{span.end} lies beyond the end of the text, which has"
             f" {len(document.text)} characters",
             where=document.path or document.url or document.id,
             remedy="Offsets count characters (code points) of the text, not bytes.",

@@ -174,7 +174,9 @@ def _look(path: Path, *, create: bool) -> None:
     if not found.st_size:
         if create:
             return
-        raise LibraryError("the file is empty, so no library", where=where, remedy=_NO_LIBRARY)
+        raise LibraryError(
+            "the file is empty, so it is not a library", where=where, remedy=_NO_LIBRARY
+        )
     if found.st_size == 1:  # which SQLite takes for an empty one
         raise LibraryError("this is not a quotecheck library", where=where, remedy=_NO_LIBRARY)
     _look_inside(path)
@@ -224,7 +226,7 @@ def _open(
         return _database(path, f"{base}?mode=ro&immutable=1", timeout)
     # "rw" even for reading: so the last program to close the file tidies up its write-ahead log.
     # On a read-only disk that fails. There nobody can be writing, and unless a log was left
-    # behind the file may be taken as it stands.
+    # after the file may be taken as it stands.
     log = Path(f"{path}-wal")
     modes = ["mode=rw", "mode=ro"]
     if not log.exists() or not log.stat().st_size:

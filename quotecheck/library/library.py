@@ -365,7 +365,7 @@ def open_library(
             than this quotecheck, locked, or not to be written to.
     """
     if create and immutable:
-        raise ValueError("what is immutable cannot be written to")
+        raise ValueError("an immutable library cannot be written to")
     path = Path(path)
     db = connect(path, create=create, timeout=timeout, immutable=immutable)
     return Library(db, path, writable=create)

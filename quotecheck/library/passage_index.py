@@ -160,7 +160,7 @@ class CandidateIndex:
         return int((_COUNTED + count) * self.passages / width)
 
     def _count_from(self, query: str, after: int) -> int:
-        """How many passages behind a row number have a word, few as they are."""
+        """How many passages after a row number have a word, few as they are."""
         return int(self._db.execute(_COUNT, (query, after)).fetchone()[0])
 
     def weight(self, form: str) -> float:

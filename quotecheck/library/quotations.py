@@ -162,7 +162,7 @@ def _stored(db: sqlite_utils.Database, row: dict[str, Any]) -> StoredQuotation:
 
 def _require_inside(text: str, quotation: Quotation) -> None:
     if not quotation.content:
-        raise InputError("a quotation has no content", remedy="This is a mistake in its finder.")
+        raise InputError("a quotation has no content", remedy="Its finder has a bug.")
     spans = [*quotation.content, *quotation.cue, *quotation.source, *quotation.via_spans]
     spans += [span for name in _FACTS for span in getattr(quotation.facts, name)]
     spans += [link.span for link in quotation.relay]
@@ -171,7 +171,7 @@ def _require_inside(text: str, quotation: Quotation) -> None:
     for span in spans:
         if span.end > len(text):
             raise InputError(
-                f"a quotation lies at {span.start}..{span.end}, behind the end of the text",
+                f"a quotation lies at {span.start}..{span.end}, beyond the end of the text",
                 remedy="It was found in another text: attribute the document again.",
             )
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 DATED: Final = "GLOB '[0-9][0-9][0-9][0-9]*'"
-"""Behind a column: whether its date begins with a year. Others may mean any day."""
+"""After a column: whether its date begins with a year. Others may mean any day."""
 FIRST_AND_LAST_DATE: Final = (
     f"min(date) FILTER (WHERE date {DATED}), max(date) FILTER (WHERE date {DATED})"
 )

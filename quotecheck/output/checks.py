@@ -154,7 +154,7 @@ def check_rows(
 ) -> Iterator[str]:
     """CSV with a header: one check a row, ``edits`` as "kind: origin > quotation" joined by ";".
 
-    The other columns of a list of quotations stand behind ours. ``numbers`` are those of the
+    The other columns of a list of quotations stand after ours. ``numbers`` are those of the
     quotations in their article, by default from 1 on.
     """
     names = list(dict.fromkeys(name for row in carried for name in row))

@@ -144,7 +144,7 @@ def _write_folder(form: OutputFormat, result: _Documents, folder: Path) -> None:
         raise InputError(
             f"the folder cannot be made ({error.strerror or error})",
             where=str(folder),
-            remedy="Name a folder in a place that you may write to.",
+            remedy="Name a folder in a place where you may write.",
         ) from error
     taken: dict[str, int] = {}
     for document, quotations in result.documents():

@@ -40,7 +40,7 @@ def identifier_address(identifier: str) -> str:
 
 
 def place_address(url: str, locator: str | None) -> str:
-    """A web address with the page or the second behind it, as browsers and players take them.
+    """A web address with the page or the second after it, as browsers and players take them.
 
     >>> place_address("https://example.org/a.pdf", "page 12")
     'https://example.org/a.pdf#page=12'

@@ -57,7 +57,7 @@ def named(name: str) -> str:
 
 
 def plural(number: int, word: str) -> str:
-    """The word as it stands behind the number."""
+    """The word as it stands after the number."""
     return word if number == 1 else f"{word}s"
 
 

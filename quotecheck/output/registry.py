@@ -178,7 +178,7 @@ def format_of(kind: ResultKind, name: str) -> OutputFormat:
     except KeyError:
         raise InputError(
             f"there is no format {name!r}",
-            remedy=f"Take one of {', '.join(RESULTS[kind])}.",
+            remedy=f"Use one of {', '.join(RESULTS[kind])}.",
         ) from None
 
 

@@ -17,7 +17,7 @@ VERDICTS: Final[Mapping[Verdict, tuple[str, str, str]]] = {
     "truncated": ("truncated", "bold yellow", "words are left out"),
     "spliced": ("spliced", "bold yellow", "words from places far apart are joined"),
     "altered": ("altered", "bold yellow", "words are changed"),
-    "paraphrase": ("paraphrase", "bold yellow", "the thought is there, the words are others"),
+    "paraphrase": ("paraphrase", "bold yellow", "the thought is there, in other words"),
     "misattributed": ("misattributed", "bold red", "somebody else said it"),
     "not_found": ("not found", "bold magenta", "which does not make it false"),
 }

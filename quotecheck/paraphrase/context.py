@@ -83,7 +83,7 @@ def _means(statement: Statement, pieces: Sequence[int]) -> Any:
 def denial_clashes(quote: Statement, there: Statement, table: Any) -> tuple[float, float]:
     """How surely a denial of the one has none over against it: quotation's, sentence's; 0..1.
 
-    What a denial denies, the words next behind it, has a counterpart; the likeness of that
+    What a denial denies, the words next after it, has a counterpart; the likeness of that
     counterpart is told where it stands in a clause that is not denied; two words of which each is
     the other's nearest count as alike ("abolished", "cancelled").
     """
@@ -122,7 +122,7 @@ def _denied_clauses(statement: Statement) -> dict[int, int]:
 
 
 def _heads(statement: Statement, denial: int) -> list[int]:
-    """The content words next behind a denial, in its clause; by number among content words."""
+    """The content words next after a denial, in its clause; by number among content words."""
     clause = statement.clauses[denial]
     own = [i for i, n in enumerate(statement.places) if statement.clauses[n] == clause]
     behind = [i for i in own if statement.places[i] > denial]

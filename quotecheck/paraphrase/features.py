@@ -61,7 +61,7 @@ _FOUND: Final = 0.45
 """The likeness from which on a word is held to stand for another."""
 _SAME: Final = 0.99  # Likeness, 0..1, of the same word; rounding keeps it below one.
 _HEADS: Final = 2
-"""Content words behind a denial that it may deny."""
+"""Content words after a denial that it may deny."""
 _VALUE: Final = frozenset(("", "rendering", "kind"))
 
 
@@ -237,7 +237,7 @@ def denial_numbers(
 
 
 def _heads(statement: Statement, denial: int) -> list[int]:
-    """The content words next behind a denial, in its clause; by number among content words."""
+    """The content words next after a denial, in its clause; by number among content words."""
     clause = statement.clauses[denial]
     found = [
         i for i, n in enumerate(statement.places) if n > denial and statement.clauses[n] == clause

@@ -268,7 +268,7 @@ class _Pool(Generic[T]):
         error = QuotecheckError(
             f"the process that attributed it died (exit code {code})",
             where=(document.path or document.id) if document else None,
-            remedy="Most likely the memory did not suffice: use fewer --jobs, or divide the file.",
+            remedy="It probably ran out of memory: use fewer --jobs, or divide the file.",
         )
         if not self.answered:  # not this document's doing: no process ever got to work
             raise error

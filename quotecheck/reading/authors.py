@@ -69,7 +69,7 @@ _SENTENCE: Final = frozenset(
     "is was has covers writes reports contributes contributed joined leads edits of for in from at "
     "on to who".split()
 )
-"""Words that go on behind an author's name; others make it a part of something longer."""
+"""Words that go on after an author's name; others make it a part of something longer."""
 _FAMILIAR_BITS: Final = 12
 """Words below this are so common that no surname of an unlisted given name is made of them."""
 
@@ -156,7 +156,7 @@ def _person(part: str) -> str:
 
 
 def _without_role(words: list[str]) -> list[str]:
-    """A name without particles, letters and a role behind it; nothing where that is not sure."""
+    """A name without particles, letters and a role after it; nothing where that is not sure."""
     kept = list(words)
     while len(kept) > 2 and kept[-1].casefold().strip(".") in PARTICLES | POST_NOMINALS:
         kept.pop()

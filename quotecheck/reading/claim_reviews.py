@@ -157,7 +157,7 @@ def _fact_check(
     words = _text(item.get("text")) or _text(item.get("name"))
     claim = _text(review.get("claimReviewed")) or words
     if not claim:
-        raise InputError("this ClaimReview tells no claim", remedy="Give it a claimReviewed.")
+        raise InputError("this ClaimReview has no claim", remedy="Add its claimReviewed.")
     if max(len(claim), len(words)) > _MAX_CLAIM_CHARS:
         raise InputError(
             f"this claim is longer than {_MAX_CLAIM_CHARS:,} characters",

@@ -276,7 +276,7 @@ def _read_html(data: bytes, charset: str | None = None) -> tuple[Reading, Metada
     if not page.text:
         raise InputError(
             "the page shows no text",
-            remedy="Save the page as your browser shows it (its text may come by script).",
+            remedy="Save the page as your browser shows it (a script may load its text).",
         )
     metadata = Metadata()
     metadata.add(page.metadata, "html")

@@ -20,7 +20,7 @@ __all__ = ["Entities", "read_entities"]
 
 _COLUMNS = ("name", "identifier", "aliases", "kind")
 _REMEDY = (
-    "A row has a name and an identifier, and if it likes aliases (separated by ; or |) and a kind. "
+    "A row has a name and an identifier, and optionally aliases (separated by ; or |) and a kind. "
     "A .csv or .tsv begins with a line that names the columns; a .jsonl has an object a line."
 )
 
@@ -95,7 +95,8 @@ def read_entities(path: Path | str) -> Entities:
         rows = _table_rows(text, path, "\t" if suffix == ".tsv" else ",")
     else:
         raise InputError(
-            f"a table of entities is a .csv, .tsv or .jsonl, not {suffix or 'a file without end'}",
+            "a table of entities is a .csv, .tsv or .jsonl, not "
+            f"{suffix or 'a file without an extension'}",
             where=str(path),
             remedy=_REMEDY,
         )

@@ -1,6 +1,6 @@
 """Files to read: which there are, what kind each is of, and how to get at their bytes.
 
-A file within a ZIP archive has the archive's path with its own behind it ("talks.zip/may/1.txt"),
+A file within a ZIP archive has the archive's path with its own after it ("talks.zip/may/1.txt"),
 and can be named, and read again, by that.
 """
 
@@ -121,7 +121,7 @@ def find_inputs(paths: Sequence[Path | str]) -> list[Path]:
             found.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
         except RecursionError as error:
             raise InputError(
-                "its folders lie too deep in one another",
+                "its folders are nested too deeply",
                 where=str(path),
                 remedy="Name the folders at the bottom, or the files.",
             ) from error
@@ -327,7 +327,7 @@ class Source:
                 raise unreadable(self.name, error) from error
             except MemoryError as error:
                 raise InputError(
-                    "it is larger than the memory",
+                    "it does not fit into memory",
                     where=self.name,
                     remedy="Divide it into smaller files.",
                 ) from error

@@ -41,7 +41,7 @@ class Marginals:
 
     Args:
         start: the first code point of each piece, shape (pieces,).
-        end: the code point behind each piece.
+        end: the code point after each piece.
         chances: probabilities of O, then B and I of source, cue and content: (pieces, 7).
     """
 
@@ -83,7 +83,7 @@ class Marginals:
         return float(self._chances[first, column])
 
     def ends(self, role: str, span: Span) -> float:
-        """How likely it does not go on behind this one's end."""
+        """How likely it does not go on after this one's end."""
         first, last = self._range(span)
         if first >= last:
             return 0.0

@@ -61,7 +61,7 @@ class SearchWords:
         if len(words) > _LONGEST:
             raise InputError(
                 f"the search is longer than {_LONGEST} characters",
-                remedy="Look for a few words. Where a whole quotation comes from, check tells.",
+                remedy="Search for a few words. To find the source of a quotation, use check.",
             )
         plain = (storable(words) or "").translate(_MARKS)
         bits = []

@@ -2,7 +2,7 @@
 
 Each change is one transaction and is kept with who made it and when. What is stored under a name
 that was merged goes to the speaker it was merged into, also in later builds. Nothing is ever
-merged by itself.
+merged automatically.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def rename_speaker(
         if other is not None and (other.id != speaker.id or new == speaker.name):
             same = other.id == speaker.id
             raise InputError(
-                f"“{new}” is what they are called" if same else f"“{new}” is “{other.name}” here",
+                f"“{new}” is already their name" if same else f"“{new}” is “{other.name}” here",
                 where=str(library.path),
                 remedy="Give another name."
                 if same
@@ -248,7 +248,9 @@ def identify(
         if speaker.identifier == wanted:
             label = f"the identifier {wanted}" if wanted else "no identifier"
             raise InputError(
-                f"“{speaker.name}” has {label} already", where=str(library.path), remedy=None
+                f"“{speaker.name}” has {label} already",
+                where=str(library.path),
+                remedy="There is nothing to do.",
             )
         was = f", not {speaker.identifier}" if speaker.identifier else ""
         summary = f"identify “{speaker.name}” as {wanted or 'nobody'}{was}"
@@ -321,7 +323,11 @@ def undo(library: Library, number: int | None = None, *, by: str | None = None) 
                 entry for entry in listed if entry.undone_by is None and entry.change != "undo"
             ]
             if not open_:
-                raise InputError("there is no change to undo", where=str(library.path), remedy=None)
+                raise InputError(
+                    "there is no change to undo",
+                    where=str(library.path),
+                    remedy="quotecheck speakers history lists all changes.",
+                )
             change = open_[0]
         else:
             chosen = [entry for entry in listed if entry.id == number]

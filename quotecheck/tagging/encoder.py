@@ -145,7 +145,7 @@ def _norm(weights: Mapping[str, torch.Tensor], name: str, epsilon: float) -> Any
 def _linear(
     weight: torch.Tensor, bias: torch.Tensor, precision: torch.dtype, bent: bool
 ) -> Callable[[torch.Tensor], torch.Tensor]:
-    """A linear layer, with GELU behind it where it is ``bent``."""
+    """A linear layer, with GELU after it where it is ``bent``."""
     weight, bias = weight.to(precision).contiguous(), bias.to(precision)
     if bent:
         return lambda x: functional.gelu(functional.linear(x.to(precision), weight, bias))

@@ -92,7 +92,7 @@ def _between(starts: Any, low: Any, high: Any) -> Any:
 
 
 class SpanHeads(nn.Module):  # type: ignore[misc] # torch is not followed
-    """What stands around an encoder: aspects of a piece before it; tags and links behind it.
+    """What stands around an encoder: aspects of a piece before it; tags and links after it.
 
     Args:
         width: of the encoder's states.

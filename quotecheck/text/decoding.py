@@ -76,7 +76,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return text, marked
         if marked != "utf-8":
             raise InputError(
-                f"it begins as {marked.upper()} and does not go on so: it is cut off or damaged",
+                f"it begins as {marked.upper()} but does not continue so: it is cut off or damaged",
                 remedy="Get the file again, or save it as UTF-8.",
             )
     _refuse_known_formats(data)

@@ -43,7 +43,7 @@ _SHORT: Final = 400
 _BLOCK_CHARS: Final = 1 << 20
 """Code points that are split at a time, so that a long text needs little memory."""
 _DARK: Final = np.ones(0x3002, np.int8)
-"""Whether a character is not white space. Behind the last entry there is none."""
+"""Whether a character is not white space. After the last entry there is none."""
 for _space in re.finditer(r"\s", "".join(map(chr, range(len(_DARK))))):
     _DARK[_space.start()] = 0
 

@@ -39,7 +39,7 @@ def names_beside(before: str, after: str) -> tuple[str, ...]:
 
     Args:
         before: the text that leads to the opening mark.
-        after: the text behind the closing mark.
+        after: the text after the closing mark.
 
     >>> names_beside("", ",” insisted Ann Lee, who keeps the lock."[2:])
     ('Ann Lee',)

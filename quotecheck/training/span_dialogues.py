@@ -2,7 +2,7 @@
 
 News has few conversations: one speaker is quoted for a whole article, and a passage without a
 clause is nearly always the last speaker's. Here short passages of many articles stand in the forms
-of conversations (the clause before, behind and within; both orders of subject and verb; two tagged
+of conversations (the clause before, after and within; both orders of subject and verb; two tagged
 passages side by side; questions and answers; untagged turns; speeches over paragraphs), all of them
 with their gold by construction.
 """
@@ -161,7 +161,7 @@ class _Scene:
         return [(self._passage(question=question), 2, self._new())]
 
     def beat(self, *, question: bool = False) -> list[Part]:
-        """What somebody does, and a passage before or behind it; no clause."""
+        """What somebody does, and a passage before or after it; no clause."""
         event = self._new()
         deed = self._chance.choice(_BEATS).format(self._source(beginning=True))
         parts = [(deed, _NONE, 0), (" ", _NONE, 0), (self._passage(question=question), 2, event)]

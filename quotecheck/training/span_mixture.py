@@ -108,7 +108,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """The span without the full stop or comma behind bare words, which news gold leaves out."""
+    """The span without the full stop or comma after bare words, which news gold leaves out."""
     end = span.end
     while end > span.start and text[end - 1] in ".,; \n":
         end -= 1

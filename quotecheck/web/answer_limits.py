@@ -37,7 +37,7 @@ def limit_answers(connection: Any, most: int = ANSWER_BYTES) -> None:
 def wrong_question(exception: BaseException, status: int) -> str:
     """What is wrong with a question, in words, without the question."""
     if getattr(exception, "title", None) == "SQL Interrupted":  # a page with the question in it
-        return "This question takes too long, and was given up. Ask for fewer rows."
+        return "This question took too long and was stopped. Ask for fewer rows."
     message = getattr(exception, "message", None) or next(iter(exception.args), "") or status
     return _shortened(str(message))
 

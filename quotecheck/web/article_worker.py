@@ -51,7 +51,7 @@ Response = tuple[Sequence["Quotation"], Mapping[str, str]]
 
 
 class ArticleStoppedError(QuotecheckError):
-    """An article was given up: it took too long, or the process that read it died."""
+    """The reading of an article was stopped: it took too long, or the process that read it died."""
 
 
 class _DiedIdleError(Exception):
@@ -174,7 +174,7 @@ class ArticleWorker:
             _log.error("the process for articles ended while it loaded (exit code %s)", code)
             return ArticleStoppedError(
                 "the process that reads articles could not be started",
-                remedy="Most likely the memory does not suffice. quotecheck doctor says more.",
+                remedy="The machine has probably too little memory; quotecheck doctor says more.",
             )
         size = len(question[0].text)
         if late:
@@ -182,12 +182,12 @@ class ArticleWorker:
             allowed = max(1, round(seconds))
             return ArticleStoppedError(
                 f"this article took more than {allowed:,} {plural(allowed, 'second')} and was"
-                " given up",
+                " stopped",
                 remedy=_IN_PARTS,
             )
         _log.warning("the process that read %s characters died (exit code %s)", size, code)
         return ArticleStoppedError(
-            "the process that read this article died; most likely the memory did not suffice",
+            "the process that read this article died, probably for lack of memory",
             remedy=_IN_PARTS,
         )
 
@@ -288,7 +288,7 @@ def _sendable_error(error: Exception) -> Exception:
     if isinstance(error, QuotecheckError):
         return error
     if isinstance(error, MemoryError) or "allocate memory" in str(error):  # the latter of torch
-        return ArticleStoppedError("the memory did not suffice for this article", remedy=_IN_PARTS)
+        return ArticleStoppedError("there was not enough memory for this article", remedy=_IN_PARTS)
     return RuntimeError(f"in the process for articles\n{traceback.format_exc()}")
 
 

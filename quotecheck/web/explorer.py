@@ -156,7 +156,7 @@ class Reading:
                     raise LibraryError(what, remedy=remedy) from error
                 raise
             raise BusyError(
-                f"this took more than {seconds:g} seconds and was given up",
+                f"this took more than {seconds:g} seconds and was stopped",
                 remedy="Ask for something rarer: a longer quotation, one name, fewer years.",
             ) from error
 
@@ -388,7 +388,7 @@ class Explorer:
 
     async def _write(self, work: Callable[..., T], *arguments: Any) -> T:
         if not self.allows_saving:
-            raise InputError("nothing is kept here", remedy="Start the server with --token.")
+            raise InputError("this server saves nothing", remedy="Start the server with --token.")
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._checkers, partial(work, self.path, *arguments))
 

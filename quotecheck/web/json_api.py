@@ -77,15 +77,15 @@ class Field:
             known = {True: True, False: False, "true": True, "false": False, "1": True, "0": False}
             if isinstance(value, (bool, str)) and value in known:
                 return known[value]
-            raise self._wrong("is true or false")
+            raise self._wrong("must be true or false")
         if self.kind == "integer":
             if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
                 value = int(value)
             if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-                raise self._wrong("is a whole number from 0 on")
+                raise self._wrong("must be a whole number from 0 on")
             return min(value, self.most)
         if not isinstance(value, str):
-            raise self._wrong("is a string")
+            raise self._wrong("must be a string")
         longest = self.limit(limits)
         if len(value) > longest:
             raise InputError(
@@ -98,7 +98,7 @@ class Field:
 
     def _wrong(self, reason: str) -> InputError:
         return InputError(f"“{self.name}” {reason}" if reason == "is empty" else
-                          f"“{self.name}” {reason}, and something else was given",
+                          f"“{self.name}” {reason}, but something else was sent",
                           remedy="The fields are described at openapi.json.")  # fmt: skip
 
 
@@ -122,7 +122,7 @@ class Endpoint:
         known = {field.name: field for field in self.fields}
         if unknown := sorted(set(raw) - set(known)):
             raise InputError(
-                f"there is no field “{unknown[0][:40]}”", remedy=f"Take {', '.join(known)}."
+                f"there is no field “{unknown[0][:40]}”", remedy=f"Use {', '.join(known)}."
             )
         values = {
             name: known[name].value(value, limits)
@@ -237,7 +237,7 @@ async def _search(explorer: Explorer, fields: Fields, _: str | None) -> Response
 
 def _order(name: str) -> Any:
     if name not in ("best", "oldest", "newest"):
-        raise InputError("there is no such order", remedy="Take best, oldest or newest.")
+        raise InputError("there is no such order", remedy="Use best, oldest or newest.")
     return name
 
 
@@ -265,7 +265,7 @@ async def _read(
 
 async def _require_token(explorer: Explorer, token: str | None) -> None:
     if not explorer.allows_saving:
-        raise ForbiddenError("nothing is kept here", remedy="Start the server with --token.")
+        raise ForbiddenError("this server saves nothing", remedy="Start the server with --token.")
     if token is None or not explorer.is_token(token):
         _log.warning("a request to keep an article had a wrong token; nothing was kept")
         await asyncio.sleep(explorer.limits.wrong_token_seconds)

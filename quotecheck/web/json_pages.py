@@ -1,4 +1,4 @@
-"""The pages as data: each page's address with ``.json`` behind it.
+"""The pages as data: each page's address with ``.json`` after it.
 
 Lists come a page at a time like those of the pages (``?page=2``), with the address of the next.
 """

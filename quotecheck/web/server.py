@@ -62,8 +62,8 @@ def application(
     if token is not None and len(token) < _SHORTEST:
         raise InputError(
             f"the token has {len(token)} characters, which can be guessed",
-            remedy=f"Give one of {_SHORTEST} or more; python -m secrets makes none, but"
-            ' python -c "import secrets; print(secrets.token_urlsafe())" does.',
+            remedy=f"Give one of {_SHORTEST} or more, made by:"
+            ' python -c "import secrets; print(secrets.token_urlsafe())"',
         )
     hosts = frozenset({*LOOPBACK, host.lower()}) if is_local(host) else None
     explorer = Explorer(path, token=token, load=load, limits=limits, hosts=hosts)
@@ -149,7 +149,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError(
             f"the server cannot listen there ({getattr(error, 'strerror', None) or error})",
             where=where,
-            remedy="Take another port (--port 0 finds one), or a host of this computer.",
+            remedy="Use another port (--port 0 finds one), or a host of this computer.",
         ) from error
     return listener
 

@@ -36,7 +36,7 @@ class ShownDatabase(Database):  # type: ignore[misc]
             ValueError: one for writing is asked for.
         """
         if write or self.path is None:
-            raise ValueError("a library is not written to by Datasette")
+            raise ValueError("Datasette cannot write to a library")
         connection = connect_for_visitors(Path(self.path), immutable=not self.is_mutable)
         # What it closes at its end; the list has another name in 0.65 than in the alphas of 1.0.
         kept = getattr(self, "_all_connections", None)

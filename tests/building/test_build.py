@@ -271,7 +271,7 @@ def test_a_document_that_breaks_the_attributor_costs_only_itself(
     report = build([sources], tmp_path / "a.db", attributor_factory=fragile, jobs=jobs)
     told = "\n".join(str(failure) for failure in report.failures)
     assert "ZeroDivisionError: a mistake in a rule" in told
-    assert "behind the end of the text" in told
+    assert "beyond the end of the text" in told
     assert "CHECK constraint failed" in told
     assert ("process that attributed it died" in told) == (jobs > 1)
     assert report.failed == (4 if jobs > 1 else 3)

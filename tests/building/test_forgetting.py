@@ -193,7 +193,7 @@ def test_nothing_is_left_of_it_and_all_of_the_rest(path: Path, run: Run) -> None
     assert ran.code == 0, ran.said
     assert "2 versions" in ran.out
     assert "4 quotations, 2 kept checks" in ran.out
-    assert "speaker of whom nothing else is there: Quillon Abernaut" in " ".join(ran.out.split())
+    assert "speaker with nothing else here: Quillon Abernaut" in " ".join(ran.out.split())
     assert left(path) == set()
     assert_whole(path)
     rows = everything(path)

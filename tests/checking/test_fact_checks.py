@@ -135,7 +135,7 @@ def told(tmp_path: Path, run: Run) -> Path:
     ran = run("build", feed, tmp_path / "speech.txt", "--db", library, "--no-attribute")
     assert ran.code == 1
     assert "1 published fact-check" in ran.out
-    assert "review 2: this ClaimReview tells no claim" in " ".join(ran.out.split())
+    assert "review 2: this ClaimReview has no claim" in " ".join(ran.out.split())
     return library
 
 

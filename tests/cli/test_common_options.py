@@ -58,7 +58,7 @@ def test_the_demo_replaces_nothing(demo: tuple[Path, str]) -> None:
     for place in (folder, folder / "article.txt"):
         error = CliRunner().invoke(app, ["demo", str(place)]).exception
         assert isinstance(error, InputError)
-        assert "something here already" in str(error)
+        assert "the folder is not empty" in str(error)
 
 
 def test_a_misspelt_value_gets_one_sentence_and_a_guess() -> None:

@@ -64,5 +64,5 @@ def test_outcomes_come_back() -> None:
 
 @pytest.mark.parametrize("broken", ["", "{", "[1]", '[{"content": 3}]', '{"error": 1}', "[" * 9999])
 def test_what_is_no_outcome_is_refused(broken: str) -> None:
-    with pytest.raises(InputError, match="Make the part again"):
+    with pytest.raises(InputError, match="Build this part again"):
         unpack_outcome(broken)

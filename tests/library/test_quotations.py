@@ -157,7 +157,7 @@ def test_a_quotation_behind_the_end_in_any_part_is_refused(library: Library) -> 
         replace(QUOTATION, relay=(RelayLink("The Post", far, "outlet"),)),
         replace(QUOTATION, speakers=(Speaker("A", role_span=far),)),
     ):
-        with pytest.raises(InputError, match="behind the end"):
+        with pytest.raises(InputError, match="beyond the end"):
             library.add_quotations(added.id, [bad], run=1)
 
 

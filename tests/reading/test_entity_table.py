@@ -85,7 +85,7 @@ def test_two_rows_of_one_entity_agree() -> None:
         ("t.jsonl", '{"name": "D", "identifier": "Q", "aliases": [1]}\n', "aliases", "line 1"),
         ("t.jsonl", '{"name": "D", "identifier": 7}\n', "has no identifier", "line 1"),
         ("t.xlsx", "name,identifier\n", "not .xlsx", "t.xlsx"),
-        ("t", "name,identifier\n", "without end", "t"),
+        ("t", "name,identifier\n", "without an extension", "t"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, name: str, text: str, what: str, where: str) -> None:

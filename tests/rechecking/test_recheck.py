@@ -522,7 +522,7 @@ def test_the_command_attributes_again(
     ran = run("recheck", "--db", path, "--attribute")
     assert ran.code == 1
     assert "speaker: Ada → Bo" in ran.out
-    assert "Attributions that would be others: 1 otherwise." in ran.out
+    assert "Attributions that would change: 1 otherwise." in ran.out
     ran = run("recheck", "--db", path, "--attribute", "--store", "-f", "jsonl")
     change, summary = map(json.loads, ran.out.splitlines())
     assert change["fields"] == [{"field": "speaker", "before": "Ada", "after": "Bo"}]

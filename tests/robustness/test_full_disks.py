@@ -43,7 +43,7 @@ def run(
         **({"capture_output": True} | more),
     )
     assert "Traceback" not in (ran.stderr or "")
-    assert "an error of its own" not in (ran.stderr or "")
+    assert "a bug in quotecheck" not in (ran.stderr or "")
     return ran
 
 

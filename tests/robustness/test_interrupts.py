@@ -66,7 +66,7 @@ def assert_stopped(code: int, told: str, finished: tuple[int, ...] = (0, 1)) -> 
         assert set(ours) <= {"__init__.py", "__main__.py"}, told
         return
     assert code in (STOPPED, KILLED, *finished), (code, told)
-    assert "an error of its own" not in told
+    assert "a bug in quotecheck" not in told
     if code == STOPPED:
         assert "stopped" in told
     if code == KILLED:

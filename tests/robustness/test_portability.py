@@ -148,7 +148,7 @@ def test_a_system_without_limits_of_memory_sets_none(monkeypatch: pytest.MonkeyP
 def test_memory_is_not_measured_where_nobody_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory.Path, "exists", lambda _: False)
     without_modules(monkeypatch, "resource")
-    with pytest.raises(QuotecheckError, match="does not tell") as caught:
+    with pytest.raises(QuotecheckError, match="does not report") as caught:
         memory.peak_memory()
     assert "Linux or macOS" in (caught.value.remedy or "")
 

@@ -45,7 +45,7 @@ def test_the_commands(library: Library, tmp_path: Path, run: Run) -> None:
     listed = json.loads(run("speakers", "list", "norran", "--db", path, "-f", "json").out)
     assert {one["name"] for one in listed} == {"Ilse Norran", "NORRAN"}
     ran = run("speakers", "suggest", "--db", path)
-    assert "Nothing is merged by itself" in ran.out
+    assert "Nothing is merged automatically" in ran.out
     assert json.loads(run("speakers", "suggest", "--db", path, "-f", "json").out)[0]["reasons"]
 
 

@@ -141,7 +141,7 @@ def test_a_process_that_has_grown_is_replaced() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit that the system enforces")
 def test_an_article_cannot_take_all_memory(worker: ArticleWorker) -> None:
-    with pytest.raises(ArticleStoppedError, match="memory did not suffice"):
+    with pytest.raises(ArticleStoppedError, match="not enough memory"):
         read(worker, f"{TEXT} [grow 100000]")
     assert read(worker) == 1
 

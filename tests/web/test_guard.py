@@ -110,7 +110,7 @@ def test_a_visitor_reads_and_no_more(get: Get, path: Path) -> None:
     slow = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
     answer = follow(get, "/library.json?sql=" + quote(slow))
     assert answer.status_code == 400
-    assert "takes too long" in answer.json()["error"]
+    assert "took too long" in answer.json()["error"]
 
 
 def test_sql_can_be_turned_off(path: Path, serving: Callable[[Any], Get]) -> None:
@@ -137,7 +137,7 @@ def test_a_question_that_takes_too_long_is_given_up(path: Path) -> None:
     reading = Reading(path)
 
     slow = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
-    with pytest.raises(BusyError, match="given up"):
+    with pytest.raises(BusyError, match="was stopped"):
         reading.ask(lambda held: held.library.db.execute(slow).fetchone(), 0.2)
     assert reading.ask(lambda held: held.statistics.documents, 60) == 4
     reading.library.close()

@@ -79,7 +79,7 @@ def test_short_questions_may_be_asked_by_address(get: Get) -> None:
     [
         ("check", {}, "“quotation” is missing"),
         ("check", {"quotation": "  "}, "“quotation” is empty"),
-        ("check", {"quotation": 7}, "is a string"),
+        ("check", {"quotation": 7}, "must be a string"),
         ("check", {"quotation": None}, "is missing"),
         ("check", {"quotation": "a", "speakers": "b"}, "no field “speakers”"),
         ("check", {"quotation": "a" * 2_001}, "too many"),

@@ -40,7 +40,9 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            "cannot be read as UTF-8 text", where=str(path), remedy=str(error)
+            f"cannot be read as UTF-8 text ({error})",
+            where=str(path),
+            remedy="Give a file that exists, saved as UTF-8.",
         ) from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():

@@ -73,7 +73,7 @@ def evaluate_growth(
         raise InputError(
             "the library has too few documents to recombine",
             where=str(library.path),
-            remedy="Take one of a dozen documents of running prose, or more.",
+            remedy="Use one of a dozen documents of running prose, or more.",
         )
     random.Random(seed).shuffle(documents)  # noqa: S311 - no secret
     absent, present = documents[::_LEFT_OUT], [d for k, d in enumerate(documents) if k % _LEFT_OUT]

@@ -137,7 +137,7 @@ def peak_memory() -> int:
         import resource
     except ImportError as error:  # Windows
         raise QuotecheckError(
-            "this system does not tell how much memory a process has held",
+            "this system does not report how much memory a process has used",
             remedy="Measure memory on Linux or macOS.",
         ) from error
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

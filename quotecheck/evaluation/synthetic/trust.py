@@ -63,7 +63,7 @@ def trust_cases(library: Library, seed: int, *, per_kind: int = 6) -> list[dict[
         raise InputError(
             "the library has no sentences of running prose to quote",
             where=str(library.path),
-            remedy="Take one with speeches, transcripts or articles in full sentences.",
+            remedy="Use one with speeches, transcripts or articles in full sentences.",
         )
     cases = [*_made(pool, seed, per_kind), *_invented(pool, seed, per_kind)]
     for number, case in enumerate(cases):

@@ -35,7 +35,7 @@ _CELL_CHARS: Final = 32_000
 
 
 def sheet_rows(result: ArticleChecks) -> Iterator[str]:
-    """CSV for people: one check a row, what was carried along from a list behind."""
+    """CSV for people: one check a row, what was carried along from a list after."""
     carried = _carried_names(result)
     several = len(result.articles) > 1
     yield csv_row([*(["article"] if several else []), *COLUMNS.values(), *carried])

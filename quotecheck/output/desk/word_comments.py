@@ -162,7 +162,7 @@ class _Runs:
     def take(self, pieces: Sequence[str]) -> list[Any]:
         """The runs that hold these pieces, cut so that they hold nothing else; [] if not found.
 
-        They are looked for behind those found before, then everywhere.
+        They are looked for after those found before, then everywhere.
         """
         sought = ["".join(piece.split()) for piece in pieces]
         for begin in (self._at, (0, 0)):

@@ -243,7 +243,7 @@ def _steps(
     ending: set[int],
     anchored: set[int],
 ) -> list[_Step]:
-    """A paragraph's tags and text. The number of a note stands behind each piece of content.
+    """A paragraph's tags and text. The number of a note stands after each piece of content.
 
     Args:
         text: the document's raw text.

@@ -57,7 +57,7 @@ def tei_corpus(
     if not number:
         raise InputError(
             "there is no document with quotations to write",
-            remedy="A TEI corpus has at least one. Were the filters too narrow?",
+            remedy="A TEI corpus needs at least one. Use wider filters.",
         )
     yield "</teiCorpus>\n"
 

@@ -70,7 +70,7 @@ def _render_documents(report: BuildReport, console: Console) -> None:
     print_line(Text(_sentence(report)), console)
     if not report.failed:
         return
-    head = f"{report.failed:,} could not be taken in; the rest is in the library."
+    head = f"{report.failed:,} could not be read or stored; the rest is in the library."
     print_line(Text(head, style="bold red"), console)
     for failure in report.failures[:_FAILURES_SHOWN]:
         where = f"{visible(failure.where)}: " if failure.where else ""

@@ -44,7 +44,7 @@ def render_forgetting(wanted: Forgetting, console: Console) -> None:
         names = ", ".join(named(name) for name in wanted.speakers[:_SPEAKERS])
         rest = len(wanted.speakers) - _SPEAKERS
         line.append(
-            f", and {plural(len(wanted.speakers), 'speaker')} of whom nothing else is there: "
+            f", and {plural(len(wanted.speakers), 'speaker')} with nothing else here: "
             f"{names}{f' and {rest:,} more' if rest > 0 else ''}",
             style="not bold",
         )

@@ -146,7 +146,7 @@ def render_recheck(recheck: Recheck, console: Console) -> None:
     print_line(_sum("Documents", recheck.documents), console)
     print_line(_sum("Quotations", recheck.quotations), console)
     if recheck.attributed:
-        print_line(_sum("Attributions that would be others", recheck.changes), console)
+        print_line(_sum("Attributions that would change", recheck.changes), console)
     if recheck.elsewhere:
         line = f"{recheck.elsewhere:,} {plural(recheck.elsewhere, 'document')} of other places left"
         print_line(Text(f"{line} out.", style=QUIET), console)

@@ -150,7 +150,9 @@ def render_merge_suggestions(
     if number > len(pairs):
         line += f" {number - len(pairs):,} more: --limit."
     if number:
-        line += " Nothing is merged by itself: quotecheck speakers merge INTO OTHER --db LIBRARY"
+        line += (
+            " Nothing is merged automatically: quotecheck speakers merge INTO OTHER --db LIBRARY"
+        )
     print_line(Text(line), console)
 
 

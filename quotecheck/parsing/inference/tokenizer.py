@@ -43,7 +43,7 @@ class TokenNet:
         args = trainer.args
         names = args["feat_funcs"]
         self._features = [PER_CHAR_FEAT_FUNCS[n] for n in names if n in PER_CHAR_FEAT_FUNCS]
-        # The places come behind what a character has by itself, the end before the start.
+        # The places come after what a character has by itself, the end before the start.
         self._at_end, self._at_start = "end_of_para" in names, "start_of_para" in names
         self._vocab = vocab
         self._precision = precision
@@ -70,7 +70,7 @@ class TokenNet:
 
     def __call__(self, pieces: Sequence[str]) -> list[Sequence[int]]:
         """Labels of all characters of every piece, as `StanzaRunner.tokenise` gives them."""
-        # Stanza's tokenizer has always seen one place of padding behind a piece.
+        # Stanza's tokenizer has always seen one place of padding after a piece.
         table, rows = self._seen([[*piece, PAD] for piece in pieces])
         found: list[Sequence[int]] = [()] * len(pieces)
         lengths = [len(row) for row in rows]

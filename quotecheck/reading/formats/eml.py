@@ -16,7 +16,7 @@ __all__ = ["read_message"]
 
 
 def read_message(data: bytes) -> Reading:
-    """The text of a message, with what it quotes of others behind ``>`` as set-off quotations.
+    """The text of a message, with what it quotes of others after ``>`` as set-off quotations.
 
     Subject, sender and day are metadata. Of a message in several forms the plain one is read, else
     the page; files that hang on it are left out.

@@ -23,7 +23,7 @@ def front_matter(text: str) -> tuple[dict[str, str], Span] | None:
     it can do more than name a value.
 
     Returns:
-        The values and the span of the front matter, fences and the blank lines behind it taken in;
+        The values and the span of the front matter, fences and the blank lines after it taken in;
         None where the text does not begin with one.
 
     >>> front_matter("---\ntitle: 'On dams'\nauthor: [A. Lee, B. Roe]\n---\nWater.")
@@ -69,7 +69,7 @@ def _scalar(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    """A value without its marks or the comment behind it."""
+    """A value without its marks or the comment after it."""
     value = value.strip()
     if value[:1] in {'"', "'"}:
         end = value.find(value[0], 1)

@@ -28,7 +28,7 @@ _ASKS = re.compile(r"[.?!…:][”\"’')\]]*\Z")
 
 
 def part_labels(tree: Any) -> None:
-    """Put a colon behind a speaker's name that a style alone parts from the words.
+    """Put a colon after a speaker's name that a style alone parts from the words.
 
     Args:
         tree: the page, in which elements are named "speaker" or the like.

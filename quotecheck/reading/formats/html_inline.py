@@ -22,7 +22,7 @@ _POWER = re.compile(r"[+\-−]?\d{1,3}|n")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LAST_WORD = re.compile(r"\w{1,40}\Z")
 _SYMBOL_LETTERS: Final = 2
-"""Behind at most so many letters a raised figure is a power ("mc²"), behind more a note's sign."""
+"""After at most so many letters a raised figure is a power ("mc²"), after more a note's sign."""
 _NOTE_NAMES = re.compile(r"\b(?:reference|footnote|endnote|noteref|fnref)", re.IGNORECASE)
 _PAGE_NAMES = re.compile(r"\b(?:doc-)?page-?break\b|\bpage-?(?:num(?:ber)?|no)\b", re.IGNORECASE)
 _PAGE_TEXT = re.compile(r"\W{0,4}(?:(?:p|pg|page)\W{0,3})?(?:\d{1,4}|[ivxlc]{1,7})?\W{0,4}", re.I)
@@ -51,7 +51,7 @@ def raised_text(words: str, lead: str, *, linked: bool) -> str | None:
 
 
 def _is_base(word: str) -> bool:
-    """Whether a raised figure behind a word is a power: of a number, a variable or a unit."""
+    """Whether a raised figure after a word is a power: of a number, a variable or a unit."""
     if word[-1].isdigit():
         return True
     return len(word) <= _SYMBOL_LETTERS or word.casefold() in UNIT_WORDS

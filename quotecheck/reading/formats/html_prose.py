@@ -89,7 +89,7 @@ def open_breaks(tree: Any) -> None:
 
 
 def _double_indented(element: Any) -> None:
-    """Make two breaks of one where the line behind it begins with spaces, as paragraphs do."""
+    """Make two breaks of one where the line after it begins with spaces, as paragraphs do."""
     indented = [
         child
         for child in element
@@ -114,7 +114,7 @@ def _has_double_break(element: Any) -> bool:
 
 
 def _has_bold_line(element: Any) -> bool:
-    """Whether a paragraph is a line in bold and, behind a break, more text."""
+    """Whether a paragraph is a line in bold and, after a break, more text."""
     if (element.text or "").strip() or len(element) < 2:
         return False
     first, second = element[0], element[1]
@@ -126,7 +126,7 @@ def _has_bold_line(element: Any) -> bool:
 
 
 def _split(element: Any, *, bold_line: bool) -> None:
-    """Regroup what an element holds into paragraphs, at double breaks or behind its first line."""
+    """Regroup what an element holds into paragraphs, at double breaks or after its first line."""
     from lxml import etree
 
     children = list(element)

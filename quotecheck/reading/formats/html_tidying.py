@@ -177,7 +177,7 @@ def _common_container(parts: list[Any]) -> Any:
 
 
 def _append(first: Any, container: Any) -> None:
-    """Put what a container holds behind what the first one holds."""
+    """Put what a container holds after what the first one holds."""
     words = container.text or ""
     if len(first):
         first[-1].tail = (first[-1].tail or "") + words

@@ -1,4 +1,4 @@
-"""What Markdown sets off: the heading on top, the quotations behind ``>``. Nothing is rewritten."""
+"""What Markdown sets off: the heading on top, the quotations after ``>``. Nothing is rewritten."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def read_pdf(data: bytes) -> Reading:
         number = len(pages)
         raise InputError(
             f"there is no text on its {number} page{'s' if number != 1 else ''}",
-            remedy="They are pictures, most likely: run the file through OCR (ocrmypdf, say).",
+            remedy="They are probably pictures: run the file through OCR (for example ocrmypdf).",
         )
     return Reading(text, "pdf", locators=locators, metadata=metadata, origin="pdf")
 
@@ -240,7 +240,7 @@ def _pieces(text: Any, turned: int) -> Iterator[Piece]:
 
 
 def _follows_a_word(signs: list[str]) -> bool:
-    """Whether a sign of a note may stand here, behind a stop or a word, and no power or unit."""
+    """Whether a sign of a note may stand here, after a stop or a word, and no power or unit."""
     before = "".join(signs[-4:])
     return before[-1] in ".,;:!?…\"'”’»)" or (len(before) == 4 and before.isalpha())
 

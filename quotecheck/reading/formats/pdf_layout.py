@@ -34,7 +34,7 @@ _DIVIDED = re.compile(  # the word, with its hyphens, that a line breaks off in
     r"(?<![^\W\d_])(?<![^\W\d_][-\u2010\u2011])"
     r"([^\W\d_]++(?:[-\u2010\u2011][^\W\d_]++)*+)[-\u00ad\u2010\u2011]\Z"
 )
-# First parts that keep their hyphen when a line ends behind it.
+# First parts that keep their hyphen when a line ends after it.
 _KEEP = frozenset(
     "well self ex non half all cross vice twenty thirty forty fifty sixty seventy eighty ninety"
     " two three four five six seven eight nine ten one so long short high low full part mid"

@@ -86,7 +86,7 @@ class Unpacker:
             ) from error
         except MemoryError as error:
             raise InputError(
-                "it is larger than the memory", remedy="Unpack and divide it."
+                "it does not fit into memory", remedy="Unpack and divide it."
             ) from error
         self._budget -= len(data)
         return data

@@ -17,7 +17,7 @@ _LARGEST: Final = 64 << 20
 """Bytes of a page. What is larger was not written for people."""
 _REST: Final = 1 << 30
 """Bytes of one record that are passed over before the file is given up."""
-_REMEDY = "Get the file again; warcio check FILE tells more."
+_REMEDY = "Get the file again; warcio check FILE says what is wrong."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _content(record: Any, where: str) -> bytes:
             parts.clear()
         if size > _REST:
             raise _LostError(
-                "it unpacks to more than anybody reads, as files do that are made to do harm;"
+                "it unpacks to an unreasonable size, as files made to do harm do;"
                 " what comes after it is left out",
                 where=where,
                 remedy="Take the record out of the file.",

@@ -86,7 +86,8 @@ def _wanted(info: zipfile.ZipInfo, suffixes: tuple[str, ...], only: str | None) 
         if only is not None:
             return None
         raise InputError(
-            "its name leads out of the archive; it is not read", remedy="Rename it in the archive."
+            "its name points outside the archive, so it is not read",
+            remedy="Rename it in the archive.",
         )
     if only is not None:
         return path if path == only else None

@@ -57,7 +57,7 @@ _OFFICE = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
-    end: int  # behind its line break
+    end: int  # after its line break
     words: str
 
 

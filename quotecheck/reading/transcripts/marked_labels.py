@@ -69,7 +69,7 @@ def chevron_labels(text: str) -> list[TurnLabel]:
 
 
 def chat_labels(text: str) -> list[TurnLabel]:
-    r"""Turns of a chat, each a line behind ``<name>``; a nick that is not a name names nobody.
+    r"""Turns of a chat, each a line after ``<name>``; a nick that is not a name names nobody.
 
     >>> [l.name for l in chat_labels("<Ann> So?\n[10:32] <bo77> Yes.\n<Ann> Good.")]
     ['Ann', '', 'Ann']
@@ -87,7 +87,7 @@ def chat_labels(text: str) -> list[TurnLabel]:
 
 
 def stamped_labels(text: str) -> list[TurnLabel]:
-    r"""Turns with a time in brackets before the name, and nothing behind it.
+    r"""Turns with a time in brackets before the name, and nothing after it.
 
     A name ends where the words of several such lines begin to differ, or where a person's ends.
 

@@ -62,7 +62,7 @@ class Cue:
 class _Candidate:
     cue: Cue
     stop: str
-    """The sign behind the name, if any."""
+    """The sign after the name, if any."""
     is_direct: bool
     """Whether the speech begins on the next line."""
 

@@ -38,7 +38,7 @@ _MIN_TIMES: Final = 3
 _TIMED_SHARE: Final = 0.4
 """Share of the lines that begin with a time in copied captions."""
 _RUNNING_SHARE: Final = 0.25
-"""Of the lines behind times: those that go on in small letters, where they are running text."""
+"""Of the lines after times: those that go on in small letters, where they are running text."""
 
 _PAGE_MARK = re.compile(
     r"^[ \t]{0,60}\[\[Page[ ](?P<page>[A-Z]{0,2}\d{1,6})\]\][ \t\r]{0,60}$", re.MULTILINE

@@ -55,7 +55,7 @@ _NO_SPEAKERS = frozenset(
 _LONGEST_NAME = 5  # words of a label, titles and particles aside
 _MAX_LABEL_CHARS = 60
 """Code points of a label; in capitals twice as many."""
-_LONGEST_ROLE = 8  # words behind a name and a comma
+_LONGEST_ROLE = 8  # words after a name and a comma
 # Words that make a role of what stands before a name in brackets: "The Minister (Jane Doe)".
 _OFFICES = frozenset(
     "speaker chair chairman chairwoman chairperson president minister secretary chancellor leader"
@@ -106,7 +106,7 @@ def label_of(words: str) -> Label | None:
 
 
 def _apposed(bare: str) -> Label | None:
-    """A name with a role behind a comma, as broadcasters write it; None where it is not one."""
+    """A name with a role after a comma, as broadcasters write it; None where it is not one."""
     head, _, role = (part.strip() for part in bare.partition(","))
     words, behind = head.split(), role.split()
     if not role or len(words) < 2 or len(behind) > _LONGEST_ROLE:

@@ -1,4 +1,4 @@
-"""Whether what stands behind labels is talk: glossaries, price lists and proofs have labels, too.
+"""Whether what stands after labels is talk: glossaries, price lists and proofs have labels, too.
 
 Who talks says "I" and "you", asks and answers; who defines, counts or lists does not. A label that
 surely is a person's needs few such signs, any other word needs many.

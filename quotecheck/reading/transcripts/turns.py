@@ -211,7 +211,7 @@ def _upper_keys(turns: list[_Turn]) -> set[str]:
 
 
 def _is_talk_below(text: str, labels: list[TurnLabel]) -> bool:
-    """Whether what stands behind labels without a colon is talk."""
+    """Whether what stands after labels without a colon is talk."""
     if not labels:
         return False
     ends = [label.line for label in labels[1:]] + [len(text)]

@@ -330,7 +330,7 @@ def test_a_build_is_told_with_its_failures() -> None:
     assert shown.startswith(
         "Took in 5 documents with 8,412 words and 56 quotations; 1 has new metadata; 1,200 were"
         " there already; quotations.db now holds 1,206 documents in 12.3 MB (4.2 s).\n"
-        "30 could not be taken in; the rest is in the library.\n"
+        "30 could not be read or stored; the rest is in the library.\n"
         "  f0.bin: not text\n    Leave it out.\n"
     )
     assert "f19.bin" in shown
