@@ -1,4 +1,4 @@
-"""What speaks for a reading of an attribution, as named numbers.
+"""Evidence for a reading of an attribution, as named numbers.
 
 Four witnesses: how far rules and tagger agree on it, the tagger's probabilities for just these
 spans, the ties between them, and what parse and page show of cue, source and content.

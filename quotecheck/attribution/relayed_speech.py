@@ -115,7 +115,7 @@ def _phrase(tree: Tree, indices: list[int]) -> list[int]:
 def nested_quotations(view: TextView) -> list[Attribution]:
     """Words in marks, or relayed, within a report: "Koss said that Amadi had told him: “Sign it.”".
 
-    The inner speaker said them, the outer one tells of it. "Koss said he had told them" has one
+    The inner speaker said them, the outer one reports it. "Koss said he had told them" has one
     speaker, and is left to the rules for one report.
 
     Returns:

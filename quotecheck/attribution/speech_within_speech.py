@@ -53,7 +53,7 @@ def speech_within(
         found: attributions whose contents are apart.
 
     Returns:
-        Each attribution and those within it, each with its ``parent`` and, in ``via``, who tells of
+        Each attribution and those within it, each with its ``parent`` and, in ``via``, who reports
         it. Where all the marks of a content are around words of an inner speaker, the outer one is
         indirect.
     """

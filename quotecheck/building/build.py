@@ -110,7 +110,7 @@ def build(
             (`quotecheck.speakers.table_import.import_speaker_table`).
         link_copies: link documents that are near copies of earlier ones, at the end.
         semantic: make vectors of the sentences, at the end.
-        progress: told how far the build is.
+        progress: called with how far the build is.
         timeout: seconds to wait for another program that is writing into the library.
 
     Returns:
@@ -197,7 +197,7 @@ def complete(
         library: open for writing.
         link_copies: whether to link documents that are near copies of earlier ones.
         semantic: whether to make vectors of the sentences.
-        progress: told how far it is.
+        progress: called with how far it is.
 
     Returns:
         The report with what was done.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Forgetting", "Holdings", "finish", "forget", "is_unfinished", "plan"]
 
 _LISTED = 8
-"""Documents that are told where a title means several."""
+"""Documents that are listed where a title means several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class BuildItem:
 
     ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
     quotations are wanted. ``skipped`` are documents of a file that was passed over.
-    ``fact_check`` is one that a feed or a page tells of.
+    ``fact_check`` is one that a feed or a page reports.
     ``reader_version`` are the releases that read the document.
     """
 

@@ -304,7 +304,7 @@ class Checker:
         )
 
     def _persons(self, found: MatchResult) -> int:
-        """How many different people say the words, at the places that are told."""
+        """How many different people say the words, at the places that are reported."""
         shown = (*found.matches[:1], *found.alternatives[:_OTHERS_TOLD])
         names = {place.speaker for place in shown if place.speaker}
         return len(distinct_people(sorted(names)))
@@ -368,7 +368,7 @@ class Checker:
 
 
 def match_evidence(found: MatchResult) -> MatchEvidence:
-    """What a search has to show, for `quotecheck.checking.thresholds`."""
+    """The evidence that a search found, for `quotecheck.checking.thresholds`."""
     places = found.matches
     answers = {place.claimed_speaker_matches for place in places}
     return MatchEvidence(

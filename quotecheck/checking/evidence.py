@@ -140,7 +140,7 @@ class CheckEvidence:
 
     ``is_common`` tells that there is nothing to look for but words that stand everywhere,
     ``is_found`` whether its words were found, ``wording`` how they compare then.
-    ``claimed`` is the claimed speaker's name, ``claim`` what speaks for and against it where the
+    ``claimed`` is the claimed speaker's name, ``claim`` the evidence for and against it where the
     words were found. ``denied`` tells that the article says that it was
     not said. ``coverage`` are the reasons that go with "not found": what was searched.
     ``only_in`` names a document that repeats others, where the words stand in no other kind.

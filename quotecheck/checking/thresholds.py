@@ -24,7 +24,7 @@ FEATURES = ("share", "square", "run", "words", "short", "several", "others", "th
 
 @dataclass(frozen=True, slots=True)
 class MatchEvidence:
-    """What a search has to show for itself.
+    """The evidence that a search found.
 
     ``share`` of the quotation that was found (0..1), ``matched`` weight of the words found,
     ``longest`` equal run in words, ``words`` of the quotation, ``places`` it is divided between,
@@ -62,11 +62,11 @@ class Thresholds:
     ``share`` is the least share of a quotation, ``evidence`` the least weight of the words found
     plus the longest run: below it ordinary words may have met by chance. Under ``short`` words only
     ``exact`` counts. ``not_theirs`` is the share from which somebody else's words are called
-    theirs. ``nearest`` is the share from which a near miss is told; below ``faint`` what was found
-    altered is also looked for by its meaning. ``intercept`` and ``weights`` (by `FEATURES`) make
-    the probability that the place is the origin. One of n places with the same words is it with
-    probability n ** -``equal_places``; ``verdicts`` are how often each "verdict severity" is right
-    at a right place.
+    theirs. ``nearest`` is the share from which a near miss is reported; below ``faint`` what was
+    found altered is also looked for by its meaning. ``intercept`` and ``weights`` (by `FEATURES`)
+    make the probability that the place is the origin. One of n places with the same words is it
+    with probability n ** -``equal_places``; ``verdicts`` are how often each "verdict severity" is
+    right at a right place.
     """
 
     share: float
@@ -107,7 +107,7 @@ class Thresholds:
         """How likely place and verdict are both right, 0..1.
 
         Args:
-            evidence: what the search has to show.
+            evidence: the evidence that the search found.
             rivals: further places that nothing tells from this one.
             verdict: the verdict decided on.
             severity: its severity.

@@ -1,7 +1,7 @@
 """Where words come from and how they went on: every occurrence in a library, in order of time.
 
-Occurrences are sorted into variants (the same words, whatever the typography). A copy is told by
-its evidence: the same text around it, the same departure from the earliest wording, or quotation
+Occurrences are sorted into variants (the same words, whatever the typography). A copy is recognised
+by its evidence: the same text around it, the same departure from the earliest wording, or quotation
 marks with the name of who is quoted.
 """
 
@@ -52,7 +52,7 @@ class Occurrence:
     ``severity`` say how the quotation asked for stands to this wording. ``variant`` is the number
     of its `Variant`. ``quoted`` are the names whom the document gives as the ones it quotes,
     ``in_marks`` whether the words stand in quotation marks there. ``copies`` is the number of the
-    earlier occurrence that it seems to take its words from, ``evidence`` what speaks for that.
+    earlier occurrence that it seems to take its words from, ``evidence`` the reasons for that.
     ``diff`` goes from the earliest wording to this one. ``locator`` is its page or time, as in
     `Check`. ``reprint_of`` is the number of an occurrence whose document this one's is a near copy
     of, word for word except for a headline or an end cut off. ``derived`` tells that its document

@@ -1,4 +1,4 @@
-"""Which of the places of some words takes them from which earlier one, and what speaks for that."""
+"""Which of the places of some words takes them from which earlier one, and on what evidence."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ __all__ = ["translation_reasons"]
 
 
 def translation_reasons(near: ParaphraseEvidence) -> Iterator[Reason]:
-    """The reasons that tell of languages, of the sentence nearest to a quotation in meaning."""
+    """The reasons about languages, of the sentence nearest to a quotation in meaning."""
     abroad = near.translation
     if abroad is not None:
         there, here = language_name(abroad.language), language_name(abroad.quoted_in)

@@ -1,4 +1,4 @@
-"""Determine who uttered the text at a location, and gather what speaks for a claimed speaker."""
+"""Determine who uttered the text at a location, and gather the evidence for a claimed speaker."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class UtteranceSpeakers:
         *,
         is_distinctive: bool,
     ) -> ClaimEvidence:
-        """What speaks for and against a claimed speaker.
+        """The evidence for and against a claimed speaker.
 
         Args:
             claimed: the name.

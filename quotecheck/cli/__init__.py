@@ -77,7 +77,8 @@ def main() -> None:
         try:
             application(commands_for(sys.argv[1:]))()
         except SystemExit:
-            # What cannot be written any more is told like any other error, not when Python ends.
+            # What cannot be written any more is reported like any other error, not when Python
+            # ends.
             if sys.stdout is not None and not sys.stdout.closed:
                 sys.stdout.flush()
             raise

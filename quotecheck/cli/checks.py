@@ -138,7 +138,7 @@ def set_command(
 
     Examples:
 
-      quotecheck checks set 3 4 --status corrected --note "Mended online" --db library.db
+      quotecheck checks set 3 4 --status corrected --note "Corrected online" --db library.db
     """
     from quotecheck.errors import InputError
     from quotecheck.library.kept_checks import set_status

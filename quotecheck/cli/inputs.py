@@ -63,7 +63,7 @@ def read_all(
     Args:
         files: files, folders, or ``-`` for standard input.
         failures: where errors go.
-        track: told how far the reading is.
+        track: called with how far the reading is.
     """
     from quotecheck.reading.documents import find_inputs, read_documents
 

@@ -19,11 +19,11 @@ __all__ = ["progress_bar", "stage_bars"]
 Update = Callable[[str, int, int, str], None]
 
 _BYTES: Final = frozenset({"building", "loading", "attributing files"})
-"""Stages whose progress is told in bytes."""
+"""Stages whose progress is shown in bytes."""
 _SECONDS_BETWEEN_LINES: Final = 10.0
 """Of a pipe or a log; a command that takes less writes none."""
 _SHARE_FOR_ESTIMATE: Final = 0.03
-"""What must be done before the time left is told: with the first document come the weights."""
+"""What must be done before the time left is shown: with the first document come the weights."""
 _WIDE: Final = 90
 """Columns from which there is room for a bar and the time that has passed."""
 _NAME_CHARS: Final = 40  # Columns of a file's name, its end. By eye: the bar needs the rest of 80.
@@ -49,7 +49,7 @@ def stage_bars(first: str) -> Iterator[Update]:
 
     Yields:
         A function of (label of the stage, how far, of how much, name of the file or document). A
-        name may have a number ``documents``, which is told as well.
+        name may have a number ``documents``, which is shown as well.
     """
     from rich.console import Console
 

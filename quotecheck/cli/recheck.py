@@ -113,7 +113,7 @@ def _write(
 
 
 def _is_quiet(result: Result, *, table: bool) -> bool:
-    """Whether a result is left out: it holds, and in a table its document's line tells of it."""
+    """Whether a result is left out: it holds, and in a table its document's line says so."""
     from quotecheck.rechecking.recheck import QuotationState
 
     state = getattr(result, "state", "")

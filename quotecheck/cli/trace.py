@@ -30,8 +30,9 @@ def trace_command(
 ) -> None:
     """Show every occurrence of a quotation in order of time: who, where, what was changed.
 
-    Copies are told by their evidence: the same text around, the same departure from the earliest
-    wording, or quotation marks with a name. Exit code 0: found. 1: not in the library. 2: an error.
+    Copies are recognised by their evidence: the same text around, the same departure from the
+    earliest wording, or quotation marks with a name. Exit code 0: found. 1: not in the library. 2:
+    an error.
 
     Examples:
 

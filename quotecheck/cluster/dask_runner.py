@@ -72,7 +72,7 @@ def build_on_cluster(
         speakers_table: as for `quotecheck.building.build.build`; taken in before the work begins.
         link_copies: as there.
         semantic: as there.
-        progress: told how many shards are done, then how far the loading is.
+        progress: called with how many shards are done, then how far the loading is.
         timeout: seconds to wait for the scheduler.
         wait: seconds to wait for workers, at the beginning and when all are gone.
 

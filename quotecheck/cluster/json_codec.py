@@ -1,6 +1,6 @@
 """Records as JSON and back, nothing lost: for whatever leaves one machine and enters another.
 
-What a record holds is told by its annotations: dataclasses become objects with the names of their
+What a record holds is read from its annotations: dataclasses become objects with the names of their
 fields, spans become pairs of numbers.
 
 >>> written = pack(Quotation((Span(1, 5),), (), (), "direct", "marks", 0.5))

@@ -73,7 +73,7 @@ def load_parts(
         library_path: the library; made when missing, brought up to date when older.
         link_copies: as for `quotecheck.building.build.build`.
         semantic: as there.
-        progress: told how many bytes of the parts are done.
+        progress: called with how many bytes of the parts are done.
         timeout: seconds to wait for another program that is writing into the library.
 
     Returns:

@@ -1,6 +1,6 @@
 """Dividing sources into shards, and the unit of work: one shard in, one part out.
 
-Which shard a file belongs to is told by its path alone, so it is the same on every machine and in
+Which shard a file belongs to follows from its path alone, so it is the same on every machine and in
 every later run. `make_part` needs no engine: a job array, Dask, or a loop may call it.
 """
 

@@ -1,4 +1,4 @@
-"""Lays a quotation over a source text, word by word. Pure functions on words.
+"""Align a quotation with a source text, word by word. Pure functions on words.
 
 Equal runs of words are chained first, so that a gap or a jump costs little where the words around
 it agree; what lies between two runs is then compared word by word, and likeness of letters decides
@@ -73,7 +73,7 @@ class Alignment:
 
 
 def align(quote: Words, source: Words, weight: Weight) -> Alignment | None:
-    """Lay ``quote`` over the best stretch of ``source``.
+    """Align ``quote`` with the best stretch of ``source``.
 
     Args:
         quote: words of the quotation, or of a part of it.

@@ -2,7 +2,7 @@
 
 An ellipsis may leave out whole sentences, asides and modifiers. It may not join the subject of one
 verb to the complement of another: "losses fell [by 12 percent, while theirs rose] by 21 percent".
-Finite verbs and the limits of phrases are told by word lists, so that the answer is on the safe
+Finite verbs and the limits of phrases are found by word lists, so that the answer is on the safe
 side: what is not surely a modifier or an aside is a difference to be read.
 """
 

@@ -110,7 +110,7 @@ def _acronym(quote: str, words: Words, q: int, part: MatchContext, k: int) -> It
 
 
 def _begins_there(lead: str) -> bool:
-    """Whether a sentence, a line or a title begins after a text."""
+    """Whether a capital after this text of the source only opens a sentence, line or title."""
     before = lead.rstrip()
     return (
         not before

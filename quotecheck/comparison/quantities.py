@@ -1,7 +1,7 @@
 """Quantities as records, and whether two of them are the same in another dress.
 
 A quantity may be read in several ways ("30 m": metres or million; "6.30": a decimal or a time of
-day). Two quantities are the same where any two readings are; what differs is told of the two
+day). Two quantities are the same where any two readings are; what differs is reported of the two
 readings that are closest.
 """
 

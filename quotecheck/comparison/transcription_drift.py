@@ -1,7 +1,7 @@
 """Differences made by a machine that writes down speech: fillers, stutters, words that sound alike.
 
-Such a difference is told and weighs less. What differs in value, denies, or names somebody else is
-not such a difference, whatever it sounds like.
+Such a difference is reported and weighs less. What differs in value, denies, or names somebody else
+is not such a difference, whatever it sounds like.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from quotecheck.records.check import Edit
 __all__ = ["DRIFT", "drifted", "is_stutter", "told_of"]
 
 DRIFT: Final = "transcription drift"
-"""The kind of such an edit, and of the ground that tells of it."""
+"""The kind of such an edit, and of the reason that reports it."""
 
 _MAY_SOUND_ALIKE: Final = frozenset({"word", "function word", "inflection", "synonym", "spelling"})
 """Classes of edit that may be a matter of sound; numbers, names and denials have classes of their

@@ -187,7 +187,7 @@ def _is_owned(sentence: Sentence, pronoun: int, name: int) -> bool:
 
 
 class _Syntax:
-    """What the places of a mention and of a candidate in their sentences tell of one another."""
+    """What the places of a mention and of a candidate in their sentences say about one another."""
 
     def __init__(self, discourse: Discourse, before: Sequence[Reference], query: Query) -> None:
         self.query = query
@@ -266,7 +266,7 @@ def _numbers(
     turns: Sequence[Turn],
     openers: tuple[int, int, int],
 ) -> dict[str, float]:
-    """What is told of one candidate alone; ``references`` are his, the last first."""
+    """Features of one candidate alone; ``references`` are his, the last first."""
     last = references[0]
     named = next((r for r in references if r.named), last)
     near = [r for r in references if query.sentence - r.sentence <= 2]

@@ -50,7 +50,7 @@ class NarratedNames:
         insort(self._places.setdefault(word, []), place)
 
     def know(self, people: Iterable[Person]) -> None:
-        """Persons as their full names alone tell of them, before bare names are given to them."""
+        """Persons as their full names alone describe them, before bare names are given to them."""
         self._full = {id(person): (person.starts[0], person.full) for person in people}
 
     def without_relatives(self, people: Iterable[Person], surname: str) -> list[Person]:

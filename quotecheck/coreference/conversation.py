@@ -48,7 +48,7 @@ class Line:
 
     ``number`` is that of its attribution; ``form`` is "named", "pronoun", "nominal", "narrator",
     "orphan" or "other" (a group, a text); ``gender`` is what the source tells. ``known`` is who is
-    named, ``shares`` what the words of the source tell of who is meant, by id of the person.
+    named, ``shares`` what the words of the source say about who is meant, by id of the person.
     ``beside`` says that its reporting clause stands beside its marks; ``linked`` is somebody named
     in another paragraph to whom the tagger gives the words.
     """

@@ -98,7 +98,7 @@ def _bearer(
 
 
 def _phrase(sentence: Sentence, index: int) -> _Phrase | None:
-    """The noun phrase of a singular noun for a person; None where it tells of somebody named."""
+    """The noun phrase of a singular noun for a person; None where it describes somebody named."""
     tokens = sentence.tokens
     head = tokens[index]
     if not is_person_noun(head) or head.deprel in {"compound", "amod"}:

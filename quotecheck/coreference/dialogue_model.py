@@ -76,7 +76,7 @@ def _applied(
 
 
 def known_shares(conversation: Conversation) -> dict[int, Shares]:
-    """What the sources alone tell of each line."""
+    """What the sources alone say about the speaker of each line."""
     found: dict[int, Shares] = {}
     for line in conversation.lines:
         if line.known is not None:

@@ -1,7 +1,7 @@
 """Which words of a mention are a name, by what else the text calls its bearer.
 
 A longer name needs evidence. What a character says ("Brave Otter meant it", "Joss Thinks", "Anna
-Petra Lotte, come in!") does not suffice, nor what somebody is like ("what a Bold Otter he was"):
+Petra Lotte, come in!") is not enough, nor what somebody is like ("what a Bold Otter he was"):
 where the narrator calls somebody by the bare name, the words beside it count only if they stand in
 another name as well or are said again.
 """

@@ -300,7 +300,7 @@ class Organisations:
         return opening[1] if people else ""
 
     def _names_members(self, span: Span, words: str) -> bool:
-        """Whether the words are a party's name as that of those who belong to it."""
+        """Whether a source names the members of a party ("Democrats"), not the party itself."""
         if not names_members_of_party(words):
             return False
         for token in self._sentence_at(span.start).tokens:

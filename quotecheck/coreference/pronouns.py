@@ -1,4 +1,4 @@
-"""Pronouns and descriptions: whom they tell of, where they stand, what "who" belongs to."""
+"""Pronouns and descriptions: whom they refer to, where they stand, what "who" belongs to."""
 
 from __future__ import annotations
 

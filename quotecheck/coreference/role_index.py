@@ -1,4 +1,4 @@
-"""Who holds which role in the article, and what that tells of a source."""
+"""Who holds which role in the article, and what that says about a source."""
 
 from __future__ import annotations
 

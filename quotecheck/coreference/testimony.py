@@ -1,4 +1,4 @@
-"""What the text tells of who can and who cannot be meant, before any likelihood is asked.
+"""What the text says about who can and who cannot be meant, before any likelihood is asked.
 
 The words of a quotation testify: whoever is addressed in it by name, or spoken of by name, is
 usually not the one who says it. A definite noun ("the judge") is somebody new unless the text ties

@@ -106,7 +106,7 @@ def circumstances_of(
 
 
 def _region(clause: Clause) -> set[int]:
-    """The tokens around the cue that tell of its circumstances: no source, content or outlet."""
+    """The tokens around the cue that name its circumstances: no source, content or outlet."""
     sentence, tokens = clause.sentence, clause.sentence.tokens
     if not sentence.parsed:
         return _region_in_line(clause)
@@ -161,7 +161,7 @@ def _is_of(sentence: Tree, index: int) -> bool:
 
 
 def _stays(clause: Clause, child: int, relation: str, at_top: bool) -> bool:
-    """Whether a clause below still tells of how the cue's act was done."""
+    """Whether a clause below still says how the cue's act was done."""
     token, lemma = clause.sentence.tokens[child], clause.sentence.lemmas[child]
     if relation == "advcl":
         return at_top and token.xpos == "VBG" and lemma in SPEAKING

@@ -1,4 +1,4 @@
-"""What an article tells of an utterance besides who and what: its facts, read from the parse.
+"""What an article says about an utterance besides who and what: its facts, read from the parse.
 
 The class of its cue, whether it was said at all, when, where, to whom, and through whose hands the
 words came. Pure functions of a parsed document and the spans of an attribution.
@@ -73,7 +73,7 @@ class Reader:
         return replace(found, facts=facts, relay=self._relay(clause, found))
 
     def report_features(self, found: Quotation) -> dict[str, float]:
-        """What speaks for and against an indirect quotation's being a report, by name."""
+        """The evidence for and against an indirect quotation's being a report, by name."""
         clause = self._clause(found)
         kind = self._facts(clause, found).cue_class
         return features(clause, found, kind, self._shape(found.content))
@@ -207,7 +207,7 @@ def with_facts(parsed: ParsedDocument, quotations: Iterable[Quotation]) -> tuple
 def _told_by(inner: Quotation, outer: Quotation) -> Quotation:
     """A quotation within another, with what that one makes of it and the name of who tells it.
 
-    What is denied, or only asked, by who tells of it ("denied that Amadi had told her") is not
+    What is denied, or only asked, by who reports it ("denied that Amadi had told her") is not
     said, or only perhaps.
     """
     facts, around = inner.facts, outer.facts

@@ -35,7 +35,7 @@ def load_report_weights() -> dict[str, float]:
 
 
 def features(clause: Clause | None, found: Quotation, kind: str, shape: str) -> dict[str, float]:
-    """What speaks for and against a report, by name.
+    """The evidence for and against a report, by name.
 
     Args:
         clause: the clause of the cue, None where no sentence holds it.

@@ -193,7 +193,7 @@ NEGATORS: Final = _words(
     "not never no nobody none nothing neither nor nowhere cannot few little hardly scarcely barely "
     "rarely seldom without noone n't"
 )
-"""Words that negate the clause they stand in; forms in -n't are told by their ending."""
+"""Words that negate the clause they stand in; forms in -n't are recognised by their ending."""
 
 NEGATIVE_PREDICATES: Final = _words(
     "deny doubt dispute refuse reject refute disprove disbelieve disagree contest contradict fail "

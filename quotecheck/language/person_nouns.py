@@ -134,7 +134,7 @@ def is_given_name(word: str) -> bool:
 
 
 def noun_gender(noun: str) -> str:
-    """What a noun for a person tells of their gender: "m", "f" or "".
+    """What a noun for a person says about their gender: "m", "f" or "".
 
     >>> noun_gender("spokeswoman"), noun_gender("congressman"), noun_gender("lawyer")
     ('f', 'm', '')

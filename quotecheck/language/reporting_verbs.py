@@ -108,7 +108,7 @@ def introduces_speech(lemma: str) -> bool:
 
 
 def is_act(verb: str, noun: str) -> bool:
-    """Say whether a verb with this object alone tells of an act and not of words: lemmas.
+    """Say whether a verb with this object alone reports an act and not words: lemmas.
 
     >>> is_act("say", "prayer"), is_act("say", "truth")
     (True, False)

@@ -22,7 +22,7 @@ from quotecheck.language.person_nouns import (
 __all__ = ["has_name_of_title", "may_be_married_name"]
 
 _BORN = re.compile(r"[\s,(]+(?:née|nee|born|formerly)\s+(?P<name>[^(),]{1,60})\)?", re.IGNORECASE)
-"""A name given up, behind the name that somebody has now: "Anna Berg, née Lind"."""
+"""A name given up, after the name that somebody has now: "Anna Berg, née Lind"."""
 _PEERS: Final = frozenset("lord lady baron baroness earl count countess viscount marquess".split())
 """Titles that are borne with a name of their own, which need not be the family's."""
 _ORDERS: Final = frozenset("brother sister mother dom".split())

@@ -228,11 +228,11 @@ def copies_of(library: Library, documents: Iterable[str]) -> dict[str, tuple[str
 
     Args:
         library: open for reading.
-        documents: their ids (keys), in the order in which they are to be told.
+        documents: their ids (keys), in the order in which they are to be shown.
 
     Returns:
-        From the id of each document that is told to the ids, among those given, that are its
-        copies: "and 3 copies". Told is the original where it is among them, else the first.
+        From the id of each document that is shown to the ids, among those given, that are its
+        copies: "and 3 copies". Shown is the original where it is among them, else the first.
     """
     keys = list(dict.fromkeys(documents))
     with explained(library.path):

@@ -38,7 +38,7 @@ __all__ = [
 _METADATA = tuple("title publication author date url genre licence origin".split())
 _METADATA += ("language", "translated")
 _NATURE = ("derived", "machine_transcript")
-"""Columns that say what kind of source it is; NULL where nobody has told."""
+"""Columns that say what kind of source it is; NULL where nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

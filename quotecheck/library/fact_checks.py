@@ -34,8 +34,8 @@ _PLACE: Final = ("path", "position", "bytes_sha256")
 def add_fact_check(library: Library, review: FactCheck, run: int) -> bool:
     """Store a fact-check unless it is there just so, and return whether it is new.
 
-    Where the same publisher has told otherwise of the same claim at the same address before, the
-    older row stays and points to this one.
+    Where the same publisher has said something else of the same claim at the same address before,
+    the older row stays and points to this one.
     """
     with library.write() as db:
         values = [storable(getattr(review, name)) for name in _FIELDS]
@@ -66,7 +66,7 @@ def add_fact_check(library: Library, review: FactCheck, run: int) -> bool:
 
 
 def count_fact_checks(db: Connection) -> int:
-    """How many fact-checks a library holds, as they are told now."""
+    """How many fact-checks a library holds, as they stand now."""
     sql = "SELECT count(*) FROM fact_checks WHERE replaced_by IS NULL"
     return int(db.execute(sql).fetchone()[0])
 

@@ -200,8 +200,8 @@ def document_findings(
 
     Args:
         db: the library.
-        looked: told of each document after it was looked at: key, number of its passages, number
-            of its quotations (of all runs).
+        looked: called with each document after it was looked at: key, number of its passages,
+            number of its quotations (of all runs).
     """
     # Bytes that are not UTF-8 must not end the search for others: they come out as surrogates.
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")

@@ -36,7 +36,7 @@ __all__ = [
 
 CheckStatus = Literal["open", "confirmed", "corrected", "disputed"]
 STATUSES: Final[tuple[CheckStatus, ...]] = get_args(CheckStatus)
-"""Where a kept check may stand: not looked at, right, mended in the article, or argued about."""
+"""Where a kept check may stand: not looked at, right, corrected in the article, or disputed."""
 
 _COLUMNS: Final = (
     "k.id, k.made, k.version, k.article, k.article_title, k.article_url, k.article_date, k.number,"

@@ -73,7 +73,7 @@ class Verification:
         """Whatever is not as it must be, as it is found; nothing when all is well.
 
         Args:
-            progress: told how far it is while the documents are gone through.
+            progress: called with how far it is while the documents are gone through.
 
         Raises:
             LibraryError: the library stays locked by another program, or the disk fails.

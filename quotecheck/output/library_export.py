@@ -109,7 +109,7 @@ def export_library(
         name: a format of `quotecheck.output.registry.RESULTS` for "library".
         target: a file, a folder (a file for each document), or a stream.
         selection: what to write; everything when None.
-        progress: told how many documents are written, and the name of the last.
+        progress: called with how many documents are written, and the name of the last.
 
     Raises:
         InputError: there is no such format, document, speaker or date, or the target cannot take

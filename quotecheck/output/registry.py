@@ -100,7 +100,7 @@ class ArticleChecks:
     ``sources`` has what the library says of the documents in which they were found, by key.
     ``carried`` are the other columns of a list of quotations, a row for each check. ``gate`` and
     ``strict_speaker`` are those of the exit code (`quotecheck.checking.verdict.is_at_fault`).
-    ``checked`` is who checked with what, where that is told. ``attributed`` are all quotations of
+    ``checked`` is who checked with what, where that is known. ``attributed`` are all quotations of
     each article by its id, checked or not: their order gives the numbers.
     """
 

@@ -27,7 +27,7 @@ class Tally:
     """The figures of an article's checks.
 
     ``found`` is how many quotations the article has, None for quotations given by themselves.
-    ``verdicts`` has those that occur, in the order in which they are always told.
+    ``verdicts`` has those that occur, in the order in which they are always shown.
     ``other_meaning`` is how many have another meaning, without those that somebody else said.
     """
 

@@ -22,7 +22,7 @@ VERDICTS: Final[Mapping[Verdict, tuple[str, str, str]]] = {
     "not_found": ("not found", "bold magenta", "which does not make it false"),
 }
 """The label of each verdict, its style on a terminal, and what it means; in the order in which they
-are always told."""
+are always shown."""
 
 VERDICT_SIGNS: Final[Mapping[Verdict, str]] = {
     "verbatim": "✓", "typographic": "≈", "truncated": "…", "spliced": "⊕", "altered": "≠",

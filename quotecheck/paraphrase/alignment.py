@@ -1,7 +1,7 @@
 """Two wordings laid over one another: which words stand for which, and where in the longer one.
 
-A quotation is often a clause of the sentence that it goes back to. So everything is told twice: of
-the whole sentence, and of the *window*, the stretch of it that accounts best for the quotation.
+A quotation is often a clause of the sentence that it goes back to. So everything is reported twice:
+of the whole sentence, and of the *window*, the stretch of it that accounts best for the quotation.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Alignment:
 
 
 def align_statements(quote: Statement, there: Statement) -> Alignment:
-    """Lay a quotation over a sentence."""
+    """Align the content words of a quotation with those of a sentence."""
     n, m = len(quote.content), len(there.content)
     if not n or not m:
         none, zeros = np.zeros(n, dtype=np.float32), np.zeros(m, dtype=np.float32)

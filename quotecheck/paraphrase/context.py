@@ -84,7 +84,7 @@ def denial_clashes(quote: Statement, there: Statement, table: Any) -> tuple[floa
     """How surely a denial of the one has none over against it: quotation's, sentence's; 0..1.
 
     What a denial denies, the words next after it, has a counterpart; the likeness of that
-    counterpart is told where it stands in a clause that is not denied; two words of which each is
+    counterpart counts where it stands in a clause that is not denied; two words of which each is
     the other's nearest count as alike ("abolished", "cancelled").
     """
     if not table.size:

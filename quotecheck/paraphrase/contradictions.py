@@ -1,9 +1,9 @@
 """Why two statements that lie close may yet differ: numbers, names, yes and no, opposites, parts.
 
 A sentence and its denial have vectors almost the same, as have two sums of money. What is found
-here is told, and keeps a candidate from being called the same statement. All of it is asked of the
-clauses that the quotation stands for, not of the whole sentence: a denial in another clause says
-nothing of the one that is quoted.
+here is reported, and keeps a candidate from being called the same statement. All of it is asked of
+the clauses that the quotation stands for, not of the whole sentence: a denial in another clause
+says nothing of the one that is quoted.
 """
 
 from __future__ import annotations

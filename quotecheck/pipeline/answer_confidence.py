@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 Features = dict[str, float]
-"""What a model is told of an answer, by name; what is left out counts nothing."""
+"""Features of an answer that a model reads, by name; what is left out counts nothing."""
 
 LEAST_NAME: Final = 2 / 3
 """The probability, where the content is right, below which no name is given: it has to be twice as
@@ -79,13 +79,13 @@ def _within_bounds(rated: Sequence[Quotation]) -> list[Quotation]:
 
 
 def answer_features(quotations: Sequence[Quotation]) -> list[Features]:
-    """What the models are told of each quotation of a document."""
+    """The features of each quotation of a document that the models read."""
     text_features = _of_text(quotations)
     return [_of_answer(quotation) | text_features for quotation in quotations]
 
 
 def _of_text(quotations: Sequence[Quotation]) -> Features:
-    """What the quotations tell of their text: a novel's lines are mostly direct, and many bare."""
+    """Features of the whole text: a novel's lines are mostly direct, and many bare."""
     speech = [quotation for quotation in outermost(quotations) if quotation.is_speech]
     direct = [quotation for quotation in speech if quotation.kind == "direct"]
     bare = sum(not quotation.source for quotation in direct)
@@ -132,7 +132,7 @@ def _log_odds(chance: float) -> float:
 
 @cache
 def _models() -> Mapping[str, Mapping[str, float]]:
-    """The weights of each feature, by the part that they tell of."""
+    """The weights of each feature, by the part that they are for."""
     models: dict[str, dict[str, float]] = verified_table("answers.json")["weights"]
     return models
 

@@ -71,7 +71,7 @@ def read_claim_reviews(path: Path | str) -> Iterator[FactCheck | InputError]:
 
 
 def is_page(path: Path | str) -> bool:
-    """Whether a file that tells of fact-checks is a page, which is a text besides."""
+    """Whether a file with fact-checks is a page, which is a text besides."""
     return str(path).lower().endswith(_PAGES)
 
 

@@ -138,7 +138,7 @@ class Metadata:
 
 
 def _translated(value: object, words: str) -> str:
-    """What tells of a translation: "yes", the language of the original, "" for what denies it."""
+    """What marks a translation: "yes", the language of the original, "" for what denies it."""
     if value is True or words.lower() in ("yes", "true", "1"):
         return "yes"
     return "" if words.lower() in ("no", "false", "0") else words

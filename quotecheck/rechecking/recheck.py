@@ -157,7 +157,7 @@ class Recheck:
                 runs found stays as it is, and a document in which nothing differs from what this
                 version had found gets nothing new. Each is stored by itself, so
                 what was done before an interruption stays.
-            progress: told how far it is.
+            progress: called with how far it is.
 
         Raises:
             LibraryError: the library cannot be read, or not be written to.

@@ -45,7 +45,7 @@ class Document:
     translation: "yes", or the language of the original.
     ``blocks`` are set-off quotations (HTML blockquotes, Markdown ``>``); ``headline`` is the span
     of the headline where the reader knows it. ``locators`` say where in the source the text stands.
-    ``derived`` tells of a collection of what others said or wrote, ``machine_transcript`` of speech
+    ``derived`` marks a collection of what others said or wrote, ``machine_transcript`` of speech
     that a machine wrote down; None where nobody has told.
     """
 

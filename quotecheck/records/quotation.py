@@ -58,7 +58,7 @@ def is_verbatim(kind: Kind) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What spoke for an attribution, or against it: shown by ``--explain``.
+    """Evidence for an attribution, or against it: shown by ``--explain``.
 
     ``name`` says which rule, score or fact ("rule said-subject", "tagger content", "link").
     ``weight`` is a probability or a weight in log odds, as ``unit`` says ("probability",
@@ -241,7 +241,7 @@ class Quotation:
 
     @property
     def source_type(self) -> SourceType | None:
-        """What kind of source it is; None where no source is told, as for words without a cue.
+        """What kind of source it is; None where no source is named, as for words without a cue.
 
         Of several speakers of different kinds, and of a pronoun that stays undecided, "other".
         """

@@ -265,7 +265,10 @@ def _labels(first: str, last: str) -> Iterator[str]:
 
 
 def _merged(quotations: list[Hit], passages: list[Hit], order: Order) -> Iterator[Hit]:
-    """Two rankings as one. Their scores cannot be compared, their places can."""
+    """Merge the hits among quotations and among passages into one order, by rank or by date.
+
+    Their scores cannot be compared, their ranks can.
+    """
     if order == "best":
         ranked = [
             [replace(hit, score=1 / (_FUSED + place)) for place, hit in enumerate(hits, start=1)]

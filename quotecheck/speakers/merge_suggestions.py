@@ -37,8 +37,8 @@ _CROWD: Final = 60
 class MergeSuggestion:
     """Two speakers who may be one. ``into`` is the one with the fuller name or with more to say.
 
-    ``score`` is in 0..1 and orders the pairs: how much speaks for it. ``reasons`` say what does,
-    ``doubts`` what a reader should look at first.
+    ``score`` is in 0..1 and orders the pairs: how strong the evidence is. ``reasons`` say what it
+    is, ``doubts`` what a reader should look at first.
     """
 
     into: str
@@ -54,7 +54,7 @@ class _Case:
     reasons: list[str] = field(default_factory=list)
 
     def add(self, score: float, reason: str) -> None:
-        # What speaks for it independently adds up, and never to certainty.
+        # Independent evidence adds up, and never to certainty.
         self.score = 1 - (1 - self.score) * (1 - score)
         self.reasons.append(reason)
 
@@ -137,7 +137,7 @@ def _pairs(people: list[Person]) -> Iterator[tuple[int, int]]:
 
 
 def _compare(first: Person, second: Person) -> _Case | None:
-    """What speaks for two being one; None where nothing does, or their names deny it."""
+    """The evidence for two being one; None where there is none, or their names deny it."""
     from rapidfuzz import fuzz
 
     case = _Case()

@@ -217,7 +217,7 @@ def _head_in_line(sentence: Tree, words: Sequence[int], hits: dict[int, Expressi
 
 
 def _verb_of(sentence: Tree, head: int, members: set[int]) -> int:
-    """The verb that carries the tense of ``head``: itself, or the light verb of the cue's noun."""
+    """The verb above a clause's head that is inflected: itself, or the light verb of a noun."""
     tokens = sentence.tokens
     if tokens[head].upos in _PREDICATES or not sentence.parsed:
         return head

@@ -110,7 +110,7 @@ def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) ->
 
 
 def with_state(clause: Clause, last: int) -> int:
-    """The end of a place with the state after its comma: "in Fort Mill, S.C."."""
+    """Extend a place over the state after its comma ("in Fort Mill, S.C."): the new end."""
     sentence = clause.sentence
     after = last + 2
     if (

@@ -66,7 +66,7 @@ def labelled(library: Library, gold: Path) -> Iterator[Example]:
 
 
 def planted(library: Library, folder: Path, seed: int, count: int = 2700) -> Iterator[Example]:
-    """Planted quotations, in a library of 60,000 passages."""
+    """Yield examples to fit on: planted quotations, searched in a library of 60,000 passages."""
     documents = [d for d in library.documents() if len(sentences_of(d.text[:20_000])) > 5]
     random.Random(seed).shuffle(documents)
     absent, present = documents[::6], [d for k, d in enumerate(documents) if k % 6]

@@ -100,7 +100,7 @@ def _link_scores(
     spans: list[tuple[int, int]],
     cues: list[tuple[int, int]],
 ) -> Any:
-    """Scores of all spans of one role against all cues of a window, (spans, cues).
+    """Score, for the loss, all spans of one role against all cues of a window, (spans, cues).
 
     ``states`` has the encoder's own sign in front, so that piece n is row n + 1.
     """

@@ -37,7 +37,7 @@ __all__ = ["article", "article_form", "check", "picture", "quotation", "trace"]
 _log = logging.getLogger(__name__)
 
 _TRACED: Final = 100
-"""Occurrences that are told at most, the earliest."""
+"""Occurrences that are shown at most, the earliest."""
 
 _SVG: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",

@@ -134,7 +134,7 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
 
 
 def _over_time(reading: Reading, name: str) -> tuple[list[tuple[str, int, int]], Bars | None]:
-    """How often somebody spoke, for the table and as a chart; empty where that is not told."""
+    """How often somebody spoke, for the table and as a chart; empty where that is not known."""
     from quotecheck.searching.search import over_time
 
     try:

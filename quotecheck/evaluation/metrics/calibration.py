@@ -1,4 +1,4 @@
-"""Whether a confidence keeps its promise: of a hundred answers given .8, eighty should be right.
+"""Calibration of reported confidences: of a hundred answers given .8, eighty should be right.
 
 The expected calibration error is that of Naeini and others (2015): ten bins of equal width, the
 distance of each one's mean confidence from its share of right answers, weighted by its size.

@@ -45,7 +45,7 @@ def evaluate_ingest(
         words: of an article, on average.
         seed: of the articles.
         copies: whether to link near copies, of which one article in twenty is one.
-        progress: told how far each step is.
+        progress: called with how far each step is.
 
     Returns:
         ``megabytes`` (of text in UTF-8, 10**6 bytes) and ``words``; ``ingest``: CPU and wall
@@ -134,7 +134,7 @@ def measure_attribution(
         documents: how many articles, three sentences in five of them with speech.
         jobs: numbers of processes to measure with.
         words: of an article.
-        progress: told how far each build is.
+        progress: called with how far each build is.
 
     Returns:
         For each number of processes ``words``, ``quotations``, ``words_per_cpu_second`` (of all

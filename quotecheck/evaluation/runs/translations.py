@@ -3,7 +3,7 @@
 Each line of the gold file is a statement in English and in other languages, with a clause of it
 (``FIELD_fragment``). The statements of a language are the sources, each a document; the quotations
 are the translations of whole statements and of the clauses. What is told of a quotation whose
-source was taken out is told wrongly.
+source was taken out is an error.
 """
 
 from __future__ import annotations

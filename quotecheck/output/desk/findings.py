@@ -1,7 +1,7 @@
 """Checks for other tools: SARIF, annotations of GitHub Actions, JUnit.
 
-What is a finding is told by the same gate as the exit code (``--fail-on``). A place has a line and
-a column where the article is plain text, whose characters are those of its file.
+What is a finding is decided by the same gate as the exit code (``--fail-on``). A place has a line
+and a column where the article is plain text, whose characters are those of its file.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def as_junit(result: ArticleChecks) -> str:
 
 
 def _level(check: Check, result: ArticleChecks) -> str:
-    """How grave a check is: "error" (another meaning or mouth), "warning", or "none"."""
+    """How grave a check is: "error" (another meaning or speaker), "warning", or "none"."""
     if not is_at_fault(check, result.gate, strict_speaker=result.strict_speaker):
         return "none"
     return "error" if check.severity == "meaning" else "warning"

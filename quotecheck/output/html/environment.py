@@ -26,7 +26,7 @@ def page_template(name: str) -> Template:
 
 
 def template_environment(load: Callable[[str], str | None] | None = None) -> Environment:
-    """What reads the templates of that folder, and before them those that ``load`` knows.
+    """Make the Jinja environment of the folder's templates; those that ``load`` knows come first.
 
     Everything that a template is given is escaped; a name that it is not given is an error.
     """

@@ -128,7 +128,7 @@ def _circumstances(text: str, quotation: Quotation, kind: str) -> tuple[str, ...
 
 
 def _warning(text: str, quotation: Quotation) -> str:
-    """What keeps this from being said in so many words."""
+    """A warning that this was not said, or not asserted."""
     facts = quotation.facts
     if facts.negated:
         words = _words(text, facts.negation)

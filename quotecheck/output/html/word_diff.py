@@ -1,4 +1,4 @@
-"""Lays the differences of a check back over the running text, punctuation and all."""
+"""Puts the differences of a check back into the running text, punctuation and all."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ def _verdict(check: Check) -> Text:
 
 
 def searched_words(check: Check) -> str:
-    """What was searched, as "these 7 documents (2023-11 to 2024-03-12)"."""
+    """Say in a report what was searched: "these 7 documents (2023-11 to 2024-03-12)"."""
     searched = visible(check.searched) or "the library"
     return f"these {searched}" if searched[0].isdigit() else searched
 

@@ -127,7 +127,7 @@ def _also(person: Person) -> Text:
 def render_merge_suggestions(
     pairs: Sequence[MergeSuggestion], number: int, console: Console
 ) -> None:
-    """Print pairs that may be one person, with what speaks for it and against it."""
+    """Print pairs that may be one person, with the evidence for and against it."""
     if pairs:
         table = plain_table(console)
         table.add_column("", justify="right", no_wrap=True, style=QUIET)

@@ -2,7 +2,7 @@
 
 Where the best head of every word gives a tree with one root, which is nearly always, there is no
 better one. What is left goes through the contraction of cycles (Chu, Liu and Edmonds), and heads
-with two subjects or two objects are mended as Stanza mends them (`depparse/head_constraints.py`
+with two subjects or two objects are corrected as Stanza does (`depparse/head_constraints.py`
 there), in numpy instead of label by label. Used by `net_trees` alone.
 """
 
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _ROUNDS = 5
-"""Heads of a sentence that are mended, at most; as many as Stanza mends."""
+"""Heads of a sentence that are corrected, at most; as many as Stanza corrects."""
 
 
 def max_spanning_tree(scores: NDArray[np.floating]) -> list[int]:

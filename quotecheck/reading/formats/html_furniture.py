@@ -95,7 +95,7 @@ _SAYS_NOTHING = re.compile(
     r"|skip[ ]to[ ]end[ ]of[ ]\w+|end[ ]of[ ]carousel|scroll[ ]to[ ]continue)\s*",
     re.IGNORECASE,
 )
-"""Paragraphs that only tell of what stands beside them."""
+"""Paragraphs that only describe what stands beside them."""
 _MIN_CAPITAL_WORDS: Final = 4
 """Words from which on a line in capitals is one; a shorter one may be an abbreviation."""
 _MIN_CARDS: Final = 2

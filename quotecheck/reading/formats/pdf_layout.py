@@ -1,6 +1,6 @@
 """Pieces of text on pages to running text: columns, paragraphs, divided words, page numbers.
 
-A page knows nothing of paragraphs. What is one is told from where lines begin and end, how far
+A PDF page has no paragraphs. What is one is inferred from where lines begin and end, how far
 apart they are and how high their letters; a line ended on purpose is one on which the next word
 would have found room.
 """

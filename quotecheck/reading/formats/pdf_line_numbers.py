@@ -1,7 +1,7 @@
 """Pages whose lines are numbered, as reporters of courts set them: the numbers are not words.
 
 The lines of such a page are as far apart as the numbers, whatever stands on them, so that its
-paragraphs are told by what a line begins with: ``Q.``, a name and a colon, a heading.
+paragraphs are recognised by what a line begins with: ``Q.``, a name and a colon, a heading.
 """
 
 from __future__ import annotations

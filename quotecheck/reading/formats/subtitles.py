@@ -41,7 +41,7 @@ _SILENCE_SECONDS = 3.0
 
 @dataclass(slots=True)
 class _Line:
-    """One line of a caption: who says it where that is told, what, and when it came up."""
+    """One line of a caption: who says it where that is known, what, and when it came up."""
 
     voice: str | None
     words: str

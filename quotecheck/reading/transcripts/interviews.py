@@ -1,4 +1,4 @@
-"""Interviews whose questions are set in bold: who answers is told by the title alone."""
+"""Interviews whose questions are set in bold: who answers is read from the title alone."""
 
 from __future__ import annotations
 

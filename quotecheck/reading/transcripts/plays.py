@@ -180,7 +180,7 @@ def is_screenplay(text: str) -> bool:
 
 
 def speech_end(text: str, start: int, end: int, *, film: bool) -> int:
-    r"""Where a speech ends: before paragraphs that tell of acts, scenes, and who comes and goes.
+    r"""Where a speech ends: before paragraphs that name acts, scenes, and who comes and goes.
 
     Args:
         text: the play.
