@@ -17,8 +17,7 @@ from quotecheck.checking.matches import Match, MatchResult, SourceDocument, pref
 from quotecheck.checking.utterance_speaker import UtteranceSpeakers
 from quotecheck.comparison.alignment import Alignment, Anchors, align, exact
 from quotecheck.comparison.context import MatchContext
-from quotecheck.comparison.division_rendering import other_divisions
-from quotecheck.comparison.quantity_rendering import other_renderings
+from quotecheck.comparison.renderings import renderings
 from quotecheck.comparison.words import Words, join, source_words
 from quotecheck.library.passage_index import CandidateIndex, quotation_terms
 from quotecheck.library.places import (
@@ -190,8 +189,8 @@ class MatchFinder:
         return places
 
     def _dressed_otherwise(self, quote: str) -> list[int]:
-        """Passages that hold a quotation in a row, its numbers or compounds in another dress."""
-        for rendering in itertools.chain(other_divisions(quote), other_renderings(quote)):
+        """Passages that hold a quotation in a row, its letters, numbers or compounds dressed."""
+        for rendering in renderings(quote):
             rows = self.index.exact(quotation_terms(rendering))
             if rows:
                 return rows

@@ -71,6 +71,8 @@ _WHOLE: Final = frozenset(
     "whole".split()
 )
 """Of these "but" takes something away."""
+_EXCEPTED: Final = (("the", "one"), ("the", "ones"), ("one", "of"), ("those", "who"))
+"""Behind "but" these are taken away from all, wherever "all" stands."""
 _UNIVERSAL: Final = frozenset(
     "all every everybody everyone everything no nobody nothing none never any anybody anyone each "
     "always".split()
@@ -136,7 +138,8 @@ def frame_after(
         kind == "contrast"
         and forms[0] == "but"
         and "," not in parted
-        and (_WHOLE & set(quoted[-3:]) and not (AUXILIARIES & set(forms[1:5])))
+        and not AUXILIARIES & set(forms[1:5])
+        and _WHOLE & set(quoted if tuple(forms[1:3]) in _EXCEPTED else quoted[-3:])
     ):
         kind = "condition"  # everything but the horse
     return Frame(kind, words) if kind else None
@@ -175,6 +178,7 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
     """Whether a clause gives the words before it to somebody else: "they say", "according to"."""
     end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
     clause = [token for token in tokens[:end] if token not in ("or", "so", "at", "least")]
+    clause = clause[bool(clause) and clause[0].isdecimal() :]  # the number of the next verse
     if tokens[:2] == ["or", "so"] and not (OWN - {"us", "me"}) & set(clause):
         # or so she maintains; or so the signs would have us believe
         return len(clause) == 2 or predicate_class(clause[-1])[1] in ("say", "claim", "think")

@@ -93,7 +93,7 @@ def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
         shown = last_words(before)
         message = f"begins within a sentence, after “{shown}”"
         yield Cut(Reason("begins within", message, shown), "truncated")
-    closed = bool(_FINAL.search(quote[words.ends[-1] :]))
+    closed = bool(_FINAL.search(quote[words.ends[-1] :])) and len(words) not in words.gaps
     if len(words) < _FRAMED and not (closed and initial.isupper()):
         return
     forms = part.source.forms[part.alignment.first : part.alignment.last]
@@ -130,7 +130,7 @@ def _end(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
     if after[:1] in (".", "!") and _ASKS.match(tail):
         message = "the source says this, the quotation asks it"
         yield Cut(Reason("question", message, after[:1], "wording"))
-    if len(words) < _FRAMED:
+    if len(words) < _FRAMED and not (closed and quote[words.starts[0] :][:1].isupper()):
         return
     raw = part.raw(span.end, span.end + _AFTER_CHARS)
     broken = "\n" in raw[: len(raw) - len(raw.lstrip())]

@@ -25,7 +25,7 @@ from quotecheck.comparison.words import bare
 from quotecheck.language.directions import are_contrary
 from quotecheck.language.homophones import is_misspelt_alike
 from quotecheck.language.name_spellings import is_other_name
-from quotecheck.language.synonyms import are_synonyms
+from quotecheck.language.synonyms import are_synonyms, say_the_same
 from quotecheck.language.word_classes import (
     ABBREVIATIONS,
     CAPITAL_ONLY,
@@ -141,6 +141,8 @@ def _class(
         return "order", _moved(before, after)
     if len(a) == len(b) == 1 and is_other_name(a[0], b[0]):
         return "name", "wording"
+    if len(a) == len(b) == 1 and say_the_same(a[0], b[0]):
+        return "synonym", "wording"
     guarded = _guards(before, after)
     if bracketed and not (
         guarded and (guarded[0] in ("negation", "opposite") or is_renamed(before, guarded))
@@ -149,6 +151,8 @@ def _class(
     if guarded:
         return guarded
     if (op == "delete" or (op == "insert" and not bracketed)) and is_not_done(a or b):
+        return "negation", "meaning"
+    if op == "delete" and a[-2:] == ("rather", "than"):
         return "negation", "meaning"
     if op == "delete" and is_only_meant(a, behind_subject=True):
         return "modality", "meaning"
@@ -360,12 +364,20 @@ _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understo
 """Words that leave it open by themselves, whatever stands beside them."""
 
 
+_MAY: Final = frozenset(
+    "entitled obliged allowed permitted required able free ready willing likely bound authorised "
+    "authorized empowered eligible forbidden prepared".split()
+)
+"""Words that say of a deed that it may or must be done, not that it is: "are entitled to sell"."""
+
+
 def _leaves_open(words: Sequence[str]) -> bool:
     """Whether words left out said that it is only alleged, or only so in part or up to a bound."""
     return (
         bool((DEGREES | _ALLEGED) & set(words))
         or tuple(words) == ("up", "to")
         or (len(words) > 1 and bool(HEARSAY & set(words)) and words[-1] in ("to", "of", "as"))
+        or (words[-1] == "to" and bool(_MAY & set(words[-2:])))
     )
 
 

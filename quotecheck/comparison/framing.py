@@ -114,6 +114,10 @@ _REACH: Final = 5
 """Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""
 _ADJACENT: Final = 4
 """Words in front of the quotation in which a negation still holds for it."""
+_BEHIND_HEDGES: Final = (
+    ("that",), ("though",), ("even",), ("one", "day"), ("some", "day"), ("soon",), ("tomorrow",),
+)  # fmt: skip
+"""What may stand between a hedge and its clause."""
 _PORTIONS: Final = tuple((word,) for word in "of more less time money hope help".split())
 """What "little" says a quantity of; before other nouns it may be a size."""
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
@@ -226,7 +230,7 @@ def _adverbial(
     last = pieces[-1]
     for forms in (last.forms, _core(last)):
         size = _prefix(forms, HEDGES)
-        if size and (len(forms) == size or forms[size:] in (("that",), ("though",), ("even",))):
+        if size and (len(forms) == size or forms[size:] in _BEHIND_HEDGES):
             return Frame("hedge", _shown(lead, last))
     for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _REACH), -1):
         piece = pieces[k]

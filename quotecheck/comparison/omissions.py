@@ -9,6 +9,7 @@ from typing import Final
 from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.continuation import judgement_on
 from quotecheck.comparison.elisions import severity_of_elision
+from quotecheck.comparison.numerals import ORDINALS
 from quotecheck.comparison.spelling import number_value, stem
 from quotecheck.comparison.stretches import WordRun
 from quotecheck.comparison.told_by_others import is_told_aside
@@ -158,6 +159,10 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
     if is_few(part.source, first, words) or takes_away(part.source, first, words):
         return True
     forms = part.source.forms
+    if words[-1] in ORDINALS and _is_superlative(
+        forms[first + len(words) : first + len(words) + 1]
+    ):
+        return True  # the second oldest
     if tuple(words) == ("last",) and _is_last_of_all(part, first):
         return True
     if tuple(words) == ("odd",) and first and number_value(forms[first - 1 : first]) is not None:
@@ -173,6 +178,12 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
     reach = min(_NEGATION_REACH, part.source.before_stop(first))
     near = part.source.forms[first - reach : first]
     return any(word in NEGATIONS for word in near)
+
+
+def _is_superlative(words: Sequence[str]) -> bool:
+    return bool(words) and (
+        words[0] in ("most", "least", "best", "worst") or words[0].endswith("est")
+    )
 
 
 def _is_last_of_all(part: MatchContext, at: int) -> bool:

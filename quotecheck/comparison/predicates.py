@@ -77,6 +77,24 @@ _UNVOUCHED: Final = frozenset(
     "mooted".split()
 )
 """Participles of "it is understood that", by which nobody vouches for what follows."""
+_LINKING: Final = _BE | {"remains", "remained", "goes", "went"}
+_UNPROVEN: Final = frozenset(
+    "claim claims allegation allegations accusation accusations charge rumour rumours rumor rumors "
+    "myth lie illusion superstition dogma slogan motto mantra refrain creed propaganda insinuation "
+    "gossip pretext excuse hypothesis assumption theory story legend complaint objection threat "
+    "saying tale suspicion".split()
+)
+"""Nouns that do not vouch for the clause that they are said to be."""
+_FEARED: Final = frozenset(
+    "hope hopes fear fears wish dream danger risk worry concern hunch guess suspicion chance bet "
+    "expectation ambition".split()
+)
+"""Nouns for what is hoped, feared or guessed; nobody says with them that it is so."""
+_THEIRS: Final = frozenset(("his", "her", "their", "your"))
+_ASIDE: Final = frozenset("now then again today here of course however".split())
+"""What may stand between such a noun and its verb."""
+_OWNED: Final = 3
+"""Words before the linking verb among which "my" stands right before the noun, or its adjective."""
 _LEARNING: Final = frozenset("learn hear find discover read gather".split())
 _OTHERS: Final = frozenset("he she they who those people you ye thou".split())
 
@@ -98,6 +116,8 @@ def frame_of_matrix(matrix: Matrix) -> str | None:
         return None
     if _holds(body, DISCLAIMED):
         return "hedge"
+    if matrix.has_that and (kind := _of_noun(body)):
+        return kind
     at = _predicate(body, bare=not matrix.has_that and not matrix.has_colon)
     if at is None:
         if matrix.has_that and sum(_is_negative(body, k) for k in range(len(body))) % 2:
@@ -107,6 +127,32 @@ def frame_of_matrix(matrix: Matrix) -> str | None:
     start = max((k + 1 for k in range(at) if body[k] in _CLAUSE_STARTS), default=0)
     clause = body[start : at + 1]
     return _outcome(clause, body[at])
+
+
+def _of_noun(body: Sequence[str]) -> str | None:
+    """What a noun with "is" does to the clause behind it: "the rumour was that", "my hope is that".
+
+    What the speaker claims is asserted; "the fact is that" is no such noun.
+    """
+    at = len(body) - 1
+    while at > 0 and (body[at] in _BETWEEN or body[at].endswith("ly")):
+        at -= 1
+    if at < 1 or body[at] not in _LINKING:
+        return None
+    at -= 1
+    while at > 0 and body[at] in _ASIDE:
+        at -= 1
+    noun, owner = body[at], body[max(0, at - _OWNED) : at]
+    own = bool(OWN & set(owner)) and not any(word.endswith("'s") for word in owner)
+    if noun in _FEARED:
+        return "hedge"
+    others = bool(_THEIRS & set(owner)) or any(word.endswith("'s") for word in owner)
+    reports = (
+        noun in _UNPROVEN
+        or predicate_class(noun)[1] in ("say", "claim")
+        or (others and noun in COMPLEMENT_NOUNS)
+    )
+    return "report" if reports and not own and "not" not in body[at:] else None
 
 
 def _holds(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:

@@ -234,7 +234,8 @@ COMPLEMENT_NOUNS: Final = _words(
     "contention view opinion impression rumour rumor report story statement thought assumption "
     "myth lie illusion possibility hope fear proposition thesis pretext excuse pretence pretense "
     "supposition conclusion feeling prediction warning promise propaganda insinuation position "
-    "doctrine dogma superstition complaint objection threat hypothesis hint gossip"
+    "doctrine dogma superstition complaint objection threat hypothesis hint gossip slogan motto "
+    "mantra refrain creed"
 )
 """Nouns that take a clause and do not vouch for it ("the idea that")."""
 

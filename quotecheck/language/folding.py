@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["folded", "in_latin_letters", "without_accents"]
+__all__ = ["folded", "in_latin_letters", "plain_letters", "without_accents"]
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _FEW_MARKS: Final = 8
@@ -56,6 +56,22 @@ def in_latin_letters(word: str) -> str:
     (True, False)
     """
     return word.translate(_LOOK_ALIKES) if _LATIN.search(word) else word
+
+
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_WORDS = re.compile(r"\w+")
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with ligatures, wide and look-alike letters as plain ones, without unseen ones.
+
+    >>> plain_letters("ﬁne\u200bst w\u0430s ９") == "finest was 9"
+    True
+    """
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return _WORDS.sub(lambda word: in_latin_letters(word[0]), plain)
 
 
 def folded(text: str) -> str:

@@ -28,7 +28,7 @@ from quotecheck.language.person_nouns import (
 )
 from quotecheck.language.tables import table_rows
 
-__all__ = ["initials_of", "persons_in", "same_person", "surname_of"]
+__all__ = ["initials_of", "is_known_pope", "persons_in", "same_person", "surname_of"]
 
 _SEVERAL = re.compile(r";\s*+|(?<!\s)\s++(?:;\s*+|(?:and|or|&)\s++)", re.IGNORECASE)
 _INITIALISM = re.compile(r"[A-Z]{2,4}\Z")
@@ -216,7 +216,25 @@ def _lone_names_agree(a: NameParts, b: NameParts) -> bool | None:
     if alike is not False or given_names_agree(a.surname, b.surname) is not False:
         return None
     # "Pope Francis" and "Bergoglio": a ruler or peer has another name beside.
-    return None if _has_other_name(a) != _has_other_name(b) else False
+    return None if _may_be_ruler(a, b) else False
+
+
+def _may_be_ruler(a: NameParts, b: NameParts) -> bool:
+    """Whether one name is of a ruler or peer whose other name may be the other one."""
+    known = is_known_pope(a) or is_known_pope(b)
+    return not known and _has_other_name(a) != _has_other_name(b)
+
+
+def is_known_pope(name: NameParts) -> bool:
+    """Whether a name is a pope's whose other name is known: nobody else is meant by it.
+
+    >>> is_known_pope(read_name("Pope Francis")), is_known_pope(read_name("Pope Clement"))
+    (True, False)
+    """
+    return "pope" in name.titles and any(
+        (mine.titles, mine.generation) == (("pope",), name.generation)
+        for mine, _ in _aliases().get(name.surname, ())
+    )
 
 
 def _has_other_name(name: NameParts) -> bool:
@@ -228,7 +246,7 @@ def _has_other_name(name: NameParts) -> bool:
 
 def _may_belong(lone: NameParts, full: NameParts) -> bool:
     """Whether a name of one word may be the surname, or the given name, of a full name."""
-    if _surnames_agree(lone.surname, full.surname) is not False or _has_other_name(lone):
+    if _surnames_agree(lone.surname, full.surname) is not False or _may_be_ruler(lone, full):
         return True
     if lone.surname in (*full.given, full.nickname):
         return True
@@ -243,7 +261,7 @@ def _full_names_agree(a: NameParts, b: NameParts) -> bool | None:
         # A second surname left out, another order of the same words, a name of rule.
         if _is_turned_round(a, b):
             return True
-        if set(shorter.words) <= pieces or _has_other_name(a) != _has_other_name(b):
+        if set(shorter.words) <= pieces or _may_be_ruler(a, b):
             return None
         return None if _is_transcribed(a, b) else False
     given_names_agree = _given_agree(a, b)

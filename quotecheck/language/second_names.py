@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from quotecheck.language.name_parts import NameParts, read_name
-from quotecheck.language.person_names import same_person
+from quotecheck.language.person_names import is_known_pope, same_person
 from quotecheck.language.person_nouns import (
     fold_name,
     given_name_gender,
@@ -71,6 +71,8 @@ def has_name_of_title(a: str, b: str) -> bool:
         if any(same_person(each, other) is not False for each in _at_birth(name)):
             return True
         read, its = read_name(name), read_name(other)
+        if is_known_pope(its):
+            continue
         if (_RANKED.match(name) or _is_of_title(read)) and not _is_of_title(its) and not its.role:
             return True
         if _is_of_husband(read) and read.surname == its.surname and its.given_gender != "m":
@@ -91,6 +93,8 @@ def _at_birth(name: str) -> list[str]:
 
 def _is_of_title(name: NameParts) -> bool:
     """Whether a name is a peer's or a ruler's by its title, or of an order: no family's name."""
+    if is_known_pope(name):
+        return False
     titles = {fold_name(title).strip(".") for title in name.titles}
     if name.given:
         return bool(titles & _ORDERS) and given_name_gender(name.surname) != ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Final
 
 from quotecheck.language.tables import table_rows
 
-__all__ = ["are_synonyms", "synonym_groups"]
+__all__ = ["are_synonyms", "say_the_same", "synonym_groups"]
 
 
 @cache
@@ -55,6 +56,23 @@ def _bases(word: str) -> dict[str, str]:
             if len(base) > 2 and base[-1] == base[-2]:  # stopped
                 bases.setdefault(base[:-1], kind)
     return bases
+
+
+_SAME_LITTLE_WORDS: Final = tuple(
+    frozenset(group.split())
+    for group in "but except excepting save|no none zero 0 nil|by x".split("|")
+)
+"""Little words of which one may stand for another where one of them stands for anything: "all but
+one", "no deaths", "120 by 80"."""
+
+
+def say_the_same(a: str, b: str) -> bool:
+    """Whether two little words say the same in the only place where one is put for the other.
+
+    >>> say_the_same("but", "except"), say_the_same("0", "no"), say_the_same("no", "but")
+    (True, True, False)
+    """
+    return any({a, b} <= group for group in _SAME_LITTLE_WORDS)
 
 
 def are_synonyms(a: str, b: str) -> bool:
