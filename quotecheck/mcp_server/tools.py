@@ -55,7 +55,7 @@ class Tools:
     def check_quotation(
         self,
         quotation: Annotated[str, Field(description="The exact words, as they are to be printed.")],
-        speaker: Annotated[str | None, Field(description="Who is said to have said them.")] = None,
+        speaker: Annotated[str | None, Field(description="Who they are credited to.")] = None,
     ) -> dict[str, Any]:
         """Check whether words stand in the library: verbatim, changed, or said by someone else."""
         from quotecheck.checking.checker import check_quote

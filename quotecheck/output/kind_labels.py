@@ -12,7 +12,11 @@ __all__ = ["KIND_LABELS", "KindLabel"]
 
 @dataclass(frozen=True, slots=True)
 class KindLabel:
-    """How a kind is called: in a table, in a note on a page, in full in a format of exchange."""
+    """How a kind is called: in a table, in a note on a page, in full in a format of exchange.
+
+    People read "direct", "partial" and "indirect" everywhere; "mixed" is the stored value of the
+    second and stands in machine formats and options.
+    """
 
     table: str
     page: str
@@ -20,9 +24,9 @@ class KindLabel:
 
 
 KIND_LABELS: Final[dict[Kind, KindLabel]] = {
-    "direct": KindLabel("direct", "quoted", "direct quotation"),
-    "mixed": KindLabel("mixed", "partly quoted", "partly direct quotation"),
-    "indirect": KindLabel("indirect", "reported", "indirect quotation"),
+    "direct": KindLabel("direct", "direct", "direct quotation"),
+    "mixed": KindLabel("partial", "partial", "partly direct quotation"),
+    "indirect": KindLabel("indirect", "indirect", "indirect quotation"),
     "scare": KindLabel("scare quote", "words in marks, not speech", "scare quote"),
     "title": KindLabel("title", "title of a work", "title of a work"),
 }

@@ -59,6 +59,7 @@ OUTPUT_VALUES = {
     "the names agree but for title",
     "Verbatim but for typography",  # a rating of a ClaimReview
     "what spoke for it or against it",  # a comment of the stored schema
+    "What speaks for that",  # a description of a published schema, which the page repeats
 }
 """Values that are stored or printed for programs, and so stay."""
 

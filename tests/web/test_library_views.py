@@ -68,7 +68,7 @@ def test_a_speaker(get: Get) -> None:
     assert "Ada Fenwick engineer 2 quotations 2 turns 0 documents as author" in words
     assert "Miss Fenwick" in words
     assert "1887-03" in words
-    assert "60% sure" in words
+    assert "confidence 60%" in words
     turns = text_of(checked(get(moved.headers["location"] + "?show=turns")))
     assert "The lamps are paid for" in turns
     assert get("/speaker?name=Miss+Fenwick").headers["location"] == moved.headers["location"]

@@ -60,7 +60,9 @@ def render_check(check: Check, console: Console) -> None:
         block.add_row("said by", _sayer(check))
         block.add_row("said in", _place(check))
         block.add_row("there", _surroundings(check, console))
-        block.add_row("sure", Text(f"{percent(check.score)} that place and verdict are right"))
+        block.add_row(
+            "confidence", Text(f"{percent(check.score)} that place and verdict are right")
+        )
     if any(operation != "equal" for operation, _, _ in check.diff):
         block.add_row("differences", diff_text(check.diff, around=12))
     for number, reason in enumerate(_reasons(check)):

@@ -33,7 +33,7 @@ def explanation(text: str, quotation: Quotation) -> Text:
 def _lines(text: str, quotation: Quotation) -> Iterator[tuple[str, str]]:
     yield "rule", f"{visible(quotation.rule) or 'none'}, {sure_words(quotation)}"
     if quotation.confidence_parts is not None:
-        yield "sure of", _parts(quotation.confidence_parts)
+        yield "confidence", _parts(quotation.confidence_parts)
     for evidence in quotation.evidence:
         yield "because", _evidence(evidence)
     yield from _facts(text, quotation)

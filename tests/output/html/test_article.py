@@ -157,10 +157,10 @@ def test_a_note_leads_to_the_one_it_is_told_in() -> None:
 
 def test_notes_say_who_how_and_how_surely() -> None:
     assert note(2) == (
-        "2 Inge Roos, harbour chief quoted: “told” (say) · to traders · on Tuesday · in Vell"
+        "2 Inge Roos, harbour chief direct: “told” (say) · to traders · on Tuesday · in Vell"
         " · sure (97%)"
     )
-    assert "partly quoted: “quoted … as saying”" in note(3)
+    assert "partial: “quoted … as saying”" in note(3)
     assert "for shipping line · via Radio Vell · likely (88%)" in note(3)
     assert "The article says this was not said: “never”." in note(4)
     assert "“Two dockers”, not named" in note(5)
@@ -168,7 +168,7 @@ def test_notes_say_who_how_and_how_surely() -> None:
     assert "Only possibly said." in note(9)
     assert note(10) == (
         "10 Speaker not known The article does not say who."
-        " Perhaps Inge Roos (33%) or Lise Hahn (31%). quoted · doubtful (30%)"
+        " Perhaps Inge Roos (33%) or Lise Hahn (31%). direct · doubtful (30%)"
     )
     assert note(7) == "7 words in marks, not speech"
     assert note(8) == "8 title of a work"
@@ -178,7 +178,7 @@ def test_a_split_quotation_has_its_number_at_each_piece_and_one_note() -> None:
     root = parsed(page(*rich()))
     links = root.xpath("//sup[@class='ref']/a[@href='#n2']")
     assert [link.text for link in links] == ["2", "2"]
-    assert links[0].get("aria-label") == "Note 2: quoted, Inge Roos"
+    assert links[0].get("aria-label") == "Note 2: direct, Inge Roos"
     assert len(root.xpath("//*[@id='q2']")) == len(root.xpath("//*[@id='n2']")) == 1
 
 

@@ -97,7 +97,7 @@ def test_every_quotation_is_in_the_table() -> None:
         first = quotation.content[0].of(document().text).split()[0]
         assert first in row
         assert (quotation.speakers[0].name or "?") in row if quotation.speakers else True
-    assert "45 quotations: 17 direct, 4 mixed, 21 indirect, 2 scare quotes, 1 title." in shown
+    assert "45 quotations: 17 direct, 4 partial, 21 indirect, 2 scare quotes, 1 title." in shown
     assert "14 speakers. 6 without a name (?)." in shown
 
 
@@ -170,7 +170,7 @@ def test_speech_within_speech_says_where_it_is_told() -> None:
     shown = words(printed(to))
     assert "as told in 1" in shown
     assert "direct, unsure of the name (56%)" in shown
-    assert "sure of: words 95%, source 98%, name 60%" in shown
+    assert "confidence: words 95%, source 98%, name 60%" in shown
     alone = console()
     render_quotations(text, [inner], alone)
     assert "as told in" not in printed(alone)
