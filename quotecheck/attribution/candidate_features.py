@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 from quotecheck.attribution.candidates import Candidate, overlap_share, shared
 from quotecheck.attribution.text_view import TextView, Word
@@ -22,6 +23,7 @@ from quotecheck.records.text import Span
 __all__ = ["FeatureExtractor"]
 
 _NONE = float("nan")
+_REMEMBERED: Final = 4_096  # Contents of readings whose numbers are kept: some megabytes. By eye.
 _RULES = ("relay", "quoted", "turn", "headline", "reported")
 _UPOS = ("VERB", "NOUN", "PUNCT", "ADP", "AUX", "ADJ", "PROPN")
 _STRIPPED = " \t\r\n\u00a0,.;:!?—–-()[]'" + DOUBLE + CURLY_SINGLE + GUILLEMETS
@@ -41,10 +43,18 @@ class FeatureExtractor:
         self._tagger_links = [
             _TaggerLinks(reading) for reading in (tagged, tagged.wide) if reading is not None
         ]
+        # Readings share their contents, cues and sources with one another.
+        self._content_chances: dict[tuple[Span, ...], dict[str, float]] = {}
+        self._role_chances: dict[tuple[str, tuple[Span, ...]], dict[str, float]] = {}
+        self._content_roles: dict[tuple[int, tuple[Span, ...]], dict[str, float]] = {}
 
     def features(self, candidate: Candidate) -> dict[str, float]:
         """Numbers by name; NaN where a question has no answer."""
         attribution = candidate.attribution
+        if len(self._content_chances) > _REMEMBERED:
+            self._content_chances.clear()
+            self._role_chances.clear()
+            self._content_roles.clear()
         found: dict[str, float] = {}
         for name, reader in (
             ("rule", candidate.rule), ("tag", candidate.tagged), ("wide", candidate.wide)
@@ -61,28 +71,44 @@ class FeatureExtractor:
         return found
 
     def _chances(self, marginals: Marginals, attribution: Attribution) -> dict[str, float]:
+        key = attribution.content
+        if key not in self._content_chances:
+            self._content_chances[key] = self._chances_of_content(marginals, key)
+        found = self._content_chances[key].copy()
+        for role, spans in (("cue", attribution.cue), ("source", attribution.source)):
+            if (role, spans) not in self._role_chances:
+                self._role_chances[role, spans] = self._chances_of_role(marginals, role, spans)
+            found |= self._role_chances[role, spans]
+        return found
+
+    def _chances_of_content(
+        self, marginals: Marginals, spans: tuple[Span, ...]
+    ) -> dict[str, float]:
         text = self._view.text
-        content = [_stripped(text, s) for s in attribution.content]
-        found = {
+        content = [_stripped(text, s) for s in spans]
+        return {
             "content mean": min(marginals.mean("content", s) for s in content),
-            "content begins": marginals.begins("content", attribution.content[0]),
+            "content begins": marginals.begins("content", spans[0]),
             "content begins inside": marginals.begins("content", content[0]),
-            "content ends": marginals.ends("content", attribution.content[-1]),
+            "content ends": marginals.ends("content", spans[-1]),
             "content source": max(marginals.mean("source", s) for s in content),
             "content cue": max(marginals.mean("cue", s) for s in content),
-            "content before": marginals.mean("content", _beside(text, attribution.content[0], -1)),
-            "content behind": marginals.mean("content", _beside(text, attribution.content[-1], 1)),
-            "content worst end": min(marginals.ends("content", s) for s in attribution.content),
+            "content before": marginals.mean("content", _beside(text, spans[0], -1)),
+            "content behind": marginals.mean("content", _beside(text, spans[-1], 1)),
+            "content worst end": min(marginals.ends("content", s) for s in spans),
         }
-        for role, spans in (("cue", attribution.cue), ("source", attribution.source)):
-            cover = Span.cover(spans) if spans else None
-            found |= {
-                f"{role} mean": marginals.mean(role, cover) if cover else _NONE,
-                f"{role} begins": marginals.begins(role, cover) if cover else _NONE,
-                f"{role} ends": marginals.ends(role, cover) if cover else _NONE,
-                f"{role} behind": marginals.mean(role, _beside(text, cover, 1)) if cover else _NONE,
-            }
-        return found
+
+    def _chances_of_role(
+        self, marginals: Marginals, role: str, spans: tuple[Span, ...]
+    ) -> dict[str, float]:
+        cover = Span.cover(spans) if spans else None
+        behind = _beside(self._view.text, cover, 1) if cover else None
+        return {
+            f"{role} mean": marginals.mean(role, cover) if cover else _NONE,
+            f"{role} begins": marginals.begins(role, cover) if cover else _NONE,
+            f"{role} ends": marginals.ends(role, cover) if cover else _NONE,
+            f"{role} behind": marginals.mean(role, behind) if behind else _NONE,
+        }
 
     def _links(self, attribution: Attribution) -> dict[str, float]:
         """The tagger's ties between these very spans, from the reading that has them."""
@@ -157,7 +183,10 @@ class FeatureExtractor:
             for name in ("root", "ccomp", "xcomp", "acl", "advcl", "conj", "parataxis", "amod"):
                 found[f"cue as {name}"] = float(deprel == name)
             found |= _source_role(head, self._words(attribution.source))
-            found |= _content_role(head, attribution.content)
+            key = (head.token.start, attribution.content)
+            if key not in self._content_roles:
+                self._content_roles[key] = _content_role(head, attribution.content)
+            found |= self._content_roles[key]
         first = self._words(attribution.content[:1])
         if first:
             found["content begins sentence"] = float(first[0].index == 0)

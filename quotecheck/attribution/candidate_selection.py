@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import repeat
 
 from quotecheck.attribution.candidate_features import FeatureExtractor
 from quotecheck.attribution.candidates import Candidate, generate_candidates, shared
@@ -95,7 +96,7 @@ def score_candidates(
     for first in range(0, len(readings), _AT_ONCE):
         part = readings[first : first + _AT_ONCE]
         evidence = [extractor.features(candidate) for candidate in part]
-        rows = [[row.get(name, math.nan) for name in right.features] for row in evidence]
+        rows = [list(map(row.get, right.features, repeat(math.nan))) for row in evidence]
         for candidate, odds, other in zip(
             part, right.log_odds(rows), exact.log_odds(rows), strict=True
         ):

@@ -74,10 +74,11 @@ def generate_candidates(
     nearest = _Nearest(rules), _Nearest(sure), _Nearest(wide)
     acts = SpeechActs(view, rules)
     found: dict[tuple[object, ...], Candidate] = {}
+    seen: set[tuple[object, ...]] = set()
     for attribution in (*rules, *sure, *wide):
         rule, tag, open_ = (group.to(attribution) for group in nearest)
         readers = [reader for reader in (rule, tag, open_) if reader is not None]
-        for mixed in _mixed(view, attribution, readers):
+        for mixed in _mixed(view, attribution, readers, seen):
             fitted = acts.fit(mixed)
             if fitted is None:
                 continue
@@ -88,8 +89,12 @@ def generate_candidates(
 
 
 def _mixed(
-    view: TextView, attribution: Attribution, readers: Sequence[Attribution]
+    view: TextView,
+    attribution: Attribution,
+    readers: Sequence[Attribution],
+    seen: set[tuple[object, ...]],
 ) -> Iterable[Attribution]:
+    """Combine the contents, cues and sources of the readers; leave out what is in ``seen``."""
     contents = {reader.content: reader for reader in readers}
     for reader in readers:
         whole = with_whole_passages(view, reader.content)
@@ -97,6 +102,10 @@ def _mixed(
     cues = dict.fromkeys(reader.cue for reader in readers)
     sources = dict.fromkeys(reader.source for reader in readers)
     for (content, owner), cue, source in product(contents.items(), cues, sources):
+        key = (content, cue, source, attribution.rule)
+        if key in seen:
+            continue
+        seen.add(key)
         if shared(content, cue) or shared(content, source) or shared(cue, source):
             continue
         yield replace(

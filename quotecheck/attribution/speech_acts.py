@@ -204,8 +204,7 @@ class SpeechActs:
                 for p in self._view.passages_around(span)
                 if span.contains(p.inner) and p.inner.end > p.inner.start
             ]
-            bare = _without(self._view.text, [span], [p.outer for p in inside])
-            if not bare:
+            if inside and not _without(self._view.text, [span], [p.outer for p in inside]):
                 found += inside
         return found
 

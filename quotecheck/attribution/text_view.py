@@ -73,7 +73,7 @@ class TextView:
         self._starts = [p.outer.start for p in self.passages]
         self.trees = tuple(map(tree_of, parsed.sentences))
         self.words: list[Word] = [
-            Word(tree, index, token, self.is_quoted(token.start))
+            Word(tree, index, token, bool(self.passages) and self.is_quoted(token.start))
             for tree in self.trees
             for index, token in enumerate(tree.tokens)
         ]
@@ -148,9 +148,10 @@ class TextView:
 
     def passages_around(self, span: Span) -> list[QuotedPassage]:
         """Outermost passages that share a character with ``span``."""
-        low = max(0, bisect_right(self._starts, span.start) - 1)
-        high = bisect_left(self._starts, span.end)
-        return [p for p in self.passages[low:high] if p.outer.overlaps(span)]
+        start, end = span.start, span.end
+        low = max(0, bisect_right(self._starts, start) - 1)
+        near = self.passages[low : bisect_left(self._starts, end)]
+        return [p for p in near if p.outer.start < end and start < p.outer.end]
 
     def stretches(self, paragraph: int) -> list[QuotedSentence]:
         """The stretches of one paragraph, in order."""

@@ -97,13 +97,15 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
     order: list[int] = []
     before = discourse.before(query.place)
     behind = _behind(discourse, query) if query.form == "pronoun" else []
+    content = [(span.start, span.end) for span in query.content]
     for reference in (*reversed(before), *behind):
         person = reference.person
         if query.gender and person.gender and person.gender != query.gender:
             continue
         if person.described and query.form != "pronoun":
             continue
-        if any(span.start <= reference.start < span.end for span in query.content):
+        place = reference.start
+        if content and any(start <= place < end for start, end in content):
             continue
         key = id(person)
         if key not in seen:

@@ -7,8 +7,10 @@ of several people like these people, a name that the tagger does not know like t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from quotecheck.coreference.full_names import TAILS
 from quotecheck.language.bylines import COMPANY_FORMS, ORGANISATION_NOUNS
@@ -17,6 +19,7 @@ from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Tok
 
 __all__ = ["with_corrected_mentions"]
 
+_START = attrgetter("start")
 _PERSON, _ORGANISATION = "Person", "Organization"
 _PARTNERS = frozenset("sons daughters brothers sisters co company associates partners".split())
 """Words after "&" at the end of a firm's name."""
@@ -188,7 +191,10 @@ def _with(sentence: Sentence, mentions: Sequence[Mention]) -> Sentence:
 
 def _words(mention: Mention, sentence: Sentence) -> str:
     """The words of a mention, without article and possessive."""
-    inside = [t.text for t in sentence.tokens if mention.span.contains(t.span)]
+    start, end = mention.span.start, mention.span.end
+    tokens = sentence.tokens
+    first = bisect_left(tokens, start, key=_START)
+    inside = [t.text for t in tokens[first : bisect_right(tokens, end, key=_START)] if t.end <= end]
     if inside and inside[0].lower() == "the":
         inside = inside[1:]
     if inside and re.fullmatch(r"['’]s?", inside[-1]):

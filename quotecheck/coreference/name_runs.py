@@ -48,5 +48,5 @@ def name_runs(tokens: Sequence[Token], *, loose: bool) -> list[tuple[Sequence[To
 
 def is_headline(sentence: Sentence) -> bool:
     """Whether nearly every word has a capital, so that limits of names cannot be relied on."""
-    words = [t for t in sentence.tokens if t.text[:1].isalpha()]
-    return sum(t.text[:1].isupper() for t in words) > 0.7 * len(words)
+    letters = [t.text[:1] for t in sentence.tokens if t.text[:1].isalpha()]
+    return sum(map(str.isupper, letters)) > 0.7 * len(letters)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -59,11 +61,14 @@ class Marginals:
         both = roles[:, 0::2] + roles[:, 1::2]
         return np.concatenate([np.zeros((1, 3)), np.cumsum(both, 0, dtype=np.float64)])
 
+    @cached_property
+    def _edges(self) -> tuple[array[int], array[int]]:
+        """Starts and ends in a form in which one place is found quicker than in numpy's."""
+        return array("q", self._start.tolist()), array("q", self._end.tolist())
+
     def _range(self, span: Span) -> tuple[int, int]:
-        # Numbers of the arrays' own type: for another, numpy would copy the arrays each time.
-        first = int(self._end.searchsorted(np.int32(span.start), side="right"))
-        last = int(self._start.searchsorted(np.int32(span.end), side="left"))
-        return first, last
+        starts, ends = self._edges
+        return bisect_right(ends, span.start), bisect_left(starts, span.end)
 
     def mean(self, role: str, span: Span) -> float:
         """The mean probability, in 0..1, that the pieces of a span have a role."""

@@ -104,21 +104,29 @@ class Tree:
     @cached_property
     def extents(self) -> list[tuple[int, int]]:
         """For each token the first and last index of its subtree."""
-        found = [(i, i) for i in range(len(self.tokens))]
-        for index in range(len(self.tokens)):
-            members = self.subtree(index)
-            found[index] = (min(members), max(members))
-        return found
+        first = list(range(len(self.tokens)))
+        last = first.copy()
+        above = [-1] * len(first)
+        for head, below in enumerate(self.children):
+            for child in below:
+                above[child] = head
+        for index in range(len(first)):
+            here = above[index]
+            # What reaches as far already has it all the way up, or will when its own turn comes.
+            while here >= 0 and not first[here] <= index <= last[here]:
+                first[here] = min(first[here], index)
+                last[here] = max(last[here], index)
+                here = above[here]
+        return list(zip(first, last, strict=True))
 
     def relation(self, index: int, *relations: str) -> list[int]:
         """Children of ``index`` with one of these relations (a subtype counts with its type)."""
-        wanted = set(relations)
-        return [
-            child
-            for child in self.children[index]
-            if self.tokens[child].deprel in wanted
-            or self.tokens[child].deprel.split(":")[0] in wanted
-        ]
+        found = []
+        for child in self.children[index]:
+            deprel = self.tokens[child].deprel
+            if deprel in relations or deprel.partition(":")[0] in relations:
+                found.append(child)
+        return found
 
     def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
         """Indices below and with ``index``, not going down into ``without``."""

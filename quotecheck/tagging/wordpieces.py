@@ -89,25 +89,36 @@ def cut(
     for begin, end in _stretches(text, paragraphs):
         encoded = tokenizer.encode(text[begin:end], add_special_tokens=False)
         ids += encoded.ids
-        starts += [begin + first for first, _ in encoded.offsets]
-        ends += [begin + last for _, last in encoded.offsets]
+        for first, last in encoded.offsets:
+            starts.append(begin + first)
+            ends.append(begin + last)
     start = np.asarray(starts, dtype=np.int32)
     end_of = np.asarray(ends, dtype=np.int32)
-    space = np.zeros(len(ids), dtype=np.int8)
-    case = np.zeros(len(ids), dtype=np.int8)
-    wordlike = np.zeros(len(ids), dtype=np.bool_)
+    space: list[int] = []
+    case: list[int] = []
+    wordlike: list[bool] = []
     before = 0
     opening = {paragraph.start for paragraph in paragraphs}
-    for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
+    for first, last in zip(starts, ends, strict=True):
         if first in opening:
-            space[number] = 3
+            space.append(3)
         elif first > before:
-            space[number] = 2 if "\n" in text[before:first] else 1
-        case[number] = _case(text[first:last])
-        wordlike[number] = text[first : first + 1].isalnum()
+            space.append(2 if "\n" in text[before:first] else 1)
+        else:
+            space.append(0)
+        word = text[first:last]
+        case.append(_case(word))
+        wordlike.append(word[:1].isalnum())
         before = last
-    mark = _marks(start, end_of, quoted)
-    return Pieces(np.asarray(ids, dtype=np.int32), start, end_of, space, case, mark, wordlike)
+    return Pieces(
+        np.asarray(ids, dtype=np.int32),
+        start,
+        end_of,
+        np.asarray(space, dtype=np.int8),
+        np.asarray(case, dtype=np.int8),
+        _marks(start, end_of, quoted),
+        np.asarray(wordlike, dtype=np.bool_),
+    )
 
 
 def _stretches(text: str, paragraphs: Sequence[Span]) -> list[tuple[int, int]]:

@@ -82,7 +82,7 @@ class TokenNet:
             for row, (i, size) in enumerate(zip(batch, sizes, strict=True)):
                 mine = labels[row, : size - 1]
                 mine[-1] = 4 if mine[-1] > 2 else 2
-                found[i] = update_pred_regex(pieces[i], mine)
+                found[i] = update_pred_regex(pieces[i], mine).tolist()
         return found
 
     def _inputs(self, characters: Sequence[str]) -> torch.Tensor:

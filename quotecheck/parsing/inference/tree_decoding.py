@@ -153,7 +153,9 @@ def _contracted(scores: NDArray[np.floating]) -> NDArray[np.int64]:
         if found is None:
             break
         cycle = np.array(sorted(found))
-        rest = np.setdiff1d(np.arange(len(tree)), cycle, assume_unique=True)
+        outside = np.ones(len(tree), dtype=bool)
+        outside[cycle] = False
+        rest = np.flatnonzero(outside)
         count = len(rest)
         # The cycle becomes the last word: breaking it at a word costs that word's arc in it.
         into = scores[cycle[:, None], rest] - scores[cycle, tree[cycle]][:, None]
