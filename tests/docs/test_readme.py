@@ -58,7 +58,7 @@ def test_the_readme_is_in_the_order_of_its_reader() -> None:
         "The first answer",
         "Checking",
         "Building",
-        "Doors",
+        "Interfaces",
         "How good it is",
         "Limits",
         "Contributing",
