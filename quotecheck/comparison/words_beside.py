@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotecheck.comparison.word_alignment import AlignmentBlock
+from quotecheck.comparison.word_alignment import AlignmentBlock, Op
 from quotecheck.comparison.words import Words
 
 __all__ = ["with_words_beside"]
@@ -19,10 +19,11 @@ def with_words_beside(
     first, last = blocks[0], blocks[-1]
     if first.op == "replace":
         n = 0
-        while first.b0 + n < first.b1 - 1 and first.a0 > n:
+        while first.b0 + n < first.b1 and first.a0 > n:
             n += 1
             if quote.forms[first.b0 : first.b0 + n] == source.forms[first.a0 - n : first.a0]:
-                rest = first._replace(b0=first.b0 + n)
+                op: Op = "replace" if first.b0 + n < first.b1 else "delete"
+                rest = first._replace(op=op, b0=first.b0 + n)
                 blocks[:1] = [
                     AlignmentBlock("equal", first.a0 - n, first.a0, first.b0, rest.b0),
                     rest,

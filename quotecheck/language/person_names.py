@@ -307,9 +307,9 @@ def _given_agree(a: NameParts, b: NameParts) -> bool | None:
     if first is not False:
         return first
     # A second given name by which somebody is called; "Mary" of "Mary-Jane"; another spelling.
-    if any(given_names_agree(a.given[0], word) is not False for word in b.given[1:] if word[1:]):
+    if any(given_names_agree(a.given[0], word) is not False for word in _further(b.given)):
         return None
-    if any(given_names_agree(b.given[0], word) is not False for word in a.given[1:] if word[1:]):
+    if any(given_names_agree(b.given[0], word) is not False for word in _further(a.given)):
         return None
     x, y = a.given[0], b.given[0]
     if may_be_one_given_name(x, y) or _is_romanised(a, b):
@@ -319,6 +319,12 @@ def _given_agree(a: NameParts, b: NameParts) -> bool | None:
     if x in y.split("-") or y in x.split("-"):
         return None
     return None if _spelt_alike(x, y) and not _both_known(x, y) else False
+
+
+def _further(given: Sequence[str]) -> Sequence[str]:
+    """The given names after the first; initials only where all are: "R. B. Cole"."""
+    all_initials = not any(word[1:] for word in given)
+    return [word for word in given[1:] if word[1:] or all_initials]
 
 
 def _first_names_agree(a: NameParts, b: NameParts) -> bool | None:

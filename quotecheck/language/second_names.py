@@ -16,6 +16,7 @@ from quotecheck.language.person_nouns import (
     fold_name,
     given_name_gender,
     given_names_agree,
+    is_given_name,
     title_class,
 )
 
@@ -99,7 +100,9 @@ def _is_of_title(name: NameParts) -> bool:
     if name.given:
         return bool(titles & _ORDERS) and given_name_gender(name.surname) != ""
     ranked = any(title_class(title) in ("peer", "regnal") for title in titles)
-    return bool(name.surname) and (ranked or bool(titles & (_PEERS | _ORDERS)))
+    own = titles - _PEERS - _ORDERS  # a Lord Justice has his own name; Lady Grace is no "Grace"
+    borne = own != titles and all(map(is_given_name, own))
+    return bool(name.surname) and (ranked or borne)
 
 
 def _is_of_husband(name: NameParts) -> bool:

@@ -29,6 +29,8 @@ OPEN = [
     ("Bruce Jenner", "Caitlyn Jenner"),
     ("Kemal Atatürk", "Mustafa Kemal Pasha"),
     ("Dwight Eisenhower", "Ike Eisenhower"),
+    ("R. B. Cole", "Bertram Cole"),
+    ("Haile Selassie", "Ras Tafari Makonnen"),
 ]
 OTHERS = [
     ("Peter Lind", "Peter Berg"),
@@ -39,6 +41,8 @@ OTHERS = [
     ("Lord Melhurst", "Lord Ashby"),
     ("Arthur Penhale", "Sir Edmund Carr"),
     ("Brother Anselm", "Brother Odo"),
+    ("Arthur Penhale", "Lord Justice Marsh"),
+    ("R. B. Cole", "Xavier Cole"),
     ("Anna Berg (née Lind)", "Eva Holm"),
 ]
 WORDS = "The lantern of the old customs house was repainted twice before the harbour froze"
