@@ -14,6 +14,7 @@ from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify_edit
 from quotecheck.comparison.quantities import Difference
 from quotecheck.comparison.quantity_alignment import QuantityWords, same_quantities
 from quotecheck.comparison.quantity_classes import quantity_class
+from quotecheck.comparison.spelling import is_misprint, number_value
 from quotecheck.comparison.stretches import WordRun
 from quotecheck.comparison.word_alignment import AlignmentBlock, Op, alike, between
 from quotecheck.language.synonyms import are_synonyms
@@ -61,6 +62,8 @@ def segment_edits(
     [('number', '34'), ('unit', 'weeks')]
     """
     if block.op == "replace":
+        if _is_misprinted_within(before, after, frequency):
+            return [Edit("misprint", before.text, after.text, "none")]
         divided = _by_quantities(
             before, after, bracketed=bracketed, frequency=frequency, misprinted=misprinted
         )
@@ -107,6 +110,30 @@ def segment_edits(
         # unless the whole turns the sense as a whole.
         return [whole] if whole.kind in _GUARDS else edits
     return edits
+
+
+def _is_misprinted_within(
+    before: WordRun, after: WordRun, frequency: Callable[[str], int] | None
+) -> bool:
+    """Whether several words are the same except for misprints: "from 3 thruogh 5 May".
+
+    A quantity differs as a whole where one of its words does, and a slip changes no quantity. A
+    word that could be another number is never taken for a slip.
+    """
+    pairs = [
+        (x, y, raw)
+        for x, y, raw in zip(before.forms, after.forms, after.raw, strict=False)
+        if x != y
+    ]
+    return (
+        len(before.forms) == len(after.forms) == len(after.raw)
+        and 0 < len(pairs) < len(before.forms)
+        and all(
+            x.isalpha() and y.isalpha() and number_value([y]) is None
+            and is_misprint(x, raw, frequency=frequency)
+            for x, y, raw in pairs
+        )
+    )  # fmt: skip
 
 
 def _by_quantities(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,8 +13,15 @@ from quotecheck.comparison.wording import WordingVerdict, compare_wording
 from quotecheck.comparison.words import quotation_words, source_words
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from tests.support.cases import cases
+from tests.support.paths import ROOT
 
 CHANGED = cases("wording")
+# Sentences of the catalogue with one thing changed: words moved, left out, divided. Each stands
+# for a line of the comparison that no other test would miss (see tests/README.md, mutants).
+ONE_CHANGE = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "data" / "wording_changes.jsonl").read_text("utf-8").splitlines()
+]
 SAME = cases("wording-negative")
 AROUND = "The evening was long and the hall was cold.", "Then the lamps went out in the square."
 
@@ -31,7 +39,7 @@ def judged(case: dict[str, Any], *, surrounded: bool) -> WordingVerdict:
 
 
 @pytest.mark.parametrize("surrounded", [False, True], ids=["alone", "surrounded"])
-@pytest.mark.parametrize("case", [*CHANGED, *SAME], ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", [*CHANGED, *SAME, *ONE_CHANGE], ids=lambda case: case["label"])
 def test_wording(case: dict[str, Any], surrounded: bool) -> None:
     judgement = judged(case, surrounded=surrounded)
     expect = case["expect"]
