@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecheck.attribution.text_view import Part, Word
+from quotecheck.attribution.text_view import TextPart, Word
 from quotecheck.language.reporting_verbs import introduces_speech, speech_lemma
 from quotecheck.records.text import Span
 
@@ -308,7 +308,7 @@ def _dash(words: Sequence[Word]) -> CueAndSource | None:
     return CueAndSource((dash.span,), (span,), "", "dash", 0.85)
 
 
-def interruption(parts: Sequence[Part]) -> CueAndSource | None:
+def interruption(parts: Sequence[TextPart]) -> CueAndSource | None:
     """Who breaks off to do something within their words: “It is in the” — Ann Lee rose — “loft.”.
 
     Args:

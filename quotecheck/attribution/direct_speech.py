@@ -17,7 +17,7 @@ from quotecheck.attribution.adjacent_cue import (
     interruption,
 )
 from quotecheck.attribution.speech_acts import stand_adjacent
-from quotecheck.attribution.text_view import Part, QuotedSentence, TextView, Word
+from quotecheck.attribution.text_view import QuotedSentence, TextPart, TextView, Word
 from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import QuotedPassage, Span
@@ -232,7 +232,7 @@ def _closer(words: Sequence[Word]) -> CueAndSource | None:
 
 
 def _share(
-    view: TextView, parts: tuple[Part, ...], first: int, credited: list[_CreditedQuotation]
+    view: TextView, parts: tuple[TextPart, ...], first: int, credited: list[_CreditedQuotation]
 ) -> list[QuotedPassage]:
     """Gives the later passages of a stretch their credit: the same, or that of a new cue.
 
@@ -277,7 +277,7 @@ def _share(
     return rest
 
 
-def _answer(parts: tuple[Part, ...], number: int) -> CueAndSource | None:
+def _answer(parts: tuple[TextPart, ...], number: int) -> CueAndSource | None:
     """The credit right after a passage that another's words lead to: "A," said Lee; "B," said Orr.
 
     None where the words in front do not end with what joins two clauses.

@@ -71,7 +71,7 @@ def add_media_source(view: TextView, attributions: Iterable[Attribution]) -> lis
     """The attributions, each with the outlet or medium that its clause names."""
     starts = [tree.place.start for tree in view.trees]
     found = []
-    for attribution in map(partial(_parted, view.text), attributions):
+    for attribution in map(partial(_with_outlet_as_via, view.text), attributions):
         if attribution.via:
             exact = tuple(outlet_within(view.text, span) for span in attribution.via)
             found.append(replace(attribution, via=exact))
@@ -85,7 +85,7 @@ def add_media_source(view: TextView, attributions: Iterable[Attribution]) -> lis
     return found
 
 
-def _parted(text: str, attribution: Attribution) -> Attribution:
+def _with_outlet_as_via(text: str, attribution: Attribution) -> Attribution:
     """The attribution with an outlet at its source's end as via: "Todd in the Washington Times"."""
     if len(attribution.source) != 1:
         return attribution

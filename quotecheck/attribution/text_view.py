@@ -18,7 +18,7 @@ from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree, tree_of
 from quotecheck.text.dialogue_layout import is_dialogue
 
-__all__ = ["Part", "QuotedSentence", "TextView", "Word"]
+__all__ = ["QuotedSentence", "TextPart", "TextView", "Word"]
 
 _TERMINATORS = frozenset(".?!…")
 _ABBREVIATION = re.compile(
@@ -43,7 +43,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """Either a passage in quotation marks or a run of words outside them."""
 
     words: tuple[Word, ...]
@@ -54,7 +54,7 @@ class Part:
 class QuotedSentence:
     """Parts in text order; two passages or two runs never stand side by side without reason."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     paragraph: int
 
 
@@ -157,7 +157,7 @@ class TextView:
         """The stretches of one paragraph, in order."""
         parts = self._parts(self.paragraphs[paragraph])
         found: list[QuotedSentence] = []
-        sentence_parts: list[Part] = []
+        sentence_parts: list[TextPart] = []
 
         def close() -> None:
             if sentence_parts:
@@ -175,24 +175,24 @@ class TextView:
         close()
         return found
 
-    def _parts(self, span: Span) -> list[Part]:
-        parts: list[Part] = []
+    def _parts(self, span: Span) -> list[TextPart]:
+        parts: list[TextPart] = []
         place = span.start
         for passage in self.passages_in(span):
             outside = [w for w in self.words_in(Span(place, passage.outer.start)) if not w.quoted]
             if outside:
-                parts.append(Part(tuple(outside)))
+                parts.append(TextPart(tuple(outside)))
             inside = tuple(self.words_in(passage.outer))
-            parts.append(Part(inside, passage))
+            parts.append(TextPart(inside, passage))
             place = max(place, passage.outer.end)
         if place < span.end:
             outside = [w for w in self.words_in(Span(place, span.end)) if not w.quoted]
             if outside:
-                parts.append(Part(tuple(outside)))
+                parts.append(TextPart(tuple(outside)))
         return parts
 
     @staticmethod
-    def _cut_words(part: Part, parts: list[Part], close: Callable[[], None]) -> None:
+    def _cut_words(part: TextPart, parts: list[TextPart], close: Callable[[], None]) -> None:
         run: list[Word] = []
         words = part.words
         for number, word in enumerate(words):
@@ -204,13 +204,13 @@ class TextView:
                 # A sentence that ends without a stop is one all the same, unless it goes on.
                 ends = words[number + 1].token.text[:1].isupper() and word.token.text != ":"
             if ends:
-                parts.append(Part(tuple(run)))
+                parts.append(TextPart(tuple(run)))
                 close()
                 run = []
         if run:
-            parts.append(Part(tuple(run)))
+            parts.append(TextPart(tuple(run)))
 
-    def _ends_after(self, passage: QuotedPassage, following: Part | None) -> bool:
+    def _ends_after(self, passage: QuotedPassage, following: TextPart | None) -> bool:
         if following is None or following.passage is not None:
             return following is None or self._final_stop(passage)
         first = following.words[0].token

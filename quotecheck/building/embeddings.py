@@ -16,7 +16,7 @@ from quotecheck.errors import LibraryError
 from quotecheck.library.languages import set_languages, texts_without_language
 from quotecheck.library.library import Library, opened
 from quotecheck.library.vectors import (
-    Place,
+    UnitPlace,
     add_block,
     count_lacking,
     drop_others,
@@ -168,7 +168,7 @@ def _embed(library: Library, encoder: Encoder, rows: list[tuple[int, int, str]])
         (row, unit) for row, start, text in rows for unit in sentences_with_clauses(text, start)
     ]
     vectors = encoder.encode_units([unit for _, unit in read])
-    places = [Place(row, unit.start, unit.end) for row, unit in read]
+    places = [UnitPlace(row, unit.start, unit.end) for row, unit in read]
     signs = signs_of(vectors).astype("<u8").tobytes()
     kept = add_block(
         library, encoder.sha256, rows, places, encoder.size, signs, pack(vectors).tobytes()

@@ -238,10 +238,10 @@ class MatchFinder:
             yield from self._groups(self.index.candidates_by_terms(third, 2), reach)
         rows = self.index.candidates_by_terms(parts, 2 * _CROWD, deeper=deeper)
         if len(rows) > _FEW:
-            rows = self._likest(quotation_terms(quote), parts, rows)
+            rows = self._most_similar(quotation_terms(quote), parts, rows)
         yield from self._groups(rows, reach)
 
-    def _likest(
+    def _most_similar(
         self, terms: Sequence[str], parts: Sequence[Sequence[str]], rows: Sequence[int]
     ) -> list[int]:
         """Of many candidates the most similar for the whole, and for each part of a quotation."""

@@ -15,7 +15,7 @@ from quotecheck.comparison.context import (
     spoken_before,
 )
 from quotecheck.comparison.continuation import frame_after
-from quotecheck.comparison.framing import Quoted, frame_before
+from quotecheck.comparison.framing import QuotedClause, frame_before
 from quotecheck.comparison.words import Words
 from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
 from quotecheck.records.check import Reason, Severity
@@ -98,7 +98,7 @@ def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
         return
     forms = part.source.forms[part.alignment.first : part.alignment.last]
     named = part.raw(span.start, span.start + 1).isupper()
-    quoted = Quoted(forms[:_FORMS_READ], capitalised or closed, named)
+    quoted = QuotedClause(forms[:_FORMS_READ], capitalised or closed, named)
     yield from _framed(frame_before(spoken_before(part, span.start, _LEAD), quoted))
 
 

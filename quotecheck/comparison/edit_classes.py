@@ -333,8 +333,10 @@ def _guards(before: WordRun, after: WordRun) -> tuple[str, Severity] | None:
     if a and b and (is_only_meant(a) != is_only_meant(b) or is_hearsay(a) != is_hearsay(b)):
         return "modality", "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
-        said, quoted = ({_one(w) for w in side if _one(w) in words} for side in (a, b))
-        if said != quoted and not ({*said, *quoted} == {"every", "all"} and "each" not in (*a, *b)):
+        source_words, quote_words = ({_one(w) for w in side if _one(w) in words} for side in (a, b))
+        if source_words != quote_words and not (
+            {*source_words, *quote_words} == {"every", "all"} and "each" not in (*a, *b)
+        ):
             return kind, "meaning"
     if {stem(w) for w in a} & TIMES != {stem(w) for w in b} & TIMES:
         return "date", "meaning"

@@ -12,7 +12,7 @@ import re
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.context import MatchContext
-from quotecheck.comparison.framing import Quoted, frame_before
+from quotecheck.comparison.framing import QuotedClause, frame_before
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
 from quotecheck.language.verb_forms import is_finite
@@ -175,7 +175,7 @@ def _lead(part: MatchContext, block: AlignmentBlock, elision: _Elision) -> Sever
     words = part.source
     lead = part.raw(words.starts[block.a0], words.starts[block.a1])
     named = part.raw(words.starts[block.a1], words.starts[block.a1] + 1).isupper()
-    frame = frame_before(lead, Quoted(elision.after, False, named))
+    frame = frame_before(lead, QuotedClause(elision.after, False, named))
     if frame is not None:
         return "wording" if frame.kind == "contrast" else "meaning"
     return "none" if elision.closes or elision.words[-1] not in _LEFT_HANGING else "wording"

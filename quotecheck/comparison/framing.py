@@ -48,11 +48,11 @@ from quotecheck.language.word_classes import (
     OPPOSING,
 )
 
-__all__ = ["Quoted", "frame_before"]
+__all__ = ["QuotedClause", "frame_before"]
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedClause:
     """What the analysis must know of the quoted words.
 
     ``forms`` are folded; ``as_sentence`` says whether the quotation presents them as a sentence of
@@ -123,20 +123,20 @@ _PORTIONS: Final = tuple((word,) for word in "of more less time money hope help"
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
 
 
-def frame_before(before: str, quoted: Quoted) -> Frame | None:
+def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
     """What stands in the same sentence before a place and keeps it from being asserted.
 
     Args:
         before: the spoken text up to the place.
         quoted: the words at the place.
 
-    >>> frame_before("Nobody doubts it. We will not", Quoted(("sell", "the", "mill")))
+    >>> frame_before("Nobody doubts it. We will not", QuotedClause(("sell", "the", "mill")))
     Frame(kind='negation', words='not')
-    >>> frame_before("My opponent says that", Quoted(("we", "will", "lose")))
+    >>> frame_before("My opponent says that", QuotedClause(("we", "will", "lose")))
     Frame(kind='report', words='My opponent says that')
-    >>> frame_before("If the wells run dry,", Quoted(("we", "will", "go")))
+    >>> frame_before("If the wells run dry,", QuotedClause(("we", "will", "go")))
     Frame(kind='condition', words='If the wells run dry,')
-    >>> frame_before("It is clear that", Quoted(("we", "will", "go")))
+    >>> frame_before("It is clear that", QuotedClause(("we", "will", "go")))
     """
     resumed = without_interruption(before)
     if resumed != before:
@@ -212,7 +212,7 @@ def _is_aside(piece: _Piece) -> bool:
     return len(core) == 1 and core[0].endswith("ly") and (core not in HEDGES) and bool(piece.mark)
 
 
-def _is_no(piece: _Piece, quoted: Quoted) -> bool:
+def _is_no(piece: _Piece, quoted: QuotedClause) -> bool:
     """Whether "no" denies the noun that the quotation begins with, and answers nothing."""
     starts_clause = quoted.forms[0] in NOMINATIVES or quoted.forms[0] in DETERMINERS
     return not piece.mark and piece.forms[-1] == "no" and not starts_clause
@@ -224,7 +224,7 @@ def _shown(lead: str, piece: _Piece) -> str:
 
 
 def _adverbial(
-    pieces: Sequence[_Piece], lead: str, quoted: Quoted, *, set_off: bool
+    pieces: Sequence[_Piece], lead: str, quoted: QuotedClause, *, set_off: bool
 ) -> Frame | None:
     """A hedge, a condition, a source or a setting in front of the quoted clause."""
     last = pieces[-1]
@@ -259,7 +259,7 @@ def _adverbial(
     return None
 
 
-def _is_invitation(quoted: Quoted) -> bool:
+def _is_invitation(quoted: QuotedClause) -> bool:
     """Whether the quoted words go on from "if" with an appeal to the hearer: "you look at"."""
     return quoted.forms[:1] == ("you",) and bool(DISCOURSE_VERBS & set(quoted.forms[1:3]))
 
@@ -284,7 +284,7 @@ def _opened(piece: _Piece) -> tuple[str, ...] | None:
     return None
 
 
-def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool) -> bool:
+def _limits(core: Sequence[str], piece: _Piece, quoted: QuotedClause, *, set_off: bool) -> bool:
     """Whether an opener really makes a condition of its clause."""
     if _prefix(core, TIME_OPENERS):
         return quoted.looks_ahead and not has_past(core) and (set_off or _joins(core, quoted))
@@ -296,7 +296,7 @@ def _limits(core: Sequence[str], piece: _Piece, quoted: Quoted, *, set_off: bool
     return not (core[0] in ("until", "till") and len(core) > 1 and core[1][:1].isdigit())
 
 
-def _joins(core: Sequence[str], quoted: Quoted) -> bool:
+def _joins(core: Sequence[str], quoted: QuotedClause) -> bool:
     """Whether a main clause begins right after a clause of time: "when I am elected I will"."""
     return (
         len(core) > 2
@@ -314,7 +314,7 @@ def _is_main_clause(piece: _Piece) -> bool:
     return len(core) > 1 and (core[0] in NOMINATIVES or bool(AUXILIARIES & set(core[1:4])))
 
 
-def _matrix(pieces: Sequence[_Piece], lead: str, quoted: Quoted) -> Frame | None:
+def _matrix(pieces: Sequence[_Piece], lead: str, quoted: QuotedClause) -> Frame | None:
     """A clause on which the quoted one depends, as what is said, thought, hoped or denied."""
     forms = [form for piece in pieces for form in piece.forms]
     last = pieces[-1]
@@ -343,7 +343,7 @@ def _is_hearsay(forms: Sequence[str]) -> bool:
     )
 
 
-def _is_bound(piece: _Piece, quoted: Quoted) -> bool:
+def _is_bound(piece: _Piece, quoted: QuotedClause) -> bool:
     """Whether a piece ends with a bound of the number that the quotation begins with: "up to"."""
     first = quoted.forms[0]
     if not (first[:1].isdigit() or first in NUMBER_WORDS) or first == "one":
@@ -359,7 +359,7 @@ def _is_few(forms: Sequence[str]) -> bool:
     return forms[0] == "few" or (forms[0] == "little" and tuple(forms[1:2]) in _PORTIONS)
 
 
-def _adjacent(piece: _Piece, lead: str, quoted: Quoted) -> Frame | None:
+def _adjacent(piece: _Piece, lead: str, quoted: QuotedClause) -> Frame | None:
     """What stands right before the quoted words and belongs to them."""
     forms = piece.forms
     negative = [

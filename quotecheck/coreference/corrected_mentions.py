@@ -38,7 +38,7 @@ def with_corrected_mentions(parsed: ParsedDocument) -> ParsedDocument:
     borne = {name for sentence in parsed.sentences for name in _surnames(sentence)}
     sentences = [_within(sentence, borne) for sentence in parsed.sentences]
     known = {_words(m, s) for s in sentences for m in s.mentions}
-    sentences = [_parted(sentence, known) for sentence in sentences]
+    sentences = [_with_names_divided(sentence, known) for sentence in sentences]
     short = _short_forms(sentences)
     if short:
         sentences = [_as_bodies(sentence, short) for sentence in sentences]
@@ -126,7 +126,7 @@ def _is_surname_of(sentence: Sentence, given_name: Mention, surname: Mention) ->
     return not is_given_name(last) or before != ["VERB"]  # "gave Ann Tom’s letter"
 
 
-def _parted(sentence: Sentence, known: set[str]) -> Sentence:
+def _with_names_divided(sentence: Sentence, known: set[str]) -> Sentence:
     """Two names that were marked as one, where the second also stands alone somewhere."""
     mentions: list[Mention] = []
     for mention in sentence.mentions:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecheck.coreference.described_persons import described_persons
-from quotecheck.coreference.grammatical_roles import NOWHERE, POSSESSOR, SUBJECT, Place, place_of
+from quotecheck.coreference.grammatical_roles import (
+    NOWHERE,
+    POSSESSOR,
+    SUBJECT,
+    ClauseRole,
+    place_of,
+)
 from quotecheck.coreference.identities import same_persons
 from quotecheck.coreference.person_clusters import Person, PersonClusters, PersonMention
 from quotecheck.coreference.pronouns import GENDERS
@@ -38,7 +44,7 @@ class Reference:
     quoted: bool
     possessive: bool
     leading: bool
-    place: Place = NOWHERE
+    place: ClauseRole = NOWHERE
     pronoun: bool = False
     share: float = 1.0
 
@@ -72,7 +78,7 @@ class Query:
     others: frozenset[str] = frozenset()
     particular: bool = False
     content: tuple[Span, ...] = ()
-    syntax: Place = NOWHERE
+    syntax: ClauseRole = NOWHERE
 
 
 class Discourse:
@@ -147,7 +153,7 @@ class Discourse:
             place=place_of(sentence, span.start, span.end),
         )
 
-    def syntax(self, mention: Span) -> Place:
+    def syntax(self, mention: Span) -> ClauseRole:
         """What a mention is in its sentence."""
         return place_of(self.sentences[self.sentence(mention.start)], mention.start, mention.end)
 

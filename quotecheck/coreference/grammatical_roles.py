@@ -17,7 +17,7 @@ __all__ = [
     "OTHER",
     "POSSESSOR",
     "SUBJECT",
-    "Place",
+    "ClauseRole",
     "is_above",
     "is_subject",
     "place_of",
@@ -38,17 +38,17 @@ _SKIPPED = frozenset({"ADV", "PUNCT"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClauseRole:
     """The role of a mention (0: not known), and the index of its clause's head (-1: not known)."""
 
     role: int
     clause: int
 
 
-NOWHERE = Place(0, -1)
+NOWHERE = ClauseRole(0, -1)
 
 
-def place_of(sentence: Sentence, start: int, end: int) -> Place:
+def place_of(sentence: Sentence, start: int, end: int) -> ClauseRole:
     """The place of the mention that begins at the offset ``start`` and ends at ``end``."""
     tokens = sentence.tokens
     first = bisect_left(tokens, start, key=lambda t: t.start)
@@ -58,11 +58,11 @@ def place_of(sentence: Sentence, start: int, end: int) -> Place:
     while last + 1 < len(tokens) and tokens[last + 1].start < end:
         last += 1
     if not sentence.parsed:
-        return Place(_role_unparsed(tokens, first, last), -1)
+        return ClauseRole(_role_unparsed(tokens, first, last), -1)
     top = next(
         (i for i in range(first, last + 1) if not first <= tokens[i].head <= last), first
     )  # the head of the mention
-    return Place(_role(sentence, top), _clause(sentence, top))
+    return ClauseRole(_role(sentence, top), _clause(sentence, top))
 
 
 def is_above(sentence: Sentence, high: int, low: int) -> bool:

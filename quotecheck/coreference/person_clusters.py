@@ -55,7 +55,7 @@ _NO_NAMES = frozenset("i you he him his she her they them we us it my your our t
 
 
 @dataclass(slots=True)
-class _Found:
+class _NamedMention:
     span: Span
     sentence: int
     name: str
@@ -129,7 +129,7 @@ class PersonClusters:
         high = bisect_left(self._starts, span.end)
         return [item for item in self._timeline[low:high] if span.overlaps(item[0].span)]
 
-    def _tagged(self) -> list[_Found]:
+    def _tagged(self) -> list[_NamedMention]:
         """The mentions of persons; words that are mostly tagged as something else left out."""
         labels: Counter[tuple[str, bool]] = Counter()
         spans: list[tuple[int, Mention, bool]] = []
@@ -145,7 +145,7 @@ class PersonClusters:
         people = {mention.span.of(self._text) for _, mention, person in spans if person}
         others = {mention.span.of(self._text) for _, mention, person in spans if not person}
         bodies = {words for words in others - people if " " in words}
-        found: list[_Found | None] = []
+        found: list[_NamedMention | None] = []
         for number, mention, person in spans:
             raw = mention.span.of(self._text)
             low, sentence = raw.lower(), self._sentences[number]
@@ -158,7 +158,7 @@ class PersonClusters:
             found += [self._found(number, s) for s in divided_at_verbs(sentence, mention.span)]
         return [name for name in found if name is not None]
 
-    def _found(self, number: int, span: Span) -> _Found | None:
+    def _found(self, number: int, span: Span) -> _NamedMention | None:
         span = bare_name(self._text, span)
         if not re.search(r"\s", span.of(self._text)):
             span = initials_before(self._text, span, self._sentences[number].span.start)
@@ -176,7 +176,7 @@ class PersonClusters:
             return None
         place = re.search(r"\s+".join(map(re.escape, words)), raw)
         bare = Span(span.start + place.start(), span.start + place.end()) if place else span
-        return _Found(bare, number, name, gender or self._told_before(number, bare))
+        return _NamedMention(bare, number, name, gender or self._told_before(number, bare))
 
     def _told_before(self, number: int, span: Span) -> str:
         """The gender that the word in front of a name tells ("Mrs.", "spokeswoman")."""
@@ -193,21 +193,21 @@ class PersonClusters:
         gender = titles().get(before.lower().strip("."), "").strip("-")
         return gender or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
 
-    def _with_nicknames(self, found: list[_Found]) -> list[_Found]:
+    def _with_nicknames(self, found: list[_NamedMention]) -> list[_NamedMention]:
         """The mentions, those that a nickname in marks divides made one."""
         names = {span.start: (span, name) for span, name in nicknamed(self._text)}
         covered = SpanSet(span for span, _ in names.values())
-        kept: list[_Found] = []
+        kept: list[_NamedMention] = []
         for mention in found:
             whole = covered.overlapping(mention.span)
             if not whole:
                 kept.append(mention)
             elif whole[0].start in names:
                 span, name = names.pop(whole[0].start)
-                kept.append(_Found(span, mention.sentence, name, mention.gender))
+                kept.append(_NamedMention(span, mention.sentence, name, mention.gender))
         return kept
 
-    def _untagged(self, covered: list[Span]) -> list[_Found]:
+    def _untagged(self, covered: list[Span]) -> list[_NamedMention]:
         """Runs of names that the tagger missed: a known given name or a title in front."""
         starts = {s.start for s in covered}
         found = []
@@ -234,17 +234,17 @@ class PersonClusters:
         subject = is_subject(sentence, first, last)
         return PersonMention(span, number, name, subject, self._is_quoted(span.start))
 
-    def _opens(self, found: _Found) -> bool:
+    def _opens(self, found: _NamedMention) -> bool:
         return found.span.start == self._sentences[found.sentence].span.start
 
-    def _is_author(self, found: _Found) -> bool:
+    def _is_author(self, found: _NamedMention) -> bool:
         sentence = self._sentences[found.sentence]
         return self._dialogue and is_author(self._text, sentence, found.span)
 
-    def _is_spoken(self, mention: _Found) -> bool:
+    def _is_spoken(self, mention: _NamedMention) -> bool:
         return self._dialogue and self._is_quoted(mention.span.start)
 
-    def _is_heading(self, mention: _Found) -> bool:
+    def _is_heading(self, mention: _NamedMention) -> bool:
         sentence = self._sentences[mention.sentence]
         return is_headline(sentence) and sentence.tokens[-1].upos != "PUNCT"
 
@@ -252,7 +252,7 @@ class PersonClusters:
         before = bisect_left(self._quote_starts, place + 1) - 1
         return before >= 0 and place < self._quoted[before].end
 
-    def _add(self, mention: _Found) -> None:
+    def _add(self, mention: _NamedMention) -> None:
         person = self.find(mention.name, gender=mention.gender, before=mention.span.start)
         is_bare = len(parts(mention.name)) == 1
         relative = titled_relative(self._text, mention.span) if is_bare else ""

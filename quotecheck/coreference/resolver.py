@@ -184,7 +184,7 @@ class Resolver:
         if people:
             return self._named(attribution, people, source)
         if somebody := indefinite(self.text, source, sentence, head):
-            self._spoke(attribution, None)
+            self._add_turn(attribution, None)
             return Answer((somebody,), "pronoun")
         return self._nominal(attribution, source, sentence, head)
 
@@ -226,7 +226,7 @@ class Resolver:
         people = self.roles.told_apart(people, source)
         speakers = self._speakers(people, source)
         self.on_named_source(attribution, people[0], source.start)
-        self._spoke(attribution, people[0])
+        self._add_turn(attribution, people[0])
         words = " ".join(source.of(self.text).lower().split())
         full = all(p.name.lower() in words for p in people)
         name = plain_name(self.text, source)
@@ -274,13 +274,13 @@ class Resolver:
             least = _UNTIED
         if not ranked or ranked[0][1] < max(least, 0.0 if not nominal else nobody):
             evidence.append(Evidence("no antecedent", round(nobody, 3), "probability"))
-            self._spoke(attribution, None)
+            self._add_turn(attribution, None)
             nameless = unnamed(self.text, source, nominal) if nominal else ()
             everybody = tuple(ranked)
             return Answer(nameless, query.form, nominal, shown, tuple(evidence), ranked=everybody)
         best, share = ranked[0]
         share = take_in(self.discourse, query, source, best, share)
-        self._spoke(attribution, best)
+        self._add_turn(attribution, best)
         if best.described:
             somebody = Speaker(None, None, None, "anonymous", None, best.name, probability=share)
             return Answer(
@@ -327,12 +327,12 @@ class Resolver:
         if kind == "person":
             return self._described(attribution, source, sentence, head)
         if kind == "anonymous":
-            self._spoke(attribution, None)
+            self._add_turn(attribution, None)
             role = plain_name(self.text, name_span(self.text, sentence, source, head))
             return Answer(unnamed(self.text, source, role), "nominal", role)
         taken, form = None, "name" if token.upos == "PROPN" else "nominal"
         if self.discourse.is_dialogue and kind == "organisation" and token.text.islower():
-            self._spoke(attribution, None)  # "the other", "the matron"
+            self._add_turn(attribution, None)  # "the other", "the matron"
             return Answer(unnamed(self.text, source, None), "nominal")
         if form == "nominal" and token.xpos == "NN" and is_definite(words):
             taken = self.collectives.taken_up(source, core, token.lemma.lower())
@@ -372,7 +372,7 @@ class Resolver:
         person = None
         if query.paragraph < _EARLY:
             person = self.roles.named_later(noun, query.others, query.gender, source)
-        self._spoke(attribution, person)
+        self._add_turn(attribution, person)
         if person is None:
             return answer
         speakers = self._speakers((person,), source)
@@ -394,6 +394,6 @@ class Resolver:
         # Half of the orphans are nobody's who is named: no candidate may look sure.
         return Answer(candidates=guesses([(p, 0.5 * share) for p, share in ranked[:3]]))
 
-    def _spoke(self, attribution: Attribution, person: Person | None) -> None:
+    def _add_turn(self, attribution: Attribution, person: Person | None) -> None:
         if not attribution.parent:
             self.discourse.add_speaker_turn(attribution.content[-1].end, person)

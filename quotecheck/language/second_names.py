@@ -87,9 +87,9 @@ def _at_birth(name: str) -> list[str]:
     if born is None:
         return []
     now = name[: born.start()] + name[born.end() :]
-    given = " ".join(read_name(now).given)
+    given_names = " ".join(read_name(now).given)
     former = born["name"].strip()
-    return [now, former, f"{given} {former}"]
+    return [now, former, f"{given_names} {former}"]
 
 
 def _is_of_title(name: NameParts) -> bool:

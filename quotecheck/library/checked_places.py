@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quotecheck.library.sql import Connection
     from quotecheck.records.check import Severity, Verdict
 
-__all__ = ["CheckedPlace", "Place", "checked_places"]
+__all__ = ["CheckedPlace", "DocumentSpan", "checked_places"]
 
 _PER_DOCUMENT: Final = 500
 """Kept checks of a document that are looked at, the newest."""
@@ -28,7 +28,7 @@ _GAP: Final = " … "
 """Between the pieces of a quotation that the article splits."""
 
 
-class Place(NamedTuple):
+class DocumentSpan(NamedTuple):
     """A half-open place in the text of the document with this key, in code points."""
 
     document: str
@@ -53,7 +53,7 @@ class CheckedPlace:
 
 
 def checked_places(
-    db: Connection, places: Sequence[Place], *, limit: int = 3
+    db: Connection, places: Sequence[DocumentSpan], *, limit: int = 3
 ) -> list[list[CheckedPlace]]:
     """The kept checks about each place, those of its own words first, then the newest.
 
@@ -105,7 +105,9 @@ def _spans(record: str) -> list[tuple[int, int]]:
     return [(span["start"], span["end"]) for span in json.loads(record)["spans"]]
 
 
-def _at(db: Connection, place: Place, kept: Sequence[_Kept], limit: int) -> list[CheckedPlace]:
+def _at(
+    db: Connection, place: DocumentSpan, kept: Sequence[_Kept], limit: int
+) -> list[CheckedPlace]:
     """Those of a document's kept checks that are about a place."""
     if not kept:
         return []

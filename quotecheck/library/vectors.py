@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PASSAGES",
-    "Place",
+    "UnitPlace",
     "VectorBlock",
     "add_block",
     "count_lacking",
@@ -51,7 +51,7 @@ _INSERT: Final = (
 )
 
 
-class Place(NamedTuple):
+class UnitPlace(NamedTuple):
     """Where a unit stands: its passage, and its start and end in the document."""
 
     passage: int
@@ -191,7 +191,7 @@ def add_block(
     library: Library,
     encoder: str,
     passages: Sequence[tuple[int, int, str]],
-    places: Sequence[Place],
+    places: Sequence[UnitPlace],
     numbers: int,
     signs: bytes,
     vectors: bytes,

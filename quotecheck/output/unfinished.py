@@ -39,7 +39,7 @@ def written_whole(target: Path) -> Iterator[Path]:
         unfinished.open("xb").close()
         try:
             yield unfinished
-            _settle(unfinished, path)
+            _put_in_place(unfinished, path)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink()
@@ -55,7 +55,7 @@ def written_whole(target: Path) -> Iterator[Path]:
         ) from error
 
 
-def _settle(unfinished: Path, path: Path) -> None:
+def _put_in_place(unfinished: Path, path: Path) -> None:
     with unfinished.open("rb+") as file:
         os.fsync(file.fileno())
     with suppress(OSError):

@@ -91,9 +91,9 @@ def sentences_with_clauses(text: str, offset: int = 0) -> list[Unit]:
         for a, b in _clauses(text, offset, words, first, last):
             clause = _unit(text, offset, words, a, b)
             # A sentence's text is that of its clauses and what stands between them, in order.
-            said = clause.text.rstrip(".!?…")
-            begin = sentence.text.index(said, end)
-            end = begin + len(said)
+            clause_words = clause.text.rstrip(".!?…")
+            begin = sentence.text.index(clause_words, end)
+            end = begin + len(clause_words)
             found.append(clause._replace(inside=Span(begin, end)))
     return found
 
@@ -136,8 +136,8 @@ def unit_text(text: str, start: int, end: int) -> str:
     if not words.forms:
         return ""
     tail = _ENDS.match(text, end)
-    said = _unit(text[start:end], 0, words, 0, len(words)).text
-    return said + (tail.group() if tail else "")
+    words_encoded = _unit(text[start:end], 0, words, 0, len(words)).text
+    return words_encoded + (tail.group() if tail else "")
 
 
 def _sentences(text: str, offset: int, words: Words) -> list[tuple[int, int]]:

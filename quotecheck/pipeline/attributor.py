@@ -164,7 +164,7 @@ class Attributor:
 
         As one by one, and quicker: some are read ahead and parsed together.
         """
-        waiting: list[tuple[Document, _Page | InputError]] = []
+        waiting: list[tuple[Document, _UnparsedDocument | InputError]] = []
         size = 0
         for document in documents:
             try:
@@ -178,13 +178,15 @@ class Attributor:
         yield from self._answers(waiting)
 
     def _answers(
-        self, waiting: Sequence[tuple[Document, _Page | InputError]]
+        self, waiting: Sequence[tuple[Document, _UnparsedDocument | InputError]]
     ) -> Iterator[tuple[Document, tuple[Quotation, ...] | InputError]]:
-        found = iter(self._together([page for _, page in waiting if isinstance(page, _Page)]))
+        found = iter(
+            self._together([page for _, page in waiting if isinstance(page, _UnparsedDocument)])
+        )
         for document, page in waiting:
             yield document, page if isinstance(page, InputError) else next(found)
 
-    def _page(self, document: Document) -> _Page:
+    def _page(self, document: Document) -> _UnparsedDocument:
         text = document.text
         layout = layout_of(document)
         longest = max((span.end - span.start for span in layout.paragraphs), default=0)
@@ -198,9 +200,9 @@ class Attributor:
         if self._tagger is not None:
             with self._lock:
                 tagged = self._tagger.tag(text, layout.paragraphs, layout.passages)
-        return _Page(document, layout, tagged)
+        return _UnparsedDocument(document, layout, tagged)
 
-    def _together(self, pages: Sequence[_Page]) -> list[tuple[Quotation, ...]]:
+    def _together(self, pages: Sequence[_UnparsedDocument]) -> list[tuple[Quotation, ...]]:
         texts: list[Text] = [
             (page.document.text, page.layout.paragraphs)
             if self._full_parse
@@ -214,7 +216,7 @@ class Attributor:
                 for page, document in zip(pages, parsed, strict=True)
             ]
 
-    def _quotations(self, page: _Page, parsed: ParsedDocument) -> tuple[Quotation, ...]:
+    def _quotations(self, page: _UnparsedDocument, parsed: ParsedDocument) -> tuple[Quotation, ...]:
         document, layout = page.document, page.layout
         turns = turns_of(document)
         found = attribute(
@@ -258,7 +260,7 @@ def with_identifiers(quotations: Sequence[Quotation], entities: Entities) -> tup
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _UnparsedDocument:
     """What is known of a document before it is parsed."""
 
     document: Document

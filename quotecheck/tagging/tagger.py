@@ -52,7 +52,7 @@ _KEPT: Final = 3
 Triple = tuple[int, int, int]
 
 
-class _Found(NamedTuple):
+class _ScoredSpan(NamedTuple):
     """A span: role, first and last piece (half-open); its probability; what links go by.
 
     ``key`` is what the first layer of links makes of the states of its ends: of the states
@@ -109,7 +109,7 @@ class SpanTagger:
             quoted: its passages in quotation marks.
         """
         pieces = cut(text, paragraphs, quoted, self._tokenizer)
-        readings: tuple[list[_Found], ...] = tuple([] for _ in _BIASES)
+        readings: tuple[list[_ScoredSpan], ...] = tuple([] for _ in _BIASES)
         chances = np.zeros((len(pieces), 7), dtype=np.float16)
         for begin, end in _blocks(pieces):
             logs, states = self._scores(pieces.part(begin, end))
@@ -160,7 +160,7 @@ class SpanTagger:
         states: NDArray[np.float32],
         tags: NDArray[np.int64],
         begin: int,
-    ) -> list[_Found]:
+    ) -> list[_ScoredSpan]:
         """The spans of a block whose first piece is the text's piece number ``begin``."""
         places = spans_of(tags)
         keys: dict[Triple, Any] = {}
@@ -176,10 +176,10 @@ class SpanTagger:
         for role, a, b in places:
             picked = [logs[a, 1 + 2 * role], *logs[a + 1 : b, 2 + 2 * role]]
             sure = float(np.exp(np.mean(picked)))
-            found.append(_Found((role, a + begin, b + begin), sure, keys[role, a, b]))
+            found.append(_ScoredSpan((role, a + begin, b + begin), sure, keys[role, a, b]))
         return found
 
-    def _linked(self, pieces: Pieces, found: list[_Found]) -> TaggedDocument:
+    def _linked(self, pieces: Pieces, found: list[_ScoredSpan]) -> TaggedDocument:
         groups: list[list[int]] = [[], [], []]
         for number, ((role, _, _), _, _) in enumerate(found):
             groups[role].append(number)
@@ -202,7 +202,7 @@ class SpanTagger:
         return TaggedDocument(tuple(tagged[0]), tuple(tagged[1]), tuple(tagged[2]))
 
     def _links(
-        self, layout: Layout, found: list[_Found], role: int, mine: list[int], cues: list[int]
+        self, layout: Layout, found: list[_ScoredSpan], role: int, mine: list[int], cues: list[int]
     ) -> dict[int, tuple[tuple[int, float], ...]]:
         """The likeliest cues of each span of a role, and -1 for none, with probabilities."""
         if not mine or not cues:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotecheck.library.checked_places import Place, checked_places
+from quotecheck.library.checked_places import DocumentSpan, checked_places
 from quotecheck.output.html.checks import grade_of
 from quotecheck.output.verdict_labels import SEVERITIES, VERDICT_SIGNS, VERDICTS
 from quotecheck.web.kept_check_views import SIGNS
@@ -40,7 +40,7 @@ def verdict_chips(
     reading: Reading, rows: Iterable[tuple[str, int, int]]
 ) -> Sequence[Sequence[VerdictChip]]:
     """The chips of each row, which is a document's key and a place in its text."""
-    places = [Place(*row) for row in rows]
+    places = [DocumentSpan(*row) for row in rows]
     return [
         [_chip(check) for check in found] for found in checked_places(reading.library.db, places)
     ]

@@ -18,7 +18,7 @@ from quotecheck.errors import InputError
 from quotecheck.library import forgetting as rows_of
 from quotecheck.library.kept_checks import keep_check
 from quotecheck.library.library import Library, open_library
-from quotecheck.library.vectors import Place, add_block, count_lacking
+from quotecheck.library.vectors import UnitPlace, add_block, count_lacking
 from quotecheck.library.verification import Verification
 from quotecheck.rechecking.recheck import Recheck
 from quotecheck.records.document import Document, Locator, Segment
@@ -148,7 +148,7 @@ def _add_vectors(library: Library) -> None:
     """A row of vectors over all passages, one unit for each, with their numbers in it."""
     held = "SELECT id, start, text FROM passages ORDER BY id"
     rows = library.db.execute(held).fetchall()
-    places = [Place(row, start, start + len(text)) for row, start, text in rows]
+    places = [UnitPlace(row, start, start + len(text)) for row, start, text in rows]
     signs = b"".join(bytes([row[0]]) * 48 for row in rows)
     vectors = b"".join(bytes([row[0]]) * 192 for row in rows)
     assert add_block(library, ENCODER, rows, places, 384, signs, vectors)

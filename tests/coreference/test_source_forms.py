@@ -57,7 +57,7 @@ def answer(
     ],
 )
 def test_a_source_may_be_cut_long_or_short(source: str) -> None:
-    parse = parsed("speakers", "an apposition behind the name is the role")
+    parse = parsed("speakers", "an apposition after the name is the role")
     found = answer(parse, "“We counted the bricks,”", source)
     assert found.speaker == "Berit Solheim"
     assert found.role == "mayor of Aldry"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quotecheck.checking.checker import check_quote
-from quotecheck.library.checked_places import Place, checked_places
+from quotecheck.library.checked_places import DocumentSpan, checked_places
 from quotecheck.library.document_lookup import document_row
 from quotecheck.library.kept_checks import keep_check, set_status
 from quotecheck.library.library import open_library
@@ -87,10 +87,10 @@ def test_places_beside_those_of_a_check_have_none(tmp_path: Path) -> None:
                            version="1")  # fmt: skip
         start, end = found.spans[0].start, found.spans[0].end
         beside = [
-            Place(found.document, start, end),
-            Place(found.document, end, end + 5),
-            Place(found.document, max(0, start - 5), start),
-            Place("no such document", 0, 5),
+            DocumentSpan(found.document, start, end),
+            DocumentSpan(found.document, end, end + 5),
+            DocumentSpan(found.document, max(0, start - 5), start),
+            DocumentSpan("no such document", 0, 5),
         ]
         assert document_row(library.db, "no such document") is None
         about = [
@@ -122,7 +122,7 @@ def test_an_article_may_be_checked_in_another_folder(tmp_path: Path, checked_as:
             for number, kept in enumerate((record, other), 1):
                 keep_check(connection, kept, article=replace(article, path=named), number=number,
                            version="1")  # fmt: skip
-        (found,) = checked_places(library.db, [Place("article", at, at + 40)])
+        (found,) = checked_places(library.db, [DocumentSpan("article", at, at + 40)])
         assert [(check.verdict, check.own) for check in found] == [(record["verdict"], True)]
-        beside = checked_places(library.db, [Place("article", at + 1, at + 40)])
+        beside = checked_places(library.db, [DocumentSpan("article", at + 1, at + 40)])
         assert [check for check in beside[0] if check.own] == []

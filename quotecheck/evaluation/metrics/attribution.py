@@ -86,10 +86,10 @@ def score_polnear(
     """
     system = _by_document(lines)
     tallies = {(f, k): _Tally() for f in _FIGURES for k in ("all", *KINDS)}
-    content, quoted = _Tally(), _Quoted()
+    content, quoted = _Tally(), _PassageCounts()
     wrong: list[dict[str, Any]] = []
     for document in gold:
-        page = _Page(document, system.get(document.id, ()))
+        page = _ScoredDocument(document, system.get(document.id, ()))
         _count_contents(page, content)
         _count_pairs(page, tallies)
         wrong += quoted.count(page)
@@ -150,7 +150,7 @@ def verdicts(
     Right: half of the letters of a gold content and its own are in both (IoU), and the source is
     right as in ``full``. No pairing is made, so that several readings of one place may be right.
     """
-    page = _Page(document, system)
+    page = _ScoredDocument(document, system)
 
     def exact(x: MarkedSpans) -> tuple[object, ...]:
         return tuple(page.letters.exact(spans) for spans in (x.source, x.cue, x.content))
@@ -223,7 +223,7 @@ class _Tally:
         }
 
 
-class _Page:
+class _ScoredDocument:
     """A document with both sides' attributions and the letters of their contents."""
 
     def __init__(self, document: GoldDocument, system: Sequence[MarkedSpans]) -> None:
@@ -289,14 +289,14 @@ class _Page:
         }
 
 
-def _count_contents(page: _Page, tally: _Tally) -> None:
+def _count_contents(page: _ScoredDocument, tally: _Tally) -> None:
     wanted, found = union(page.gold_letters), union(page.system_letters)
     tally.tp += (wanted & found).bit_count()
     tally.fp += (found & ~wanted).bit_count()
     tally.fn += (wanted & ~found).bit_count()
 
 
-def _count_pairs(page: _Page, tallies: Mapping[tuple[str, str], _Tally]) -> None:
+def _count_pairs(page: _ScoredDocument, tallies: Mapping[tuple[str, str], _Tally]) -> None:
     """Count the figures that go by pairs, under all and under the kind of the content."""
     partner = page.pairs()
     right = {i: _right(page, page.gold[i], page.system[j]) for i, j in partner.items()}
@@ -314,7 +314,7 @@ def _count_pairs(page: _Page, tallies: Mapping[tuple[str, str], _Tally]) -> None
                 tallies[figure, kind].fp += paired is None or figure not in right[paired]
 
 
-def _right(page: _Page, gold: MarkedSpans, system: MarkedSpans) -> set[str]:
+def _right(page: _ScoredDocument, gold: MarkedSpans, system: MarkedSpans) -> set[str]:
     """The figures that a pair of attributions satisfies."""
     found = {"attribution"}
     if _overlap(gold.cue, system.cue):
@@ -326,13 +326,13 @@ def _right(page: _Page, gold: MarkedSpans, system: MarkedSpans) -> set[str]:
     return found
 
 
-class _Quoted:
+class _PassageCounts:
     """Counts over the passages in quotation marks."""
 
     def __init__(self) -> None:
         self.gold = self.claimed = self.found = self.right = self.unowned = 0
 
-    def count(self, page: _Page) -> Iterator[dict[str, Any]]:
+    def count(self, page: _ScoredDocument) -> Iterator[dict[str, Any]]:
         """Count a document's passages; gives those that have no right source."""
         for span, letters in page.passages:
             if len(span.of(page.text).split()) < 2:

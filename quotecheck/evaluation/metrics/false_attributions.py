@@ -157,7 +157,7 @@ def score_false_names(
         InputError: a system line is of another form.
     """
     system = {line["doc"]: list(line["attributions"]) for line in lines}
-    pages = {name: _Page(text, system.get(name, [])) for name, text in texts.items()}
+    pages = {name: _ScoredDocument(text, system.get(name, [])) for name, text in texts.items()}
     counts = {name: [0, 0, 0] for name in ("all", *CLASSES)}
     rules: dict[str, int] = {}
     wrong: list[dict[str, Any]] = []
@@ -187,7 +187,7 @@ def _figures(counts: Sequence[int]) -> dict[str, Any]:
     return {"passages": passages, "named": named, "share": share, "sourced": sourced}
 
 
-class _Page:
+class _ScoredDocument:
     """A document's text and what a system finds in it."""
 
     def __init__(self, text: str, attributions: Sequence[Mapping[str, Any]]) -> None:

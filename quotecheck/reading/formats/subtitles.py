@@ -75,7 +75,7 @@ def read_subtitles(source: str, encoding: str, kind: str) -> Reading:
     before: _Line | None = None
     for line in lines:
         if before is not None:
-            gap = "\n\n" if _parted(before, line) else " "
+            gap = "\n\n" if _starts_paragraph(before, line) else " "
             parts.append(gap)
             length += len(gap)
         start, end = length, length + len(line.words)
@@ -96,7 +96,7 @@ def read_subtitles(source: str, encoding: str, kind: str) -> Reading:
     )
 
 
-def _parted(before: _Line, line: _Line) -> bool:
+def _starts_paragraph(before: _Line, line: _Line) -> bool:
     if before.voice != line.voice or _CHANGE.match(line.words) or _LABEL.match(line.words):
         return True
     return line.start - before.start > _SILENCE_SECONDS + len(before.words) / 12 and bool(
