@@ -87,7 +87,8 @@ class StanzaRunner:
         if fast and TagNet.knows(pos.trainer):
             self._tags = TagNet(pos.trainer, pos.pretrain, kind)
         if fast and len(ner) == 1 and EntityNet.knows(ner[0]):
-            self._entities = EntityNet(ner[0], kind)
+            # Never bfloat16, in which some names come out otherwise ("Ann Lee sang").
+            self._entities = EntityNet(ner[0], precision or torch.float32)
         if fast and TreeNet.knows(tree.trainer):
             self._trees = TreeNet(tree.trainer, tree.pretrain, kind)
         unknown = [name for name, is_fast in self.fast_networks.items() if not is_fast]
