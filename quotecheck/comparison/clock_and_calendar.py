@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from quotecheck.comparison.numeral_tokens import Token, word_at
@@ -38,6 +39,7 @@ DATE_STARTS: Final = (
     | {"noon", "midday", "noontime", "midnight", "half"}
 )
 """Words with which a date, a decade or a time may begin, besides numbers."""
+_APOSTROPHES: Final = ("'", "’", "‘")
 _HALF_DAY: Final = 12 * 60  # Minutes.
 _PARTS_OF_DAY: Final = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 
@@ -52,6 +54,8 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:
     word = word_at(tokens, at)
     if word in MONTH_NUMBERS:
         return _month_first(tokens, at)
+    if word in _APOSTROPHES and re.fullmatch(r"\d\d", word_at(tokens, at + 1)):
+        return _short_year(tokens, at + 1)
     if tokens[at].kind == "num":
         found = _in_figures(tokens, at)
         if found is not None:
@@ -72,6 +76,18 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:
     number, end = month
     year, end = _year(tokens, end)
     return (Reading("date", (year, number, *days)),), end
+
+
+def _short_year(tokens: Sequence[Token], at: int) -> Found | None:
+    """A year without its century, '63; or two digits after a quotation mark."""
+    following = word_at(tokens, at + 1)
+    if not tokens[at].glued or (following in ("s", *_APOSTROPHES) and tokens[at + 1].glued):
+        return None  # '60s
+    value = int(tokens[at].text)
+    return (
+        (Reading("date", (value, None, None)), Reading("number", (Fraction(value),), "", "digits")),
+        at + 1,
+    )
 
 
 def _month(tokens: Sequence[Token], at: int, *, near_day: bool = False) -> tuple[int, int] | None:

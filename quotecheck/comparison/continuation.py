@@ -19,6 +19,7 @@ from quotecheck.language.clause_operators import (
     MODAL_VERBS,
     NOMINATIVES,
     OWN,
+    UNIVERSALS,
     is_past,
     predicate_class,
 )
@@ -66,10 +67,7 @@ _TIME: Final = frozenset(("until", "till"))
 _PAST: Final = frozenset("was were had did".split())
 _VERBS_TOO: Final = frozenset("save except provided".split())
 _BEFORE_VERBS: Final = MODAL_VERBS | {"to", "not"}
-_WHOLE: Final = frozenset(
-    "everything everybody everyone all anything anybody anyone nothing nobody none every any each "
-    "whole".split()
-)
+_WHOLE: Final = UNIVERSALS - {"no"}
 """Of these "but" takes something away."""
 _EXCEPTED: Final = (("the", "one"), ("the", "ones"), ("one", "of"), ("those", "who"))
 """Behind "but" these are taken away from all, wherever "all" stands."""

@@ -141,7 +141,7 @@ def _class(
         return "order", _moved(before, after)
     if len(a) == len(b) == 1 and is_other_name(a[0], b[0]):
         return "name", "wording"
-    if len(a) == len(b) == 1 and say_the_same(a[0], b[0]):
+    if say_the_same(" ".join(a), " ".join(b)):
         return "synonym", "wording"
     guarded = _guards(before, after)
     if bracketed and not (

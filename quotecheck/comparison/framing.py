@@ -25,6 +25,7 @@ from quotecheck.language.clause_operators import (
     CONNECTIVES,
     CONTINUATIONS,
     DISCOURSE_VERBS,
+    EXCEPTIONS,
     FICTION,
     HARMLESS_LIMITS,
     HEDGES,
@@ -37,6 +38,7 @@ from quotecheck.language.clause_operators import (
     SOURCE_OPENERS,
     TIME_OPENERS,
     TRANSPARENT,
+    UNIVERSALS,
     has_past,
     predicate_class,
 )
@@ -150,6 +152,8 @@ def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
         adjoining = False
     if not pieces:
         return None
+    if adjoining and pieces[-1].forms[-1] == "even" and quoted.forms[0] in ("if", "when"):
+        return Frame("head", pieces[-1].raw[-1])
     set_off = not adjoining
     return (
         _adverbial(pieces, lead, quoted, set_off=set_off)
@@ -237,6 +241,8 @@ def _adverbial(
         core = _opened(piece)
         if core is not None and core[-1] == "if" and _is_invitation(quoted):
             return None
+        if set_off and _prefix(_core(piece), EXCEPTIONS) and UNIVERSALS & set(quoted.forms):
+            return Frame("condition", _shown(lead, piece))
         if core is not None and _limits(core, piece, quoted, set_off=set_off):
             if set_off or quoted.is_clause:
                 return Frame("condition", _shown(lead, piece))
@@ -252,7 +258,8 @@ def _adverbial(
             and is_told_aside(piece.forms if piece.forms[0] == "as" else _core(piece))
         ):
             return Frame("report", _shown(lead, piece))
-        if set_off and piece.forms[0] == "in" and FICTION & set(piece.forms):
+        fiction = FICTION & set(piece.forms if set_off else piece.forms[-1:])  # in my dream
+        if piece.forms[0] == "in" and fiction and (set_off or quoted.is_clause):
             return Frame("hedge", _shown(lead, piece))
         if _is_main_clause(piece):
             break

@@ -16,7 +16,7 @@ from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.transcription_drift import is_stutter
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
-from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
+from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES, UNIVERSALS
 from quotecheck.language.word_classes import (
     CHANGES,
     COORDINATORS,
@@ -29,7 +29,6 @@ from quotecheck.records.check import Edit
 
 __all__ = [
     "changes_degree",
-    "denies_nothing_else",
     "is_few",
     "is_grave",
     "is_told_aside_at",
@@ -37,6 +36,7 @@ __all__ = [
     "limits_rest",
     "limits_there",
     "loses_start",
+    "says_nothing_else",
     "stands_there",
     "takes_away",
 ]
@@ -45,10 +45,7 @@ _DEGREES: Final = frozenset(
     "very quite all always every everybody everyone so too entirely only just merely enough "
     "much most necessarily both".split()
 )
-_WHOLE: Final = frozenset(
-    "everything everybody everyone all anything anybody anyone nothing nobody none every any each "
-    "no".split()
-)
+_WHOLE: Final = UNIVERSALS - {"whole"}
 """Of these "but" takes something away."""
 _LAST: Final = tuple((word,) for word in "person man woman people thing place one".split())
 """What is called the last that would be or do something."""
@@ -69,6 +66,9 @@ _OPENS_ASIDE, _CLOSES_ASIDE = (
     re.compile(r"(?:[,(—–]|--|\s-)\s*\Z"),
     re.compile(r"\s*(?:[,)—–]|--|-\s)"),
 )
+_TOLD_WORDS: Final = 4
+"""Words from which on an aside with a number says something of its own: "two of them deaf"."""
+_DASH = re.compile(r"[—–]|--|\s-\s")
 _ENDS_CLAUSE = re.compile(r"\s*[,;:.!?]")
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
@@ -96,14 +96,30 @@ def is_grave(part: MatchContext, block: AlignmentBlock, edit: Edit) -> bool:
     )
 
 
-def denies_nothing_else(part: MatchContext, block: AlignmentBlock) -> bool:
-    """Whether a negation left out denies nothing of the rest: an aside, a word said twice."""
+def says_nothing_else(part: MatchContext, block: AlignmentBlock, kind: str) -> bool:
+    """Whether what was left out says nothing of the rest: an aside, a denial made twice.
+
+    Of a number that is so between dashes or brackets alone.
+    """
     words = part.source
+    if kind != "negation":
+        is_aside = block.a1 - block.a0 >= _TOLD_WORDS  # "(7)" counts what stands before it
+        return kind in ("number", "date") and is_aside and _is_enclosed(part, block)
     if is_stutter(words.forms, block.a0, block.a1):
         return True
     before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
     after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
-    return ("(" in before and ")" in after) or _denies_apart(part, block, before, after)
+    return _is_enclosed(part, block) or _denies_apart(part, block, before, after)
+
+
+def _is_enclosed(part: MatchContext, block: AlignmentBlock) -> bool:
+    """Whether words left out stand between brackets or dashes, nothing that judges among them."""
+    words = part.source
+    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
+    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
+    enclosed = ("(" in before and ")" in after) or (_DASH.search(before) and _DASH.search(after))
+    text = part.raw(words.starts[block.a0], words.ends[block.a1 - 1])
+    return bool(enclosed) and not judgement_on(text)
 
 
 def is_told_aside_at(part: MatchContext, block: AlignmentBlock) -> bool:

@@ -93,6 +93,9 @@ _FEARED: Final = frozenset(
 _THEIRS: Final = frozenset(("his", "her", "their", "your"))
 _ASIDE: Final = frozenset("now then again today here of course however".split())
 """What may stand between such a noun and its verb."""
+_JOINING: Final = frozenset(("and", "but", "or", "so"))
+_WITHIN_NOUN: Final = frozenset("among of in at from for on within here".split())
+"""Prepositions of a phrase that belongs to the noun before it."""
 _OWNED: Final = 3
 """Words before the linking verb among which "my" stands right before the noun, or its adjective."""
 _LEARNING: Final = frozenset("learn hear find discover read gather".split())
@@ -142,6 +145,9 @@ def _of_noun(body: Sequence[str]) -> str | None:
     at -= 1
     while at > 0 and body[at] in _ASIDE:
         at -= 1
+    start = max((k + 1 for k in range(at) if body[k] in _CLAUSE_STARTS | _JOINING), default=0)
+    # the fear among the brewers; the cause of the fear
+    at = next((k for k in range(start + 1, at) if body[k] in _WITHIN_NOUN), at + 1) - 1
     noun, owner = body[at], body[max(0, at - _OWNED) : at]
     own = bool(OWN & set(owner)) and not any(word.endswith("'s") for word in owner)
     if noun in _FEARED:

@@ -28,7 +28,6 @@ from quotecheck.comparison.look_alikes import look_alikes
 from quotecheck.comparison.moves import with_moves
 from quotecheck.comparison.omissions import (
     changes_degree,
-    denies_nothing_else,
     is_few,
     is_grave,
     is_told_aside_at,
@@ -36,6 +35,7 @@ from quotecheck.comparison.omissions import (
     limits_rest,
     limits_there,
     loses_start,
+    says_nothing_else,
     stands_there,
     takes_away,
 )
@@ -211,7 +211,7 @@ class _State:
         edit = classify_edit(block, before, WordRun((), ()))
         if self._is_typographic(edit, is_stutter(part.source.forms, block.a0, block.a1)):
             return
-        if edit.kind == "negation" and denies_nothing_else(part, block):
+        if edit.severity == "meaning" and says_nothing_else(part, block, edit.kind):
             edit = replace(edit, kind="omission", severity="wording")
         if changes_degree(part, block.a0, before.forms):
             edit = replace(edit, kind="quantifier", severity="meaning")

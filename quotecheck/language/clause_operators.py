@@ -25,6 +25,7 @@ __all__ = [
     "DISCLAIMED",
     "DISCOURSE_VERBS",
     "EVERYBODY",
+    "EXCEPTIONS",
     "FACTIVE",
     "FICTION",
     "HARMLESS_LIMITS",
@@ -45,6 +46,7 @@ __all__ = [
     "STRESS",
     "TIME_OPENERS",
     "TRANSPARENT",
+    "UNIVERSALS",
     "has_past",
     "is_past",
     "predicate_class",
@@ -79,6 +81,9 @@ CONDITION_OPENERS: Final = _phrases(
     "to the extent that|in so far as|as far as|whoso|whosoever|whomsoever"
 )
 """How an adverbial begins that limits the clause after it to a case."""
+
+EXCEPTIONS: Final = _phrases("apart from|aside from|other than|with the exception of|excluding")
+"""How an adverbial begins that takes something away from "all"; of other clauses it only adds."""
 
 TIME_OPENERS: Final = _phrases(
     "when|whenever|once|as soon as|the moment i|the moment we|the moment you|the moment they|"
@@ -270,6 +275,12 @@ STRESS: Final = _words(
 EVERYBODY: Final = _words(
     "everybody everyone all everywhere anybody anyone world history experience"
 )
+
+UNIVERSALS: Final = _words(
+    "everything everybody everyone all anything anybody anyone nothing nobody none every any each "
+    "whole no"
+)
+"""Of these an exception takes something away."""
 
 OWN: Final = _words("i we i'm i've i'd i'll we're we've we'd we'll me us my our let's myself")
 

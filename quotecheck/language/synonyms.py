@@ -58,9 +58,12 @@ def _bases(word: str) -> dict[str, str]:
     return bases
 
 
-_SAME_LITTLE_WORDS: Final = tuple(
-    frozenset(group.split())
-    for group in "but except excepting save|no none zero 0 nil|by x".split("|")
+_SAME_LITTLE_WORDS: Final = (
+    frozenset(("but", "except", "excepting", "save")),
+    frozenset(("no", "none", "zero", "0", "nil")),
+    frozenset(("by", "x")),
+    frozenset(("each other", "one another")),
+    frozenset(("each other's", "one another's")),
 )
 """Little words of which one may stand for another where one of them stands for anything: "all but
 one", "no deaths", "120 by 80"."""
