@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from quotecheck.attribution.answers import with_answerer
 from quotecheck.attribution.candidate_selection import (
     score_candidates,
     select_compatible,
@@ -25,6 +26,7 @@ from quotecheck.attribution.printed_turns import printed_turns
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
+from quotecheck.attribution.source_extent import with_whole_source, within_its_clause
 from quotecheck.attribution.speech_acts import spoken_beside
 from quotecheck.attribution.speech_within_speech import speech_within
 from quotecheck.attribution.text_view import TextView
@@ -117,8 +119,10 @@ def attribute(
         a if a.rule in _SURE else without_the_writer(view, a) for a in found if a not in talk
     )
     found = [a for a in trimmed if a is not None]
+    found = [within_its_clause(view, with_whole_source(view, a)) for a in found]
     found = whole + [_without_titles(view, _without_announcement(view, a)) for a in found]
     found += nonspeech_quotes(view, left, found)
+    found = [with_answerer(view, a) for a in found]
     named = [
         a
         if a.rule == "headline" or a in talk

@@ -36,6 +36,8 @@ _CRIES = re.compile(
     re.IGNORECASE,
 )
 """Nouns for words of people who are not named: "to cries of “Never!”"."""
+_SPEAKER_HERSELF = re.compile(r"I(?:['’][a-z]+)?\b")
+"""What has a capital without being a word of a title: “Did I?”."""
 _NEAR_CRY = 24  # Code points before the mark. By eye: room for "cries of" and an adjective or two.
 _PIECE = re.compile(
     r"(?:['’]s?|\b(?:his|her|their|my|our|the|a|an)(?: [a-z-]+){0,2})\s"
@@ -124,6 +126,7 @@ def _is_spoken_line(view: TextView, passage: QuotedPassage) -> bool:
     if not opens or not ends or not letters or not letters[0].isupper():
         return False
     rest = [w for w in inner.split()[1:] if w.lower().strip(".,!?'’") not in _SMALL]
+    rest = [w for w in rest if not _SPEAKER_HERSELF.match(w)]
     return not rest or not all(w[:1].isupper() for w in rest)
 
 

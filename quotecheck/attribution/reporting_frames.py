@@ -23,13 +23,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from quotecheck.language.outlets import MEDIUM_NOUNS
 from quotecheck.language.reporting_verbs import introduces_speech, is_act
 from quotecheck.syntax.tree import Tree
 
 __all__ = ["ADVERBS", "Frame", "FrameName", "frames"]
+
+_WHEN: Final = frozenset("on in at during after before when while as late early".split())
+"""Words that end who is named and begin when or where: "said Ann Lee on Monday, adding"."""
+_LONGEST_SUBJECT: Final = 16
+"""Words of who is named after a cue; by eye: a name, a role and a place take twelve."""
 
 FrameName = Literal[
     "clause",
@@ -109,8 +114,34 @@ def _source(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> tuple[int, 
         if nearer and not any(hidden(i) for i in nearer):
             return tuple(nearer)
     if subject is None or hidden(subject):
-        return ()
+        return _behind_cue(tree, verb, hidden)
     return tuple(tree.noun_phrase(subject, [verb]))
+
+
+def _behind_cue(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> tuple[int, ...]:
+    """Who said what a participle goes on from: “…,” said Ann Lee, adding that nobody came."""
+    tokens = tree.tokens
+    if tokens[verb].xpos != "VBG" or verb < 3 or tokens[verb - 1].text != ",":
+        return ()
+    first = verb - 1
+    while first and tokens[first - 1].upos not in {"VERB", "AUX"} and not hidden(first - 1):
+        first -= 1
+    cue = first - 1
+    if cue < 0 or hidden(cue) or tokens[cue].xpos not in {"VBD", "VBZ"}:
+        return ()
+    if not introduces_speech(tokens[cue].lemma):
+        return ()
+    before = [i for i in tree.relation(cue, "nsubj") if i < cue and not hidden(i)]
+    if before:  # “…,” Ann Lee said, adding that: some parses make it the content of "said"
+        return tuple(tree.noun_phrase(before[0], [cue]))
+    last = next((i for i in range(first, verb - 1) if tree.texts[i] in _WHEN), verb - 1)
+    words = tokens[first:last]
+    if not 0 < len(words) <= _LONGEST_SUBJECT:
+        return ()
+    nominal = words[0].upos in {"DET", "NOUN", "PROPN", "PRON", "ADJ"} and any(
+        word.upos in {"NOUN", "PROPN", "PRON"} for word in words
+    )
+    return tuple(range(first, last)) if nominal else ()
 
 
 def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Frame]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from quotecheck.coreference.antecedent_features import FEATURES, candidates
 from quotecheck.coreference.discourse import Discourse, Query
+from quotecheck.coreference.paragraph_subject import with_paragraph_subject
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.errors import WeightsError
 from quotecheck.weights import FOLDER, verified_table
@@ -43,7 +44,8 @@ class Ranker:
         scores = self.trees[form].log_odds([numbers for _, numbers in rows])
         shares = self.shares(form, scores)
         ranked = [(person, share) for (person, _), share in zip(rows, shares, strict=True)]
-        return sorted(ranked, key=lambda item: -item[1])
+        ranked.sort(key=lambda item: -item[1])
+        return with_paragraph_subject(discourse, query, ranked)
 
     def shares(self, form: str, scores: Sequence[float]) -> list[float]:
         """Probabilities of candidates with these scores."""

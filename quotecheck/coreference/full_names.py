@@ -25,6 +25,11 @@ _LONG_FORM = re.compile(
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z.&]{1,7})\)")
 _LONGEST = 160
 """Characters before "(AWB)" in which its long form stands."""
+_DEFINED = re.compile(r"\((?:[a-z]+ ){0,2}(?:the )?[“\"][^()\n]{1,80}[”\"]\)")
+"""What a party is called from here on: (“Ostrava” or “the Group”), (the “Company”)."""
+_DEFINED_NAME = re.compile(r"[“\"](?:[Tt]he )?([A-Z][\w&’'. -]{1,40}?)[”\"]")
+_FORM_CHARS = 8
+"""Code points between a name and its bracket: a space and the form of a company ("plc", "Ltd")."""
 _SHORT_FORM = re.compile(r"[A-Z][A-Z.&]{1,7}")
 
 
@@ -55,11 +60,16 @@ class FullNames:
         for match in _IN_BRACKETS.finditer(text):
             self._acronyms.setdefault(match.group(1).replace(".", ""), []).append(match.start())
         self._longer: dict[str, list[str]] = {}
+        self._defined: dict[str, str] = {}
+        brackets = {match.start(): match.group() for match in _DEFINED.finditer(text)}
         self._bodies: set[str] = set()
         self._places: set[str] = set()
         for mention in mentions:
             words = plain_name(text, mention.span).split()
             body = mention.label.lower().startswith("org")
+            bracket = text.find("(", mention.span.end, mention.span.end + _FORM_CHARS)
+            for defined in _DEFINED_NAME.findall(brackets.get(bracket, "")):
+                self._defined.setdefault(defined, " ".join(words))
             if len(words) == 1:
                 (self._bodies if body else self._places).add(words[0])
             if len(words) > 1 and mention.label.lower().startswith("org"):
@@ -69,7 +79,7 @@ class FullNames:
     def of(self, name: str) -> str:
         """The long form of an acronym or of a name cut short, where the text gives it."""
         if name not in self._full:
-            self._full[name] = self._lengthened(name)
+            self._full[name] = self._defined.get(name) or self._lengthened(name)
         return self._full[name]
 
     def is_short_form(self, word: str) -> bool:

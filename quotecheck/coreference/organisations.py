@@ -55,6 +55,11 @@ _TYPES = {
 }  # fmt: skip
 PARTY_NOUNS = frozenset(_TYPES)
 """Nouns by which an organisation or a state is taken up."""
+_BODY_BEHIND = re.compile(
+    r",\s(?:the|an?)\s(?:[a-z’'-]+\s){0,2}?([a-z]+)(?=\s(?:which|that|for|of|behind)\b|,)"
+)
+"""What a body is, after its name: "Unite, the union which", "Crisis, the charity for"."""
+_NAME_IN_FRONT = re.compile(r"([A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), (?:the|an?) ")
 _DATES = frozenset({*DAYS, *MONTHS})
 _EMPTY = frozenset("fact thing way time day week month year reason result issue".split())
 _PEOPLE = frozenset("people man woman state nation country company group union family".split())
@@ -134,6 +139,9 @@ class Organisations:
         token = sentence.tokens[head]
         if token.upos != "NOUN" or token.xpos not in {"NN", "NNS"}:
             return None
+        if front := _NAME_IN_FRONT.match(self.text, source.start, token.start):
+            span = Span(*front.span(1))
+            return self.speaker(span) if self._is_body_by_name(span) else None
         named = [m for m in self.named_in(source, sentence) if m.span.start > token.end]
         for mention in named:
             last = mention.span.of(self.text).split()[-1].lower().strip(".")
@@ -265,7 +273,7 @@ class Organisations:
             label = "group"
         if label == "group" and self._names_members(span, words):
             return Speaker(words, span, None, label)
-        if label == "group" or not self._is_named(span):
+        if label == "group" or not (self._is_named(span) or self._is_body_by_name(span)):
             return Speaker(None, None, None, label, None, words)
         name = _INTRODUCED.sub("", _AGE.sub("", words))
         if label == "document":
@@ -327,6 +335,12 @@ class Organisations:
             for t in sentence.tokens
             if core.contains(t.span)
         )
+
+    def _is_body_by_name(self, span: Span) -> bool:
+        """Whether words with capitals have what they are after a comma: "Unite, the union"."""
+        capital = all(word[:1].isupper() for word in span.of(self.text).split())
+        match = _BODY_BEHIND.match(self.text, span.end)
+        return capital and match is not None and match[1] in PARTY_NOUNS
 
     def _is_common(self, token: Token) -> bool:
         """Whether a capital is only that of a sentence's start, as the word's other uses show."""

@@ -129,8 +129,30 @@ def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
             names = [tokens[i] for i in tree.children[verb.head]]
             last = [t for t in names if t.deprel.startswith("flat")]
             start = tokens[_first_modifier(tree, verb.head)].start
+            if person := _person_before(sentence, noun, pronoun):
+                return person
             return Span(start, max(t.end for t in [noun, *last]))
     return _noun_before(sentence, pronoun)
+
+
+def _person_before(sentence: Sentence, noun: Token, pronoun: Span) -> Span | None:
+    """The person whom an aside with a place or a body follows: "Ann Lee, late of The Pan, who"."""
+    tokens = sentence.tokens
+    if is_person_noun(noun) or noun.upos != "PROPN":
+        return None
+    people = [m.span for m in sentence.mentions if m.label == "Person"]
+    if any(span.contains(noun.span) for span in people):
+        return None
+    near = [span for span in people if span.end <= noun.start]
+    if not near:
+        return None
+    first = bisect_left(tokens, near[-1].end, key=lambda t: t.start)
+    last = bisect_left(tokens, pronoun.start, key=lambda t: t.start) - 1
+    commas = [i for i in range(first, last + 1) if tokens[i].text == ","]
+    aside = tokens[first + 1 : last]
+    if commas != [first, last] or not any(t.upos == "ADP" for t in aside):
+        return None
+    return None if any(t.upos in {"VERB", "AUX"} for t in aside) else near[-1]
 
 
 def _noun_before(sentence: Sentence, pronoun: Span) -> Span | None:
@@ -141,6 +163,8 @@ def _noun_before(sentence: Sentence, pronoun: Span) -> Span | None:
         last -= 1
     if last < 0 or tokens[last].upos not in {"PROPN", "NOUN"}:
         return None
+    if person := _person_before(sentence, tokens[last], pronoun):
+        return person
     first = last
     while first and tokens[first - 1].upos in {"PROPN", "NOUN", "ADJ", "DET"}:
         first -= 1

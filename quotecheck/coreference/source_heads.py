@@ -18,6 +18,11 @@ _JOINTS = frozenset({"and", "&", ",", "both"})
 _CLAUSES = frozenset({"who", "whose", "whom", "that", "which"})
 _ASIDE = re.compile(r"(?:(?<!\s)\s++)?[(\[][^()\[\]]{0,200}+[)\]]")
 """What stands in brackets between two names: "(Ky.)"."""
+_CALLED = re.compile(
+    r"(?<!\bnot)(?<!\bmis)(?:^|\s)(?:later |only |since )?(?:identified|named|known)(?: by \w+)?"
+    r"(?: only)? as (?:\w+\.? )?\Z"
+)
+"""What stands between a noun for somebody and their name."""
 _OPENERS = frozenset({"ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ"})
 _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
 
@@ -39,6 +44,8 @@ def speaking_persons(
         return []
     spans = [span for span, _ in named]
     first = _introduced(sentence, source, spans)
+    if first is None:
+        first = _identified(text, source, spans)
     if first is None:
         first = _set_off(text, sentence, source, spans)
     if first is None and head >= 0:
@@ -77,6 +84,13 @@ def _set_off(text: str, sentence: Sentence, source: Span, spans: list[Span]) -> 
         return None
     joint = any(t.text.lower() in _JOINTS - {","} for t in before)
     return None if joint or not is_person_noun(before[-2]) else len(spans) - 1
+
+
+def _identified(text: str, source: Span, spans: list[Span]) -> int | None:
+    """A name that a participle gives: "The man, identified as Curtis Vandermolen, 34"."""
+    before = text[source.start : spans[0].start]
+    owns = text[spans[0].end : spans[0].end + 2] in {"'s", "’s"}
+    return 0 if _CALLED.search(before) and not owns else None
 
 
 def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | None:

@@ -34,6 +34,9 @@ _OWNER = 7
 """Characters at the start of a description that hold a possessive pronoun."""
 _LEARNT = 0.5
 """The probability from which a resolved pronoun tells the gender of its person."""
+_COMPLEMENT = re.compile(
+    r"\s(?:of|at|for|from|in|with|on|to|behind)\s(?:the\s)?[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*)*"
+)
 _OWNS = re.compile(r"['’]s?\s")
 
 
@@ -72,12 +75,17 @@ def _without_owners(discourse: Discourse, source: Span, ranked: _Ranked) -> _Ran
 def has_particulars(words: str) -> bool:
     """Whether a description holds a number or a name after its first word, or an owner's.
 
+    A name after a preposition does not count: "the manager of Lowe's Diner" manages what
+    nobody was said to.
+
     >>> has_particulars("The Republican nominee"), has_particulars("the judge")
     (True, False)
+    >>> has_particulars("the manager of Lowe’s Diner"), has_particulars("the 34-year-old in red")
+    (False, True)
     >>> has_particulars("Marsh’s former campaign manager"), has_particulars("Today’s winner")
     (True, False)
     """
-    first, *rest = words.split() or [""]
+    first, *rest = _COMPLEMENT.sub("", words).split() or [""]
     owned = bool(re.fullmatch(r"[A-Z][\w.-]+(?:['’]s|s['’])", first)) and len(rest) > 1
     return owned or any(word[:1].isupper() or word[:1].isdigit() for word in rest)
 

@@ -20,6 +20,14 @@ _LEFT_UNDONE: Final = frozenset(
     "refuse decline fail neglect forget avoid deny omit unable unwilling reluctant loath "
     "refusal failure inability unwillingness reluctance".split()
 )
+_DENYING: Final = (
+    ("short", "of"),
+    ("far", "from"),
+    ("instead", "of"),
+    ("rather", "than"),
+    ("without",),
+)
+"""What stands before a participle of something that was not done ("stopped short of saying")."""
 _WILL: Final = frozenset({"will", "'ll", "wo", "shall", "ll"})
 _MODALS: Final = {
     "can": "possible", "ca": "possible", "could": "possible", "may": "possible",
@@ -64,9 +72,23 @@ def negation_of(clause: Clause) -> tuple[Span, ...]:
             found.add(head)
     if clause.head != clause.verb and clause.head >= 0:  # "made no mention of it"
         found.update(c for c in clause.kids(clause.head, "det") if clause.sentence.texts[c] == "no")
+    found.update(_denying_phrase(clause))
     found -= clause.content
     # A refusal that is itself negated ("did not refuse to say") leaves both for the reader to see.
     return tuple(sorted({tokens[i].span for i in found}))
+
+
+def _denying_phrase(clause: Clause) -> tuple[int, ...]:
+    """The word in front of a participle that leaves it undone: "far from conceding"."""
+    tokens, texts = clause.sentence.tokens, clause.sentence.texts
+    for verb in sorted({*clause.cue, *clause.verbs}):
+        if verb < 0 or tokens[verb].xpos != "VBG":
+            continue
+        for phrase in _DENYING:
+            first = verb - len(phrase)
+            if first >= 0 and tuple(texts[first:verb]) == phrase:
+                return (first,)
+    return ()
 
 
 def tense_of(clause: Clause) -> str:
