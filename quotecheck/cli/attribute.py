@@ -88,7 +88,7 @@ def attribute_command(
     stanza_dir: StanzaDir = None,
     package: Package = None,
 ) -> None:
-    """Find every quotation: who said it, to whom it is credited, through whom it came.
+    """Find every quotation: who said it, by whose account, and how sure that is.
 
     Examples:
 

@@ -151,8 +151,8 @@ def build_command(
 ) -> None:
     """Bring sources into a library that quotations can be checked against.
 
-    May be stopped and started again: what is in the library is passed over. A file that cannot be
-    read is reported at the end; the rest is taken in.
+    May be stopped and started again: what is already in the library is skipped. A file that cannot
+    be read is reported at the end; the rest is stored.
 
     Examples:
 

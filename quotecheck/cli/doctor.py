@@ -20,7 +20,7 @@ _PACKAGES = ("stanza", "torch", "rapidfuzz", "sqlite-utils", "typer", "trafilatu
 def doctor_command(
     db: Annotated[Path | None, typer.Option("--db", help="Look at this library too.")] = None,
 ) -> None:
-    """Print versions, whether the weights are those that were shipped, and what runs each network.
+    """Print versions, whether the weights are those shipped, and which code runs each network.
 
     Example:
 

@@ -1,4 +1,4 @@
-"""`quotecheck forget`: documents out of a library, with everything that hangs on them."""
+"""`quotecheck forget`: documents out of a library, with everything that depends on them."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def forget_command(
         bool, typer.Option("--dry-run", help="Say what would be removed, and remove nothing.")
     ] = False,
 ) -> None:
-    """Remove documents from a library, and everything that hangs on them. It cannot be undone.
+    """Remove documents from a library, and everything that depends on them. It cannot be undone.
 
     With a document go its older versions, passages, turns, quotations, vectors, its links to
-    copies, kept checks of it or of words found in it, the notes about its file, and speakers of
-    whom nothing else is there. It happens wholly
-    or not at all; then the file is rewritten, so that no word of it stays there, which takes as
-    much free disk as the library has, and some time for a large one. Where that was stopped,
-    quotecheck forget --db LIBRARY makes up for it. Copies and exports of the library keep what they
-    have, and a file that is still among your sources comes back with the next build that reads it.
-    Exit code 0: removed. 1: you said no, or another program still reads the old words. 2: an error.
+    copies, kept checks of it or of words found in it, the notes about its file, and speakers who
+    have nothing else there. It happens wholly or not at all; then the file is rewritten, so that no
+    word of it stays there, which takes as much free disk as the library has, and some time for a
+    large one. Where that was stopped, quotecheck forget --db LIBRARY completes it. Copies and
+    exports of the library keep what they have, and a file that is still among your sources comes
+    back with the next build that reads it. Exit code 0: removed. 1: you said no, or another program
+    still reads the old words. 2: an error.
 
     Examples:
 

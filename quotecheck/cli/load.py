@@ -28,8 +28,8 @@ def load_command(
 ) -> None:
     """Bring parts that `build --shard` or `--cluster` made into a library.
 
-    May be stopped and started again: what is in the library is passed over. A part that is damaged
-    is reported, the others are taken in.
+    May be stopped and started again: what is already in the library is skipped. A part that is
+    damaged is reported, the others are taken in.
 
     Examples:
 

@@ -52,11 +52,10 @@ def recheck_command(
 ) -> None:
     """Read the sources again, and say which stored quotations no longer hold, and why.
 
-    A quotation is unchanged, moved (the same words, said by the same, at another place of the
-    text), changed, or gone. An edit that only moves quotations is one line and no finding; what
-    changed or went is. Nothing that is stored is changed. Whether the library itself is whole,
-    verify tells. Exit code 0: all holds. 1: something does not, or is attributed otherwise. 2: an
-    error.
+    A quotation is unchanged, moved (the same words and speaker at another place of the text),
+    changed, or gone. An edit that only moves quotations is one line and no finding; what changed or
+    went is. Nothing that is stored is changed. verify checks whether the library itself is intact.
+    Exit code 0: all holds. 1: something does not, or is attributed otherwise. 2: an error.
 
     Examples:
 

@@ -38,7 +38,7 @@ def trace_command(
 
       quotecheck trace "No village will be asked to move twice." --db library.db
 
-      quotecheck trace "No village will be asked to move." --db library.db --format svg -o way.svg
+      quotecheck trace "No village will be asked to move." --db library.db --format svg -o out.svg
     """
     from quotecheck.checking.checker import Checker
     from quotecheck.checking.trace import trace_quote
