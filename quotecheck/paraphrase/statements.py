@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
     from quotecheck.comparison.quantities import Quantity
 
-__all__ = ["Statement", "is_denial", "read_statement"]
+__all__ = ["Statement", "is_denial", "read_statement", "shared_weight"]
 
 _NOT_NAMES: Final = FUNCTION_WORDS | frozenset("i mr mrs ms dr sir".split())
 _STARTS: Final = re.compile(r"[.!?…:;\"“”‘(\[—–-]\s*\Z")
 _CLAUSE_MARK: Final = re.compile(r"[,;:—–()\"“”]|\s-\s")
 _CLAUSE_WORDS: Final = frozenset(
     "and but or because although though while when whereas if unless that which who whom whose "
-    "where since until before after so for as than".split()
+    "where since until before after so as than".split()
 )
-"""Words that may begin a clause."""
+"""Words that may begin a clause; "for" mostly begins a phrase."""
 _PRONOUNS: Final = frozenset(
     "i he she it we they you there this that these those who what nobody everybody".split()
 )
@@ -46,6 +46,7 @@ _QUESTION: Final = re.compile(r"\?[\"'”’)\]\s]*\Z")
 
 
 _stem = lru_cache(maxsize=1 << 15)(stem)
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def is_denial(form: str) -> bool:
@@ -58,12 +59,14 @@ def is_denial(form: str) -> bool:
 
 
 def _denials(forms: Sequence[str]) -> tuple[int, ...]:
-    """Words that negate, without those that only seem to: not only, nothing but, no longer."""
+    """Words that negate, without those that only seem to: not only, no longer, No. 4."""
     pairs = zip(forms, (*forms[1:], ""), strict=False)
     return tuple(
         n
         for n, (form, behind) in enumerate(pairs)
-        if is_denial(form) and (form, behind) not in _SEEMING
+        if is_denial(form)
+        and (form, behind) not in _SEEMING
+        and not (form == "no" and behind[:1].isdigit())
     )
 
 
@@ -145,6 +148,18 @@ def read_statement(
     )
 
 
+def shared_weight(statement: Statement, text: str) -> float:
+    """The share of a statement's weight, 0..1, whose words a text has in any form.
+
+    A look at the text that costs a hundredth of reading it.
+    """
+    total = float(statement.weights.sum())
+    if not total:
+        return 0.0
+    there = {_stem(form) for form in _WORD.findall(text.lower())}
+    return float(statement.weights[[form in there for form in statement.stems]].sum()) / total
+
+
 def _is_named(text: str, start: int, n: int, form: str) -> bool:
     """Whether a word is written as a name is, not only as the first of a sentence."""
     first = text[start : start + 1]
@@ -165,7 +180,7 @@ def _refuses(form: str, behind: Sequence[str]) -> bool:
 
 
 _REFUSALS: Final = frozenset(stem(form) for form in NEGATIVE_PREDICATES) | frozenset(
-    stem(form) for form in "lack lose miss exclude absent end".split()
+    stem(form) for form in "lack lose miss exclude absent end overlook ignore neglect omit".split()
 )
 
 

@@ -134,6 +134,6 @@ def _example(case: dict[str, Any], candidates: Candidates, index: SemanticIndex)
 def _pieces(candidates: Candidates, n: int) -> list[float]:
     """The numbers of a candidate that is read, which then knows its words in context."""
     hit = candidates.hits[n]
-    numbers, words = candidates.pieces(hit)
+    ((numbers, words),) = candidates.pieces([hit])
     candidates.hits[n] = hit._replace(words=words)
     return numbers
