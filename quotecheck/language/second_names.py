@@ -22,7 +22,7 @@ from quotecheck.language.person_nouns import (
 
 __all__ = ["has_name_of_title", "may_be_married_name"]
 
-_BORN = re.compile(r"[\s,(]+(?:née|nee|born|formerly)\s+(?P<name>[^(),]{1,60})\)?", re.IGNORECASE)
+_BORN = re.compile(r"[\s,(](?:née|nee|born|formerly)\s+(?P<name>[^(),]{1,60})\)?", re.IGNORECASE)
 """A name given up, after the name that somebody has now: "Anna Berg, née Lind"."""
 _PEERS: Final = frozenset("lord lady baron baroness earl count countess viscount marquess".split())
 """Titles that are borne with a name of their own, which need not be the family's."""
@@ -86,7 +86,7 @@ def _at_birth(name: str) -> list[str]:
     born = _BORN.search(name)
     if born is None:
         return []
-    now = name[: born.start()] + name[born.end() :]
+    now = name[: born.start()].rstrip(" ,(") + name[born.end() :]
     given_names = " ".join(read_name(now).given)
     former = born["name"].strip()
     return [now, former, f"{given_names} {former}"]
