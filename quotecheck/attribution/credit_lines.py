@@ -26,7 +26,15 @@ _BEHIND = (
         rf"(?P<source>{_NAME}{_ROLE}){_HANDLE}{_DATE}{_LINE_END}"
     ),
     re.compile(rf"[ \t]*(?P<cue>\()(?P<source>{_NAME}{_ROLE})\){_LINE_END}"),
+    re.compile(
+        r"[ \t]+(?:That|This|Such|Those|These)(?:['’]s| is| was| are| were) (?:the )?(?:[a-z-]+ )?"
+        r"(?P<cue>verdict|reaction|view|opinion|judge?ment|response|reply|answer|message|words"
+        r"|claim|warning|assessment|conclusion|advice|plea|complaint|promise|comment|question)"
+        r" (?:of|from) (?P<source>(?:(?:the|her|his|their|its|a|an)(?: [a-z-]+){1,4},? )?"
+        rf"{_NAME}{_ROLE})[.:;]"
+    ),
 )
+"""What gives the words in front of it to somebody; the last is a sentence that points back."""
 _BEFORE = re.compile(
     r"(?:And[ \t]+)?(?P<cue>[Ff]rom(?:[ \t]+the[ \t]+desk[ \t]+of)?|Words[ \t]+of"
     rf"|[Ss]tatement[ \t]+(?:by|from|of))[ \t]+(?P<source>{_NAME}{_ROLE})[:.]?\s*"

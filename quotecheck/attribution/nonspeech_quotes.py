@@ -39,6 +39,12 @@ _CRIES = re.compile(
 _SPEAKER_HERSELF = re.compile(r"I(?:['’][a-z]+)?\b")
 """What has a capital without being a word of a title: “Did I?”."""
 _NEAR_CRY = 24  # Code points before the mark. By eye: room for "cries of" and an adjective or two.
+_CAME = re.compile(
+    r"\s+(?:came|rose|went up|rang out|goes up|comes) (?:a|an|the|another|one)(?: [a-z]+)? "
+    r"(?:cry|shout|voice|call|yell|scream|chant|reply|answer|whisper|roar|chorus)\b",
+    re.IGNORECASE,
+)
+"""What a voice does after its words: “Encore, Ada!” came a cry."""
 _PIECE = re.compile(
     r"(?:['’]s?|\b(?:his|her|their|my|our|the|a|an)(?: [a-z-]+){0,2})\s"
     r"(?:commentary|column|essay|op-ed|article|editorial|poem|song|story|novel|book|film|play|letter),\s\Z",
@@ -76,7 +82,7 @@ def _judge(view: TextView, passage: QuotedPassage) -> Attribution:
     count = len(passage.inner.of(view.text).split())
     if is_nickname(view, passage):
         return _bare(passage, "scare", 0.6)
-    if _is_spoken_line(view, passage):
+    if _is_spoken_line(view, passage) or _is_cried(view, passage):
         return _bare(passage, "direct", 0.3)
     if is_title(view, passage, words) or _names_a_piece(view, passage):
         return _bare(passage, "title", 0.8)
@@ -128,6 +134,16 @@ def _is_spoken_line(view: TextView, passage: QuotedPassage) -> bool:
     rest = [w for w in inner.split()[1:] if w.lower().strip(".,!?'’") not in _SMALL]
     rest = [w for w in rest if not _SPEAKER_HERSELF.match(w)]
     return not rest or not all(w[:1].isupper() for w in rest)
+
+
+def _is_cried(view: TextView, passage: QuotedPassage) -> bool:
+    """Whether what follows the marks is a cry, or words broken off: “Encore!” came a shout."""
+    if _CAME.match(view.text, passage.outer.end, passage.outer.end + 2 * _NEAR_CRY):
+        return True
+    before = view.text[max(0, passage.outer.start - 9) : passage.outer.start].rstrip(" \t")[-1:]
+    inner = passage.inner.of(view.text).rstrip()
+    broken = inner.endswith(("--", "—")) and len(inner.split()) > 1
+    return broken and (not before or before in "\n\r.?!…" + DOUBLE)
 
 
 def _bare(passage: QuotedPassage, kind: Kind, confidence: float) -> Attribution:

@@ -97,7 +97,7 @@ class SpeechActs:
         if not attribution.cue:
             # Who has a reporting clause of his own says what that clause introduces.
             taken = any(self._sources.touches(span) for span in attribution.source)
-            return None if taken else self._of_one_turn(attribution)
+            return None if taken else self._of_one_turn(self._of_one_place(attribution))
         if self._has_another_source(attribution):
             return None
         if attribution.rule == "turn" or attribution.cue[0].of(self._view.text) == ":":
@@ -114,7 +114,11 @@ class SpeechActs:
             for owner in self._cues.overlapping(span)
             for p in self._passages_of.get(owner.start, ())
         ]
-        foreign = [p for p in passages if self._is_foreign(p, cue, own)]
+        here = self._paragraph(cue[0].start)
+        beside_cue = own or [p for p in passages if self._paragraph(p.outer.start) == here]
+        foreign = [
+            p for p in passages if self._is_foreign(p, cue, own) or self._is_before(p, beside_cue)
+        ]
         if self._view.is_dialogue:
             foreign += self._answers([p for p in passages if p not in foreign], own)
         missing = [
@@ -131,6 +135,25 @@ class SpeechActs:
         content = tuple(sorted(set(content)))
         if not content or any(span.overlaps(c) for span in content for c in cue):
             return None
+        return replace(attribution, content=content, kind=self._view.kind_of(content))
+
+    def _of_one_place(self, attribution: Attribution) -> Attribution:
+        """Words without a cue, less those that were closed in a paragraph before the source's.
+
+        Of what is left, a stretch outside marks that stands apart from whole passages is the
+        writer's: "… His wife, Ann Lee, tells it otherwise. “There were no geese.”"
+        """
+        passages = self._whole_passages(attribution)
+        if not passages or not attribution.source:
+            return attribution
+        place = self._paragraph(attribution.source[0].start)
+        gone = [
+            p for p in passages if self._paragraph(p.outer.start) < place and self._ends_speech(p)
+        ]
+        if not gone or len(gone) == len(passages):
+            return attribution
+        outers = [p.outer for p in passages if p not in gone]
+        content = tuple(s for s in attribution.content if any(s.overlaps(o) for o in outers))
         return replace(attribution, content=content, kind=self._view.kind_of(content))
 
     def _of_one_turn(self, attribution: Attribution) -> Attribution | None:
@@ -270,10 +293,19 @@ class SpeechActs:
         if not own:
             return passage.closed and self._only_follows(passage, cue)
         beside = self._beside.get(start, ())
-        if any(p.outer.start in beside or (beside and self._asks(p)) for p in own):
-            return True
-        first = self._paragraph(own[0].outer.start)
-        return passage.closed and self._paragraph(start) < first
+        return any(p.outer.start in beside or (beside and self._asks(p)) for p in own)
+
+    def _is_before(self, passage: QuotedPassage, beside_cue: Sequence[QuotedPassage]) -> bool:
+        """Whether words were closed in a paragraph before those that stand beside the cue."""
+        if not beside_cue or passage.outer.start in self._owner:
+            return False
+        first = self._paragraph(beside_cue[0].outer.start)
+        return self._paragraph(passage.outer.start) < first and self._ends_speech(passage)
+
+    def _ends_speech(self, passage: QuotedPassage) -> bool:
+        """Whether a passage is one of several that go on one another, the last of them closed."""
+        chain = self._chain.get(passage.outer.start, ())
+        return len(chain) > 1 and chain[-1].closed
 
     def _asks(self, passage: QuotedPassage) -> bool:
         return passage.inner.of(self._view.text).rstrip("”\"’'»").endswith("?")

@@ -39,9 +39,13 @@ _RELATIVE = re.compile(
 _NEVER_NAMES = frozenset("VERB AUX ADV SCONJ CCONJ ADP PRON DET INTJ PART".split())
 """Parts of speech of a word that opens a sentence and does not belong to the name after it."""
 _ENDEARMENTS = frozenset(
-    "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well".split()
+    "dear dearest darling beloved poor sweet ah o oh bravo hello hallo hullo yes no well god "
+    "goodness".split()
 )
 """Words that a speaker puts before a name, and that are none of it."""
+_SIBLINGS = frozenset("twins brothers sisters cousins siblings triplets".split())
+"""Nouns for several people before the given names of two: "Twins Femi and Kemi Balogun"."""
+_POSSESSOR = re.compile(r"[^\W\d_]+(?:['’]s|s['’])")
 _BODIES = frozenset("partners holdings group associates capital industries lines".split())
 """Words at the end of a company's name that are left out where it is said again."""
 _SURNAMES = frozenset({"bank", "church"})
@@ -81,6 +85,13 @@ def bare_name(text: str, span: Span) -> Span:
     words = words[called[-1] + 1 :] if called else words  # "MSNBC host Ann Lee"
     while len(words) > 1 and words[0].of(text).strip(",!").lower() in _ENDEARMENTS:
         words = words[1:]  # "Dearest Meg"
+    if len(words) > 1 and words[0].of(text).lower() in _SIBLINGS:
+        words = words[1:]
+    while len(words) > 1 and words[0].of(text)[:1].isupper() and _is_modifier(words[-1].of(text)):
+        words = words[:-1]  # "Ann Lee sang"
+    owners = [n for n, w in enumerate(words[:-2]) if _POSSESSOR.fullmatch(w.of(text))]
+    if owners and words[owners[-1]].of(text)[:1].islower():
+        words = words[owners[-1] + 1 :]  # "union’s Petra Sand"
     while len(words) > 2 and (_is_calling(words[0].of(text)) or _is_modifier(words[0].of(text))):
         words = words[1:]
     while len(words) > 2 and _is_post_nominal(words[-1].of(text)):
@@ -184,8 +195,13 @@ def is_common_noun(sentence: Sentence, span: Span) -> bool:
 
 
 def ends_in_title(text: str, span: Span, words: Sequence[str]) -> bool:
-    """Whether the last of several words is a title whose stop was cut off: "Tarn Gov" of "Gov."."""
+    """Whether the last of several words is a title whose stop was cut off: "Tarn Gov" of "Gov.".
+
+    So are letters in brackets, a part of what stands before the name: "Justice (Rtd.) Ada Moss".
+    """
     last = words[-1].lower().strip(".")
+    if last in POST_NOMINALS and "(" in text[max(0, span.start - 1) : span.start + 1]:
+        return len(words) == 1
     stop = "." in text[span.end - 1 : span.end + 1]
     return len(words) > 1 and stop and last in titles() and "name" not in title_flags(last)
 

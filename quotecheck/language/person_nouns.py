@@ -36,7 +36,8 @@ SUFFIXES: Final = frozenset(
 POST_NOMINALS: Final = frozenset(
     "esq md phd dphil dds dvm jd llb llm mba mph msc bsc rn cpa ceng mp mep msp mla mlc mpp mnla "
     "mbe obe kbe cbe dbe gbe cmg kcmg kcb om ch cvo dso mc qc kc sc san jsc jca ganu frs frcp "
-    "usn usa usaf usmc ret od gcon con oon ofr cfr mfr ac ao am op sj osb ma ba dd td tds".split()
+    "usn usa usaf usmc ret od gcon con oon ofr cfr mfr ac ao am op sj osb ma ba dd td tds "
+    "rtd retd".split()
 )
 """Letters of degrees, offices and orders after a name."""
 PARTICLES: Final = frozenset(
