@@ -26,7 +26,7 @@ _CONFIDENCE: Final = 0.95
 """By eye: several turns of two speakers or more were seen before this one is read."""
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _BEFORE = re.compile(rf"(?:[ \t>*_#•-]|{_TIME})+")
-_BEHIND = re.compile(rf"(?:[ \t\r\n:*_—–>-]|\.(?=[ \t]*[—–-])|{_TIME})+\Z")
+_BEHIND = re.compile(rf"(?:[ \t\r\n:*_—–>-]|\.(?=[ \t]*[—–-])|{_TIME}){{1,40}}\Z")
 _SIDE = re.compile(r"(?:Q|A|Question|Answer)\.?", re.IGNORECASE)
 _DIRECTION = re.compile(r"[\[(][^\[\]()\n]{1,200}[\])]")
 
