@@ -27,7 +27,8 @@ _BEHIND = (
     ),
     re.compile(rf"[ \t]*(?P<cue>\()(?P<source>{_NAME}{_ROLE})\){_LINE_END}"),
     re.compile(
-        r"[ \t]{1,4}(?:That|This|Such|Those|These)(?:['’]s| is| was| are| were) (?:the )?(?:[a-z-]+ )?"
+        r"[ \t]{1,4}(?:That|This|Such|Those|These)(?:['’]s| is| was| are| were) "
+        r"(?:the )?(?:[a-z-]+ )?"
         r"(?P<cue>verdict|reaction|view|opinion|judge?ment|response|reply|answer|message|words"
         r"|claim|warning|assessment|conclusion|advice|plea|complaint|promise|comment|question)"
         r" (?:of|from) (?P<source>(?:(?:the|her|his|their|its|a|an)(?: [a-z-]+){1,4},? )?"
