@@ -26,7 +26,12 @@ _CONFIDENCE: Final = 0.95
 """By eye: several turns of two speakers or more were seen before this one is read."""
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _BEFORE = re.compile(rf"(?:[ \t>*_#•-]|{_TIME})+")
-_BEHIND = re.compile(rf"(?:[ \t\r\n:*_—–>-]|\.(?=[ \t]*[—–-])|{_TIME}){{1,40}}\Z")
+_TIME_AT_END = re.compile(rf"{_TIME}\Z")
+_TIME_CHARS: Final = 14
+"""Code points that a time takes at most, brackets included."""
+_SIGNS: Final = " \t\r\n:*_—–>-"
+"""What stands between a label and its turn."""
+_DASH_NEXT = re.compile(r"[ \t]*[—–-]")
 _SIDE = re.compile(r"(?:Q|A|Question|Answer)\.?", re.IGNORECASE)
 _DIRECTION = re.compile(r"[\[(][^\[\]()\n]{1,200}[\])]")
 
@@ -74,13 +79,28 @@ def _label(text: str, turn: Segment) -> Span | None:
     """The label in front of a turn; None where nothing but the end of other words stands there."""
     low = max(0, turn.start - _LABEL_CHARS)
     before = text[low : turn.start]
-    behind = _BEHIND.search(before)
-    if behind is None or behind.start() == 0:
+    end = _label_end(before)
+    if end in {0, len(before)}:
         return None
-    line = before.rfind("\n", 0, behind.start()) + 1
-    opening = _BEFORE.match(before, line, behind.start())
+    line = before.rfind("\n", 0, end) + 1
+    opening = _BEFORE.match(before, line, end)
     start = opening.end() if opening else line
-    return Span(low + start, low + behind.start()) if start < behind.start() else None
+    return Span(low + start, low + end) if start < end else None
+
+
+def _label_end(before: str) -> int:
+    """Where a label ends that a turn follows: without signs, times, and the stop before a dash."""
+    end = len(before)
+    while True:
+        bare = len(before[:end].rstrip(_SIGNS))
+        time = _TIME_AT_END.search(before, max(0, bare - _TIME_CHARS), bare)
+        if time is not None:
+            bare = time.start()
+        elif before[bare - 1 : bare] == "." and _DASH_NEXT.match(before, bare):
+            bare -= 1
+        if bare == end:
+            return end
+        end = bare
 
 
 def _attribution(text: str, content: tuple[Span, ...], label: Span) -> Attribution:

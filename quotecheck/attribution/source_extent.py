@@ -22,10 +22,12 @@ __all__ = ["with_whole_source", "within_its_clause"]
 _LOOSE: Final = " \t\r\n,;"
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
 _MEDIUM_BEHIND = re.compile(
-    r",?\s++in an? (?:(?:joint|written|open|brief|short|long) )?"
+    r",?\s{1,4}in an? (?:(?:joint|written|open|brief|short|long) )?"
     r"(?:letter|statement|e-?mail|memo|note|report|post|tweet|message)\Z"
 )
-_NAME_BEFORE = re.compile(r"(?:\A|[\n.!?”]\s*)([A-Z][\w&’'.-]*(?: [A-Z][\w&’'.-]*){0,4}), \Z")
+_NAME_BEFORE = re.compile(
+    r"(?:\A|[\n.!?”]\s{0,4})([A-Z][\w&’'.-]{0,30}(?: [A-Z][\w&’'.-]{0,30}){0,4}), \Z"
+)
 _BODIES: Final = frozenset(
     "union charity company firm agency bank retailer airline network federation association "
     "supermarket manufacturer publisher broadcaster regulator watchdog club".split()
