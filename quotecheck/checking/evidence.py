@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotecheck.comparison.wording import WordingVerdict
-from quotecheck.paraphrase.contradictions import Contradiction
 from quotecheck.records.check import Reason
+
+if TYPE_CHECKING:
+    from quotecheck.paraphrase.contradictions import Contradiction
 
 __all__ = [
     "CheckEvidence",
