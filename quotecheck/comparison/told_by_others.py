@@ -13,12 +13,15 @@ from quotecheck.language.clause_operators import (
     is_past,
     predicate_class,
 )
+from quotecheck.language.word_classes import PREPOSITIONS
 
 __all__ = ["is_told_aside"]
 
 _MAX_ASIDE_WORDS: Final = 8
 """Words of an aside up to which its last may be its verb."""
 _EVERYBODY: Final = ("you", "ye", "everybody", "everyone")
+_NO_SUBJECT: Final = PREPOSITIONS | {"given", "considering"}
+"""First words of a phrase that has no subject: "given these figures", "in all accounts"."""
 _TELLING: Final = ("say", "claim", "think", "write", "warn", "predict")
 _SPOKEN: Final = frozenset({"saith", "quoth"})
 
@@ -41,7 +44,7 @@ def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
     if not forms or _begins(forms, TIME_OPENERS) or _begins(forms, HARMLESS_LIMITS):
         return False
     core = forms[1:] if forms[0] == "as" else forms
-    if not 2 <= len(core) <= _MAX_ASIDE_WORDS or core[0] in _EVERYBODY:
+    if not 2 <= len(core) <= _MAX_ASIDE_WORDS or core[0] in _EVERYBODY or core[0] in _NO_SUBJECT:
         return False
     if OWN & set(core) and not (core[0] in ("my", "our") and core[-1] == "it"):
         return False  # "as my rivals tell it" is not the speaker's own

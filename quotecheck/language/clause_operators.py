@@ -76,7 +76,10 @@ CONDITION_OPENERS: Final = _phrases(
     "pending|without|but for|except|excepting|absent|barring|failing that|failing this|failing a|"
     "failing an|until|till|only if|only when|"
     "only by|only after|only through|only with|only then|even if|if only|imagine|imagining|"
-    "in the absence of|were it not|had it not|given a|not until|subject to|on one condition|"
+    "in the absence of|were it not|had it not|given a|given time|given enough|given half a|"
+    "given the chance|given the choice|given the opportunity|given the money|in the unlikely event|"
+    "in the likely event|short of|all being well|all going well|other things being equal|"
+    "all things being equal|all else being equal|not until|subject to|on one condition|"
     "conditional on|contingent on|depending on|save for|granted that|presuming|insofar as|"
     "to the extent that|in so far as|as far as|whoso|whosoever|whomsoever"
 )
@@ -116,6 +119,8 @@ LIMITING_OPENERS: Final = _phrases(
     "in the event|on condition|on the condition|subject to|as far as|so far as|in so far as|"
     "insofar as|to the extent that|but only|but not|but never|but just|though not|though only|"
     "although not|yet not|not when|not if|other than|apart from|aside from|"
+    "given time|given enough|given the chance|given half a|in the unlikely event|all being well|"
+    "all going well|other things being equal|all else being equal|"
     "in principle|in theory|on paper|in name only|for now|for the moment|for the time being|"
     "in part|up to a point|to some extent|to a degree|at least in theory|at least on paper"
 )
