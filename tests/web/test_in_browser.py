@@ -188,6 +188,7 @@ def test_an_article_is_read_without_javascript(opened: Open) -> None:
     page = opened("home", PHONE, java_script_enabled=False)
     page.get_by_label("The article’s text").fill(ARTICLE)
     page.get_by_role("button", name="Read it").click()
+    page.wait_for_load_state("load")  # the words of a chip stand apart by the style sheet
     assert "Who said what" in page.locator("main").inner_text()
     assert page.locator("li.note .chip").count() == 3
     assert page.locator("#n1 ins").first.inner_text() == "a dozen"

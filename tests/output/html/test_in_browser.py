@@ -245,7 +245,7 @@ def test_everything_is_reached_by_keyboard(opened: Open) -> None:
         assert page.evaluate(f"getComputedStyle({focused}).outlineStyle") != "none"
     assert reached[:2] == ["#n1", "#q1"]
     assert {f"#n{n}" for n in range(1, 11)} | {f"#q{n}" for n in range(1, 11)} <= set(reached)
-    page.get_by_role("link", name="Note 2: quoted, Inge Roos").first.focus()
+    page.get_by_role("link", name="Note 2: direct, Inge Roos").first.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#n2"
 
@@ -261,7 +261,7 @@ def test_a_screen_reader_finds_its_way(opened: Open) -> None:
         assert place.count() == 1, role
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_role("list", name="Notes on paragraph 3").count() == 1
-    assert page.get_by_role("link", name="Note 10: quoted, speaker not known").count() == 1
+    assert page.get_by_role("link", name="Note 10: direct, speaker not known").count() == 1
     row = page.get_by_role("rowheader", name="Inge Roos, harbour chief")
     assert row.count() == 1
 
