@@ -114,9 +114,10 @@ def attribute(
         if view.is_dialogue:
             found += spoken_beside(rules, found)
         left = list(view.passages)
-    whole = [a for a in found if a in talk]
+    spoken = frozenset(talk)
+    whole = [a for a in found if a in spoken]
     trimmed = (
-        a if a.rule in _SURE else without_the_writer(view, a) for a in found if a not in talk
+        a if a.rule in _SURE else without_the_writer(view, a) for a in found if a not in spoken
     )
     found = [a for a in trimmed if a is not None]
     found = [within_its_clause(view, with_whole_source(view, a)) for a in found]
@@ -125,7 +126,7 @@ def attribute(
     found = [with_answerer(view, a) for a in found]
     named = [
         a
-        if a.rule == "headline" or a in talk
+        if a.rule == "headline" or a in spoken
         else replace(a, source=tuple(view.without_dateline(view.whole_name(s)) for s in a.source))
         for a in found
     ]
