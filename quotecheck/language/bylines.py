@@ -51,8 +51,10 @@ def names_person(byline: str) -> bool:
     (True, True)
     >>> names_person("Human Rights Watch"), names_person("localuser"), names_person("Guest Author")
     (False, False, False)
+    >>> names_person("PIA ORR, DAN REY Associated Press"), names_person("Michael Bloomberg")
+    (False, True)
     """
-    if is_outlet(byline):
+    if is_outlet(byline) or _ends_in_outlet(byline):
         return False
     name = read_name(byline)
     if name.role or not name.surname or name.surname in ORGANISATION_NOUNS:
@@ -67,6 +69,15 @@ def names_person(byline: str) -> bool:
     if len(first) == 1 or is_given_name(first):
         return True
     return min(word_bits(first), word_bits(name.surname)) >= _RARE_BITS
+
+
+def _ends_in_outlet(byline: str) -> bool:
+    """Whether an agency or a paper of two words or three follows the names.
+
+    Of one word it may be somebody's surname: Michael Bloomberg.
+    """
+    words = byline.split()
+    return any(is_outlet(" ".join(words[-size:])) for size in (2, 3) if len(words) > size)
 
 
 def names_office_or_group(speaker: str) -> bool:

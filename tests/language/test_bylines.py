@@ -8,11 +8,13 @@ PEOPLE = (
     "Nora Vik", "Dr. Lars P. Ekholm, MD, PhD", "By Dana Whitlock, Staff Reporter", "J. K. Rowling",
     "Umaru Yar’Adua", "Zhang Wei", "Chief Tom Ikimi", "Sen. Smith", "Mr. FRIST", "Ann Price",
     "Paul Kessel and Ine Brandvik", "Analysis by Chris Brandvold, Editor-at-large",
+    "Michael Bloomberg",
 )  # fmt: skip
 NOBODY = (
     "Reuters", "localuser", "admin", "Administrator", "Guest Author", "staff", "News Desk",
     "Authority control databases", "Human Rights Watch", "Oxfam International", "The Editors",
     "Ministry of Finance", "Press Association", "Editorial Board", "Press Trust of India", "", "…",
+    "TOVE LIND, PER ROSS, IDA MOE Associated Press", "Tove Lind New York Times",
 )  # fmt: skip
 
 
