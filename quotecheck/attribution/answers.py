@@ -68,13 +68,13 @@ def with_answerer(view: TextView, attribution: Attribution) -> Attribution:
 def _is_same_paragraph(view: TextView, attribution: Attribution) -> bool:
     """Whether no paragraph begins between the words and a source after them."""
     low, high = attribution.content[-1].end, attribution.source[0].start
-    return not any(low <= paragraph.start <= high for paragraph in view.paragraphs)
+    return view.paragraph_at(high) <= view.paragraph_at(low - 1)
 
 
 def _sentence_before(view: TextView, place: int) -> list[Word]:
     """The words of the sentence that ends right before a place in the same paragraph."""
-    paragraph = next((p for p in view.paragraphs if p.start <= place < p.end), None)
-    if paragraph is None or view.text[:place].rstrip()[-1:] != ".":
+    paragraph = view.paragraphs[view.paragraph_at(place)]
+    if view.text[paragraph.start : place].rstrip()[-1:] != ".":
         return []
     before = view.words_in(Span(paragraph.start, place))
     words = [word for word in before if word.tree is before[-1].tree] if before else []

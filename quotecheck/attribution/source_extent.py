@@ -96,7 +96,7 @@ def _within_paragraph(view: TextView, attribution: Attribution) -> Attribution:
     if len(attribution.content) < 2 or not attribution.rule.startswith("reported:"):
         return attribution
     cue = attribution.cue[0].start if attribution.cue else 0
-    first = max((p.start for p in view.paragraphs if p.start <= cue), default=0)
+    first = view.paragraphs[view.paragraph_at(cue)].start
     kept = tuple(span for span in attribution.content if span.end > first)
     if not kept or kept == attribution.content:
         return attribution

@@ -8,7 +8,6 @@ passage does not belong to whoever speaks in the next paragraph.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -67,7 +66,6 @@ class SpeechActs:
 
     def __init__(self, view: TextView, rules: Sequence[Attribution]) -> None:
         self._view = view
-        self._paragraph_starts = [p.start for p in view.paragraphs]
         self._owner: dict[int, Span] = {}
         self._passages_of: dict[int, list[QuotedPassage]] = {}
         self._cues = SpanSet()
@@ -114,8 +112,8 @@ class SpeechActs:
             for owner in self._cues.overlapping(span)
             for p in self._passages_of.get(owner.start, ())
         ]
-        here = self._paragraph(cue[0].start)
-        beside_cue = own or [p for p in passages if self._paragraph(p.outer.start) == here]
+        here = self._view.paragraph_at(cue[0].start)
+        beside_cue = own or [p for p in passages if self._view.paragraph_at(p.outer.start) == here]
         foreign = [
             p for p in passages if self._is_foreign(p, cue, own) or self._is_before(p, beside_cue)
         ]
@@ -146,9 +144,11 @@ class SpeechActs:
         passages = self._whole_passages(attribution)
         if not passages or not attribution.source:
             return attribution
-        place = self._paragraph(attribution.source[0].start)
+        place = self._view.paragraph_at(attribution.source[0].start)
         gone = [
-            p for p in passages if self._paragraph(p.outer.start) < place and self._ends_speech(p)
+            p
+            for p in passages
+            if self._view.paragraph_at(p.outer.start) < place and self._ends_speech(p)
         ]
         if not gone or len(gone) == len(passages):
             return attribution
@@ -178,7 +178,9 @@ class SpeechActs:
         answers: list[QuotedPassage] = []
         together = sorted({p.outer.start: p for p in (*passages, *own)}.items())
         for (_, last), (_, passage) in pairwise(together):
-            further = self._paragraph(passage.outer.start) > self._paragraph(last.outer.start)
+            further = self._view.paragraph_at(passage.outer.start) > self._view.paragraph_at(
+                last.outer.start
+            )
             if answers or (further and last.closed and not passage.continues):
                 answers.append(passage)
         asked = {p.outer.start for p in passages}
@@ -250,16 +252,19 @@ class SpeechActs:
             last = passage
 
     def _next_paragraph(self, last: QuotedPassage, passage: QuotedPassage) -> bool:
-        here, there = self._paragraph(last.outer.start), self._paragraph(passage.outer.start)
+        here, there = (
+            self._view.paragraph_at(last.outer.start),
+            self._view.paragraph_at(passage.outer.start),
+        )
         opens = passage.outer.start == self._view.paragraphs[there].start
         return there == here + 1 and opens
 
     def _own(self, rule: Attribution) -> None:
         """Give a rule's cue the passages that it holds in its own paragraph."""
-        paragraph = self._paragraph(rule.cue[0].start)
+        paragraph = self._view.paragraph_at(rule.cue[0].start)
         for span in rule.content:
             for passage in self._view.passages_in(span):
-                if self._paragraph(passage.outer.start) == paragraph:
+                if self._view.paragraph_at(passage.outer.start) == paragraph:
                     self._owner.setdefault(passage.outer.start, rule.cue[0])
 
     def _divide_chains(self) -> None:
@@ -275,9 +280,6 @@ class SpeechActs:
                     self._owner[passage.outer.start] = last
                 act.append(passage)
                 self._chain[passage.outer.start] = act
-
-    def _paragraph(self, offset: int) -> int:
-        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
     def _is_owned(self, passage: QuotedPassage, cue: Sequence[Span]) -> bool:
         owner = self._owner.get(passage.outer.start)
@@ -299,8 +301,8 @@ class SpeechActs:
         """Whether words were closed in a paragraph before those that stand beside the cue."""
         if not beside_cue or passage.outer.start in self._owner:
             return False
-        first = self._paragraph(beside_cue[0].outer.start)
-        return self._paragraph(passage.outer.start) < first and self._ends_speech(passage)
+        first = self._view.paragraph_at(beside_cue[0].outer.start)
+        return self._view.paragraph_at(passage.outer.start) < first and self._ends_speech(passage)
 
     def _ends_speech(self, passage: QuotedPassage) -> bool:
         """Whether a passage is one of several that go on one another, the last of them closed."""
@@ -314,7 +316,7 @@ class SpeechActs:
         """Whether the cue is what somebody does in the next paragraph: "Ann Lee shrugged"."""
         words = [w for span in cue for w in self._view.words_in(span) if w.token.upos == "VERB"]
         cues = [w for w in words if introduces_speech(w.token.lemma) or cue_class(w.token.lemma)]
-        after = self._paragraph(cue[0].start) > self._paragraph(passage.outer.start)
+        after = self._view.paragraph_at(cue[0].start) > self._view.paragraph_at(passage.outer.start)
         return after and bool(words) and not cues
 
 

@@ -69,6 +69,7 @@ class TextView:
     ) -> None:
         self.text = parsed.text
         self.paragraphs = tuple(paragraphs)
+        self._paragraph_starts = [p.start for p in self.paragraphs]
         self.passages = tuple(p for p in passages if p.depth == 0)
         self._starts = [p.outer.start for p in self.passages]
         self.trees = tuple(map(tree_of, parsed.sentences))
@@ -83,6 +84,10 @@ class TextView:
     def is_dialogue(self) -> bool:
         """Whether people talk to one another in it (`quotecheck.text.dialogue_layout`)."""
         return is_dialogue(self.text, self.paragraphs, [p.outer for p in self.passages])
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the last paragraph that begins at ``offset`` or before it; else 0."""
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the character at ``offset`` stands in quotation marks (marks included)."""
