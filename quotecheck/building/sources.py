@@ -25,7 +25,7 @@ from quotecheck.records.document import Document
 from quotecheck.records.fact_check import FactCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from quotecheck.library.library import Library
 
@@ -112,7 +112,7 @@ class Sources:
             self.failed.append(as_quotecheck_error(error))
             return []
 
-    def read(self) -> Iterator[BuildItem]:
+    def read(self) -> Generator[BuildItem, None, None]:
         """Every document, failure, and end of a file, in order."""
         for error in self.failed:
             yield BuildItem("", 0, error=error, end=FileEnd("", None, 0))

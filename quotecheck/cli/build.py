@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -225,6 +226,8 @@ def build_command(
         else:
             from quotecheck.cluster.dask_runner import build_on_cluster
 
+            # Of a lost connection Dask prints a traceback; the error says what happened.
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)
             folder = parts or db.with_name(f"{db.name}.parts")
             report = build_on_cluster(
                 paths, db, folder, address=cluster, shards=shards, attributor_factory=factory,

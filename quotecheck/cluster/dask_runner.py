@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from quotecheck.building.build import BuildReport, StageProgress
 from quotecheck.cluster.loading import load_parts
-from quotecheck.cluster.shards import Made, Task, make_part, plan
+from quotecheck.cluster.shards import Task, make_part, plan
 from quotecheck.errors import (
     InputError,
     MissingExtraError,
@@ -108,14 +108,14 @@ def build_on_cluster(
         for done, outcome in enumerate(_run(client, tasks, address, wait), 1):
             if isinstance(outcome, QuotecheckError):
                 failures.append(outcome)
-            elif not outcome.path.exists():
+            elif not outcome.exists():
                 raise InputError(
                     "a worker wrote this part, but this machine does not see it",
-                    where=str(outcome.path),
+                    where=str(outcome),
                     remedy="Let --parts name a folder that all machines share.",
                 )
             else:
-                made.append(outcome.path)
+                made.append(outcome)
             if progress is not None:
                 progress("building", done, len(tasks), f"shard {done} of {len(tasks)}")
     if not made:
@@ -134,11 +134,14 @@ def build_on_cluster(
 
 def _run(
     client: Any, tasks: Sequence[Task], address: str, wait: float
-) -> Iterator[Made | QuotecheckError]:
-    """What becomes of each task, as they get done.
+) -> Iterator[Path | QuotecheckError]:
+    """The part that each task made, or why there is none, as they get done.
+
+    What a worker returns is not fetched: the part is a file that all see, whole once the task has
+    ended, while a result is lost with its worker, and to fetch it is to wait for another one.
 
     Raises:
-        QuotecheckError: when all workers have been gone for ``wait`` seconds.
+        QuotecheckError: when all workers have been gone for ``wait`` seconds, or the scheduler is.
     """
     from distributed import as_completed
 
@@ -151,19 +154,36 @@ def _run(
         seen = time.monotonic()
         while futures:
             for future in stream.next_batch(block=False):
-                task = futures.pop(future)
-                if future.status == "finished":
-                    yield future.result()
-                else:
-                    yield _failure(future.exception(), task)
-                future.release()
                 seen = time.monotonic()
+                match future.status:
+                    case "finished":
+                        yield futures.pop(future).path
+                    case "error":
+                        yield _failure(future.exception(), futures.pop(future))
+                    case "cancelled":
+                        raise _scheduler_gone(address)
+                    case _:  # done, and lost before this look: another worker is to make it
+                        stream.add(future)
+                        continue
+                future.release()
             if time.monotonic() - seen > _LOOK_AFTER:
+                if client.status != "running":
+                    raise _scheduler_gone(address)
                 _await_workers(client, address, wait)
                 seen = time.monotonic()
             time.sleep(_PAUSE)
     finally:
-        client.cancel(list(futures), force=True)
+        if client.status == "running":
+            client.cancel(list(futures), force=True)
+
+
+def _scheduler_gone(address: str) -> QuotecheckError:
+    return QuotecheckError(
+        "the scheduler went away while the shards were made",
+        where=address,
+        remedy="Start it again, with its workers, and run the command again: parts that are whole "
+        "stay.",
+    )
 
 
 def _failure(error: BaseException, task: Task) -> QuotecheckError:

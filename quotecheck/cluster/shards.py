@@ -12,7 +12,8 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -218,8 +219,8 @@ def make_part(task: Task) -> Made:
                 return Made(task.path, part_header, skipped=True)
     weights: dict[str, str] = {}
     counts: dict[str, Any] = {"rows": 0, "documents": 0, "quotations": 0, "failed": 0, "words": 0}
-    with PartWriter(task.path) as writer:
-        for row in _rows(task, weights):
+    with PartWriter(task.path) as writer, closing(_rows(task, weights)) as rows:
+        for row in rows:
             writer.add(row)
             document = row.item.document
             counts["rows"] += 1
@@ -236,22 +237,24 @@ def make_part(task: Task) -> Made:
     return Made(task.path, header, skipped=False)
 
 
-def _rows(task: Task, weights: dict[str, str]) -> Iterator[Row]:
-    numbered = _items(task)
-    if task.factory is None or not task.attribute:
-        for number, item in numbered:
-            yield Row(number, item)
-        return
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    factory = task.factory if task.jobs > 1 else partial(_held_attributor, task.factory)
-    outcomes = attribute_in_order(
-        numbered, lambda pair: pair[1].to_attribute(), factory, task.jobs, loaded=weights.update
-    )
-    for (number, item), outcome in outcomes:
-        yield Row(number, item, outcome)
+def _rows(task: Task, weights: dict[str, str]) -> Generator[Row, None, None]:
+    # What the sources hold open belongs to this thread: a failure must not leave it to another
+    # one, which collects the garbage.
+    with closing(_items(task)) as numbered:
+        if task.factory is None or not task.attribute:
+            for number, item in numbered:
+                yield Row(number, item)
+            return
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        factory = task.factory if task.jobs > 1 else partial(_held_attributor, task.factory)
+        outcomes = attribute_in_order(
+            numbered, lambda pair: pair[1].to_attribute(), factory, task.jobs, loaded=weights.update
+        )
+        for (number, item), outcome in outcomes:
+            yield Row(number, item, outcome)
 
 
-def _items(task: Task) -> Iterator[tuple[int, BuildItem]]:
+def _items(task: Task) -> Generator[tuple[int, BuildItem], None, None]:
     for error in task.errors:
         yield -1, BuildItem("", 0, error=error, end=FileEnd("", None, 0))
     for number, path in task.inputs:
@@ -262,11 +265,12 @@ def _items(task: Task) -> Iterator[tuple[int, BuildItem]]:
             turns=task.turns,
             defaults=dict(task.defaults),
         )
-        for item in sources.read():
-            if item.fact_check is None:
-                yield number, item
-            elif item.fact_check.position == 1:
-                yield number, BuildItem(item.name, item.done, error=_no_part(path))
+        with closing(sources.read()) as items:
+            for item in items:
+                if item.fact_check is None:
+                    yield number, item
+                elif item.fact_check.position == 1:
+                    yield number, BuildItem(item.name, item.done, error=_no_part(path))
 
 
 def _no_part(path: str) -> InputError:

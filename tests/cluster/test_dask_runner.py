@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -55,7 +56,9 @@ log = Path(folder, "log")
 killed = []
 
 def progress(stage, done, total, name):
-    if kill == "kill" and name.startswith("shard") and done >= 2 and not killed and log.exists():
+    if kill.isdecimal() and name.startswith("shard 2 "):
+        os.kill(int(kill), signal.SIGKILL)
+    if kill == "worker" and name.startswith("shard") and done >= 2 and not killed and log.exists():
         # Whoever is at work on the newest document.
         killed.append(int(log.read_text().rsplit("by ", 1)[1].split()[0]))
         os.kill(killed[0], signal.SIGKILL)
@@ -82,9 +85,17 @@ def _free_port() -> int:
         return int(held.getsockname()[1])
 
 
+class Cluster(NamedTuple):
+    """A scheduler, where it listens, and its workers."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
+
+
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler, and its two workers."""
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler with two workers."""
     if importlib.util.find_spec("distributed") is None:
         pytest.skip("Dask is not installed")
     port = str(_free_port())
@@ -104,7 +115,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         start("dask_worker", address, *options, str(tmp_path / f"dask-{n}")) for n in range(2)
     ]
     try:
-        yield address, started[1:]
+        yield Cluster(address, started[0], started[1:])
     finally:
         for process in started:
             process.kill()
@@ -127,11 +138,10 @@ def drive(sources: Path, tmp_path: Path, address: str, factory: str, kill: str =
 
 
 def test_a_cluster_with_a_worker_killed_gives_the_rows_of_one_process(
-    sources: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    sources: Path, tmp_path: Path, cluster: Cluster
 ) -> None:
-    address, workers = cluster
-    told = drive(sources, tmp_path, address, "signing", "kill")
-    killed = [worker.pid for worker in workers if worker.poll() is not None]
+    told = drive(sources, tmp_path, cluster.address, "signing", "worker")
+    killed = [worker.pid for worker in cluster.workers if worker.poll() is not None]
     assert len(killed) == 1
     assert told[0].startswith(f"{killed} ")
     build([sources], tmp_path / "one.db", attributor_factory=FACTORY)
@@ -139,15 +149,24 @@ def test_a_cluster_with_a_worker_killed_gives_the_rows_of_one_process(
     assert len(list((tmp_path / "parts").iterdir())) == 6  # and no half ones
     # Once more: nothing is made, nothing is added.
     seen = (tmp_path / "log").read_text()
-    assert drive(sources, tmp_path, address, "signing")[0].startswith("[] 0 0 ")
+    assert drive(sources, tmp_path, cluster.address, "signing")[0].startswith("[] 0 0 ")
     assert (tmp_path / "log").read_text() == seen
 
 
 def test_a_cluster_says_what_its_workers_lack(
-    sources: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    sources: Path, tmp_path: Path, cluster: Cluster
 ) -> None:
-    told = drive(sources, tmp_path, cluster[0], "none")
+    told = drive(sources, tmp_path, cluster.address, "none")
     assert told == ["WeightsError: ner.pt is missing", "  Install it."]
     # Workers that die of a shard, one after another, are no riddle either.
-    told = drive(sources, tmp_path, cluster[0], "corpse")
+    told = drive(sources, tmp_path, cluster.address, "corpse")
     assert any("no workers" in line or "died, one after another" in line for line in told)
+
+
+def test_a_scheduler_that_dies_is_told_and_whole_parts_stay(
+    sources: Path, tmp_path: Path, cluster: Cluster
+) -> None:
+    told = drive(sources, tmp_path, cluster.address, "signing", str(cluster.scheduler.pid))
+    assert "the scheduler went away while the shards were made" in told[0]
+    assert len(list((tmp_path / "parts").glob("part-*.parquet"))) >= 2
+    assert not (tmp_path / "many.db").exists()
