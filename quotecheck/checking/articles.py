@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import islice, permutations
+from typing import TYPE_CHECKING, Final
 
 from quotecheck.checking.checker import Checker, SemanticFinder
-from quotecheck.checking.verdict import closest_reading, least_accusing
-from quotecheck.comparison.wording import strip_marks
+from quotecheck.checking.quoted_words import QuotedWords, quoted_words
+from quotecheck.checking.verdict import closest_reading, faultiest, is_fair, least_accusing
+from quotecheck.comparison.article_words import ARTICLE_GAP, ArticleReport
 from quotecheck.errors import InputError
-from quotecheck.records.check import Check, CheckedQuotation
+from quotecheck.records.check import Check, CheckedQuotation, Reason
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
 from quotecheck.records.span_set import SpanSet
-from quotecheck.records.text import Span
 from quotecheck.text.layout import layout_of
 
 if TYPE_CHECKING:
     from quotecheck.library.library import Library
 
-__all__ = ["check_quotations", "checked_quotations", "quoted_spans", "readings"]
+__all__ = ["check_quotations", "checked_quotations"]
+
+_REORDERED: Final = 3
+"""Passages of one report up to which each order is tried; there are six of three."""
 
 
 def check_quotations(
@@ -57,58 +62,54 @@ def check_quotations(
         # of “she called it ‘a joke’” the inner speaker's words are those in the inner marks
         deep = quotation.parent and any(within.touches(span) for span in quotation.content)
         outer_or_inner = within if deep else marked
-        words = readings(document.text, quoted_spans(document, quotation, outer_or_inner))
+        words = quoted_words(document, quotation, outer_or_inner)
+        report = ArticleReport(words.beside, words.clause, denied=quotation.facts.negated)
         claimed: list[str | None] = [s.name for s in quotation.speakers if s.name]
-        if quotation.facts.negated:
-            checks.append(_checked(checker, words, None, denied=True))
-            continue
-        answers = [_checked(checker, words, name) for name in claimed or [None]]
-        checks.append(least_accusing(answers))
+        if report.denied or not claimed:
+            claimed = [None]
+        checks.append(least_accusing([_checked(checker, words, name, report) for name in claimed]))
     return checks
 
 
 def _checked(
-    checker: Checker, words: Sequence[str], speaker: str | None, *, denied: bool = False
+    checker: Checker, words: QuotedWords, speaker: str | None, report: ArticleReport
 ) -> Check:
     """The check of the reading that fits best.
 
-    The comma before a cue is the article's; what is word for word without it is so.
+    The comma before a cue is the article's; what is word for word without it is so. Between two
+    pairs of marks an article may say something of its own: what it takes from two sentences it may
+    give in another order, or from far apart.
     """
-    answers: list[Check] = []
-    for quote in words:
+
+    def check(quote: str) -> Check:
         try:
-            answers.append(checker.check(quote, speaker=speaker, denied=denied))
+            return checker.check(quote, speaker=speaker, report=report)
         except InputError as error:
-            answers.append(checker.unanswered(quote, speaker, error.what, denied=denied))
+            return checker.unanswered(quote, speaker, error.what, report)
+
+    answers: list[Check] = []
+    for quote in words.readings:
+        answers.append(check(quote))
         if answers[0].verdict != "typographic":
             break
-    return closest_reading(answers)
+    printed = closest_reading(answers)
+    if len(words.passages) < 2 or is_fair(printed):
+        return printed
+    if len(words.passages) <= _REORDERED:
+        for order in islice(permutations(words.passages), 1, None):
+            other = check(f" {ARTICLE_GAP} ".join(order))
+            if is_fair(other) or (printed.verdict == "not_found" != other.verdict):
+                return _said_apart(printed, other, "in another order")
+    each = [check(quote) for quote in words.passages]
+    if all(map(is_fair, each)):
+        return _said_apart(printed, faultiest(each), "at several places")
+    return printed
 
 
-def quoted_spans(document: Document, quotation: Quotation, marked: SpanSet) -> list[Span]:
-    """The places of the words that an article prints as somebody's own.
-
-    Of «that “maps are for tourists”» these are the three words in marks: the rest is the article's
-    paraphrase. Content without any mark (a turn of a transcript) counts whole.
-    """
-    inside = [part for span in quotation.content for part in marked.within(span)]
-    letters = [p for p in inside if any(c.isalnum() for c in p.of(document.text))]
-    return letters or list(quotation.content)
-
-
-def readings(text: str, spans: Sequence[Span]) -> list[str]:
-    """The quotation as printed; and, when it is split, without the commas before the cue.
-
-    Such a comma may also stand where the speaker made a full stop: "We paid," she said. "Twice."
-    """
-    pieces = [strip_marks(span.of(text)) for span in spans]
-    pieces = [piece for piece in pieces if piece]
-    bare = [piece.rstrip(" ,") for piece in pieces[:-1]] + pieces[-1:]
-    ended = [
-        piece + "." * (was != piece and after[:1].isupper())
-        for was, piece, after in zip(pieces, bare, [*bare[1:], ""], strict=True)
-    ]
-    return list(dict.fromkeys(" ".join(form) for form in (pieces, bare, ended)))
+def _said_apart(printed: Check, other: Check, how: str) -> Check:
+    """A check of words rearranged, as that of the quotation as it is printed."""
+    reason = Reason("article gap", f"the words in marks stand there {how}")
+    return replace(other, quote=printed.quote, reasons=(*other.reasons, reason))
 
 
 def checked_quotations(

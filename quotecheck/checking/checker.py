@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from quotecheck.checking.coverage import Coverage, coverage_of
@@ -18,6 +19,7 @@ from quotecheck.checking.paraphrase_search import SemanticSearch
 from quotecheck.checking.thresholds import MatchEvidence, thresholds
 from quotecheck.checking.translation_words import translation_reasons
 from quotecheck.checking.verdict import decide, outweighs_words, wording_rank
+from quotecheck.comparison.article_words import NO_ARTICLE, ArticleReport
 from quotecheck.comparison.context import MatchContext, squeeze
 from quotecheck.comparison.wording import WordingVerdict, compare_wording, strip_marks
 from quotecheck.comparison.words import Words, quotation_words
@@ -125,16 +127,15 @@ class Checker:
             self._coverage[speaker] = known
         return known
 
-    def check(self, quote: str, *, speaker: str | None = None, denied: bool = False) -> Check:
-        """Check one quotation; see `check_quote`.
-
-        ``denied`` tells that the article says that this was not said: nobody is accused then.
-        """
+    def check(
+        self, quote: str, *, speaker: str | None = None, report: ArticleReport = NO_ARTICLE
+    ) -> Check:
+        """Check one quotation, which an article may report; see `check_quote`."""
         shown = strip_marks(quote)
-        check = self._checked(quote, shown, speaker, denied=denied)
+        check = self._checked(quote, shown, speaker, report)
         return replace(check, fact_checks=fact_checks_of(self._library.db.conn, shown))
 
-    def _checked(self, quote: str, shown: str, speaker: str | None, *, denied: bool) -> Check:
+    def _checked(self, quote: str, shown: str, speaker: str | None, report: ArticleReport) -> Check:
         words = quotation_words(shown)
         if not words:
             raise InputError(
@@ -152,18 +153,18 @@ class Checker:
             return self.unanswered(quote, speaker, "the library holds no document")
         if is_common(shown):
             reason = Reason("common words", f"“{shown}” matches nothing in particular")
-            evidence = CheckEvidence(is_common=True, coverage=(reason,), denied=denied)
+            evidence = CheckEvidence(is_common=True, coverage=(reason,), denied=report.denied)
             return self._decided(quote, speaker, evidence, 0.0)
         found = self._finder.find(shown, words, speaker)
         if not thresholds().is_found(match_evidence(found)):
             near = self._semantic(shown, speaker) if self._semantic is not None else None
-            return self._not_found(quote, speaker, found, near, denied=denied)
-        check = self._found(quote, shown, words, speaker, found, denied=denied)
+            return self._not_found(quote, speaker, found, near, report)
+        check = self._found(quote, shown, words, speaker, found, report)
         near = self._nearer_in_meaning(check, shown, speaker, found)
         if near is None:
             return check
         if outweighs_words(near, is_elsewhere=not holds_place(near, found.matches)):
-            return self._not_found(quote, speaker, found, near, denied=denied)
+            return self._not_found(quote, speaker, found, near, report)
         return replace(check, nearest=nearest_places(near))
 
     def _nearer_in_meaning(
@@ -180,11 +181,12 @@ class Checker:
         return self._semantic(shown, speaker, places)
 
     def unanswered(
-        self, quote: str, speaker: str | None, why: str, *, denied: bool = False
+        self, quote: str, speaker: str | None, why: str, report: ArticleReport = NO_ARTICLE
     ) -> Check:
         """A check of what cannot be looked for."""
         reason = Reason("unanswered", why)
-        return self._decided(quote, speaker, CheckEvidence(coverage=(reason,), denied=denied), 0.0)
+        evidence = CheckEvidence(coverage=(reason,), denied=report.denied)
+        return self._decided(quote, speaker, evidence, 0.0)
 
     def _decided(
         self, quote: str, speaker: str | None, evidence: CheckEvidence, score: float
@@ -204,13 +206,12 @@ class Checker:
         speaker: str | None,
         found: MatchResult,
         near: ParaphraseEvidence | None,
-        *,
-        denied: bool,
+        report: ArticleReport,
     ) -> Check:
         evidence = CheckEvidence(
             paraphrase=near,
             claimed=speaker,
-            denied=denied,
+            denied=report.denied,
             coverage=(
                 *(translation_reasons(near) if near is not None else ()),
                 *self._coverage_reasons(speaker, found),
@@ -237,13 +238,12 @@ class Checker:
         words: Words,
         speaker: str | None,
         found: MatchResult,
-        *,
-        denied: bool,
+        report: ArticleReport,
     ) -> Check:
         known = self._known_elsewhere(found) if speaker is not None else None
         if known is not None:
             found = found.preferring(known)
-        found, judgement, parts = self._compared(shown, words, found)
+        found, judgement, parts = self._compared(shown, words, found, report)
         places, place = found.matches, found.matches[0]
         utterances = self._finder.utterances
         row, author = place.origin.row, place.origin.author
@@ -275,7 +275,7 @@ class Checker:
             spoken=spoken,
             claimed=speaker,
             claim=claim,
-            denied=denied,
+            denied=report.denied,
             only_in=_only_in(found),
         )
         check = self._decided(quote, speaker, evidence, 0.0)
@@ -348,20 +348,20 @@ class Checker:
         return known
 
     def _compared(
-        self, shown: str, words: Words, found: MatchResult
+        self, shown: str, words: Words, found: MatchResult, report: ArticleReport
     ) -> tuple[MatchResult, WordingVerdict, list[MatchContext]]:
         """The wording; among equal places the one that the quotation copies most closely."""
-        frequency = self._finder.index.frequency
+        compare = partial(compare_wording, frequency=self._finder.index.frequency, report=report)
         if len(found.matches) > 1 or not found.alternatives:
             parts = [self._finder.part(place) for place in found.matches]
-            return found, compare_wording(shown, words, parts, frequency=frequency), parts
+            return found, compare(shown, words, parts), parts
         equal = [*found.matches, *found.alternatives]
         speaker_matches = equal[0].claimed_speaker_matches
         compared = []
         alike = [p for p in equal if p.claimed_speaker_matches == speaker_matches]
         for place in alike[:_EQUAL_PLACES_COMPARED]:
             parts = [self._finder.part(place)]
-            verdict = compare_wording(shown, words, parts, frequency=frequency)
+            verdict = compare(shown, words, parts)
             compared.append((place, verdict, parts))
         place, judgement, parts = min(compared, key=lambda item: wording_rank(item[1]))
         return found.preferring(place), judgement, parts

@@ -39,7 +39,9 @@ __all__ = [
     "VerdictRule",
     "closest_reading",
     "decide",
+    "faultiest",
     "is_at_fault",
+    "is_fair",
     "is_same_statement",
     "least_accusing",
     "outweighs_words",
@@ -379,6 +381,17 @@ def wording_rank(words: WordingVerdict) -> tuple[bool, int]:
 def closest_reading(checks: Sequence[Check]) -> Check:
     """Of several readings of one quotation, the first unless another is word for word."""
     return next((check for check in checks if check.verdict == "verbatim"), checks[0])
+
+
+def is_fair(check: Check) -> bool:
+    """Whether the words are there, at most cut at their edges or at a mark, with their sense."""
+    there = check.verdict in ("verbatim", "typographic", "truncated")
+    return there and check.severity != "meaning"
+
+
+def faultiest(checks: Sequence[Check]) -> Check:
+    """Of the passages of one quotation the one that is furthest from its source."""
+    return max(checks, key=lambda check: _FROM_FAITHFUL.index(check.verdict))
 
 
 def least_accusing(checks: Sequence[Check]) -> Check:

@@ -19,6 +19,7 @@ __all__ = [
     "interruption",
     "is_enumerator",
     "last_words",
+    "shorten",
     "speakers_of",
     "spoken",
     "spoken_after",
@@ -32,6 +33,8 @@ _SPEECH_CLASSES: Final = frozenset(
     "write quote think know".split()
 )
 _SPACE = re.compile(r"\s+")
+_WORDS_SHOWN: Final = 12
+"""Words of a change that are shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,15 @@ def spoken_after(part: MatchContext, end: int, reach: int = 160) -> str:
 def first_words(text: str) -> str:
     """The first eight words, as a reason shows what follows."""
     return " ".join(text.lstrip(" ,;:—–-").split()[:8]).rstrip(",;")
+
+
+def shorten(text: str) -> str:
+    """The words of a change as a reason shows them: of a long one both ends."""
+    words = text.split()
+    if len(words) <= _WORDS_SHOWN:
+        return " ".join(words)
+    half = _WORDS_SHOWN // 2
+    return " ".join([*words[:half], "…", *words[-half:]])
 
 
 def last_words(text: str) -> str:

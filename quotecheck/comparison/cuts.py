@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from quotecheck.comparison.context import (
@@ -13,14 +13,16 @@ from quotecheck.comparison.context import (
     last_words,
     spoken_after,
     spoken_before,
+    squeeze,
 )
 from quotecheck.comparison.continuation import frame_after
-from quotecheck.comparison.framing import QuotedClause, frame_before
+from quotecheck.comparison.framing import frame_before
+from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.words import Words
 from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
-from quotecheck.records.check import Reason, Severity
+from quotecheck.records.check import Edit, Reason, Severity
 
-__all__ = ["Cut", "cuts_at_joint", "find_cuts"]
+__all__ = ["Cut", "cut_quantity", "cuts_at_joint", "find_cuts"]
 
 _FINAL = re.compile(r"[.!?…]")
 _ASKS = re.compile(r"\s*\?")
@@ -29,6 +31,7 @@ _LEAD: Final = 400
 _FRAMED: Final = 3
 """Words that a quotation must have for what was cut off to turn its sense: of one or two words the
 article says in its own words what was said of them. A sentence of two words counts."""
+_QUANTITY_KINDS: Final = frozenset({"number", "unit", "currency", "date"})
 _FORMS_READ: Final = 12
 """Words of the quotation and of its surroundings that are read at a cut."""
 _AFTER_CHARS: Final = 160
@@ -51,7 +54,31 @@ class Cut(NamedTuple):
     verdict: Literal["truncated", "altered"] | None = None
 
 
-def find_cuts(quote: str, words: Words, first: MatchContext, last: MatchContext) -> Iterator[Cut]:
+def cut_quantity(edit: Edit, *, first: bool, last: bool) -> str:
+    """Whether a quotation "ends within" or "begins within" a number; "" where it does not.
+
+    Args:
+        edit: the number there, and what is quoted for it ("4" of "4 million").
+        first: whether the quotation begins with the change.
+        last: whether it ends with it.
+    """
+    if edit.kind not in _QUANTITY_KINDS or not edit.after:
+        return ""
+    whole, part = squeeze(edit.before).casefold(), squeeze(edit.after).casefold()
+    if whole.startswith(part) and not whole[len(part) :][:1].isalnum():
+        return "ends within" if last else ""
+    if whole.endswith(part) and not whole[: -len(part)][-1:].isalnum():
+        return "begins within" if first else ""
+    return ""
+
+
+def find_cuts(
+    quote: str,
+    words: Words,
+    first: MatchContext,
+    last: MatchContext,
+    article_gaps: Sequence[int] = (),
+) -> Iterator[Cut]:
     """What was cut off before the first and after the last quoted word.
 
     Args:
@@ -59,9 +86,12 @@ def find_cuts(quote: str, words: Words, first: MatchContext, last: MatchContext)
         words: its words.
         first: where its beginning lies.
         last: where its end lies.
+        article_gaps: the words before which the article says something of its own, in order.
     """
-    yield from _start(quote, words, first)
-    yield from _end(quote, words, last)
+    opening = words.slice(0, article_gaps[0]) if article_gaps else words
+    closing = words.slice(article_gaps[-1], len(words)) if article_gaps else words
+    yield from _start(quote, opening, first)
+    yield from _end(quote, closing, last)
 
 
 def cuts_at_joint(

@@ -12,7 +12,8 @@ import re
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.context import MatchContext
-from quotecheck.comparison.framing import QuotedClause, frame_before
+from quotecheck.comparison.framing import frame_before
+from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
 from quotecheck.language.verb_forms import is_finite

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from quotecheck.comparison.context import Frame, without_interruption
 from quotecheck.comparison.predicates import Matrix, frame_of_matrix
+from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.sentence_leads import sentence_lead
 from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.words import fold
@@ -30,7 +30,6 @@ from quotecheck.language.clause_operators import (
     HARMLESS_LIMITS,
     HEDGES,
     INVERTED,
-    MODAL_VERBS,
     NEGATORS,
     NOMINATIVES,
     OWN,
@@ -50,56 +49,7 @@ from quotecheck.language.word_classes import (
     OPPOSING,
 )
 
-__all__ = ["QuotedClause", "frame_before"]
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedClause:
-    """What the analysis must know of the quoted words.
-
-    ``forms`` are folded; ``as_sentence`` says whether the quotation presents them as a sentence of
-    their own: a capital that the source does not have, or a final stop. ``named`` says whether the
-    first word has a capital in the source.
-    """
-
-    forms: tuple[str, ...]
-    as_sentence: bool = False
-    named: bool = False
-
-    @property
-    def is_clause(self) -> bool:
-        """Whether the words look like a clause with a subject and a finite verb."""
-        return bool(self.forms) and (
-            self.forms[0] in NOMINATIVES
-            or (self.as_sentence and any(form in AUXILIARIES for form in self.forms[:12]))
-            or self.has_subject
-        )
-
-    @property
-    def has_subject(self) -> bool:
-        """Whether a noun phrase and a finite auxiliary stand at the beginning: "the border is"."""
-        if self.forms[0] not in DETERMINERS and not self.named:
-            return False
-        for k, form in enumerate(self.forms[1:5]):
-            if form in AUXILIARIES:
-                return True
-            if (k and form in CONTINUATIONS) or form in (
-                "to",
-                "of",
-                "in",
-                "on",
-                "for",
-                "by",
-                "at",
-                "with",
-            ):
-                return False
-        return False
-
-    @property
-    def looks_ahead(self) -> bool:
-        """Whether a modal verb stands near the beginning, as in a main clause of a condition."""
-        return any(form in MODAL_VERBS for form in self.forms[:8])
+__all__ = ["frame_before"]
 
 
 class _Piece(NamedTuple):
@@ -122,6 +72,9 @@ _BEHIND_HEDGES: Final = (
 """What may stand between a hedge and its clause."""
 _PORTIONS: Final = tuple((word,) for word in "of more less time money hope help".split())
 """What "little" says a quantity of; before other nouns it may be a size."""
+_SUBJECT: Final = 5
+"""Words of a subject between "that" and the verb with which a quotation begins."""
+_SUBJECT_STARTS: Final = NOMINATIVES | DETERMINERS
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
 
 
@@ -323,6 +276,8 @@ def _is_main_clause(piece: _Piece) -> bool:
 
 def _matrix(pieces: Sequence[_Piece], lead: str, quoted: QuotedClause) -> Frame | None:
     """A clause on which the quoted one depends, as what is said, thought, hoped or denied."""
+    subject = pieces[-1]
+    pieces = [*pieces[:-1], _without_subject(subject, quoted)]
     forms = [form for piece in pieces for form in piece.forms]
     last = pieces[-1]
     ends_with_that = last.forms[-1] == "that"
@@ -333,9 +288,23 @@ def _matrix(pieces: Sequence[_Piece], lead: str, quoted: QuotedClause) -> Frame 
     kind = frame_of_matrix(Matrix(tuple(forms), ends_with_that, last.mark == ":"))
     if kind is None:
         return None
-    return Frame(
-        kind, _shown(lead, last if len(last.forms) > 2 else pieces[max(0, len(pieces) - 2)])
-    )
+    if last is not subject:
+        return Frame(kind, " ".join(last.raw))
+    shown = last if len(last.forms) > 2 else pieces[max(0, len(pieces) - 2)]
+    return Frame(kind, _shown(lead, shown))
+
+
+def _without_subject(piece: _Piece, quoted: QuotedClause) -> _Piece:
+    """A piece without the subject of quoted words that begin with their verb.
+
+    "I doubt that the toll" before "is fair" ends with "that".
+    """
+    if piece.mark or quoted.forms[0] not in AUXILIARIES:
+        return piece
+    for size in range(1, min(_SUBJECT, len(piece.forms) - 1) + 1):
+        if piece.forms[-size - 1] == "that" and piece.forms[-size] in _SUBJECT_STARTS:
+            return piece._replace(forms=piece.forms[:-size], raw=piece.raw[:-size])
+    return piece
 
 
 def _is_hearsay(forms: Sequence[str]) -> bool:

@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quotecheck.comparison.article_words import ARTICLE_GAP, NO_ARTICLE, ArticleReport
 from quotecheck.comparison.characters import character_differences, strip_marks
 from quotecheck.comparison.context import (
     MatchContext,
     interruption,
     is_enumerator,
+    shorten,
     speakers_of,
     squeeze,
 )
-from quotecheck.comparison.cuts import Cut, cuts_at_joint, find_cuts
+from quotecheck.comparison.cuts import Cut, cut_quantity, cuts_at_joint, find_cuts
 from quotecheck.comparison.edit_classes import TYPOGRAPHIC, classify_edit
 from quotecheck.comparison.edit_segmentation import segment_edits
 from quotecheck.comparison.elisions import severity_of_elision
@@ -50,7 +52,6 @@ from quotecheck.records.text import Span
 
 __all__ = ["WordingVerdict", "compare_wording", "strip_marks"]
 
-_QUANTITY_KINDS: Final = frozenset({"number", "unit", "currency", "date"})
 _SMALL_GAP_WORDS: Final = 3
 """Words left out up to which an omission is small."""
 _LARGE_GAP_WORDS: Final = 40
@@ -59,8 +60,6 @@ _NEAR: Final = 240
 """Code points within which two parts in the other order are one sentence turned round."""
 _APART = re.compile(r"[,.?!;:…—–-]*[\"”]\s.+\s[\"“]", re.DOTALL)
 """Raw text that ends one quotation of the source and begins another."""
-_WORDS_SHOWN: Final = 12
-"""Words of a change that are shown; of a longer one both ends."""
 _LEAST_JOINED: Final = 3
 """Words of a second speaker from which on a quotation joins two."""
 
@@ -82,6 +81,7 @@ def compare_wording(
     parts: Sequence[MatchContext],
     *,
     frequency: Callable[[str], int] | None = None,
+    report: ArticleReport = NO_ARTICLE,
 ) -> WordingVerdict:
     """Judge the wording of a quotation against the places found for it.
 
@@ -90,11 +90,12 @@ def compare_wording(
         words: its words.
         parts: where its stretches lie, in order of the quotation; together they cover all words.
         frequency: how often the library holds a folded word; helps to tell misprints from words.
+        report: how the article reports the quotation: what it says itself was not left out.
 
     Returns:
         Verdict (never misattributed, paraphrase or not_found), severity, edits, diff and reasons.
     """
-    state = _State(quote, words, frequency, transcript=all(part.transcript for part in parts))
+    state = _State(quote, words, frequency, report, all(part.transcript for part in parts))
     for k, part in enumerate(parts):
         if k:
             state.jump(parts[k - 1], part)
@@ -116,12 +117,13 @@ class _State:
         quote: str,
         words: Words,
         frequency: Callable[[str], int] | None,
-        *,
+        report: ArticleReport,
         transcript: bool,
     ) -> None:
         self.quote = quote
         self.words = words
         self.frequency = frequency
+        self.report = report
         self.transcript = transcript
         self.edits: list[Edit] = []
         self.diff: list[tuple[str, str, str]] = []
@@ -203,7 +205,7 @@ class _State:
     ) -> None:
         """Source words that the quotation leaves out between two of its own."""
         size = block.a1 - block.a0
-        shown = _shorten(before.text)
+        shown = shorten(before.text)
         if is_enumerator(part, block):
             self._add(Edit("typography", before.text, "", "none"))
             self.typographic = True
@@ -218,7 +220,13 @@ class _State:
         if not marked and (is_told_aside_at(part, block) or joins_sentences(part, block)):
             edit = replace(edit, severity="meaning")
         grave = edit.severity == "meaning" or limits_rest(before.forms)
-        if size > _LARGE_GAP_WORDS:
+        if marked and self._is_article_gap(block.b0 + shift):
+            if is_grave(part, block, edit) and not self.report.says(before.text, edit.kind):
+                self.cut = True
+                self._add(Edit(edit.kind, before.text, "", "meaning"))
+            message = f"between the words in marks the source has “{shown}”"
+            self._say("article gap", message, before.text)
+        elif size > _LARGE_GAP_WORDS:
             self.spliced = True
             is_condition = limits_there(part.source, block)
             self._add(Edit("omission", before.text, "", "meaning" if is_condition else "wording"))
@@ -240,6 +248,13 @@ class _State:
             self.altered = True
             self._add(edit)
             self._say("omission", f"drops “{shown}” ({edit.kind})", before.text)
+
+    def _is_article_gap(self, at: int) -> bool:
+        """Whether the article's own words stand before a word of the quotation."""
+        if not 0 < at < len(self.words):
+            return False
+        between = self.quote[self.words.ends[at - 1] : self.words.starts[at]]
+        return self.report != NO_ARTICLE and ARTICLE_GAP in between
 
     def _change(
         self,
@@ -274,10 +289,14 @@ class _State:
                 self._say(DRIFT, told_of(edit), edit.after, edit.severity)
                 continue
             self._add(edit)
-            if self._cuts_a_quantity(edit, block, shift):
+            last = block.b1 + shift == len(self.words)
+            if kind := cut_quantity(edit, first=block.b0 + shift == 0, last=last):
+                self.cut = True
+                message = f"{kind} a number: “{edit.before}”"
+                self._say(kind, message, edit.before, edit.severity)
                 continue
             self.altered = True
-            old, new = _shorten(edit.before), _shorten(edit.after)
+            old, new = shorten(edit.before), shorten(edit.after)
             if not old:
                 self._say("insertion", f"puts in “{new}” ({edit.kind})", edit.after)
             elif not new:
@@ -285,28 +304,17 @@ class _State:
             else:
                 self._say("change", f"has “{new}” for “{old}” ({edit.kind})", edit.after)
 
-    def _cuts_a_quantity(self, edit: Edit, block: AlignmentBlock, shift: int) -> bool:
-        """Whether a quotation begins or ends within a number ("4" of "4 million"); says so."""
-        if edit.kind not in _QUANTITY_KINDS or not edit.after:
-            return False
-        whole, part = squeeze(edit.before).casefold(), squeeze(edit.after).casefold()
-        if whole.startswith(part) and not whole[len(part) :][:1].isalnum():
-            at_end, kind = block.b1 + shift == len(self.words), "ends within"
-        elif whole.endswith(part) and not whole[: -len(part)][-1:].isalnum():
-            at_end, kind = block.b0 + shift == 0, "begins within"
-        else:
-            return False
-        if at_end:
-            self.cut = True
-            message = f"{kind} a number: “{edit.before}”"
-            self._say(kind, message, edit.before, edit.severity)
-        return at_end
-
     def jump(self, before: MatchContext, after: MatchContext) -> None:
         """Two parts from two places."""
         self.diff.append(("delete", "[…]", ""))
+        one_voice = not before.speaker or not after.speaker or before.speaker == after.speaker
+        same_text = before.document == after.document
+        if self._is_article_gap(after.quote_first) and same_text and one_voice:
+            self._say("article gap", "the words in marks stand at two places of one document")
+            self._take(cuts_at_joint(self.quote, self.words, before, after))
+            return
         severity: Severity = "wording"
-        if before.speaker and after.speaker and before.speaker != after.speaker:
+        if not one_voice:
             severity = "meaning"
             both = f"{before.speaker} and of {after.speaker}"
             self._say("speakers", f"joins words of {both}", both, severity)
@@ -319,7 +327,7 @@ class _State:
                 at = after.quote_first
                 turned = REASONS & set(self.words.forms[max(0, at - 2) : at + 2])
                 self._add(Edit("order", "", words, "meaning" if turned else "wording"))
-                self._say("order", f"puts “{_shorten(words)}” after what it stands before", words)
+                self._say("order", f"puts “{shorten(words)}” after what it stands before", words)
                 return
             self._say("splice", "joins words from two places of one document")
         else:
@@ -329,10 +337,14 @@ class _State:
 
     def ends(self, first: MatchContext, last: MatchContext) -> None:
         """What was cut off before and after, and whether that is shown or turns the sense."""
-        self._take(find_cuts(self.quote, self.words, first, last))
+        gaps = sorted(filter(self._is_article_gap, self.words.gaps))
+        self._take(find_cuts(self.quote, self.words, first, last, gaps))
 
     def _take(self, cuts: Iterable[Cut]) -> None:
         for cut in cuts:
+            kind = cut.reason.kind.removeprefix("cut off: ")
+            if cut.reason.severity == "meaning" and self.report.says(cut.reason.words, kind):
+                continue
             self.cut = self.cut or cut.verdict == "truncated"
             self.altered = self.altered or cut.verdict == "altered"
             self.severities.append(cut.reason.severity)
@@ -385,11 +397,3 @@ class _State:
             tuple(self.diff),
             tuple(dict.fromkeys(self.reasons)),
         )
-
-
-def _shorten(text: str) -> str:
-    words = text.split()
-    if len(words) <= _WORDS_SHOWN:
-        return " ".join(words)
-    half = _WORDS_SHOWN // 2
-    return " ".join([*words[:half], "…", *words[-half:]])

@@ -259,6 +259,12 @@ CHAPTERS = (
         ("wording", "wording-negative"), _comment, _wording,
     ),
     Chapter(
+        "Fragments in an article",
+        "What an article says in its own words between and around the words that it quotes.",
+        ("quoted_fragments", "quoted_fragments-negative"), _comment,
+        lambda case: f"{words(case['source'])} in {words(case['text'])} — {case['expect']}",
+    ),
+    Chapter(
         "Paraphrases", "The same statement in other words, and another that looks like it.",
         ("paraphrase", "paraphrase-negative"), _comment,
         lambda case: f"{words(case['source'])} and {words(case['quotation'])} — {case['expect']}",

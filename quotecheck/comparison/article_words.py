@@ -1,0 +1,116 @@
+"""What an article says in its own words beside those that it quotes.
+
+Of «nobody there “wanted the ferry to close”» the marks leave out "nobody", and the article says it:
+nothing was turned. Works on words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from quotecheck.comparison.spelling import stem
+from quotecheck.comparison.words import fold
+from quotecheck.language.clause_operators import (
+    CONDITION_OPENERS,
+    HEDGES_BEHIND,
+    HYPOTHETICAL,
+    NEGATIVE_PREDICATES,
+    NEGATORS,
+    TIME_OPENERS,
+    predicate_class,
+)
+from quotecheck.language.word_classes import (
+    FUNCTION_WORDS,
+    HEARSAY,
+    IMPLICATIVES,
+    NEGATIONS,
+    NEGATIVE_FRAMES,
+)
+
+__all__ = ["ARTICLE_GAP", "NO_ARTICLE", "ArticleReport"]
+
+ARTICLE_GAP: Final = "[…]"
+"""What stands in a quotation for the article's own words between two pairs of marks."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DENIAL: Final = NEGATORS | NEGATIVE_FRAMES | NEGATIONS | IMPLICATIVES
+_CONDITIONS: Final = (
+    *CONDITION_OPENERS,
+    *TIME_OPENERS,
+    *((word,) for word in "otherwise should depend depends depended hinge hinged".split()),
+)
+_ASKING: Final = frozenset("whether if ask asks asked asking wonder wonders wondered why".split())
+_OPEN: Final = HEARSAY | frozenset(
+    "may might could perhaps maybe probably possibly likely potentially".split()
+)
+_SHARED: Final = 0.5
+"""The share of the telling words left out that the article must have for it to have said them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """How an article reports a quotation.
+
+    ``beside`` are its own words in the report, outside of all quotation marks and without
+    ``clause``, the source and the reporting expression; empty where the quotation stands alone.
+    ``denied`` tells that it says that this was not said.
+    """
+
+    beside: str = ""
+    clause: str = ""
+    denied: bool = False
+    _forms: tuple[str, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_forms", tuple(map(fold, _WORD.findall(self.beside))))
+
+    def says(self, words: str, kind: str) -> bool:
+        """Whether the article's own words say what the quoted ones leave out.
+
+        Args:
+            words: what was left out.
+            kind: what it was there: that of an edit or of a frame ("negation", "condition", …).
+
+        >>> report = ArticleReport("that nobody in the room")
+        >>> report.says("No one at all", "negation"), report.says("unless it rains", "condition")
+        (True, False)
+        """
+        forms = tuple(map(fold, _WORD.findall(words)))
+        clause = tuple(map(fold, _WORD.findall(self.clause)))
+        if kind == "question":
+            return bool(_ASKING & {*self._forms, *clause})
+        if kind == "condition" or _has(forms, CONDITION_OPENERS):
+            return _has(self._forms, _CONDITIONS)
+        if kind == "negation" or _DENIAL & set(forms):
+            return any(map(_denies, (*self._forms, *clause)))
+        if kind in ("hedge", "modality") and self._leaves_open():
+            return True
+        telling = {stem(form) for form in forms} - FUNCTION_WORDS
+        own = {stem(form) for form in (*self._forms, *(clause if kind == "report" else ()))}
+        return bool(telling) and len(telling & own) >= _SHARED * len(telling)
+
+    def _leaves_open(self) -> bool:
+        """Whether the article says that something may be, is hoped, or is said by others."""
+        return _has(self._forms, HEDGES_BEHIND) or any(
+            form in _OPEN or predicate_class(form)[0] in HYPOTHETICAL for form in self._forms
+        )
+
+
+NO_ARTICLE: Final = ArticleReport()
+"""Of a quotation that comes without an article."""
+
+
+def _denies(form: str) -> bool:
+    return form in _DENIAL or predicate_class(form)[0] in NEGATIVE_PREDICATES
+
+
+def _has(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether one of some phrases stands among folded words."""
+    heads = {phrase[0] for phrase in phrases}
+    return any(
+        form in heads and any(tuple(forms[k : k + len(p)]) == p for p in phrases)
+        for k, form in enumerate(forms)
+    )
