@@ -275,14 +275,14 @@ def _sentence(
     Words whose heads are elsewhere hang on the first such word, as asides of it.
     """
     root = -1
-    mine = []
+    words = []
     for place in range(begin, end):
         token = tokens[place]
         head, relation = token.head - begin, token.deprel
         if not 0 <= head < end - begin:
             head, relation = (root, "parataxis") if root >= 0 else (-1, "root")
             root = root if root >= 0 else place - begin
-        mine.append(
+        words.append(
             Token(
                 token.start,
                 token.end,
@@ -295,6 +295,6 @@ def _sentence(
                 relation,
             )
         )
-    span = Span(mine[0].start, max(token.end for token in mine))
+    span = Span(words[0].start, max(token.end for token in words))
     inside = tuple(mention for mention in mentions if span.contains(mention.span))
-    return Sentence(span, tuple(mine), inside, parsed=True)
+    return Sentence(span, tuple(words), inside, parsed=True)

@@ -170,7 +170,7 @@ def _embed(library: Library, encoder: Encoder, rows: list[tuple[int, int, str]])
     vectors = encoder.encode_units([unit for _, unit in read])
     places = [UnitPlace(row, unit.start, unit.end) for row, unit in read]
     signs = signs_of(vectors).astype("<u8").tobytes()
-    kept = add_block(
+    added = add_block(
         library, encoder.sha256, rows, places, encoder.size, signs, pack(vectors).tobytes()
     )
-    return len(places) if kept else 0
+    return len(places) if added else 0

@@ -59,19 +59,19 @@ def plan(library: Library, names: Sequence[str]) -> Forgetting:
     reviews: dict[int, None] = {}
     with library.snapshot():
         for name in names:
-            found = find_documents(library.db, name) if name else []
-            if not found and name and "\0" not in name:
-                found = find_documents(library.db, absolute(name))
+            numbers = find_documents(library.db, name) if name else []
+            if not numbers and name and "\0" not in name:
+                numbers = find_documents(library.db, absolute(name))
             told_here = _fact_checks(library, name) if name and "\0" not in name else []
             reviews |= dict.fromkeys(told_here)
-            if not found and not told_here:
+            if not numbers and not told_here:
                 raise InputError(
                     "the library holds no such document",
                     where=name,
                     remedy="Give its id, its file, its address or its title, as quotecheck search"
                     " --format jsonl shows them.",
                 )
-            described = describe_documents(library.db, found)
+            described = describe_documents(library.db, numbers)
             if len(described) > 1 and all(_is_title(document, name) for document in described):
                 ids = ", ".join(document.key for document in described[:_LISTED])
                 more = f" and {len(described) - _LISTED} more" if len(described) > _LISTED else ""
@@ -80,7 +80,7 @@ def plan(library: Library, names: Sequence[str]) -> Forgetting:
                     where=name,
                     remedy=f"Name them by their ids: {ids}{more}",
                 )
-            rows |= dict.fromkeys(found)
+            rows |= dict.fromkeys(numbers)
         documents = describe_documents(library.db, list(rows))
         speakers = speakers_only_in(library.db, list(rows))
         return Forgetting(tuple(documents), tuple(speakers), tuple(reviews))
@@ -94,7 +94,7 @@ def _is_title(document: Holdings, name: str) -> bool:
     return (document.title or "").casefold() == name.casefold() and name != document.key
 
 
-def forget(library: Library, wanted: Forgetting) -> bool:
+def forget(library: Library, removal: Forgetting) -> bool:
     """Remove documents with all that hangs on them, and rewrite the file without their words.
 
     All of it is removed in one transaction. Then the file is rewritten; where that is stopped,
@@ -103,7 +103,7 @@ def forget(library: Library, wanted: Forgetting) -> bool:
 
     Args:
         library: open for writing; nobody else should write for long.
-        wanted: what `plan` told.
+        removal: what `plan` gives.
 
     Returns:
         Whether the words are gone from the file; False where another program still reads it as it
@@ -112,13 +112,13 @@ def forget(library: Library, wanted: Forgetting) -> bool:
     Raises:
         LibraryError: the library cannot be written to, or not be rewritten (a full disk).
     """
-    settings = {"documents": len(wanted.documents)}
+    settings = {"documents": len(removal.documents)}
     with library.write() as db:
         # Within: whoever sees that a document is gone sees this run, and the other way about.
         library.start_run("forget", version=__version__, settings=settings)
         linked = count_copies(db)[0] > 0
-        forget_documents(db, [document.id for document in wanted.documents])
-        forget_fact_checks(db, wanted.fact_checks)
+        forget_documents(db, [document.id for document in removal.documents])
+        forget_fact_checks(db, removal.fact_checks)
     if linked and not is_all_compared(library.db):
         link_copies(library)
     return finish(library)

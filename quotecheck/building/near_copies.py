@@ -102,11 +102,13 @@ def _sign(library: Library, progress: Progress | None, forgettings: int) -> int:
         done = last = 0
         while rows := store_copies.read_unsigned(library.db, last, _DOCUMENTS, _CHARACTERS):
             last = rows[-1][0]
-            found = bands([shingles(text) for _, text in rows])
+            signatures = bands([shingles(text) for _, text in rows])
             with library.write() as db:
                 if store_copies.count_forgettings(db) != forgettings:
                     break
-                store_copies.add_signatures(db, zip((row for row, _ in rows), found, strict=True))
+                store_copies.add_signatures(
+                    db, zip((row for row, _ in rows), signatures, strict=True)
+                )
             done += len(rows)
             if progress is not None:
                 progress(done, max(total, done))
@@ -143,7 +145,7 @@ class _Linking:
             if progress is not None and done % 1000 == 0:
                 progress(done, len(pairs))
         groups = self._changed_groups()
-        copies = [found for group in groups for found in self._copies(group, known)]
+        copies = [near_copy for group in groups for near_copy in self._copies(group, known)]
         fresh = documents[self.signatures.new].tolist()
         with self.library.write() as db:
             if store_copies.count_forgettings(db) == self.forgettings:
@@ -193,13 +195,13 @@ class _Linking:
             return self.texts[document]
         # "": forgotten meanwhile, and all is compared again
         text, digest = store_copies.read_text(self.library.db, document) or ("", "")
-        found = (shingles(text), digest)
-        self.texts[document] = found
-        self.cached_hashes += len(found[0])
+        hashed = (shingles(text), digest)
+        self.texts[document] = hashed
+        self.cached_hashes += len(hashed[0])
         while self.cached_hashes > _CACHED and len(self.texts) > 2:
             _, (old, _) = self.texts.popitem(last=False)
             self.cached_hashes -= len(old)
-        return found
+        return hashed
 
 
 def _pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
@@ -209,7 +211,7 @@ def _pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
     many they are: so the pairs grow as the documents do, and do not depend on what comes later.
     """
     number = len(signatures.documents)
-    found: list[npt.NDArray[np.int64]] = []
+    pair_keys: list[npt.NDArray[np.int64]] = []
     for band in signatures.bands.T:
         order = np.argsort(band, kind="stable")
         values = band[order]
@@ -223,11 +225,11 @@ def _pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
         )
         for before in (order[same - 1], order[starts[same]]):
             later = order[same]
-            wanted = signatures.new[before] | signatures.new[later]
-            found.append(before[wanted] * number + later[wanted])
-        if len(found) >= 16:
-            found = [np.unique(np.concatenate(found))]
-    keys = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+            is_new = signatures.new[before] | signatures.new[later]
+            pair_keys.append(before[is_new] * number + later[is_new])
+        if len(pair_keys) >= 16:
+            pair_keys = [np.unique(np.concatenate(pair_keys))]
+    keys = np.unique(np.concatenate(pair_keys)) if pair_keys else np.zeros(0, np.int64)
     for start in range(0, len(keys), 100_000):
         first, second = np.divmod(keys[start : start + 100_000], max(1, number))
         shared = (signatures.bands[first] == signatures.bands[second]).sum(axis=1)

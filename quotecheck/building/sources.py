@@ -94,11 +94,11 @@ class Sources:
         self.inputs: dict[str, int] = {}  # path as given -> bytes, each file once
         known: set[str] = set()
         for path in paths:
-            for found in self._find(path):
-                place = os.path.realpath(found)
-                if found == "-" or place not in known:
+            for file in self._find(path):
+                place = os.path.realpath(file)
+                if file == "-" or place not in known:
                     known.add(place)
-                    self.inputs[found] = _size(found)
+                    self.inputs[file] = _size(file)
         self.total = sum(self.inputs.values())
 
     def _find(self, path: str | Path) -> list[str]:
@@ -107,7 +107,7 @@ class Sources:
         if str(path) == "-":
             return ["-"]
         try:
-            return [str(found) for found in reading.find_inputs([path])]
+            return [str(file) for file in reading.find_inputs([path])]
         except Exception as error:
             self.failed.append(as_quotecheck_error(error))
             return []
@@ -131,7 +131,7 @@ class Sources:
                 done += size
                 yield BuildItem(name, done, skipped=skipped)
                 continue
-            documents = seen = 0
+            documents = chars = 0
             reviews = [*_fact_checks(path)]
             for number, review in enumerate(reviews, start=1):
                 far = done if is_page(path) else done + size * number // len(reviews)
@@ -144,13 +144,13 @@ class Sources:
                 done += size
                 yield BuildItem(name, done, end=FileEnd(absolute(path), fingerprint, 0))
                 continue
-            for found in _documents(path, self.defaults):
-                if isinstance(found, Document):
+            for document in _documents(path, self.defaults):
+                if isinstance(document, Document):
                     documents += 1
-                    seen += len(found.text)
-                    yield self._item(found, ids, name, done + min(seen, size))
+                    chars += len(document.text)
+                    yield self._item(document, ids, name, done + min(chars, size))
                 else:
-                    yield BuildItem(name, done + min(seen, size), error=found)
+                    yield BuildItem(name, done + min(chars, size), error=document)
             done += size
             yield BuildItem(name, done, end=FileEnd(absolute(path), fingerprint, documents))
 
@@ -160,15 +160,15 @@ class Sources:
             document = replace(document, path=path)
         if not ids.register(document.id, document.text_sha256):
             return BuildItem(name, done, error=two_texts(document))
-        wanted = False
+        attribute = False
         if self.attribute and (self.turns or not document.segments):
             stored = self.library.holds(document) if self.library is not None else None
-            wanted = stored is None or not stored.attributed
+            attribute = stored is None or not stored.attributed
         return BuildItem(
             name,
             done,
             document=document,
-            attribute=wanted,
+            attribute=attribute,
             reader_version=reader_version(document.reader),
         )
 
@@ -184,8 +184,8 @@ def _documents(path: str, defaults: dict[str, str]) -> Iterator[Document | Quote
     from quotecheck.reading import documents as reading
 
     try:
-        for found in reading.read_documents(path, defaults=defaults):
-            yield found if isinstance(found, Document) else _placed(found, path)
+        for document in reading.read_documents(path, defaults=defaults):
+            yield document if isinstance(document, Document) else _placed(document, path)
     except Exception as error:
         yield _placed(as_quotecheck_error(error, where=path), path)
 

@@ -91,8 +91,8 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(show: bool) -> None:
+    if show:
         typer.echo(f"quotecheck {__version__}")
         raise typer.Exit
 

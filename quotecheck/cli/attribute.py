@@ -133,11 +133,13 @@ def attribute_command(
         with progress_bar("attributing files") as progress:
             progress(0, track.total, first.path or first.id)
             all_of_them = chain([first], documents)
-            for count, (document, found) in enumerate(attributor.each(all_of_them), 1):
-                if isinstance(found, InputError):
-                    failures.append(found)
+            for count, (document, quotations) in enumerate(attributor.each(all_of_them), 1):
+                if isinstance(quotations, InputError):
+                    failures.append(quotations)
                 else:
-                    selected = with_least(outermost(found) if flat else found, min_confidence)
+                    selected = with_least(
+                        outermost(quotations) if flat else quotations, min_confidence
+                    )
                     yield document, selected
                 progress(track.next(), track.total, SourceName(document.path or document.id, count))
 

@@ -245,7 +245,7 @@ def _keep(db: Path, result: ArticleChecks) -> None:
     from quotecheck.library.library import open_library
     from quotecheck.records.plain import check_record
 
-    kept = set()
+    rows = set()
     with open_library(db, create=True) as library, library.write() as connection:
         for document, pairs in result.articles:
             numbers = result.numbers(document, pairs)
@@ -259,8 +259,8 @@ def _keep(db: Path, result: ArticleChecks) -> None:
                     number=number,
                     version=__version__,
                 )
-                kept.add(row)
-    counted = "1 check is" if len(kept) == 1 else f"{len(kept):,} checks are"
+                rows.add(row)
+    counted = "1 check is" if len(rows) == 1 else f"{len(rows):,} checks are"
     typer.echo(f"quotecheck: {counted} kept in {db}", err=True)
 
 

@@ -78,7 +78,7 @@ def list_command(
 
     check_output("kept checks", format, output)
     with open_library(db) as library:
-        found = kept_checks(
+        checks = kept_checks(
             library.db,
             status=None if status is None else status.value,
             verdict=None if verdict is None else verdict.value,
@@ -86,7 +86,7 @@ def list_command(
             since=since,
             who=by,
         )
-    write("kept checks", format, KeptChecks(found, publisher), output)
+    write("kept checks", format, KeptChecks(checks, publisher), output)
 
 
 @checks_app.command("show", cls=GuardedCommand)
@@ -107,16 +107,16 @@ def show_command(
     from quotecheck.output.unprintable import visible
 
     with open_library(db) as library:
-        found = kept_checks(library.db, [number])
+        checks = kept_checks(library.db, [number])
         changes = changes_of(library.db, number)
-    if not found:
+    if not checks:
         raise InputError(
             f"there is no kept check {number}", remedy="See which there are: quotecheck checks list"
         )
-    write("kept checks", "table", KeptChecks(found))
-    for reason in found[0].record["reasons"]:
+    write("kept checks", "table", KeptChecks(checks))
+    for reason in checks[0].record["reasons"]:
         typer.echo(f"because: {visible(reason)}")
-    typer.echo(f"kept on {found[0].made} by quotecheck {found[0].version}")
+    typer.echo(f"kept on {checks[0].made} by quotecheck {checks[0].version}")
     for change in changes:
         by = f" by {visible(change.who)}" if change.who else ""
         note = f": {visible(change.note)}" if change.note else ""

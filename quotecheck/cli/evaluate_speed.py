@@ -65,8 +65,8 @@ def speed_command(
         with open_library(db) as library:
             checks = check_stages(library)
     if paths:
-        found = [document for path in find_inputs(paths) for document in read_documents(path)]
-        texts = [document.text for document in found if isinstance(document, Document)]
+        documents = [document for path in find_inputs(paths) for document in read_documents(path)]
+        texts = [document.text for document in documents if isinstance(document, Document)]
     else:
         count = max(1, words // _CHAPTER_WORDS)
         texts = [book(words // count, seed) for seed in range(1, count + 1)]

@@ -60,14 +60,14 @@ def forget_command(
         if not documents:
             if not forgetting.is_unfinished(library):
                 raise InputError("no document is named", remedy="Give its id, file or title.")
-            wanted = None
+            plan = None
         else:
-            wanted = forgetting.plan(library, documents)
-    if wanted is not None:
+            plan = forgetting.plan(library, documents)
+    if plan is not None:
         from quotecheck.cli.console import show
         from quotecheck.output.terminal.forgetting import render_forgetting
 
-        show(lambda console: render_forgetting(wanted, console))
+        show(lambda console: render_forgetting(plan, console))
         if dry_run:
             return
         if not yes and not _agrees():
@@ -77,7 +77,7 @@ def forget_command(
         typer.echo("The library's file has still to be rewritten after an earlier removal.")
         return
     with open_library(db, create=True) as library:
-        gone = _forget(library, wanted)
+        gone = _forget(library, plan)
     if not gone:
         typer.echo(
             "Removed, but another program still reads the library as it was, so the words are still"
@@ -89,12 +89,12 @@ def forget_command(
     typer.echo("Removed, and the library's file rewritten without it.")
 
 
-def _forget(library: Library, wanted: Forgetting | None) -> bool:
+def _forget(library: Library, plan: Forgetting | None) -> bool:
     from quotecheck.building import forgetting
 
-    if wanted is None:
+    if plan is None:
         return forgetting.finish(library)
-    return forgetting.forget(library, wanted)
+    return forgetting.forget(library, plan)
 
 
 def _agrees() -> bool:

@@ -120,16 +120,16 @@ def search_command(
         if chart:
             timeline = over_time(library, query, by=by.value, **chosen)
         else:
-            found = search_library(library, query, order=order.value, limit=limit, **chosen)
+            results = search_library(library, query, order=order.value, limit=limit, **chosen)
             if format == "table":
-                keys = [hit.document for hit in found.hits]
-                found = readable_search(
-                    found, document_names(library.db, keys), markdown_documents(library.db, keys)
+                keys = [hit.document for hit in results.hits]
+                results = readable_search(
+                    results, document_names(library.db, keys), markdown_documents(library.db, keys)
                 )
         note = older_words(older_attributions(library.db), str(db))
     if chart:
         write("timeline", format, timeline, output)
     else:
-        write("search", format, found, output)
+        write("search", format, results, output)
     if note:
         typer.echo(note, err=True)

@@ -53,18 +53,18 @@ def verify_command(
 
     if upgrade:
         _upgrade(library)
-    found = 0
+    findings = 0
     with Verification(library) as verification, progress_bar("verifying") as progress:
         if format == "table":
             shown: list[Finding] = []
             for finding in verification.findings(progress):
-                found += 1
-                if found <= _SHOWN:
+                findings += 1
+                if findings <= _SHOWN:
                     shown.append(finding)
             note = older_words(verification.older(), str(library))
         else:
             write_pieces(None, _lines(verification))
-            found = verification.found
+            findings = verification.found
     if format == "table":
         from quotecheck.output.terminal.library import render_findings
 
@@ -74,10 +74,10 @@ def verify_command(
         )
         show(
             lambda console: render_findings(
-                shown, console, library=str(library), number=found, looked=looked, note=note
+                shown, console, library=str(library), number=findings, looked=looked, note=note
             )
         )
-    if found:
+    if findings:
         raise typer.Exit(1)
 
 

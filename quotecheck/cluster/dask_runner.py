@@ -151,10 +151,10 @@ def _run(
     }
     try:
         stream = as_completed(list(futures), loop=client.loop)
-        seen = time.monotonic()
+        last_result = time.monotonic()
         while futures:
             for future in stream.next_batch(block=False):
-                seen = time.monotonic()
+                last_result = time.monotonic()
                 match future.status:
                     case "finished":
                         yield futures.pop(future).path
@@ -166,11 +166,11 @@ def _run(
                         stream.add(future)
                         continue
                 future.release()
-            if time.monotonic() - seen > _LOOK_AFTER:
+            if time.monotonic() - last_result > _LOOK_AFTER:
                 if client.status != "running":
                     raise _scheduler_gone(address)
                 _await_workers(client, address, wait)
-                seen = time.monotonic()
+                last_result = time.monotonic()
             time.sleep(_PAUSE)
     finally:
         if client.status == "running":

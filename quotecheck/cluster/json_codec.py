@@ -48,8 +48,8 @@ def unpack(kind: type[T], written: str) -> T:
 
     def read() -> T:
         any_kind: Any = kind
-        found: T = _code(any_kind)[1](json.loads(written))
-        return found
+        value: T = _code(any_kind)[1](json.loads(written))
+        return value
 
     return _read(read, kind.__name__)
 
@@ -103,11 +103,11 @@ def unpack_outcome(written: str | None) -> tuple[Quotation, ...] | QuotecheckErr
         return None
 
     def read() -> tuple[Quotation, ...] | QuotecheckError:
-        found = json.loads(written)
-        if isinstance(found, dict):
-            kind = _ERRORS.get(str(found["error"]), QuotecheckError)
-            return kind(str(found["what"]), where=found["where"], remedy=found["remedy"])
-        return tuple(map(_code(Quotation)[1], found))
+        outcome = json.loads(written)
+        if isinstance(outcome, dict):
+            kind = _ERRORS.get(str(outcome["error"]), QuotecheckError)
+            return kind(str(outcome["what"]), where=outcome["where"], remedy=outcome["remedy"])
+        return tuple(map(_code(Quotation)[1], outcome))
 
     return _read(read, "list of quotations")
 

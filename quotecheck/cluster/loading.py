@@ -34,24 +34,24 @@ def find_parts(paths: Sequence[str | Path]) -> list[Path]:
     Raises:
         InputError: a path does not exist, or there is no part in any of them.
     """
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
             parts = sorted(p for p in path.iterdir() if part_number(p) is not None)
-            found.update(dict.fromkeys(parts))
+            files.update(dict.fromkeys(parts))
         elif path.exists():
-            found[path] = None
+            files[path] = None
         else:
             raise InputError(
                 "there is no such part or folder", where=str(path), remedy="Check the name."
             )
-    if not found:
+    if not files:
         raise InputError(
             "there are no parts here",
             where=", ".join(map(str, paths)),
             remedy="Parts are called part-00001-of-00016.parquet; build --shard writes them.",
         )
-    return list(found)
+    return list(files)
 
 
 def load_parts(

@@ -99,8 +99,8 @@ def part_name(shard: tuple[int, int]) -> str:
 
 def part_number(path: Path) -> tuple[int, int] | None:
     """The shard that a file name tells; None where it is not part's name."""
-    found = _NAME.fullmatch(path.name)
-    return None if found is None else (int(found[1]), int(found[2]))
+    match = _NAME.fullmatch(path.name)
+    return None if match is None else (int(match[1]), int(match[2]))
 
 
 class PartWriter:
@@ -392,5 +392,5 @@ def _row(fields: Mapping[str, Any]) -> Row:
 
 
 def _error(written: str | None) -> QuotecheckError | None:
-    found = unpack_outcome(written)
-    return found if isinstance(found, QuotecheckError) else None
+    outcome = unpack_outcome(written)
+    return outcome if isinstance(outcome, QuotecheckError) else None

@@ -94,8 +94,8 @@ def parse_shard(text: str) -> tuple[int, int]:
     >>> parse_shard("3/16")
     (3, 16)
     """
-    found = _SHARD.fullmatch(text)
-    number, total = (int(found[1]), int(found[2])) if found else (0, 0)
+    match = _SHARD.fullmatch(text)
+    number, total = (int(match[1]), int(match[2])) if match else (0, 0)
     if not 1 <= number <= total:
         raise InputError(
             f"{text!r} is not a shard",
@@ -115,27 +115,28 @@ def shard_of(path: str, shards: int) -> int:
     return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") % shards + 1
 
 
-def shards_of(folder: Path, total: int, files: int, wanted: int | None = None) -> int:
+def shards_of(folder: Path, total: int, files: int, shard_count: int | None = None) -> int:
     """Into how many shards to divide; a folder that holds parts already has decided it.
 
     Args:
         folder: of the parts.
         total: bytes of all sources.
         files: how many there are.
-        wanted: what the user asks for.
+        shard_count: what the user asks for.
 
     Raises:
         InputError: when the parts in the folder are of another division.
     """
     numbers = {number[1] for path in _listed(folder) if (number := part_number(path))}
-    if wanted is not None and numbers - {wanted}:
+    if shard_count is not None and numbers - {shard_count}:
         raise InputError(
-            f"the folder holds parts of {min(numbers - {wanted})} shards, not of {wanted}",
+            f"the folder holds parts of {min(numbers - {shard_count})} shards,"
+            f" not of {shard_count}",
             where=str(folder),
             remedy="Use the number that it began with, or a new folder.",
         )
-    if wanted is not None:
-        return wanted
+    if shard_count is not None:
+        return shard_count
     if len(numbers) > 1:
         raise InputError(
             f"the folder holds parts of {' and of '.join(map(str, sorted(numbers)))} shards",

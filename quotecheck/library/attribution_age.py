@@ -44,9 +44,9 @@ def older_attributions(
         if "no such" in str(error):  # a library of the first steps has no attributions
             return []
         raise
-    found = [OlderAttributions(*row) for row in rows if is_older(row[0], version)]
+    older = [OlderAttributions(*row) for row in rows if is_older(row[0], version)]
     return sorted(
-        found, key=lambda attribution: (_numbers(attribution.version), attribution.version)
+        older, key=lambda attribution: (_numbers(attribution.version), attribution.version)
     )
 
 

@@ -64,8 +64,8 @@ def checked_places(
         places: where to look.
         limit: how many to give for each place at most.
     """
-    kept = {key: _checks_of(db, key) for key in {place.document for place in places}}
-    return [_at(db, place, kept[place.document], limit) for place in places]
+    checks = {key: _checks_of(db, key) for key in {place.document for place in places}}
+    return [_at(db, place, checks[place.document], limit) for place in places]
 
 
 class _Kept(NamedTuple):
@@ -106,18 +106,18 @@ def _spans(record: str) -> list[tuple[int, int]]:
 
 
 def _at(
-    db: Connection, place: DocumentSpan, kept: Sequence[_Kept], limit: int
+    db: Connection, place: DocumentSpan, checks: Sequence[_Kept], limit: int
 ) -> list[CheckedPlace]:
     """Those of a document's kept checks that are about a place."""
-    if not kept:
+    if not checks:
         return []
     row = db.execute(
         "SELECT substr(text, ?, ?) FROM documents WHERE key = ?",
         [place.start + 1, place.end - place.start, place.document],
     ).fetchone()
     text = " ".join(str(row[0] or "").split())
-    found: dict[object, CheckedPlace] = {}
-    for check, words, spans in kept:
+    by_quotation: dict[object, CheckedPlace] = {}
+    for check, words, spans in checks:
         if check.own:
             pieces = (" ".join(piece.split()) for piece in words.split(_GAP))
             about = all(piece in text for piece in pieces)
@@ -125,5 +125,5 @@ def _at(
             about = any(start < place.end and place.start < end for start, end in spans)
         if about:
             same = (check.own, check.article, words, check.verdict, check.severity)
-            found.setdefault(same, check)
-    return sorted(found.values(), key=lambda check: not check.own)[:limit]
+            by_quotation.setdefault(same, check)
+    return sorted(by_quotation.values(), key=lambda check: not check.own)[:limit]

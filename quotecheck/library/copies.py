@@ -73,10 +73,10 @@ def forget_replaced(db: sqlite_utils.Database) -> None:
 def drop_signatures(db: sqlite_utils.Database, documents: Iterable[int]) -> None:
     """Take documents out of their groups; what was linked through them is to be compared again."""
     for row in documents:
-        found = db.execute(
+        copied = db.execute(
             "SELECT copy_of FROM document_copies WHERE document_id = ?", [row]
         ).fetchone()
-        model = found[0] if found else row
+        model = copied[0] if copied else row
         group = [model] + [
             n
             for (n,) in db.execute(
@@ -104,10 +104,10 @@ def read_unsigned(
         [after, limit],
     )
     for (row,) in cursor.fetchall():
-        found = read_text(db, row)
-        if found is None:  # forgotten meanwhile
+        stored = read_text(db, row)
+        if stored is None:  # forgotten meanwhile
             continue
-        rows.append((row, found[0]))
+        rows.append((row, stored[0]))
         chars += len(rows[-1][1])
         if chars >= characters:
             break
@@ -116,8 +116,8 @@ def read_unsigned(
 
 def read_text(db: sqlite_utils.Database, row: int) -> tuple[str, str] | None:
     """A document's text, and the sha256 of it; None where it is not there any more."""
-    found = db.execute("SELECT text, text_sha256 FROM documents WHERE id = ?", [row]).fetchone()
-    return None if found is None else (str(found[0]), str(found[1]))
+    stored = db.execute("SELECT text, text_sha256 FROM documents WHERE id = ?", [row]).fetchone()
+    return None if stored is None else (str(stored[0]), str(stored[1]))
 
 
 def count_forgettings(db: sqlite_utils.Database) -> int:

@@ -129,14 +129,14 @@ def document_date(db: Connection, document: int) -> str | None:
 
 def source_facts(db: Connection, keys: Iterable[str]) -> dict[str, SourceFacts]:
     """Return where each of these documents may be opened; those that are not there are left out."""
-    found: dict[str, SourceFacts] = {}
+    facts: dict[str, SourceFacts] = {}
     for key in keys:
         row = db.execute(
             "SELECT publication, url, path, reader FROM documents WHERE key = ?", (key,)
         ).fetchone()
         if row is not None:
-            found[key] = SourceFacts(*row)
-    return found
+            facts[key] = SourceFacts(*row)
+    return facts
 
 
 def text_digest(db: Connection, document: int) -> str | None:
@@ -153,14 +153,14 @@ def count_current(db: Connection) -> int:
 
 def count_quoted(db: Connection) -> int:
     """Count the current documents in which the newest run has found quotations."""
-    found = newest_count_of("d.id")
-    sql = f"SELECT count(*) FROM documents AS d WHERE d.replaced_by IS NULL AND {found} > 0"
+    quotations = newest_count_of("d.id")
+    sql = f"SELECT count(*) FROM documents AS d WHERE d.replaced_by IS NULL AND {quotations} > 0"
     return int(db.execute(sql).fetchone()[0])
 
 
-def count_matching(db: Connection, wanted: DocumentFilter) -> DocumentCount:
+def count_matching(db: Connection, selection: DocumentFilter) -> DocumentCount:
     """Count the current documents that a filter lets through."""
-    where, values = wanted.conditions()
+    where, values = selection.conditions()
     row = db.execute(
         f"SELECT count(*), {FIRST_AND_LAST_DATE} FROM documents AS d"
         f" WHERE d.replaced_by IS NULL{where}",
@@ -169,16 +169,16 @@ def count_matching(db: Connection, wanted: DocumentFilter) -> DocumentCount:
     return DocumentCount(*row)
 
 
-def matches(db: Connection, key: str, wanted: DocumentFilter) -> bool:
+def matches(db: Connection, key: str, selection: DocumentFilter) -> bool:
     """Tell whether a filter lets the document with this key through."""
-    where, values = wanted.conditions()
+    where, values = selection.conditions()
     sql = f"SELECT 1 FROM documents AS d WHERE d.key = ?{where}"
     return db.execute(sql, [key, *values]).fetchone() is not None
 
 
-def attributed_keys(db: Connection, wanted: DocumentFilter) -> Iterator[str]:
+def attributed_keys(db: Connection, selection: DocumentFilter) -> Iterator[str]:
     """Yield the keys of current documents in which some run has looked for quotations."""
-    where, values = wanted.conditions()
+    where, values = selection.conditions()
     rows = db.execute(
         "SELECT d.key FROM documents AS d WHERE d.replaced_by IS NULL AND EXISTS"
         f" (SELECT 1 FROM attributed WHERE document_id = d.id){where} ORDER BY d.id",

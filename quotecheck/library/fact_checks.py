@@ -107,8 +107,8 @@ def forget_fact_checks(db: sqlite_utils.Database, rows: Sequence[int]) -> None:
         db.execute("UPDATE fact_checks SET replaced_by = NULL WHERE replaced_by = ?", [row])
     paths = set()
     for row in rows:
-        found = db.execute("SELECT path FROM fact_checks WHERE id = ?", [row]).fetchone()
-        paths |= {found[0]} if found is not None and found[0] is not None else set()
+        stored = db.execute("SELECT path FROM fact_checks WHERE id = ?", [row]).fetchone()
+        paths |= {stored[0]} if stored is not None and stored[0] is not None else set()
         db.execute("DELETE FROM fact_checks WHERE id = ?", [row])
     forget_files(db, sorted(paths))
     forget_settings(db, set(), paths)

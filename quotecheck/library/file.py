@@ -149,7 +149,7 @@ def _look(path: Path, *, create: bool) -> None:
     """Refuse what is plainly no library before SQLite changes it or anything beside it."""
     where = str(path)
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         if not create:
             raise LibraryError(
@@ -169,15 +169,15 @@ def _look(path: Path, *, create: bool) -> None:
         raise LibraryError(
             f"the library cannot be read ({reason})", where=where, remedy=_CHECK_ACCESS
         ) from error
-    if not stat.S_ISREG(found.st_mode):  # a pipe would never answer
+    if not stat.S_ISREG(status.st_mode):  # a pipe would never answer
         raise LibraryError("this is not a file", where=where, remedy="Name the library's file.")
-    if not found.st_size:
+    if not status.st_size:
         if create:
             return
         raise LibraryError(
             "the file is empty, so it is not a library", where=where, remedy=_NO_LIBRARY
         )
-    if found.st_size == 1:  # which SQLite takes for an empty one
+    if status.st_size == 1:  # which SQLite takes for an empty one
         raise LibraryError("this is not a quotecheck library", where=where, remedy=_NO_LIBRARY)
     _look_inside(path)
 

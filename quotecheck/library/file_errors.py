@@ -72,10 +72,10 @@ def raise_if_damaged(db: sqlite_utils.Database, path: Path, error: Exception) ->
     if isinstance(error, sqlite3.DatabaseError):
         raise library_error(error, path) from error
     with explained(path):
-        found = _damage(db)
-    if found is not None:
+        damage = _damage(db)
+    if damage is not None:
         raise LibraryError(
-            f"the library is damaged ({found})", where=str(path), remedy=REPLACE_REMEDY
+            f"the library is damaged ({damage})", where=str(path), remedy=REPLACE_REMEDY
         ) from error
 
 

@@ -68,15 +68,15 @@ def find_documents(db: sqlite_utils.Database, name: str) -> list[int]:
     The first of these that any document has wins. The path of a folder or an archive stands for
     everything from within it. An older version is named by its id alone ("report@3").
     """
-    found = _ids(db, "SELECT id FROM documents WHERE key = ?", name)
+    rows = _ids(db, "SELECT id FROM documents WHERE key = ?", name)
     current = "SELECT id FROM documents WHERE replaced_by IS NULL AND"
-    found = found or _ids(db, f"{current} path = ?", name)
+    rows = rows or _ids(db, f"{current} path = ?", name)
     folder = name.rstrip(os.sep) + os.sep
-    found = found or _ids(
+    rows = rows or _ids(
         db, f"{current} path >= ? AND path < ?", folder, folder[:-1] + chr(ord(os.sep) + 1)
     )
-    found = found or _ids(db, f"{current} url = ?", name)
-    return found or _ids(db, f"{current} title = ? COLLATE NOCASE", name)
+    rows = rows or _ids(db, f"{current} url = ?", name)
+    return rows or _ids(db, f"{current} title = ? COLLATE NOCASE", name)
 
 
 def describe_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> list[Holdings]:
@@ -109,7 +109,7 @@ def describe_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> l
 def speakers_only_in(db: sqlite_utils.Database, documents: Sequence[int]) -> list[str]:
     """The names of speakers of whom nothing is left without these documents, sorted."""
     rows = _listed(_with_versions(db, documents))
-    found = db.execute(
+    names = db.execute(
         f"""
         WITH here (speaker) AS (
             SELECT speaker_id FROM segments WHERE document_id IN ({rows})
@@ -125,7 +125,7 @@ def speakers_only_in(db: sqlite_utils.Database, documents: Sequence[int]) -> lis
         ORDER BY name
         """
     )
-    return [name for (name,) in found]
+    return [name for (name,) in names]
 
 
 def forget_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> int:
@@ -213,10 +213,10 @@ def _with_versions(db: sqlite_utils.Database, documents: Sequence[int]) -> list[
 def _remove(db: sqlite_utils.Database, row: int) -> None:
     with spare_other_passages(db, row):
         db.execute("DELETE FROM passages WHERE document_id = ?", [row])
-    mine = "SELECT id FROM quotations WHERE document_id = ?"
+    quotation_ids = "SELECT id FROM quotations WHERE document_id = ?"
     for table, column in _references(db, "quotations"):
         if table != "quotations":
-            db.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({mine})', [row])
+            db.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({quotation_ids})', [row])
     db.execute("DELETE FROM quotations WHERE document_id = ?", [row])
     for table, column in _references(db, "documents"):
         if table not in ("documents", "passages", "quotations"):
@@ -244,13 +244,13 @@ def _references(db: sqlite_utils.Database, parent: str) -> Iterator[tuple[str, s
 
 def _spellings(db: sqlite_utils.Database, rows: Collection[int]) -> dict[int, set[str]]:
     """The speakers in some documents, and how these write their names."""
-    found: dict[int, set[str]] = {}
+    spellings: dict[int, set[str]] = {}
     listed = _listed(rows)
     for (speaker,) in db.execute(
         f"SELECT DISTINCT speaker_id FROM segments WHERE document_id IN ({listed})"
         " AND speaker_id IS NOT NULL"
     ):
-        found[speaker] = set()
+        spellings[speaker] = set()
     for row in rows:
         ((text,),) = _of(db, "text", [row])
         for speaker, start, end in db.execute(
@@ -259,10 +259,10 @@ def _spellings(db: sqlite_utils.Database, rows: Collection[int]) -> dict[int, se
             " WHERE q.document_id = ? AND s.speaker_id IS NOT NULL",
             [row],
         ):
-            forms = found.setdefault(speaker, set())
+            forms = spellings.setdefault(speaker, set())
             if start is not None:
                 forms.add(" ".join(text[start:end].split()))
-    return found
+    return spellings
 
 
 def _forget_speakers(db: sqlite_utils.Database, spellings: dict[int, set[str]]) -> set[str]:
@@ -321,5 +321,5 @@ def _forget_changes(db: sqlite_utils.Database, speakers: Collection[int]) -> Non
 
 def _names(db: sqlite_utils.Database, rows: Collection[int]) -> set[str]:
     """What the settings of a run may call these documents."""
-    found = {name for row in _of(db, "key, title, url", rows) for name in row if name}
-    return found | {key.rpartition("@")[0] for (key,) in _of(db, "key", rows) if "@" in key}
+    names = {name for row in _of(db, "key, title, url", rows) for name in row if name}
+    return names | {key.rpartition("@")[0] for (key,) in _of(db, "key", rows) if "@" in key}

@@ -91,8 +91,8 @@ def _is_source(db: sqlite_utils.Database, file: str) -> bool:
 
 
 def _is_about(text: str, path: str) -> bool:
-    _, found, rest = text.partition(path)
-    return bool(found) and (not rest or rest[0] in _ENDS or rest == ".")
+    _, mention, rest = text.partition(path)
+    return bool(mention) and (not rest or rest[0] in _ENDS or rest == ".")
 
 
 def forget_settings(

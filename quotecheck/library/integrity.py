@@ -269,12 +269,12 @@ def _rows(db: sqlite_utils.Database, sql: str, number: int) -> list[Row]:
 
 def _of_text(row: Row) -> Iterator[Finding]:
     place, text = f"document {row['key']}", row["text"]
-    found = sha256_hex(text.encode("utf-8", "surrogateescape"))
-    if found != row["text_sha256"]:
+    digest = sha256_hex(text.encode("utf-8", "surrogateescape"))
+    if digest != row["text_sha256"]:
         yield Finding(
             "text",
             place,
-            f"the text is not the one that was read: its sha256 is {found[:12]}…,"
+            f"the text is not the one that was read: its sha256 is {digest[:12]}…,"
             f" not {row['text_sha256'][:12]}…",
         )
     if len(text) != row["characters"]:

@@ -189,18 +189,18 @@ def kept_checks(
         " LIMIT ? OFFSET ?",
         [*values, -1 if limit is None else limit, offset],
     )
-    found = []
+    checks = []
     for row in rows:
         fields: list[Any] = list(row)
         fields[_RECORD] = json.loads(fields[_RECORD])
-        found.append(KeptCheck(*fields))
-    return found
+        checks.append(KeptCheck(*fields))
+    return checks
 
 
 def count_by_status(db: Connection) -> dict[CheckStatus, int]:
     """How many kept checks stand where, for every status."""
-    found = dict(db.execute("SELECT status, count(*) FROM kept_checks GROUP BY status").fetchall())
-    return {status: found.get(status, 0) for status in STATUSES}
+    counts = dict(db.execute("SELECT status, count(*) FROM kept_checks GROUP BY status").fetchall())
+    return {status: counts.get(status, 0) for status in STATUSES}
 
 
 def set_status(

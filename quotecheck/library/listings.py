@@ -209,12 +209,12 @@ def markdown_documents(db: sqlite_utils.Database, keys: Sequence[str]) -> set[st
 
 def quotation_numbers(db: sqlite_utils.Database, rows: Sequence[int]) -> list[int]:
     """The number of each stored quotation in its document, from 1, as every output has it."""
-    found = dict(
+    numbers = dict(
         db.execute(
             f"SELECT id, position FROM quotations WHERE id IN ({placeholders(rows)})", list(rows)
         ).fetchall()
     )
-    return [found[row] + 1 for row in rows]
+    return [numbers[row] + 1 for row in rows]
 
 
 def near_copies(

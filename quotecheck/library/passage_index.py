@@ -197,15 +197,15 @@ class CandidateIndex:
     def _with_all(self, terms: Sequence[str], rows: Sequence[int]) -> list[int]:
         """Those of some passages that hold the words in a row."""
         longest = sorted(set(terms), key=len)[-_LOOKED_FOR:]
-        wanted = f" {' '.join(terms)} "
-        found = []
+        phrase = f" {' '.join(terms)} "
+        matches = []
         for row, text in self._texts(rows):
             folded = without_accents(text, ligatures=True).lower()
             if not all(term in folded for term in longest):  # most lack a word: quick to see
                 continue
-            if wanted in f" {' '.join(_TERM.findall(folded))} ":
-                found.append(row)
-        return found
+            if phrase in f" {' '.join(_TERM.findall(folded))} ":
+                matches.append(row)
+        return matches
 
     def _rows(self, query: str) -> list[int]:
         """The first passages that a query finds; what was asked lately is not asked again."""
@@ -313,8 +313,8 @@ class CandidateIndex:
 
         What finds nothing (a word was changed there) takes nobody's place.
         """
-        taken: dict[int, int] = defaultdict(int)
-        missed: dict[int, int] = defaultdict(int)
+        hits: dict[int, int] = defaultdict(int)
+        misses: dict[int, int] = defaultdict(int)
         known: set[str] = set()
         waiting = self._grams(terms)[::-1]
         count = asked = 0
@@ -322,9 +322,9 @@ class CandidateIndex:
         work, common = (_DEEPER, math.inf) if deeper else (_WORK, _HOPELESS)
         while waiting and count < phrases and asked < 2 * phrases:
             gram = waiting.pop()
-            if gram.query in known or all(taken[k] >= 2 for k in gram.places):
+            if gram.query in known or all(hits[k] >= 2 for k in gram.places):
                 continue
-            if any(missed[k] >= 2 and not taken[k] for k in gram.places):
+            if any(misses[k] >= 2 and not hits[k] for k in gram.places):
                 continue  # a word that was not there
             if gram.common > common or spent + gram.work > work / (count + 1):
                 continue
@@ -338,7 +338,7 @@ class CandidateIndex:
                 continue
             count += bool(rows)
             for k in gram.places:
-                (taken if rows else missed)[k] += 1
+                (hits if rows else misses)[k] += 1
         ceiling = max(80, self.passages // 20_000)
         rare = sorted({t for t in terms if 0 < self.frequency(t) <= ceiling}, key=self.frequency)
         for term in rare[: max(2, phrases // 2)]:
@@ -376,18 +376,18 @@ class CandidateIndex:
 
         ``Passage.document`` is the document's row number as text: what `neighbours` needs.
         """
-        wanted = list(rows)
+        numbers = list(rows)
         columns = "id, document_id, start, end, text"
-        found = {
+        passages = {
             row[0]: Passage(row[0], str(row[1]), row[2], row[3], row[4])
-            for row in self._read(columns, wanted)
+            for row in self._read(columns, numbers)
         }
-        return [found[row] for row in wanted if row in found]
+        return [passages[row] for row in numbers if row in passages]
 
     def _texts(self, rows: Sequence[int]) -> list[tuple[int, str]]:
         """Row numbers and texts of passages, in the order asked for; missing ones left out."""
-        found: dict[int, str] = dict(self._read("id, text", rows))
-        return [(row, found[row]) for row in rows if row in found]
+        texts: dict[int, str] = dict(self._read("id, text", rows))
+        return [(row, texts[row]) for row in rows if row in texts]
 
     def _read(self, columns: str, rows: Sequence[int]) -> Iterator[Any]:
         for at in range(0, len(rows), _TOGETHER):

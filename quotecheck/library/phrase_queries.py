@@ -116,16 +116,16 @@ def grams(terms: Sequence[str], frequency: Callable[[str], int], total: float) -
     lists = _Lists(terms, frequency, total)
     telling = [term not in FUNCTION_WORDS for term in terms]
     present = [count > 0 for count in lists.counts]
-    found = {
+    close = {
         tuple(range(i, i + size))
         for size in (2, 3)
         for i in range(len(terms) - size + 1)
         if all(present[i : i + size]) and (size > 2 or telling[i] or telling[i + 1])
     }
     content = [k for k, tells in enumerate(telling) if tells and present[k]]
-    found |= _near(content, _SIDE_BY_SIDE, _APART)
-    ranked = [(gram.rank, gram.places, gram) for gram in map(lists.gram, found)]
-    over = map(lists.gram, _near(content, _WITH_A_GAP, _FURTHER) - found)
+    close |= _near(content, _SIDE_BY_SIDE, _APART)
+    ranked = [(gram.rank, gram.places, gram) for gram in map(lists.gram, close)]
+    over = map(lists.gram, _near(content, _WITH_A_GAP, _FURTHER) - close)
     ranked += [(gram.rank + _PASSED_OVER, gram.places, gram) for gram in over]
     return [gram for _, _, gram in sorted(ranked)]
 
@@ -134,13 +134,13 @@ def _near(
     content: Sequence[int], shapes: Iterable[tuple[int, ...]], apart: int
 ) -> set[tuple[int, ...]]:
     """Telling words in the order of ``shapes`` with at most so many words between neighbours."""
-    found = set()
+    combinations = set()
     for shape in shapes:
         for i in range(len(content) - shape[-1]):
             some = tuple(content[i + k] for k in shape)
             if all(b - a <= apart + 1 for a, b in itertools.pairwise(some)):
-                found.add(some)
-    return found
+                combinations.add(some)
+    return combinations
 
 
 def single(terms: Sequence[str], at: int, frequency: Callable[[str], int], total: float) -> Gram:
@@ -149,20 +149,20 @@ def single(terms: Sequence[str], at: int, frequency: Callable[[str], int], total
     return alone._replace(places=(at,), terms=terms)
 
 
-def pairs(found: Sequence[Gram], terms: Sequence[str]) -> Iterator[str]:
+def pairs(ranked: Sequence[Gram], terms: Sequence[str]) -> Iterator[str]:
     """Queries for two of some phrases at once, those far from one another first.
 
     Phrases side by side are mostly found together, in all the places that have a stretch of the
     quotation; two from its two ends are found together in hardly any place but its own.
 
     Args:
-        found: phrases that many passages have, the rarest first.
+        ranked: phrases that many passages have, the rarest first.
         terms: the quotation's words.
     """
     ways = [
         (-min(_FAR, abs(a.places[0] - b.places[0])), later + sooner, a.query, b.query)
-        for later, b in enumerate(found[:_COMBINED])
-        for sooner, a in enumerate(found[:later])
+        for later, b in enumerate(ranked[:_COMBINED])
+        for sooner, a in enumerate(ranked[:later])
         if a.work + b.work < _PAIR_WORK
         and not {terms[k] for k in a.places} & {terms[k] for k in b.places}
     ]

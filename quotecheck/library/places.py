@@ -120,14 +120,14 @@ def passages_between(
 
 def passages_of(connection: sqlite3.Connection, documents: Sequence[int]) -> list[int]:
     """Row numbers of all passages of some documents."""
-    found: list[int] = []
+    passages: list[int] = []
     for at in range(0, len(documents), _TOGETHER):
         some = documents[at : at + _TOGETHER]
         rows = connection.execute(
             f"SELECT id FROM passages WHERE document_id IN ({placeholders(some)})", some
         )
-        found += [row for (row,) in rows]
-    return found
+        passages += [row for (row,) in rows]
+    return passages
 
 
 def document_genre(connection: sqlite3.Connection, document: int) -> str | None:

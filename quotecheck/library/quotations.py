@@ -86,10 +86,10 @@ def add_quotations(
         sql, values = f"{sql} AND run_id = ?", [document_id, run]
     if db.execute(sql, values).fetchone() is not None:
         return 0
-    found = db.execute("SELECT text FROM documents WHERE id = ?", [document_id]).fetchone()
-    if found is None:
+    stored = db.execute("SELECT text FROM documents WHERE id = ?", [document_id]).fetchone()
+    if stored is None:
         raise ValueError(f"no document {document_id}")
-    text: str = found[0]
+    text: str = stored[0]
     for quotation in quotations:
         _require_inside(text, quotation)
     db.execute(

@@ -75,9 +75,9 @@ class Register:
         elif self.names(speaker, form, source):
             number = speaker_id(db, name)
         else:
-            found = speaker_by_name(db, name)
-            number = None if found is None else found.id
-            described = name if found is None and described is None else described
+            registered = speaker_by_name(db, name)
+            number = None if registered is None else registered.id
+            described = name if registered is None and described is None else described
         # The form in the article, where white space or an added part makes it another string.
         written = "" if mention is None else " ".join(mention.of(self._text).split())
         if number is not None and name is not None and written:

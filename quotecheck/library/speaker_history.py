@@ -157,14 +157,14 @@ def _require_free(
     """Whether a name that comes back has not been given to somebody else in between."""
     if table == "aliases" and row["kind"] != "name":
         return
-    taken = db.execute(
+    holder = db.execute(
         "SELECT id FROM speakers WHERE name = ?1 AND id != ?2"
         " UNION ALL SELECT speaker_id FROM aliases"
         " WHERE name = ?1 AND kind = 'name' AND speaker_id != ?2",
         [row["name"], key.get("id", key.get("speaker_id"))],
     ).fetchone()
-    if taken is not None:
-        raise _in_the_way(db, change, taken[0])
+    if holder is not None:
+        raise _in_the_way(db, change, holder[0])
 
 
 def _in_the_way(

@@ -84,9 +84,9 @@ def speaker_by_name(db: sqlite_utils.Database, name: str) -> SpeakerRow | None:
 
 def speaker_id(db: sqlite_utils.Database, name: str) -> int:
     """The row of the speaker whose quotations under this name are, made when missing."""
-    found = speaker_by_name(db, name)
-    if found is not None:
-        return found.id
+    speaker = speaker_by_name(db, name)
+    if speaker is not None:
+        return speaker.id
     number = next_number(db)
     db.execute("INSERT INTO speakers (id, name) VALUES (?, ?)", [number, name])
     return number
@@ -192,11 +192,11 @@ def row_of(db: sqlite_utils.Database, table: str, key: Mapping[str, Any]) -> Row
     """A row of ``speakers`` or ``aliases`` with just the columns that a change may write."""
     names, columns = KEYS[table], _COLUMNS[table]
     where = " AND ".join(f"{name} = ?" for name in names)
-    found = db.execute(
+    values = db.execute(
         f"SELECT {', '.join(columns)} FROM {table} WHERE {where}",
         [key[name] for name in names],
     ).fetchone()
-    return None if found is None else dict(zip(columns, found, strict=True))
+    return None if values is None else dict(zip(columns, values, strict=True))
 
 
 def write_row(
@@ -285,8 +285,8 @@ def attested_forms(db: sqlite_utils.Database, number: int) -> set[str]:
         " WHERE qs.speaker_id = ? AND qs.mention_start IS NOT NULL",
         [number],
     )
-    found = {" ".join(form.split()) for (form,) in rows}
-    return found - {""}
+    forms = {" ".join(form.split()) for (form,) in rows}
+    return forms - {""}
 
 
 def alias_kind(db: sqlite_utils.Database, number: int, name: str) -> str | None:
@@ -300,9 +300,9 @@ def share_forms(db: sqlite_utils.Database, log: ChangeLog, old: int, new: int) -
 
     The other one keeps the forms that articles have for them as well.
     """
-    taken = attested_forms(db, new).difference(names_of(db, new), forms_of(db, new))
-    stay = attested_forms(db, old) if taken else set()
-    for form in sorted(taken):
+    shared = attested_forms(db, new).difference(names_of(db, new), forms_of(db, new))
+    stay = attested_forms(db, old) if shared else set()
+    for form in sorted(shared):
         log.set_alias(new, form, "form")
         if form not in stay and alias_kind(db, old, form) == "form":
             log.set_alias(old, form, None)

@@ -91,7 +91,7 @@ def fetch_all(db: Connection, sql: str, values: Iterable[Any]) -> Iterator[Any]:
         sql: a statement with ``{}`` where the question marks belong.
         values: what to bind; each once, in their order.
     """
-    wanted = list(dict.fromkeys(values))
-    for start in range(0, len(wanted), _CHUNK):
-        some = wanted[start : start + _CHUNK]
+    distinct = list(dict.fromkeys(values))
+    for start in range(0, len(distinct), _CHUNK):
+        some = distinct[start : start + _CHUNK]
         yield from db.execute(sql.format(placeholders(some)), some)

@@ -154,7 +154,7 @@ def spare_other_passages(db: sqlite_utils.Database, document: int) -> Iterator[N
 
     A row goes with any of its passages, so the rest of it is put back as a row of its own.
     """
-    mine = [
+    own_columns = [
         row for (row,) in db.execute("SELECT id FROM passages WHERE document_id = ?", [document])
     ]
     rows = db.execute(
@@ -171,17 +171,17 @@ def spare_other_passages(db: sqlite_utils.Database, document: int) -> Iterator[N
         if least is None:
             continue
         table = np.frombuffer(places, dtype="<i4").reshape(-1, 3).copy()
-        kept = ~np.isin(table[:, 0] + first, mine)
+        is_other = ~np.isin(table[:, 0] + first, own_columns)
         table[:, 0] -= least - first
         db.execute(
             _INSERT,
             [
-                *(encoder, least, most, int(kept.sum()), numbers, table[kept].tobytes()),
+                *(encoder, least, most, int(is_other.sum()), numbers, table[is_other].tobytes()),
                 np.frombuffer(signs, dtype=np.uint8)
-                .reshape(len(table), numbers // 8)[kept]
+                .reshape(len(table), numbers // 8)[is_other]
                 .tobytes(),
                 np.frombuffer(vectors, dtype=np.uint8)
-                .reshape(len(table), numbers // 2)[kept]
+                .reshape(len(table), numbers // 2)[is_other]
                 .tobytes(),
             ],
         )
@@ -243,17 +243,17 @@ def read_blocks(library: Library, encoder: str) -> Iterator[VectorBlock]:
 
 
 def read_vectors(
-    connection: sqlite3.Connection, wanted: Sequence[tuple[int, int]], size: int
+    connection: sqlite3.Connection, places: Sequence[tuple[int, int]], size: int
 ) -> NDArray[np.uint8]:
     """The packed vectors of some units, given as (row, number in it), in that order.
 
     Only their bytes are read, ``size`` each, not the rows.
     """
-    result = np.zeros((len(wanted), size), dtype=np.uint8)
-    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
-    for row, group in itertools.groupby(order, key=lambda n: wanted[n][0]):
+    result = np.zeros((len(places), size), dtype=np.uint8)
+    order = sorted(range(len(places)), key=lambda n: places[n])
+    for row, group in itertools.groupby(order, key=lambda n: places[n][0]):
         with connection.blobopen("passage_vectors", "vectors", row, readonly=True) as blob:
             for n in group:
-                blob.seek(wanted[n][1] * size)
+                blob.seek(places[n][1] * size)
                 result[n] = np.frombuffer(blob.read(size), dtype=np.uint8)
     return result

@@ -65,7 +65,7 @@ def check_answer(check: Check, library: Library) -> Answer:
     if check.reasons:
         answer["reasons"] = [shorten(reason, _WORDS_CHARS) for reason in check.reasons]
     if check.fact_checks:  # what others found; the verdict is ours
-        answer["fact_checks"] = [found.to_dict() for found in check.fact_checks]
+        answer["fact_checks"] = [fact_check.to_dict() for fact_check in check.fact_checks]
     if check.document is None:
         return answer
     if check.verdict != "not_found":
@@ -168,16 +168,16 @@ def origin_answer(trace: Trace, library: Library, *, limit: int) -> Answer:
     return answer
 
 
-def search_answer(found: SearchResults, library: Library) -> Answer:
+def search_answer(results: SearchResults, library: Library) -> Answer:
     """What was said about something."""
     return {
-        "speaker": list(found.speaker),
-        "total": found.total,
-        "said": [_hit(hit, library) for hit in found.hits],
-        "searched": found.searched,
+        "speaker": list(results.speaker),
+        "total": results.total,
+        "said": [_hit(hit, library) for hit in results.hits],
+        "searched": results.searched,
         "in_words": "These are the library's own words; quote them with their place."
-        if found.hits
-        else f"Nothing of that is in the library ({found.searched}). That does not mean that it "
+        if results.hits
+        else f"Nothing of that is in the library ({results.searched}). That does not mean that it "
         "was never said.",
     }
 

@@ -80,15 +80,15 @@ def make_server(library: Path, folders: Sequence[Path] = (), *, attributor: Any 
 
 def _folder(folder: Path) -> Path:
     try:
-        found = folder.resolve(strict=True)
+        resolved = folder.resolve(strict=True)
     except OSError as error:
         raise InputError(
             f"this folder cannot be read ({error.strerror})",
             where=str(folder),
             remedy="Give --folder a folder that exists.",
         ) from error
-    if not found.is_dir():
+    if not resolved.is_dir():
         raise InputError(
             "this is a file", where=str(folder), remedy="Give --folder the folder it lies in."
         )
-    return found
+    return resolved

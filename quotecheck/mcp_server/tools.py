@@ -62,10 +62,10 @@ class Tools:
         from quotecheck.checking.paraphrase_search import semantic_search
 
         with open_library(self._path) as library:
-            found = check_quote(
+            check = check_quote(
                 library, quotation, speaker=speaker or None, semantic=semantic_search(library)
             )
-            return answers.check_answer(found, library)
+            return answers.check_answer(check, library)
 
     @_tool
     def check_draft(
@@ -123,7 +123,7 @@ class Tools:
         from quotecheck.searching.search import search_library
 
         with open_library(self._path) as library:
-            found = search_library(
+            results = search_library(
                 library,
                 about,
                 speaker=speaker,
@@ -131,7 +131,7 @@ class Tools:
                 date_to=date_to,
                 limit=_bounded(limit),
             )
-            return answers.search_answer(found, library)
+            return answers.search_answer(results, library)
 
     @_tool
     def attribute(
@@ -171,9 +171,9 @@ class Tools:
         """A file in one of the folders; nothing is said of what lies elsewhere."""
         for folder in self._folders:
             try:
-                found = (folder / path).resolve()
-                if found.is_relative_to(folder) and found.is_file():
-                    return only_document(found, remedy="Check the name.")
+                file = (folder / path).resolve()
+                if file.is_relative_to(folder) and file.is_file():
+                    return only_document(file, remedy="Check the name.")
             except (OSError, ValueError):
                 continue
         raise InputError(

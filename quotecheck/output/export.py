@@ -56,7 +56,7 @@ def quoted_documents(
     if speaker is not None:
         rows = (speaker_row(db, number) for number in find_person(library, speaker).speakers)
         names = {row.name for row in rows if row is not None}
-    wanted = dated_between(date_from, date_to)
+    selection = dated_between(date_from, date_to)
     with explained(library.path):
         if document is not None:
             if document_row(db, document) is None:
@@ -65,22 +65,22 @@ def quoted_documents(
                     where=str(library.path),
                     remedy="The view what_is_here lists the documents by their keys.",
                 )
-            keys = iter([document] if matches(db, document, wanted) else [])
+            keys = iter([document] if matches(db, document, selection) else [])
         else:
-            keys = attributed_keys(db, wanted)
+            keys = attributed_keys(db, selection)
         for key in keys:
-            found = list(library.quotations(key))
+            quotations = list(library.quotations(key))
             if names is not None:
-                found = [
+                quotations = [
                     stored
-                    for stored in found
+                    for stored in quotations
                     if any(each.name in names for each in stored.quotation.speakers)
                 ]
-            if not found and (document is None or names is not None):
+            if not quotations and (document is None or names is not None):
                 continue
             stored_document = library.document(key)
             if stored_document is not None:
-                yield stored_document, found
+                yield stored_document, quotations
 
 
 def with_quotations(

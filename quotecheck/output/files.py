@@ -146,9 +146,9 @@ def _write_folder(form: OutputFormat, result: _Documents, folder: Path) -> None:
             where=str(folder),
             remedy="Name a folder in a place where you may write.",
         ) from error
-    taken: dict[str, int] = {}
+    stems: dict[str, int] = {}
     for document, quotations in result.documents():
-        stem = _distinct(file_stem(document), taken)
+        stem = _distinct(file_stem(document), stems)
         if form.files is not None:
             for name, content in form.files(document, quotations, stem).items():
                 write_pieces(folder / name, [content])
@@ -157,11 +157,11 @@ def _write_folder(form: OutputFormat, result: _Documents, folder: Path) -> None:
             write_pieces(folder / f"{stem}{form.suffix}", pieces)
 
 
-def _distinct(stem: str, taken: dict[str, int]) -> str:
+def _distinct(stem: str, stems: dict[str, int]) -> str:
     """The stem, or with a number where another file of this run has it (on any file system)."""
-    name, number = stem, taken.get(stem.casefold(), 0)
-    while name.casefold() in taken:
+    name, number = stem, stems.get(stem.casefold(), 0)
+    while name.casefold() in stems:
         number += 1
         name = f"{stem}-{number + 1}"
-    taken[name.casefold()] = taken[stem.casefold()] = number
+    stems[name.casefold()] = stems[stem.casefold()] = number
     return name

@@ -55,14 +55,14 @@ class LibraryExport:
     def stored(self) -> Iterator[tuple[Document, list[StoredQuotation]]]:
         """Each document with its quotations as they are stored."""
         chosen = self.selection
-        found = quoted_documents(
+        quoted = quoted_documents(
             self.library,
             document=chosen.document,
             speaker=chosen.speaker,
             date_from=chosen.date_from,
             date_to=chosen.date_to,
         )
-        for number, (document, stored) in enumerate(found, start=1):
+        for number, (document, stored) in enumerate(quoted, start=1):
             yield document, stored
             if self.progress is not None:
                 self.progress(number, document.title or document.id)

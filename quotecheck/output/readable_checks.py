@@ -60,13 +60,13 @@ def readable_check(check: Check, *, draft: bool, source: bool) -> Check:
     )
 
 
-def readable_kept(kept: KeptCheck) -> KeptCheck:
+def readable_kept(check: KeptCheck) -> KeptCheck:
     """A kept check without Markdown's marks in its quotation and in its article's title."""
-    if not is_markdown_file(kept.article):
-        return kept
-    title = kept.article_title and shown_markdown(kept.article_title, begins=True)
-    quotation = shown_markdown(kept.quotation, begins=True)
-    return replace(kept, quotation=quotation, article_title=title)
+    if not is_markdown_file(check.article):
+        return check
+    title = check.article_title and shown_markdown(check.article_title, begins=True)
+    quotation = shown_markdown(check.quotation, begins=True)
+    return replace(check, quotation=quotation, article_title=title)
 
 
 def _origin(origin: str | None, surroundings: str | None) -> tuple[str | None, str | None]:
@@ -89,17 +89,17 @@ def _without_targets(text: str, words: Sequence[str]) -> list[str]:
     targets: list[Span] = link_targets(text)
     if not targets:
         return list(words)
-    kept, at = [], 0
+    texts, at = [], 0
     for stretch in words:
         shown = []
         for word in stretch.split():
-            found = word_pattern(word).search(text, at)
-            at = found.end() if found else at
-            if found and any(span.start <= found.start() < span.end for span in targets):
+            match = word_pattern(word).search(text, at)
+            at = match.end() if match else at
+            if match and any(span.start <= match.start() < span.end for span in targets):
                 continue
             shown.append(word)
-        kept.append(" ".join(shown))
-    return kept
+        texts.append(" ".join(shown))
+    return texts
 
 
 def _diff(

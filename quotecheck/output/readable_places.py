@@ -21,16 +21,16 @@ __all__ = ["readable_search", "readable_trace"]
 
 
 def readable_search(
-    found: SearchResults, names: Mapping[str, str], markdown: Collection[str]
+    results: SearchResults, names: Mapping[str, str], markdown: Collection[str]
 ) -> SearchResults:
     """The places of a search as people read them.
 
     Args:
-        found: the results.
+        results: the results.
         names: what documents are called, by their keys; for those without a title.
         markdown: the keys of documents that are Markdown.
     """
-    return replace(found, hits=tuple(_readable_hit(hit, names, markdown) for hit in found.hits))
+    return replace(results, hits=tuple(_readable_hit(hit, names, markdown) for hit in results.hits))
 
 
 def readable_trace(trace: Trace, names: Mapping[str, str], markdown: Collection[str]) -> Trace:

@@ -56,16 +56,16 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
-def search_json(found: SearchResults) -> str:
+def search_json(results: SearchResults) -> str:
     """All that a search found, as one object."""
     record = {
-        "words": found.words,
-        "speaker": list(found.speaker),
-        "searched": found.searched,
-        "total": found.total,
-        "complete": found.complete,
-        "offset": found.offset,
-        "hits": [hit_record(hit) for hit in found.hits],
+        "words": results.words,
+        "speaker": list(results.speaker),
+        "searched": results.searched,
+        "total": results.total,
+        "complete": results.complete,
+        "offset": results.offset,
+        "hits": [hit_record(hit) for hit in results.hits],
     }
     return dumps(record, indent=2) + "\n"
 
@@ -81,16 +81,16 @@ def search_schema() -> Record:
     return schema
 
 
-def search_lines(found: SearchResults) -> Iterator[str]:
+def search_lines(results: SearchResults) -> Iterator[str]:
     """One place a line."""
-    for hit in found.hits:
+    for hit in results.hits:
         yield dumps(hit_record(hit)) + "\n"
 
 
-def search_rows(found: SearchResults) -> Iterator[str]:
+def search_rows(results: SearchResults) -> Iterator[str]:
     """CSV with a header: one place a row, several speakers separated by "; "."""
     yield csv_row(HIT_COLUMNS)
-    for hit in found.hits:
+    for hit in results.hits:
         record = hit_record(hit) | {
             "speaker": "; ".join(hit.speakers),
             "negated": "yes" if hit.negated else "no",

@@ -46,8 +46,8 @@ def schema(name: Literal["attributions", "checks"]) -> Record:
     """
     folder = files("quotecheck") / "schemas"
     version = {"attributions": ATTRIBUTIONS, "checks": CHECKS}[name].rpartition("/")[2]
-    found: Record = json.loads((folder / f"{name}-{version}.json").read_text(encoding="utf-8"))
-    return found
+    record: Record = json.loads((folder / f"{name}-{version}.json").read_text(encoding="utf-8"))
+    return record
 
 
 def offsets_cell(spans: Sequence[Span]) -> str:

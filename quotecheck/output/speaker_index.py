@@ -40,7 +40,7 @@ def speaker_index(
     Those with the same name are one. Two without a name are one only where the same mention stands
     for both: "a woman" may be another woman further down.
     """
-    found: dict[object, list[tuple[int, Speaker]]] = {}
+    appearances_of: dict[object, list[tuple[int, Speaker]]] = {}
     keys: list[list[object]] = []
     for number, quotation in enumerate(quotations, start=1):
         keys.append([])
@@ -50,11 +50,14 @@ def speaker_index(
             key: object = speaker.name
             if not speaker.name:
                 key = speaker.mention or (number, place)
-            found.setdefault(key, []).append((number, speaker))
+            appearances_of.setdefault(key, []).append((number, speaker))
             if key not in keys[-1]:
                 keys[-1].append(key)
-    numbers = {key: number for number, key in enumerate(found, start=1)}
-    members = [_member(numbers[key], appearances, quotations) for key, appearances in found.items()]
+    numbers = {key: number for number, key in enumerate(appearances_of, start=1)}
+    members = [
+        _member(numbers[key], appearances, quotations)
+        for key, appearances in appearances_of.items()
+    ]
     return members, [tuple(numbers[key] for key in appearances) for appearances in keys]
 
 

@@ -62,18 +62,18 @@ class Tally:
         return {"found": self.found, "checked": self.checked}
 
 
-def tally_of(checks: Sequence[Check], found: int | None = None) -> Tally:
-    """Count the checks of an article, or of a list (``found`` is None)."""
+def tally_of(checks: Sequence[Check], quotations: int | None = None) -> Tally:
+    """Count the checks of an article, or of a list (``quotations`` is None)."""
     counts = Counter(check.verdict for check in checks)
     return Tally(
-        found,
+        quotations,
         len(checks),
         {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
         sum(check.severity == "meaning" and check.verdict != "misattributed" for check in checks),
     )
 
 
-def counted_words(found: int | None, checked: int) -> str:
+def counted_words(quotations: int | None, checked: int) -> str:
     """How many quotations there are and how many of them were checked.
 
     >>> counted_words(13, 11), counted_words(2, 2), counted_words(2, 0)
@@ -81,15 +81,15 @@ def counted_words(found: int | None, checked: int) -> str:
     >>> counted_words(1, 1), counted_words(0, 0), counted_words(None, 3)
     ('1 quotation, checked', 'No quotations', '3 quotations checked')
     """
-    if found is None or found < checked:
+    if quotations is None or quotations < checked:
         return f"{checked:,} {plural(checked, 'quotation')} checked"
-    if not found:
+    if not quotations:
         return "No quotations"
-    total = f"{found:,} {plural(found, 'quotation')}"
+    total = f"{quotations:,} {plural(quotations, 'quotation')}"
     if not checked:
-        return f"{total}, {'not' if found == 1 else 'none'} checked"
-    if checked == found:
-        return f"{total}, {'' if found == 1 else 'all '}checked"
+        return f"{total}, {'not' if quotations == 1 else 'none'} checked"
+    if checked == quotations:
+        return f"{total}, {'' if quotations == 1 else 'all '}checked"
     return f"{total}, {checked:,} of them checked"
 
 

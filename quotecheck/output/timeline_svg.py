@@ -72,8 +72,8 @@ def trace_svg(trace: Trace) -> Iterator[str]:
         )
     yield from _arcs(trace, places)
     for occurrence, lines, y in zip(trace.occurrences, rows, places, strict=True):
-        own = "dot own" if occurrence.copies is None else "dot"
-        yield f'<circle class="{own}" cx="{_AXIS}" cy="{y - 5}" r="6"/>\n'
+        css_class = "dot own" if occurrence.copies is None else "dot"
+        yield f'<circle class="{css_class}" cx="{_AXIS}" cy="{y - 5}" r="6"/>\n'
         yield (f'<text class="q" x="24" y="{y}">{_text(occurrence.date or "undated")}</text>\n')
         for number, runs in enumerate(lines):
             yield _line(_LEFT, y + number * _LINE, runs)

@@ -68,12 +68,12 @@ def escaped(text: str) -> str:
     >>> print(escaped('"«ja»\x9b31m"'))
     "«ja»\u009b31m"
     """
-    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0].isspace():
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0].isspace():
         return " "
     if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is not in UTF-8
         return f"\\x{code - 0xDC00:02x}"

@@ -180,11 +180,11 @@ class Attributor:
     def _answers(
         self, waiting: Sequence[tuple[Document, _UnparsedDocument | InputError]]
     ) -> Iterator[tuple[Document, tuple[Quotation, ...] | InputError]]:
-        found = iter(
+        answers = iter(
             self._together([page for _, page in waiting if isinstance(page, _UnparsedDocument)])
         )
         for document, page in waiting:
-            yield document, page if isinstance(page, InputError) else next(found)
+            yield document, page if isinstance(page, InputError) else next(answers)
 
     def _page(self, document: Document) -> _UnparsedDocument:
         text = document.text
@@ -219,7 +219,7 @@ class Attributor:
     def _quotations(self, page: _UnparsedDocument, parsed: ParsedDocument) -> tuple[Quotation, ...]:
         document, layout = page.document, page.layout
         turns = turns_of(document)
-        found = attribute(
+        attributions = attribute(
             parsed,
             layout.passages,
             layout.paragraphs,
@@ -230,7 +230,7 @@ class Attributor:
         quoted = [passage.outer for passage in layout.outermost]
         quotations = resolve(
             parsed,
-            found,
+            attributions,
             layout.paragraphs,
             quoted,
             document.author,

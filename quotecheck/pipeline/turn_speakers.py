@@ -62,16 +62,16 @@ def _name(quotation: Quotation) -> str | None:
 
 def _credited(quotation: Quotation, label: str | None) -> Quotation:
     """A turn with the name that its talk gives it; without one where nobody is named."""
-    found = quotation.speakers[0] if len(quotation.speakers) == 1 else None
+    resolved = quotation.speakers[0] if len(quotation.speakers) == 1 else None
     name = _plain_name(label) if label and names_turn(label) else None
     if name is None:
-        kept = tuple(replace(s, name=None, mention=None) for s in quotation.speakers)
-        return replace(quotation, speakers=kept, candidates=())
-    if found is not None and found.name and _is_fuller(found.name, name):
-        return replace(quotation, speakers=(replace(found, probability=1.0),), candidates=())
+        unnamed = tuple(replace(s, name=None, mention=None) for s in quotation.speakers)
+        return replace(quotation, speakers=unnamed, candidates=())
+    if resolved is not None and resolved.name and _is_fuller(resolved.name, name):
+        return replace(quotation, speakers=(replace(resolved, probability=1.0),), candidates=())
     speaker = Speaker(name, label="person")
-    if found is not None:
-        speaker = replace(speaker, role=found.role, role_span=found.role_span)
+    if resolved is not None:
+        speaker = replace(speaker, role=resolved.role, role_span=resolved.role_span)
     return replace(quotation, speakers=(speaker,), candidates=(), source_form="name")
 
 
@@ -114,5 +114,5 @@ def _within_turn(
         return replace(quotation, speakers=tellers[quotation.parent], candidates=())
     if not any(speaker.name in beside for speaker in quotation.speakers if speaker.name):
         return quotation
-    kept = tuple(replace(s, name=None, mention=None) for s in quotation.speakers)
-    return replace(quotation, speakers=kept, candidates=())
+    unnamed = tuple(replace(s, name=None, mention=None) for s in quotation.speakers)
+    return replace(quotation, speakers=unnamed, candidates=())

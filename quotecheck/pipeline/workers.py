@@ -116,7 +116,7 @@ def _try_all(
     if each is not None and len(documents) > 1:
         # Whatever goes wrong with one of them, its own turn will tell what.
         with suppress(Exception):
-            return [found for _, found in each(documents)]
+            return [quotations for _, quotations in each(documents)]
     return [_try(attribute, document) for document in documents]
 
 
@@ -142,11 +142,11 @@ def _here(
     waiting: list[tuple[T, Document | None]] = []
 
     def answers() -> Iterator[tuple[T, AttributionResult]]:
-        found: Iterator[AttributionResult] = iter(())
+        results: Iterator[AttributionResult] = iter(())
         if attribute is not None:
-            found = iter(_try_all(attribute, [d for _, d in waiting if d is not None]))
+            results = iter(_try_all(attribute, [d for _, d in waiting if d is not None]))
         for item, document in waiting:
-            yield item, None if document is None else next(found)
+            yield item, None if document is None else next(results)
         waiting.clear()
 
     for item in items:

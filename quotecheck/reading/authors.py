@@ -98,10 +98,10 @@ def authors(words: str, *, also_institutions: bool = False, also_mononyms: bool 
     parts = [part for part in parts if not _OTHER_WORK.match(part)]
     if inverted := _uninverted(parts):
         parts = [inverted]
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for name in _names(parts, mononyms=also_mononyms, institutions=also_institutions):
-        found.setdefault(name)
-    return ", ".join(found)
+        names.setdefault(name)
+    return ", ".join(names)
 
 
 def _names(parts: Iterable[str], *, mononyms: bool, institutions: bool) -> Iterable[str]:
@@ -132,7 +132,7 @@ def _uninverted(parts: list[str]) -> str:
 def _person(part: str) -> str:
     """The name with which a part begins, where it is surely a person's; "" otherwise."""
     words = part.split()
-    kept: list[str] = []
+    name_words: list[str] = []
     capitals = len(words) > 1 and all(map(_in_capitals, words[:2]))
     capitals = capitals and max(len(w) for w in words if _in_capitals(w)) > _INITIALS_CHARS
     for number, word in enumerate(words):
@@ -141,31 +141,31 @@ def _person(part: str) -> str:
             break  # "ERIC TANN Interwire"
         if not _WORD.fullmatch(word) or not (word[0].isupper() or (number and bare in PARTICLES)):
             break
-        kept.append(word)
-    kept = _without_role(kept)
-    folded = [word.casefold().strip(".,") for word in kept]
-    if not 2 <= len(kept) <= _MAX_NAME_WORDS or _PLACEHOLDERS & set(folded):
+        name_words.append(word)
+    name_words = _without_role(name_words)
+    folded = [word.casefold().strip(".,") for word in name_words]
+    if not 2 <= len(name_words) <= _MAX_NAME_WORDS or _PLACEHOLDERS & set(folded):
         return ""
-    name = " ".join(kept)
+    name = " ".join(name_words)
     if is_outlet(name) or not names_person(name):
         return ""
-    rest = words[len(kept) :]
-    if rest and rest[0].islower() and rest[0] not in _SENTENCE and not is_given_name(kept[0]):
+    rest = words[len(name_words) :]
+    if rest and rest[0].islower() and rest[0] not in _SENTENCE and not is_given_name(name_words[0]):
         return ""  # "Authority Control databases"
     return _cased(name) if capitals else name
 
 
 def _without_role(words: list[str]) -> list[str]:
     """A name without particles, letters and a role after it; nothing where that is not sure."""
-    kept = list(words)
-    while len(kept) > 2 and kept[-1].casefold().strip(".") in PARTICLES | POST_NOMINALS:
-        kept.pop()
-    if len(kept) < 2 or kept[-1].casefold() not in _ROLES:
-        return kept
-    kept.pop()
-    while len(kept) > 2 and kept[-1].casefold() in _BEFORE_ROLES:
-        kept.pop()
-    return kept if len(kept) == 2 else []
+    name_words = list(words)
+    while len(name_words) > 2 and name_words[-1].casefold().strip(".") in PARTICLES | POST_NOMINALS:
+        name_words.pop()
+    if len(name_words) < 2 or name_words[-1].casefold() not in _ROLES:
+        return name_words
+    name_words.pop()
+    while len(name_words) > 2 and name_words[-1].casefold() in _BEFORE_ROLES:
+        name_words.pop()
+    return name_words if len(name_words) == 2 else []
 
 
 def _in_capitals(word: str) -> bool:

@@ -62,12 +62,12 @@ def read_claim_reviews(path: Path | str) -> Iterator[FactCheck | InputError]:
     reviews = [*_of_page(words)] if kind == "html" else [*_of_feed(words, source.name)]
     for position, (review, nodes) in enumerate(reviews, start=1):
         try:
-            found = _fact_check(review, nodes)
+            fields = _fact_check(review, nodes)
         except InputError as error:
             where = f"{source.name}, review {position}"
             yield InputError(error.what, where=where, remedy=error.remedy)
             continue
-        yield FactCheck(**found, path=source.path, position=position, bytes_sha256=digest)
+        yield FactCheck(**fields, path=source.path, position=position, bytes_sha256=digest)
 
 
 def is_page(path: Path | str) -> bool:
@@ -100,10 +100,10 @@ def _of_feed(words: str, name: str) -> Iterator[_Found]:
     except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "too deep"
         raise InputError(f"this feed is not JSON ({place})", where=name, remedy=_REMEDY) from error
-    found = [*_reviews(data)]
-    if not found:
+    reviews = [*_reviews(data)]
+    if not reviews:
         raise InputError("this JSON holds no ClaimReview", where=name, remedy=_REMEDY)
-    yield from found
+    yield from reviews
 
 
 def _of_page(words: str) -> Iterator[_Found]:

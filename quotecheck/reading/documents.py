@@ -210,8 +210,10 @@ def _records(source: Source, defaults: Mapping[str, str]) -> Iterator[Document |
                 yield InputError(error.what, where=record.where, remedy=error.remedy)
                 continue
             # The address is where the archive got it; the day only stands in for a date.
-            kept = {n: v for n, v in record.metadata.items() if n != "date" or not metadata.get(n)}
-            metadata.add(kept, "warc")
+            fields = {
+                n: v for n, v in record.metadata.items() if n != "date" or not metadata.get(n)
+            }
+            metadata.add(fields, "warc")
             yield _document(
                 replace(reading, reader="warc"), record.data, source, metadata, defaults
             )

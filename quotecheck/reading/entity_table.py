@@ -56,8 +56,12 @@ class Entities:
                 if key := _key(form):
                     by_name.setdefault(key, set()).add(identifier)
         return cls(
-            {key: min(found) for key, found in by_name.items() if len(found) == 1},
-            frozenset(key for key, found in by_name.items() if len(found) > 1),
+            {
+                key: min(identifiers)
+                for key, identifiers in by_name.items()
+                if len(identifiers) == 1
+            },
+            frozenset(key for key, identifiers in by_name.items() if len(identifiers) > 1),
         )
 
     def identifier(self, name: str) -> str | None:
@@ -148,12 +152,12 @@ def _table_rows(text: str, path: Path, delimiter: str) -> Iterator[tuple[str, st
 
 
 def _row(row: Mapping[str, Any], where: str) -> tuple[str, str, list[str]]:
-    found = []
+    fields = []
     for column in _COLUMNS[:2]:
         value = row.get(column)
         if not isinstance(value, str) or not value.strip():
             raise InputError(f"has no {column}", where=where, remedy=_REMEDY)
-        found.append(value.strip())
+        fields.append(value.strip())
     aliases = row.get("aliases") or []
     if isinstance(aliases, str):
         aliases = re.split(r"[;|]", aliases)
@@ -161,4 +165,4 @@ def _row(row: Mapping[str, Any], where: str) -> tuple[str, str, list[str]]:
         raise InputError(
             "has aliases that are neither text nor a list of texts", where=where, remedy=_REMEDY
         )
-    return found[0], found[1], [alias.strip() for alias in aliases if alias.strip()]
+    return fields[0], fields[1], [alias.strip() for alias in aliases if alias.strip()]

@@ -36,13 +36,13 @@ class Reading:
 
 def joined_locators(locators: list[Locator]) -> tuple[Locator, ...]:
     """Locators in order, without empty ones; neighbours with one kind and label become one."""
-    found: list[Locator] = []
+    joined: list[Locator] = []
     for locator in locators:
         if locator.start >= locator.end:
             continue
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if last and (last.kind, last.label) == (locator.kind, locator.label):
-            found[-1] = Locator(last.start, locator.end, last.kind, last.label)
+            joined[-1] = Locator(last.start, locator.end, last.kind, last.label)
         else:
-            found.append(locator)
-    return tuple(found)
+            joined.append(locator)
+    return tuple(joined)

@@ -106,26 +106,26 @@ def find_inputs(paths: Sequence[Path | str]) -> list[Path]:
     Raises:
         InputError: a path does not exist, or a folder cannot be listed.
     """
-    found: list[Path] = []
+    files: list[Path] = []
     for name in paths:
         path = Path(name)
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
             if not isinstance(error, ValueError) and container(str(path)):
-                found.append(path)
+                files.append(path)
                 continue
             _refuse_address(str(name))
             raise unreadable(path, error) from error
         try:
-            found.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
+            files.extend(_walk(path) if stat.S_ISDIR(mode) else [path])
         except RecursionError as error:
             raise InputError(
                 "its folders are nested too deeply",
                 where=str(path),
                 remedy="Name the folders at the bottom, or the files.",
             ) from error
-    return found
+    return files
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -204,12 +204,12 @@ def sidecar_fields(data: bytes, where: str) -> dict[str, Any]:
         InputError: it is not a JSON object.
     """
     try:
-        found = json.loads(data)
+        fields = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise _no_sidecar(f"this metadata file cannot be read: {error}", where) from error
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         raise _no_sidecar("this metadata file is not a JSON object", where)
-    return found
+    return fields
 
 
 def _no_sidecar(what: str, where: str) -> InputError:

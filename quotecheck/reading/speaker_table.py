@@ -107,7 +107,7 @@ def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
     head = source.split("\n", 1)[0]
     delimiter = max("\t,;", key=head.count)
     reader = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True)
-    found: list[tuple[int, dict[str, str]]] = []
+    records: list[tuple[int, dict[str, str]]] = []
     columns: list[str] = []
     line = 0
     try:
@@ -128,14 +128,14 @@ def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
                     where=f"{name}:{begins}",
                     remedy='A field with the separator in it stands in "quotation marks".',
                 )
-            found.append((begins, {c: f for c, f in zip(columns, row, strict=False) if c}))
+            records.append((begins, {c: f for c, f in zip(columns, row, strict=False) if c}))
     except csv.Error as error:
         raise InputError(
             f"this line cannot be read ({error})", where=f"{name}:{line + 1}", remedy=_REMEDY
         ) from error
     if not columns:
         raise InputError("the file is empty", where=name, remedy=_REMEDY)
-    for number, fields in found:
+    for number, fields in records:
         for words in fields.values():
             if any(len(part) > _LONGEST for part in words.split(";")):
                 raise InputError(
@@ -143,7 +143,7 @@ def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
                     where=f"{name}:{number}",
                     remedy=_REMEDY,
                 )
-    return found
+    return records
 
 
 def _on_one_line(words: str) -> str:

@@ -109,7 +109,7 @@ class Recheck:
         self.elsewhere = 0
         self.failures: list[QuotecheckError] = []
         self._roots = [absolute(str(path)) for path in paths]
-        self._files = {absolute(str(found)) for found in find_inputs(list(paths))}
+        self._files = {absolute(str(file)) for file in find_inputs(list(paths))}
         self._looked: list[tuple[int, str]] = []
 
     @property
@@ -240,17 +240,17 @@ class Recheck:
                 yield row, state_of(row, "no place", why), None
             return
         there = os.path.lexists(path)
-        wanted = [row for row in rows if self._belongs(row.path or path)]
-        if wanted and there:
-            yield from in_file(path, wanted)
-        looked_for = {row.id for row in wanted}
+        sources = [row for row in rows if self._belongs(row.path or path)]
+        if sources and there:
+            yield from in_file(path, sources)
+        looked_for = {row.id for row in sources}
         for row in rows:
             belongs = row.id in looked_for
             if belongs and there:
                 continue
-            found = strays.find(row)
-            if found is not None:
-                yield row, *compared(row, found[1], found[0])
+            relocated = strays.find(row)
+            if relocated is not None:
+                yield row, *compared(row, relocated[1], relocated[0])
             elif belongs:
                 yield row, state_of(row, "gone", "the file is not there any more"), None
             else:
@@ -267,10 +267,12 @@ class Recheck:
         old = self.library.document(state.document)
         new = None if text is None or old is None else RevisedText(text)
         for stored in self.library.quotations(state.document):
-            found = None
+            relocation = None
             if new is not None and old is not None:
-                found = new.find(stored.prefix, stored.exact, stored.suffix, stored.start)
-                found = new.require_attribution(found, old.text, stored.quotation, stored.start)
+                relocation = new.find(stored.prefix, stored.exact, stored.suffix, stored.start)
+                relocation = new.require_attribution(
+                    relocation, old.text, stored.quotation, stored.start
+                )
             result = QuotationState(
                 state.document,
                 stored.id,
@@ -279,11 +281,13 @@ class Recheck:
                 stored.exact,
                 stored.start,
                 stored.end,
-                found.state if found else "gone",
-                found.why if found else "its source is gone",
-                found.span if found else None,
-                found.span.of(text) if found and found.span and text is not None else None,
-                found.likeness if found else 0.0,
+                relocation.state if relocation else "gone",
+                relocation.why if relocation else "its source is gone",
+                relocation.span if relocation else None,
+                relocation.span.of(text)
+                if relocation and relocation.span and text is not None
+                else None,
+                relocation.likeness if relocation else 0.0,
             )
             self.quotations[result.state] += 1
             yield result

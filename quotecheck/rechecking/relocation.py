@@ -84,7 +84,7 @@ class RevisedText:
         return changed or Relocation("gone", why="its words are not in the text any more")
 
     def require_attribution(
-        self, found: Relocation, old: str, quotation: Quotation, start: int
+        self, relocation: Relocation, old: str, quotation: Quotation, start: int
     ) -> Relocation:
         """The same, or "changed" where the words are the same and who said them is not.
 
@@ -92,26 +92,28 @@ class RevisedText:
         did, and so has the name that the source stands for, with a few characters around it.
 
         Args:
-            found: where the words of the quotation are now.
+            relocation: where the words of the quotation are now.
             old: the text that it was stored with.
             quotation: as it was stored, with its places in that text.
             start: where its words began there.
         """
-        if found.span is None or found.state not in ("unchanged", "moved"):
-            return found
+        if relocation.span is None or relocation.state not in ("unchanged", "moved"):
+            return relocation
         parts = [*quotation.content, *quotation.cue, *quotation.source, *quotation.facts.negation]
         whole = Span.cover(parts)
-        begin = whole.start + found.span.start - start
+        begin = whole.start + relocation.span.start - start
         if begin < 0 or not self.text.startswith(whole.of(old), begin):
-            return replace(found, state="changed", why="what says who said it reads otherwise")
+            return replace(relocation, state="changed", why="what says who said it reads otherwise")
         for speaker in quotation.speakers:
             name = speaker.mention
             if name is None or (whole.start <= name.start and name.end <= whole.end):
                 continue
             around = old[max(0, name.start - _AROUND_NAME) : name.end + _AROUND_NAME]
             if around not in self.text:
-                return replace(found, state="changed", why="where its speaker is named has changed")
-        return found
+                return replace(
+                    relocation, state="changed", why="where its speaker is named has changed"
+                )
+        return relocation
 
     def _places(self, words: str) -> Iterator[int]:
         at = self.text.find(words) if words else -1
@@ -126,15 +128,15 @@ class RevisedText:
     ) -> Relocation | None:
         if min(len(prefix.strip()), len(suffix.strip())) < _MIN_CONTEXT_CHARS:
             return None
-        found: list[Span] = []
+        spans: list[Span] = []
         for place in self._places(prefix):
             begin = place + len(prefix)
             end = self.text.find(suffix, begin, begin + 3 * len(exact) + len(suffix))
             if end > begin:
-                found.append(Span(begin, end))
-        if not found:
+                spans.append(Span(begin, end))
+        if not spans:
             return None
-        return self._changed(exact, min(found, key=lambda span: abs(span.start - start)))
+        return self._changed(exact, min(spans, key=lambda span: abs(span.start - start)))
 
     def _most_like(self, exact: str) -> Relocation | None:
         quote = source_words(exact)

@@ -70,20 +70,20 @@ def in_file(
     for row in rows:
         by_path.setdefault(row.path, []).append(row)
     errors: list[QuotecheckError] = []
-    for found in _read(path):
-        if isinstance(found, QuotecheckError):
-            errors.append(found)
+    for document in _read(path):
+        if isinstance(document, QuotecheckError):
+            errors.append(document)
             continue
-        here = by_key.get(found.id)
+        here = by_key.get(document.id)
         if here is None:
-            here = next((r for r in by_text.get(found.text_sha256, ()) if r.key in by_key), None)
-        if here is None and found.reader not in MANY_IN_ONE:
-            alone = by_path.get(found.path, ())
+            here = next((r for r in by_text.get(document.text_sha256, ()) if r.key in by_key), None)
+        if here is None and document.reader not in MANY_IN_ONE:
+            alone = by_path.get(document.path, ())
             if len(alone) == 1 and alone[0].key in by_key:
                 here = alone[0]  # the one document of its file, whatever its id
         if here is not None:
             del by_key[here.key]
-            yield here, *compared(here, found, found.path or path)
+            yield here, *compared(here, document, document.path or path)
     for row in by_key.values():
         error = next((e for e in errors if _is_about(e, row, path)), None)
         if error is not None:
@@ -101,18 +101,18 @@ def _is_about(error: QuotecheckError, row: StoredSource, path: str) -> bool:
     return where == path or where.startswith(row.path or path)
 
 
-def compared(row: StoredSource, found: Document, path: str) -> tuple[DocumentState, str | None]:
+def compared(row: StoredSource, document: Document, path: str) -> tuple[DocumentState, str | None]:
     """What has become of a document that is there, and its text if that is another."""
-    same = found.text_sha256 == row.text_sha256
+    same = document.text_sha256 == row.text_sha256
     moved = path if path != row.path else None
     state: SourceState = "changed"
     why = "its text is another"
     if same:
         state = "moved" if moved else "unchanged"
         why = "the same text is in another file" if moved else ""
-        if found.bytes_sha256 != row.bytes_sha256 and not moved:
+        if document.bytes_sha256 != row.bytes_sha256 and not moved:
             why = "the file's bytes are others, its text is the same"
-    elif found.bytes_sha256 == row.bytes_sha256:
+    elif document.bytes_sha256 == row.bytes_sha256:
         why = (
             f"the file is the same, but its text is read otherwise now than by {row.by}"
             f" (reader {row.reader})"
@@ -125,9 +125,9 @@ def compared(row: StoredSource, found: Document, path: str) -> tuple[DocumentSta
         row.quotations,
         found=moved,
         text_sha256=row.text_sha256,
-        found_sha256=found.text_sha256,
+        found_sha256=document.text_sha256,
     )
-    return document_state, None if same else found.text
+    return document_state, None if same else document.text
 
 
 class RelocatedFiles:
@@ -138,14 +138,14 @@ class RelocatedFiles:
         self._ids: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
         for path in paths:
-            for found in _read(path):
-                if isinstance(found, QuotecheckError):
-                    failures.append(found)
+            for document in _read(path):
+                if isinstance(document, QuotecheckError):
+                    failures.append(document)
                     continue
-                place = found.path or path  # in an archive each file has its own
-                self._texts.setdefault(found.text_sha256, (place, found.id))
-                self._ids.setdefault(found.id, place)
-                if found.reader not in MANY_IN_ONE:
+                place = document.path or path  # in an archive each file has its own
+                self._texts.setdefault(document.text_sha256, (place, document.id))
+                self._ids.setdefault(document.id, place)
+                if document.reader not in MANY_IN_ONE:
                     self._names.setdefault(Path(place).name, []).append(place)
 
     def find(self, row: StoredSource) -> tuple[str, Document] | None:
@@ -158,7 +158,7 @@ class RelocatedFiles:
             path, key = named[0], ""  # the only file of that name
         if path is None:
             return None
-        for found in _read(path):
-            if isinstance(found, Document) and key in ("", found.id):
-                return path, found
+        for document in _read(path):
+            if isinstance(document, Document) and key in ("", document.id):
+                return path, document
         return None

@@ -115,11 +115,12 @@ class Query:
 
     def quotations(self, order: Order) -> Iterator[Hit]:
         """Yield the quotations that hold the words."""
-        for found in full_text_search.find_quotations(self._db, self._scope, order):
-            speakers, description = full_text_search.quotation_speakers(self._db, found.id)
+        for quotation in full_text_search.find_quotations(self._db, self._scope, order):
+            speakers, description = full_text_search.quotation_speakers(self._db, quotation.id)
             yield Hit(
-                found.kind, *found.document, speakers, description, found.start, found.end,
-                found.content, tuple(self._places(found.content)), found.negated, found.id,
+                quotation.kind, *quotation.document, speakers, description,
+                quotation.start, quotation.end, quotation.content,
+                tuple(self._places(quotation.content)), quotation.negated, quotation.id,
             )  # fmt: skip
 
     def passages(self, order: Order) -> Iterator[Hit]:
@@ -208,8 +209,8 @@ class Query:
 def _publications(library: Library, words: str) -> tuple[str, ...]:
     """The publications of a library whose names hold all of some words."""
     publications = publication_names(library.db)
-    wanted = words.casefold().split()
-    names = tuple(name for name in publications if all(word in name.casefold() for word in wanted))
+    terms = words.casefold().split()
+    names = tuple(name for name in publications if all(word in name.casefold() for word in terms))
     if not names:
         known_names = ", ".join(f"“{name}”" for name in sorted(publications)[:10])
         raise InputError(

@@ -154,9 +154,9 @@ def search_library(
         complete = max(len(quotations), len(passages)) <= _COUNTED
         quotations, passages = quotations[:_COUNTED], passages[:_COUNTED]
         merged = _merged(quotations, passages, order)
-        found = tuple(itertools.islice(merged, offset, offset + limit))
+        hits = tuple(itertools.islice(merged, offset, offset + limit))
         total = len(quotations) + len(passages)
-        return SearchResults(words, query.names, found, offset, total, complete, query.searched())
+        return SearchResults(words, query.names, hits, offset, total, complete, query.searched())
 
 
 def over_time(
@@ -190,24 +190,24 @@ def over_time(
         elif speaker is None:
             raise InputError("there is nothing to count", remedy="Give words, a speaker, or both.")
         spans: dict[str, list[Span]] = {}
-        found: dict[str, _Counted] = {}
+        documents: dict[str, _Counted] = {}
         for document, date, start, end, is_quotation in query.places():
             place = Span(start, end)
             if is_quotation:
                 spans.setdefault(document, []).append(place)
             elif any(place.overlaps(span) for span in spans.get(document, ())):
                 continue
-            counted = found.setdefault(document, _Counted(date))
+            counted = documents.setdefault(document, _Counted(date))
             if is_quotation:
                 counted.quotations += 1
             else:
                 counted.passages += 1
-        every = len(found)
-        _leave_out_copies(found, query.copies())
+        every = len(documents)
+        _leave_out_copies(documents, query.copies())
         sought = query.searched()
-    for period in found.values():
+    for period in documents.values():
         period.date = period.date if _is_dated(period.date) else None
-    dates = [period.date for period in found.values() if period.date]
+    dates = [period.date for period in documents.values() if period.date]
     unit: Literal["year", "month"] = "year" if by == "year" else "month"
     if by == "auto":
         years = {int(date[:4]) for date in dates}
@@ -215,7 +215,7 @@ def over_time(
         unit = "month" if years and exact and max(years) - min(years) < 3 else "year"
     undated = imprecise = 0
     summed: dict[str, list[int]] = {}
-    for period in found.values():
+    for period in documents.values():
         if not period.date:
             undated += period.quotations + period.passages
         elif unit == "month" and len(period.date) < 7:
@@ -226,7 +226,7 @@ def over_time(
             row[1] += period.passages
             row[2] += 1
     periods = tuple(Period(label, row[0], row[1], row[2]) for label, row in sorted(summed.items()))
-    left_out = every - len(found)
+    left_out = every - len(documents)
     return Timeline(words, query.names, unit, periods, undated, imprecise, sought, left_out)
 
 
@@ -239,16 +239,16 @@ class _Counted:
     passages: int = 0
 
 
-def _leave_out_copies(found: dict[str, _Counted], copies: Mapping[str, str]) -> None:
+def _leave_out_copies(counts: dict[str, _Counted], copies: Mapping[str, str]) -> None:
     """Of documents that are near copies of one another keep the earliest: one wire story is one."""
     groups: dict[str, list[str]] = {}
-    for document in found:
+    for document in counts:
         groups.setdefault(copies.get(document, document), []).append(document)
     for original, group in groups.items():
         # Of two of one date that which is the original, then by key: the same on every machine.
-        ordered = sorted(group, key=lambda key: (found[key].date or "9", key != original, key))
+        ordered = sorted(group, key=lambda key: (counts[key].date or "9", key != original, key))
         for copy in ordered[1:]:
-            del found[copy]
+            del counts[copy]
 
 
 def _labels(first: str, last: str) -> Iterator[str]:

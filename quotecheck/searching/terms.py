@@ -84,12 +84,12 @@ class SearchWords:
         folded = text.lower() if text.isascii() else text.translate(_FOLDED)
         if _ODD in folded:
             terms = [
-                (_one_sigma(term), found.start(), found.end())
-                for found in _WORD.finditer(text)
-                for term in search_terms(found[0])
+                (_one_sigma(term), starts.start(), starts.end())
+                for starts in _WORD.finditer(text)
+                for term in search_terms(starts[0])
             ]
         elif all(term in folded for term in self._wanted):
-            terms = [(found[0], *found.span()) for found in _TERM.finditer(folded)]
+            terms = [(starts[0], *starts.span()) for starts in _TERM.finditer(folded)]
         else:
             return []
         at: dict[str, list[int]] = {term: [] for term in self._wanted}
@@ -98,15 +98,15 @@ class SearchWords:
                 at[term].append(index)
         spans: set[Span] = set()
         for phrase in self._phrases:
-            found = [
+            starts = [
                 index
                 for index in at[phrase[0]]
                 if len(phrase) == 1
                 or [term for term, _, _ in terms[index : index + len(phrase)]] == phrase
             ]
-            if not found:
+            if not starts:
                 return []
             spans.update(
-                Span(terms[index][1], terms[index + len(phrase) - 1][2]) for index in found
+                Span(terms[index][1], terms[index + len(phrase) - 1][2]) for index in starts
             )
         return sorted(spans)

@@ -129,9 +129,9 @@ def merge_speakers(
             two have different identifiers.
     """
     with library.write() as db:
-        found = _Finder(library)
-        target = found(into)
-        sources = [found(name) for name in others]
+        speaker_of = _Finder(library)
+        target = speaker_of(into)
+        sources = [speaker_of(name) for name in others]
         for name, source in zip(others, sources, strict=True):
             if source.id == target.id:
                 raise InputError(
@@ -151,7 +151,7 @@ def merge_speakers(
         merged_names = listed((row.name for row in sources), last="and")
         summary = f"merge {merged_names} into “{target.name}”"
         log = ChangeLog(db, "merge", summary, by=_user(by))
-        found.enter(log)
+        speaker_of.enter(log)
         moved = 0
         for source in sources:
             names, forms = names_of(db, source.id), forms_of(db, source.id)
@@ -212,8 +212,8 @@ def rename_speaker(
     """
     new = _checked_text(new, "name")
     with library.write() as db:
-        found = _Finder(library)
-        speaker = found(name)
+        speaker_of = _Finder(library)
+        speaker = speaker_of(name)
         other = speaker_by_name(db, new)
         if other is not None and (other.id != speaker.id or new == speaker.name):
             same = other.id == speaker.id
@@ -226,7 +226,7 @@ def rename_speaker(
             )
         summary = f"rename “{speaker.name}” to “{new}”"
         log = ChangeLog(db, "rename", summary, by=_user(by))
-        found.enter(log)
+        speaker_of.enter(log)
         log.set_alias(speaker.id, new, None)
         log.set_speaker(speaker.id, {"name": new})
         log.set_alias(speaker.id, speaker.name, "name")
@@ -241,22 +241,22 @@ def identify(
     Raises:
         InputError: the speaker is unknown or ambiguous, or the identifier empty.
     """
-    wanted = None if identifier is None else _checked_text(identifier, "identifier")
+    checked = None if identifier is None else _checked_text(identifier, "identifier")
     with library.write() as db:
-        found = _Finder(library)
-        speaker = found(name)
-        if speaker.identifier == wanted:
-            label = f"the identifier {wanted}" if wanted else "no identifier"
+        speaker_of = _Finder(library)
+        speaker = speaker_of(name)
+        if speaker.identifier == checked:
+            label = f"the identifier {checked}" if checked else "no identifier"
             raise InputError(
                 f"“{speaker.name}” has {label} already",
                 where=str(library.path),
                 remedy="There is nothing to do.",
             )
         was = f", not {speaker.identifier}" if speaker.identifier else ""
-        summary = f"identify “{speaker.name}” as {wanted or 'nobody'}{was}"
+        summary = f"identify “{speaker.name}” as {checked or 'nobody'}{was}"
         log = ChangeLog(db, "identify", summary, by=_user(by))
-        found.enter(log)
-        log.set_speaker(speaker.id, {"identifier": wanted})
+        speaker_of.enter(log)
+        log.set_speaker(speaker.id, {"identifier": checked})
         return SpeakerChange(log.id, summary, 0)
 
 
@@ -275,7 +275,7 @@ def identify_from(
 
     table = read_entities(path)
     assigned: list[tuple[str, str]] = []
-    kept: list[tuple[str, str, str]] = []
+    differing: list[tuple[str, str, str]] = []
     unchanged = 0
     with library.write() as db:
         log = None
@@ -284,22 +284,22 @@ def identify_from(
         authors = [finder(name) for name in authored(db) if name not in known]
         for speaker in [*all_speakers(db), *authors]:
             name, identifier = speaker.name, speaker.identifier
-            found = _in_table(table, names_of(db, speaker.id) or [name])
-            if not found:
+            identifiers = _in_table(table, names_of(db, speaker.id) or [name])
+            if not identifiers:
                 continue
-            if found == {identifier}:
+            if identifiers == {identifier}:
                 unchanged += 1
-            elif identifier is not None or len(found) > 1:
-                kept.append((name, identifier or "", " or ".join(sorted(found))))
+            elif identifier is not None or len(identifiers) > 1:
+                differing.append((name, identifier or "", " or ".join(sorted(identifiers))))
             else:
                 if log is None:
                     summary = f"identifiers from {storable(str(path))}"
                     log = ChangeLog(db, "identify", summary, by=_user(by))
-                wanted = found.pop()
-                log.set_speaker(speaker.id, {"name": name, "identifier": wanted})
-                assigned.append((name, wanted))
+                table_identifier = identifiers.pop()
+                log.set_speaker(speaker.id, {"name": name, "identifier": table_identifier})
+                assigned.append((name, table_identifier))
     number = None if log is None else log.id
-    return IdentificationReport(number, tuple(assigned), tuple(kept), unchanged)
+    return IdentificationReport(number, tuple(assigned), tuple(differing), unchanged)
 
 
 def history(library: Library) -> list[Change]:
@@ -362,7 +362,7 @@ def _no_alias(
 
 
 def _in_table(table: Entities, names: Iterable[str]) -> set[str]:
-    return {found for name in names if (found := table.identifier(name)) is not None}
+    return {identifier for name in names if (identifier := table.identifier(name)) is not None}
 
 
 def _checked_text(text: str, what: str) -> str:

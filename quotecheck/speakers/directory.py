@@ -46,7 +46,7 @@ def list_speakers(
         words: only those whose names, aliases or identifier hold all of these, in any case.
         by_number: those with the most turns and quotations first, rather than by name.
     """
-    wanted = folded(words).split()
+    terms = folded(words).split()
     with explained(library.path):
         aliases = aliases_by_speaker(library.db)
         rows = list(speaker_totals(library.db, by_number=by_number))
@@ -66,5 +66,5 @@ def list_speakers(
         searchable = folded(
             " ".join([entry.name, *entry.names, *entry.forms, entry.identifier or ""])
         )
-        if all(word in searchable for word in wanted):
+        if all(word in searchable for word in terms):
             yield entry

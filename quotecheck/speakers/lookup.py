@@ -69,13 +69,13 @@ def find_speaker(library: Library, name: str) -> SpeakerRow:
     """
     db = library.db
     with explained(library.path):
-        found = speaker_by_name(db, name)
-        if found is not None:
-            return found
+        speaker = speaker_by_name(db, name)
+        if speaker is not None:
+            return speaker
         candidates = speakers_with_alias(db, name)
         if not candidates:
-            wanted = folded(name)
-            alike = {stored.speaker for stored in stored_names(db) if folded(stored.name) == wanted}
+            key = folded(name)
+            alike = {stored.speaker for stored in stored_names(db) if folded(stored.name) == key}
             rows = (speaker_row(db, number) for number in sorted(alike))
             candidates = [row for row in rows if row is not None]
     if len(candidates) == 1:
@@ -178,7 +178,7 @@ def _unknown(library: Library, name: str) -> UnknownNameError:
         limit=_MAX_SUGGESTIONS,
         score_cutoff=60,
     )
-    suggestions = listed((found[0] for found in near), last="or")
+    suggestions = listed((near_name[0] for near_name in near), last="or")
     return UnknownNameError(
         f"nobody here is called {name!r}",
         where=str(library.path),

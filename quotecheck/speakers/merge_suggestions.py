@@ -78,7 +78,7 @@ def suggest_merges(library: Library) -> list[MergeSuggestion]:
     for a, b in _lone_surnames(people):
         case = cases.setdefault((a, b), _Case())
         case.add(0.3, "a surname, and only one fuller name here has it")
-    found = []
+    suggestions = []
     for (a, b), case in cases.items():
         first, second = people[a], people[b]
         if first.identifier and second.identifier and first.identifier != second.identifier:
@@ -90,12 +90,12 @@ def suggest_merges(library: Library) -> list[MergeSuggestion]:
         if _together(library, first, second):
             doubts.append("both have turns in one transcript")
             case.score /= 2
-        found.append(
+        suggestions.append(
             MergeSuggestion(
                 into.name, from_.name, round(case.score, 2), tuple(case.reasons), tuple(doubts)
             )
         )
-    return sorted(found, key=lambda pair: (-pair.score, pair.into, pair.other))
+    return sorted(suggestions, key=lambda pair: (-pair.score, pair.into, pair.other))
 
 
 def _named(library: Library) -> list[Person]:

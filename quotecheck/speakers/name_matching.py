@@ -111,8 +111,8 @@ def _letters(name: str) -> str:
 
 def distinct_people(names: Sequence[str]) -> list[str]:
     """Names of different people; of "Barack H. Obama" and "Barack Obama" the longer stays."""
-    kept: list[str] = []
+    people: list[str] = []
     for name in sorted(names, key=lambda n: (-len(n), n)):
-        if not any(same_person(name, other) is True for other in kept):
-            kept.append(name)
-    return kept
+        if not any(same_person(name, other) is True for other in people):
+            people.append(name)
+    return people

@@ -31,7 +31,7 @@ def block_quotations(
     Returns:
         Passages in text order, not overlapping, with ``block`` True.
     """
-    found: list[QuotedPassage] = []
+    passages: list[QuotedPassage] = []
     number = covered = 0
     for block in sorted(blocks):
         begin = max(block.start, covered)
@@ -52,8 +52,8 @@ def block_quotations(
         # A last line such as "— Ann Lee" names whom the block quotes and is not part of it.
         if len(pieces) > 1 and _is_credit(pieces[-1].inner.of(text)):
             pieces.pop()
-        found += pieces
-    return found
+        passages += pieces
+    return passages
 
 
 def _without_signs(text: str, outer: Span) -> Span | None:

@@ -56,7 +56,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     """
     lines = list(_lines(text))
     width = _wrap_width(text, lines)
-    found: list[Span] = []
+    spans: list[Span] = []
     open_paragraph: Span | None = None  # the paragraph being gathered
     last: Span | None = None  # the line before, None after a blank one
     for line, content in lines:
@@ -72,12 +72,12 @@ def paragraphs(text: str) -> tuple[Span, ...]:
             open_paragraph = Span(open_paragraph.start, content.end)
         else:
             if open_paragraph is not None:
-                found.append(open_paragraph)
+                spans.append(open_paragraph)
             open_paragraph = content
         last = content
     if open_paragraph is not None:
-        found.append(open_paragraph)
-    return tuple(found)
+        spans.append(open_paragraph)
+    return tuple(spans)
 
 
 def _lines(text: str) -> Iterator[tuple[Span, Span | None]]:

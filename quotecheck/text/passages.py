@@ -94,9 +94,9 @@ def _units(text: str) -> tuple[_Places, _Places, _Places]:
     The last number counts them all. An endless "word" counts for what it holds.
     """
     if len(text) < _SHORT:
-        found = [unit.span() for unit in _UNIT.finditer(text)]
-        counts = accumulate((1 + (end - start) // _LONG for start, end in found), initial=0)
-        return [start for start, _ in found], [end for _, end in found], list(counts)
+        spans = [unit.span() for unit in _UNIT.finditer(text)]
+        counts = accumulate((1 + (end - start) // _LONG for start, end in spans), initial=0)
+        return [start for start, _ in spans], [end for _, end in spans], list(counts)
     dark = np.zeros(len(text) + 2, np.int8)
     for start in range(0, len(text), _BLOCK_CHARS):
         block = text[start : start + _BLOCK_CHARS].encode("utf-32-le", "surrogatepass")

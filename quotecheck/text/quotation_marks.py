@@ -84,7 +84,7 @@ def quoted_passages(
     """
     habits = habits_of(text)
     opening_families = [opening_family(text, paragraph) for paragraph in paragraphs]
-    found: list[tuple[_Pair, bool]] = []
+    passage_pairs: list[tuple[_Pair, bool]] = []
     before: _Pair | None = None  # the passage that an earlier paragraph left open
     bare: list[Span] = []  # paragraphs without any mark since then
     for number, paragraph in enumerate(paragraphs):
@@ -102,14 +102,14 @@ def quoted_passages(
                 before is not None and pair.opening_families and pair.family == before.family
             )
             if continues and pair.outer.start == pair.inner.start:  # no mark: it was carried here
-                found += [(_whole(between, pair.family), True) for between in bare]
-            found.append((pair, continues))
+                passage_pairs += [(_whole(between, pair.family), True) for between in bare]
+            passage_pairs.append((pair, continues))
             if continues:
                 before = None
         trailing = next((pair for pair in pairs if pair.trails), None)
         if trailing is not None or any(m.family in (DOUBLE, GUILLEMET) for m in marks):
             before, bare = trailing, []
-    return _with_depths(found, block_quotations(text, paragraphs, blocks))
+    return _with_depths(passage_pairs, block_quotations(text, paragraphs, blocks))
 
 
 def _whole(paragraph: Span, family: int) -> _Pair:
@@ -139,16 +139,16 @@ def _paragraph_pairs(
         return []
     pairs: list[_Pair] = []
     for family in (DOUBLE, GUILLEMET):
-        own = [mark for mark in marks if mark.family == family]
-        if own:
+        family_marks = [mark for mark in marks if mark.family == family]
+        if family_marks:
             end = paragraph.end
-            pairs += _read(text, own, paragraph, family, end, following, carried == family)
+            pairs += _read(text, family_marks, paragraph, family, end, following, carried == family)
     pairs = _uncrossed(pairs)
     singles = [mark for mark in marks if mark.family == SINGLE]
     for region, region_pairs in _by_region(singles, pairs):
         limit = region.end if region else paragraph.end
-        found = _read(text, region_pairs, paragraph, SINGLE, limit, following)
-        pairs += [pair for pair in found if not _overlong_possessive(text, pair)]
+        single_pairs = _read(text, region_pairs, paragraph, SINGLE, limit, following)
+        pairs += [pair for pair in single_pairs if not _overlong_possessive(text, pair)]
     return _uncrossed(pairs)
 
 
@@ -254,23 +254,23 @@ def _cheapest(
         actions.append(action)
         depth += {"open": -1, "close": 1}.get(action, 0)
     stack: list[int | None] = [None] * depth  # a passage carried here has no opening mark
-    found: list[tuple[int | None, int | None, int | None]] = []
+    matches: list[tuple[int | None, int | None, int | None]] = []
     for place, action in enumerate(reversed(actions)):
         if action == "restart":
-            found.append((stack.pop(), None, place))
+            matches.append((stack.pop(), None, place))
         if action in {"open", "restart"}:
             stack.append(place)
         elif action == "close":
-            found.append((stack.pop(), place, None))
+            matches.append((stack.pop(), place, None))
         elif not stack and marks[place].closing < marks[place].opening:
-            found.append((None, place, None))
-    found += [(place, None, None) for place in stack]
-    return sorted(found, key=lambda f: f[1] if f[0] is None and f[1] is not None else f[0] or 0)
+            matches.append((None, place, None))
+    matches += [(place, None, None) for place in stack]
+    return sorted(matches, key=lambda f: f[1] if f[0] is None and f[1] is not None else f[0] or 0)
 
 
 def _uncrossed(pairs: Iterable[_Pair]) -> list[_Pair]:
     """Pairs in order, without those that cross the end of one begun before them."""
-    kept: list[_Pair] = []
+    uncrossed: list[_Pair] = []
     stack: list[_Pair] = []
     for pair in sorted(pairs, key=lambda p: (p.outer.start, -p.outer.end)):
         while stack and stack[-1].outer.end <= pair.outer.start:
@@ -278,8 +278,8 @@ def _uncrossed(pairs: Iterable[_Pair]) -> list[_Pair]:
         if stack and pair.outer.end > stack[-1].outer.end:
             continue
         stack.append(pair)
-        kept.append(pair)
-    return kept
+        uncrossed.append(pair)
+    return uncrossed
 
 
 def _by_region(
@@ -322,14 +322,14 @@ def _with_depths(
     ]
     if blocks:
         passages = _merged(passages, blocks)
-    found: list[QuotedPassage] = []
+    nested: list[QuotedPassage] = []
     ends: list[int] = []
     for passage in sorted(passages, key=lambda p: (p.outer.start, -p.outer.end)):
         while ends and ends[-1] <= passage.outer.start:
             ends.pop()
         if ends and passage.outer.end > ends[-1]:
             continue  # crosses the edge of a block
-        found.append(
+        nested.append(
             QuotedPassage(
                 passage.outer,
                 passage.inner,
@@ -340,7 +340,7 @@ def _with_depths(
             )
         )
         ends.append(passage.outer.end)
-    return tuple(found)
+    return tuple(nested)
 
 
 def _merged(passages: list[QuotedPassage], blocks: Sequence[QuotedPassage]) -> list[QuotedPassage]:

@@ -46,8 +46,8 @@ def names_beside(before: str, after: str) -> tuple[str, ...]:
     >>> names_beside("As Oskar Lind has often said, ", ""), names_beside("The boats left. ", "")
     (('Oskar Lind',), ())
     """
-    found = _before(before[-_BESIDE_CHARS:]) or _after(after[:_BESIDE_CHARS])
-    return (found,) if found else ()
+    name = _before(before[-_BESIDE_CHARS:]) or _after(after[:_BESIDE_CHARS])
+    return (name,) if name else ()
 
 
 def reports_person(text: str, names: frozenset[str]) -> bool:

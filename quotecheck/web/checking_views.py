@@ -57,8 +57,8 @@ async def check(explorer: Explorer, request: Request) -> Response:
         item = wrong = None
         if quote:
             try:
-                found = reading.checker().check(quote, speaker=speaker or None)
-                item = _shown(reading, found)
+                check = reading.checker().check(quote, speaker=speaker or None)
+                item = _shown(reading, check)
             except InputError as error:
                 wrong = error
         return request.render(
@@ -111,27 +111,27 @@ async def picture(explorer: Explorer, request: Request) -> Response:
     quote = _words(explorer, request)
 
     def look(reading: Reading) -> Response:
-        found = reading.trace(quote, _TRACED)
-        rest = len(found.occurrences) - PAGE
+        trace = reading.trace(quote, _TRACED)
+        rest = len(trace.occurrences) - PAGE
         if rest > 0:
-            first = found.occurrences[:PAGE]
-            found = replace(found, occurrences=first, left_out=found.left_out + rest)
-        db, keys = reading.library.db, [item.document for item in found.occurrences]
+            first = trace.occurrences[:PAGE]
+            trace = replace(trace, occurrences=first, left_out=trace.left_out + rest)
+        db, keys = reading.library.db, [item.document for item in trace.occurrences]
         names, markdown = queries.document_names(db, keys), queries.markdown_documents(db, keys)
-        found = readable_trace(found, names, markdown)
-        return Response("".join(trace_svg(found)), 200, "image/svg+xml; charset=utf-8", _SVG)
+        trace = readable_trace(trace, names, markdown)
+        return Response("".join(trace_svg(trace)), 200, "image/svg+xml; charset=utf-8", _SVG)
 
     return await explorer.check(look)
 
 
-def _shown(reading: Reading, found: Check, *, markdown: bool = False) -> CheckItem:
+def _shown(reading: Reading, check: Check, *, markdown: bool = False) -> CheckItem:
     """A check whose source is called by its headline where it has no title.
 
     ``markdown`` is whether the quotation stands in Markdown.
     """
     db = reading.library.db
-    source = source_facts(db, [found.document]).get(found.document) if found.document else None
-    item = check_item("c1", 1, found, source=source, markdown=markdown)
+    source = source_facts(db, [check.document]).get(check.document) if check.document else None
+    item = check_item("c1", 1, check, source=source, markdown=markdown)
     if item.found and item.title == item.document:
         names = queries.document_names(db, [item.document])
         item = replace(item, title=printable(names.get(item.document, item.title)))
@@ -175,34 +175,34 @@ class _ShownTrace:
 def _shown_trace(
     reading: Reading, request: Request, words: str, path: str, **query: object
 ) -> _ShownTrace:
-    found = reading.trace(words, _TRACED)
+    trace = reading.trace(words, _TRACED)
     db = reading.library.db
 
     def fetch(limit: int, offset: int) -> list[Any]:
-        occurrences = found.occurrences[offset : offset + limit]
+        occurrences = trace.occurrences[offset : offset + limit]
         places = [(item.document, item.span.start, item.span.end) for item in occurrences]
         return [
             _ShownOccurrence(item, *_around(reading, item.document, item.span), chips)
             for item, chips in zip(occurrences, verdict_chips(reading, places), strict=True)
         ]
 
-    by_number = {item.number: item for item in found.occurrences}
-    keys = [item.document for item in found.occurrences]
+    by_number = {item.number: item for item in trace.occurrences}
+    keys = [item.document for item in trace.occurrences]
     clean = shown_markdown if queries.markdown_documents(db, keys) else str
     return _ShownTrace(
-        found,
-        listing(request, path, fetch, total=len(found.occurrences), query=query),
-        {item.number: clean(item.words) for item in found.variants},
+        trace,
+        listing(request, path, fetch, total=len(trace.occurrences), query=query),
+        {item.number: clean(item.words) for item in trace.variants},
         {
             item.number: [
                 (operation, clean(before), clean(after))
                 for operation, before, after in by_number[item.occurrences[0]].diff
             ]
-            for item in found.variants
+            for item in trace.variants
         },
-        found.occurrences[0] if found.occurrences else None,
-        request.url("/trace.svg", quote=words) if found.occurrences else None,
-        queries.document_names(db, [item.document for item in found.occurrences if not item.title]),
+        trace.occurrences[0] if trace.occurrences else None,
+        request.url("/trace.svg", quote=words) if trace.occurrences else None,
+        queries.document_names(db, [item.document for item in trace.occurrences if not item.title]),
     )
 
 
@@ -220,10 +220,10 @@ async def quotation(explorer: Explorer, request: Request) -> Response:
             return request.missing("quotation")
         quotation = stored.quotation
         item = trace = None
-        found = check_quotations(library, document, [quotation], semantic=reading.semantic())
-        if found:
-            item = _shown(reading, found[0], markdown=document.reader == "markdown")
-            words = found[0].quote[: explorer.limits.quote]
+        checks = check_quotations(library, document, [quotation], semantic=reading.semantic())
+        if checks:
+            item = _shown(reading, checks[0], markdown=document.reader == "markdown")
+            words = checks[0].quote[: explorer.limits.quote]
             try:
                 trace = _shown_trace(reading, request, words, f"/quotation/{number}")
             except InputError:
@@ -307,9 +307,9 @@ async def article(explorer: Explorer, request: Request) -> Response:
         metadata_origin={n: "form" for n in ("title", "date", "url") if form.get(n)},
     )
     quotations, weights = await explorer.attribute(document)
-    kept = await explorer.keep(document, quotations, weights) if keep else None
+    kept_as = await explorer.keep(document, quotations, weights) if keep else None
     return await explorer.check_article(
-        lambda reading: _read(reading, request, document, quotations, weights, kept)
+        lambda reading: _read(reading, request, document, quotations, weights, kept_as)
     )
 
 
@@ -319,7 +319,7 @@ def _read(
     document: Document,
     quotations: Sequence[Quotation],
     weights: Any,
-    kept: int | None,
+    kept_as: int | None,
 ) -> Response:
     from quotecheck.checking.articles import checked_quotations
 
@@ -335,5 +335,5 @@ def _read(
         links={},
         verdicts={item.number: item for item in checked.items},
         weights=sorted(weights.items()),
-        kept=kept,
+        kept=kept_as,
     )

@@ -214,12 +214,12 @@ class Reading:
         from quotecheck.checking.trace import trace_quote
 
         key = (quote, limit)
-        found = self._traces.get(key)
-        if found is None:
-            found = self._traces[key] = trace_quote(self.checker(), quote, limit=limit)
+        trace = self._traces.get(key)
+        if trace is None:
+            trace = self._traces[key] = trace_quote(self.checker(), quote, limit=limit)
             while len(self._traces) > _REMEMBERED:
                 self._traces.popitem(last=False)
-        return found
+        return trace
 
 
 class Explorer:

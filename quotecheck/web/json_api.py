@@ -168,27 +168,27 @@ def body_fields(body: bytes) -> Mapping[str, object]:
     """
     remedy = 'Send an object like {"quotation": "…"} in UTF-8.'
     try:
-        found = json.loads(body)
+        fields = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise InputError("the body is not JSON", remedy=remedy) from error
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         raise InputError("the body is JSON, but not an object", remedy=remedy)
-    return found
+    return fields
 
 
 # What may be asked
 
 
 async def _attribute(explorer: Explorer, fields: Fields, token: str | None) -> Response:
-    document, quotations, weights, kept = await _read(explorer, fields, token)
+    document, quotations, weights, kept_as = await _read(explorer, fields, token)
     body = "".join(attributions_json([(document, quotations)], weights=weights))
-    return _kept(body, kept)
+    return _kept(body, kept_as)
 
 
 async def _check_text(explorer: Explorer, fields: Fields, token: str | None) -> Response:
     from quotecheck.checking.articles import checked_quotations
 
-    document, quotations, weights, kept = await _read(explorer, fields, token)
+    document, quotations, weights, kept_as = await _read(explorer, fields, token)
 
     def look(reading: Reading) -> str:
         pairs = checked_quotations(
@@ -196,13 +196,13 @@ async def _check_text(explorer: Explorer, fields: Fields, token: str | None) -> 
         )
         return "".join(checks_json(pairs, article=document, weights=weights, quotations=quotations))
 
-    return _kept(await explorer.check_article(look), kept)
+    return _kept(await explorer.check_article(look), kept_as)
 
 
 async def _check(explorer: Explorer, fields: Fields, _: str | None) -> Response:
     def look(reading: Reading) -> str:
-        found = reading.checker().check(fields["quotation"], speaker=fields.get("speaker") or None)
-        return "".join(checks_json([(found, None)]))
+        check = reading.checker().check(fields["quotation"], speaker=fields.get("speaker") or None)
+        return "".join(checks_json([(check, None)]))
 
     return Response(await explorer.check(look), content_type=_JSON)
 
@@ -218,7 +218,7 @@ async def _search(explorer: Explorer, fields: Fields, _: str | None) -> Response
     from quotecheck.searching.search import search_library
 
     def look(reading: Reading) -> str:
-        found = search_library(
+        results = search_library(
             reading.library,
             fields["words"],
             speaker=fields.get("speaker") or None,
@@ -230,7 +230,7 @@ async def _search(explorer: Explorer, fields: Fields, _: str | None) -> Response
             limit=max(1, fields.get("limit", 20)),
             offset=fields.get("offset", 0),
         )
-        return search_json(found)
+        return search_json(results)
 
     return Response(await explorer.read(look), content_type=_JSON)
 
@@ -259,8 +259,8 @@ async def _read(
         metadata_origin={name: "request" for name in ("title", "date", "url") if fields.get(name)},
     )
     quotations, weights = await explorer.attribute(document)
-    kept = await explorer.keep(document, quotations, weights) if fields.get("keep") else None
-    return document, quotations, weights, kept
+    kept_as = await explorer.keep(document, quotations, weights) if fields.get("keep") else None
+    return document, quotations, weights, kept_as
 
 
 async def _require_token(explorer: Explorer, token: str | None) -> None:

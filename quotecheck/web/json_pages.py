@@ -188,11 +188,11 @@ async def _check(explorer: Explorer, request: Request) -> Response:
     number = request.id()
 
     def look(reading: Reading) -> Response:
-        found = kept_checks(reading.library.db, [number])
-        if not found:
+        checks = kept_checks(reading.library.db, [number])
+        if not checks:
             return _missing("kept check")
         changes = [asdict(change) for change in changes_of(reading.library.db, number)]
-        record = _kept(found[0]) | {"changes": changes}
+        record = _kept(checks[0]) | {"changes": changes}
         return Response(dumps(record, indent=2) + "\n", content_type=_JSON)
 
     return await explorer.read(look)

@@ -53,10 +53,10 @@ async def kept(explorer: Explorer, request: Request) -> Response:
         db = reading.library.db
 
         def fetch(limit: int, offset: int) -> list[tuple[KeptCheck, CheckItem]]:
-            found = kept_checks(
+            checks = kept_checks(
                 db, status=status, article=words or None, limit=limit, offset=offset
             )
-            return [(readable_kept(check), item_of(db, check)) for check in found]
+            return [(readable_kept(check), item_of(db, check)) for check in checks]
 
         page = listing(request, "/checks", fetch, query={"status": status, "q": words})
         return request.render(
@@ -79,10 +79,10 @@ def wanted_status(request: Request) -> CheckStatus | None:
 
 def item_of(db: sqlite_utils.Database, check: KeptCheck) -> CheckItem:
     """A kept check, ready to be shown."""
-    found = check_of(check.record)
-    source = source_facts(db, [found.document]).get(found.document) if found.document else None
+    answer = check_of(check.record)
+    source = source_facts(db, [answer.document]).get(answer.document) if answer.document else None
     markdown = is_markdown_file(check.article)
-    return check_item(f"k{check.id}", check.number, found, source=source, markdown=markdown)
+    return check_item(f"k{check.id}", check.number, answer, source=source, markdown=markdown)
 
 
 async def kept_one(explorer: Explorer, request: Request) -> Response:
@@ -104,10 +104,10 @@ def _page_of_check(
 ) -> Response:
     db = reading.library.db
     number = request.id()
-    found = kept_checks(db, [number])
-    if not found:
+    checks = kept_checks(db, [number])
+    if not checks:
         return request.missing("kept check")
-    check = found[0]
+    check = checks[0]
     fields: dict[str, Any] = {
         "status": check.status,
         "note": check.note or "",

@@ -52,19 +52,19 @@ async def home(explorer: Explorer, request: Request) -> Response:
     return await explorer.read(look)
 
 
-def _example(found: queries.Example | None) -> queries.Example | None:
+def _example(example: queries.Example | None) -> queries.Example | None:
     """The example without the marks and the comma that an article puts around it."""
-    if found is None:
+    if example is None:
         return None
-    return replace(found, quotation=strip_marks(found.quotation).rstrip(","))
+    return replace(example, quotation=strip_marks(example.quotation).rstrip(","))
 
 
 def _tiles(
-    request: Request, statistics: Statistics, kept: Mapping[CheckStatus, int]
+    request: Request, statistics: Statistics, check_counts: Mapping[CheckStatus, int]
 ) -> list[tuple[int, str, str, str]]:
     """The figures of the front page: number, what it counts, where that is, a word more."""
     quotations_url = f"{request.tables}/who_said_what" if request.tables else request.url("/search")
-    kept_in_all = sum(kept.values())
+    check_total = sum(check_counts.values())
     articles = (
         f"and {statistics.articles:,} {plural(statistics.articles, 'article')}"
         if statistics.articles
@@ -78,8 +78,8 @@ def _tiles(
          ", ".join(filter(None, (articles, years)))),
         (statistics.speakers, plural(statistics.speakers, "speaker"), request.url("/speakers"), ""),
         (statistics.quotations, plural(statistics.quotations, "quotation"), quotations_url, ""),
-        (kept_in_all, f"kept {plural(kept_in_all, 'check')}", request.url("/checks"),
-         f"{kept['open']:,} open" if kept_in_all else ""),
+        (check_total, f"kept {plural(check_total, 'check')}", request.url("/checks"),
+         f"{check_counts['open']:,} open" if check_total else ""),
         (statistics.characters, plural(statistics.characters, "character"),
          request.url("/tables"), ""),
     ]  # fmt: skip

@@ -31,18 +31,18 @@ def paginate(text: str) -> list[list[Span]]:
     >>> [len(sheet) for sheet in paginate("One.\n\n" * 1000)][:2]
     [150, 150]
     """
-    found: list[list[Span]] = [[]]
+    sheets: list[list[Span]] = [[]]
     length = 0
     for paragraph in paragraphs(text):
         for part in _parts(text, paragraph):
             size = part.end - part.start
-            sheet = found[-1]
+            sheet = sheets[-1]
             if sheet and (length + size > _CHARACTERS or len(sheet) == _PARAGRAPHS):
-                found.append([])
+                sheets.append([])
                 length = 0
-            found[-1].append(part)
+            sheets[-1].append(part)
             length += size
-    return found
+    return sheets
 
 
 def _parts(text: str, paragraph: Span) -> list[Span]:
@@ -56,9 +56,9 @@ def _parts(text: str, paragraph: Span) -> list[Span]:
     return [*parts, Span(start, paragraph.end)]
 
 
-def sheet_of(found: Sequence[Sequence[Span]], at: int) -> int:
+def sheet_of(sheets: Sequence[Sequence[Span]], at: int) -> int:
     """The number, from 1, of the page that holds this offset."""
-    starts = [sheet[0].start for sheet in found if sheet]
+    starts = [sheet[0].start for sheet in sheets if sheet]
     return max(1, bisect_right(starts, at))
 
 

@@ -46,10 +46,10 @@ def impatient(protocol: Any, *, request: float, stalled: float) -> Any:
                 state, limit = "answer", stalled
             else:
                 state, limit = ("body" if cycle.more_body else ""), request
-            seen = (state, id(cycle), waiting)
+            state_now = (state, id(cycle), waiting)
             now = self.loop.time()
-            if seen != self._seen or not state:
-                self._seen, self._since = seen, now
+            if state_now != self._seen or not state:
+                self._seen, self._since = state_now, now
             elif now - self._since >= limit:
                 self.transport.abort()
                 return

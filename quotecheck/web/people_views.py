@@ -84,13 +84,13 @@ async def speaker(explorer: Explorer, request: Request) -> Response:
 
         def fetch(limit: int, offset: int) -> list[queries.Said]:
             get = queries.speaker_turns if wants_turns else queries.speaker_quotations
-            found = get(db, number, limit=limit, offset=offset)
-            marked = queries.markdown_documents(db, [remark.document for remark in found])
+            remarks = get(db, number, limit=limit, offset=offset)
+            marked = queries.markdown_documents(db, [remark.document for remark in remarks])
             return [
                 replace(remark, words=shown_markdown(remark.words, begins=True))
                 if remark.document in marked
                 else remark
-                for remark in found
+                for remark in remarks
             ]
 
         remarks = listing(

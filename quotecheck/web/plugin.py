@@ -138,8 +138,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     explorer = explorer_of(datasette)
     if explorer is None:
         return []
-    own = [(r"/", pages.home)] if _is_alone(datasette) else []
-    routes = [(f"^{path}$", _view(explorer, handler, path)) for path, handler in (*own, *_PAGES)]
+    home = [(r"/", pages.home)] if _is_alone(datasette) else []
+    routes = [(f"^{path}$", _view(explorer, handler, path)) for path, handler in (*home, *_PAGES)]
     routes += [
         (f"^{path}$", _view(explorer, handler, path, as_json=True))
         for path, handler in json_pages.PAGES

@@ -159,8 +159,8 @@ def _place(host: str, port: int) -> tuple[socket.AddressFamily, tuple[Any, ...]]
     try:
         address = ipaddress.ip_address("127.0.0.1" if host.lower() == "localhost" else host)
     except ValueError:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        return found[0][0], found[0][4]
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return addresses[0][0], addresses[0][4]
     return (socket.AF_INET if address.version == 4 else socket.AF_INET6), (str(address), port)
 
 

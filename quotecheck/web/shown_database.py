@@ -39,8 +39,8 @@ class ShownDatabase(Database):  # type: ignore[misc]
             raise ValueError("Datasette cannot write to a library")
         connection = connect_for_visitors(Path(self.path), immutable=not self.is_mutable)
         # What it closes at its end; the list has another name in 0.65 than in the alphas of 1.0.
-        kept = getattr(self, "_all_connections", None)
-        (self._all_file_connections if kept is None else kept).append(connection)
+        connections = getattr(self, "_all_connections", None)
+        (self._all_file_connections if connections is None else connections).append(connection)
         return connection
 
     execute = _without_reports(vars(Database)["execute"])  # handed on: no SQL of ours

@@ -42,7 +42,7 @@ def verdict_chips(
     """The chips of each row, which is a document's key and a place in its text."""
     places = [DocumentSpan(*row) for row in rows]
     return [
-        [_chip(check) for check in found] for found in checked_places(reading.library.db, places)
+        [_chip(check) for check in checks] for checks in checked_places(reading.library.db, places)
     ]
 
 

@@ -55,12 +55,12 @@ def verified(folder: Path = FOLDER) -> dict[str, str]:
     for name, sha256 in expected.items():
         path = folder / name
         try:
-            found = sha256_of(path)
+            digest = sha256_of(path)
         except OSError as error:
             raise WeightsError(
                 f"the weights cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY
             ) from error
-        _compare(path, found, sha256)
+        _compare(path, digest, sha256)
     return expected
 
 
@@ -82,10 +82,10 @@ def verified_table(name: str, folder: Path = FOLDER) -> Any:
     return json.loads(data)
 
 
-def _compare(path: Path, found: str, expected: str) -> None:
-    if found != expected:
+def _compare(path: Path, digest: str, expected: str) -> None:
+    if digest != expected:
         raise WeightsError(
-            f"the weights are not those that were shipped: sha256 {found[:12]}…, "
+            f"the weights are not those that were shipped: sha256 {digest[:12]}…, "
             f"not {expected[:12]}…",
             where=str(path),
             remedy=_REMEDY,
@@ -104,5 +104,5 @@ def lemma_rules(folder: Path = FOLDER) -> dict[str, str]:
     Raises:
         WeightsError: the file is missing or not the one that was shipped.
     """
-    found = verified_table("lemma_rules.json", folder)
-    return {str(key): str(change) for key, change in found.items()}
+    rules = verified_table("lemma_rules.json", folder)
+    return {str(key): str(change) for key, change in rules.items()}

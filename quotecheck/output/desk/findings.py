@@ -40,7 +40,7 @@ def as_sarif(result: ArticleChecks) -> str:
     results: list[dict[str, Any]] = []
     for document, row, check, quotation in summaries(result):
         level = _level(check, result)
-        found: dict[str, Any] = {
+        finding: dict[str, Any] = {
             "ruleId": check.verdict,
             "level": level,
             "kind": "pass" if level == "none" else "fail",
@@ -48,8 +48,8 @@ def as_sarif(result: ArticleChecks) -> str:
             "partialFingerprints": {"quotation/v1": shorten(check.quote, 2_000)[:200]},
         }
         if (location := _location(places, document, quotation)) is not None:
-            found["locations"] = [location]
-        results.append(found)
+            finding["locations"] = [location]
+        results.append(finding)
     run = {
         "tool": {
             "driver": {

@@ -89,10 +89,10 @@ def _name(document: Document | None) -> str:
     return shorten(name_of(document), 200)
 
 
-def _sum(checks: Sequence[Check], found: int | None) -> str:
+def _sum(checks: Sequence[Check], quotations: int | None) -> str:
     if checks:
-        return tally_of(checks, found).sentence
-    return f"{counted_words(found, 0)}. No quotations to check." if found else _NONE
+        return tally_of(checks, quotations).sentence
+    return f"{counted_words(quotations, 0)}. No quotations to check." if quotations else _NONE
 
 
 def _source(row: CheckSummary) -> str:

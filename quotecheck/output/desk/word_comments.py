@@ -166,30 +166,30 @@ class _Runs:
         """
         sought = ["".join(piece.split()) for piece in pieces]
         for begin in (self._at, (0, 0)):
-            found: list[Any] = []
+            taken_runs: list[Any] = []
             at = begin
             for piece in sought:
                 place = self._find(piece, at)
                 if place is None:
                     break
                 number, start, end = place
-                found += self._cut(number, start, end)
+                taken_runs += self._cut(number, start, end)
                 at = (number, end)
             else:
                 self._at = at
-                return found
+                return taken_runs
         return []
 
     def _find(self, piece: str, at: tuple[int, int]) -> tuple[int, int, int] | None:
         """(paragraph, start, end) of a piece without white space, in code points of its text."""
         for number in range(at[0], len(self._paragraphs)):
             text = self._text(number)
-            kept = [place for place, char in enumerate(text) if not char.isspace()]
-            bare = "".join(text[place] for place in kept)
-            first = sum(place < at[1] for place in kept) if number == at[0] else 0
+            places = [place for place, char in enumerate(text) if not char.isspace()]
+            bare = "".join(text[place] for place in places)
+            first = sum(place < at[1] for place in places) if number == at[0] else 0
             start = bare.find(piece, first) if piece else -1
             if start >= 0:
-                return number, kept[start], kept[start + len(piece) - 1] + 1
+                return number, places[start], places[start + len(piece) - 1] + 1
         return None
 
     def _runs(self, number: int) -> list[Any]:
@@ -203,7 +203,7 @@ class _Runs:
 
     def _cut(self, number: int, start: int, end: int) -> list[Any]:
         """The runs from one place to another; one that reaches beyond is divided."""
-        found = []
+        pieces = []
         at = 0
         for run in self._runs(number):
             words = self._words(run)
@@ -214,8 +214,8 @@ class _Runs:
             parts = run.findall(self._text_tag)
             if len(parts) == 1 and len(run.xpath("./*[not(self::w:rPr)]")) == 1:
                 run = self._divided(run, parts[0], low, high)
-            found.append(run)
-        return found
+            pieces.append(run)
+        return pieces
 
     def _divided(self, run: Any, part: Any, low: int, high: int) -> Any:
         """The part of a run from low to high as a run of its own, what is around it beside it."""

@@ -46,15 +46,15 @@ def _laid(text: str, runs: Iterable[Run]) -> Iterator[Run]:
     at = 0
     for kind, words in runs:
         for word in words.split():
-            found = word_pattern(word).search(text, at)
-            if found is None:
+            match = word_pattern(word).search(text, at)
+            if match is None:
                 yield ("same", text)
                 return
             if placed and placed[-1][0] == kind:
-                placed[-1] = (kind, placed[-1][1], found.end())
+                placed[-1] = (kind, placed[-1][1], match.end())
             else:
-                placed.append((kind, found.start(), found.end()))
-            at = found.end()
+                placed.append((kind, match.start(), match.end()))
+            at = match.end()
     at = 0
     for kind, start, end in placed:
         if kind == "same":

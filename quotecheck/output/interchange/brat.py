@@ -205,7 +205,7 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
             fields_of.setdefault(event, {})[attribute] = value
         elif name.startswith("#") and body.startswith("AnnotatorNotes "):
             notes[body.split(" ")[1]] = _facts_in(cells[2] if len(cells) > 2 else "")
-    found = []
+    standoff = []
     for event, (body, where) in events.items():
         roles = _roles(body, bound, where)
         spans = {
@@ -222,7 +222,7 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
             if part in _RELAY_PARTS.values()
         ]
         attributes = fields_of.get(event, {})
-        found.append(
+        standoff.append(
             StandoffEvent(
                 content=spans["Content"],
                 cue=spans["Cue"],
@@ -242,7 +242,7 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
                 negated="Negated" in attributes,
             )
         )
-    return found
+    return standoff
 
 
 def _facts(quotation: Quotation) -> dict[str, Any]:
@@ -271,9 +271,9 @@ def _fragments(text: str, span: Span) -> list[Span]:
     """The parts of a span between line ends."""
     pieces = []
     start = span.start
-    for found in _LINE_ENDS.finditer(text, span.start, span.end):
-        pieces.append(Span(start, found.start()))
-        start = found.end()
+    for line_end in _LINE_ENDS.finditer(text, span.start, span.end):
+        pieces.append(Span(start, line_end.start()))
+        start = line_end.end()
     pieces.append(Span(start, span.end))
     return [piece for piece in pieces if piece.start < piece.end]
 

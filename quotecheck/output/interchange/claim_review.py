@@ -108,16 +108,16 @@ def _review(
     )
 
 
-def kept_review(kept: KeptCheck, publisher: str | None) -> Record:
+def kept_review(check: KeptCheck, publisher: str | None) -> Record:
     """A ClaimReview of a kept check: with its address, its day, and who publishes it.
 
     A check that the desk disputes or has not looked at says so in its body.
     """
-    record = kept.record
-    stars = _stars(kept.verdict, kept.severity)
+    record = check.record
+    stars = _stars(check.verdict, check.severity)
     scale: Record = {"ratingValue": stars, "bestRating": 5, "worstRating": 1} if stars else {}
-    lead = f"{kept.credited_to} said" if kept.credited_to else "Somebody said"
-    body = [*record["reasons"], kept.note, f"Status: {kept.status}."]
+    lead = f"{check.credited_to} said" if check.credited_to else "Somebody said"
+    body = [*record["reasons"], check.note, f"Status: {check.status}."]
     origin = {
         "@type": "CreativeWork",
         "identifier": record["document"],
@@ -126,34 +126,34 @@ def kept_review(kept: KeptCheck, publisher: str | None) -> Record:
         "creator": _person(record["speaker"]),
         "text": record["origin_text"],
     }
-    found = record["document"] is not None and kept.verdict != "not_found"
+    has_origin = record["document"] is not None and check.verdict != "not_found"
     appearance = {
         "@type": "CreativeWork",
-        "headline": kept.article_title,
-        "url": safe_url(kept.article_url),
-        "datePublished": kept.article_date,
+        "headline": check.article_title,
+        "url": safe_url(check.article_url),
+        "datePublished": check.article_date,
     }
     return _filled(
         {
             "@type": "ClaimReview",
-            "url": safe_url(kept.article_url),
-            "datePublished": (kept.changed or kept.made)[:10],
-            "claimReviewed": f"{lead}: “{kept.quotation.strip()}”",
+            "url": safe_url(check.article_url),
+            "datePublished": (check.changed or check.made)[:10],
+            "claimReviewed": f"{lead}: “{check.quotation.strip()}”",
             "author": {"@type": "Organization", "name": publisher or "quotecheck"},
             "reviewRating": {
                 "@type": "Rating",
                 **scale,
-                "alternateName": _label_of(kept.verdict, kept.severity),
+                "alternateName": _label_of(check.verdict, check.severity),
             },
             "reviewBody": "; ".join(part for part in body if part),
             "inLanguage": "en",
             "itemReviewed": _filled(
                 {
                     "@type": "Claim",
-                    "author": _person(kept.credited_to),
-                    "text": kept.quotation.strip(),
-                    "appearance": _filled(appearance) if kept.article else None,
-                    "firstAppearance": _filled(origin) if found else None,
+                    "author": _person(check.credited_to),
+                    "text": check.quotation.strip(),
+                    "appearance": _filled(appearance) if check.article else None,
+                    "firstAppearance": _filled(origin) if has_origin else None,
                 }
             ),
         }

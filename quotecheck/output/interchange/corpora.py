@@ -78,8 +78,8 @@ def _corpus_head(title: str) -> str:
 def _renamed(text: str, before: str) -> str:
     """A TEI document with ``before`` in front of each name in it and of what points to one."""
 
-    def tag(found: re.Match[str]) -> str:
-        named = _NAMED.sub(rf"\g<1>{before}", found[0])
+    def tag(element: re.Match[str]) -> str:
+        named = _NAMED.sub(rf"\g<1>{before}", element[0])
         return _POINTS.sub(lambda match: match[0].replace("#", f"#{before}"), named)
 
     return _TAG.sub(tag, text)

@@ -115,10 +115,12 @@ def _in_marks(document: Document, quotations: Sequence[Quotation]) -> Iterator[_
     if not mixed:
         return
     passages = [passage.outer for passage in layout_of(document).outermost]
-    wanted = sorted(mixed)
-    for outer, inside in zip(passages, spread(wanted, passages), strict=True):
+    contents = sorted(mixed)
+    for outer, inside in zip(passages, spread(contents, passages), strict=True):
         for index in inside:
-            shared = Span(max(outer.start, wanted[index].start), min(outer.end, wanted[index].end))
+            shared = Span(
+                max(outer.start, contents[index].start), min(outer.end, contents[index].end)
+            )
             yield _Layer(shared, "", "quote")
 
 

@@ -34,7 +34,7 @@ def escaped(text: str) -> str:
 
 def safe(text: str) -> str:
     """Text for an attribute, or for an element that may hold no ``<g>``; others become U+FFFD."""
-    return _IN_ATTRIBUTE.sub(lambda found: _ESCAPES[found[0]], FORBIDDEN.sub("\ufffd", text))
+    return _IN_ATTRIBUTE.sub(lambda match: _ESCAPES[match[0]], FORBIDDEN.sub("\ufffd", text))
 
 
 def attributes(values: Mapping[str, str]) -> str:
@@ -52,8 +52,8 @@ def header(document: Document, forbidden: Sequence[str], weights: Mapping[str, s
     bibl += f'<idno type="sha256">{safe(document.text_sha256)}</idno>\n'
     bibl += _element("note", document.licence, type="licence")
     made = "; ".join(f"{name} {digest}" for name, digest in sorted(weights.items()))
-    found = re.match(r"\d+(\.\d+){0,3}", __version__)
-    version = found[0] if found else "0"
+    number = re.match(r"\d+(\.\d+){0,3}", __version__)
+    version = number[0] if number else "0"
     return (
         "<teiHeader>\n<fileDesc>\n<titleStmt>\n"
         + _element("title", title)
@@ -142,8 +142,8 @@ def _name(sign: str) -> str:
     return f"U-{ord(sign):04X}"
 
 
-def _piece(found: re.Match[str]) -> str:
-    return _ESCAPES.get(found[0]) or f'<g ref="#{_name(found[0])}"/>'
+def _piece(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f'<g ref="#{_name(match[0])}"/>'
 
 
 def _date(date: str | None) -> str:

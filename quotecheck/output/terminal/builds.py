@@ -51,8 +51,8 @@ def _sentence(report: BuildReport) -> str:
         checks = f"{report.fact_checks:,} published {plural(report.fact_checks, 'fact-check')}"
         sentence = f"{sentence} and {checks}" if came else f"Took in {checks}"
     if report.attributed:
-        found = f"{report.quotations:,} {plural(report.quotations, 'quotation')}"
-        sentence += f" and {found}" if came else f", but {found} of those that were there"
+        count = f"{report.quotations:,} {plural(report.quotations, 'quotation')}"
+        sentence += f" and {count}" if came else f", but {count} of those that were there"
     if report.replaced:
         older = "an older text" if report.replaced == 1 else "older texts"
         sentence += f"; {report.replaced:,} took the place of {older}"

@@ -73,8 +73,8 @@ def render_check(check: Check, console: Console) -> None:
         block.add_row("" if number else "also in", Text(place))
     if (more := len(check.others) - 5) > 0:
         block.add_row("", Text(f"and {more} more {plural(more, 'place')}"))
-    for number, found in enumerate(check.fact_checks):
-        sentence = Text(_sentence(str(found)))
+    for number, fact_check in enumerate(check.fact_checks):
+        sentence = Text(_sentence(str(fact_check)))
         block.add_row("" if number else "published", sentence)
     if check.document and check.searched:
         block.add_row("searched", Text(searched_words(check), style=QUIET))
@@ -91,7 +91,7 @@ def render_checks(
     *,
     title: str | None = None,
     numbers: Sequence[int] | None = None,
-    found: int | None = None,
+    quotations: int | None = None,
 ) -> None:
     """Print the checks of an article's quotations: a table, and a line that sums them up.
 
@@ -100,12 +100,12 @@ def render_checks(
         console: where to print.
         title: the article's name, printed above.
         numbers: that of each quotation in the article; by default from 1 on.
-        found: how many quotations the article has; None for quotations given by themselves.
+        quotations: how many quotations the article has; None for quotations given by themselves.
     """
     if title:
         print_line(Text(named(title), style="bold"), console)
     if not checks:
-        counted = f"{counted_words(found, 0)}. " if found else ""
+        counted = f"{counted_words(quotations, 0)}. " if quotations else ""
         print_line(Text(f"{counted}No quotations to check."), console)
         return
     table = plain_table(console)
@@ -135,7 +135,7 @@ def render_checks(
         )
     console.print(table)
     console.print()
-    print_line(_sum_of_checks(checks, found), console)
+    print_line(_sum_of_checks(checks, quotations), console)
 
 
 def check_tables(result: ArticleChecks, console: Console) -> None:
@@ -151,7 +151,7 @@ def check_tables(result: ArticleChecks, console: Console) -> None:
             console,
             title=name_of(document) if document is not None else None,
             numbers=result.numbers(document, pairs),
-            found=result.found(document),
+            quotations=result.found(document),
         )
 
 
@@ -294,8 +294,8 @@ def _origin(check: Check, limit: int) -> Text:
     return cell.append(f"\n{reason}", style=QUIET) if reason else cell
 
 
-def _sum_of_checks(checks: Sequence[Check], found: int | None) -> Text:
-    tally = tally_of(checks, found)
+def _sum_of_checks(checks: Sequence[Check], quotations: int | None) -> Text:
+    tally = tally_of(checks, quotations)
     line = Text(tally.counts)
     if tally.warning:
         line.append(f" {tally.warning}", style="bold red")

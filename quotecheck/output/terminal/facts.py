@@ -32,22 +32,22 @@ def fact_words(text: str, quotation: Quotation) -> list[str]:
     """
     facts = quotation.facts
     cue = " ".join(span.of(text) for span in quotation.cue).lower()
-    found = []
+    words = []
     if facts.cue_class not in _PLAIN and facts.cue_class[:4] not in cue:
-        found.append(facts.cue_class)
+        words.append(facts.cue_class)
     if facts.negated:
-        found.append("NOT said" if facts.cue_class in _PLAIN else "NOT")
+        words.append("NOT said" if facts.cue_class in _PLAIN else "NOT")
     elif facts.tense == "future":
-        found.append("yet to come")
+        words.append("yet to come")
     if facts.modality:
-        found.append(_MODALITIES.get(facts.modality, facts.modality))
+        words.append(_MODALITIES.get(facts.modality, facts.modality))
     for prefix, spans in (("to ", facts.addressee), ("", facts.time), ("", facts.place)):
-        found += [
+        words += [
             prefix + _softened(span.of(text))
             for span in spans
             if not any(part.contains(span) for part in quotation.cue)
         ]
-    return found
+    return words
 
 
 def relay_words(quotation: Quotation) -> list[str]:

@@ -21,30 +21,30 @@ _DOCUMENTS = 40  # Documents that are listed before one is asked: about a screen
 _SPEAKERS = 20  # Names that are listed.
 
 
-def render_forgetting(wanted: Forgetting, console: Console) -> None:
+def render_forgetting(plan: Forgetting, console: Console) -> None:
     """Print the documents that go, what hangs on each, and the speakers that go with them."""
-    for document in wanted.documents[:_DOCUMENTS]:
+    for document in plan.documents[:_DOCUMENTS]:
         _render_document(document, console)
-    more = len(wanted.documents) - _DOCUMENTS
+    more = len(plan.documents) - _DOCUMENTS
     if more > 0:
         print_line(Text(f"and {more:,} more {plural(more, 'document')}"), console)
-    quotations = sum(document.quotations for document in wanted.documents)
-    number = len(wanted.documents)
+    quotations = sum(document.quotations for document in plan.documents)
+    number = len(plan.documents)
     summary = f"{number:,} {plural(number, 'document')}, {quotations:,}"
     summary += f" {plural(quotations, 'quotation')}"
-    checks = sum(document.checks for document in wanted.documents)
+    checks = sum(document.checks for document in plan.documents)
     if checks:
         summary += f", {checks:,} kept {plural(checks, 'check')}"
-    if wanted.fact_checks:
-        reviews = len(wanted.fact_checks)
+    if plan.fact_checks:
+        reviews = len(plan.fact_checks)
         summary = f"{summary}, " if number else ""
         summary += f"{reviews:,} published {plural(reviews, 'fact-check')}"
     line = Text("To be removed: ", style="bold").append(summary, style="not bold")
-    if wanted.speakers:
-        names = ", ".join(named(name) for name in wanted.speakers[:_SPEAKERS])
-        rest = len(wanted.speakers) - _SPEAKERS
+    if plan.speakers:
+        names = ", ".join(named(name) for name in plan.speakers[:_SPEAKERS])
+        rest = len(plan.speakers) - _SPEAKERS
         line.append(
-            f", and {plural(len(wanted.speakers), 'speaker')} with nothing else here: "
+            f", and {plural(len(plan.speakers), 'speaker')} with nothing else here: "
             f"{names}{f' and {rest:,} more' if rest > 0 else ''}",
             style="not bold",
         )

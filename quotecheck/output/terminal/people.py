@@ -178,13 +178,13 @@ def render_identified(report: IdentificationReport, console: Console) -> None:
     """Print which identifiers of a table were taken over, and which were not."""
     for name, identifier in report.assigned:
         print_line(Text(named(name), style=SOURCE).append(f" is {named(identifier)}"), console)
-    for name, kept_identifier, found in report.kept:
+    for name, kept_identifier, table_identifiers in report.kept:
         line = Text(named(name), style=SOURCE)
         line.append(
             f" stays {named(kept_identifier)}" if kept_identifier else " stays without one",
             style="yellow",
         )
-        print_line(line.append(f": the table has {named(found)}"), console)
+        print_line(line.append(f": the table has {named(table_identifiers)}"), console)
     counts = f"{len(report.assigned):,} given, {len(report.kept):,} left as they were"
     line = Text(f"{counts}, {report.unchanged:,} there already.")
     if report.change is not None:

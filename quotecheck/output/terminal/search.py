@@ -31,15 +31,15 @@ _BARS = 40  # columns of the longest bar
 _RUN = 3  # empty periods in a row that are shown one by one
 
 
-def render_search(found: SearchResults, console: Console) -> None:
+def render_search(results: SearchResults, console: Console) -> None:
     """Print the places found, with who spoke, and what was looked through."""
-    if not found.hits:
-        if found.total:
-            line = f"That is all: {found.total:,} {plural(found.total, 'place')}."
+    if not results.hits:
+        if results.total:
+            line = f"That is all: {results.total:,} {plural(results.total, 'place')}."
             print_line(Text(line, style=QUIET), console)
             return
-        who = f" by {named(found.speaker[0])}" if found.speaker else ""
-        line = f"Nothing{who} in these {visible(found.searched)}."
+        who = f" by {named(results.speaker[0])}" if results.speaker else ""
+        line = f"Nothing{who} in these {visible(results.searched)}."
         print_line(Text(line), console)
         return
     table = plain_table(console)
@@ -47,11 +47,11 @@ def render_search(found: SearchResults, console: Console) -> None:
     table.add_column("who, and where", ratio=9, overflow="fold")
     table.add_column("what was said", ratio=18, overflow="fold")
     limit = content_limit(console)
-    for hit in found.hits:
+    for hit in results.hits:
         table.add_row(named(hit.date or "undated"), _where(hit), _what(hit, limit))
     console.print(table)
     console.print()
-    print_line(_sum(found), console)
+    print_line(_sum(results), console)
 
 
 def _where(hit: Hit) -> Text:
@@ -110,13 +110,13 @@ def _kept(text: str) -> str:
     return f"{before}{shown}{after}"
 
 
-def _sum(found: SearchResults) -> Text:
-    least = "" if found.complete else "at least "
-    line = Text(f"{least}{found.total:,} {plural(found.total, 'place')}")
-    if found.total > len(found.hits):
-        first = found.offset + 1
-        line.append(f", of which {first:,} to {found.offset + len(found.hits):,} are shown")
-    return line.append(f". Searched: these {visible(found.searched)}.", style=QUIET)
+def _sum(results: SearchResults) -> Text:
+    least = "" if results.complete else "at least "
+    line = Text(f"{least}{results.total:,} {plural(results.total, 'place')}")
+    if results.total > len(results.hits):
+        first = results.offset + 1
+        line.append(f", of which {first:,} to {results.offset + len(results.hits):,} are shown")
+    return line.append(f". Searched: these {visible(results.searched)}.", style=QUIET)
 
 
 def render_timeline(timeline: Timeline, console: Console) -> None:

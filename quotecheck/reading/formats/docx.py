@@ -122,9 +122,9 @@ def _core_properties(unpacker: Unpacker) -> dict[str, str]:
         root = parse_xml(unpacker.read(_CORE))
     except InputError:
         return {}
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for element in root:
         name = str(element.tag).rpartition("}")[2]
         if name in _FIELDS and (words := (element.text or "").strip()):
-            found[_FIELDS[name]] = words
-    return found
+            fields[_FIELDS[name]] = words
+    return fields

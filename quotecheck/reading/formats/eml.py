@@ -55,17 +55,17 @@ def read_message(data: bytes) -> Reading:
 
 
 def _metadata(message: EmailMessage) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     if subject := _header(message, "Subject"):
-        found["title"] = subject
+        fields["title"] = subject
     name, _ = parseaddr(_header(message, "From"))
     if name:
-        found["author"] = name
+        fields["author"] = name
     try:
-        found["date"] = parsedate_to_datetime(_header(message, "Date")).date().isoformat()
+        fields["date"] = parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, TypeError):
-        found.pop("date", None)
-    return found
+        fields.pop("date", None)
+    return fields
 
 
 def _header(message: EmailMessage, name: str) -> str:

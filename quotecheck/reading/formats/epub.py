@@ -155,7 +155,7 @@ class _Book:
 
     def _contents(self, items: dict[str, Any]) -> dict[str, str]:
         """What the table of contents calls each file: the first entry that leads to its top."""
-        found: dict[str, str] = {}
+        headings: dict[str, str] = {}
         for item in items.values():
             kind = item.get("media-type")
             is_nav = "nav" in str(item.get("properties") or "").split()
@@ -170,8 +170,8 @@ class _Book:
             for href, label in _nav_entries(root) if is_nav else _ncx_entries(root):
                 words = " ".join(label.split())[:_MAX_LABEL_CHARS]
                 if href and words:
-                    found.setdefault(self._path(href, folder), words)
-        return found
+                    headings.setdefault(self._path(href, folder), words)
+        return headings
 
 
 def _nav_entries(root: Any) -> Iterator[tuple[str, str]]:
@@ -191,15 +191,16 @@ def _ncx_entries(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _metadata(package: Any) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for element in package.iter("{http://purl.org/dc/elements/1.1/}*"):
         name = str(element.tag).rpartition("}")[2]
         words = " ".join("".join(element.itertext()).split())
         if words and name in _FIELDS:
-            found.setdefault(_FIELDS[name], []).append(words)
+            fields.setdefault(_FIELDS[name], []).append(words)
         elif name == "identifier" and words.startswith(("http://", "https://")):
-            found.setdefault("url", []).append(words)
+            fields.setdefault("url", []).append(words)
     # Several dates are of several editions, several titles a title and its parts: the first is it.
     return {
-        name: ", ".join(values) if name == "author" else values[0] for name, values in found.items()
+        name: ", ".join(values) if name == "author" else values[0]
+        for name, values in fields.items()
     }

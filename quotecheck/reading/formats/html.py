@@ -224,20 +224,20 @@ def _metadata(tree: Any) -> dict[str, Any]:
 
     try:
         # Only dates that the page declares: a date picked from its prose may be any day at all.
-        found = extract_metadata(
+        extracted = extract_metadata(
             tree, date_config={"extensive_search": False, "original_date": True}
         )
     except Exception:  # whatever breaks in there, the text can still be read
         return {}
-    url = found.url
-    site = found.sitename or (found.hostname if url else None)
+    url = extracted.url
+    site = extracted.sitename or (extracted.hostname if url else None)
     return {
-        "title": found.title,
-        "author": (found.author or "").replace("; ", ", "),
-        "date": found.date,
+        "title": extracted.title,
+        "author": (extracted.author or "").replace("; ", ", "),
+        "date": extracted.date,
         "publication": site,
         "url": url,
-        "licence": found.license,
+        "licence": extracted.license,
     }
 
 
@@ -286,10 +286,10 @@ def _article(tree: Any) -> Any:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, include_comments=False)
+        article = bare_extraction(tree, include_comments=False)
     except Exception:  # a page that breaks the extraction is read whole
         return None
-    return found.body if found is not None and (found.text or "").strip() else None
+    return article.body if article is not None and (article.text or "").strip() else None
 
 
 def _lay_out(body: Any, page: PageText) -> None:

@@ -80,11 +80,11 @@ def _texts(element: Any) -> Iterator[str]:
 
 def _emphasis(element: Any) -> str:
     """The sign of the one emphasis in which all words of an element stand; "" without one."""
-    if own := _of_style(element):
-        return own
+    if style := _of_style(element):
+        return style
     if (element.text or "").strip():
         return ""
-    found = ""
+    common = ""
     for child in element:
         if (child.tail or "").strip():
             return ""
@@ -93,10 +93,10 @@ def _emphasis(element: Any) -> str:
         sign = _SIGNS.get(child.tag) or _of_style(child)
         if not sign and child.tag in ("span", "font", "u", "a") and len(child):
             sign = _emphasis(child)
-        if not sign or (found and sign != found):
+        if not sign or (common and sign != common):
             return ""
-        found = sign
-    return found
+        common = sign
+    return common
 
 
 def _of_style(element: Any) -> str:

@@ -42,7 +42,7 @@ def prose_chars(tree: Any) -> dict[Any, int]:
     """Count the characters of running text within each element, links and menus left out."""
     from lxml import etree
 
-    found: dict[Any, int] = {}
+    sizes: dict[Any, int] = {}
     stack: list[int] = []
     hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -52,11 +52,11 @@ def prose_chars(tree: Any) -> dict[Any, int]:
             continue
         chars = stack.pop()
         if chars:
-            found[element] = chars
+            sizes[element] = chars
         hidden -= element.tag in _NO_PROSE
         if stack:
             stack[-1] += chars + (0 if hidden else _long(element.tail))
-    return found
+    return sizes
 
 
 def _long(words: str | None) -> int:

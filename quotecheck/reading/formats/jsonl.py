@@ -167,7 +167,7 @@ def document_of_row(
 
 
 def _segments(value: Any, text: str, where: str) -> tuple[Segment, ...]:
-    found = []
+    segments = []
     for item in _list(value, "segments", where):
         if isinstance(item, dict):
             item = [item.get("start"), item.get("end"), item.get("speaker")]
@@ -177,20 +177,20 @@ def _segments(value: Any, text: str, where: str) -> tuple[Segment, ...]:
         speaker = item[2]
         if speaker is not None and not isinstance(speaker, str):
             raise _bad_place("segments", item, text, where)
-        found.append(Segment(span.start, span.end, (speaker or "").strip() or None))
-    return tuple(sorted(found, key=lambda segment: (segment.start, segment.end)))
+        segments.append(Segment(span.start, span.end, (speaker or "").strip() or None))
+    return tuple(sorted(segments, key=lambda segment: (segment.start, segment.end)))
 
 
 def _locators(value: Any, text: str, where: str) -> tuple[Locator, ...]:
-    found = []
+    locators = []
     for item in _list(value, "locators", where):
         if isinstance(item, dict):
             item = [item.get(name) for name in ("start", "end", "kind", "label")]
         if not isinstance(item, list) or len(item) != 4 or not all(map(_is_word, item[2:])):
             raise _bad_place("locators", item, text, where)
         span = _span("locators", item[:2], text, where)
-        found.append(Locator(span.start, span.end, *map(str.strip, item[2:])))
-    return tuple(sorted(found, key=lambda locator: (locator.start, locator.kind)))
+        locators.append(Locator(span.start, span.end, *map(str.strip, item[2:])))
+    return tuple(sorted(locators, key=lambda locator: (locator.start, locator.kind)))
 
 
 def _is_word(value: Any) -> bool:

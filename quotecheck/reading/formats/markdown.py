@@ -28,7 +28,7 @@ def blockquotes(text: str) -> tuple[Span, ...]:
     >>> [span.of(text) for span in blockquotes(text)]
     ['> The water is high\nand rising.']
     """
-    found: list[Span] = []
+    blocks: list[Span] = []
     start = end = -1  # the block at hand
     running = False  # its last line may go on without a sign
     fence = ""
@@ -52,12 +52,12 @@ def blockquotes(text: str) -> tuple[Span, ...]:
         elif start >= 0 and running and not fence and not _STARTS_ANEW.match(line):
             end = match.end(1)
         elif start >= 0:
-            found.append(Span(start, end))
+            blocks.append(Span(start, end))
             start = -1
         at = match.end()
     if start >= 0:
-        found.append(Span(start, end))
-    return tuple(found)
+        blocks.append(Span(start, end))
+    return tuple(blocks)
 
 
 def heading(text: str) -> Span | None:

@@ -87,15 +87,15 @@ def _metadata(document: Any) -> dict[str, str]:
         fields = document.get_metadata_dict()
     except Exception:  # a damaged field must not cost the text
         return {}
-    found: dict[str, str] = {}
+    metadata: dict[str, str] = {}
     for name in ("Title", "Author"):
         words = " ".join(str(fields.get(name) or "").replace("\0", "").split())
         if words and not _NO_TITLE.fullmatch(words):
-            found[name.lower()] = words
+            metadata[name.lower()] = words
     day = _DATE.match(str(fields.get("CreationDate") or ""))
     if day:
-        found["date"] = "-".join(filter(None, day.groups()))
-    return found
+        metadata["date"] = "-".join(filter(None, day.groups()))
+    return metadata
 
 
 def _page(document: Any, number: int) -> tuple[str, float, list[Piece]]:

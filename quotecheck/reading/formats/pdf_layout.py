@@ -63,10 +63,10 @@ def lay_out(
         The text, paragraphs separated by blank lines, and a locator of kind "page" for each page
         that has text. A word that goes over to the next page belongs to the first.
     """
-    kept = without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
-    if (numbered := numbered_lines(kept)) is not None:
+    pages_left = without_margins([(height, _ordered(pieces)) for _, height, pieces in pages])
+    if (numbered := numbered_lines(pages_left)) is not None:
         return _as_record(numbered, pages)
-    bodies, notes = without_notes(kept)
+    bodies, notes = without_notes(pages_left)
     lines = list(_numbered([*bodies, *notes]))
     if not lines:
         return "", ()
@@ -147,23 +147,23 @@ def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
         return _merged(pieces)
     # The file goes from row to row across the columns: read column after column instead, but
     # what stands across them ends what is above it.
-    found: list[Piece] = []
+    ordered: list[Piece] = []
     columns: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
 
     def flush() -> None:
         for column in columns:
-            found.extend(_merged(column))
+            ordered.extend(_merged(column))
             column.clear()
 
     for row in _rows(pieces):
         if any(piece.left < gutter < piece.right for piece in row for gutter in gutters):
             flush()
-            found.extend(_merged(row))
+            ordered.extend(_merged(row))
             continue
         for piece in row:
             columns[sum(gutter <= piece.left for gutter in gutters)].append(piece)
     flush()
-    return found
+    return ordered
 
 
 def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -190,7 +190,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
         if _same_row(left_piece, next_piece) and next_piece.left > left_piece.right
     ]
     gaps = gaps[:_MOST_GAPS]
-    found: list[float] = []
+    gutters: list[float] = []
     while len(gaps) >= _MIN_GAPS:
         middles = sorted(
             (left_piece.right + next_piece.left) / 2 for left_piece, next_piece in gaps
@@ -204,19 +204,19 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
             break
         left, right = (mean(len(pair[side].text) for pair in across) for side in (0, 1))
         if min(left, right) >= _WORDY:
-            found.append(at)
+            gutters.append(at)
         gaps = [pair for pair in gaps if pair not in across]
-    return sorted(found)
+    return sorted(gutters)
 
 
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Pieces that follow one another on one row made one line."""
-    found: list[Piece] = []
+    merged: list[Piece] = []
     for piece in pieces:
-        last = found[-1] if found else None
+        last = merged[-1] if merged else None
         if last is not None and last.text[-1] != "\u00ad":
             if _same_row(last, piece) and piece.left >= last.right - 0.5 * last.size:
-                found[-1] = _joined(last, piece, " ")
+                merged[-1] = _joined(last, piece, " ")
                 continue
             if (
                 len(last.text) == 1
@@ -225,10 +225,10 @@ def _merged(pieces: Iterable[Piece]) -> list[Piece]:
                 and last.low - piece.size < piece.middle < last.high
             ):
                 # A large first letter; the line is the one beside its top.
-                found[-1] = replace(piece, text=last.text + piece.text)
+                merged[-1] = replace(piece, text=last.text + piece.text)
                 continue
-        found.append(piece)
-    return found
+        merged.append(piece)
+    return merged
 
 
 def _joined(first: Piece, second: Piece, gap: str) -> Piece:
@@ -266,11 +266,11 @@ def _numbered(pages: Iterable[tuple[int, list[Piece]]]) -> Iterator[_Line]:
 
 def _edges(lines: list[_Line]) -> dict[int, float]:
     """How far the lines of each column reach to the right."""
-    found = {}
+    edges = {}
     for column, group in groupby(lines, key=lambda line: line.column):
         rights = sorted(line.piece.right for line in group)
-        found[column] = rights[min(len(rights) - 1, int(0.95 * len(rights)))]
-    return found
+        edges[column] = rights[min(len(rights) - 1, int(0.95 * len(rights)))]
+    return edges
 
 
 def _leading(lines: list[_Line]) -> float:
@@ -343,10 +343,10 @@ class _Words:
         last_word, next_word = before[1].casefold(), behind[0].casefold()
         if last_word + next_word in self._known:
             return 1, ""
-        kept = (
+        keeps_hyphen = (
             f"{last_word}-{next_word}" in self._known
             or not after[0].islower()
             or last_word in _KEEP
             or "-" in last_word
         )
-        return (1, "-") if kept else (1, "")
+        return (1, "-") if keeps_hyphen else (1, "")

@@ -40,18 +40,18 @@ def numbered_lines(pages: Sequence[Sequence[Piece]]) -> list[tuple[int, str, str
         Of each stretch of text the number of its page, what parts it from the one before (a line
         break or a space), and its words; None where the pages are not numbered so.
     """
-    found = [_numbered(lines) for lines in pages]
-    filled = [page for page, lines in zip(found, pages, strict=True) if lines]
+    numberings = [_numbered(lines) for lines in pages]
+    filled = [page for page, lines in zip(numberings, pages, strict=True) if lines]
     if not filled or sum(page is not None for page in filled) < _PAGES_SHARE * len(filled):
         return None
     heads = Counter(
         _masked(words)
-        for page in found
+        for page in numberings
         for words in {words for number, words in page or () if number is None}
     )
     stretches: list[tuple[int, str, str]] = []
     anew = True
-    for number, (page, lines) in enumerate(zip(found, pages, strict=True)):
+    for number, (page, lines) in enumerate(zip(numberings, pages, strict=True)):
         for line, words in page or [(None, piece.text) for piece in lines]:
             if line is None and page is not None:
                 is_foot = heads[_masked(words)] >= min(_REPEATED_PAGES, len(filled))

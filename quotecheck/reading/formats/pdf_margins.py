@@ -71,33 +71,33 @@ def without_margins(pages: list[tuple[float, list[Piece]]]) -> list[list[Piece]]
                 if not low < lines[n].middle % max(height, 1.0) < high  # turned pages lie below 0
             }
         )
-    pages_with = Counter(key for found in candidates for key in set(found.values()))
+    pages_with = Counter(key for keys in candidates for key in set(keys.values()))
     often = max(_REPEATED, 0.3 * len(pages))
     offsets = _page_offsets(pages, candidates)
     counted: list[set[int]] = [
         {
             n
-            for n in found
+            for n in keys
             if offsets & {figure - number for figure in _figures(lines[n].text)}
             and _stands_off(lines, orders[number], n, step)
         }
-        for number, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True))
+        for number, ((_, lines), keys) in enumerate(zip(pages, candidates, strict=True))
     ]
     taking_turns = _taking_turns(pages, candidates, orders, step)
-    kept = []
-    for (_, lines), found, numbers, turning in zip(
+    bodies = []
+    for (_, lines), keys, numbers, turning in zip(
         pages, candidates, counted, taking_turns, strict=True
     ):
         gone = {
             n
-            for n, key in found.items()
+            for n, key in keys.items()
             if pages_with[key] >= often
             or n in numbers
             or _NUMBER.fullmatch(lines[n].text)
             or n in turning
         }
-        kept.append([line for n, line in enumerate(lines) if n not in gone])
-    return kept
+        bodies.append([line for n, line in enumerate(lines) if n not in gone])
+    return bodies
 
 
 def _taking_turns(
@@ -111,8 +111,8 @@ def _taking_turns(
     Left and right pages have heads of their own, each of which a short paper has but twice.
     """
     heights: dict[str, list[tuple[int, int, float]]] = {}
-    for page, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True)):
-        for n, key in found.items():
+    for page, ((_, lines), keys) in enumerate(zip(pages, candidates, strict=True)):
+        for n, key in keys.items():
             if not _SENTENCE.search(lines[n].text) and _stands_off(lines, orders[page], n, step):
                 heights.setdefault(key, []).append((page, n, lines[n].middle))
     gone: list[set[int]] = [set() for _ in pages]
@@ -138,13 +138,13 @@ def _usual_step(pages: Sequence[Sequence[Piece]]) -> float:
 
 def _outer(lines: Sequence[Piece], order: Sequence[int], step: float) -> list[int]:
     """The lines nearest to an edge that may be heads or feet: a second one stands off the text."""
-    found = list(order[:_EDGE_LINES])
-    while len(found) > 1 and len(order) > len(found):
-        gap = abs(lines[found[-1]].middle - lines[order[len(found)]].middle)
+    outer = list(order[:_EDGE_LINES])
+    while len(outer) > 1 and len(order) > len(outer):
+        gap = abs(lines[outer[-1]].middle - lines[order[len(outer)]].middle)
         if gap > _STANDS_OFF * step:
             break
-        found.pop()
-    return found
+        outer.pop()
+    return outer
 
 
 def _masked(words: str) -> str:
@@ -157,8 +157,8 @@ def _page_offsets(
 ) -> set[int]:
     """By how much figures on the margins exceed the numbers of their pages, on most pages alike."""
     on_pages: Counter[int] = Counter()
-    for number, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True)):
-        on_pages.update({figure - number for n in found for figure in _figures(lines[n].text)})
+    for number, ((_, lines), keys) in enumerate(zip(pages, candidates, strict=True)):
+        on_pages.update({figure - number for n in keys for figure in _figures(lines[n].text)})
     return {
         offset
         for offset, count in on_pages.items()

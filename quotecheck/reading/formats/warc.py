@@ -53,7 +53,7 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[WebRecord | InputErro
     noise = io.StringIO()  # warcio writes its warnings to standard error
     with contextlib.redirect_stderr(noise):
         records = ArchiveIterator(file)
-    number = found = 0
+    number = pages = 0
     while True:
         try:
             with contextlib.redirect_stderr(noise):
@@ -63,7 +63,7 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[WebRecord | InputErro
                 number += 1
                 page = _page(record, f"{name}, record {number}")
         except InputError as error:
-            found += 1
+            pages += 1
             yield error
             if isinstance(error, _LostError):
                 return
@@ -76,14 +76,14 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[WebRecord | InputErro
                 where=name,
                 remedy=_REMEDY,
             )
-            if not found:
+            if not pages:
                 raise lost from error
             yield lost
             return
         if page is not None:
-            found += 1
+            pages += 1
             yield page
-    if not found:
+    if not pages:
         raise InputError(
             "there is no web page among its records" if number else "it is not a WARC file",
             where=name,
@@ -104,10 +104,10 @@ def _page(record: Any, where: str) -> WebRecord | None:
         content_type = headers.get_header("Content-Type") or ""
     media, _, parameters = content_type.partition(";")
     media = media.strip().lower()
-    wanted = (kind in ("response", "resource") and media in _HTML) or (
+    is_page = (kind in ("response", "resource") and media in _HTML) or (
         kind == "conversion" and media == "text/plain"
     )
-    if not wanted or (headers is not None and not str(headers.get_statuscode()).startswith("2")):
+    if not is_page or (headers is not None and not str(headers.get_statuscode()).startswith("2")):
         return None
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     url = url.strip().strip("<>")

@@ -49,7 +49,7 @@ def read_members(
             member that is wanted.
     """
     with Unpacker(file) as unpacker:
-        found = False
+        any_member = False
         names: Counter[str] = Counter()
         for info in sorted(unpacker.archive.infolist(), key=lambda info: info.filename):
             if info.is_dir():
@@ -70,8 +70,8 @@ def read_members(
                 yield InputError(error.what, where=where, remedy=error.remedy)
             else:
                 yield Member(path, data, sidecar)
-            found = True
-        if not found:
+            any_member = True
+        if not any_member:
             raise InputError(
                 f"there is no {only} in the archive" if only else "there is no source in it",
                 where=name,

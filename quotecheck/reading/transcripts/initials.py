@@ -64,12 +64,12 @@ def initials_of_people(
         name = f"{match[0]} {match['last']}"
         if names_person(name):
             people.setdefault(name)
-    found: dict[str, str | None] = {}
+    person_of: dict[str, str | None] = {}
     for label in labels:
         bare = label.replace(".", "")
         fitting = {name for name in people if _initials(name) == bare}
-        found[label] = names.get(bare) or (fitting.pop() if len(fitting) == 1 else None)
-    return found
+        person_of[label] = names.get(bare) or (fitting.pop() if len(fitting) == 1 else None)
+    return person_of
 
 
 def _initials(name: str) -> str:

@@ -67,12 +67,12 @@ def _may_answer(name: str, author: str | None) -> bool:
 
 def _only_person(title: str | None, author: str | None) -> str | None:
     """The one person whom a title names; None where it names nobody, or several."""
-    found = {
+    people = {
         name
         for match in re.finditer(_NAME, (title or "")[:_TITLE_CHARS])
         if _may_answer(name := match["name"].strip(".’'"), author)
     }
-    return found.pop() if len(found) == 1 else None
+    return people.pop() if len(people) == 1 else None
 
 
 def interview_segments(
@@ -115,34 +115,34 @@ def interview_segments(
     # a page, headings that ask are as often those of an article that explains.
     sure = answers is not None and not bold and not italic and asked is not kinds[1]
     answers = answers or _only_person(title, author)
-    found = _turns(paragraph_spans, asked, closing, answers, author if answers else None)
+    turns = _turns(paragraph_spans, asked, closing, answers, author if answers else None)
     questions = set(asked.values())
-    answers_given = [words.of(text) for turn in found if (words := _span(turn)) not in questions]
-    return tuple(found) if _is_personal(answers_given, answers, sure=sure) else ()
+    answers_given = [words.of(text) for turn in turns if (words := _span(turn)) not in questions]
+    return tuple(turns) if _is_personal(answers_given, answers, sure=sure) else ()
 
 
 def _marked(paragraph_spans: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:
     """The paragraphs that lie in marked blocks, by where each begins."""
-    found: dict[int, Span] = {}
+    questions: dict[int, Span] = {}
     number = 0
     for span in spans:
         while number < len(paragraph_spans) and paragraph_spans[number].end <= span.start:
             number += 1
         while number < len(paragraph_spans) and paragraph_spans[number].end <= span.end:
-            found[paragraph_spans[number].start] = paragraph_spans[number]
+            questions[paragraph_spans[number].start] = paragraph_spans[number]
             number += 1
-    return found
+    return questions
 
 
 def _in_markdown(
     text: str, paragraph_spans: Sequence[Span], pattern: re.Pattern[str]
 ) -> dict[int, Span]:
-    found: dict[int, Span] = {}
+    questions: dict[int, Span] = {}
     for span in paragraph_spans:
         match = pattern.fullmatch(text, span.start, span.end)
         if match is not None and (words := trimmed(text, *match.span("words"))):
-            found[span.start] = words
-    return found
+            questions[span.start] = words
+    return questions
 
 
 def _is_asking(text: str, asked: dict[int, Span]) -> bool:
@@ -158,7 +158,7 @@ def _turns(
     answers: str | None,
     asks: str | None,
 ) -> list[Segment]:
-    found: list[Segment] = []
+    turns: list[Segment] = []
     answer: Span | None = None
     begun = False
     for span in paragraph_spans:
@@ -168,14 +168,14 @@ def _turns(
                 answer = Span(answer.start if answer else span.start, span.end)
             continue
         if answer is not None:
-            found.append(Segment(answer.start, answer.end, answers))
+            turns.append(Segment(answer.start, answer.end, answers))
             answer = None
         begun = question is not None  # what follows the writer's italics is the writer's
         if question is not None:
-            found.append(Segment(question.start, question.end, asks))
+            turns.append(Segment(question.start, question.end, asks))
     if answer is not None:
-        found.append(Segment(answer.start, answer.end, answers))
-    return found
+        turns.append(Segment(answer.start, answer.end, answers))
+    return turns
 
 
 def _span(turn: Segment) -> Span:

@@ -71,18 +71,20 @@ def timed_labels(text: str) -> list[TurnLabel]:
     if not re.search(TIME, text):
         return []
     lines = list(_lines(text))
-    found: list[TurnLabel] = []
+    labels: list[TurnLabel] = []
     number = 0
     while number < len(lines):
-        label, taken = _timed_at(lines, number)
-        if label is not None and number + taken < len(lines):
-            last = lines[number + taken - 1]
-            found.append(TurnLabel(lines[number].start, last.end, label.name, is_described=True))
-        number += taken
-    counts = Counter(key_of(label.name) for label in found)
-    found = [label for label in found if counts[key_of(label.name)] > 1 or _is_personal(label.name)]
-    persons = sum(_is_personal(label.name) for label in found)
-    return found if persons >= max(_MIN_TIMED_LABELS, 0.5 * len(found)) else []
+        label, lines_used = _timed_at(lines, number)
+        if label is not None and number + lines_used < len(lines):
+            last = lines[number + lines_used - 1]
+            labels.append(TurnLabel(lines[number].start, last.end, label.name, is_described=True))
+        number += lines_used
+    counts = Counter(key_of(label.name) for label in labels)
+    labels = [
+        label for label in labels if counts[key_of(label.name)] > 1 or _is_personal(label.name)
+    ]
+    persons = sum(_is_personal(label.name) for label in labels)
+    return labels if persons >= max(_MIN_TIMED_LABELS, 0.5 * len(labels)) else []
 
 
 def _is_personal(name: str) -> bool:
@@ -136,10 +138,10 @@ def parliament_labels(text: str) -> list[TurnLabel]:
             or _OFFICE.fullmatch(label.name) is not None
         )
 
-    found = _with_speech(lines, labels, accept)
+    spoken = _with_speech(lines, labels, accept)
     return [
         TurnLabel(each.line, each.start, roles.get(each.name, each.name), is_described=True)
-        for each in found
+        for each in spoken
     ]
 
 
@@ -157,35 +159,35 @@ def named_labels(text: str) -> list[TurnLabel]:
     def accept(label: Label) -> bool:
         return counts[key_of(label.name)] > 1 and names_person(label.name)
 
-    found = _with_speech(lines, labels, accept)
-    frequencies = Counter(key_of(label.name) for label in found)
-    if len(found) < _MIN_LABELS or sum(count > 1 for count in frequencies.values()) < 2:
+    spoken = _with_speech(lines, labels, accept)
+    frequencies = Counter(key_of(label.name) for label in spoken)
+    if len(spoken) < _MIN_LABELS or sum(count > 1 for count in frequencies.values()) < 2:
         return []
-    return found if len(found) >= _LABEL_SHARE * len(lines) else []
+    return spoken if len(spoken) >= _LABEL_SHARE * len(lines) else []
 
 
 def _with_brackets(lines: list[_Line]) -> list[_Line]:
     """The lines; one of nothing but brackets ("(Tarn) (Lab)") goes with the one above it."""
-    found: list[_Line] = []
+    joined: list[_Line] = []
     for line in lines:
-        if found and _BRACKETS.fullmatch(line.words) and "(" not in found[-1].words:
-            above = found.pop()
+        if joined and _BRACKETS.fullmatch(line.words) and "(" not in joined[-1].words:
+            above = joined.pop()
             line = _Line(above.start, line.end, f"{above.words} {line.words}")
-        found.append(line)
-    return found
+        joined.append(line)
+    return joined
 
 
 def _with_speech(
     lines: list[_Line], labels: list[Label | None], accept: Callable[[Label], bool]
 ) -> list[TurnLabel]:
     """The labels that are accepted and have a line below them that is not one."""
-    found: list[TurnLabel] = []
+    spoken: list[TurnLabel] = []
     accepted = [label if label is not None and accept(label) else None for label in labels]
     for number, label in enumerate(accepted[:-1]):
         if label is not None and accepted[number + 1] is None:
             line = lines[number]
-            found.append(TurnLabel(line.start, line.end, label.name, is_described=True))
-    return found
+            spoken.append(TurnLabel(line.start, line.end, label.name, is_described=True))
+    return spoken
 
 
 def _lines(text: str) -> Iterator[_Line]:

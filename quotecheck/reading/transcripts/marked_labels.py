@@ -58,14 +58,14 @@ def chevron_labels(text: str) -> list[TurnLabel]:
     """
     if ">>" not in text or _QUOTED_MAIL.search(text):
         return []
-    found: list[TurnLabel] = []
+    labels: list[TurnLabel] = []
     for match in _CHEVRON.finditer(text):
         label = label_of(match["label"]) if match["label"] else None
         start = match.end() if label is not None else match.end("signs")
-        found.append(
+        labels.append(
             TurnLabel(match.start(), start, label.name if label else "", is_described=True)
         )
-    return found if sum(bool(label.name) for label in found) >= _MIN_NAMED else []
+    return labels if sum(bool(label.name) for label in labels) >= _MIN_NAMED else []
 
 
 def chat_labels(text: str) -> list[TurnLabel]:
@@ -74,16 +74,16 @@ def chat_labels(text: str) -> list[TurnLabel]:
     >>> [l.name for l in chat_labels("<Ann> So?\n[10:32] <bo77> Yes.\n<Ann> Good.")]
     ['Ann', '', 'Ann']
     """
-    found: list[TurnLabel] = []
+    labels: list[TurnLabel] = []
     nicks: Counter[str] = Counter()
     for match in _CHAT.finditer(text):
         label = label_of(match["nick"])
         nicks[match["nick"]] += 1
         name = label.name if label is not None else ""
-        found.append(TurnLabel(match.start(), match.end(), name, is_described=True))
+        labels.append(TurnLabel(match.start(), match.end(), name, is_described=True))
     lines = sum(1 for line in text.splitlines() if line.strip())
-    enough = len(found) >= _MIN_STAMPED and len(found) >= _CHAT_SHARE * lines
-    return found if enough and len(nicks) >= _MIN_NAMED and max(nicks.values()) > 1 else []
+    enough = len(labels) >= _MIN_STAMPED and len(labels) >= _CHAT_SHARE * lines
+    return labels if enough and len(nicks) >= _MIN_NAMED and max(nicks.values()) > 1 else []
 
 
 def stamped_labels(text: str) -> list[TurnLabel]:
@@ -100,25 +100,25 @@ def stamped_labels(text: str) -> list[TurnLabel]:
         return []
     openings = [_opening(match["words"]) for match in stamped]
     counts = Counter(opening[:k] for opening in openings for k in range(1, len(opening) + 1))
-    found: list[TurnLabel] = []
+    labels: list[TurnLabel] = []
     for match, opening in zip(stamped, openings, strict=True):
         size = _name_size(opening, counts)
         words = re.match(rf"(?:\S+[ \t]*){{{size}}}", match["words"]) if size else None
         start = match.start("words") + (words.end() if words else 0)
-        found.append(TurnLabel(match.start(), start, " ".join(opening[:size]), is_described=True))
-    named = Counter(key_of(label.name) for label in found if label.name)
+        labels.append(TurnLabel(match.start(), start, " ".join(opening[:size]), is_described=True))
+    named = Counter(key_of(label.name) for label in labels if label.name)
     enough = sum(named.values()) >= _MIN_STAMPED and max(named.values()) > 1
-    return found if enough and sum(named.values()) >= 0.5 * len(found) else []
+    return labels if enough and sum(named.values()) >= 0.5 * len(labels) else []
 
 
 def _opening(words: str) -> tuple[str, ...]:
     """The words in capitals with which a line begins, as far as they may be a name."""
-    found: list[str] = []
+    opening: list[str] = []
     for word in words.split()[:_MAX_NAME_WORDS]:
-        if label_of(word) is None or (found and word[-1] in ".,!?;:" and len(word) > 2):
+        if label_of(word) is None or (opening and word[-1] in ".,!?;:" and len(word) > 2):
             break
-        found.append(word)
-    return tuple(found)
+        opening.append(word)
+    return tuple(opening)
 
 
 def _name_size(opening: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> int:
@@ -151,17 +151,17 @@ def record_labels(text: str) -> list[TurnLabel]:
     for match in matches:
         if placed := _PLACE.match(match["label"]):
             places.setdefault(placed["name"], set()).add(placed["place"])
-    found = []
+    labels = []
     holders: dict[str, str] = {}  # who sits in a chair, as brackets say when they first speak
     for match in matches:
         if holder := _HOLDER.match(match["label"]):
             holders[holder["chair"]] = holder["name"]
         if who := holders.get(match["label"] if holder is None else holder["chair"]):
-            found.append(TurnLabel(match.start(), match.end(), who, is_described=True))
+            labels.append(TurnLabel(match.start(), match.end(), who, is_described=True))
             continue
         placed = _PLACE.match(match["label"])
         alone = placed is not None and len(places[placed["name"]]) == 1
         name = placed["name"] if placed is not None and alone else match["label"]
-        found.append(TurnLabel(match.start(), match.end(), name, is_described=True))
-    counts = Counter(key_of(label.name) for label in found)
-    return found if len(found) > _MIN_NAMED and max(counts.values()) > 1 else []
+        labels.append(TurnLabel(match.start(), match.end(), name, is_described=True))
+    counts = Counter(key_of(label.name) for label in labels)
+    return labels if len(labels) > _MIN_NAMED and max(counts.values()) > 1 else []

@@ -89,7 +89,7 @@ def cues(text: str) -> list[Cue]:
         return []
     direct = sum(candidate.is_direct for candidate in capitals) >= _DIRECT * len(capitals)
     stops = Counter(candidate.stop for candidate in capitals).most_common(1)[0][0]
-    found = [
+    cues = [
         candidate.cue
         for candidate in candidates
         if is_upper(candidate.cue.label)
@@ -100,14 +100,14 @@ def cues(text: str) -> list[Cue]:
         )
     ]
     first = _HEADED.search(text)
-    counts = Counter(key_of(cue.label) for cue in found)
+    counts = Counter(key_of(cue.label) for cue in cues)
     if first is not None:  # a title above the first act
-        found = [c for c in found if c.line > first.start() or counts[key_of(c.label)] > 1]
-    counts = Counter(key_of(cue.label) for cue in found)
+        cues = [c for c in cues if c.line > first.start() or counts[key_of(c.label)] > 1]
+    counts = Counter(key_of(cue.label) for cue in cues)
     repeated = [count for count in counts.values() if count > 1]
-    if len(found) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(found):
+    if len(cues) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(cues):
         return []
-    return found
+    return cues
 
 
 def inline_cues(text: str) -> list[Cue]:
@@ -117,17 +117,17 @@ def inline_cues(text: str) -> list[Cue]:
     >>> [cue.label for cue in inline_cues(text)]
     ['ANN', 'BO', 'ANN', 'BO', 'ANN']
     """
-    found = [
+    cues = [
         Cue(match.start(), match.end(), match["label"])
         for match in _INLINE.finditer(text)
         if match["label"].split()[0].casefold() not in _NO_CUES and label_of(match["label"])
     ]
-    counts = Counter(key_of(cue.label) for cue in found)
+    counts = Counter(key_of(cue.label) for cue in cues)
     repeated = [count for count in counts.values() if count > 1]
-    if len(found) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(found):
+    if len(cues) < _FEWEST or len(repeated) < 2 or sum(repeated) < _SHARE * len(cues):
         return []
     paragraphs = 1 + sum(1 for _ in _BLANK.finditer(text.strip()))
-    return found if len(found) >= _INLINE_SHARE * paragraphs else []
+    return cues if len(cues) >= _INLINE_SHARE * paragraphs else []
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -199,10 +199,10 @@ def speech_end(text: str, start: int, end: int, *, film: bool) -> int:
         while end > start and text[end - 1].isspace():
             end -= 1
         begin = end
-        while begin > start and (found := text.rfind("\n", start, begin)) >= 0:
-            if not text[found + 1 : begin].strip():
+        while begin > start and (line_end := text.rfind("\n", start, begin)) >= 0:
+            if not text[line_end + 1 : begin].strip():
                 break
-            begin = found
+            begin = line_end
         else:
             return end
         paragraph = text[begin:end].strip()

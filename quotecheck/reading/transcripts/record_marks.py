@@ -183,7 +183,7 @@ def _without_line_numbers(text: str) -> Unmarked | None:
 
 def _kinds(lines: Sequence[str]) -> list[tuple[str, re.Match[str] | None]]:
     """Each line, with its number where that goes on from the line before or begins again."""
-    found: list[tuple[str, re.Match[str] | None]] = []
+    kinds: list[tuple[str, re.Match[str] | None]] = []
     last = 0
     for number, line in enumerate(lines):
         match = _NUMBERED.fullmatch(line)
@@ -193,9 +193,9 @@ def _kinds(lines: Sequence[str]) -> list[tuple[str, re.Match[str] | None]]:
             # The number of a page stands above a first line.
             below = _NUMBERED.fullmatch(lines[number + 1])
             follows = below is None or int(below["number"]) == value + 1 or value == last + 1 > 1
-        found.append((line, match if follows else None))
+        kinds.append((line, match if follows else None))
         last = value if follows else last
-    return found
+    return kinds
 
 
 # -------------------------------------------------------------------------------------------- times

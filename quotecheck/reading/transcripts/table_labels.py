@@ -33,15 +33,15 @@ def row_labels(text: str) -> list[TurnLabel]:
     """
     if " | " not in text:
         return []
-    found: list[TurnLabel] = []
+    labels: list[TurnLabel] = []
     for match in _ROW.finditer(text):
         label = label_of(match["label"])
         if label is not None and label.name.casefold() not in _HEADS:
-            found.append(TurnLabel(match.start(), match.end(), label.name, is_described=True))
-    counts = Counter(key_of(label.name) for label in found)
+            labels.append(TurnLabel(match.start(), match.end(), label.name, is_described=True))
+    counts = Counter(key_of(label.name) for label in labels)
     again = [count for count in counts.values() if count > 1]
-    if len(found) < _MIN_ROWS or len(counts) < 2 or not again:
+    if len(labels) < _MIN_ROWS or len(counts) < 2 or not again:
         return []
-    found = [each for each in found if counts[key_of(each.name)] > 1 or is_sure_label(each.name)]
+    labels = [each for each in labels if counts[key_of(each.name)] > 1 or is_sure_label(each.name)]
     rows = sum(" | " in line for line in text.splitlines())
-    return found if len(found) >= _ROWS_SHARE * rows else []
+    return labels if len(labels) >= _ROWS_SHARE * rows else []

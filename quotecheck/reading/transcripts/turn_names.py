@@ -66,13 +66,13 @@ def _is_title(word: str) -> bool:
 
 def _spellings(labels: set[str], text: str) -> dict[str, str]:
     """How the text writes the words that labels write in capitals: "mccain" -> "McCain"."""
-    wanted = {word.casefold().strip(".,") for label in labels for word in label.split()}
-    found: dict[str, Counter[str]] = {}
+    label_words = {word.casefold().strip(".,") for label in labels for word in label.split()}
+    forms_of: dict[str, Counter[str]] = {}
     for match in re.finditer(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))+", text):
         word = match.group()
-        if word[0].isupper() and not is_upper(word) and word.casefold() in wanted:
-            found.setdefault(word.casefold(), Counter())[word] += 1
-    return {key: forms.most_common(1)[0][0] for key, forms in found.items()}
+        if word[0].isupper() and not is_upper(word) and word.casefold() in label_words:
+            forms_of.setdefault(word.casefold(), Counter())[word] += 1
+    return {key: forms.most_common(1)[0][0] for key, forms in forms_of.items()}
 
 
 def spelled(label: str) -> str:
@@ -112,7 +112,7 @@ _NAMED = re.compile(r"\b([A-Z][a-z’'-]+(?: [A-Z]\.)?)(?= ([A-Z][\w’'-]*))")
 
 def _in_running_text(surnames: set[str], text: str) -> dict[str, str]:
     """The full name that a text gives each surname, where it gives one and hardly another."""
-    seen: dict[str, Counter[str]] = {}
+    forms_of: dict[str, Counter[str]] = {}
     for match in _NAMED.finditer(text):
         first, last = match.groups()
         key = last.casefold()
@@ -120,9 +120,9 @@ def _in_running_text(surnames: set[str], text: str) -> dict[str, str]:
         if key in surnames and first.casefold().strip(".") not in TITLES | _NOT_FIRST:
             if len(last) > 3 and last.isupper():
                 continue  # a label, or a headline
-            seen.setdefault(key, Counter())[f"{first} {last[: len(key)]}"] += 1
+            forms_of.setdefault(key, Counter())[f"{first} {last[: len(key)]}"] += 1
     names = {}
-    for key, counts in seen.items():
+    for key, counts in forms_of.items():
         (best, count), *_ = counts.most_common(1)
         if count >= 0.75 * counts.total():
             names[key] = best

@@ -129,7 +129,7 @@ def segments(
     short = [label for label in labels if label not in _SIDES and is_initials(label, text)]
     if short and not play:
         names |= initials_of_people(short, text, (answers, asks, author))
-    found: list[Segment] = []
+    marked_turns: list[Segment] = []
     for number, turn in enumerate(turns):
         end = turns[number + 1].line if number + 1 < len(turns) else len(text)
         end = record.end(turn.start, end)
@@ -146,8 +146,8 @@ def segments(
             speaker = None if label else asks if side == "Q" else answers
         elif key_of(turn.label) == "the witness":
             label = record.answers(turn.line) or label
-        found.append(Segment(*place, names.get(label, speaker) if label else speaker))
-    return tuple(found)
+        marked_turns.append(Segment(*place, names.get(label, speaker) if label else speaker))
+    return tuple(marked_turns)
 
 
 # -------------------------------------------------------------------------------------- the labels
@@ -155,11 +155,11 @@ def segments(
 
 def _turns(text: str) -> list[_Turn]:
     """All lines that begin as turns do."""
-    found: list[_Turn] = []
+    turns: list[_Turn] = []
     roles: dict[str, str] = {}  # "The Minister of State" -> the name that brackets gave it
     for match in _LABELLED.finditer(text):
         if match["qa"]:
-            found.append(_Turn(match.start(), match.end(), match["qa"], True))
+            turns.append(_Turn(match.start(), match.end(), match["qa"], True))
             continue
         label = label_of(match["label"])
         if label is None:
@@ -168,14 +168,14 @@ def _turns(text: str) -> list[_Turn]:
             roles[label.role] = label.name
         name = roles.get(label.name, label.name)
         described = label.is_described or label.name in roles
-        found.append(_Turn(match.start(), match.end(), name, is_upper(name), described))
+        turns.append(_Turn(match.start(), match.end(), name, is_upper(name), described))
     if any(sign in text for sign in (".—", ". —", ".--", ". --")):
         for match in _DASHED.finditer(text):
             label = label_of(match["label"])
             if label is not None and is_upper(label.name):
-                found.append(_Turn(match.start(), match.end(), label.name, True))
-        found.sort(key=lambda turn: turn.line)
-    return found
+                turns.append(_Turn(match.start(), match.end(), label.name, True))
+        turns.sort(key=lambda turn: turn.line)
+    return turns
 
 
 def _chosen(turns: list[_Turn]) -> list[_Turn]:
