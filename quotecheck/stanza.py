@@ -28,7 +28,7 @@ from stanza.pipeline.processor import Processor, register_processor
 
 from quotecheck import weights
 from quotecheck.errors import InputError
-from quotecheck.parsing.parser import Text, Wanted
+from quotecheck.parsing.parser import SentenceFilter, Text
 from quotecheck.parsing.stanza_pipelines import entity_label, shipped_pipeline
 from quotecheck.parsing.token_offsets import divide
 from quotecheck.pipeline.attributor import Attributor
@@ -194,7 +194,7 @@ class _Given:
         self,
         texts: Iterable[Text],
         *,
-        wanted: Wanted | None = None,  # noqa: ARG002 (the place is the parser's)
+        parse_filter: SentenceFilter | None = None,  # noqa: ARG002 (the place is the parser's)
     ) -> Iterator[ParsedDocument]:
         for _ in texts:
             yield self.document

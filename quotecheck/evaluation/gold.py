@@ -53,10 +53,10 @@ def text_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise InputError("there is no such folder", where=str(folder), remedy=_LAYOUT)
-    found = sorted(path for path in folder.glob("*.txt") if not path.name.startswith("."))
-    if not found:
+    paths = sorted(path for path in folder.glob("*.txt") if not path.name.startswith("."))
+    if not paths:
         raise InputError("the folder holds no .txt file", where=str(folder), remedy=_LAYOUT)
-    return found
+    return paths
 
 
 def read_text(path: Path) -> str:
@@ -86,18 +86,18 @@ def read_gold(folder: Path) -> list[GoldDocument]:
     if not annotations.is_dir():
         raise InputError("there is no such folder", where=str(annotations), remedy=_LAYOUT)
     files = sorted(path for path in annotations.glob("*.ann") if not path.name.startswith("."))
-    found = []
+    gold = []
     for path in texts:
-        mine = next((ann for ann in files if ann.name.startswith(f"{path.stem}_")), None)
-        if mine is None:
+        annotation_file = next((ann for ann in files if ann.name.startswith(f"{path.stem}_")), None)
+        if annotation_file is None:
             continue
-        text, annotation = read_text(path), read_text(mine)
-        events = tuple(_events(annotation, mine))
+        text, annotation = read_text(path), read_text(annotation_file)
+        events = tuple(_events(annotation, annotation_file))
         digest = sha256_hex(text.encode() + annotation.encode())
-        found.append(GoldDocument(path.stem, text, events, digest))
-    if not found:
+        gold.append(GoldDocument(path.stem, text, events, digest))
+    if not gold:
         raise InputError("no text there has an annotation", where=str(annotations), remedy=_LAYOUT)
-    return found
+    return gold
 
 
 def spans_in(

@@ -45,11 +45,11 @@ def learn(words: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
                 counts[key][change] += 1
     # Of changes seen equally often the one that changes least: the same rules from the same words.
     best = {
-        key: max(found.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
-        for key, found in counts.items()
+        key: max(counted.items(), key=lambda item: (item[1], -len(item[0]), item[0]))
+        for key, counted in counts.items()
     }
-    kept = {key: change for key, (change, count) in best.items() if count > 1}
-    return {key: kept[key] for key in sorted(kept) if kept.get(_shorter(key)) != kept[key]}
+    common = {key: change for key, (change, count) in best.items() if count > 1}
+    return {key: common[key] for key in sorted(common) if common.get(_shorter(key)) != common[key]}
 
 
 def _keys(word: str, upos: str, xpos: str) -> list[str]:

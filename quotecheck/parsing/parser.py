@@ -29,12 +29,12 @@ from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Tok
 if TYPE_CHECKING:
     from quotecheck.parsing.inference.runner import StanzaRunner
 
-__all__ = ["MAX_PARSED", "StanzaParser", "Text", "Wanted", "load_parser", "touching"]
+__all__ = ["MAX_PARSED", "SentenceFilter", "StanzaParser", "Text", "load_parser", "touching"]
 
-Wanted = Callable[[Sentence], bool]
+SentenceFilter = Callable[[Sentence], bool]
 """Asked of a sentence: whether a part of the work, as the argument's name says, is to be done."""
 
-Text = str | tuple[str, Sequence[Span] | None] | tuple[str, Sequence[Span] | None, Wanted]
+Text = str | tuple[str, Sequence[Span] | None] | tuple[str, Sequence[Span] | None, SentenceFilter]
 """A text; or a text and its paragraphs; or these and what is wanted of this text alone."""
 
 MAX_PARSED = 250
@@ -42,14 +42,14 @@ MAX_PARSED = 250
 parser's cost grows with the square."""
 
 _Tags = tuple[str, str, str]
-_Work = tuple[str, list[Sentence], list[TokenisedSentence], Wanted | None]
+_Work = tuple[str, list[Sentence], list[TokenisedSentence], SentenceFilter | None]
 """A text, its sentences so far, their drafts where they are asked for, and what is wanted of it."""
 
 _BLOCK = 60_000  # code points that go through the networks together
 _FORMS = 50_000  # spellings of which all tokens share one string, at most
 
 
-def touching(spans: Iterable[Span]) -> Wanted:
+def touching(spans: Iterable[Span]) -> SentenceFilter:
     """What wants the sentences of one text that share a code point with one of the spans.
 
     >>> wanted = touching([Span(40, 45), Span(3, 9)])
@@ -74,14 +74,14 @@ def load_parser(
     Raises:
         WeightsError: weights are missing, damaged, or not those that were shipped.
     """
-    own = stanza_dir is None and package is None
-    sums = weights.verified() if own else {}
+    is_shipped = stanza_dir is None and package is None
+    sums = weights.verified() if is_shipped else {}
 
     import torch
 
     if threads is not None:
         torch.set_num_threads(threads)
-    if own:
+    if is_shipped:
         return StanzaParser(
             shipped_pipeline(weights.FOLDER), dict(sums), weights.lemma_rules(weights.FOLDER)
         )
@@ -120,12 +120,12 @@ class StanzaParser:
         """The sha256 of every file of weights, by file name: what a result depends on."""
         if self._sums is not None:
             return self._sums
-        found = {}
+        sums = {}
         for name, value in sorted(self._pipeline.config.items()):
             for entry in value if isinstance(value, list) else [value]:
                 if name.endswith("_path") and isinstance(entry, str) and Path(entry).is_file():
-                    found[Path(entry).name] = weights.sha256_of(Path(entry))
-        return found
+                    sums[Path(entry).name] = weights.sha256_of(Path(entry))
+        return sums
 
     @property
     def fast_networks(self) -> dict[str, bool]:
@@ -137,8 +137,8 @@ class StanzaParser:
         text: str,
         *,
         paragraphs: Sequence[Span] | None = None,
-        wanted: Wanted | None = None,
-        tagged: Wanted | None = None,
+        parse_filter: SentenceFilter | None = None,
+        tag_filter: SentenceFilter | None = None,
     ) -> ParsedDocument:
         """One text, parsed.
 
@@ -146,26 +146,28 @@ class StanzaParser:
             text: raw text; it is not edited, and every offset is into it.
             paragraphs: no sentence crosses the limits of these; text outside them is left out.
                 None: every line is a paragraph.
-            wanted: asked for every sentence when its tokens, tags, lemmas and entities are known;
-                only where it says True is the dependency parse made. None: everywhere. Where spans
-                of the text are known that matter, `touching` makes it of them.
-            tagged: asked for every sentence when nothing but its tokens is known (their lemmas
+            parse_filter: asked for every sentence when its tokens, tags, lemmas and entities are
+                known; only where it says True is the dependency parse made. None: everywhere.
+                Where spans of the text are known that matter, `touching` makes it of them.
+            tag_filter: asked for every sentence when nothing but its tokens is known (their lemmas
                 are the words, their parts of speech "X"); only where it says True are parts of
-                speech and lemmas found, and only those sentences are asked about in ``wanted``.
+                speech and lemmas found, and only of those sentences ``parse_filter`` is asked.
                 None: everywhere. Entities are found everywhere.
 
         Returns:
             The text with its sentences in order. Those that were not wanted, or are longer than
             `MAX_PARSED` words, have ``parsed`` False.
         """
-        return next(self.parse_many([(text, paragraphs)], wanted=wanted, tagged=tagged))
+        return next(
+            self.parse_many([(text, paragraphs)], parse_filter=parse_filter, tag_filter=tag_filter)
+        )
 
     def parse_many(
         self,
         texts: Iterable[Text],
         *,
-        wanted: Wanted | None = None,
-        tagged: Wanted | None = None,
+        parse_filter: SentenceFilter | None = None,
+        tag_filter: SentenceFilter | None = None,
     ) -> Iterator[ParsedDocument]:
         """Texts, parsed together in batches, in the order given.
 
@@ -173,15 +175,15 @@ class StanzaParser:
 
         Args:
             texts: raw texts, with their paragraphs and what is wanted of each, where given.
-            wanted: as in `parse`; asked of the sentences of all texts that have none of their own.
-            tagged: as in `parse`.
+            parse_filter: as in `parse`, for all texts that have none of their own.
+            tag_filter: as in `parse`.
         """
-        for text, sentences, *_ in self._found(texts, wanted, tagged):
+        for text, sentences, *_ in self._parsed(texts, parse_filter, tag_filter):
             yield ParsedDocument(text, tuple(sentences))
 
     def conllu(self, text: str, *, paragraphs: Sequence[Span] | None = None) -> str:
         """One text parsed whole, as CoNLL-U with contracted words marked and offsets in MISC."""
-        ((_, sentences, drafts, _),) = self._found([(text, paragraphs)], None, None, drafts=True)
+        ((_, sentences, drafts, _),) = self._parsed([(text, paragraphs)], None, None, drafts=True)
         return "".join(
             to_conllu(text, draft, sentence)
             for draft, sentence in zip(drafts, sentences, strict=True)
@@ -192,11 +194,11 @@ class StanzaParser:
         tags = self._networks.entities([[w.translate(PLAIN) for w in s] for s in sentences])
         return [list(_runs(sentence)) for sentence in tags]
 
-    def _found(
+    def _parsed(
         self,
         texts: Iterable[Text],
-        wanted: Wanted | None,
-        tagged: Wanted | None,
+        parse_filter: SentenceFilter | None,
+        tag_filter: SentenceFilter | None,
         *,
         drafts: bool = False,
     ) -> Iterator[_Work]:
@@ -204,56 +206,61 @@ class StanzaParser:
         block: list[tuple[int, Span]] = []  # index in waiting, piece of that text
         size = 0
         for item in texts:
-            text, paragraphs, *own = (item, None) if isinstance(item, str) else item
-            waiting.append((text, [], [], own[0] if own else wanted))
+            text, paragraphs, *filters = (item, None) if isinstance(item, str) else item
+            waiting.append((text, [], [], filters[0] if filters else parse_filter))
             for paragraph in lines(text) if paragraphs is None else paragraphs:
                 for piece in split_long_text(text, paragraph):
                     block.append((len(waiting) - 1, piece))
                     size += piece.end - piece.start
                     if size >= _BLOCK:
-                        self._parse_block(block, waiting, tagged, drafts=drafts)
+                        self._parse_block(block, waiting, tag_filter, drafts=drafts)
                         block, size = [], 0
                         yield from waiting[:-1]
                         waiting = waiting[-1:]
-        self._parse_block(block, waiting, tagged, drafts=drafts)
+        self._parse_block(block, waiting, tag_filter, drafts=drafts)
         yield from waiting
 
     def _parse_block(
         self,
         block: Sequence[tuple[int, Span]],
         waiting: Sequence[_Work],
-        tagged: Wanted | None,
+        tag_filter: SentenceFilter | None,
         *,
         drafts: bool,
     ) -> None:
         """Parses pieces of the waiting texts and puts their sentences where they belong."""
-        owners, found = self._drafts(block, waiting)
+        owners, tokenised = self._drafts(block, waiting)
         texts = [waiting[owner][0] for owner in owners]
-        words = [draft.words for draft in found]
+        words = [draft.words for draft in tokenised]
         entities = self._networks.entities(words)
         sentences: list[Sentence] = []
-        some: Sequence[int] = range(len(found))
-        if tagged is not None:
-            sentences = list(map(self._sentence, texts, found, entities, repeat(None)))
-            some = [i for i in some if tagged(sentences[i])]
+        some: Sequence[int] = range(len(tokenised))
+        if tag_filter is not None:
+            sentences = list(map(self._sentence, texts, tokenised, entities, repeat(None)))
+            some = [i for i in some if tag_filter(sentences[i])]
         tags = self._networks.tag([words[i] for i in some])
         triples = [
-            [(word, upos, xpos) for word, (upos, xpos, _) in zip(words[i], mine, strict=True)]
-            for i, mine in zip(some, tags, strict=True)
+            [
+                (word, upos, xpos)
+                for word, (upos, xpos, _) in zip(words[i], sentence_tags, strict=True)
+            ]
+            for i, sentence_tags in zip(some, tags, strict=True)
         ]
         lemmas = self._networks.lemmatise(triples)
         chosen = []
         forms = []
-        for i, mine, roots in zip(some, tags, lemmas, strict=True):
-            sentence = self._sentence(texts[i], found[i], entities[i], (mine, roots))
+        for i, sentence_tags, roots in zip(some, tags, lemmas, strict=True):
+            sentence = self._sentence(texts[i], tokenised[i], entities[i], (sentence_tags, roots))
             sentences[i : i + 1] = [sentence]  # in its place, or at the end
-            wanted = waiting[owners[i]][3]
-            if len(words[i]) <= MAX_PARSED and (wanted is None or wanted(sentence)):
+            parse_filter = waiting[owners[i]][3]
+            if len(words[i]) <= MAX_PARSED and (parse_filter is None or parse_filter(sentence)):
                 chosen.append(i)
-                forms.append([(w, *t, r) for w, t, r in zip(words[i], mine, roots, strict=True)])
+                forms.append(
+                    [(w, *t, r) for w, t, r in zip(words[i], sentence_tags, roots, strict=True)]
+                )
         for i, tree in zip(chosen, self._networks.heads(forms), strict=True):
             sentences[i] = _with_tree(sentences[i], tree)
-        for owner, draft, sentence in zip(owners, found, sentences, strict=True):
+        for owner, draft, sentence in zip(owners, tokenised, sentences, strict=True):
             waiting[owner][1].append(sentence)
             if drafts:
                 waiting[owner][2].append(draft)
@@ -262,14 +269,14 @@ class StanzaParser:
         self, block: Sequence[tuple[int, Span]], waiting: Sequence[_Work]
     ) -> tuple[list[int], list[TokenisedSentence]]:
         """The sentences of a block cut into words, and which of the waiting texts has each."""
-        seen = [
+        pieces = [
             (index, *normalised_for_tokenizer(waiting[index][0], piece)) for index, piece in block
         ]
-        seen = [(index, plain, places) for index, plain, places in seen if plain]
-        labels = self._networks.tokenise([plain for _, plain, _ in seen])
+        pieces = [(index, plain, places) for index, plain, places in pieces if plain]
+        labels = self._networks.tokenise([plain for _, plain, _ in pieces])
         owners: list[int] = []
         drafts: list[TokenisedSentence] = []
-        for (index, plain, places), piece_labels in zip(seen, labels, strict=True):
+        for (index, plain, places), piece_labels in zip(pieces, labels, strict=True):
             for draft in cut_drafts(plain, places, piece_labels, waiting[index][0]):
                 owners.append(index)
                 drafts.append(draft)

@@ -127,12 +127,12 @@ def normalised_for_tokenizer(text: str, piece: Span) -> tuple[str, list[int]]:
     raw = text[piece.start : piece.end].translate(PLAIN)
     units: list[str] = []
     places: list[int] = []
-    for found in re.finditer(r"\S+", raw):
+    for match in re.finditer(r"\S+", raw):
         if units:
             units.append(" ")
-            places.append(piece.start + found.start() - 1)
-        units.append(found.group())
-        places.extend(range(piece.start + found.start(), piece.start + found.end()))
+            places.append(piece.start + match.start() - 1)
+        units.append(match.group())
+        places.extend(range(piece.start + match.start(), piece.start + match.end()))
     return "".join(units), places
 
 

@@ -15,7 +15,7 @@ from quotecheck.coreference.dialogue_model import DialogueModel
 from quotecheck.coreference.resolve import resolve
 from quotecheck.errors import InputError
 from quotecheck.facts.extract import with_facts
-from quotecheck.parsing.parser import Text, Wanted
+from quotecheck.parsing.parser import SentenceFilter, Text
 from quotecheck.pipeline.answer_confidence import with_confidence
 from quotecheck.pipeline.turn_speakers import turns_of, with_turn_speakers
 from quotecheck.reading.entity_table import Entities
@@ -46,7 +46,7 @@ class Parser(Protocol):
         self,
         texts: Iterable[Text],
         *,
-        wanted: Wanted | None = None,
+        parse_filter: SentenceFilter | None = None,
     ) -> Iterator[ParsedDocument]:
         """Texts with their paragraphs, parsed, in order."""
 

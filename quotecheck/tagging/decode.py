@@ -98,12 +98,12 @@ def spans_of(tags: NDArray[np.int64]) -> list[tuple[int, int, int]]:
     >>> spans_of(np.array([1, 2, 0, 3, 5, 6]))
     [(0, 0, 2), (1, 3, 4), (2, 4, 6)]
     """
-    found: list[tuple[int, int, int]] = []
+    spans: list[tuple[int, int, int]] = []
     begin, role = 0, -1
     for number, tag in enumerate([*tags.tolist(), 0]):
         if role >= 0 and tag != 2 + 2 * role:
-            found.append((role, begin, number))
+            spans.append((role, begin, number))
             role = -1
         if tag % 2:
             begin, role = number, tag // 2
-    return found
+    return spans

@@ -114,13 +114,13 @@ class _Layer:
         mixed = self._mix(states).view(count, 3, self._heads, width // self._heads)
         query, key, value = mixed.permute(1, 2, 0, 3).unbind(0)
         if self._half:
-            seen = self._powers(query, key, value, sure)
+            attended = self._powers(query, key, value, sure)
         else:
-            seen = functional.scaled_dot_product_attention(
+            attended = functional.scaled_dot_product_attention(
                 query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0), scale=1.0
             )[0]
-        seen = seen.transpose(0, 1).reshape(count, width)
-        states = self._norm_out(states + self._out(seen))
+        attended = attended.transpose(0, 1).reshape(count, width)
+        states = self._norm_out(states + self._out(attended))
         return self._norm_down(states + self._down(self._up(states)))
 
     def _powers(
@@ -132,8 +132,8 @@ class _Layer:
             return torch.bmm(scores, value)
         # A column of ones beside the values gives the sum that the powers are divided by.
         ones = self._ones[:, : value.shape[1]]
-        found = torch.bmm(scores.exp2_(), torch.cat([value, ones], -1))
-        return found[..., :-1] / found[..., -1:]
+        sums = torch.bmm(scores.exp2_(), torch.cat([value, ones], -1))
+        return sums[..., :-1] / sums[..., -1:]
 
 
 def _norm(weights: Mapping[str, torch.Tensor], name: str, epsilon: float) -> Any:
@@ -171,7 +171,7 @@ def _can_pack() -> bool:
     weight, states = torch.eye(32, 16) + 0.25, torch.linspace(-2, 2, 64).view(4, 16)
     arguments = (weight, torch.ones(32), torch.bfloat16, True)
     try:
-        found = _packed_linear(*arguments)(states)
+        packed = _packed_linear(*arguments)(states)
     except (AttributeError, RuntimeError, TypeError):
         return False
-    return bool(torch.allclose(found, _linear(*arguments)(states), atol=0.05, rtol=0.05))
+    return bool(torch.allclose(packed, _linear(*arguments)(states), atol=0.05, rtol=0.05))

@@ -66,9 +66,9 @@ class Layout:
         last = np.minimum(high + 1, len(mark))
         breaks = np.where(high >= low, self._breaks[np.maximum(last, 0)] - self._breaks[low], 0)
         far = np.maximum(high, low)
-        own, theirs = mark[spans[:, 1] - 1], mark[cues[:, 0]]
+        span_marks, cue_marks = mark[spans[:, 1] - 1], mark[cues[:, 0]]
         inside = (self._outside[far] - self._outside[low]) == 0
-        both = np.isin(own, (2, 4)) & np.isin(theirs, (2, 4)) & inside
+        both = np.isin(span_marks, (2, 4)) & np.isin(cue_marks, (2, 4)) & inside
         return np.stack(
             [
                 np.searchsorted(DISTANCES, gap) + np.where(before, len(DISTANCES) + 1, 0),
@@ -141,14 +141,14 @@ class SpanHeads(nn.Module):  # type: ignore[misc] # torch is not followed
         return self.scores(role, side(spans), self.cue(cues), pairs)
 
     def scores(
-        self, role: int, mine: torch.Tensor, theirs: torch.Tensor, pairs: torch.Tensor
+        self, role: int, spans: torch.Tensor, cues: torch.Tensor, pairs: torch.Tensor
     ) -> torch.Tensor:
         """As `links`, from what its first layers make of spans and cues."""
         part = slice(role * _INNER, (role + 1) * _INNER)
-        theirs = theirs[:, part]
-        seen = sum(table(pairs[..., n])[..., part] for n, table in enumerate(self.pair))
-        product = (mine * theirs).sum(-1) / _INNER**0.5
-        hidden = torch.relu(mine + theirs + seen)
+        cues = cues[:, part]
+        pair_scores = sum(table(pairs[..., n])[..., part] for n, table in enumerate(self.pair))
+        product = (spans * cues).sum(-1) / _INNER**0.5
+        hidden = torch.relu(spans + cues + pair_scores)
         return product + self.score(hidden)[..., role]
 
 

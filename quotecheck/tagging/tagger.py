@@ -129,12 +129,12 @@ class SpanTagger:
         states = np.zeros((len(part), self._net.tags.in_features), dtype=np.float32)
         nearest = np.zeros(len(part), dtype=np.int32)
         for a, b in windows(part, _LONGEST, _OVERLAP):
-            seen, tags = self._forward(part, a, b)
+            chances, tags = self._forward(part, a, b)
             scores.append((a, tags))
             count = np.arange(b - a)
             centred = np.minimum(count + 1, b - a - count)
             better = centred > nearest[a:b]
-            states[a:b][better] = seen[better]
+            states[a:b][better] = chances[better]
             nearest[a:b][better] = centred[better]
         return blended(len(part), scores), states
 
@@ -165,34 +165,34 @@ class SpanTagger:
         places = spans_of(tags)
         keys: dict[Triple, Any] = {}
         for role, side in enumerate((self._net.source, self._net.cue, self._net.content)):
-            mine = [place for place in places if place[0] == role]
-            if mine:
-                ends = [np.concatenate([states[a], states[b - 1]]) for _, a, b in mine]
+            of_role = [place for place in places if place[0] == role]
+            if of_role:
+                ends = [np.concatenate([states[a], states[b - 1]]) for _, a, b in of_role]
                 with torch.inference_mode():
                     rows = side(torch.from_numpy(np.stack(ends))).numpy()
                 # A copy of each row, so that no array of a block outlives the block.
-                keys.update((place, row.copy()) for place, row in zip(mine, rows, strict=True))
-        found = []
+                keys.update((place, row.copy()) for place, row in zip(of_role, rows, strict=True))
+        spans = []
         for role, a, b in places:
             picked = [logs[a, 1 + 2 * role], *logs[a + 1 : b, 2 + 2 * role]]
             sure = float(np.exp(np.mean(picked)))
-            found.append(_ScoredSpan((role, a + begin, b + begin), sure, keys[role, a, b]))
-        return found
+            spans.append(_ScoredSpan((role, a + begin, b + begin), sure, keys[role, a, b]))
+        return spans
 
-    def _linked(self, pieces: Pieces, found: list[_ScoredSpan]) -> TaggedDocument:
+    def _linked(self, pieces: Pieces, spans: list[_ScoredSpan]) -> TaggedDocument:
         groups: list[list[int]] = [[], [], []]
-        for number, ((role, _, _), _, _) in enumerate(found):
+        for number, ((role, _, _), _, _) in enumerate(spans):
             groups[role].append(number)
         links: dict[int, tuple[tuple[int, float], ...]] = {}
         layout = Layout(pieces.space, pieces.mark)
-        for role, mine in ((0, groups[0]), (1, groups[2])):
-            links.update(self._links(layout, found, role, mine, groups[1]))
+        for role, numbers in ((0, groups[0]), (1, groups[2])):
+            links.update(self._links(layout, spans, role, numbers, groups[1]))
         tagged = [
             [
                 TaggedSpan(
                     ROLES[role],
-                    Span(int(pieces.start[found[n][0][1]]), int(pieces.end[found[n][0][2] - 1])),
-                    found[n][1],
+                    Span(int(pieces.start[spans[n][0][1]]), int(pieces.end[spans[n][0][2] - 1])),
+                    spans[n][1],
                     links.get(n, ()),
                 )
                 for n in groups[role]
@@ -202,25 +202,33 @@ class SpanTagger:
         return TaggedDocument(tuple(tagged[0]), tuple(tagged[1]), tuple(tagged[2]))
 
     def _links(
-        self, layout: Layout, found: list[_ScoredSpan], role: int, mine: list[int], cues: list[int]
+        self,
+        layout: Layout,
+        scored: list[_ScoredSpan],
+        role: int,
+        numbers: list[int],
+        cues: list[int],
     ) -> dict[int, tuple[tuple[int, float], ...]]:
         """The likeliest cues of each span of a role, and -1 for none, with probabilities."""
-        if not mine or not cues:
-            return dict.fromkeys(mine, ((-1, 1.0),))
-        spans = np.array([found[n].place[1:] for n in mine])
-        places = np.array([found[n].place[1:] for n in cues])
+        if not numbers or not cues:
+            return dict.fromkeys(numbers, ((-1, 1.0),))
+        spans = np.array([scored[n].place[1:] for n in numbers])
+        places = np.array([scored[n].place[1:] for n in cues])
         low = np.searchsorted(places[:, 0], spans[:, 0] - _REACH)
         high = np.searchsorted(places[:, 0], spans[:, 1] + _REACH)
-        left = np.repeat(np.arange(len(mine)), high - low)
+        left = np.repeat(np.arange(len(numbers)), high - low)
         right = np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])
         aspects = layout.aspects(spans[left], places[right], spans[:, 0], places[:, 0])
         with torch.inference_mode():
-            own = torch.from_numpy(np.stack([found[n].key for n in mine]))
-            theirs = torch.from_numpy(np.stack([found[n].key for n in cues]))
+            span_keys = torch.from_numpy(np.stack([scored[n].key for n in numbers]))
+            cue_keys = torch.from_numpy(np.stack([scored[n].key for n in cues]))
             scores = np.concatenate(
                 [
                     self._net.scores(
-                        role, own[left[part]], theirs[right[part]], torch.from_numpy(aspects[part])
+                        role,
+                        span_keys[left[part]],
+                        cue_keys[right[part]],
+                        torch.from_numpy(aspects[part]),
                     ).numpy()
                     for part in _parts(len(left))
                 ]
@@ -228,7 +236,7 @@ class SpanTagger:
         none = float(self._net.no_cue[role])
         result: dict[int, tuple[tuple[int, float], ...]] = {}
         first = 0
-        for row, number in enumerate(mine):
+        for row, number in enumerate(numbers):
             size = int(high[row] - low[row])
             odds = np.append(scores[first : first + size], none)
             first += size

@@ -181,14 +181,14 @@ def windows(pieces: Pieces, longest: int, overlap: int) -> list[tuple[int, int]]
     if total <= longest:
         return [(0, total)] if total else []
     breaks = np.append(np.flatnonzero(pieces.space >= 2), total)
-    own = max(1, longest - overlap)
+    stride = max(1, longest - overlap)
     result: list[tuple[int, int]] = []
     begin = 0
     while begin < total:
-        first, last = np.searchsorted(breaks, (begin + own // 3, begin + own), side="right")
+        first, last = np.searchsorted(breaks, (begin + stride // 3, begin + stride), side="right")
         ends = breaks[first:last]
-        part = (total - begin) / -(-(total - begin) // own)
-        end = begin + own
+        part = (total - begin) / -(-(total - begin) // stride)
+        end = begin + stride
         if len(ends):
             end = int(ends[np.abs(ends - begin - part).argmin()])
         first, last = np.searchsorted(breaks, (begin - overlap, begin))

@@ -125,7 +125,7 @@ def read_spoken(path: Path) -> dict[str, list[Spoken]]:
     Raises:
         InputError: the file is missing, or is not of this form.
     """
-    found: dict[str, list[Spoken]] = defaultdict(list)
+    spoken: dict[str, list[Spoken]] = defaultdict(list)
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
@@ -136,14 +136,14 @@ def read_spoken(path: Path) -> dict[str, list[Spoken]]:
                 tuple(Span(*pair) for pair in record.get(part) or ())
                 for part in ("content", "source")
             )
-            found[record["doc"]].append(Spoken(content, source, frozenset(names)))
+            spoken[record["doc"]].append(Spoken(content, source, frozenset(names)))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"cannot be read ({type(error).__name__}: {error})",
             where=str(path),
             remedy="Lay the data out as quotecheck/training/parts.py says.",
         ) from error
-    return dict(found)
+    return dict(spoken)
 
 
 def _news(folder: Path, attributor: Attributor, most: int | None) -> Iterator[Example]:
@@ -151,11 +151,11 @@ def _news(folder: Path, attributor: Attributor, most: int | None) -> Iterator[Ex
     _, waiting = held_out(read_gold(folder))
     gold_of = {document.id: document for document in waiting[::_NEWS_STEP][:most]}
     texts = {name: document.text for name, document in gold_of.items()}
-    for name, found in _attributed(texts, attributor):
-        document, feature_rows = gold_of[name], answer_features(found)
+    for name, quotations in _attributed(texts, attributor):
+        document, feature_rows = gold_of[name], answer_features(quotations)
         scored = [
             (quotation, features)
-            for quotation, features in zip(found, feature_rows, strict=True)
+            for quotation, features in zip(quotations, feature_rows, strict=True)
             if quotation.is_speech and not quotation.parent and (quotation.cue or quotation.source)
         ]
         spans = [
@@ -176,8 +176,8 @@ def _described(folder: Path, attributor: Attributor, most: int | None) -> Iterat
     """
     gold_of = {document.id: document for document in read_gold(folder) if document.id in decided()}
     texts = {name: gold_of[name].text for name in list(gold_of)[:most]}
-    for name, found in _attributed(texts, attributor):
-        for quotation, features in zip(found, answer_features(found), strict=True):
+    for name, quotations in _attributed(texts, attributor):
+        for quotation, features in zip(quotations, answer_features(quotations), strict=True):
             right = _news_answer(gold_of[name], quotation, both=False)
             if quotation.source_form == "nominal" and features.get("name") and "name" in right:
                 yield Example(name, features, {"name": right["name"]})
@@ -219,8 +219,8 @@ def _of_part(
             for name in names
             if part_of(name) == part
         }
-        for name, found in _attributed(texts, attributor):
-            yield from examples_of(name, found, gold[name])
+        for name, quotations in _attributed(texts, attributor):
+            yield from examples_of(name, quotations, gold[name])
 
 
 def _attributed(
@@ -228,20 +228,20 @@ def _attributed(
 ) -> Iterator[tuple[str, tuple[Quotation, ...]]]:
     """The quotations of each text, before their confidence is made."""
     documents = (replace(document_of(text), id=name) for name, text in texts.items())
-    for document, found in attributor.each(documents):
-        if isinstance(found, InputError):
-            raise found
-        yield document.id, found
+    for document, quotations in attributor.each(documents):
+        if isinstance(quotations, InputError):
+            raise quotations
+        yield document.id, quotations
 
 
 def examples_of(
-    document: str, found: Sequence[Quotation], gold: Sequence[Spoken]
+    document: str, quotations: Sequence[Quotation], gold: Sequence[Spoken]
 ) -> Iterator[Example]:
     """The answers of a document that the gold tells of: its quotations in marks, and what it has.
 
     The gold need not have every report without marks, so that nothing is told of a further one.
     """
-    for quotation, features in zip(found, answer_features(found), strict=True):
+    for quotation, features in zip(quotations, answer_features(quotations), strict=True):
         if not quotation.is_speech or quotation.parent:
             continue
         best = max(gold, key=lambda other: _share(quotation.content, other.content), default=None)
@@ -263,12 +263,12 @@ def is_named(names: Iterable[str], known: Iterable[str]) -> bool:
     >>> is_named(["Mr. Orr"], ["Tom Orr"]), is_named(["Mr. Orr"], ["Mrs. Orr"])
     (True, False)
     """
-    theirs = [(name, _words(name)) for name in known]
-    for mine in names:
-        words = _words(mine)
-        for name, others in theirs:
+    named = [(name, _words(name)) for name in known]
+    for name_here in names:
+        words = _words(name_here)
+        for name, others in named:
             alike = words <= others or others <= words
-            if alike and same_person(mine, name) is not False:
+            if alike and same_person(name_here, name) is not False:
                 return True
     return False
 
@@ -337,14 +337,14 @@ def _chances(examples: Sequence[Example], part: str) -> list[float]:
     known = [example for example in examples if example.reading is not None]
     wrong = [example for example in known if not example.right["source"]]
     share = sum(example.right["content"] for example in wrong) / max(1, len(wrong))
-    found = []
+    chances = []
     for example in examples:
         if example.reading is None or part == "name":
-            found.append(float(example.right[part]))
+            chances.append(float(example.right[part]))
         else:
             rest = share if part == "content" else 0.0
-            found.append(example.reading + (1.0 - example.reading) * rest)
-    return found
+            chances.append(example.reading + (1.0 - example.reading) * rest)
+    return chances
 
 
 def _held_out(examples: Sequence[Example], part: str) -> dict[str, Any]:

@@ -178,11 +178,11 @@ def _held_out(rows: Sequence[Example], settings: Settings) -> _Scored:
     fold = {name: place % _FOLDS for place, name in enumerate(names)}
     scored: _Scored = []
     for number in range(_FOLDS):
-        kept = [e for e in rows if fold[e.document] != number]
+        fitting_rows = [e for e in rows if fold[e.document] != number]
         tested = [e for e in rows if fold[e.document] == number]
-        if not kept or not tested:
+        if not fitting_rows or not tested:
             continue
-        trees = BoostedTrees(_fitted(kept, settings)[0])
+        trees = BoostedTrees(_fitted(fitting_rows, settings)[0])
         scored += [(trees.log_odds(e.rows), e) for e in tested]
     return scored
 

@@ -58,19 +58,19 @@ def readings(documents: Sequence[GoldDocument], tagger: Any, parser: Any) -> Ite
         tagged = tagger.tag(document.text, blocks, passages)
         page = TextView(parsed, passages, blocks)
         rules, _ = by_rules(page, None, DOUBTFUL)
-        found = generate_candidates(page, rules, tagged)
+        candidates = generate_candidates(page, rules, tagged)
         extractor = FeatureExtractor(page, tagged)
-        features = [extractor.features(candidate) for candidate in found]
+        features = [extractor.features(candidate) for candidate in candidates]
         spans = [
             MarkedSpans(
                 candidate.attribution.content,
                 candidate.attribution.cue,
                 candidate.attribution.source,
             )
-            for candidate in found
+            for candidate in candidates
         ]
         right, exact = verdicts(document, spans)
-        yield Read(document, found, features, right, exact)
+        yield Read(document, candidates, features, right, exact)
 
 
 def fit_attributions(data: Path, out: Path, *, short: bool = False) -> Path:

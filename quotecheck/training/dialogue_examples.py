@@ -55,19 +55,19 @@ def read_lines(path: Path) -> dict[str, list[SpokenLine]]:
     Raises:
         InputError: the file is missing, or is not of this form.
     """
-    found: dict[str, list[SpokenLine]] = {}
+    lines_of: dict[str, list[SpokenLine]] = {}
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             content = tuple(Span(start, end) for start, end in record["content"])
-            found.setdefault(record["doc"], []).append(SpokenLine(content, str(record["chain"])))
+            lines_of.setdefault(record["doc"], []).append(SpokenLine(content, str(record["chain"])))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"cannot be read ({type(error).__name__}: {error})",
             where=str(path),
             remedy="Lay the data out as quotecheck/training/parts.py says.",
         ) from error
-    return found
+    return lines_of
 
 
 def dialogue_of(

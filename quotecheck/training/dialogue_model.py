@@ -76,10 +76,16 @@ def novel_dialogues(folder: Path, part: str, *, most: int | None = None) -> Iter
     gold = read_lines(folder / f"{part}.jsonl")
     documents = [d for d in read_novels(folder, part) if d.id in gold][:most]
     for document, page in zip(documents, parsed_as_usual(documents), strict=True):
-        found = attribute(page.parsed, page.passages, page.paragraphs, tagged=page.tagged)
+        attributions = attribute(page.parsed, page.passages, page.paragraphs, tagged=page.tagged)
         quoted = [p.outer for p in page.passages if p.depth == 0]
         yield dialogue_of(
-            document, gold[document.id], page.parsed, found, page.paragraphs, quoted, load_ranker()
+            document,
+            gold[document.id],
+            page.parsed,
+            attributions,
+            page.paragraphs,
+            quoted,
+            load_ranker(),
         )
 
 
@@ -135,11 +141,11 @@ class _Bench:
         """The answers for every document of trees that never saw it."""
         answers: _Known = {}
         for number in range(_FOLDS):
-            kept = [d for d in self.dialogues if self.fold[d.id] != number]
+            rest = [d for d in self.dialogues if self.fold[d.id] != number]
             tested = [d for d in self.dialogues if self.fold[d.id] == number]
-            if not kept or not tested:
+            if not rest or not tested:
                 continue
-            made = Pass(BoostedTrees(self.trees(kept, known)), sharpness)
+            made = Pass(BoostedTrees(self.trees(rest, known)), sharpness)
             answers_of = {d.id: known[d.id] for d in tested}
             for _ in range(rounds):
                 answers_of = {
@@ -149,11 +155,11 @@ class _Bench:
         return {d.id: answers.get(d.id, known[d.id]) for d in self.dialogues}
 
     def _applied(self, made: Pass, dialogue: Dialogue, known: _Known) -> dict[int, Shares]:
-        found = {}
+        shares = {}
         for sheet in self.open[dialogue.id]:
             scores = made.trees.log_odds(_rows(dialogue, sheet, known))
-            found[sheet.line.number] = made.shares(sheet, scores)
-        return found
+            shares[sheet.line.number] = made.shares(sheet, scores)
+        return shares
 
     def sharpness(self, answers: _Known) -> float:
         """The factor on the log odds that makes the right answers likeliest."""
@@ -188,7 +194,7 @@ class _Bench:
 
     def figures(self, answers: _Known) -> dict[str, Any]:
         """Shares of right answers by form; of names, how many are given at what probability."""
-        found: dict[str, Any] = {}
+        figures: dict[str, Any] = {}
         for form in ("all", "orphan", "pronoun", "nominal"):
             rows = []
             for dialogue, taught, shares in self._answered(answers):
@@ -201,7 +207,7 @@ class _Bench:
                 str(least): [ok for share, ok, named in rows if named and share >= least]
                 for least in _SURE
             }
-            found[form] = {
+            figures[form] = {
                 "lines": len(rows),
                 "right": round(sum(ok for _, ok, _ in rows) / max(1, len(rows)), 4),
                 "names given, right": {
@@ -209,7 +215,7 @@ class _Bench:
                     for least, correct in names.items()
                 },
             }
-        return found
+        return figures
 
 
 def _rows(dialogue: Dialogue, sheet: Sheet, known: _Known) -> list[list[float]]:

@@ -55,9 +55,9 @@ def fit_frames(data: Path, out: Path, *, short: bool = False) -> Path:
     for features, label in examples(gold[:10] if short else gold):
         names.append(set(features) - {"bias"})
         labels.append(label)
-    seen = Counter(name for features in names for name in features)
-    kept = sorted(name for name, count in seen.items() if count >= _LEAST_SEEN)
-    column = {name: number for number, name in enumerate(kept)}
+    counts = Counter(name for features in names for name in features)
+    feature_names = sorted(name for name, count in counts.items() if count >= _LEAST_SEEN)
+    column = {name: number for number, name in enumerate(feature_names)}
     cells = [
         (row, column[name])
         for row, features in enumerate(names)
@@ -65,10 +65,12 @@ def fit_frames(data: Path, out: Path, *, short: bool = False) -> Path:
         if name in column
     ]
     rows, columns = zip(*cells, strict=True)
-    matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(names), len(kept)))
+    matrix = csr_matrix(
+        (np.ones(len(cells)), (rows, columns)), shape=(len(names), len(feature_names))
+    )
     model = LogisticRegression(C=_STRENGTH, max_iter=1000)
     model.fit(matrix, labels)
-    weights = {name: round(float(model.coef_[0][column[name]]), 3) for name in kept}
+    weights = {name: round(float(model.coef_[0][column[name]]), 3) for name in feature_names}
     weights = {name: value for name, value in weights.items() if value}
     weights["bias"] = round(float(model.intercept_[0]), 3)
     out.mkdir(parents=True, exist_ok=True)
@@ -83,7 +85,7 @@ def examples(gold: Sequence[GoldDocument]) -> Iterator[tuple[list[str], bool]]:
     parser = load_parser()
     paragraph_lists = [paragraphs(document.text) for document in gold]
     texts = zip((document.text for document in gold), paragraph_lists, strict=True)
-    parsed = parser.parse_many(texts, wanted=needs_parse)
+    parsed = parser.parse_many(texts, parse_filter=needs_parse)
     for document, limit, sentences in zip(gold, paragraph_lists, parsed, strict=True):
         page = TextView(sentences, quoted_passages(document.text, limit), limit)
         answers = [(_letters(document.text, a.content), a) for a in document.attributions]

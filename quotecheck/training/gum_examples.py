@@ -32,15 +32,15 @@ def read_gum(path: Path) -> list[AnnotatedDocument]:
         raise InputError(
             f"cannot be read ({error.strerror})", where=str(path), remedy="Give the folder of ud/."
         ) from error
-    found: list[AnnotatedDocument] = []
+    documents: list[AnnotatedDocument] = []
     for chunk in re.split(r"(?m)^# newdoc id = ", raw)[1:]:
         name, _, body = chunk.partition("\n")
-        found.append(_document(name.strip(), body))
-    if not any(document.mentions for document in found):
+        documents.append(_document(name.strip(), body))
+    if not any(document.mentions for document in documents):
         raise InputError(
             "has no entities in its last column", where=str(path), remedy="Take GUM's own release."
         )
-    return found
+    return documents
 
 
 def _document(name: str, body: str) -> AnnotatedDocument:
@@ -90,6 +90,6 @@ def gum_examples(documents: Sequence[AnnotatedDocument]) -> Iterator[Example]:
     parser = load_parser()
     paragraph_lists = [paragraphs(document.text) for document in documents]
     texts = zip((document.text for document in documents), paragraph_lists, strict=True)
-    parses = parser.parse_many(texts, wanted=needs_parse)
+    parses = parser.parse_many(texts, parse_filter=needs_parse)
     for document, limit, parse in zip(documents, paragraph_lists, parses, strict=True):
         yield from Walk(document, parse, limit).examples()

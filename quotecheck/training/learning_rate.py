@@ -34,13 +34,13 @@ def falling(trainer_class: Any, *, rate: float, start: int, end: int, warmup: in
     Steps are counted from the trainer's ``global_step`` where it has one, else from 0.
     """
     update = trainer_class.update
-    taken = 0
+    steps_taken = 0
 
     def scheduled(self: Any, batch: Any, eval: bool = False) -> Any:  # noqa: A002 (Stanza's name)
-        nonlocal taken
+        nonlocal steps_taken
         if not eval:
-            taken += 1
-            step = max(taken, getattr(self, "global_step", 0))
+            steps_taken += 1
+            step = max(steps_taken, getattr(self, "global_step", 0))
             now = rate_at(step, rate=rate, start=start, end=end, warmup=warmup)
             optimizers = getattr(self, "optimizers", None) or self.optimizer
             for optimizer in optimizers.values() if isinstance(optimizers, dict) else [optimizers]:

@@ -57,23 +57,23 @@ def fit_listwise(
     """
     with needing("fitting needs scikit-learn", "train"):
         from sklearn.tree import DecisionTreeRegressor
-    kept = [g for g in groups if len(g.rows)]
-    table = np.asarray([row for g in kept for row in g.rows], dtype=np.float32)
-    right = np.asarray([label for g in kept for label in g.right], dtype=np.float64)
-    sizes = np.asarray([len(g.rows) for g in kept])
-    group = np.repeat(np.arange(len(kept)), sizes)
-    weight = np.asarray([g.weight for g in kept])
-    known = np.bincount(group, right, len(kept)) > 0
+    filled = [g for g in groups if len(g.rows)]
+    table = np.asarray([row for g in filled for row in g.rows], dtype=np.float32)
+    right = np.asarray([label for g in filled for label in g.right], dtype=np.float64)
+    sizes = np.asarray([len(g.rows) for g in filled])
+    group = np.repeat(np.arange(len(filled)), sizes)
+    weight = np.asarray([g.weight for g in filled])
+    known = np.bincount(group, right, len(filled)) > 0
     random = np.random.default_rng(settings.seed)
     scores, none = np.zeros(len(table)), 0.0
     trees: list[list[list[float]]] = []
     for number in range(settings.trees):
-        shares, nobody = _shares(scores, none, group, len(kept))
-        totals = np.bincount(group, shares * right, len(kept))
+        shares, nobody = _shares(scores, none, group, len(filled))
+        totals = np.bincount(group, shares * right, len(filled))
         target = np.where(known[group], shares * right / np.maximum(totals[group], 1e-12), 0.0)
         gradient, curvature = target - shares, shares * (1.0 - shares)
-        seen = random.random(len(kept)) < settings.groups
-        rows = np.flatnonzero(seen[group])
+        drawn = random.random(len(filled)) < settings.groups
+        rows = np.flatnonzero(drawn[group])
         tree = DecisionTreeRegressor(
             max_depth=settings.depth,
             min_samples_leaf=settings.leaf,

@@ -48,12 +48,12 @@ def _search(
 ) -> tuple[MatchEvidence, dict[str, Any]]:
     shown = strip_marks(quote)
     words = quotation_words(shown)
-    found = checker.finder.find(shown, words, speaker)
-    place = found.matches[0] if found.matches else None
+    result = checker.finder.find(shown, words, speaker)
+    place = result.matches[0] if result.matches else None
     answer: dict[str, Any] = {"doc": None, "start": None, "end": None}
     if place is not None:
         answer = {"doc": place.origin.key, "start": place.start, "end": place.end}
-    return match_evidence(found), answer
+    return match_evidence(result), answer
 
 
 def labelled(library: Library, gold: Path) -> Iterator[Example]:

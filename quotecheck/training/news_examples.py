@@ -33,12 +33,12 @@ _NOBODY = "-"
 def decided() -> dict[str, dict[int, str]]:
     """Whom pronouns and descriptions that are sources stand for: names by document and offset."""
     raw = resources.files("quotecheck.training").joinpath("antecedents.tsv").read_text("utf-8")
-    found: dict[str, dict[int, str]] = {}
+    decisions: dict[str, dict[int, str]] = {}
     for line in raw.splitlines():
         if not line.startswith("#"):
             document, offset, name = line.split("\t")
-            found.setdefault(document, {})[int(offset)] = name
-    return found
+            decisions.setdefault(document, {})[int(offset)] = name
+    return decisions
 
 
 def news_examples(folder: Path, *, most: int | None = None) -> Iterator[Example]:
@@ -47,21 +47,21 @@ def news_examples(folder: Path, *, most: int | None = None) -> Iterator[Example]
     paragraph_lists = [paragraphs(document.text) for document in gold]
     parser = load_parser()
     texts = zip((document.text for document in gold), paragraph_lists, strict=True)
-    parses = parser.parse_many(texts, wanted=needs_parse)
+    parses = parser.parse_many(texts, parse_filter=needs_parse)
     for document, limit, parse in zip(gold, paragraph_lists, parses, strict=True):
         yield from Told(document, parse, limit).examples()
 
 
 def gold_attributions(document: GoldDocument) -> list[Attribution]:
     """The attributions that people marked, in text order, as `attribute` would give them."""
-    found = []
+    attributions = []
     for attribution in document.attributions:
         if not attribution.content:
             continue
         words = " ".join(span.of(document.text) for span in attribution.content).strip()
         marked = any(mark in words for mark in '“”"')
         kind: Kind = "direct" if words[:1] in '“"' else "mixed" if marked else "indirect"
-        found.append(
+        attributions.append(
             Attribution(
                 tuple(attribution.content),
                 tuple(attribution.cue),
@@ -71,7 +71,7 @@ def gold_attributions(document: GoldDocument) -> list[Attribution]:
                 1.0,
             )
         )
-    return sorted(found, key=lambda a: (a.content, a.cue))
+    return sorted(attributions, key=lambda a: (a.content, a.cue))
 
 
 class Told(Resolver):

@@ -35,15 +35,15 @@ def ordinary_words(vocabulary: Sequence[str]) -> set[str]:
     False
     """
     ranks = {word: rank for rank, word in enumerate(vocabulary)}
-    found = set(_FURTHER)
+    ordinary = set(_FURTHER)
     for word, rank in ranks.items():
         if not _PLAIN.match(word) or word in _MISSPELT:
             continue
         if rank < _SURE or not any(
             ranks.get(other, rank) * _COMMONER < rank for other in _neighbours(word)
         ):
-            found.add(word)
-    return found
+            ordinary.add(word)
+    return ordinary
 
 
 def _neighbours(word: str) -> Iterator[str]:

@@ -100,8 +100,8 @@ def gather(cases: Iterable[dict[str, Any]], library: Library) -> list[Example]:
     for case in cases:
         quote, speaker = strip_marks(case["quote"]), case.get("claimed_speaker")
         places = finder.find(quote, quotation_words(quote), speaker).matches
-        wanted = [(place.origin.row, place.start, place.end) for place in places]
-        examples.append(_example(case, index.candidates(quote, speaker, wanted), index))
+        right_places = [(place.origin.row, place.start, place.end) for place in places]
+        examples.append(_example(case, index.candidates(quote, speaker, right_places), index))
     return examples
 
 

@@ -58,17 +58,19 @@ def fit_sum(examples: Sequence[Example]) -> Any:
     table = np.zeros((len(cases), longest, every.shape[1]), np.float32)
     absent = np.full((len(cases), longest), -1e9, np.float32)
     right = np.zeros((len(cases), longest), np.float32)
-    for n, (rows, wanted) in enumerate(cases):
+    for n, (rows, right_places) in enumerate(cases):
         table[n, : len(rows)] = (rows - mean) / spread
         absent[n, : len(rows)] = 0
-        right[n, : len(rows)] = wanted
+        right[n, : len(rows)] = right_places
     weights = np.zeros(every.shape[1])
     first = second = np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
         chance = _softmax(table @ weights.astype(np.float32) + absent)
-        wanted = right * chance
-        wanted /= wanted.sum(1, keepdims=True) + 1e-12
-        slope = np.einsum("ncf,nc->f", table, chance - wanted) / len(cases) + 2 * _RIDGE * weights
+        right_places = right * chance
+        right_places /= right_places.sum(1, keepdims=True) + 1e-12
+        slope = (
+            np.einsum("ncf,nc->f", table, chance - right_places) / len(cases) + 2 * _RIDGE * weights
+        )
         first = 0.9 * first + 0.1 * slope
         second = 0.99 * second + 0.01 * slope * slope
         rate = 0.1 / (1 - 0.9**step)
@@ -158,11 +160,11 @@ def without_right(example: Example) -> Example | None:
 
     None where the sentence does not lead, or nothing else was read.
     """
-    kept = [n for n, place in enumerate(example.led) if not example.right[place]]
-    if len(kept) == len(example.led) or not kept:
+    rest = [n for n, place in enumerate(example.led) if not example.right[place]]
+    if len(rest) == len(example.led) or not rest:
         return None
-    led = [example.led[n] for n in kept]
-    rows = example.read[kept].copy()
+    led = [example.led[n] for n in rest]
+    rows = example.read[rest].copy()
     for row, place in zip(rows, led, strict=True):
         score = float(example.first[place])
         row[-1] = score - max((float(example.first[m]) for m in led if m != place), default=score)
@@ -191,12 +193,12 @@ def _calibrated(record: dict[str, Any], pairs: Sequence[tuple[float, bool]]) -> 
     odds = np.array([pair[0] for pair in pairs])
     right = np.array([float(pair[1]) for pair in pairs])
     table = np.column_stack([np.ones(len(odds)), odds])
-    found = np.array([0.0, 1.0])
+    coefficients = np.array([0.0, 1.0])
     for _ in range(50):
-        chance = logistic_array(table @ found)
+        chance = logistic_array(table @ coefficients)
         bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.eye(2) * 1e-6
-        found = found + np.linalg.solve(bend, table.T @ (right - chance))
-    intercept, slope = (round(float(number), 5) for number in found)
+        coefficients = coefficients + np.linalg.solve(bend, table.T @ (right - chance))
+    intercept, slope = (round(float(number), 5) for number in coefficients)
     return record | {"base": round(intercept + slope * record["base"], 5), "rate": slope}
 
 
@@ -226,8 +228,8 @@ def fitted(
     for fold in range(FOLDS):
         known = [a for a in (*answered, *lacking) if a.example.fold != fold]
         chance = BoostedTrees(fit_chance(known))
-        mine = [a for a in answered if a.example.fold == fold]
-        odds += zip(mine, chance.log_odds([a.numbers for a in mine]), strict=True)
+        own_answers = [a for a in answered if a.example.fold == fold]
+        odds += zip(own_answers, chance.log_odds([a.numbers for a in own_answers]), strict=True)
     pairs = [(x, a.is_right) for a, x in odds]
     record = _calibrated(fit_chance([*answered, *lacking]), pairs)
     slope = record["rate"]
@@ -347,9 +349,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--precision", type=float, default=0.97)
     parser.add_argument("--shown", type=float, default=0.01)
     options = parser.parse_args(arguments)
-    found = fit_ranking(options.gold, options.db, precision=options.precision, shown=options.shown)
-    options.out.write_text(json.dumps(found) + "\n", encoding="utf-8")
-    print(json.dumps(found["how"], indent=1))
+    ranking = fit_ranking(
+        options.gold, options.db, precision=options.precision, shown=options.shown
+    )
+    options.out.write_text(json.dumps(ranking) + "\n", encoding="utf-8")
+    print(json.dumps(ranking["how"], indent=1))
     return 0
 
 

@@ -155,8 +155,8 @@ def _paraphrase_ranking(bench: Bench) -> None:
         "quotecheck", "build", *corpora, "--db", str(library), "--no-attribute", "--semantic"
     )
     here = Path(__file__).parent
-    own = [here / "paraphrases.jsonl", here / "paraphrases_kept.jsonl"]
-    _write(bench.out / "paraphrase_ranking.json", fit_ranking(gold, library, measured=own))
+    files = [here / "paraphrases.jsonl", here / "paraphrases_kept.jsonl"]
+    _write(bench.out / "paraphrase_ranking.json", fit_ranking(gold, library, measured=files))
 
 
 def _write(path: Path, record: object) -> None:

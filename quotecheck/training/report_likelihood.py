@@ -71,9 +71,9 @@ def fit_reports(data: Path, out: Path, *, short: bool = False) -> Path:
 def of_gold(documents: Sequence[GoldDocument], parser: Any, tagger: Any) -> Iterator[Example]:
     """The indirect quotations of gold documents, each with whether it is a report."""
     texts = [document.text for document in documents]
-    for gold, found in zip(documents, _indirect(texts, parser, tagger), strict=True):
+    for gold, indirect in zip(documents, _indirect(texts, parser, tagger), strict=True):
         cues = [span for attribution in gold.attributions for span in attribution.cue]
-        for quotation, values in found:
+        for quotation, values in indirect:
             touches = any(a.overlaps(b) for a in quotation.cue for b in cues)
             shares = any(
                 overlap_share(quotation.content, attribution.content) >= _HALF
@@ -90,8 +90,8 @@ def of_sentences(parser: Any, tagger: Any) -> Iterator[Example]:
         if line and not line.startswith("#")
     ]
     texts = [text for _, text in rows]
-    for (label, _), found in zip(rows, _indirect(texts, parser, tagger), strict=True):
-        for _, values in found:
+    for (label, _), indirect in zip(rows, _indirect(texts, parser, tagger), strict=True):
+        for _, values in indirect:
             yield values, label == "1", _OWN_WEIGHT
 
 
@@ -132,9 +132,9 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
         import numpy as np
         from sklearn.feature_extraction import DictVectorizer
         from sklearn.linear_model import LogisticRegression
-    seen = Counter(name for values, _, _ in examples for name in values)
+    counts = Counter(name for values, _, _ in examples for name in values)
     rows = [
-        {n: v for n, v in values.items() if seen[n] >= _LEAST_SEEN} for values, _, _ in examples
+        {n: v for n, v in values.items() if counts[n] >= _LEAST_SEEN} for values, _, _ in examples
     ]
     labels = np.array([label for _, label, _ in examples])
     weights = np.array([weight for _, _, weight in examples])

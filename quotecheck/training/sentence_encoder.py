@@ -35,8 +35,8 @@ def pack_encoder(encoder: Path, target: Path) -> int:
     packed = packed_parameters(load_file(encoder / "model.safetensors"), config)
     weights = target / "sentences.safetensors"
     save_file(packed, weights)
-    kept = {name: config[name] for name in _KEPT}
-    (target / "sentences.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    settings = {name: config[name] for name in _KEPT}
+    (target / "sentences.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     return weights.stat().st_size
 
 

@@ -69,14 +69,14 @@ _NONE: Final = -1
 
 def sentences_in_marks(documents: Sequence[GoldDocument]) -> list[str]:
     """What stands in marks as one piece of an attribution and begins and ends as a sentence."""
-    found = []
+    sentences = []
     for document in documents:
         for attribution in document.attributions:
             for span in attribution.content:
                 whole = _PASSAGE.fullmatch(document.text[span.start : span.end])
                 if whole:
-                    found.append(whole.group(1))
-    return found
+                    sentences.append(whole.group(1))
+    return sentences
 
 
 class _Scene:

@@ -70,11 +70,11 @@ def scores_of(net: SpanNetwork, pieces: Pieces, signs: tuple[int, int]) -> np.nd
         aspects[0, 0, 0], aspects[0, 0, -1] = signs
         mask = torch.ones(1, end - begin + 2, dtype=torch.long)
         with torch.inference_mode(), half_precision():
-            found = net(aspects, mask)[1][0, 1:-1].float().numpy()
+            window_scores = net(aspects, mask)[1][0, 1:-1].float().numpy()
         count = np.arange(end - begin)
         centred = np.minimum(count + 1, end - begin - count)
         better = centred > nearest[begin:end]
-        scores[begin:end][better] = found[better]
+        scores[begin:end][better] = window_scores[better]
         nearest[begin:end][better] = centred[better]
     return scores
 
@@ -88,14 +88,14 @@ def teach(data: Path, encoder: Path, teacher: Path, out: Path, *, short: bool = 
     net.load_state_dict(load_parameters(teacher))
     net.eval().requires_grad_(False)
     first, last = tokenizer.encode("").ids
-    found: dict[str, np.ndarray] = {}
+    scores: dict[str, np.ndarray] = {}
     begun = time.monotonic()
     for count, (document, annotated) in enumerate(_documents(data, short)):
         whole = _tagged(document, tokenizer, annotated=annotated)
-        found[document.id] = scores_of(net, whole.pieces, (first, last))
+        scores[document.id] = scores_of(net, whole.pieces, (first, last))
         if count % 100 == 0:
             print(f"{count} {time.monotonic() - begun:.0f} s", flush=True)
-    save_arrays(found, out)
+    save_arrays(scores, out)
 
 
 def taught(
@@ -106,10 +106,10 @@ def taught(
     Raises:
         ValueError: the scores are of other texts, or of another cut into pieces.
     """
-    found = load_arrays(scores)
+    scores_of_document = load_arrays(scores)
     for document, annotated in _documents(data, short):
         whole = _tagged(document, tokenizer, annotated=annotated)
-        soft = found[document.id]
+        soft = scores_of_document[document.id]
         if len(soft) != len(whole.pieces):
             raise ValueError(f"{document.id}: {len(soft)} scores, {len(whole.pieces)} pieces")
         yield replace(whole, soft=soft)

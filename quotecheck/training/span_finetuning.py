@@ -99,12 +99,12 @@ class _Cache:
                 scores = upper(self._net, states, mask)[1]
             for row, (kind, example, size) in enumerate(zip(kinds, batch, sizes, strict=True)):
                 soft = scores[row, 1 : size - 1].numpy()
-                kept = states[row, :size].numpy().astype(np.float16)
-                self._features[id(example)] = followed(kind, example, soft), kept
+                packed = states[row, :size].numpy().astype(np.float16)
+                self._features[id(example)] = followed(kind, example, soft), packed
         vectors = [self._features[id(example)] for example in batch]
         full = torch.zeros(*mask.shape, vectors[0][1].shape[-1])
-        for row, (_, kept) in enumerate(vectors):
-            full[row, : len(kept)] = torch.from_numpy(kept.astype(np.float32))
+        for row, (_, packed) in enumerate(vectors):
+            full[row, : len(packed)] = torch.from_numpy(packed.astype(np.float32))
         return [example for example, _ in vectors], full, mask
 
 

@@ -132,8 +132,8 @@ def mixed_texts(data: Path, *, short: bool = False) -> tuple[list[MixedText], li
         ([MixedText("news", document) for document in news], _NEWS),
     ):
         spoken = {text.document.id: text for text in texts if text.document.attributions}
-        mine, other = held_out([text.document for text in spoken.values()])
-        training += [spoken[document.id] for document in mine[::step][:most]]
+        kept_out, other = held_out([text.document for text in spoken.values()])
+        training += [spoken[document.id] for document in kept_out[::step][:most]]
         waiting += [spoken[document.id] for document in other[:most]]
     passages = sentences_in_marks(held_out(news)[0])
     made = dialogues(passages, _FEW if short else _DIALOGUES)
@@ -185,13 +185,13 @@ def followed(kind: str, example: Example, soft: np.ndarray) -> Example:
     if kind == "news":
         return replace(example, soft=soft)
     tags, taught = example.tags.copy(), soft.astype(np.float32)
-    seen = soft.argmax(1)
+    best_tags = soft.argmax(1)
     nothing = tags == 0
     quoted = example.aspects[3] != 0 if kind == "novel" else np.zeros(len(tags), dtype=bool)
     tags[nothing & ~quoted] = UNKNOWN
-    taught[(nothing & (quoted | (seen != 0))) | (example.tags == UNKNOWN)] = np.nan
+    taught[(nothing & (quoted | (best_tags != 0))) | (example.tags == UNKNOWN)] = np.nan
     for role, first, last, _ in example.spans:
-        same = bool(np.isin(seen[first:last], (1 + 2 * role, 2 + 2 * role)).all())
+        same = bool(np.isin(best_tags[first:last], (1 + 2 * role, 2 + 2 * role)).all())
         if same and (role != 2 or kind == "genres"):
             tags[first:last] = UNKNOWN
         else:

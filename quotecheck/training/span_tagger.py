@@ -70,20 +70,20 @@ def link_loss(net: SpanNetwork, states: Any, example: Example) -> Any | None:
     number = {event: row for row, (_, _, _, event) in enumerate(cues)}
     total, count = 0.0, 0
     for role, kind in ((0, 0), (1, 2)):
-        mine = [s for s in example.spans if s[0] == kind]
-        if not mine:
+        spans_of_kind = [s for s in example.spans if s[0] == kind]
+        if not spans_of_kind:
             continue
-        spans = [(a, b) for _, a, b, _ in mine]
+        spans = [(a, b) for _, a, b, _ in spans_of_kind]
         scores = _link_scores(net, states, example, role, spans, places)
-        target = torch.tensor([number.get(event, len(cues)) for *_, event in mine])
-        none = net.no_cue[role].expand(len(mine), 1)
+        target = torch.tensor([number.get(event, len(cues)) for *_, event in spans_of_kind])
+        none = net.no_cue[role].expand(len(spans_of_kind), 1)
         total = total + functional.cross_entropy(
             torch.cat([scores, none], 1), target, reduction="sum"
         )
-        count += len(mine)
+        count += len(spans_of_kind)
         if role == 0:
-            owner = {event: row for row, (*_, event) in enumerate(mine)}
-            target = torch.tensor([owner.get(event, len(mine)) for *_, event in cues])
+            owner = {event: row for row, (*_, event) in enumerate(spans_of_kind)}
+            target = torch.tensor([owner.get(event, len(spans_of_kind)) for *_, event in cues])
             none = net.no_source.expand(len(cues), 1)
             total = total + functional.cross_entropy(
                 torch.cat([scores.T, none], 1), target, reduction="sum"
@@ -125,9 +125,13 @@ def measure(net: SpanNetwork, examples: list[Example], signs: tuple[int, int]) -
             for row, example in enumerate(batch):
                 size = example.aspects.shape[1]
                 best = scores[row, 1 : size + 1].float().argmax(-1).numpy()
-                found, gold = set(_spans(best)), {s[:3] for s in example.spans}
+                answers, gold = set(_spans(best)), {s[:3] for s in example.spans}
                 for role, name in enumerate(ROLES):
-                    for key, group in (("found", found), ("gold", gold), ("both", found & gold)):
+                    for key, group in (
+                        ("found", answers),
+                        ("gold", gold),
+                        ("both", answers & gold),
+                    ):
                         counts[name, key] += sum(s[0] == role for s in group)
                 _count_links(net, states[row].float(), example, counts)
     figures = {
@@ -145,13 +149,13 @@ def _count_links(net: SpanNetwork, states: Any, example: Example, counts: Counte
         return
     places = [(a, b) for _, a, b, _ in cues]
     for role, kind in ((0, 0), (1, 2)):
-        mine = [s for s in example.spans if s[0] == kind]
-        if not mine:
+        spans_of_kind = [s for s in example.spans if s[0] == kind]
+        if not spans_of_kind:
             continue
-        spans = [(a, b) for _, a, b, _ in mine]
+        spans = [(a, b) for _, a, b, _ in spans_of_kind]
         best = _link_scores(net, states, example, role, spans, places).argmax(1).tolist()
-        counts["right"] += sum(cues[b][3] == s[3] for b, s in zip(best, mine, strict=True))
-        counts["links"] += len(mine)
+        counts["right"] += sum(cues[b][3] == s[3] for b, s in zip(best, spans_of_kind, strict=True))
+        counts["links"] += len(spans_of_kind)
 
 
 def _spans(tags: np.ndarray) -> Iterator[tuple[int, int, int]]:
@@ -267,8 +271,8 @@ def pack_tokenizer(encoder: Path, target: Path) -> None:
         target: the folder to write to.
     """
     config = json.loads((encoder / "config.json").read_text("utf-8"))
-    kept = {name: config[name] for name in sorted(_CONFIGURATION & config.keys())}
-    (target / "spans.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    settings = {name: config[name] for name in sorted(_CONFIGURATION & config.keys())}
+    (target / "spans.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(encoder / "tokenizer.json", target / "spans_tokenizer.json")
 
 
@@ -281,17 +285,17 @@ def tag_loss(scores: Any, tags: Any, soft: Any) -> Any:
         soft: the teacher's scores, (pieces, tags), not a number where there are none.
     """
     known = tags != UNKNOWN
-    seen = ~soft[:, 0].isnan()
+    is_scored = ~soft[:, 0].isnan()
     hard = functional.cross_entropy(scores, tags, ignore_index=UNKNOWN, reduction="none")
-    weight = torch.where(seen, 1 - _TRUSTED, 1.0) * known
+    weight = torch.where(is_scored, 1 - _TRUSTED, 1.0) * known
     total = (weight * hard).sum()
-    if bool(seen.any()):
-        mine = (scores[seen] / _SOFTENED).log_softmax(-1)
-        theirs = (soft[seen] / _SOFTENED).softmax(-1)
-        apart = functional.kl_div(mine, theirs, reduction="none").sum(-1)
-        share = torch.where(known[seen], _TRUSTED, 1.0)
+    if bool(is_scored.any()):
+        net_scores = (scores[is_scored] / _SOFTENED).log_softmax(-1)
+        teacher_shares = (soft[is_scored] / _SOFTENED).softmax(-1)
+        apart = functional.kl_div(net_scores, teacher_shares, reduction="none").sum(-1)
+        share = torch.where(known[is_scored], _TRUSTED, 1.0)
         total = total + _SOFTENED**2 * (share * apart).sum()
-    return total / (known | seen).sum()
+    return total / (known | is_scored).sum()
 
 
 def _step(net: SpanNetwork, optimizer: Any, batch: list[Example], signs: Any) -> float:

@@ -39,8 +39,8 @@ def bilinear(
     half = (left @ weight.permute(1, 0, 2).reshape(inner, outputs * other)).view(
         *left.shape[:-1], outputs, other
     )
-    found = torch.matmul(half, right.unsqueeze(-1)).squeeze(-1)
-    return found if bias is None else found + bias
+    product = torch.matmul(half, right.unsqueeze(-1)).squeeze(-1)
+    return product if bias is None else product + bias
 
 
 def relation_scores(scorer: Any, words: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:

@@ -50,17 +50,19 @@ def finite_forms(lines: Iterable[str]) -> set[str]:
         lemmas[lemma] += 1
         finite[form] += "VerbForm=Fin" in cells[5]
         verbs[lemma] += cells[3] in ("VERB", "AUX")
-    found = {form for form, count in finite.items() if count and count >= _FINITE * forms[form]}
+    finite_words = {
+        form for form, count in finite.items() if count and count >= _FINITE * forms[form]
+    }
     for lemma, count in verbs.items():
         if count and count >= _VERB * lemmas[lemma]:
-            found.update(
+            finite_words.update(
                 form
                 for form in _inflected(lemma)
                 if not forms[form] or finite[form] >= _FINITE * forms[form]
             )
         if count >= _SURE * lemmas[lemma]:
-            found.add(lemma)
-    return found
+            finite_words.add(lemma)
+    return finite_words
 
 
 def _inflected(verb: str) -> Iterator[str]:

@@ -72,7 +72,7 @@ from quotecheck.parsing.parser import load_parser
 parser = load_parser()
 peaks = []
 for words in (6_000, 24_000):
-    parsed = parser.parse(book(words), wanted=lambda s: any(t.text in "“”" for t in s.tokens))
+    parsed = parser.parse(book(words), parse_filter=lambda s: any(t.text in "“”" for t in s.tokens))
     peaks.append(peak_memory())
 print(json.dumps(peaks))
 """

@@ -73,7 +73,7 @@ def test_only_wanted_sentences_are_parsed(parser: StanzaParser) -> None:
         asked.append(sentence)
         return any(token.lemma == "quote" for token in sentence.tokens)
 
-    sentences = parser.parse(ARTICLE, wanted=wanted).sentences
+    sentences = parser.parse(ARTICLE, parse_filter=wanted).sentences
     assert [s.parsed for s in sentences] == [False, True, False]
     assert all(t.head == -1 and t.deprel == "" for t in sentences[0].tokens)
     assert [s.span for s in asked] == [s.span for s in sentences]
@@ -82,7 +82,7 @@ def test_only_wanted_sentences_are_parsed(parser: StanzaParser) -> None:
 def test_only_sentences_that_matter_are_tagged(parser: StanzaParser) -> None:
     place = ARTICLE.index("quoted")
     near = touching([Span(place, place + 6)])
-    first, second, third = parser.parse(ARTICLE, wanted=None, tagged=near).sentences
+    first, second, third = parser.parse(ARTICLE, parse_filter=None, tag_filter=near).sentences
     whole = parser.parse(ARTICLE).sentences
     assert labels(ParsedDocument(ARTICLE, (second,))) == labels(ParsedDocument(ARTICLE, whole[1:2]))
     for sentence, known in ((first, whole[0]), (third, whole[2])):
@@ -90,7 +90,11 @@ def test_only_sentences_that_matter_are_tagged(parser: StanzaParser) -> None:
         assert {t.upos for t in sentence.tokens} == {"X"}
         assert [t.lemma for t in sentence.tokens] == [t.text for t in known.tokens]
         assert sentence.mentions == known.mentions
-    assert [s.parsed for s in parser.parse(ARTICLE, wanted=near).sentences] == [False, True, False]
+    assert [s.parsed for s in parser.parse(ARTICLE, parse_filter=near).sentences] == [
+        False,
+        True,
+        False,
+    ]
 
 
 @given(

@@ -126,18 +126,18 @@ def score_exact(
     tallies = {name: _Tally() for name in ("source", "cue", "content", "all")}
     for document in gold:
         letters = Letters(document.text)
-        wanted, found = (
+        gold_rows, answers = (
             [
                 (letters.exact(x.source), letters.exact(x.cue), letters.exact(x.content))
                 for x in side
             ]
             for side in (document.attributions, system.get(document.id, ()))
         )
-        tallies["all"].compare(Counter(wanted), Counter(found))
+        tallies["all"].compare(Counter(gold_rows), Counter(answers))
         for place, name in enumerate(("source", "cue", "content")):
             tallies[name].compare(
-                Counter(x[place] for x in wanted if x[place]),
-                Counter(x[place] for x in found if x[place]),
+                Counter(x[place] for x in gold_rows if x[place]),
+                Counter(x[place] for x in answers if x[place]),
             )
     return {name: tally.figures() for name, tally in tallies.items()}
 
@@ -157,7 +157,7 @@ def verdicts(
 
     gold = [(letters, exact(x), x) for letters, x in zip(page.gold_letters, page.gold, strict=True)]
     right, same = [], []
-    for letters, mine in zip(page.system_letters, system, strict=True):
+    for letters, attribution in zip(page.system_letters, system, strict=True):
         best = max(
             gold,
             key=lambda g: (g[0] & letters).bit_count() / max(1, (g[0] | letters).bit_count()),
@@ -167,8 +167,8 @@ def verdicts(
             best is not None
             and 2 * (best[0] & letters).bit_count() >= (best[0] | letters).bit_count()
         )
-        right.append(bool(alike and best and page.right_source(best[2], mine)))
-        same.append(bool(alike and best and best[1] == exact(mine)))
+        right.append(bool(alike and best and page.right_source(best[2], attribution)))
+        same.append(bool(alike and best and best[1] == exact(attribution)))
     return right, same
 
 
@@ -201,17 +201,17 @@ class _Tally:
     fp: int = 0
     fn: int = 0
 
-    def compare(self, wanted: Counter[Any], found: Counter[Any]) -> None:
+    def compare(self, gold: Counter[Any], answers: Counter[Any]) -> None:
         """Count two bags against each other."""
-        right = (wanted & found).total()
+        right = (gold & answers).total()
         self.tp += right
-        self.fp += found.total() - right
-        self.fn += wanted.total() - right
+        self.fp += answers.total() - right
+        self.fn += gold.total() - right
 
     def figures(self) -> dict[str, Any]:
-        found, wanted = self.tp + self.fp, self.tp + self.fn
-        p = self.tp / found if found else 0.0
-        r = self.tp / wanted if wanted else 0.0
+        answers, gold = self.tp + self.fp, self.tp + self.fn
+        p = self.tp / answers if answers else 0.0
+        r = self.tp / gold if gold else 0.0
         f1 = 2 * p * r / (p + r) if p + r else 0.0
         return {
             "p": round(p, 4),
@@ -252,32 +252,32 @@ class _ScoredDocument:
             for j, s in enumerate(self.system_letters)
             if g & s
         )
-        found: dict[int, int] = {}
-        taken: set[int] = set()
+        partner: dict[int, int] = {}
+        paired: set[int] = set()
         for minus_iou, i, j in ranked:
-            if -minus_iou >= _LEAST_IOU and i not in found and j not in taken:
-                found[i] = j
-                taken.add(j)
-        return found
+            if -minus_iou >= _LEAST_IOU and i not in partner and j not in paired:
+                partner[i] = j
+                paired.add(j)
+        return partner
 
     def right_source(self, gold: MarkedSpans, system: MarkedSpans) -> bool:
         if not gold.source:
             return not system.source
-        wanted, found = self._words(gold.source), self._words(system.source)
-        if not wanted:  # "his", "who": only the place can tell
-            return _overlap(gold.source, system.source) and len(found) <= 2
-        common = len(wanted & found)
-        return common > 0 and 3 * common >= len(found)
+        gold_words, words = self._words(gold.source), self._words(system.source)
+        if not gold_words:  # "his", "who": only the place can tell
+            return _overlap(gold.source, system.source) and len(words) <= 2
+        common = len(gold_words & words)
+        return common > 0 and 3 * common >= len(words)
 
     def heads(self, spans: Iterable[Span]) -> set[str]:
         """The last word of each part that commas divide, before a preposition or a clause."""
-        found = set()
+        heads = set()
         for span in spans:
             for part in _PARTS.split(span.of(self.text)):
                 phrase = _AFTER_HEAD.split(part.strip(), maxsplit=1)[0] or part
                 words = map(str.lower, re.findall(r"\w+", _POSSESSIVE.sub("", phrase)))
-                found.update([word for word in words if word not in _NO_HEADS][-1:])
-        return found
+                heads.update([word for word in words if word not in _NO_HEADS][-1:])
+        return heads
 
     def _words(self, spans: Iterable[Span]) -> set[tuple[int, str]]:
         """Content words with their places."""
@@ -290,10 +290,10 @@ class _ScoredDocument:
 
 
 def _count_contents(page: _ScoredDocument, tally: _Tally) -> None:
-    wanted, found = union(page.gold_letters), union(page.system_letters)
-    tally.tp += (wanted & found).bit_count()
-    tally.fp += (found & ~wanted).bit_count()
-    tally.fn += (wanted & ~found).bit_count()
+    gold, answers = union(page.gold_letters), union(page.system_letters)
+    tally.tp += (gold & answers).bit_count()
+    tally.fp += (answers & ~gold).bit_count()
+    tally.fn += (gold & ~answers).bit_count()
 
 
 def _count_pairs(page: _ScoredDocument, tallies: Mapping[tuple[str, str], _Tally]) -> None:
@@ -316,14 +316,14 @@ def _count_pairs(page: _ScoredDocument, tallies: Mapping[tuple[str, str], _Tally
 
 def _right(page: _ScoredDocument, gold: MarkedSpans, system: MarkedSpans) -> set[str]:
     """The figures that a pair of attributions satisfies."""
-    found = {"attribution"}
+    tallies = {"attribution"}
     if _overlap(gold.cue, system.cue):
-        found.add("cue")
+        tallies.add("cue")
     if page.right_source(gold, system):
-        found |= {"full", "head"}
+        tallies |= {"full", "head"}
     elif page.heads(gold.source) & page.heads(system.source):
-        found.add("head")
-    return found
+        tallies.add("head")
+    return tallies
 
 
 class _PassageCounts:

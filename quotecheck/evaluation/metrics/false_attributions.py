@@ -87,14 +87,14 @@ def unowned(document: GoldDocument, passages: Iterable[Span]) -> list[Passage]:
     """
     letters = Letters(document.text)
     contents = [letters.of(a.content) for a in document.attributions]
-    found = []
+    nobody_said = []
     for span in passages:
-        mine = letters.of([span])
+        inside = letters.of([span])
         # By all contents together: of what two speakers share, neither is nobody's.
-        if mine and 2 * (mine & union(contents)).bit_count() <= mine.bit_count():
+        if inside and 2 * (inside & union(contents)).bit_count() <= inside.bit_count():
             words = span.of(document.text)
-            found.append(Passage(document.id, span, words, form_class(words)))
-    return found
+            nobody_said.append(Passage(document.id, span, words, form_class(words)))
+    return nobody_said
 
 
 def nameless_rows(lines: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> list[Passage]:
@@ -109,7 +109,7 @@ def nameless_rows(lines: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) 
     Raises:
         InputError: a line lacks its document, kind or content, or its document is not there.
     """
-    found = []
+    passages = []
     for number, line in enumerate(lines, 1):
         where = f"line {number}"
         try:
@@ -125,8 +125,8 @@ def nameless_rows(lines: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) 
         if not is_speech(kind) or orphan:
             for span in spans_in(line, "content", where=where):
                 label = "orphan" if orphan else kind
-                found.append(Passage(name, span, span.of(text), label))
-    return found
+                passages.append(Passage(name, span, span.of(text), label))
+    return passages
 
 
 def score_false_names(
@@ -204,11 +204,11 @@ class _ScoredDocument:
 
     def claim(self, span: Span) -> Mapping[str, Any] | None:
         """The tightest attribution whose content holds more than half of a passage."""
-        mine = self._letters.of([span])
+        inside = self._letters.of([span])
         over = [
             (letters.bit_count(), number)
             for number, (letters, _) in enumerate(self._attributions)
-            if 2 * (letters & mine).bit_count() > mine.bit_count()
+            if 2 * (letters & inside).bit_count() > inside.bit_count()
         ]
         return self._attributions[min(over)[1]][1] if over else None
 

@@ -38,12 +38,12 @@ def raw_text(conllu: str) -> str:
     """
     paragraphs: list[list[str]] = []
     for block in re.split(r"\n\s*\n", conllu.strip()):
-        found = re.search(r"^# text = (.*)$", block, re.MULTILINE)
-        if not found:
+        match = re.search(r"^# text = (.*)$", block, re.MULTILINE)
+        if not match:
             continue
         if not paragraphs or re.search(r"^# new(par|doc)\b", block, re.MULTILINE):
             paragraphs.append([])
-        paragraphs[-1].append(found.group(1).strip())
+        paragraphs[-1].append(match.group(1).strip())
     return "\n\n".join(" ".join(sentences) for sentences in paragraphs) + "\n"
 
 
@@ -68,13 +68,13 @@ def treebank_scores(gold: str, system: str) -> dict[str, float]:
             udeval.load_conllu(io.StringIO(text), name, {})
             for text, name in ((gold, "gold"), (system, "system"))
         ]
-        found = udeval.evaluate(*loaded)
+        metrics = udeval.evaluate(*loaded)
     except (udeval.UDError, ValueError, IndexError) as error:
         raise InputError(
             f"the treebank cannot be scored: {str(error).splitlines()[0]}",
             remedy="Give a CoNLL-U file with '# text' lines, as Universal Dependencies has them.",
         ) from error
-    return {ours: round(100 * found[theirs].f1, 2) for ours, theirs in _METRICS.items()}
+    return {ours: round(100 * metrics[theirs].f1, 2) for ours, theirs in _METRICS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,11 @@ def entity_scores(
     >>> entity_scores([(0, 5, "Person")], [(0, 5, "Person"), (7, 9, "Date")])
     {'precision': 50.0, 'recall': 100.0, 'f1': 66.67}
     """
-    wanted, found = set(gold), set(system)
-    right = len(wanted & found)
-    precision = right / len(found) if found else 0.0
-    recall = right / len(wanted) if wanted else 0.0
-    both = 2 * right / (len(found) + len(wanted)) if found or wanted else 0.0
+    gold_spans, answers = set(gold), set(system)
+    right = len(gold_spans & answers)
+    precision = right / len(answers) if answers else 0.0
+    recall = right / len(gold_spans) if gold_spans else 0.0
+    both = 2 * right / (len(answers) + len(gold_spans)) if answers or gold_spans else 0.0
     return {
         "precision": round(100 * precision, 2),
         "recall": round(100 * recall, 2),

@@ -36,7 +36,7 @@ class ReadingScore:
         return self.both / self.found if self.found else 1.0
 
 
-def score_reading(found: str, gold: str, optional: str = "") -> ReadingScore:
+def score_reading(text: str, gold: str, optional: str = "") -> ReadingScore:
     r"""Compare a text that was read with the text that a page says.
 
     Both are cut at blank lines. Each run of four words within a block counts, and a block of fewer
@@ -44,17 +44,17 @@ def score_reading(found: str, gold: str, optional: str = "") -> ReadingScore:
     text has it is wrong.
 
     Args:
-        found: the text that was read.
+        text: what was read.
         gold: what the page says.
         optional: what may be read or not, such as captions; it counts for nothing.
 
     >>> score_reading("Ann left us today\n\nHome", "Ann left us today.\n\nNobody waved.")
     ReadingScore(gold=2, found=2, both=1)
     """
-    wanted, found_runs = _runs(gold), _runs(found)
-    both = wanted & found_runs
-    besides = (found_runs - both) & _runs(optional)
-    return ReadingScore(wanted.total(), (found_runs - besides).total(), both.total())
+    gold_runs, text_runs = _runs(gold), _runs(text)
+    both = gold_runs & text_runs
+    besides = (text_runs - both) & _runs(optional)
+    return ReadingScore(gold_runs.total(), (text_runs - besides).total(), both.total())
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

@@ -100,12 +100,12 @@ def _compare(gold: str | None, answer: str | None) -> Grade:
         return Grade.WRONG if ours or theirs else Grade.STRICT
     if _surname(ours) not in theirs or _surname(theirs) not in ours:
         return Grade.WRONG
-    their_words, wanted = set(theirs), set(ours)
-    if their_words & (_GENERATIONS - wanted):  # the son is not the father
+    their_words, gold_words = set(theirs), set(ours)
+    if their_words & (_GENERATIONS - gold_words):  # the son is not the father
         return Grade.WRONG
-    if wanted <= their_words:
+    if gold_words <= their_words:
         return Grade.STRICT
-    return Grade.LENIENT if their_words <= wanted else Grade.WRONG
+    return Grade.LENIENT if their_words <= gold_words else Grade.WRONG
 
 
 def _surname(words: Sequence[str]) -> str:
@@ -159,22 +159,22 @@ def score_speakers(
     slices: dict[str, _Slice] = {}
     fields = {"role": _Field(), "via": _Field()}
     wrong: list[dict[str, Any]] = []
-    for name, wanted in documents.items():
-        found = system.get(name, [])
-        partner = _pairs(wanted, found)
-        for i, mine in enumerate(wanted):
-            theirs = found[partner[i]].line if i in partner else None
-            grade = grade_speaker(mine.line, theirs.get("speaker") or None) if theirs else None
-            for key in _slices(mine.line):
+    for name, gold_lines in documents.items():
+        answers = system.get(name, [])
+        partner = _pairs(gold_lines, answers)
+        for i, gold_line in enumerate(gold_lines):
+            answer = answers[partner[i]].line if i in partner else None
+            grade = grade_speaker(gold_line.line, answer.get("speaker") or None) if answer else None
+            for key in _slices(gold_line.line):
                 slices.setdefault(key, _Slice()).count(grade)
-            if theirs is None or grade is None:
+            if answer is None or grade is None:
                 continue
             for key, tally in fields.items():
-                tally.count(key, mine.line, theirs)
+                tally.count(key, gold_line.line, answer)
             if grade is not Grade.STRICT:
-                wrong.append(_error(name, mine.line, theirs, grade))
-        for j in set(range(len(found))) - set(partner.values()):
-            for key in _slices(found[j].line):
+                wrong.append(_error(name, gold_line.line, answer, grade))
+        for j in set(range(len(answers))) - set(partner.values()):
+            for key in _slices(answers[j].line):
                 slices.setdefault(key, _Slice()).claims += 1
     order = sorted(slices, key=lambda key: (key != "all", key != "named", key))
     return {
@@ -240,7 +240,7 @@ class _Slice:
             self.lenient += grade >= Grade.LENIENT
 
     def figures(self) -> dict[str, Any]:
-        found: dict[str, Any] = {
+        figures: dict[str, Any] = {
             "gold": self.gold,
             "paired": self.paired,
             "claims": self.claims,
@@ -248,13 +248,13 @@ class _Slice:
             "lenient": self.lenient,
         }
         for how, right in (("strict", self.strict), ("lenient", self.lenient)):
-            found[f"{how}_accuracy"] = _ratio(right, self.paired)
-            found[f"{how}_prf"] = [
+            figures[f"{how}_accuracy"] = _ratio(right, self.paired)
+            figures[f"{how}_prf"] = [
                 _ratio(right, self.claims),
                 _ratio(right, self.gold),
                 _ratio(2 * right, self.claims + self.gold),
             ]
-        return found
+        return figures
 
 
 class _Field:
@@ -264,15 +264,15 @@ class _Field:
         self.paired = self.right = self.gold = self.system = self.both = 0
 
     def count(self, field: str, gold: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
-        wanted, found = gold[field], answer.get(field)
+        gold_value, value = gold[field], answer.get(field)
         also = gold.get("roles_also") or () if field == "role" else ()
-        theirs = _bag(found, medium=field == "via")
-        right = any(_alike(_bag(x, medium=field == "via"), theirs) for x in (wanted, *also))
+        theirs = _bag(value, medium=field == "via")
+        right = any(_alike(_bag(x, medium=field == "via"), theirs) for x in (gold_value, *also))
         self.paired += 1
         self.right += right
-        self.gold += bool(wanted)
-        self.system += bool(found)
-        self.both += bool(right and wanted)
+        self.gold += bool(gold_value)
+        self.system += bool(value)
+        self.both += bool(right and gold_value)
 
     def figures(self) -> dict[str, Any]:
         return {
@@ -354,25 +354,25 @@ def _pairs(gold: Sequence[_Marked], system: Sequence[_Marked]) -> dict[int, int]
         for j, s in enumerate(system)
         if (content := _iou(g.content, s.content)) >= _LEAST_IOU and g.content
     )
-    found: dict[int, int] = {}
-    taken: set[int] = set()
+    partner: dict[int, int] = {}
+    paired: set[int] = set()
     for _, _, i, j in ranked:
-        if i not in found and j not in taken:
-            found[i] = j
-            taken.add(j)
-    return found
+        if i not in partner and j not in paired:
+            partner[i] = j
+            paired.add(j)
+    return partner
 
 
 def _merged(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
-    found: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
     for span in sorted(spans):
         if span.start == span.end:
             continue
-        if found and span.start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], span.end))
+        if merged and span.start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], span.end))
         else:
-            found.append((span.start, span.end))
-    return tuple(found)
+            merged.append((span.start, span.end))
+    return tuple(merged)
 
 
 def _iou(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> float:

@@ -31,10 +31,10 @@ class Letters:
 
     def of(self, spans: Iterable[Span]) -> int:
         """Those in spans; what lies beyond the text holds none."""
-        found, size = 0, len(self.text)
+        letters, size = 0, len(self.text)
         for span in spans:
-            found |= (1 << min(span.end, size)) - (1 << min(span.start, size))
-        return found & self._all
+            letters |= (1 << min(span.end, size)) - (1 << min(span.start, size))
+        return letters & self._all
 
     def exact(self, spans: Sequence[Span]) -> int | tuple[Span, ...]:
         """What two lists of spans have in common exactly if they are the same; false if empty."""
@@ -51,23 +51,23 @@ def marked_passages(text: str) -> list[Span]:
     >>> marked_passages("Lee said “no” and “not yet.")
     [Span(start=10, end=12)]
     """
-    found: list[Span] = []
+    passages: list[Span] = []
     unclosed: Span | None = None
     place = 0
     for line in text.split("\n"):
         if line.strip():
             if unclosed and line.strip().startswith(_OPENERS):
-                found.append(unclosed)
+                passages.append(unclosed)
             opened: int | None = None
             for mark in _MARK.finditer(line):
                 if opened is None and mark.group() != "”":
                     opened = place + mark.end()
                 elif opened is not None and mark.group() != "“":
-                    found.append(Span(opened, place + mark.start()))
+                    passages.append(Span(opened, place + mark.start()))
                     opened = None
             unclosed = None if opened is None else Span(opened, place + len(line))
         place += len(line) + 1
-    return found
+    return passages
 
 
 def union(sets: Iterable[int]) -> int:

@@ -100,14 +100,14 @@ def evaluate_speakers(
     Raises:
         InputError: a folder, the gold or a document it names is missing, or cannot be read.
     """
-    wanted = list(read_lines(gold))
-    if not wanted:
+    gold_lines = list(read_lines(gold))
+    if not gold_lines:
         raise InputError(
             "the gold holds no attribution", where=str(gold), remedy="Give one a line, as JSON."
         )
-    score_speakers(wanted, [])  # a bad gold line shows before the work, not after it
+    score_speakers(gold_lines, [])  # a bad gold line shows before the work, not after it
     texts = {path.stem: path for path in text_files(text_dir)}
-    names = sorted({line["doc"] for line in wanted})
+    names = sorted({line["doc"] for line in gold_lines})
     missing = [name for name in names if name not in texts]
     if missing:
         raise InputError(
@@ -120,7 +120,7 @@ def evaluate_speakers(
     paths = [texts[name] for name in names]
     lines, speed = _attribute(paths, attributor, _speaker_fields, progress)
     digest = sha256_hex(b"\n".join(sha256_hex(x.read_bytes()).encode() for x in (gold, *paths)))
-    return score_speakers(wanted, lines) | _facts(attributor, speed, digest), lines
+    return score_speakers(gold_lines, lines) | _facts(attributor, speed, digest), lines
 
 
 def _attribute(
@@ -141,8 +141,8 @@ def _attribute(
         if isinstance(quotations, InputError):
             raise quotations
         words += len(document.text.split())
-        found = [fields(x) for x in outermost(quotations) if x.is_speech]
-        lines.append({"doc": document.id, "attributions": found})
+        attributions = [fields(x) for x in outermost(quotations) if x.is_speech]
+        lines.append({"doc": document.id, "attributions": attributions})
         if progress is not None:
             progress(len(lines), len(paths))
         begun = time.process_time()
@@ -164,12 +164,13 @@ def _answers(
     """The confidence of each attribution, and whether it is right."""
     system = {line["doc"]: line["attributions"] for line in lines}
     for document in gold:
-        found = system.get(document.id, [])
+        attributions = system.get(document.id, [])
         spans = [
-            MarkedSpans(*(spans_in(x, role, where=document.id) for role in _ROLES)) for x in found
+            MarkedSpans(*(spans_in(x, role, where=document.id) for role in _ROLES))
+            for x in attributions
         ]
         right, _ = verdicts(document, spans)
-        yield from zip([x["confidence"] for x in found], right, strict=True)
+        yield from zip([x["confidence"] for x in attributions], right, strict=True)
 
 
 def _spans(quotation: Quotation) -> dict[str, Any]:

@@ -60,8 +60,8 @@ def evaluate_false_names(
     passages, texts, digest = _passages(folder)
     lines: list[dict[str, Any]] = []
     for name, text in texts.items():
-        found = attributor(replace(document_of(text), id=name))
-        lines.append({"doc": name, "attributions": [_fields(x) for x in found]})
+        quotations = attributor(replace(document_of(text), id=name))
+        lines.append({"doc": name, "attributions": [_fields(x) for x in quotations]})
         if progress is not None:
             progress(len(lines), len(texts))
     figures = score_false_names(passages, texts, lines, errors=errors)
@@ -82,12 +82,12 @@ def _passages(folder: Path) -> tuple[list[Passage], dict[str, str], str]:
         digest = sha256_hex("\n".join(f"{x.id} {x.sha256}" for x in gold).encode())
         passages = [p for document in gold for p in unowned(document, _marked(document.text))]
         return passages, {document.id: document.text for document in gold}, digest
-    texts, found, digests = {}, [], []
+    texts, nameless, digests = {}, [], []
     for path in text_files(folder):
         gold_path = path.with_name(f"{path.stem}.gold.jsonl")
         if gold_path.is_file():
             texts[path.stem] = read_text(path)
-            found += nameless_rows(read_lines(gold_path), texts)
+            nameless += nameless_rows(read_lines(gold_path), texts)
             digests += [sha256_hex(x.read_bytes()) for x in (path, gold_path)]
     if not texts:
         raise InputError(
@@ -96,13 +96,13 @@ def _passages(folder: Path) -> tuple[list[Passage], dict[str, str], str]:
             remedy="Lay gold out as text/NAME.txt and attributions/NAME_ANNOTATOR.ann, "
             "or as NAME.txt and NAME.gold.jsonl.",
         )
-    return found, texts, sha256_hex("\n".join(digests).encode())
+    return nameless, texts, sha256_hex("\n".join(digests).encode())
 
 
 def _marked(text: str) -> list[Span]:
     """Outermost passages in quotation marks of any make, the marks left out."""
-    found = quoted_passages(text, paragraphs(text))
-    return [p.inner for p in found if p.depth == 0 and not p.block]
+    passages = quoted_passages(text, paragraphs(text))
+    return [p.inner for p in passages if p.depth == 0 and not p.block]
 
 
 def _fields(quotation: Quotation) -> dict[str, Any]:

@@ -154,6 +154,6 @@ def with_names(parsed: ParsedDocument, names: Sequence[Span]) -> ParsedDocument:
 def _with_mentions(sentence: Sentence, names: Sequence[Span]) -> Sentence:
     known = [m.span for m in sentence.mentions if m.label.lower() in {"person", "per"}]
     new = [n for n in names if not any(span.overlaps(n) for span in known)]
-    kept = [m for m in sentence.mentions if not any(m.span.overlaps(n) for n in new)]
-    mentions = sorted((*kept, *(Mention(n, "Person") for n in new)), key=lambda m: m.span)
+    others = [m for m in sentence.mentions if not any(m.span.overlaps(n) for n in new)]
+    mentions = sorted((*others, *(Mention(n, "Person") for n in new)), key=lambda m: m.span)
     return replace(sentence, mentions=tuple(mentions))

@@ -174,11 +174,11 @@ def _measured(library: Library, cases: Sequence[Planted], texts: dict[str, str])
             false += check.verdict != "not_found"
             right += check.verdict == "not_found"
             continue
-        found = _is_there(case, check, texts)
+        is_there = _is_there(case, check, texts)
         kind = kinds.setdefault(case.kind, [0, 0, 0])
         kind[0] += 1
-        kind[1] += found
-        kind[2] += found and check.verdict == case.verdict
+        kind[1] += is_there
+        kind[2] += is_there and check.verdict == case.verdict
         right += check.verdict == case.verdict
     placed = sum(n for n, _, _ in kinds.values())
     return {
@@ -201,7 +201,9 @@ def _is_there(case: Planted, check: Check, texts: dict[str, str]) -> bool:
         for span in check.spans
     ):
         return True
-    own = set(source_words(texts[case.document or ""][case.start : case.end]).forms)
-    there = source_words(check.origin_text or "").forms
+    case_words = set(source_words(texts[case.document or ""][case.start : case.end]).forms)
+    match_words = source_words(check.origin_text or "").forms
     asked = source_words(case.quote).forms
-    return there == asked or (len(there) >= 0.8 * len(own) and own >= set(there))
+    return match_words == asked or (
+        len(match_words) >= 0.8 * len(case_words) and case_words >= set(match_words)
+    )

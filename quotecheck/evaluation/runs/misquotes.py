@@ -39,10 +39,10 @@ def evaluate_misquotes(
     lines, spent = answer_cases(cases, library, progress=progress)
     figures = score_misquotes(cases, lines)
     answers = zip(cases, lines, strict=True)
-    kept = [
+    outcomes = [
         (float(line["score"]), case["doc"] is not None and is_retrieved(case, line))
         for case, line in answers
         if line["doc"] is not None
     ]
-    figures["calibration_error"] = reliability(kept)["ece"]
+    figures["calibration_error"] = reliability(outcomes)["ece"]
     return figures, lines, spent

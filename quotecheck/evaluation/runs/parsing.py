@@ -53,15 +53,15 @@ def evaluate_parse(
     begun = time.process_time()
     system = parser.conllu(text)
     seconds = time.process_time() - begun
-    found: dict[str, float | dict[str, str]] = dict(treebank_scores(gold, system))
-    found["words_per_cpu_second"] = round(len(text.split()) / seconds, 1) if seconds else 0.0
+    figures: dict[str, float | dict[str, str]] = dict(treebank_scores(gold, system))
+    figures["words_per_cpu_second"] = round(len(text.split()) / seconds, 1) if seconds else 0.0
     if ner is not None:
         entities = read_entities(ner)
-        parsed = parser.parse(entities.text, wanted=lambda _: False)
+        parsed = parser.parse(entities.text, parse_filter=lambda _: False)
         for name, value in entity_scores(entities.entities, _mentions(parsed)).items():
-            found[f"ner_{name}"] = value
+            figures[f"ner_{name}"] = value
         tagged = parser.tag_entities(entities.sentences)
-        found["ner_f1_gold_tokens"] = entity_scores(
+        figures["ner_f1_gold_tokens"] = entity_scores(
             entities.entities,
             [
                 (places[first].start, places[after - 1].end, label)
@@ -69,8 +69,8 @@ def evaluate_parse(
                 for first, after, label in sentence
             ],
         )["f1"]
-    found["weights"] = dict(parser.weights_sha256)
-    return found
+    figures["weights"] = dict(parser.weights_sha256)
+    return figures
 
 
 def _mentions(parsed: ParsedDocument) -> list[tuple[int, int, str]]:

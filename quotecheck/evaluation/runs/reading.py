@@ -71,10 +71,10 @@ def evaluate_reading(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]
 def _text(path: Path) -> str:
     """The text of all documents in a file; "" where nothing can be read."""
     try:
-        found = list(read_documents(path))
+        documents = list(read_documents(path))
     except QuotecheckError:
         return ""
-    return "\n\n".join(document.text for document in found if isinstance(document, Document))
+    return "\n\n".join(document.text for document in documents if isinstance(document, Document))
 
 
 def _words(path: Path) -> str:

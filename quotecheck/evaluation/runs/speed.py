@@ -91,7 +91,7 @@ def contestants(against: Path | None = None) -> list[Contestant]:
         InputError: there is no quotecheck in the folder.
     """
     here = Path(__file__).resolve().parents[3]
-    found = [Contestant("this version", _OURS, here)]
+    runners = [Contestant("this version", _OURS, here)]
     if against is not None:
         if not (against / "quotecheck" / "__init__.py").is_file():
             raise InputError(
@@ -99,10 +99,10 @@ def contestants(against: Path | None = None) -> list[Contestant]:
                 where=str(against),
                 remedy="Give a checkout of another version (git worktree add FOLDER COMMIT).",
             )
-        found.append(Contestant("the other version", _OURS, against.resolve()))
+        runners.append(Contestant("the other version", _OURS, against.resolve()))
     if all(find_spec(name) for name in _PEER_NEEDS):
-        found.append(Contestant("textacy with spaCy small", _PEER))
-    return found
+        runners.append(Contestant("textacy with spaCy small", _PEER))
+    return runners
 
 
 def evaluate_speed(
@@ -168,7 +168,10 @@ def evaluate_speed(
                 "start_cpu_seconds": round(starts[name], 2),
                 "words_per_cpu_second": round(words / median(t for t, _ in turns)),
                 "ratio": round(
-                    median(own / other for (own, _), (other, _) in zip(first, turns, strict=True)),
+                    median(
+                        own_seconds / other_seconds
+                        for (own_seconds, _), (other_seconds, _) in zip(first, turns, strict=True)
+                    ),
                     3,
                 ),
                 "quotations": turns[-1][1],
@@ -232,8 +235,8 @@ class _Worker:
     def again(self) -> tuple[float, int]:
         """CPU seconds of a round, and how many quotations were found."""
         self._ask("again")
-        seconds, found = self.answer()
-        return float(seconds), int(found)
+        seconds, count = self.answer()
+        return float(seconds), int(count)
 
     def answer(self) -> list[str]:
         """The next line of the process, in parts."""

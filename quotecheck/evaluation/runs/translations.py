@@ -134,17 +134,17 @@ def _answers(
                 quote = line[quoted + (_FRAGMENT if kind == "fragment" else "")]
                 for absent in (False, True):
                     index.excluded_documents = frozenset(others | ({row} if absent else set()))
-                    found = nearest_translation(index, quote, None)
-                    place = found.near.sentence if found is not None else None
-                    near = [found.near, *found.others] if found is not None else []
+                    nearest = nearest_translation(index, quote, None)
+                    place = nearest.near.sentence if nearest is not None else None
+                    near = [nearest.near, *nearest.others] if nearest is not None else []
                     order = [candidate.sentence.document for candidate in near]
                     yield {
                         "id": f"{line['id']}-{source}-{quoted}-{kind}" + "-absent" * absent,
                         "source": source, "quoted_in": quoted, "kind": kind, "absent": absent,
                         "rank": order.index(row) + 1 if row in order else None,
-                        "told": found is not None and found.is_likely,
-                        "chance": round(found.chance, 4) if found else None,
-                        "cosine": round(found.cosine, 4) if found else None,
+                        "told": nearest is not None and nearest.is_likely,
+                        "chance": round(nearest.chance, 4) if nearest else None,
+                        "cosine": round(nearest.cosine, 4) if nearest else None,
                         "text": place.text if place is not None else None,
                         "quote": quote,
                     }  # fmt: skip

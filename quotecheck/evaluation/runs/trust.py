@@ -76,16 +76,16 @@ def _worst(
         elif outcome in _LEAST:
             useless[kind].append(_example(case, answer, outcome))
     rows: list[dict[str, Any]] = []
-    for found, are_failures in ((failed, True), (useless, False)):
-        order = sorted(found, key=lambda k: (-len(found[k]), -len(found[k]) / count[k], k))
+    for groups, are_failures in ((failed, True), (useless, False)):
+        order = sorted(groups, key=lambda k: (-len(groups[k]), -len(groups[k]) / count[k], k))
         rows += [
             {
                 "group": group,
                 "kind": kind,
                 "failures": are_failures,
-                "cases": len(found[group, kind]),
+                "cases": len(groups[group, kind]),
                 "n": count[group, kind],
-                "example": found[group, kind][0],
+                "example": groups[group, kind][0],
             }
             for group, kind in order
         ]

@@ -89,14 +89,14 @@ def substituted(
         unless: sentences that match this are left alone.
         flags: of the pattern.
     """
-    wanted = re.compile(pattern, flags)
+    expression = re.compile(pattern, flags)
     barred = re.compile(unless) if unless else None
 
     def change(quotation: RealQuotation, rng: random.Random, _pool: Pool) -> Changed | None:
         text = quotation.text
         if barred is not None and barred.search(text):
             return None
-        matches = list(wanted.finditer(text))
+        matches = list(expression.finditer(text))
         rng.shuffle(matches)
         for match in matches:
             new = replacement(match, rng)

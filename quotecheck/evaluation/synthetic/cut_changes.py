@@ -64,10 +64,10 @@ def _is_enough(words: str) -> bool:
 
 def _front(pattern: str, *, keep_small: bool = False) -> Mutator:
     """Cut off the start of a sentence up to what the group ``rest`` holds."""
-    wanted = re.compile(pattern)
+    expression = re.compile(pattern)
 
     def change(quotation: RealQuotation, _rng: random.Random, _pool: Pool) -> Changed | None:
-        match = wanted.match(quotation.text)
+        match = expression.match(quotation.text)
         if match is None or not _is_enough(match["rest"]):
             return None
         rest = match["rest"] if keep_small else capitalised(match["rest"])
@@ -78,10 +78,10 @@ def _front(pattern: str, *, keep_small: bool = False) -> Mutator:
 
 def _behind(pattern: str) -> Mutator:
     """Cut off the end of a sentence after what the group ``head`` holds."""
-    wanted = re.compile(pattern)
+    expression = re.compile(pattern)
 
     def change(quotation: RealQuotation, _rng: random.Random, _pool: Pool) -> Changed | None:
-        match = wanted.match(quotation.text)
+        match = expression.match(quotation.text)
         if match is None or not _is_enough(match["head"]):
             return None
         return Changed(f"{match['head']}.", f"cut behind: {quotation.text[match.end('head') :]}")

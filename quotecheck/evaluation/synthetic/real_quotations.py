@@ -82,8 +82,8 @@ class Pool:
         terms = " ".join(search_terms(quote))
         if self.occurrences(source.document, terms) > self._within(source, terms):
             return True
-        found = documents_with_words(self.library.db, quote)
-        return any(key != source.document for key in found)
+        documents = documents_with_words(self.library.db, quote)
+        return any(key != source.document for key in documents)
 
     def occurrences(self, document: str, terms: str) -> int:
         """How often a document holds some terms (as `search_terms` gives them) in a row."""
@@ -100,16 +100,16 @@ class Pool:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Capitalised words inside sentences, seen twice or more and never in small letters."""
-        seen: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         small: set[str] = set()
         for quotation in self.quotations:
             words = re.findall(r"[^\W\d_]+", quotation.text)
             small.update(word for word in words if word.islower())
-            seen.update(word for word in words[1:] if word[0].isupper() and word[1:].islower())
+            counts.update(word for word in words[1:] if word[0].isupper() and word[1:].islower())
         return tuple(
             sorted(
                 word
-                for word, count in seen.items()
+                for word, count in counts.items()
                 if count > 1 and len(word) > 3 and word.lower() not in small
             )
         )
@@ -200,9 +200,9 @@ def gather(library: Library, seed: int) -> Pool:
             authors[key] = document.author
             if document.genre in _SPOKEN:
                 spoken_by.add(document.author)
-        found = list(_of_document(document))
-        short += [q for q in found if len(q.text.split()) < _WORDS[0]]
-        fit = [q for q in found if _WORDS[0] <= len(q.text.split()) <= _WORDS[1]]
+        quotations = list(_of_document(document))
+        short += [q for q in quotations if len(q.text.split()) < _WORDS[0]]
+        fit = [q for q in quotations if _WORDS[0] <= len(q.text.split()) <= _WORDS[1]]
         rng.shuffle(fit)
         chosen.append(fit[:_PER_DOCUMENT])
     return Pool(

@@ -107,12 +107,12 @@ def _plain_letters(_q: RealQuotation, name: str, _rng: random.Random, _pool: Poo
 def _another(quotation: RealQuotation, name: str, rng: random.Random, pool: Pool) -> str | None:
     """A speaker of the library who has no part of the name, and whom the document never names."""
     text = pool.texts[quotation.document].lower()
-    own = set(re.findall(r"\w+", name.lower()))
+    name_words = set(re.findall(r"\w+", name.lower()))
     others = [
         other
         for other in pool.speakers
         if is_person_name(other)
-        and not own & set(re.findall(r"\w{2,}", other.lower()))
+        and not name_words & set(re.findall(r"\w{2,}", other.lower()))
         and _surname(other).lower() not in text
     ]
     if len(quotation.text.split()) < _DISTINCTIVE_WORDS or not others:

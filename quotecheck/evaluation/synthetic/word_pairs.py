@@ -22,11 +22,11 @@ __all__ = [
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """Pairs "one/other" separated by spaces; an underscore stands for a space."""
-    found = []
+    pairs = []
     for pair in text.split():
         old, new = pair.replace("_", " ").split("/")
-        found.append((old, new))
-    return found
+        pairs.append((old, new))
+    return pairs
 
 
 def _both_ways(text: str) -> dict[str, str]:

@@ -93,15 +93,15 @@ class TreeNet:
         """Head and relation of every word."""
         table, rows = self._seen([[_ROOT, *sentence] for sentence in sentences])
         lengths = [len(row) for row in rows]
-        found: list[list[tuple[int, str]]] = [[]] * len(rows)
+        trees: list[list[tuple[int, str]]] = [[]] * len(rows)
         for batch in batches(lengths):
             sizes = [lengths[i] for i in batch]
             longest = max(sizes)
             numbers = torch.tensor([rows[i] + [0] * (longest - lengths[i]) for i in batch])
             states = self._layers(table[numbers], reversal(sizes))
             for i, tree in zip(batch, self._trees(states, sizes), strict=True):
-                found[i] = tree
-        return found
+                trees[i] = tree
+        return trees
 
     def _inputs(self, forms: Sequence[Form]) -> torch.Tensor:
         model = self._model
@@ -146,18 +146,18 @@ class TreeNet:
         words = [i * longest + w for i, size in enumerate(sizes) for w in range(1, size)]
         heads = [i * longest + head for i, tree in enumerate(trees) for head in tree[1:]]
         labels = self._labels(ends[:, :, -1].flatten(0, 1), words, heads)
-        found = []
+        arcs_of = []
         begin = 0
         for i, (size, tree) in enumerate(zip(sizes, trees, strict=True)):
-            mine = [self._names[label] for label in labels[begin : begin + size - 1]]
+            relations = [self._names[label] for label in labels[begin : begin + size - 1]]
             begin += size - 1
-            if has_duplicate_core_argument(tree, mine):
+            if has_duplicate_core_argument(tree, relations):
                 every = self._every_label(ends[i, :size, -1])
-                tree, mine = resolve_head_constraints(
+                tree, relations = resolve_head_constraints(
                     scores[i, :size, :size], every, tree, self._names
                 )
-            found.append(list(zip(tree[1:], mine, strict=True)))
-        return found
+            arcs_of.append(list(zip(tree[1:], relations, strict=True)))
+        return arcs_of
 
     def _arcs(self, ends: torch.Tensor, sizes: list[int]) -> torch.Tensor:
         """Scores (sentence, word, head), as `GraphParser.forward_scores` makes them."""
@@ -192,20 +192,20 @@ class TreeNet:
             tokens.setdefault(head, []).append(arc)
         # A head is multiplied once for all its dependents; those with as many go together.
         groups = sorted(tokens.items(), key=lambda item: len(item[1]))
-        found = [0] * len(words)
+        labels = [0] * len(words)
         for begin in range(0, len(groups), _HEADS):
-            mine = groups[begin : begin + _HEADS]
-            most = len(mine[-1][1])
-            arcs = [tokens + tokens[:1] * (most - len(tokens)) for _, tokens in mine]
+            batch = groups[begin : begin + _HEADS]
+            most = len(batch[-1][1])
+            arcs = [tokens + tokens[:1] * (most - len(tokens)) for _, tokens in batch]
             places = torch.tensor([[words[arc] for arc in row] for row in arcs])
             left = functional.pad(ends[places, 0], (0, 1), value=1.0)
-            right = functional.pad(ends[[head for head, _ in mine], 1], (0, 1), value=1.0)
-            half = (right @ self._relations).view(len(mine), -1, self._width + 1)
+            right = functional.pad(ends[[head for head, _ in batch], 1], (0, 1), value=1.0)
+            half = (right @ self._relations).view(len(batch), -1, self._width + 1)
             scores = torch.bmm(left, half.transpose(1, 2)).float() + self._relation_bias
             for row, best in zip(arcs, scores.argmax(2).tolist(), strict=True):
                 for arc, label in zip(row, best, strict=True):
-                    found[arc] = label
-        return found
+                    labels[arc] = label
+        return labels
 
     def _every_label(self, ends: torch.Tensor) -> NDArray[np.float32]:
         """Log probabilities (word, head, relation) of one sentence."""
@@ -213,8 +213,8 @@ class TreeNet:
         right = functional.pad(ends[:, 1], (0, 1), value=1.0)
         half = (right @ self._relations).view(len(ends), -1, self._width + 1)
         scores = torch.matmul(half, left.t()).float().permute(2, 0, 1) + self._relation_bias
-        found: NDArray[np.float32] = functional.log_softmax(scores, 2).numpy()
-        return found
+        log_shares: NDArray[np.float32] = functional.log_softmax(scores, 2).numpy()
+        return log_shares
 
 
 class _Pairs:

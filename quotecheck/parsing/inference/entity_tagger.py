@@ -70,7 +70,7 @@ class EntityNet:
         """One tag a word in the BIOES scheme."""
         table, rows = self._seen(sentences)
         lengths = [len(sentence) for sentence in sentences]
-        found: list[list[str]] = [[]] * len(sentences)
+        tags_of: list[list[str]] = [[]] * len(sentences)
         for batch in batches(lengths):
             sizes = [lengths[i] for i in batch]
             longest = max(sizes)
@@ -79,8 +79,8 @@ class EntityNet:
             paths = _best_paths(self._scores(states).float(), self._moves, sizes)
             for i, path in zip(batch, paths, strict=True):
                 tags = [self._names[tag] for tag in path]
-                found[i] = fix_singleton_tags(tags) if set(tags) != {"O"} else tags
-        return found
+                tags_of[i] = fix_singleton_tags(tags) if set(tags) != {"O"} else tags
+        return tags_of
 
     def _inputs(self, words: Sequence[str]) -> torch.Tensor:
         model = self._model

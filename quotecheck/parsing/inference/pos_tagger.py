@@ -92,12 +92,12 @@ class TagNet:
                 part.append(layer(words).relu_())
             order += batch
         names = self._named(*(torch.cat(part).float() for part in parts))
-        found: list[list[Tags]] = [[]] * len(sentences)
+        tags_of: list[list[Tags]] = [[]] * len(sentences)
         begin = 0
         for i in order:
-            found[i] = names[begin : begin + lengths[i]]
+            tags_of[i] = names[begin : begin + lengths[i]]
             begin += lengths[i]
-        return found
+        return tags_of
 
     def _inputs(self, words: Sequence[str]) -> torch.Tensor:
         model = self._model
@@ -152,15 +152,15 @@ class _by_part:  # noqa: N801 # called like a function
 
         ``groups`` are the numbers of words of each part of speech.
         """
-        found = []
+        parts = []
         begin = 0
         for part, count in enumerate(groups):
             if count:
                 matrix = self._matrices[part]
                 constant = matrix[-1] + self._bias
-                found.append(torch.addmm(constant, states[begin : begin + count], matrix[:-1]))
+                parts.append(torch.addmm(constant, states[begin : begin + count], matrix[:-1]))
                 begin += count
-        scores = torch.cat(found)
+        scores = torch.cat(parts)
         return [
             scores[:, begin:end].argmax(1)
             for begin, end in zip([0, *self._ends], self._ends, strict=False)

@@ -48,12 +48,12 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         cost = least[low:end] + sizes[end - 1] * (rows + _STEP) + _BATCH
         best = int(cost.argmin())
         least[end], begin[end] = cost[best], low + best
-    found = []
+    groups = []
     end = count
     while end:
-        found.append(order[begin[end] : end].tolist())
+        groups.append(order[begin[end] : end].tolist())
         end = begin[end]
-    yield from reversed(found)
+    yield from reversed(groups)
 
 
 def reversal(lengths: Sequence[int]) -> torch.Tensor:
@@ -116,13 +116,13 @@ class BidirectionalLSTM:
         ``turned`` is the batch's `reversal`.
         """
         rows = states.shape[0]
-        found = []
+        outputs = []
         for way, (lstm, hidden, cell) in enumerate(self._ways):
-            seen = _turn(states, turned) if way else states
+            inputs = _turn(states, turned) if way else states
             first = (hidden.expand(-1, rows, -1), cell.expand(-1, rows, -1))
-            out = lstm(seen, (first[0].contiguous(), first[1].contiguous()))[0]
-            found.append(_turn(out, turned) if way else out)
-        return torch.cat(found, 2) if len(found) > 1 else found[0]
+            out = lstm(inputs, (first[0].contiguous(), first[1].contiguous()))[0]
+            outputs.append(_turn(out, turned) if way else out)
+        return torch.cat(outputs, 2) if len(outputs) > 1 else outputs[0]
 
 
 class HighwayLSTM:
@@ -140,9 +140,9 @@ class HighwayLSTM:
         self._layers = []
         ways = 2 if highway.bidirectional else 1
         for i in range(highway.num_layers):
-            mine = slice(i * ways, (i + 1) * ways)
+            part = slice(i * ways, (i + 1) * ways)
             recurrent = BidirectionalLSTM(
-                highway.lstm[i].lstm, (first[0][mine], first[1][mine]), precision
+                highway.lstm[i].lstm, (first[0][part], first[1][part]), precision
             )
             gates = (linear(highway.gate[i], precision), linear(highway.highway[i], precision))
             self._layers.append((recurrent, *gates))

@@ -169,15 +169,15 @@ class StanzaRunner:
             evaluation=True,
             sort_during_eval=True,
         )
-        found: list[Any] = []
+        predictions: list[Any] = []
         order: list[int] = []
         with torch.no_grad():
             for batch in data.to_length_limited_loader(
                 batch_size=len(sentences), maximum_tokens=_WORDS_TOGETHER
             ):
                 order.extend(batch[-1])
-                found += part.trainer.predict(batch)
-        return [[(t[0], t[1], t[2]) for t in sentence] for sentence in unsort(found, order)]
+                predictions += part.trainer.predict(batch)
+        return [[(t[0], t[1], t[2]) for t in sentence] for sentence in unsort(predictions, order)]
 
     def lemmatise(self, sentences: Sequence[Sequence[tuple[str, str, str]]]) -> list[list[str]]:
         """The lemmas of words, given as (word, part of speech, Penn tag).
@@ -197,8 +197,8 @@ class StanzaRunner:
             for word, in_dictionary, lemma in zip(new, known, listed, strict=True):
                 self._lemmas[word] = (lemma or "_") if in_dictionary else guess(*word, self._rules)
         elif new:
-            (found,) = self._lemmatise_documents([[word[:2] for word in new]])
-            self._lemmas.update(zip(new, found, strict=True))
+            (lemmas,) = self._lemmatise_documents([[word[:2] for word in new]])
+            self._lemmas.update(zip(new, lemmas, strict=True))
         return [[self._lemmas[word] for word in sentence] for sentence in sentences]
 
     def _dictionary_decides(self) -> bool:
@@ -243,8 +243,8 @@ class StanzaRunner:
             with torch.no_grad():
                 votes.append([tags for batch in loader for tags in trainer.predict(batch)])
         merged = [list(merge_tags(*tags)) for tags in zip(*votes, strict=True)]
-        found: list[list[str]] = unsort(merged, order)
-        return found
+        entities: list[list[str]] = unsort(merged, order)
+        return entities
 
     def heads(
         self, sentences: Sequence[Sequence[tuple[str, str, str, str, str]]]
@@ -280,10 +280,10 @@ class StanzaRunner:
             sort_during_eval=True,
             min_length_to_batch_separately=150,
         )
-        found: list[Any] = []
+        predictions: list[Any] = []
         for batch in loader:
             with torch.no_grad():
-                found += part.trainer.predict(batch, resolve_head_constraints=True)
+                predictions += part.trainer.predict(batch, resolve_head_constraints=True)
         if loader.data_orig_idx is not None:
-            found = unsort(found, loader.data_orig_idx)
-        return [[(int(head), relation) for head, relation in sentence] for sentence in found]
+            predictions = unsort(predictions, loader.data_orig_idx)
+        return [[(int(head), relation) for head, relation in sentence] for sentence in predictions]

@@ -72,7 +72,7 @@ class TokenNet:
         """Labels of all characters of every piece, as `StanzaRunner.tokenise` gives them."""
         # Stanza's tokenizer has always seen one place of padding after a piece.
         table, rows = self._seen([[*piece, PAD] for piece in pieces])
-        found: list[Sequence[int]] = [()] * len(pieces)
+        ends: list[Sequence[int]] = [()] * len(pieces)
         lengths = [len(row) for row in rows]
         for batch in batches(lengths):
             sizes = [lengths[i] for i in batch]
@@ -80,10 +80,10 @@ class TokenNet:
             numbers = torch.tensor([rows[i] + [0] * (longest - lengths[i]) for i in batch])
             labels = self._labels(table[numbers], sizes)
             for row, (i, size) in enumerate(zip(batch, sizes, strict=True)):
-                mine = labels[row, : size - 1]
-                mine[-1] = 4 if mine[-1] > 2 else 2
-                found[i] = update_pred_regex(pieces[i], mine).tolist()
-        return found
+                piece_labels = labels[row, : size - 1]
+                piece_labels[-1] = 4 if piece_labels[-1] > 2 else 2
+                ends[i] = update_pred_regex(pieces[i], piece_labels).tolist()
+        return ends
 
     def _inputs(self, characters: Sequence[str]) -> torch.Tensor:
         numbers = torch.tensor([self._vocab.unit2id(c) for c in characters])

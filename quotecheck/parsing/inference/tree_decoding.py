@@ -56,8 +56,8 @@ def one_tree(heads: list[int], scores: NDArray[np.floating]) -> list[int]:
         dear = scores.astype(np.float64)
         dear[:, 0] += dear[np.isfinite(dear)].min() * len(dear)
         tree = _contracted(dear)
-    found: list[int] = tree.tolist()
-    return found
+    head_list: list[int] = tree.tolist()
+    return head_list
 
 
 def has_duplicate_core_argument(tree: Sequence[int], relations: Sequence[str]) -> bool:
@@ -103,39 +103,41 @@ def resolve_head_constraints(
             break
         head, group, words = rivals[0]
         trials: list[tuple[float, list[int], list[int], int]] = []
-        for kept in words:
+        for subject in words:
             trial = scores.copy()
-            others = [word for word in words if word != kept]
+            others = [word for word in words if word != subject]
             for word in others:
                 gain = labels[word].max(axis=1)
                 for other in {head} | {h for w, h in barred if w == word}:
                     gain[other] = allowed(word, other, group if other == head else "").max()
                 trial[word] = scores[word] + gain
             heads = max_spanning_tree(trial)
-            found = labelled(heads)
+            relations = labelled(heads)
             for word in others:
                 if heads[word] == head:
-                    found[word - 1] = int(allowed(word, head, group).argmax())
+                    relations[word - 1] = int(allowed(word, head, group).argmax())
             place = np.arange(1, len(heads))
-            total = float(scores[place, heads[1:]].sum() + labels[place, heads[1:], found].sum())
-            trials.append((total, heads, found, kept))
-        _, tree, chosen, kept = max(trials, key=lambda trial: trial[0])
+            total = float(
+                scores[place, heads[1:]].sum() + labels[place, heads[1:], relations].sum()
+            )
+            trials.append((total, heads, relations, subject))
+        _, tree, chosen, subject = max(trials, key=lambda trial: trial[0])
         for word in words:
-            if word != kept:
+            if word != subject:
                 barred.setdefault((word, head), set()).add(group)
     return tree, [names[label] for label in chosen]
 
 
 def _rivals(tree: Sequence[int], relations: Sequence[str]) -> list[tuple[int, str, list[int]]]:
     """Heads with more than one dependent of a group, in the order of their first dependents."""
-    found: dict[int, dict[str, list[int]]] = {}
+    groups_of: dict[int, dict[str, list[int]]] = {}
     for word, relation in enumerate(relations, 1):
         group = DEPREL_TO_GROUP.get(relation)
         if group is not None:
-            found.setdefault(tree[word], {}).setdefault(group, []).append(word)
+            groups_of.setdefault(tree[word], {}).setdefault(group, []).append(word)
     return [
         (head, group, words)
-        for head, groups in found.items()
+        for head, groups in groups_of.items()
         for group, words in groups.items()
         if len(words) > 1
     ]
@@ -149,10 +151,10 @@ def _contracted(scores: NDArray[np.floating]) -> NDArray[np.int64]:
         np.fill_diagonal(scores, -np.inf)
         scores[0, 0] = 0
         tree: NDArray[np.int64] = scores.argmax(axis=1)
-        found = _cycle(tree.tolist())
-        if found is None:
+        cycle_words = _cycle(tree.tolist())
+        if cycle_words is None:
             break
-        cycle = np.array(sorted(found))
+        cycle = np.array(sorted(cycle_words))
         outside = np.ones(len(tree), dtype=bool)
         outside[cycle] = False
         rest = np.flatnonzero(outside)
@@ -180,14 +182,14 @@ def _contracted(scores: NDArray[np.floating]) -> NDArray[np.int64]:
 
 def _cycle(heads: Sequence[int]) -> list[int] | None:
     """Words that lead to one another and never to the root, the first such; None in a tree."""
-    seen = [0] * len(heads)
-    seen[0] = -1
+    visited = [0] * len(heads)
+    visited[0] = -1
     for word in range(1, len(heads)):
         here = word
-        while seen[here] == 0:
-            seen[here] = word
+        while visited[here] == 0:
+            visited[here] = word
             here = heads[here]
-        if seen[here] == word:
+        if visited[here] == word:
             cycle = [here]
             after = heads[here]
             while after != here:

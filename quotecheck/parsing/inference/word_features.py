@@ -104,9 +104,9 @@ class Letters:
             parts.append(self._summed(states, torch.tensor(sizes)))
             order += batch
         together = torch.cat(parts)
-        found = torch.empty_like(together)
-        found[order] = together
-        return found
+        vectors = torch.empty_like(together)
+        vectors[order] = together
+        return vectors
 
     def numbers(self, word: str) -> list[int]:
         """The numbers of a word's letters."""
