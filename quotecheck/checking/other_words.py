@@ -57,9 +57,9 @@ def other_words_reasons(
     )
     for difference in near.differences:
         wording = DIFFERENCES[difference.kind]
-        if difference.quoted or difference.there:
+        if difference.quoted or difference.in_sentence:
             quoted = f"“{difference.quoted}” in the quotation" if difference.quoted else ""
-            there = f"“{difference.there}” in the sentence" if difference.there else ""
+            there = f"“{difference.in_sentence}” in the sentence" if difference.in_sentence else ""
             wording = f"{wording}: {', '.join(filter(None, (quoted, there)))}"
         yield Reason(f"differs: {difference.kind}", wording, difference.quoted, "meaning")
     if near.spoken_by_claimed is False:

@@ -66,19 +66,19 @@ _LISTENER_LABELS: Final = frozenset({"Person", "Organization", "NORP", "Location
 def objects(clause: Clause) -> list[int]:
     """Those who are told or asked, as the object of the verb or the subject of its passive."""
     sentence, tokens = clause.sentence, clause.sentence.tokens
-    found: list[int] = []
+    heads: list[int] = []
     for verb in {clause.head, *clause.verbs}:
         if verb < 0 or sentence.lemmas[verb] not in _TELLING:
             continue
         if not sentence.parsed:
             after = verb + 1
             if after < len(tokens) and tokens[after].upos in _NOMINAL:
-                found.append(nominal_head(sentence, after))
+                heads.append(nominal_head(sentence, after))
             continue
         objects = clause.kids(verb, "iobj") or clause.kids(verb, "obj")
         passive = [c for c in sentence.children[verb] if tokens[c].deprel == "nsubj:pass"]
-        found += objects or [c for c in passive if c not in clause.source]
-    return [i for i in found if i >= 0 and i not in clause.barred]
+        heads += objects or [c for c in passive if c not in clause.source]
+    return [i for i in heads if i >= 0 and i not in clause.barred]
 
 
 def add_listener(

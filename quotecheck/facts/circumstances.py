@@ -110,15 +110,15 @@ def _region(clause: Clause) -> set[int]:
     sentence, tokens = clause.sentence, clause.sentence.tokens
     if not sentence.parsed:
         return _region_in_line(clause)
-    found: set[int] = set()
+    region: set[int] = set()
     stack = [i for i in {clause.head, *clause.verbs} if i >= 0]
     stack += _main_verbs(clause)
     tops = set(stack)
-    seen: set[int] = set(stack)
+    visited: set[int] = set(stack)
     leading = _shared_adjuncts(clause)
     stack += leading
-    seen.update(leading)
-    found.update(leading)
+    visited.update(leading)
+    region.update(leading)
     cue = set(clause.cue)
 
     def carries(index: int) -> bool:
@@ -136,22 +136,22 @@ def _region(clause: Clause) -> set[int]:
     while stack:
         here = stack.pop()
         for child in sentence.children[here]:
-            if child in seen or child in clause.content or child in clause.source:
+            if child in visited or child in clause.content or child in clause.source:
                 continue
             relation = clause.relation(child)
             if relation in _AWAY and not _stays(clause, child, relation, here in tops):
                 continue
             if relation in {"nmod", "obl"} and not carries(here) and not _is_of(sentence, child):
                 continue
-            seen.add(child)
+            visited.add(child)
             stack.append(child)
             if child not in clause.barred:
-                found.add(child)
-    found |= _beside(clause)
-    found.update(i for i in clause.cue if i not in clause.barred and tokens[i].upos != "PUNCT")
+                region.add(child)
+    region |= _beside(clause)
+    region.update(i for i in clause.cue if i not in clause.barred and tokens[i].upos != "PUNCT")
     # A comma that stands inside an expression ("Tuesday, Nov. 8") holds it together.
-    commas = {i + 1 for i in found if i + 2 in found and _is_comma(sentence, i + 1)}
-    return found | (commas - clause.barred)
+    commas = {i + 1 for i in region if i + 2 in region and _is_comma(sentence, i + 1)}
+    return region | (commas - clause.barred)
 
 
 def _is_of(sentence: Tree, index: int) -> bool:
@@ -208,7 +208,7 @@ def _beside(clause: Clause) -> set[int]:
     In "Dahl on Tuesday rejected it" and "told CNN Tuesday" the day often hangs on the name.
     """
     tokens = clause.sentence.tokens
-    found: set[int] = set()
+    beside: set[int] = set()
     for step in (-1, 1):
         here = clause.cue[0 if step < 0 else -1] + step
         run: list[int] = []
@@ -222,14 +222,14 @@ def _beside(clause: Clause) -> set[int]:
             here += step
         else:
             run = []
-        found.update(i for i in run if i not in clause.barred)
-    return found
+        beside.update(i for i in run if i not in clause.barred)
+    return beside
 
 
 def _region_in_line(clause: Clause) -> set[int]:
     """The same without a tree: the words on either side of the cue, up to a mark or a content."""
     tokens = clause.sentence.tokens
-    found = {i for i in clause.cue if i not in clause.barred}
+    region = {i for i in clause.cue if i not in clause.barred}
     for step in (-1, 1):
         here = clause.cue[0 if step < 0 else -1] + step
         passed = 0
@@ -239,10 +239,10 @@ def _region_in_line(clause: Clause) -> set[int]:
             if tokens[here].text == "," and step > 0:
                 break
             if here not in clause.barred:
-                found.add(here)
+                region.add(here)
             here += step
             passed += 1
-    return found
+    return region
 
 
 def _is_place(sentence: Tree, word: str, head: int) -> bool:

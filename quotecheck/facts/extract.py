@@ -49,42 +49,42 @@ class Reader:
         self._sentences = parsed.sentences
         self._starts = [sentence.span.start for sentence in parsed.sentences]
 
-    def facts(self, found: Attribution | Quotation) -> Facts:
+    def facts(self, report: Attribution | Quotation) -> Facts:
         """The facts of an attribution, or of a quotation that was made of one."""
-        if not found.cue or not found.is_speech:
+        if not report.cue or not report.is_speech:
             return _NO_FACTS
-        return self._facts(self._clause(found), found)
+        return self._facts(self._clause(report), report)
 
-    def relay(self, found: Attribution | Quotation) -> tuple[RelayLink, ...]:
+    def relay(self, report: Attribution | Quotation) -> tuple[RelayLink, ...]:
         """The chain that its words took, outermost first; empty where nobody stands between."""
-        if not found.is_speech:
+        if not report.is_speech:
             return ()
-        return self._relay(self._clause(found), found)
+        return self._relay(self._clause(report), report)
 
-    def both(self, found: Quotation) -> Quotation:
+    def both(self, quotation: Quotation) -> Quotation:
         """The quotation with its facts and its chain."""
-        if not found.is_speech:
-            return found
-        clause = self._clause(found)
-        facts = self._facts(clause, found)
-        if found.kind == "indirect" and found.cue:
-            values = features(clause, found, facts.cue_class, self._shape(found.content))
+        if not quotation.is_speech:
+            return quotation
+        clause = self._clause(quotation)
+        facts = self._facts(clause, quotation)
+        if quotation.kind == "indirect" and quotation.cue:
+            values = features(clause, quotation, facts.cue_class, self._shape(quotation.content))
             facts = replace(facts, report_probability=round(report_probability(values), 3))
-        return replace(found, facts=facts, relay=self._relay(clause, found))
+        return replace(quotation, facts=facts, relay=self._relay(clause, quotation))
 
-    def report_features(self, found: Quotation) -> dict[str, float]:
+    def report_features(self, quotation: Quotation) -> dict[str, float]:
         """The evidence for and against an indirect quotation's being a report, by name."""
-        clause = self._clause(found)
-        kind = self._facts(clause, found).cue_class
-        return features(clause, found, kind, self._shape(found.content))
+        clause = self._clause(quotation)
+        kind = self._facts(clause, quotation).cue_class
+        return features(clause, quotation, kind, self._shape(quotation.content))
 
-    def _facts(self, clause: Clause | None, found: Attribution | Quotation) -> Facts:
-        if not found.cue:
+    def _facts(self, clause: Clause | None, report: Attribution | Quotation) -> Facts:
+        if not report.cue:
             return _NO_FACTS
         if clause is None:
-            return Facts(cue_class=class_of(found.cue_lemma))
-        kind = clause.kind or class_of(found.cue_lemma)
-        if kind == "say" and found.kind != "indirect" and self._is_question(found.content):
+            return Facts(cue_class=class_of(report.cue_lemma))
+        kind = clause.kind or class_of(report.cue_lemma)
+        if kind == "say" and report.kind != "indirect" and self._is_question(report.content):
             kind = "ask"
         negation = negation_of(clause)
         addressee, time, place = circumstances_of(clause, self._text)
@@ -100,20 +100,20 @@ class Reader:
         )
 
     def _relay(
-        self, clause: Clause | None, found: Attribution | Quotation
+        self, clause: Clause | None, report: Attribution | Quotation
     ) -> tuple[RelayLink, ...]:
         spoken: Representation | None = None
-        if found.source:
-            index = self._sentence(found.source[0].start)
+        if report.source:
+            index = self._sentence(report.source[0].start)
             if index is not None:
-                spoken = represented(index, found.source)
-            if spoken is None and isinstance(found, Quotation):
-                spoken = self._by_role(found)
+                spoken = represented(index, report.source)
+            if spoken is None and isinstance(report, Quotation):
+                spoken = self._by_role(report)
         if spoken is None and clause is not None:
-            spoken = spoken_through(clause, found.source)
-        via = found.via if isinstance(found, Attribution) else found.via_spans
-        people = [span for span in via if found.parent or self._is_person(span)]
-        return relay_chain(self._text, via, spoken, quoted=found.rule == "relay", people=people)
+            spoken = spoken_through(clause, report.source)
+        via = report.via if isinstance(report, Attribution) else report.via_spans
+        people = [span for span in via if report.parent or self._is_person(span)]
+        return relay_chain(self._text, via, spoken, quoted=report.rule == "relay", people=people)
 
     def _is_person(self, span: Span) -> bool:
         """Whether the words at a place name a person; one word alone may be an outlet's name."""
@@ -124,24 +124,24 @@ class Reader:
             for m in mentions
         )
 
-    def _by_role(self, found: Quotation) -> Representation | None:
+    def _by_role(self, quotation: Quotation) -> Representation | None:
         """Whom the speaker speaks for by a role that the article gives elsewhere."""
-        if len(found.speakers) != 1 or found.speakers[0].role_span is None:
+        if len(quotation.speakers) != 1 or quotation.speakers[0].role_span is None:
             return None
-        span = found.speakers[0].role_span
+        span = quotation.speakers[0].role_span
         index = self._sentence(span.start)
         spoken = represented(index, (span,)) if index is not None else None
-        return (spoken[0], found.source[0], True) if spoken is not None else None
+        return (spoken[0], quotation.source[0], True) if spoken is not None else None
 
-    def _clause(self, found: Attribution | Quotation) -> Clause | None:
-        if not found.cue:
+    def _clause(self, report: Attribution | Quotation) -> Clause | None:
+        if not report.cue:
             return None
-        sentence = self._sentence(found.cue[0].start)
+        sentence = self._sentence(report.cue[0].start)
         if sentence is None:
             return None
-        via = found.via if isinstance(found, Attribution) else found.via_spans
-        shape = self._shape(found.content)
-        return find_clause(sentence, found.cue, found.content, found.source, via, shape)
+        via = report.via if isinstance(report, Attribution) else report.via_spans
+        shape = self._shape(report.content)
+        return find_clause(sentence, report.cue, report.content, report.source, via, shape)
 
     def _sentence(self, offset: int) -> Tree | None:
         place = bisect_right(self._starts, offset) - 1
@@ -194,14 +194,14 @@ def with_facts(parsed: ParsedDocument, quotations: Iterable[Quotation]) -> tuple
         quotations: its quotations, outer ones before those within them.
     """
     reader = Reader(parsed)
-    found: list[Quotation] = []
+    completed_all: list[Quotation] = []
     by_content: dict[tuple[Span, ...], Quotation] = {}
     for quotation in quotations:
         completed = reader.both(quotation)
         outer = by_content.get(completed.parent) if completed.parent else None
-        found.append(completed if outer is None else _told_by(completed, outer))
-        by_content[completed.content] = found[-1]
-    return tuple(found)
+        completed_all.append(completed if outer is None else _told_by(completed, outer))
+        by_content[completed.content] = completed_all[-1]
+    return tuple(completed_all)
 
 
 def _told_by(inner: Quotation, outer: Quotation) -> Quotation:

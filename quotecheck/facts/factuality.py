@@ -58,24 +58,26 @@ _I: Final = frozenset({"i", "we"})
 
 def negation_of(clause: Clause) -> tuple[Span, ...]:
     """The words that say it was not said ("never", "n't", "refused", "no one"), in text order."""
-    found: set[int] = set()
+    negators: set[int] = set()
     tokens = clause.sentence.tokens
     for index in clause.verbs if clause.head < 0 else {clause.head, *clause.verbs}:
-        found.update(i for i in _helpers(clause, index) if _negates(clause, i))
-        found.update(_empty_subject(clause, index))
+        negators.update(i for i in _helpers(clause, index) if _negates(clause, i))
+        negators.update(_empty_subject(clause, index))
     for index in clause.above:
         if clause.sentence.lemmas[index] in _LEFT_UNDONE:
-            found.add(index)
+            negators.add(index)
     if clause.verb >= 0 and tokens[clause.verb].deprel.startswith("acl"):
         head = tokens[clause.verb].head
         if head >= 0 and clause.sentence.lemmas[head] in _LEFT_UNDONE:
-            found.add(head)
+            negators.add(head)
     if clause.head != clause.verb and clause.head >= 0:  # "made no mention of it"
-        found.update(c for c in clause.kids(clause.head, "det") if clause.sentence.texts[c] == "no")
-    found.update(_denying_phrase(clause))
-    found -= clause.content
+        negators.update(
+            c for c in clause.kids(clause.head, "det") if clause.sentence.texts[c] == "no"
+        )
+    negators.update(_denying_phrase(clause))
+    negators -= clause.content
     # A refusal that is itself negated ("did not refuse to say") leaves both for the reader to see.
-    return tuple(sorted({tokens[i].span for i in found}))
+    return tuple(sorted({tokens[i].span for i in negators}))
 
 
 def _denying_phrase(clause: Clause) -> tuple[int, ...]:
@@ -98,10 +100,10 @@ def tense_of(clause: Clause) -> str:
     look neither back nor forward ("would", "could") have none unless "have" makes them past.
     """
     index = clause.above[-1] if clause.above else clause.verb
-    seen: set[int] = set()
+    visited: set[int] = set()
     tokens = clause.sentence.tokens
-    while index >= 0 and index not in seen:
-        seen.add(index)
+    while index >= 0 and index not in visited:
+        visited.add(index)
         tense = _own_tense(clause, index)
         if tense is not None:
             return tense

@@ -66,10 +66,10 @@ def parse_filter(words: str) -> QuotationFilter:
     >>> sorted(parse_filter("quotes, deny").classes)
     ['deny']
     """
-    wanted = [word.strip().lower().replace("-", " ") for word in words.split(",") if word.strip()]
+    terms = [word.strip().lower().replace("-", " ") for word in words.split(",") if word.strip()]
     known = {*CLASSES, *_WORDS, *SOURCE_TYPES}
-    unknown = [word for word in wanted if word not in known]
-    if unknown or not wanted:
+    unknown = [word for word in terms if word not in known]
+    if unknown or not terms:
         raise InputError(
             f"there is no class of cues {unknown[0]!r}" if unknown else "no class is named",
             where="--only",
@@ -77,9 +77,9 @@ def parse_filter(words: str) -> QuotationFilter:
             f" the types of sources {', '.join(SOURCE_TYPES)}.",
         )
     return QuotationFilter(
-        frozenset(w for w in wanted if w in _WORDS),
-        frozenset(w for w in wanted if w in CLASSES),
-        frozenset(w for w in wanted if w in SOURCE_TYPES),
+        frozenset(w for w in terms if w in _WORDS),
+        frozenset(w for w in terms if w in CLASSES),
+        frozenset(w for w in terms if w in SOURCE_TYPES),
     )
 
 
@@ -109,8 +109,8 @@ def partition(
     shown: list[Quotation] = []
     left: list[Quotation] = []
     for quotation in quotations:
-        wanted = choice.takes(quotation) if choice else omitted_label(quotation) is None
-        (shown if wanted else left).append(quotation)
+        takes = choice.takes(quotation) if choice else omitted_label(quotation) is None
+        (shown if takes else left).append(quotation)
     return shown, left
 
 

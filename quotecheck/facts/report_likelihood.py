@@ -34,32 +34,34 @@ def load_report_weights() -> dict[str, float]:
     return table
 
 
-def features(clause: Clause | None, found: Quotation, kind: str, shape: str) -> dict[str, float]:
+def features(
+    clause: Clause | None, quotation: Quotation, kind: str, shape: str
+) -> dict[str, float]:
     """The evidence for and against a report, by name.
 
     Args:
         clause: the clause of the cue, None where no sentence holds it.
-        found: the quotation.
+        quotation: the words without marks.
         kind: the class of its cue.
         shape: of its content: "clause", "infinitive", "gerund" or "".
     """
     group = group_of(kind) or "none"
-    confidence = min(_MOST, max(_LEAST, found.confidence))
+    confidence = min(_MOST, max(_LEAST, quotation.confidence))
     values = {"bias": 1.0, "confidence": math.log(confidence / (1 - confidence))}
     names = [f"class={kind}", f"group={group}", f"shape={shape}", f"shape={shape}|{kind}"]
-    names.append(f"source={_source(found)}")
-    names.append(f"source={_source(found)}|{group}")
+    names.append(f"source={_source(quotation)}")
+    names.append(f"source={_source(quotation)}|{group}")
     if clause is not None and clause.head >= 0:
-        names += _of_clause(clause, kind, shape, bool(found.source))
+        names += _of_clause(clause, kind, shape, bool(quotation.source))
     return values | dict.fromkeys(names, 1.0)
 
 
-def _source(found: Quotation) -> str:
-    if not found.source:
+def _source(quotation: Quotation) -> str:
+    if not quotation.source:
         return "none"
-    if found.source_form == "pronoun":
+    if quotation.source_form == "pronoun":
         return "pronoun"
-    return next((speaker.label for speaker in found.speakers if speaker.label), "unknown")
+    return next((speaker.label for speaker in quotation.speakers if speaker.label), "unknown")
 
 
 def _of_clause(clause: Clause, kind: str, shape: str, sourced: bool) -> list[str]:

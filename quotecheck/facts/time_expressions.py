@@ -77,7 +77,7 @@ _MAX_TIME_WORDS: Final = 9
 def times_in(sentence: Tree, run: Sequence[int]) -> list[tuple[int, int]]:
     """The first and last token of every expression of time in a run of neighbouring tokens."""
     letters = "".join(_letter(sentence, index) for index in run)
-    found = []
+    times = []
     for match in _PATTERN.finditer(letters):
         first, last = match.start(), match.end() - 1
         while letters[first] == "c":
@@ -91,8 +91,8 @@ def times_in(sentence: Tree, run: Sequence[int]) -> list[tuple[int, int]]:
             )
         )
         if last - first < _MAX_TIME_WORDS and not of_a_day:  # "Monday's rally" is an occasion
-            found.append((run[first], run[last]))
-    return found
+            times.append((run[first], run[last]))
+    return times
 
 
 def is_time_noun(word: str) -> bool:
@@ -109,8 +109,8 @@ def _letter(sentence: Tree, index: int) -> str:
         letter = letter if letter in "uz" else ""
     if letter == "o" or text in _MONTH_VERBS:
         # "May" and "March" are months where they are names; "fall" and "second" where nouns.
-        wanted = {"PROPN"} if letter in "ow" else {"NOUN", "PROPN"}
-        letter = letter if token.upos in wanted else ""
+        tags = {"PROPN"} if letter in "ow" else {"NOUN", "PROPN"}
+        letter = letter if token.upos in tags else ""
     if letter == "e" and token.upos != "ADV" and token.upos != "ADJ":
         letter = ""
     if letter == "d" and text == "that" and token.upos not in {"DET"}:

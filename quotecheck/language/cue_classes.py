@@ -117,13 +117,13 @@ def word_entry(lemma: str, upos: str) -> Expression | None:
     """
     part = _PART_OF.get(upos, "p")
     known = _single()
-    found = known.get((lemma, part))
-    if found is None and part != "p":
-        found = next((known[lemma, p] for p in "vna" if (lemma, p) in known), None)
-        found = found or _guessed(lemma, part)
-    elif found is None and upos == "ADV" and lemma.endswith("ly"):
-        found = known.get((lemma[:-2], "a"))
-    return found
+    entry = known.get((lemma, part))
+    if entry is None and part != "p":
+        entry = next((known[lemma, p] for p in "vna" if (lemma, p) in known), None)
+        entry = entry or _guessed(lemma, part)
+    elif entry is None and upos == "ADV" and lemma.endswith("ly"):
+        entry = known.get((lemma[:-2], "a"))
+    return entry
 
 
 def _guessed(lemma: str, part: str) -> Expression | None:
@@ -171,10 +171,10 @@ def _match(
     most = 0 if entry.part == "p" else _MOST_BETWEEN
     for word in entry.words[1:]:
         stop = min(end, here + 2 + most)
-        found = next((i for i in range(here + 1, stop) if word in (lemmas[i], texts[i])), None)
-        if found is None:
+        index = next((i for i in range(here + 1, stop) if word in (lemmas[i], texts[i])), None)
+        if index is None:
             return None
-        here = found
+        here = index
     return here
 
 

@@ -69,7 +69,7 @@ def clean_name(text: str) -> tuple[str, str, list[str]]:
     text = re.sub(r"['’]s?$", "", text.strip(_TRIM))
     owned = re.split(r"(?<=\w)(?:['’]s|(?<=s)['’])\s+(?=[A-Z])", text)
     words = owned[-1].split()
-    taken: list[str] = []
+    title_words: list[str] = []
     gender = ""
     known = titles()
     last = -1
@@ -80,13 +80,13 @@ def clean_name(text: str) -> tuple[str, str, list[str]]:
             last = place
             title = known[low]
             gender = title if title in {"m", "f"} else gender
-            taken.append(word)
-    if taken and len(words) - last - 1 == 1 and is_given_name(words[last]) and last == 0:
-        taken, last, gender = [], -1, ""  # "Dean Johnson", "Major Garrett"
+            title_words.append(word)
+    if title_words and len(words) - last - 1 == 1 and is_given_name(words[last]) and last == 0:
+        title_words, last, gender = [], -1, ""  # "Dean Johnson", "Major Garrett"
     name = " ".join(words[last + 1 :]).strip(_TRIM)
     if name.endswith(".") and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", name):
         name = name[:-1]
-    return name, gender, taken
+    return name, gender, title_words
 
 
 def parts(name: str) -> list[str]:
@@ -188,7 +188,7 @@ def name_readings(name: str) -> tuple[NameParts, ...]:
 
 
 def _words(text: str) -> list[_Word]:
-    found: list[_Word] = []
+    words: list[_Word] = []
     for raw in _TOKEN.findall(text):
         fold = fold_name(raw).rstrip(".")
         bare = fold.replace(".", "")
@@ -196,11 +196,11 @@ def _words(text: str) -> list[_Word]:
             pieces = [_Word(raw, bare.strip("'") or bare)]
         else:  # "J.R.R.", "Dr.King"
             pieces = [_Word(f"{p}.", fold_name(p)) for p in raw.split(".") if p]
-        if found and re.fullmatch(r"[a-z]{1,2}'", fold_name(found[-1].raw)):  # "O' Neill"
-            last = found.pop()
+        if words and re.fullmatch(r"[a-z]{1,2}'", fold_name(words[-1].raw)):  # "O' Neill"
+            last = words.pop()
             pieces[0] = _Word(last.raw + pieces[0].raw, f"{last.fold}'{pieces[0].fold}")
-        found += pieces
-    return found
+        words += pieces
+    return words
 
 
 def _unbracket(match: re.Match[str], nicknames: list[str]) -> str:
@@ -279,14 +279,16 @@ def _read(words: list[_Word], after: list[str], base: NameParts) -> list[NamePar
     begin = _name_start(words)
     before = tuple(w.fold for w in words[:begin] if is_title(w.fold))
     rest = words[begin:]
-    found = _of_name_words(rest, replace(base, titles=before + base.titles))
+    readings = _of_name_words(rest, replace(base, titles=before + base.titles))
     if begin == 1 and len(rest) <= 2 and not article and _may_be_given(words[0].fold):
         called = _of_name_words(words, base)[:1]  # "Dean Johnson", "M. Macron"
         starts_with_given_name = is_given_name(words[0].fold) and not words[0].raw.endswith(".")
         return (
-            called + found if starts_with_given_name or len(words[0].fold) == 1 else found + called
+            called + readings
+            if starts_with_given_name or len(words[0].fold) == 1
+            else readings + called
         )
-    return found
+    return readings
 
 
 def _may_be_given(title: str) -> bool:
@@ -370,18 +372,20 @@ def _of_name_words(words: list[_Word], base: NameParts) -> list[NameParts]:
     surname = re.sub(r"^(?:al|el|ul|ibn|bin)-(?=..)", "", folds[-1])
     lone = replace(base, particles=tuple(folds[at:-1]), surname=surname)
     if at or len(folds) == 1:
-        found = [replace(lone, given=tuple(folds[:at]))]
+        readings = [replace(lone, given=tuple(folds[:at]))]
     else:  # "Al Gore", "van der Meer"
         named = replace(lone, given=(folds[0],), particles=tuple(folds[1:-1]))
-        found = [named, lone] if is_given_name(folds[0]) else [lone, named]
-        found = found if words[0].capital and cased else [lone]
+        readings = [named, lone] if is_given_name(folds[0]) else [lone, named]
+        readings = readings if words[0].capital and cased else [lone]
     if 1 < len(folds) <= 3 and is_family_name_first(folds[0]):
         first = replace(base, given=tuple(folds[1:]), surname=folds[0])
         sure = not is_family_name_first(folds[-1]) and (
             not is_given_name(folds[0]) or "-" in folds[-1]
         )
-        found = [first, *(found if "-" not in folds[-1] else [])] if sure else [*found, first]
-    return found
+        readings = (
+            [first, *(readings if "-" not in folds[-1] else [])] if sure else [*readings, first]
+        )
+    return readings
 
 
 def _is_run_of_initials(words: Sequence[_Word]) -> bool:

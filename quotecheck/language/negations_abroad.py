@@ -64,7 +64,9 @@ def denials_differ(text: str, language: str, other: str, other_language: str) ->
     ...                "Wir haben es nicht verkauft, weil alle kamen.", "de")
     True
     """
-    mine, theirs = denying_clauses(text, language), denying_clauses(other, other_language)
-    if mine is None or theirs is None:
+    denials, other_denials = denying_clauses(text, language), denying_clauses(other, other_language)
+    if denials is None or other_denials is None:
         return None
-    return sum(mine) != sum(theirs) or (len(mine) == len(theirs) and mine != theirs)
+    return sum(denials) != sum(other_denials) or (
+        len(denials) == len(other_denials) and denials != other_denials
+    )

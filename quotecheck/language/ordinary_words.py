@@ -27,10 +27,10 @@ def is_ordinary(word: str) -> bool:
     while low < high:  # spaces at or around both
         start = text.rindex(" ", low, (low + high) // 2 + 1)
         end = text.index(" ", start + 1)
-        found = text[start + 1 : end]
-        if found == word:
+        entry = text[start + 1 : end]
+        if entry == word:
             return True
-        if found < word:
+        if entry < word:
             low = end
         else:
             high = start

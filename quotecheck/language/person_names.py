@@ -103,11 +103,11 @@ def persons_in(line: str) -> list[str]:
     >>> persons_in("Ann Lee and Jon Orr"), persons_in("Lee, Ann")
     (['Ann Lee', 'Jon Orr'], ['Lee, Ann'])
     """
-    found = [piece for piece in _SEVERAL.split(line) if piece.strip()]
-    if len(found) == 1:
+    persons = [piece for piece in _SEVERAL.split(line) if piece.strip()]
+    if len(persons) == 1:
         pieces = [piece.strip() for piece in line.split(",")]
-        found = pieces if sum(map(_is_full_name, pieces)) > 1 else found
-    return found if all(read_name(piece).words for piece in found) else [line]
+        persons = pieces if sum(map(_is_full_name, pieces)) > 1 else persons
+    return persons if all(read_name(piece).words for piece in persons) else [line]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -135,12 +135,12 @@ def _compare(a: str, b: str) -> bool | None:
 @cache
 def _aliases() -> dict[str, list[tuple[NameParts, NameParts]]]:
     """The names of those who have two, each with the other one, by the surname of the first."""
-    found: dict[str, list[tuple[NameParts, NameParts]]] = {}
+    aliases: dict[str, list[tuple[NameParts, NameParts]]] = {}
     for first, second in table_rows("pen_names.tsv"):
         name, other = read_name(first), read_name(second)
-        found.setdefault(name.surname, []).append((name, other))
-        found.setdefault(other.surname, []).append((other, name))
-    return found
+        aliases.setdefault(name.surname, []).append((name, other))
+        aliases.setdefault(other.surname, []).append((other, name))
+    return aliases
 
 
 def _is_known_alias(a: NameParts, b: NameParts) -> bool:
@@ -232,8 +232,8 @@ def is_known_pope(name: NameParts) -> bool:
     (True, False)
     """
     return "pope" in name.titles and any(
-        (mine.titles, mine.generation) == (("pope",), name.generation)
-        for mine, _ in _aliases().get(name.surname, ())
+        (pope.titles, pope.generation) == (("pope",), name.generation)
+        for pope, _ in _aliases().get(name.surname, ())
     )
 
 

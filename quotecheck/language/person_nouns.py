@@ -168,11 +168,11 @@ def fold_name(text: str) -> str:
 @cache
 def _full_names() -> dict[str, frozenset[str]]:
     """From a short form to the given names that it stands for."""
-    found: dict[str, set[str]] = {}
+    full_names: dict[str, set[str]] = {}
     for full, (forms, *_) in _rows("nicknames.tsv").items():
         for form in forms.split():
-            found.setdefault(form, set()).add(full)
-    return {form: frozenset(full) for form, full in found.items()}
+            full_names.setdefault(form, set()).add(full)
+    return {form: frozenset(full) for form, full in full_names.items()}
 
 
 def given_names_agree(a: str, b: str) -> bool | None:

@@ -100,8 +100,8 @@ def _is_of_title(name: NameParts) -> bool:
     if name.given:
         return bool(titles & _ORDERS) and given_name_gender(name.surname) != ""
     ranked = any(title_class(title) in ("peer", "regnal") for title in titles)
-    own = titles - _PEERS - _ORDERS  # a Lord Justice has his own name; Lady Grace is no "Grace"
-    borne = own != titles and all(map(is_given_name, own))
+    names = titles - _PEERS - _ORDERS  # a Lord Justice has his own name; Lady Grace is no "Grace"
+    borne = names != titles and all(map(is_given_name, names))
     return bool(name.surname) and (ranked or borne)
 
 

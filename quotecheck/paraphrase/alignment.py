@@ -51,19 +51,19 @@ class Alignment:
     covered: Any
 
 
-def align_statements(quote: Statement, there: Statement) -> Alignment:
+def align_statements(quote: Statement, sentence: Statement) -> Alignment:
     """Align the content words of a quotation with those of a sentence."""
-    n, m = len(quote.content), len(there.content)
+    n, m = len(quote.content), len(sentence.content)
     if not n or not m:
         none, zeros = np.zeros(n, dtype=np.float32), np.zeros(m, dtype=np.float32)
         table = np.zeros((n, m), dtype=np.float32)
         return Alignment(table, 0, m, none, np.zeros(n, dtype=np.int64), none, zeros)
-    likeness = quote.vectors @ there.vectors.T
+    likeness = quote.vectors @ sentence.vectors.T
     np.subtract(likeness, _LEAST, out=likeness)
     likeness *= 1 / (1 - _LEAST) * 0.85
     np.clip(likeness, 0, 0.85, out=likeness)
-    _name_words(likeness, quote, there)
-    _same_words(likeness, quote, there)
+    _name_words(likeness, quote, sentence)
+    _same_words(likeness, quote, sentence)
     weights = quote.weights
     width = max(3, round(_WIDER * n) + 1)
     if m > width:
@@ -75,50 +75,50 @@ def align_statements(quote: Statement, there: Statement) -> Alignment:
         first, last = 0, m
     inside = likeness[:, first:last]
     best = inside.argmax(1) + first
-    found = inside.max(1)
+    likeness_found = inside.max(1)
     # The window begins and ends with a word that stands for one of the quotation's.
-    used = best[found > 0.3]
+    used = best[likeness_found > 0.3]
     if len(used):
         first, last = int(used.min()), int(used.max()) + 1
     return Alignment(
         likeness,
         first,
         last,
-        found,
+        likeness_found,
         best,
         likeness.max(1),
         likeness[:, first:last].max(0) if last > first else np.zeros(0, np.float32),
     )
 
 
-def _name_words(likeness: Any, quote: Statement, there: Statement) -> None:
+def _name_words(likeness: Any, quote: Statement, sentence: Statement) -> None:
     """Let names stand for one another by their letters, not by the company they keep."""
-    mine = [i for i, is_name in enumerate(quote.names) if is_name]
-    theirs = [j for j, is_name in enumerate(there.names) if is_name]
-    if mine:
-        likeness[mine] *= 0.5
-    if theirs:
-        likeness[:, theirs] *= 0.5
-    capitals = [j for j, is_capital in enumerate(there.capitals) if is_capital]
+    quote_names = [i for i, is_name in enumerate(quote.names) if is_name]
+    sentence_names = [j for j, is_name in enumerate(sentence.names) if is_name]
+    if quote_names:
+        likeness[quote_names] *= 0.5
+    if sentence_names:
+        likeness[:, sentence_names] *= 0.5
+    capitals = [j for j, is_capital in enumerate(sentence.capitals) if is_capital]
     for i in (i for i, is_capital in enumerate(quote.capitals) if is_capital):
         for j in capitals:
-            if quote.names[i] or there.names[j]:
-                likeness[i, j] = name_likeness(quote.content[i], there.content[j])
+            if quote.names[i] or sentence.names[j]:
+                likeness[i, j] = name_likeness(quote.content[i], sentence.content[j])
 
 
-def _same_words(likeness: Any, quote: Statement, there: Statement) -> None:
+def _same_words(likeness: Any, quote: Statement, sentence: Statement) -> None:
     """Let a word stand for itself in any form, and for its near synonyms."""
     stems: dict[str, list[int]] = {}
     groups: dict[tuple[int, str], list[int]] = {}
-    for j, (form, other) in enumerate(zip(there.content, there.stems, strict=True)):
+    for j, (form, other) in enumerate(zip(sentence.content, sentence.stems, strict=True)):
         stems.setdefault(other, []).append(j)
         for group in synonym_groups(form):
             groups.setdefault(group, []).append(j)
-    for i, (form, mine) in enumerate(zip(quote.content, quote.stems, strict=True)):
+    for i, (form, stem_here) in enumerate(zip(quote.content, quote.stems, strict=True)):
         if groups:
             for group in synonym_groups(form):
                 likeness[i, groups.get(group, [])] = _SYNONYMS
-        likeness[i, stems.get(mine, [])] = 1.0
+        likeness[i, stems.get(stem_here, [])] = 1.0
 
 
 @lru_cache(maxsize=1 << 16)

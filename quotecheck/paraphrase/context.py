@@ -32,8 +32,8 @@ _HEADS: Final = 2  # Telling words that a denial is about: the next two. By eye.
 
 def words_in_context(
     quote: Statement,
-    there: Statement,
-    laid: Alignment,
+    sentence: Statement,
+    alignment: Alignment,
     pieces: Sequence[int],
     pieces_there: Sequence[int],
     likeness: Sequence[Any],
@@ -45,8 +45,8 @@ def words_in_context(
 
     Args:
         quote: the quotation.
-        there: the sentence.
-        laid: the words of the one over those of the other.
+        sentence: the sentence that is compared with it.
+        alignment: of the words of the one with those of the other.
         pieces: where each piece of the quotation begins in it.
         pieces_there: the same of the sentence.
         likeness: for each of some layers the cosines (quotation's pieces, sentence's pieces).
@@ -54,14 +54,19 @@ def words_in_context(
     Returns:
         A table (quotation's content words, sentence's content words).
     """
-    if not len(quote.content) or not len(there.content) or not len(pieces) or not len(pieces_there):
-        return np.zeros((len(quote.content), len(there.content)), np.float32)
+    if (
+        not len(quote.content)
+        or not len(sentence.content)
+        or not len(pieces)
+        or not len(pieces_there)
+    ):
+        return np.zeros((len(quote.content), len(sentence.content)), np.float32)
     mean = sum(table.astype(np.float32) for table in likeness) / len(likeness)
-    cosines = _means(quote, pieces) @ mean @ _means(there, pieces_there).T
+    cosines = _means(quote, pieces) @ mean @ _means(sentence, pieces_there).T
     table = np.clip((cosines - _FROM) / (_TO - _FROM), 0, _MOST)
     table[list(quote.names)] = 0
-    table[:, list(there.names)] = 0
-    np.maximum(table, laid.likeness, out=table)
+    table[:, list(sentence.names)] = 0
+    np.maximum(table, alignment.likeness, out=table)
     # Of two words that fit alike the one that stands in the same surroundings is meant.
     return 0.95 * table + 0.05 * np.clip(cosines, 0, 1)
 
@@ -80,7 +85,7 @@ def _means(statement: Statement, pieces: Sequence[int]) -> Any:
     return shares
 
 
-def denial_clashes(quote: Statement, there: Statement, table: Any) -> tuple[float, float]:
+def denial_clashes(quote: Statement, sentence: Statement, table: Any) -> tuple[float, float]:
     """How surely a denial of the one has none over against it: quotation's, sentence's; 0..1.
 
     What a denial denies, the words next after it, has a counterpart; the likeness of that
@@ -89,7 +94,7 @@ def denial_clashes(quote: Statement, there: Statement, table: Any) -> tuple[floa
     """
     if not table.size:
         return 0.0, 0.0
-    return _undenied(quote, there, table), _undenied(there, quote, table.T)
+    return _undenied(quote, sentence, table), _undenied(sentence, quote, table.T)
 
 
 def _undenied(statement: Statement, other: Statement, table: Any) -> float:
@@ -115,15 +120,15 @@ def _denials(statement: Statement) -> list[int]:
 
 def _denied_clauses(statement: Statement) -> dict[int, int]:
     """How many denials each clause has, of those that have any."""
-    found: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for n in _denials(statement):
-        found[statement.clauses[n]] = found.get(statement.clauses[n], 0) + 1
-    return found
+        counts[statement.clauses[n]] = counts.get(statement.clauses[n], 0) + 1
+    return counts
 
 
 def _heads(statement: Statement, denial: int) -> list[int]:
     """The content words next after a denial, in its clause; by number among content words."""
     clause = statement.clauses[denial]
-    own = [i for i, n in enumerate(statement.places) if statement.clauses[n] == clause]
-    behind = [i for i in own if statement.places[i] > denial]
-    return behind[:_HEADS] if behind else own[-_HEADS:]
+    in_clause = [i for i, n in enumerate(statement.places) if statement.clauses[n] == clause]
+    behind = [i for i in in_clause if statement.places[i] > denial]
+    return behind[:_HEADS] if behind else in_clause[-_HEADS:]

@@ -60,55 +60,61 @@ _SOME: Final = frozenset("some few several someone somebody sometimes partly hal
 class Contradiction(NamedTuple):
     """What differs, and the words for it.
 
-    ``kind`` is number, name, negation, opposite, quantifier, addition or roles. Either of the words
-    may be
-    empty, where the one or the other has nothing of the kind.
+    ``kind`` is number, name, negation, opposite, quantifier, addition or roles. ``quoted`` are the
+    words of the quotation, ``in_sentence`` those of the sentence; either is empty where that text
+    has nothing of the kind.
     """
 
     kind: str
     quoted: str
-    there: str
+    in_sentence: str
 
 
 def contradictions(
-    quote: Statement, there: Statement, laid: Alignment, around: Statement, words: Any = None
+    quote: Statement,
+    sentence: Statement,
+    alignment: Alignment,
+    around: Statement,
+    words: Any = None,
 ) -> tuple[Contradiction, ...]:
     """What contradicts that a sentence says what a quotation says.
 
     Args:
         quote: the quotation.
-        there: the sentence.
-        laid: the one over the other.
+        sentence: the sentence that is compared with it.
+        alignment: of the one with the other.
         around: the passage that holds the sentence, where a name or number may stand as well.
         words: which words stand for which where both were read
             (`quotecheck.paraphrase.context.words_in_context`); None where they were not.
     """
-    found = [*_numbers(quote, there, laid, around)]
-    found += [Contradiction("name", name, "") for name in lost_names(quote, there, laid, around)]
-    found += _negations(quote, there, laid, words)
-    found += _opposites(quote, there, laid)
-    found += _quantifiers(quote, there, laid)
-    found += _additions(quote, laid, words)
-    swapped = parts_swapped(quote, there, laid)
+    result = [*_numbers(quote, sentence, alignment, around)]
+    result += [
+        Contradiction("name", name, "") for name in lost_names(quote, sentence, alignment, around)
+    ]
+    result += _negations(quote, sentence, alignment, words)
+    result += _opposites(quote, sentence, alignment)
+    result += _quantifiers(quote, sentence, alignment)
+    result += _additions(quote, alignment, words)
+    swapped = parts_swapped(quote, sentence, alignment)
     if swapped is not None:
-        found.append(swapped)
-    return tuple(found)
+        result.append(swapped)
+    return tuple(result)
 
 
 def _numbers(
-    quote: Statement, there: Statement, laid: Alignment, around: Statement
+    quote: Statement, sentence: Statement, alignment: Alignment, around: Statement
 ) -> Iterator[Contradiction]:
-    mine = [q for q in quote.quantities if not q.weak]
+    quote_quantities = [q for q in quote.quantities if not q.weak]
     lost = [
         quantity
-        for quantity in quantities_lost(mine, there.quantities)
-        if not is_restated(quantity, there.quantities, quote.text)
+        for quantity in quantities_lost(quote_quantities, sentence.quantities)
+        if not is_restated(quantity, sentence.quantities, quote.text)
     ]
     if not lost:
         return
-    low, high = window_bounds(there, laid)
-    theirs = [q for q in there.quantities if not q.weak and low <= q.start < high]
-    rivals = quantities_lost(theirs, quote.quantities)
+    low, high = window_bounds(sentence, alignment)
+    sentence_quantities = [q for q in sentence.quantities if not q.weak and low <= q.start < high]
+    rivals = quantities_lost(sentence_quantities, quote.quantities)
     for quantity in lost:
         kinds = {reading.kind for reading in quantity.readings}
         rival = next((r for r in rivals if kinds & {reading.kind for reading in r.readings}), None)
@@ -117,7 +123,7 @@ def _numbers(
         ):
             continue
         yield Contradiction(
-            "number", _words(quote, quantity), _words(there, rival) if rival else ""
+            "number", _words(quote, quantity), _words(sentence, rival) if rival else ""
         )
 
 
@@ -126,33 +132,43 @@ def _words(statement: Statement, quantity: Quantity) -> str:
 
 
 def _negations(
-    quote: Statement, there: Statement, laid: Alignment, words: Any
+    quote: Statement, sentence: Statement, alignment: Alignment, words: Any
 ) -> list[Contradiction]:
     """One denial more or less, or another clause that is denied.
 
     Two denials make none, so that only their being odd or even counts; and a word such as "refuse"
     or "lack" on the other side may stand for one.
     """
-    only, only_there = _only(quote.forms), _only(there.forms)
+    only, only_there = _only(quote.forms), _only(sentence.forms)
     if only and only_there and only != only_there:
         return [Contradiction("negation", only, only_there)]
-    mine, theirs, unanswered, unasked = denial_numbers(quote, there, laid)
-    clauses = clauses_used(there, laid)
-    table = laid.likeness if words is None else words
+    quote_denials, sentence_denials, unanswered, unasked = denial_numbers(
+        quote, sentence, alignment
+    )
+    clauses = clauses_used(sentence, alignment)
+    table = alignment.likeness if words is None else words
     mine_alone = _unanswered_refusals(quote, table)
-    theirs_alone = [n for n in _unanswered_refusals(there, table.T) if there.clauses[n] in clauses]
+    theirs_alone = [
+        n for n in _unanswered_refusals(sentence, table.T) if sentence.clauses[n] in clauses
+    ]
     refusals = len(mine_alone) - len(theirs_alone)
-    if mine % 2 == theirs % 2:
-        denies = not refusals and _denies_alone(quote, there, words)
-        ends = _ends_alone(quote, there, mine_alone) or _ends_alone(there, quote, theirs_alone)
+    if quote_denials % 2 == sentence_denials % 2:
+        denies = not refusals and _denies_alone(quote, sentence, words)
+        ends = _ends_alone(quote, sentence, mine_alone) or _ends_alone(
+            sentence, quote, theirs_alone
+        )
         if not ((unanswered and unasked) or denies or ends):
             return []
-    elif refusals and (refusals > 0) == (theirs % 2 == 1):
+    elif refusals and (refusals > 0) == (sentence_denials % 2 == 1):
         return []
-    denied = next((there.forms[n] for n in there.denials if there.clauses[n] in clauses), "")
+    denied = next(
+        (sentence.forms[n] for n in sentence.denials if sentence.clauses[n] in clauses), ""
+    )
     return [
         Contradiction(
-            "negation", quote.forms[quote.denials[0]] if mine else "", denied if theirs else ""
+            "negation",
+            quote.forms[quote.denials[0]] if quote_denials else "",
+            denied if sentence_denials else "",
         )
     ]
 
@@ -177,7 +193,7 @@ def _ends_alone(statement: Statement, other: Statement, alone: list[int]) -> boo
     )
 
 
-def _denies_alone(quote: Statement, there: Statement, words: Any) -> bool:
+def _denies_alone(quote: Statement, sentence: Statement, words: Any) -> bool:
     """Whether one of the two surely denies what the other says, by the words in context.
 
     "Limited but not ended", "limited, but it will be ended": by their vectors
@@ -186,16 +202,16 @@ def _denies_alone(quote: Statement, there: Statement, words: Any) -> bool:
     """
     if words is None:
         return False
-    clashes = denial_clashes(quote, there, words)
-    is_one_each = len(quote.denials) == len(there.denials) > 0
+    clashes = denial_clashes(quote, sentence, words)
+    is_one_each = len(quote.denials) == len(sentence.denials) > 0
     return (min if is_one_each else max)(clashes) >= _CLASHES
 
 
-def _additions(quote: Statement, laid: Alignment, words: Any) -> list[Contradiction]:
+def _additions(quote: Statement, alignment: Alignment, words: Any) -> list[Contradiction]:
     """A clause of the quotation for which nothing stands there."""
-    found: list[Contradiction] = []
+    additions: list[Contradiction] = []
     read = words.max(1) if words is not None and words.size else None
-    for share, some in clause_shares(quote, laid):
+    for share, some in clause_shares(quote, alignment):
         weights = quote.weights[some]
         if read is not None and float(read[some] @ weights / weights.sum()) >= _ADDED_READ:
             continue
@@ -203,8 +219,8 @@ def _additions(quote: Statement, laid: Alignment, words: Any) -> list[Contradict
             begin = quote.starts[quote.places[some[0]]]
             last = quote.places[some[-1]]
             end = quote.starts[last] + len(quote.forms[last])
-            found.append(Contradiction("addition", quote.text[begin:end], ""))
-    return found[:1]
+            additions.append(Contradiction("addition", quote.text[begin:end], ""))
+    return additions[:1]
 
 
 def _only(forms: tuple[str, ...]) -> str:
@@ -216,45 +232,49 @@ def _only(forms: tuple[str, ...]) -> str:
     return "not only" if "not" in words_before else "only"
 
 
-def _quantifiers(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
+def _quantifiers(
+    quote: Statement, sentence: Statement, alignment: Alignment
+) -> list[Contradiction]:
     """All of them in the one, some of them in the other."""
-    clauses = clauses_used(there, laid)
-    forms = [f for f, c in zip(there.forms, there.clauses, strict=True) if c in clauses]
-    for mine, theirs in ((_ALL, _SOME), (_SOME, _ALL)):
-        quoted = next((form for form in quote.forms if form in mine), None)
-        counterpart = next((form for form in forms if form in theirs), None)
-        if quoted and counterpart and not theirs & set(quote.forms) and not mine & set(forms):
+    clauses = clauses_used(sentence, alignment)
+    forms = [f for f, c in zip(sentence.forms, sentence.clauses, strict=True) if c in clauses]
+    for words, opposed in ((_ALL, _SOME), (_SOME, _ALL)):
+        quoted = next((form for form in quote.forms if form in words), None)
+        counterpart = next((form for form in forms if form in opposed), None)
+        if quoted and counterpart and not opposed & set(quote.forms) and not words & set(forms):
             return [Contradiction("quantifier", quoted, counterpart)]
     return []
 
 
-def _opposites(quote: Statement, there: Statement, laid: Alignment) -> list[Contradiction]:
-    if laid.last <= laid.first:
+def _opposites(quote: Statement, sentence: Statement, alignment: Alignment) -> list[Contradiction]:
+    if alignment.last <= alignment.first:
         return []
-    low, high = there.places[laid.first], there.places[laid.last - 1] + 1
-    window = {stem(form): form for form in there.forms[low:high]}
-    mine = {stem(form) for form in quote.forms}
+    low, high = sentence.places[alignment.first], sentence.places[alignment.last - 1] + 1
+    window = {stem(form): form for form in sentence.forms[low:high]}
+    quote_stems = {stem(form) for form in quote.forms}
     return [
         Contradiction("opposite", form, window[other])
         for form in quote.forms
         if (other := _OPPOSITES.get(stem(form))) in window
         and stem(form) not in window
-        and other not in mine
+        and other not in quote_stems
     ][:1]
 
 
-def parts_swapped(quote: Statement, there: Statement, laid: Alignment) -> Contradiction | None:
+def parts_swapped(
+    quote: Statement, sentence: Statement, alignment: Alignment
+) -> Contradiction | None:
     """Two names that both sentences have, each in the other's part; None where that is not so.
 
     The words that stand beside a name in the quotation stand beside the other one there; or the
     same verb stands between them and their order is turned, with no passive in either.
     """
     shared = [
-        (i, int(laid.likeness[i].argmax()))
+        (i, int(alignment.likeness[i].argmax()))
         for i in range(len(quote.content))
-        if quote.capitals[i] and len(there.content) and laid.likeness[i].max() >= _SURE
-        if there.capitals[j := int(laid.likeness[i].argmax())]
-        if (quote.names[i] or there.names[j]) and quote.content[i] not in CALENDAR
+        if quote.capitals[i] and len(sentence.content) and alignment.likeness[i].max() >= _SURE
+        if sentence.capitals[j := int(alignment.likeness[i].argmax())]
+        if (quote.names[i] or sentence.names[j]) and quote.content[i] not in CALENDAR
     ]
     for (a, at_a), (b, at_b) in itertools.combinations(shared, 2):
         if at_a == at_b or quote.stems[a] == quote.stems[b]:
@@ -262,14 +282,14 @@ def parts_swapped(quote: Statement, there: Statement, laid: Alignment) -> Contra
         if quote.places[b] == quote.places[a] + 1 and abs(at_a - at_b) == 1:
             continue  # parts of one name
         enough = _MOVED if at_b < at_a else _MOVED_IN_ORDER
-        moved = _beside(quote, laid, (a, b), (at_a, at_b)) >= enough
-        if moved or _turned(quote, there, laid, (a, b), (at_a, at_b)):
+        moved = _beside(quote, alignment, (a, b), (at_a, at_b)) >= enough
+        if moved or _turned(quote, sentence, alignment, (a, b), (at_a, at_b)):
             return Contradiction(
                 "roles",
                 f"{_raw(quote, a)} … {_raw(quote, b)}",
-                f"{_raw(there, at_a)} … {_raw(there, at_b)}"
+                f"{_raw(sentence, at_a)} … {_raw(sentence, at_b)}"
                 if at_a < at_b
-                else f"{_raw(there, at_b)} … {_raw(there, at_a)}",
+                else f"{_raw(sentence, at_b)} … {_raw(sentence, at_a)}",
             )
     return None
 
@@ -290,16 +310,16 @@ def _raw(statement: Statement, i: int) -> str:
 
 def _turned(
     quote: Statement,
-    there: Statement,
-    laid: Alignment,
+    sentence: Statement,
+    alignment: Alignment,
     names: tuple[int, int],
     at: tuple[int, int],
 ) -> bool:
     """Whether the words between two names stand between them there too, the names turned."""
-    if not at[1] < at[0] or "by" in quote.forms or "by" in there.forms:
+    if not at[1] < at[0] or "by" in quote.forms or "by" in sentence.forms:
         return False
     return any(
-        laid.found[i] >= _FOUND and at[1] < int(laid.best[i]) < at[0]
+        alignment.found[i] >= _FOUND and at[1] < int(alignment.best[i]) < at[0]
         for i in range(names[0] + 1, names[1])
         if not quote.names[i]
     )
@@ -307,21 +327,21 @@ def _turned(
 
 def _beside(
     quote: Statement,
-    laid: Alignment,
+    alignment: Alignment,
     names: tuple[int, int],
     at: tuple[int, int],
 ) -> float:
     """How far the words beside two names have moved from the one to the other, in words found."""
     total = 0.0
-    for name, own, other in ((names[0], at[0], at[1]), (names[1], at[1], at[0])):
+    for name, own_place, other_place in ((names[0], at[0], at[1]), (names[1], at[1], at[0])):
         rival = names[1] if name == names[0] else names[0]
         for i in range(max(0, name - _NEXT), min(len(quote.content), name + _NEXT + 1)):
-            if i in names or quote.names[i] or laid.found[i] < _FOUND:
+            if i in names or quote.names[i] or alignment.found[i] < _FOUND:
                 continue
             if abs(i - rival) <= abs(i - name):
                 continue
-            place = int(laid.best[i])
-            near, far = abs(place - own), abs(place - other)
+            place = int(alignment.best[i])
+            near, far = abs(place - own_place), abs(place - other_place)
             if far < near:
                 total += 1.0
             elif near < far:

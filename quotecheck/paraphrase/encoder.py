@@ -116,9 +116,13 @@ class SentenceEncoder:
                 whole = _mean(of_pieces[: len(encoded)])
                 result[rows.get((texts[n], None), [])] = whole
                 for inside in parts[texts[n]]:
-                    own = [i for i, at in enumerate(encoded.offsets) if inside.overlaps(Span(*at))]
+                    pieces_inside = [
+                        i for i, at in enumerate(encoded.offsets) if inside.overlaps(Span(*at))
+                    ]
                     # What lies beyond the pieces that are read has no states.
-                    result[rows[texts[n], inside]] = _mean(of_pieces[own]) if own else whole
+                    result[rows[texts[n], inside]] = (
+                        _mean(of_pieces[pieces_inside]) if pieces_inside else whole
+                    )
         return result
 
     def states(self, sentences: Sequence[str]) -> list[States]:
@@ -194,8 +198,8 @@ class SentenceEncoder:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        seen = (scores @ value).swapaxes(1, 2).reshape(-1, SIZE)
-        out = seen @ w[f"{layer}.out"]
+        attended = (scores @ value).swapaxes(1, 2).reshape(-1, SIZE)
+        out = attended @ w[f"{layer}.out"]
         out += w[f"{layer}.out.bias"]
         out += states
         states = self._norm(out, f"{layer}.out")
@@ -270,10 +274,10 @@ def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
     expected = manifest(folder)
     for name in _FILES:
         path = folder / name
-        found = sha256_of(path) if path.is_file() else "none"
-        if found != expected.get(name):
+        digest = sha256_of(path) if path.is_file() else "none"
+        if digest != expected.get(name):
             raise WeightsError(
-                f"the sentence encoder is not the one that was shipped: sha256 {found[:12]}…",
+                f"the sentence encoder is not the one that was shipped: sha256 {digest[:12]}…",
                 where=str(path),
                 remedy="Install quotecheck again (pip install --force-reinstall "
                 "quotecheck-toolkit; in a checkout: git checkout -- quotecheck/weights).",

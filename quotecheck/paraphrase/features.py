@@ -86,31 +86,33 @@ class Nearness(NamedTuple):
 
 
 def wording_numbers(
-    quote: Statement, there: Statement, laid: Alignment, near: Nearness
+    quote: Statement, sentence: Statement, alignment: Alignment, near: Nearness
 ) -> list[float]:
     """The numbers of a candidate, in the order of `WORDING_FEATURES`."""
-    n, m = len(quote.content), len(there.content)
-    weights, others = quote.weights, there.weights
+    n, m = len(quote.content), len(sentence.content)
+    weights, others = quote.weights, sentence.weights
     total = float(weights.sum()) or 1.0
-    window = slice(laid.first, laid.last)
+    window = slice(alignment.first, alignment.last)
     inside = others[window]
-    lost = laid.found < _FOUND
-    every = laid.likeness.max(0) if n and m else np.zeros(m, np.float32)
-    lost_weights = np.sort((1 - laid.found) * weights)[::-1]
-    lost_names = [weights[i] for i in range(n) if quote.names[i] and laid.wholly[i] < 0.5]
+    lost = alignment.found < _FOUND
+    every = alignment.likeness.max(0) if n and m else np.zeros(m, np.float32)
+    lost_weights = np.sort((1 - alignment.found) * weights)[::-1]
+    lost_names = [weights[i] for i in range(n) if quote.names[i] and alignment.wholly[i] < 0.5]
     names = sum(quote.names)
-    untold_names = sum(1 for j in range(laid.first, laid.last) if there.names[j] and every[j] < 0.5)
-    mine = [q for q in quote.quantities if not q.weak]
-    missing = quantities_lost(mine, there.quantities)
-    low, high = window_bounds(there, laid)
-    theirs = [q for q in there.quantities if not q.weak and low <= q.start < high]
-    untold = quantities_lost(theirs, quote.quantities)
-    denials, denials_there, unanswered, unasked = denial_numbers(quote, there, laid)
-    clauses = clauses_used(there, laid)
+    untold_names = sum(
+        1 for j in range(alignment.first, alignment.last) if sentence.names[j] and every[j] < 0.5
+    )
+    quote_quantities = [q for q in quote.quantities if not q.weak]
+    missing = quantities_lost(quote_quantities, sentence.quantities)
+    low, high = window_bounds(sentence, alignment)
+    sentence_quantities = [q for q in sentence.quantities if not q.weak and low <= q.start < high]
+    untold = quantities_lost(sentence_quantities, quote.quantities)
+    denials, denials_there, unanswered, unasked = denial_numbers(quote, sentence, alignment)
+    clauses = clauses_used(sentence, alignment)
     modals = {form for form in quote.forms if form in MODALS}
     modals_there = {
         form
-        for form, clause in zip(there.forms, there.clauses, strict=True)
+        for form, clause in zip(sentence.forms, sentence.clauses, strict=True)
         if form in MODALS and clause in clauses
     }
     return [
@@ -126,14 +128,14 @@ def wording_numbers(
         math.log1p(near.place),
         float(n),
         float(m),
-        (laid.last - laid.first) / max(1, m),
-        math.log((len(there.forms) + 1) / (len(quote.forms) + 1)),
-        float(laid.found @ weights) / total,
-        float(laid.found.mean()) if n else 0.0,
-        float(laid.wholly @ weights) / total,
-        float(laid.covered @ inside) / max(1e-9, float(inside.sum())) if len(inside) else 0.0,
+        (alignment.last - alignment.first) / max(1, m),
+        math.log((len(sentence.forms) + 1) / (len(quote.forms) + 1)),
+        float(alignment.found @ weights) / total,
+        float(alignment.found.mean()) if n else 0.0,
+        float(alignment.wholly @ weights) / total,
+        float(alignment.covered @ inside) / max(1e-9, float(inside.sum())) if len(inside) else 0.0,
         float(every @ others) / max(1e-9, float(others.sum())) if m else 0.0,
-        float(weights[laid.found >= _SAME].sum()) / total,
+        float(weights[alignment.found >= _SAME].sum()) / total,
         float(weights[lost].sum()) / total,
         float(lost_weights[0]) if n else 0.0,
         float(lost_weights[: max(1, n // 3)].mean()) if n else 0.0,
@@ -141,8 +143,10 @@ def wording_numbers(
         (names - len(lost_names)) / names if names else math.nan,
         float(sum(lost_names)),
         float(untold_names),
-        float(len(mine)),
-        (len(mine) - len(missing)) / len(mine) if mine else math.nan,
+        float(len(quote_quantities)),
+        (len(quote_quantities) - len(missing)) / len(quote_quantities)
+        if quote_quantities
+        else math.nan,
         float(len(missing)),
         float(len(untold)),
         float(denials),
@@ -150,33 +154,33 @@ def wording_numbers(
         float(unanswered),
         float(unasked),
         float(denials % 2 != denials_there % 2),
-        float(len(quote.refusals) - _refusals(there, clauses)),
-        float(_opposite(quote, there, laid)),
-        float(quote.is_question != there.is_question),
+        float(len(quote.refusals) - _refusals(sentence, clauses)),
+        float(_opposite(quote, sentence, alignment)),
+        float(quote.is_question != sentence.is_question),
         len(modals ^ modals_there) / max(1, len(modals | modals_there)),
-        _persons_apart(quote, there, clauses),
-        _order(laid),
-        _spread(laid),
+        _persons_apart(quote, sentence, clauses),
+        _order(alignment),
+        _spread(alignment),
     ]
 
 
-def window_bounds(there: Statement, laid: Alignment) -> tuple[int, int]:
+def window_bounds(sentence: Statement, alignment: Alignment) -> tuple[int, int]:
     """Code points between which the window lies, widened to its clauses."""
-    clauses = clauses_used(there, laid)
-    used = _words_of(there, clauses)
+    clauses = clauses_used(sentence, alignment)
+    used = _words_of(sentence, clauses)
     if not used:
-        return 0, len(there.text)
+        return 0, len(sentence.text)
     last = used[-1]
-    end = there.starts[last] + len(there.forms[last])
-    return there.starts[used[0]], max(end, there.starts[last] + 1)
+    end = sentence.starts[last] + len(sentence.forms[last])
+    return sentence.starts[used[0]], max(end, sentence.starts[last] + 1)
 
 
-def clauses_used(there: Statement, laid: Alignment) -> frozenset[int]:
+def clauses_used(sentence: Statement, alignment: Alignment) -> frozenset[int]:
     """Clauses of the sentence in which words of the quotation are found."""
     used = {
-        there.clauses[there.places[j]]
-        for j, found in zip(laid.best.tolist(), laid.found.tolist(), strict=True)
-        if found >= _FOUND
+        sentence.clauses[sentence.places[j]]
+        for j, likeness in zip(alignment.best.tolist(), alignment.found.tolist(), strict=True)
+        if likeness >= _FOUND
     }
     return frozenset(used)
 
@@ -189,9 +193,9 @@ def _refusals(statement: Statement, clauses: frozenset[int]) -> int:
     return sum(statement.clauses[n] in clauses for n in statement.refusals)
 
 
-def quantities_lost(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> list[Quantity]:
+def quantities_lost(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
     """Quantities of one text that the other has in no form."""
-    return [q for q in mine if not any(_is_same(q, other) for other in theirs)]
+    return [q for q in quantities if not any(_is_same(q, other) for other in others)]
 
 
 def _is_same(a: Quantity, b: Quantity) -> bool:
@@ -206,29 +210,30 @@ def _is_same(a: Quantity, b: Quantity) -> bool:
 
 
 def denial_numbers(
-    quote: Statement, there: Statement, laid: Alignment
+    quote: Statement, sentence: Statement, alignment: Alignment
 ) -> tuple[int, int, int, int]:
     """Denials of the quotation and of the clauses it stands for, and those the other lacks.
 
     A denial is answered where a word that it denies stands for one in a clause that is denied
     too.
     """
-    clauses = clauses_used(there, laid)
-    denied = [n for n in there.denials if there.clauses[n] in clauses]
-    denied_clauses = {there.clauses[n] for n in there.denials}
+    clauses = clauses_used(sentence, alignment)
+    denied = [n for n in sentence.denials if sentence.clauses[n] in clauses]
+    denied_clauses = {sentence.clauses[n] for n in sentence.denials}
     quoted_clauses = {quote.clauses[n] for n in quote.denials}
     unanswered = 0
     for n in quote.denials:
-        heads = [i for i in _heads(quote, n) if laid.found[i] >= _FOUND]
+        heads = [i for i in _heads(quote, n) if alignment.found[i] >= _FOUND]
         if heads and not any(
-            there.clauses[there.places[int(laid.best[i])]] in denied_clauses for i in heads
+            sentence.clauses[sentence.places[int(alignment.best[i])]] in denied_clauses
+            for i in heads
         ):
             unanswered += 1
     unasked = 0
-    if len(quote.content) and len(there.content):
-        back = laid.likeness.argmax(0)
+    if len(quote.content) and len(sentence.content):
+        back = alignment.likeness.argmax(0)
         for n in denied:
-            heads = [j for j in _heads(there, n) if laid.likeness[back[j], j] >= _FOUND]
+            heads = [j for j in _heads(sentence, n) if alignment.likeness[back[j], j] >= _FOUND]
             if heads and not any(
                 quote.clauses[quote.places[int(back[j])]] in quoted_clauses for j in heads
             ):
@@ -239,63 +244,63 @@ def denial_numbers(
 def _heads(statement: Statement, denial: int) -> list[int]:
     """The content words next after a denial, in its clause; by number among content words."""
     clause = statement.clauses[denial]
-    found = [
+    heads = [
         i for i, n in enumerate(statement.places) if n > denial and statement.clauses[n] == clause
     ]
-    if not found:
-        found = [i for i, n in enumerate(statement.places) if statement.clauses[n] == clause]
-        return found[-_HEADS:]
-    return found[:_HEADS]
+    if not heads:
+        heads = [i for i, n in enumerate(statement.places) if statement.clauses[n] == clause]
+        return heads[-_HEADS:]
+    return heads[:_HEADS]
 
 
-def _opposite(quote: Statement, there: Statement, laid: Alignment) -> bool:
+def _opposite(quote: Statement, sentence: Statement, alignment: Alignment) -> bool:
     """Whether a word of the window is the opposite of one that the window lacks."""
     low, high = (
-        (there.places[laid.first], there.places[laid.last - 1] + 1)
-        if laid.last > laid.first
+        (sentence.places[alignment.first], sentence.places[alignment.last - 1] + 1)
+        if alignment.last > alignment.first
         else (0, 0)
     )
-    window = frozenset(there.forms[low:high])
-    mine = frozenset(quote.forms)
+    window = frozenset(sentence.forms[low:high])
+    quote_forms = frozenset(quote.forms)
     return any(
         form in OPPOSITES
         and form not in window
         and OPPOSITES[form] in window
-        and OPPOSITES[form] not in mine
-        for form in mine
+        and OPPOSITES[form] not in quote_forms
+        for form in quote_forms
     )
 
 
-def _persons_apart(quote: Statement, there: Statement, clauses: frozenset[int]) -> float:
-    mine = {PERSONS[form] for form in quote.forms if form in PERSONS}
-    theirs = {
+def _persons_apart(quote: Statement, sentence: Statement, clauses: frozenset[int]) -> float:
+    quote_persons = {PERSONS[form] for form in quote.forms if form in PERSONS}
+    sentence_persons = {
         PERSONS[form]
-        for form, clause in zip(there.forms, there.clauses, strict=True)
+        for form, clause in zip(sentence.forms, sentence.clauses, strict=True)
         if form in PERSONS and clause in clauses
     }
-    return len(mine ^ theirs) / max(1, len(mine | theirs))
+    return len(quote_persons ^ sentence_persons) / max(1, len(quote_persons | sentence_persons))
 
 
-def _order(laid: Alignment) -> float:
+def _order(alignment: Alignment) -> float:
     """The share of pairs of found words that stand in the same order."""
-    places = [int(j) for j, f in zip(laid.best, laid.found, strict=True) if f >= _FOUND]
+    places = [int(j) for j, f in zip(alignment.best, alignment.found, strict=True) if f >= _FOUND]
     pairs = [(a, b) for a, b in itertools.combinations(places, 2) if a != b]
     return sum(a < b for a, b in pairs) / len(pairs) if pairs else math.nan
 
 
-def _spread(laid: Alignment) -> float:
+def _spread(alignment: Alignment) -> float:
     """How far apart the words stand for which the quotation's stand."""
-    places = {int(j) for j, f in zip(laid.best, laid.found, strict=True) if f >= _FOUND}
-    return len(places) / max(1, laid.last - laid.first) if places else 0.0
+    places = {int(j) for j, f in zip(alignment.best, alignment.found, strict=True) if f >= _FOUND}
+    return len(places) / max(1, alignment.last - alignment.first) if places else 0.0
 
 
-def least_clause(quote: Statement, laid: Alignment) -> float:
+def least_clause(quote: Statement, alignment: Alignment) -> float:
     """How much of the clause of the quotation was found that was found least, 0..1."""
-    shares = [share for share, _ in clause_shares(quote, laid)]
-    return min(shares, default=float(laid.wholly.mean()) if len(laid.wholly) else 0.0)
+    shares = [share for share, _ in clause_shares(quote, alignment)]
+    return min(shares, default=float(alignment.wholly.mean()) if len(alignment.wholly) else 0.0)
 
 
-def clause_shares(quote: Statement, laid: Alignment) -> list[tuple[float, list[int]]]:
+def clause_shares(quote: Statement, alignment: Alignment) -> list[tuple[float, list[int]]]:
     """How much of each clause of the quotation was found, and its content words by number.
 
     A clause with a single content word is left out.
@@ -304,7 +309,7 @@ def clause_shares(quote: Statement, laid: Alignment) -> list[tuple[float, list[i
     for i, n in enumerate(quote.places):
         clauses.setdefault(quote.clauses[n], []).append(i)
     return [
-        (float(laid.wholly[some] @ quote.weights[some] / quote.weights[some].sum()), some)
+        (float(alignment.wholly[some] @ quote.weights[some] / quote.weights[some].sum()), some)
         for some in clauses.values()
         if len(some) > 1
     ]
@@ -312,7 +317,7 @@ def clause_shares(quote: Statement, laid: Alignment) -> list[tuple[float, list[i
 
 def state_numbers(
     quote: Statement,
-    there: Statement,
+    sentence: Statement,
     pieces: Sequence[int],
     pieces_there: Sequence[int],
     likeness: Sequence[Any],
@@ -322,7 +327,7 @@ def state_numbers(
 
     Args:
         quote: the quotation.
-        there: the sentence.
+        sentence: the sentence that is compared with it.
         pieces: where each piece of the quotation begins in it.
         pieces_there: the same of the sentence.
         likeness: for the middle and the last layer, the table of cosines (quotation's pieces,
@@ -331,7 +336,10 @@ def state_numbers(
     """
     if not len(pieces) or not len(pieces_there):
         return [0.0] * len(STATE_FEATURES)
-    mine, theirs = _piece_weights(quote, pieces), _piece_weights(there, pieces_there)
+    quote_weights, sentence_weights = (
+        _piece_weights(quote, pieces),
+        _piece_weights(sentence, pieces_there),
+    )
     n, m = len(pieces), len(pieces_there)
     width = min(m, max(4, round(1.3 * n) + 1))
     result: list[float] = []
@@ -340,17 +348,21 @@ def state_numbers(
     for table in likeness:
         table = table.astype(np.float32)
         sliding = np.lib.stride_tricks.sliding_window_view(table, width, axis=1)
-        scores = mine @ sliding.max(-1)
+        scores = quote_weights @ sliding.max(-1)
         at = int(scores.argmax())
         window = (at, at + width)
         sides = (table.max(1), table.max(0), table[:, at : at + width].max(0))
         for weighed in (False, True):
-            w = (mine, theirs, theirs[at : at + width]) if weighed else (None, None, None)
+            w = (
+                (quote_weights, sentence_weights, sentence_weights[at : at + width])
+                if weighed
+                else (None, None, None)
+            )
             result += [
                 float(side.mean() if x is None else side @ x / max(1e-9, float(x.sum())))
                 for side, x in zip(sides, w, strict=True)
             ]
-        telling = sides[0][mine > 1.0]
+        telling = sides[0][quote_weights > 1.0]
         telling = np.sort(telling if len(telling) else sides[0])
         worst.append(float(telling[: max(1, len(telling) // 3)].mean()))
     last = likeness[-1].astype(np.float32)

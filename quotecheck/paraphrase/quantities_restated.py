@@ -37,15 +37,15 @@ def is_restated(quantity: Quantity, others: Iterable[Quantity], text: str) -> bo
     """
     if text[: quantity.start].rstrip(" -‐‑–").casefold().endswith(_NAMED):
         return True
-    theirs = [reading for other in others for reading in other.readings]
-    mine = quantity.readings
-    if all(reading.kind == "ordinal" and reading.values == (1,) for reading in mine):
+    other_readings = [reading for other in others for reading in other.readings]
+    readings = quantity.readings
+    if all(reading.kind == "ordinal" and reading.values == (1,) for reading in readings):
         # "At first", "for the first time": it contradicts other places in an order alone.
-        return not any(reading.kind == "ordinal" for reading in theirs)
-    return any(_is_part(a, b) for a in mine for b in theirs) or any(
+        return not any(reading.kind == "ordinal" for reading in other_readings)
+    return any(_is_part(a, b) for a in readings for b in other_readings) or any(
         reading.kind == "pair"
-        and all(_is_number_in(value, reading, theirs) for value in reading.values)
-        for reading in mine
+        and all(_is_number_in(value, reading, other_readings) for value in reading.values)
+        for reading in readings
     )
 
 

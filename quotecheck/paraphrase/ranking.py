@@ -58,11 +58,11 @@ def chance_numbers(
     read: Sequence[float],
     score: float,
     lead: float,
-    found: Iterable[Contradiction],
+    contradictions: Iterable[Contradiction],
     least_clause: float,
 ) -> list[float]:
     """The numbers of the first sentence, in the order of `CHANCE_FEATURES`."""
-    kinds = [contradiction.kind for contradiction in found]
+    kinds = [contradiction.kind for contradiction in contradictions]
     counts = (float(kinds.count(kind)) for kind in KINDS)
     return [*read, score, min(LEAD, lead), *counts, least_clause]
 

@@ -83,10 +83,10 @@ def sentences_with_clauses(text: str, offset: int = 0) -> list[Unit]:
     words = source_words(text, offset=offset)
     if not words.forms:
         return []
-    found: list[Unit] = []
+    units: list[Unit] = []
     for first, last in _sentences(text, offset, words):
         sentence = _unit(text, offset, words, first, last)
-        found.append(sentence)
+        units.append(sentence)
         end = 0
         for a, b in _clauses(text, offset, words, first, last):
             clause = _unit(text, offset, words, a, b)
@@ -94,8 +94,8 @@ def sentences_with_clauses(text: str, offset: int = 0) -> list[Unit]:
             clause_words = clause.text.rstrip(".!?…")
             begin = sentence.text.index(clause_words, end)
             end = begin + len(clause_words)
-            found.append(clause._replace(inside=Span(begin, end)))
-    return found
+            units.append(clause._replace(inside=Span(begin, end)))
+    return units
 
 
 def bound_to_units(encoder_sha256: str) -> str:

@@ -156,8 +156,8 @@ def shared_weight(statement: Statement, text: str) -> float:
     total = float(statement.weights.sum())
     if not total:
         return 0.0
-    there = {_stem(form) for form in _WORD.findall(text.lower())}
-    return float(statement.weights[[form in there for form in statement.stems]].sum()) / total
+    stems = {_stem(form) for form in _WORD.findall(text.lower())}
+    return float(statement.weights[[form in stems for form in statement.stems]].sum()) / total
 
 
 def _is_named(text: str, start: int, n: int, form: str) -> bool:

@@ -66,10 +66,10 @@ def load_word_vectors(folder: Path = FOLDER) -> WordVectors:
     from safetensors import safe_open
 
     path = folder / _FILE
-    found = sha256_of(path) if path.is_file() else "none"
-    if found != manifest(folder).get(_FILE):
+    digest = sha256_of(path) if path.is_file() else "none"
+    if digest != manifest(folder).get(_FILE):
         raise WeightsError(
-            f"the word vectors are not those that were shipped: sha256 {found[:12]}…",
+            f"the word vectors are not those that were shipped: sha256 {digest[:12]}…",
             where=str(path),
             remedy="Install quotecheck again (pip install --force-reinstall "
             "quotecheck-toolkit; in a checkout: git checkout -- quotecheck/weights).",

@@ -46,7 +46,7 @@ class TorchEncoder(SentenceEncoder):
         for n, row in enumerate(ids):
             table[n, : len(row)] = torch.tensor(row)
             mask[n, :, :, : len(row)] = True
-        seen = None if bool(mask.all()) else mask
+        attention_mask = None if bool(mask.all()) else mask
         half = torch.bfloat16
 
         def norm(x: Any, name: str) -> Any:
@@ -64,7 +64,7 @@ class TorchEncoder(SentenceEncoder):
                 mixed = mixed.view(len(ids), longest, 3, self._heads, SIZE // self._heads)
                 query, key, value = mixed.permute(2, 0, 3, 1, 4)
                 got = functional.scaled_dot_product_attention(
-                    query, key, value, attn_mask=seen, scale=1.0
+                    query, key, value, attn_mask=attention_mask, scale=1.0
                 )
                 got = got.transpose(1, 2).reshape(len(ids), longest, SIZE)
                 got = functional.linear(got, w[f"{layer}.out"], w[f"{layer}.out.bias"])

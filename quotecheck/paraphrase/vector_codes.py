@@ -69,10 +69,10 @@ def sign_cosines(signs: NDArray[np.uint64], vector: NDArray[np.float32]) -> NDAr
     >>> bool(abs(sign_cosines(signs_of(row), row[0])[0] - 1) < 0.1)
     True
     """
-    found: NDArray[np.float32] = signs_as_numbers(signs) @ vector
+    cosines: NDArray[np.float32] = signs_as_numbers(signs) @ vector
     # The mean size of a number to the root of its mean square, for numbers spread normally.
-    found *= np.float32(math.sqrt(math.pi / 2 / len(vector)))
-    return found
+    cosines *= np.float32(math.sqrt(math.pi / 2 / len(vector)))
+    return cosines
 
 
 def signs_as_numbers(signs: NDArray[np.uint64]) -> NDArray[np.float32]:
@@ -99,19 +99,19 @@ def nearest_signs(
     for begin in range(0, signs.shape[1], _AT_ONCE):
         part = distances[begin : begin + _AT_ONCE]
         part[:] = 0
-        for row, wanted in zip(signs, query, strict=True):
-            part += _count(row[begin : begin + _AT_ONCE] ^ wanted)
-    found: NDArray[np.int64] = np.arange(len(distances))
+        for row, signs_wanted in zip(signs, query, strict=True):
+            part += _count(row[begin : begin + _AT_ONCE] ^ signs_wanted)
+    rows: NDArray[np.int64] = np.arange(len(distances))
     if len(distances) > count:
         # About the count-th distance, by counting some; then the next ones, until enough are there.
         sample = distances[:: max(1, len(distances) // _SAMPLE)]
         running = np.cumsum(np.bincount(sample, minlength=len(vector) + 1))
         least = int(np.searchsorted(running, count * len(sample) / len(distances)))
-        found = np.flatnonzero(distances <= least)
-        while len(found) < count:
+        rows = np.flatnonzero(distances <= least)
+        while len(rows) < count:
             least += 2
-            found = np.flatnonzero(distances <= least)
-    return found[np.argsort(distances[found], kind="stable")[:count]]
+            rows = np.flatnonzero(distances <= least)
+    return rows[np.argsort(distances[rows], kind="stable")[:count]]
 
 
 def _count(differing: Any) -> Any:

@@ -174,7 +174,7 @@ def check_record(check: Check) -> Record:
             for document, start, end, words in check.nearest
         ],
         "searched": check.searched,
-        "fact_checks": [found.to_dict() for found in check.fact_checks],
+        "fact_checks": [fact_check.to_dict() for fact_check in check.fact_checks],
     }
 
 

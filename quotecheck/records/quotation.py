@@ -247,8 +247,8 @@ class Quotation:
         """
         if not self.is_speech or not (self.speakers or self.source):
             return None
-        found = {_source_type(speaker) for speaker in self.speakers}
-        return found.pop() if len(found) == 1 else "other"
+        types = {_source_type(speaker) for speaker in self.speakers}
+        return types.pop() if len(types) == 1 else "other"
 
     @property
     def text(self) -> str:

@@ -121,26 +121,26 @@ def find_clause(
 
 def _hits(sentence: Tree, words: Sequence[int]) -> dict[int, Expression]:
     """The words of a cue that the lexicon knows, with their entries."""
-    found: dict[int, Expression] = {}
-    taken = -1
+    hits: dict[int, Expression] = {}
+    last_word = -1
     end = words[-1] + 1
     following = sentence.tokens[end].deprel if end < len(sentence.tokens) else ""
     if following in {"compound:prt", "fixed"}:
         end += 1
     for index in words:
-        if index <= taken:
+        if index <= last_word:
             continue
         several = phrase_at(sentence.lemmas, sentence.texts, index, end)
         if several is not None:
-            found[index], taken = several
+            hits[index], last_word = several
             continue
         token = sentence.tokens[index]
         if token.upos in {"DET", "PRON", "CCONJ"} or token.deprel in {"aux", "aux:pass", "cop"}:
             continue
         entry = word_entry(sentence.lemmas[index], token.upos)
         if entry is not None:
-            found[index] = entry
-    return found
+            hits[index] = entry
+    return hits
 
 
 def _head(sentence: Tree, words: Sequence[int], hits: dict[int, Expression]) -> int:
@@ -241,18 +241,18 @@ def _above(clause: Clause) -> list[int]:
         if not verbs and before >= 0 and clause.sentence.texts[before + 1] == "to":
             verbs = [before] if tokens[before].upos in {"VERB", "ADJ"} else []
         return [i for i in reversed(verbs) if i in members or i not in clause.barred]
-    found: list[int] = []
+    above: list[int] = []
     here = clause.verb
-    while len(found) < _MAX_VERBS_ABOVE:
+    while len(above) < _MAX_VERBS_ABOVE:
         token = tokens[here]
         head = token.head
-        if head < 0 or head in clause.barred or head in found:
+        if head < 0 or head in clause.barred or head in above:
             break
         inside = head in clause.cue and token.deprel.split(":")[0] in _BELOW
         if not (inside or token.deprel == "xcomp"):
             break
         if tokens[head].upos not in _PREDICATES and tokens[head].upos != "NOUN":
             break
-        found.append(head)
+        above.append(head)
         here = head
-    return found
+    return above

@@ -53,8 +53,8 @@ class Tree:
             for index, token in enumerate(self.tokens):
                 if 0 <= token.head < len(self.tokens) and token.head != index:
                     below.setdefault(token.head, []).append(index)
-            for head, found in below.items():
-                self.children[head] = found
+            for head, children in below.items():
+                self.children[head] = children
 
     @cached_property
     def starts(self) -> list[int]:
@@ -74,11 +74,11 @@ class Tree:
     @cached_property
     def labels(self) -> dict[int, str]:
         """The type of the entity that a token is part of."""
-        found: dict[int, str] = {}
+        labels: dict[int, str] = {}
         for mention in self.mentions:
             for index in self.inside(mention.span):
-                found[index] = mention.label
-        return found
+                labels[index] = mention.label
+        return labels
 
     def beginning_in(self, span: Span) -> range:
         """The tokens that begin in ``span``."""
@@ -87,11 +87,11 @@ class Tree:
 
     def inside(self, span: Span) -> range:
         """The tokens that begin in ``span``, or that hold its beginning."""
-        found = self.beginning_in(span)
-        first = found.start
+        inside = self.beginning_in(span)
+        first = inside.start
         while first and self.tokens[first - 1].end > span.start:
             first -= 1
-        return range(first, found.stop)
+        return range(first, inside.stop)
 
     def indices(self, spans: Iterable[Span]) -> set[int]:
         """The tokens in any of ``spans``."""
@@ -121,12 +121,12 @@ class Tree:
 
     def relation(self, index: int, *relations: str) -> list[int]:
         """Children of ``index`` with one of these relations (a subtype counts with its type)."""
-        found = []
+        children = []
         for child in self.children[index]:
             deprel = self.tokens[child].deprel
             if deprel in relations or deprel.partition(":")[0] in relations:
-                found.append(child)
-        return found
+                children.append(child)
+        return children
 
     def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
         """Indices below and with ``index``, not going down into ``without``."""
@@ -143,11 +143,11 @@ class Tree:
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads above ``index``, nearest first."""
-        seen = {index}
+        visited = {index}
         head = self.tokens[index].head
-        while head >= 0 and head not in seen:
+        while head >= 0 and head not in visited:
             yield head
-            seen.add(head)
+            visited.add(head)
             head = self.tokens[head].head
 
     def subject(self, verb: int) -> int | None:
@@ -156,15 +156,15 @@ class Tree:
         A participle that describes a noun ("the senator, calling it absurd") has that noun for its
         subject; an open complement or adverbial clause without a subject takes its head's.
         """
-        here, seen = verb, {verb}
+        here, visited = verb, {verb}
         while True:
-            own = [c for c in self.relation(here, "nsubj", "csubj") if not self._is_outer(c)]
-            if own:
-                return own[0]
+            subjects = [c for c in self.relation(here, "nsubj", "csubj") if not self._is_outer(c)]
+            if subjects:
+                return subjects[0]
             token = self.tokens[here]
             head = token.head
             relation = token.deprel.split(":")[0]
-            if head < 0 or head in seen:
+            if head < 0 or head in visited:
                 return None
             if relation == "acl" and self.tokens[head].upos in {"NOUN", "PROPN", "PRON"}:
                 return head
@@ -175,7 +175,7 @@ class Tree:
                 "PROPN",
             }:
                 return self.relation(head, "nsubj")[0] if self.relation(head, "nsubj") else None
-            seen.add(head)
+            visited.add(head)
             here = head
 
     def _is_outer(self, index: int) -> bool:
@@ -296,13 +296,13 @@ def runs(indices: Iterable[int]) -> list[list[int]]:
     >>> runs({4, 1, 2})
     [[1, 2], [4]]
     """
-    found: list[list[int]] = []
+    result: list[list[int]] = []
     for index in sorted(indices):
-        if found and found[-1][-1] == index - 1:
-            found[-1].append(index)
+        if result and result[-1][-1] == index - 1:
+            result[-1].append(index)
         else:
-            found.append([index])
-    return found
+            result.append([index])
+    return result
 
 
 def spans_of(tree: Tree, indices: Iterable[int]) -> tuple[Span, ...]:
