@@ -1,4 +1,4 @@
-"""Where in a library the words of a quotation stand: candidates, laid over the quotation.
+"""Where in a library the words of a quotation stand: candidates, aligned with the quotation.
 
 The exact phrase settles most. Otherwise each group of neighbouring candidate passages is aligned
 with the quotation, and a quotation that two places explain better than one is divided between them.
@@ -157,7 +157,7 @@ class MatchFinder:
 
         Args:
             rows: row numbers of passages.
-            words: how long the quotation is that is to be laid over them.
+            words: the number of words of the quotation that is aligned with them.
         """
         for group in self._groups(rows, 1 + words // PASSAGE_WORDS):
             yield group.document, group.words

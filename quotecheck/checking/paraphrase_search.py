@@ -77,7 +77,7 @@ def _is_too_short(quote: str) -> bool:
 class Hit(NamedTuple):
     """A sentence with the numbers that it is weighed by, and what they come to.
 
-    ``statement`` is the sentence as it is compared, ``laid`` the quotation laid over it.
+    ``statement`` is the sentence as it is compared, ``laid`` the quotation aligned with it.
     ``numbers`` are those of `quotecheck.paraphrase.ranking.READ_FEATURES`, or of the wording alone
     where it was not read piece by piece; ``words`` tells where it was which words stand for one
     another (`quotecheck.paraphrase.context.words_in_context`).

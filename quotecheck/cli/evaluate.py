@@ -231,7 +231,7 @@ def growth_command(
         list[int] | None, typer.Option("--size", min=1000, help="Passages; may be repeated.")
     ] = None,
     queries: Annotated[
-        int, typer.Option("--queries", min=20, help="How many planted quotations are asked.")
+        int, typer.Option("--queries", min=20, help="How many planted quotations are checked.")
     ] = 400,
     seed: Annotated[int, typer.Option("--seed", help="Of recombination and quotations.")] = 1,
     as_json: Json = False,

@@ -26,7 +26,7 @@ def gap_command(
     stanza_dir: StanzaDir = None,
     package: Package = None,
 ) -> None:
-    """Which of two names a pronoun means, on rows in GAP's form.
+    """Which of two names a pronoun refers to, on rows in GAP's form.
 
     Example:
 

@@ -49,10 +49,10 @@ def export_command(
 ) -> None:
     """Write what a library holds for other programs: quotations, or the provenance of everything.
 
-    A file takes its name only when it is whole. Everything in it is of one moment, even if a build
-    goes on. PROV-JSON (W3C) has files, texts, quotations of all runs, weights, runs and speakers,
-    and which of them came from which. Checks are not kept in a library: to write them as
-    ClaimReview, check an article with `--format claim-review`.
+    The file appears only when it is complete, and shows the library at one moment even while a
+    build is running. PROV-JSON (W3C) has files, texts, quotations of all runs, weights, runs and
+    speakers, and which of them came from which. Kept checks are written by `quotecheck checks list`,
+    also as ClaimReview.
 
     Examples:
 

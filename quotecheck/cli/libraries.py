@@ -62,7 +62,7 @@ WriteDb = Annotated[
         "--db",
         default_factory=library_to_write,
         show_default=f"{_VARIABLE}, or {_NAME} here",
-        help="The library; build and load make it where it is missing.",
+        help="The library. Only build and load create one.",
     ),
 ]
 """``--db`` of a command that writes."""

@@ -29,7 +29,7 @@ def load_command(
     """Bring parts that `build --shard` or `--cluster` made into a library.
 
     May be stopped and started again: what is already in the library is skipped. A part that is
-    damaged is reported, the others are taken in.
+    damaged is reported, the others are loaded.
 
     Examples:
 

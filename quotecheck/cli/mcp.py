@@ -25,7 +25,7 @@ def mcp_command(
 
     The tools check_quotation, check_draft, find_origin, what_did_say and attribute read the library
     and the folders given, on this computer alone, and write nothing. Needs the extra [mcp]:
-    pip install 'quotecheck-toolkit[mcp]'. Exit code 0: the program went away. 2: an error.
+    pip install 'quotecheck-toolkit[mcp]'. Exit code 0: the program ended. 2: an error.
 
     Examples:
 

@@ -66,7 +66,7 @@ def load_parts(
     """Bring parts into a library, which is opened once.
 
     Parts that were made by one version with the same weights make one run, whose settings name
-    them. A part that is damaged is reported, the others are taken in.
+    them. A part that is damaged is reported, the others are loaded.
 
     Args:
         paths: parts, or folders of them.

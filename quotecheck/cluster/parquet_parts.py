@@ -1,8 +1,8 @@
 """Parts: Parquet files with all that was read and found in one shard of the sources.
 
 A row is a document with its quotations, a failure, or the end of a file, in the order in which one
-process would have met them. A part takes its name only when it is whole, and every page in it has
-a checksum: what is damaged is known to be.
+process would have met them. A part appears only when it is complete, and every page in it has a
+checksum, so that damage is noticed.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ _WORDS_SHOWN: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class MatchContext:
-    """A stretch of quotation laid over one place of one document.
+    """A stretch of quotation aligned with one place of one document.
 
     ``text`` is raw text of the document from offset ``offset`` on, wide enough to hold the place
     and the words around it. ``source`` are its words (document offsets). ``quote_first`` is the

@@ -29,7 +29,7 @@ _COORDINATION: Final = frozenset(("and", "or", "nor", "&"))
 
 
 def with_moves(edits: Sequence[Edit], parts: Sequence[MatchContext]) -> tuple[list[Edit], Severity]:
-    """The edits with words that were moved told as such, and the severity of the new order.
+    """The edits, with words that were moved marked as such, and the severity of the new order.
 
     An adverbial, a clause or one of two words joined by "and" says the same elsewhere; a noun put
     elsewhere may have become the subject of what was done to it, and where one clause gives the

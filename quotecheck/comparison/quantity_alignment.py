@@ -100,7 +100,7 @@ def quantities_of(
 
 @lru_cache(maxsize=256)
 def _quantities_in(raw: str) -> tuple[Quantity, ...]:
-    """The quantities of a stretch; one quotation is laid over many places, and judged at one."""
+    """The quantities of a stretch; one quotation is aligned with many places, and judged at one."""
     return tuple(find_quantities(raw))
 
 

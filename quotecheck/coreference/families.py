@@ -58,7 +58,7 @@ def title_families(
     Args:
         text: the raw text.
         found: the mentions of persons, names without titles.
-        is_quoted: says of a place in a text that is told as novels are whether somebody says it;
+        is_quoted: whether somebody speaks at a place in a text that is written as a novel is;
             None for other texts.
     """
     dialogue = is_quoted is not None

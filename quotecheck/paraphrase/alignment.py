@@ -1,4 +1,4 @@
-"""Two wordings laid over one another: which words stand for which, and where in the longer one.
+"""Two wordings aligned: which words correspond, and where in the longer one.
 
 A quotation is often a clause of the sentence that it goes back to. So everything is reported twice:
 of the whole sentence, and of the *window*, the stretch of it that accounts best for the quotation.
