@@ -51,7 +51,7 @@ def export_command(
 
     The file appears only when it is complete, and shows the library at one moment even while a
     build is running. PROV-JSON (W3C) has files, texts, quotations of all runs, weights, runs and
-    speakers, and which of them came from which. Kept checks are written by `quotecheck checks list`,
+    speakers, and which of them came from which. `quotecheck checks list` writes kept checks,
     also as ClaimReview.
 
     Examples:

@@ -148,6 +148,16 @@ def test_speakers_are_scored_and_given_in_the_scorers_form(folder: Path) -> None
     json.dumps([figures, lines])
 
 
+@pytest.mark.parametrize(("speaker", "number"), [("Bo Reed", 1), ("Edda Moore", 0), (None, 0)])
+def test_a_name_for_somebody_who_has_another_one_is_counted(
+    folder: Path, speaker: str | None, number: int
+) -> None:
+    fake: Any = Fake()
+    figures, _ = evaluate_speakers(folder / "text", gold_file(folder, speaker=speaker), fake)
+    assert figures["wrong_names"] == number
+    assert figures["errors"] == []
+
+
 def test_the_gold_has_a_signature_that_changes_with_it(folder: Path) -> None:
     fake: Any = Fake()
     first = evaluate_polnear(folder, fake)[0]["gold_sha256"]

@@ -187,8 +187,8 @@ def test_a_line_of_another_form_is_named(line: dict[str, Any]) -> None:
 
 
 def test_gold_of_another_form_is_named() -> None:
-    with pytest.raises(InputError, match="has no speaker, no via"):
-        score_speakers([{k: v for k, v in GOLD_LINE.items() if k not in ("speaker", "via")}], [])
+    with pytest.raises(InputError, match="has no content, no speaker"):
+        score_speakers([{"doc": "quay", "via": None}], [])
     with pytest.raises(InputError, match="empty list"):
         score_speakers([gold(speaker=[])], [])
 
@@ -247,3 +247,12 @@ def test_figures_equal_those_of_the_benchmark_scorer(seed: int | None) -> None:
     )
     assert json.loads(json.dumps(ours)) == json.loads(json.dumps(theirs.score(lines, given, 500)))
     assert seed or ours["slices"]["all"]["strict_accuracy"] == 1.0
+
+
+def test_what_a_gold_line_lacks_is_not_scored_on_it() -> None:
+    novel = {"doc": "quay", "content": [[0, 20]], "speaker": "Ilse Norran"}
+    answer = {"content": [[0, 20]], "speaker": "Bo Reed", "role": "mayor", "kind": "direct"}
+    figures = score([novel], answer, errors=1)
+    assert set(figures["slices"]) == {"all", "named"}
+    assert figures["role"]["paired"] == figures["via"]["paired"] == 0
+    assert figures["errors"][0]["system"] == "Bo Reed"

@@ -1,9 +1,10 @@
 """Scores who is named as the speaker of each attribution, in what role, and through whom.
 
-A gold line is an attribution: ``doc``, ``content`` and ``source`` (``[[start, end], ...]``);
-``speaker``, the fullest name that the article gives, a list of joint speakers, or null where it
-gives none; ``aliases`` that are right too (of joint speakers, a list for each); ``role`` and
-``roles_also``; ``via``; ``source_form`` (name, partial-name, pronoun, nominal, none) and ``kind``.
+A gold line is an attribution: ``doc`` and ``content`` (``[[start, end], ...]``); ``speaker``, the
+fullest name that the article gives, a list of joint speakers, or null where it gives none. It may
+have ``source`` (as ``content``); ``aliases`` that are right too (of joint speakers, a list for
+each); ``role`` and ``roles_also``; ``via``; ``source_form`` (name, partial-name, pronoun, nominal,
+none) and ``kind``. What a line lacks is not scored on it: gold of novels has names alone.
 A system line is a document: ``doc`` and ``attributions``, each with ``content``, ``source`` and
 ``speaker``, and if it likes ``role``, ``via``, ``source_form`` and ``kind``.
 """
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Grade", "grade_speaker", "score_speakers"]
 
-_NEEDED: Final = ("doc", "content", "speaker", "role", "via", "source_form", "kind")
+_NEEDED: Final = ("doc", "content", "speaker")
 _LEAST_IOU: Final = 0.5
 """Overlap over union, 0..1, as `quotecheck.evaluation.metrics.attribution` has it."""
 
@@ -140,7 +141,7 @@ def score_speakers(
         - ``documents``: how many the gold names.
         - ``slices``: ``all``, ``named`` (the gold has a speaker), ``form F`` and ``kind K``, as far
           as the gold has any. Each with the counts gold, paired, claims, strict and lenient (which
-          takes strict in), and for both of these an accuracy over the pairs and [precision, recall,
+          includes strict), and for both of these an accuracy over the pairs and [precision, recall,
           F1] over all. An unpaired claim counts where its own form, kind and speaker put it.
         - ``role`` and ``via``: over the pairs, accuracy (nothing must meet null), precision of
           those given, recall of those in the gold. Right when one has all words of the other, or
@@ -170,7 +171,8 @@ def score_speakers(
             if answer is None or grade is None:
                 continue
             for key, tally in fields.items():
-                tally.count(key, gold_line.line, answer)
+                if key in gold_line.line:
+                    tally.count(key, gold_line.line, answer)
             if grade is not Grade.STRICT:
                 wrong.append(_error(name, gold_line.line, answer, grade))
         for j in set(range(len(answers))) - set(partner.values()):
@@ -203,8 +205,9 @@ def _check_gold(line: Mapping[str, Any], where: str) -> None:
 
 def _slices(line: Mapping[str, Any]) -> list[str]:
     """Where an attribution counts."""
-    always = ["all", f"form {line.get('source_form')}", f"kind {line.get('kind')}"]
-    return [*always, "named"] if line.get("speaker") else always
+    forms = [f"form {line['source_form']}"] if "source_form" in line else []
+    kinds = [f"kind {line['kind']}"] if "kind" in line else []
+    return ["all", *forms, *kinds, *(["named"] if line.get("speaker") else [])]
 
 
 def _error(
@@ -213,7 +216,7 @@ def _error(
     return {
         "doc": name,
         "content": gold["content"],
-        "form": gold["source_form"],
+        "form": gold.get("source_form"),
         "gold": gold["speaker"],
         "system": answer.get("speaker"),
         "lenient": grade is Grade.LENIENT,

@@ -94,8 +94,9 @@ def evaluate_speakers(
         The figures and the system's lines, ``{doc, attributions: [{content, cue, source, speaker,
         role, via, kind, source_form}]}``: speaker a name, a list of joint speakers or null, via the
         outermost outlet or relay or null. The figures are those of
-        `quotecheck.evaluation.metrics.speakers.score_speakers`, with words_per_cpu_second,
-        gold_sha256 (of the gold file and the texts), version and weights as in `evaluate_polnear`.
+        `quotecheck.evaluation.metrics.speakers.score_speakers`, with wrong_names (attributions of
+        somebody with a name that were given another one), words_per_cpu_second, gold_sha256 (of the
+        gold file and the texts), version and weights as in `evaluate_polnear`.
 
     Raises:
         InputError: a folder, the gold or a document it names is missing, or cannot be read.
@@ -120,7 +121,17 @@ def evaluate_speakers(
     paths = [texts[name] for name in names]
     lines, speed = _attribute(paths, attributor, _speaker_fields, progress)
     digest = sha256_hex(b"\n".join(sha256_hex(x.read_bytes()).encode() for x in (gold, *paths)))
-    return score_speakers(gold_lines, lines) | _facts(attributor, speed, digest), lines
+    figures = score_speakers(gold_lines, lines, errors=len(gold_lines))
+    wrong_names = sum(map(_is_wrong_name, figures["errors"]))
+    return (
+        figures | {"errors": [], "wrong_names": wrong_names} | _facts(attributor, speed, digest),
+        lines,
+    )
+
+
+def _is_wrong_name(error: dict[str, Any]) -> bool:
+    """Whether an error of `score_speakers` is a name for somebody who has another one."""
+    return bool(error["gold"] and error["system"]) and not error["lenient"]
 
 
 def _attribute(
