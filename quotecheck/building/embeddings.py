@@ -119,13 +119,13 @@ def embed_passages(
                         if progress is not None:
                             progress(done, sum(lacked))
         if len(chosen) > 1:
-            _tell_languages(opened_library)
+            _recognise_languages(opened_library)
         path = opened_library.path
     seconds = time.monotonic() - started
     return EmbedReport(path, max(lacked), made[0], seconds, multilingual=sum(made[1:]))
 
 
-def _tell_languages(library: Library) -> None:
+def _recognise_languages(library: Library) -> None:
     """Note the language of every source of which nobody has said it, as far as it is sure."""
     for rows in texts_without_language(library.db.conn, _READ_CHARS):
         languages = {row: language for row, text in rows if (language := language_of(text))}

@@ -62,9 +62,9 @@ def plan(library: Library, names: Sequence[str]) -> Forgetting:
             numbers = find_documents(library.db, name) if name else []
             if not numbers and name and "\0" not in name:
                 numbers = find_documents(library.db, absolute(name))
-            told_here = _fact_checks(library, name) if name and "\0" not in name else []
-            reviews |= dict.fromkeys(told_here)
-            if not numbers and not told_here:
+            fact_check_ids = _fact_checks(library, name) if name and "\0" not in name else []
+            reviews |= dict.fromkeys(fact_check_ids)
+            if not numbers and not fact_check_ids:
                 raise InputError(
                     "the library holds no such document",
                     where=name,
@@ -99,7 +99,7 @@ def forget(library: Library, removal: Forgetting) -> bool:
 
     All of it is removed in one transaction. Then the file is rewritten; where that is stopped,
     `finish` makes up for it, and so does the next forgetting. Near copies that were linked through
-    what went are compared again.
+    a removed document are compared again.
 
     Args:
         library: open for writing; nobody else should write for long.

@@ -159,9 +159,9 @@ class _Linking:
             document = above
         return document
 
-    def _join(self, document: int, second: int) -> None:
-        first, last = sorted((self._root(document), self._root(second)))
-        self.parents[last] = self.parents[first] = first
+    def _join(self, document: int, other: int) -> None:
+        older, newer = sorted((self._root(document), self._root(other)))
+        self.parents[newer] = self.parents[older] = older
 
     def _changed_groups(self) -> list[list[int]]:
         """Groups that have got new members, each with the earliest first."""

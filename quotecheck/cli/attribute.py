@@ -132,8 +132,8 @@ def attribute_command(
     def results() -> Iterator[tuple[Document, Sequence[Quotation]]]:
         with progress_bar("attributing files") as progress:
             progress(0, track.total, first.path or first.id)
-            all_of_them = chain([first], documents)
-            for count, (document, quotations) in enumerate(attributor.each(all_of_them), 1):
+            every_document = chain([first], documents)
+            for count, (document, quotations) in enumerate(attributor.each(every_document), 1):
                 if isinstance(quotations, InputError):
                     failures.append(quotations)
                 else:

@@ -215,7 +215,7 @@ def tidy_command(
     ] = False,
     by: By = None,
 ) -> None:
-    """Take out of the register what names no person or organisation.
+    """Remove from the register the entries that name no person or organisation.
 
     Earlier versions entered words such as "evidence" or "prosecutors" as speakers. They become
     descriptions, each in its own document; nothing that is quoted goes. What somebody has merged,

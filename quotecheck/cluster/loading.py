@@ -205,7 +205,7 @@ class _Loading:
                         part = Part(path)
                         stack.callback(part.close)
                         rows = (row for group in range(part.groups) for row in part.rows(group))
-                        yield from self._checked(self._wanted(part, rows), ids)
+                        yield from self._checked(self._still_to_load(part, rows), ids)
                     except InputError as error:
                         yield self._damage(error), None
             for number in sorted(self.late):
@@ -248,7 +248,7 @@ class _Loading:
                         for number in {n for n, _, _ in part.documents(group)} & late:
                             self.late[number].append((path, group))
 
-    def _wanted(self, part: Part, rows: Iterator[Row]) -> Iterator[Row]:
+    def _still_to_load(self, part: Part, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows of files that are not in the library yet, those that have to wait left out."""
         attributed = bool(part.header.settings["attribute"])
         documents = [

@@ -247,7 +247,7 @@ def _rows(task: Task, weights: dict[str, str]) -> Generator[Row, None, None]:
                 yield Row(number, item)
             return
         os.environ.setdefault("OMP_NUM_THREADS", "1")
-        factory = task.factory if task.jobs > 1 else partial(_held_attributor, task.factory)
+        factory = task.factory if task.jobs > 1 else partial(_attributor_of_process, task.factory)
         outcomes = attribute_in_order(
             numbered, lambda pair: pair[1].to_attribute(), factory, task.jobs, loaded=weights.update
         )
@@ -325,7 +325,7 @@ class _Together(_Alone):
             return list(self.attribute.each(documents))  # type: ignore[attr-defined]
 
 
-def _held_attributor(factory: AttributorFactory) -> _Alone:
+def _attributor_of_process(factory: AttributorFactory) -> _Alone:
     name = _name_of(factory)
     with _LOCK:
         if name not in _HELD:

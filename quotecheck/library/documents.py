@@ -118,7 +118,7 @@ def find_stored(db: sqlite_utils.Database, document: Document) -> Added | None:
 
 def read_document(db: sqlite_utils.Database, key: str) -> Document | None:
     """The document with this key, as it was read."""
-    row = _one(db, "SELECT * FROM documents WHERE key = ?", [key])
+    row = _first_row(db, "SELECT * FROM documents WHERE key = ?", [key])
     return None if row is None else _document(db, row)
 
 
@@ -187,7 +187,7 @@ def _checked(document: Document, passages: Iterable[Span]) -> list[Span]:
     return spans
 
 
-def _one(db: sqlite_utils.Database, sql: str, values: list[Any]) -> dict[str, Any] | None:
+def _first_row(db: sqlite_utils.Database, sql: str, values: list[Any]) -> dict[str, Any] | None:
     # Not by sqlite_utils' query: its savepoint makes the search write out all it has gathered.
     cursor = db.execute(sql, values)
     row = cursor.fetchone()
@@ -202,9 +202,9 @@ _ROW += ", searched, version"
 def _current(db: sqlite_utils.Database, document: Document) -> dict[str, Any] | None:
     """The row that this document is, or is a new version of."""
     select = f"SELECT {_ROW} FROM documents WHERE replaced_by IS NULL"
-    row = _one(db, f"{select} AND key = ?", [document.id])
+    row = _first_row(db, f"{select} AND key = ?", [document.id])
     if row is None and document.path and document.reader not in MANY_IN_ONE:
-        row = _one(db, f"{select} AND path = ? ORDER BY id DESC LIMIT 1", [document.path])
+        row = _first_row(db, f"{select} AND path = ? ORDER BY id DESC LIMIT 1", [document.path])
     return row
 
 

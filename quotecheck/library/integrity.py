@@ -206,12 +206,12 @@ def document_findings(
     # Bytes that are not UTF-8 must not end the search for others: they come out as surrogates.
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     tables = _objects(db)  # an older library has not all of them
-    with _one_state(db):  # what others forget meanwhile is not a damage
+    with _snapshot(db):  # what others forget meanwhile is not a damage
         yield from _of_documents(db, tables, looked)
 
 
 @contextmanager
-def _one_state(db: sqlite_utils.Database) -> Iterator[None]:
+def _snapshot(db: sqlite_utils.Database) -> Iterator[None]:
     begun = not db.conn.in_transaction
     if begun:
         db.execute("BEGIN")

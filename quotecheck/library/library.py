@@ -148,11 +148,11 @@ class Library:
     @property
     def size(self) -> int:
         """Bytes of the library's file, once its log is written back into it."""
-        pages, bytes_of_page = (
+        pages, page_bytes = (
             int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
             for name in ("page_count", "page_size")
         )
-        return pages * bytes_of_page
+        return pages * page_bytes
 
     def empty_log(self) -> None:
         """Write the whole log back into the file and empty it, as far as nobody reads from it."""

@@ -192,7 +192,7 @@ class CandidateIndex:
             rows = self._rows(gram.query)
             if len(rows) < _VOTE_ROWS:
                 return self._with_all(terms, rows)
-        return self._found(whole, limit)
+        return self._rows_matching(whole, limit)
 
     def _with_all(self, terms: Sequence[str], rows: Sequence[int]) -> list[int]:
         """Those of some passages that hold the words in a row."""
@@ -213,10 +213,10 @@ class CandidateIndex:
         if known is None:
             if len(self._recent) >= _REMEMBERED:
                 self._recent.clear()
-            known = self._recent[query] = self._found(query, _VOTE_ROWS)
+            known = self._recent[query] = self._rows_matching(query, _VOTE_ROWS)
         return known
 
-    def _found(self, query: str, limit: int) -> list[int]:
+    def _rows_matching(self, query: str, limit: int) -> list[int]:
         rows = self._db.execute(
             "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?",
             (query, limit + len(self._left_out)),

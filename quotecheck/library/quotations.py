@@ -162,7 +162,7 @@ def _stored(db: sqlite_utils.Database, row: dict[str, Any]) -> StoredQuotation:
 
 def _require_inside(text: str, quotation: Quotation) -> None:
     if not quotation.content:
-        raise InputError("a quotation has no content", remedy="Its finder has a bug.")
+        raise InputError("a quotation has no content", remedy="Whatever made it has a bug.")
     spans = [*quotation.content, *quotation.cue, *quotation.source, *quotation.via_spans]
     spans += [span for name in _FACTS for span in getattr(quotation.facts, name)]
     spans += [link.span for link in quotation.relay]

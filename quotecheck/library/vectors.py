@@ -128,7 +128,7 @@ def lacking(connection: sqlite3.Connection, encoder: str) -> Iterator[list[tuple
 
 
 def drop_others(library: Library, encoders: Mapping[str, int]) -> int:
-    """Take out what other encoders made of the kinds of these.
+    """Delete the vectors of other encoders that are as wide as those of these encoders.
 
     Args:
         library: open for writing.
@@ -136,7 +136,7 @@ def drop_others(library: Library, encoders: Mapping[str, int]) -> int:
             width are left: their encoder is not installed here.
 
     Returns:
-        How many rows went.
+        How many rows were deleted.
     """
     widths = sorted(set(encoders.values()))
     with library.write() as db:

@@ -88,7 +88,7 @@ class Verification:
                 self._documents(progress),
             )
             for look in looks:
-                for finding in self._as_found(look):
+                for finding in self._with_database_error(look):
                     self.found += 1
                     yield finding
 
@@ -102,7 +102,7 @@ class Verification:
                     return []  # the findings tell
                 raise
 
-    def _as_found(self, findings: Iterator[Finding]) -> Iterator[Finding]:
+    def _with_database_error(self, findings: Iterator[Finding]) -> Iterator[Finding]:
         """The findings, the last of them that SQLite could not go on, if it could not."""
         try:
             yield from findings

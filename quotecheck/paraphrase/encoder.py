@@ -141,7 +141,7 @@ class SentenceEncoder:
                 vector = _mean(states[at, : len(encoded)])
                 result[n] = (
                     vector,
-                    States(starts, *(_long_one(layer[at, inner]) for layer in layers)),
+                    States(starts, *(_unit_length(layer[at, inner]) for layer in layers)),
                 )
         return result
 
@@ -226,7 +226,7 @@ def _mean(rows: Floats) -> Floats:
     return total / max(float(np.linalg.norm(total)), 1e-9)
 
 
-def _long_one(rows: Floats) -> Floats:
+def _unit_length(rows: Floats) -> Floats:
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 

@@ -87,7 +87,7 @@ def _documents(
             raise not_a_text(kind, source.name)
         else:
             data = source.read()
-            reading, metadata = _read_one(data, kind)
+            reading, metadata = _read_bytes(data, kind)
             metadata.add(_sidecar(source), "sidecar")
             yield _document(reading, data, source, metadata, defaults)
     except InputError as error:
@@ -205,7 +205,7 @@ def _records(source: Source, defaults: Mapping[str, str]) -> Iterator[Document |
                 if record.kind == "html":
                     reading, metadata = _read_html(record.data, record.charset)
                 else:
-                    reading, metadata = _read_one(record.data, "text")
+                    reading, metadata = _read_bytes(record.data, "text")
             except InputError as error:
                 yield InputError(error.what, where=record.where, remedy=error.remedy)
                 continue
@@ -245,7 +245,7 @@ def _members(source: Source, defaults: Mapping[str, str]) -> Iterator[Document |
 # ---------------------------------------------------------------------------- files of one document
 
 
-def _read_one(data: bytes, kind: str) -> tuple[Reading, Metadata]:
+def _read_bytes(data: bytes, kind: str) -> tuple[Reading, Metadata]:
     """The text that a file holds, and what the file says of itself."""
     metadata = Metadata()
     if kind == "html":

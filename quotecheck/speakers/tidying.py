@@ -1,4 +1,4 @@
-"""Take out of a library's register what names no person or organisation."""
+"""Remove from a library's register the entries that name no person or organisation."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def descriptions(library: Library) -> Tidied:
 
 
 def tidy(library: Library, *, by: str | None = None) -> Tidied:
-    """Take out the entries that name no person or organisation ("evidence", "prosecutors").
+    """Remove the entries that name no person or organisation ("evidence", "prosecutors").
 
     Turns and quotations keep the words as a description, each in its own document. What somebody
     has merged, named or identified stays. It is one change, which

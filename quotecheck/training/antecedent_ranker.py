@@ -129,11 +129,11 @@ def fit(
 
 
 def _fitted(rows: Sequence[Example], settings: Settings) -> tuple[dict[str, Any], float]:
-    groups = [Group(_told(e), e.right, e.weight) for e in rows]
+    groups = [Group(_features(e), e.right, e.weight) for e in rows]
     return fit_listwise(groups, FEATURES, settings)
 
 
-def _told(example: Example) -> Sequence[Sequence[float]]:
+def _features(example: Example) -> Sequence[Sequence[float]]:
     """The numbers that trees of an example's form may ask for, the others nought.
 
     Binding holds for pronouns. Of the few descriptions there are, trees learn chance from it: with

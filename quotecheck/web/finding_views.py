@@ -71,7 +71,7 @@ async def search(explorer: Explorer, request: Request) -> Response:
         status = 200
         if fields["q"]:
             try:
-                context |= _found(reading, request, fields)
+                context |= _finding_context(reading, request, fields)
             except InputError as error:
                 context["wrong"] = error
                 status = 400
@@ -80,7 +80,9 @@ async def search(explorer: Explorer, request: Request) -> Response:
     return await explorer.read(look)
 
 
-def _found(reading: Reading, request: Request, fields: Mapping[str, str]) -> dict[str, Any]:
+def _finding_context(
+    reading: Reading, request: Request, fields: Mapping[str, str]
+) -> dict[str, Any]:
     from quotecheck.searching.search import over_time, search_library
 
     filters: dict[str, Any] = {

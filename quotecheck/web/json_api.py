@@ -182,7 +182,7 @@ def body_fields(body: bytes) -> Mapping[str, object]:
 async def _attribute(explorer: Explorer, fields: Fields, token: str | None) -> Response:
     document, quotations, weights, kept_as = await _read(explorer, fields, token)
     body = "".join(attributions_json([(document, quotations)], weights=weights))
-    return _kept(body, kept_as)
+    return _with_location(body, kept_as)
 
 
 async def _check_text(explorer: Explorer, fields: Fields, token: str | None) -> Response:
@@ -196,7 +196,7 @@ async def _check_text(explorer: Explorer, fields: Fields, token: str | None) -> 
         )
         return "".join(checks_json(pairs, article=document, weights=weights, quotations=quotations))
 
-    return _kept(await explorer.check_article(look), kept_as)
+    return _with_location(await explorer.check_article(look), kept_as)
 
 
 async def _check(explorer: Explorer, fields: Fields, _: str | None) -> Response:
@@ -275,7 +275,7 @@ async def _require_token(explorer: Explorer, token: str | None) -> None:
         )
 
 
-def _kept(body: str, row: int | None) -> Response:
+def _with_location(body: str, row: int | None) -> Response:
     """The answer; where the article is kept now, with its address."""
     if row is None:
         return Response(body, content_type=_JSON)

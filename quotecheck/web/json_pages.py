@@ -179,7 +179,7 @@ async def _checks(explorer: Explorer, request: Request) -> Response:
             query={"status": status, "q": words},
         )
         counts = {"statuses": count_by_status(db)}
-        return _list("checks", page, [_kept(check) for check in page.entries], counts)
+        return _list("checks", page, [_check_record(check) for check in page.entries], counts)
 
     return await explorer.read(look)
 
@@ -192,13 +192,13 @@ async def _check(explorer: Explorer, request: Request) -> Response:
         if not checks:
             return _missing("kept check")
         changes = [asdict(change) for change in changes_of(reading.library.db, number)]
-        record = _kept(checks[0]) | {"changes": changes}
+        record = _check_record(checks[0]) | {"changes": changes}
         return Response(dumps(record, indent=2) + "\n", content_type=_JSON)
 
     return await explorer.read(look)
 
 
-def _kept(check: KeptCheck) -> dict[str, Any]:
+def _check_record(check: KeptCheck) -> dict[str, Any]:
     """A kept check as ``checks list --format jsonl`` has it."""
     record = asdict(check)
     record["check"] = record.pop("record")

@@ -98,12 +98,12 @@ def _around(function: F) -> F:
 def explorer_of(datasette: Datasette) -> Explorer | None:
     """The library that a Datasette shows; None where it shows none."""
     if not hasattr(datasette, "quotecheck"):
-        datasette.quotecheck = _found(datasette)
+        datasette.quotecheck = _explorer_of(datasette)
     explorer: Explorer | None = datasette.quotecheck
     return explorer
 
 
-def _found(datasette: Datasette) -> Explorer | None:
+def _explorer_of(datasette: Datasette) -> Explorer | None:
     for database in datasette.databases.values():
         if database.path is not None:
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from quotecheck.library.schema.descriptions import MAIN_TABLES, TABLES, VIEWS_TOLD
+from quotecheck.library.schema.descriptions import MAIN_TABLES, TABLES, VIEWS
 
 __all__ = ["datasette_metadata", "groups"]
 
@@ -17,8 +17,7 @@ Group = tuple[str, str, list[tuple[str, str, list[tuple[str, str]]]], bool]
 def groups() -> list[Group]:
     """The views and tables in the order in which people want them: views first."""
     views = [
-        (name, description, list(columns.items()))
-        for name, (description, columns) in VIEWS_TOLD.items()
+        (name, description, list(columns.items())) for name, (description, columns) in VIEWS.items()
     ]
     main = [(name, TABLES[name][0], list(TABLES[name][1].items())) for name in MAIN_TABLES]
     rest = [
@@ -44,7 +43,7 @@ def datasette_metadata(database: str = "library", *, name: str = "library") -> d
     ['tour']
     """
     tables: dict[str, Any] = {}
-    for table, (description, columns) in {**VIEWS_TOLD, **TABLES}.items():
+    for table, (description, columns) in {**VIEWS, **TABLES}.items():
         tables[table] = {
             "description": description,
             **({"columns": dict(columns)} if columns else {}),

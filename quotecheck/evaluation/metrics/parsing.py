@@ -167,9 +167,9 @@ def entity_scores(
     right = len(gold_spans & answers)
     precision = right / len(answers) if answers else 0.0
     recall = right / len(gold_spans) if gold_spans else 0.0
-    both = 2 * right / (len(answers) + len(gold_spans)) if answers or gold_spans else 0.0
+    f1 = 2 * right / (len(answers) + len(gold_spans)) if answers or gold_spans else 0.0
     return {
         "precision": round(100 * precision, 2),
         "recall": round(100 * recall, 2),
-        "f1": round(100 * both, 2),
+        "f1": round(100 * f1, 2),
     }

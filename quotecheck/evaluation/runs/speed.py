@@ -242,7 +242,7 @@ class _Worker:
         """The next line of the process, in parts."""
         line = self._output.readline().split()
         if not line:
-            raise self._gone()
+            raise self._ended()
         return line
 
     def _ask(self, line: str) -> None:
@@ -250,9 +250,9 @@ class _Worker:
             self._input.write(line + "\n")
             self._input.flush()
         except BrokenPipeError:
-            raise self._gone() from None
+            raise self._ended() from None
 
-    def _gone(self) -> QuotecheckError:
+    def _ended(self) -> QuotecheckError:
         return QuotecheckError(
             f"{self._runner.name} came to an end",
             where=str(self._runner.path or ""),

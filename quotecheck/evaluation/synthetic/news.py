@@ -54,7 +54,7 @@ class Article:
 def articles(
     number: int, *, words: int = 450, copies: float = 0.05, seed: int = 1
 ) -> Iterator[Article]:
-    """Made-up articles.
+    """Yield made-up articles.
 
     Args:
         number: how many.
@@ -62,7 +62,7 @@ def articles(
         copies: the share of them that are copies of earlier ones, 0..1.
         seed: of everything that is drawn.
 
-    >>> [one.id for one in articles(2)]
+    >>> [article.id for article in articles(2)]
     ['news-1-0', 'news-1-1']
     """
     chance = random.Random(seed)  # noqa: S311 (nothing secret)

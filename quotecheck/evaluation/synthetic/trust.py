@@ -65,13 +65,13 @@ def trust_cases(library: Library, seed: int, *, per_kind: int = 6) -> list[dict[
             where=str(library.path),
             remedy="Use one with speeches, transcripts or articles in full sentences.",
         )
-    cases = [*_made(pool, seed, per_kind), *_invented(pool, seed, per_kind)]
+    cases = [*_cases(pool, seed, per_kind), *_invented(pool, seed, per_kind)]
     for number, case in enumerate(cases):
         case["id"] = f"trust-{seed}-{number:04d}"
     return cases
 
 
-def _made(pool: Pool, seed: int, per_kind: int) -> Iterator[dict[str, Any]]:
+def _cases(pool: Pool, seed: int, per_kind: int) -> Iterator[dict[str, Any]]:
     unique: dict[RealQuotation, bool] = {}
     for kind in KINDS:
         rng = random.Random(f"{seed} {kind.group} {kind.name}")  # noqa: S311 - no secret

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-__all__ = ["MAIN_TABLES", "TABLES", "VIEWS_TOLD", "meanings"]
+__all__ = ["MAIN_TABLES", "TABLES", "VIEWS", "meanings"]
 
-VIEWS_TOLD: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+VIEWS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "who_said_what": (
         "Who said what, one quotation a row, in words: the newest attribution of each document.",
         {
@@ -158,7 +158,7 @@ MAIN_TABLES: Final = (
 
 def meanings() -> Iterator[tuple[str, str | None, str]]:
     """Every description: view or table, column (None for the whole), words; views first."""
-    for name, (description, columns) in {**VIEWS_TOLD, **TABLES}.items():
+    for name, (description, columns) in {**VIEWS, **TABLES}.items():
         yield name, None, description
         for column, meaning in columns.items():
             yield name, column, meaning

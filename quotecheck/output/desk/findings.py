@@ -108,9 +108,9 @@ def as_junit(result: ArticleChecks) -> str:
                 case, "failure", type=check.verdict, message=_xml(f"{row.verdict} {row.severity}")
             )
             failure.text = _xml(_message(row))
-    for kind_of_file, (tests, failures) in counts.items():
-        kind_of_file.set("tests", str(tests))
-        kind_of_file.set("failures", str(failures))
+    for suite_element, (tests, failures) in counts.items():
+        suite_element.set("tests", str(tests))
+        suite_element.set("failures", str(failures))
     suites.set("tests", str(sum(tests for tests, _ in counts.values())))
     suites.set("failures", str(sum(failures for _, failures in counts.values())))
     written: bytes = etree.tostring(

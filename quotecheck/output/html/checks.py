@@ -150,7 +150,7 @@ def page_checks(
         "base-uri 'none'; form-action 'none'",
         title=title,
         articles=articles,
-        made={"day": checked.day if checked else "", "sentence": _made(checked)},
+        made={"day": checked.day if checked else "", "sentence": _checked_line(checked)},
         version=__version__,
         weights=sorted((weights or {}).items()),
     )
@@ -158,7 +158,7 @@ def page_checks(
     return (str(piece) for piece in stream)
 
 
-def _made(checked: CheckedWith | None) -> str:
+def _checked_line(checked: CheckedWith | None) -> str:
     """Who checked with what library on which day, in a sentence."""
     if checked is None:
         return f"Checked with quotecheck {__version__}."

@@ -22,7 +22,7 @@ def quotation_runs(quote: str, diff: Diff) -> list[Run]:
     [('same', 'Now, we '), ('new', 'will'), ('same', '.')]
     """
     runs = [("same" if op == "equal" else "new", words) for op, _, words in diff if words]
-    return list(_laid(quote, runs))
+    return list(_located(quote, runs))
 
 
 def origin_runs(origin: str, diff: Diff) -> list[Run]:
@@ -37,10 +37,10 @@ def origin_runs(origin: str, diff: Diff) -> list[Run]:
         for op, words, _ in diff
         if words
     ]
-    return list(_laid(origin, [mark for mark in runs if mark[0] != "gap"]))
+    return list(_located(origin, [mark for mark in runs if mark[0] != "gap"]))
 
 
-def _laid(text: str, runs: Iterable[Run]) -> Iterator[Run]:
+def _located(text: str, runs: Iterable[Run]) -> Iterator[Run]:
     """Runs of ``text`` by the marks of its words; what cannot be placed leaves the text plain."""
     placed: list[tuple[str, int, int]] = []
     at = 0

@@ -210,15 +210,13 @@ def read_standoff(annotations: str) -> list[StandoffEvent]:
         roles = _roles(body, bound, where)
         spans = {
             role: tuple(
-                sorted(
-                    span for part, name_of_part in roles if part == role for span in name_of_part
-                )
+                sorted(span for part, part_spans in roles if part == role for span in part_spans)
             )
             for role in _ROLES
         }
         relay = [
-            (part.lower(), name_of_part)
-            for part, name_of_part in roles
+            (part.lower(), part_spans)
+            for part, part_spans in roles
             if part in _RELAY_PARTS.values()
         ]
         attributes = fields_of.get(event, {})

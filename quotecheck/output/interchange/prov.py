@@ -208,12 +208,12 @@ def _agents(rows: ProvenanceRows) -> Records:
 
 def _generated(rows: ProvenanceRows) -> Records:
     for document in rows.documents():
-        yield None, _made(f"lib:document/{document.id}", document.run_id)
+        yield None, _generation(f"lib:document/{document.id}", document.run_id)
     for quotation in rows.quotations():
-        yield None, _made(f"lib:quotation/{quotation.id}", quotation.run_id)
+        yield None, _generation(f"lib:quotation/{quotation.id}", quotation.run_id)
 
 
-def _made(entity: str, run: int) -> Record:
+def _generation(entity: str, run: int) -> Record:
     return {"prov:entity": entity, "prov:activity": f"lib:run/{run}"}
 
 

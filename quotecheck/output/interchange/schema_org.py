@@ -40,11 +40,7 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
     for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), start=1):
         if not _is_statement(quotation):
             continue
-        said_by = [
-            members[number_of_speaker - 1]
-            for number_of_speaker in speakers
-            if members[number_of_speaker - 1].name
-        ]
+        said_by = [members[number - 1] for number in speakers if members[number - 1].name]
         nodes.append(_quotation(document, base, quotation, number, said_by))
     speaking = {number for node in nodes for number in _speakers_of(node, base)}
     people = [_person(member, base) for member in members if member.number in speaking]
@@ -100,8 +96,8 @@ def _person(member: SpeakerEntry, base: str) -> Record:
             "@id": f"{base}:speaker:{member.number}",
             "@type": "Organization" if member.organisation else "Person",
             "name": member.name,
-            "jobTitle": _one(() if member.organisation else member.roles),
-            "description": _one(member.roles if member.organisation else ()),
+            "jobTitle": _one_or_list(() if member.organisation else member.roles),
+            "description": _one_or_list(member.roles if member.organisation else ()),
             "sameAs": identifier_address(member.identifier) if member.identifier else None,
         }
     )
@@ -115,7 +111,7 @@ def _quotation(
     said_by: Sequence[SpeakerEntry],
 ) -> Record:
     text = document.text
-    speakers = _one(tuple({"@id": f"{base}:speaker:{member.number}"} for member in said_by))
+    speakers = _one_or_list(tuple({"@id": f"{base}:speaker:{member.number}"} for member in said_by))
     direct = quotation.is_verbatim and quotation.confidence >= DOUBT
     source = _words(text, quotation.source)
     return _filled(
@@ -131,10 +127,10 @@ def _quotation(
             "description": _description(text, quotation, said_by),
             "isPartOf": {"@id": base},
             "citation": _citation(document),
-            "isBasedOn": _one(tuple(map(_report, _chain(quotation)))),
-            "audience": _one(_things(text, "Audience", quotation.facts.addressee)),
+            "isBasedOn": _one_or_list(tuple(map(_report, _chain(quotation)))),
+            "audience": _one_or_list(_things(text, "Audience", quotation.facts.addressee)),
             "temporal": _words(text, quotation.facts.time),
-            "locationCreated": _one(_things(text, "Place", quotation.facts.place)),
+            "locationCreated": _one_or_list(_things(text, "Place", quotation.facts.place)),
             "hasPart": [
                 {
                     "@id": f"{base}#char={span.start},{span.end}",
@@ -193,7 +189,7 @@ def _words(text: str, spans: Sequence[Span]) -> str | None:
     return " … ".join(span.of(text) for span in spans) or None
 
 
-def _one(values: Sequence[object]) -> object:
+def _one_or_list(values: Sequence[object]) -> object:
     """A list only where there are several: how JSON-LD is written by hand."""
     return list(values) if len(values) > 1 else (values[0] if values else None)
 

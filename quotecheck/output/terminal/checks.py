@@ -246,7 +246,7 @@ def diff_text(diff: Sequence[tuple[str, str, str]], *, around: int) -> Text:
     for number, (operation, origin, quoted) in enumerate(diff):
         if operation == "equal":
             ends = (number > 0, number < len(diff) - 1)
-            cells.append(Text(_kept(visible(quoted), around, *ends)))
+            cells.append(Text(_shortened(visible(quoted), around, *ends)))
             continue
         if (origin, quoted) == ("[…]", ""):  # where a splice goes on at another place
             cells.append(Text(origin, style=_GONE))
@@ -262,7 +262,7 @@ def diff_text(diff: Sequence[tuple[str, str, str]], *, around: int) -> Text:
     return Text(" ").join(cells)
 
 
-def _kept(words: str, around: int, before: bool, after: bool) -> str:
+def _shortened(words: str, around: int, before: bool, after: bool) -> str:
     """An unchanged stretch, without the words that are far from any change."""
     kept_words = words.split(" ")
     head, tail = (around if before else 0), (around if after else 0)

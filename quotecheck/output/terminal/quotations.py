@@ -78,7 +78,7 @@ def render_quotations(
         print_line(Text(named(title), style="bold"), console)
     if not quotations:
         print_line(Text("No quotations found."), console)
-        _tell_left_out(left_out, console)
+        _print_left_out(left_out, console)
         return
     table = plain_table(console)
     table.add_column("", justify="right", style=QUIET, no_wrap=True)
@@ -100,7 +100,7 @@ def render_quotations(
     console.print(table)
     console.print()
     print_line(_sum_of_quotations(quotations, len(left_out)), console)
-    _tell_left_out(left_out, console)
+    _print_left_out(left_out, console)
 
 
 def attribution_tables(result: Attributions, console: Console) -> None:
@@ -119,7 +119,7 @@ def attribution_tables(result: Attributions, console: Console) -> None:
         )
 
 
-def _tell_left_out(left_out: Sequence[Quotation], console: Console) -> None:
+def _print_left_out(left_out: Sequence[Quotation], console: Console) -> None:
     if left_out:
         words = f"Left out: {left_out_words(list(left_out))}. Show them with --only all."
         print_line(Text(words, style=QUIET), console)

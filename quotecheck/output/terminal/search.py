@@ -95,14 +95,14 @@ def _excerpt(text: str, matches: Sequence[Span], limit: int) -> Text:
     cell = Text("[…] " if first else "")
     at = first
     for match in [match for match in matches if first <= match.start and match.end <= last]:
-        cell.append(_kept(text[at : match.start]), style=CONTENT)
+        cell.append(_unbroken(text[at : match.start]), style=CONTENT)
         cell.append(visible(text[match.start : match.end]), style=f"bold underline {CONTENT}")
         at = match.end
-    cell.append(_kept(text[at:last]), style=CONTENT)
+    cell.append(_unbroken(text[at:last]), style=CONTENT)
     return cell.append(" […]" if last < len(text) else "")
 
 
-def _kept(text: str) -> str:
+def _unbroken(text: str) -> str:
     """Visible text with a space left at either end where there was white space."""
     shown = visible(text)
     before = " " if text[:1].isspace() else ""

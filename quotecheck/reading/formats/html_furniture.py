@@ -1,4 +1,4 @@
-"""Take out of a page's tree what stands around its article: teasers, boxes, banners, hidden words.
+"""Remove from a page's tree what stands around its article: teasers, boxes, banners, hidden words.
 
 The extraction knows many of these, but not those that stand within an article or are longer than
 it. Names of classes and ids say what an element is, as people who build pages choose them.

@@ -171,11 +171,11 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     row: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
         if row and row[0].middle - piece.middle > 0.5 * min(row[0].size, piece.size):
-            yield sorted(row, key=lambda piece_of_row: piece_of_row.left)
+            yield sorted(row, key=lambda piece_in_row: piece_in_row.left)
             row = []
         row.append(piece)
     if row:
-        yield sorted(row, key=lambda piece_of_row: piece_of_row.left)
+        yield sorted(row, key=lambda piece_in_row: piece_in_row.left)
 
 
 def _same_row(first: Piece, second: Piece) -> bool:

@@ -55,7 +55,7 @@ def read_members(
             if info.is_dir():
                 continue
             try:
-                path = _wanted(info, suffixes, only)
+                path = _path_to_read(info, suffixes, only)
                 if path is None:
                     continue
                 names[path] += 1
@@ -79,7 +79,7 @@ def read_members(
             )
 
 
-def _wanted(info: zipfile.ZipInfo, suffixes: tuple[str, ...], only: str | None) -> str | None:
+def _path_to_read(info: zipfile.ZipInfo, suffixes: tuple[str, ...], only: str | None) -> str | None:
     """The path of a member that is to be read, None for others."""
     path = safe_name(info.filename)
     if path is None:

@@ -12,7 +12,7 @@ from quotecheck.language.outlets import is_outlet
 __all__ = ["initials_of_people", "is_initials"]
 
 _INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){1,3}")
-_TOLD = re.compile(
+_INTRODUCED = re.compile(
     r"(?P<name>[A-Z][\w’'-]{1,30}(?: (?:[A-Z][\w.’'-]{0,30}|de|van|von|der|bin|al)){1,3})"
     r" ?[(\[](?P<sign>[A-Z]{2,3})[)\]]"
 )
@@ -58,7 +58,7 @@ def initials_of_people(
     >>> initials_of_people(["HQ", "JP"], "Hedda Quarles (HQ) met Jory Penhall.")
     {'HQ': 'Hedda Quarles', 'JP': 'Jory Penhall'}
     """
-    names = {match["sign"]: match["name"] for match in _TOLD.finditer(text[:_READ_CHARS])}
+    names = {match["sign"]: match["name"] for match in _INTRODUCED.finditer(text[:_READ_CHARS])}
     people = dict.fromkeys(name for name in known if name and names_person(name))
     for match in _NAME.finditer(text[:_READ_CHARS]):
         name = f"{match[0]} {match['last']}"
