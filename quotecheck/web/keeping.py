@@ -52,7 +52,7 @@ def keep_article(
 def set_kept_check(
     path: Path, number: int, status: CheckStatus, note: str | None, who: str | None
 ) -> None:
-    """Set where a kept check stands; what was set before stays in its history.
+    """Set the status of a kept check for a visitor with the token; its history stays.
 
     Raises:
         InputError: there is no such check.

@@ -104,7 +104,7 @@ def save_checkpoint(checkpoint: Any, path: Path) -> int:
 
 
 def load_checkpoint(path: Path) -> Any:
-    """What `save_checkpoint` wrote, its tensors in single precision."""
+    """Load a shipped network that `save_checkpoint` packed, its tensors in single precision."""
     from safetensors import safe_open
 
     with safe_open(path, framework="pt") as file:

@@ -40,7 +40,7 @@ def quotation_graph(document: Document, quotations: Sequence[Quotation]) -> Reco
     for number, (quotation, speakers) in enumerate(zip(quotations, spoken, strict=True), start=1):
         if not _is_statement(quotation):
             continue
-        said_by = [members[number - 1] for number in speakers if members[number - 1].name]
+        said_by = [members[n - 1] for n in speakers if members[n - 1].name]
         nodes.append(_quotation(document, base, quotation, number, said_by))
     speaking = {number for node in nodes for number in _speakers_of(node, base)}
     people = [_person(member, base) for member in members if member.number in speaking]
