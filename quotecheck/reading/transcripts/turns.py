@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from quotecheck.reading.transcripts.examinations import Examination, examination
 from quotecheck.reading.transcripts.initials import initials_of_people, is_initials
@@ -95,11 +96,56 @@ def segments(
     >>> [(s.speaker, text[s.start : s.end]) for s in segments(text)][:3]
     [('Ann Lee', 'Is it true?'), ('Roe', 'It is.'), ('Ann Lee', 'Then good.')]
     """
+    talk = _talk_of(text)
+    turns = talk.turns
+    if not turns:
+        return ()
+    record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
+    labels = {turn.label for turn in turns}
+    labels |= {who for _, who in (*record.asking, *record.answering)}
+    names = label_names(labels, text, introduced=not talk.is_play)
+    short = [label for label in labels if label not in _SIDES and is_initials(label, text)]
+    if short and not talk.is_play:
+        names |= initials_of_people(short, text, (answers, asks, author))
+    marked_turns: list[Segment] = []
+    for number, turn in enumerate(turns):
+        end = turns[number + 1].line if number + 1 < len(turns) else len(text)
+        end = record.end(turn.start, end)
+        if talk.is_play:
+            end = speech_end(text, turn.start, end, film=talk.is_film)
+        place = _without_directions(text, turn.start, end)
+        if place is None:
+            continue
+        label: str | None = turn.label
+        speaker = None
+        if label in _SIDES:
+            side = label
+            label = (record.asks if side == "Q" else record.answers)(turn.line)
+            speaker = None if label else asks if side == "Q" else answers
+        elif key_of(turn.label) == "the witness":
+            label = record.answers(turn.line) or label
+        marked_turns.append(Segment(*place, names.get(label, speaker) if label else speaker))
+    return tuple(marked_turns)
+
+
+# -------------------------------------------------------------------------------------- the labels
+
+
+class _Talk(NamedTuple):
+    """The labelled turns of a text, and whether they are set as those of a play or a film."""
+
+    turns: list[_Turn]
+    is_play: bool
+    is_film: bool
+
+
+def _talk_of(text: str) -> _Talk:
+    """Find the turns by the forms of labels, the surest form first."""
     turns = _chosen(_turns(text))
     marked = chevron_labels(text)
-    talk = not marked and _is_transcript(text, turns)
+    has_colons = not marked and _is_transcript(text, turns)
     play = film = False
-    if not talk:
+    if not has_colons:
         for find in (
             chat_labels,
             timed_labels,
@@ -120,37 +166,7 @@ def segments(
         if not marked and _is_talk_below(text, named := named_labels(text)):
             marked = named
         turns = [_Turn(each.line, each.start, each.name, is_upper(each.name)) for each in marked]
-    if not turns:
-        return ()
-    record = examination(text) if any(turn.label in _SIDES for turn in turns) else _NO_RECORD
-    labels = {turn.label for turn in turns}
-    labels |= {who for _, who in (*record.asking, *record.answering)}
-    names = label_names(labels, text, introduced=not play)
-    short = [label for label in labels if label not in _SIDES and is_initials(label, text)]
-    if short and not play:
-        names |= initials_of_people(short, text, (answers, asks, author))
-    marked_turns: list[Segment] = []
-    for number, turn in enumerate(turns):
-        end = turns[number + 1].line if number + 1 < len(turns) else len(text)
-        end = record.end(turn.start, end)
-        if play:
-            end = speech_end(text, turn.start, end, film=film)
-        place = _without_directions(text, turn.start, end)
-        if place is None:
-            continue
-        label: str | None = turn.label
-        speaker = None
-        if label in _SIDES:
-            side = label
-            label = (record.asks if side == "Q" else record.answers)(turn.line)
-            speaker = None if label else asks if side == "Q" else answers
-        elif key_of(turn.label) == "the witness":
-            label = record.answers(turn.line) or label
-        marked_turns.append(Segment(*place, names.get(label, speaker) if label else speaker))
-    return tuple(marked_turns)
-
-
-# -------------------------------------------------------------------------------------- the labels
+    return _Talk(turns, play, film)
 
 
 def _turns(text: str) -> list[_Turn]:
