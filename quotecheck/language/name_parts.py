@@ -279,16 +279,14 @@ def _read(words: list[_Word], after: list[str], base: NameParts) -> list[NamePar
     begin = _name_start(words)
     before = tuple(w.fold for w in words[:begin] if is_title(w.fold))
     rest = words[begin:]
-    readings = _of_name_words(rest, replace(base, titles=before + base.titles))
+    names = _of_name_words(rest, replace(base, titles=before + base.titles))
     if begin == 1 and len(rest) <= 2 and not article and _may_be_given(words[0].fold):
         called = _of_name_words(words, base)[:1]  # "Dean Johnson", "M. Macron"
         starts_with_given_name = is_given_name(words[0].fold) and not words[0].raw.endswith(".")
         return (
-            called + readings
-            if starts_with_given_name or len(words[0].fold) == 1
-            else readings + called
+            called + names if starts_with_given_name or len(words[0].fold) == 1 else names + called
         )
-    return readings
+    return names
 
 
 def _may_be_given(title: str) -> bool:
@@ -372,20 +370,18 @@ def _of_name_words(words: list[_Word], base: NameParts) -> list[NameParts]:
     surname = re.sub(r"^(?:al|el|ul|ibn|bin)-(?=..)", "", folds[-1])
     lone = replace(base, particles=tuple(folds[at:-1]), surname=surname)
     if at or len(folds) == 1:
-        readings = [replace(lone, given=tuple(folds[:at]))]
+        names = [replace(lone, given=tuple(folds[:at]))]
     else:  # "Al Gore", "van der Meer"
         named = replace(lone, given=(folds[0],), particles=tuple(folds[1:-1]))
-        readings = [named, lone] if is_given_name(folds[0]) else [lone, named]
-        readings = readings if words[0].capital and cased else [lone]
+        names = [named, lone] if is_given_name(folds[0]) else [lone, named]
+        names = names if words[0].capital and cased else [lone]
     if 1 < len(folds) <= 3 and is_family_name_first(folds[0]):
         first = replace(base, given=tuple(folds[1:]), surname=folds[0])
         sure = not is_family_name_first(folds[-1]) and (
             not is_given_name(folds[0]) or "-" in folds[-1]
         )
-        readings = (
-            [first, *(readings if "-" not in folds[-1] else [])] if sure else [*readings, first]
-        )
-    return readings
+        names = [first, *(names if "-" not in folds[-1] else [])] if sure else [*names, first]
+    return names
 
 
 def _is_run_of_initials(words: Sequence[_Word]) -> bool:
