@@ -27,9 +27,8 @@ from quotecheck.library.places import (
     text_between,
 )
 from quotecheck.library.utterances import turns_within
-from quotecheck.records.document import Passage
+from quotecheck.records.document import PASSAGE_WORDS, Passage
 from quotecheck.records.text import Span
-from quotecheck.text.passages import PASSAGE_WORDS
 
 __all__ = ["MatchFinder"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotecheck.errors import InputError
@@ -39,6 +40,10 @@ _METADATA = tuple("title publication author date url genre licence origin".split
 _METADATA += ("language", "translated")
 _NATURE = ("derived", "machine_transcript")
 """Columns that say what kind of source it is; NULL where nobody has said."""
+_NAMED = ("id", *_METADATA)
+_named = attrgetter(*_NAMED)
+_ROW_FIELDS = (*_METADATA, *_NATURE, "path", "bytes_sha256", "text_sha256", "encoding", "reader")
+_row_fields = attrgetter(*_ROW_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def _require_storable(document: Document) -> None:
         raise InputError(
             "the file's name is not in UTF-8", where=document.path, remedy="Rename the file."
         )
-    fields = {name: getattr(document, name) for name in ("id", *_METADATA)}
+    fields = dict(zip(_NAMED, _named(document), strict=True))
     fields |= {f"speaker of segment {n}": s.speaker for n, s in enumerate(document.segments, 1)}
     fields |= {f"label of locator {n}": at.label for n, at in enumerate(document.locators, 1)}
     # All at once first: it is seldom that one of them is not to be stored.
@@ -182,9 +187,13 @@ def _require_inside(document: Document, span: Span) -> None:
 
 def _checked(document: Document, passages: Iterable[Span]) -> list[Span]:
     spans = list(passages)
-    for span in spans:
-        _require_inside(document, span)
+    if spans and max(span.end for span in spans) > len(document.text):
+        for span in spans:
+            _require_inside(document, span)
     return spans
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _first_row(db: sqlite_utils.Database, sql: str, values: list[Any]) -> dict[str, Any] | None:
@@ -242,7 +251,7 @@ def _update(
             if (value := getattr(document, name)) is not None and value != row[name]
         }
         if changes:
-            changes["metadata_origin"] = json.dumps(document.metadata_origin, ensure_ascii=False)
+            changes["metadata_origin"] = _json(document.metadata_origin)
     if _same_place(row, document) and document.locators != _locators(db, document_id):
         db.execute("DELETE FROM locators WHERE document_id = ?", [document_id])
         _insert_locators(db, document_id, document)
@@ -275,15 +284,10 @@ def _insert(
         key = f"{older['key']}@{older['id']}"
         db.execute("UPDATE documents SET key = ? WHERE id = ?", [key, older["id"]])
         db.execute("DELETE FROM passages WHERE document_id = ?", [older["id"]])
-    values = {name: getattr(document, name) for name in _METADATA + _NATURE} | {
+    values = dict(zip(_ROW_FIELDS, _row_fields(document), strict=True)) | {
         "key": document.id,
-        "path": document.path,
-        "bytes_sha256": document.bytes_sha256,
-        "text_sha256": document.text_sha256,
-        "encoding": document.encoding,
-        "reader": document.reader,
-        "metadata_origin": json.dumps(document.metadata_origin, ensure_ascii=False),
-        "blocks": json.dumps([[span.start, span.end] for span in document.blocks]),
+        "metadata_origin": _json(document.metadata_origin),
+        "blocks": _json([[span.start, span.end] for span in document.blocks]),
         "headline_start": document.headline.start if document.headline else None,
         "headline_end": document.headline.end if document.headline else None,
         "characters": len(document.text),

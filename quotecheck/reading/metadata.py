@@ -107,7 +107,9 @@ class Metadata:
                 "sidecar", "option" or another word for the place.
         """
         for name, value in fields.items():
-            key = _NAMES.get(str(name).strip().lower().replace("-", "_").replace(" ", "_"))
+            key = _NAMES.get(name) or _NAMES.get(
+                str(name).strip().lower().replace("-", "_").replace(" ", "_")
+            )
             if key in _FLAGS:
                 if (flag := _FLAG.get(str(value).strip().lower())) is not None:
                     self.flags[key] = flag
@@ -131,10 +133,13 @@ class Metadata:
 
     def placed_on(self, document: Document) -> Document:
         """The document with these fields, each with a note of where it came from."""
+        return replace(document, **self.fields())
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a document that these are, by name, with a note of where each came from."""
         known = {name: value for name, value in self.values.items() if name != "speaker"}
         origins = {name: origin for name, origin in self.origins.items() if name not in _UNNOTED}
-        fields: dict[str, Any] = {**known, **self.flags}
-        return replace(document, **fields, metadata_origin=origins)
+        return {**known, **self.flags, "metadata_origin": origins}
 
 
 def _translated(value: object, words: str) -> str:

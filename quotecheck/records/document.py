@@ -8,7 +8,12 @@ from typing import Any, Final
 
 from quotecheck.records.text import Span
 
-__all__ = ["MANY_IN_ONE", "Document", "Locator", "Passage", "Segment"]
+__all__ = ["MANY_IN_ONE", "PASSAGE_WORDS", "Document", "Locator", "Passage", "Segment"]
+
+PASSAGE_WORDS: Final = 90
+"""Words after which a passage of the search ends at the next sentence end. On 14 MB of speeches,
+plays and scripture, 45 to 180 words find the same places; shorter ones cost more rows, longer ones
+more time in reading what was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _BOMS = (  # the longer first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB files are such)"),
@@ -28,6 +29,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "a rich text file (RTF)"),
 )
+_MAGICS = tuple(magic for magic, _ in _MAGIC)
 # Control bytes that no text file holds in number. Tab, line ends, form feed and escape are text.
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.05  # random bytes hold a tenth
@@ -68,8 +70,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     >>> decode("“Yes”, he said.".encode("cp1252"))
     ('“Yes”, he said.', 'cp1252')
     """
-    mark, marked = next(((m, e) for m, e in _BOMS if data.startswith(m)), (b"", ""))
-    data = data[len(mark) :]
+    mark, marked = b"", ""
+    if data.startswith(_MARKS):
+        mark, marked = next((m, e) for m, e in _BOMS if data.startswith(m))
+        data = data[len(mark) :]
     if marked:
         text = _attempt(data, marked)
         if text is not None and "\0" not in text:
@@ -135,9 +139,8 @@ def _binary(why: str) -> InputError:
 
 
 def _refuse_known_formats(data: bytes) -> None:
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise _binary(f"it is {what}")
+    if data.startswith(_MAGICS):
+        raise _binary(f"it is {next(what for magic, what in _MAGIC if data.startswith(magic))}")
 
 
 def _decode_wide(data: bytes) -> tuple[str, str]:

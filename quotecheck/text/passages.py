@@ -11,35 +11,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from quotecheck.records.document import Segment
+from quotecheck.records.document import PASSAGE_WORDS, Segment
 from quotecheck.records.text import Span
 
-__all__ = ["PASSAGE_WORDS", "split_passages"]
-
-PASSAGE_WORDS: Final = 90
-"""Words after which a passage ends at the next sentence end. On 14 MB of speeches, plays and
-scripture, 45 to 180 words find the same places; shorter ones cost more rows, longer ones more time
-in reading what was found."""
+__all__ = ["split_passages"]
 
 _FULL: Final = 2 * PASSAGE_WORDS
 """Words after which a passage ends wherever it stands, for text without full stops."""
 
-_UNIT = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _MAY_END: Final = frozenset(".!?…。！？\"'”’»)]")
 """The last character of a unit that ends a sentence; most units end with none of these."""
 
-_Places = Sequence[int] | npt.NDArray[np.signedinteger[Any]]
+_Places = npt.NDArray[np.signedinteger[Any]]
 _LONG: Final = 40
 """Characters for which an endless "word" counts as one more."""
-_SHORT: Final = 400
-"""Characters; in a text of fewer, words are found sooner one by one than all at once."""
 _BLOCK_CHARS: Final = 1 << 20
 """Code points that are split at a time, so that a long text needs little memory."""
 _DARK: Final = np.ones(0x3002, np.int8)
@@ -66,17 +57,19 @@ def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span
     """
     starts, ends, words = _units(text)
     # A turn begins with a unit or its label stands just before: a passage may end there.
-    breaks = sorted({bisect_left(starts, segment.start) for segment in segments})
+    turns = np.array([segment.start for segment in segments], np.intp)
+    breaks = sorted(set(np.searchsorted(starts, turns).tolist()))
     first, turn, last = 0, 0, len(starts)
     while first < last:
         before = words[first]
         # The unit that fills the passage, unless a sentence or a turn ends it earlier.
         full = min(bisect_left(words, before + _FULL, first), last)
         enough = min(bisect_left(words, before + PASSAGE_WORDS, first), last)
-        while enough < full and not (
-            text[ends[enough - 1] - 1] in _MAY_END
-            and _SENTENCE_END.search(text, int(starts[enough - 1]), int(ends[enough - 1]))
-        ):
+        for end in ends[enough - 1 : full - 1].tolist():
+            if text[end - 1] in _MAY_END and _SENTENCE_END.search(
+                text, int(starts[enough - 1]), end
+            ):
+                break
             enough += 1
         while turn < len(breaks) and (
             breaks[turn] <= first or words[breaks[turn]] - before < PASSAGE_WORDS // 2
@@ -88,15 +81,11 @@ def split_passages(text: str, segments: Sequence[Segment] = ()) -> Iterator[Span
         first = enough
 
 
-def _units(text: str) -> tuple[_Places, _Places, _Places]:
+def _units(text: str) -> tuple[_Places, _Places, Sequence[int] | _Places]:
     """Starts and ends of all runs of characters other than white space, and the count before each.
 
     The last number counts them all. An endless "word" counts for what it holds.
     """
-    if len(text) < _SHORT:
-        spans = [unit.span() for unit in _UNIT.finditer(text)]
-        counts = accumulate((1 + (end - start) // _LONG for start, end in spans), initial=0)
-        return [start for start, _ in spans], [end for _, end in spans], list(counts)
     dark = np.zeros(len(text) + 2, np.int8)
     for start in range(0, len(text), _BLOCK_CHARS):
         block = text[start : start + _BLOCK_CHARS].encode("utf-32-le", "surrogatepass")
@@ -104,12 +93,9 @@ def _units(text: str) -> tuple[_Places, _Places, _Places]:
         _DARK.take(codes, mode="clip", out=dark[start + 1 : start + 1 + len(codes)])
     edges = np.flatnonzero(dark[1:] != dark[:-1])
     starts, ends = edges[::2], edges[1::2]
-    words: _Places = range(len(starts) + 1)
+    words: Sequence[int] | _Places = range(len(starts) + 1)
     if len(starts) and (ends - starts).max() >= _LONG:
         words = np.concatenate([[0], np.cumsum(1 + (ends - starts) // _LONG)])
-    # Lists are the faster ones to look single numbers up in, arrays the smaller ones.
-    if len(text) < _BLOCK_CHARS:
-        return starts.tolist(), ends.tolist(), words
     return starts, ends, words
 
 

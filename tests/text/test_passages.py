@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.records.document import Segment
+from quotecheck.records.document import PASSAGE_WORDS, Segment
 from quotecheck.text import passages
-from quotecheck.text.passages import PASSAGE_WORDS, split_passages
+from quotecheck.text.passages import split_passages
 
 SENTENCE = "The harbour master wrote the tide into the ledger before breakfast. "
 
@@ -65,7 +65,6 @@ def test_long_texts_are_cut_as_short_ones(text: str, turns: list[int]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for block in (1 << 20, 7):  # at once, and in parts as the longest
             # How a long text is worked through is nobody's option; a small text must meet it here.
-            patch.setattr(passages, "_SHORT", 0)
             patch.setattr(passages, "_BLOCK_CHARS", block)
             cut = list(split_passages(text, segments))
             assert cut == expected

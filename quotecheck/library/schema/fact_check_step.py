@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotecheck.library.sql import run_script
+
 if TYPE_CHECKING:
     import sqlite_utils
-
 
 __all__ = ["m016_fact_checks"]
 
 
 def m016_fact_checks(db: sqlite_utils.Database) -> None:
     """Fact-checks that others have published, and what kind of source a document is."""
-    db.executescript(
+    run_script(
+        db,
         """
         -- 1: a collection of what others said or wrote; NULL: nobody has told.
         ALTER TABLE documents ADD COLUMN derived INTEGER CHECK (derived IN (0, 1));
@@ -57,5 +59,5 @@ def m016_fact_checks(db: sqlite_utils.Database) -> None:
             INSERT INTO fact_checks_fts (fact_checks_fts, rowid, claim, words)
                 VALUES ('delete', old.id, old.claim, old.words);
         END;
-        """
+        """,
     )

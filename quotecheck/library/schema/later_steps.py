@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotecheck.library.sql import run_script
+
 if TYPE_CHECKING:
     import sqlite_utils
-
 
 __all__ = [
     "m005_facts",
@@ -34,7 +35,8 @@ def m009_people(db: sqlite_utils.Database) -> None:
 
     New quotations are entered in their index by the store, as passages are.
     """
-    db.executescript(
+    run_script(
+        db,
         """
         ALTER TABLE speakers ADD COLUMN identifier TEXT; -- from the user's own table ("Q7747")
         -- form: so articles write them. name: what is stored under that name is theirs.
@@ -90,13 +92,14 @@ def m009_people(db: sqlite_utils.Database) -> None:
             INSERT INTO quotations_fts (rowid, content) VALUES (new.id, new.content);
         END;
         INSERT INTO quotations_fts (quotations_fts) VALUES ('rebuild');
-        """
+        """,
     )
 
 
 def m010_copies(db: sqlite_utils.Database) -> None:
     """Which documents are near copies of an earlier one, and what they are compared by."""
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE TABLE document_copies (
             document_id INTEGER NOT NULL PRIMARY KEY REFERENCES documents (id),
@@ -114,7 +117,7 @@ def m010_copies(db: sqlite_utils.Database) -> None:
             bands BLOB NOT NULL -- 32-bit numbers, little-endian; empty: too short to compare
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX document_signatures_compared ON document_signatures (compared);
-        """
+        """,
     )
 
 
@@ -123,7 +126,8 @@ def m011_nested(db: sqlite_utils.Database) -> None:
 
     The new columns are NULL in quotations of older runs, which did not tell.
     """
-    db.executescript(
+    run_script(
+        db,
         """
         -- The quotation within which this one is reported; NULL: none, an outermost one.
         ALTER TABLE quotations ADD COLUMN parent_id INTEGER REFERENCES quotations (id);
@@ -135,7 +139,7 @@ def m011_nested(db: sqlite_utils.Database) -> None:
         ALTER TABLE quotations ADD COLUMN confidence_name REAL -- NULL as well: no name is given
             CHECK (confidence_name BETWEEN 0 AND 1);
         CREATE INDEX quotations_parent_id ON quotations (parent_id);
-        """
+        """,
     )
 
 
@@ -144,7 +148,8 @@ def m013_descriptions(db: sqlite_utils.Database) -> None:
 
     The tables of changes are made again, with one more kind of change to choose from.
     """
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE TABLE speaker_changes_new (
             id INTEGER PRIMARY KEY,
@@ -180,17 +185,18 @@ def m013_descriptions(db: sqlite_utils.Database) -> None:
         CREATE INDEX segments_described ON segments (speaker_name) WHERE speaker_id IS NULL;
         CREATE INDEX quotation_speakers_described ON quotation_speakers (speaker_name)
             WHERE speaker_id IS NULL;
-        """
+        """,
     )
 
 
 def m014_reports(db: sqlite_utils.Database) -> None:
     """How likely words without marks are a report; NULL in quotations of older runs."""
-    db.executescript(
+    run_script(
+        db,
         """
         ALTER TABLE quotations ADD COLUMN report_probability REAL
             CHECK (report_probability BETWEEN 0 AND 1);
-        """
+        """,
     )
 
 
@@ -199,7 +205,8 @@ def m005_facts(db: sqlite_utils.Database) -> None:
 
     The new columns are NULL in quotations of older runs, which did not look for these things.
     """
-    db.executescript(
+    run_script(
+        db,
         """
         ALTER TABLE quotations ADD COLUMN cue_class TEXT; -- say, deny, ask, …; '' in no class
         ALTER TABLE quotations ADD COLUMN negated INTEGER CHECK (negated IN (0, 1)); -- not said
@@ -241,23 +248,25 @@ def m005_facts(db: sqlite_utils.Database) -> None:
         ALTER TABLE quotation_speakers ADD COLUMN role_end INTEGER;
         ALTER TABLE quotation_speakers ADD COLUMN description TEXT; -- for one without a name
         ALTER TABLE quotation_speakers ADD COLUMN identifier TEXT; -- from the user's own table
-        """
+        """,
     )
 
 
 def m006_places(db: sqlite_utils.Database) -> None:
     """Which release of a reader made a text, and where in its source a stretch of it stands."""
-    db.executescript(
+    run_script(
+        db,
         """
         ALTER TABLE documents ADD COLUMN reader_version TEXT; -- NULL: as the run's version
         ALTER TABLE segments ADD COLUMN locator TEXT; -- page or time, where a reader gives one
-        """
+        """,
     )
 
 
 def m008_locators(db: sqlite_utils.Database) -> None:
     """Where in its source each stretch of a document's text stands."""
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE TABLE locators (
             document_id INTEGER NOT NULL REFERENCES documents (id),
@@ -268,7 +277,7 @@ def m008_locators(db: sqlite_utils.Database) -> None:
             PRIMARY KEY (document_id, start, kind),
             CHECK (start >= 0 AND start <= "end")
         ) STRICT, WITHOUT ROWID;
-        """
+        """,
     )
 
 
@@ -278,7 +287,8 @@ def m007_vectors(db: sqlite_utils.Database) -> None:
     A row holds all passages from ``first`` to ``last`` as they were. Where one of them goes or
     changes, the row goes too, and the next build makes it again.
     """
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE TABLE passage_vectors (
             id INTEGER PRIMARY KEY,
@@ -300,13 +310,14 @@ def m007_vectors(db: sqlite_utils.Database) -> None:
         CREATE TRIGGER passage_vectors_after_update AFTER UPDATE ON passages BEGIN
             DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
         END;
-        """
+        """,
     )
 
 
 def m012_kept_checks(db: sqlite_utils.Database) -> None:
     """Checks that a desk keeps, with where each stands and who said so."""
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE TABLE kept_checks (
             id INTEGER PRIMARY KEY,
@@ -341,13 +352,14 @@ def m012_kept_checks(db: sqlite_utils.Database) -> None:
             made TEXT NOT NULL
         ) STRICT;
         CREATE INDEX kept_check_changes_check_id ON kept_check_changes (check_id);
-        """
+        """,
     )
 
 
 def m015_languages(db: sqlite_utils.Database) -> None:
     """Languages of documents, and vectors of any width, so that several encoders have a place."""
-    db.executescript(
+    run_script(
+        db,
         """
         ALTER TABLE documents ADD COLUMN language TEXT; -- BCP 47 ("de"); NULL: nobody said
         ALTER TABLE documents ADD COLUMN translated TEXT; -- yes, or the language of the original
@@ -383,5 +395,5 @@ def m015_languages(db: sqlite_utils.Database) -> None:
         CREATE TRIGGER passage_vectors_after_update AFTER UPDATE ON passages BEGIN
             DELETE FROM passage_vectors WHERE first <= old.id AND last >= old.id;
         END;
-        """
+        """,
     )

@@ -33,6 +33,7 @@ from quotecheck.library.schema.later_steps import (
 )
 from quotecheck.library.schema.searched_documents_step import m017_searched_documents
 from quotecheck.library.schema.views import create_views
+from quotecheck.library.sql import run_script
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
 
@@ -42,7 +43,8 @@ APPLICATION_ID = 0x51634C62
 
 def m001_sources(db: sqlite_utils.Database) -> None:
     """Runs, documents, who speaks in them, and the passages they are cut into."""
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE TABLE runs (
             id INTEGER PRIMARY KEY,
@@ -153,7 +155,7 @@ def m001_sources(db: sqlite_utils.Database) -> None:
             remedy TEXT
         ) STRICT;
         CREATE INDEX failures_run_id ON failures (run_id);
-        """
+        """,
     )
 
 
@@ -163,7 +165,8 @@ def m002_search(db: sqlite_utils.Database) -> None:
     New passages are entered by the store, row by row: through a trigger each would be written out
     by itself, at a quarter of the speed (11 instead of 44 MB of text a second).
     """
-    db.executescript(
+    run_script(
+        db,
         """
         CREATE VIRTUAL TABLE passages_fts USING fts5 (
             text,
@@ -182,13 +185,14 @@ def m002_search(db: sqlite_utils.Database) -> None:
                 VALUES ('delete', old.id, old.text);
             INSERT INTO passages_fts (rowid, text) VALUES (new.id, new.text);
         END;
-        """
+        """,
     )
 
 
 def m003_quotations(db: sqlite_utils.Database) -> None:
     """Who said what: quotations with their exact places, speakers, and the run that found them."""
-    db.executescript(
+    run_script(
+        db,
         """
         -- A document that a run has looked through for quotations, even when it holds none.
         CREATE TABLE attributed (
@@ -258,7 +262,7 @@ def m003_quotations(db: sqlite_utils.Database) -> None:
             probability REAL NOT NULL,
             PRIMARY KEY (quotation_id, position)
         ) STRICT, WITHOUT ROWID;
-        """
+        """,
     )
 
 

@@ -144,14 +144,15 @@ def document_of_row(
     metadata = Metadata()
     metadata.add(fields, "json lines" if reader == "jsonl" else reader)
     metadata.add(defaults, "option")
-    stem = Path(path).stem if path else "stdin"
     headline = _places(fields, "headline", text, where)
     segments = _segments(fields.get("segments"), text, where)
     speaker = metadata.get("speaker")
     if speaker and not segments:
         segments = (Segment(0, len(text), speaker),)
-    document = Document(
-        id=f"{stem}-{text_sha256[:8]}",
+    known = metadata.fields()
+    if "id" not in known:
+        known["id"] = f"{Path(path).stem if path else 'stdin'}-{text_sha256[:8]}"
+    return Document(
         text=text,
         bytes_sha256=bytes_sha256,
         text_sha256=text_sha256,
@@ -162,8 +163,8 @@ def document_of_row(
         blocks=_places(fields, "blocks", text, where),
         headline=headline[0] if headline else None,
         locators=_locators(fields.get("locators"), text, where),
+        **known,
     )
-    return metadata.placed_on(document)
 
 
 def _segments(value: Any, text: str, where: str) -> tuple[Segment, ...]:
@@ -198,7 +199,10 @@ def _is_word(value: Any) -> bool:
 
 
 def _places(fields: Mapping[str, Any], name: str, text: str, where: str) -> tuple[Span, ...]:
-    items = _list(fields.get(name), name, where) if not isinstance(fields.get(name), str) else []
+    value = fields.get(name)
+    if value is None or isinstance(value, str):
+        return ()
+    items = _list(value, name, where)
     if name == "headline" and items and not isinstance(items[0], list):
         items = [items]
     return tuple(sorted(_span(name, item, text, where) for item in items))
