@@ -23,7 +23,8 @@ from quotecheck.records.quotation import Attribution, Evidence
 from quotecheck.records.span_set import SpanSet
 from quotecheck.records.span_tags import TaggedDocument
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import BoostedTrees, logistic
+from quotecheck.weights.boosted_trees import BoostedTrees
+from quotecheck.weights.logistic import logistic
 
 __all__ = [
     "ScoredCandidate",

@@ -14,7 +14,7 @@ from quotecheck.language.reporting_verbs import content_nouns, cue_class
 from quotecheck.records.text import Mention
 from quotecheck.syntax.tree import Tree
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import logistic
+from quotecheck.weights.logistic import logistic
 
 __all__ = ["features", "frame_probability", "load_frame_weights"]
 

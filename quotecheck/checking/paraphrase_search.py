@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quotecheck.checking.evidence import NearPlace, ParaphraseEvidence
 from quotecheck.comparison.quantity_parsing import is_number_form
-from quotecheck.library.places import document_facts
-from quotecheck.library.vectors import has_vectors
+from quotecheck.library.places import document_facts, has_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from typing import Any
 
 from quotecheck.records.check import Severity, Verdict
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import logistic
+from quotecheck.weights.logistic import logistic
 
 __all__ = ["FEATURES", "MatchEvidence", "Thresholds", "thresholds"]
 

@@ -266,11 +266,11 @@ def _keep(db: Path, result: ArticleChecks) -> None:
 
 def _lacking_vectors(library: Library, results: Results) -> str:
     """That the search in other words lacks vectors, where the words of a quotation failed."""
+    if all(check.verdict != "not_found" for _, pairs in results for check, _ in pairs):
+        return ""
     from quotecheck.building.embeddings import what_lacks
     from quotecheck.output.plain_text import lacking_vectors_words
 
-    if all(check.verdict != "not_found" for _, pairs in results for check, _ in pairs):
-        return ""
     return lacking_vectors_words(what_lacks(library), str(library.path))
 
 

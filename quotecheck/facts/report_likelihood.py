@@ -17,7 +17,7 @@ from quotecheck.language.cue_classes import group_of
 from quotecheck.records.quotation import Quotation
 from quotecheck.syntax.clause import Clause
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import logistic
+from quotecheck.weights.logistic import logistic
 
 __all__ = ["features", "load_report_weights", "report_probability"]
 

@@ -16,10 +16,9 @@ import time
 from pathlib import Path, PurePath
 from typing import Literal
 
-import sqlite_utils
-
 from quotecheck import held_files
 from quotecheck.errors import LibraryError
+from quotecheck.library.database import Database
 from quotecheck.library.file_errors import REPLACE_REMEDY, error_name, explained, is_about_lock
 from quotecheck.library.schema.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
@@ -48,9 +47,7 @@ _TABLES = frozenset(
 )
 
 
-def connect(
-    path: Path, *, create: bool, timeout: float, immutable: bool = False
-) -> sqlite_utils.Database:
+def connect(path: Path, *, create: bool, timeout: float, immutable: bool = False) -> Database:
     """A connection to the library at ``path``: see `quotecheck.library.library.open_library`.
 
     Raises:
@@ -70,7 +67,7 @@ def connect(
     return db
 
 
-def connect_in_memory() -> sqlite_utils.Database:
+def connect_in_memory() -> Database:
     """A connection to an empty library in memory, which no other connection can see.
 
     Raises:
@@ -79,7 +76,7 @@ def connect_in_memory() -> sqlite_utils.Database:
     _require_sqlite()
     conn = sqlite3.connect(":memory:", isolation_level=None)
     conn.execute("PRAGMA foreign_keys = ON")
-    db = sqlite_utils.Database(conn, execute_plugins=False)
+    db = Database(conn, execute_plugins=False)
     conn.execute("BEGIN IMMEDIATE")
     migrate(db)
     conn.execute("COMMIT")
@@ -94,7 +91,7 @@ def _require_sqlite() -> None:
         )
 
 
-def connect_for_verification(path: Path, *, timeout: float) -> tuple[sqlite_utils.Database, int]:
+def connect_for_verification(path: Path, *, timeout: float) -> tuple[Database, int]:
     """A connection to a library that may be old or not whole, for reading; and its version.
 
     Raises:
@@ -216,9 +213,7 @@ def _uri(path: PurePath) -> str:
     return uri if uri.startswith("file:///") else f"file://{uri.removeprefix('file:')}"
 
 
-def _open(
-    path: Path, *, create: bool, timeout: float, immutable: bool = False
-) -> sqlite_utils.Database:
+def _open(path: Path, *, create: bool, timeout: float, immutable: bool = False) -> Database:
     base = _uri(path.absolute())
     if create:
         return _database(path, f"{base}?mode=rwc", timeout)
@@ -252,7 +247,7 @@ class _Connection(sqlite3.Connection):
         held_files.release(self)
 
 
-def _database(path: Path, uri: str, timeout: float) -> sqlite_utils.Database:
+def _database(path: Path, uri: str, timeout: float) -> Database:
     # Autocommit: no transaction begins unless `Library.write` begins it.
     conn = sqlite3.connect(
         uri, uri=True, timeout=timeout, isolation_level=None, factory=_Connection
@@ -265,14 +260,14 @@ def _database(path: Path, uri: str, timeout: float) -> sqlite_utils.Database:
     except BaseException:
         conn.close()
         raise
-    return sqlite_utils.Database(conn, execute_plugins=False)
+    return Database(conn, execute_plugins=False)
 
 
-def _number(db: sqlite_utils.Database, pragma: str) -> int:
+def _number(db: Database, pragma: str) -> int:
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _state(db: sqlite_utils.Database) -> State:
+def _state(db: Database) -> State:
     """What the header of the file says it is."""
     version = _number(db, "user_version")
     if _number(db, "application_id") != APPLICATION_ID:
@@ -305,7 +300,7 @@ def _refuse(state: State, path: Path) -> LibraryError:
     return LibraryError(what, where=str(path), remedy=remedy)
 
 
-def _prepare(db: sqlite_utils.Database, path: Path, *, timeout: float) -> None:
+def _prepare(db: Database, path: Path, *, timeout: float) -> None:
     """Make the tables in a new file, or take an older library through the steps it lacks."""
     state = _state(db)
     if state in ("foreign", "newer"):
@@ -336,7 +331,7 @@ def _prepare(db: sqlite_utils.Database, path: Path, *, timeout: float) -> None:
     db.execute(f"PRAGMA journal_size_limit = {64 * 2**20}").fetchone()
 
 
-def _check(db: sqlite_utils.Database, path: Path) -> None:
+def _check(db: Database, path: Path) -> None:
     """Refuse a file that is not a whole library of this version."""
     state = _state(db)
     if state != "current":

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import sqlite_utils
-
+from quotecheck.library.database import Database
 from quotecheck.library.schema.migrations import SCHEMA_VERSION, migrations
 from quotecheck.library.schema.views import create_views
 from quotecheck.text.digest import sha256_hex
@@ -52,7 +51,7 @@ class Finding:
     what: str
 
 
-def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding]:
+def schema_findings(db: Database, version: int) -> Iterator[Finding]:
     """Tables, columns, views, indexes and triggers that are missing, and an old version.
 
     What others have added (their own views, say) is not a finding.
@@ -65,7 +64,7 @@ def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding
             " brings it up to date, and nothing in it is lost",
         )
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        model = sqlite_utils.Database(connection, execute_plugins=False)
+        model = Database(connection, execute_plugins=False)
         names = [step.name for step in migrations.pending(model)]
         if version < len(names):
             migrations.apply(model, stop_before=names[version])
@@ -81,18 +80,18 @@ def schema_findings(db: sqlite_utils.Database, version: int) -> Iterator[Finding
                     yield Finding("schema", name, f"the column {column} is missing")
 
 
-def _objects(db: sqlite_utils.Database) -> dict[str, str]:
+def _objects(db: Database) -> dict[str, str]:
     rows = db.execute(
         "SELECT name, type FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     return dict(rows.fetchall())
 
 
-def _columns(db: sqlite_utils.Database, table: str) -> set[str]:
+def _columns(db: Database, table: str) -> set[str]:
     return {name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", [table])}
 
 
-def file_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
+def file_findings(db: Database) -> Iterator[Finding]:
     """What SQLite itself says of the file: pages, indexes, types, rules of the tables."""
     for (message,) in db.execute(f"PRAGMA integrity_check({_MOST_OF_A_KIND})"):
         # The index of the search is looked at more closely by `search_findings`.
@@ -100,14 +99,14 @@ def file_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
             yield Finding("file", "library", message)
 
 
-def reference_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
+def reference_findings(db: Database) -> Iterator[Finding]:
     """Rows that refer to a row that is not there."""
     for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
         place = table if rowid is None else f"{table} {rowid}"
         yield Finding("references", place, f"it refers to a row of {parent} that is not there")
 
 
-def search_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
+def search_findings(db: Database) -> Iterator[Finding]:
     """Whether the indexes of the search hold just the words that they are of."""
     for indexed in ("passages", "quotations", "fact_checks"):
         table = f"{indexed}_fts"
@@ -115,7 +114,7 @@ def search_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
             yield from _index_findings(db, table, indexed)
 
 
-def _index_findings(db: sqlite_utils.Database, table: str, indexed: str) -> Iterator[Finding]:
+def _index_findings(db: Database, table: str, indexed: str) -> Iterator[Finding]:
     try:
         try:
             _compare_index(db.conn, table)
@@ -186,16 +185,14 @@ _COUNTS = (
 )
 
 
-def count_findings(db: sqlite_utils.Database) -> Iterator[Finding]:
+def count_findings(db: Database) -> Iterator[Finding]:
     """Rows without the rows that belong to them, and numbers that do not agree with them."""
     for sql in _COUNTS:
         for place, what in db.execute(sql):
             yield Finding("counts", str(place), str(what))
 
 
-def document_findings(
-    db: sqlite_utils.Database, looked: Callable[[str, int, int], None]
-) -> Iterator[Finding]:
+def document_findings(db: Database, looked: Callable[[str, int, int], None]) -> Iterator[Finding]:
     """Texts that are not those whose hash was kept, and places that do not give the words kept.
 
     Args:
@@ -211,7 +208,7 @@ def document_findings(
 
 
 @contextmanager
-def _snapshot(db: sqlite_utils.Database) -> Iterator[None]:
+def _snapshot(db: Database) -> Iterator[None]:
     begun = not db.conn.in_transaction
     if begun:
         db.execute("BEGIN")
@@ -223,7 +220,7 @@ def _snapshot(db: sqlite_utils.Database) -> Iterator[None]:
 
 
 def _of_documents(
-    db: sqlite_utils.Database, tables: dict[str, str], looked: Callable[[str, int, int], None]
+    db: Database, tables: dict[str, str], looked: Callable[[str, int, int], None]
 ) -> Iterator[Finding]:
     for (document_id,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
         try:
@@ -239,7 +236,7 @@ def _of_documents(
 
 
 def _of_document(
-    db: sqlite_utils.Database,
+    db: Database,
     document_id: int,
     tables: dict[str, str],
     looked: Callable[[str, int, int], None],
@@ -261,7 +258,7 @@ def _of_document(
     looked(row["key"], len(passages), len(quotations))
 
 
-def _rows(db: sqlite_utils.Database, sql: str, number: int) -> list[Row]:
+def _rows(db: Database, sql: str, number: int) -> list[Row]:
     cursor = db.execute(sql, [number])
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -288,7 +285,7 @@ def _of_text(row: Row) -> Iterator[Finding]:
     yield from _inside(text, place, spans)
 
 
-def _of_quotation(db: sqlite_utils.Database, text: str, row: Row) -> Iterator[Finding]:
+def _of_quotation(db: Database, text: str, row: Row) -> Iterator[Finding]:
     place, number = f"quotations {row['id']}", row["id"]
     yield from _exact(text, place, row, row["exact"])
     before, after = text[: row["start"]], text[row["end"] : row["end"] + len(row["suffix"])]

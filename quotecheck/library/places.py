@@ -20,6 +20,7 @@ __all__ = [
     "document_mentions",
     "document_rows_like",
     "earliest_passages",
+    "has_vectors",
     "locator_at",
     "passage_row",
     "passages_between",
@@ -158,3 +159,12 @@ def searched_without(connection: sqlite3.Connection, left_out: Collection[int]) 
         rows,
     ).fetchone()
     return DocumentCount(*row)
+
+
+def has_vectors(connection: sqlite3.Connection) -> bool:
+    """Tell whether the library holds vectors of sentences, by whatever encoder."""
+    try:
+        row = connection.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
+    except sqlite3.OperationalError:  # a library of an older release
+        return False
+    return row is not None

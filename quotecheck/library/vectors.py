@@ -33,7 +33,6 @@ __all__ = [
     "count_units",
     "drop_others",
     "encoders_held",
-    "has_vectors",
     "lacking",
     "read_blocks",
     "read_vectors",
@@ -81,15 +80,6 @@ def count_units(connection: sqlite3.Connection, encoder: str) -> tuple[int, int]
         (encoder,),
     ).fetchone()
     return int(units), int(numbers)
-
-
-def has_vectors(connection: sqlite3.Connection) -> bool:
-    """Tell whether the library holds vectors of sentences, by whatever encoder."""
-    try:
-        row = connection.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
-    except sqlite3.OperationalError:  # a library of an older release
-        return False
-    return row is not None
 
 
 def count_lacking(connection: sqlite3.Connection, encoder: str) -> int:

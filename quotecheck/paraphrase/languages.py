@@ -9,9 +9,7 @@ import importlib.util
 from functools import cache
 from typing import Any, Final
 
-from quotecheck.paraphrase.multilingual_encoder import LANGUAGES
-
-__all__ = ["ENGLISH", "is_english", "language_name", "language_of"]
+__all__ = ["ENGLISH", "LANGUAGES", "is_english", "language_name", "language_of"]
 
 ENGLISH: Final = "en"
 _SURE: Final = 0.9
@@ -25,6 +23,8 @@ _NAMES: Final = {
     "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish",
     "pt": "Portuguese", "ru": "Russian", "th": "Thai", "tr": "Turkish", "zh": "Chinese",
 }  # fmt: skip
+LANGUAGES: Final = tuple(_NAMES)
+"""What the multilingual encoder was trained on, by ISO 639 (Chinese in both scripts)."""
 
 
 def language_of(text: str) -> str | None:

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
     from quotecheck.paraphrase.sentences import Unit
 
-__all__ = ["LANGUAGES", "MultilingualEncoder", "load_multilingual_encoder"]
+__all__ = ["MultilingualEncoder", "load_multilingual_encoder"]
 
-LANGUAGES: Final = tuple("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
-"""What it was trained on, by ISO 639 (Chinese in both scripts)."""
 _FILES: Final = ("weights.npz", "sp.model")
 _LONGEST_CHARS: Final = 2_000
 """Of a sentence, what is read: the time grows with it."""

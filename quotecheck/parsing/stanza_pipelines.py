@@ -6,19 +6,16 @@ Nothing here ever looks at the network, and nothing heavy is imported before a p
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from quotecheck.errors import WeightsError
-from quotecheck.weights.loading import process_is_ours
+from quotecheck.weights.loading import Later, spared_imports
 from quotecheck.weights.packed import SUFFIX, load_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 __all__ = ["entity_label", "shipped_pipeline", "stanza_pipeline"]
 
@@ -85,34 +82,14 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     )
 
 
-@contextmanager
-def _spared_imports() -> Iterator[None]:
+def _spared_imports() -> AbstractContextManager[None]:
     """Stanza without what it imports for networks unlike ours, in a process of quotecheck's own.
 
     Its parser imports transformers wherever it is installed, for networks that stand on one; the
     weights that are shipped do not. Its documents import networkx for graphs of dependencies that
     nobody here asks for; it is loaded when somebody does. Both take longer than an article.
     """
-    if not process_is_ours():
-        yield
-        return
-    modules: dict[str, Any] = {"transformers": None, "networkx": _Later("networkx")}
-    modules = {name: module for name, module in modules.items() if name not in sys.modules}
-    sys.modules.update(modules)  # None is Python's word for: not here
-    try:
-        yield
-    finally:
-        for name in modules:
-            sys.modules.pop(name, None)
-
-
-class _Later(ModuleType):
-    """Stands for a module until something of it is used, and then hands on to it."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # what importing asks for
-            raise AttributeError(name)
-        return getattr(import_module(self.__name__), name)
+    return spared_imports("transformers", Later("networkx"))
 
 
 def _lightly(make: Callable[..., Any], *arguments: Any, **settings: Any) -> Any:

@@ -17,7 +17,7 @@ from typing import Final
 
 from quotecheck.records.quotation import ConfidenceParts, Quotation, outermost
 from quotecheck.weights import verified_table
-from quotecheck.weights.boosted_trees import logistic
+from quotecheck.weights.logistic import logistic
 
 __all__ = [
     "LEAST_NAME",

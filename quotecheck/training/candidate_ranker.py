@@ -28,7 +28,8 @@ from quotecheck.tagging import load_tagger
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 from quotecheck.training.span_examples import held_out
-from quotecheck.weights.boosted_trees import BoostedTrees, logistic
+from quotecheck.weights.boosted_trees import BoostedTrees
+from quotecheck.weights.logistic import logistic
 
 __all__ = ["Read", "fit_attributions", "readings"]
 

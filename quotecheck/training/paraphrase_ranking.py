@@ -38,7 +38,8 @@ from quotecheck.paraphrase.ranking import (
 from quotecheck.training.candidate_ranker import exported
 from quotecheck.training.listwise_trees import Group, Settings, fit_listwise
 from quotecheck.training.paraphrase_examples import FOLDS, Example, drawn, gather
-from quotecheck.weights.boosted_trees import BoostedTrees, logistic, logistic_array
+from quotecheck.weights.boosted_trees import BoostedTrees, logistic_array
+from quotecheck.weights.logistic import logistic
 
 __all__ = ["fit_ranking", "fitted", "main"]
 

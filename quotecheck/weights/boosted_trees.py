@@ -1,4 +1,4 @@
-"""Evaluate boosted trees and the logistic function, with numpy alone.
+"""Evaluate boosted trees, with numpy alone.
 
 Trees were fitted by scikit-learn (`quotecheck.training`) and travel as JSON in one form, for all
 models alike::
@@ -14,34 +14,23 @@ any, are the isotonic curve that turns log odds into a calibrated probability.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from quotecheck.weights.logistic import MAX_LOG_ODDS, logistic
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BoostedTrees", "logistic", "logistic_array"]
-
-_MAX_LOG_ODDS = 30.0
-"""Beyond it a probability is 0 or 1 to thirteen digits; the exponential must not overflow."""
-
-
-def logistic(log_odds: float) -> float:
-    """Return the probability, in 0..1, that belongs to log odds.
-
-    >>> logistic(0.0)
-    0.5
-    """
-    return 1.0 / (1.0 + math.exp(-max(-_MAX_LOG_ODDS, min(_MAX_LOG_ODDS, log_odds))))
+__all__ = ["BoostedTrees", "logistic_array"]
 
 
 def logistic_array(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probabilities that belong to an array of log odds; the same shape."""
-    bounded = np.clip(log_odds, -_MAX_LOG_ODDS, _MAX_LOG_ODDS)
+    bounded = np.clip(log_odds, -MAX_LOG_ODDS, MAX_LOG_ODDS)
     return np.asarray(1.0 / (1.0 + np.exp(-bounded)), dtype=np.float64)
 
 

@@ -8,7 +8,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from quotecheck.weights.boosted_trees import BoostedTrees, logistic, logistic_array
+from quotecheck.weights.boosted_trees import BoostedTrees, logistic_array
+from quotecheck.weights.logistic import logistic
 
 
 def test_the_logistic_function_is_one_for_numbers_and_arrays():

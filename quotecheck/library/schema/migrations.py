@@ -14,9 +14,9 @@ Steps from the fifth on are in `quotecheck.library.schema.later_steps`, the sixt
 
 from __future__ import annotations
 
-import sqlite_utils
-from sqlite_utils import Migrations
+from typing import TYPE_CHECKING
 
+from quotecheck.library.database import Migrations
 from quotecheck.library.schema.fact_check_step import m016_fact_checks
 from quotecheck.library.schema.later_steps import (
     m005_facts,
@@ -34,6 +34,9 @@ from quotecheck.library.schema.later_steps import (
 from quotecheck.library.schema.searched_documents_step import m017_searched_documents
 from quotecheck.library.schema.views import create_views
 from quotecheck.library.sql import run_script
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
 
