@@ -95,9 +95,9 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> CueAndSource | None
             named = Span(words[1].token.start, words[-2].token.end)
             return CueAndSource((opening.span,), (named,), guess, "inverted", 0.85)
     if last == ":":
-        own = _words_of(words)
-        if own is not None:
-            return own
+        words_before = _words_of(words)
+        if words_before is not None:
+            return words_before
     verb = _verb(
         words, rightmost=True, any_verb=strong and (last in {":", ","} or last[:1] in _DASHES)
     )
@@ -210,10 +210,10 @@ def _by_parse(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
         return ()
     phrase = verb.tree.noun_phrase(subject, [verb.index])
     inside = {w.index for w in words if w.tree is verb.tree}
-    kept = [i for i in phrase if i in inside]
-    if subject not in kept:
+    source_words = [i for i in phrase if i in inside]
+    if subject not in source_words:
         return ()
-    return (verb.tree.span(kept),)
+    return (verb.tree.span(source_words),)
 
 
 def _before(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
@@ -221,19 +221,19 @@ def _before(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
     parsed = _by_parse(verb, words)
     if parsed:
         return parsed
-    kept = _skip(words)
-    while kept and kept[0].token.upos in _LEADING | {"SCONJ"}:
-        kept = kept[1:]
-    while kept and (
-        kept[-1].token.upos in {"PUNCT", "ADV", "AUX", "PART", "CCONJ"}
-        and kept[-1].token.text != ")"
+    source_words = _skip(words)
+    while source_words and source_words[0].token.upos in _LEADING | {"SCONJ"}:
+        source_words = source_words[1:]
+    while source_words and (
+        source_words[-1].token.upos in {"PUNCT", "ADV", "AUX", "PART", "CCONJ"}
+        and source_words[-1].token.text != ")"
     ):
-        kept = kept[:-1]
-    if not kept or len(kept) > _LONGEST_SOURCE:
+        source_words = source_words[:-1]
+    if not source_words or len(source_words) > _LONGEST_SOURCE:
         return ()
-    if not any(w.token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} for w in kept):
+    if not any(w.token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} for w in source_words):
         return ()
-    return (Span(kept[0].token.start, kept[-1].token.end),)
+    return (Span(source_words[0].token.start, source_words[-1].token.end),)
 
 
 def _after(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
@@ -242,17 +242,17 @@ def _after(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
     if not phrase:
         return ()
     inside = {w.index for w in words if w.tree is verb.tree}
-    kept = []
+    phrase_words = []
     for index in phrase:
         if index not in inside:
             break
-        kept.append(index)
-    if not kept:
+        phrase_words.append(index)
+    if not phrase_words:
         return ()
-    last = kept[-1]
-    while last > kept[0] and verb.tree.tokens[last].upos in {"PUNCT", "CCONJ", "ADP"}:
+    last = phrase_words[-1]
+    while last > phrase_words[0] and verb.tree.tokens[last].upos in {"PUNCT", "CCONJ", "ADP"}:
         last -= 1
-    return (verb.tree.span([kept[0], last]),)
+    return (verb.tree.span([phrase_words[0], last]),)
 
 
 def _hidden(verb: Word, index: int, words: Sequence[Word]) -> bool:
@@ -323,9 +323,9 @@ def interruption(parts: Sequence[TextPart]) -> CueAndSource | None:
     )
     if not opened or words[-1].token.text[:1] not in _DASHES:
         return None
-    kept = [w for w in words if w.token.upos != "PUNCT"]
-    verb = next((w for w in kept if w.token.upos == "VERB"), None)
-    if verb is None or verb.token.xpos not in {"VBD", "VBZ"} or verb is kept[0]:
+    bare_words = [w for w in words if w.token.upos != "PUNCT"]
+    verb = next((w for w in bare_words if w.token.upos == "VERB"), None)
+    if verb is None or verb.token.xpos not in {"VBD", "VBZ"} or verb is bare_words[0]:
         return None
     source = _before(verb, words[: words.index(verb)])
     if not source:
@@ -335,10 +335,10 @@ def interruption(parts: Sequence[TextPart]) -> CueAndSource | None:
 
 def _turn(words: Sequence[Word]) -> CueAndSource | None:
     """A name before a colon: "Lee: “Enough.”"."""
-    kept = list(words[:-1])
-    if not kept or kept[0].token.upos in {"ADP", "ADV", "SCONJ", "CCONJ"}:
+    source_words = list(words[:-1])
+    if not source_words or source_words[0].token.upos in {"ADP", "ADV", "SCONJ", "CCONJ"}:
         return None
-    if not any(w.token.upos in {"PROPN", "PRON"} for w in kept):
+    if not any(w.token.upos in {"PROPN", "PRON"} for w in source_words):
         return None
-    span = Span(kept[0].token.start, kept[-1].token.end)
+    span = Span(source_words[0].token.start, source_words[-1].token.end)
     return CueAndSource((words[-1].token.span,), (span,), "", "colon", 0.8)

@@ -51,10 +51,10 @@ def with_answerer(view: TextView, attribution: Attribution) -> Attribution:
     if attribution.rule != "quoted:orphan":
         return attribution
     words = _sentence_before(view, attribution.content[0].start)
-    found = _who(view, words) if words else None
-    if found is None:
+    answerer = _who(view, words) if words else None
+    if answerer is None:
         return attribution
-    subject, verb = found
+    subject, verb = answerer
     return replace(
         attribution,
         source=(Span(subject[0].token.start, subject[-1].token.end),),

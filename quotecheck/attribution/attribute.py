@@ -97,38 +97,42 @@ def attribute(
     view = TextView(parsed, passages, paragraphs)
     talk = printed_turns(view, turns)
     if tagged is None:
-        found, left = by_rules(view, headline, MINIMUM if minimum is None else minimum, talk)
+        attributions, left = by_rules(view, headline, MINIMUM if minimum is None else minimum, talk)
     else:
         rules, _ = by_rules(view, headline, DOUBTFUL, talk)
         least = LEAST if minimum is None else minimum
         credited = {(a.content, a.source) for a in credited_passages(view)}
         credited |= {(a.content, a.source) for a in talk}
-        found = [a for a in rules if a.rule in _SURE or (a.content, a.source) in credited]
-        taken = SpanSet(span for a in found for span in a.content)
-        found += [
+        attributions = [a for a in rules if a.rule in _SURE or (a.content, a.source) in credited]
+        covered = SpanSet(span for a in attributions for span in a.content)
+        attributions += [
             with_evidence(scored, other, view.text)
             for scored, other in select_compatible(
-                score_candidates(view, rules, tagged), least, taken, found
+                score_candidates(view, rules, tagged), least, covered, attributions
             )
         ]
         if view.is_dialogue:
-            found += spoken_beside(rules, found)
+            attributions += spoken_beside(rules, attributions)
         left = list(view.passages)
     spoken = frozenset(talk)
-    whole = [a for a in found if a in spoken]
+    whole = [a for a in attributions if a in spoken]
     trimmed = (
-        a if a.rule in _SURE else without_the_writer(view, a) for a in found if a not in spoken
+        a if a.rule in _SURE else without_the_writer(view, a)
+        for a in attributions
+        if a not in spoken
     )
-    found = [a for a in trimmed if a is not None]
-    found = [within_its_clause(view, with_whole_source(view, a)) for a in found]
-    found = whole + [_without_titles(view, _without_announcement(view, a)) for a in found]
-    found += nonspeech_quotes(view, left, found)
-    found = [with_answerer(view, a) for a in found]
+    attributions = [a for a in trimmed if a is not None]
+    attributions = [within_its_clause(view, with_whole_source(view, a)) for a in attributions]
+    attributions = whole + [
+        _without_titles(view, _without_announcement(view, a)) for a in attributions
+    ]
+    attributions += nonspeech_quotes(view, left, attributions)
+    attributions = [with_answerer(view, a) for a in attributions]
     named = [
         a
         if a.rule == "headline" or a in spoken
         else replace(a, source=tuple(view.without_dateline(view.whole_name(s)) for s in a.source))
-        for a in found
+        for a in attributions
     ]
     every = speech_within(view, passages, add_media_source(view, named))
     return tuple(sorted(every, key=lambda a: (a.content[0].start, -a.content[-1].end)))
@@ -166,22 +170,22 @@ def by_rules(
 
     The turns of a ``talk`` come first: what is reported in one is read within it.
     """
-    taken = _Taken()
-    taken.add(talk)
-    taken.add(relayed_quotations(view))
-    taken.add(outermost(nested_quotations(view)))
-    taken.add([] if talk else turn_quotations(view))
-    taken.add(mail_quotations(view))
-    taken.add(script_quotations(view))
-    taken.add(credited_passages(view))
-    taken.add(headline_quotations(view, headline))
+    accepted = _Taken()
+    accepted.add(talk)
+    accepted.add(relayed_quotations(view))
+    accepted.add(outermost(nested_quotations(view)))
+    accepted.add([] if talk else turn_quotations(view))
+    accepted.add(mail_quotations(view))
+    accepted.add(script_quotations(view))
+    accepted.add(credited_passages(view))
+    accepted.add(headline_quotations(view, headline))
     direct, left = direct_quotations(view)
-    dropped = taken.add(direct)
-    found = taken.kept
-    found += reported_quotations(view, found, minimum)
+    dropped = accepted.add(direct)
+    attributions = accepted.kept
+    attributions += reported_quotations(view, attributions, minimum)
     gone = [span for attribution in dropped for span in attribution.content]
     left += [p for span in gone for p in view.passages_in(span)]
-    return found, left
+    return attributions, left
 
 
 class _Taken:

@@ -55,31 +55,31 @@ class FeatureExtractor:
             self._content_chances.clear()
             self._role_chances.clear()
             self._content_roles.clear()
-        found: dict[str, float] = {}
+        values: dict[str, float] = {}
         for name, reader in (
             ("rule", candidate.rule), ("tag", candidate.tagged), ("wide", candidate.wide)
         ):  # fmt: skip
-            found |= _agreement(name, attribution, reader)
-        found["rule sure"] = candidate.rule.confidence if candidate.rule else _NONE
+            values |= _agreement(name, attribution, reader)
+        values["rule sure"] = candidate.rule.confidence if candidate.rule else _NONE
         kind = candidate.rule.rule.split(":")[0] if candidate.rule else ""
-        found |= {f"rule {name}": float(kind == name) for name in _RULES}
+        values |= {f"rule {name}": float(kind == name) for name in _RULES}
         if self._marginals is not None:
-            found |= self._chances(self._marginals, attribution)
-        found |= self._links(attribution)
-        found |= self._shape(attribution)
-        found |= self._syntax(attribution)
-        return found
+            values |= self._chances(self._marginals, attribution)
+        values |= self._links(attribution)
+        values |= self._shape(attribution)
+        values |= self._syntax(attribution)
+        return values
 
     def _chances(self, marginals: Marginals, attribution: Attribution) -> dict[str, float]:
         key = attribution.content
         if key not in self._content_chances:
             self._content_chances[key] = self._chances_of_content(marginals, key)
-        found = self._content_chances[key].copy()
+        chances = self._content_chances[key].copy()
         for role, spans in (("cue", attribution.cue), ("source", attribution.source)):
             if (role, spans) not in self._role_chances:
                 self._role_chances[role, spans] = self._chances_of_role(marginals, role, spans)
-            found |= self._role_chances[role, spans]
-        return found
+            chances |= self._role_chances[role, spans]
+        return chances
 
     def _chances_of_content(
         self, marginals: Marginals, spans: tuple[Span, ...]
@@ -124,11 +124,11 @@ class FeatureExtractor:
             ]
             if ties and math.isnan(content):
                 content = min(ties)
-            mine = [
+            of_source = [
                 _tie(reading.sources[s], cues) for s in attribution.source if s in reading.sources
             ]
-            if mine and math.isnan(source):
-                source = max(mine)
+            if of_source and math.isnan(source):
+                source = max(of_source)
             if math.isnan(rivals):
                 rivals = reading.rival(cues, attribution.source)
         return {"tie content": content, "tie source": source, "tie rival": rivals}
@@ -137,7 +137,7 @@ class FeatureExtractor:
         text, view = self._view.text, self._view
         cover = Span.cover(attribution.content)
         words = [len(s.of(text).split()) for s in attribution.content]
-        found = {
+        values = {
             "parts": float(len(attribution.content)),
             "words": float(sum(words)),
             "least words": float(min(words)),
@@ -152,54 +152,54 @@ class FeatureExtractor:
             for passage in view.passages_around(span):
                 inside = shared((span,), (passage.inner,))
                 cut += 0 < inside < passage.inner.end - passage.inner.start
-        found["cut marks"] = float(cut)
+        values["cut marks"] = float(cut)
         if attribution.cue:
             cue = Span.cover(attribution.cue)
-            found["cue words"] = float(len(cue.of(text).split()))
-            found["cue gap"] = float(min(_gap(cue, s) for s in attribution.content))
-            found["cue after"] = float(cue.start >= cover.end)
-            found["cue before"] = float(cue.end <= cover.start)
+            values["cue words"] = float(len(cue.of(text).split()))
+            values["cue gap"] = float(min(_gap(cue, s) for s in attribution.content))
+            values["cue after"] = float(cue.start >= cover.end)
+            values["cue before"] = float(cue.end <= cover.start)
             if attribution.source:
                 source = Span.cover(attribution.source)
-                found["source gap"] = float(_gap(source, cue))
-                found["source after cue"] = float(source.start > cue.start)
-                found["source words"] = float(len(source.of(text).split()))
+                values["source gap"] = float(_gap(source, cue))
+                values["source after cue"] = float(source.start > cue.start)
+                values["source words"] = float(len(source.of(text).split()))
                 between = text[min(source.end, cue.end) : max(source.start, cue.start)]
-                found["line between"] = float("\n" in between)
-        return found
+                values["line between"] = float("\n" in between)
+        return values
 
     def _syntax(self, attribution: Attribution) -> dict[str, float]:
-        found: dict[str, float] = {}
+        values: dict[str, float] = {}
         cue = self._words(attribution.cue)
         if cue:
             head = next((w for w in cue if w.token.upos in {"VERB", "NOUN", "AUX"}), cue[0])
             lemma = head.token.lemma.lower()
-            found |= {f"cue {tag}": float(head.token.upos == tag) for tag in _UPOS}
-            found["cue known"] = float(bool(cue_class(lemma)))
-            found["cue noun known"] = float(lemma in content_nouns())
-            found["cue says"] = float(is_plain_verb(lemma))
-            found["parsed"] = float(head.tree.parsed)
+            values |= {f"cue {tag}": float(head.token.upos == tag) for tag in _UPOS}
+            values["cue known"] = float(bool(cue_class(lemma)))
+            values["cue noun known"] = float(lemma in content_nouns())
+            values["cue says"] = float(is_plain_verb(lemma))
+            values["parsed"] = float(head.tree.parsed)
             deprel = head.token.deprel.split(":")[0]
             for name in ("root", "ccomp", "xcomp", "acl", "advcl", "conj", "parataxis", "amod"):
-                found[f"cue as {name}"] = float(deprel == name)
-            found |= _source_role(head, self._words(attribution.source))
+                values[f"cue as {name}"] = float(deprel == name)
+            values |= _source_role(head, self._words(attribution.source))
             key = (head.token.start, attribution.content)
             if key not in self._content_roles:
                 self._content_roles[key] = _content_role(head, attribution.content)
-            found |= self._content_roles[key]
+            values |= self._content_roles[key]
         first = self._words(attribution.content[:1])
         if first:
-            found["content begins sentence"] = float(first[0].index == 0)
+            values["content begins sentence"] = float(first[0].index == 0)
             low = first[0].token.text.lower()
-            found["content that"] = float(low == "that")
-            found["content to"] = float(low == "to")
-            found["content wh"] = float(first[0].token.xpos.startswith("W"))
-            found["content verb"] = float(any(w.token.upos in {"VERB", "AUX"} for w in first))
+            values["content that"] = float(low == "that")
+            values["content to"] = float(low == "to")
+            values["content wh"] = float(first[0].token.xpos.startswith("W"))
+            values["content verb"] = float(any(w.token.upos in {"VERB", "AUX"} for w in first))
         last = self._words(attribution.content[-1:])
         if last:
             ends = last[-1].index >= len(last[-1].tree.tokens) - 2
-            found["content ends sentence"] = float(ends)
-        return found
+            values["content ends sentence"] = float(ends)
+        return values
 
     def _words(self, spans: Sequence[Span]) -> list[Word]:
         return [word for span in spans for word in self._view.words_in(span)]
@@ -220,16 +220,18 @@ class _TaggerLinks:
 
     def cues_at(self, spans: Sequence[Span]) -> list[int]:
         """The numbers of the cues that share a character with one of the spans."""
-        found = []
+        numbers = []
         for span in spans:
             low = max(0, bisect_right(self._starts, span.start) - 1)
             high = bisect_left(self._starts, span.end)
-            found += [n for n in range(low, high) if self._cues[n].overlaps(span)]
-        return found
+            numbers += [n for n in range(low, high) if self._cues[n].overlaps(span)]
+        return numbers
 
-    def rival(self, cues: Sequence[int], mine: Sequence[Span]) -> float:
+    def rival(self, cues: Sequence[int], sources: Sequence[Span]) -> float:
         """The strongest tie of another source to one of these cues."""
-        others = {id(s): s for cue in cues for s in self._sources_by_cue[cue] if s.span not in mine}
+        others = {
+            id(s): s for cue in cues for s in self._sources_by_cue[cue] if s.span not in sources
+        }
         return max((_tie(s, cues) for s in others.values()), default=0.0)
 
 
@@ -273,9 +275,9 @@ def _beside(text: str, span: Span, side: int) -> Span:
 
 def _source_role(head: Word, source: Sequence[Word]) -> dict[str, float]:
     tokens = head.tree.tokens
-    found = {"source subject": 0.0, "source agent": 0.0, "source owner": 0.0}
+    values = {"source subject": 0.0, "source agent": 0.0, "source owner": 0.0}
     if not source:
-        return found
+        return values
     tops = [w for w in source if w.tree is head.tree]
     inside = {w.index for w in tops}
     tops = [w for w in tops if tokens[w.index].head not in inside]
@@ -283,21 +285,21 @@ def _source_role(head: Word, source: Sequence[Word]) -> dict[str, float]:
     for word in tops:
         token = tokens[word.index]
         if word.index == subject or (token.head == head.index and token.deprel.startswith("nsubj")):
-            found["source subject"] = 1.0
+            values["source subject"] = 1.0
         if token.head == head.index and token.deprel.startswith("obl"):
-            found["source agent"] = 1.0
+            values["source agent"] = 1.0
         if token.head == head.index and token.deprel.startswith("nmod"):
-            found["source owner"] = 1.0
+            values["source owner"] = 1.0
     top = tops[0] if tops else source[0]
-    found |= {f"source {tag}": float(top.token.upos == tag) for tag in ("PROPN", "NOUN", "PRON")}
+    values |= {f"source {tag}": float(top.token.upos == tag) for tag in ("PROPN", "NOUN", "PRON")}
     labels = {m.label for m in top.tree.mentions if m.span.start <= top.token.start < m.span.end}
-    found["source person"] = float("Person" in labels)
-    found["source first"] = float(top.token.text.lower() in {"i", "we", "you", "me", "us"})
-    found["source other sentence"] = float(top.tree is not head.tree)
-    found["source own subject elsewhere"] = float(
-        subject is not None and not found["source subject"]
+    values["source person"] = float("Person" in labels)
+    values["source first"] = float(top.token.text.lower() in {"i", "we", "you", "me", "us"})
+    values["source other sentence"] = float(top.tree is not head.tree)
+    values["source own subject elsewhere"] = float(
+        subject is not None and not values["source subject"]
     )
-    return found
+    return values
 
 
 def _content_role(head: Word, content: Sequence[Span]) -> dict[str, float]:
@@ -309,7 +311,7 @@ def _content_role(head: Word, content: Sequence[Span]) -> dict[str, float]:
         alike = overlap_share((span,), content)
         if alike > best:
             best, relation = alike, head.tree.tokens[child].deprel.split(":")[0]
-    found = {"clause fit": best}
+    values = {"clause fit": best}
     for name in ("ccomp", "xcomp", "obj", "parataxis", "obl", "advcl", "acl", "nmod"):
-        found[f"content as {name}"] = float(relation == name)
-    return found
+        values[f"content as {name}"] = float(relation == name)
+    return values

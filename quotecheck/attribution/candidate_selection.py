@@ -86,7 +86,7 @@ def score_candidates(
     """Score every candidate of the text, the best first."""
     extractor = FeatureExtractor(view, tagged)
     right, exact = load_forests()
-    found: list[ScoredCandidate] = []
+    scored_candidates: list[ScoredCandidate] = []
     readings = [
         candidate
         for candidate in generate_candidates(view, rules, tagged)
@@ -104,8 +104,10 @@ def score_candidates(
             sure = max(right.calibrated(odds), _BESIDE if _stands_beside(view, candidate) else 0.0)
             if sure < _MARKED_SURE and _is_weakly_marked(view, candidate):
                 continue
-            found.append(ScoredCandidate(candidate, logistic(odds), logistic(other), sure))
-    return by_rank(found)
+            scored_candidates.append(
+                ScoredCandidate(candidate, logistic(odds), logistic(other), sure)
+            )
+    return by_rank(scored_candidates)
 
 
 def _stands_beside(view: TextView, candidate: Candidate) -> bool:
@@ -140,9 +142,9 @@ def _only_points(view: TextView, attribution: Attribution) -> bool:
     return bool(words) and set(words) <= _POINTERS
 
 
-def by_rank(found: Iterable[ScoredCandidate]) -> list[ScoredCandidate]:
+def by_rank(candidates: Iterable[ScoredCandidate]) -> list[ScoredCandidate]:
     """Readings by rank, the best first; equals in text order."""
-    return sorted(found, key=_order)
+    return sorted(candidates, key=_order)
 
 
 def _order(scored: ScoredCandidate) -> tuple[float, object]:
@@ -153,7 +155,7 @@ def _order(scored: ScoredCandidate) -> tuple[float, object]:
 def select_compatible(
     ranked: Sequence[ScoredCandidate],
     minimum: float,
-    taken: SpanSet | None = None,
+    covered: SpanSet | None = None,
     sure: Sequence[Attribution] = (),
 ) -> list[tuple[ScoredCandidate, ScoredCandidate | None]]:
     """Select candidates that do not overlap, each with the best candidate that it excluded.
@@ -161,52 +163,52 @@ def select_compatible(
     Args:
         ranked: the best first.
         minimum: the least calibrated chance to be right, in 0..1.
-        taken: content that is taken already.
+        covered: content that is taken already.
         sure: the attributions that took it; their cues and sources are not content of others.
     """
-    content, cues = taken or SpanSet(), SpanSet(s for a in sure for s in (*a.cue, *a.source))
+    content, cues = covered or SpanSet(), SpanSet(s for a in sure for s in (*a.cue, *a.source))
     free = [
         scored
         for scored in ranked
         if scored.calibrated >= minimum and not _taken(scored, content, cues)
     ]
     near = _Near(ranked)
-    kept = by_rank(_divided(_one_by_one(free), _Near(free)))
-    return [(scored, _runner_up(scored, near)) for scored in kept]
+    selected = by_rank(_divided(_one_by_one(free), _Near(free)))
+    return [(scored, _runner_up(scored, near)) for scored in selected]
 
 
 def _taken(scored: ScoredCandidate, content: SpanSet, cues: SpanSet) -> bool:
     attribution = scored.candidate.attribution
-    mine = (*attribution.content, *attribution.cue)
-    return any(content.touches(span) or cues.touches(span) for span in mine)
+    claimed = (*attribution.content, *attribution.cue)
+    return any(content.touches(span) or cues.touches(span) for span in claimed)
 
 
 def _one_by_one(ranked: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     """The best, then the best of what goes with it, and so on."""
     content, cues = SpanSet(), SpanSet()
-    kept: list[ScoredCandidate] = []
+    selected: list[ScoredCandidate] = []
     for scored in ranked:
         if _taken(scored, content, cues):
             continue
-        kept.append(scored)
+        selected.append(scored)
         for span in scored.candidate.attribution.content:
             content.add(span)
         for span in scored.candidate.attribution.cue:
             cues.add(span)
-    return kept
+    return selected
 
 
-def _divided(kept: Sequence[ScoredCandidate], free: _Near) -> list[ScoredCandidate]:
+def _divided(selected: Sequence[ScoredCandidate], free: _Near) -> list[ScoredCandidate]:
     """The candidates kept, except those outweighed by several others in their place.
 
     “A,” said one. “B,” said the other: whoever is given both leaves nothing to the other.
     """
     candidates_at: dict[int, list[ScoredCandidate]] = {}
-    for scored in kept:
+    for scored in selected:
         for stretch in _stretches(scored):
             candidates_at.setdefault(stretch, []).append(scored)
     result: list[ScoredCandidate] = []
-    for scored in kept:
+    for scored in selected:
         others = {
             id(o): o for n in _stretches(scored) for o in candidates_at[n] if o is not scored
         }.values()
@@ -256,10 +258,10 @@ class _Near:
 
 def _runner_up(scored: ScoredCandidate, near: _Near) -> ScoredCandidate | None:
     """The best reading of the same words with another source."""
-    mine = scored.candidate.attribution
+    winner = scored.candidate.attribution
     for other in near.to(scored):
-        theirs = other.candidate.attribution
-        if theirs.source != mine.source and shared(theirs.content, mine.content):
+        rival = other.candidate.attribution
+        if rival.source != winner.source and shared(rival.content, winner.content):
             return other
     return None
 
@@ -286,23 +288,23 @@ def with_evidence(
         )
         if reader is not None
     ]  # fmt: skip
-    found = [Evidence("reading", scored.calibrated, "probability", " and ".join(readers))]
+    evidence = [Evidence("reading", scored.calibrated, "probability", " and ".join(readers))]
     if candidate.rule is not None:
         rule = candidate.rule
         same = rule.source == attribution.source
         note = rule.rule if same else f"{rule.rule}: {_words(text, rule)}"
-        found.append(Evidence("rule", rule.confidence, "probability", note))
+        evidence.append(Evidence("rule", rule.confidence, "probability", note))
     tagged = candidate.tagged or candidate.wide
     if tagged is not None:
-        found.append(Evidence("tagger", tagged.confidence, "probability", _words(text, tagged)))
+        evidence.append(Evidence("tagger", tagged.confidence, "probability", _words(text, tagged)))
     if runner_up is not None:
         note = _words(text, runner_up.candidate.attribution)
-        found.append(Evidence("runner-up", runner_up.calibrated, "probability", note))
+        evidence.append(Evidence("runner-up", runner_up.calibrated, "probability", note))
     name = candidate.rule.rule if candidate.rule is not None else "tagger"
     if name == "quoted:orphan" and attribution.source:
         name = "tagger"  # the rules saw no source, so it is not their answer
     return replace(
-        attribution, rule=name, confidence=round(scored.calibrated, 3), evidence=tuple(found)
+        attribution, rule=name, confidence=round(scored.calibrated, 3), evidence=tuple(evidence)
     )
 
 

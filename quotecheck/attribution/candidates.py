@@ -73,28 +73,28 @@ def generate_candidates(
     wide = tagged_attributions(view, tagged.wide) if tagged.wide else []
     nearest = _Nearest(rules), _Nearest(sure), _Nearest(wide)
     acts = SpeechActs(view, rules)
-    found: dict[tuple[object, ...], Candidate] = {}
-    seen: set[tuple[object, ...]] = set()
+    candidates: dict[tuple[object, ...], Candidate] = {}
+    keys: set[tuple[object, ...]] = set()
     for attribution in (*rules, *sure, *wide):
         rule, tag, open_ = (group.to(attribution) for group in nearest)
         readers = [reader for reader in (rule, tag, open_) if reader is not None]
-        for mixed in _mixed(view, attribution, readers, seen):
+        for mixed in _mixed(view, attribution, readers, keys):
             fitted = acts.fit(mixed)
             if fitted is None:
                 continue
             key = (fitted.content, fitted.cue, fitted.source)
-            if key not in found:
-                found[key] = Candidate(fitted, rule, tag, open_)
-    return list(found.values())
+            if key not in candidates:
+                candidates[key] = Candidate(fitted, rule, tag, open_)
+    return list(candidates.values())
 
 
 def _mixed(
     view: TextView,
     attribution: Attribution,
     readers: Sequence[Attribution],
-    seen: set[tuple[object, ...]],
+    keys: set[tuple[object, ...]],
 ) -> Iterable[Attribution]:
-    """Combine the contents, cues and sources of the readers; leave out what is in ``seen``."""
+    """Combine the contents, cues and sources of the readers; leave out what is in ``keys``."""
     contents = {reader.content: reader for reader in readers}
     for reader in readers:
         whole = with_whole_passages(view, reader.content)
@@ -103,9 +103,9 @@ def _mixed(
     sources = dict.fromkeys(reader.source for reader in readers)
     for (content, owner), cue, source in product(contents.items(), cues, sources):
         key = (content, cue, source, attribution.rule)
-        if key in seen:
+        if key in keys:
             continue
-        seen.add(key)
+        keys.add(key)
         if shared(content, cue) or shared(content, source) or shared(cue, source):
             continue
         yield replace(

@@ -47,7 +47,7 @@ _LONGEST = 140
 
 def credited_passages(view: TextView) -> list[Attribution]:
     """Passages that open a paragraph and have a credit after them, or a heading that gives one."""
-    found = []
+    attributions = []
     for number, paragraph in enumerate(view.paragraphs):
         passages = view.passages_in(paragraph)
         if not passages:
@@ -65,8 +65,8 @@ def credited_passages(view: TextView) -> list[Attribution]:
         else:
             credit = None
         if credit is not None:
-            found.append(_attribution(view, first, *credit))
-    return found
+            attributions.append(_attribution(view, first, *credit))
+    return attributions
 
 
 def _behind(view: TextView, passage: QuotedPassage) -> tuple[Span, Span] | None:

@@ -57,7 +57,7 @@ def direct_quotations(view: TextView) -> tuple[list[Attribution], list[QuotedPas
         The attributions in text order, and the passages left for the rules on mixed quotations,
         scare quotes and titles.
     """
-    found: list[Attribution] = []
+    attributions: list[Attribution] = []
     left: list[QuotedPassage] = []
     last: _Open | None = None
     lead: CueAndSource | None = None
@@ -72,14 +72,18 @@ def direct_quotations(view: TextView) -> tuple[list[Attribution], list[QuotedPas
             credited, rest = _credits(view, stretch)
             if credited:
                 while waiting and _is_anothers(view, waiting[-1], credited[0].passages[0]):
-                    found.append(_orphan(waiting.pop()))
+                    attributions.append(_orphan(waiting.pop()))
                 credited[0].passages[:0] = waiting
                 waiting = []
                 for quotation in credited:
                     content = tuple(p.outer for p in quotation.passages)
-                    found.append(_attribution(content, quotation.credit))
+                    attributions.append(_attribution(content, quotation.credit))
                 last = _Open(
-                    found[-1], len(found) - 1, number, True, not credited[-1].passages[-1].closed
+                    attributions[-1],
+                    len(attributions) - 1,
+                    number,
+                    True,
+                    not credited[-1].passages[-1].closed,
                 )
                 left.extend(rest)
             elif _alone(stretch):
@@ -87,12 +91,14 @@ def direct_quotations(view: TextView) -> tuple[list[Attribution], list[QuotedPas
                 beside = _in_dialogue(view, stretches, place)
                 joined = _goes_on(last, passage, number, len(waiting) > 0 or beside)
                 if joined is not None and last is not None:
-                    found[last.place] = joined
+                    attributions[last.place] = joined
                     last = _Open(joined, last.place, number, True, not passage.closed)
                 elif lead is not None and lead.source:
                     rule = lead.rule if lead.rule == "words of" else "introduced"
-                    found.append(_attribution((passage.outer,), replace(lead, rule=rule)))
-                    last = _Open(found[-1], len(found) - 1, number, True, not passage.closed)
+                    attributions.append(_attribution((passage.outer,), replace(lead, rule=rule)))
+                    last = _Open(
+                        attributions[-1], len(attributions) - 1, number, True, not passage.closed
+                    )
                 elif is_sentence(view, passage):
                     waiting.append(passage)
                 else:
@@ -102,9 +108,9 @@ def direct_quotations(view: TextView) -> tuple[list[Attribution], list[QuotedPas
                 last = None
             lead = None
         for passage in waiting:
-            found.append(_orphan(passage))
-            last = _Open(found[-1], len(found) - 1, number, False, not passage.closed)
-    return sorted(found, key=lambda a: a.content[0]), left
+            attributions.append(_orphan(passage))
+            last = _Open(attributions[-1], len(attributions) - 1, number, False, not passage.closed)
+    return sorted(attributions, key=lambda a: a.content[0]), left
 
 
 def is_sentence(view: TextView, passage: QuotedPassage) -> bool:
@@ -121,8 +127,8 @@ def _in_dialogue(view: TextView, stretches: Sequence[QuotedSentence], place: int
     """Whether words without a credit are answered by words right after them."""
     if place + 1 >= len(stretches):
         return False
-    here, there = stretches[place].parts[-1].passage, stretches[place + 1].parts[0].passage
-    return here is not None and there is not None and stand_adjacent(view.text, here, there)
+    first, second = stretches[place].parts[-1].passage, stretches[place + 1].parts[0].passage
+    return first is not None and second is not None and stand_adjacent(view.text, first, second)
 
 
 def _is_anothers(view: TextView, passage: QuotedPassage, following: QuotedPassage) -> bool:
@@ -254,9 +260,9 @@ def _share(
         ]
         mark = words[-1].token if words else None
         resumed = mark is None or mark.text in _INTRODUCERS or mark.upos == "VERB"
-        own = _answer(parts, number) if mark is not None else None
-        if own is not None:
-            credited.append(_CreditedQuotation(own, [passage]))
+        answer = _answer(parts, number) if mark is not None else None
+        if answer is not None:
+            credited.append(_CreditedQuotation(answer, [passage]))
         elif len(passage.inner.of(view.text).split()) < 2 or not resumed:
             rest.append(passage)
         elif fresh and mark is not None and mark.text in _INTRODUCERS | {fresh[-1].token.text}:

@@ -49,7 +49,7 @@ def features(tree: Tree, frame: Frame, quoted: Callable[[int], bool]) -> list[st
     cue = tree.tokens[frame.cue[0]]
     kind = cue_class(frame.key) or "none"
     below = tree.children[frame.cue[0]]
-    found = [
+    names = [
         "bias",
         f"frame={frame.name}",
         f"key={frame.name}|{frame.key}",
@@ -61,26 +61,26 @@ def features(tree: Tree, frame: Frame, quoted: Callable[[int], bool]) -> list[st
     ]
     if frame.name == "noun":
         known = "known" if frame.key in content_nouns() else "other"
-        found.append(f"noun={known}|{'sourced' if frame.source else 'bare'}")
-    found += _of_source(tree, frame)
+        names.append(f"noun={known}|{'sourced' if frame.source else 'bare'}")
+    names += _of_source(tree, frame)
     inside = [i for i in frame.content if tree.tokens[i].upos != "PUNCT"]
     share = sum(quoted(i) for i in inside) / len(inside) if inside else 0.0
-    found.append(f"quoted={frame.name}|{'all' if share > 0.9 else 'some' if share else 'none'}")
+    names.append(f"quoted={frame.name}|{'all' if share > 0.9 else 'some' if share else 'none'}")
     length = len(inside)
-    found.append(f"length={frame.name}|{sum(length > n for n in (1, 2, 4, 8, 16, 32))}")
+    names.append(f"length={frame.name}|{sum(length > n for n in (1, 2, 4, 8, 16, 32))}")
     if any(tree.tokens[i].lemma == "that" and tree.tokens[i].deprel == "mark" for i in inside):
-        found.append(f"that={frame.name}")
+        names.append(f"that={frame.name}")
     if any(tree.tokens[i].xpos.startswith("W") for i in sorted(inside)[:2]):
-        found.append(f"wh={frame.name}")
+        names.append(f"wh={frame.name}")
     helpers = {tree.tokens[i].lemma for i in below if tree.tokens[i].deprel.startswith("aux")}
-    found += [f"aux={h}" for h in sorted(helpers)]
+    names += [f"aux={h}" for h in sorted(helpers)]
     if any(tree.tokens[i].lemma in {"not", "n't", "never"} for i in below):
-        found.append("negated")
+        names.append("negated")
     if any(tree.tokens[i].deprel == "mark" for i in below):
-        found.append("subordinate")
+        names.append("subordinate")
     if inside and min(inside) < frame.cue[0]:
-        found.append(f"before={frame.name}")
-    return found
+        names.append(f"before={frame.name}")
+    return names
 
 
 def _of_source(tree: Tree, frame: Frame) -> list[str]:
@@ -101,14 +101,14 @@ def _of_source(tree: Tree, frame: Frame) -> list[str]:
         form = "relative"
     elif head.upos == "PRON":
         form = "pronoun"
-    found = [f"source={form}", f"source={form}|{frame.name}"]
-    found += [f"label={label}" for label in sorted(labels)]
+    names = [f"source={form}", f"source={form}|{frame.name}"]
+    names += [f"label={label}" for label in sorted(labels)]
     if head.upos == "NOUN":
-        found.append("people" if head.lemma.lower() in _PEOPLE else "things")
-        found.append(f"head={head.lemma.lower()}")
+        names.append("people" if head.lemma.lower() in _PEOPLE else "things")
+        names.append(f"head={head.lemma.lower()}")
     if first.start > tree.tokens[frame.cue[0]].start:
-        found.append("source after cue")
-    return found
+        names.append("source after cue")
+    return names
 
 
 def frame_probability(names: list[str]) -> float:

@@ -18,7 +18,9 @@ from quotecheck.records.text import Span
 __all__ = ["headline_quotations", "turn_quotations"]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*", re.UNICODE)
-_SMALL = frozenset("a an and as at but by for from in is its of on or over the to up with".split())
+_LOWER_IN_TITLES = frozenset(
+    "a an and as at but by for from in is its of on or over the to up with".split()
+)
 _TURN = re.compile(r"[ \t]*+((?:[^\W\d_]|[.'’ -]){2,40}?)[ \t]*:[ \t]+(?=\S)", re.UNICODE)
 _SENTENCES = re.compile(r"[a-z]{3}[.?!][\"”’']?\s+[A-Z“\"]")
 _LABELS = frozenset(
@@ -44,12 +46,12 @@ def headline_quotations(view: TextView, headline: Span | None = None) -> list[At
     lines = [p for p in view.paragraphs if _is_headline(p.of(view.text))]
     if headline is not None and headline not in lines:
         lines.insert(0, headline)
-    found = []
+    attributions = []
     for line in lines:
         attribution = _of_line(view, line)
         if attribution is not None:
-            found.append(attribution)
-    return found
+            attributions.append(attribution)
+    return attributions
 
 
 def _of_line(view: TextView, line: Span) -> Attribution | None:
@@ -93,7 +95,7 @@ def turn_quotations(view: TextView) -> list[Attribution]:
     if len(turns) < 2:
         return []
     numbers = [number for number, _ in turns]
-    found = []
+    attributions = []
     for place, (number, match) in enumerate(turns):
         paragraph = view.paragraphs[number]
         following = numbers[place + 1] if place + 1 < len(numbers) else number + 1
@@ -101,7 +103,7 @@ def turn_quotations(view: TextView) -> list[Attribution]:
         content = [Span(paragraph.start + match.end(), paragraph.end)]
         content += view.paragraphs[number + 1 : last + 1]
         colon = view.text.index(":", paragraph.start + match.end(1))
-        found.append(
+        attributions.append(
             Attribution(
                 content=tuple(content),
                 cue=(Span(colon, colon + 1),),
@@ -111,7 +113,7 @@ def turn_quotations(view: TextView) -> list[Attribution]:
                 confidence=0.85,
             )
         )
-    return found
+    return attributions
 
 
 def _is_name(label: str) -> bool:
@@ -124,7 +126,7 @@ def _is_name(label: str) -> bool:
 def _is_headline(line: str) -> bool:
     if len(line) > _LONGEST_HEADLINE or line.rstrip("”\"'’")[-1:] in ".!":
         return False
-    words = [w for w in _WORD.findall(line) if w.lower() not in _SMALL]
+    words = [w for w in _WORD.findall(line) if w.lower() not in _LOWER_IN_TITLES]
     capital = sum(w[:1].isupper() or w[:1].isdigit() for w in words)
     return len(words) >= 3 and capital >= 0.7 * len(words)
 
@@ -188,7 +190,7 @@ def _colon(line: str, colon: int) -> _Parts | None:
     after = _WORD.findall(line[colon:])
     if not 0 < len(before) <= 4 or len(after) < 3:
         return None
-    if not all(w[:1].isupper() or w.lower() in _SMALL for w in before):
+    if not all(w[:1].isupper() or w.lower() in _LOWER_IN_TITLES for w in before):
         return None
     if before[-1].lower() in _LABELS:
         return None  # "Police Log: Week of March 3"

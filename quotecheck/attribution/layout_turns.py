@@ -29,28 +29,28 @@ _CUE = re.compile(
 
 def mail_quotations(view: TextView) -> list[Attribution]:
     """Lines after ">" under a line that says who wrote them; the reply is not among them."""
-    found = []
+    attributions = []
     for match in _MAIL.finditer(view.text):
         low, high = match.span("said")
         lines = _MAIL_LINE.finditer(view.text, low, high)
         content = tuple(Span(*line.span("words")) for line in lines)
         if content:
-            found.append(_attribution(match, content))
-    return found
+            attributions.append(_attribution(match, content))
+    return attributions
 
 
 def script_quotations(view: TextView) -> list[Attribution]:
     """Lines under a name in capitals, in a text that has a scene's heading ("INT. KITCHEN")."""
     if not _SCENE.search(view.text):
         return []
-    found = []
+    attributions = []
     for match in _CUE.finditer(view.text):
         low, high = match.span("said")
         words = view.text[low:high]
         start, end = low + len(words) - len(words.lstrip()), low + len(words.rstrip())
         if words.strip() and not words.strip().isupper():
-            found.append(_attribution(match, (Span(start, end),)))
-    return found
+            attributions.append(_attribution(match, (Span(start, end),)))
+    return attributions
 
 
 def _attribution(match: re.Match[str], content: tuple[Span, ...]) -> Attribution:

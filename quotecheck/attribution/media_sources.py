@@ -70,19 +70,19 @@ def outlet_within(text: str, span: Span) -> Span:
 def add_media_source(view: TextView, attributions: Iterable[Attribution]) -> list[Attribution]:
     """The attributions, each with the outlet or medium that its clause names."""
     starts = [tree.place.start for tree in view.trees]
-    found = []
+    completed = []
     for attribution in map(partial(_with_outlet_as_via, view.text), attributions):
         if attribution.via:
             exact = tuple(outlet_within(view.text, span) for span in attribution.via)
-            found.append(replace(attribution, via=exact))
+            completed.append(replace(attribution, via=exact))
             continue
         if not attribution.cue:
-            found.append(attribution)
+            completed.append(attribution)
             continue
         tree, verb = _cue(view.trees, starts, attribution.cue[0])
         via = _via(view, tree, verb, attribution) if tree is not None else ()
-        found.append(replace(attribution, via=via) if via else attribution)
-    return found
+        completed.append(replace(attribution, via=via) if via else attribution)
+    return completed
 
 
 def _with_outlet_as_via(text: str, attribution: Attribution) -> Attribution:
@@ -117,7 +117,7 @@ def _via(view: TextView, tree: Tree, verb: int, attribution: Attribution) -> tup
 
     The words are read in their order, whatever the parse ties a preposition to.
     """
-    found: list[tuple[int, int, Span]] = []
+    outlets: list[tuple[int, int, Span]] = []
     cue = Span.cover(attribution.cue)
     for index in range(max(0, verb - _BEFORE), min(len(tree.tokens), verb + _BEHIND)):
         token = tree.tokens[index]
@@ -130,9 +130,9 @@ def _via(view: TextView, tree: Tree, verb: int, attribution: Attribution) -> tup
             named[1].overlaps(s) for s in (*attribution.source, *attribution.content)
         ):
             continue
-        found.append((named[0], abs(index - verb), named[1]))
-    if found:
-        return (min(found)[2],)
+        outlets.append((named[0], abs(index - verb), named[1]))
+    if outlets:
+        return (min(outlets)[2],)
     if tree.tokens[verb].lemma in _POSTED:
         return (tree.tokens[verb].span,)
     return ()

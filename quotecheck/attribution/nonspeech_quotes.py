@@ -58,23 +58,23 @@ _SMALL = frozenset("a an and as at but by for from in is its of on or over the t
 
 
 def nonspeech_quotes(
-    view: TextView, passages: Iterable[QuotedPassage], taken: Sequence[Attribution]
+    view: TextView, passages: Iterable[QuotedPassage], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
     """A verdict on each passage that is not yet part of an attribution.
 
     Args:
         view: the text.
         passages: those that the rules on direct quotations left.
-        taken: all attributions so far; passages they cover are passed over.
+        attributions: all attributions so far; passages they cover are passed over.
     """
-    covered = SpanSet(span for a in taken for span in (*a.content, *a.source))
-    found: list[Attribution] = []
+    covered = SpanSet(span for a in attributions for span in (*a.content, *a.source))
+    unspoken: list[Attribution] = []
     for passage in passages:
         if covered.touches(passage.inner):
             continue
         covered.add(passage.outer)
-        found.append(_judge(view, passage))
-    return found
+        unspoken.append(_judge(view, passage))
+    return unspoken
 
 
 def _judge(view: TextView, passage: QuotedPassage) -> Attribution:

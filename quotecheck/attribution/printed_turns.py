@@ -57,7 +57,7 @@ def printed_turns(view: TextView, turns: Sequence[Segment]) -> list[Attribution]
         end = turn.end
     if len({turn.speaker or label.of(view.text) for turn, label in labelled}) < _MIN_SPEAKERS:
         return []
-    found = []
+    attributions = []
     number = 0
     for turn, label in labelled:
         while number < len(view.paragraphs) and view.paragraphs[number].end <= turn.start:
@@ -71,8 +71,8 @@ def printed_turns(view: TextView, turns: Sequence[Segment]) -> list[Attribution]
                 content.append(span)
             place += 1
         if content:
-            found.append(_attribution(view.text, tuple(content), label))
-    return found
+            attributions.append(_attribution(view.text, tuple(content), label))
+    return attributions
 
 
 def _label(text: str, turn: Segment) -> Span | None:

@@ -104,12 +104,12 @@ def _relayed(view: TextView, tree: Tree, verb: int) -> Attribution | None:
 
 
 def _phrase(tree: Tree, indices: list[int]) -> list[int]:
-    kept = list(indices)
-    while kept and tree.tokens[kept[-1]].upos in {"PUNCT", "ADP", "ADV"}:
-        kept.pop()
-    while kept and tree.tokens[kept[0]].upos in {"PUNCT", "ADV"}:
-        kept.pop(0)
-    return kept
+    phrase = list(indices)
+    while phrase and tree.tokens[phrase[-1]].upos in {"PUNCT", "ADP", "ADV"}:
+        phrase.pop()
+    while phrase and tree.tokens[phrase[0]].upos in {"PUNCT", "ADV"}:
+        phrase.pop(0)
+    return phrase
 
 
 def nested_quotations(view: TextView) -> list[Attribution]:
@@ -121,7 +121,7 @@ def nested_quotations(view: TextView) -> list[Attribution]:
     Returns:
         For each the outer report, then the inner one with it as ``parent``.
     """
-    found = []
+    nested = []
     for passage in view.passages:
         words = [w for w in view.words_in(passage.outer) if w.token.upos != "PUNCT"]
         if len(words) < 2:
@@ -154,19 +154,19 @@ def nested_quotations(view: TextView) -> list[Attribution]:
             confidence=_SURE,
             cue_lemma=tree.tokens[inner].lemma,
         )
-        found += _pair(tree, outer, _around(view, tree, inner, content), inner_attribution)
-    return found + _relayed_within(view)
+        nested += _pair(tree, outer, _around(view, tree, inner, content), inner_attribution)
+    return nested + _relayed_within(view)
 
 
 def _relayed_within(view: TextView) -> list[Attribution]:
     """What is relayed within a report: "Koss said that Tass had quoted Amadi as saying …"."""
-    found = []
+    relayed = []
     for tree, index in _relaying(view):
         outer = _outer_verb(view, tree, index)
         inner = _relayed(view, tree, index) if outer is not None else None
         if outer is not None and inner is not None:
-            found += _pair(tree, outer, _around(view, tree, index, inner.content[0]), inner)
-    return found
+            relayed += _pair(tree, outer, _around(view, tree, index, inner.content[0]), inner)
+    return relayed
 
 
 def _pair(tree: Tree, verb: int, around: Span, inner: Attribution) -> list[Attribution]:

@@ -46,7 +46,7 @@ _EDGES = " \t\r\n\u00a0,;:.–—-"
 
 def candidates(view: TextView) -> list[tuple[Tree, Frame, tuple[Span, ...], list[str]]]:
     """Every frame of the text with its content as spans and its features, unscored."""
-    found = []
+    candidate_frames = []
     for tree in view.trees:
         if not tree.parsed:
             continue
@@ -54,27 +54,27 @@ def candidates(view: TextView) -> list[tuple[Tree, Frame, tuple[Span, ...], list
         for frame in frames(tree, hidden):
             content = _content(view, tree, frame)
             if content and not _only_title(view, frame, content):
-                found.append((tree, frame, content, features(tree, frame, hidden)))
-    return found
+                candidate_frames.append((tree, frame, content, features(tree, frame, hidden)))
+    return candidate_frames
 
 
 def reported_quotations(
-    view: TextView, taken: Sequence[Attribution], minimum: float = MINIMUM
+    view: TextView, attributions: Sequence[Attribution], minimum: float = MINIMUM
 ) -> list[Attribution]:
     """Indirect and mixed quotations that do not touch those already found.
 
     Args:
         view: the text.
-        taken: attributions found by surer rules; their content is left alone.
+        attributions: attributions found by surer rules; their content is left alone.
         minimum: the least likelihood (0..1) that is reported.
     """
-    covered = SpanSet(span for attribution in taken for span in attribution.content)
-    cues = SpanSet(span for attribution in taken for span in attribution.cue)
+    covered = SpanSet(span for attribution in attributions for span in attribution.content)
+    cues = SpanSet(span for attribution in attributions for span in attribution.cue)
     # A relay's words are spoken for: "Tass quoted Peskov as saying" is not a report by Tass.
     relayed = SpanSet(
-        span for a in taken if a.rule == "relay" for span in (*a.cue, *a.source, *a.content)
+        span for a in attributions if a.rule == "relay" for span in (*a.cue, *a.source, *a.content)
     )
-    found: list[Attribution] = []
+    reports: list[Attribution] = []
     scored = [
         (_chance(tree, frame, names), tree, frame, content)
         for tree, frame, content, names in candidates(view)
@@ -88,22 +88,22 @@ def reported_quotations(
             continue
         if any(cues.touches(c) for c in cue):
             continue
-        found.append(_attribution(view, tree, frame, content, chance))
+        reports.append(_attribution(view, tree, frame, content, chance))
         for span in content:
             covered.add(span)
         for span in cue:
             cues.add(span)
-    return found
+    return reports
 
 
 def likely_reports(view: TextView, minimum: float) -> list[Attribution]:
     """Every report of the text that is as likely as ``minimum`` (0..1), overlapping ones too."""
-    found = []
+    reports = []
     for tree, frame, content, names in candidates(view):
         chance = _chance(tree, frame, names)
         if chance >= minimum:
-            found.append(_attribution(view, tree, frame, content, chance))
-    return found
+            reports.append(_attribution(view, tree, frame, content, chance))
+    return reports
 
 
 def is_naming(lemma: str) -> bool:
@@ -275,7 +275,7 @@ def _touching(view: TextView, span: Span) -> list[QuotedPassage]:
 
 def _trimmed(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans without white space and loose punctuation at their edges; empty ones fall away."""
-    kept: list[Span] = []
+    trimmed: list[Span] = []
     for span in spans:
         start, end = span.start, span.end
         while start < end and text[start] in _EDGES:
@@ -283,5 +283,5 @@ def _trimmed(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         while start < end and text[end - 1] in _EDGES:
             end -= 1
         if any(c.isalnum() for c in text[start:end]):
-            kept.append(Span(start, end))
-    return tuple(kept)
+            trimmed.append(Span(start, end))
+    return tuple(trimmed)

@@ -148,7 +148,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
     cue = _cue(tree, verb)
     key = _key(tree, cue)
     source = _source(tree, verb, hidden)
-    taken = set(source) | set(cue)
+    cue_words = set(source) | set(cue)
     token = tree.tokens[verb]
     as_said = _as_said(tree, verb)
     if as_said is not None:
@@ -162,13 +162,13 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
     if not clauses and (clause := _clause_apart(tree, verb)) is not None:
         clauses = [clause]
         source = tuple(index for index in source if index not in tree.subtree(clause))
-        taken = set(source) | set(cue)
+        cue_words = set(source) | set(cue)
     if token.deprel.split(":")[0] == "parataxis" and token.head >= 0 and not clauses:
         whole = tree.subtree(token.head, [verb])
-        yield Frame("aside", key, cue, source, frozenset(whole - taken))
+        yield Frame("aside", key, cue, source, frozenset(whole - cue_words))
         return
     for clause in clauses[:1]:
-        content = tree.subtree(clause) - taken
+        content = tree.subtree(clause) - cue_words
         yield Frame("clause", key, cue, source, frozenset(content))
         return
     infinitives = [
@@ -180,7 +180,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         content = set()
         for part in (*objects[:1], infinitives[0]):
             content |= tree.subtree(part)
-        yield Frame("infinitive", key, cue, source, frozenset(content - taken))
+        yield Frame("infinitive", key, cue, source, frozenset(content - cue_words))
         return
     complements = [c for c in tree.relation(verb, "xcomp") if c not in infinitives]
     by_as = [
@@ -190,12 +190,12 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
     ]
     if objects and (complements or by_as):
         content = tree.subtree(objects[0]) | tree.subtree((complements or by_as)[0])
-        yield Frame("as", key, cue, source, frozenset(content - taken))
+        yield Frame("as", key, cue, source, frozenset(content - cue_words))
         return
     if objects and is_act(token.lemma.lower(), tree.lemmas[objects[0]]):
         return
     if objects:
-        yield Frame("object", key, cue, source, frozenset(tree.subtree(objects[0]) - taken))
+        yield Frame("object", key, cue, source, frozenset(tree.subtree(objects[0]) - cue_words))
         return
     for child in tree.relation(verb, "obl", "advcl"):
         prepositions = [
@@ -205,7 +205,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
         ]
         if child > verb and prepositions and tree.tokens[child].deprel != "obl:agent":
             preposition = tree.tokens[prepositions[0]].text.lower()
-            content = tree.subtree(child) - taken
+            content = tree.subtree(child) - cue_words
             yield Frame("oblique", f"{key} {preposition}", cue, source, frozenset(content))
             return
 

@@ -97,10 +97,10 @@ def _within_paragraph(view: TextView, attribution: Attribution) -> Attribution:
         return attribution
     cue = attribution.cue[0].start if attribution.cue else 0
     first = view.paragraphs[view.paragraph_at(cue)].start
-    kept = tuple(span for span in attribution.content if span.end > first)
-    if not kept or kept == attribution.content:
+    content = tuple(span for span in attribution.content if span.end > first)
+    if not content or content == attribution.content:
         return attribution
-    return replace(attribution, content=kept, kind=view.kind_of(kept))
+    return replace(attribution, content=content, kind=view.kind_of(content))
 
 
 def _word(view: TextView, span: Span) -> Word | None:

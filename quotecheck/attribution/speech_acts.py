@@ -40,19 +40,21 @@ def owns(attribution: Attribution) -> bool:
     return sure and bool(attribution.source and attribution.cue)
 
 
-def spoken_beside(rules: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+def spoken_beside(
+    rules: Sequence[Attribution], attributions: Sequence[Attribution]
+) -> list[Attribution]:
     """Of a dialogue: the passages with a reporting clause beside them that nothing else takes.
 
     What was learned from news takes “Not I,” said Ann Lee for a title; where people talk to one
     another such words are said.
     """
-    taken = SpanSet(
-        span for attribution in found for span in (*attribution.content, *attribution.cue)
+    covered = SpanSet(
+        span for attribution in attributions for span in (*attribution.content, *attribution.cue)
     )
     return [
         rule
         for rule in rules
-        if owns(rule) and not any(taken.touches(span) for span in (*rule.content, *rule.cue))
+        if owns(rule) and not any(covered.touches(span) for span in (*rule.content, *rule.cue))
     ]
 
 
@@ -94,8 +96,8 @@ class SpeechActs:
         """
         if not attribution.cue:
             # Who has a reporting clause of his own says what that clause introduces.
-            taken = any(self._sources.touches(span) for span in attribution.source)
-            return None if taken else self._of_one_turn(self._of_one_place(attribution))
+            is_taken = any(self._sources.touches(span) for span in attribution.source)
+            return None if is_taken else self._of_one_turn(self._of_one_place(attribution))
         if self._has_another_source(attribution):
             return None
         if attribution.rule == "turn" or attribution.cue[0].of(self._view.text) == ":":
@@ -169,14 +171,14 @@ class SpeechActs:
         return replace(attribution, content=content, kind=kind) if content else None
 
     def _answers(
-        self, passages: Sequence[QuotedPassage], own: Sequence[QuotedPassage]
+        self, passages: Sequence[QuotedPassage], beside_source: Sequence[QuotedPassage]
     ) -> list[QuotedPassage]:
         """In a dialogue: the passages of later paragraphs, which another speaks.
 
         A speech that goes on in the next paragraph is left open in this one.
         """
         answers: list[QuotedPassage] = []
-        together = sorted({p.outer.start: p for p in (*passages, *own)}.items())
+        together = sorted({p.outer.start: p for p in (*passages, *beside_source)}.items())
         for (_, last), (_, passage) in pairwise(together):
             further = self._view.paragraph_at(passage.outer.start) > self._view.paragraph_at(
                 last.outer.start
@@ -222,7 +224,7 @@ class SpeechActs:
 
     def _whole_passages(self, attribution: Attribution) -> list[QuotedPassage]:
         """The passages that make up a content; words in marks within a clause are none of them."""
-        found = []
+        whole = []
         for span in attribution.content:
             inside = [
                 p
@@ -230,8 +232,8 @@ class SpeechActs:
                 if span.contains(p.inner) and p.inner.end > p.inner.start
             ]
             if inside and not _without(self._view.text, [span], [p.outer for p in inside]):
-                found += inside
-        return found
+                whole += inside
+        return whole
 
     def _find_chains(self) -> None:
         """Note the passages that go on one another, and those that stand side by side."""
@@ -252,12 +254,12 @@ class SpeechActs:
             last = passage
 
     def _next_paragraph(self, last: QuotedPassage, passage: QuotedPassage) -> bool:
-        here, there = (
+        first, second = (
             self._view.paragraph_at(last.outer.start),
             self._view.paragraph_at(passage.outer.start),
         )
-        opens = passage.outer.start == self._view.paragraphs[there].start
-        return there == here + 1 and opens
+        opens = passage.outer.start == self._view.paragraphs[second].start
+        return second == first + 1 and opens
 
     def _own(self, rule: Attribution) -> None:
         """Give a rule's cue the passages that it holds in its own paragraph."""
@@ -272,11 +274,11 @@ class SpeechActs:
         for chain in {id(chain): chain for chain in self._chain.values()}.values():
             act: list[QuotedPassage] = []
             for passage in chain:
-                mine = self._owner.get(passage.outer.start)
+                owner = self._owner.get(passage.outer.start)
                 last = self._owner.get(act[-1].outer.start) if act else None
-                if act and mine is not None and mine != last:
+                if act and owner is not None and owner != last:
                     act = []
-                elif mine is None and last is not None:
+                elif owner is None and last is not None:
                     self._owner[passage.outer.start] = last
                 act.append(passage)
                 self._chain[passage.outer.start] = act
@@ -286,16 +288,16 @@ class SpeechActs:
         return owner is not None and _among(owner, cue)
 
     def _is_foreign(
-        self, passage: QuotedPassage, cue: Sequence[Span], own: Sequence[QuotedPassage]
+        self, passage: QuotedPassage, cue: Sequence[Span], beside_source: Sequence[QuotedPassage]
     ) -> bool:
         """Whether a passage is another's than the one's whom the cue introduces."""
         start = passage.outer.start
         if start in self._owner:
             return not self._is_owned(passage, cue)
-        if not own:
+        if not beside_source:
             return passage.closed and self._only_follows(passage, cue)
         beside = self._beside.get(start, ())
-        return any(p.outer.start in beside or (beside and self._asks(p)) for p in own)
+        return any(p.outer.start in beside or (beside and self._asks(p)) for p in beside_source)
 
     def _is_before(self, passage: QuotedPassage, beside_cue: Sequence[QuotedPassage]) -> bool:
         """Whether words were closed in a paragraph before those that stand beside the cue."""
@@ -326,15 +328,15 @@ def _among(owner: Span, cue: Sequence[Span]) -> bool:
 
 def _without(text: str, content: Iterable[Span], gone: Sequence[Span]) -> tuple[Span, ...]:
     """The content with places cut out of it; what holds no letter then is left out."""
-    found: list[Span] = []
+    rest: list[Span] = []
     for span in content:
         place = span.start
         for cut in sorted(gone):
             if cut.overlaps(span):
-                found.append(Span(place, max(place, cut.start)))
+                rest.append(Span(place, max(place, cut.start)))
                 place = max(place, cut.end)
-        found.append(Span(place, max(place, span.end)))
-    stripped = (_stripped(text, span) for span in found)
+        rest.append(Span(place, max(place, span.end)))
+    stripped = (_stripped(text, span) for span in rest)
     return tuple(span for span in stripped if any(c.isalnum() for c in span.of(text)))
 
 

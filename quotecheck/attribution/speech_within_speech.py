@@ -43,14 +43,14 @@ _MOST_DEPTH = 12
 
 
 def speech_within(
-    view: TextView, passages: Sequence[QuotedPassage], found: Iterable[Attribution]
+    view: TextView, passages: Sequence[QuotedPassage], attributions: Iterable[Attribution]
 ) -> list[Attribution]:
     """The attributions with what is reported in their contents, outer ones before inner ones.
 
     Args:
         view: the text.
         passages: all its passages in quotation marks, nested ones too.
-        found: attributions whose contents are apart.
+        attributions: attributions whose contents are apart.
 
     Returns:
         Each attribution and those within it, each with its ``parent`` and, in ``via``, who reports
@@ -64,7 +64,7 @@ def speech_within(
     }
     region = _Region(view, passages)
     result: list[Attribution] = []
-    for attribution in found:
+    for attribution in attributions:
         result += _opened(region, attribution, known, 0)
     return result
 
@@ -88,14 +88,14 @@ def _own_kind(view: TextView, outer: Attribution, inner: Sequence[Attribution]) 
     """The outer attribution, indirect where its only marks are around an inner speaker's words."""
     if outer.kind != "mixed" or outer.rule == "turn" or not inner:
         return outer
-    theirs = [
+    inner_passages = [
         span
         for attribution in inner
         if is_verbatim(attribution.kind)
         for span in attribution.content
     ]
     marked = [p.outer for span in outer.content for p in view.passages_in(span)]
-    if any(not any(span.contains(passage) for span in theirs) for passage in marked):
+    if any(not any(span.contains(passage) for span in inner_passages) for passage in marked):
         return outer
     return replace(outer, kind="indirect")
 
@@ -126,13 +126,13 @@ class _Region:
             *direct_quotations(inside)[0],
             *sorted(reported, key=_width, reverse=True),
         )
-        taken, accepted = SpanSet(), []
+        covered, accepted = SpanSet(), []
         for report in readings:
             claimed = (*report.content, *report.cue)
-            if not self._is_report(inside, report, spans) or any(map(taken.touches, claimed)):
+            if not self._is_report(inside, report, spans) or any(map(covered.touches, claimed)):
                 continue
             for span in claimed:
-                taken.add(span)
+                covered.add(span)
             accepted.append(replace(report, source=tuple(map(inside.whole_name, report.source))))
         return sorted(add_media_source(inside, accepted), key=lambda a: (a.content, a.cue))
 
@@ -154,8 +154,8 @@ class _Region:
             first = bisect_left(self._starts, span.start)
             last = bisect_left(self._starts, span.end)
             inside = [p for p in self._passages[first:last] if span.contains(p.outer)]
-            own = [p for p in inside if _is_whole(p, span)]
-            place = self._without_that(own[-1].inner if own else span)
+            whole_passages = [p for p in inside if _is_whole(p, span)]
+            place = self._without_that(whole_passages[-1].inner if whole_passages else span)
             spans.append(place)
             within = [p for p in inside if place.contains(p.outer)]
             level = min((p.depth for p in within), default=0)
@@ -199,8 +199,8 @@ class _Region:
             form = "VBD"
         # "would tell", "to say" report nothing that was said; nor do "I tell you he is mad" and "we
         # have asked for pumps"
-        own = source in _SPEAKING and (form == "VBP" or attribution.rule.startswith(_LOOSE))
-        return form != "VB" and not own
+        is_own = source in _SPEAKING and (form == "VBP" or attribution.rule.startswith(_LOOSE))
+        return form != "VB" and not is_own
 
 
 def _is_habit(inside: TextView, cue: Span) -> bool:

@@ -32,7 +32,7 @@ def tagged_attributions(view: TextView, tagged: TaggedDocument) -> list[Attribut
         cue = content.cues[0][0] if content.cues else -1
         if cue >= 0:
             contents[cue].append(replace(content, span=_closed(view.text, content.span)))
-    found = []
+    attributions = []
     for number, parts in sorted(contents.items()):
         cue_span = tagged.cues[number]
         parts = _without_strays(view, parts)
@@ -42,7 +42,7 @@ def tagged_attributions(view: TextView, tagged: TaggedDocument) -> list[Attribut
             cue_span.probability,
             *(part.probability * part.cues[0][1] for part in parts),
         )
-        found.append(
+        attributions.append(
             Attribution(
                 content=spans,
                 cue=(cue_span.span,),
@@ -52,7 +52,7 @@ def tagged_attributions(view: TextView, tagged: TaggedDocument) -> list[Attribut
                 confidence=round(chance, 3),
             )
         )
-    return found
+    return attributions
 
 
 def _in_one_block(view: TextView, span: Span) -> Span:

@@ -124,8 +124,8 @@ class TextView:
 
     def without_dateline(self, span: Span) -> Span:
         """``span`` without the place and agency before it: "PARIS (Wire) — A minister"."""
-        found = _DATELINE.match(self.text, span.start, span.end)
-        return Span(found.end(), span.end) if found else span
+        dateline = _DATELINE.match(self.text, span.start, span.end)
+        return Span(dateline.end(), span.end) if dateline else span
 
     def kind_of(self, content: Sequence[Span]) -> Kind:
         """direct, mixed or indirect by the share of letters and digits inside marks."""
@@ -161,12 +161,12 @@ class TextView:
     def stretches(self, paragraph: int) -> list[QuotedSentence]:
         """The stretches of one paragraph, in order."""
         parts = self._parts(self.paragraphs[paragraph])
-        found: list[QuotedSentence] = []
+        sentences: list[QuotedSentence] = []
         sentence_parts: list[TextPart] = []
 
         def close() -> None:
             if sentence_parts:
-                found.append(QuotedSentence(tuple(sentence_parts), paragraph))
+                sentences.append(QuotedSentence(tuple(sentence_parts), paragraph))
                 sentence_parts.clear()
 
         for number, part in enumerate(parts):
@@ -178,7 +178,7 @@ class TextView:
             if self._ends_after(part.passage, following):
                 close()
         close()
-        return found
+        return sentences
 
     def _parts(self, span: Span) -> list[TextPart]:
         parts: list[TextPart] = []

@@ -99,25 +99,25 @@ def _within_sentence(view: TextView, attribution: Attribution) -> Attribution:
     stop = _STOP.search(view.text, max(cue.start, end - 4), end)
     if stop is None or behind is None or not behind.token.text[:1].isupper():
         return attribution
-    kept = (Span(s.start, min(s.end, stop.start(1))) for s in attribution.content if s.start < end)
-    return replace(attribution, content=tuple(s for s in kept if s.end > s.start))
+    spans = (Span(s.start, min(s.end, stop.start(1))) for s in attribution.content if s.start < end)
+    return replace(attribution, content=tuple(s for s in spans if s.end > s.start))
 
 
 def _ends(view: TextView, attribution: Attribution, span: Span) -> list[int]:
     """Every place in a content where its speaker may have ended."""
-    found = []
+    ends = []
     ellipsis = _ELLIPSIS.search(view.text, max(span.start, span.end - _LONGEST), span.end)
     if ellipsis and not view.is_quoted(ellipsis.end() - 1):
-        found.append(ellipsis.start())
+        ends.append(ellipsis.start())
     passages = [p for p in view.passages_around(span) if p.outer.end < span.end]
     if passages and not view.is_quoted(span.end - 1):
         tail = _behind_marks(view, attribution, span, passages[-1])
         if tail is not None:
-            found.append(tail)
+            ends.append(tail)
     clause = _other_clause(view, attribution, span)
     if clause is not None:
-        found.append(clause)
-    return found
+        ends.append(clause)
+    return ends
 
 
 def _behind_marks(

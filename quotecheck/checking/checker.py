@@ -155,29 +155,29 @@ class Checker:
             reason = Reason("common words", f"“{shown}” matches nothing in particular")
             evidence = CheckEvidence(is_common=True, coverage=(reason,), denied=report.denied)
             return self._decided(quote, speaker, evidence, 0.0)
-        found = self._finder.find(shown, words, speaker)
-        if not thresholds().is_found(match_evidence(found)):
+        result = self._finder.find(shown, words, speaker)
+        if not thresholds().is_found(match_evidence(result)):
             near = self._semantic(shown, speaker) if self._semantic is not None else None
-            return self._not_found(quote, speaker, found, near, report)
-        check = self._found(quote, shown, words, speaker, found, report)
-        near = self._nearer_in_meaning(check, shown, speaker, found)
+            return self._not_found(quote, speaker, result, near, report)
+        check = self._found(quote, shown, words, speaker, result, report)
+        near = self._nearer_in_meaning(check, shown, speaker, result)
         if near is None:
             return check
-        if outweighs_words(near, is_elsewhere=not holds_place(near, found.matches)):
-            return self._not_found(quote, speaker, found, near, report)
+        if outweighs_words(near, is_elsewhere=not holds_place(near, result.matches)):
+            return self._not_found(quote, speaker, result, near, report)
         return replace(check, nearest=nearest_places(near))
 
     def _nearer_in_meaning(
-        self, check: Check, shown: str, speaker: str | None, found: MatchResult
+        self, check: Check, shown: str, speaker: str | None, result: MatchResult
     ) -> ParaphraseEvidence | None:
         """The sentence nearest in meaning where the words were found but faintly.
 
         Half of the words in a row of another sense are found as well as a free rendering is.
         """
-        faint = check.verdict == "altered" and found.share < thresholds().faint
+        faint = check.verdict == "altered" and result.share < thresholds().faint
         if not faint or not isinstance(self._semantic, SemanticSearch):
             return None
-        places = [(place.origin.row, place.start, place.end) for place in found.matches]
+        places = [(place.origin.row, place.start, place.end) for place in result.matches]
         return self._semantic(shown, speaker, places)
 
     def unanswered(
@@ -204,7 +204,7 @@ class Checker:
         self,
         quote: str,
         speaker: str | None,
-        found: MatchResult,
+        result: MatchResult,
         near: ParaphraseEvidence | None,
         report: ArticleReport,
     ) -> Check:
@@ -214,11 +214,11 @@ class Checker:
             denied=report.denied,
             coverage=(
                 *(translation_reasons(near) if near is not None else ()),
-                *self._coverage_reasons(speaker, found),
+                *self._coverage_reasons(speaker, result),
             ),
         )
         if near is None:
-            chance = thresholds().probability(match_evidence(found))
+            chance = thresholds().probability(match_evidence(result))
             return self._decided(quote, speaker, evidence, chance)
         return replace(
             self._decided(quote, speaker, evidence, near.chance),
@@ -237,14 +237,14 @@ class Checker:
         shown: str,
         words: Words,
         speaker: str | None,
-        found: MatchResult,
+        result: MatchResult,
         report: ArticleReport,
     ) -> Check:
-        known = self._known_elsewhere(found) if speaker is not None else None
+        known = self._known_elsewhere(result) if speaker is not None else None
         if known is not None:
-            found = found.preferring(known)
-        found, judgement, parts = self._compared(shown, words, found, report)
-        places, place = found.matches, found.matches[0]
+            result = result.preferring(known)
+        result, judgement, parts = self._compared(shown, words, result, report)
+        places, place = result.matches, result.matches[0]
         utterances = self._finder.utterances
         row, author = place.origin.row, place.origin.author
         spoken = utterances.spoken(
@@ -265,7 +265,7 @@ class Checker:
                 is_distinctive=is_distinctive(
                     shown,
                     text,
-                    persons=self._persons(found),
+                    persons=self._persons(result),
                     passages=self._finder.index.passages,
                 ),
             )
@@ -276,12 +276,12 @@ class Checker:
             claimed=speaker,
             claim=claim,
             denied=report.denied,
-            only_in=_only_in(found),
+            only_in=_only_in(result),
         )
         check = self._decided(quote, speaker, evidence, 0.0)
         score = thresholds().answer_probability(
-            match_evidence(found),
-            rivals=found.rivals(place),
+            match_evidence(result),
+            rivals=result.rivals(place),
             verdict=check.verdict,
             severity=check.severity,
         )
@@ -298,41 +298,41 @@ class Checker:
             diff=judgement.diff,
             others=tuple(
                 (other.origin.key, other.start, other.end, other.speaker)
-                for other in found.alternatives[:_OTHERS_TOLD]
+                for other in result.alternatives[:_OTHERS_TOLD]
             ),
             locator=self._finder.locator(place),
         )
 
-    def _persons(self, found: MatchResult) -> int:
+    def _persons(self, result: MatchResult) -> int:
         """How many different people say the words, at the places that are reported."""
-        shown = (*found.matches[:1], *found.alternatives[:_OTHERS_TOLD])
+        shown = (*result.matches[:1], *result.alternatives[:_OTHERS_TOLD])
         names = {place.speaker for place in shown if place.speaker}
         return len(distinct_people(sorted(names)))
 
-    def _coverage_reasons(self, speaker: str | None, found: MatchResult) -> Iterator[Reason]:
+    def _coverage_reasons(self, speaker: str | None, result: MatchResult) -> Iterator[Reason]:
         """What was searched, how much of it is the claimed speaker's, and what comes nearest."""
         yield Reason("searched", f"not in these {self.searched}", self.searched)
         if speaker is not None:
             yield Reason("claimed speaker", self.coverage(speaker).describe(), speaker)
-        if found.matches and found.share > thresholds().nearest:
-            place = found.matches[0]
+        if result.matches and result.share > thresholds().nearest:
+            place = result.matches[0]
             nearest = self._finder.part(place)
             text = squeeze(nearest.raw(place.start, place.end))[:200]
             key = place.origin.key
-            note = f"nearest: “{text}” ({key}), {found.share:.0%} of the words alike"
+            note = f"nearest: “{text}” ({key}), {result.share:.0%} of the words alike"
             yield Reason("nearest", note, key)
 
-    def _known_elsewhere(self, found: MatchResult) -> Match | None:
+    def _known_elsewhere(self, result: MatchResult) -> Match | None:
         """An equal place where it is known who speaks, and all texts that leave it open agree.
 
         An article in the library may hold the same words in marks. What a machine read there is
         no ground to accuse; but where it read the name of the person whose turn the words are in
         another source, the turn decides.
         """
-        equal = [*found.matches, *found.alternatives]
+        equal = [*result.matches, *result.alternatives]
         known = next((p for p in equal if p.claimed_speaker_matches is False and p.speaker), None)
         unsure = [place for place in equal if place.claimed_speaker_matches is None]
-        many = len(found.matches) > 1 or len(unsure) > _EQUAL_PLACES_COMPARED
+        many = len(result.matches) > 1 or len(unsure) > _EQUAL_PLACES_COMPARED
         is_theirs = any(place.claimed_speaker_matches for place in equal)
         if known is None or not unsure or many or is_theirs:
             return None
@@ -348,14 +348,14 @@ class Checker:
         return known
 
     def _compared(
-        self, shown: str, words: Words, found: MatchResult, report: ArticleReport
+        self, shown: str, words: Words, result: MatchResult, report: ArticleReport
     ) -> tuple[MatchResult, WordingVerdict, list[MatchContext]]:
         """The wording; among equal places the one that the quotation copies most closely."""
         compare = partial(compare_wording, frequency=self._finder.index.frequency, report=report)
-        if len(found.matches) > 1 or not found.alternatives:
-            parts = [self._finder.part(place) for place in found.matches]
-            return found, compare(shown, words, parts), parts
-        equal = [*found.matches, *found.alternatives]
+        if len(result.matches) > 1 or not result.alternatives:
+            parts = [self._finder.part(place) for place in result.matches]
+            return result, compare(shown, words, parts), parts
+        equal = [*result.matches, *result.alternatives]
         speaker_matches = equal[0].claimed_speaker_matches
         compared = []
         alike = [p for p in equal if p.claimed_speaker_matches == speaker_matches]
@@ -364,27 +364,27 @@ class Checker:
             verdict = compare(shown, words, parts)
             compared.append((place, verdict, parts))
         place, judgement, parts = min(compared, key=lambda item: wording_rank(item[1]))
-        return found.preferring(place), judgement, parts
+        return result.preferring(place), judgement, parts
 
 
-def match_evidence(found: MatchResult) -> MatchEvidence:
+def match_evidence(result: MatchResult) -> MatchEvidence:
     """The evidence that a search found, for `quotecheck.checking.thresholds`."""
-    places = found.matches
+    places = result.matches
     answers = {place.claimed_speaker_matches for place in places}
     return MatchEvidence(
-        found.share,
-        found.matched,
-        found.longest,
-        found.words,
+        result.share,
+        result.matched,
+        result.longest,
+        result.words,
         len(places),
-        len(found.alternatives),
+        len(result.alternatives),
         True if True in answers else False if answers == {False} else None,
     )
 
 
-def _only_in(found: MatchResult) -> str | None:
+def _only_in(result: MatchResult) -> str | None:
     """A document that repeats others, where all that hold the words do; None otherwise."""
-    origins = [place.origin for place in (*found.matches, *found.alternatives)]
+    origins = [place.origin for place in (*result.matches, *result.alternatives)]
     first = origins[0]
     return (first.title or first.key) if all(origin.derived for origin in origins) else None
 

@@ -156,7 +156,7 @@ def _documents(
                     add_fact_check(library, review, run)
                 if reviews and not is_page(path):
                     continue
-                for found in read_documents(path):
-                    if not isinstance(found, Document):
-                        raise found
-                    yield found
+                for document in read_documents(path):
+                    if not isinstance(document, Document):
+                        raise document
+                    yield document

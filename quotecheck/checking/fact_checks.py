@@ -52,14 +52,14 @@ def fact_checks_of(db: Connection, shown: str) -> tuple[FoundFactCheck, ...]:
     words = quotation_words(shown).forms[:_COMPARED_WORDS]
     if not words or is_common(shown):
         return ()
-    found = []
+    fact_checks = []
     for review in find_fact_checks(db, _asked(words), _CANDIDATES):
         match = _match(words, review)
         if match is not None:
-            found.append(FoundFactCheck(review, match))
-    found.sort(key=lambda each: each.fact_check.date or "", reverse=True)
-    found.sort(key=lambda each: each.match != "verbatim")
-    return tuple(found[:_TOLD])
+            fact_checks.append(FoundFactCheck(review, match))
+    fact_checks.sort(key=lambda each: each.fact_check.date or "", reverse=True)
+    fact_checks.sort(key=lambda each: each.match != "verbatim")
+    return tuple(fact_checks[:_TOLD])
 
 
 def _asked(words: Sequence[str]) -> list[str]:

@@ -137,19 +137,19 @@ class MatchFinder:
         if exact and (claimed is None or may_be_theirs):
             return MatchResult(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
         breaks = _breaks(quote, words, _COMMA)
-        found = MatchResult(total=total, words=len(words))
+        result = MatchResult(total=total, words=len(words))
         for deeper in (False, True) if self.index.is_large else (False,):
             groups = self._candidates(quote, words, deeper=deeper)
             wide = self._explain(words, groups, claimed, breaks)
             matched = sum(place.alignment.matched for place in wide)
-            if matched > found.matched:
-                found = MatchResult(tuple(wide), (), matched, total, len(words))
-            if exact or found.share > _WELL:
+            if matched > result.matched:
+                result = MatchResult(tuple(wide), (), matched, total, len(words))
+            if exact or result.share > _WELL:
                 break
-        theirs = found.matches and all(p.claimed_speaker_matches for p in found.matches)
-        if exact and not (theirs and found.matched > 0.8 * total):
+        are_claimed = result.matches and all(p.claimed_speaker_matches for p in result.matches)
+        if exact and not (are_claimed and result.matched > 0.8 * total):
             return MatchResult(tuple(exact[:1]), tuple(exact[1:]), total, total, len(words))
-        return found
+        return result
 
     def read_around(self, rows: Sequence[int], words: int) -> Iterator[tuple[int, Words]]:
         """The text around each of some passages, as (document's row, its words).
@@ -181,9 +181,9 @@ class MatchFinder:
         if not places:
             for passage in self._fetch(rows[:8]):
                 source = self._passage_words(passage)
-                found = align(words, source, self.index.weight)
-                if found is not None and found.share > 0.9:
-                    places.append(self._place(int(passage.document), source, found, 0, claimed))
+                loose = align(words, source, self.index.weight)
+                if loose is not None and loose.share > 0.9:
+                    places.append(self._place(int(passage.document), source, loose, 0, claimed))
         places.sort(key=preference)
         return places
 
@@ -247,8 +247,8 @@ class MatchFinder:
         whole = self.index.rank_by_overlap(terms, rows[:_CROWD], _GROUPS * 2)
         if len(parts) < 2 or len(parts) > _FEW:
             return whole
-        own = [self.index.rank_by_overlap(part, rows, _EACH) for part in parts]
-        by_turns = itertools.chain.from_iterable(zip(*own, strict=False))
+        rankings = [self.index.rank_by_overlap(part, rows, _EACH) for part in parts]
+        by_turns = itertools.chain.from_iterable(zip(*rankings, strict=False))
         return list(dict.fromkeys([*whole[:_EACH], *by_turns, *whole]))
 
     def _groups(self, rows: Sequence[int], reach: int) -> Iterator[_Group]:
@@ -280,21 +280,21 @@ class MatchFinder:
         """
         weights = [self.index.weight(form) for form in words.forms]
         total = sum(weights)
-        seen: list[tuple[_Group, Anchors]] = []
+        candidates: list[tuple[_Group, Anchors]] = []
         for group in itertools.islice(groups, _GROUPS):
             anchors = Anchors(words, group.words, weights)
             if not anchors.score:
                 continue
-            seen.append((group, anchors))
+            candidates.append((group, anchors))
             if anchors.score >= total - 1.0:
                 place = self._laid(group, anchors, 0, claimed)
                 if place is None or place.claimed_speaker_matches is False:
                     continue
                 if _is_clean(place, words):
-                    return [place], seen
-        seen.sort(key=lambda item: -item[1].score)
-        places = [self._laid(group, anchors, 0, claimed) for group, anchors in seen[:4]]
-        return ranked(place for place in places if place is not None), seen
+                    return [place], candidates
+        candidates.sort(key=lambda item: -item[1].score)
+        places = [self._laid(group, anchors, 0, claimed) for group, anchors in candidates[:4]]
+        return ranked(place for place in places if place is not None), candidates
 
     def _laid(
         self, group: _Group, anchors: Anchors, first: int, claimed: str | None
@@ -314,7 +314,7 @@ class MatchFinder:
         depth: int = 2,
     ) -> list[Match]:
         """One place for the words, or several where several explain them better."""
-        whole, seen = self._read(words, groups, claimed)
+        whole, candidates = self._read(words, groups, claimed)
         if not whole or len(words) < _SPLIT_WORDS:
             return [replace(place, first=first) for place in whole[:1]]
         best = replace(whole[0], first=first)
@@ -329,11 +329,11 @@ class MatchFinder:
         pair: tuple[int, _Group, _Group] | None = None
         gain = 0.0
         for cut in sorted(cuts, key=lambda c: abs(c - len(words) // 2))[:_CUTS]:
-            left = sorted((-a.before(cut), n) for n, (_, a) in enumerate(seen))[:4]
-            right = sorted((-a.after(cut), n) for n, (_, a) in enumerate(seen))[:4]
+            left = sorted((-a.before(cut), n) for n, (_, a) in enumerate(candidates))[:4]
+            right = sorted((-a.after(cut), n) for n, (_, a) in enumerate(candidates))[:4]
             for left_worth, i in left:
                 for right_worth, j in right:
-                    a, b = seen[i][0], seen[j][0]
+                    a, b = candidates[i][0], candidates[j][0]
                     if a is not b and cut not in borders:
                         continue
                     worth = -left_worth - right_worth + (1.5 if a.document == b.document else 0.0)
@@ -342,7 +342,7 @@ class MatchFinder:
         if pair is None:
             return [best]
         cut, a, b = pair
-        around = [group for group, _ in seen]
+        around = [group for group, _ in candidates]
         left_half = self._explain(
             words.slice(0, cut), [a, *around], claimed, [k for k in breaks if k < cut],
             first, depth - 1,
@@ -381,14 +381,14 @@ def _apart(a: Match, b: Match) -> bool:
 
 def _breaks(quote: str, words: Words, at: re.Pattern[str] = _BREAK) -> list[int]:
     """Indices of words before which a quotation may have been joined: sentences, ellipses."""
-    found = {gap for gap in words.gaps if 0 < gap < len(words)}
+    breaks = {gap for gap in words.gaps if 0 < gap < len(words)}
     k = 0
     for match in at.finditer(quote):
         while k < len(words) and words.starts[k] < match.end():
             k += 1
         if 0 < k < len(words):
-            found.add(k)
-    return sorted(found)
+            breaks.add(k)
+    return sorted(breaks)
 
 
 def _occurrences(forms: Sequence[str], source: Sequence[str]) -> Iterator[int]:

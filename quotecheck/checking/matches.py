@@ -94,8 +94,8 @@ class MatchResult:
 
     def rivals(self, match: Match) -> int:
         """Count the alternatives where the claimed speaker matches as at ``match``."""
-        wanted = match.claimed_speaker_matches
-        return sum(other.claimed_speaker_matches == wanted for other in self.alternatives)
+        matches_claim = match.claimed_speaker_matches
+        return sum(other.claimed_speaker_matches == matches_claim for other in self.alternatives)
 
     def preferring(self, place: Match) -> MatchResult:
         """The same, with another of several equal places in front."""

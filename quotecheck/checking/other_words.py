@@ -59,8 +59,10 @@ def other_words_reasons(
         wording = DIFFERENCES[difference.kind]
         if difference.quoted or difference.in_sentence:
             quoted = f"“{difference.quoted}” in the quotation" if difference.quoted else ""
-            there = f"“{difference.in_sentence}” in the sentence" if difference.in_sentence else ""
-            wording = f"{wording}: {', '.join(filter(None, (quoted, there)))}"
+            sentence = (
+                f"“{difference.in_sentence}” in the sentence" if difference.in_sentence else ""
+            )
+            wording = f"{wording}: {', '.join(filter(None, (quoted, sentence)))}"
         yield Reason(f"differs: {difference.kind}", wording, difference.quoted, "meaning")
     if near.spoken_by_claimed is False:
         yield Reason(

@@ -107,13 +107,13 @@ class Candidates:
         read: Callable[[str], Statement],
         quote: str,
         states: States,
-        found: Sequence[NearSentence],
+        near_sentences: Sequence[NearSentence],
     ) -> None:
         self._encoder = encoder
         self._read = read
         self._states = states
         self.quote = read(quote)
-        every = list(zip(found, _known(found), strict=True))
+        every = list(zip(near_sentences, _known(near_sentences), strict=True))
         self.hits = [self._hit(near, known) for near, known in self._foremost(every)]
 
     def _foremost(
@@ -130,16 +130,21 @@ class Candidates:
 
         order = sorted(range(len(every)), key=worth, reverse=True)
         of_claimed = [n for n in order if every[n][0].sentence.claimed_speaker_matches]
-        kept = {*order[:_COMPARED], *of_claimed[:_COMPARED_OF_CLAIMED]}
-        return [every[n] for n in sorted(kept)]
+        compared = {*order[:_COMPARED], *of_claimed[:_COMPARED_OF_CLAIMED]}
+        return [every[n] for n in sorted(compared)]
 
     def _hit(self, near: NearSentence, known: Nearness) -> Hit:
         from quotecheck.paraphrase.alignment import align_statements
         from quotecheck.paraphrase.features import wording_numbers
 
-        there = self._read(near.sentence.text)
-        laid = align_statements(self.quote, there)
-        return Hit(near.sentence, there, laid, wording_numbers(self.quote, there, laid, known))
+        statement = self._read(near.sentence.text)
+        alignment = align_statements(self.quote, statement)
+        return Hit(
+            near.sentence,
+            statement,
+            alignment,
+            wording_numbers(self.quote, statement, alignment, known),
+        )
 
     def pieces(self, hits: Sequence[Hit]) -> list[tuple[list[float], Any]]:
         """The numbers of each sentence that is read piece by piece, and its words in context.
@@ -148,18 +153,18 @@ class Candidates:
         weights are fetched once.
         """
         every = self._encoder.states([hit.sentence.text for hit in hits])
-        return [self._pieces(hit, theirs) for hit, theirs in zip(hits, every, strict=True)]
+        return [self._pieces(hit, states) for hit, states in zip(hits, every, strict=True)]
 
-    def _pieces(self, hit: Hit, theirs: States) -> tuple[list[float], Any]:
+    def _pieces(self, hit: Hit, states: States) -> tuple[list[float], Any]:
         from quotecheck.paraphrase.context import words_in_context
         from quotecheck.paraphrase.features import state_numbers
 
-        mine, there = self._states, hit.statement
-        likeness = (mine.middle @ theirs.middle.T, mine.last @ theirs.last.T)
-        gram = (mine.last @ mine.last.T, theirs.last @ theirs.last.T)
-        starts = (mine.starts, theirs.starts)
-        words = words_in_context(self.quote, there, hit.laid, *starts, likeness)
-        return state_numbers(self.quote, there, *starts, likeness, gram), words
+        own_states, sentence = self._states, hit.statement
+        likeness = (own_states.middle @ states.middle.T, own_states.last @ states.last.T)
+        gram = (own_states.last @ own_states.last.T, states.last @ states.last.T)
+        starts = (own_states.starts, states.starts)
+        words = words_in_context(self.quote, sentence, hit.laid, *starts, likeness)
+        return state_numbers(self.quote, sentence, *starts, likeness, gram), words
 
     def clashes(self, hit: Hit) -> tuple[Contradiction, ...]:
         """What contradicts that a sentence says the same."""
@@ -227,10 +232,10 @@ class SemanticSearch:
         abroad = nearest_translation(sentences, quote, speaker)
         # What weighs sentences of one language knows English alone.
         in_english = not sentences.is_multilingual or quoted_language(quote) == ENGLISH
-        found = self._index.nearest(quote, speaker, places) if in_english else None
+        evidence = self._index.nearest(quote, speaker, places) if in_english else None
         if abroad is not None:
-            found = likelier(found, abroad, self._library.db.conn)
-        return with_origin(found, self._library.db.conn) if found is not None else None
+            evidence = likelier(evidence, abroad, self._library.db.conn)
+        return with_origin(evidence, self._library.db.conn) if evidence is not None else None
 
 
 class SemanticIndex:
@@ -264,15 +269,17 @@ class SemanticIndex:
         if not hits:
             return None
         best = hits[0]
-        there = best.sentence
+        sentence = best.sentence
         rivals = [hit for hit in hits[1:] if hit.words is not None]
         lead = best.score - rivals[0].score if rivals else LEAD
-        found = candidates.clashes(best)
+        differences = candidates.clashes(best)
         least = least_clause(candidates.quote, best.laid)
-        chance = rank.probability(chance_numbers(best.numbers, best.score, lead, found, least))
+        chance = rank.probability(
+            chance_numbers(best.numbers, best.score, lead, differences, least)
+        )
         if chance < rank.shown_from:
             return None
-        evidence = there.evidence(
+        evidence = sentence.evidence(
             self._db,
             likeness=best.numbers[0],
             chance=chance,
@@ -280,7 +287,7 @@ class SemanticIndex:
         )
         return replace(
             evidence,
-            differences=found,
+            differences=differences,
             unmatched=_unmatched(candidates.quote, best.laid),
             next_nearest=tuple(
                 NearPlace(self.key(near.document), near.start, near.end, near.text)
@@ -296,8 +303,8 @@ class SemanticIndex:
 
         ((vector, states),) = self._encoder.read([quote])
         passages = self._words.candidates_by_terms([search_terms(quote)], limit=_VOTED)
-        found = self.sentences.near(vector, speaker, quote=quote, places=places, passages=passages)
-        return Candidates(self._encoder, self._read, quote, states, found)
+        near = self.sentences.near(vector, speaker, quote=quote, places=places, passages=passages)
+        return Candidates(self._encoder, self._read, quote, states, near)
 
     def key(self, document: int) -> str:
         """The id of the document with this row number."""
@@ -310,13 +317,15 @@ class SemanticIndex:
         return read_statement(text, self._words.weight, load_word_vectors())
 
 
-def _known(found: Sequence[NearSentence]) -> list[Nearness]:
+def _known(near_sentences: Sequence[NearSentence]) -> list[Nearness]:
     """What the search knows of each candidate beside the others."""
     from quotecheck.paraphrase.features import Nearness
 
-    second = [math.nan if near.multilingual is None else near.multilingual for near in found]
-    best = max((near.cosine for near in found), default=0.0)
-    best_clause = max((near.clause for near in found), default=0.0)
+    second = [
+        math.nan if near.multilingual is None else near.multilingual for near in near_sentences
+    ]
+    best = max((near.cosine for near in near_sentences), default=0.0)
+    best_clause = max((near.clause for near in near_sentences), default=0.0)
     best_second = max((cosine for cosine in second if not math.isnan(cosine)), default=math.nan)
     return [
         Nearness(
@@ -330,20 +339,20 @@ def _known(found: Sequence[NearSentence]) -> list[Nearness]:
             cosine,
             best_second,
         )
-        for near, cosine in zip(found, second, strict=True)
+        for near, cosine in zip(near_sentences, second, strict=True)
     ]
 
 
-def _unmatched(quote: Statement, laid: Alignment) -> tuple[str, ...]:
+def _unmatched(quote: Statement, alignment: Alignment) -> tuple[str, ...]:
     """Words of a quotation that tell something and that no word of the sentence stands for."""
     return tuple(
         quote.text[at : at + len(form)]
-        for form, weight, found, at in zip(
+        for form, weight, likeness, at in zip(
             quote.content,
             quote.weights.tolist(),
-            laid.wholly.tolist(),
+            alignment.wholly.tolist(),
             (quote.starts[n] for n in quote.places),
             strict=True,
         )
-        if found < _STRANGE and weight >= _TELLING and not is_number_form(form)
+        if likeness < _STRANGE and weight >= _TELLING and not is_number_form(form)
     )

@@ -46,12 +46,19 @@ class SecondIndex:
     def __init__(self, library: Library, first: VectorIndex, encoder: MultilingualEncoder) -> None:
         self._encoder = encoder
         self._vectors = VectorIndex(library, encoder.sha256)
-        mine, theirs = numbers_of_places(self._vectors.places), numbers_of_places(first.places)
-        at = np.searchsorted(mine, theirs)
-        at[at == len(mine)] = 0
+        own_numbers, first_numbers = (
+            numbers_of_places(self._vectors.places),
+            numbers_of_places(first.places),
+        )
+        at = np.searchsorted(own_numbers, first_numbers)
+        at[at == len(own_numbers)] = 0
         # The row here of each of the first index's, and the other way round; -1 where none is.
-        self._here = np.where(mine[at] == theirs, at, -1) if len(mine) else np.full(len(at), -1)
-        self._there = np.full(len(mine), -1)
+        self._here = (
+            np.where(own_numbers[at] == first_numbers, at, -1)
+            if len(own_numbers)
+            else np.full(len(at), -1)
+        )
+        self._there = np.full(len(own_numbers), -1)
         known = np.flatnonzero(self._here >= 0)
         self._there[self._here[known]] = known
 
@@ -76,8 +83,8 @@ class SecondIndex:
         return here[here >= 0]
 
     def _rows_there(self, rows: Any) -> Any:
-        there = self._there[rows]
-        return there[there >= 0]
+        translated = self._there[rows]
+        return translated[translated >= 0]
 
     def cosines(self, rows: Any, vector: Any) -> Any:
         """The cosines of some rows of the first index, nan where there is no vector."""

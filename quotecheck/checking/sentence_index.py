@@ -170,26 +170,26 @@ class SentenceIndex:
         other = self._second.vector(quote) if self._second is not None and quote else None
         rows = self._nearest(vector, other)
         if speaker is not None:
-            own = self._nearest(vector, other, among=self._rows_of(speaker))
-            rows = np.concatenate([rows, own[~np.isin(own, rows)]])
+            of_speaker = self._nearest(vector, other, among=self._rows_of(speaker))
+            rows = np.concatenate([rows, of_speaker[~np.isin(of_speaker, rows)]])
         scored = self._scored(rows, vector, other)
-        found: list[NearSentence] = []
-        mine = 0
-        for seen, n in enumerate(self._in_order(scored).tolist()):
-            if seen >= CANDIDATES and (speaker is None or mine >= CANDIDATES):
+        near_sentences: list[NearSentence] = []
+        claimed = 0
+        for read, n in enumerate(self._in_order(scored).tolist()):
+            if read >= CANDIDATES and (speaker is None or claimed >= CANDIDATES):
                 break
-            sentence = self._sentence(int(rows[n]), speaker, wanted=seen < CANDIDATES)
+            sentence = self._sentence(int(rows[n]), speaker, wanted=read < CANDIDATES)
             if sentence is not None:
-                mine += bool(sentence.claimed_speaker_matches)
-                found.append(scored.near(n, sentence, seen))
-        known = {(near.sentence.document, near.sentence.start) for near in found}
+                claimed += bool(sentence.claimed_speaker_matches)
+                near_sentences.append(scored.near(n, sentence, read))
+        known = {(near.sentence.document, near.sentence.start) for near in near_sentences}
         more = self._added(vector, places, passages)
         scored = self._scored(more, vector, other)
         for n, row in enumerate(more.tolist()):
             sentence = self._sentence(row, speaker, wanted=True)
             if sentence is not None and (sentence.document, sentence.start) not in known:
-                found.append(scored.near(n, sentence, None))
-        return found
+                near_sentences.append(scored.near(n, sentence, None))
+        return near_sentences
 
     @property
     def is_multilingual(self) -> bool:
@@ -222,12 +222,12 @@ class SentenceIndex:
         among = self._rows_abroad() if not_english else None
         rows = self._second.nearest(vector, count, among=among)
         cosines = self._second.cosines(rows, vector)
-        found: list[NearSentence] = []
+        near: list[NearSentence] = []
         for rank, (row, cosine) in enumerate(zip(rows.tolist(), cosines.tolist(), strict=True)):
             sentence = self._sentence(row, speaker, wanted=True)
             if sentence is not None:
-                found.append(NearSentence(sentence, 0.0, 0.0, rank, cosine))
-        return found
+                near.append(NearSentence(sentence, 0.0, 0.0, rank, cosine))
+        return near
 
     def _rows_abroad(self) -> Any:
         if self._abroad is None:
@@ -265,20 +265,20 @@ class SentenceIndex:
             np.argsort(-values, kind="stable")[:_BY_ONE]
             for values in (scored.cosines, scored.second)
         ]
-        wanted = np.zeros(len(order), dtype=bool)
-        wanted[np.concatenate(first)] = True
-        wanted[order[: CANDIDATES - int(wanted.sum())]] = True
-        return np.concatenate([order[wanted[order]], order[~wanted[order]]])
+        is_first = np.zeros(len(order), dtype=bool)
+        is_first[np.concatenate(first)] = True
+        is_first[order[: CANDIDATES - int(is_first.sum())]] = True
+        return np.concatenate([order[is_first[order]], order[~is_first[order]]])
 
     def _added(
         self, vector: Any, places: Sequence[tuple[int, int, int]], passages: Sequence[int]
     ) -> Any:
         """Rows that are wanted for their place or their words."""
-        wanted: list[int] = []
+        rows_added: list[int] = []
         for document, start, end in places:
             rows = self._vectors.rows_in(passages_between(self._db, document, start, end))
             at = self._vectors.places[rows]
-            wanted += rows[(at[:, 1] < end) & (at[:, 2] > start)].tolist()
+            rows_added += rows[(at[:, 1] < end) & (at[:, 2] > start)].tolist()
         best: list[tuple[float, int]] = []
         for passage in passages:
             rows = self._vectors.rows_in([passage])
@@ -286,8 +286,8 @@ class SentenceIndex:
             order = np.argsort(-cosines)[:_OF_A_PASSAGE]
             best += zip(cosines[order].tolist(), rows[order].tolist(), strict=True)
         best.sort(reverse=True)
-        wanted += [row for _, row in best[:_BY_WORDS]]
-        return np.array(list(dict.fromkeys(wanted)), dtype=np.int64)
+        rows_added += [row for _, row in best[:_BY_WORDS]]
+        return np.array(list(dict.fromkeys(rows_added)), dtype=np.int64)
 
     def _sentence(self, row: int, speaker: str | None, *, wanted: bool) -> FoundSentence | None:
         """The sentence of a row with whoever says it.
@@ -313,8 +313,8 @@ class SentenceIndex:
         known = self._own.get(speaker)
         if known is None:
             names = self._utterances.names.names_for(speaker)[:_NAMES]
-            mine = np.array(passages_with_speaker(self._db, names), dtype=np.int64)
-            known = np.flatnonzero(np.isin(self._vectors.places[:, 0], mine))
+            passages = np.array(passages_with_speaker(self._db, names), dtype=np.int64)
+            known = np.flatnonzero(np.isin(self._vectors.places[:, 0], passages))
             self._own[speaker] = known
         return known
 

@@ -139,22 +139,22 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
         )
     places = sorted(_places(checker, shown, words), key=_in_time)
     left_out = max(0, len(places) - limit)
-    seen = [_look(checker, shown, words, place) for place in places[:limit]]
-    variants = _sort_into_variants(seen)
-    for at in range(1, len(seen)):
-        find_source_occurrence(checker, seen, at)
-    group_reprints(checker, seen)
-    origins = _origins(seen)
+    drafts = [_look(checker, shown, words, place) for place in places[:limit]]
+    variants = _sort_into_variants(drafts)
+    for at in range(1, len(drafts)):
+        find_source_occurrence(checker, drafts, at)
+    group_reprints(checker, drafts)
+    origins = _origins(drafts)
     occurrences = tuple(
         replace(
-            _occurrence(seen, at),
-            locator=checker.finder.locator(seen[at].place),
+            _occurrence(drafts, at),
+            locator=checker.finder.locator(drafts[at].place),
             origin=origins[at] + 1,
         )
-        for at in range(len(seen))
+        for at in range(len(drafts))
     )
     variant_records = tuple(
-        _variant(number, members, seen) for number, members in enumerate(variants, 1)
+        _variant(number, members, drafts) for number, members in enumerate(variants, 1)
     )
     best = max(
         variant_records, key=lambda v: (v.independent, len(v.occurrences), -v.number), default=None
@@ -171,12 +171,12 @@ def trace_quote(checker: Checker, quote: str, *, limit: int = 100) -> Trace:
     )
 
 
-def _origins(seen: Sequence[OccurrenceDraft]) -> list[int]:
+def _origins(drafts: Sequence[OccurrenceDraft]) -> list[int]:
     """For each occurrence the earliest that it is linked with, by their indices.
 
     What one person says twice in one document is linked, too.
     """
-    first = list(range(len(seen)))
+    first = list(range(len(drafts)))
 
     def root(at: int) -> int:
         while first[at] != at:
@@ -185,7 +185,7 @@ def _origins(seen: Sequence[OccurrenceDraft]) -> list[int]:
         return at
 
     first_by_speaker: dict[tuple[int, str | None], int] = {}
-    for at, occurrence in enumerate(seen):
+    for at, occurrence in enumerate(drafts):
         same = first_by_speaker.setdefault(
             (occurrence.place.origin.row, occurrence.place.speaker), at
         )
@@ -193,7 +193,7 @@ def _origins(seen: Sequence[OccurrenceDraft]) -> list[int]:
             if other is not None:
                 low, high = sorted((root(at), root(other)))
                 first[high] = low
-    return [root(at) for at in range(len(seen))]
+    return [root(at) for at in range(len(drafts))]
 
 
 def _in_time(place: Match) -> tuple[str, str, int]:
@@ -206,14 +206,14 @@ def _places(checker: Checker, shown: str, words: Words) -> Iterator[Match]:
     if not finder.index.passages:
         return
     weights = [finder.index.weight(form) for form in words.forms]
-    taken: dict[int, list[Span]] = {}
+    spans_of: dict[int, list[Span]] = {}
     rows = finder.index.exact(search_terms(shown), 5 * _ROWS)
     rows += finder.index.candidates_by_terms([search_terms(shown)], _ROWS)
     for document, source in finder.read_around(list(dict.fromkeys(rows)), len(words)):
         for alignment in _alignments(words, source, weights):
             place = finder.place_of(document, source, alignment)
             span = Span(place.start, place.end)
-            spans = taken.setdefault(document, [])
+            spans = spans_of.setdefault(document, [])
             if not any(span.overlaps(other) for other in spans):
                 spans.append(span)
                 yield place
@@ -229,21 +229,21 @@ def _alignments(words: Words, source: Words, weights: Sequence[float]) -> Iterat
         anchors = Anchors(words, piece, weights)
         if anchors.score < 0.4 * total:
             continue
-        found = anchors.alignment()
-        if found is None or not _is_enough(found, words):
+        alignment = anchors.alignment()
+        if alignment is None or not _is_enough(alignment, words):
             continue
         moved = tuple(
-            AlignmentBlock(b.op, b.a0 + low, b.a1 + low, b.b0, b.b1) for b in found.blocks
+            AlignmentBlock(b.op, b.a0 + low, b.a1 + low, b.b0, b.b1) for b in alignment.blocks
         )
-        first, last = found.first + low, found.last + low
-        yield replace(found, blocks=moved, first=first, last=last)
+        first, last = alignment.first + low, alignment.last + low
+        yield replace(alignment, blocks=moved, first=first, last=last)
         waiting += [(low, first), (last, high)]
 
 
-def _is_enough(found: Alignment, words: Words) -> bool:
-    if found.last - found.first > 2 * len(words) + 12:
+def _is_enough(alignment: Alignment, words: Words) -> bool:
+    if alignment.last - alignment.first > 2 * len(words) + 12:
         return False
-    return found.share > (thresholds().exact if len(words) < _SHORT else _ENOUGH)
+    return alignment.share > (thresholds().exact if len(words) < _SHORT else _ENOUGH)
 
 
 def _look(checker: Checker, shown: str, words: Words, place: Match) -> OccurrenceDraft:
@@ -264,15 +264,17 @@ def _look(checker: Checker, shown: str, words: Words, place: Match) -> Occurrenc
 # Variants
 
 
-def _sort_into_variants(seen: Sequence[OccurrenceDraft]) -> list[list[int]]:
+def _sort_into_variants(drafts: Sequence[OccurrenceDraft]) -> list[list[int]]:
     """Indices of occurrences by wording; the numbers of variants follow the order of time."""
     variants: list[list[int]] = []
     known: dict[tuple[str, ...], int] = {}
-    for at, occurrence in enumerate(seen):
+    for at, occurrence in enumerate(drafts):
         key = tuple(map(bare, occurrence.forms))
         number = known.get(key)
         if number is None:
-            like = (k for k, members in enumerate(variants) if _same(seen[members[0]], occurrence))
+            like = (
+                k for k, members in enumerate(variants) if _same(drafts[members[0]], occurrence)
+            )
             number = next(like, len(variants))
             known[key] = number
             if number == len(variants):
@@ -299,20 +301,20 @@ def _same(a: OccurrenceDraft, b: OccurrenceDraft) -> bool:
     return True
 
 
-def _variant(number: int, members: Sequence[int], seen: Sequence[OccurrenceDraft]) -> Variant:
-    dates = [date for at in members if (date := seen[at].place.origin.date)]
-    alone = sum(seen[at].copies is None for at in members)
+def _variant(number: int, members: Sequence[int], drafts: Sequence[OccurrenceDraft]) -> Variant:
+    dates = [date for at in members if (date := drafts[at].place.origin.date)]
+    alone = sum(drafts[at].copies is None for at in members)
     return Variant(
         number,
-        seen[members[0]].words,
+        drafts[members[0]].words,
         tuple(at + 1 for at in members),
         alone,
         min(dates, default=None),
     )
 
 
-def _occurrence(seen: Sequence[OccurrenceDraft], at: int) -> Occurrence:
-    draft, first = seen[at], seen[0]
+def _occurrence(drafts: Sequence[OccurrenceDraft], at: int) -> Occurrence:
+    draft, first = drafts[at], drafts[0]
     origin = draft.place.origin
     return Occurrence(
         at + 1,

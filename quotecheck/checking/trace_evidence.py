@@ -56,27 +56,27 @@ def opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int
     return out
 
 
-def find_source_occurrence(checker: Checker, seen: Sequence[OccurrenceDraft], at: int) -> None:
+def find_source_occurrence(checker: Checker, drafts: Sequence[OccurrenceDraft], at: int) -> None:
     """Set which earlier occurrence this one copies, and by what evidence."""
-    occurrence = seen[at]
+    occurrence = drafts[at]
     earlier = [
         k
         for k in range(at)
-        if seen[k].place.origin.row != occurrence.place.origin.row
-        and (seen[k].place.origin.date or "9999") <= (occurrence.place.origin.date or "9999")
+        if drafts[k].place.origin.row != occurrence.place.origin.row
+        and (drafts[k].place.origin.date or "9999") <= (occurrence.place.origin.date or "9999")
     ]
     if not earlier:
         return
-    around = {k: _likeness(seen[k], occurrence) for k in earlier}
+    around = {k: _likeness(drafts[k], occurrence) for k in earlier}
     like = max(earlier, key=lambda k: (around[k], -k))
     if around[like] >= _SAME_AROUND:
         occurrence.copies, occurrence.evidence = like, "the text around it is the same"
         return
     by = occurrence.quoted.by if occurrence.quoted is not None else ()
-    departs = occurrence.variant != seen[0].variant and any(
-        op != "equal" for op, *_ in opcodes(seen[0].forms, occurrence.forms)
+    departs = occurrence.variant != drafts[0].variant and any(
+        op != "equal" for op, *_ in opcodes(drafts[0].forms, occurrence.forms)
     )
-    sharing = [k for k in earlier if seen[k].variant == occurrence.variant]
+    sharing = [k for k in earlier if drafts[k].variant == occurrence.variant]
     if departs and sharing and len(occurrence.forms) >= _SHORT:
         occurrence.copies, occurrence.evidence = (
             sharing[0],
@@ -84,30 +84,30 @@ def find_source_occurrence(checker: Checker, seen: Sequence[OccurrenceDraft], at
         )
         return
     if occurrence.quoted is None:
-        named = next((k for k in earlier if _names(occurrence, seen[k])), None)
+        named = next((k for k in earlier if _names(occurrence, drafts[k])), None)
         if named is not None:
-            who = seen[named].place.speaker or seen[named].place.origin.author
+            who = drafts[named].place.speaker or drafts[named].place.origin.author
             occurrence.copies, occurrence.evidence = named, f"it names {who} beside the words"
         return
     known = checker.finder.utterances.names
-    theirs = [
+    by_speaker = [
         k
         for k in earlier
         if any(
             known.same_person(name, who)
             for name in by
-            for who in (seen[k].place.speaker, seen[k].place.origin.author)
+            for who in (drafts[k].place.speaker, drafts[k].place.origin.author)
             if who
         )
     ]
-    if by and theirs:
+    if by and by_speaker:
         occurrence.copies, occurrence.evidence = (
-            _nearest(seen, occurrence, theirs),
+            _nearest(drafts, occurrence, by_speaker),
             f"it quotes {' and '.join(by)}",
         )
     elif not by:
         occurrence.copies, occurrence.evidence = (
-            _nearest(seen, occurrence, earlier),
+            _nearest(drafts, occurrence, earlier),
             "it stands in quotation marks",
         )
 
@@ -115,17 +115,17 @@ def find_source_occurrence(checker: Checker, seen: Sequence[OccurrenceDraft], at
 def _names(first: OccurrenceDraft, second: OccurrenceDraft) -> bool:
     """Whether the text around a place names the speaker of another."""
     who = second.place.speaker or second.place.origin.author
-    own = first.place.speaker or first.place.origin.author
-    if not who or who == own:
+    first_speaker = first.place.speaker or first.place.origin.author
+    if not who or who == first_speaker:
         return False
     surname = surname_of(who)
     return len(surname) > 2 and bool({surname, f"{surname}'s"} & {*first.before, *first.after})
 
 
 def _nearest(
-    seen: Sequence[OccurrenceDraft], occurrence: OccurrenceDraft, among: Sequence[int]
+    drafts: Sequence[OccurrenceDraft], occurrence: OccurrenceDraft, among: Sequence[int]
 ) -> int:
-    return min(among, key=lambda k: (Levenshtein.distance(seen[k].forms, occurrence.forms), k))
+    return min(among, key=lambda k: (Levenshtein.distance(drafts[k].forms, occurrence.forms), k))
 
 
 def _likeness(a: OccurrenceDraft, b: OccurrenceDraft) -> float:
@@ -141,18 +141,18 @@ def _likeness(a: OccurrenceDraft, b: OccurrenceDraft) -> float:
     return float(Levenshtein.normalized_similarity(x, y, score_cutoff=0.5))
 
 
-def group_reprints(checker: Checker, seen: Sequence[OccurrenceDraft]) -> None:
+def group_reprints(checker: Checker, drafts: Sequence[OccurrenceDraft]) -> None:
     """Set whose document's near copy each occurrence's document is, as papers print one report.
 
     Told is the first occurrence of the same wording in the original, or in the first of the copies.
     """
-    keys = [occurrence.place.origin.key for occurrence in seen]
+    keys = [occurrence.place.origin.key for occurrence in drafts]
     models = {
         copy: model for model, copies in copies_of(checker.library, keys).items() for copy in copies
     }
-    for at, occurrence in enumerate(seen):
+    for at, occurrence in enumerate(drafts):
         model = models.get(keys[at])
-        for k, other in enumerate(seen):
+        for k, other in enumerate(drafts):
             if k != at and keys[k] == model and other.variant == occurrence.variant:
                 occurrence.reprint_of = k
                 if k < at:

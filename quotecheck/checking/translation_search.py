@@ -78,20 +78,20 @@ def nearest_translation(
     quoted_in = quoted_language(quote)
     if is_english(quoted_in) and not sentences.has_other_languages:
         return None
-    found = sentences.abroad(quote, speaker, not_english=is_english(quoted_in), count=_READ)
-    if not found:
+    candidates = sentences.abroad(quote, speaker, not_english=is_english(quoted_in), count=_READ)
+    if not candidates:
         return None
-    best, *rest = found
+    best, *rest = candidates
     cosine = best.multilingual or 0.0
     lead = min(_FULL_LEAD, cosine - (rest[0].multilingual or 0.0) if rest else _FULL_LEAD)
     chance = 1 / (1 + math.exp(-(_INTERCEPT + _COSINE * cosine + _LEAD * lead)))
     if chance < _SHOWN:
         return None
-    there = best.sentence.text
-    language = language_of(there) or sentences.language(best.sentence.document)
-    numbers_differ = _numbers(quote) != _numbers(there) and not _numbers(quote) <= _numbers(there)
+    text = best.sentence.text
+    language = language_of(text) or sentences.language(best.sentence.document)
+    numbers_differ = _numbers(quote) != _numbers(text) and not _numbers(quote) <= _numbers(text)
     base = language.split("-")[0].lower()
-    denial_differs = denials_differ(quote, quoted_in, there, base)
+    denial_differs = denials_differ(quote, quoted_in, text, base)
     likely = chance >= _TOLD and not numbers_differ and denial_differs is False
     return Translation(
         best, language, quoted_in, cosine, chance, likely, numbers_differ, denial_differs,
@@ -105,30 +105,36 @@ def quoted_language(quote: str) -> str:
 
 
 def likelier(
-    found: ParaphraseEvidence | None, abroad: Translation, connection: sqlite3.Connection
+    known: ParaphraseEvidence | None, abroad: Translation, connection: sqlite3.Connection
 ) -> ParaphraseEvidence:
     """The sentence in the quotation's language or the one in another, whichever is likelier."""
-    is_better = found is None or (abroad.is_likely, abroad.chance) > (found.is_likely, found.chance)
-    return _evidence(abroad, connection) if is_better or found is None else found
+    is_better = known is None or (abroad.is_likely, abroad.chance) > (known.is_likely, known.chance)
+    return _evidence(abroad, connection) if is_better or known is None else known
 
 
-def with_origin(found: ParaphraseEvidence, connection: sqlite3.Connection) -> ParaphraseEvidence:
+def with_origin(evidence: ParaphraseEvidence, connection: sqlite3.Connection) -> ParaphraseEvidence:
     """The evidence, with a note where its document is a translation."""
-    translated = document_language(connection, found.document).translated
-    return replace(found, translated=translated) if translated else found
+    translated = document_language(connection, evidence.document).translated
+    return replace(evidence, translated=translated) if translated else evidence
 
 
-def _evidence(found: Translation, connection: sqlite3.Connection) -> ParaphraseEvidence:
+def _evidence(translation: Translation, connection: sqlite3.Connection) -> ParaphraseEvidence:
     languages = TranslationEvidence(
-        found.language, found.quoted_in, found.numbers_differ, found.denial_differs
+        translation.language,
+        translation.quoted_in,
+        translation.numbers_differ,
+        translation.denial_differs,
     )
-    evidence = found.near.sentence.evidence(
-        connection, likeness=found.cosine, chance=found.chance, is_likely=found.is_likely
+    evidence = translation.near.sentence.evidence(
+        connection,
+        likeness=translation.cosine,
+        chance=translation.chance,
+        is_likely=translation.is_likely,
     )
-    is_abroad = found.language != found.quoted_in
+    is_abroad = translation.language != translation.quoted_in
     return replace(evidence, translation=languages) if is_abroad else evidence
 
 
 def _numbers(text: str) -> frozenset[str]:
     """The numbers in digits, without what divides thousands and decimals."""
-    return frozenset(re.sub(r"\D", "", found) for found in _DIGITS.findall(text))
+    return frozenset(re.sub(r"\D", "", digits) for digits in _DIGITS.findall(text))

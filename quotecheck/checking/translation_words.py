@@ -19,11 +19,11 @@ def translation_reasons(near: ParaphraseEvidence) -> Iterator[Reason]:
     """The reasons about languages, of the sentence nearest to a quotation in meaning."""
     abroad = near.translation
     if abroad is not None:
-        there, here = language_name(abroad.language), language_name(abroad.quoted_in)
+        source_language, quoted = language_name(abroad.language), language_name(abroad.quoted_in)
         yield Reason(
             "translation",
-            f"a translation: the sentence is in {there}, the quotation in {here}; somebody who "
-            "reads both has to compare them",
+            f"a translation: the sentence is in {source_language}, the quotation in {quoted}; "
+            "somebody who reads both has to compare them",
             abroad.language,
         )
         if abroad.numbers_differ:
@@ -32,7 +32,7 @@ def translation_reasons(near: ParaphraseEvidence) -> Iterator[Reason]:
             message = "one of the two denies what the other says"
             yield Reason("differs: negation", message, severity="meaning")
         elif abroad.denial_differs is None:
-            message = f"whether the sentence denies it cannot be told in {there}"
+            message = f"whether the sentence denies it cannot be told in {source_language}"
             yield Reason("translation", message, abroad.language)
     if near.translated is not None:
         original = "" if near.translated == "yes" else f" from {language_name(near.translated)}"

@@ -194,16 +194,16 @@ class UtteranceSpeakers:
         attributed = attributed_speakers(self._db, document, middle)
         low = max(0, start - _AROUND_CHARS)
         text = text_between(self._db, document, low, end + _AROUND_CHARS)
-        found = _marks_around(text, Span(start - low, end - low))
-        before = text[max(0, found.start - _LEAD_CHARS) : found.start] if found else ""
+        marks = _marks_around(text, Span(start - low, end - low))
+        before = text[max(0, marks.start - _LEAD_CHARS) : marks.start] if marks else ""
         if attributed:
             confidence = min(quotation.confidence for quotation in attributed)
             return ReportedSpeaker(
                 tuple(quotation.name for quotation in attributed), before, confidence
             )
-        if found is None:
+        if marks is None:
             return None
-        between, after = text[found.first_end : found.last_start], text[found.end :]
+        between, after = text[marks.first_end : marks.last_start], text[marks.end :]
         return ReportedSpeaker(
             names_beside(before, between or after) or names_beside("", after), before
         )

@@ -106,8 +106,8 @@ class VectorIndex:
             return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
         counts = self._first[rows + 1] - self._first[rows]
         begins = np.cumsum(counts) - counts
-        found = self._vectors(self._units_of(rows)) @ vector
-        return found[begins], np.maximum.reduceat(found, begins)
+        cosines = self._vectors(self._units_of(rows)) @ vector
+        return cosines[begins], np.maximum.reduceat(cosines, begins)
 
     def around(self, rows: Any, vector: Any) -> Any:
         """About the cosine of each row's whole passage."""
@@ -119,8 +119,8 @@ class VectorIndex:
         ends[which] = high
         counts = ends - begins
         first = np.cumsum(counts) - counts
-        wanted = np.repeat(begins - first, counts) + np.arange(counts.sum())
-        signs = signs_as_numbers(self._rows(self._first[wanted]))
+        units = np.repeat(begins - first, counts) + np.arange(counts.sum())
+        signs = signs_as_numbers(self._rows(self._first[units]))
         sums = np.add.reduceat(signs, first)
         lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
         return (sums @ vector / lengths)[which]
@@ -144,8 +144,8 @@ class VectorIndex:
         blocks = np.searchsorted(self._ends, units, "right")
         starts = np.concatenate([[0], self._ends[:-1]])[blocks]
         ids = [self._blocks[block] for block in blocks.tolist()]
-        wanted = list(zip(ids, (units - starts).tolist(), strict=True))
-        return unpack(read_vectors(self._db, wanted, len(self._signs) * 32))
+        places = list(zip(ids, (units - starts).tolist(), strict=True))
+        return unpack(read_vectors(self._db, places, len(self._signs) * 32))
 
     def _rows(self, units: Any) -> Any:
         return np.ascontiguousarray(self._signs[:, units].T)

@@ -337,9 +337,9 @@ def _likeness(
     ``dressed`` are the words of the quotation that are a quantity of the source in another dress.
     """
     a, b = source[block.a0 : block.a1], quote[block.b0 : block.b1]
-    own = weights[block.b0 : block.b1]
+    quote_weights = weights[block.b0 : block.b1]
     if alike("".join(a), "".join(b)) >= 0.75:
-        return sum(own), len(b)
+        return sum(quote_weights), len(b)
     if any(k in dressed for k in range(block.b0, block.b1)):
         like = [
             weights[k]
@@ -347,11 +347,11 @@ def _likeness(
             if k in dressed or any(alike(x, quote[k]) >= 0.75 for x in a[:60])
         ]
     elif len(a) == len(b):
-        like = [w for x, y, w in zip(a, b, own, strict=True) if alike(x, y) >= 0.6]
+        like = [w for x, y, w in zip(a, b, quote_weights, strict=True) if alike(x, y) >= 0.6]
     else:
         free = list(a[:60])
         like = []
-        for y, w in zip(b, own, strict=True):
+        for y, w in zip(b, quote_weights, strict=True):
             near = next((x for x in free if alike(x, y) >= 0.75), None)
             if near is not None:
                 free.remove(near)
@@ -366,25 +366,25 @@ def _turned(
 
     "The parents praised the teachers" has all the words of "The teachers praised the parents".
     """
-    own = [
+    turned_words = [
         k
         for b in blocks
         if b.op in ("insert", "replace")
         for k in range(b.b0, b.b1)
         if weights[k] >= ANCHOR_WEIGHT and quote.forms[k] not in source.forms[b.a0 : b.a1]
     ]
-    if not 0 < len(own) <= _TURNED:
+    if not 0 < len(turned_words) <= _TURNED:
         return 0.0, 0
     filled = [b for b in blocks if b.a1 > b.a0]
     first, last = filled[0].a0, filled[-1].a1
-    reach = len(own) + _FEW_WORDS
+    reach = len(turned_words) + _FEW_WORDS
     free = [
         *source.forms[first - min(reach, source.before_stop(first)) : first],
         *(source.forms[k] for b in blocks if b.op != "equal" for k in range(b.a0, b.a1)),
         *source.forms[last : last + min(reach, source.to_stop(last))],
     ]
     worth, number = 0.0, 0
-    for k in own:
+    for k in turned_words:
         if quote.forms[k] in free:
             free.remove(quote.forms[k])
             worth += weights[k]

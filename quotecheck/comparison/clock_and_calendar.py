@@ -57,9 +57,9 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:
     if word in _APOSTROPHES and re.fullmatch(r"\d\d", word_at(tokens, at + 1)):
         return _short_year(tokens, at + 1)
     if tokens[at].kind == "num":
-        found = _in_figures(tokens, at)
-        if found is not None:
-            return found
+        date = _in_figures(tokens, at)
+        if date is not None:
+            return date
     if word == "the":
         at += 1
         if word_at(tokens, at) in MONTH_NUMBERS:

@@ -77,12 +77,12 @@ def division_severity(
     divided = [(x, y) for x, y in _segments(a, b) if len(x.forms) > 1 or len(y.forms) > 1]
     if not divided:
         return None
-    found = [
+    severities = [
         "meaning" if min(len(x.forms), len(y.forms)) > 1
         else _severity(*((y, x) if len(x.forms) > 1 else (x, y)), frequency)
         for x, y in divided
     ]  # fmt: skip
-    return max(found, key=_SEVERITIES.index)
+    return max(severities, key=_SEVERITIES.index)
 
 
 def _segments(a: SpacedWords, b: SpacedWords) -> Iterator[tuple[SpacedWords, SpacedWords]]:

@@ -311,13 +311,13 @@ def _expanded(stretch: WordRun) -> list[str]:
 
 
 def _polarity(words: Sequence[str]) -> int:
-    found = [
+    negations = [
         k for k, word in enumerate(words)
         if word in NEGATIONS or (word.endswith("n't") and word not in _WITH_IT)
     ]  # fmt: skip
     # Of "not and cannot" both deny the same.
-    return len(found) - sum(
-        b == a + 2 and words[a + 1] in ("and", "or") for a, b in pairwise(found)
+    return len(negations) - sum(
+        b == a + 2 and words[a + 1] in ("and", "or") for a, b in pairwise(negations)
     )
 
 

@@ -89,7 +89,7 @@ def segment_edits(
     edits: list[Edit] = []
     at = 0
     while at < len(steps):
-        taken, edit = 1, _one(steps[at], before, after, of)
+        step_count, edit = 1, _one(steps[at], before, after, of)
         for size in range(min(_MAX_GROUPED_STEPS, len(steps) - at), 1, -1):
             first, last = steps[at], steps[at + size - 1]
             x = before.part(first.a0, last.a1)
@@ -99,11 +99,11 @@ def segment_edits(
             joined = of(x, y)
             if joined.kind not in _TOGETHER or not _is_one(joined.kind, x, y):
                 continue
-            taken, edit = size, joined
+            step_count, edit = size, joined
             break
         if edit is not None:
             edits.append(edit)
-        at += taken
+        at += step_count
     edits = _gathered(edits)
     if whole.severity == "meaning" and all(edit.severity != "meaning" for edit in edits):
         # Nothing graver than a word for its like in any part: the parts know better than the whole,
@@ -175,11 +175,11 @@ def _by_quantities(
     return edits
 
 
-def _unframed(side: WordRun, found: QuantityWords) -> QuantityWords:
+def _unframed(side: WordRun, quantity: QuantityWords) -> QuantityWords:
     """A range without the preposition before it."""
-    if side.forms[found.first] in ("from", "between") and found.first + 1 < found.last:
-        return found._replace(first=found.first + 1)
-    return found
+    if side.forms[quantity.first] in ("from", "between") and quantity.first + 1 < quantity.last:
+        return quantity._replace(first=quantity.first + 1)
+    return quantity
 
 
 def _quantity_edits(

@@ -41,16 +41,16 @@ def look_alikes(quote: str, words: Words, part: MatchContext) -> Iterator[Edit]:
             continue
         shift = block.b0 + part.quote_first - block.a0
         forms = part.source.forms
-        found = not _ACRONYMS.isdisjoint(forms[block.a0 : block.a1])
+        has_acronym = not _ACRONYMS.isdisjoint(forms[block.a0 : block.a1])
         for k in range(block.a0, block.a1):
-            if found and forms[k] in _ACRONYMS and capitals:
+            if has_acronym and forms[k] in _ACRONYMS and capitals:
                 yield from _acronym(quote, words, k + shift, part, k)
             elif _is_recased(quote, words, k + shift, part, k):
                 if _may_be_either(quote, words, k + shift, part, k):
                     restyled = restyled or not capitals
                 elif forms[k] in OTHER_WITH_CAPITAL:
-                    own = quote[words.starts[k + shift] : words.ends[k + shift]]
-                    cased.append(Edit("name", _source_raw(part, k), own, "wording"))
+                    quoted = quote[words.starts[k + shift] : words.ends[k + shift]]
+                    cased.append(Edit("name", _source_raw(part, k), quoted, "wording"))
                 else:
                     restyled = True
             if hyphens and k + 1 < block.a1:
@@ -129,13 +129,15 @@ def _regrouped(
     the noun before it becomes the one that does it: a man-eating shark, a man eating shark.
     """
     last = min(k + 3, end)
-    theirs = [part.raw(part.source.ends[j], part.source.starts[j + 1]) for j in range(k, last - 1)]
-    own = [quote[words.ends[j] : words.starts[j + 1]] for j in range(q, q + last - 1 - k)]
-    if not all(gap in _HYPHENS or gap.isspace() for gap in (*theirs, *own)):
-        theirs, own, last = theirs[:1], own[:1], k + 2
-        if not all(gap in _HYPHENS or gap.isspace() for gap in (*theirs, *own)):
+    source_gaps = [
+        part.raw(part.source.ends[j], part.source.starts[j + 1]) for j in range(k, last - 1)
+    ]
+    quote_gaps = [quote[words.ends[j] : words.starts[j + 1]] for j in range(q, q + last - 1 - k)]
+    if not all(gap in _HYPHENS or gap.isspace() for gap in (*source_gaps, *quote_gaps)):
+        source_gaps, quote_gaps, last = source_gaps[:1], quote_gaps[:1], k + 2
+        if not all(gap in _HYPHENS or gap.isspace() for gap in (*source_gaps, *quote_gaps)):
             return
-    bound = [[gap in _HYPHENS for gap in gaps] for gaps in (theirs, own)]
+    bound = [[gap in _HYPHENS for gap in gaps] for gaps in (source_gaps, quote_gaps)]
     forms = part.source.forms[k:last]
     numbers = [number_value((form,)) is not None for form in forms]
     before = part.raw(part.source.starts[k], part.source.ends[last - 1])

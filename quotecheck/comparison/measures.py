@@ -93,8 +93,8 @@ def _of_a_unit(tokens: Sequence[Token], at: int) -> list[Measured]:
     at += word_at(tokens, at) == "of"
     if word_at(tokens, at) not in ("a", "an"):
         return []
-    found = measures_after(tokens, at + 1, "", magnitudes=False, symbols=False)
-    return [m._replace(figure=at) for m in found]
+    measures = measures_after(tokens, at + 1, "", magnitudes=False, symbols=False)
+    return [m._replace(figure=at) for m in measures]
 
 
 def _is_sign(tokens: Sequence[Token], at: int) -> bool:
@@ -168,15 +168,19 @@ def _compound(tokens: Sequence[Token], measure: Measure) -> Measure:
     if second is None or second.form not in ("digits", "words") or second.scale != 1:
         return measure
     for unit in measures_after(tokens, second.end, "", magnitudes=False):
-        for own in measure.readings:
-            part, size = SUBUNITS.get(own.unit, ("", 0))
-            whole = own.values[0]
-            if whole is None or own.kind != "number":
+        for figure in measure.readings:
+            part, size = SUBUNITS.get(figure.unit, ("", 0))
+            whole = figure.values[0]
+            if whole is None or figure.kind != "number":
                 continue
-            if is_currency(own.unit) and unit.size == Fraction(1, 100) and unit.unit == own.unit:
+            if (
+                is_currency(figure.unit)
+                and unit.size == Fraction(1, 100)
+                and unit.unit == figure.unit
+            ):
                 part, size = unit.unit, 100
             if part == unit.unit and size and second.value < size and whole.denominator == 1:
                 total = whole + second.value / size
-                readings = (Reading("number", (total,), own.unit, own.form),)
+                readings = (Reading("number", (total,), figure.unit, figure.form),)
                 return measure._replace(readings=readings, after=unit.end)
     return measure

@@ -95,14 +95,14 @@ def _turns_direction(edits: Sequence[Edit]) -> bool:
     """
     lost = [fold(word) for edit in edits for word in (*_LETTERS.findall(edit.before), "")]
     for edit in edits:
-        own = [fold(word) for word in _LETTERS.findall(edit.before)]
+        words_before = [fold(word) for word in _LETTERS.findall(edit.before)]
         gained = [fold(word) for word in _LETTERS.findall(edit.after)]
         for preposition, word in pairwise(gained):
             if (
                 preposition in _ROLES
                 and word not in FUNCTION_WORDS
                 and word in lost
-                and word not in own
+                and word not in words_before
                 and (preposition, word) not in set(pairwise(lost))
             ):
                 return True

@@ -114,8 +114,8 @@ def _from_digits(tokens: Sequence[Token], at: int) -> Number | None:
             end += 1
         elif (part := _slashed(tokens, past_hyphen(tokens, end))) and part[0] < 1:
             value, end = value + part[0], part[1]
-        elif own := _slashed(tokens, at) or _fraction(tokens, at):
-            value, end, form = own[0], own[1], "fraction"
+        elif fraction := _slashed(tokens, at) or _fraction(tokens, at):
+            value, end, form = fraction[0], fraction[1], "fraction"
     return _scaled(tokens, Number(value, end, form))
 
 

@@ -267,5 +267,8 @@ def stands_there(part: MatchContext, block: AlignmentBlock, after: WordRun) -> b
         return False
     between = part.raw(part.source.ends[block.a0 - 1], part.source.starts[block.a0])
     words = [fold(word) for word in _LETTERS.findall(between)]
-    own = [fold(word) for word in _LETTERS.findall(after.text)]
-    return any(words[k : k + len(own)] == own for k in range(len(words) - len(own) + 1))
+    added_words = [fold(word) for word in _LETTERS.findall(after.text)]
+    return any(
+        words[k : k + len(added_words)] == added_words
+        for k in range(len(words) - len(added_words) + 1)
+    )

@@ -149,7 +149,7 @@ def _of_noun(body: Sequence[str]) -> str | None:
     # the fear among the brewers; the cause of the fear
     at = next((k for k in range(start + 1, at) if body[k] in _WITHIN_NOUN), at + 1) - 1
     noun, owner = body[at], body[max(0, at - _OWNED) : at]
-    own = bool(OWN & set(owner)) and not any(word.endswith("'s") for word in owner)
+    is_own = bool(OWN & set(owner)) and not any(word.endswith("'s") for word in owner)
     if noun in _FEARED:
         return "hedge"
     others = bool(_THEIRS & set(owner)) or any(word.endswith("'s") for word in owner)
@@ -158,7 +158,7 @@ def _of_noun(body: Sequence[str]) -> str | None:
         or predicate_class(noun)[1] in ("say", "claim")
         or (others and noun in COMPLEMENT_NOUNS)
     )
-    return "report" if reports and not own and "not" not in body[at:] else None
+    return "report" if reports and not is_own and "not" not in body[at:] else None
 
 
 def _holds(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:

@@ -107,8 +107,8 @@ def difference(a: Quantity, b: Quantity) -> Difference:
     >>> told("$500", "€500"), told("-3", "3"), told("60 mph", "60 miles per hour")
     ('currency', 'sign', '')
     """
-    found = min((_ORDER.index(_compare(x, y)) for x in a.readings for y in b.readings), default=-1)
-    return _ORDER[found]
+    rank = min((_ORDER.index(_compare(x, y)) for x in a.readings for y in b.readings), default=-1)
+    return _ORDER[rank]
 
 
 def _compare(a: Reading, b: Reading) -> Difference:

@@ -88,14 +88,14 @@ def quantities_of(
     raw = words.raw(start, words.ends[high - 1] + _CONTEXT_CHARS)
     if not weak and not may_hold_quantity(raw):
         return []
-    found: list[QuantityWords] = []
+    quantities: list[QuantityWords] = []
     for quantity in _quantities_in(raw):
         from_word = bisect_right(words.ends, quantity.start + start)
         to_word = bisect_left(words.starts, quantity.end + start)
         figure = bisect_left(words.starts, quantity.figure + start)
         if from_word < to_word and from_word < last and to_word > first:
-            found.append(QuantityWords(from_word, to_word, figure, quantity))
-    return found
+            quantities.append(QuantityWords(from_word, to_word, figure, quantity))
+    return quantities
 
 
 @lru_cache(maxsize=256)
@@ -108,12 +108,12 @@ def quantities_of_both(
     source: Words, first: int, last: int, quote: Words
 ) -> tuple[list[QuantityWords], list[QuantityWords]]:
     """The quantities in the words ``first`` up to ``last`` of a source, and in a quotation."""
-    theirs, own = quantities_of(source, first, last), quantities_of(quote)
-    if own and not theirs:
-        theirs = quantities_of(source, first, last, weak=True)
-    elif theirs and not own:
-        own = quantities_of(quote, weak=True)
-    return theirs, own
+    in_source, in_quote = quantities_of(source, first, last), quantities_of(quote)
+    if in_quote and not in_source:
+        in_source = quantities_of(source, first, last, weak=True)
+    elif in_source and not in_quote:
+        in_quote = quantities_of(quote, weak=True)
+    return in_source, in_quote
 
 
 def same_quantities(
@@ -150,19 +150,21 @@ def with_whole_quantities(
     if not _is_any_at_stake(blocks, quote, source):
         return with_words_beside(list(blocks), quote, source), frozenset()
     low, high = filled[0].a0 - _REACH_WORDS, filled[-1].a1 + _REACH_WORDS
-    theirs, own = quantities_of_both(source, max(0, low), min(high, len(source)), quote)
-    if not theirs and not own:
+    in_source, in_quote = quantities_of_both(source, max(0, low), min(high, len(source)), quote)
+    if not in_source and not in_quote:
         return with_words_beside(list(blocks), quote, source), frozenset()
-    reached = _reaching(_anchored(list(blocks), own, theirs, quote, source), own, theirs)
-    columns = _at_the_ends(list(_columns(reached)), own, theirs)
-    widened = _blocks(_with_differences(columns, own, theirs, quote.gaps))
+    reached = _reaching(
+        _anchored(list(blocks), in_quote, in_source, quote, source), in_quote, in_source
+    )
+    columns = _at_the_ends(list(_columns(reached)), in_quote, in_source)
+    widened = _blocks(_with_differences(columns, in_quote, in_source, quote.gaps))
     same: set[int] = set()
     for k, block in enumerate(widened):
         if block.op != "replace":
             continue
         pairs = same_quantities(
-            [x for x in theirs if block.a0 <= x.first and x.last <= block.a1],
-            [y for y in own if block.b0 <= y.first and y.last <= block.b1],
+            [x for x in in_source if block.a0 <= x.first and x.last <= block.a1],
+            [y for y in in_quote if block.b0 <= y.first and y.last <= block.b1],
         )
         for _, y, change in pairs:
             if not change:
@@ -173,8 +175,8 @@ def with_whole_quantities(
 
 def _anchored(
     blocks: list[AlignmentBlock],
-    own: Sequence[QuantityWords],
-    theirs: Sequence[QuantityWords],
+    in_quote: Sequence[QuantityWords],
+    in_source: Sequence[QuantityWords],
     quote: Words,
     source: Words,
 ) -> list[AlignmentBlock]:
@@ -182,40 +184,42 @@ def _anchored(
 
     "50 percent of the herd" of "Half of the herd" met "percent of" in a sentence before.
     """
-    if not own or own[0].first > blocks[0].b0:
+    if not in_quote or in_quote[0].first > blocks[0].b0:
         return blocks
     k = next((k for k, b in enumerate(blocks) if b.op == "delete" and b.a1 - b.a0 >= _FAR_WORDS), 0)
     if not k or k + 1 >= len(blocks):
         return blocks
-    after, at = blocks[k + 1], own[0].last
+    after, at = blocks[k + 1], in_quote[0].last
     between = quote.forms[at : after.b0]  # "of the"
     first = after.a0 - len(between)
-    near = [x for x in theirs if x.last == first and _is_worth(x, own[0])]
-    there = any(_is_worth(x, own[0]) for x in theirs if x.first < blocks[k].a0)
-    if not near or there or source.forms[first : after.a0] != between:
+    near = [x for x in in_source if x.last == first and _is_worth(x, in_quote[0])]
+    stands_before = any(_is_worth(x, in_quote[0]) for x in in_source if x.first < blocks[k].a0)
+    if not near or stands_before or source.forms[first : after.a0] != between:
         return blocks
     joined = AlignmentBlock("equal", first, after.a1, at, after.b1)
-    taken = AlignmentBlock("replace", near[0].first, first, blocks[0].b0, at)
-    return [taken, joined, *blocks[k + 2 :]]
+    replaced = AlignmentBlock("replace", near[0].first, first, blocks[0].b0, at)
+    return [replaced, joined, *blocks[k + 2 :]]
 
 
 def _reaching(
-    blocks: list[AlignmentBlock], own: Sequence[QuantityWords], theirs: Sequence[QuantityWords]
+    blocks: list[AlignmentBlock],
+    in_quote: Sequence[QuantityWords],
+    in_source: Sequence[QuantityWords],
 ) -> list[AlignmentBlock]:
     """The blocks, an end that differs taken on to the same quantity just beyond it.
 
     Of "over 5 years" quoted as "over 5yr", the last word was taken to be put in.
     """
     first, last = blocks[0], blocks[-1]
-    if last.op != "equal" and own and own[-1].last == last.b1:
-        beyond = [x for x in theirs if last.a1 <= x.first < last.a1 + _REACH_WORDS]
-        within = [x for x in theirs if last.a0 <= x.first < last.a1]
-        if beyond and _is_same(own[-1], beyond[:1]) and not _is_same(own[-1], within):
+    if last.op != "equal" and in_quote and in_quote[-1].last == last.b1:
+        beyond = [x for x in in_source if last.a1 <= x.first < last.a1 + _REACH_WORDS]
+        within = [x for x in in_source if last.a0 <= x.first < last.a1]
+        if beyond and _is_same(in_quote[-1], beyond[:1]) and not _is_same(in_quote[-1], within):
             last = AlignmentBlock("replace", last.a0, beyond[0].last, last.b0, last.b1)
-    if first.op != "equal" and own and own[0].first == first.b0:
-        beyond = [x for x in theirs if first.a0 - _REACH_WORDS < x.last <= first.a0]
-        within = [x for x in theirs if first.a0 < x.last <= first.a1]
-        if beyond and _is_same(own[0], beyond[-1:]) and not _is_same(own[0], within):
+    if first.op != "equal" and in_quote and in_quote[0].first == first.b0:
+        beyond = [x for x in in_source if first.a0 - _REACH_WORDS < x.last <= first.a0]
+        within = [x for x in in_source if first.a0 < x.last <= first.a1]
+        if beyond and _is_same(in_quote[0], beyond[-1:]) and not _is_same(in_quote[0], within):
             first = AlignmentBlock("replace", beyond[-1].first, first.a1, first.b0, first.b1)
     if len(blocks) == 1:
         return [AlignmentBlock("replace", first.a0, last.a1, first.b0, first.b1)] if (
@@ -276,19 +280,19 @@ def _columns(blocks: Sequence[AlignmentBlock]) -> Iterator[_Column]:
 
 
 def _at_the_ends(
-    columns: list[_Column], own: Sequence[QuantityWords], theirs: Sequence[QuantityWords]
+    columns: list[_Column], in_quote: Sequence[QuantityWords], in_source: Sequence[QuantityWords]
 ) -> list[_Column]:
     """The columns with the source's words that complete a quantity at either end."""
     low = next(c.a0 for c in columns if c.a1 > c.a0)
     high = next(c.a1 for c in reversed(columns) if c.a1 > c.a0)
-    for whole in theirs:
+    for whole in in_source:
         if whole.quantity.weak or (whole.first >= low and whole.last <= high):
             continue
         over = [k for k, c in enumerate(columns) if c.a0 < whole.last and whole.first < c.a1]
         if not over:
             continue
         b0, b1 = columns[over[0]].b0, columns[over[-1]].b1
-        part = [x for x in own if x.first < b1 and b0 < x.last]
+        part = [x for x in in_quote if x.first < b1 and b0 < x.last]
         b0, b1 = min([b0, *(x.first for x in part)]), max([b1, *(x.last for x in part)])
         changed = any(not c.equal and _touches(c.b0, c.b1, b0 - 1, b1 + 1) for c in columns)
         if not _completes(whole, part, low, changed=changed):
@@ -318,8 +322,8 @@ def _completes(
 
 def _with_differences(
     columns: Sequence[_Column],
-    own: Sequence[QuantityWords],
-    theirs: Sequence[QuantityWords],
+    in_quote: Sequence[QuantityWords],
+    in_source: Sequence[QuantityWords],
     gaps: frozenset[int],
 ) -> list[_Column]:
     """The columns, neighbours put together where a quantity reaches over them that differs.
@@ -327,12 +331,17 @@ def _with_differences(
     An ellipsis within a quantity leaves it divided.
     """
     covered = [
-        [k for k, c in enumerate(columns) if _touches(c.a0, c.a1, x.first, x.last)] for x in theirs
-    ] + [[k for k, c in enumerate(columns) if _touches(c.b0, c.b1, x.first, x.last)] for x in own]
+        [k for k, c in enumerate(columns) if _touches(c.a0, c.a1, x.first, x.last)]
+        for x in in_source
+    ] + [
+        [k for k, c in enumerate(columns) if _touches(c.b0, c.b1, x.first, x.last)]
+        for x in in_quote
+    ]
     spans = [
-        (found[0], found[-1])
-        for found in covered
-        if found and not any(columns[k].b0 in gaps for k in range(found[0] + 1, found[-1] + 1))
+        (numbers[0], numbers[-1])
+        for numbers in covered
+        if numbers
+        and not any(columns[k].b0 in gaps for k in range(numbers[0] + 1, numbers[-1] + 1))
     ]
     differs = [not column.equal for column in columns]
     changed = True

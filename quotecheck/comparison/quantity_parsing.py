@@ -117,7 +117,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
     ['$4.3 billion', 'July 4th', 'half', '3 %']
     """
     tokens = tokenise(text, start, end)
-    found: list[Quantity] = []
+    quantities: list[Quantity] = []
     at = 0
     while at < len(tokens):
         if not _may_begin(tokens, at):
@@ -125,9 +125,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
             continue
         quantity, after = _quantity_at(tokens, at)
         if quantity is not None:
-            found.append(quantity)
+            quantities.append(quantity)
         at = max(after, at + 1)
-    return found
+    return quantities
 
 
 def _may_begin(tokens: Sequence[Token], at: int) -> bool:
@@ -156,9 +156,9 @@ def _quantity_at(tokens: Sequence[Token], at: int) -> tuple[Quantity | None, int
     if token.kind == "num" and token.glued and at and tokens[at - 1].kind == "word":
         return None, at + 1  # B52 is a name
     for read in (_label, date_at, time_at, decade_at, _compact, _times, _roman):
-        found: Found | None = read(tokens, at)
-        if found is not None:
-            readings, after = found
+        parsed: Found | None = read(tokens, at)
+        if parsed is not None:
+            readings, after = parsed
             weak = read is _times and token.lower == "once"
             if read is _roman:
                 weak = len(token.text) == 1  # the part I played; Malcolm X
@@ -260,7 +260,7 @@ def _joint(tokens: Sequence[Token], at: int, first: Measure) -> tuple[str, int] 
 def _pair_readings(
     tokens: Sequence[Token], form: str, first: Measure, second: Measure
 ) -> list[Reading]:
-    found: list[Reading] = []
+    readings: list[Reading] = []
     for a in first.readings:
         for b in second.readings:
             if a.kind != "number" or b.kind != "number":
@@ -278,14 +278,14 @@ def _pair_readings(
                     continue
                 if second.after < len(tokens) and measures_after(tokens, second.number.end, ""):
                     continue  # five in ten minutes
-                found.append(Reading("pair", (x, y), form="in"))
+                readings.append(Reading("pair", (x, y), form="in"))
                 continue
             spaced = form == "-" and not tokens[first.after].glued
             if spaced and x >= y:
                 continue
             if second.scale > 1 and first.scale == 1 and x * second.scale <= y:  # 3 to 5 million
-                found.append(Reading("pair", (x * second.scale, y), unit, form))
-            found.append(Reading("pair", (x, y), unit, form))
+                readings.append(Reading("pair", (x * second.scale, y), unit, form))
+            readings.append(Reading("pair", (x, y), unit, form))
             if (
                 form == "to"
                 and unit in ("", "minute")
@@ -295,12 +295,12 @@ def _pair_readings(
                 and x.denominator == 1
             ):
                 past = (int(y) * 60 - int(x)) % 720  # ten to six
-                found.append(Reading("time", (past, past + 720)))
+                readings.append(Reading("time", (past, past + 720)))
             if form == "-" and x >= 100 and x.denominator == y.denominator == 1 and y < 100:
                 whole = x // 100 * 100 + y  # 1914-18
                 if whole > x:
-                    found.append(Reading("pair", (x, Fraction(whole)), unit, form))
-    return found
+                    readings.append(Reading("pair", (x, Fraction(whole)), unit, form))
+    return readings
 
 
 def _label(tokens: Sequence[Token], at: int) -> Found | None:

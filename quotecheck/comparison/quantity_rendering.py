@@ -80,20 +80,20 @@ def other_renderings(text: str, limit: int = 24) -> Iterator[str]:
     """
     if not may_hold_quantity(text):
         return
-    found = [q for q in find_quantities(text) if not q.weak or text[q.start : q.end] == "one"]
-    if not 0 < len(found) <= _MAX_QUANTITIES:
+    quantities = [q for q in find_quantities(text) if not q.weak or text[q.start : q.end] == "one"]
+    if not 0 < len(quantities) <= _MAX_QUANTITIES:
         return
     dresses = []
-    for quantity in found:
-        own = text[quantity.start : quantity.end]
-        others = [d for d in dict.fromkeys(_dresses(quantity)) if d != own]
-        dresses.append([own, *others[:_MAX_FORMS_EACH]])
+    for quantity in quantities:
+        written = text[quantity.start : quantity.end]
+        others = [d for d in dict.fromkeys(_dresses(quantity)) if d != written]
+        dresses.append([written, *others[:_MAX_FORMS_EACH]])
     ways = sorted(
         itertools.islice(itertools.product(*(range(len(d)) for d in dresses)), 20 * limit), key=sum
     )
     for way in ways[1 : limit + 1]:
         out, at = [], 0
-        for quantity, which, choices in zip(found, way, dresses, strict=True):
+        for quantity, which, choices in zip(quantities, way, dresses, strict=True):
             out += [text[at : quantity.start], choices[which]]
             at = quantity.end
         yield "".join([*out, text[at:]])

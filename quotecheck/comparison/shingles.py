@@ -100,8 +100,8 @@ def bands(texts: Sequence[Hashes]) -> list[npt.NDArray[np.uint32] | None]:
     mixed = np.zeros((len(long), BANDS), np.uint64)
     for n in range(_VALUES_PER_BAND):
         mixed += values[:, :, n] * np.uint64(_FACTORS[n])
-    found = iter((mixed >> np.uint64(32)).astype(np.uint32))
-    return [next(found) if len(hashes) >= MIN_SHINGLES else None for hashes in texts]
+    hashed = iter((mixed >> np.uint64(32)).astype(np.uint32))
+    return [next(hashed) if len(hashes) >= MIN_SHINGLES else None for hashes in texts]
 
 
 def similarity(first: Hashes, second: Hashes) -> float:

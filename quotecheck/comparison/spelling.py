@@ -32,15 +32,15 @@ def number_value(words: Sequence[str]) -> float | None:
     if not words:
         return None
     total = current = 0.0
-    seen = False
+    any_number = False
     for word in words:
         ordinal = _ORDINAL.match(word)
         if _NUMERAL.match(word):
             value = float(word)
             current = (
                 current + value
-                if seen and current and value < 100 <= current
-                else (current * 1_000 + value if seen and current and value >= 100 else value)
+                if any_number and current and value < 100 <= current
+                else (current * 1_000 + value if any_number and current and value >= 100 else value)
             )
         elif ordinal:
             current += float(ordinal[1])
@@ -57,8 +57,8 @@ def number_value(words: Sequence[str]) -> float | None:
             continue
         else:
             return None
-        seen = True
-    return total + current if seen else None
+        any_number = True
+    return total + current if any_number else None
 
 
 _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not for

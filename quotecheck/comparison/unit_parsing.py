@@ -116,7 +116,7 @@ def measures_after(
         magnitudes: whether letters may multiply the number (bn, m, k).
         symbols: whether units may be symbols (kg) and not words alone.
     """
-    found: list[Measured] = []
+    measures: list[Measured] = []
     if magnitudes and at < len(tokens) and tokens[at].kind == "word":
         token = tokens[at]
         factor = MAGNITUDES.get(token.text, 0)
@@ -126,14 +126,14 @@ def measures_after(
             if word_at(tokens, end) == "." and len(token.text) > 1 and end + 1 < len(tokens):
                 end += tokens[end + 1].text.islower()
             rest = _units(tokens, end, currency, symbols=False) or [(1, currency, end)]
-            found = [Measured(size * factor, unit, e, at + 1, factor) for size, unit, e in rest]
+            measures = [Measured(size * factor, unit, e, at + 1, factor) for size, unit, e in rest]
     units = _units(tokens, at, currency, symbols=symbols)
-    found += [Measured(size, unit, end, at) for size, unit, end in units]
-    if currency and not found:
+    measures += [Measured(size, unit, end, at) for size, unit, end in units]
+    if currency and not measures:
         rate, end = _rate(tokens, at)
         if rate:
-            found.append(Measured(1, f"{currency}/{rate}", end, at))
-    return found
+            measures.append(Measured(1, f"{currency}/{rate}", end, at))
+    return measures
 
 
 def _units(
@@ -250,7 +250,7 @@ def _measures(
         return [(1, "bc", end)]
     if token.lower in RATES and symbols:
         return [(1, RATES[token.lower], place + 1)]
-    found: list[str] = []
+    unit_names: list[str] = []
     end = place + 1
     long_name = token.lower
     for second in (end + (word_at(tokens, end) in _HYPHENS), end):  # light-years
@@ -258,17 +258,17 @@ def _measures(
             long_name, end = f"{token.lower}-{word_at(tokens, second)}", second + 1
             break
     if long_name in UNIT_WORDS:
-        found.append(UNIT_WORDS[long_name])
+        unit_names.append(UNIT_WORDS[long_name])
     elif symbols and token.text in GLUED_UNITS:
         if token.glued or token.text in SPACED_UNITS:
-            found.extend(GLUED_UNITS[token.text])
-        if found and word_at(tokens, end) == "." and end + 1 < len(tokens):
+            unit_names.extend(GLUED_UNITS[token.text])
+        if unit_names and word_at(tokens, end) == "." and end + 1 < len(tokens):
             end += tokens[end + 1].text.islower() and len(token.text) > 1
-    if not found:
+    if not unit_names:
         return []
     if not power and end < len(tokens) and tokens[end].glued and tokens[end].text in _POWERS:
         power, end = _POWERS[tokens[end].text], end + 1
-    return [(1, unit + power, end) for unit in found]
+    return [(1, unit + power, end) for unit in unit_names]
 
 
 def _rate(tokens: Sequence[Token], at: int) -> tuple[str, int]:

@@ -79,7 +79,7 @@ def _joined(twos: Sequence[str], words: Sequence[str]) -> set[tuple[int, int]]:
     >>> sorted(_joined(["we", "are", "not", "here"], ["we", "aren't", "here"]))
     [(3, 2)]
     """
-    found: set[tuple[int, int]] = set()
+    joined: set[tuple[int, int]] = set()
     places: dict[str, list[int]] = {}  # whichever way a word may be written that is these two
     for end in range(2, len(twos) + 1):
         first, last = twos[end - 2 : end]
@@ -89,17 +89,17 @@ def _joined(twos: Sequence[str], words: Sequence[str]) -> set[tuple[int, int]]:
         for end in places.get(word, ()):
             first, last = twos[end - 2 : end]
             if len(word) == len(first) + len(last):
-                found.add((end, at))
+                joined.add((end, at))
         if contracted := CONTRACTIONS.get(word):  # isn't
             for end in places.get(contracted, ()):
                 first, last = twos[end - 2 : end]
                 if contracted in (f"{first} {last}", f"{last} {first}"):
-                    found.add((end, at))
+                    joined.add((end, at))
         if variant := VARIANTS.get(word):  # UN
             for end in places.get(variant, ()):
                 if variant == f"{twos[end - 2]} {twos[end - 1]}":
-                    found.add((end, at))
-    return found
+                    joined.add((end, at))
+    return joined
 
 
 def between(

@@ -136,18 +136,19 @@ class _State:
         """Take in the blocks of one part."""
         shift = part.quote_first
         place = part.alignment
-        theirs: Sequence[QuantityWords] = ()
-        own: Sequence[QuantityWords] = ()
+        origin: Sequence[QuantityWords] = ()
+        quoted: Sequence[QuantityWords] = ()
         if any(block.op != "equal" for block in place.blocks):
-            theirs, own = quantities_of_both(part.source, place.first, place.last, self.words)
+            origin, quoted = quantities_of_both(part.source, place.first, place.last, self.words)
         pending: list[tuple[AlignmentBlock, WordRun, WordRun, bool]] = []
         for block in part.alignment.blocks:
-            before = stretch_of(part.source, part.text, part.offset, block.a0, block.a1, theirs)
-            after = stretch_of(self.words, self.quote, 0, block.b0 + shift, block.b1 + shift, own)
+            before = stretch_of(part.source, part.text, part.offset, block.a0, block.a1, origin)
+            first, last = block.b0 + shift, block.b1 + shift
+            after = stretch_of(self.words, self.quote, 0, first, last, quoted)
             self.diff.append((block.op, before.text, after.text))
             if block.op == "equal":
                 continue
-            marked = any(block.b0 + shift <= g <= block.b1 + shift for g in self.words.gaps)
+            marked = any(first <= g <= last for g in self.words.gaps)
             pending.append((block, before, after, marked))
         replaced = [(b, x, y) for b, x, y, _ in pending if b.op == "replace"]
         misprints = sum(

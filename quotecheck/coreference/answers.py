@@ -76,7 +76,7 @@ def first_person(
         for number, attribution in enumerate(attributions)
         for span in attribution.content
     )
-    found = []
+    completed = []
     for attribution, answer in zip(attributions, answers, strict=True):
         source = attribution.source[0] if attribution.source else None
         first = source is not None and source.of(text).lower().strip(" ,") in FIRST
@@ -87,5 +87,5 @@ def first_person(
                 if outer is not answer and start <= source.start and source.end <= end:
                     answer = replace(answer, speakers=outer.speakers, role=outer.role)
                     break
-        found.append(answer)
-    return found
+        completed.append(answer)
+    return completed

@@ -92,7 +92,7 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
 
     Persons whose gender is known to be another are none, nor are those named in its content alone.
     """
-    seen: dict[int, list[Reference]] = {}
+    references_of: dict[int, list[Reference]] = {}
     people: dict[int, Person] = {}
     order: list[int] = []
     before = discourse.before(query.place)
@@ -108,15 +108,15 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
         if content and any(start <= place < end for start, end in content):
             continue
         key = id(person)
-        if key not in seen:
+        if key not in references_of:
             if len(order) == _MOST:
                 continue
             order.append(key)
             people[key] = person
-        seen.setdefault(key, []).append(reference)
+        references_of.setdefault(key, []).append(reference)
     if not order:
         return []
-    total = sum(len(references) for references in seen.values())
+    total = sum(len(references) for references in references_of.values())
     everywhere = sum(len(people[key].appearances) for key in order)
     turns = [t for t in discourse.turns[-12:] if t.end <= query.place]
     openers = _openers(before, query)
@@ -130,18 +130,18 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
     }
     rivals = sum(match[1] for match in role_matches.values())
     latest = next((key for key in order if role_matches[key][1]), None)
-    salience = {key: _salience(people[key], seen[key], query, turns) for key in order}
+    salience = {key: _salience(people[key], references_of[key], query, turns) for key in order}
     whole = sum(value**2 for value in salience.values()) or 1.0
-    found = []
+    rows = []
     for rank, key in enumerate(order):
-        numbers = _numbers(people[key], seen[key], query, turns, openers)
-        numbers.update(syntax.numbers(people[key], seen[key]))
-        numbers.update(binding.numbers(seen[key], later.get(key, ()), alike))
+        numbers = _numbers(people[key], references_of[key], query, turns, openers)
+        numbers.update(syntax.numbers(people[key], references_of[key]))
+        numbers.update(binding.numbers(references_of[key], later.get(key, ()), alike))
         known, is_noun, shared = role_matches[key]
         numbers.update(
             recency_rank=min(_FAR, rank),
             fitting=min(_FAR, len(order)),
-            share_before=len(seen[key]) / total,
+            share_before=len(references_of[key]) / total,
             share_of_all=len(people[key].appearances) / max(1, everywhere),
             salience=salience[key],
             salience_share=salience[key] ** 2 / whole,
@@ -151,8 +151,8 @@ def candidates(discourse: Discourse, query: Query) -> list[tuple[Person, list[fl
             role_rivals=min(4, rivals - is_noun),
             role_latest=float(key == latest),
         )
-        found.append((people[key], [float(numbers[name]) for name in FEATURES]))
-    return found
+        rows.append((people[key], [float(numbers[name]) for name in FEATURES]))
+    return rows
 
 
 def _behind(discourse: Discourse, query: Query) -> list[Reference]:
@@ -167,12 +167,12 @@ def _behind(discourse: Discourse, query: Query) -> list[Reference]:
 
 def _named_later(discourse: Discourse, query: Query) -> dict[int, list[Reference]]:
     """Where persons (by id) are named after a pronoun in its sentence."""
-    found: dict[int, list[Reference]] = {}
+    references_of: dict[int, list[Reference]] = {}
     end = discourse.sentences[query.sentence].span.end
     for reference in discourse.after(query.place, end) if query.form == "pronoun" else ():
         if reference.named and not reference.quoted:
-            found.setdefault(id(reference.person), []).append(reference)
-    return found
+            references_of.setdefault(id(reference.person), []).append(reference)
+    return references_of
 
 
 def _is_owned(sentence: Sentence, pronoun: int, name: int) -> bool:
@@ -216,18 +216,18 @@ class _Syntax:
     def numbers(self, person: Person, references: Sequence[Reference]) -> dict[str, float]:
         """The numbers of one candidate; ``references`` are his, the last first."""
         last, query = references[0], self.query
-        mine, theirs = query.syntax, last.place
+        pronoun, antecedent = query.syntax, last.place
         here = last.sentence == query.sentence
-        same = here and mine.clause >= 0 and mine.clause == theirs.clause
+        same = here and pronoun.clause >= 0 and pronoun.clause == antecedent.clause
         near = [r for r in references if r.pronoun and query.sentence - r.sentence <= 2]
         return {
-            "role": mine.role,
-            "last_role": theirs.role,
-            "same_role": mine.role > 0 and mine.role == theirs.role,
+            "role": pronoun.role,
+            "last_role": antecedent.role,
+            "same_role": pronoun.role > 0 and pronoun.role == antecedent.role,
             "same_clause": same,
-            "clause_above": here and is_above(self.sentence, theirs.clause, mine.clause),
-            "clause_below": here and is_above(self.sentence, mine.clause, theirs.clause),
-            "bound": same and mine.role in {OBJECT, OBLIQUE} and theirs.role == SUBJECT,
+            "clause_above": here and is_above(self.sentence, antecedent.clause, pronoun.clause),
+            "clause_below": here and is_above(self.sentence, pronoun.clause, antecedent.clause),
+            "bound": same and pronoun.role in {OBJECT, OBLIQUE} and antecedent.role == SUBJECT,
             "behind": last.start > query.place,
             "characters_back": math.log1p(abs(query.place - last.end)),
             "last_pronoun": last.pronoun,

@@ -44,8 +44,8 @@ class CollectiveSources:
         """What "they" or "it" stands for: the subject before it, or the last source that fits."""
         place = attribution.source[0].start
         sentence = self.discourse.sentence(place)
-        own = attribution.content  # nobody is meant by a name in his own words
-        subject = self.organisations.last_subject(place, sentence, plural=plural, outside=own)
+        content = attribution.content  # nobody is meant by a name in his own words
+        subject = self.organisations.last_subject(place, sentence, plural=plural, outside=content)
         if subject is not None:
             noun = subject.of(self.discourse.text)
             if not plural and noun.islower() and noun.isalpha():  # "the commission … it said"
@@ -61,7 +61,7 @@ class CollectiveSources:
                 return speakers
         if plural:
             return ()
-        named = self.organisations.last_organisation(place, sentence, outside=own)
+        named = self.organisations.last_organisation(place, sentence, outside=content)
         return () if named is None else (self.organisations.speaker(named),)
 
     def coordinated_pair(self, attribution: Attribution) -> tuple[Person, ...]:

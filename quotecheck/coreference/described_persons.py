@@ -52,7 +52,7 @@ def described_persons(
     quotations = sorted(quoted)
     starts = [span.start for span in quotations]
     last: dict[str, list[tuple[Person, frozenset[str]]]] = {}
-    found: list[tuple[PersonMention, Person]] = []
+    described: list[tuple[PersonMention, Person]] = []
     narrator: list[PersonMention] = []
     for number, sentence in enumerate(parsed.sentences):
         tokens = sentence.tokens
@@ -76,12 +76,12 @@ def described_persons(
             appearance = PersonMention(span, number, person.name, subject)
             person.appearances.append(appearance)
             person.starts.append(span.start)
-            found.append((appearance, person))
+            described.append((appearance, person))
     if sum(a.subject for a in narrator) >= _LEAST_NARRATED:
         teller = Person("I", narrator, [a.span.start for a in narrator], described=True)
-        found += [(appearance, teller) for appearance in narrator]
-        found.sort(key=lambda item: item[0].span)
-    return found
+        described += [(appearance, teller) for appearance in narrator]
+        described.sort(key=lambda item: item[0].span)
+    return described
 
 
 def _bearer(

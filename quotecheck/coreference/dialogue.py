@@ -104,16 +104,16 @@ def _noun(answer: Answer) -> str:
 
 def _is_far(discourse: Discourse, attribution: Attribution, source: Span) -> bool:
     """Whether a source stands in another paragraph, and does not introduce the words."""
-    mine = discourse.paragraph(source.start)
+    paragraph = discourse.paragraph(source.start)
     paragraphs = [discourse.paragraph(span.start) for span in attribution.content]
-    if mine in paragraphs:
+    if paragraph in paragraphs:
         return False
     before = (
         discourse.paragraphs[paragraphs[0] - 1].of(discourse.text).rstrip()[-1:]
         if paragraphs[0]
         else ""
     )
-    return not (mine == paragraphs[0] - 1 and before in {":", ",", "—", "-"})
+    return not (paragraph == paragraphs[0] - 1 and before in {":", ",", "—", "-"})
 
 
 def decided(
@@ -127,15 +127,17 @@ def decided(
         model: weighs who speaks.
         name: makes a speaker.
     """
-    found = list(answers)
+    decisions = list(answers)
     shares = model.speakers(conversation)
     lines = {line.number: line for line in conversation.lines}
     for line in conversation.lines:
         if line.form == "named" and line.beside:
-            found[line.number] = replace(found[line.number], confidence=_BESIDE)
+            decisions[line.number] = replace(decisions[line.number], confidence=_BESIDE)
     for number, person_shares in shares.items():
-        found[number] = _answer(conversation, lines[number], answers[number], person_shares, name)
-    return found
+        decisions[number] = _answer(
+            conversation, lines[number], answers[number], person_shares, name
+        )
+    return decisions
 
 
 def _answer(

@@ -99,15 +99,15 @@ class _Maker:
         ranks = sorted((line.shares.get(id(p), 0.0) for p in people), reverse=True)
         rows = []
         for place, person in enumerate(people):
-            mine = self._of_person(line, person, place, recent, around, gender)
+            numbers = self._of_person(line, person, place, recent, around, gender)
             share = 0.0 if hidden else line.shares.get(id(person), 0.0)
-            mine["share"] = share
-            mine["share_rank"] = ranks.index(share) if share else 6
-            mine.update(_history(id(person), spoken))
-            mine.update(
+            numbers["share"] = share
+            numbers["share_rank"] = ranks.index(share) if share else 6
+            numbers.update(_history(id(person), spoken))
+            numbers.update(
                 {name: person_values.get(id(person), _FAR) for name, person_values in sides.items()}
             )
-            rows.append(common | mine)
+            rows.append(common | numbers)
         rest = dict.fromkeys(PERSON_FEATURES, 0.0)
         rest["nobody"] = 1.0
         rest["share"] = 0.0 if hidden else max(0.0, 1.0 - sum(line.shares.values()))
@@ -124,14 +124,14 @@ class _Maker:
 
     def _recent(self, line: Line, *, hidden: bool) -> dict[int, list[Reference]]:
         """The narration's references by person, the last before the line first."""
-        found: dict[int, list[Reference]] = {}
-        own = line.source if hidden else None
+        references_of: dict[int, list[Reference]] = {}
+        source = line.source if hidden else None
         for paragraph in range(line.paragraph, max(-1, line.paragraph - _REACH - 1), -1):
             for reference in reversed(self.conversation.narrated.get(paragraph, ())):
-                if own is not None and own.start <= reference.start < own.end:
+                if source is not None and source.start <= reference.start < source.end:
                     continue
-                found.setdefault(id(reference.person), []).append(reference)
-        return found
+                references_of.setdefault(id(reference.person), []).append(reference)
+        return references_of
 
     def _candidates(
         self, line: Line, recent: dict[int, list[Reference]], gender: str, *, hidden: bool
@@ -223,7 +223,7 @@ class _Maker:
         An even number of turns away is the same side of an exchange of two, an odd one the other.
         """
         turns = self.conversation.turns
-        found: dict[str, dict[int, int]] = {
+        sides: dict[str, dict[int, int]] = {
             f"{side}_side_{way}": {} for way in ("before", "behind") for side in ("same", "other")
         }
         for way, step in (("before", -1), ("behind", 1)):
@@ -237,29 +237,29 @@ class _Maker:
                 last = turn
                 if self.known[turn]:
                     side = "other" if distance % 2 else "same"
-                    found[f"{side}_side_{way}"].setdefault(self.known[turn], distance)
-        return found
+                    sides[f"{side}_side_{way}"].setdefault(self.known[turn], distance)
+        return sides
 
     def _spoken(self, line: Line) -> list[tuple[int, int]]:
         """Who is known to have spoken in which turn before, and how many turns back."""
         conversation = self.conversation
-        found = []
+        turns = []
         first = max(0, line.turn - 20)
         for turn in range(first, min(len(conversation.turns), line.turn + 4)):
             for other in conversation.of_turn(turn):
                 if other is line or other.known is None:
                     continue
-                found.append((id(other.known), line.turn - turn))
-        return found
+                turns.append((id(other.known), line.turn - turn))
+        return turns
 
 
 def _history(key: int, spoken: Sequence[tuple[int, int]]) -> dict[str, float]:
-    mine = [back for person, back in spoken if person == key and back > 0]
+    turns_back = [back for person, back in spoken if person == key and back > 0]
     later = [back for person, back in spoken if person == key and back < 0]
     before = [person for person, back in spoken if 0 < back <= 10]
     return {
-        "turns_since": min(_FAR, min(mine, default=_FAR)),
-        "times_spoke": math.log1p(len(mine)),
+        "turns_since": min(_FAR, min(turns_back, default=_FAR)),
+        "times_spoke": math.log1p(len(turns_back)),
         "spoke_share": before.count(key) / max(1, len(before)),
         "spoke_behind": bool(later),
     }
@@ -278,11 +278,11 @@ class _Around:
     def __init__(self, conversation: Conversation, line: Line, *, hidden: bool) -> None:
         self.line = line
         narrated = conversation.narrated
-        own = line.source if hidden else None
+        source = line.source if hidden else None
         here = [
             r
             for r in narrated.get(line.paragraph, ())
-            if own is None or not own.start <= r.start < own.end
+            if source is None or not source.start <= r.start < source.end
         ]
         before = [r for r in here if r.start < line.span.start]
         behind = [r for r in here if r.start >= line.span.end]

@@ -67,26 +67,26 @@ def _applied(
 ) -> dict[int, Shares]:
     rows = [row for sheet in sheets for row in turn_numbers(conversation, sheet, shares)]
     scores = made.trees.log_odds(rows)
-    found, place = {}, 0
+    shares_of, place = {}, 0
     for sheet in sheets:
         size = len(sheet.candidates)
-        found[sheet.line.number] = made.shares(sheet, scores[place : place + size])
+        shares_of[sheet.line.number] = made.shares(sheet, scores[place : place + size])
         place += size
-    return found
+    return shares_of
 
 
 def known_shares(conversation: Conversation) -> dict[int, Shares]:
     """What the sources alone say about the speaker of each line."""
-    found: dict[int, Shares] = {}
+    shares_of: dict[int, Shares] = {}
     for line in conversation.lines:
         if line.known is not None:
-            found[line.number] = {id(line.known): 1.0}
+            shares_of[line.number] = {id(line.known): 1.0}
         elif line.form == "pronoun":
             rest = max(0.0, 1.0 - sum(line.shares.values()))
-            found[line.number] = {**line.shares, NOBODY: rest}
+            shares_of[line.number] = {**line.shares, NOBODY: rest}
         else:
-            found[line.number] = {}
-    return found
+            shares_of[line.number] = {}
+    return shares_of
 
 
 def turn_numbers(
@@ -95,7 +95,7 @@ def turn_numbers(
     """The rows of a sheet with the numbers of the turns around, in order of `FEATURES`."""
     line = sheet.line
     same = [o for o in conversation.of_turn(line.turn) if o is not line]
-    own = _joined([shares.get(o.number, {}) for o in same])
+    same_turn = _joined([shares.get(o.number, {}) for o in same])
     around = {}
     for turns in (-3, -2, -1, 1, 2):
         turn = conversation.beside(line, turns=turns)
@@ -106,7 +106,7 @@ def turn_numbers(
     for key, row in zip(sheet.candidates, sheet.rows, strict=True):
         before, second = around[-1].get(key, 0.0), around[-2].get(key, 0.0)
         numbers = {
-            "same_turn": own.get(key, 0.0),
+            "same_turn": same_turn.get(key, 0.0),
             "turn_before": before,
             "second_before": second,
             "third_before": around[-3].get(key, 0.0),

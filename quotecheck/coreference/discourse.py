@@ -212,8 +212,8 @@ class Discourse:
     ) -> None:
         """Take in that a pronoun at ``span`` means ``person``, as likely as ``share``."""
         place = bisect_left(self._starts, span.start)
-        taken = place < len(self._starts) and self._starts[place] == span.start
-        if taken and self._references[place].named:
+        is_known = place < len(self._starts) and self._starts[place] == span.start
+        if is_known and self._references[place].named:
             return
         number = self.sentence(span.start)
         reference = Reference(
@@ -231,7 +231,7 @@ class Discourse:
             pronoun=span.of(self.text).lower() in GENDERS,
             share=share,
         )
-        if taken:  # "the senator", who is known by now
+        if is_known:  # "the senator", who is known by now
             self._references[place] = reference
             return
         self._references.insert(place, reference)

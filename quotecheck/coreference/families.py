@@ -48,7 +48,7 @@ class Named(Protocol):
 
 
 def title_families(
-    text: str, found: Sequence[Named], is_quoted: Callable[[int], bool] | None
+    text: str, mentions: Sequence[Named], is_quoted: Callable[[int], bool] | None
 ) -> None:
     """Give the mentions by title and surname alone their title where that tells them apart.
 
@@ -57,18 +57,18 @@ def title_families(
 
     Args:
         text: the raw text.
-        found: the mentions of persons, names without titles.
+        mentions: the mentions of persons, names without titles.
         is_quoted: whether somebody speaks at a place in a text that is written as a novel is;
             None for other texts.
     """
     dialogue = is_quoted is not None
-    bare_names = _called_bare(text, found, is_quoted) if is_quoted else frozenset()
+    bare_names = _called_bare(text, mentions, is_quoted) if is_quoted else frozenset()
     bare: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
     full: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     wives: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     written: dict[int, str] = {}
     further: dict[int, str] = {}
-    for mention in found:
+    for mention in mentions:
         words = parts(mention.name)
         title, kind = title_before(text, mention.span.start)
         written[id(mention)] = title
@@ -92,9 +92,9 @@ def title_families(
         bearers = full.get(surname, [])
         for kind, ones in kinds.items():
             twice = any(further.get(id(mention)) == kind for mention, _ in bearers)
-            own = _is_own(kind, ones, kinds, bearers, dialogue=dialogue)
-            own = own or (dialogue and _is_the_elder(kind, bearers, bare_names))
-            if own and not twice:
+            is_own = _is_own(kind, ones, kinds, bearers, dialogue=dialogue)
+            is_own = is_own or (dialogue and _is_the_elder(kind, bearers, bare_names))
+            if is_own and not twice:
                 title = written[id(min(ones, key=lambda mention: mention.span))]
                 for mention in ones:
                     mention.name = f"{title} {mention.name}"
@@ -102,12 +102,12 @@ def title_families(
 
 
 def _called_bare(
-    text: str, found: Sequence[Named], is_quoted: Callable[[int], bool]
+    text: str, mentions: Sequence[Named], is_quoted: Callable[[int], bool]
 ) -> frozenset[str]:
     """The bare names, folded, by which a narrator calls persons without a title."""
     return frozenset(
         words[0]
-        for mention in found
+        for mention in mentions
         if len(words := parts(mention.name)) == 1
         and not is_quoted(mention.span.start)
         and not title_before(text, mention.span.start)[1]

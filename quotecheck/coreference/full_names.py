@@ -129,13 +129,13 @@ class FullNames:
         letters = acronym.replace(".", "").replace("&", "")
         if not 2 < len(letters) < 8 or not letters.isupper():
             return ""
-        found = {
+        full_names = {
             " ".join(words)
             for names in self._longer.values()
             for words in map(str.split, names)
             if "".join(w[0] for w in words if w[0].isupper()) == letters
         }
-        return found.pop() if len(found) == 1 else ""
+        return full_names.pop() if len(full_names) == 1 else ""
 
     @staticmethod
     def _fitted(long: str, short: str) -> str:

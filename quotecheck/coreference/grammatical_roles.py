@@ -101,9 +101,9 @@ def speaks_in_apposition(sentence: Sentence, start: int) -> bool:
 
 def _role(sentence: Sentence, index: int) -> int:
     tokens = sentence.tokens
-    seen: set[int] = set()
-    while tokens[index].deprel.split(":")[0] in _JOINED and index not in seen:
-        seen.add(index)
+    visited: set[int] = set()
+    while tokens[index].deprel.split(":")[0] in _JOINED and index not in visited:
+        visited.add(index)
         if tokens[index].head < 0:
             break
         index = tokens[index].head

@@ -39,19 +39,19 @@ def same_persons(
         return {}
     roles = [(person, descriptions(person)) for person in named]
     husband, wife = _couple(named, text)
-    found: dict[int, Person] = {}
+    identities: dict[int, Person] = {}
     for person in described:
         words = person.name
         noun = words.lower().split()[-1].strip(".,")
         if _WIFE.match(words) and wife is not None:
-            found[id(person)] = wife
+            identities[id(person)] = wife
         elif _HUSBAND.match(words) and husband is not None:
-            found[id(person)] = husband
+            identities[id(person)] = husband
         elif _BARE.match(words) and noun not in _ANYBODY:
             bearers = [p for p, role in roles if role_words(noun) & role]
             if len(bearers) == 1 and person.gender in {"", bearers[0].gender or person.gender}:
-                found[id(person)] = bearers[0]
-    return found
+                identities[id(person)] = bearers[0]
+    return identities
 
 
 def _couple(named: Sequence[Person], text: str) -> tuple[Person | None, Person | None]:

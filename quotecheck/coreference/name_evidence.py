@@ -55,18 +55,18 @@ def initials_before(text: str, span: Span, limit: int) -> Span:
     return Span(match.start(), span.end) if match else span
 
 
-def trim_to_known(found: Sequence[FoundName]) -> None:
+def trim_to_known(mentions: Sequence[FoundName]) -> None:
     """Cut "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
-    known = Counter(" ".join(parts(f.name)) for f in found)
-    for mention in found:
+    known = Counter(" ".join(parts(f.name)) for f in mentions)
+    for mention in mentions:
         words = mention.name.split()
         if len(words) < 3:
             continue
         for first, last in ((1, 0), (0, 1), (2, 0), (1, 1)):
-            kept = words[first : len(words) - last]
-            if len(kept) < 2 or not known[" ".join(parts(" ".join(kept)))]:
+            rest = words[first : len(words) - last]
+            if len(rest) < 2 or not known[" ".join(parts(" ".join(rest)))]:
                 continue
-            if len(kept) == 2 and kept[0].lower() in PARTICLES:
+            if len(rest) == 2 and rest[0].lower() in PARTICLES:
                 continue  # "Bin Yusuf" is a surname
             lost = words[:first] + words[len(words) - last :]
             if is_given_name(words[0]) and first:
@@ -79,7 +79,7 @@ def trim_to_known(found: Sequence[FoundName]) -> None:
 
 def trim_to_evidence(
     text: str,
-    found: Sequence[_Name],
+    mentions: Sequence[_Name],
     is_spoken: Callable[[_Name], bool],
     is_heading: Callable[[_Name], bool],
     opens: Callable[[_Name], bool],
@@ -88,7 +88,7 @@ def trim_to_evidence(
 
     Args:
         text: the raw text.
-        found: the mentions of persons.
+        mentions: the mentions of persons.
         is_spoken: whether a character says a mention, who may speak of somebody else.
         is_heading: whether it stands in a heading, where every word has a capital.
         opens: whether it opens a sentence, whose first word has a capital.
@@ -96,24 +96,24 @@ def trim_to_evidence(
     Returns:
         The mentions; those that are several persons called in a row left out.
     """
-    narrated = [mention for mention in found if not (is_spoken(mention) or is_heading(mention))]
+    narrated = [mention for mention in mentions if not (is_spoken(mention) or is_heading(mention))]
     bare = {words[0] for mention in narrated if len(words := parts(mention.name)) == 1}
     narrated_names = {
         " ".join(parts(mention.name)) for mention in narrated if not _is_likened(text, mention.span)
     }
-    times = Counter(" ".join(parts(mention.name)) for mention in found)
-    written = {" ".join(parts(mention.name)) for mention in found if not is_heading(mention)}
+    times = Counter(" ".join(parts(mention.name)) for mention in mentions)
+    written = {" ".join(parts(mention.name)) for mention in mentions if not is_heading(mention)}
     holding: dict[str, set[str]] = {}
     for name in written:
         for word in name.split():
             holding.setdefault(word, set()).add(name)
-    kept: list[_Name] = []
-    for mention in found:
+    trimmed: list[_Name] = []
+    for mention in mentions:
         words = parts(mention.name)
         name = " ".join(words)
         called = [word for word in words if word in bare]
         if len(words) < 2 or len(words) != len(mention.name.split()) or not called:
-            kept.append(mention)
+            trimmed.append(mention)
             continue
         place = words.index(called[0])
         if words[0] in _KIN and words[1] in bare and is_given_name(words[1]):
@@ -129,8 +129,8 @@ def trim_to_evidence(
             again = times[name] > 1 and not rivals
             if not again and not _is_supported(words, place, holding, spoken=is_spoken(mention)):
                 _cut(mention, place, len(words) - 1 - place)
-        kept.append(mention)
-    return kept
+        trimmed.append(mention)
+    return trimmed
 
 
 def _is_likened(text: str, span: Span) -> bool:

@@ -20,7 +20,7 @@ def name_runs(tokens: Sequence[Token], *, loose: bool) -> list[tuple[Sequence[To
 
     ``loose`` takes in what a given name stands before, whatever its tag ("George Will").
     """
-    found = []
+    runs = []
     index = 0
     while index < len(tokens):
         end = index
@@ -42,8 +42,8 @@ def name_runs(tokens: Sequence[Token], *, loose: bool) -> list[tuple[Sequence[To
             titled = titled or run[0].text.endswith(".")
             run = run[1:]
         if run:
-            found.append((run, titled))
-    return found
+            runs.append((run, titled))
+    return runs
 
 
 def is_headline(sentence: Sentence) -> bool:

@@ -79,15 +79,15 @@ def via_name(text: str, span: Span) -> str:
 
 def joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
     """Organisations or states that stand side by side, from the first of ``mentions``."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for mention in mentions:
-        if found and not re.fullmatch(
+        if spans and not re.fullmatch(
             r"[\s,]*(?:and|&|,)\s*(?:the\s+)?",
-            text[found[-1].end : mention.span.start],
+            text[spans[-1].end : mention.span.start],
         ):
             break
-        found.append(mention.span)
-    return found
+        spans.append(mention.span)
+    return spans
 
 
 class Organisations:
@@ -174,7 +174,7 @@ class Organisations:
 
     def _index(self) -> dict[str, list[tuple[int, int]]]:
         """Where each noun ends a phrase that begins with a name, by the noun's lemma."""
-        found: dict[str, list[tuple[int, int]]] = {}
+        places: dict[str, list[tuple[int, int]]] = {}
         for sentence in self.sentences:
             tokens = sentence.tokens
             for index, token in enumerate(tokens):
@@ -186,7 +186,7 @@ class Organisations:
                 if body > index:
                     first = first_modifier(tokens, index)
                     span = (tokens[first].start, tokens[body].end)
-                    found.setdefault(token.lemma.lower(), []).append(span)
+                    places.setdefault(token.lemma.lower(), []).append(span)
                     continue
                 first = first_modifier(tokens, index)
                 if any(t.upos == "PROPN" for t in tokens[first:index]):
@@ -195,8 +195,8 @@ class Organisations:
                         default=token.end,
                     )  # "the Bakers and Allied Workers Union"
                     key = token.lemma.lower()
-                    found.setdefault(key, []).append((min(start, tokens[first].start), token.end))
-        return found
+                    places.setdefault(key, []).append((min(start, tokens[first].start), token.end))
+        return places
 
     def last_organisation(
         self, place: int, sentence: int, noun: str = "", *, outside: Sequence[Span] = ()
@@ -237,7 +237,7 @@ class Organisations:
             if back < 0:
                 break
             sentence = self.sentences[back]
-            found = [
+            subjects = [
                 i
                 for i, token in enumerate(sentence.tokens)
                 if token.end <= place
@@ -245,8 +245,8 @@ class Organisations:
                 and _may_be_meant(sentence, i, plural=plural)
                 and not any(span.overlaps(token.span) for span in outside)
             ]
-            if found:
-                head = found[-1] if back == number else found[0]
+            if subjects:
+                head = subjects[-1] if back == number else subjects[0]
                 token = sentence.tokens[head]
                 first = sentence.tokens[first_modifier(sentence.tokens, head)].start
                 named = [m.span.start for m in sentence.mentions if m.span.end == token.end]

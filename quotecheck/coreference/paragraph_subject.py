@@ -41,9 +41,12 @@ def with_paragraph_subject(
     if person is None:
         return list(ranked)
     others = [(other, share) for other, share in ranked if other is not person]
-    own = sum(share for other, share in ranked if other is person)
-    taken = _TAKEN * sum(share for _, share in others)
-    shares = [(person, own + taken), *((other, share * (1.0 - _TAKEN)) for other, share in others)]
+    own_share = sum(share for other, share in ranked if other is person)
+    added = _TAKEN * sum(share for _, share in others)
+    shares = [
+        (person, own_share + added),
+        *((other, share * (1.0 - _TAKEN)) for other, share in others),
+    ]
     return sorted(shares, key=lambda item: -item[1])
 
 

@@ -88,26 +88,26 @@ class PersonClusters:
         self._collect()
 
     def _collect(self) -> None:
-        found = self._tagged()
-        found += self._untagged([f.span for f in found])
-        found = self._with_nicknames(found)
-        trim_to_known(found)
-        found = [f for f in found if not self._is_author(f)]
-        found = trim_to_evidence(self._text, found, self._is_spoken, self._is_heading, self._opens)
-        title_families(self._text, found, self._is_quoted if self._dialogue else None)
-        for mention in found if self._dialogue else ():
+        names = self._tagged()
+        names += self._untagged([f.span for f in names])
+        names = self._with_nicknames(names)
+        trim_to_known(names)
+        names = [f for f in names if not self._is_author(f)]
+        names = trim_to_evidence(self._text, names, self._is_spoken, self._is_heading, self._opens)
+        title_families(self._text, names, self._is_quoted if self._dialogue else None)
+        for mention in names if self._dialogue else ():
             words = parts(mention.name)
             if len(words) == 1 and not self._is_quoted(mention.span.start):
                 self._narrated.add(words[0], mention.span.start)
-        found.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
-        for mention in found:
+        names.sort(key=lambda f: (-len(parts(f.name)), f.name.isupper(), f.span))
+        for mention in names:
             if len(parts(mention.name)) > 1:
                 self._add(mention)
         self._narrated.know(self.people)
-        for mention in sorted(found, key=lambda f: f.span):
+        for mention in sorted(names, key=lambda f: f.span):
             if len(parts(mention.name)) == 1:
                 self._add(mention)
-        self._bare_surnames({f.span.start for f in found})
+        self._bare_surnames({f.span.start for f in names})
         for person in self.people:
             person.appearances.sort(key=lambda a: a.span)
         self._timeline = sorted(
@@ -145,7 +145,7 @@ class PersonClusters:
         people = {mention.span.of(self._text) for _, mention, person in spans if person}
         others = {mention.span.of(self._text) for _, mention, person in spans if not person}
         bodies = {words for words in others - people if " " in words}
-        found: list[_NamedMention | None] = []
+        names: list[_NamedMention | None] = []
         for number, mention, person in spans:
             raw = mention.span.of(self._text)
             low, sentence = raw.lower(), self._sentences[number]
@@ -155,8 +155,8 @@ class PersonClusters:
                 continue
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue
-            found += [self._found(number, s) for s in divided_at_verbs(sentence, mention.span)]
-        return [name for name in found if name is not None]
+            names += [self._found(number, s) for s in divided_at_verbs(sentence, mention.span)]
+        return [name for name in names if name is not None]
 
     def _found(self, number: int, span: Span) -> _NamedMention | None:
         span = bare_name(self._text, span)
@@ -193,24 +193,24 @@ class PersonClusters:
         gender = titles().get(before.lower().strip("."), "").strip("-")
         return gender or (noun_gender(before) if tokens[place].upos in {"NOUN", "PROPN"} else "")
 
-    def _with_nicknames(self, found: list[_NamedMention]) -> list[_NamedMention]:
+    def _with_nicknames(self, mentions: list[_NamedMention]) -> list[_NamedMention]:
         """The mentions, those that a nickname in marks divides made one."""
         names = {span.start: (span, name) for span, name in nicknamed(self._text)}
         covered = SpanSet(span for span, _ in names.values())
-        kept: list[_NamedMention] = []
-        for mention in found:
+        named: list[_NamedMention] = []
+        for mention in mentions:
             whole = covered.overlapping(mention.span)
             if not whole:
-                kept.append(mention)
+                named.append(mention)
             elif whole[0].start in names:
                 span, name = names.pop(whole[0].start)
-                kept.append(_NamedMention(span, mention.sentence, name, mention.gender))
-        return kept
+                named.append(_NamedMention(span, mention.sentence, name, mention.gender))
+        return named
 
     def _untagged(self, covered: list[Span]) -> list[_NamedMention]:
         """Runs of names that the tagger missed: a known given name or a title in front."""
         starts = {s.start for s in covered}
-        found = []
+        mentions = []
         for number, sentence in enumerate(self._sentences):
             headline = is_headline(sentence)
             for run, titled in name_runs(sentence.tokens, loose=not headline):
@@ -222,8 +222,8 @@ class PersonClusters:
                     continue
                 name = self._found(number, span)
                 if name is not None:
-                    found.append(name)
-        return found
+                    mentions.append(name)
+        return mentions
 
     def _appearance(self, span: Span, number: int, name: str) -> PersonMention:
         sentence = self._sentences[number]
@@ -234,12 +234,12 @@ class PersonClusters:
         subject = is_subject(sentence, first, last)
         return PersonMention(span, number, name, subject, self._is_quoted(span.start))
 
-    def _opens(self, found: _NamedMention) -> bool:
-        return found.span.start == self._sentences[found.sentence].span.start
+    def _opens(self, mention: _NamedMention) -> bool:
+        return mention.span.start == self._sentences[mention.sentence].span.start
 
-    def _is_author(self, found: _NamedMention) -> bool:
-        sentence = self._sentences[found.sentence]
-        return self._dialogue and is_author(self._text, sentence, found.span)
+    def _is_author(self, mention: _NamedMention) -> bool:
+        sentence = self._sentences[mention.sentence]
+        return self._dialogue and is_author(self._text, sentence, mention.span)
 
     def _is_spoken(self, mention: _NamedMention) -> bool:
         return self._dialogue and self._is_quoted(mention.span.start)
@@ -332,7 +332,7 @@ class PersonClusters:
     def _gender(person: Person) -> str:
         return person.gender or given_gender(person.name)
 
-    def _bare_surnames(self, seen: set[int]) -> None:
+    def _bare_surnames(self, known_starts: set[int]) -> None:
         """Names that the tagger missed but that bear the surname of somebody known."""
         by_surname: dict[str, list[Person]] = {}
         for person in self.people:
@@ -345,7 +345,7 @@ class PersonClusters:
         for number, sentence in enumerate(self._sentences):
             headline = is_headline(sentence)
             for index, token in enumerate(sentence.tokens):
-                if token.start in seen or not token.text[:1].isupper():
+                if token.start in known_starts or not token.text[:1].isupper():
                     continue
                 low = token.text.lower().strip(".")
                 if token.upos not in NAME_TAGS or low not in by_surname:

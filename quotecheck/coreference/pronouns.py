@@ -45,7 +45,7 @@ class PronounMention:
 
 def pronoun_mentions(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[PronounMention]:
     """What takes up persons in a document, in text order, quotations left out."""
-    found: deque[PronounMention] = deque()
+    mentions: deque[PronounMention] = deque()
     quotations = sorted(quoted)
     here = 0
     for number, sentence in enumerate(parsed.sentences):
@@ -63,8 +63,8 @@ def pronoun_mentions(parsed: ParsedDocument, quoted: Sequence[Span]) -> deque[Pr
                 else _pronoun(sentence, number, token)
             )
             if mention is not None:
-                found.append(mention)
-    return found
+                mentions.append(mention)
+    return mentions
 
 
 def _pronoun(sentence: Sentence, number: int, token: Token) -> PronounMention:

@@ -107,13 +107,13 @@ class Resolver:
 
     def sources(self) -> list[Answer]:
         """What each source tells by itself, in the order of the attributions; once a resolver."""
-        found: dict[int, Answer] = {}
+        answer_of: dict[int, Answer] = {}
         # Speech within speech comes last: it is not a turn, and says nothing about those around it.
         for attribution in sorted(self.attributions, key=lambda item: bool(item.parent)):
-            found[id(attribution)] = answer = self._answer(attribution)
+            answer_of[id(attribution)] = answer = self._answer(attribution)
             if not attribution.parent:
                 self.collectives.take(attribution, answer.speakers)
-        answers = [found[id(attribution)] for attribution in self.attributions]
+        answers = [answer_of[id(attribution)] for attribution in self.attributions]
         answers = first_person(self.text, self.attributions, answers)
         self._hear_pronouns(len(self.text))
         return answers
@@ -317,8 +317,8 @@ class Resolver:
         called = calls_somebody(sentence, token, words)
         if at_head and core.end <= at_head[0].span.end and not called:
             return Answer(self.collectives.named(source, sentence, head), "name")
-        if own := self.organisations.apposed(source, sentence, head, core):
-            return Answer((own,), "name", own.role)
+        if apposed := self.organisations.apposed(source, sentence, head, core):
+            return Answer((apposed,), "name", apposed.role)
         if is_given_name(words) and words[:1].isupper():
             return Answer((Speaker(words, source, None, "person"),), "name")
         kind = kind_of(sentence, source, head, words)
@@ -330,13 +330,13 @@ class Resolver:
             self._add_turn(attribution, None)
             role = plain_name(self.text, name_span(self.text, sentence, source, head))
             return Answer(unnamed(self.text, source, role), "nominal", role)
-        taken, form = None, "name" if token.upos == "PROPN" else "nominal"
+        taken_up, form = None, "name" if token.upos == "PROPN" else "nominal"
         if self.discourse.is_dialogue and kind == "organisation" and token.text.islower():
             self._add_turn(attribution, None)  # "the other", "the matron"
             return Answer(unnamed(self.text, source, None), "nominal")
         if form == "nominal" and token.xpos == "NN" and is_definite(words):
-            taken = self.collectives.taken_up(source, core, token.lemma.lower())
-        span = taken or name_span(self.text, sentence, source, head)
+            taken_up = self.collectives.taken_up(source, core, token.lemma.lower())
+        span = taken_up or name_span(self.text, sentence, source, head)
         return Answer((self.organisations.speaker(span, kind),), form)
 
     def _described(
@@ -376,9 +376,9 @@ class Resolver:
         if person is None:
             return answer
         speakers = self._speakers((person,), source)
-        found = replace(answer, speakers=speakers, role=speakers[0].role or role, person=person)
-        self._tell_role(found, core_phrase(sentence, source, head))
-        return found
+        described = replace(answer, speakers=speakers, role=speakers[0].role or role, person=person)
+        self._tell_role(described, core_phrase(sentence, source, head))
+        return described
 
     def _tell_role(self, answer: Answer, span: Span) -> None:
         """Keep the words of a description, the fullest, as what the one whom it means is."""

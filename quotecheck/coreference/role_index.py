@@ -120,9 +120,9 @@ class RoleIndex:
         key = id(person)
         if key not in self.words:
             spans = [span for span in map(self.at, person.appearances) if span is not None]
-            found = [role_words(words_at(self.text, span)) for span in spans]
-            found += [role_words(self._title_before(a)) for a in person.appearances]
-            self.words[key] = frozenset(set().union(*found))
+            words = [role_words(words_at(self.text, span)) for span in spans]
+            words += [role_words(self._title_before(a)) for a in person.appearances]
+            self.words[key] = frozenset(set().union(*words))
         return self.words[key]
 
     def _title_before(self, appearance: PersonMention) -> str:
@@ -167,7 +167,7 @@ class RoleIndex:
         "A former Harbour Board chairman" is "Ina Vesk, who led the board of HB for nine years".
         """
         bodies = _names_in(source.of(self.text))
-        found = []
+        persons = []
         for person in self.clusters.people if bodies else ():
             first = person.appearances[0]
             away = first.span.start - source.end
@@ -175,8 +175,8 @@ class RoleIndex:
                 continue
             clause = _WHO.match(self.text, first.span.end)
             if clause is not None and bodies & _names_in(clause[0]):
-                found.append(person)
-        return found[0] if len(found) == 1 else None
+                persons.append(person)
+        return persons[0] if len(persons) == 1 else None
 
     def _is_next(self, person: Person, source: Span) -> bool:
         """Whether nobody else is named between a description and a person."""

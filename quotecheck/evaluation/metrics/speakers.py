@@ -81,7 +81,7 @@ def _grade_joint(
         complete = True
     else:
         each = [
-            max(_compare(name, name_given) for name in x for name_given in answer) for x in people
+            max(_compare(name, answer_name) for name in x for answer_name in answer) for x in people
         ]
         complete = len(answer) == len(people)
     if complete and min(each) == Grade.STRICT:
