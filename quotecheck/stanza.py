@@ -157,7 +157,7 @@ class QuoteProcessor(Processor):  # type: ignore[misc, unused-ignore] # Stanza i
         self._parsed.document = _parsed(document, layout_of(record).paragraphs)
         quotations = self._attributor(record)
         of_sentence: dict[int, list[FoundQuotation]] = defaultdict(list)
-        found = []
+        results = []
         starts = [sentence.tokens[0].start_char for sentence in document.sentences]
         for number, quotation in enumerate(quotations, start=1):
             touched = sorted(
@@ -171,10 +171,10 @@ class QuoteProcessor(Processor):  # type: ignore[misc, unused-ignore] # Stanza i
             )
             sentences = tuple(document.sentences[place] for place in touched)
             found_quotation = FoundQuotation(quotation, document, sentences, number)
-            found.append(found_quotation)
+            results.append(found_quotation)
             for place in touched:
                 of_sentence[place].append(found_quotation)
-        document.quotations = tuple(found)
+        document.quotations = tuple(results)
         for number, sentence in enumerate(document.sentences):
             sentence.quotations = tuple(of_sentence[number])
         return document
@@ -224,11 +224,11 @@ def _parsed(document: Any, paragraph_spans: Iterable[Span]) -> ParsedDocument:
     ends = iter(paragraph_spans)
     limit = next(ends, None)
     sentences: list[Sentence] = []
-    for found in document.sentences:
-        tokens = _tokens(text, found)
+    for sentence in document.sentences:
+        tokens = _tokens(text, sentence)
         mentions = [
             Mention(Span(entity.start_char, entity.end_char), entity_label(entity.type))
-            for entity in found.ents
+            for entity in sentence.ents
         ]
         begin = 0
         for end in range(1, len(tokens) + 1):

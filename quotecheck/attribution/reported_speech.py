@@ -117,7 +117,7 @@ def told_that(view: TextView) -> list[Attribution]:
     A parse often takes such a clause for a relative one of whom is told; it is not one where a
     subject follows "that" rather than a verb.
     """
-    found = []
+    reports = []
     for tree in view.trees:
         for index, token in enumerate(tree.tokens):
             if token.upos != "VERB" or view.is_quoted(token.start):
@@ -134,7 +134,7 @@ def told_that(view: TextView) -> list[Attribution]:
             content = _trimmed(view.text, (Span(tree.tokens[place].start, tree.tokens[last].end),))
             if last <= place + 1 or not content:
                 continue
-            found.append(
+            reports.append(
                 Attribution(
                     content=content,
                     cue=(token.span,),
@@ -145,7 +145,7 @@ def told_that(view: TextView) -> list[Attribution]:
                     cue_lemma=token.lemma,
                 )
             )
-    return found
+    return reports
 
 
 def _that_behind(tree: Tree, verb: int, lemma: str) -> int | None:

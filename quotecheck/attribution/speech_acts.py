@@ -108,19 +108,23 @@ class SpeechActs:
         if not passages:
             return attribution
         cue = attribution.cue
-        own = [
+        in_reach = [
             p
             for span in cue
             for owner in self._cues.overlapping(span)
             for p in self._passages_of.get(owner.start, ())
         ]
         here = self._view.paragraph_at(cue[0].start)
-        beside_cue = own or [p for p in passages if self._view.paragraph_at(p.outer.start) == here]
+        beside_cue = in_reach or [
+            p for p in passages if self._view.paragraph_at(p.outer.start) == here
+        ]
         foreign = [
-            p for p in passages if self._is_foreign(p, cue, own) or self._is_before(p, beside_cue)
+            p
+            for p in passages
+            if self._is_foreign(p, cue, in_reach) or self._is_before(p, beside_cue)
         ]
         if self._view.is_dialogue:
-            foreign += self._answers([p for p in passages if p not in foreign], own)
+            foreign += self._answers([p for p in passages if p not in foreign], in_reach)
         missing = [
             other
             for p in passages

@@ -83,8 +83,8 @@ def _goes_between(text: str, quotation: Quotation, start: int, end: int) -> bool
     between = Span(start, end)
     if text[start:end].strip(" ,\"'“”‘’").casefold() in COORDINATORS:
         return True
-    own = SpanSet(quotation.content).within(between)
-    return any(c.isalnum() for part in own for c in part.of(text))
+    parts_between = SpanSet(quotation.content).within(between)
+    return any(c.isalnum() for part in parts_between for c in part.of(text))
 
 
 def _readings(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def _beside(text: str, quotation: Quotation, spans: Sequence[Span]) -> str:
     """
     first, last = spans[0], spans[-1]
     clause = (*quotation.source, *quotation.cue)
-    own = [part for span in quotation.content for part in _without(span, spans)]
+    quoted_parts = [part for span in quotation.content for part in _without(span, spans)]
     if first.of(text).lstrip("\"'“”‘’ ")[:1].islower():
         before = text[max(0, first.start - _LEAD) : max(0, first.start - 1)]
         begin = max((stop.end() for stop in _STOP.finditer(before)), default=0)
@@ -117,11 +117,11 @@ def _beside(text: str, quotation: Quotation, spans: Sequence[Span]) -> str:
         # Of "Ann, who never lies, said it “was” so" only "it" is about what was said.
         clause_ends = [s.end for s in clause if start < s.end <= first.start]
         after = _STOP.search(text, last.end + 1, last.end + 1 + _LEAD)
-        own += [
+        quoted_parts += [
             Span(max([start, *clause_ends]), first.start),
             Span(last.end, after.start() if after else min(len(text), last.end + _LEAD)),
         ]
-    parts = [part for span in own for part in _without(span, clause)]
+    parts = [part for span in quoted_parts for part in _without(span, clause)]
     return " ".join(" ".join(part.of(text) for part in parts).split())
 
 

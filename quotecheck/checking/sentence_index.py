@@ -178,7 +178,7 @@ class SentenceIndex:
         for read, n in enumerate(self._in_order(scored).tolist()):
             if read >= CANDIDATES and (speaker is None or claimed >= CANDIDATES):
                 break
-            sentence = self._sentence(int(rows[n]), speaker, wanted=read < CANDIDATES)
+            sentence = self._sentence(int(rows[n]), speaker, reads_any=read < CANDIDATES)
             if sentence is not None:
                 claimed += bool(sentence.claimed_speaker_matches)
                 near_sentences.append(scored.near(n, sentence, read))
@@ -186,7 +186,7 @@ class SentenceIndex:
         more = self._added(vector, places, passages)
         scored = self._scored(more, vector, other)
         for n, row in enumerate(more.tolist()):
-            sentence = self._sentence(row, speaker, wanted=True)
+            sentence = self._sentence(row, speaker, reads_any=True)
             if sentence is not None and (sentence.document, sentence.start) not in known:
                 near_sentences.append(scored.near(n, sentence, None))
         return near_sentences
@@ -224,7 +224,7 @@ class SentenceIndex:
         cosines = self._second.cosines(rows, vector)
         near: list[NearSentence] = []
         for rank, (row, cosine) in enumerate(zip(rows.tolist(), cosines.tolist(), strict=True)):
-            sentence = self._sentence(row, speaker, wanted=True)
+            sentence = self._sentence(row, speaker, reads_any=True)
             if sentence is not None:
                 near.append(NearSentence(sentence, 0.0, 0.0, rank, cosine))
         return near
@@ -289,10 +289,10 @@ class SentenceIndex:
         rows_added += [row for _, row in best[:_BY_WORDS]]
         return np.array(list(dict.fromkeys(rows_added)), dtype=np.int64)
 
-    def _sentence(self, row: int, speaker: str | None, *, wanted: bool) -> FoundSentence | None:
+    def _sentence(self, row: int, speaker: str | None, *, reads_any: bool) -> FoundSentence | None:
         """The sentence of a row with whoever says it.
 
-        None when the library has changed, or when it is not ``wanted`` but of the claimed speaker.
+        None when the library has changed, and for another speaker's sentence unless ``reads_any``.
         """
         passage, start, end = self._vectors.places[row].tolist()
         known = passage_row(self._db, passage)
@@ -303,7 +303,7 @@ class SentenceIndex:
             return None
         who = self._utterances.speaker(document, (start + end) // 2, author)
         speaker_matches = self._utterances.names.matches_claim(speaker, who, author)
-        if not (wanted or speaker_matches):
+        if not (reads_any or speaker_matches):
             return None
         words = unit_text(text, start - offset, end - offset)
         return FoundSentence(document, start, end, words, text, who, speaker_matches)

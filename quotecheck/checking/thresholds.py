@@ -120,15 +120,15 @@ class Thresholds:
 def thresholds() -> Thresholds:
     """The thresholds of this release."""
     table: Mapping[str, Any] = verified_table("thresholds.json")
-    found, score = table["found"], table["probability"]
+    limits, score = table["found"], table["probability"]
     return Thresholds(
-        share=found["share"],
-        evidence=found["evidence"],
-        exact=found["exact"],
-        short=int(found["short"]),
-        not_theirs=found["not_theirs"],
-        nearest=found["nearest"],
-        faint=found["faint"],
+        share=limits["share"],
+        evidence=limits["evidence"],
+        exact=limits["exact"],
+        short=int(limits["short"]),
+        not_theirs=limits["not_theirs"],
+        nearest=limits["nearest"],
+        faint=limits["faint"],
         intercept=score["intercept"],
         weights=tuple(score[name] for name in FEATURES),
         equal_places=table["equal_places"],

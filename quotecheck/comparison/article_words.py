@@ -89,8 +89,8 @@ class ArticleReport:
         if kind in ("hedge", "modality") and self._leaves_open():
             return True
         telling = {stem(form) for form in forms} - FUNCTION_WORDS
-        own = {stem(form) for form in (*self._forms, *(clause if kind == "report" else ()))}
-        return bool(telling) and len(telling & own) >= _SHARED * len(telling)
+        stems = {stem(form) for form in (*self._forms, *(clause if kind == "report" else ()))}
+        return bool(telling) and len(telling & stems) >= _SHARED * len(telling)
 
     def _leaves_open(self) -> bool:
         """Whether the article says that something may be, is hoped, or is said by others."""

@@ -90,9 +90,9 @@ def _checks_of(db: Connection, key: str) -> list[_Kept]:
     )
     return [
         _Kept(
-            CheckedPlace(check, verdict, severity, status, name, bool(own)), words, _spans(record)
+            CheckedPlace(check, verdict, severity, status, name, bool(same)), words, _spans(record)
         )
-        for check, verdict, severity, status, name, words, record, own in rows
+        for check, verdict, severity, status, name, words, record, same in rows
     ]
 
 
