@@ -105,7 +105,7 @@ def embed_passages(
         lacked = [count_lacking(opened_library.db.conn, encoder.sha256) for encoder in chosen]
         if encoders is None and lacked[0] > _MANY:
             chosen[0] = quickest_encoder()
-        made = [0] * len(chosen)
+        counts = [0] * len(chosen)
         if any(lacked):
             names = ("sentences.safetensors", "multilingual sentences")
             weights = dict(zip(names, (each.sha256 for each in chosen), strict=False))
@@ -114,7 +114,7 @@ def embed_passages(
             with opened_library.ending(run):
                 for n, encoder in enumerate(chosen):
                     for rows in lacking(opened_library.db.conn, encoder.sha256):
-                        made[n] += _embed(opened_library, encoder, rows)
+                        counts[n] += _embed(opened_library, encoder, rows)
                         done += len(rows)
                         if progress is not None:
                             progress(done, sum(lacked))
@@ -122,7 +122,7 @@ def embed_passages(
             _recognise_languages(opened_library)
         path = opened_library.path
     seconds = time.monotonic() - started
-    return EmbedReport(path, max(lacked), made[0], seconds, multilingual=sum(made[1:]))
+    return EmbedReport(path, max(lacked), counts[0], seconds, multilingual=sum(counts[1:]))
 
 
 def _recognise_languages(library: Library) -> None:

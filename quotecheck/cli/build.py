@@ -251,18 +251,18 @@ def _one_shard(
             where="--parts",
             remedy="Name one that all jobs share: --parts parts/",
         )
-    made = make_part(plan(paths, parts, total, factory=factory, **options)[number - 1])
-    header = made.header
+    part = make_part(plan(paths, parts, total, factory=factory, **options)[number - 1])
+    header = part.header
     counts = f"{header.documents:,} documents, {header.quotations:,} quotations"
-    if made.skipped:
-        typer.echo(f"{made.path}: there already ({counts}).")
+    if part.skipped:
+        typer.echo(f"{part.path}: there already ({counts}).")
     else:
         pace = (
             f", {header.words / header.seconds:,.0f} words a CPU second"
             if header.seconds > 1
             else ""
         )
-        typer.echo(f"{made.path}: {counts} in {header.seconds:,.1f} CPU seconds{pace}.")
+        typer.echo(f"{part.path}: {counts} in {header.seconds:,.1f} CPU seconds{pace}.")
     if header.failed:
         typer.echo(f"{header.failed:,} could not be read; loading the part says why.", err=True)
         raise typer.Exit(1)

@@ -210,11 +210,11 @@ def trust_command(
     from quotecheck.library.library import open_library
 
     with open_library(db) as library, progress_bar("checking") as progress:
-        figures, made, lines = evaluate_trust(
+        figures, case_lines, lines = evaluate_trust(
             library, seed=seed, per_kind=per_kind, gold=gold, progress=partial(_step, progress)
         )
     if cases is not None:
-        write_lines(cases, made)
+        write_lines(cases, case_lines)
     if as_json:
         finish(figures, lines, as_json, output)
         return

@@ -77,8 +77,8 @@ def forget_command(
         typer.echo("The library's file has still to be rewritten after an earlier removal.")
         return
     with open_library(db, create=True) as library:
-        gone = _forget(library, plan)
-    if not gone:
+        is_gone = _forget(library, plan)
+    if not is_gone:
         typer.echo(
             "Removed, but another program still reads the library as it was, so the words are still"
             " in its files.\n  When that program has ended: quotecheck forget --db "

@@ -104,7 +104,7 @@ def build_on_cluster(
         )
         _await_workers(client, address, wait)
         failures: list[QuotecheckError] = []
-        made: list[Path] = []
+        part_paths: list[Path] = []
         for done, outcome in enumerate(_run(client, tasks, address, wait), 1):
             if isinstance(outcome, QuotecheckError):
                 failures.append(outcome)
@@ -115,13 +115,13 @@ def build_on_cluster(
                     remedy="Let --parts name a folder that all machines share.",
                 )
             else:
-                made.append(outcome)
+                part_paths.append(outcome)
             if progress is not None:
                 progress("building", done, len(tasks), f"shard {done} of {len(tasks)}")
-    if not made:
+    if not part_paths:
         raise failures[0]
     report = load_parts(
-        made, library_path, link_copies=link_copies, semantic=semantic, progress=progress
+        part_paths, library_path, link_copies=link_copies, semantic=semantic, progress=progress
     )
     return replace(
         report,

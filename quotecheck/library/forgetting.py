@@ -144,9 +144,9 @@ def forget_documents(db: sqlite_utils.Database, documents: Sequence[int]) -> int
     for row in rows:
         _remove(db, row)
     forget_checks(db, {key for (key,) in keys}, paths)
-    gone = _forget_speakers(db, spellings)
+    removed_names = _forget_speakers(db, spellings)
     forget_files(db, paths)
-    forget_settings(db, words | gone, paths)
+    forget_settings(db, words | removed_names, paths)
     for index in ("passages_fts", "quotations_fts"):
         # What was deleted stays in the index, marked as such, until its parts are merged.
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
@@ -267,7 +267,7 @@ def _spellings(db: sqlite_utils.Database, rows: Collection[int]) -> dict[int, se
 
 def _forget_speakers(db: sqlite_utils.Database, spellings: dict[int, set[str]]) -> set[str]:
     """Remove speakers with nothing left, and spellings that only what is gone had; the names."""
-    gone: set[str] = set()
+    removed_names: set[str] = set()
     numbers = []
     for speaker, forms in spellings.items():
         if _has_anything(db, speaker):
@@ -288,12 +288,12 @@ def _forget_speakers(db: sqlite_utils.Database, spellings: dict[int, set[str]]) 
             " UNION SELECT name FROM aliases WHERE speaker_id = ?1",
             [speaker],
         )
-        gone |= {name for (name,) in rows}
+        removed_names |= {name for (name,) in rows}
         db.execute("DELETE FROM aliases WHERE speaker_id = ?", [speaker])
         db.execute("DELETE FROM speakers WHERE id = ?", [speaker])
         numbers.append(speaker)
     _forget_changes(db, numbers)
-    return gone
+    return removed_names
 
 
 def _has_anything(db: sqlite_utils.Database, speaker: int) -> bool:

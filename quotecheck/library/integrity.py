@@ -209,13 +209,13 @@ def document_findings(db: Database, looked: Callable[[str, int, int], None]) -> 
 
 @contextmanager
 def _snapshot(db: Database) -> Iterator[None]:
-    begun = not db.conn.in_transaction
-    if begun:
+    is_ours = not db.conn.in_transaction
+    if is_ours:
         db.execute("BEGIN")
     try:
         yield
     finally:
-        if begun and db.conn.in_transaction:
+        if is_ours and db.conn.in_transaction:
             db.execute("ROLLBACK")
 
 

@@ -301,9 +301,9 @@ class CandidateIndex:
 
     def _grams(self, terms: Sequence[str]) -> list[Gram]:
         """The phrases of a stretch; the whole of a quotation is often its only part."""
-        asked = tuple(terms)
-        if self._ranked[0] != asked:
-            self._ranked = asked, grams(terms, self.frequency, self._total)
+        term_key = tuple(terms)
+        if self._ranked[0] != term_key:
+            self._ranked = term_key, grams(terms, self.frequency, self._total)
         return self._ranked[1]
 
     def _select_phrases(
@@ -317,10 +317,10 @@ class CandidateIndex:
         misses: dict[int, int] = defaultdict(int)
         known: set[str] = set()
         waiting = self._grams(terms)[::-1]
-        count = asked = 0
+        count = query_count = 0
         spent = 0.0
         work, common = (_DEEPER, math.inf) if deeper else (_WORK, _HOPELESS)
-        while waiting and count < phrases and asked < 2 * phrases:
+        while waiting and count < phrases and query_count < 2 * phrases:
             gram = waiting.pop()
             if gram.query in known or all(hits[k] >= 2 for k in gram.places):
                 continue
@@ -331,7 +331,7 @@ class CandidateIndex:
             known.add(gram.query)
             spent += gram.work
             rows = self._rows(gram.query)
-            asked += 1
+            query_count += 1
             yield gram, rows
             if len(rows) >= _VOTE_ROWS:
                 waiting += extended(gram, terms, self.frequency, self._total)

@@ -115,18 +115,18 @@ def undo_change(db: sqlite_utils.Database, change: Change, *, by: str) -> UndoRe
             log.set_speaker(number, {"name": name, "identifier": None})
             numbers[number] = "back"
     moved += reassign(db, numbers, names)
-    for number in [gone for gone, what in numbers.items() if what == "gone"]:
+    for number in [speaker for speaker, what in numbers.items() if what == "gone"]:
         if len(names_of(db, number)) > 0:
             raise _in_the_way(db, change, number)
-        heir = next((gone for gone, what in numbers.items() if what != "gone"), None)
+        heir = next((speaker for speaker, what in numbers.items() if what != "gone"), None)
         for form in forms_of(db, number):
             log.set_alias(number, form, None)
             if heir is None:
                 continue
             if alias_kind(db, heir, form) is None and form not in names_of(db, heir):
                 log.set_alias(heir, form, "form")
-    for number in [gone for gone, what in numbers.items() if what == "back"]:
-        for other in [gone for gone, what in numbers.items() if what == ""]:
+    for number in [speaker for speaker, what in numbers.items() if what == "back"]:
+        for other in [speaker for speaker, what in numbers.items() if what == ""]:
             share_forms(db, log, other, number)
     return UndoReport(log.id, summary, moved)
 

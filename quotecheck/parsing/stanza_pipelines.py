@@ -62,11 +62,11 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
     )
     cache = FoundationCache(local_files_only=True)
     cache.pretrains[vectors] = shared
-    made: dict[str, Any] = {
+    options: dict[str, Any] = {
         f"{part}_model_path": str(folder / f"{part}{SUFFIX}") for part in _PARTS
     }
-    made |= {f"{part}_pretrain_path": vectors for part in ("pos", "depparse", "ner")}
-    made |= {"logging_level": "ERROR", "use_gpu": False}
+    options |= {f"{part}_pretrain_path": vectors for part in ("pos", "depparse", "ner")}
+    options |= {"logging_level": "ERROR", "use_gpu": False}
     return _lightly(
         Pipeline,
         "en",
@@ -78,7 +78,7 @@ def shipped_pipeline(folder: Path, *more: str, **settings: Any) -> Any:
         allow_unknown_language=True,
         download_method=None,
         foundation_cache=cache,
-        **(made | settings),
+        **(options | settings),
     )
 
 

@@ -145,20 +145,20 @@ class _Bench:
             tested = [d for d in self.dialogues if self.fold[d.id] == number]
             if not rest or not tested:
                 continue
-            made = Pass(BoostedTrees(self.trees(rest, known)), sharpness)
+            fitted = Pass(BoostedTrees(self.trees(rest, known)), sharpness)
             answers_of = {d.id: known[d.id] for d in tested}
             for _ in range(rounds):
                 answers_of = {
-                    d.id: answers_of[d.id] | self._applied(made, d, answers_of) for d in tested
+                    d.id: answers_of[d.id] | self._applied(fitted, d, answers_of) for d in tested
                 }
             answers |= answers_of
         return {d.id: answers.get(d.id, known[d.id]) for d in self.dialogues}
 
-    def _applied(self, made: Pass, dialogue: Dialogue, known: _Known) -> dict[int, Shares]:
+    def _applied(self, fitted: Pass, dialogue: Dialogue, known: _Known) -> dict[int, Shares]:
         shares = {}
         for sheet in self.open[dialogue.id]:
-            scores = made.trees.log_odds(_rows(dialogue, sheet, known))
-            shares[sheet.line.number] = made.shares(sheet, scores)
+            scores = fitted.trees.log_odds(_rows(dialogue, sheet, known))
+            shares[sheet.line.number] = fitted.shares(sheet, scores)
         return shares
 
     def sharpness(self, answers: _Known) -> float:

@@ -78,8 +78,8 @@ def _document(name: str, body: str) -> AnnotatedDocument:
                 if piece.endswith(")"):
                     number = int(opened.group(1)) if opened else int(piece[:-1])
                     place = max(i for i, item in enumerate(open_) if item[1] == number)
-                    begun, _, kind = open_.pop(place)
-                    mentions.append((Span(begun, end), number, kind))
+                    first_char, _, kind = open_.pop(place)
+                    mentions.append((Span(first_char, end), number, kind))
     return AnnotatedDocument(
         name, text.rstrip(), tuple(sorted(mentions, key=lambda m: (m[0], m[1])))
     )

@@ -141,11 +141,14 @@ def fit_thresholds(
     """
     with open_library(library_path) as library, tempfile.TemporaryDirectory() as folder:
         real = list(labelled(library, gold))
-        made = list(planted(library, Path(folder), seed, 270 if short else 2700))
-    examples = [*real, *made]
+        planted_examples = list(planted(library, Path(folder), seed, 270 if short else 2700))
+    examples = [*real, *planted_examples]
     x = np.array([evidence.features() for evidence, _ in examples], dtype=np.float64)
     y = np.array([right for _, right in examples], dtype=np.float64)
-    w = np.array([1.0] * len(real) + [len(real) / len(made)] * len(made), dtype=np.float64)
+    w = np.array(
+        [1.0] * len(real) + [len(real) / len(planted_examples)] * len(planted_examples),
+        dtype=np.float64,
+    )
     order = np.random.default_rng(seed).permutation(len(examples))
     probabilities = np.zeros(len(examples))
     for fold in range(_FOLDS):
@@ -177,13 +180,16 @@ def fit_thresholds(
             " --gold dev.jsonl --db corpus.db",
             "gold_sha256": hashlib.sha256(gold.read_bytes()).hexdigest(),
             "labelled": len(real),
-            "planted": len(made),
+            "planted": len(planted_examples),
             "seed": seed,
             "found": "share and evidence were set on the benchmark's development set so that no "
             "quotation that is not in the corpus is called found (the highest share of one with "
             "the right or no speaker is .51); not_theirs so that nobody is accused because of "
             "ordinary words",
-            "wrong_places_called_found": {"labelled": _alarms(real), "planted": _alarms(made)},
+            "wrong_places_called_found": {
+                "labelled": _alarms(real),
+                "planted": _alarms(planted_examples),
+            },
             "calibration_error_in_five_folds": report["ece"],
             "reliability": report["bins"],
         },

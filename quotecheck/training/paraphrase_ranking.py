@@ -299,11 +299,11 @@ def fit_ranking(
     with open_library(library_path) as library:
         examples = gather(drawn(read_lines(gold)), library)
         record, answers = fitted(examples, precision=precision, shown=shown)
-        made = how(gold, examples, answers, record["told"])
+        figures = how(gold, examples, answers, record["told"])
         for path in measured:
             share = _first(gather(read_lines(path), library), record)
-            made[f"right first of {path.name}, not fitted to"] = round(share, 3)
-    return record | {"how": made}
+            figures[f"right first of {path.name}, not fitted to"] = round(share, 3)
+    return record | {"how": figures}
 
 
 def _first(examples: Sequence[Example], record: dict[str, Any]) -> float:

@@ -89,12 +89,12 @@ def teach(data: Path, encoder: Path, teacher: Path, out: Path, *, short: bool = 
     net.eval().requires_grad_(False)
     first, last = tokenizer.encode("").ids
     scores: dict[str, np.ndarray] = {}
-    begun = time.monotonic()
+    start = time.monotonic()
     for count, (document, annotated) in enumerate(_documents(data, short)):
         whole = _tagged(document, tokenizer, annotated=annotated)
         scores[document.id] = scores_of(net, whole.pieces, (first, last))
         if count % 100 == 0:
-            print(f"{count} {time.monotonic() - begun:.0f} s", flush=True)
+            print(f"{count} {time.monotonic() - start:.0f} s", flush=True)
     save_arrays(scores, out)
 
 

@@ -185,14 +185,14 @@ def finetune(
     cache = _Cache(net, signs)
     out.mkdir(parents=True, exist_ok=True)
     epochs = 1 if short else epochs
-    begun, losses = time.monotonic(), []
+    start, losses = time.monotonic(), []
     net.train()
     total = epochs * len(order)
     for epoch in range(epochs):
         chance.shuffle(order)
         for number, batch in enumerate(order):
             step = epoch * len(order) + number
-            done = max(step / total, (time.monotonic() - begun) / (60 * minutes))
+            done = max(step / total, (time.monotonic() - start) / (60 * minutes))
             if done >= 1:
                 break
             factor = min(1, (step + 1) / _WARM) * max(0.02, 1 - done)
@@ -204,7 +204,7 @@ def finetune(
             if not math.isfinite(losses[-1]):
                 raise RuntimeError("the loss is not a number")
             if step % 25 == 24:
-                seconds = time.monotonic() - begun
+                seconds = time.monotonic() - start
                 print(f"{step}/{total} {np.mean(losses[-25:]):.4f} {seconds:.0f} s", flush=True)
             if step % 50 == 49:
                 _save(mean.module, out / "spans.safetensors")

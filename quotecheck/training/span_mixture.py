@@ -136,8 +136,8 @@ def mixed_texts(data: Path, *, short: bool = False) -> tuple[list[MixedText], li
         training += [spoken[document.id] for document in kept_out[::step][:most]]
         waiting += [spoken[document.id] for document in other[:most]]
     passages = sentences_in_marks(held_out(news)[0])
-    made = dialogues(passages, _FEW if short else _DIALOGUES)
-    return training + [MixedText("dialogue", document) for document in made], waiting
+    dialogue_documents = dialogues(passages, _FEW if short else _DIALOGUES)
+    return training + [MixedText("dialogue", document) for document in dialogue_documents], waiting
 
 
 def _cut(text: MixedText, tokenizer: Tokenizer) -> Tagged:

@@ -227,7 +227,7 @@ def fit(
         weight_decay=0.01,
     )
     unseen = [e for document in waiting for e in examples_of(document, tokenizer)]
-    begun, step = time.monotonic(), 0
+    start_seconds, step = time.monotonic(), 0
     out.mkdir(parents=True, exist_ok=True)
     lessons = list(taught(data, taught_by, tokenizer, short=short)) if taught_by is not None else []
     for epoch in range(epochs):
@@ -247,7 +247,7 @@ def fit(
             mean.update_parameters(net)
             step += 1
             if step % 25 == 0:
-                seconds = time.monotonic() - begun
+                seconds = time.monotonic() - start_seconds
                 print(
                     f"{epoch} {number}/{len(order)} {np.mean(losses[-25:]):.4f} {seconds:.0f} s",
                     flush=True,

@@ -123,15 +123,15 @@ def _plain(value: Any, place: str, tensors: dict[str, torch.Tensor]) -> Any:
         tensors[place] = torch.tensor(list(value), dtype=torch.uint8)
         return {_KIND: "bytes", "name": place}
     if isinstance(value, dict):
-        made = {
+        table = {
             key: {_KIND: "inverse"}
             if key == "_unit2id" and _inverse(value.get("_id2unit")) == item
             else _plain(item, f"{place}/{key}", tensors)
             for key, item in value.items()
         }
-        if all(isinstance(key, str) for key in made) and _KIND not in made:
-            return made
-        return {_KIND: "dict", "items": [[_plain(k, "", tensors), v] for k, v in made.items()]}
+        if all(isinstance(key, str) for key in table) and _KIND not in table:
+            return table
+        return {_KIND: "dict", "items": [[_plain(k, "", tensors), v] for k, v in table.items()]}
     if isinstance(value, (list, tuple)):
         items = [_plain(item, f"{place}/{n}", tensors) for n, item in enumerate(value)]
         return items if isinstance(value, list) else {_KIND: "tuple", "items": items}
@@ -157,12 +157,12 @@ def _whole(value: Any, tensors: Mapping[str, torch.Tensor]) -> Any:
         return tuple(_whole(item, tensors) for item in value["items"])
     if kind == "dict":
         return {_whole(k, tensors): _whole(item, tensors) for k, item in value["items"]}
-    made = {key: _whole(item, tensors) for key, item in value.items() if key != "_unit2id"}
+    table = {key: _whole(item, tensors) for key, item in value.items() if key != "_unit2id"}
     if "_unit2id" in value:
         ids = value["_unit2id"]
         inverse = ids == {_KIND: "inverse"}
-        made["_unit2id"] = _inverse(made["_id2unit"]) if inverse else _whole(ids, tensors)
-    return made
+        table["_unit2id"] = _inverse(table["_id2unit"]) if inverse else _whole(ids, tensors)
+    return table
 
 
 def _inverse(units: Any) -> Any:

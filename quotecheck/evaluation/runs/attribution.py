@@ -146,9 +146,9 @@ def _attribute(
     documents = [
         replace(document_of(read_text(path)), id=path.stem, path=str(path)) for path in paths
     ]
-    begun = time.process_time()
+    start = time.process_time()
     for document, quotations in attributor.each(documents):
-        seconds += time.process_time() - begun
+        seconds += time.process_time() - start
         if isinstance(quotations, InputError):
             raise quotations
         words += len(document.text.split())
@@ -156,7 +156,7 @@ def _attribute(
         lines.append({"doc": document.id, "attributions": attributions})
         if progress is not None:
             progress(len(lines), len(paths))
-        begun = time.process_time()
+        start = time.process_time()
     return lines, round(words / seconds, 1) if seconds else 0.0
 
 

@@ -104,7 +104,7 @@ def check_stages(library: Library, *, queries: int = 200, seed: int = 1) -> dict
 def _spent(checker: Checker, quotes: Sequence[str]) -> list[float]:
     spent = []
     for quote in quotes:
-        begun = time.process_time()
+        start = time.process_time()
         checker.check(quote)
-        spent.append(time.process_time() - begun)
+        spent.append(time.process_time() - start)
     return spent

@@ -63,7 +63,7 @@ def evaluate_ingest(
             "the folder is not empty", where=str(folder), remedy="Name a new one, or none."
         )
     library = folder / "library.db"
-    begun = time.process_time()
+    start = time.process_time()
     written = write_articles(folder / "sources", documents, words=words, seed=seed)
     planted = written.pop("copies")
     megabytes = written["bytes"] / 1e6
@@ -73,7 +73,7 @@ def evaluate_ingest(
         "megabytes": round(megabytes, 1),
         "words": written["words"],
         "seed": seed,
-        "generate_cpu_seconds": round(time.process_time() - begun, 1),
+        "generate_cpu_seconds": round(time.process_time() - start, 1),
         "start_mb": round(peak_memory() / 2**20, 1),
     }
     told_of = (lambda _, *step: progress(*step)) if progress else None

@@ -203,7 +203,7 @@ def _is_there(case: Planted, check: Check, texts: dict[str, str]) -> bool:
         return True
     case_words = set(source_words(texts[case.document or ""][case.start : case.end]).forms)
     match_words = source_words(check.origin_text or "").forms
-    asked = source_words(case.quote).forms
-    return match_words == asked or (
+    quoted_words = source_words(case.quote).forms
+    return match_words == quoted_words or (
         len(match_words) >= 0.8 * len(case_words) and case_words >= set(match_words)
     )

@@ -102,10 +102,10 @@ def evaluate_memory(
     peaks, rates, sizes = [], [], []
     quotations = 0
     for done, text in enumerate(texts, start=1):
-        begun = time.process_time()
+        start_seconds = time.process_time()
         quotations = len(attributor(document_of(text)))
         sizes.append(len(text.split()))
-        rates.append((time.process_time() - begun) / sizes[-1])
+        rates.append((time.process_time() - start_seconds) / sizes[-1])
         peaks.append(peak_memory())
         if progress is not None:
             progress(done, len(texts))
@@ -147,21 +147,21 @@ def peak_memory() -> int:
 def _paragraphs(words: int, chance: random.Random) -> Iterator[str]:
     people: list[tuple[str, str]] = []
     towns = [_name(chance)]
-    made = 0
+    word_count = 0
     chapter = 0
-    while made < words:
-        if made >= chapter * 3_000:
+    while word_count < words:
+        if word_count >= chapter * 3_000:
             chapter += 1
             yield f"Chapter {chapter}"
-            made += 2
-        if len(people) * 200 <= made:
+            word_count += 2
+        if len(people) * 200 <= word_count:
             given_name = chance.choice(_GIVEN)
             people.append((given_name, _name(chance)))
-        if len(towns) * 1_000 <= made:
+        if len(towns) * 1_000 <= word_count:
             towns.append(_name(chance))
         sentences = [_sentence(people, towns, chance) for _ in range(chance.randint(1, 5))]
         paragraph = " ".join(sentences)
-        made += len(paragraph.split())
+        word_count += len(paragraph.split())
         yield paragraph
 
 

@@ -50,9 +50,9 @@ def evaluate_parse(
             remedy="Give a CoNLL-U file in UTF-8.",
         ) from error
     text = raw_text(gold)
-    begun = time.process_time()
+    start = time.process_time()
     system = parser.conllu(text)
-    seconds = time.process_time() - begun
+    seconds = time.process_time() - start
     figures: dict[str, float | dict[str, str]] = dict(treebank_scores(gold, system))
     figures["words_per_cpu_second"] = round(len(text.split()) / seconds, 1) if seconds else 0.0
     if ner is not None:

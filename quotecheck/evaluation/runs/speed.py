@@ -198,9 +198,9 @@ def stages(texts: Sequence[str], attributor: Attributor) -> dict[str, float]:
         if networks is not None:
             parts = {method: f"parser: {name}" for method, name in _NETWORKS.items()}
             watch.watch(stack, networks, parts)
-        begun = time.process_time()
+        start = time.process_time()
         list(attributor.each(documents))
-        whole = time.process_time() - begun
+        whole = time.process_time() - start
     return watch.spent | {
         "rules, coreference, the rest in Python": whole - sum(watch.spent.values())
     }

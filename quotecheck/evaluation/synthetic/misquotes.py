@@ -196,8 +196,8 @@ def plant(
     vocabulary = [word for _, text in texts[:40] for word in _WORD.findall(text[:20_000])]
     vocabulary = sorted({word for word in vocabulary if word.islower()})
     kinds = [*KINDS, "long", "joined", *(["absent"] if absent else [])]
-    made = tried = 0
-    while made < count and tried < 20 * count:
+    planted_count = tried = 0
+    while planted_count < count and tried < 20 * count:
         tried += 1
         kind = kinds[tried % len(kinds)]  # what these texts have no place for is passed over
         key, text = rng.choice(absent if kind == "absent" else texts)
@@ -231,7 +231,7 @@ def plant(
             if changed == words and kind not in ("verbatim",):
                 continue
             yield Planted(" ".join(changed), kind, verdict, key, start, end)
-        made += 1
+        planted_count += 1
 
 
 def recombined(sentences: Sequence[str], rng: random.Random, size: int) -> str:

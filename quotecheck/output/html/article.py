@@ -186,13 +186,13 @@ def _body(
     notes: Sequence[Note],
     regions: Sequence[Span],
     places: Mapping[int, Sequence[str]],
-    asked: Span | None,
+    asked_span: Span | None,
 ) -> list[_Paragraph]:
     """The paragraphs; a note goes beside the first that holds some of its quotation's content."""
     text = document.text
     layers = [layer for at, quotation in enumerate(quotations) for layer in _layers(quotation, at)]
-    if asked is not None:
-        layers.append(_Layer(asked, _AT, -1))
+    if asked_span is not None:
+        layers.append(_Layer(asked_span, _AT, -1))
     spans = [layer.span for layer in layers]
     indices_at = spread(spans, regions)
     last = {index: at for at, indices in enumerate(indices_at) for index in indices}

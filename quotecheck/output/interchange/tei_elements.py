@@ -51,7 +51,7 @@ def header(document: Document, forbidden: Sequence[str], weights: Mapping[str, s
     bibl += f'<ref target="{safe(url)}">{safe(url)}</ref>\n' if url else ""
     bibl += f'<idno type="sha256">{safe(document.text_sha256)}</idno>\n'
     bibl += _element("note", document.licence, type="licence")
-    made = "; ".join(f"{name} {digest}" for name, digest in sorted(weights.items()))
+    digests = "; ".join(f"{name} {digest}" for name, digest in sorted(weights.items()))
     number = re.match(r"\d+(\.\d+){0,3}", __version__)
     version = number[0] if number else "0"
     return (
@@ -64,7 +64,7 @@ def header(document: Document, forbidden: Sequence[str], weights: Mapping[str, s
         + "<encodingDesc>\n<appInfo>\n"
         + f'<application xml:id="quotecheck" ident="quotecheck" version="{version}">\n'
         + f"<label>quotecheck {safe(__version__)}</label>\n"
-        + _element("desc", f"Weights: {made}" if made else None)
+        + _element("desc", f"Weights: {digests}" if digests else None)
         + f"</application>\n</appInfo>\n{_characters(forbidden)}</encodingDesc>\n"
         + '<profileDesc>\n<langUsage>\n<language ident="en">English</language>\n</langUsage>\n'
         + "</profileDesc>\n</teiHeader>\n"

@@ -36,8 +36,8 @@ def render_build(report: BuildReport, console: Console) -> None:
         line += f" of {copies.models:,} {plural(copies.models, 'other')}"
         print_line(Text(f"Copies: {line}."), console)
     if report.embedded is not None:
-        made = report.embedded
-        line = f"{made.vectors:,} of {made.passages:,} passages in {made.seconds:,.0f} s"
+        counts = report.embedded
+        line = f"{counts.vectors:,} of {counts.passages:,} passages in {counts.seconds:,.0f} s"
         print_line(Text(f"Vectors of sentences and clauses: {line}."), console)
 
 

@@ -27,8 +27,8 @@ _BATCH = 150.0  # what a batch costs whatever its size, in rows times steps
 
 def best_precision() -> torch.dtype:
     """bfloat16 where this CPU multiplies it by itself; elsewhere it would be slower than single."""
-    asked = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
-    return torch.bfloat16 if asked and asked() else torch.float32
+    is_supported = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
+    return torch.bfloat16 if is_supported and is_supported() else torch.float32
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

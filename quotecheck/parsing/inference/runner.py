@@ -146,9 +146,9 @@ class StanzaRunner:
             if len(self._expansions) > _REMEMBERED:
                 self._expansions.clear()
                 new = list(dict.fromkeys(tokens))
-            asked = Document([[{"id": (1,), "text": t, "misc": "MWT=Yes"}] for t in new])
+            document = Document([[{"id": (1,), "text": t, "misc": "MWT=Yes"}] for t in new])
             for token, sentence in zip(
-                new, self._parts["mwt"].process(asked).sentences, strict=True
+                new, self._parts["mwt"].process(document).sentences, strict=True
             ):
                 self._expansions[token] = [word.text for word in sentence.words]
         return [self._expansions.get(token, [token]) for token in tokens]
@@ -209,14 +209,14 @@ class StanzaRunner:
     def _lemmatise_documents(
         self, sentences: Sequence[Sequence[tuple[str, str]]]
     ) -> list[list[str]]:
-        asked = Document(
+        document = Document(
             [
                 [{"id": (i,), TEXT: w, UPOS: upos} for i, (w, upos) in enumerate(sentence, 1)]
                 for sentence in sentences
             ]
         )
-        self._parts["lemma"].process(asked)
-        return [[word.lemma for word in sentence.words] for sentence in asked.sentences]
+        self._parts["lemma"].process(document)
+        return [[word.lemma for word in sentence.words] for sentence in document.sentences]
 
     def entities(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """One tag a word in the BIOES scheme ("B-Person", "O")."""
@@ -227,11 +227,11 @@ class StanzaRunner:
                 return self._entities(sentences)
         part = self._parts["ner"]
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-        asked = _Columns([[{TEXT: word} for word in sentences[i]] for i in order])
+        columns = _Columns([[{TEXT: word} for word in sentences[i]] for i in order])
         votes = []
         for trainer, config in zip(part.trainers, part.configs, strict=True):
             loader = EntityLoader(
-                asked,
+                columns,
                 256,
                 config,
                 vocab=trainer.vocab,

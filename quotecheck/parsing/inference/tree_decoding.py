@@ -90,8 +90,10 @@ def resolve_head_constraints(
 
     def allowed(word: int, head: int, more: str = "") -> NDArray[np.floating]:
         row = labels[word, head]
-        gone = barred.get((word, head), set()) | ({more} if more else set())
-        return np.where(np.isin(groups, list(gone)), -np.inf, row) if gone else row
+        barred_groups = barred.get((word, head), set()) | ({more} if more else set())
+        return (
+            np.where(np.isin(groups, list(barred_groups)), -np.inf, row) if barred_groups else row
+        )
 
     def labelled(heads: Sequence[int]) -> list[int]:
         return [int(allowed(word, heads[word]).argmax()) for word in range(1, len(heads))]

@@ -83,8 +83,8 @@ def _drop_struck(tree: Any) -> None:
     if not struck:
         return
     shown = sum(map(len, tree.itertext()))
-    gone = sum(sum(map(len, element.itertext())) for element in struck)
-    if gone > _MOST_STRUCK * shown:
+    struck_chars = sum(sum(map(len, element.itertext())) for element in struck)
+    if struck_chars > _MOST_STRUCK * shown:
         return
     for element in struck:
         if element.getparent() is not None:

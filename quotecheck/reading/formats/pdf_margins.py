@@ -88,7 +88,7 @@ def without_margins(pages: list[tuple[float, list[Piece]]]) -> list[list[Piece]]
     for (_, lines), keys, numbers, turning in zip(
         pages, candidates, counted, taking_turns, strict=True
     ):
-        gone = {
+        dropped_lines = {
             n
             for n, key in keys.items()
             if pages_with[key] >= often
@@ -96,7 +96,7 @@ def without_margins(pages: list[tuple[float, list[Piece]]]) -> list[list[Piece]]
             or _NUMBER.fullmatch(lines[n].text)
             or n in turning
         }
-        bodies.append([line for n, line in enumerate(lines) if n not in gone])
+        bodies.append([line for n, line in enumerate(lines) if n not in dropped_lines])
     return bodies
 
 
@@ -115,14 +115,14 @@ def _taking_turns(
         for n, key in keys.items():
             if not _SENTENCE.search(lines[n].text) and _stands_off(lines, orders[page], n, step):
                 heights.setdefault(key, []).append((page, n, lines[n].middle))
-    gone: list[set[int]] = [set() for _ in pages]
+    dropped_lines: list[set[int]] = [set() for _ in pages]
     for places in heights.values():
         level = median(height for _, _, height in places)
         alike = [(page, n) for page, n, height in places if abs(height - level) < _LEVEL_POINTS]
         if len({page for page, _ in alike}) > 1:
             for page, n in alike:
-                gone[page].add(n)
-    return gone
+                dropped_lines[page].add(n)
+    return dropped_lines
 
 
 def _usual_step(pages: Sequence[Sequence[Piece]]) -> float:

@@ -107,16 +107,16 @@ def interview_segments(
         _in_markdown(text, paragraph_spans, _HEADING),
         slanted,
     )
-    asked = next((kind for kind in kinds if _is_asking(text, kind)), None)
-    if asked is None:
+    question_spans = next((kind for kind in kinds if _is_asking(text, kind)), None)
+    if question_spans is None:
         return ()
-    closing = set() if asked is slanted else set(slanted)
+    closing = set() if question_spans is slanted else set(slanted)
     # A title that says who answers is enough for questions that a writer marked in Markdown; on
     # a page, headings that ask are as often those of an article that explains.
-    sure = answers is not None and not bold and not italic and asked is not kinds[1]
+    sure = answers is not None and not bold and not italic and question_spans is not kinds[1]
     answers = answers or _only_person(title, author)
-    turns = _turns(paragraph_spans, asked, closing, answers, author if answers else None)
-    questions = set(asked.values())
+    turns = _turns(paragraph_spans, question_spans, closing, answers, author if answers else None)
+    questions = set(question_spans.values())
     answers_given = [words.of(text) for turn in turns if (words := _span(turn)) not in questions]
     return tuple(turns) if _is_personal(answers_given, answers, sure=sure) else ()
 
@@ -145,32 +145,32 @@ def _in_markdown(
     return questions
 
 
-def _is_asking(text: str, asked: dict[int, Span]) -> bool:
+def _is_asking(text: str, question_spans: dict[int, Span]) -> bool:
     """Whether most of these paragraphs are questions."""
-    questions = sum(span.of(text).endswith(("?", "?”", '?"')) for span in asked.values())
-    return questions >= max(_MIN_QUESTIONS, _QUESTIONS_SHARE * len(asked))
+    questions = sum(span.of(text).endswith(("?", "?”", '?"')) for span in question_spans.values())
+    return questions >= max(_MIN_QUESTIONS, _QUESTIONS_SHARE * len(question_spans))
 
 
 def _turns(
     paragraph_spans: Sequence[Span],
-    asked: dict[int, Span],
+    question_spans: dict[int, Span],
     closing: set[int],
     answers: str | None,
     asks: str | None,
 ) -> list[Segment]:
     turns: list[Segment] = []
     answer: Span | None = None
-    begun = False
+    has_begun = False
     for span in paragraph_spans:
-        question = asked.get(span.start)
+        question = question_spans.get(span.start)
         if question is None and span.start not in closing:
-            if begun:
+            if has_begun:
                 answer = Span(answer.start if answer else span.start, span.end)
             continue
         if answer is not None:
             turns.append(Segment(answer.start, answer.end, answers))
             answer = None
-        begun = question is not None  # what follows the writer's italics is the writer's
+        has_begun = question is not None  # what follows the writer's italics is the writer's
         if question is not None:
             turns.append(Segment(question.start, question.end, asks))
     if answer is not None:
