@@ -170,14 +170,14 @@ def select_compatible(
     free = [
         scored
         for scored in ranked
-        if scored.calibrated >= minimum and not _taken(scored, content, cues)
+        if scored.calibrated >= minimum and not _is_covered(scored, content, cues)
     ]
     near = _Near(ranked)
     selected = by_rank(_divided(_one_by_one(free), _Near(free)))
     return [(scored, _runner_up(scored, near)) for scored in selected]
 
 
-def _taken(scored: ScoredCandidate, content: SpanSet, cues: SpanSet) -> bool:
+def _is_covered(scored: ScoredCandidate, content: SpanSet, cues: SpanSet) -> bool:
     attribution = scored.candidate.attribution
     claimed = (*attribution.content, *attribution.cue)
     return any(content.touches(span) or cues.touches(span) for span in claimed)
@@ -188,7 +188,7 @@ def _one_by_one(ranked: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     content, cues = SpanSet(), SpanSet()
     selected: list[ScoredCandidate] = []
     for scored in ranked:
-        if _taken(scored, content, cues):
+        if _is_covered(scored, content, cues):
             continue
         selected.append(scored)
         for span in scored.candidate.attribution.content:

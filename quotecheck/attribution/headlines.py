@@ -57,7 +57,7 @@ def headline_quotations(view: TextView, headline: Span | None = None) -> list[At
 def _of_line(view: TextView, line: Span) -> Attribution | None:
     words = list(_WORD.finditer(line.of(view.text)))
     text = line.of(view.text)
-    for parts in (_says(text, words), _said_at_end(text, words), _colon(text, text.find(": "))):
+    for parts in (_says(text, words), _source_at_end(text, words), _colon(text, text.find(": "))):
         if parts is None:
             continue
         source, cue, content, lemma, confidence = parts
@@ -166,7 +166,7 @@ _NOT_BEFORE_VERB = frozenset("their his her its our my your the a an final last"
 _HEADLINE_VERB = re.compile(r"says?|said|tells?|told|claims?|warns?|insists?|argues?|vows?|denies")
 
 
-def _said_at_end(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
+def _source_at_end(line: str, words: Sequence[re.Match[str]]) -> _Parts | None:
     """Content, source, verb: "Bridge Must Close, Mayor Says"."""
     if len(words) < 5 or not _HEADLINE_VERB.fullmatch(words[-1].group().lower()):
         return None

@@ -150,7 +150,7 @@ def _verbal(tree: Tree, verb: int, hidden: Callable[[int], bool]) -> Iterator[Fr
     source = _source(tree, verb, hidden)
     cue_words = set(source) | set(cue)
     token = tree.tokens[verb]
-    as_said = _as_said(tree, verb)
+    as_said = _as_clause(tree, verb)
     if as_said is not None:
         if not any(hidden(i) for i in as_said.source):
             yield as_said
@@ -250,7 +250,7 @@ def _has_subject(tree: Tree, clause: int) -> bool:
     return any(tree.texts[c] != "that" for c in tree.relation(clause, "nsubj", "csubj", "expl"))
 
 
-def _as_said(tree: Tree, verb: int) -> Frame | None:
+def _as_clause(tree: Tree, verb: int) -> Frame | None:
     """A cue in a clause of manner ("as Amadi put it"); its content is the clause around it."""
     tokens = tree.tokens
     token = tokens[verb]

@@ -78,7 +78,7 @@ class SpeechActs:
         self._find_chains()
         for rule in rules:
             if owns(rule):
-                self._own(rule)
+                self._assign_passages(rule)
                 self._source_of[rule.cue[0].start] = rule.source
                 for span in rule.source:
                     self._sources.add(span)
@@ -265,7 +265,7 @@ class SpeechActs:
         opens = passage.outer.start == self._view.paragraphs[second].start
         return second == first + 1 and opens
 
-    def _own(self, rule: Attribution) -> None:
+    def _assign_passages(self, rule: Attribution) -> None:
         """Give a rule's cue the passages that it holds in its own paragraph."""
         paragraph = self._view.paragraph_at(rule.cue[0].start)
         for span in rule.content:

@@ -37,7 +37,7 @@ __all__ = ["Checker", "SemanticFinder", "check_quote", "match_evidence"]
 
 _MAX_QUOTE_WORDS: Final = 20_000
 """What is longer is a text, not a quotation."""
-_OTHERS_TOLD: Final = 50  # Other places that a check lists. By eye: nobody reads more.
+_MAX_ALTERNATIVES: Final = 50  # Other places that a check lists. By eye: nobody reads more.
 _EQUAL_PLACES_COMPARED: Final = 16  # matches of the same words; each costs an alignment
 SemanticFinder = Callable[[str, "str | None"], "ParaphraseEvidence | None"]
 """Finds the same statement in other words: from (quotation, claimed speaker) to the nearest
@@ -159,7 +159,7 @@ class Checker:
         if not thresholds().is_found(match_evidence(result)):
             near = self._semantic(shown, speaker) if self._semantic is not None else None
             return self._not_found(quote, speaker, result, near, report)
-        check = self._found(quote, shown, words, speaker, result, report)
+        check = self._check_of_match(quote, shown, words, speaker, result, report)
         near = self._nearer_in_meaning(check, shown, speaker, result)
         if near is None:
             return check
@@ -231,7 +231,7 @@ class Checker:
             nearest=nearest_places(near),
         )
 
-    def _found(
+    def _check_of_match(
         self,
         quote: str,
         shown: str,
@@ -298,14 +298,14 @@ class Checker:
             diff=judgement.diff,
             others=tuple(
                 (other.origin.key, other.start, other.end, other.speaker)
-                for other in result.alternatives[:_OTHERS_TOLD]
+                for other in result.alternatives[:_MAX_ALTERNATIVES]
             ),
             locator=self._finder.locator(place),
         )
 
     def _persons(self, result: MatchResult) -> int:
         """How many different people say the words, at the places that are reported."""
-        shown = (*result.matches[:1], *result.alternatives[:_OTHERS_TOLD])
+        shown = (*result.matches[:1], *result.alternatives[:_MAX_ALTERNATIVES])
         names = {place.speaker for place in shown if place.speaker}
         return len(distinct_people(sorted(names)))
 

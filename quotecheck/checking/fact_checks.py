@@ -22,7 +22,7 @@ _ASKED_WORDS: Final = 6
 five, at least one is among them; common words would bring up every claim there is."""
 _CANDIDATES: Final = 40
 """Published fact-checks that are compared with a quotation, the most similar first. By eye."""
-_TOLD: Final = 5  # Fact-checks that a check shows. By eye: a reader looks at no more.
+_MAX_FACT_CHECKS: Final = 5  # Fact-checks that a check shows. By eye: a reader looks at no more.
 _LEAST_WORDS: Final = 3
 """Words that must be shared for a part of a claim to be about the same words."""
 _NEAR_WORDS: Final = 6
@@ -59,7 +59,7 @@ def fact_checks_of(db: Connection, shown: str) -> tuple[FoundFactCheck, ...]:
             fact_checks.append(FoundFactCheck(review, match))
     fact_checks.sort(key=lambda each: each.fact_check.date or "", reverse=True)
     fact_checks.sort(key=lambda each: each.match != "verbatim")
-    return tuple(fact_checks[:_TOLD])
+    return tuple(fact_checks[:_MAX_FACT_CHECKS])
 
 
 def _asked(words: Sequence[str]) -> list[str]:

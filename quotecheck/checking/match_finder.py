@@ -170,7 +170,7 @@ class MatchFinder:
         if any(0 < gap < len(words) for gap in words.gaps):
             return []
         places: list[Match] = []
-        rows = self.index.exact(quotation_terms(quote)) or self._dressed_otherwise(quote)
+        rows = self.index.exact(quotation_terms(quote)) or self._with_other_renderings(quote)
         if claimed is None and len(rows) > _MANY:
             rows = earliest_passages(self._db, rows)[:_MANY]
         for passage in self._fetch(rows):
@@ -187,7 +187,7 @@ class MatchFinder:
         places.sort(key=preference)
         return places
 
-    def _dressed_otherwise(self, quote: str) -> list[int]:
+    def _with_other_renderings(self, quote: str) -> list[int]:
         """Passages that hold a quotation in a row, its letters, numbers or compounds dressed."""
         for rendering in renderings(quote):
             rows = self.index.exact(quotation_terms(rendering))
@@ -287,16 +287,16 @@ class MatchFinder:
                 continue
             candidates.append((group, anchors))
             if anchors.score >= total - 1.0:
-                place = self._laid(group, anchors, 0, claimed)
+                place = self._match_of(group, anchors, 0, claimed)
                 if place is None or place.claimed_speaker_matches is False:
                     continue
                 if _is_clean(place, words):
                     return [place], candidates
         candidates.sort(key=lambda item: -item[1].score)
-        places = [self._laid(group, anchors, 0, claimed) for group, anchors in candidates[:4]]
+        places = [self._match_of(group, anchors, 0, claimed) for group, anchors in candidates[:4]]
         return ranked(place for place in places if place is not None), candidates
 
-    def _laid(
+    def _match_of(
         self, group: _Group, anchors: Anchors, first: int, claimed: str | None
     ) -> Match | None:
         alignment = anchors.alignment()

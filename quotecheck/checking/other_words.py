@@ -31,7 +31,7 @@ DIFFERENCES: Final = {
 
 _SHOWN_CHARS: Final = 200
 """Code points of a sentence that a reason shows."""
-_WORDS_TOLD: Final = 5
+_MAX_WORDS: Final = 5
 """Words of the quotation without a counterpart that a reason names."""
 
 
@@ -69,7 +69,7 @@ def other_words_reasons(
             "differs: speaker", f"spoken by {near.speaker}, not {claimed or ''}", claimed or ""
         )
     if is_same and near.unmatched:
-        words = ", ".join(f"“{word}”" for word in near.unmatched[:_WORDS_TOLD])
+        words = ", ".join(f"“{word}”" for word in near.unmatched[:_MAX_WORDS])
         yield Reason(
             "no counterpart", f"nothing in the sentence stands for {words}", near.unmatched[0]
         )

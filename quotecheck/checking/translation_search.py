@@ -33,7 +33,7 @@ _INTERCEPT: Final = -6.3
 sentence taken out (`quotecheck evaluate translations`)."""
 _FULL_LEAD: Final = 0.3
 """Difference of cosines. A longer lead counts no more; also that of an only sentence."""
-_TOLD: Final = 0.9
+_SAME_FROM: Final = 0.9
 """The probability from which a sentence is called the same statement."""
 _SHOWN: Final = 0.05  # Probability below which nothing is shown. By eye.
 _DIGITS = re.compile(r"\d+(?:[.,\s]\d+)*")
@@ -92,7 +92,7 @@ def nearest_translation(
     numbers_differ = _numbers(quote) != _numbers(text) and not _numbers(quote) <= _numbers(text)
     base = language.split("-")[0].lower()
     denial_differs = denials_differ(quote, quoted_in, text, base)
-    likely = chance >= _TOLD and not numbers_differ and denial_differs is False
+    likely = chance >= _SAME_FROM and not numbers_differ and denial_differs is False
     return Translation(
         best, language, quoted_in, cosine, chance, likely, numbers_differ, denial_differs,
         tuple(rest[:2]),

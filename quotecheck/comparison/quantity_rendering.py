@@ -86,7 +86,7 @@ def other_renderings(text: str, limit: int = 24) -> Iterator[str]:
     dresses = []
     for quantity in quantities:
         written = text[quantity.start : quantity.end]
-        others = [d for d in dict.fromkeys(_dresses(quantity)) if d != written]
+        others = [d for d in dict.fromkeys(_written_forms(quantity)) if d != written]
         dresses.append([written, *others[:_MAX_FORMS_EACH]])
     ways = sorted(
         itertools.islice(itertools.product(*(range(len(d)) for d in dresses)), 20 * limit), key=sum
@@ -99,7 +99,7 @@ def other_renderings(text: str, limit: int = 24) -> Iterator[str]:
         yield "".join([*out, text[at:]])
 
 
-def _dresses(quantity: Quantity) -> Iterator[str]:
+def _written_forms(quantity: Quantity) -> Iterator[str]:
     for reading in quantity.readings:
         if reading.kind in ("number", "vague"):
             yield from _numbers(reading)

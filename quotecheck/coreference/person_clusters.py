@@ -155,10 +155,10 @@ class PersonClusters:
                 continue
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue
-            names += [self._found(number, s) for s in divided_at_verbs(sentence, mention.span)]
+            names += [self._mention_at(number, s) for s in divided_at_verbs(sentence, mention.span)]
         return [name for name in names if name is not None]
 
-    def _found(self, number: int, span: Span) -> _NamedMention | None:
+    def _mention_at(self, number: int, span: Span) -> _NamedMention | None:
         span = bare_name(self._text, span)
         if not re.search(r"\s", span.of(self._text)):
             span = initials_before(self._text, span, self._sentences[number].span.start)
@@ -220,7 +220,7 @@ class PersonClusters:
                 known = len(run) > 1 and is_given_name(run[0].text)
                 if not (known or titled) or span.of(self._text).isupper():
                     continue
-                name = self._found(number, span)
+                name = self._mention_at(number, span)
                 if name is not None:
                     mentions.append(name)
         return mentions

@@ -365,7 +365,7 @@ class Resolver:
         if is_definite(words):
             answer = self._ranked(attribution, source, query, words, role)
             if answer.speakers and answer.speakers[0].name:
-                self._tell_role(answer, core_phrase(sentence, source, head))
+                self._record_role(answer, core_phrase(sentence, source, head))
                 return answer
         else:
             answer = Answer(unnamed(self.text, source, role), "nominal", role)
@@ -377,10 +377,10 @@ class Resolver:
             return answer
         speakers = self._speakers((person,), source)
         described = replace(answer, speakers=speakers, role=speakers[0].role or role, person=person)
-        self._tell_role(described, core_phrase(sentence, source, head))
+        self._record_role(described, core_phrase(sentence, source, head))
         return described
 
-    def _tell_role(self, answer: Answer, span: Span) -> None:
+    def _record_role(self, answer: Answer, span: Span) -> None:
         """Keep the words of a description, the fullest, as what the one whom it means is."""
         if answer.person is None or answer.speakers[0].probability < _SURE_ROLE:
             return

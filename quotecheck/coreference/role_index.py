@@ -43,9 +43,9 @@ class RoleIndex:
         self.usual: dict[int, Span | None] = {}
         self.words: dict[int, frozenset[str]] = {}
         for person in clusters.people:
-            self._tell_gender(person)
+            self._infer_gender(person)
 
-    def _tell_gender(self, person: Person) -> None:
+    def _infer_gender(self, person: Person) -> None:
         """Let "a spokeswoman" outdo the given name; "spokesman" may be said of a woman, too."""
         genders = {noun_gender(word) for word in self.descriptions(person)}
         if "f" in genders:

@@ -54,8 +54,8 @@ _AUDIENCES: Final = frozenset(
 _NOMINAL: Final = frozenset({"PRON", "NOUN", "PROPN", "DET", "ADJ"})
 _LISTENERS: Final = frozenset({"him", "her", "them", "me", "us", "you", "myself", "himself"})
 # Verbs that are done to people alone, and what can be their object all the same.
-_ALWAYS_TOLD: Final = frozenset({"tell", "inform", "remind", "notify", "assure"})
-_NOT_TOLD: Final = frozenset(
+_TELLS_A_PERSON: Final = frozenset({"tell", "inform", "remind", "notify", "assure"})
+_NO_ADDRESSEE: Final = frozenset(
     "it that this what which itself who whom truth lie story tale joke secret thing anecdote "
     "something anything nothing everything lot fib newspaper paper network station channel "
     "magazine agency broadcaster outlet website site program programme show podcast series".split()
@@ -103,7 +103,7 @@ def add_listener(
         is_object: whether the phrase is the object of a verb of telling.
     """
     sentence = clause.sentence
-    if not (is_object and _may_be_told(sentence, head)) and not can_be_addressee(sentence, head):
+    if not (is_object and _is_addressable(sentence, head)) and not can_be_addressee(sentence, head):
         return
     members = free | {head} | (set(sentence.children[head]) - clause.barred - in_times)
     first = phrase_start(sentence, head, members)
@@ -118,14 +118,14 @@ def add_listener(
     listeners.append((first, last))
 
 
-def _may_be_told(sentence: Tree, head: int) -> bool:
+def _is_addressable(sentence: Tree, head: int) -> bool:
     """Whether the object of "tell" is one who hears: not "the truth", not "a question"."""
     token = sentence.tokens[head]
     if token.upos in {"PROPN", "PRON"}:
-        return sentence.texts[head] not in _NOT_TOLD
-    if token.upos != "NOUN" or sentence.lemmas[head] in _NOT_TOLD:
+        return sentence.texts[head] not in _NO_ADDRESSEE
+    if token.upos != "NOUN" or sentence.lemmas[head] in _NO_ADDRESSEE:
         return False
-    return can_be_addressee(sentence, head) or sentence.lemmas[token.head] in _ALWAYS_TOLD
+    return can_be_addressee(sentence, head) or sentence.lemmas[token.head] in _TELLS_A_PERSON
 
 
 def can_be_addressee(sentence: Tree, head: int) -> bool:
