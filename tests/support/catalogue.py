@@ -243,7 +243,7 @@ CHAPTERS = (
         lambda case: f"{words(case['name'])} — {case['expect']}", labelled=False,
     ),
     Chapter(
-        "Quantities", "Numbers, sums, dates and measures in other dress, and other ones.",
+        "Quantities", "Numbers, sums, dates and measures: the same written otherwise, and others.",
         ("quantities",), _comment, _pair, labelled=False,
     ),
     Chapter(

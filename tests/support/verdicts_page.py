@@ -108,7 +108,7 @@ def _edges() -> dict[str, str]:
         for case in cases("verdicts"):
             check = checker.check(case["quote"], speaker=case.get("speaker"))
             rows[case["section"]].append(_edge(case, check))
-    heads = ["edge", "the source has", "quoted as", "verdict, severity", "exit", "told"]
+    heads = ["case", "the source has", "quoted as", "verdict, severity", "exit", "reported"]
     return {section: _table(heads, found) for section, found in rows.items()}
 
 
@@ -150,7 +150,7 @@ def _source_and_quotation(found: Iterable[dict[str, Any]]) -> str:
 
 
 def _quantities() -> dict[str, str]:
-    """Some numbers of each kind, in other dress and others."""
+    """Some numbers of each kind, the same ones written otherwise and others."""
     shown: dict[tuple[str, str], int] = defaultdict(int)
     rows: dict[str, list[list[str]]] = defaultdict(list)
     for case in cases("quantities"):
