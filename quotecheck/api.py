@@ -236,8 +236,8 @@ def check(
 
     Example:
         >>> import quotecheck
-        >>> found = quotecheck.check("We paid it.", "library.db", "Maud Ellis")
-        >>> print(found.verdict, found.severity, found.title, found.date)
+        >>> check = quotecheck.check("We paid it.", "library.db", "Maud Ellis")
+        >>> print(check.verdict, check.severity, check.title, check.date)
         verbatim none To the guild 1861-05-02
     """
     from quotecheck.checking.checker import check_quote
@@ -273,8 +273,8 @@ def trace(quote: str, library: str | os.PathLike[str] | Library, *, limit: int =
 
     Example:
         >>> import quotecheck
-        >>> for found in quotecheck.trace("the dam takes a village", "library.db").occurrences:
-        ...     print(found.date, found.speaker, found.words)
+        >>> for occurrence in quotecheck.trace("the dam takes a village", "library.db").occurrences:
+        ...     print(occurrence.date, occurrence.speaker, occurrence.words)
         2030-05 Ilse Norran The dam takes a village
     """
     from quotecheck.checking.checker import Checker

@@ -106,7 +106,7 @@ def build(
         defaults: metadata that win over what the sources say (title, author, date, …).
         speaker: who speaks in sources without speaker turns.
         weights: the sha256 of each file of weights, kept with the run.
-        speakers_table: a table of speakers, taken in first
+        speakers_table: a table of speakers, imported first
             (`quotecheck.speakers.table_import.import_speaker_table`).
         link_copies: link documents that are near copies of earlier ones, at the end.
         semantic: make vectors of the sentences, at the end.
@@ -146,10 +146,10 @@ def build(
             sources = Sources(
                 paths, library, attribute=attribute, turns=turns, defaults=speaker_defaults
             )
-            tell = partial(progress, "building") if progress is not None else None
-            writer = Writer(library, run, attribute, sources.total, tell)
-            if tell is not None:
-                tell(0, sources.total, "")
+            report_progress = partial(progress, "building") if progress is not None else None
+            writer = Writer(library, run, attribute, sources.total, report_progress)
+            if report_progress is not None:
+                report_progress(0, sources.total, "")
             items = writer.each(sources.read())
             chain: Iterable[tuple[BuildItem, AttributionResult]] = ((item, None) for item in items)
             if attributor_factory is not None and attribute:
@@ -207,7 +207,7 @@ def complete(
         WeightsError: when the encoder of sentences is not the one that was shipped.
     """
 
-    def tell(stage: str) -> Callable[[int, int], None] | None:
+    def stage_progress(stage: str) -> Callable[[int, int], None] | None:
         if progress is None:
             return None
         return lambda done, total: progress(stage, done, total, "")
@@ -215,12 +215,14 @@ def complete(
     if link_copies:
         from quotecheck.building import near_copies
 
-        copies = near_copies.link_copies(library, progress=tell("comparing"))
+        copies = near_copies.link_copies(library, progress=stage_progress("comparing"))
         report = replace(report, copies=copies)
     if semantic:
         from quotecheck.building.embeddings import embed_passages
 
-        report = replace(report, embedded=embed_passages(library, progress=tell("embedding")))
+        report = replace(
+            report, embedded=embed_passages(library, progress=stage_progress("embedding"))
+        )
     with library.snapshot():
         return replace(report, documents=count_current(library.db), library_bytes=library.size)
 

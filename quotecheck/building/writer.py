@@ -88,10 +88,10 @@ class Writer:
         """Pass on what is read, and tell which file that is."""
         for item in items:
             if time.monotonic() - self._reported_at >= _SECONDS_BETWEEN_NAMES:
-                self._tell(item.name)
+                self._report_progress(item.name)
             yield item
 
-    def _tell(self, name: str) -> None:
+    def _report_progress(self, name: str) -> None:
         self._reported_at = time.monotonic()
         if self.progress is not None:
             counts = ("added", "replaced", "updated", "skipped")
@@ -110,7 +110,7 @@ class Writer:
             self.flush()
 
     def flush(self) -> None:
-        """Write all that was taken, then tell how far that is."""
+        """Write the batch, then report the progress."""
         if not self._batch:
             return
         try:
@@ -130,7 +130,7 @@ class Writer:
         self._characters = 0
         self._since = time.monotonic()
         self._done = last.done
-        self._tell(last.name)
+        self._report_progress(last.name)
 
     def _write(self, batch: Sequence[tuple[BuildItem, AttributionResult]]) -> None:
         """One transaction; the counts are kept only if it is."""

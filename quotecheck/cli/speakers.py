@@ -90,7 +90,7 @@ def merge_command(
     from quotecheck.speakers.changes import merge_speakers
 
     with _writing(db) as library:
-        _tell(merge_speakers(library, into, others, by=by))
+        _print_change(merge_speakers(library, into, others, by=by))
 
 
 @speakers_app.command("split", cls=GuardedCommand)
@@ -114,7 +114,7 @@ def split_command(
     from quotecheck.speakers.changes import split_speaker
 
     with _writing(db) as library:
-        _tell(split_speaker(library, name, alias, by=by))
+        _print_change(split_speaker(library, name, alias, by=by))
 
 
 @speakers_app.command("rename", cls=GuardedCommand)
@@ -133,7 +133,7 @@ def rename_command(
     from quotecheck.speakers.changes import rename_speaker
 
     with _writing(db) as library:
-        _tell(rename_speaker(library, name, new, by=by))
+        _print_change(rename_speaker(library, name, new, by=by))
 
 
 @speakers_app.command("identify", cls=GuardedCommand)
@@ -181,7 +181,7 @@ def identify_command(
             report = identify_from(library, table, by=by)
             show(lambda console: render_identified(report, console))
         elif name is not None:
-            _tell(identify(library, name, identifier, by=by))
+            _print_change(identify(library, name, identifier, by=by))
 
 
 @speakers_app.command("suggest", cls=GuardedCommand)
@@ -277,7 +277,7 @@ def undo_command(
     from quotecheck.speakers.changes import undo
 
     with _writing(db) as library:
-        _tell(undo(library, number, by=by))
+        _print_change(undo(library, number, by=by))
 
 
 def _reading(db: Path) -> Library:
@@ -294,7 +294,7 @@ def _writing(db: Path) -> Library:
     return open_library(db, create=True)  # one of an earlier version is brought up to date
 
 
-def _tell(done: SpeakerChange) -> None:
+def _print_change(done: SpeakerChange) -> None:
     from quotecheck.output.unprintable import visible
 
     moved = f" Turns and quotations reassigned: {done.moved:,}." if done.moved else ""

@@ -90,11 +90,11 @@ def not_a_text(kind: str, name: str) -> InputError:
     )
 
 
-_Found = tuple[Mapping[str, Any], Mapping[str, Mapping[str, Any]]]
+_ReviewWithNodes = tuple[Mapping[str, Any], Mapping[str, Mapping[str, Any]]]
 """A review, and the nodes of its file by their ``@id``."""
 
 
-def _of_feed(words: str, name: str) -> Iterator[_Found]:
+def _of_feed(words: str, name: str) -> Iterator[_ReviewWithNodes]:
     try:
         data = json.loads(words, strict=False)
     except (ValueError, RecursionError) as error:
@@ -106,7 +106,7 @@ def _of_feed(words: str, name: str) -> Iterator[_Found]:
     yield from reviews
 
 
-def _of_page(words: str) -> Iterator[_Found]:
+def _of_page(words: str) -> Iterator[_ReviewWithNodes]:
     at = 0
     while (opening := _OPENING.search(words, at)) is not None:
         closing = _CLOSING.search(words, opening.end())
@@ -123,7 +123,7 @@ def _of_page(words: str) -> Iterator[_Found]:
         yield from _reviews(data)
 
 
-def _reviews(data: Any) -> Iterator[_Found]:
+def _reviews(data: Any) -> Iterator[_ReviewWithNodes]:
     nodes: dict[str, Mapping[str, Any]] = {}
     reviews: list[Mapping[str, Any]] = []
     waiting = [data]

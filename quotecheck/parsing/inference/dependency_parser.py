@@ -58,7 +58,7 @@ class TreeNet:
         self._vectors = vectors
         self._precision = precision
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen: VectorCache[Form] = VectorCache(self._inputs, precision)
+        self._features: VectorCache[Form] = VectorCache(self._inputs, precision)
         first = (model.parserlstm_h_init, model.parserlstm_c_init)
         self._layers = HighwayLSTM(model.parserlstm, first, precision)
         self._scorers = [n for n in _SCORERS if n == "unlabeled" or model.args[n]]
@@ -91,7 +91,7 @@ class TreeNet:
 
     def __call__(self, sentences: Sequence[Sequence[Form]]) -> list[list[tuple[int, str]]]:
         """Head and relation of every word."""
-        table, rows = self._seen([[_ROOT, *sentence] for sentence in sentences])
+        table, rows = self._features([[_ROOT, *sentence] for sentence in sentences])
         lengths = [len(row) for row in rows]
         trees: list[list[tuple[int, str]]] = [[]] * len(rows)
         for batch in batches(lengths):

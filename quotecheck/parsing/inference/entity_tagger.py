@@ -40,7 +40,7 @@ class EntityNet:
         self._lower = trainer.args.get("lowercase", True)
         self._lower_letters = trainer.args.get("char_lowercase", False)
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen = VectorCache(self._inputs, precision)
+        self._features = VectorCache(self._inputs, precision)
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
         self._recurrent = BidirectionalLSTM(model.taggerlstm.lstm, first, precision)
         self._scores = linear(model.tag_clfs[0], precision)
@@ -68,7 +68,7 @@ class EntityNet:
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """One tag a word in the BIOES scheme."""
-        table, rows = self._seen(sentences)
+        table, rows = self._features(sentences)
         lengths = [len(sentence) for sentence in sentences]
         tags_of: list[list[str]] = [[]] * len(sentences)
         for batch in batches(lengths):

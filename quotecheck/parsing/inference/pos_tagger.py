@@ -44,7 +44,7 @@ class TagNet:
         self._model = model
         self._vectors = vectors if model.args["pretrain"] else None
         self._letters = Letters(model.charmodel, model.vocab["char"])
-        self._seen = VectorCache(self._inputs, precision)
+        self._features = VectorCache(self._inputs, precision)
         first = (model.taggerlstm_h_init, model.taggerlstm_c_init)
         self._layers = HighwayLSTM(model.taggerlstm, first, precision)
         self._hidden = [
@@ -77,7 +77,7 @@ class TagNet:
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Tags]]:
         """The tags of every word."""
-        table, rows = self._seen(sentences)
+        table, rows = self._features(sentences)
         lengths = [len(sentence) for sentence in sentences]
         order: list[int] = []
         parts: list[list[torch.Tensor]] = [[], [], []]

@@ -52,7 +52,7 @@ class TokenNet:
             BidirectionalLSTM(self._model.rnn2, None, precision) if args["hierarchical"] else None
         )
         self._cooling = args["hier_invtemp"]
-        self._seen = VectorCache(self._inputs, precision)
+        self._char_vectors = VectorCache(self._inputs, precision)
 
     @staticmethod
     def knows(trainer: Any) -> bool:
@@ -71,7 +71,7 @@ class TokenNet:
     def __call__(self, pieces: Sequence[str]) -> list[Sequence[int]]:
         """Labels of all characters of every piece, as `StanzaRunner.tokenise` gives them."""
         # Stanza's tokenizer has always seen one place of padding after a piece.
-        table, rows = self._seen([[*piece, PAD] for piece in pieces])
+        table, rows = self._char_vectors([[*piece, PAD] for piece in pieces])
         ends: list[Sequence[int]] = [()] * len(pieces)
         lengths = [len(row) for row in rows]
         for batch in batches(lengths):
