@@ -28,7 +28,7 @@ _DOCUMENTS: Final = 200
 """Documents at most from which quotations are planted."""
 _INDEX: Final = {
     "frequency": "word frequencies",
-    "_found": "phrases",
+    "_rows_matching": "phrases",
     "fetch": "passages read",
     "_texts": "passages read",
     "rank_by_overlap": "candidates ranked",
@@ -38,14 +38,14 @@ _INDEX: Final = {
 _FINDER: Final = {
     "_passage_words": "passages into words",
     "_read": "passages compared",
-    "_laid": "passages laid out",
+    "_match_of": "passages laid out",
     "_exact": "the words in a row",
     "find": "places chosen",
 }
 """Methods of `quotecheck.checking.match_finder.MatchFinder`, in words."""
 _CHECKER: Final = {
     "_compared": "differences told",
-    "_found": "who spoke, the verdict",
+    "_check_of_match": "who spoke, the verdict",
     "check": "the rest",
 }
 """Methods of `quotecheck.checking.checker.Checker`, in words."""
