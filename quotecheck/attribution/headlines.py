@@ -28,7 +28,8 @@ _LABELS = frozenset(
     "note opinion photo photos read related report review source sources video watch log notebook "
     "roundup live weather letters diary preview recap results obituary profile interview guide "
     "calendar briefing explainer timeline quiz poll podcast blotter listings agenda minutes date "
-    "subject cc bcc sent from to re fwd price venue time when where tickets".split()
+    "subject cc bcc sent from to re fwd price venue time when where tickets title "
+    "headline author by publication publisher published url speaker".split()
 )
 _TURN_REACH = 4
 """A turn goes on over paragraphs without a name if the next turn begins within so many."""

@@ -203,7 +203,9 @@ class UtteranceSpeakers:
             )
         if marks is None:
             return None
-        between, after = text[marks.first_end : marks.last_start], text[marks.end :]
+        turn = turn_at(self._db, document, start)
+        limit = turn[0] - low if turn is not None and turn[0] >= end else None
+        between, after = text[marks.first_end : marks.last_start], text[marks.end : limit]
         return ReportedSpeaker(
             names_beside(before, between or after) or names_beside("", after), before
         )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from quotecheck.coreference.discourse import Discourse
 from quotecheck.coreference.nominals import name_span
-from quotecheck.coreference.organisations import PARTY_NOUNS, Organisations, joint_spans
+from quotecheck.coreference.organisations import PARTY_NOUNS, Organisations
 from quotecheck.coreference.person_clusters import Person
 from quotecheck.records.quotation import Attribution, Speaker
-from quotecheck.records.text import Sentence, Span
+from quotecheck.records.text import Mention, Sentence, Span
 
 __all__ = ["CollectiveSources"]
 
@@ -20,6 +21,19 @@ _AND = re.compile(r"(?:,[^,.;:()“”\"]{1,40},)?\s+and\s+(?:\w+\.?\s+)?")
 """Between two names: "and", after what the first is ("Lee, Democrat of Ohio, and Ross")."""
 _SIDE_BY_SIDE = 40
 """Names looked back at for two that stand side by side."""
+
+
+def _joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
+    """Organisations or states that stand side by side, from the first of ``mentions``."""
+    spans: list[Span] = []
+    for mention in mentions:
+        if spans and not re.fullmatch(
+            r"[\s,]*(?:and|&|,)\s*(?:the\s+)?",
+            text[spans[-1].end : mention.span.start],
+        ):
+            break
+        spans.append(mention.span)
+    return spans
 
 
 class CollectiveSources:
@@ -36,7 +50,9 @@ class CollectiveSources:
         self.recent: list[tuple[int, tuple[Speaker, ...]]] = []
 
     def take(self, attribution: Attribution, speakers: tuple[Speaker, ...]) -> None:
-        """Remember who spoke, if it was no single person."""
+        """Remember who spoke, if it was no single person; the label of a turn is one's."""
+        if attribution.rule == "turn":
+            return
         if len(speakers) > 1 or (speakers and speakers[0].label not in {"person", ""}):
             self.recent.append((self.discourse.paragraph(attribution.content[0].start), speakers))
 
@@ -53,6 +69,8 @@ class CollectiveSources:
             return (self.organisations.speaker(subject, "group" if plural else "organisation"),)
         paragraph = self.discourse.paragraph(attribution.content[0].start)
         for number, speakers in reversed(self.recent):
+            if number > paragraph:
+                continue
             if paragraph - number > _REACH:
                 break
             several = len(speakers) > 1 or speakers[0].label == "group"
@@ -83,7 +101,7 @@ class CollectiveSources:
 
     def named(self, source: Span, sentence: Sentence, head: int) -> tuple[Speaker, ...]:
         """The organisations that a source names, by their full names."""
-        joint = joint_spans(self.discourse.text, self.organisations.named_in(source, sentence))
+        joint = _joint_spans(self.discourse.text, self.organisations.named_in(source, sentence))
         if len(joint) > 1:
             return tuple(self.organisations.speaker(span) for span in joint)
         span = name_span(self.discourse.text, sentence, source, head)

@@ -24,7 +24,7 @@ from quotecheck.records.quotation import Speaker
 from quotecheck.records.text import Mention, ParsedDocument, Sentence, Span, Token
 from quotecheck.syntax.tree import tree_of
 
-__all__ = ["PARTY_NOUNS", "Organisations", "joint_spans", "plain_name", "via_name"]
+__all__ = ["PARTY_NOUNS", "Organisations", "plain_name", "via_name"]
 
 _NAMED_KINDS = ("org", "loc", "norp", "gpe", "misc", "fac", "prod")
 _NAMES_OF_BODIES = ("org", "misc", "fac", "prod")
@@ -60,6 +60,7 @@ _BODY_BEHIND = re.compile(
 )
 """What a body is, after its name: "Unite, the union which", "Crisis, the charity for"."""
 _NAME_IN_FRONT = re.compile(r"([A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), (?:the|an?) ")
+_LABEL_CHARS = 60  # code points of a label
 _DATES = frozenset({*DAYS, *MONTHS})
 _EMPTY = frozenset("fact thing way time day week month year reason result issue".split())
 _PEOPLE = frozenset("people man woman state nation country company group union family".split())
@@ -75,19 +76,6 @@ def via_name(text: str, span: Span) -> str:
     if re.match(r"(?:re)?tweet", name, re.IGNORECASE):
         return "Twitter"
     return re.sub(r"['’]s?$", "", name)
-
-
-def joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
-    """Organisations or states that stand side by side, from the first of ``mentions``."""
-    spans: list[Span] = []
-    for mention in mentions:
-        if spans and not re.fullmatch(
-            r"[\s,]*(?:and|&|,)\s*(?:the\s+)?",
-            text[spans[-1].end : mention.span.start],
-        ):
-            break
-        spans.append(mention.span)
-    return spans
 
 
 class Organisations:
@@ -203,7 +191,7 @@ class Organisations:
     ) -> Span | None:
         """The organisation or state named last before ``place``; of the kind a noun asks for.
 
-        Subjects of this and the two sentences before come first; names in ``outside`` are none.
+        Subjects of this and the two sentences before come first; names in ``outside`` do not count.
         """
         kinds = _TYPES.get(noun, _SPEAKING_KINDS[:3])
         reach = 2 if not noun else 6
@@ -212,11 +200,10 @@ class Organisations:
         for mention, number in reversed(self._mentions[max(0, end - 40) : end]):
             if sentence - number > reach:
                 break
-            if not mention.label.lower().startswith(kinds):
+            is_outside = any(span.overlaps(mention.span) for span in outside)
+            if is_outside or not mention.label.lower().startswith(kinds):
                 continue
-            if any(span.overlaps(mention.span) for span in outside):
-                continue
-            if mention.span.of(self.text).lower() in _DATES:
+            if mention.span.of(self.text).lower() in _DATES or self._is_label(mention.span):
                 continue
             if noun in PUBLISHER_NOUNS and not is_outlet(plain_name(self.text, mention.span)):
                 continue
@@ -225,13 +212,19 @@ class Organisations:
                 best = (weight, mention.span)
         return best[1] if best else None
 
+    def _is_label(self, span: Span) -> bool:
+        """Whether words stand in the label of a turn: "MR JONAS TELLER: I read it"."""
+        line = self.text.rfind("\n", 0, span.start) + 1
+        colon = self.text.find(":", span.end, line + _LABEL_CHARS)
+        return colon > 0 and "\n" not in self.text[line:colon]
+
     def last_subject(
         self, place: int, number: int, *, plural: bool, outside: Sequence[Span] = ()
     ) -> Span | None:
         """The subject that "it" or "they" most likely takes up: no person, of the same number.
 
-        Subjects in ``outside`` are none.
-        The nearest before it in its own sentence, else the first of the sentence before.
+        The nearest before it in its own sentence, else the first of the sentence before; never one
+        in ``outside``.
         """
         for back in (number, number - 1):
             if back < 0:
@@ -390,6 +383,6 @@ def _may_be_meant(sentence: Sentence, index: int, *, plural: bool) -> bool:
         return token.upos == "PROPN" or is_person_noun(token) or token.lemma.lower() in _PEOPLE
     person = any(m.span.contains(token.span) and m.label.lower().startswith("per")
                  for m in sentence.mentions)  # fmt: skip
-    before = sentence.tokens[index - 1].lemma.lower() if index else ""
-    person = person and before not in _TYPES  # "the news agency Orda"
+    if index and sentence.tokens[index - 1].lemma.lower() in _TYPES:
+        person = False  # "the news agency Orda"
     return not (person or is_person_noun(token))

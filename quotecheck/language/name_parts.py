@@ -13,7 +13,9 @@ from typing import Final
 
 from quotecheck.language.person_nouns import (
     PARTICLES,
+    PLAIN_POST_NOMINALS,
     POST_NOMINALS,
+    SEAT_LETTERS,
     SUFFIXES,
     fold_name,
     given_name_gender,
@@ -31,10 +33,7 @@ from quotecheck.language.quotation_characters import ANY_MARK
 
 __all__ = ["NameParts", "clean_name", "name_readings", "parts", "read_name", "surname_of"]
 
-_SHORT_NUMERALS: Final = frozenset({"i", "v", "x"})
-"""Numerals that are initials unless a title of rule stands before the name."""
-_PLAIN_POST_NOMINALS: Final = frozenset("esq md phd dphil mbe obe kbe cbe dbe llb llm".split())
-"""Post-nominals that are not part of a name, even where all is written in capitals."""
+_SHORT_NUMERALS: Final = frozenset({"i", "v", "x"})  # initials but after a title of rule
 _LABELS: Final = frozenset(
     "unidentified unknown unnamed male female voice voices audience several anonymous second "
     "third crowd all others other question answer caption text pro tempore tem".split()
@@ -301,13 +300,14 @@ def _ends_name(words: Sequence[_Word], *, titled: bool) -> bool:
     named = [w for w in words[:-1] if not is_title(w.fold)]
     if fold in SUFFIXES and (named or "r" in fold):
         return True
-    if fold in _SHORT_NUMERALS and titled and named:
+    of_seat = fold in SEAT_LETTERS and raw.isupper()
+    if named and (of_seat or (fold in _SHORT_NUMERALS and titled)):
         return True
     if fold not in POST_NOMINALS or (len(named) < 2 and not titled):
         return False
     shouted = all(w.raw.isupper() for w in words)
     return (
-        fold in _PLAIN_POST_NOMINALS
+        fold in PLAIN_POST_NOMINALS
         or ("." in raw.rstrip("."))
         or (not shouted and sum(c.isupper() for c in raw) > 1)
     )

@@ -10,7 +10,9 @@ from quotecheck.language.tables import table_rows
 
 __all__ = [
     "PARTICLES",
+    "PLAIN_POST_NOMINALS",
     "POST_NOMINALS",
+    "SEAT_LETTERS",
     "SUFFIXES",
     "fold_name",
     "given_name_gender",
@@ -40,6 +42,10 @@ POST_NOMINALS: Final = frozenset(
     "rtd retd".split()
 )
 """Letters of degrees, offices and orders after a name."""
+PLAIN_POST_NOMINALS: Final = frozenset("esq md phd dphil mbe obe kbe cbe dbe llb llm".split())
+"""Those of them that are not part of a name, even where all is written in capitals."""
+SEAT_LETTERS: Final = frozenset("mp mep msp mla mlc qc kc td".split())
+"""Those of them that no surname is written as: "MA" may be one."""
 PARTICLES: Final = frozenset(
     "van von de der den del della dela di da do dos das du la le los las lo al el bin ibn bint ben "
     "ter ten te zu zur zum af av y e o mac mc st ní nic uí ó".split()

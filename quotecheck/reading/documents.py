@@ -16,13 +16,13 @@ from quotecheck.errors import InputError
 from quotecheck.language.bylines import names_person
 from quotecheck.reading.claim_reviews import not_a_text
 from quotecheck.reading.extraction import Reading
-from quotecheck.reading.formats.front_matter import front_matter
+from quotecheck.reading.formats.front_matter import front_matter, heading_lines
 from quotecheck.reading.formats.html import declared_charset, read_page
 from quotecheck.reading.formats.jsonl import document_of_row, read_json_lines
 from quotecheck.reading.formats.markdown import blockquotes, heading
 from quotecheck.reading.headlines import headline_of
 from quotecheck.reading.inputs import SUFFIXES, Source, container, find_inputs, names_file
-from quotecheck.reading.metadata import Metadata, read_sidecar, sidecar_fields
+from quotecheck.reading.metadata import METADATA_KEYS, Metadata, read_sidecar, sidecar_fields
 from quotecheck.reading.transcripts.interviews import interview_segments, interviewee
 from quotecheck.reading.transcripts.record_marks import unmarked
 from quotecheck.reading.transcripts.turns import segments as transcript_segments
@@ -259,6 +259,8 @@ def _read_bytes(data: bytes, kind: str) -> tuple[Reading, Metadata]:
     if front:
         metadata.add(front[0], "front matter")
         text = text[front[1].end :]
+    elif kind == "text":
+        metadata.add(heading_lines(text, METADATA_KEYS), "text")
     if not text.strip():
         raise InputError("there is no text in it", remedy="Give a file with text in it.")
     if kind != "markdown":

@@ -80,7 +80,8 @@ _NAMES = {
     "translated_from": "translated",
     "original_language": "translated",
 }
-
+METADATA_KEYS: Final = frozenset(_NAMES)
+"""The keys that are known, in small letters, among them other words for a field."""
 
 _FLAG: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 

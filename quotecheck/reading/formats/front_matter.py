@@ -1,18 +1,21 @@
-"""The ``key: value`` lines between two rules that many text files begin with."""
+"""The ``key: value`` lines that many text files begin with, between two rules or without."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from quotecheck.records.text import Span
 
-__all__ = ["front_matter"]
+__all__ = ["front_matter", "heading_lines"]
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
 _PAIR = re.compile(r"([A-Za-z][\w \t-]{0,39}?)[ \t]*:(?:[ \t]+(.*))?\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _LONGEST = 200  # lines
+_LEAST_LINES = 2  # One such line may be a heading.
+_LONGEST_VALUE = 200  # Code points. By eye: longer ones are paragraphs.
 
 
 def front_matter(text: str) -> tuple[dict[str, str], Span] | None:
@@ -58,6 +61,40 @@ def front_matter(text: str) -> tuple[dict[str, str], Span] | None:
         else:
             return None  # prose between two rules, no front matter
     return None
+
+
+def heading_lines(text: str, known: Container[str]) -> dict[str, str]:
+    r"""Read the ``Key: value`` lines that a text begins with, without rules around them.
+
+    There must be two or more, each with another key that is known and with a title or a date among
+    them, and a blank line after them: labels of a dialogue look much alike.
+
+    Args:
+        text: the whole text, of which nothing is taken away.
+        known: the keys, in small letters.
+
+    >>> heading_lines("Title: On dams\nDate: 2024-03-10\n\nWater.", {"title", "date"})
+    {'title': 'On dams', 'date': '2024-03-10'}
+    >>> heading_lines("Title: On dams\nWater.", {"title", "date"})
+    {}
+    """
+    values: dict[str, str] = {}
+    at = len(text)
+    for match in _LINE.finditer(text):
+        line = match.group().strip()
+        if not line:
+            at = match.end()
+            break
+        pair = _PAIR.match(line)
+        key = pair[1].strip().lower() if pair else ""
+        if pair is None or not pair[2] or key not in known or key in values:
+            return {}
+        if len(line) > _LONGEST_VALUE:
+            return {}
+        values[key] = _plain(pair[2])
+    has_title = not {"title", "headline", "date"}.isdisjoint(values)
+    has_text = bool(text[at:].strip())
+    return values if has_title and has_text and len(values) >= _LEAST_LINES else {}
 
 
 def _scalar(value: str) -> str:

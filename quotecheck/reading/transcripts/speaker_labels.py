@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotecheck.language.bylines import names_person
 from quotecheck.language.calendar import DAYS, MONTHS
-from quotecheck.language.person_nouns import POST_NOMINALS, SUFFIXES
+from quotecheck.language.person_nouns import POST_NOMINALS, SEAT_LETTERS, SUFFIXES
 
 __all__ = [
     "PARTICLES",
@@ -52,6 +52,7 @@ _NO_SPEAKERS = frozenset(
     " cook-time deadline status priority theme setting plot"
     " pronunciation etymology synonyms antonyms see turnout score-line halftime".split()
 ) | {*DAYS, *MONTHS} - {"may"}
+_NO_SURNAMES = SEAT_LETTERS | {"jr", "sr", "ii", "iii", "iv"}
 _LONGEST_NAME = 5  # words of a label, titles and particles aside
 _MAX_LABEL_CHARS = 60
 """Code points of a label; in capitals twice as many."""
@@ -168,6 +169,6 @@ def key_of(label: str) -> str:
 def surname_of(label: str) -> str:
     """The last word of the name, "" where there is none but titles."""
     words = [w for w in key_of(label).replace(",", " ").split() if w.strip(".") not in TITLES]
-    while len(words) > 1 and words[-1].strip(".") in {"jr", "sr", "ii", "iii", "iv"}:
+    while len(words) > 1 and words[-1].strip(".") in _NO_SURNAMES:
         words.pop()
     return words[-1] if words else ""

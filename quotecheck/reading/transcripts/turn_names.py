@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from quotecheck.language.person_nouns import SEAT_LETTERS
 from quotecheck.language.register_names import is_unnamed_voice
 from quotecheck.reading.transcripts.speaker_labels import (
     PARTICLES,
@@ -45,7 +46,8 @@ def label_names(labels: set[str], text: str, *, introduced: bool) -> dict[str, s
         if len(words) == 1 and len(full) == 1:
             names[label] = _spelled(next(iter(full)), forms)
         elif len(words) == 1 and not full:
-            names[label] = running.get(surname_of(label)) or _spelled(label, forms)
+            titled = " ".join(_without_letters(label.split()))
+            names[label] = running.get(surname_of(label)) or _spelled(titled, forms)
         else:
             # A title stays where it is all that tells two people apart.
             if label.casefold().startswith("the "):
@@ -55,9 +57,19 @@ def label_names(labels: set[str], text: str, *, introduced: bool) -> dict[str, s
 
 
 def _untitled(label: str) -> list[str]:
-    """The words of a label except for titles; "the" stays where it joins two words of a name."""
+    """The words of a label except for titles; "the" stays where it joins two words of a name.
+
+    "MP" after the name is left out like a title.
+    """
     words = [w for w in label.split() if w.casefold() == "the" or not _is_title(w)]
-    return words[1:] if words and words[0].casefold() == "the" else words
+    return _without_letters(words[1:] if words and words[0].casefold() == "the" else words)
+
+
+def _without_letters(words: list[str]) -> list[str]:
+    """The words of a label without the letters of a seat after the name ("MP")."""
+    while len(words) > 1 and words[-1].isupper() and words[-1].casefold() in SEAT_LETTERS:
+        words = words[:-1]
+    return words
 
 
 def _is_title(word: str) -> bool:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecheck.reading.formats.front_matter import front_matter
+from quotecheck.reading.formats.front_matter import front_matter, heading_lines
+from quotecheck.reading.metadata import METADATA_KEYS
 from quotecheck.text.digest import sha256_hex
 from tests.support.reading_checks import BODY, read_one, written
 
@@ -72,3 +73,30 @@ def test_front_matter_never_raises(text: str) -> None:
     if found:
         assert found[1].start == 0
         assert found[1].end <= len(text) + 4
+
+
+def test_lines_of_metadata_without_rules_are_metadata_and_stay_text(tmp_path: Path) -> None:
+    head = "Title: Remarks on the bridge\nSpeaker: Maren Olufsen\nDate: 12 March 2024\n\n"
+    document = read_one(written(tmp_path, "remarks.txt", head + BODY))
+    assert document.text == head + BODY
+    assert (document.title, document.date) == ("Remarks on the bridge", "2024-03-12")
+    assert document.metadata_origin["title"] == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Only one\n\nText.",
+        "Title: Two\nDate: 2024-03-10\nand text at once.",
+        "Title: Two\nDate: 2024-03-10",
+        "Speaker: Good evening.\nAuthor: Thank you.\n\nThe lamp went out.",
+        "Title: Two\nMood: calm\n\nText.",
+        "Title: Two\nTitle: Again\nDate: 2024\n\nText.",
+        "Title:\nDate: 2024\n\nText.",
+        f"Title: {'long ' * 60}\nDate: 2024\n\nText.",
+        "\nTitle: Two\nDate: 2024-03-10\n\nText.",
+        "",
+    ],
+)
+def test_what_are_no_lines_of_metadata(text: str) -> None:
+    assert heading_lines(text, METADATA_KEYS) == {}
