@@ -36,7 +36,7 @@ __all__ = ["BuildItem", "FileEnd", "Sources", "fingerprint_of", "two_texts"]
 class BuildItem:
     """One step of the chain: a document, a failure, or the end of a file.
 
-    ``done`` are the bytes of files gone through so far. ``attribute`` tells whether the document's
+    ``done`` are the bytes of files gone through so far. ``attribute`` says whether the document's
     quotations are wanted. ``skipped`` are documents of a file that was passed over.
     ``fact_check`` is one that a feed or a page reports.
     ``reader_version`` are the releases that read the document.
@@ -216,7 +216,7 @@ def _parts(path: str) -> list[Path]:
 def fingerprint_of(
     path: str, *, attribute: bool, turns: bool, defaults: dict[str, str]
 ) -> str | None:
-    """What the file is and how it is read, as a sha256; None when that cannot be told."""
+    """What the file is and how it is read, as a sha256; None when that cannot be determined."""
     if not Path(path).is_file():  # standard input, or a pipe, which can be read only once
         return None
     digest = hashlib.sha256()

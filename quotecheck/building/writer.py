@@ -63,7 +63,7 @@ class Writer:
 
     ``counts`` are those of the run's row; ``failures`` says what could not be read, attributed or
     stored, the first thousand of them. ``words`` are those of the texts that came in, and
-    ``fact_checks`` the published ones that are new. ``attribute`` tells whether quotations were
+    ``fact_checks`` the published ones that are new. ``attribute`` says whether quotations were
     wanted.
     """
 
@@ -85,7 +85,7 @@ class Writer:
     _reported_at: float = 0.0
 
     def each(self, items: Iterable[BuildItem]) -> Iterator[BuildItem]:
-        """Pass on what is read, and tell which file that is."""
+        """Pass on what is read, and report which file that is."""
         for item in items:
             if time.monotonic() - self._reported_at >= _SECONDS_BETWEEN_NAMES:
                 self._report_progress(item.name)

@@ -30,7 +30,7 @@ class SpokenEvidence:
 
     ``turn`` is the speaker of the turn, or the author where the document has no turns; None where
     the document does not say, and where its author passes on somebody else's words in quotation
-    marks. ``in_marks`` tells whether the place stands in quotation marks within a turn or text.
+    marks. ``in_marks`` says whether the place stands in quotation marks within a turn or text.
     ``quoted`` are the names whom the document gives as those it quotes there: read by machine,
     with ``confidence`` where the document was attributed, from the words beside the marks (then
     without) where it was not. ``is_work`` marks a novel, a play or Scripture, all of whose words
@@ -63,9 +63,9 @@ class SpokenEvidence:
 class ClaimEvidence:
     """A claimed speaker against those who spoke.
 
-    ``speaks`` tells whether the claimed one speaks or is the author at any place of the quotation
+    ``speaks`` says whether the claimed one speaks or is the author at any place of the quotation
     (None: unsure), ``is_quoted`` the same of each of `SpokenEvidence.quoted`. ``people`` are those
-    of the library whom the name may mean. ``is_reported`` tells whether the words around say that
+    of the library whom the name may mean. ``is_reported`` says whether the words around say that
     the claimed one spoke or lead to quotation marks with their name, ``is_named`` whether the
     document names them anywhere. ``speaker_is_person`` and ``is_distinctive`` are what an
     accusation needs: a speaker known by name, and words that few people say. ``is_office`` tells
@@ -86,7 +86,7 @@ class ClaimEvidence:
 class TranslationEvidence(NamedTuple):
     """Two languages, that of the sentence and that of the quotation, and what speaks against it.
 
-    ``denial_differs`` tells whether one of the two denies and the other does not, None where the
+    ``denial_differs`` says whether one of the two denies and the other does not, None where the
     words that deny are not known in the language.
     """
 

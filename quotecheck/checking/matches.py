@@ -37,7 +37,7 @@ class SourceDocument:
 class Match:
     """One stretch of quotation at one place. ``first`` is the stretch's first quotation word.
 
-    ``claimed_speaker_matches`` tells whether the claimed speaker speaks there: True, False, None
+    ``claimed_speaker_matches`` says whether the claimed speaker speaks there: True, False, None
     when unsure or when nobody is claimed.
     """
 

@@ -78,7 +78,7 @@ class Hit(NamedTuple):
 
     ``statement`` is the sentence as it is compared, ``laid`` the quotation aligned with it.
     ``numbers`` are those of `quotecheck.paraphrase.ranking.READ_FEATURES`, or of the wording alone
-    where it was not read piece by piece; ``words`` tells where it was which words stand for one
+    where it was not read piece by piece; ``words`` says where it was which words stand for one
     another (`quotecheck.paraphrase.context.words_in_context`).
     """
 

@@ -51,7 +51,7 @@ _NAMES: Final = 50
 class FoundSentence(NamedTuple):
     """A sentence of the library: its place, its words, the passage it stands in, who says it.
 
-    ``claimed_speaker_matches`` tells whether the claimed speaker does: None when unsure or when
+    ``claimed_speaker_matches`` says whether the claimed speaker does: None when unsure or when
     nobody is claimed.
     """
 

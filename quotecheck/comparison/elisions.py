@@ -131,7 +131,7 @@ def severity_of_elision(part: MatchContext, block: AlignmentBlock, *, runs_on: b
     Returns:
         "none" for a modifier, an aside, or whole sentences; "meaning" where a subject is joined to
         what belongs to another verb, or where what was left out keeps the rest from being asserted;
-        "wording" for what cannot be told.
+        "wording" for what cannot be decided.
     """
     elision = _elision(part, block)
     if set(elision.words) <= _ADDING:

@@ -235,7 +235,7 @@ _SAME_KIND: Final = {
 
 
 def is_fair_cut(whole: Quantity, part: Quantity) -> bool:
-    """Tell whether a quotation that ends within a quantity of its source still says the same.
+    """Return whether a quotation that ends within a quantity of its source still says the same.
 
     A date without its year, a time without its "p.m.", a number without a unit does. A number
     without its "million", its sign or its "percent" does not.

@@ -96,7 +96,7 @@ def may_hold_quantity(text: str) -> bool:
 
 
 def is_number_form(form: str) -> bool:
-    """Tell whether a folded word may be part of a number, or a mark of one.
+    """Return whether a folded word may be part of a number, or a mark of one.
 
     >>> [is_number_form(word) for word in ("4.3", "twelve", "$", "xiv", "boat")]
     [True, True, True, True, False]

@@ -62,7 +62,7 @@ _SKELETON_LETTERS: Final = 3
 
 
 def same_person(a: str, b: str, *, aliases: Iterable[str] = ()) -> bool | None:
-    """Tell whether two names can be one person's.
+    """Return whether two names can be one person's.
 
     Args:
         a: a name as somebody gives it ("Sen. Clinton", "HRC").

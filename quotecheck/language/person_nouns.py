@@ -89,7 +89,7 @@ def title_class(word: str) -> str:
 
 
 def is_title(word: str) -> bool:
-    """Tell whether a folded word is a form of address or a word of an office, as before names.
+    """Return whether a folded word is a form of address or a word of an office, as before names.
 
     >>> is_title("mrs"), is_title("hillary")
     (True, False)
@@ -132,7 +132,7 @@ def likely_given_gender(word: str) -> str:
 
 
 def is_given_name(word: str) -> bool:
-    """Tell whether a word is a given name of the lexicon.
+    """Return whether a word is a given name of the lexicon.
 
     >>> is_given_name("Mary"), is_given_name("Maryland")
     (True, False)
@@ -198,7 +198,7 @@ def given_names_agree(a: str, b: str) -> bool | None:
 
 
 def may_be_one_given_name(a: str, b: str) -> bool:
-    """Tell whether two folded given names may be one, written in two ways: Geoffrey, Jeffrey.
+    """Return whether two folded given names may be one, written in two ways: Geoffrey, Jeffrey.
 
     >>> may_be_one_given_name("geoffrey", "jeffrey"), may_be_one_given_name("peter", "petra")
     (True, False)

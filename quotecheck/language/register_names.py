@@ -112,7 +112,7 @@ _UNLISTED_BITS: Final = 20
 
 
 def names_party(name: str, *, label: str = "", as_name: bool | None = None) -> bool:
-    """Tell whether words by which a document calls a speaker name a person or an organisation.
+    """Return whether words by which a document calls a speaker name a person or an organisation.
 
     Args:
         name: the words, without article ("Clinton campaign").
@@ -156,7 +156,7 @@ def names_party(name: str, *, label: str = "", as_name: bool | None = None) -> b
 
 
 def is_party_plural(word: str) -> bool:
-    """Tell whether a word calls a party by those who belong to it, as a name does.
+    """Return whether a word calls a party by those who belong to it, as a name does.
 
     >>> is_party_plural("Democrats"), is_party_plural("democrats"), is_party_plural("Tarnbys")
     (True, False, False)
@@ -165,7 +165,7 @@ def is_party_plural(word: str) -> bool:
 
 
 def names_members_of_party(name: str) -> bool:
-    """Tell whether words are the name of those who belong to a party, and nothing but that name.
+    """Return whether words are the name of those who belong to a party, and nothing but that name.
 
     >>> names_members_of_party("Democrats"), names_members_of_party("Senate Republicans")
     (True, True)
@@ -181,7 +181,7 @@ def names_members_of_party(name: str) -> bool:
 
 
 def names_turn(label: str) -> bool:
-    """Tell whether the label of a turn names who has the floor, by name or by part.
+    """Return whether the label of a turn names who has the floor, by name or by part.
 
     "Nurse", "First Witch" and "The Chair" do so in their record. "Speaker 2", "All" and "Unknown"
     do not: they are somebody else in each record.
@@ -208,7 +208,7 @@ def names_turn(label: str) -> bool:
 
 
 def is_body_of_somebody(name: str) -> bool:
-    """Tell whether a name is that of a body called after somebody, not theirs.
+    """Return whether a name is that of a body called after somebody, not theirs.
 
     >>> is_body_of_somebody("Norran’s campaign"), is_body_of_somebody("Norran administration")
     (True, True)
@@ -220,7 +220,7 @@ def is_body_of_somebody(name: str) -> bool:
 
 
 def is_unnamed_voice(label: str) -> bool:
-    """Tell whether a label says that it is not known who speaks.
+    """Return whether a label says that it is not known who speaks.
 
     >>> is_unnamed_voice("UNIDENTIFIED MALE"), is_unnamed_voice("Speaker 1")
     (True, True)
@@ -236,7 +236,7 @@ def is_unnamed_voice(label: str) -> bool:
 
 
 def is_plural_person_noun(word: str) -> bool:
-    """Tell whether a word is the plural of a noun for people ("prosecutors"), in any case.
+    """Return whether a word is the plural of a noun for people ("prosecutors"), in any case.
 
     >>> is_plural_person_noun("Prosecutors"), is_plural_person_noun("Women")
     (True, True)

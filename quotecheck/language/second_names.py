@@ -82,7 +82,7 @@ def has_name_of_title(a: str, b: str) -> bool:
 
 
 def _at_birth(name: str) -> list[str]:
-    """The names of somebody whose former name is told; none of others."""
+    """The names of somebody whose former name is given; none of others."""
     born = _BORN.search(name)
     if born is None:
         return []

@@ -288,7 +288,7 @@ _NARROWER: Final = {
 
 
 def is_currency(unit: str) -> bool:
-    """Tell whether a canonical unit is money, or money per something.
+    """Return whether a canonical unit is money, or money per something.
 
     >>> is_currency("dollar:us"), is_currency("mile/hour")
     (True, False)
@@ -297,7 +297,7 @@ def is_currency(unit: str) -> bool:
 
 
 def is_same_unit(a: str, b: str) -> bool:
-    """Tell whether two canonical units may be one: equal, or one leaves open what the other says.
+    """Return whether two canonical units may be one: equal, or one leaves open what the other says.
 
     >>> is_same_unit("dollar", "dollar:us"), is_same_unit("dollar:au", "dollar:us")
     (True, False)
@@ -315,7 +315,7 @@ _USUAL_COUNTRY: Final = {"dollar": "us", "pound": "gb", "rupee": "in", "franc": 
 
 
 def is_same_country(a: str, b: str) -> bool:
-    """Tell whether two units of which each may be the other are money of one country.
+    """Return whether two units of which each may be the other are money of one country.
 
     >>> is_same_country("dollar", "dollar:us"), is_same_country("dollar", "dollar:ca")
     (True, False)

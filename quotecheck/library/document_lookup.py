@@ -170,7 +170,7 @@ def count_matching(db: Connection, selection: DocumentFilter) -> DocumentCount:
 
 
 def matches(db: Connection, key: str, selection: DocumentFilter) -> bool:
-    """Tell whether a filter lets the document with this key through."""
+    """Return whether a filter lets the document with this key through."""
     where, values = selection.conditions()
     sql = f"SELECT 1 FROM documents AS d WHERE d.key = ?{where}"
     return db.execute(sql, [key, *values]).fetchone() is not None
@@ -189,7 +189,7 @@ def attributed_keys(db: Connection, selection: DocumentFilter) -> Iterator[str]:
 
 
 def is_attributed(db: Connection, document: int) -> bool:
-    """Tell whether some run has looked for quotations in the document with this row number."""
+    """Return whether some run has looked for quotations in the document with this row number."""
     sql = "SELECT 1 FROM attributed WHERE document_id = ? LIMIT 1"
     return db.execute(sql, (document,)).fetchone() is not None
 
@@ -215,7 +215,7 @@ def stored_sources(db: Connection) -> Iterator[StoredSource]:
 
 
 def is_source_of_documents(db: Connection, path: str) -> bool:
-    """Tell whether a current document came from this file, or from one within it (an archive)."""
+    """Return whether a current document came from this file, or from one within it (an archive)."""
     row = db.execute(
         "SELECT 1 FROM documents WHERE replaced_by IS NULL"
         " AND (path = ? OR (path > ? AND path < ?)) LIMIT 1",

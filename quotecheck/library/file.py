@@ -125,7 +125,7 @@ def connect_for_visitors(path: Path, *, immutable: bool) -> sqlite3.Connection:
 
 
 def has_full_text_search() -> bool:
-    """Tell whether this Python's SQLite can search words, which every check needs."""
+    """Return whether this Python's SQLite can search words, which every check needs."""
     with contextlib.closing(sqlite3.connect(":memory:")) as memory:
         return ("ENABLE_FTS5",) in memory.execute("PRAGMA compile_options").fetchall()
 

@@ -54,7 +54,7 @@ _LOOKING = 20.0
 
 
 def raise_if_damaged(db: sqlite_utils.Database, path: Path, error: Exception) -> None:
-    """Tell whether an error came of a damaged library, and raise that instead.
+    """Return whether an error came of a damaged library, and raise that instead.
 
     In a damaged file there may be anything in the place of a value, and any step may stumble over
     it. So nothing is asked beforehand; when something has failed, the file is looked through.
@@ -124,7 +124,7 @@ def library_error(error: sqlite3.DatabaseError, path: Path) -> LibraryError:
 
 
 def _is_full_disk(path: Path) -> bool:
-    """Tell whether there is no room where a library lies, not even to open its log."""
+    """Return whether there is no room where a library lies, not even to open its log."""
     with contextlib.suppress(OSError):
         return shutil.disk_usage(path.absolute().parent).free < _ROOM
     return False
@@ -136,5 +136,5 @@ def error_name(error: sqlite3.Error) -> str:
 
 
 def is_about_lock(error: sqlite3.Error) -> bool:
-    """Tell whether another program stands in the way."""
+    """Return whether another program stands in the way."""
     return error_name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -162,7 +162,7 @@ def searched_without(connection: sqlite3.Connection, left_out: Collection[int]) 
 
 
 def has_vectors(connection: sqlite3.Connection) -> bool:
-    """Tell whether the library holds vectors of sentences, by whatever encoder."""
+    """Return whether the library holds vectors of sentences, by whatever encoder."""
     try:
         row = connection.execute("SELECT 1 FROM passage_vectors LIMIT 1").fetchone()
     except sqlite3.OperationalError:  # a library of an older release

@@ -36,7 +36,7 @@ class Register:
         self._case = LetterCase(text)
 
     def names(self, speaker: Speaker, form: str, source: Sequence[Span]) -> bool:
-        """Tell whether the name of a quotation's speaker names a person or an organisation.
+        """Return whether the name of a quotation's speaker names a person or an organisation.
 
         Args:
             speaker: as attribution gives it.

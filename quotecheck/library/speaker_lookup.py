@@ -141,7 +141,7 @@ def all_names(db: Connection) -> list[str]:
 
 
 def share_a_transcript(db: Connection, first: str, second: str) -> bool:
-    """Tell whether two speakers, by name, have turns in one document."""
+    """Return whether two speakers, by name, have turns in one document."""
     row = db.execute(
         "SELECT 1 FROM segments AS a JOIN segments AS b ON b.document_id = a.document_id"
         " WHERE a.speaker_id = (SELECT id FROM speakers WHERE name = ?)"

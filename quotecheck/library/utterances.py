@@ -119,6 +119,6 @@ def turns_within(db: Connection, document: int, span: Span) -> list[Turn]:
 
 
 def has_turns(db: Connection, document: int) -> bool:
-    """Tell whether the document with this row number is a transcript."""
+    """Return whether the document with this row number is a transcript."""
     sql = "SELECT 1 FROM segments WHERE document_id = ? LIMIT 1"
     return db.execute(sql, (document,)).fetchone() is not None

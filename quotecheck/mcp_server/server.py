@@ -1,4 +1,4 @@
-"""Makes the server: which library, which folders, and what a program is told about both.
+"""Makes the server: which library, which folders, and what a program is given about both.
 
 Nothing is written, and nothing leaves this computer. Needs the extra ``mcp``.
 """

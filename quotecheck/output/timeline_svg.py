@@ -1,7 +1,7 @@
 """The timeline of a quotation as a picture in SVG, whole in itself.
 
 No script, no font, nothing fetched. Colours follow the reader's light or dark scheme; nothing rests
-on colour alone: left-out words are struck through, put-in words underlined, and a copy is told in
+on colour alone: left-out words are struck through, put-in words underlined, and a copy is named in
 words beside the line that leads to its model. Every word of a document is data and escaped.
 """
 

@@ -50,7 +50,7 @@ LEAD: Final = 6.0
 
 
 def without_gaps(numbers: Iterable[float]) -> list[float]:
-    """Numbers for a sum: what cannot be told (no name, no number to find) counts as found."""
+    """Numbers for a sum: what cannot be measured (no name, no number to find) counts as found."""
     return [1.0 if math.isnan(number) else number for number in numbers]
 
 

@@ -102,7 +102,7 @@ class Check:
     verdict on the words alone. ``others`` are further places with the same words as
     (document id, start, end, speaker). ``locator`` is the origin's in its source ("page 12").
     ``nearest`` are the sentences nearest in meaning, the likeliest first, where they were asked
-    for, as (document id, start, end, words). ``claim`` tells whether the claimed speaker spoke,
+    for, as (document id, start, end, words). ``claim`` says whether the claimed speaker spoke,
     ``speaker_basis`` how ``speaker`` is known, ``speaker_confidence`` how surely (0..1) where a
     machine read it. ``fact_checks`` are those that others have published of these words; no verdict
     heeds them.

@@ -31,7 +31,7 @@ class Tidied:
 
 
 def descriptions(library: Library) -> Tidied:
-    """Tell which entries `tidy` would take out, and change nothing."""
+    """Return which entries `tidy` would take out, and change nothing."""
     with explained(library.path):
         return Tidied(None, tuple(name for _, name in misregistered(library.db)))
 

@@ -37,7 +37,7 @@ class LetterCase:
         self.text = text
 
     def writes_as_name(self, span: Span) -> bool | None:
-        """Tell whether the words at a place are written as a name.
+        """Return whether the words at a place are written as a name.
 
         True where a capital stands inside a sentence, there or elsewhere in the text; False where
         the first word has one only because a sentence begins, and is written small elsewhere; None

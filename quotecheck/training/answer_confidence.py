@@ -43,7 +43,7 @@ PARTS: Final = {
     "source": _READING,
     "name": ("bias", "share", "reading", "form", "certain", "name", "no capital", "joint"),
 }
-"""The models, each with the beginnings of the names of what it is told."""
+"""The models, each with the beginnings of the names of its features."""
 _BELIEVED: Final = {
     "content": {"reading": 1.0},
     "source": {"reading": 1.0},
@@ -237,9 +237,10 @@ def _attributed(
 def examples_of(
     document: str, quotations: Sequence[Quotation], gold: Sequence[Spoken]
 ) -> Iterator[Example]:
-    """The answers of a document that the gold tells of: its quotations in marks, and what it has.
+    """The answers of a document that the gold covers: its quotations in marks, and what it has.
 
-    The gold need not have every report without marks, so that nothing is told of a further one.
+    The gold need not have every report without marks, so that a further one is neither right nor
+    wrong.
     """
     for quotation, features in zip(quotations, answer_features(quotations), strict=True):
         if not quotation.is_speech or quotation.parent:
@@ -298,7 +299,7 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
 
 
 def _weights(examples: Sequence[Example], part: str) -> dict[str, float]:
-    """A logistic regression that is pulled towards believing what it is told (`_BELIEVED`)."""
+    """A logistic regression that is pulled towards its input (`_BELIEVED`)."""
     with needing("fitting needs scipy", "train"):
         import numpy as np
         from scipy.optimize import minimize

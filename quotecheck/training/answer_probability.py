@@ -28,7 +28,7 @@ _PRIOR: Final = 1.0
 class Answer(NamedTuple):
     """One answer: its verdict and severity, equal places, and what of it was right.
 
-    ``place`` tells whether it is any of the right places, ``first_place`` whether it is the one
+    ``place`` says whether it is any of the right places, ``first_place`` whether it is the one
     that the quotation was taken from (None where it was taken from none).
     """
 

@@ -43,7 +43,7 @@ _OF_SECOND: Final = [n for n, name in enumerate(WORDING_FEATURES) if "multilingu
 class Example:
     """A case with its candidates.
 
-    ``group`` is its document, all of whose cases are in one fold. ``right`` tells which candidates
+    ``group`` is its document, all of whose cases are in one fold. ``right`` says which candidates
     say the same, ``near`` which the case was made from, though it says something else. ``pieces``
     gives the numbers of a candidate that is read piece by piece, ``clashes`` what contradicts it,
     ``least`` how much of the quotation's least found clause was found.

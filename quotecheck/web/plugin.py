@@ -288,7 +288,7 @@ async def _style() -> DatasetteResponse:
 def _view(
     explorer: Explorer, handler: Handler, path: str, *, as_json: bool = False
 ) -> Callable[[Any, Any], Awaitable[DatasetteResponse]]:
-    """What answers at the address of a page; ``as_json`` tells how errors are said.
+    """What answers at the address of a page; ``as_json`` says how errors are said.
 
     ``path`` is the address as a regular expression, by which what takes its form is known.
     """

@@ -2,7 +2,7 @@
 
 A library of each size is made from the documents of a given one: some are left out (what is quoted
 from them must not be found), the others stand between texts recombined from their sentences by a
-seed. The same planted quotations are asked of every size.
+seed. The same planted quotations are checked at every size.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def evaluate_memory(
         ``words_per_cpu_second``; ``weights`` (sha256 by file). Megabytes are of 2**20 bytes.
 
     Raises:
-        InputError: so few words that nothing can be told.
+        InputError: too few words to measure anything.
         QuotecheckError: this system does not tell a process's memory.
     """
     if words < _LEAST:

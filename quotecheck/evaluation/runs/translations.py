@@ -2,7 +2,7 @@
 
 Each line of the gold file is a statement in English and in other languages, with a clause of it
 (``FIELD_fragment``). The statements of a language are the sources, each a document; the quotations
-are the translations of whole statements and of the clauses. What is told of a quotation whose
+are the translations of whole statements and of the clauses. An answer for a quotation whose
 source was taken out is an error.
 """
 

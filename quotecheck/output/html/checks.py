@@ -250,7 +250,7 @@ def check_item(
 ) -> CheckItem:
     """One check, ready to be shown, under an anchor of the page and with a number.
 
-    ``source`` tells where the document can be opened in which the words were found, and whether it
+    ``source`` says where the document can be opened in which the words were found, and whether it
     is Markdown; ``markdown`` whether the quotation stands in Markdown: neither has its marks shown.
     """
     check = readable_check(

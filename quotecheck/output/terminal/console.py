@@ -51,7 +51,7 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     Colours and width are found out by rich: none and 80 in a pipe or on a dumb terminal.
 
     Args:
-        stream: standard output, say; it is told to put "?" for what it cannot encode.
+        stream: standard output, say; it is set to put "?" for what it cannot encode.
         width: columns, where they are not to be found out.
     """
     if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
