@@ -226,10 +226,12 @@ def time_at(tokens: Sequence[Token], at: int) -> Found | None:
         if hour > 24 or minute > 59:
             return None
         minutes = hour % 24 * 60 + minute
+        # 06:15 and 0615 hours are in the morning.
+        of_whole_day = re.fullmatch(r"0\d|\d{4}", tokens[at].text) is not None
         if half and 1 <= hour <= 12:
             values: tuple[int, ...] = (minutes % _HALF_DAY + _HALF_DAY * (half == "pm"),)
             others = ()
-        elif 1 <= hour <= 12 and not (len(tokens[at].text) == 2 and tokens[at].text[0] == "0"):
+        elif 1 <= hour <= 12 and not of_whole_day:
             values = tuple(sorted({minutes % _HALF_DAY, minutes % _HALF_DAY + _HALF_DAY}))
         else:
             values = (minutes,)

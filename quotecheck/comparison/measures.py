@@ -57,8 +57,6 @@ def measure_at(tokens: Sequence[Token], at: int, *, plain: bool = False) -> Meas
         return _ordinal(tokens, at, number)
     value, end = number.value * sign, number.end
     measured = measures_after(tokens, end, currency) if number.form != "vague" else []
-    if number.form == "vague":
-        measured = measures_after(tokens, end, currency, magnitudes=False)
     if number.form == "fraction" and number.scale == 1 and not currency and not measured:
         measured = _of_a_unit(tokens, end)
     figure, scale = end, number.scale

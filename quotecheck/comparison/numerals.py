@@ -173,6 +173,7 @@ def _scaled(tokens: Sequence[Token], number: Number) -> Number:
         at = past_hyphen(tokens, end)
         if number.form == "fraction" and word_at(tokens, at) in ("a", "an", "of"):
             at += 1 + (word_at(tokens, at) == "of" and word_at(tokens, at + 1) in ("a", "an"))
+            at = past_hyphen(tokens, at)  # half-a-dozen
             if word_at(tokens, at) not in SCALES and word_at(tokens, at) != "dozen":
                 break
         word = word_at(tokens, at)
@@ -221,7 +222,9 @@ def _from_words(tokens: Sequence[Token], at: int) -> Number | None:
         return _vague(tokens, at)
     if part := _fraction(tokens, at):
         third = word in ("a", "an") and word_at(tokens, part[1] - 1) in ORDINALS
-        others = (1 / part[0],) if third else ()  # "a third" may be one more
+        hundredth = word == "one" and part[0] * 100 <= 1
+        # "a third" may be one more, "the one hundredth" stands behind ninety-nine.
+        others = (1 / part[0],) if third or hundredth else ()
         return _scaled(tokens, Number(part[0], part[1], "fraction", others=others))
     if word in ("a", "an"):
         return _article(tokens, at)
@@ -302,7 +305,8 @@ def _whole(tokens: Sequence[Token], at: int) -> Number | None:
             if not (_adds(current, total, following) or _turned(current, following)):
                 break
             word = following
-        if word in ORDINALS and (end == at or _adds(current, total, word)):
+        hundredth = current and ORDINALS.get(word, 0) >= 100  # the two hundredth
+        if word in ORDINALS and (end == at or hundredth or _adds(current, total, word)):
             value = ORDINALS[word]
             ordinal = True
             if value >= 100:

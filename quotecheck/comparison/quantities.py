@@ -185,9 +185,7 @@ def _ordinal(a: Reading, b: Reading) -> Difference:
 
 
 def _vague(a: Reading, b: Reading) -> Difference:
-    if a.values != b.values or not is_same_unit(a.unit, b.unit):
-        return "value" if a.values != b.values else "unit"
-    return "" if is_same_country(a.unit, b.unit) else "rendering"
+    return "" if a.values == b.values else "value"
 
 
 def _pair(a: Reading, b: Reading) -> Difference:
@@ -251,10 +249,12 @@ def is_fair_cut(whole: Quantity, part: Quantity) -> bool:
 
 def _is_part(whole: Reading, part: Reading) -> bool:
     if whole.kind == "date":
-        if part.kind == "date":
-            return all(y in (None, x) for x, y in zip(whole.values, part.values, strict=False))
+        if part.kind == "date":  # 9 May of 9–11 May is another time
+            return len(whole.values) == len(part.values) and all(
+                y in (None, x) for x, y in zip(whole.values, part.values, strict=True)
+            )
         return part.kind in ("number", "ordinal") and not part.unit and (
-            part.values[0] in (whole.values[0], whole.values[2])
+            part.values[0] == whole.values[0] or part.values == whole.values[2:]
         )  # fmt: skip
     if whole.kind == part.kind == "time":
         return bool(set(whole.values) & set(part.values))

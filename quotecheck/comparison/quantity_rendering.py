@@ -10,7 +10,7 @@ from typing import Final
 from quotecheck.comparison.quantities import Quantity, Reading
 from quotecheck.comparison.quantity_parsing import find_quantities, may_hold_quantity
 from quotecheck.language.calendar import MONTHS
-from quotecheck.language.units import CURRENCY_SYMBOLS, CURRENCY_WORDS, GLUED_UNITS, UNIT_WORDS
+from quotecheck.language.units import CURRENCY_WORDS, GLUED_UNITS, UNIT_WORDS
 
 __all__ = ["cardinal_words", "other_renderings"]
 
@@ -42,7 +42,7 @@ for _form, _units in GLUED_UNITS.items():
     _SYMBOLS.setdefault(_units[0], _form)
 _CURRENCIES: Final[dict[str, str]] = {}
 for _form, _unit in CURRENCY_WORDS.items():
-    if _form.endswith("s") and _unit in CURRENCY_SYMBOLS.values():
+    if _form == f"{_unit}s":
         _CURRENCIES.setdefault(_unit, _form)
 
 
@@ -121,7 +121,8 @@ def _figures(value: Fraction) -> Iterator[str]:
         yield from _FRACTIONS[value]
     if value < 0:
         for figure in _figures(-value):
-            yield f"-{figure}"
+            if figure[0].isdigit():
+                yield f"-{figure}"
             yield f"minus {figure}"
         return
     whole = value.denominator == 1
@@ -165,13 +166,15 @@ def _numbers(reading: Reading) -> Iterator[str]:
         return
     unit, _, rate = reading.unit.partition("/")
     name, _, _ = unit.partition(":")
+    article = "an" if rate == "hour" else "a"
+    rates = [f" per {rate}", f" {article} {rate}"] if rate else [""]
     behind = [""]
     if name in _CURRENCIES:
         behind = ["", f" {_CURRENCIES[name]}"]
     elif name == "percent":
         behind = ["%", " percent", " per cent"]
     elif name == "times" and value in (1, 2):
-        yield {1: "once", 2: "twice"}[int(value)]
+        yield from ({1: "once", 2: "twice"}[int(value)] + per for per in rates)
         behind = [" times"]
     elif name:
         plain = name.partition("^")[0]
@@ -181,8 +184,6 @@ def _numbers(reading: Reading) -> Iterator[str]:
         if plain in _SYMBOLS and not power:
             behind += [f" {_SYMBOLS[plain]}", _SYMBOLS[plain]]
         behind += {"mile/hour": [" mph"], "kilometre/hour": [" km/h", " kph"]}.get(reading.unit, [])
-    article = "an" if rate == "hour" else "a"
-    rates = [f" per {rate}", f" {article} {rate}"] if rate else [""]
     for figure in itertools.islice(_figures(Fraction(value)), 8):
         for unit_words in behind:
             if figure[-1].isalpha() and unit_words[:1].isalpha():
@@ -213,14 +214,15 @@ def _dates(reading: Reading) -> Iterator[str]:
     if month is None or len(days) > 1:
         return
     name = MONTHS[int(month) - 1].title()
+    written = "" if year is None else str(year) if year >= 100 else f"’{int(year):02}"
     if day is None:
-        yield f"{name} {year}"
+        yield f"{name} {written}"
         return
     for shown in (str(day), next(_ordinals(Reading("ordinal", (day,))), str(day))):
-        yield f"{shown} {name}" + (f" {year}" if year else "")
-        yield f"{name} {shown}" + (f", {year}" if year else "")
+        yield f"{shown} {name} {written}".rstrip()
+        yield f"{name} {shown}, {written}".removesuffix(", ")
     shown = next(_ordinals(Reading("ordinal", (day,))), str(day))
-    yield f"the {shown} of {name}" + (f" {year}" if year else "")
+    yield f"the {shown} of {name} {written}".rstrip()
 
 
 def _times(reading: Reading) -> Iterator[str]:

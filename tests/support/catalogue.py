@@ -152,6 +152,11 @@ def _parts(case: Case) -> str:
     return f"{words(case['name'])} — {found or 'no name'}"
 
 
+def _family(case: Case) -> str:
+    same, other = (", ".join(map(words, t)) for t in (case["texts"], case["expect"]["different"]))
+    return f"{same}; but not {other}"
+
+
 def _pair(case: Case) -> str:
     return f"{words(case['a'])} and {words(case['b'])} — {case['expect']}"
 
@@ -244,7 +249,9 @@ CHAPTERS = (
     ),
     Chapter(
         "Quantities", "Numbers, sums, dates and measures: the same written otherwise, and others.",
-        ("quantities",), _comment, _pair, labelled=False,
+        ("quantities", "quantity_families"),
+        lambda case: "all the ways to say a quantity" if "texts" in case else _comment(case),
+        lambda case: _family(case) if "texts" in case else _pair(case), labelled=False,
     ),
     Chapter(
         "Edges of the verdicts", "By verdict; [verdicts.md](verdicts.md) shows all, with sources.",

@@ -8,9 +8,11 @@ that no test sees, or an equivalent mutant, which changes nothing that can be se
 
 All tests are run once without a change, to know which lines each of them runs. For a mutant a copy
 of that process is forked, the code of its function is replaced there, and the tests that run it
-follow until one fails. So a mutant costs a fraction of a second, and all mutants of a module are
-made. Tests that start quotecheck as another process see no mutant, and kill none. Decorators are
-not changed: they tell how something is kept, not what it gives.
+follow until one fails: first those that killed a mutant of the module before, then the quickest. A
+test that needs no fixture is called without pytest around it. So a mutant costs a fraction of a
+second, and all mutants of a module are made. Tests that start quotecheck as another process see no
+mutant, and kill none. Decorators are not changed: they tell how something is kept, not what it
+gives.
 """
 
 from __future__ import annotations
@@ -20,13 +22,14 @@ import ast
 import copy
 import gc
 import os
-import resource
 import shutil
+import signal
 import sys
 import time
 import types
+import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -39,7 +42,7 @@ from tests.support.mutant_code import apply_tree
 __all__ = ["Mutant", "mutants"]
 
 ROOT = Path(__file__).parents[2]
-_SPARE_CPU_SECONDS: Final = 10  # beyond three times what the tests took: it hangs, and that is seen
+_SPARE_CPU_SECONDS: Final = 2  # beyond five times what a test took: it hangs, and that is seen
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -48,6 +51,8 @@ _COUNTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult,
 }  # fmt: skip
 _UNCHANGED_FIELDS = {"annotation", "returns", "decorator_list"}
+# Fixtures of every test that only look whether something forbidden was done.
+_GUARDS = {"no_network", "no_network_in_children", "no_library_opened_beside_sqlite"}
 
 
 class Mutant(NamedTuple):
@@ -56,8 +61,9 @@ class Mutant(NamedTuple):
     line: int
     what: str
     tree: ast.Module
-    lines: range
-    """Of the statement that is changed, without the statements within it."""
+    lines: Collection[int]
+    """Of the statement that is changed, without the statements within it; of a value of the module,
+    of the statements in functions that read it. Empty: any test may tell."""
     definition: str | None
     """The function or class of the module that holds it; None where it runs on import."""
 
@@ -90,9 +96,45 @@ def _header(statement: ast.stmt) -> range:
     return range(statement.lineno, (last or statement.lineno) + 1)
 
 
+def _readers(tree: ast.Module) -> dict[int, set[int]]:
+    """The lines in functions that read what a statement of the module assigns, by its first line.
+
+    A statement is left out where its names are public, or read by what runs on import.
+    """
+    reading: dict[str, set[int]] = defaultdict(set)
+    public: set[str] = set()
+
+    def walk(node: ast.AST, within: ast.stmt | None) -> None:
+        for field, value in ast.iter_fields(node):
+            inside = within
+            if isinstance(node, ast.FunctionDef):
+                inside = node if field == "body" else within
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
+                    if inside is None:
+                        public.add(child.id)
+                    else:
+                        reading[child.id].update(_header(inside))
+                if isinstance(child, ast.stmt) and inside is not None:
+                    walk(child, child)
+                elif isinstance(child, ast.AST):
+                    walk(child, inside)
+
+    walk(tree, None)
+    out: dict[int, set[int]] = {}
+    for outer in tree.body:
+        if isinstance(outer, ast.Assign | ast.AnnAssign):
+            targets = outer.targets if isinstance(outer, ast.Assign) else [outer.target]
+            names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+            if all(name.startswith("_") and name not in public for name in names):
+                out[outer.lineno] = set().union(*(reading[name] for name in names))
+    return out
+
+
 def mutants(source: str) -> Iterator[Mutant]:
     """The mutants of a module, each in the same tree, which is itself again after the last."""
     tree = ast.parse(source)
+    readers = _readers(tree)
 
     def within(
         node: ast.AST, lines: range, definition: str | None, *, run: bool
@@ -114,7 +156,9 @@ def mutants(source: str) -> Iterator[Mutant]:
                     for other in _changed(child):
                         what = f"{ast.unparse(child)}  ->  {ast.unparse(other)}"
                         _put(node, field, number, other)
-                        yield Mutant(child.lineno, what, tree, here, name if runs else None)
+                        inside = name if runs else None
+                        told = here if runs else readers.get(here.start, ())
+                        yield Mutant(child.lineno, what, tree, told, inside)
                         _put(node, field, number, child)
                 yield from within(child, here, name, run=runs)
 
@@ -132,6 +176,19 @@ class _Test(NamedTuple):
     item: pytest.Item
     seconds: float
     lines: dict[str, set[int]]
+
+    def fails(self, following: pytest.Item | None) -> bool:
+        """Whether it fails; a process in which it takes far longer than before ends."""
+        signal.setitimer(signal.ITIMER_PROF, _SPARE_CPU_SECONDS + 5 * self.seconds)
+        arguments = _arguments(self.item)
+        if arguments is None:
+            reports = runtestprotocol(self.item, log=False, nextitem=following)
+            return any(report.failed for report in reports)
+        try:
+            self.item.obj(**arguments)  # type: ignore[attr-defined]
+        except BaseException:
+            return True
+        return False
 
 
 class _Killer:
@@ -170,20 +227,27 @@ class _Killer:
         tests = self._measure(session.items, set(modules), caches)
         seconds = sum(test.seconds for test in tests)
         print(f"{len(tests)} tests of {seconds:.0f} s", flush=True)
-        killed: dict[str, int] = defaultdict(int)
         for path, module in modules.items():
             alive = made = 0
+            killers: list[_Test] = []  # the last first
             for mutant in self._chosen(Path(path)):
                 name = f"{_shown(path)}:{mutant.line}: {mutant.what}"
                 if self.only is not None and name not in self.only:
                     continue
                 made += 1
-                if self._is_killed(session, module, mutant, _telling(tests, path, mutant), caches):
-                    killed[path] += 1
-                else:
+                running = {test.item.nodeid: test for test in _telling(tests, path, mutant)}
+                first = [test for test in killers if test.item.nodeid in running]
+                ordered = list({test.item.nodeid: test for test in first} | running)
+                killer = self._killed_by(
+                    session, module, mutant, [running[nodeid] for nodeid in ordered], caches
+                )
+                if killer is None:
                     alive += 1
-                    ran = len(_telling(tests, path, mutant))
-                    print(f"{name}  [{ran}]", flush=True)
+                    print(f"{name}  [{len(ordered)}]", flush=True)
+                elif isinstance(killer, _Test):
+                    if killer in killers:
+                        killers.remove(killer)
+                    killers.insert(0, killer)
             self.survivors += alive
             print(f"{_shown(path)}: {made - alive} of {made} mutants killed", flush=True)
         return True
@@ -229,47 +293,64 @@ class _Killer:
                 tests.append(_Test(item, time.process_time() - start, seen))
         return tests
 
-    def _is_killed(
+    def _killed_by(
         self,
         session: pytest.Session,
         module: types.ModuleType,
         mutant: Mutant,
         tests: list[_Test],
         caches: list[Any],
-    ) -> bool:
+    ) -> _Test | bool | None:
+        """The test that kills a mutant; True where the process ends otherwise, None for none."""
         base = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         kept = {entry.name for entry in base.iterdir()}
-        limit = int(3 * sum(test.seconds for test in tests)) + _SPARE_CPU_SECONDS
+        reader, writer = os.pipe()
         gc.freeze()
         child = os.fork()
         if not child:
             code = 1
             try:
-                now = resource.getrusage(resource.RUSAGE_SELF)
-                used = int(now.ru_utime + now.ru_stime)
-                resource.setrlimit(resource.RLIMIT_CPU, (used + limit, used + limit))
                 nothing = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nothing, 1)
                 os.dup2(nothing, 2)
+                warnings.simplefilter("error")
                 for cache in caches:
                     cache.cache_clear()
                 apply_tree(module, mutant.tree, mutant.definition, self.functions)
-                code = 1 if _some_fails([test.item for test in tests]) else 0
+                failing = _failing(tests)
+                if failing is None:
+                    code = 0
+                else:
+                    os.write(writer, str(failing).encode())
             finally:
                 os._exit(code)
+        os.close(writer)
         _, status = os.waitpid(child, 0)
+        number = os.read(reader, 20)
+        os.close(reader)
         for entry in base.iterdir():
             if entry.name not in kept:
                 shutil.rmtree(entry, ignore_errors=True)
-        return status != 0
+        if not status:
+            return None
+        return tests[int(number)] if number else True
 
 
-def _some_fails(items: list[pytest.Item]) -> bool:
-    for number, item in enumerate(items):
-        following = items[number + 1] if number + 1 < len(items) else None
-        if any(r.failed for r in runtestprotocol(item, log=False, nextitem=following)):
-            return True
-    return False
+def _arguments(item: pytest.Item) -> dict[str, Any] | None:
+    """What a test is called with; None where it needs a fixture, or may fail."""
+    if not isinstance(item, pytest.Function) or item.cls or next(item.iter_markers("xfail"), None):
+        return None
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    needed = set(item.fixturenames) - _GUARDS
+    return {name: given[name] for name in needed} if needed <= set(given) else None
+
+
+def _failing(tests: list[_Test]) -> int | None:
+    for number, test in enumerate(tests):
+        following = tests[number + 1].item if number + 1 < len(tests) else None
+        if test.fails(following):
+            return number
+    return None
 
 
 def _telling(tests: list[_Test], path: str, mutant: Mutant) -> list[_Test]:
@@ -278,7 +359,7 @@ def _telling(tests: list[_Test], path: str, mutant: Mutant) -> list[_Test]:
     ran: dict[Path, list[_Test]] = defaultdict(list)
     for test in tests:
         lines = test.lines.get(path)
-        if lines and (mutant.definition is None or not lines.isdisjoint(mutant.lines)):
+        if lines and (not mutant.lines or not lines.isdisjoint(mutant.lines)):
             ran[test.item.path].append(test)
     cost = {file: sum(test.seconds for test in of) / len(of) for file, of in ran.items()}
     return [
