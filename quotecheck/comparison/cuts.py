@@ -20,6 +20,8 @@ from quotecheck.comparison.framing import frame_before
 from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.words import Words
 from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
+from quotecheck.language.privatives import PREFIXES
+from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.records.check import Edit, Reason, Severity
 
 __all__ = ["Cut", "cut_quantity", "cuts_at_joint", "find_cuts"]
@@ -36,6 +38,7 @@ _FORMS_READ: Final = 12
 """Words of the quotation and of its surroundings that are read at a cut."""
 _AFTER_CHARS: Final = 160
 """Code points after the quotation in which the rest of its sentence is looked for."""
+_HYPHENS: Final = ("-", "‐", "‑")
 _FRAMES: Final = {
     "negation": "cuts off “{}” in front, which turns the sense",
     "condition": "leaves out the condition: “{}”",
@@ -119,6 +122,7 @@ def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
     lead = quote[: words.starts[0]]
     initial = quote[words.starts[0] :].lstrip("[")[:1]
     capitalised = initial.isupper() and not part.raw(span.start, span.start + 1).isupper()
+    yield from _within_compound(part, part.alignment.first, "begins within")
     if cut and (0 in words.gaps or (capitalised and "[" not in lead[-1:])):
         shown = last_words(before)
         message = f"begins within a sentence, after “{shown}”"
@@ -147,6 +151,7 @@ def _end(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
     after = spoken_after(part, span.end)
     tail = quote[words.ends[-1] :]
     closed = bool(_FINAL.search(tail))
+    yield from _within_compound(part, part.alignment.last, "ends within")
     if after[:1].isalnum() and (closed or len(words) in words.gaps):
         shown = first_words(after)
         message = f"ends within a sentence, before “{shown}”"
@@ -175,6 +180,25 @@ def _end(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
             quoted=sentence[-_FORMS_READ:],
         )
     )
+
+
+def _within_compound(part: MatchContext, at: int, kind: str) -> Iterator[Cut]:
+    """What is cut off of a word with a hyphen, before the source's word with an index.
+
+    "Violent groups" are not the non-violent ones. A hyphen beside a word of grammar may be a dash.
+    """
+    source, blocks = part.source, part.alignment.blocks
+    if not 0 < at < len(source) or blocks[0 if kind == "begins within" else -1].op != "equal":
+        return
+    first, second = source.forms[at - 1 : at + 1]
+    if part.raw(source.ends[at - 1], source.starts[at]) not in _HYPHENS or not (
+        first.isalpha() and second.isalpha() and {first, second}.isdisjoint(FUNCTION_WORDS)
+    ):
+        return
+    light = kind == "begins within" and first not in PREFIXES  # ice-cold water
+    whole = part.raw(source.starts[at - 1], source.ends[at])
+    message = f"{kind} a word: “{whole}”"
+    yield Cut(Reason(kind, message, whole, "wording" if light else "meaning"), "truncated")
 
 
 def _is_turned_round(words: Words, part: MatchContext) -> bool:

@@ -15,11 +15,23 @@ from typing import Final
 from quotecheck.comparison.bleeped import is_bleeped
 from quotecheck.comparison.compounds import SpacedWords, division_severity
 from quotecheck.comparison.contractions import contracted, is_half, periphrased, sounded
-from quotecheck.comparison.name_forms import are_name_forms, is_another_name, is_renamed, names_in
+from quotecheck.comparison.name_forms import (
+    are_name_forms,
+    is_another_family,
+    is_another_name,
+    is_renamed,
+    names_in,
+)
 from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
 from quotecheck.comparison.spelling import is_halved, is_misprint, number_value, same_spelling, stem
 from quotecheck.comparison.stretches import WordRun
-from quotecheck.comparison.unrealised import is_hearsay, is_not_done, is_only_meant
+from quotecheck.comparison.unrealised import (
+    is_hearsay,
+    is_not_done,
+    is_only_meant,
+    leaves_open,
+    names_another,
+)
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import bare
 from quotecheck.language.directions import are_contrary
@@ -30,9 +42,7 @@ from quotecheck.language.word_classes import (
     ABBREVIATIONS,
     CAPITAL_ONLY,
     COMMON_TELLING,
-    DEGREES,
     FUNCTION_WORDS,
-    HEARSAY,
     LIMITING,
     MODALS,
     NEARLY_ONE,
@@ -61,7 +71,7 @@ _AMBIGUOUS: Final = frozenset(
 """With and without the apostrophe these are different words."""
 _HEDGE = re.compile(
     r"(?:and |but |so |well )?(?:(?:i|we) (?:think|believe|guess|suppose|mean|hope|feel|suspect)|"
-    r"in (?:my|our) (?:view|opinion|judgment)|it seems(?: to me)?|as far as (?:i|we) know|"
+    r"in (?:my|our) (?:view|opinion|judgment)|as far as (?:i|we) know|"
     r"so to speak|kind of|sort of)(?: that)?"
 )
 """What makes a statement a speaker's opinion; an article that leaves it out sounds surer."""
@@ -125,6 +135,8 @@ def _class(
         same = _same_words(before, after, frequency, misprinted)
         if same == "misprint" and not misprinted and is_another_name(before, after):
             return "name", "wording"
+        if same and is_another_family(before, after):
+            return "name", "wording"
         if same:
             return same, "none"
     if contracted(a) & contracted(b):
@@ -160,11 +172,13 @@ def _class(
         return "modality", "wording"
     if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
         return "omission", "meaning"  # a condition, not a filler
-    if op == "delete" and _leaves_open(a):
+    if op == "delete" and names_another(before):
+        return "omission", "meaning"  # a possible wreck, a non-violent group
+    if op == "delete" and leaves_open(a):
         return "modality", "meaning"
     if op == "replace" and len(a) == len(b) == 1 and frozenset((*a, *b)) in RELATION_PAIRS:
         return "function word", "meaning"
-    if op == "replace" and {*a, *b} < _BEFORE_DAYS and "on" in (*a, *b):
+    if {*a, *b} < _BEFORE_DAYS and ("on",) in (a, b):
         return "function word", "wording"
     if op == "replace" and [_one(w) for w in a] == [_one(w) for w in b]:
         return "inflection", "wording"  # shalt, shall
@@ -360,27 +374,6 @@ def _says_other(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether one common word that says something stands for another: "know" for "say"."""
     bases = {COMMON_TELLING.get(word) for word in (*a, *b)}
     return len(a) == len(b) == 1 and len(bases) == 2 and not (None in bases or bases in NEARLY_ONE)
-
-
-_ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}
-"""Words that leave it open by themselves, whatever stands beside them."""
-
-
-_MAY: Final = frozenset(
-    "entitled obliged allowed permitted required able free ready willing likely bound authorised "
-    "authorized empowered eligible forbidden prepared".split()
-)
-"""Words that say of a deed that it may or must be done, not that it is: "are entitled to sell"."""
-
-
-def _leaves_open(words: Sequence[str]) -> bool:
-    """Whether words left out said that it is only alleged, or only so in part or up to a bound."""
-    return (
-        bool((DEGREES | _ALLEGED) & set(words))
-        or tuple(words) == ("up", "to")
-        or (len(words) > 1 and bool(HEARSAY & set(words)) and words[-1] in ("to", "of", "as"))
-        or (words[-1] == "to" and bool(_MAY & set(words[-2:])))
-    )
 
 
 _ONE: Final = {

@@ -171,7 +171,8 @@ def _is_aside(piece: _Piece) -> bool:
 
 def _is_no(piece: _Piece, quoted: QuotedClause) -> bool:
     """Whether "no" denies the noun that the quotation begins with, and answers nothing."""
-    starts_clause = quoted.forms[0] in NOMINATIVES or quoted.forms[0] in DETERMINERS
+    # "No one came" is a denial, not an answer: "no: one came".
+    starts_clause = quoted.forms[0] in (NOMINATIVES | DETERMINERS) - {"one"}
     return not piece.mark and piece.forms[-1] == "no" and not starts_clause
 
 

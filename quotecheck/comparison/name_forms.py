@@ -10,17 +10,19 @@ from quotecheck.language.name_spellings import is_other_name, transliterated
 from quotecheck.language.person_nouns import titles
 from quotecheck.language.word_classes import CAPITAL_ONLY, CONTRACTIONS, FUNCTION_WORDS
 
-__all__ = ["are_name_forms", "is_another_name", "is_renamed", "names_in"]
+__all__ = ["are_name_forms", "is_another_family", "is_another_name", "is_renamed", "names_in"]
 
 _PEOPLE = re.compile(r"[a-z](?:n|an|ian|ean|ese|ish|i|s|ns|ans|ians|'s)")
 """The last letter of a country and what its people's name adds."""
+_FAMILIES: Final = ({"grey", "gray"},)
+"""Spellings of a word that are the names of two families."""
 _VOWELS: Final = frozenset("aeiouy")
 
 
 def are_name_forms(x: str, y: str) -> bool:
     """Whether two names are forms of one: a people of its country, another transliteration.
 
-    Johnson and Johnston, Austria and Australia only look alike.
+    Johnson and Johnston, Austria and Australia only look alike, Hassan and Hussein only sound so.
 
     >>> are_name_forms("russia", "russian"), are_name_forms("mohammed", "muhammad")
     (True, True)
@@ -38,11 +40,15 @@ def are_name_forms(x: str, y: str) -> bool:
     if is_other_name(x, y):
         return True
     first, second = transliterated(x), transliterated(y)
-    return min(len(x), len(y)) >= 5 and (
-        ((x[0], x[-1]) == (y[0], y[-1]) and _consonants(x) == _consonants(y))
-        or (
-            (first[0], first[-1]) == (second[0], second[-1])
-            and _consonants(first) == _consonants(second)
+    return (
+        min(len(x), len(y)) >= 5
+        and _is_rounded(x) == _is_rounded(y)
+        and (
+            ((x[0], x[-1]) == (y[0], y[-1]) and _consonants(x) == _consonants(y))
+            or (
+                (first[0], first[-1]) == (second[0], second[-1])
+                and _consonants(first) == _consonants(second)
+            )
         )
     )
 
@@ -50,6 +56,11 @@ def are_name_forms(x: str, y: str) -> bool:
 def _consonants(name: str) -> str:
     """A name without its vowels, double letters as one."""
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", name))
+
+
+def _is_rounded(name: str) -> bool:
+    """Whether the first vowel is o or u, which are written for one another and not for a, e, i."""
+    return re.sub(r"[^aeiou]", "", name)[:1] in ("o", "u")
 
 
 def is_another_name(before: WordRun, after: WordRun) -> bool:
@@ -62,6 +73,12 @@ def is_another_name(before: WordRun, after: WordRun) -> bool:
     x, y = before.forms[0], after.forms[0]
     changed = [(a, b) for a, b in zip(x, y, strict=False) if a != b]
     return len(x) == len(y) and all(a in _VOWELS and b in _VOWELS for a, b in changed)
+
+
+def is_another_family(before: WordRun, after: WordRun) -> bool:
+    """Whether two spellings of a word are two families, where both are names: Grey, Gray."""
+    words = {*before.forms, *after.forms}
+    return words in _FAMILIES and bool(names_in(before) and names_in(after))
 
 
 def is_renamed(before: WordRun, guarded: tuple[str, str]) -> bool:

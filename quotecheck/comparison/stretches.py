@@ -18,6 +18,10 @@ __all__ = ["WordRun", "stretch_of"]
 
 _FINAL = re.compile(r"[.!?…]")
 
+_BEFORE_NAMES: Final = frozenset(
+    "mr mrs ms mx messrs dr prof sen rep gov gen col maj capt lt cpl sgt rev mme mlle".split()
+)
+"""Titles that are written with a point, after which no sentence begins."""
 _APOSTROPHES: Final = ("'", "’")
 """After a plural; a closing quotation mark of the same form is not told apart."""
 
@@ -125,11 +129,7 @@ def stretch_of(
     return WordRun(
         words.forms[first:last],
         tuple(text[words.starts[k] - offset : words.ends[k] - offset] for k in range(first, last)),
-        frozenset(
-            k - first
-            for k in range(first, last)
-            if not k or _FINAL.search(text[words.ends[k - 1] - offset : words.starts[k] - offset])
-        ),
+        frozenset(k - first for k in range(first, last) if _is_initial(words, text, offset, k)),
         tuple(
             text[words.ends[k] - offset : max(0, bound - offset)]
             for k, bound in zip(range(first, last), [*bounds[1:], len(text) + offset], strict=False)
@@ -139,4 +139,17 @@ def stretch_of(
             for q in quantities
             if first <= q.first and q.last <= last
         ),
+    )
+
+
+def _is_initial(words: Words, text: str, offset: int, at: int) -> bool:
+    """Whether a word begins a sentence, and not a name after a title or an initial with a point."""
+    if not at:
+        return True
+    end = words.ends[at - 1] - offset
+    if not _FINAL.search(text[end : words.starts[at] - offset]):
+        return False
+    before = text[words.starts[at - 1] - offset : end]
+    return words.forms[at - 1] not in _BEFORE_NAMES and not (
+        len(before) == 1 and before.isupper() and before != "I"
     )

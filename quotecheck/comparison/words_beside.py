@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotecheck.comparison.word_alignment import AlignmentBlock, Op
 from quotecheck.comparison.words import Words
+from quotecheck.language.clause_operators import NOMINATIVES
 
 __all__ = ["with_words_beside"]
+
+_SUBJECT_REACH: Final = 3
+"""Words before a place in which the subject of its verb may stand: "they tried to", by eye."""
 
 
 def with_words_beside(
@@ -16,7 +22,7 @@ def with_words_beside(
     "The 21st century" of "the twenty-first century": a word was taken to be put in there, because
     the quotation has one less.
     """
-    first, last = blocks[0], blocks[-1]
+    first, last = _from_subject(blocks[0], quote, source), blocks[-1]
     if first.op == "replace":
         n = 0
         while first.b0 + n < first.b1 and first.a0 > n:
@@ -41,3 +47,22 @@ def with_words_beside(
                 ]
                 break
     return blocks
+
+
+def _from_subject(first: AlignmentBlock, quote: Words, source: Words) -> AlignmentBlock:
+    """The first block, begun after its subject, to which what stands before the verb belongs.
+
+    "They burned the mill" of "They tried to burn the mill" met "to burn the mill".
+    """
+    subject = quote.forms[first.b0]
+    if source.forms[first.a0 - 1 : first.a0 + 1] == ("no", "one") and subject == "nobody":
+        return first._replace(a0=first.a0 - 1)
+    if first.op != "replace" or subject not in NOMINATIVES:
+        return first
+    reach = min(_SUBJECT_REACH, source.before_stop(first.a0))
+    for at in range(first.a0 - 1, first.a0 - reach - 1, -1):
+        if source.forms[at] == subject:
+            # He said they burned it: another subject.
+            other = NOMINATIVES & set(source.forms[at + 1 : first.a1])
+            return first if other else first._replace(a0=at + 1)
+    return first

@@ -62,6 +62,7 @@ _SAME_LITTLE_WORDS: Final = (
     frozenset(("but", "except", "excepting", "save")),
     frozenset(("no", "none", "zero", "0", "nil")),
     frozenset(("by", "x")),
+    frozenset(("nobody", "no one", "none")),
     frozenset(("each other", "one another")),
     frozenset(("each other's", "one another's")),
 )
