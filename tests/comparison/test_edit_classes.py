@@ -36,7 +36,8 @@ EDITS = {
     ),
     "what leaves something open may not be dropped": (
         "allegedly | | modality | meaning", "reported to | | modality | meaning",
-        "reported | | omission | meaning", "loudly reported by | | omission | wording", "said to | | modality | meaning",
+        "reported | | omission | meaning", "loudly reported by | | omission | wording",
+        "said to | | modality | meaning",
         "said | | function word | wording", "up to | | modality | meaning",
         "up | | function word | wording", "ready to | | modality | meaning",
         "ready | | omission | wording", "entitled to | | modality | meaning",
