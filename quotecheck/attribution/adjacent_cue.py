@@ -25,6 +25,8 @@ _DASHES = frozenset("—–-―")
 _LONGEST_SOURCE = 40
 """Words. By eye: a source with its apposition is shorter; more words are a clause that was read
 wrongly."""
+_PRESENT = frozenset({"comments", "remarks", "notes", "reports", "answers", "replies"})
+"""Verbs of speech that a tagger takes for nouns."""
 _LONGEST_TURN = 14
 """Words before a colon. By eye: a longer run is a sentence, not the label of a turn or "Said
 Ellis:"."""
@@ -102,6 +104,11 @@ def credit_before(words: Sequence[Word], *, strong: bool) -> CueAndSource | None
         words, rightmost=True, any_verb=strong and (last in {":", ","} or last[:1] in _DASHES)
     )
     if verb is None:
+        if last == ":" and 2 < len(words) <= _LONGEST_TURN:
+            noun, name = words[-2].token, words[-3].token
+            if noun.text in _PRESENT and noun.upos == "NOUN" and name.text[:1].isupper():
+                named = Span(words[0].token.start, name.end)  # "CEO Tone Lie comments:"
+                return CueAndSource((noun.span,), (named,), noun.lemma, "lead", 0.85)
         if last == ":" and len(words) <= _LONGEST_TURN:
             return _turn(words)
         return None

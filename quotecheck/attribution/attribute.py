@@ -26,6 +26,7 @@ from quotecheck.attribution.printed_turns import printed_turns
 from quotecheck.attribution.relayed_speech import nested_quotations, relayed_quotations
 from quotecheck.attribution.reported_speech import MINIMUM, reported_quotations
 from quotecheck.attribution.reporting_frames import ADVERBS
+from quotecheck.attribution.set_in_reports import set_in_reports
 from quotecheck.attribution.source_extent import with_whole_source, within_its_clause
 from quotecheck.attribution.speech_acts import spoken_beside
 from quotecheck.attribution.speech_within_speech import speech_within
@@ -102,7 +103,7 @@ def attribute(
         rules, _ = by_rules(view, headline, DOUBTFUL, talk)
         least = LEAST if minimum is None else minimum
         credited = {(a.content, a.source) for a in credited_passages(view)}
-        credited |= {(a.content, a.source) for a in talk}
+        credited |= {(a.content, a.source) for a in (*talk, *set_in_reports(view))}
         attributions = [a for a in rules if a.rule in _SURE or (a.content, a.source) in credited]
         covered = SpanSet(span for a in attributions for span in a.content)
         attributions += [
@@ -179,6 +180,7 @@ def by_rules(
     accepted.add(script_quotations(view))
     accepted.add(credited_passages(view))
     accepted.add(headline_quotations(view, headline))
+    accepted.add(a for a in set_in_reports(view) if a.confidence >= minimum)
     direct, left = direct_quotations(view)
     dropped = accepted.add(direct)
     attributions = accepted.kept

@@ -40,6 +40,11 @@ _BEFORE = re.compile(
     r"(?:And[ \t]+)?(?P<cue>[Ff]rom(?:[ \t]+the[ \t]+desk[ \t]+of)?|Words[ \t]+of"
     rf"|[Ss]tatement[ \t]+(?:by|from|of))[ \t]+(?P<source>{_NAME}{_ROLE})[:.]?\s*"
 )
+_LISTED = re.compile(
+    r"[ \t]{0,8}[•*»·▪◦–—-][ \t]{0,8}(?P<source>[^\n:()“”\"]{3,80})(?:\([^()\n:]{2,40}\))?"
+    r"(?P<cue>:)[ \t]{0,8}"
+)
+"""What stands in front of somebody's words in a list: "• Nell Ashby (Ind): “Build it.”"."""
 _VERBAL = frozenset({"VERB", "AUX"})
 _LONGEST = 140
 """Characters of a credit; more is prose."""
@@ -66,7 +71,27 @@ def credited_passages(view: TextView) -> list[Attribution]:
             credit = None
         if credit is not None:
             attributions.append(_attribution(view, first, *credit))
-    return attributions
+    credited = {attribution.content for attribution in attributions}
+    return attributions + [a for a in _listed(view) if a.content not in credited]
+
+
+def _listed(view: TextView) -> list[Attribution]:
+    """Passages that are the rest of a line of a list after a name."""
+    listed = []
+    for passage in view.passages:
+        start, end = passage.outer.start, passage.outer.end
+        line = view.text.rfind("\n", max(0, start - _LONGEST), start) + 1
+        match = _LISTED.fullmatch(view.text, line, start) if start - line <= _LONGEST else None
+        rest = view.text[end : end + 2].lstrip(" .")
+        if match is None or rest[:1] not in {"", "\n"}:
+            continue
+        name = match["source"].partition(",")[0].split()
+        capital = len(name) > 1 and all(word[:1].isupper() for word in (name[0], name[-1]))
+        if capital and _is_nominal(view, Span(*match.span("source"))):
+            listed.append(
+                _attribution(view, passage, Span(*match.span("cue")), _whole(view, match))
+            )
+    return listed
 
 
 def _behind(view: TextView, passage: QuotedPassage) -> tuple[Span, Span] | None:

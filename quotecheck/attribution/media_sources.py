@@ -184,7 +184,9 @@ def _named_after(view: TextView, tree: Tree, index: int, cue: Span) -> tuple[int
         return 0, _without_article(tree, name)
     if last.lemma.lower() in OUTLET_NOUNS and any(tree.tokens[i].upos == "PROPN" for i in name):
         return 0, _without_article(tree, name)
-    if carried and (last.upos == "PROPN" or " news " in f" {words.lower()} "):
+    named = any(tree.tokens[i].upos == "PROPN" for i in name)
+    agency = last.lemma.lower() in CARRIER_NOUNS and named
+    if carried and (last.upos == "PROPN" or agency or " news " in f" {words.lower()} "):
         return 0, within if within != plain else plain
     if not telling and low != "to" and last.lemma.lower() in MEDIUM_NOUNS:
         return 1, _without_article(tree, name)
@@ -235,10 +237,13 @@ def _name(tree: Tree, start: int) -> list[int]:
             or (
                 tokens[here].upos == "DET"
                 and tokens[here - 1].upos in {"NOUN", "PROPN"}
-                and not (here + 1 < len(tokens) and tokens[here + 1].text[:1].isupper())
+                and (
+                    not (here + 1 < len(tokens) and tokens[here + 1].text[:1].isupper())
+                    or is_outlet(" ".join(t.text for t in tokens[start:here]))
+                )
             )
         ):
-            break  # "in a statement this month", "in an interview Monday"
+            break  # "in a statement this month", "told the Beacon the Opposition"
         here += 1
     return list(range(start, here))
 

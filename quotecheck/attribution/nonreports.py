@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from quotecheck.language.cue_classes import class_of, group_of
+from quotecheck.language.person_nouns import person_nouns
 from quotecheck.language.quotation_characters import ANY_MARK
+from quotecheck.language.register_names import is_plural_person_noun
 from quotecheck.records.quotation import Attribution
 
 __all__ = ["tells_what_is"]
@@ -20,6 +22,10 @@ _SILENCE: Final = re.compile(
 )
 _ASKED: Final = re.compile(r"(?:asked|pressed|questioned|quizzed|challenged)\b", re.IGNORECASE)
 _SAYING: Final = frozenset({"say", "speak", "add", "reply", "answer", "tell"})
+_QUOTING: Final = frozenset({"quote", "cite"})
+_SOMEBODY: Final = re.compile(
+    r"(?:an?|the|its|his|her|their|one|two|three|several|some)(?: [a-z-]+){1,4}"
+)
 _KNOWN: Final = re.compile(r"\bknown\b", re.IGNORECASE)
 _FOR_WHAT: Final = re.compile(r"(?<!\s)\s++(?:\w++\s++)?(?:for|as)\b", re.IGNORECASE)
 _AS_IT_IS: Final = re.compile(r"\bas\s[^.;:]{1,60}\Z", re.IGNORECASE)
@@ -39,12 +45,18 @@ _CLAUSE: Final = re.compile(
 )
 
 
+def _is_person(content: str) -> bool:
+    """Whether the last word is a noun for a person or people: "an unnamed aide"."""
+    last = content.rpartition(" ")[2].lower()
+    return last in person_nouns() or is_plural_person_noun(last)
+
+
 def tells_what_is(text: str, attribution: Attribution) -> bool:
     """Whether a reading takes for a report what only tells how things are.
 
     "said nothing", "what he considers “smart”", "is known for her temper", "as the shed is known",
-    "has shown no sign of age", "asked about the vote, she laughed", and a picture that shows a
-    thing: "the photo shows a boy", not "the photo shows that he fell".
+    "has shown no sign of age", "asked about the vote, she laughed", "quoting an unnamed aide",
+    and a picture that shows a thing: "the photo shows a boy", not "the photo shows that he fell".
 
     Args:
         text: the raw text.
@@ -61,6 +73,8 @@ def tells_what_is(text: str, attribution: Attribution) -> bool:
     if _ASKED.match(cue) and attribution.source:
         behind, place = attribution.content[-1].end, attribution.source[0].start
         return end <= attribution.content[0].start and text[behind:place].strip() == ","
+    if attribution.cue_lemma in _QUOTING and _SOMEBODY.fullmatch(content):
+        return _is_person(content)
     known = _KNOWN.search(cue)
     if known is not None:
         start = max(0, attribution.cue[0].start - _BEFORE)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from quotecheck.attribution.text_view import TextView
+from quotecheck.language.calendar import DAYS
 from quotecheck.language.reporting_verbs import introduces_speech, reporting_lemma
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.text import QuotedPassage, Span, Token
@@ -28,6 +29,10 @@ _NEAR = 60
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _TAIL = " \t\r\n,;.!?…"
 _PLACING = frozenset({"ADP", "ADV", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"})
+_WHEN_WORDS = 5
+"""Words that tell when or where, at most, at the end of a sentence. By eye."""
+_FEWEST = 4
+"""Words of a clause and its comma, at least: "Lokir has fallen,"."""
 _SURE = 0.8
 """Confidence, 0..1, set by hand; selection weighs it again."""
 _HEAD = " \t\r\n,;:"
@@ -88,7 +93,11 @@ def _relayed(view: TextView, tree: Tree, verb: int) -> Attribution | None:
         subject = tree.subject(verb)
         if subject is not None and not view.is_quoted(tokens[subject].start):
             via = (tree.span(tree.noun_phrase(subject, [verb])),)
-    content = _before(view, tree, verb, source) or _rest(view, tree, behind)
+    content = (
+        _before(view, tree, verb, source)
+        or _in_front(view, tree, verb, source, behind)
+        or _rest(view, tree, behind)
+    )
     if content is None:
         return None
     return Attribution(
@@ -267,8 +276,34 @@ def _before(view: TextView, tree: Tree, verb: int, source: list[int]) -> Span | 
     return last if ends and tree.tokens[first].start > last.end else None
 
 
+def _in_front(view: TextView, tree: Tree, verb: int, source: list[int], saying: int) -> Span | None:
+    """The clause in front, where nothing follows: "Lokir fell, he was cited as saying"."""
+    tokens = tree.tokens
+    first = _after_clause(tree, min([verb, *source]))
+    if not _only_places(tree, saying + 1) or first < _FEWEST or view.is_quoted(tokens[first].start):
+        return None
+    return Span(tokens[0].start, tokens[first - 2].end)
+
+
+def _only_places(tree: Tree, first: int) -> bool:
+    """Whether no more than when or where it was said stands from a word to the sentence's end."""
+    words = [token for token in tree.tokens[first:] if token.upos != "PUNCT"]
+    if any(w.upos not in _PLACING or w.upos == "PRON" for w in words) or len(words) > _WHEN_WORDS:
+        return False
+    return not words or words[0].upos in {"ADP", "ADV"} or words[0].text.lower() in DAYS
+
+
+def _after_clause(tree: Tree, source: int) -> int:
+    """The word after the first comma between a clause and who is cited for it; 0 for none."""
+    verbs = [i for i, t in enumerate(tree.tokens[:source]) if t.upos in {"VERB", "AUX"}]
+    last = verbs[-1] if verbs else source
+    return next((i + 1 for i in range(last, source) if tree.tokens[i].text == ","), 0)
+
+
 def _rest(view: TextView, tree: Tree, saying: int) -> Span | None:
     """From the word after "saying" to the end of the sentence or of the quotation it holds."""
+    if _only_places(tree, saying + 1):
+        return None
     start = tree.tokens[saying + 1].start
     end = tree.tokens[-1].end
     for passage in view.passages_in(Span(max(0, start - 2), end)):

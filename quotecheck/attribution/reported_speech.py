@@ -39,6 +39,7 @@ _TELLING = frozenset(
     "advise assure email inform message promise radio remind tell text warn write".split()
 )
 """Verbs that take whom they tell without a preposition."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ADDRESSEE_WORDS = 7
 """Words between verb and "that". By eye: "told a packed meeting of the board that"."""
 _EDGES = " \t\r\n\u00a0,;:.–—-"
@@ -123,7 +124,11 @@ def told_that(view: TextView) -> list[Attribution]:
             if token.upos != "VERB" or view.is_quoted(token.start):
                 continue
             lemma = token.lemma.lower()
-            place = _that_behind(tree, index, lemma) if introduces_speech(lemma) else None
+            if not introduces_speech(lemma):
+                continue
+            place = _that_behind(tree, index, lemma)
+            if place is None and lemma in _TELLING:
+                place = _clause_behind(tree, index)
             subject = tree.subject(index)
             if place is None or subject is None or tree.is_passive(index):
                 continue
@@ -148,11 +153,26 @@ def told_that(view: TextView) -> list[Attribution]:
     return reports
 
 
+def _clause_behind(tree: Tree, verb: int) -> int | None:
+    """The subject after those whom a verb speaks to: "had told MPs | the border would close"."""
+    tokens = tree.tokens
+    addressees = tree.relation(verb, "iobj", "obj")
+    if not addressees or tree.relation(verb, "ccomp", "xcomp") or addressees[0] < verb:
+        return None
+    first = max(tree.subtree(addressees[0]), default=addressees[0]) + 1
+    for place in range(first, min(first + _ADDRESSEE_WORDS, len(tokens))):
+        if tokens[place].upos in {"VERB", "AUX"}:
+            return first if place > first and tokens[place].xpos in _FINITE else None
+        if tokens[place].upos not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"}:
+            return None
+    return None
+
+
 def _that_behind(tree: Tree, verb: int, lemma: str) -> int | None:
     """The "that" after a verb and those it speaks to, where a clause with a subject follows."""
     tokens = tree.tokens
     place = verb + 1
-    if place < len(tokens) and tokens[place].text.lower() == "to":
+    if place < len(tokens) and tokens[place].text.lower() in {"to", "in", "on", "at"}:
         place += 1
     elif lemma not in _TELLING:
         return None

@@ -34,6 +34,9 @@ _BY_FORM = frozenset({"reported:clause", "reported:aside", "reported:as said"})
 _NAMED = frozenset({"reported:object", "reported:as"})
 _LOOSE = ("reported:object", "reported:oblique", "reported:infinitive", "reported:as")
 _SPEAKING = frozenset({"i", "we"})
+_NEVER = frozenset({"never", "not", "n't", "n’t"})
+_NOT_CHARS = 30
+"""Code points in front of a verb in which "never once" stands."""
 _EDGE = 2
 """Code points of marks and stops at the end of a content."""
 _HABIT_CHARS = 40
@@ -190,9 +193,14 @@ class _Region:
             return False
         if any(not any(span.contains(place) for span in spans) for place in places):
             return False
+        cue = attribution.cue[0].start
         kind = class_of(attribution.cue_lemma)
         if group_of(kind) != "statement" or kind == "show":
             return False
+        if attribution.kind == "indirect" and attribution.rule.startswith(_LOOSE):
+            before = inside.words_in(Span(max(0, cue - _NOT_CHARS), cue))
+            if any(word.token.text.lower() in _NEVER for word in before[-3:]):
+                return False  # "She never once asked for a torch"
         source = " ".join(span.of(inside.text) for span in attribution.source).lower()
         form = next((word.token.xpos for word in inside.words_in(attribution.cue[0])), "")
         if form == "VB" and _is_habit(inside, attribution.cue[0]):

@@ -25,7 +25,8 @@ _ABBREVIATION = re.compile(
     r"[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Rev|Hon|St)\."
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]+(?:,[^—–()\n]{1,30})?(?:\([^()\n]{1,30}\))?\s{0,20}(?:—|–|--)\s{0,20}(?=\S)"
+    r"[A-Z][A-Z.’' -]+(?:,[^—–()\n]{1,30})?(?:\([^()\n]{1,30}\)|/[^/\n]{1,30}/)?"
+    r"\s{0,20}(?:—|–|--)\s{0,20}(?=\S)"
 )
 _ALL = 0.95
 """The share of content in marks from which a quotation counts as direct."""

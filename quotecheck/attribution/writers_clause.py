@@ -7,6 +7,7 @@ has to say to it are cut off, where the marks, the parse or the form of the clau
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quotecheck.attribution.text_view import TextView, Word
@@ -21,6 +22,18 @@ _ELLIPSIS = re.compile(
     r"(?:is|was|are|were|did|does|do|had|has|have|would|could|can|will)(?:n['’]t|\s+not)?\s*+\Z"
 )
 """A verdict on what was said, without a verb of its own: "but I did", "which it was not"."""
+_BEFORE_LEAVING = re.compile(r",\s+(?:just |shortly |moments )?before\s+\w+ing\b[^“”\"]*\Z")
+"""What the speaker did next: "…, before leaving for a holiday"."""
+_FRONTED = re.compile(
+    r"(?:\A|[.!?][”\"’']?\s{1,3})(?:[Ee]ven\s)?(?:[Aa]l)?(?:[Tt]hough|[Ww]hile|[Ww]hereas)\s"
+    r"(?:[A-Z][a-z]{0,4}\.\s|[^.!?:;“”\"\n])*+\Z"
+)
+"""The opening of a sentence whose main clause is still to come."""
+_FRONT_CHARS = 240
+"""Code points in front of a cue in which such an opening stands."""
+_SUBJECT_WORDS = 14
+"""Words of the subject of a main clause, at most. By eye."""
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOP = re.compile(r"[^\W\d_]{2}([.?!])\s*\Z")
 _WHOLE = frozenset({"turn", "layout", "headline"})
 """Rules whose contents are more than sentences."""
@@ -114,6 +127,12 @@ def _ends(view: TextView, attribution: Attribution, span: Span) -> list[int]:
         tail = _behind_marks(view, attribution, span, passages[-1])
         if tail is not None:
             ends.append(tail)
+    leaving = _BEFORE_LEAVING.search(view.text, span.start, span.end)
+    if leaving and attribution.cue[0].end <= span.start and not view.is_quoted(leaving.start()):
+        ends.append(leaving.start())
+    main = _main_clause(view, attribution, span)
+    if main is not None:
+        ends.append(main)
     clause = _other_clause(view, attribution, span)
     if clause is not None:
         ends.append(clause)
@@ -142,6 +161,35 @@ def _behind_marks(
         if spoken or any(w.token.xpos in {"MD", "VBZ", "VBP"} for w in inside):
             return passage.outer.end  # “will open in June” and drove off
     return None
+
+
+def _main_clause(view: TextView, attribution: Attribution, span: Span) -> int | None:
+    """Where the main clause begins: "Although she warned that it would slip, nobody moved"."""
+    cue = attribution.cue[0]
+    if cue.end > span.start:
+        return None
+    first = max(view.paragraphs[view.paragraph_at(cue.start)].start, cue.start - _FRONT_CHARS)
+    if _FRONTED.search(view.text[first : cue.start]) is None:
+        return None
+    words = [word for word in view.words_in(span) if not word.quoted]
+    tensed = False
+    for place, word in enumerate(words):
+        if word.token.text == "," and tensed and _opens_clause(words[place + 1 :]):
+            return word.token.start
+        tensed = tensed or word.token.xpos in _TENSED
+    return None
+
+
+def _opens_clause(words: Sequence[Word]) -> bool:
+    """Whether a subject and its verb come next."""
+    if not words or words[0].token.upos not in _NAMING - {"CCONJ", "PUNCT", "ADP"}:
+        return False
+    for word in words[1:_SUBJECT_WORDS]:
+        if word.token.xpos in _TENSED:
+            return True
+        if word.token.upos not in _NAMING | {"PART"}:
+            return False
+    return False
 
 
 def _other_clause(view: TextView, attribution: Attribution, span: Span) -> int | None:

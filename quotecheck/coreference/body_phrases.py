@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from quotecheck.records.text import Token
+from quotecheck.language.register_names import is_plural_person_noun
+from quotecheck.records.text import Span, Token
 
-__all__ = ["end_of_body", "first_modifier", "is_body"]
+__all__ = ["end_of_body", "first_modifier", "is_body", "people_behind_dateline"]
+
+_OPENING_CAPITALS = re.compile(r"[^\W\d_a-z]{4,}\s+([^\W\d_a-z][a-zà-ÿ-]+)")
+_BEHIND_DASH = re.compile(r"(?:—|–|-)\s?\Z")
+_DASH_CHARS = 3
+"""Code points in front of a name in which the dash of a dateline stands."""
+_BLANKS = 40
+"""Blanks in front of a paragraph that are looked through."""
 
 _MODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM"})
 _JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "/"})
@@ -55,3 +64,23 @@ def first_modifier(tokens: Sequence[Token], index: int) -> int:
     while first < index and tokens[first].upos in {"PART", "PUNCT"}:
         first += 1
     return first
+
+
+def people_behind_dateline(text: str, span: Span) -> str:
+    """The people that a source names after a place that opens a paragraph; "" for others.
+
+    >>> people_behind_dateline("STAVNES Coastguards said so.", Span(0, 19))
+    'Coastguards'
+    >>> people_behind_dateline("TARN (Wire) -- Traders said so.", Span(15, 22))
+    'Traders'
+    """
+    words = span.of(text)
+    if words.istitle() and words.isalpha() and is_plural_person_noun(words):
+        line = text[max(0, span.start - _DASH_CHARS) : span.start]
+        return words if _BEHIND_DASH.search(line) else ""
+    opening = _OPENING_CAPITALS.fullmatch(words)
+    before = text[max(0, span.start - _BLANKS) : span.start].rstrip(" ")
+    if opening is None or (span.start > _BLANKS and not before) or before[-1:] not in {"", "\n"}:
+        return ""
+    people = is_plural_person_noun(opening[1]) or opening[1].endswith("guards")
+    return opening[1] if people else ""

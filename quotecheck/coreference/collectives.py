@@ -24,7 +24,10 @@ _SIDE_BY_SIDE = 40
 
 
 def _joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
-    """Organisations or states that stand side by side, from the first of ``mentions``."""
+    """Organisations or states that stand side by side, from the first of ``mentions``.
+
+    After a comma alone stands an apposition: "The Emir of Tarn, Emir Adeyemi II".
+    """
     spans: list[Span] = []
     for mention in mentions:
         if spans and not re.fullmatch(
@@ -33,7 +36,8 @@ def _joint_spans(text: str, mentions: Sequence[Mention]) -> list[Span]:
         ):
             break
         spans.append(mention.span)
-    return spans
+    between = text[spans[0].end : spans[-1].start] if spans else ""
+    return spans if re.search(r"\band\b|&", between) else spans[:1]
 
 
 class CollectiveSources:

@@ -12,6 +12,7 @@ from quotecheck.language.person_nouns import (
     PARTICLES,
     POST_NOMINALS,
     is_given_name,
+    noun_gender,
     person_nouns,
     title_flags,
     titles,
@@ -26,14 +27,26 @@ __all__ = [
     "is_called",
     "names_company",
     "names_organisation",
+    "names_seat",
     "nicknamed",
+    "opens_with_title",
     "titled_relative",
 ]
 
 _BREAK = re.compile(rf"(?:(?<!\s)\s++)?(?:--++|[—–]|[{DOUBLE}]|\.\.\.)\s*+")
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Rev|Revd|Fr|Sir|Dame|Prof|Capt|Col|Sgt|Lt|Maj|Gen|Cllr|Gov|Sen|Rep|Sheriff|"
+    r"Judge|Mayor)\.?\s[A-Z][a-z]"
+)
+_SEAT = re.compile(
+    r"\b(?:MP|MEP|MSP|MLA|TD|[Mm]ember|[Ss]enator|[Cc]ouncillor|[Mm]ayor|[Bb]ishop|[Aa]rchbishop|"
+    r"[Dd]uke|[Ee]arl|Oba|Emir) (?:for|of) \Z"
+)
+_SEAT_CHARS = 20
+"""Code points in front of a place in which such an office stands."""
 _TITLE = re.compile(r"\b(Mrs?\.?|Ms\.?|Miss)\s\Z")
 _RELATIVE = re.compile(
-    r"\b(?:his|her|their|the\s\w+['’]s)\s(?:\w+\s)?(?:mother|father|wife|husband|son|daughter|sister|"
+    r"\b(?:his|her|their|the\s\w+['’]s)\s(?:\w+\s)?(mother|father|wife|husband|son|daughter|sister|"
     r"brother|aunt|uncle|widow|widower|grandmother|grandfather|parents)\b(?!,?\s[^\W\d_a-z])"
 )
 _NEVER_NAMES = frozenset("VERB AUX ADV SCONJ CCONJ ADP PRON DET INTJ PART".split())
@@ -43,6 +56,8 @@ _ENDEARMENTS = frozenset(
     "goodness".split()
 )
 """Words that a speaker puts before a name, and that are none of it."""
+_OFFICES = frozenset("MP MEP MSP MLA MLC MPP TD CEO CFO COO CTO PRO".split())
+"""Offices written in letters before a name of two words: "Labour MP Ann Lee"."""
 _SIBLINGS = frozenset("twins brothers sisters cousins siblings triplets".split())
 """Nouns for several people before the given names of two: "Twins Femi and Kemi Balogun"."""
 _POSSESSOR = re.compile(r"[^\W\d_]+(?:['’]s|s['’])")
@@ -80,9 +95,11 @@ def bare_name(text: str, span: Span) -> Span:
             break
     words = [Span(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
     called = [
-        n for n, w in enumerate(words[:-2]) if w.of(text).islower() and _is_calling(w.of(text))
+        n
+        for n, w in enumerate(words[:-2])
+        if (w.of(text).islower() and _is_calling(w.of(text))) or w.of(text) in _OFFICES
     ]
-    words = words[called[-1] + 1 :] if called else words  # "MSNBC host Ann Lee"
+    words = words[called[-1] + 1 :] if called else words  # "MSNBC host", "Labour MP Ann Lee"
     while len(words) > 1 and words[0].of(text).strip(",!").lower() in _ENDEARMENTS:
         words = words[1:]  # "Dearest Meg"
     if len(words) > 1 and words[0].of(text).lower() in _SIBLINGS:
@@ -146,6 +163,18 @@ def nicknamed(text: str) -> Iterator[tuple[Span, str]]:
             yield Span(*match.span()), f"{match['given']} {match['surname']}"
 
 
+def names_seat(text: str, span: Span) -> bool:
+    """Whether a mention of one word is the place of somebody's office: "MP for Tarn"."""
+    word = span.of(text)
+    before = text[max(0, span.start - _SEAT_CHARS) : span.start]
+    return " " not in word and _SEAT.search(before) is not None
+
+
+def opens_with_title(text: str, span: Span) -> bool:
+    """Whether a mention begins with a title that persons alone have: "Rev Miles Lind"."""
+    return _TITLED.match(text, span.start, span.end) is not None
+
+
 def titled_relative(text: str, span: Span) -> str:
     """What a bare surname is called where it may be a relative's: "her mother … Mrs Grant".
 
@@ -153,8 +182,12 @@ def titled_relative(text: str, span: Span) -> str:
     without a name.
     """
     title = _TITLE.search(text, max(0, span.start - 6), span.start)
-    if title is None or not _RELATIVE.search(text, max(0, span.start - _NEAR), span.start):
+    if title is None:
         return ""
+    near = _RELATIVE.finditer(text, max(0, span.start - _NEAR), span.start)
+    other = "f" if title[1].startswith("Mr") and not title[1].startswith("Mrs") else "m"
+    if all(noun_gender(relative[1]) == other for relative in near):
+        return ""  # "Mrs Grant" is not "her husband"
     return f"{title[1]} {span.of(text)}"
 
 
@@ -171,6 +204,10 @@ def is_called(sentence: Sentence, span: Span) -> bool:
     before = tokens[first - 1]
     if before.end != span.start - 1:
         return False
+    if before.text == "," and first > 1 and is_person_noun(tokens[first - 2]):
+        behind = bisect_left(tokens, span.end, key=lambda t: t.start)
+        closed = behind < len(tokens) and tokens[behind].text == ","
+        return closed and is_given_name(tokens[first].text)  # "the Chancellor, Miles Pond,"
     if before.text[:1].isupper() and before.text.lower().strip(".") in titles():
         names = tokens[first : bisect_left(tokens, span.end, key=lambda t: t.start)]
         return all(_NAME.match(name.text) for name in names) and (

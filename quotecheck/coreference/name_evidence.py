@@ -24,8 +24,12 @@ _INITIALS_CHARS = 12  # Code points of up to three initials with their stops and
 _ARTICLE: Final = re.compile(r"\b(?:an?|another)\s\Z", re.IGNORECASE)
 _ARTICLE_CHARS: Final = 9
 """Code points in front of a name in which an article stands."""
-_KIN = frozenset("aunt auntie uncle cousin granny grandma grandpa grandmother grandfather".split())
+_KIN = frozenset(
+    "aunt auntie aunty uncle cousin granny grandma grandpa grandmother grandfather".split()
+)
 """Words of kinship before a name, not part of it where the narrator leaves them out."""
+_KIN_CHARS: Final = 16
+"""Code points in front of a name in which a word of kinship stands."""
 _DWELLINGS = frozenset(
     "hall house inn lodge manor castle farm cottage abbey grange street road lane square".split()
 )
@@ -55,8 +59,12 @@ def initials_before(text: str, span: Span, limit: int) -> Span:
     return Span(match.start(), span.end) if match else span
 
 
-def trim_to_known(mentions: Sequence[FoundName]) -> None:
-    """Cut "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone."""
+def trim_to_known(text: str, mentions: Sequence[FoundName]) -> None:
+    """Cut "Vermonter Bernie Sanders" and "Trevor Noah Says" to names that also stand alone.
+
+    So is "Aunty Pearl" where somebody was introduced as "Aunty Pearl Simms".
+    """
+    _without_kin(text, mentions)
     known = Counter(" ".join(parts(f.name)) for f in mentions)
     for mention in mentions:
         words = mention.name.split()
@@ -75,6 +83,18 @@ def trim_to_known(mentions: Sequence[FoundName]) -> None:
                 continue
             _cut(mention, first, last)
             break
+
+
+def _without_kin(text: str, mentions: Sequence[FoundName]) -> None:
+    introduced = set()
+    for mention in mentions:
+        before = text[max(0, mention.span.start - _KIN_CHARS) : mention.span.start].split()
+        if " " in mention.name and before and before[-1].lower() in _KIN:
+            introduced.add((before[-1].lower(), parts(mention.name)[0]))
+    for mention in mentions:
+        words = parts(mention.name)
+        if len(words) == 2 and (words[0], words[1]) in introduced:
+            _cut(mention, 1, 0)
 
 
 def trim_to_evidence(

@@ -111,7 +111,7 @@ def kind_of(sentence: Sentence, source: Span, head: int, words: str) -> str:
         return "document"
     if token.lemma.lower() in _VOICES:
         return "anonymous"
-    if _AGED.fullmatch(token.text):
+    if _AGED.fullmatch(token.text) or _AGED.fullmatch(words.rpartition(" ")[2]):
         return "person"
     first = words.split()[0].lower() if words.split() else ""
     counted = first in _COUNTING or first[:1].isdigit()

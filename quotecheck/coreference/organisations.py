@@ -7,7 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotecheck.coreference.body_phrases import end_of_body, first_modifier
+from quotecheck.coreference.body_phrases import (
+    end_of_body,
+    first_modifier,
+    people_behind_dateline,
+)
 from quotecheck.coreference.full_names import FullNames, plain_name
 from quotecheck.coreference.mention_heads import core_phrase, head_of, is_person_noun
 from quotecheck.coreference.name_runs import is_headline
@@ -17,7 +21,6 @@ from quotecheck.language.outlets import PUBLISHER_NOUNS, is_outlet
 from quotecheck.language.person_nouns import is_title
 from quotecheck.language.register_names import (
     is_party_plural,
-    is_plural_person_noun,
     names_members_of_party,
 )
 from quotecheck.records.quotation import Speaker
@@ -31,14 +34,14 @@ _NAMES_OF_BODIES = ("org", "misc", "fac", "prod")
 _SPEAKING_KINDS = ("org", "loc", "gpe", "norp")
 _AGE = re.compile(r"^(?:new|recent|latest|another|separate|earlier|previous)\s++(?=.*[A-Z])")
 """Words before a name that are none of it ("a new Tarn University poll")."""
-_OPENING_CAPITALS = re.compile(r"[^\W\d_a-z]{4,}\s+([^\W\d_a-z][a-zà-ÿ-]+)")
 _MADE = re.compile(
     r"\s(?:published|released|issued|conducted|taken|commissioned|carried out|put out)\b.*\Z"
 )
 """What is said of a document after its name ("a Tarn University poll released in May")."""
 _INTRODUCED = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?:agency|firm|company|group|charity|union|newspaper|paper|magazine|"
-    r"network|bank|retailer|airline|website|operator|supplier|broker|maker|giant) (?=[A-Z])"
+    r"network|bank|retailer|airline|website|operator|supplier|broker|maker|giant|think[ -]tank|"
+    r"watchdog|regulator|insurer|lender|brewer|start-?up|developer|carrier|builder) (?=[A-Z])"
 )
 """What a name is introduced by ("the news agency Orda")."""
 _FAR = 4000
@@ -53,6 +56,11 @@ _TYPES = {
     "manufacturer": ("org",), "broadcaster": ("org",), "federation": ("org",),
     "automaker": ("org",), "website": ("org",), "organizer": ("org",), "association": ("org",),
 }  # fmt: skip
+_RUNNERS = frozenset(
+    "operator maker owner developer landlord supplier builder contractor regulator publisher "
+    "producer club team watchdog brewer utility chain franchise distributor promoter".split()
+)
+"""Nouns for companies that are set off before their name: "The operator, Tarran Lines,"."""
 PARTY_NOUNS = frozenset(_TYPES)
 """Nouns by which an organisation or a state is taken up."""
 _BODY_BEHIND = re.compile(
@@ -139,7 +147,8 @@ class Organisations:
             beside = not gap.strip() and not is_title(token.text.lower())
             before = self.text[: mention.span.start].rstrip()[-1:]
             tail = self.text[mention.span.end : source.end].strip(" ,")
-            set_off = before == "," and not tail and token.lemma.lower() in PARTY_NOUNS
+            noun = token.lemma.lower()
+            set_off = before == "," and not tail and (noun in PARTY_NOUNS or noun in _RUNNERS)
             if beside or set_off:
                 role = Span(core.start, token.end).of(self.text) if beside else None
                 return replace(self.speaker(mention.span), role=role)
@@ -260,7 +269,7 @@ class Organisations:
         stands in the phrase: "the Aldry council" and "an Aldry University poll", not "the council".
         """
         words = plain_name(self.text, span)
-        if people := self._behind_dateline(span):
+        if people := people_behind_dateline(self.text, span):
             return Speaker(None, None, None, "group", None, people)
         if label != "group" and self._is_of_members(span):
             label = "group"
@@ -290,15 +299,6 @@ class Organisations:
             m.label.lower().startswith("norp") and m.span.contains(token.span)
             for m in sentence.mentions
         )
-
-    def _behind_dateline(self, span: Span) -> str:
-        """The people after a place in capitals that opens a paragraph: "STAVNES Coastguards"."""
-        opening = _OPENING_CAPITALS.fullmatch(span.of(self.text))
-        before = self.text[: span.start].rstrip(" ")
-        if opening is None or before[-1:] not in {"", "\n"}:
-            return ""
-        people = is_plural_person_noun(opening[1]) or opening[1].endswith("guards")
-        return opening[1] if people else ""
 
     def _names_members(self, span: Span, words: str) -> bool:
         """Whether a source names the members of a party ("Democrats"), not the party itself."""

@@ -19,14 +19,12 @@ from quotecheck.coreference.mention_names import (
     is_common_noun,
     names_company,
     names_organisation,
+    names_seat,
     nicknamed,
+    opens_with_title,
     titled_relative,
 )
-from quotecheck.coreference.name_evidence import (
-    initials_before,
-    trim_to_evidence,
-    trim_to_known,
-)
+from quotecheck.coreference.name_evidence import initials_before, trim_to_evidence, trim_to_known
 from quotecheck.coreference.name_runs import MOST_WORDS, NAME_TAGS, is_headline, name_runs
 from quotecheck.coreference.persons import (
     Person,
@@ -47,7 +45,6 @@ __all__ = ["Person", "PersonClusters", "PersonMention"]
 _LONGEST_NAME = 200
 """Characters that a name can have at most; longer mentions are mistakes of the tagger."""
 _PARTY = re.compile(r"[DRI]-[A-Z]")
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Sheriff|Judge|Mayor)\.?\s[A-Z][a-z]")
 _SIGHT = 14
 """Tokens after a name in which a pronoun may tell who is meant."""
 _PERSON = frozenset({"person", "per"})
@@ -91,7 +88,7 @@ class PersonClusters:
         names = self._tagged()
         names += self._untagged([f.span for f in names])
         names = self._with_nicknames(names)
-        trim_to_known(names)
+        trim_to_known(self._text, names)
         names = [f for f in names if not self._is_author(f)]
         names = trim_to_evidence(self._text, names, self._is_spoken, self._is_heading, self._opens)
         title_families(self._text, names, self._is_quoted if self._dialogue else None)
@@ -136,7 +133,7 @@ class PersonClusters:
         for number, sentence in enumerate(self._sentences):
             for mention in sentence.mentions:
                 person = mention.label.lower() in _PERSON or bool(
-                    _TITLED.match(self._text, mention.span.start, mention.span.end)
+                    opens_with_title(self._text, mention.span)
                 )
                 person = person or is_called(sentence, mention.span)
                 if mention.span.end - mention.span.start <= _LONGEST_NAME:
@@ -148,10 +145,10 @@ class PersonClusters:
         names: list[_NamedMention | None] = []
         for number, mention, person in spans:
             raw = mention.span.of(self._text)
-            low, sentence = raw.lower(), self._sentences[number]
+            low, sentence, place = raw.lower(), self._sentences[number], mention.span
             if not person or ("." in low[1:-1] and " " not in low and len(low) > 5):
                 continue
-            if names_company(sentence, mention.span, bodies):
+            if names_company(sentence, mention.span, bodies) or names_seat(self._text, place):
                 continue
             if " " not in low and labels[low, False] > labels[low, True]:
                 continue

@@ -5,19 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from quotecheck.coreference.appositions import DASHES, JOINTS, QUOTES, apposition_behind
 from quotecheck.coreference.mention_heads import is_person_noun, is_singular
 from quotecheck.coreference.role_nouns import (
     PARTIES,
     TIMES,
     goes_on_with_of,
-    is_agent,
     is_party,
     may_be_person,
     tells_when,
     without_title,
 )
 from quotecheck.language.person_nouns import titles
-from quotecheck.language.quotation_characters import DOUBLE
 from quotecheck.records.text import Sentence, Span, Token
 
 __all__ = ["role_at", "role_in_list"]
@@ -27,16 +26,12 @@ _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lord", "lady", "d
 _LONGEST, _LONGEST_LIST = 14, 24
 """Words of a role, and of a list of people before it (``_LONGEST_LIST``). By eye."""
 _COMPLEMENT = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "ADP"})
-_JOINTS = frozenset({"'s", "’s", "'", "’", "-", "&", "of", "/"})
-_QUOTES = frozenset({*DOUBLE, "''", "``"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NO_OPENING = frozenset("who whose which speaking then i we he she".split())
 _NAME_LINKS = frozenset({"", *"compound appos flat nmod nsubj obl obj amod conj".split()})
 _LOOSE_STARTS = frozenset({"DET", "PRON", "CCONJ", "ADV", "PUNCT"})
 _LOOSE_ENDS = frozenset({"ADP", "DET", "CCONJ", "ADV", "SCONJ", "PART"})
-_AND = frozenset({"and", "&"})
 _BRACKETS = frozenset({"(", ")", "."})
-_DASHES = frozenset({"—", "–", "--", "-", "―"})
 
 
 def role_at(sentence: Sentence, name: Span) -> Span | None:
@@ -56,13 +51,13 @@ def role_at(sentence: Sentence, name: Span) -> Span | None:
     before = _before(tokens, first) or _office(tokens, first)
     if before is not None and not _is_title(tokens[_word_before(tokens, first)]):
         return before
-    behind = _apposition(tokens, first, last)
+    behind = apposition_behind(tokens, first, last)
     if behind is not None and before is not None and is_party(behind, tokens):
         return before  # "Senator Ann Lee, Democrat of Tarn"
     return (
         behind
         or before
-        or _named_after(tokens, first)
+        or _named_after(tokens, first, last, parsed=sentence.parsed)
         or _copula(tokens, first, last)
         or _introduced(tokens, first)
     )
@@ -85,7 +80,7 @@ def _before(tokens: Sequence[Token], first: int) -> Span | None:
         and last - here < _LONGEST
         and (
             tokens[here - 1].upos in _MODIFIERS
-            or tokens[here - 1].text in _JOINTS
+            or tokens[here - 1].text in JOINTS
             or (
                 tokens[here - 1].upos in {"VERB", "ADV"}
                 and tokens[here - 1].deprel in {"amod", "advmod"}
@@ -199,130 +194,34 @@ def role_in_list(sentence: Sentence, name: Span) -> Span | None:
     if tokens[here + 1].upos != "PROPN":
         return None
     start = here
-    while start and (tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in _JOINTS):
+    while start and (tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in JOINTS):
         start -= 1
     while start < here and tokens[start].upos in {"PART", "PUNCT", "ADP", "ADV", "NUM"}:
         start += 1
     return Span(tokens[start].start, tokens[here].end)
 
 
-def _apposition(tokens: Sequence[Token], first: int, last: int) -> Span | None:
-    """What stands between commas or dashes after the name: "Hugh Hill, a doctor, said".
+def _named_after(tokens: Sequence[Token], first: int, behind: int, *, parsed: bool) -> Span | None:
+    """A description before a comma: "Trump's campaign manager, Kellyanne Conway".
 
-    After joint names it is said of each: "Ann Lee and Jo Marsh, the family’s lawyers".
+    In a sentence that was not parsed the name ends at a comma as well, and the description begins
+    one clause: "The vicar, the Rev Miles Lind, and the organist, Pru Lomax, have".
     """
-    several = first > 1 and tokens[first - 1].text in _AND and tokens[first - 2].upos == "PROPN"
-    if last + 2 < len(tokens) and tokens[last + 1].text in _AND:
-        if tokens[last + 2].upos != "PROPN":
-            return None
-        several = True
-        last += 2
-        while last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN":
-            last += 1
-    here = _past_brackets(tokens, last + 1)
-    if here >= len(tokens) or tokens[here].text not in {",", *_DASHES}:
-        return None
-    stop = tokens[here].text
-    if stop == "-" and tokens[here].start == tokens[here - 1].end:
-        return None
-    start = here + 1
-    if start < len(tokens) and tokens[start].upos == "NUM" and start + 1 < len(tokens):
-        if tokens[start + 1].text == ",":  # "Ann Lee, 55, a teacher, said"
-            start += 2
-        elif tokens[start + 1].upos == "PUNCT" and tokens[start + 1].text != "-":
-            return None
-    if start >= len(tokens) or tokens[start].upos in {"AUX", "CCONJ", "SCONJ", "ADP"}:
-        return None
-    opening = tokens[start]
-    if opening.upos == "VERB" and opening.deprel not in {"amod", "compound"}:
-        return None
-    if opening.text.lower() in _NO_OPENING:
-        return None
-    end = _end_of_apposition(tokens, start)
-    words = tokens[start:end]
-    noun = _role_noun(words, several=several)
-    if noun is None:
-        return None
-    first_word = 0
-    while first_word < len(words) - 1 and words[first_word].upos in _LOOSE_STARTS:
-        first_word += 1
-    return Span(words[first_word].start, words[-1].end)
-
-
-def _past_brackets(tokens: Sequence[Token], here: int) -> int:
-    if here < len(tokens) and tokens[here].text in {"(", "["}:
-        while here < len(tokens) and tokens[here].text not in {")", "]"}:
-            here += 1
-        here += 1
-    return here
-
-
-def _end_of_apposition(tokens: Sequence[Token], start: int) -> int:
-    end = start
-    while end < len(tokens) and end - start < 24:
-        token = tokens[end]
-        if token.text in {",", ";", ":", ".", "(", ")", *_QUOTES, "—", "–", "--"}:
-            break
-        if token.upos in {"VERB", "AUX"} and token.deprel not in {"amod", "acl"} and end > start:
-            break
-        if token.text.lower() in {"who", "which", "whose", "that"} and end > start:
-            break
-        end += 1
-    while end > start + 1 and tokens[end - 1].upos in _LOOSE_ENDS:
-        end -= 1
-    return end
-
-
-def _role_noun(words: Sequence[Token], *, several: bool = False) -> Token | None:
-    """The noun that an apposition turns on, if it is one for a person, or for several persons."""
-    opened = bool(words) and words[0].text.lower() in {"a", "an", "the", "his", "her", "its", "one"}
-    for place, token in enumerate(words[:12]):
-        following = words[place + 1] if place + 1 < len(words) else None
-        after = following.upos if following is not None else ""
-        if token.text.isupper() and is_person_noun(token):
-            return token  # "Group CFO", "SVP Partnerships"
-        if following is not None and (
-            following.text in _JOINTS - {"of"} or (after in _NOMINAL and not _names(following))
-        ):
-            continue
-        if token.upos not in {"NOUN", "PROPN", "ADJ"}:
-            owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
-            opens = token.upos in {"ADP", "SCONJ", "VERB"} and token.deprel != "amod"
-            if opens and place and not owned:
-                return None
-            continue
-        if token.lemma.lower() in TIMES:
-            return None
-        if is_person_noun(token) or (opened and (may_be_person(token) or is_agent(token))):
-            plural = token.xpos in {"NNS", "NNPS"} and not is_singular(token)
-            return None if plural and not several else token
-        owned = any(t.text in {"'s", "’s"} for t in words[place : place + 4])
-        if token.upos != "ADJ" and after != "CCONJ" and not owned:
-            return None  # but "Color of Change's executive director"
-    return None
-
-
-def _names(token: Token) -> bool:
-    return token.upos == "PROPN" and token.deprel in {"appos", "flat"} and not is_person_noun(token)
-
-
-def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
-    """A description before a comma: "Trump's campaign manager, Kellyanne Conway"."""
     name = first
     while first > 1 and (
         tokens[first - 1].text.lower().strip(".") in titles() or tokens[first - 1].text in _BRACKETS
     ):
         first -= 1  # "The commissioner, Engr. (Mrs) Ann Lee"
-    if first < 2 or tokens[first - 1].text not in {",", *_DASHES}:
+    if first > 2 and first < name and tokens[first - 1].text.lower() == "the":
+        first -= 1  # "the Rev Miles Lind"
+    if first < 2 or tokens[first - 1].text not in {",", *DASHES}:
         return None
     head = tokens[name].head
     if first <= head < name:
         head = tokens[head].head
     last = first - 2
     here = last
-    while (
-        here > 0 and last - here < _LONGEST and tokens[here].text not in {",", ";", ".", *_QUOTES}
-    ):
+    while here > 0 and last - here < _LONGEST and tokens[here].text not in {",", ";", ".", *QUOTES}:
         if tokens[here].upos in {"VERB", "AUX", "SCONJ"} and tokens[here].deprel != "amod":
             break
         if tokens[here].xpos == "WRB":
@@ -332,6 +231,8 @@ def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
     while start < last and tokens[start].upos in {"PUNCT", "ADP", "ADV"}:
         start += 1
     words = tokens[start : last + 1]
+    if not parsed and words and _is_set_off(tokens, start, behind):
+        head = last
     if not words or not (start <= head <= last):
         return None
     if not is_person_noun(tokens[head]):
@@ -339,9 +240,17 @@ def _named_after(tokens: Sequence[Token], first: int) -> Span | None:
     if head < 0 or not is_person_noun(tokens[head]) or tokens[head].xpos in {"NNS", "NNPS"}:
         return None
     begin = 0
-    while begin < len(words) - 1 and words[begin].upos in {"CCONJ", "DET", "PRON"}:
+    while begin < len(words) - 1 and words[begin].upos in {"CCONJ", "SCONJ", "DET", "PRON"}:
         begin += 1
     return Span(words[begin].start, words[-1].end)
+
+
+def _is_set_off(tokens: Sequence[Token], start: int, behind: int) -> bool:
+    """Whether commas stand around a name, and the words in front of it open a clause or a list."""
+    closed = behind + 1 < len(tokens) and tokens[behind + 1].text == ","
+    before = tokens[start - 1] if start else None
+    opens = before is None or before.upos == "CCONJ" or before.text in {",", ";"}
+    return closed and opens and tokens[start].upos in {"DET", "PRON"}
 
 
 def _with_complement(tokens: Sequence[Token], start: int, last: int) -> int:
@@ -392,7 +301,7 @@ def _introduced(tokens: Sequence[Token], first: int) -> Span | None:
     if any(t.upos in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} for t in tokens[head:first]):
         return None
     start = head
-    while start > 0 and (tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in _JOINTS):
+    while start > 0 and (tokens[start - 1].upos in _MODIFIERS or tokens[start - 1].text in JOINTS):
         start -= 1
     while start < head and tokens[start].upos in {"PART", "PUNCT", "ADP"}:
         start += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from quotecheck.coreference.mention_heads import is_person_noun
@@ -23,6 +24,11 @@ _CALLED = re.compile(
     r"(?: only)? as (?:\w+\.? )?\Z"
 )
 """What stands between a noun for somebody and their name."""
+_WRITINGS = frozenset(
+    "letter message text email e-mail note diary tweet post statement memoir op-ed column essay "
+    "journal postcard reply telegram dissent opinion memo autobiography affidavit".split()
+)
+"""What somebody writes, so that its words are the writer's."""
 _OPENERS = frozenset({"ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ"})
 _BESIDE = frozenset({"appos", "flat", "nmod", "dep", "conj", "compound"})
 
@@ -53,6 +59,8 @@ def speaking_persons(
         first = next((i for i, span in enumerate(spans) if span.overlaps(place)), None)
         if first is None:
             first = _described(text, sentence, source, head, spans)
+    if first is None and head >= 0 and _is_writers(text, sentence.tokens[head], source, spans[0]):
+        first = 0
     if first is None and head >= 0 and _calls_persons(sentence.tokens[head]):
         first = next(
             (i for i, s in enumerate(spans) if _stands_free(text, sentence, s, source)), None
@@ -83,7 +91,14 @@ def _set_off(text: str, sentence: Sentence, source: Span, spans: list[Span]) -> 
     if text[name.end : source.end].strip(" ,") or len(before) < 2 or before[-1].text != ",":
         return None
     joint = any(t.text.lower() in _JOINTS - {","} for t in before)
-    return None if joint or not is_person_noun(before[-2]) else len(spans) - 1
+    if joint or _is_aside(before) or not is_person_noun(before[-2]):
+        return None
+    return len(spans) - 1
+
+
+def _is_aside(before: Sequence[Token]) -> bool:
+    """Whether a phrase is set off in between: "The governor, in a speech read by his deputy,"."""
+    return any(a.text == "," and b.upos == "ADP" for a, b in pairwise(before))
 
 
 def _identified(text: str, source: Span, spans: list[Span]) -> int | None:
@@ -96,14 +111,21 @@ def _identified(text: str, source: Span, spans: list[Span]) -> int | None:
 def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | None:
     """A name right after the noun for what the person is: "Stein spokeswoman Mel Figueroa"."""
     before = {t.end: t for t in sentence.tokens}
+    owners = {t.start for t in sentence.tokens if t.text in {"'s", "’s", "'", "’"}}
     for number, span in enumerate(spans):
+        if span.end in owners and span.end < source.end - 1:
+            continue  # "Governor Ann Lee's spokesman"
         token = before.get(span.start - 1)
         if token is not None and token.start >= source.start and is_person_noun(token):
             named = [m.span for m in sentence.mentions]  # "Bank of Orland spokeswoman Ann Lee"
-            if not number and any(
-                t.upos in _OPENERS and not any(m.contains(t.span) for m in named)
-                for t in sentence.tokens
-                if source.start <= t.start < token.start
+            if (
+                not number
+                and not _is_set_in(sentence, source, token)
+                and any(
+                    t.upos in _OPENERS and not any(m.contains(t.span) for m in named)
+                    for t in sentence.tokens
+                    if source.start <= t.start < token.start
+                )
             ):
                 return None  # "a spokesman for Mayor Ann Lee"
             joint = number and any(
@@ -115,6 +137,15 @@ def _introduced(sentence: Sentence, source: Span, spans: list[Span]) -> int | No
     return None
 
 
+def _is_set_in(sentence: Sentence, source: Span, noun: Token) -> bool:
+    """Whether a name and its noun follow a clause with "who": "The man who built it, architect"."""
+    words = [t for t in sentence.tokens if source.start <= t.start <= noun.start]
+    opens = [t.text.lower() for t in words[:4]]
+    return (
+        "who" in opens and words[-2].text == "," and is_person_noun(words[opens.index("who") - 1])
+    )
+
+
 def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
     between = _ASIDE.sub("", text[left.end : right.start])
     words = re.findall(r"[^\s,]+|,", between)
@@ -124,8 +155,14 @@ def _joined(text: str, source: Span, left: Span, right: Span) -> bool:
         return False
     if not described and any(w.lower().strip(".") not in titles() for w in rest):
         return False
-    linked = re.search(r"\band\b|&", text[left.end : source.end])
-    return bool(linked) or not text[right.end : source.end].strip(" ,")
+    if re.search(r"\band\b|&", text[left.end : source.end]):
+        return True
+    # "Ann Lee, Jo Marsh", but "Stan Gough, Ardley" is a place and "The Oba of Lagun, Oba Adeyemi"
+    # an office
+    first, second = left.of(text).split(), right.of(text).split()
+    if len(second) < len(first) == 2 or "of" in first or set(first) & set(second):
+        return False
+    return not text[right.end : source.end].strip(" ,")
 
 
 def _described(
@@ -137,7 +174,8 @@ def _described(
         gap = " ".join(
             w
             for w in text[token.end : span.start].replace(",", " , ").split()
-            if w.lower().strip(".") not in titles() and w.lower() not in person_nouns()
+            if w.strip(".") and w.lower().strip(".") not in titles()
+            if w.lower() not in person_nouns()
         )
         titled = token.text.lower().strip(".") in titles()
         if (is_person_noun(token) or titled) and span.start >= token.end and gap in {"", ","}:
@@ -153,6 +191,16 @@ def _described(
     return None
 
 
+def _is_writers(text: str, head: Token, source: Span, name: Span) -> bool:
+    """Whether a name at the source's start owns what it wrote: "Miss Orr’s last message"."""
+    before = text[source.start : name.start].lower().replace(".", "").split()
+    owns = text[name.end : name.end + 2] in {"'s", "’s"} or (
+        text[name.end - 1] == "s" and text[name.end : name.end + 1] in {"'", "’"}
+    )
+    titled = all(word in titles() or word in {"the", "late"} for word in before)
+    return owns and titled and head.start > name.end and head.lemma.lower() in _WRITINGS
+
+
 def _calls_persons(head: Token) -> bool:
     return is_person_noun(head) or head.text.lower().strip(".") in titles()
 
@@ -161,7 +209,8 @@ def _stands_free(text: str, sentence: Sentence, span: Span, source: Span) -> boo
     """Whether a name neither owns, nor modifies, nor follows a preposition in its phrase.
 
     That is how "Former prosecutor and New York Mayor Lee Ross" differs from "a spokesman for Lee
-    Ross" and from "Lee Ross supporters", where the parse goes wrong.
+    Ross", from "the widow of painter Lee Ross" and from "Lee Ross supporters", where the parse goes
+    wrong.
     """
     tokens = sentence.tokens
     if text[span.end : span.end + 1] in {"'", "’"}:
@@ -174,13 +223,14 @@ def _stands_free(text: str, sentence: Sentence, span: Span, source: Span) -> boo
     while before >= 0 and (
         tokens[before].upos in {"DET", "ADJ"}
         or tokens[before].text == "."
+        or (tokens[before].upos == "NOUN" and is_person_noun(tokens[before]))
         or tokens[before].text.lower().strip(".") in titles()
     ):
         before -= 1
     if before < 0:
         return True
     inside = [t for t in tokens[:first] if t.start >= source.start]
-    if any(t.text.lower() in _CLAUSES for t in inside):
+    if any(t.text.lower() in _CLAUSES for t in inside) or _is_aside(inside):
         return False
     return tokens[before].upos not in {"ADP", "SCONJ", "VERB"} or (
         tokens[before].text.lower() in {"named", "called"}
@@ -201,5 +251,15 @@ def _is_beside(text: str, sentence: Sentence, head: int, span: Span) -> bool:
             continue
         if top.deprel == "nmod" and span.start > token.end + 1:
             continue
+        if _belongs_to_other(tokens, head, index):
+            continue
         return True
     return False
+
+
+def _belongs_to_other(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether a name is of whom the head is somebody's: "the widow of painter Lee Ross"."""
+    between = tokens[head + 1 : name]
+    if not between or between[-1].upos != "NOUN" or not is_person_noun(between[-1]):
+        return False
+    return any(t.upos == "ADP" for t in between) and all(t.text != "," for t in between)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from quotecheck.language.reporting_verbs import introduces_speech
 from quotecheck.records.text import Span
 from quotecheck.syntax.clause import Clause
 
@@ -75,9 +76,20 @@ def negation_of(clause: Clause) -> tuple[Span, ...]:
             c for c in clause.kids(clause.head, "det") if clause.sentence.texts[c] == "no"
         )
     negators.update(_denying_phrase(clause))
+    negators.update(_denied_telling(clause))
     negators -= clause.content
     # A refusal that is itself negated ("did not refuse to say") leaves both for the reader to see.
     return tuple(sorted({tokens[i].span for i in negators}))
+
+
+def _denied_telling(clause: Clause) -> set[int]:
+    """The denial whose content is a participle of speech: "denied telling officers to wait"."""
+    tokens, lemmas = clause.sentence.tokens, clause.sentence.lemmas
+    denials = {v for v in (*clause.cue, *clause.verbs) if v >= 0 and lemmas[v] == "deny"}
+    first = min(clause.content, default=-1)
+    if not denials or first <= max(denials) or tokens[first].xpos != "VBG":
+        return set()
+    return denials if introduces_speech(tokens[first].lemma.lower()) else set()
 
 
 def _denying_phrase(clause: Clause) -> tuple[int, ...]:

@@ -30,7 +30,11 @@ OUTLET_NOUNS: Final = frozenset(
     "blog paper tabloid".split()
 )
 """Nouns that end the description of an outlet or programme ("the KQED show")."""
-CARRIER_NOUNS: Final = OUTLET_NOUNS | PUBLISHER_NOUNS | frozenset({"broadcaster", "agency"})
+CARRIER_NOUNS: Final = (
+    OUTLET_NOUNS
+    | PUBLISHER_NOUNS
+    | frozenset({"broadcaster", "agency", "newswire", "weekly", "daily", "monthly"})
+)
 """Nouns that introduce an outlet's name ("state broadcaster TVT")."""
 MEDIUM_NOUNS: Final = frozenset(
     "statement letter interview memo email e-mail tweet post essay op-ed column book memoir blog "

@@ -131,7 +131,7 @@ def test_words_of_kinship_are_not_part_of_the_name() -> None:
 
 def test_a_name_that_stands_alone_elsewhere_is_cut_out_of_a_longer_one() -> None:
     found = [mention("Vermonter Bernie Oates"), mention("Bernie Oates"), mention("Bernie Oates Jr")]
-    trim_to_known(found)
+    trim_to_known("", found)
     assert [item.name for item in found] == ["Bernie Oates", "Bernie Oates", "Bernie Oates Jr"]
 
 
