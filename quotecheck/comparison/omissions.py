@@ -16,13 +16,19 @@ from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.transcription_drift import is_stutter
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
-from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES, UNIVERSALS
+from quotecheck.language.clause_operators import (
+    AUXILIARIES,
+    NEGATIVE_PREDICATES,
+    NOMINATIVES,
+    UNIVERSALS,
+)
 from quotecheck.language.word_classes import (
     CHANGES,
     COORDINATORS,
     DETERMINERS,
     LIMITING,
     NEGATIONS,
+    OPPOSING,
     UNITS,
 )
 from quotecheck.records.check import Edit
@@ -33,6 +39,7 @@ __all__ = [
     "is_grave",
     "is_told_aside_at",
     "joins_sentences",
+    "leaves_other_sentences",
     "limits_rest",
     "limits_there",
     "loses_start",
@@ -70,6 +77,10 @@ _TOLD_WORDS: Final = 4
 """Words from which on an aside with a number says something of its own: "two of them deaf"."""
 _DASH = re.compile(r"[—–]|--|\s-\s")
 _ENDS_CLAUSE = re.compile(r"\s*[,;:.!?]")
+_TAKES_UP: Final = (
+    NOMINATIVES | NEGATIONS | LIMITING | COORDINATORS | OPPOSING | frozenset(("yes", "only", "so"))
+)
+"""First words of a sentence that may speak of the one before it."""
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
 
@@ -94,6 +105,21 @@ def is_grave(part: MatchContext, block: AlignmentBlock, edit: Edit) -> bool:
     return (edit.kind == "negation" and not apart) or limits_rest(
         edit.before.casefold().split()[apart:]
     )
+
+
+def leaves_other_sentences(part: MatchContext, block: AlignmentBlock) -> bool:
+    """Whether whole sentences are left out that take nothing back of those before.
+
+    One that begins with a pronoun, a negation, or a conjunction may speak of the one before it; one
+    that calls something false may mean it.
+    """
+    words = part.source
+    before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
+    after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
+    forms = words.forms[block.a0 : block.a1]
+    if "?" in before or not (_FINAL.search(before) and _FINAL.search(after)):
+        return False
+    return forms[0] not in _TAKES_UP and NEGATIVE_PREDICATES.isdisjoint(forms)
 
 
 def says_nothing_else(part: MatchContext, block: AlignmentBlock, kind: str) -> bool:

@@ -34,6 +34,7 @@ from quotecheck.comparison.omissions import (
     is_grave,
     is_told_aside_at,
     joins_sentences,
+    leaves_other_sentences,
     limits_rest,
     limits_there,
     loses_start,
@@ -225,8 +226,7 @@ class _State:
             if is_grave(part, block, edit) and not self.report.says(before.text, edit.kind):
                 self.cut = True
                 self._add(Edit(edit.kind, before.text, "", "meaning"))
-            message = f"between the words in marks the source has “{shown}”"
-            self._say("article gap", message, before.text)
+            self._say("article gap", f"between the marks the source has “{shown}”", before.text)
         elif size > _LARGE_GAP_WORDS:
             self.spliced = True
             is_condition = limits_there(part.source, block)
@@ -243,6 +243,7 @@ class _State:
             self._say("ellipsis", f"leaves out, marked by an ellipsis: “{shown}”", before.text)
         elif size > _SMALL_GAP_WORDS:
             self.cut = True
+            grave = grave and not leaves_other_sentences(part, block)
             self._add(Edit("omission", before.text, "", "meaning" if grave else "wording"))
             self._say("omission", f"leaves out without a mark: “{shown}”", before.text)
         else:
@@ -293,8 +294,7 @@ class _State:
             last = block.b1 + shift == len(self.words)
             if kind := cut_quantity(edit, first=block.b0 + shift == 0, last=last):
                 self.cut = True
-                message = f"{kind} a number: “{edit.before}”"
-                self._say(kind, message, edit.before, edit.severity)
+                self._say(kind, f"{kind} a number: “{edit.before}”", edit.before, edit.severity)
                 continue
             self.altered = True
             old, new = shorten(edit.before), shorten(edit.after)
