@@ -98,7 +98,8 @@ def _checked(
     if len(words.passages) <= _REORDERED:
         for order in islice(permutations(words.passages), 1, None):
             other = check(f" {ARTICLE_GAP} ".join(order))
-            if is_fair(other) or (printed.verdict == "not_found" != other.verdict):
+            is_better = printed.verdict == "not_found" and other.severity == "wording"
+            if is_fair(other) or is_better:
                 return _said_apart(printed, other, "in another order")
     each = [check(quote) for quote in words.passages]
     if all(map(is_fair, each)):
