@@ -134,14 +134,14 @@ def _region(clause: Clause) -> set[int]:
         )
 
     while stack:
-        here = stack.pop()
-        for child in sentence.children[here]:
+        node = stack.pop()
+        for child in sentence.children[node]:
             if child in visited or child in clause.content or child in clause.source:
                 continue
             relation = clause.relation(child)
-            if relation in _AWAY and not _stays(clause, child, relation, here in tops):
+            if relation in _AWAY and not _stays(clause, child, relation, node in tops):
                 continue
-            if relation in {"nmod", "obl"} and not carries(here) and not _is_of(sentence, child):
+            if relation in {"nmod", "obl"} and not carries(node) and not _is_of(sentence, child):
                 continue
             visited.add(child)
             stack.append(child)
@@ -210,16 +210,16 @@ def _beside(clause: Clause) -> set[int]:
     tokens = clause.sentence.tokens
     beside: set[int] = set()
     for step in (-1, 1):
-        here = clause.cue[0 if step < 0 else -1] + step
+        node = clause.cue[0 if step < 0 else -1] + step
         run: list[int] = []
-        while 0 <= here < len(tokens) and len(run) <= _BESIDE_TOKENS:
-            if here in clause.content or here in clause.source:
+        while 0 <= node < len(tokens) and len(run) <= _BESIDE_TOKENS:
+            if node in clause.content or node in clause.source:
                 break
-            if tokens[here].upos in _STOPS:
+            if tokens[node].upos in _STOPS:
                 run = run if step > 0 else []  # in front, only what joins source and cue
                 break
-            run.append(here)
-            here += step
+            run.append(node)
+            node += step
         else:
             run = []
         beside.update(i for i in run if i not in clause.barred)
@@ -231,16 +231,16 @@ def _region_in_line(clause: Clause) -> set[int]:
     tokens = clause.sentence.tokens
     region = {i for i in clause.cue if i not in clause.barred}
     for step in (-1, 1):
-        here = clause.cue[0 if step < 0 else -1] + step
+        node = clause.cue[0 if step < 0 else -1] + step
         passed = 0
-        while 0 <= here < len(tokens) and passed < _FURTHEST_TOKENS:
-            if here in clause.content or tokens[here].text in {";", ":", "“", "”", '"', "—", "("}:
+        while 0 <= node < len(tokens) and passed < _FURTHEST_TOKENS:
+            if node in clause.content or tokens[node].text in {";", ":", "“", "”", '"', "—", "("}:
                 break
-            if tokens[here].text == "," and step > 0:
+            if tokens[node].text == "," and step > 0:
                 break
-            if here not in clause.barred:
-                region.add(here)
-            here += step
+            if node not in clause.barred:
+                region.add(node)
+            node += step
             passed += 1
     return region
 

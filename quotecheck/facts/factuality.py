@@ -159,10 +159,10 @@ def _helpers(clause: Clause, verb: int) -> Iterator[int]:
     if verb < 0:
         return
     if not sentence.parsed:
-        here = verb - 1
-        while here >= 0 and verb - here < 7 and tokens[here].upos in {"AUX", "PART", "ADV"}:
-            yield here
-            here -= 1
+        node = verb - 1
+        while node >= 0 and verb - node < 7 and tokens[node].upos in {"AUX", "PART", "ADV"}:
+            yield node
+            node -= 1
         return
     kids = clause.kids(verb, "aux", "advmod", "cop", "cc")
     yield from kids

@@ -167,15 +167,15 @@ def phrase_at(
 def _match(
     entry: Expression, lemmas: Sequence[str], texts: Sequence[str], place: int, end: int
 ) -> int | None:
-    here = place
+    matched = place
     most = 0 if entry.part == "p" else _MOST_BETWEEN
     for word in entry.words[1:]:
-        stop = min(end, here + 2 + most)
-        index = next((i for i in range(here + 1, stop) if word in (lemmas[i], texts[i])), None)
+        stop = min(end, matched + 2 + most)
+        index = next((i for i in range(matched + 1, stop) if word in (lemmas[i], texts[i])), None)
         if index is None:
             return None
-        here = index
-    return here
+        matched = index
+    return matched
 
 
 def class_of(cue: str, upos: str = "VERB") -> str:

@@ -74,16 +74,18 @@ def in_file(
         if isinstance(document, QuotecheckError):
             errors.append(document)
             continue
-        here = by_key.get(document.id)
-        if here is None:
-            here = next((r for r in by_text.get(document.text_sha256, ()) if r.key in by_key), None)
-        if here is None and document.reader not in MANY_IN_ONE:
+        stored = by_key.get(document.id)
+        if stored is None:
+            stored = next(
+                (r for r in by_text.get(document.text_sha256, ()) if r.key in by_key), None
+            )
+        if stored is None and document.reader not in MANY_IN_ONE:
             alone = by_path.get(document.path, ())
             if len(alone) == 1 and alone[0].key in by_key:
-                here = alone[0]  # the one document of its file, whatever its id
-        if here is not None:
-            del by_key[here.key]
-            yield here, *compared(here, document, document.path or path)
+                stored = alone[0]  # the one document of its file, whatever its id
+        if stored is not None:
+            del by_key[stored.key]
+            yield stored, *compared(stored, document, document.path or path)
     for row in by_key.values():
         error = next((e for e in errors if _is_about(e, row, path)), None)
         if error is not None:

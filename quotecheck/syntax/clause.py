@@ -149,18 +149,18 @@ def _head(sentence: Tree, words: Sequence[int], hits: dict[int, Expression]) -> 
     members = set(words)
     tokens = sentence.tokens
     tops = [i for i in words if tokens[i].head not in members]
-    here = next((i for i in tops if tokens[i].upos == "VERB" and i in hits), -1)
-    if here < 0:
-        here = next((i for i in tops if tokens[i].upos in _PREDICATES), tops[0] if tops else -1)
-    if here < 0:  # a cycle; no tree of a parser has one
+    node = next((i for i in tops if tokens[i].upos == "VERB" and i in hits), -1)
+    if node < 0:
+        node = next((i for i in tops if tokens[i].upos in _PREDICATES), tops[0] if tops else -1)
+    if node < 0:  # a cycle; no tree of a parser has one
         return words[0]
     for _ in range(4):
-        lower = _below(sentence, here, members, hits)
+        lower = _below(sentence, node, members, hits)
         if lower < 0:
             break
-        here = lower
-    if here in hits:
-        return here
+        node = lower
+    if node in hits:
+        return node
     by_worth = sorted(
         (i for i in words if i in hits),
         key=lambda i: (
@@ -170,19 +170,19 @@ def _head(sentence: Tree, words: Sequence[int], hits: dict[int, Expression]) -> 
             i,
         ),
     )
-    return by_worth[0] if by_worth else here
+    return by_worth[0] if by_worth else node
 
 
-def _below(sentence: Tree, here: int, members: set[int], hits: dict[int, Expression]) -> int:
-    """The word below ``here`` in the cue that names the act better; -1 when there is none."""
+def _below(sentence: Tree, node: int, members: set[int], hits: dict[int, Expression]) -> int:
+    """The word below ``node`` in the cue that names the act better; -1 when there is none."""
     tokens = sentence.tokens
-    entry = hits.get(here)
-    lemma = sentence.lemmas[here]
+    entry = hits.get(node)
+    lemma = sentence.lemmas[node]
     stated = entry is not None and group_of(entry.kind) == "statement"
-    kids = [c for c in sentence.children[here] if c in members and c in hits]
+    kids = [c for c in sentence.children[node] if c in members and c in hits]
     for child in kids:
         relation = tokens[child].deprel.split(":")[0]
-        if relation not in _BELOW or child < here or tokens[child].upos not in _PREDICATES:
+        if relation not in _BELOW or child < node or tokens[child].upos not in _PREDICATES:
             continue
         if entry is None or lemma in _LEADING or lemma in _LIGHT:
             return child
@@ -193,7 +193,7 @@ def _below(sentence: Tree, here: int, members: set[int], hits: dict[int, Express
             relation = tokens[child].deprel.split(":")[0]
             if relation in {"obj", "obl", "nsubj"} and hits[child].part == "n":
                 return child
-    if tokens[here].upos == "NOUN":
+    if tokens[node].upos == "NOUN":
         for child in kids:  # "a statement saying"
             if tokens[child].deprel == "acl" and tokens[child].xpos == "VBG":
                 return child
@@ -207,13 +207,13 @@ def _head_in_line(sentence: Tree, words: Sequence[int], hits: dict[int, Expressi
     if not verbs:
         known = [i for i in words if i in hits]
         return known[0] if known else words[0]
-    here = verbs[0]
+    node = verbs[0]
     for index in verbs[1:]:
         chained = tokens[index].xpos == "VBG" or sentence.texts[index - 1] == "to"
-        if not chained or sentence.lemmas[here] not in _LEADING:
+        if not chained or sentence.lemmas[node] not in _LEADING:
             break
-        here = index
-    return here
+        node = index
+    return node
 
 
 def _verb_of(sentence: Tree, head: int, members: set[int]) -> int:
@@ -221,13 +221,13 @@ def _verb_of(sentence: Tree, head: int, members: set[int]) -> int:
     tokens = sentence.tokens
     if tokens[head].upos in _PREDICATES or not sentence.parsed:
         return head
-    here = head
+    node = head
     for _ in range(3):
-        here = tokens[here].head
-        if here < 0:
+        node = tokens[node].head
+        if node < 0:
             return head
-        if tokens[here].upos == "VERB":
-            return here if here in members else head
+        if tokens[node].upos == "VERB":
+            return node if node in members else head
     return head
 
 
@@ -242,9 +242,9 @@ def _above(clause: Clause) -> list[int]:
             verbs = [before] if tokens[before].upos in {"VERB", "ADJ"} else []
         return [i for i in reversed(verbs) if i in members or i not in clause.barred]
     above: list[int] = []
-    here = clause.verb
+    node = clause.verb
     while len(above) < _MAX_VERBS_ABOVE:
-        token = tokens[here]
+        token = tokens[node]
         head = token.head
         if head < 0 or head in clause.barred or head in above:
             break
@@ -254,5 +254,5 @@ def _above(clause: Clause) -> list[int]:
         if tokens[head].upos not in _PREDICATES and tokens[head].upos != "NOUN":
             break
         above.append(head)
-        here = head
+        node = head
     return above

@@ -44,17 +44,17 @@ def _is_modifier(sentence: Tree, index: int, head: int) -> bool:
     token = sentence.tokens[index]
     if not sentence.parsed:
         return token.upos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"}
-    here = index
+    node = index
     for _ in range(4):
-        if here == head:
+        if node == head:
             return True
-        relation = sentence.tokens[here].deprel
-        if relation in {"case"} and sentence.tokens[here].upos == "ADP":
+        relation = sentence.tokens[node].deprel
+        if relation in {"case"} and sentence.tokens[node].upos == "ADP":
             return False
         if relation.split(":")[0] not in _BITS and relation != "punct":
             return False
-        here = sentence.tokens[here].head
-        if here < 0:
+        node = sentence.tokens[node].head
+        if node < 0:
             return False
     return False
 
@@ -75,10 +75,10 @@ def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) ->
     stack = [head]
     joined = {"of", "for"} | (WHERE if places else set())
     while stack:
-        here = stack.pop()
-        for child in sentence.children[here]:
-            if child not in members or child < here:
-                if child < here and child > head and child in members:
+        node = stack.pop()
+        for child in sentence.children[node]:
+            if child not in members or child < node:
+                if child < node and child > head and child in members:
                     included.add(child)
                 continue
             relation = tokens[child].deprel.split(":")[0]
@@ -90,7 +90,7 @@ def phrase_end(sentence: Tree, head: int, members: set[int], *, places: bool) ->
                 }
                 if relation == "nmod" and not cases & joined and cases - {"'s", "'"}:
                     continue
-                if relation == "appos" and child != here + 1:
+                if relation == "appos" and child != node + 1:
                     continue
                 if relation == "conj" and places:
                     continue
@@ -143,12 +143,12 @@ def governed(sentence: Tree, adposition: int, free: set[int]) -> int:
 
 def nominal_head(sentence: Tree, first: int) -> int:
     """The head of the noun phrase that begins at ``first``, where there is no tree; -1 if none."""
-    here = first
-    while here + 1 < len(sentence.tokens) and sentence.tokens[here].upos not in {"PRON"}:
-        if sentence.tokens[here + 1].upos not in {"ADJ", "NOUN", "PROPN", "NUM"}:
+    node = first
+    while node + 1 < len(sentence.tokens) and sentence.tokens[node].upos not in {"PRON"}:
+        if sentence.tokens[node + 1].upos not in {"ADJ", "NOUN", "PROPN", "NUM"}:
             break
-        here += 1
-    return here if sentence.tokens[here].upos in {"NOUN", "PROPN", "PRON"} else -1
+        node += 1
+    return node if sentence.tokens[node].upos in {"NOUN", "PROPN", "PRON"} else -1
 
 
 def spans(sentence: Tree, pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

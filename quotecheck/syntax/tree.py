@@ -111,12 +111,12 @@ class Tree:
             for child in below:
                 above[child] = head
         for index in range(len(first)):
-            here = above[index]
+            node = above[index]
             # What reaches as far already has it all the way up, or will when its own turn comes.
-            while here >= 0 and not first[here] <= index <= last[here]:
-                first[here] = min(first[here], index)
-                last[here] = max(last[here], index)
-                here = above[here]
+            while node >= 0 and not first[node] <= index <= last[node]:
+                first[node] = min(first[node], index)
+                last[node] = max(last[node], index)
+                node = above[node]
         return list(zip(first, last, strict=True))
 
     def relation(self, index: int, *relations: str) -> list[int]:
@@ -134,11 +134,11 @@ class Tree:
         members: set[int] = set()
         stack = [index]
         while stack:
-            here = stack.pop()
-            if here in members or here in barred:
+            node = stack.pop()
+            if node in members or node in barred:
                 continue
-            members.add(here)
-            stack.extend(self.children[here])
+            members.add(node)
+            stack.extend(self.children[node])
         return members
 
     def ancestors(self, index: int) -> Iterator[int]:
@@ -156,12 +156,12 @@ class Tree:
         A participle that describes a noun ("the senator, calling it absurd") has that noun for its
         subject; an open complement or adverbial clause without a subject takes its head's.
         """
-        here, visited = verb, {verb}
+        node, visited = verb, {verb}
         while True:
-            subjects = [c for c in self.relation(here, "nsubj", "csubj") if not self._is_outer(c)]
+            subjects = [c for c in self.relation(node, "nsubj", "csubj") if not self._is_outer(c)]
             if subjects:
                 return subjects[0]
-            token = self.tokens[here]
+            token = self.tokens[node]
             head = token.head
             relation = token.deprel.split(":")[0]
             if head < 0 or head in visited:
@@ -176,7 +176,7 @@ class Tree:
             }:
                 return self.relation(head, "nsubj")[0] if self.relation(head, "nsubj") else None
             visited.add(head)
-            here = head
+            node = head
 
     def _is_outer(self, index: int) -> bool:
         return self.tokens[index].deprel == "nsubj:outer"
@@ -237,23 +237,23 @@ class Tree:
         if start >= len(self.tokens) or self.tokens[start].upos in {"PUNCT", "ADP", "SCONJ"}:
             return []
         nominal = {"NOUN", "PROPN", "PRON"}
-        here = start
-        while here < len(self.tokens) and self.tokens[here].upos not in nominal:
-            token = self.tokens[here]
+        node = start
+        while node < len(self.tokens) and self.tokens[node].upos not in nominal:
+            token = self.tokens[node]
             if token.upos not in {"DET", "ADJ", "NUM", "ADV"} and token.deprel != "amod":
                 break
-            here += 1
-        if here >= len(self.tokens) or self.tokens[here].upos not in nominal:
-            here -= 1
-            if here <= start or self.tokens[start].upos != "DET":
+            node += 1
+        if node >= len(self.tokens) or self.tokens[node].upos not in nominal:
+            node -= 1
+            if node <= start or self.tokens[start].upos != "DET":
                 return []  # "said the 46-year-old" has a head without being a noun
-        head = here
-        for above in self.ancestors(here):
+        head = node
+        for above in self.ancestors(node):
             if self.tokens[above].upos not in nominal or above < start:
                 break
             head = above
         phrase = [i for i in self.noun_phrase(head) if i >= start]
-        return phrase if phrase and phrase[0] == start else list(range(start, here + 1))
+        return phrase if phrase and phrase[0] == start else list(range(start, node + 1))
 
     def phrase_before(self, verb: int) -> list[int]:
         """The nominal run right before a finite verb that joins clauses: "…, but A and B say".
@@ -264,23 +264,23 @@ class Tree:
         nominal = {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}
         if self.tokens[verb].xpos not in {"VBD", "VBZ", "VBP"}:
             return []
-        here = verb - 1
-        while here >= 0 and self.tokens[here].upos in {"ADV", "AUX", "PART"}:
-            here -= 1
-        last = here
-        while here >= 0 and (
-            self.tokens[here].upos in nominal
-            or (self.tokens[here].text.lower() == "and" and here < last)
+        node = verb - 1
+        while node >= 0 and self.tokens[node].upos in {"ADV", "AUX", "PART"}:
+            node -= 1
+        last = node
+        while node >= 0 and (
+            self.tokens[node].upos in nominal
+            or (self.tokens[node].text.lower() == "and" and node < last)
         ):
-            here -= 1
-        first = here + 1
+            node -= 1
+        first = node + 1
         if first > last or not any(
             self.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in range(first, last + 1)
         ):
             return []
         if self.tokens[first].upos == "CCONJ":
             first += 1
-        opens = here < 0 or self.tokens[here].text.lower() in {"but", "while", "though", "because"}
+        opens = node < 0 or self.tokens[node].text.lower() in {"but", "while", "though", "because"}
         return list(range(first, last + 1)) if opens else []
 
     def span(self, indices: Sequence[int]) -> Span:

@@ -187,14 +187,14 @@ def _cycle(heads: Sequence[int]) -> list[int] | None:
     visited = [0] * len(heads)
     visited[0] = -1
     for word in range(1, len(heads)):
-        here = word
-        while visited[here] == 0:
-            visited[here] = word
-            here = heads[here]
-        if visited[here] == word:
-            cycle = [here]
-            after = heads[here]
-            while after != here:
+        node = word
+        while visited[node] == 0:
+            visited[node] = word
+            node = heads[node]
+        if visited[node] == word:
+            cycle = [node]
+            after = heads[node]
+            while after != node:
                 cycle.append(after)
                 after = heads[after]
             return cycle
