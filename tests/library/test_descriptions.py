@@ -11,7 +11,7 @@ import pytest
 from quotecheck.library import listings
 from quotecheck.library.kept_checks import count_by_status, kept_checks
 from quotecheck.library.library import Library, open_library
-from quotecheck.library.schema.descriptions import MAIN_TABLES, TABLES, VIEWS_TOLD, meanings
+from quotecheck.library.schema.descriptions import MAIN_TABLES, TABLES, VIEWS, meanings
 from quotecheck.reading.documents import document_of
 from quotecheck.records.check import Check
 from quotecheck.records.fact_check import FactCheck, FoundFactCheck
@@ -37,7 +37,7 @@ def test_every_table_and_column_that_is_described_is_there(library: Library) -> 
             " AND name NOT LIKE '%fts%' AND name NOT LIKE 'sqlite%'"
         )
     }
-    assert names - {"_sqlite_migrations", "passages_vocab"} == set(VIEWS_TOLD) | set(TABLES)
+    assert names - {"_sqlite_migrations", "passages_vocab"} == set(VIEWS) | set(TABLES)
     assert set(MAIN_TABLES) <= set(TABLES)
     for name, column, meaning in meanings():
         assert meaning
