@@ -14,14 +14,13 @@ from typing import Final
 from quotecheck.comparison.spelling import stem
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
-    CONDITION_OPENERS,
-    HEDGES_BEHIND,
     HYPOTHETICAL,
     NEGATIVE_PREDICATES,
     NEGATORS,
-    TIME_OPENERS,
     predicate_class,
 )
+from quotecheck.language.hedges import HEDGES_BEHIND
+from quotecheck.language.limiting_phrases import CONDITION_OPENERS, TIME_OPENERS
 from quotecheck.language.word_classes import (
     FUNCTION_WORDS,
     HEARSAY,

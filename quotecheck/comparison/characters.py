@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +15,10 @@ from quotecheck.records.text import Span
 
 __all__ = ["character_differences", "character_edits", "strip_marks"]
 
+_ENTITY = re.compile(
+    r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip);"
+)
+"""A character as it is written in a page: what was copied from its source has them."""
 _MARKS: Final = ANY_MARK + PRIMES
 _PUNCTUATION: Final = ",.?!;:…—–-"
 
@@ -88,7 +94,7 @@ def strip_marks(quote: str) -> str:
     >>> strip_marks(' “We will not.” ')
     'We will not.'
     """
-    text = quote.strip()
+    text = (html.unescape(quote) if _ENTITY.search(quote) else quote).strip()
     if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
         return text[1:-1].strip()
     if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:

@@ -118,6 +118,13 @@ def _severity(
         return _hyphenated(closed, pieces, frequency)
     if not all(gap.isspace() or _HYPHEN.match(gap) or _LINE_BREAK.match(gap) for gap in gaps):
         return "meaning"  # now, here
+    if (
+        len(pieces) == 2
+        and len(pieces[0]) == 1
+        and pieces[0] not in "aio"
+        and parts.raw[0].isupper()
+    ):
+        return "none"  # T he: a large initial
     split = " ".join(pieces)
     if split in SAME_SPLITS:
         return "none"

@@ -12,19 +12,25 @@ from quotecheck.language.clause_operators import (
     AUXILIARIES,
     CONTINUATIONS,
     EVERYBODY,
-    HARMLESS_LIMITS,
-    HEDGES_BEHIND,
-    IF_NEED_BE,
-    LIMITING_OPENERS,
     MODAL_VERBS,
     NOMINATIVES,
     OWN,
     UNIVERSALS,
+    has_past,
     is_past,
     predicate_class,
 )
+from quotecheck.language.hedges import FICTION, HEDGES_BEHIND
+from quotecheck.language.limiting_phrases import HARMLESS_LIMITS, IF_NEED_BE, LIMITING_OPENERS
 from quotecheck.language.quotation_characters import DOUBLE, GUILLEMETS
-from quotecheck.language.word_classes import LIMITING, NEGATIONS, OPPOSING
+from quotecheck.language.verb_forms import is_finite
+from quotecheck.language.word_classes import (
+    DETERMINERS,
+    LIMITING,
+    NEGATIONS,
+    NUMBER_WORDS,
+    OPPOSING,
+)
 
 __all__ = ["frame_after", "judgement_on"]
 
@@ -36,7 +42,9 @@ _JUDGED = re.compile(
     # ", and it is nonsense": also behind a clause that says whose words these are
     r"(?P<told>(?:that|this|it)(?:’s|'s| is| was) what [^.!?;:,]{1,60}, )?(?:(?:and|but) )?"
     rf"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be){_DEGREE}"
-    r"(?:false|untrue|nonsense|not true|not so|lies?|myth|rubbish|fiction|"
+    r"(?:false|untrue|nonsense|not true|not so|lies?|myth|rubbish|fiction|rumou?r|slander|gossip|"
+    r"superstition|exaggeration|hoax|canard|"
+    r"fabrication|falsehood|smear|matter of opinion|open question|moot point|"
     r"what (?:they|he|she|people|some) (?:say|says|said|think|thinks|want|wants|"
     r"claim|claims|tell|tells|told)"
     r")\b)"
@@ -44,6 +52,12 @@ _JUDGED = re.compile(
     re.IGNORECASE,
 )
 """What the speaker says of the words before; "it is not true that" says it of what follows."""
+_MOCKED = re.compile(
+    r"(?:[—–-]+\s*)?(not(?=\s*!)|(?:oh,? )?yeah,? right|(?:i(?:’m|'m| am) )?(?:just |only )?"
+    r"(?:joking|kidding)|i jest|that (?:is|was) a joke)(?=\s*(?:[.!,;—–\"”’]|\Z))",
+    re.IGNORECASE,
+)
+"""What takes back the words before as not meant; "joking apart" does not."""
 _DISMISSED = re.compile(
     rf"((?:(?:that|this|which)(?:’s|'s| is| was)){_DEGREE}"
     r"(?:wrong|absurd|ridiculous|crazy|insane|joke))(?=\s*(?:[.!,;:—–\"”’]|\Z|and\b))",
@@ -84,6 +98,14 @@ _SCOPES: Final = frozenset(
 )
 """Prepositions whose phrase may be all that a negation denies."""
 _PRESENT: Final = frozenset("is are am do does isn't aren't don't doesn't i'm it's".split())
+_SUBJECTS: Final = frozenset("i we he she they we'll i'll they'll he'll she'll".split())
+_REASON_STARTS: Final = frozenset("because to for by as in on so".split())
+"""Words after "if only" that give a reason and make no condition."""
+_MEASURES: Final = frozenset(
+    "plan schedule law rule custom tradition need needs size taste ability merit age weight".split()
+)
+"""What things happen according to, and nobody says."""
+_OWNERS: Final = frozenset("my our your his her their".split())
 _WORDS_READ: Final = 24
 """Words after a quotation's end that may still change its sense."""
 
@@ -131,16 +153,23 @@ def frame_after(
         closed=closed,
         looks_ahead=looks_ahead or bool(_PRESENT & set(quoted) and not _PAST & set(quoted)),
         negated=closed and bool(NEGATIONS & set(quoted[-4:])),
+        past=has_past(quoted) and not NEGATIONS & set(quoted),
     )
     if (
         kind == "contrast"
         and forms[0] == "but"
         and "," not in parted
         and not AUXILIARIES & set(forms[1:5])
-        and _WHOLE & set(quoted if tuple(forms[1:3]) in _EXCEPTED else quoted[-3:])
+        and _WHOLE & set(quoted if _names_exception(forms) else quoted[-3:])
     ):
         kind = "condition"  # everything but the horse
     return Frame(kind, words) if kind else None
+
+
+def _names_exception(forms: Sequence[str]) -> bool:
+    """Whether "but" names one or a few that are taken away from all: but the one, but two."""
+    counted = len(forms) == 2 and forms[1] in NUMBER_WORDS
+    return counted or tuple(forms[1:3]) in _EXCEPTED
 
 
 def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
@@ -158,7 +187,9 @@ def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
     ('That is wrong', '')
     """
     rest = after.lstrip('.!?:"”’, ')
-    judged = _JUDGED.match(rest) or (_DISMISSED.match(rest) if _STATES & set(quoted) else None)
+    judged = _JUDGED.match(rest) or _MOCKED.match(rest)
+    if judged is None and _STATES & set(quoted):
+        judged = _DISMISSED.match(rest)
     return judged[judged.lastindex or 1] if judged is not None else ""
 
 
@@ -177,11 +208,13 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
     end = next((k for k, token in enumerate(tokens) if not token[0].isalnum()), len(tokens))
     clause = [token for token in tokens[:end] if token not in ("or", "so", "at", "least")]
     clause = clause[bool(clause) and clause[0].isdecimal() :]  # the number of the next verse
+    if tokens[:2] == ["or", "so"] and OWN & set(clause) and is_past(clause[-1]):
+        return True  # or so I thought
     if tokens[:2] == ["or", "so"] and not (OWN - {"us", "me"}) & set(clause):
         # or so she maintains; or so the signs would have us believe
         return len(clause) == 2 or predicate_class(clause[-1])[1] in ("say", "claim", "think")
     if clause[:2] == ["according", "to"]:
-        return True
+        return not _MEASURES & set(clause[2:4])
     if not clause or clause[0] in CONTINUATIONS or clause[0] in _WH_WORDS:
         return False
     for k, form in enumerate(clause[:6]):
@@ -217,14 +250,39 @@ def _compared(forms: Sequence[str], parted: str, quoted: Sequence[str], *, close
     return ""
 
 
+def _is_alternative(forms: Sequence[str]) -> bool:
+    """Whether "or" begins a clause: of two that exclude each other the first was quoted alone."""
+    subject = forms[1:2] and forms[1] in (NOMINATIVES | DETERMINERS) - {"any", "some", "no", "one"}
+    if forms[1:2] and forms[1] in _SUBJECTS:
+        return True
+    verbs = [k for k in range(2, min(6, len(forms))) if is_finite(forms[k], forms[k - 1])]
+    return forms[1:2] == ["else"] or bool(subject and verbs and forms[verbs[0]] not in _RELATIVES)
+
+
 def _limit(
-    forms: Sequence[str], parted: str, *, closed: bool, looks_ahead: bool, negated: bool
+    forms: Sequence[str],
+    parted: str,
+    *,
+    closed: bool,
+    looks_ahead: bool,
+    negated: bool,
+    past: bool,
 ) -> str:
     """The kind of frame that the words after make, "" for none."""
     if closed and looks_ahead and _starts(forms, IF_NEED_BE):
         return "condition"
+    if closed and forms[:2] == ["if", "only"] and forms[2:] and forms[2] not in _REASON_STARTS:
+        return "condition"  # if only he asked
     if _starts(forms, HARMLESS_LIMITS):
         return ""
+    if forms[0] == "in" and forms[1:2] and forms[1] in _OWNERS and FICTION & set(forms[2:3]):
+        return "hedge"  # in our dreams
+    if (forms[0] == "as" and forms[1:2] == ["a"] and FICTION & set(forms[2:3])) or (
+        forms[:2] in (["in", "jest"], ["for", "fun"])
+    ):
+        return "hedge"  # as a joke
+    if closed and forms[0] == "or" and _is_alternative(forms):
+        return "condition"
     if forms[0] in _TIME and ("\n" in parted or ("," in parted and not (closed and looks_ahead))):
         return ""  # set off, of what has been: a mere time, not a term
     if forms[1:2] in (["permitting"], ["allowing"], ["willing"]):
@@ -232,7 +290,7 @@ def _limit(
     if forms[0] in OPPOSING and any(form in LIMITING for form in forms[1:4]):
         return "condition"  # "but only if"
     if _starts(forms, LIMITING_OPENERS):
-        if forms[0] == "without" and not closed:
+        if forms[0] == "without" and (past or not closed):
             return ""
         return "condition"
     if forms[0] in OPPOSING and forms[1:2] in (["not"], ["never"], ["hardly"]):
@@ -246,6 +304,5 @@ def _limit(
     if forms[0] == "once" and forms[1:2] in (["again"], ["more"], ["and"]):
         return ""
     if closed and looks_ahead and forms[0] in ("when", "whenever", "once") and ("," not in parted):
-        past = any(form in _PAST or is_past(form) for form in forms[1:6])
-        return "" if past or MODAL_VERBS & set(forms[1:4]) else "condition"
+        return "" if has_past(forms[1:6]) or MODAL_VERBS & set(forms[1:4]) else "condition"
     return "contrast" if forms[0] in OPPOSING else ""

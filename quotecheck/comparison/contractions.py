@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import CONTRACTIONS, PERSONS, SOUND_ALIKE
 
 __all__ = ["contracted", "is_half", "periphrased", "sounded"]
@@ -77,9 +78,26 @@ def periphrased(words: Sequence[str]) -> list[str]:
     return out
 
 
+_NOUNS_IN: Final = frozenset("basin robin raisin cabin satin puffin bobbin margin ruin".split())
+"""Words in -in of which a verb has the same letters before -ing."""
+_LETTERS_IN: Final = 5
+"""Letters from which on a word in -in may lack its last letter; shorter ones are other words."""
+
+
+def _with_g(word: str) -> str:
+    """A word that was written without its last letter, as it sounds: waitin'."""
+    sounds = word.endswith("in") and word not in _NOUNS_IN and len(word) >= _LETTERS_IN
+    return f"{word}g" if sounds and is_ordinary(f"{word}g") else word
+
+
 def sounded(words: Sequence[str]) -> list[str]:
-    """Folded words with colloquial forms spelled out: "gonna" as "going to"."""
+    """Folded words with colloquial forms spelled out: "gonna" as "going to".
+
+    >>> sounded(("waitin", "dunno")), sounded(("robin", "don't"))
+    (['waiting', 'do', 'not', 'know'], ['robin', 'do', 'not'])
+    """
     out: list[str] = []
     for word in words:
-        out.extend(SOUND_ALIKE.get(word, word).split())
+        full = SOUND_ALIKE.get(word) or CONTRACTIONS.get(word) or _with_g(word)
+        out.extend(full.split())
     return out

@@ -23,20 +23,29 @@ from quotecheck.comparison.name_forms import (
     names_in,
 )
 from quotecheck.comparison.quantity_classes import class_of_quantities, unpaired_class
-from quotecheck.comparison.spelling import is_halved, is_misprint, number_value, same_spelling, stem
-from quotecheck.comparison.stretches import WordRun
+from quotecheck.comparison.spelling import (
+    is_compared,
+    is_halved,
+    is_misprint,
+    number_value,
+    same_spelling,
+    stem,
+)
+from quotecheck.comparison.stretches import WordRun, is_bracketed_acronym
 from quotecheck.comparison.unrealised import (
     is_hearsay,
     is_not_done,
     is_only_meant,
     leaves_open,
     names_another,
+    reference_change,
 )
 from quotecheck.comparison.word_alignment import AlignmentBlock
-from quotecheck.comparison.words import bare
+from quotecheck.comparison.words import bare, fold
+from quotecheck.language.abbreviations import may_abbreviate
 from quotecheck.language.directions import are_contrary
 from quotecheck.language.homophones import is_misspelt_alike
-from quotecheck.language.name_spellings import is_other_name
+from quotecheck.language.name_spellings import is_other_name, with_umlauts
 from quotecheck.language.synonyms import are_synonyms, say_the_same
 from quotecheck.language.word_classes import (
     ABBREVIATIONS,
@@ -122,7 +131,7 @@ def _class(
     misprinted: bool,
 ) -> tuple[str, Severity]:
     a, b = before.forms, after.forms
-    if op == "delete" and _is_bracketed_acronym(before):
+    if op == "delete" and is_bracketed_acronym(before):
         return "abbreviation", "none"
     if op == "replace" and (is_bleeped(before, after) or is_bleeped(after, before)):
         return "masked word", "wording"
@@ -162,9 +171,9 @@ def _class(
         return "bracketed insertion", "wording"
     if guarded:
         return guarded
-    if (op == "delete" or (op == "insert" and not bracketed)) and is_not_done(a or b):
-        return "negation", "meaning"
-    if op == "delete" and a[-2:] == ("rather", "than"):
+    if (op == "delete" and a[-2:] == ("rather", "than")) or (
+        (op == "delete" or (op == "insert" and not bracketed)) and is_not_done(a or b)
+    ):
         return "negation", "meaning"
     if op == "delete" and is_only_meant(a, behind_subject=True):
         return "modality", "meaning"
@@ -194,8 +203,8 @@ def _class(
         adverb = all(word.endswith("ly") or word in FUNCTION_WORDS for word in b)
         return "insertion", "wording" if adverb else "meaning"
     if len(a) == len(b) and all(stem(x) == stem(y) for x, y in zip(a, b, strict=True)):
-        if any(is_halved(x, y) for x, y in zip(a, b, strict=True)):
-            return "word", "meaning"  # starred, stared
+        if any(is_halved(x, y) or is_compared(x, y) for x, y in zip(a, b, strict=True)):
+            return "word", "meaning"  # starred, stared; loud, louder
         voices = {("ing", "ed"), ("ed", "ing")}  # developing, developed
         turned = any((x[-3:], y[-2:]) in voices or (x[-2:], y[-3:]) in voices
                      for x, y in zip(a, b, strict=True))  # fmt: skip
@@ -203,13 +212,6 @@ def _class(
     if len(a) == len(b) == 1 and are_synonyms(a[0], b[0]):
         return "synonym", "wording"
     return "word", "meaning"
-
-
-def _is_bracketed_acronym(stretch: WordRun) -> bool:
-    """Whether words are the acronym of those before them: "… of West African States (ECOWAS)"."""
-    if len(stretch.raw) != 1 or not stretch.gap(0).startswith(")"):
-        return False
-    return stretch.raw[0].isupper() and len(stretch.raw[0]) > 1
 
 
 def _spaced(stretch: WordRun) -> SpacedWords:
@@ -256,6 +258,10 @@ def _same_words(
         if value_b is None and len(a) == len(b) == 1 and a[0].isalpha():
             return "misprint" if is_misprint(a[0], after.raw[0], frequency=frequency) else None
         return None
+    if [*map(fold, map(with_umlauts, before.raw))] == [*map(fold, map(with_umlauts, after.raw))]:
+        return "spelling"
+    if {joined_a, joined_b} == {"etc", "&c"} or may_abbreviate(a, b):
+        return "abbreviation"  # Elm St., Elm Street
     full_a, full_b = _expanded(before), _expanded(after)
     if full_a == full_b or (
         (len(full_a) > len(a)) != (len(full_b) > len(b))
@@ -346,6 +352,8 @@ def _guards(before: WordRun, after: WordRun) -> tuple[str, Severity] | None:
         return "negation", "meaning"
     if a and b and (is_only_meant(a) != is_only_meant(b) or is_hearsay(a) != is_hearsay(b)):
         return "modality", "meaning"
+    if kind := reference_change(a, b):
+        return kind, "meaning"
     for kind, words in (("modality", MODALS), ("quantifier", QUANTIFIERS)):
         source_words, quote_words = ({_one(w) for w in side if _one(w) in words} for side in (a, b))
         if source_words != quote_words and not (

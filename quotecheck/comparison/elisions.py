@@ -15,9 +15,10 @@ from quotecheck.comparison.context import MatchContext
 from quotecheck.comparison.framing import frame_before
 from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.word_alignment import AlignmentBlock
-from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES
+from quotecheck.language.clause_operators import AUXILIARIES, NOMINATIVES, TRANSPARENT
 from quotecheck.language.verb_forms import is_finite
 from quotecheck.language.word_classes import (
+    ABBREVIATIONS,
     COORDINATORS,
     DETERMINERS,
     NEGATIONS,
@@ -38,7 +39,9 @@ _LEFT_HANGING: Final = PREPOSITIONS | DETERMINERS | COORDINATORS | AUXILIARIES |
 _JOINING: Final = COORDINATORS | SUBORDINATORS | RELATIVES
 _READABLE: Final = _JOINING | frozenset("it he she they we i you".split())
 """What begins or ends the words left out where the rest may still be one statement."""
-_ADDING: Final = frozenset({"and", "also", "too", "well", "so"})
+_ADDING: Final = frozenset(
+    "and also too well so indeed however therefore thus moreover furthermore then".split()
+)
 """Words that add nothing: of "we came, and we won" is left "we came … we won"."""
 _ADVERBS: Final = frozenset("well ill fast slow late early hard".split())
 _WITHIN_VERBS: Final = NEGATIONS | {"been", "be", "also", "already", "now", "then", "still"}
@@ -56,6 +59,7 @@ class _Elision(NamedTuple):
     closes: bool
     starts_sentence: bool
     ends_sentence: bool
+    spans_stop: bool
 
     @property
     def verbs(self) -> int:
@@ -93,6 +97,27 @@ class _Elision(NamedTuple):
             and not (last.endswith("ing") and self.words[-2] in PREPOSITIONS - {"of"})
             and self.words[-2] != "to"
         )
+
+    @property
+    def joins_others(self) -> bool:
+        """Whether the rest of one sentence is joined to the subject of another that is left out.
+
+        Of a pronoun left out that cannot be told: it may be the same subject.
+        """
+        subject = self.words[-1]
+        return (
+            self.spans_stop
+            and not (self.opens and self.closes)
+            and not self.ends_sentence
+            and is_finite(self.after[0], subject)
+            and subject not in NOMINATIVES | _JOINING
+            and not subject.endswith("ly")
+        )
+
+    @property
+    def resumed(self) -> bool:
+        """Whether a verb follows the words left out."""
+        return is_finite(self.after[0], self.words[-1])
 
     @property
     def resumes_with_clause(self) -> bool:
@@ -134,10 +159,14 @@ def severity_of_elision(part: MatchContext, block: AlignmentBlock, *, runs_on: b
         "wording" for what cannot be decided.
     """
     elision = _elision(part, block)
-    if set(elision.words) <= _ADDING:
+    if set(elision.words) <= _ADDING or elision.words in TRANSPARENT:
         return "none"
     if elision.starts_sentence:
         return "none" if elision.ends_sentence else _lead(part, block, elision)
+    if elision.joins_others:
+        return "meaning"
+    if elision.spans_stop and elision.words[-1] in NOMINATIVES - _OBJECTS and elision.resumed:
+        return "wording"  # "The warden [slept. He] was sober": it may be the same one
     starts_with_verb = is_finite(elision.words[0], elision.before)
     if starts_with_verb and not is_finite(elision.before):
         joined = elision.after[:1] and elision.after[0] in COORDINATORS
@@ -194,4 +223,8 @@ def _elision(part: MatchContext, block: AlignmentBlock) -> _Elision:
         bool(_CLOSING.search(after.strip())),
         bool(_FINAL.search(before)),
         bool(_FINAL.search(after)),
+        any(
+            block.a0 < stop < block.a1 and words.forms[stop - 1] not in ABBREVIATIONS  # Mr.
+            for stop in words.stops
+        ),
     )

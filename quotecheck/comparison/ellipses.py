@@ -12,6 +12,8 @@ __all__ = ["after_ellipsis", "at_brackets", "at_ellipses", "before_ellipsis"]
 
 _MAX_SHORT_RUN_WORDS: Final = 3
 """Words of a run beside an ellipsis that may belong to another place."""
+_MAX_OMITTED_WORDS: Final = 3
+"""Words left out after the first ones of a quotation up to which these are looked for."""
 _NEAR: Final = 40
 """How far beyond an ellipsis a word or two are looked for."""
 
@@ -19,11 +21,16 @@ _NEAR: Final = 40
 def before_ellipsis(quote: Words, source: Words, q: int, s: int) -> list[AlignmentBlock]:
     """Blocks for a word or two and an ellipsis before the first run; empty where they are not so.
 
-    One common word is not a run by itself: before an ellipsis it stands some way off.
+    One common word is not a run by itself: before an ellipsis it stands some way off. Without one
+    it may stand before a few words that were left out in the same sentence: of "we used to pay"
+    quoted as "we pay" not "to" became "we".
     """
-    if not 0 < q <= _MAX_SHORT_RUN_WORDS or q not in quote.gaps:
+    if not 0 < q <= _MAX_SHORT_RUN_WORDS:
         return []
-    for p in range(s - q, max(-1, s - q - _NEAR), -1):
+    low = s - q - _NEAR
+    if q not in quote.gaps:
+        low = s - min(q + _MAX_OMITTED_WORDS, source.before_stop(s)) - 1
+    for p in range(s - q, max(-1, low), -1):
         if source.forms[p : p + q] == quote.forms[:q]:
             gone = [AlignmentBlock("delete", p + q, s, q, q)] if p + q < s else []
             return [AlignmentBlock("equal", p, p + q, 0, q), *gone]

@@ -8,39 +8,45 @@ after is read for what limits, doubts or judges.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from quotecheck.comparison.context import Frame, without_interruption
+from quotecheck.comparison.fronted_limits import (
+    is_alternative,
+    is_invitation,
+    is_price,
+    limits_clause,
+    opened_limit,
+)
+from quotecheck.comparison.lead_pieces import (
+    LeadPiece,
+    core_of,
+    pieces_of,
+    prefix_size,
+)
 from quotecheck.comparison.predicates import Matrix, frame_of_matrix
 from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.sentence_leads import sentence_lead
 from quotecheck.comparison.told_by_others import is_told_aside
-from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import (
     AUXILIARIES,
     BOUNDS,
-    CONDITION_OPENERS,
-    CONNECTIVES,
     CONTINUATIONS,
-    DISCOURSE_VERBS,
-    EXCEPTIONS,
-    FICTION,
-    HARMLESS_LIMITS,
-    HEDGES,
-    INVERTED,
     NEGATORS,
     NOMINATIVES,
     OWN,
     QUANTIFIED,
     SOURCE_OPENERS,
-    TIME_OPENERS,
     TRANSPARENT,
     UNIVERSALS,
-    has_past,
-    predicate_class,
 )
+from quotecheck.language.hedges import FICTION, HEDGES
+from quotecheck.language.limiting_phrases import (
+    EXCEPTIONS,
+    TIME_OPENERS,
+)
+from quotecheck.language.privatives import PRIVATIVES
 from quotecheck.language.word_classes import (
     DETERMINERS,
     HEARSAY,
@@ -52,16 +58,8 @@ from quotecheck.language.word_classes import (
 __all__ = ["frame_before"]
 
 
-class _Piece(NamedTuple):
-    """Words between two commas, dashes or brackets, with where they begin in the lead."""
-
-    forms: tuple[str, ...]
-    raw: tuple[str, ...]
-    start: int
-    mark: str
-
-
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|--|[,—–:()]")
+_TALES: Final = frozenset("story tale version".split())
+"""In what is told by somebody, and not by the speaker: "in the story that my uncle tells"."""
 _REACH: Final = 5
 """Pieces, counted from the quotation, in which an adverbial that still holds is looked for."""
 _ADJACENT: Final = 4
@@ -75,7 +73,6 @@ _PORTIONS: Final = tuple((word,) for word in "of more less time money hope help"
 _SUBJECT: Final = 5
 """Words of a subject between "that" and the verb with which a quotation begins."""
 _SUBJECT_STARTS: Final = NOMINATIVES | DETERMINERS
-_LINKS: Final = frozenset("that and but because so or which know say believe think".split())
 
 
 def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
@@ -98,8 +95,10 @@ def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
         frame = frame_before(resumed, quoted)
         return frame if frame is not None and frame.kind in ("condition", "hedge") else None
     lead = sentence_lead(before)
-    pieces = _pieces(lead)
+    pieces = pieces_of(lead)
     adjoining = bool(pieces) and not pieces[-1].mark
+    if pieces and (is_price(pieces, quoted) or is_alternative(pieces, quoted)):
+        return Frame("condition", _shown(lead, pieces[0]))
     while pieces and _is_aside(pieces[-1]) and not _is_no(pieces[-1], quoted):
         pieces.pop()
         adjoining = False
@@ -119,163 +118,81 @@ def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
     )
 
 
-def _pieces(lead: str) -> list[_Piece]:
-    """The lead divided at its commas, dashes, colons and brackets."""
-    pieces: list[_Piece] = []
-    forms: list[str] = []
-    raw: list[str] = []
-    start = 0
-    for match in _TOKEN.finditer(lead):
-        token = match[0]
-        if token[0].isalnum():
-            if not forms:
-                start = match.start()
-            forms.append(fold(token))
-            raw.append(token)
-        elif forms:
-            pieces.append(_Piece(tuple(forms), tuple(raw), start, token))
-            forms, raw = [], []
-        elif pieces and match[0] == ":":
-            pieces[-1] = pieces[-1]._replace(mark=":")
-    if forms:
-        pieces.append(_Piece(tuple(forms), tuple(raw), start, ""))
-    return pieces
-
-
-def _core(piece: _Piece) -> tuple[str, ...]:
-    """The words of a piece without the connectives at its beginning."""
-    k = 0
-    while k < len(piece.forms) and piece.forms[k] in CONNECTIVES:
-        k += 1
-    return piece.forms[k:]
-
-
-def _prefix(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> int:
-    """How many words the longest of some phrases takes at the beginning; 0 for none."""
-    return next((len(p) for p in phrases if tuple(forms[: len(p)]) == p), 0)
-
-
-def _is_aside(piece: _Piece) -> bool:
+def _is_aside(piece: LeadPiece) -> bool:
     """Whether a piece is a connective, an address, or the speaker's own stress."""
-    core = _core(piece)
+    core = core_of(piece)
     if not core or core in TRANSPARENT or piece.forms in TRANSPARENT:
         return True
     if core[0] in ("mr", "mrs", "madam", "dear", "fellow", "my", "ladies") and piece.mark:
         return len(core) <= 5 and not AUXILIARIES & set(core)
-    if _prefix(core, TIME_OPENERS) or piece.forms in HEDGES:
+    if prefix_size(core, TIME_OPENERS) or piece.forms in HEDGES:
         return False
     if piece.forms[0] == "as" and piece.mark and OWN & set(piece.forms) and len(piece.forms) < 8:
         return not is_told_aside(piece.forms)
     return len(core) == 1 and core[0].endswith("ly") and (core not in HEDGES) and bool(piece.mark)
 
 
-def _is_no(piece: _Piece, quoted: QuotedClause) -> bool:
+def _is_no(piece: LeadPiece, quoted: QuotedClause) -> bool:
     """Whether "no" denies the noun that the quotation begins with, and answers nothing."""
     # "No one came" is a denial, not an answer: "no: one came".
     starts_clause = quoted.forms[0] in (NOMINATIVES | DETERMINERS) - {"one"}
     return not piece.mark and piece.forms[-1] == "no" and not starts_clause
 
 
-def _shown(lead: str, piece: _Piece) -> str:
+def _shown(lead: str, piece: LeadPiece) -> str:
     """The words of the lead from a piece on."""
     return " ".join(lead[piece.start :].split())
 
 
 def _adverbial(
-    pieces: Sequence[_Piece], lead: str, quoted: QuotedClause, *, set_off: bool
+    pieces: Sequence[LeadPiece], lead: str, quoted: QuotedClause, *, set_off: bool
 ) -> Frame | None:
     """A hedge, a condition, a source or a setting in front of the quoted clause."""
     last = pieces[-1]
-    for forms in (last.forms, _core(last)):
-        size = _prefix(forms, HEDGES)
+    for forms in (last.forms, core_of(last)):
+        size = prefix_size(forms, HEDGES)
         if size and (len(forms) == size or forms[size:] in _BEHIND_HEDGES):
             return Frame("hedge", _shown(lead, last))
     for k in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _REACH), -1):
         piece = pieces[k]
-        core = _opened(piece)
-        if core is not None and core[-1] == "if" and _is_invitation(quoted):
+        core = opened_limit(piece)
+        if core is not None and core[-1] == "if" and is_invitation(quoted):
             return None
-        if set_off and _prefix(_core(piece), EXCEPTIONS) and UNIVERSALS & set(quoted.forms):
+        if set_off and prefix_size(core_of(piece), EXCEPTIONS) and UNIVERSALS & set(quoted.forms):
             return Frame("condition", _shown(lead, piece))
-        if core is not None and _limits(core, piece, quoted, set_off=set_off):
+        if core is not None and limits_clause(core, piece, quoted, set_off=set_off):
             if set_off or quoted.is_clause:
                 return Frame("condition", _shown(lead, piece))
             if k == len(pieces) - 1 and len(core) <= 3:
                 return Frame("condition", _shown(lead, piece))
-        for forms in (piece.forms, _core(piece)):
-            if set_off and _prefix(forms, SOURCE_OPENERS):
+        for forms in (piece.forms, core_of(piece)):
+            if set_off and prefix_size(forms, SOURCE_OPENERS):
                 return Frame("report", _shown(lead, piece))
         named = piece.raw[-1][:1].isupper()  # The Washington Post posts nothing
         if (
             set_off
             and not named
-            and is_told_aside(piece.forms if piece.forms[0] == "as" else _core(piece))
+            and is_told_aside(piece.forms if piece.forms[0] == "as" else core_of(piece))
         ):
             return Frame("report", _shown(lead, piece))
         fiction = FICTION & set(piece.forms if set_off else piece.forms[-1:])  # in my dream
-        if piece.forms[0] == "in" and fiction and (set_off or quoted.is_clause):
+        tale = set_off and bool(_TALES & set(piece.forms[1:4]))
+        if piece.forms[0] == "in" and (fiction or tale) and (set_off or quoted.is_clause):
             return Frame("hedge", _shown(lead, piece))
         if _is_main_clause(piece):
             break
     return None
 
 
-def _is_invitation(quoted: QuotedClause) -> bool:
-    """Whether the quoted words go on from "if" with an appeal to the hearer: "you look at"."""
-    return quoted.forms[:1] == ("you",) and bool(DISCOURSE_VERBS & set(quoted.forms[1:3]))
-
-
-def _opened(piece: _Piece) -> tuple[str, ...] | None:
-    """The words of a piece from what may open a condition on, None where nothing does."""
-    core = _core(piece)
-    if core[1:] in (("permitting",), ("allowing",)):
-        return core  # weather permitting
-    for k in range(len(piece.forms) - len(core) + 1):  # "so long as", "but if"
-        rest = piece.forms[k:]
-        if _prefix(rest, HARMLESS_LIMITS) and rest != ("if", "not"):
-            return None
-        if _prefix(rest, CONDITION_OPENERS):
-            return rest
-    if core and piece.forms[0] != "why" and (core[0] in INVERTED or _prefix(core, TIME_OPENERS)):
-        return core
-    for k in range(1, len(piece.forms)):
-        if piece.forms[k] in ("if", "unless") and piece.forms[k - 1] in _LINKS:
-            rest = piece.forms[k:]
-            return None if _prefix(rest, HARMLESS_LIMITS) else rest
-    return None
-
-
-def _limits(core: Sequence[str], piece: _Piece, quoted: QuotedClause, *, set_off: bool) -> bool:
-    """Whether an opener really makes a condition of its clause."""
-    if _prefix(core, TIME_OPENERS):
-        return quoted.looks_ahead and not has_past(core) and (set_off or _joins(core, quoted))
-    if core[0] in INVERTED and not _prefix(core, CONDITION_OPENERS):
-        if not set_off or len(core) < 3:
-            return False
-        at = len(piece.forms) - len(core) + 1
-        return core[1] in NOMINATIVES or core[1] in DETERMINERS or piece.raw[at][:1].isupper()
-    return not (core[0] in ("until", "till") and len(core) > 1 and core[1][:1].isdigit())
-
-
-def _joins(core: Sequence[str], quoted: QuotedClause) -> bool:
-    """Whether a main clause begins right after a clause of time: "when I am elected I will"."""
-    return (
-        len(core) > 2
-        and (quoted.forms[0] in NOMINATIVES or quoted.has_subject)
-        and core[-1] not in CONTINUATIONS
-        and predicate_class(core[-1])[1] not in ("say", "claim", "ask", "think", "know")
-    )
-
-
-def _is_main_clause(piece: _Piece) -> bool:
+def _is_main_clause(piece: LeadPiece) -> bool:
     """Whether a main clause begins with a piece, so that what stands before it is done with."""
     if piece.forms[0] in CONTINUATIONS and piece.forms[0] not in ("that", "then", "so"):
         return False
-    core = _core(piece)
+    core = core_of(piece)
     return len(core) > 1 and (core[0] in NOMINATIVES or bool(AUXILIARIES & set(core[1:4])))
 
 
-def _matrix(pieces: Sequence[_Piece], lead: str, quoted: QuotedClause) -> Frame | None:
+def _matrix(pieces: Sequence[LeadPiece], lead: str, quoted: QuotedClause) -> Frame | None:
     """A clause on which the quoted one depends, as what is said, thought, hoped or denied."""
     subject = pieces[-1]
     pieces = [*pieces[:-1], _without_subject(subject, quoted)]
@@ -295,7 +212,7 @@ def _matrix(pieces: Sequence[_Piece], lead: str, quoted: QuotedClause) -> Frame 
     return Frame(kind, _shown(lead, shown))
 
 
-def _without_subject(piece: _Piece, quoted: QuotedClause) -> _Piece:
+def _without_subject(piece: LeadPiece, quoted: QuotedClause) -> LeadPiece:
     """A piece without the subject of quoted words that begin with their verb.
 
     "I doubt that the toll" before "is fair" ends with "that".
@@ -320,12 +237,12 @@ def _is_hearsay(forms: Sequence[str]) -> bool:
     )
 
 
-def _is_bound(piece: _Piece, quoted: QuotedClause) -> bool:
+def _is_bound(piece: LeadPiece, quoted: QuotedClause) -> bool:
     """Whether a piece ends with a bound of the number that the quotation begins with: "up to"."""
     first = quoted.forms[0]
-    if not (first[:1].isdigit() or first in NUMBER_WORDS) or first == "one":
+    if not (first[:1].isdigit() or first in NUMBER_WORDS or first == "half") or first == "one":
         return False
-    core = _core(piece)
+    core = core_of(piece)
     return any(
         piece.forms[-len(bound) :] == bound if len(bound) > 1 else core == bound for bound in BOUNDS
     )
@@ -336,7 +253,7 @@ def _is_few(forms: Sequence[str]) -> bool:
     return forms[0] == "few" or (forms[0] == "little" and tuple(forms[1:2]) in _PORTIONS)
 
 
-def _adjacent(piece: _Piece, lead: str, quoted: QuotedClause) -> Frame | None:
+def _adjacent(piece: LeadPiece, lead: str, quoted: QuotedClause) -> Frame | None:
     """What stands right before the quoted words and belongs to them."""
     forms = piece.forms
     negative = [
@@ -349,7 +266,7 @@ def _adjacent(piece: _Piece, lead: str, quoted: QuotedClause) -> Frame | None:
     ]
     if len(negative) % 2 and not OPPOSING & set(forms[negative[-1] + 1 :]):
         return Frame("negation", " ".join(piece.raw[negative[-1] :]))
-    if forms[-1] == "if" and _is_invitation(quoted):
+    if forms[-1] == "if" and is_invitation(quoted):
         return None
     if forms[-1] == "a" and _is_few(quoted.forms):
         return Frame("head", " ".join(piece.raw[-2:]))
@@ -359,8 +276,12 @@ def _adjacent(piece: _Piece, lead: str, quoted: QuotedClause) -> Frame | None:
         return Frame("head", piece.raw[-1])
     if quoted.as_sentence and _is_bound(piece, quoted):
         return Frame("head", _shown(lead, piece))
+    if forms[-2:] == ("as", "though"):
+        return Frame("hedge", _shown(lead, piece))
     if any(form in ("whether", "if", "unless", "lest") for form in forms[-3:]):
         return Frame("condition", _shown(lead, piece))
+    if quoted.as_sentence and forms[-1] in PRIVATIVES:
+        return Frame("head", piece.raw[-1])
     if quoted.as_sentence and (forms[-1] in QUANTIFIED or (len(forms) > 1 and forms[-1] == "of")):
         return Frame("head", _shown(lead, piece))
     return None

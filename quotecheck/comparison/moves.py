@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.context import MatchContext
+from quotecheck.comparison.quantities import Quantity, difference
+from quotecheck.comparison.quantity_parsing import find_quantities
 from quotecheck.comparison.words import fold
 from quotecheck.language.clause_operators import AUXILIARIES, CONTINUATIONS, REASONS
 from quotecheck.language.word_classes import FUNCTION_WORDS
@@ -35,7 +37,7 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[MatchContext]) -> tuple[li
     elsewhere may have become the subject of what was done to it, and where one clause gives the
     reason or condition of another, the two may not change places.
     """
-    out = list(edits)
+    out = _with_pairs(edits)
     dropped = {fold(e.before) for e in out if e.before and not e.after}
     for k, edit in enumerate(out):
         if edit.before or not edit.after:
@@ -65,6 +67,30 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[MatchContext]) -> tuple[li
     )
     grave = turned or compared or _turns_direction(out) or _turns_voice(out)
     return out, "meaning" if grave else "none"
+
+
+def _with_pairs(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, a score left out and put in elsewhere as one: "a vote of 7 to 5", "a 7-5 vote"."""
+    out = list(edits)
+    for edit in edits:
+        gained = _pair_in(edit.after) if edit.after and not edit.before else None
+        if gained is None:
+            continue
+        for other in edits:
+            lost = _pair_in(other.before) if other.before and not other.after else None
+            if lost is not None and not difference(lost, gained) and other in out and edit in out:
+                out[out.index(edit)] = Edit("order", other.before, edit.after, "wording")
+                out.remove(other)
+    return out
+
+
+def _pair_in(text: str) -> Quantity | None:
+    """The score that a few words are, with no more than "of" or "by" before it."""
+    quantities = find_quantities(text)
+    if len(quantities) != 1 or quantities[0].readings[0].kind != "pair":
+        return None
+    rest = text[: quantities[0].start] + text[quantities[0].end :]
+    return quantities[0] if set(rest.casefold().split()) <= {"of", "by", "a", "the"} else None
 
 
 def _without_reasons(words: list[str]) -> list[str]:

@@ -16,6 +16,8 @@ _PEOPLE = re.compile(r"[a-z](?:n|an|ian|ean|ese|ish|i|s|ns|ans|ians|'s)")
 """The last letter of a country and what its people's name adds."""
 _FAMILIES: Final = ({"grey", "gray"},)
 """Spellings of a word that are the names of two families."""
+_LETTERS_NAMED: Final = frozenset(("s", "t", "d", "m", "who"))
+"""In capitals these are letters that name something (40° S, the WHO)."""
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -94,7 +96,10 @@ def names_in(stretch: WordRun) -> set[str]:
         for k, (form, raw) in enumerate(zip(stretch.forms, stretch.raw, strict=True))
         if raw[:1].isupper()
         and k not in stretch.initial
-        and (form not in FUNCTION_WORDS or (raw.isupper() and form in CAPITAL_ONLY))
+        and (
+            form not in FUNCTION_WORDS
+            or (raw.isupper() and (form in CAPITAL_ONLY or form in _LETTERS_NAMED))
+        )
         and form not in CONTRACTIONS
         and form not in titles()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotecheck.comparison.context import MatchContext
@@ -16,6 +17,7 @@ from quotecheck.comparison.told_by_others import is_told_aside
 from quotecheck.comparison.transcription_drift import is_stutter
 from quotecheck.comparison.word_alignment import AlignmentBlock
 from quotecheck.comparison.words import Words, fold
+from quotecheck.language.calendar import DAYS, MONTHS
 from quotecheck.language.clause_operators import (
     AUXILIARIES,
     NEGATIVE_PREDICATES,
@@ -34,6 +36,7 @@ from quotecheck.language.word_classes import (
 from quotecheck.records.check import Edit
 
 __all__ = [
+    "as_form_of_time",
     "changes_degree",
     "is_few",
     "is_grave",
@@ -83,6 +86,11 @@ _TAKES_UP: Final = (
 """First words of a sentence that may speak of the one before it."""
 _LETTERS = re.compile(r"[^\W_]+")
 _FINAL = re.compile(r"[.!?…]")
+_DAYS: Final = frozenset(DAYS) | frozenset(MONTHS)
+_TIME_REACH: Final = 4
+"""Words before or after a day in which a time of day is looked for."""
+_HALF_DAY = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?)?[ap]\.?m\.?|m|noon|midnight|midday|o'clock")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 
 
 def is_grave(part: MatchContext, block: AlignmentBlock, edit: Edit) -> bool:
@@ -211,8 +219,18 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
         return True  # a hundred-odd
     if words[-1] in ("after", "before") and len(words) > 1 and {words[-2], stem(words[-2])} & UNITS:
         return True  # the day after tomorrow
-    if tuple(words) == ("but", "one"):
+    if (
+        tuple(words) == ("from",)
+        and forms[first + 1 : first + 2][0:1]
+        and (forms[first + 1].endswith("ing"))
+    ):
+        return True  # kept us from opening it
+    if tuple(words) == ("other",) and forms[first - 1 : first] == ("every",):
+        return True  # every other house
+    if tuple(words) == ("but",) and number_value(forms[first + 1 : first + 2]) is not None:
         return forms[first - 1 : first] in (("last",), ("next",), ("first",))
+    if len(words) == 2 and words[0] == "but" and number_value(words[1:]) is not None:
+        return bool({"last", "next", "first"} & set(forms[max(0, first - 3) : first]))
     if tuple(words) == ("too",) and first and forms[first - 1] in _BEFORE_DEGREE:
         return "to" in forms[first + 1 : first + 2 + _INFINITIVE_REACH]  # too honest to lie
     if not all(word.endswith("ly") or word in _DEGREES for word in words):
@@ -257,6 +275,27 @@ def takes_away(words: Words, at: int, changed: Sequence[str]) -> bool:
     if reach and words.forms[at - 1] in _WHOLE - {"any", "every", "each"} and not subject:
         return True  # none but the deaf could
     return bool(_WHOLE & set(words.forms[at - reach : at])) and not clause
+
+
+def as_form_of_time(edit: Edit, words: Words, last: int) -> Edit:
+    """An edit as typography where "on" is put in or left out between a time of day and a day.
+
+    "6 p.m. on Friday" and "6 p.m. Friday" are forms of one time.
+
+    Args:
+        edit: a change of words.
+        words: the words of the side that is read.
+        last: the index of the word after the change there, which may be a day.
+    """
+    if {edit.before, edit.after} != {"on", ""} or not _DAYS & set(words.forms[last : last + 1]):
+        return edit
+    first = last - (words.forms[last - 1 : last] == ("on",))
+    near = words.forms[max(0, first - _TIME_REACH) : first]
+    ahead = words.forms[last + 1 : last + 1 + _TIME_REACH]
+    timed = any(_HALF_DAY.fullmatch(form) or _CLOCK.fullmatch(form) for form in near) or (
+        ahead[:1] == ("at",) and any(map(_HALF_DAY.fullmatch, ahead))
+    )
+    return replace(edit, kind="typography", severity="none") if timed else edit
 
 
 def loses_start(words: Words, at: int, edit: Edit) -> bool:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotecheck.language.clause_operators import (
+    ASSERTED,
     COMPLEMENT_NOUNS,
-    DISCLAIMED,
     EVERYBODY,
     FACTIVE,
-    FICTION,
     HYPOTHETICAL,
     NEGATIVE_PREDICATES,
     NEGATORS,
@@ -24,6 +23,7 @@ from quotecheck.language.clause_operators import (
     is_past,
     predicate_class,
 )
+from quotecheck.language.hedges import DISCLAIMED, FICTION
 
 __all__ = ["Matrix", "frame_of_matrix"]
 
@@ -99,6 +99,17 @@ _WITHIN_NOUN: Final = frozenset("among of in at from for on within here".split()
 _OWNED: Final = 3
 """Words before the linking verb among which "my" stands right before the noun, or its adjective."""
 _LEARNING: Final = frozenset("learn hear find discover read gather".split())
+_SPURNED: Final = frozenset(
+    "resent resented object objected tired sick weary laugh laughed loathe despise abhor scorn "
+    "condemn mock fight oppose combat attack dismiss dismissed reject spurn hate hated".split()
+)
+"""What the speaker does to a claim that is not his own: "I resent the suggestion that"."""
+_ORDERS: Final = frozenset("do don't never always please just".split())
+"""How an order begins: "do not forget that", which has no subject."""
+_WITHDRAWN: Final = frozenset(
+    "withdraw withdrew withdrawn retract retracted abandon abandoned recant recanted regret".split()
+)
+"""What the speaker does to a claim that he no longer makes."""
 _OTHERS: Final = frozenset("he she they who those people you ye thou".split())
 
 
@@ -116,6 +127,8 @@ def frame_of_matrix(matrix: Matrix) -> str | None:
         body = body[: len(body) - 1 - body[::-1].index("that")]  # "I doubt that A and that B"
     body = body[-_REACH:]
     if not body or (matrix.has_colon and _BE & set(body)):
+        return None
+    if _holds(body[-4:], ASSERTED):
         return None
     if _holds(body, DISCLAIMED):
         return "hedge"
@@ -264,7 +277,8 @@ def _is_own(clause: Sequence[str]) -> bool:
         or (subject in ("us", "me") and "let" in clause)
         or (
             subject in ("my", "our")
-            and predicate_class(clause[-1])[0] in ("belief", "conviction", "view", "opinion")
+            and (clause[-1] in COMPLEMENT_NOUNS or clause[-1] in ("belief", "conviction"))
+            and clause[-2:-1] != ("of",)
         )
     )
 
@@ -273,6 +287,7 @@ def _is_somebodys(clause: Sequence[str]) -> bool:
     """Whether somebody else than the speaker is the subject of the predicate."""
     return (
         len(clause) > 1
+        and clause[0] not in _ORDERS
         and not _is_own(clause)
         and "it" not in clause
         and not (EVERYBODY & set(clause))
@@ -285,6 +300,10 @@ def _own(clause: Sequence[str], form: str, lemma: str) -> str | None:
     words = set(clause)
     if lemma in HYPOTHETICAL:
         return "hedge"
+    if lemma in COMPLEMENT_NOUNS and _WITHDRAWN & words:
+        return "negation"
+    if lemma in COMPLEMENT_NOUNS and _SPURNED & words and not {"my", "our"} & words:
+        return "report"
     if {"could", "might"} & words and lemma in STRESS:
         return "hedge"
     if "wish" in words and lemma in STRESS and not _wishes_to_say(clause):

@@ -12,7 +12,7 @@ from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import FUNCTION_WORDS, NEGATIONS, NUMBER_WORDS, SPELLINGS
 from quotecheck.language.word_frequencies import is_rare
 
-__all__ = ["is_halved", "is_misprint", "number_value", "same_spelling", "stem"]
+__all__ = ["is_compared", "is_halved", "is_misprint", "number_value", "same_spelling", "stem"]
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?\Z")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)\Z")
@@ -73,7 +73,7 @@ _VARIANT_ENDINGS: Final = (  # enough letters before an ending that four is not 
     (re.compile(r"(?<=\w{3})is(?=e[sd]?\Z|ing\Z|ations?\Z|ers?\Z)"), "iz"),
     (re.compile(r"(?<=\w{3})ys(?=e[sd]?\Z|ing\Z)"), "yz"),
     (re.compile(r"(?<=\w{2})tre(?=s?\Z)"), "ter"),
-    (re.compile(r"(?<=\w{3})ogue(?=s?\Z)"), "og"),
+    (re.compile(r"(?<=\w{3})ogu(?:e(?=s?\Z)|(?=ed\Z|ing\Z|ers?\Z))"), "og"),
     (re.compile(r"(?<=[aeiou]\w[aeiou])(?<!fi)ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
     (re.compile(r"(?<=[aeiou]\w{2}[aeiou])(?<!fi)ll(?=ed\Z|ing\Z|ers?\Z|ors?\Z|ous\Z)"), "l"),
     (re.compile(r"(?<=[^cge])eabl(?=[ey]\Z)"), "abl"),
@@ -289,6 +289,26 @@ def is_halved(a: str, b: str) -> bool:
     """
     single = [_DOUBLED.sub(r"\1\2", word) for word in (a, b)]
     return a != b and single[0] == single[1] and _is_word(a) and _is_word(b)
+
+
+_DEGREE = re.compile(r"e?(?:r|st)\Z")
+
+
+def is_compared(a: str, b: str) -> bool:
+    """Whether one of two words compares and the other does not: loud, louder.
+
+    Not of verbs and those who do them: teach, teacher.
+
+    >>> is_compared("loud", "louder"), is_compared("happier", "happy")
+    (True, True)
+    >>> is_compared("teach", "teacher"), is_compared("fewer", "fewest")
+    (False, False)
+    """
+    plain, compared = sorted((a, b), key=len)
+    root = _DEGREE.sub("", compared)
+    if root == compared or root.rstrip("i") not in (plain, plain[:-1], plain + plain[-1:]):
+        return False
+    return is_ordinary(f"{root}er") and is_ordinary(f"{root}est") and not _DEGREE.search(plain)
 
 
 _INFLECTIONS: Final = (

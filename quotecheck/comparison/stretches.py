@@ -14,7 +14,7 @@ from quotecheck.comparison.spelling import number_value, stem
 from quotecheck.comparison.words import Words
 from quotecheck.language.word_classes import TIMES, UNITS
 
-__all__ = ["WordRun", "stretch_of"]
+__all__ = ["WordRun", "is_bracketed_acronym", "stretch_of"]
 
 _FINAL = re.compile(r"[.!?…]")
 
@@ -153,3 +153,10 @@ def _is_initial(words: Words, text: str, offset: int, at: int) -> bool:
     return words.forms[at - 1] not in _BEFORE_NAMES and not (
         len(before) == 1 and before.isupper() and before != "I"
     )
+
+
+def is_bracketed_acronym(stretch: WordRun) -> bool:
+    """Whether words are the acronym of those before them: "… of West African States (ECOWAS)"."""
+    if len(stretch.raw) != 1 or not stretch.gap(0).startswith(")"):
+        return False
+    return stretch.raw[0].isupper() and len(stretch.raw[0]) > 1

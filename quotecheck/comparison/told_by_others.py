@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from quotecheck.language.clause_operators import (
-    HARMLESS_LIMITS,
-    OWN,
-    SOURCE_OPENERS,
-    TIME_OPENERS,
-    is_past,
-    predicate_class,
-)
+from quotecheck.language.clause_operators import OWN, SOURCE_OPENERS, is_past, predicate_class
+from quotecheck.language.limiting_phrases import HARMLESS_LIMITS, TIME_OPENERS
 from quotecheck.language.word_classes import PREPOSITIONS
 
 __all__ = ["is_told_aside"]

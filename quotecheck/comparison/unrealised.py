@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.stretches import WordRun
+from quotecheck.language.hedges import HEARD
 from quotecheck.language.privatives import PREFIXES, PRIVATIVES
-from quotecheck.language.word_classes import ATTEMPTS, DEGREES, HEARSAY, IMPLICATIVES, WISHES
+from quotecheck.language.word_classes import (
+    ATTEMPTS,
+    CONTRACTIONS,
+    COORDINATORS,
+    DEGREES,
+    HEARSAY,
+    IMPLICATIVES,
+    WISHES,
+)
 
-__all__ = ["is_hearsay", "is_not_done", "is_only_meant", "leaves_open", "names_another"]
+__all__ = [
+    "is_hearsay",
+    "is_not_done",
+    "is_only_meant",
+    "leaves_open",
+    "names_another",
+    "reference_change",
+]
 
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+_FROM: Final = frozenset(
+    "prevented prevent prevents stopped stop stops kept keep keeps barred bar bars banned "
+    "prohibited discouraged restrained refrained refrain refrains abstained dissuaded".split()
+)
+"""Verbs before "from" that say of a deed that it is not done."""
+_SUBJECTS: Final = frozenset("i he she they we".split())
+_ONE_OF: Final = ("one", "of")
+"""Words that take one out of several: "one of the best"."""
+_BE_FINITE: Final = _BE - {"be", "been", "being"}
+"""Before "to" and an infinitive these say what is planned: "the mill was to reopen"."""
 _TURNS: Final = (" far from ", " anything but ", " instead of ")
 _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}
 """Words that leave it open by themselves, whatever stands beside them."""
@@ -29,10 +56,14 @@ def is_not_done(words: Sequence[str]) -> bool:
     (True, False)
     """
     phrase = f" {' '.join(words)} "
-    return any(
-        word in IMPLICATIVES and (words[k + 1 : k + 2] or ("to",))[0] == "to"
-        for k, word in enumerate(words)
-    ) or any(turn in phrase for turn in _TURNS)
+    return (
+        any(
+            word in IMPLICATIVES and (words[k + 1 : k + 2] or ("to",))[0] == "to"
+            for k, word in enumerate(words)
+        )
+        or any(word in _FROM and words[k + 1] == "from" for k, word in enumerate(words[:-1]))
+        or any(turn in phrase for turn in _TURNS)
+    )
 
 
 def is_only_meant(words: Sequence[str], *, behind_subject: bool = False) -> bool:
@@ -47,7 +78,10 @@ def is_only_meant(words: Sequence[str], *, behind_subject: bool = False) -> bool
     (True, False)
     """
     verbs = ATTEMPTS if behind_subject else ATTEMPTS | WISHES
-    return any(word in verbs and words[k + 1] == "to" for k, word in enumerate(words[:-1]))
+    return any(
+        (word in verbs or word in _BE_FINITE) and words[k + 1] == "to"
+        for k, word in enumerate(words[:-1])
+    )
 
 
 def is_hearsay(words: Sequence[str]) -> bool:
@@ -63,11 +97,18 @@ def is_hearsay(words: Sequence[str]) -> bool:
 
 
 def leaves_open(words: Sequence[str]) -> bool:
-    """Whether words left out said that it is only alleged, or only so in part or up to a bound."""
+    """Whether words left out said that it is only alleged, or only so in part or up to a bound.
+
+    >>> leaves_open(("i", "am", "told")), leaves_open(("said", "to", "be"))
+    (True, True)
+    >>> leaves_open(("i", "am", "sure"))
+    False
+    """
     return (
         bool((DEGREES | _ALLEGED) & set(words))
         or tuple(words) == ("up", "to")
-        or (len(words) > 1 and bool(HEARSAY & set(words)) and words[-1] in ("to", "of", "as"))
+        or tuple(words) in HEARD
+        or (len(words) > 1 and bool(HEARSAY & set(words)) and words[-1] in ("to", "of", "as", "be"))
         or (words[-1] == "to" and bool(_MAY & set(words[-2:])))
     )
 
@@ -81,3 +122,20 @@ def names_another(stretch: WordRun) -> bool:
         or (hyphen and last in PREFIXES)
         or stretch.forms[-2:] == ("so", "called")
     )
+
+
+def reference_change(a: Sequence[str], b: Sequence[str]) -> str:
+    """The class of an edit after which something or somebody else is spoken of, "" for none.
+
+    >>> reference_change((), ("former",)), reference_change(("brother's", "keeper"), ("brother",))
+    ('negation', 'person')
+    >>> reference_change(("one", "of"), ()), reference_change(("old",), ())
+    ('quantifier', '')
+    """
+    if not a and len(b) == 1 and b[0] in PRIVATIVES:
+        return "negation"
+    if not b and len(a) > 1 and a[-1] in _SUBJECTS and a[-2] not in COORDINATORS:
+        return "person"  # the police [said they] burned it
+    if len(b) == 1 < len(a) and a[0] == f"{b[0]}'s" and a[0] not in CONTRACTIONS:
+        return "person"
+    return "quantifier" if (_ONE_OF in pairwise(a)) != (_ONE_OF in pairwise(b)) else ""

@@ -29,6 +29,7 @@ from quotecheck.comparison.elisions import severity_of_elision
 from quotecheck.comparison.look_alikes import look_alikes
 from quotecheck.comparison.moves import with_moves
 from quotecheck.comparison.omissions import (
+    as_form_of_time,
     changes_degree,
     is_few,
     is_grave,
@@ -212,7 +213,7 @@ class _State:
             self._add(Edit("typography", before.text, "", "none"))
             self.typographic = True
             return
-        edit = classify_edit(block, before, WordRun((), ()))
+        edit = as_form_of_time(classify_edit(block, before, WordRun((), ())), part.source, block.a1)
         if self._is_typographic(edit, is_stutter(part.source.forms, block.a0, block.a1)):
             return
         if edit.severity == "meaning" and says_nothing_else(part, block, edit.kind):
@@ -283,7 +284,7 @@ class _State:
                 edit = replace(edit, kind="quantifier", severity="meaning")
             if edit.kind == "numeral" and loses_start(part.source, block.a0, edit):
                 edit = replace(edit, kind="number", severity="meaning")
-            if self._is_typographic(edit):
+            if self._is_typographic(as_form_of_time(edit, self.words, block.b1 + shift)):
                 continue
             if self.transcript and (edit := drifted(edit)).kind == DRIFT:
                 self.altered = True
@@ -314,9 +315,8 @@ class _State:
             self._say("article gap", "the words in marks stand at two places of one document")
             self._take(cuts_at_joint(self.quote, self.words, before, after))
             return
-        severity: Severity = "wording"
+        severity: Severity = "wording" if one_voice else "meaning"
         if not one_voice:
-            severity = "meaning"
             both = f"{before.speaker} and of {after.speaker}"
             self._say("speakers", f"joins words of {both}", both, severity)
         self.severities.append(severity)

@@ -42,7 +42,7 @@ _WORD: Final = (
     r"|[%％٪‰&°º±]"
 )
 _STAGE: Final = (  # how a stage direction or a transcriber's note begins
-    r"applau\w+|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
+    r"applau\w+|laugh\w*|chuckl\w*|giggl\w*|sigh\w*|snort\w*|sob\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|chant\w*|"
     r"indiscernible|music|pause[sd]?|commercial|video|audio|bell ring\w*|bleep\w*|off-?mike|sic|ph|"
     r"(?:begin|end|start|playing|on) (?:of )?(?:video|audio|clip|tape|recording)|"
     r"phonetic|whistl\w+|audience|crowd|groan\w*|gasp\w*|scream\w*|shout\w*|cough\w*|silence|exeunt|exit|aside|sings|singing|gavel"
@@ -79,8 +79,8 @@ _PLAIN: Final = (
 _SOURCE = re.compile(f"{_PLAIN}|(?P<skip>{_SKIPPED})|(?P<word>{_WORD})", re.MULTILINE)
 _GARBLED: Final = ("â€™", "вЂ™")  # a curly apostrophe decoded as cp1252 or cp1251
 _NOISE: Final = (
-    r"(?:applause|laugh\w*|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|"
-    r"indiscernible|sic|ph)"
+    r"(?:applause|laugh\w*|chuckl\w*|sighs?|cheer\w*|boo(?:s|ing)?|cross-?talk|inaudible|unintelligible|"
+    r"indiscernible|sic|ph|(?:my )?(?:emphas[ie]s|italics)(?: (?:added|mine|ours|supplied))?)"
 )
 _SURELY: Final = rf"{_NOISE}(?:(?: and|,) {_NOISE})?"
 """All of a bracket: what a quotation puts into brackets may else be an insertion."""

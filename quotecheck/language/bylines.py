@@ -39,6 +39,8 @@ _OFFICIAL: Final = frozenset(
     "polls presidency president residents source sources staffers witnesses".split()
 )
 """Words for bodies and their people that stand for whoever speaks for them."""
+_NOBODY: Final = frozenset("n/a na various multiple several unknown unnamed none tbd staff".split())
+"""What a column of names says where there is no name, or more than one."""
 _LINKS: Final = frozenset("of for at in from with within close to near on who".split())
 _RARE_BITS: Final = 15
 """Words of English below this are not surnames by themselves ("Human Rights Watch")."""
@@ -95,8 +97,16 @@ def names_office_or_group(speaker: str) -> bool:
         return False
     if len(words) == 1 and words[0].lower() in PERSONS:
         return True
+    if speaker.strip(" .").lower() in _NOBODY or words[0] == "Team":
+        return True
+    if words[-1].lower().replace(".", "") in COMPANY_FORMS:
+        return True
     if words[0].lower() in _DETERMINERS:
         return not (words[0].lower() == "the" and names_person(" ".join(words[1:])))
+    owner = next((k for k, word in enumerate(words[:-1]) if word.endswith(("'s", "s'"))), None)
+    if owner is not None and words[owner + 1][:1].islower():
+        office = " ".join(words[owner + 1 :])  # Northgate's chief executive
+        return bool(read_name(office).role) or names_office_or_group(office)
     if names_person(speaker) or (len(words) == 2 and is_given_name(words[0])):
         return False
     if is_outlet(speaker) or read_name(speaker).role:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_other_name", "transliterated"]
+__all__ = ["is_other_name", "transliterated", "with_umlauts"]
 
 _OTHER_NAMES: Final = frozenset(
     frozenset(pair.split())
@@ -45,6 +45,21 @@ def is_other_name(first: str, second: str) -> bool:
     (True, False)
     """
     return frozenset((first, second)) in _OTHER_NAMES
+
+
+_UMLAUTS: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe",
+     "å": "aa", "Å": "Aa", "æ": "ae", "Æ": "Ae"}
+)  # fmt: skip
+
+
+def with_umlauts(word: str) -> str:
+    """A word with the letters that stand for an umlaut where the letter is not to be had.
+
+    >>> with_umlauts("Köln"), with_umlauts("Ålborg")
+    ('Koeln', 'Aalborg')
+    """
+    return word if word.isascii() else word.translate(_UMLAUTS)
 
 
 def transliterated(name: str) -> str:

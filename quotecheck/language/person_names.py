@@ -13,6 +13,17 @@ from itertools import product
 from typing import Final
 
 from quotecheck.language.name_parts import NameParts, name_readings, read_name, surname_of
+from quotecheck.language.name_sounds import (
+    are_spelt_alike,
+    is_romanised,
+    is_transcribed,
+    is_turned_round,
+    may_be_one_family,
+    skeleton_of,
+    without_doubles,
+    without_umlauts,
+)
+from quotecheck.language.name_spellings import with_umlauts
 from quotecheck.language.person_nouns import (
     POST_NOMINALS,
     SUFFIXES,
@@ -31,34 +42,13 @@ from quotecheck.language.tables import table_rows
 __all__ = ["initials_of", "is_known_pope", "persons_in", "same_person", "surname_of"]
 
 _SEVERAL = re.compile(r";\s*+|(?<!\s)\s++(?:;\s*+|(?:and|or|&)\s++)", re.IGNORECASE)
+_INITIAL_LAST = re.compile(r"([^\W\d_]{2,30}),? ([A-Z])\.?")
+_INITIAL_FIRST = re.compile(r"([A-Z])\.? ([^\W\d_]{2,30})")
 _INITIALISM = re.compile(r"[A-Z]{2,4}\Z")
-_CLOSE_LETTERS: Final = 5
-"""Letters from which on two surnames may differ by one and be one in two spellings; by two from
-`_LONG_LETTERS` on."""
-_LONG_LETTERS: Final = 8  # Letters. By eye on spellings of one name ("Khrushchev", "Krushchov").
-_SOUNDS: Final = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"c(?![heiykz])", "k"),
-        (r"x", "ks"),
-        (r"^y(?=e)|^tch|^ch(?=a)", lambda m: "" if m[0] == "y" else "c"),
-        (r"shch|tsch|sch|tch|ch|sh|zh|cz|sz", "c"),
-        (r"kh|gh|q|ck|k|g(?=[aou])", "k"),
-        (r"ph|v|w", "f"),
-        (r"ts|tz|z", "s"),
-        (r"th|dh", lambda m: m[0][0]),
-        (r"j", "i"),
-        (r"(?<!^)h(?![aeiou])", ""),
-        (r"^[ou]+", "u"),
-        (r"^[ae]+", "a"),
-        (r"^[iy]+", "i"),
-        (r"(?<!^)[aeiouy']+", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
-"""Letters that transcriptions take for one another, in order; vowels inside do not count."""
-_SKELETON_LETTERS: Final = 3
-"""Letters of a skeleton (see `_skeleton`) from which on spellings that share it are alike."""
+_ARTICLE = re.compile(r"\A[ae]l(?=[^aeiou\W]\w{3})")
+"""The Arabic article, written as one word with a family name."""
+_PARENT_NAMES: Final = frozenset("abu abou abo umm oum um".split())
+"""How a name begins that calls somebody the father or mother of a child."""
 
 
 def same_person(a: str, b: str, *, aliases: Iterable[str] = ()) -> bool | None:
@@ -112,7 +102,10 @@ def persons_in(line: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _compare(a: str, b: str) -> bool | None:
-    if _words_alone(a) == _words_alone(b):
+    if _words_alone(a) == _words_alone(b) or (
+        not (a.isascii() and b.isascii())
+        and _words_alone(with_umlauts(a)) == _words_alone(with_umlauts(b))
+    ):
         return True
     several_a, several_b = persons_in(a), persons_in(b)
     if len(several_a) > 1 or len(several_b) > 1:
@@ -129,7 +122,46 @@ def _compare(a: str, b: str) -> bool | None:
         return True
     if set(answers) != {False}:
         return None
-    return None if _is_known_alias(readings_a[0], readings_b[0]) else False
+    if _is_known_alias(readings_a[0], readings_b[0]) or _has_western_name(a, b):
+        return None
+    return _compare_otherwise(a, b)
+
+
+def _compare_otherwise(a: str, b: str) -> bool | None:
+    """Compare two names that do not agree as they are written: umlauts, an initial that is last."""
+    for first, second in ((a, b), (b, a)):
+        turned = _INITIAL_LAST.fullmatch(first.strip())
+        if turned is not None and _compare(*sorted((f"{turned[2]}. {turned[1]}", second))) is None:
+            return None
+        initial = _INITIAL_FIRST.fullmatch(first.strip())
+        other = read_name(second)
+        if (
+            initial is not None
+            and other.given == (fold_name(initial[2]),)
+            and other.surname[:1] == initial[1].casefold()
+        ):
+            return None  # S. Ramanathan, Ramanathan Subramaniam
+    if a.isascii() and b.isascii():
+        return False
+    written = {with_umlauts(name) for name in (a, b)}
+    return False if written == {a, b} else _compare(*sorted((with_umlauts(a), with_umlauts(b))))
+
+
+def _has_western_name(a: str, b: str) -> bool:
+    """Whether one may be called Peter Chan who is Chan Tai-man, with the family name first."""
+    for first, second in ((a, b), (b, a)):
+        name, other = read_name(first), read_name(second)
+        if (
+            name.given
+            and other.given
+            and name.surname == other.surname
+            and fold_name(first).split()[0] == name.surname
+            and is_family_name_first(name.surname)
+            and is_given_name(other.given[0])
+            and not is_given_name(name.given[0])
+        ):
+            return True
+    return False
 
 
 @cache
@@ -259,47 +291,21 @@ def _full_names_agree(a: NameParts, b: NameParts) -> bool | None:
         shorter, longer = sorted((a, b), key=lambda name: len(name.words))
         pieces = {piece for word in longer.words for piece in (word, *word.split("-"))}
         # A second surname left out, another order of the same words, a name of rule.
-        if _is_turned_round(a, b):
+        if is_turned_round(a, b):
             return True
         if set(shorter.words) <= pieces or _may_be_ruler(a, b):
             return None
-        return None if _is_transcribed(a, b) else False
+        return None if is_transcribed(a, b) else False
     given_names_agree = _given_agree(a, b)
     return given_names_agree if surname else (False if given_names_agree is False else None)
-
-
-def _is_turned_round(a: NameParts, b: NameParts) -> bool:
-    """Whether two names are one with the surname first: Viktor Orbán, Orbán Viktor.
-
-    Of two given names (Henry James, James Henry) or two surnames that is not sure.
-    """
-    if not len(a.words) == len(b.words) == 2 or a.words != b.words[::-1]:
-        return False
-    tells = (is_given_name, is_family_name_first)
-    return any(sum(map(is_one, a.words)) == 1 for is_one in tells)
-
-
-def _is_romanised(a: NameParts, b: NameParts) -> bool:
-    """Whether the given names of one family may be one in two ways to write Chinese.
-
-    The older one divides the syllables: Mao Tse-tung, Mao Zedong.
-    """
-    hyphens = [name.given[0].count("-") for name in (a, b)]
-    western = is_given_name(a.given[0]) or is_given_name(b.given[0])
-    return sorted(hyphens) == [0, 1] and is_family_name_first(a.surname) and not western
-
-
-def _is_transcribed(a: NameParts, b: NameParts) -> bool:
-    """Whether the words of two names sound alike: Zhou Enlai, Chou En-lai."""
-    first, second = (sorted(_skeleton(word.replace("-", "")) for word in x.words) for x in (a, b))
-    same = {word.replace("-", "") for word in a.words} & {w.replace("-", "") for w in b.words}
-    return bool(same) and first == second
 
 
 def _given_agree(a: NameParts, b: NameParts) -> bool | None:
     if "".join(a.given).replace("-", "") == "".join(b.given).replace("-", ""):
         return True
     first = _first_names_agree(a, b)
+    if first is False and _is_open(a, b):
+        return None
     if first and len(a.given) > 1 and len(b.given) > 1:
         return _middle_names_agree(a.given[1:], b.given[1:])
     if first is None and len(a.given) > 1 and len(b.given) > 1:
@@ -312,13 +318,28 @@ def _given_agree(a: NameParts, b: NameParts) -> bool | None:
     if any(given_names_agree(b.given[0], word) is not False for word in _further(a.given)):
         return None
     x, y = a.given[0], b.given[0]
-    if may_be_one_given_name(x, y) or _is_romanised(a, b):
+    if may_be_one_given_name(x, y) or is_romanised(a, b):
         return None
     if {given_name_gender(name, surely=True) for name in (x, y)} == {"m", "f"}:
         return False  # Peter, Petra
     if x in y.split("-") or y in x.split("-"):
         return None
-    return None if _spelt_alike(x, y) and not _both_known(x, y) else False
+    return None if are_spelt_alike(x, y) and not _both_known(x, y) else False
+
+
+def _is_open(a: NameParts, b: NameParts) -> bool:
+    """Whether one of two names of a family leaves open by which given name its bearer goes.
+
+    A lone initial may be the second one's, and the father of somebody (Abu Hamza) has a given name
+    beside.
+    """
+    for name, other in ((a, b), (b, a)):
+        initial = name.given[0]
+        if len(name.given) == 1 == len(initial) and initial in {w[0] for w in other.given}:
+            return True
+        if name.given[0] in _PARENT_NAMES:
+            return True
+    return False
 
 
 def _further(given: Sequence[str]) -> Sequence[str]:
@@ -355,36 +376,15 @@ def _surnames_agree(a: str, b: str) -> bool | None:
     if a.removeprefix("o'") == b.removeprefix("o'") and a != b:
         return None  # O'Dowd, Dowd
     x, y = (re.sub(r"['-]", "", name) for name in (a, b))
-    if x == y or _without_umlauts(x) == _without_umlauts(y):
+    if x == y or without_umlauts(x) == without_umlauts(y):
         return True
-    if set(a.split("-")) & set(b.split("-")) or _spelt_alike(x, y):
+    if set(a.split("-")) & set(b.split("-")) or are_spelt_alike(x, y) or may_be_one_family(x, y):
         return None
+    if without_doubles(_ARTICLE.sub("", x)) == without_doubles(_ARTICLE.sub("", y)):
+        return None  # ElBana, el-Banna
     return False
-
-
-def _without_umlauts(word: str) -> str:
-    return re.sub(r"(?<=[aou])e", "", word) if len(word) >= _CLOSE_LETTERS else word
-
-
-def _skeleton(word: str) -> str:
-    for pattern, letters in _SOUNDS:
-        word = pattern.sub(letters, word)
-    return word
-
-
-def _spelt_alike(a: str, b: str) -> bool:
-    """Whether two folded names may be one in two spellings or transcriptions."""
-    from rapidfuzz.distance import Levenshtein
-
-    shorter, longer = sorted((len(a), len(b)))
-    key_a, key_b = _skeleton(a), _skeleton(b)
-    if len(key_a) >= _SKELETON_LETTERS and key_a == key_b:
-        return True
-    if shorter < _CLOSE_LETTERS or not key_a or key_a[0] != key_b[:1]:
-        return False
-    return Levenshtein.distance(a, b) <= (2 if longer >= _LONG_LETTERS else 1)
 
 
 def _both_known(a: str, b: str) -> bool:
     """Whether both are given names of their own, not two spellings of one."""
-    return is_given_name(a) and is_given_name(b) and _skeleton(a) != _skeleton(b)
+    return is_given_name(a) and is_given_name(b) and skeleton_of(a) != skeleton_of(b)

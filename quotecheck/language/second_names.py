@@ -20,7 +20,7 @@ from quotecheck.language.person_nouns import (
     title_class,
 )
 
-__all__ = ["has_name_of_title", "may_be_married_name"]
+__all__ = ["has_name_of_title", "is_stage_name", "may_be_married_name"]
 
 _BORN = re.compile(r"[\s,(](?:née|nee|born|formerly)\s+(?P<name>[^(),]{1,60})\)?", re.IGNORECASE)
 """A name given up, after the name that somebody has now: "Anna Berg, née Lind"."""
@@ -28,6 +28,9 @@ _PEERS: Final = frozenset("lord lady baron baroness earl count countess viscount
 """Titles that are borne with a name of their own, which need not be the family's."""
 _ORDERS: Final = frozenset("brother sister mother dom".split())
 """Forms of address of those who took another name with their vows."""
+_STAGE: Final = frozenset("dj mc lil lil' yung".split())
+"""With these the name of a stage begins."""
+_FIGURES = re.compile(r"\d{1,3}")
 _RANKED = re.compile(
     r"(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth)\s+"
     r"(?:earl|duke|baron|viscount|marquess|marquis)\b",
@@ -74,11 +77,25 @@ def has_name_of_title(a: str, b: str) -> bool:
         read, its = read_name(name), read_name(other)
         if is_known_pope(its):
             continue
+        if is_stage_name(name) and not is_stage_name(other):
+            return True
         if (_RANKED.match(name) or _is_of_title(read)) and not _is_of_title(its) and not its.role:
             return True
         if _is_of_husband(read) and read.surname == its.surname and its.given_gender != "m":
             return True
     return False
+
+
+def is_stage_name(name: str) -> bool:
+    """Whether a name is by its form one of a stage: its bearer has another beside.
+
+    >>> is_stage_name("DJ Kilo"), is_stage_name("50 Pence"), is_stage_name("Dan Kilo")
+    (True, True, False)
+    """
+    words = name.split()
+    return len(words) > 1 and (
+        words[0].casefold().strip(".'’") in _STAGE or bool(_FIGURES.fullmatch(words[0]))
+    )
 
 
 def _at_birth(name: str) -> list[str]:

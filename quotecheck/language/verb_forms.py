@@ -16,6 +16,11 @@ from quotecheck.language.word_classes import DETERMINERS, PREPOSITIONS
 __all__ = ["is_finite"]
 
 _PAST = re.compile(r"[a-z]{3,}ed\Z")
+_NO_PAST: Final = frozenset(
+    "indeed hundred speed breed creed greed steed sacred naked wicked rugged ragged jagged "
+    "wretched crooked hatred kindred bloodshed".split()
+)
+"""Words in -ed that are not verbs in the past."""
 _SUBJECTS: Final = frozenset("this that these those any all some no".split())
 """Determiners that are subjects by themselves as well: "that is"."""
 _NOT_FINITE_ITSELF: Final = frozenset({"be", "been"})
@@ -35,7 +40,9 @@ def is_finite(word: str, before: str = "") -> bool:
         return False
     if word in AUXILIARIES:
         return word not in _NOT_FINITE_ITSELF
-    return before not in DETERMINERS and (word in _forms() or bool(_PAST.match(word)))
+    return before not in DETERMINERS and (
+        word in _forms() or (word not in _NO_PAST and bool(_PAST.match(word)))
+    )
 
 
 @cache

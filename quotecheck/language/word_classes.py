@@ -122,7 +122,8 @@ ATTEMPTS: Final = _words(
     "seems seemed appear appears appeared expected intend intends intended intending threaten "
     "threatens threatened threatening promise promises promised promising vow vows vowed pledge "
     "pledges pledged pretend pretends pretended offer offers offered claims claimed wanted wants "
-    "hoped hopes wished wishes sought seeks aims aimed about supposed likely willing eager used"
+    "hoped hopes wished wishes sought seeks aims aimed about supposed likely willing eager used "
+    "purport purports purported profess professes professed tend tends tended"
 )
 """What stands before "to" and an infinitive whose deed was tried, meant or likely, not done."""
 
@@ -141,7 +142,8 @@ MODALS: Final = _words(
     "will would shall should can could may might must ought i'll you'll he'll she'll it'll we'll "
     "they'll i'd you'd he'd she'd we'd they'd won't wouldn't can't couldn't shouldn't perhaps "
     "maybe "
-    "probably possibly certainly definitely surely likely unlikely allegedly reportedly apparently"
+    "probably possibly certainly definitely surely likely unlikely allegedly reportedly apparently "
+    "arguably conceivably presumably hopefully"
 )
 
 QUANTIFIERS: Final = _words(
@@ -299,8 +301,12 @@ SOUND_ALIKE: Final[dict[str, str]] = {
     "'cause": "because", "cuz": "because", "em": "them", "'em": "them", "dunno": "do not know",
     "coulda": "could have", "shoulda": "should have", "woulda": "would have", "lotta": "lot of",
     "gotcha": "got you", "whatcha": "what are you", "yeah": "yes", "yep": "yes", "yup": "yes",
-    "nope": "no", "nah": "no", "goin": "going", "doin": "doing", "nothin": "nothing",
-    "somethin": "something", "ya": "you", "ol": "old", "til": "until",
+    "nope": "no", "nah": "no", "oughta": "ought to", "hafta": "have to", "hasta": "has to",
+    "useta": "used to", "supposta": "supposed to", "needa": "need to", "musta": "must have",
+    "mighta": "might have", "lotsa": "lots of", "cuppa": "cup of", "nuthin": "nothing",
+    "wouldja": "would you", "didja": "did you", "c'mon": "come on", "goin": "going",
+    "doin": "doing", "nothin": "nothing",
+    "somethin": "something", "ya": "you", "ol": "old", "til": "until", "s'pose": "suppose",
 }  # fmt: skip
 """What transcribers write in two ways: wording, never meaning."""
 
@@ -363,9 +369,11 @@ OPPOSITES: Final[dict[str, str]] = {
 RELATION_PAIRS: Final = frozenset(
     frozenset(pair.split())
     for pair in (
-        "before after|before when|before since|before while|before during|after by|after until|"
-        "after during|by until|by since|from to|to by|into from|into out|under over|on off|in out|"
-        "up down|and or|from by|over below|above under|beyond within|outside within|since until"
+        "before after|before when|before since|as than|here there|now then|if when|if because|"
+        "if although|if until|if since|unless because|because although|unless until|before while|"
+        "before during|after by|after until|after during|by until|by since|from to|to by|into from|"
+        "into out|under over|on off|in out|up down|and or|from by|over below|above under|"
+        "beyond within|outside within|since until"
     ).split("|")
 )
 """Prepositions and conjunctions of which one does not say what the other says."""
