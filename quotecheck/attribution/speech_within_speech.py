@@ -224,9 +224,18 @@ def _part(tree: Tree, indices: Sequence[int]) -> Sentence:
     for index in indices:
         token = tree.tokens[index]
         head = places.get(token.head, -1)
+        deprel = token.deprel if head >= 0 or not tree.parsed else "root"
         tokens.append(
-            replace(
-                token, head=head, deprel=token.deprel if head >= 0 or not tree.parsed else "root"
+            Token(
+                token.start,
+                token.end,
+                token.text,
+                token.lemma,
+                token.upos,
+                token.xpos,
+                token.feats,
+                head,
+                deprel,
             )
         )
     span = Span(tokens[0].start, tokens[-1].end)

@@ -62,6 +62,7 @@ class Binding:
         self._here = _token_at(tree, query.place)
         known = self._here >= 0 and tree.parsed
         self._above = [self._here, *tree.ancestors(self._here)] if known else []
+        self._steps = {index: number for number, index in enumerate(self._above)}
         word = tree.texts[self._here] if self._here >= 0 else ""
         self.reflexive = word in _REFLEXIVES
         self._clause = query.syntax.clause
@@ -103,6 +104,7 @@ class Binding:
         objects = any(self._object in tokens[id(r)] for r in here if self._object >= 0)
         free = query.syntax.role in {SUBJECT, POSSESSOR} or self.reflexive
         distance = min((self._distance(tokens[id(r)]) for r in here), default=_FARTHEST)
+        last_depth, joined, called, in_brackets = self._standing(last)
         return {
             "reflexive": self.reflexive,
             "understood_subject": subject,
@@ -117,20 +119,34 @@ class Binding:
             "dominates": any(i in self._above for r in here for i in tokens[id(r)]),
             "tree_distance": distance,
             "clause_depth": self._depth,
-            "last_depth": self._depth_of(last),
+            "last_depth": last_depth,
             "clause_relation": self._relation,
             "words_before": min(_MOST_WORDS, max(0, self._here)),
-            "joined": self._is_joined(last),
-            "called": self._is_called(last),
-            "in_brackets": self._discourse.text[max(0, last.start - 1) : last.start] in {"(", "["},
+            "joined": joined,
+            "called": called,
+            "in_brackets": in_brackets,
             "fitting_of_gender": min(8, alike),
         }
+
+    def _standing(self, reference: Reference) -> tuple[int, bool, bool, bool]:
+        """How a reference stands in its sentence, whoever is asked for: found out once."""
+        place = reference.start, reference.end
+        standing = self._discourse.standings.get(place)
+        if standing is None:
+            before = self._discourse.text[max(0, reference.start - 1) : reference.start]
+            standing = self._discourse.standings[place] = (
+                self._depth_of(reference),
+                self._is_joined(reference),
+                self._is_called(reference),
+                before in {"(", "["},
+            )
+        return standing
 
     def _distance(self, tokens: range) -> int:
         """Steps in the tree from the mention to the head of a reference in its sentence."""
         if not self._above or not tokens:
             return _FARTHEST
-        steps = {index: number for number, index in enumerate(self._above)}
+        steps = self._steps
         best = _FARTHEST
         for token in tokens:
             path = [token, *self._tree.ancestors(token)]

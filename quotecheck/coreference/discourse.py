@@ -112,6 +112,8 @@ class Discourse:
         self._quoted = sorted(quoted)
         self._quote_starts = [q.start for q in self._quoted]
         self._references: list[Reference] = []
+        self.standings: dict[tuple[int, int], tuple[int, bool, bool, bool]] = {}
+        """Of references, how they stand in their sentences (`quotecheck.coreference.binding`)."""
         named = clusters.before(len(self.text) + 1, len(self.text) + 1)
         nameless = described_persons(parsed, quoted)
         same = same_persons(

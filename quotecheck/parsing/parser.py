@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -233,10 +232,9 @@ class StanzaParser:
         texts = [waiting[owner][0] for owner in owners]
         words = [draft.words for draft in tokenised]
         entities = self._networks.entities(words)
-        sentences: list[Sentence] = []
+        sentences = list(map(self._sentence, texts, tokenised, entities))
         some: Sequence[int] = range(len(tokenised))
         if tag_filter is not None:
-            sentences = list(map(self._sentence, texts, tokenised, entities, repeat(None)))
             some = [i for i in some if tag_filter(sentences[i])]
         tags = self._networks.tag([words[i] for i in some])
         triples = [
@@ -250,8 +248,7 @@ class StanzaParser:
         chosen = []
         forms = []
         for i, sentence_tags, roots in zip(some, tags, lemmas, strict=True):
-            sentence = self._sentence(texts[i], tokenised[i], entities[i], (sentence_tags, roots))
-            sentences[i : i + 1] = [sentence]  # in its place, or at the end
+            sentence = sentences[i] = _with_tags(sentences[i], sentence_tags, roots)
             parse_filter = waiting[owners[i]][3]
             if len(words[i]) <= MAX_PARSED and (parse_filter is None or parse_filter(sentence)):
                 chosen.append(i)
@@ -283,29 +280,18 @@ class StanzaParser:
         self._expand(drafts)
         return owners, drafts
 
-    def _sentence(
-        self,
-        text: str,
-        draft: TokenisedSentence,
-        entities: Sequence[str],
-        tagged: tuple[Sequence[_Tags], Sequence[str]] | None,
-    ) -> Sentence:
-        """A sentence without a tree; without tags and lemmas too where they are not given."""
+    def _sentence(self, text: str, draft: TokenisedSentence, entities: Sequence[str]) -> Sentence:
+        """A sentence without a tree, tags and lemmas."""
         if len(self._forms) > _FORMS:
             self._forms.clear()
         same = self._forms.setdefault
-        tags, lemmas = tagged or (repeat(("X", "", "")), None)
         tokens = []
-        for i, (span, (upos, xpos, feats)) in enumerate(zip(draft.spans, tags, strict=False)):
+        for span in draft.spans:
             # A word that stands in a book ten thousand times is one string.
             word = text[span.start : span.end]
             word = same(word, word)
-            lemma = lemmas[i] if lemmas else word
-            features = "" if feats in (None, "_") else feats
-            tokens.append(
-                Token(span.start, span.end, word, lemma, upos or "X", xpos or "", features, -1, "")
-            )
-        whole = Span(tokens[0].start, max(token.end for token in tokens))
+            tokens.append(Token(span.start, span.end, word, word, "X", "", "", -1, ""))
+        whole = Span(tokens[0].start, max([span.end for span in draft.spans]))
         mentions = tuple(
             Mention(Span(draft.spans[first].start, draft.spans[after - 1].end), label)
             for first, after, label in _runs(entities)
@@ -318,6 +304,18 @@ class StanzaParser:
         for draft in drafts:
             if draft.contracted:
                 draft.expand(expansions)
+
+
+def _with_tags(sentence: Sentence, tags: Sequence[_Tags], lemmas: Sequence[str]) -> Sentence:
+    """The sentence with parts of speech, features and lemmas."""
+    tokens = tuple(
+        Token(
+            token.start, token.end, token.text, lemma, upos or "X", xpos or "",
+            "" if feats in (None, "_") else feats, -1, "",
+        )
+        for token, (upos, xpos, feats), lemma in zip(sentence.tokens, tags, lemmas, strict=True)
+    )  # fmt: skip
+    return Sentence(sentence.span, tokens, sentence.mentions, parsed=False)
 
 
 def _runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

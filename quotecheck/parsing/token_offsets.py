@@ -125,6 +125,8 @@ def normalised_for_tokenizer(text: str, piece: Span) -> tuple[str, list[int]]:
     Spaces are single and none at the ends.
     """
     raw = text[piece.start : piece.end].translate(PLAIN)
+    if " ".join(raw.split()) == raw:  # most are so already
+        return raw, list(range(piece.start, piece.start + len(raw)))
     units: list[str] = []
     places: list[int] = []
     for match in re.finditer(r"\S+", raw):

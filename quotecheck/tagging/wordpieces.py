@@ -99,6 +99,7 @@ def cut(
     wordlike: list[bool] = []
     before = 0
     opening = {paragraph.start for paragraph in paragraphs}
+    kinds: dict[str, tuple[int, bool]] = {}  # of the words of this text: most occur again
     for first, last in zip(starts, ends, strict=True):
         if first in opening:
             space.append(3)
@@ -107,8 +108,11 @@ def cut(
         else:
             space.append(0)
         word = text[first:last]
-        case.append(_case(word))
-        wordlike.append(word[:1].isalnum())
+        kind = kinds.get(word)
+        if kind is None:
+            kind = kinds[word] = _case(word), word[:1].isalnum()
+        case.append(kind[0])
+        wordlike.append(kind[1])
         before = last
     return Pieces(
         np.asarray(ids, dtype=np.int32),
