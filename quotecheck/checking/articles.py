@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quotecheck.checking.checker import Checker, SemanticFinder
 from quotecheck.checking.quoted_words import QuotedWords, quoted_words
 from quotecheck.checking.verdict import closest_reading, faultiest, is_fair, least_accusing
-from quotecheck.comparison.article_words import ARTICLE_GAP, ArticleReport
+from quotecheck.comparison.article_words import ARTICLE_GAP, ArticleReport, denial_before
 from quotecheck.errors import InputError
 from quotecheck.records.check import Check, CheckedQuotation, Reason
 from quotecheck.records.document import Document
@@ -63,7 +63,9 @@ def check_quotations(
         deep = quotation.parent and any(within.touches(span) for span in quotation.content)
         outer_or_inner = within if deep else marked
         words = quoted_words(document, quotation, outer_or_inner)
-        report = ArticleReport(words.beside, words.clause, denied=quotation.facts.negated)
+        report = ArticleReport(
+            words.beside, words.clause, quotation.facts.negated, denial_before(words.lead)
+        )
         claimed: list[str | None] = [s.name for s in quotation.speakers if s.name]
         if report.denied or not claimed:
             claimed = [None]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from quotecheck.comparison.article_words import ARTICLE_GAP
 from quotecheck.comparison.wording import strip_marks
+from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.language.word_classes import COORDINATORS
 from quotecheck.records.document import Document
 from quotecheck.records.quotation import Quotation
@@ -28,13 +29,15 @@ class QuotedWords(NamedTuple):
     ``readings`` are the ways in which the words may be meant, as printed first. ``passages`` are
     the words between which the article says something of its own: one where it does not.
     ``beside`` is what the article says itself, empty where it only quotes; ``clause`` who reports
-    it, and by what expression.
+    it, and by what expression. ``lead`` are the article's words up to the quoted ones, in the same
+    clause.
     """
 
     readings: tuple[str, ...]
     passages: tuple[str, ...]
     beside: str
     clause: str
+    lead: str
 
 
 def quoted_words(document: Document, quotation: Quotation, marked: SpanSet) -> QuotedWords:
@@ -61,11 +64,12 @@ def quoted_words(document: Document, quotation: Quotation, marked: SpanSet) -> Q
     named = [_APPOSITION.split(span.of(text), maxsplit=1)[0] for span in quotation.source]
     clause = " ".join((*named, *(span.of(text) for span in quotation.cue)))
     beside = _beside(text, quotation, spans)
+    lead = _lead(text, quotation, spans[0]).of(text)
     if len(ways) == 1:
-        return QuotedWords(ways[0], passages, beside, clause)
+        return QuotedWords(ways[0], passages, beside, clause, lead)
     ends = [way[-1].rstrip(" ,") for way in ways[:-1]]
     joined = f" {ARTICLE_GAP} ".join((*ends, passages[-1]))
-    return QuotedWords((joined,), passages, beside, clause)
+    return QuotedWords((joined,), passages, beside, clause, lead)
 
 
 def _spans(text: str, quotation: Quotation, marked: SpanSet) -> list[Span]:
@@ -109,20 +113,29 @@ def _beside(text: str, quotation: Quotation, spans: Sequence[Span]) -> str:
     """
     first, last = spans[0], spans[-1]
     clause = (*quotation.source, *quotation.cue)
-    quoted_parts = [part for span in quotation.content for part in _without(span, spans)]
+    article_parts = [part for span in quotation.content for part in _without(span, spans)]
     if first.of(text).lstrip("\"'“”‘’ ")[:1].islower():
-        before = text[max(0, first.start - _LEAD) : max(0, first.start - 1)]
-        begin = max((stop.end() for stop in _STOP.finditer(before)), default=0)
-        start = first.start - 1 - len(before) + begin
-        # Of "Ann, who never lies, said it “was” so" only "it" is about what was said.
-        clause_ends = [s.end for s in clause if start < s.end <= first.start]
         after = _STOP.search(text, last.end + 1, last.end + 1 + _LEAD)
-        quoted_parts += [
-            Span(max([start, *clause_ends]), first.start),
+        article_parts += [
+            _lead(text, quotation, first),
             Span(last.end, after.start() if after else min(len(text), last.end + _LEAD)),
         ]
-    parts = [part for span in quoted_parts for part in _without(span, clause)]
+    parts = [part for span in article_parts for part in _without(span, clause)]
     return " ".join(" ".join(part.of(text) for part in parts).split())
+
+
+def _lead(text: str, quotation: Quotation, first: Span) -> Span:
+    """What stands before the first quoted words in their clause.
+
+    Of "Ann, who never lies, said it “was” so" only "it" is about what was said.
+    """
+    before = text[max(0, first.start - _LEAD) : max(0, first.start - 1)]
+    begin = max((stop.end() for stop in _STOP.finditer(before)), default=0)
+    start = max(0, first.start - 1) - len(before) + begin
+    clause = (*quotation.source, *quotation.cue)
+    ends = [span.end for span in clause if start < span.end <= first.start]
+    end = first.start - (text[first.start - 1 : first.start] in tuple(ANY_MARK))
+    return Span(max([start, *ends]), max([start, end, *ends]))
 
 
 def _without(span: Span, others: Sequence[Span]) -> list[Span]:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quotecheck.comparison.spelling import stem
-from quotecheck.comparison.words import fold
+from quotecheck.comparison.words import Words, fold
 from quotecheck.language.clause_operators import (
     HYPOTHETICAL,
     NEGATIVE_PREDICATES,
     NEGATORS,
     predicate_class,
 )
-from quotecheck.language.hedges import HEDGES_BEHIND
+from quotecheck.language.hedges import DISCLAIMED, HEDGES_BEHIND
 from quotecheck.language.limiting_phrases import CONDITION_OPENERS, TIME_OPENERS
 from quotecheck.language.word_classes import (
     FUNCTION_WORDS,
@@ -29,11 +29,16 @@ from quotecheck.language.word_classes import (
     NEGATIVE_FRAMES,
 )
 
-__all__ = ["ARTICLE_GAP", "NO_ARTICLE", "ArticleReport"]
+__all__ = ["ARTICLE_GAP", "NO_ARTICLE", "ArticleReport", "denial_before", "is_denied"]
 
 ARTICLE_GAP: Final = "[…]"
 """What stands in a quotation for the article's own words between two pairs of marks."""
 
+_DENIED_NEXT = re.compile(
+    r"(?:\b\w+ )?(?:\b(?:not|never|cannot)|\b\w+n['’]t)"
+    r"(?: (?:be|been|being|to|going|a|an|the|even|simply|really))*\s*\Z",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DENIAL: Final = NEGATORS | NEGATIVE_FRAMES | NEGATIONS | IMPLICATIVES
 _CONDITIONS: Final = (
@@ -55,12 +60,14 @@ class ArticleReport:
 
     ``beside`` are its own words in the report, outside of all quotation marks and without
     ``clause``, the source and the reporting expression; empty where the quotation stands alone.
-    ``denied`` tells that it says that this was not said.
+    ``denied`` tells that it says that this was not said; ``denial`` are the words right before the
+    quoted ones with which it denies them ("did not").
     """
 
     beside: str = ""
     clause: str = ""
     denied: bool = False
+    denial: str = ""
     _forms: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +107,30 @@ class ArticleReport:
 
 NO_ARTICLE: Final = ArticleReport()
 """Of a quotation that comes without an article."""
+
+
+def denial_before(lead: str) -> str:
+    """The words at the end of an article's lead that deny what is quoted after it, or "".
+
+    >>> denial_before("the levee was not "), denial_before("She said it had never been the")
+    ('was not', 'had never been the')
+    >>> denial_before("not only "), denial_before("who did not say whether it was")
+    ('', '')
+    """
+    denial = _DENIED_NEXT.search(lead)
+    return " ".join(denial[0].split()) if denial else ""
+
+
+def is_denied(words: Words, at: int) -> bool:
+    """Whether the sentence that holds a word, or the first word after it, denies anything.
+
+    Args:
+        words: of the source.
+        at: the index of the word.
+    """
+    sentence = words.forms[at - words.before_stop(at) : at + words.to_stop(at)]
+    following = words.forms[at + words.to_stop(at) : at + words.to_stop(at) + 1]
+    return any(map(_denies, (*sentence, *following))) or _has(sentence, DISCLAIMED)
 
 
 def _denies(form: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from quotecheck.comparison.article_words import is_denied
 from quotecheck.comparison.context import (
     Frame,
     MatchContext,
@@ -81,6 +82,7 @@ def find_cuts(
     first: MatchContext,
     last: MatchContext,
     article_gaps: Sequence[int] = (),
+    denial: str = "",
 ) -> Iterator[Cut]:
     """What was cut off before the first and after the last quoted word.
 
@@ -90,10 +92,16 @@ def find_cuts(
         first: where its beginning lies.
         last: where its end lies.
         article_gaps: the words before which the article says something of its own, in order.
+        denial: with what it denies them, right before them.
     """
     opening = words.slice(0, article_gaps[0]) if article_gaps else words
     closing = words.slice(article_gaps[-1], len(words)) if article_gaps else words
     yield from _start(quote, opening, first)
+    ended = _FINAL.search(spoken_after(first, first.span.start, _LEAD))
+    asks = ended is not None and ended[0] == "?"
+    if denial and not asks and not is_denied(first.source, first.alignment.first):
+        message = f"the article says “{denial}” before these words, the source does not deny them"
+        yield Cut(Reason("article denial", message, severity="meaning"), "altered")
     yield from _end(quote, closing, last)
 
 
