@@ -147,6 +147,10 @@ def _behind_marks(
     words = [w for w in words if w.token.text not in DOUBLE]
     if not words:
         return None
+    outer_clause = len(words) > 1 and words[0].token.text == ","
+    apposed = view.text[span.start : passage.outer.start].rstrip()[-1:] in {"", ","}
+    if outer_clause and not apposed and words[1].token.xpos in {"VBD", "VBZ", "VBP"}:
+        return passage.outer.end  # "in which he says that it is “like iron”, was sold"
     inner = passage.inner.of(view.text).rstrip()
     if inner[-1:] in {".", "?", "!"} and words[0].token.text[:1].isupper():
         return passage.outer.end  # a sentence of its own

@@ -125,6 +125,8 @@ def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
         verb = tokens[token.head]
         if verb.deprel.startswith("acl") and verb.head >= 0:
             noun = tokens[verb.head]
+            if nearer := _object_before(sentence, noun, pronoun):
+                return nearer
             tree = tree_of(sentence)
             names = [tokens[i] for i in tree.children[verb.head]]
             last = [t for t in names if t.deprel.startswith("flat")]
@@ -132,6 +134,18 @@ def relative_antecedent(sentence: Sentence, pronoun: Span) -> Span | None:
             if person := _person_before(sentence, noun, pronoun):
                 return person
             return Span(start, max(t.end for t in [noun, *last]))
+    return _noun_before(sentence, pronoun)
+
+
+def _object_before(sentence: Sentence, noun: Token, pronoun: Span) -> Span | None:
+    """The name right in front of ", which", past a verb: "Rail blamed Track, which"."""
+    tokens = sentence.tokens
+    last = bisect_left(tokens, pronoun.start, key=lambda t: t.start) - 1
+    if last < 1 or tokens[last].text != "," or tokens[last - 1].upos != "PROPN":
+        return None
+    between = [t for t in tokens[: last - 1] if t.start > noun.end]
+    if noun.head < 0 or tokens[noun.head] not in between:
+        return None
     return _noun_before(sentence, pronoun)
 
 
