@@ -129,7 +129,12 @@ def _within_paragraph(view: TextView, attribution: Attribution) -> Attribution:
     if not attribution.cue or attribution.kind == "direct":
         return attribution
     first = view.paragraphs[view.paragraph_at(attribution.cue[0].start)].start
-    inside = (span for span in attribution.content if span.end > first)
+    reported = attribution.rule.startswith("reported:")
+    inside = (
+        span
+        for span in attribution.content
+        if span.end > first or (not reported and view.is_quoted(span.start))
+    )
     content = tuple(
         Span(first, span.end)
         if span.start < first < span.end and not view.is_quoted(first - 1)
