@@ -51,8 +51,8 @@ def export_command(
 
     The file appears only when it is complete, and shows the library at one moment even while a
     build is running. PROV-JSON (W3C) has files, texts, quotations of all runs, weights, runs and
-    speakers, and which of them came from which. `quotecheck checks list` writes kept checks,
-    also as ClaimReview.
+    speakers, and which of them came from which. An export has no checks: `quotecheck checks list`
+    writes kept ones and `quotecheck check` those of an article, both with `--format claim-review`.
 
     Examples:
 
