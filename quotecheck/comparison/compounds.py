@@ -16,6 +16,7 @@ from quotecheck.language.compounds import (
     OTHER_WITH_HYPHEN,
     SAME_SPLITS,
 )
+from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.records.check import Severity
 
@@ -130,7 +131,10 @@ def _severity(
         return "none"
     if split in NEARLY_SAME_SPLITS:
         return "wording"
-    if split in ACCIDENTAL_SPLITS or any(piece in LITTLE_WORDS for piece in pieces):
+    if split in ACCIDENTAL_SPLITS or (
+        any(piece in LITTLE_WORDS for piece in pieces)
+        and (is_ordinary(closed) or closed in FUNCTION_WORDS)  # themill is not a word
+    ):
         return "meaning"
     return _hyphenated(closed, pieces, frequency) if pieces[0] in _PREFIXES else "none"
 

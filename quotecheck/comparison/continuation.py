@@ -40,7 +40,8 @@ _DEGREE: Final = (
 )
 _JUDGED = re.compile(
     # ", and it is nonsense": also behind a clause that says whose words these are
-    r"(?P<told>(?:that|this|it)(?:’s|'s| is| was) what [^.!?;:,]{1,60}, )?(?:(?:and|but) )?"
+    r"(?P<told>(?:that|this|it)(?:’s|'s| is| was) what [^.!?;:,]{1,60}, )?"
+    r"(?:(?:and|but|at least|or) )?"
     rf"((?:(?:that|this|it|which)(?:’s|'s| is| was)|is|was|are|would be){_DEGREE}"
     r"(?:false|untrue|nonsense|not true|not so|lies?|myth|rubbish|fiction|rumou?r|slander|gossip|"
     r"superstition|exaggeration|hoax|canard|"
@@ -58,6 +59,22 @@ _MOCKED = re.compile(
     re.IGNORECASE,
 )
 """What takes back the words before as not meant; "joking apart" does not."""
+_DISOWNED = re.compile(
+    r"((?:those|these) (?:were|are) (?:his|her|their|your) words, not (?:mine|ours)|"
+    r"so (?:says?|said) (?!(?:i|we)\b)\w+|"
+    r"so (?:they|he|she) (?:says?|said|claims?|claimed)|so (?:i|we) (?:was|were|am|are) told|"
+    r"so (?:i|we) thought|"
+    r"i (?:used to|once) (?:believed?|think|thought) (?:that|so|it)(?=\s*[.!;,…])|"
+    r"(?:how )?(?:i|we) wish (?:that|it) (?:were|was) (?:true|so)|"
+    r"if only(?: (?:it|that) (?:were|was)(?: true| so)?)?(?=\s*[.!…])|my (?:foot|eye)(?=\s*[.!])|"
+    r"says who|as if(?=\s*[.!])|in your dreams|dream on|pull the other one|wishful thinking)",
+    re.IGNORECASE,
+)
+"""What gives the words before to others, or says that the speaker does not hold them."""
+_UNDONE = re.compile(
+    r"(far from it|not really|not at all|quite the opposite|hardly)(?=\s*[.!])", re.IGNORECASE
+)
+"""What denies a statement, and stresses a denial."""
 _DISMISSED = re.compile(
     rf"((?:(?:that|this|which)(?:’s|'s| is| was)){_DEGREE}"
     r"(?:wrong|absurd|ridiculous|crazy|insane|joke))(?=\s*(?:[.!,;:—–\"”’]|\Z|and\b))",
@@ -105,6 +122,9 @@ _MEASURES: Final = frozenset(
     "plan schedule law rule custom tradition need needs size taste ability merit age weight".split()
 )
 """What things happen according to, and nobody says."""
+_OPTIONS: Final = frozenset("can could may might".split())
+"""Verbs of what is open: of two such the one holds without the other."""
+_SAYS: Final = frozenset("says claims insists swears argues".split())
 _OWNERS: Final = frozenset("my our your his her their".split())
 _WORDS_READ: Final = 24
 """Words after a quotation's end that may still change its sense."""
@@ -153,6 +173,7 @@ def frame_after(
         closed=closed,
         looks_ahead=looks_ahead or bool(_PRESENT & set(quoted) and not _PAST & set(quoted)),
         negated=closed and bool(NEGATIONS & set(quoted[-4:])),
+        may=bool(_OPTIONS & set(quoted)),
         past=has_past(quoted) and not NEGATIONS & set(quoted),
     )
     if (
@@ -188,6 +209,10 @@ def judgement_on(after: str, quoted: Sequence[str] = ()) -> str:
     """
     rest = after.lstrip('.!?:"”’, ')
     judged = _JUDGED.match(rest) or _MOCKED.match(rest)
+    if judged is None:  # a narrator may say so behind the marks of speech
+        judged = _DISOWNED.match(after.lstrip(".!?:, "))
+    if judged is None and not NEGATIONS & set(quoted):
+        judged = _UNDONE.match(rest)
     if judged is None and _STATES & set(quoted):
         judged = _DISMISSED.match(rest)
     return judged[judged.lastindex or 1] if judged is not None else ""
@@ -226,7 +251,10 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
             reports = form in ("say", "says", "said", "claim", "claims", "claimed", "tell", "tells",
                                "told", "argue", "argues", "insist", "insists", "swear", "swears",
                                "alleges", "allege", "alleged", "boast", "boasts")  # fmt: skip
-            return reports and (k > 0 or form == "said")
+            inverted = form == "said" or (
+                form in _SAYS and clause[1:2] and clause[1] in DETERMINERS
+            )
+            return reports and bool(k > 0 or inverted)
     return False
 
 
@@ -267,6 +295,7 @@ def _limit(
     looks_ahead: bool,
     negated: bool,
     past: bool,
+    may: bool,
 ) -> str:
     """The kind of frame that the words after make, "" for none."""
     if closed and looks_ahead and _starts(forms, IF_NEED_BE):
@@ -281,7 +310,7 @@ def _limit(
         forms[:2] in (["in", "jest"], ["for", "fun"])
     ):
         return "hedge"  # as a joke
-    if closed and forms[0] == "or" and _is_alternative(forms):
+    if closed and forms[0] == "or" and not may and _is_alternative(forms):
         return "condition"
     if forms[0] in _TIME and ("\n" in parted or ("," in parted and not (closed and looks_ahead))):
         return ""  # set off, of what has been: a mere time, not a term

@@ -166,6 +166,8 @@ def _adverbial(
             if k == len(pieces) - 1 and len(core) <= 3:
                 return Frame("condition", _shown(lead, piece))
         for forms in (piece.forms, core_of(piece)):
+            if quoted.is_clause and forms[:2] == ("according", "to"):
+                return Frame("report", _shown(lead, piece))
             if set_off and prefix_size(forms, SOURCE_OPENERS):
                 return Frame("report", _shown(lead, piece))
         named = piece.raw[-1][:1].isupper()  # The Washington Post posts nothing

@@ -25,6 +25,7 @@ from quotecheck.language.limiting_phrases import (
     TIME_OPENERS,
     TIMES_OF_A_CONDITION,
 )
+from quotecheck.language.units import CURRENCY_WORDS
 from quotecheck.language.verb_forms import is_finite
 from quotecheck.language.word_classes import DETERMINERS
 
@@ -64,6 +65,8 @@ def opened_limit(piece: LeadPiece) -> tuple[str, ...] | None:
             return None
         if prefix_size(rest, CONDITION_OPENERS):
             return rest
+    if core[:1] == ("for",) and len(core) > 2 and core[-1] in CURRENCY_WORDS:
+        return core  # for a thousand crowns
     if prefix_size(core, COUNTERFACTUAL) or prefix_size(core, MEANS):
         return core
     if (
@@ -83,6 +86,8 @@ def limits_clause(
     core: Sequence[str], piece: LeadPiece, quoted: QuotedClause, *, set_off: bool
 ) -> bool:
     """Whether an opener really makes a condition of its clause."""
+    if core[0] == "for":
+        return quoted.looks_ahead
     apart = set_off or quoted.forms[0] in NOMINATIVES
     if prefix_size(core, MEANS) and apart and quoted.looks_ahead:
         return True

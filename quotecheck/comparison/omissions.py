@@ -225,6 +225,8 @@ def changes_degree(part: MatchContext, first: int, words: Sequence[str]) -> bool
         and (forms[first + 1].endswith("ing"))
     ):
         return True  # kept us from opening it
+    if tuple(words) == ("rather",) and forms[first - 1 : first] == ("would",):
+        return "than" in forms[first : first + 2 + _INFINITIVE_REACH]  # would rather die than
     if tuple(words) == ("other",) and forms[first - 1 : first] == ("every",):
         return True  # every other house
     if tuple(words) == ("but",) and number_value(forms[first + 1 : first + 2]) is not None:

@@ -40,6 +40,8 @@ class Matrix:
     has_colon: bool = False
 
 
+_TURN_WORDS: Final = 5
+"""Words right before a clause among which a turn of assertion stands."""
 _REACH: Final = 24
 """Words before the quoted clause that are read."""
 _BARE: Final = frozenset(
@@ -128,7 +130,7 @@ def frame_of_matrix(matrix: Matrix) -> str | None:
     body = body[-_REACH:]
     if not body or (matrix.has_colon and _BE & set(body)):
         return None
-    if _holds(body[-4:], ASSERTED):
+    if _holds(body[-_TURN_WORDS:], ASSERTED):
         return None
     if _holds(body, DISCLAIMED):
         return "hedge"

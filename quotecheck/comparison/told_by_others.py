@@ -33,6 +33,8 @@ def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
     >>> is_told_aside(("he", "said")), is_told_aside(("he", "said"), may_interrupt=True)
     (True, False)
     """
+    if tuple(forms[:2]) == ("or", "so") and len(forms) > 2:
+        return True  # or so the jury will be told
     if _begins(forms, SOURCE_OPENERS):
         return True
     if not forms or _begins(forms, TIME_OPENERS) or _begins(forms, HARMLESS_LIMITS):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotecheck.comparison.stretches import WordRun
+from quotecheck.language.clause_operators import predicate_class
 from quotecheck.language.hedges import HEARD
 from quotecheck.language.privatives import PREFIXES, PRIVATIVES
 from quotecheck.language.word_classes import (
@@ -42,6 +43,8 @@ _BE_FINITE: Final = _BE - {"be", "been", "being"}
 _TURNS: Final = (" far from ", " anything but ", " instead of ")
 _ALLEGED: Final = HEARSAY - {"said", "thought", "reported", "claimed", "understood", "believed"}
 """Words that leave it open by themselves, whatever stands beside them."""
+_NEARLY: Final = frozenset((("as", "good", "as"), ("all", "but"), ("next", "to"), ("or", "so")))
+"""Phrases that say that it is nearly so: "she all but confessed"."""
 _MAY: Final = frozenset(
     "entitled obliged allowed permitted required able free ready willing likely bound authorised "
     "authorized empowered eligible forbidden prepared".split()
@@ -108,6 +111,7 @@ def leaves_open(words: Sequence[str]) -> bool:
         bool((DEGREES | _ALLEGED) & set(words))
         or tuple(words) == ("up", "to")
         or tuple(words) in HEARD
+        or tuple(words) in _NEARLY
         or (len(words) > 1 and bool(HEARSAY & set(words)) and words[-1] in ("to", "of", "as", "be"))
         or (words[-1] == "to" and bool(_MAY & set(words[-2:])))
     )
@@ -134,7 +138,8 @@ def reference_change(a: Sequence[str], b: Sequence[str]) -> str:
     """
     if not a and len(b) == 1 and b[0] in PRIVATIVES:
         return "negation"
-    if not b and len(a) > 1 and a[-1] in _SUBJECTS and a[-2] not in COORDINATORS:
+    reports = len(a) > 1 and predicate_class(a[0])[1] in ("say", "claim", "think", "hope")
+    if not b and reports and a[-1] in _SUBJECTS and a[-2] not in COORDINATORS:
         return "person"  # the police [said they] burned it
     if len(b) == 1 < len(a) and a[0] == f"{b[0]}'s" and a[0] not in CONTRACTIONS:
         return "person"

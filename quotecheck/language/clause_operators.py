@@ -88,7 +88,12 @@ SOURCE_OPENERS: Final = phrases_of(
 
 ASSERTED: Final = phrases_of(
     "matter of record|matter of public record|matter of fact|matter of history|common knowledge|"
-    "no secret|an open secret|beyond doubt|beyond dispute|beyond question"
+    "goes without saying|never tire of saying|not mind telling you|not mind saying|"
+    "not hesitate to say|not afraid to say|not ashamed to say|cannot stress enough|"
+    "can't stress enough|not have to tell you|not need to tell you|need hardly say|"
+    "need not tell you|no apology for saying|you can see|you will see|you will find|"
+    "you will notice|you can tell|no secret|an open secret|beyond doubt|beyond dispute|"
+    "beyond question"
 )
 """Turns by which the speaker vouches for what follows, whatever words they are made of."""
 

@@ -51,8 +51,8 @@ HEDGES_BEHIND: Final = (
 """What leaves it open, after a clause, whether the clause is true."""
 
 FICTION: Final = words_of(
-    "joke jest imagination dream dreams nightmare fairy fairytale novel film movie play satire "
-    "parody fable "
+    "joke jest imagination universe dream dreams nightmare fairy fairytale novel film movie play "
+    "satire parody fable "
     "legend myth cartoon sketch prank hoax fantasy jokingly joking kidding ironically "
     "sarcastically game"
 )
@@ -69,7 +69,11 @@ DISCLAIMED: Final = phrases_of(
     "have us believe|have you believe|told to believe|made to believe|accused of saying|"
     "accused of claiming|accused of thinking|quoted as saying|reported as saying|"
     "supposed to have said|alleged to have said|said to have said|blamed for saying|"
-    "credited with saying|would be lying if|i'd be lying if|would be a liar if|would be a fool if|"
+    "credited with saying|paid to say|told to say|forced to say|supposed to say|expected to say|"
+    "ordered to say|meant to show|meant to prove|supposed to show|supposed to prove|"
+    "designed to show|please god|god grant|pray god|would to god|bet you|remains to be seen|"
+    "yet to be proved|yet to be proven|yet to be shown|yet to be seen|would have it|"
+    "has it|would be lying if|i'd be lying if|would be a liar if|would be a fool if|"
     "before anybody says|"
     "before anyone says|before you say|before anybody tells|before anyone tells|"
     "challenge you to|dare you to|defy you to|challenge anyone to|challenge anybody to|"

@@ -123,6 +123,7 @@ ATTEMPTS: Final = _words(
     "threatens threatened threatening promise promises promised promising vow vows vowed pledge "
     "pledges pledged pretend pretends pretended offer offers offered claims claimed wanted wants "
     "hoped hopes wished wishes sought seeks aims aimed about supposed likely willing eager used "
+    "ordered asked urged invited advised helped "
     "purport purports purported profess professes professed tend tends tended"
 )
 """What stands before "to" and an infinitive whose deed was tried, meant or likely, not done."""
@@ -288,7 +289,8 @@ CONTRACTIONS: Final[dict[str, str]] = {
     "haven't": "have not", "hadn't": "had not", "mustn't": "must not", "needn't": "need not",
     "shan't": "shall not", "mightn't": "might not", "ain't": "is not", "could've": "could have",
     "should've": "should have", "would've": "would have", "might've": "might have",
-    "must've": "must have", "y'all": "you all", "'tis": "it is", "tis": "it is",
+    "must've": "must have", "i'd've": "i would have", "we'd've": "we would have",
+    "y'all": "you all", "'tis": "it is", "tis": "it is",
     "'twas": "it was", "twas": "it was", "who've": "who have", "who'd": "who would",
     "who'll": "who will", "what'll": "what will", "everybody's": "everybody is",
     "everyone's": "everyone is", "nobody's": "nobody is", "somebody's": "somebody is",
