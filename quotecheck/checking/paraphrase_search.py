@@ -45,10 +45,6 @@ _COMPARED_OF_CLAIMED: Final = 8
 _SHARED: Final = 0.5
 """What the share of the words that a candidate has in some form, 0..1, counts beside its cosine
 (see above; without it 92 of 100 that lead are among them, with it 95)."""
-_REACH: Final = 5.0
-"""How far below the first a candidate may lie by its wording, in log odds, and yet be read piece by
-piece: of 126 right ones that were among the first four all lie within it, and 1.8 of four are
-read."""
 _KEPT: Final = 1024
 """Sentences that are kept as they were read, about 10 kB each."""
 _STRANGE: Final = 0.3
@@ -175,11 +171,13 @@ class Candidates:
 
     def ordered(self, rank: Ranking) -> list[Hit]:
         """The sentences, the likeliest first; the first few were read piece by piece."""
+        from quotecheck.paraphrase.ranking import REACH
+
         hits = [hit._replace(score=rank.by_wording(hit.numbers)) for hit in self.hits]
         hits.sort(key=lambda hit: -hit.score)
         leading: list[Hit] = []
         first = hits[: rank.read]
-        near = [hit for hit in first if hit.score >= first[0].score - _REACH]
+        near = [hit for hit in first if hit.score >= first[0].score - REACH]
         for hit, (numbers, words) in zip(near, self.pieces(near), strict=True):
             rest = max((h.score for h in first if h is not hit), default=hit.score)
             numbers = [*hit.numbers, *numbers, hit.score, hit.score - rest]

@@ -8,6 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -124,7 +125,7 @@ def _example(case: dict[str, Any], candidates: Candidates, index: SemanticIndex)
         [hit.numbers for hit in candidates.hits],
         np.array([case["doc"] is not None and is_retrieved(case, a) for a in answers], bool),
         np.array([origin is not None and is_retrieved(origin, a) for a in answers], bool),
-        lambda n: _pieces(candidates, n),
+        cache(lambda n: _pieces(candidates, n)),
         lambda n: candidates.clashes(candidates.hits[n]),
         lambda n: least_clause(candidates.quote, candidates.hits[n].laid),
         [hit.sentence.claimed_speaker_matches for hit in candidates.hits],

@@ -29,6 +29,7 @@ from quotecheck.paraphrase.features import WORDING_FEATURES
 from quotecheck.paraphrase.ranking import (
     CHANCE_FEATURES,
     LEAD,
+    REACH,
     READ_FEATURES,
     chance_numbers,
     from_table,
@@ -44,7 +45,7 @@ from quotecheck.weights.logistic import logistic
 __all__ = ["fit_ranking", "fitted", "main"]
 
 READ: Final = 4
-"""Sentences that are read piece by piece: each costs about 10 ms."""
+"""Sentences at most that are read piece by piece: each costs about 10 ms."""
 _RIDGE: Final = 0.003  # Strength of the penalty on squared weights. By eye.
 _STEPS: Final = 200  # Steps of the descent. By eye.
 _SECOND: Final = Settings(trees=60, depth=3, leaf=15, rate=0.1)
@@ -80,7 +81,8 @@ def fit_sum(examples: Sequence[Example]) -> Any:
 
 
 def _table(example: Example) -> Any:
-    return np.array([without_gaps(row) for row in example.rows], dtype=np.float64)
+    rows = [without_gaps(row) for row in example.rows]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(WORDING_FEATURES))
 
 
 def _softmax(scores: Any) -> Any:
@@ -93,18 +95,30 @@ def _others(examples: Sequence[Example], fold: int) -> list[Example]:
 
 
 def lead_by_wording(examples: Sequence[Example], weights: Any) -> None:
-    """Note the scores of all candidates, and which of them are read."""
+    """Note the scores of all candidates, and which of them are read: those near the first."""
     for e in examples:
         e.first = _table(e) @ weights
-        e.led = np.argsort(-e.first, kind="stable")[:READ].tolist()
+        e.led = _near_first(e.first)
+
+
+def _near_first(scores: Any) -> list[int]:
+    """The candidates that a search reads, by number, the best first."""
+    order = _foremost(scores)
+    return [n for n in order if scores[n] >= scores[order[0]] - REACH]
+
+
+def _foremost(scores: Any) -> list[int]:
+    order: list[int] = np.argsort(-scores, kind="stable")[:READ].tolist()
+    return [n for n in order if np.isfinite(scores[n])]
 
 
 def read_pieces(example: Example) -> None:
     """Note the numbers of the candidates that lead, in the order of `READ_FEATURES`."""
     rows = []
+    top = _foremost(example.first)
     for n in example.led:
         score = float(example.first[n])
-        rest = max((float(example.first[m]) for m in example.led if m != n), default=score)
+        rest = max((float(example.first[m]) for m in top if m != n), default=score)
         rows.append([*example.rows[n], *example.pieces(n), score, score - rest])
     example.read = np.array(rows, dtype=np.float64).reshape(len(rows), len(READ_FEATURES))
 
@@ -159,17 +173,15 @@ def answer(example: Example, trees: BoostedTrees) -> Answer | None:
 def without_right(example: Example) -> Example | None:
     """The same quotation in a library that lacks its sentence: whatever comes first is wrong.
 
-    None where the sentence does not lead, or nothing else was read.
+    None where the sentence is not read, or there is no other.
     """
-    rest = [n for n, place in enumerate(example.led) if not example.right[place]]
-    if len(rest) == len(example.led) or not rest:
+    first = np.where(example.right, -np.inf, example.first)
+    if not example.right[example.led].any() or not np.isfinite(first).any():
         return None
-    led = [example.led[n] for n in rest]
-    rows = example.read[rest].copy()
-    for row, place in zip(rows, led, strict=True):
-        score = float(example.first[place])
-        row[-1] = score - max((float(example.first[m]) for m in led if m != place), default=score)
-    return replace(example, led=led, read=rows, right=np.zeros_like(example.right))
+    right = np.zeros_like(example.right)
+    bare = replace(example, first=first, led=_near_first(first), right=right)
+    read_pieces(bare)
+    return bare
 
 
 def fit_chance(answers: Sequence[Answer]) -> dict[str, Any]:
