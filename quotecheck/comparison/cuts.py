@@ -19,7 +19,7 @@ from quotecheck.comparison.context import (
 from quotecheck.comparison.continuation import frame_after
 from quotecheck.comparison.framing import frame_before
 from quotecheck.comparison.quoted_clause import QuotedClause
-from quotecheck.comparison.words import Words
+from quotecheck.comparison.words import Words, source_words
 from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
 from quotecheck.language.privatives import PREFIXES
 from quotecheck.language.word_classes import FUNCTION_WORDS
@@ -141,7 +141,18 @@ def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
     forms = part.source.forms[part.alignment.first : part.alignment.last]
     named = part.raw(span.start, span.start + 1).isupper()
     quoted = QuotedClause(forms[:_FORMS_READ], capitalised or closed, named)
-    yield from _framed(frame_before(spoken_before(part, span.start, _LEAD), quoted))
+    frame = frame_before(spoken_before(part, span.start, _LEAD), quoted)
+    if frame is None or frame.kind != "condition" or not _has_words(words, frame.words):
+        yield from _framed(frame)  # "…, if it rains" has the condition at its end
+
+
+def _has_words(words: Words, text: str) -> bool:
+    """Whether a quotation has the words of a text itself, in a row."""
+    forms = source_words(text).forms
+    size = len(forms)
+    return size > 1 and any(
+        words.forms[k : k + size] == forms for k in range(len(words) - size + 1)
+    )
 
 
 def _framed(frame: Frame | None) -> Iterator[Cut]:

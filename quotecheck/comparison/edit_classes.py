@@ -52,6 +52,7 @@ from quotecheck.language.word_classes import (
     CAPITAL_ONLY,
     COMMON_TELLING,
     FUNCTION_WORDS,
+    GRANTING,
     LIMITING,
     MODALS,
     NEARLY_ONE,
@@ -179,7 +180,8 @@ def _class(
         return "modality", "meaning"
     if op == "delete" and _HEDGE.fullmatch(" ".join(a)):
         return "modality", "wording"
-    if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when")):
+    granted = len(a) > 1 and a[-1] in GRANTING  # weather permitting
+    if op == "delete" and (a[0] in LIMITING or a[0] in ("if", "when") or granted):
         return "omission", "meaning"  # a condition, not a filler
     if op == "delete" and names_another(before):
         return "omission", "meaning"  # a possible wreck, a non-violent group

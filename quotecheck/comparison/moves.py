@@ -59,9 +59,7 @@ def with_moves(edits: Sequence[Edit], parts: Sequence[MatchContext]) -> tuple[li
         )
         out[k] = Edit("order", "", edit.after, "wording" if free else "meaning")
     moved = any(edit.kind == "order" for edit in out)
-    turned = moved and any(
-        REASONS & set(fold(f"{edit.before} {edit.after}").split()) for edit in out
-    )
+    turned = moved and any(REASONS & set(_joints(edit, parts)) for edit in out)
     compared = _compares(e.before for e in out if not e.after) and _compares(
         e.after for e in out if not e.before
     )
@@ -98,6 +96,16 @@ def _without_reasons(words: list[str]) -> list[str]:
     first = words[0] in REASONS
     last = len(words) - (words[-1] in REASONS)
     return words[first:last] or words
+
+
+def _joints(edit: Edit, parts: Sequence[MatchContext]) -> list[str]:
+    """The words of an edit that may join two clauses otherwise than the source does.
+
+    A clause that was moved with its own conjunction is joined as before: "…, if it rains".
+    """
+    words = [fold(word) for word in _LETTERS.findall(f"{edit.before} {edit.after}")]
+    whole = edit.kind == "order" and words[0] in REASONS
+    return words[whole and any(_stands_near(part, words) for part in parts) :]
 
 
 def _turns_voice(edits: Sequence[Edit]) -> bool:

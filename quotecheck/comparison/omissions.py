@@ -28,6 +28,7 @@ from quotecheck.language.word_classes import (
     CHANGES,
     COORDINATORS,
     DETERMINERS,
+    GRANTING,
     LIMITING,
     NEGATIONS,
     OPPOSING,
@@ -78,6 +79,8 @@ _OPENS_ASIDE, _CLOSES_ASIDE = (
 )
 _TOLD_WORDS: Final = 4
 """Words from which on an aside with a number says something of its own: "two of them deaf"."""
+_NUMBER_WORDS: Final = 4
+"""Words of a number in words that may stand before the same in figures: "one hundred and six"."""
 _DASH = re.compile(r"[—–]|--|\s-\s")
 _ENDS_CLAUSE = re.compile(r"\s*[,;:.!?]")
 _TAKES_UP: Final = (
@@ -137,6 +140,8 @@ def says_nothing_else(part: MatchContext, block: AlignmentBlock, kind: str) -> b
     """
     words = part.source
     if kind != "negation":
+        if kind == "number" and _says_number_again(part, block):
+            return True
         is_aside = block.a1 - block.a0 >= _TOLD_WORDS  # "(7)" counts what stands before it
         return kind in ("number", "date") and is_aside and _is_enclosed(part, block)
     if is_stutter(words.forms, block.a0, block.a1):
@@ -144,6 +149,15 @@ def says_nothing_else(part: MatchContext, block: AlignmentBlock, kind: str) -> b
     before = part.raw(words.ends[block.a0 - 1], words.starts[block.a0])
     after = part.raw(words.ends[block.a1 - 1], words.starts[block.a1])
     return _is_enclosed(part, block) or _denies_apart(part, block, before, after)
+
+
+def _says_number_again(part: MatchContext, block: AlignmentBlock) -> bool:
+    """Whether a number between brackets is the one before them in figures: "seven (7) rooms"."""
+    forms, at = part.source.forms, block.a0
+    number = number_value(forms[at : block.a1])
+    sizes = range(1, min(at, _NUMBER_WORDS) + 1)
+    again = any(number_value(forms[at - size : at]) == number for size in sizes)
+    return number is not None and again and _is_enclosed(part, block)
 
 
 def _is_enclosed(part: MatchContext, block: AlignmentBlock) -> bool:
@@ -315,7 +329,7 @@ def loses_start(words: Words, at: int, edit: Edit) -> bool:
 
 def limits_rest(words: Sequence[str]) -> bool:
     """Whether among words left out is one that limits the rest to a case."""
-    return any(
+    return (len(words) > 1 and words[-1] in GRANTING) or any(
         word in LIMITING or (word in _WHERE and _GRANTED & set(words[k + 1 : k + 5]))
         for k, word in enumerate(words)
     )

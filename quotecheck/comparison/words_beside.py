@@ -10,8 +10,8 @@ from quotecheck.language.clause_operators import NOMINATIVES
 
 __all__ = ["with_words_beside"]
 
-_SUBJECT_REACH: Final = 3
-"""Words before a place in which the subject of its verb may stand: "they tried to", by eye."""
+_SUBJECT_REACH: Final = 6
+"""Words before an infinitive in which its subject may stand: "they often tried to", by eye."""
 
 
 def with_words_beside(
@@ -22,7 +22,8 @@ def with_words_beside(
     "The 21st century" of "the twenty-first century": a word was taken to be put in there, because
     the quotation has one less.
     """
-    first, last = _from_subject(blocks[0], quote, source), blocks[-1]
+    first = blocks[0] = _from_subject(blocks[0], quote, source)
+    last = blocks[-1]
     if first.op == "replace":
         n = 0
         while first.b0 + n < first.b1 and first.a0 > n:
@@ -57,8 +58,9 @@ def _from_subject(first: AlignmentBlock, quote: Words, source: Words) -> Alignme
     subject = quote.forms[first.b0]
     if source.forms[first.a0 - 1 : first.a0 + 1] == ("no", "one") and subject == "nobody":
         return first._replace(a0=first.a0 - 1)
-    if first.op != "replace" or subject not in NOMINATIVES:
-        return first
+    infinitive = source.forms[first.a0 : first.a0 + 1] == ("to",)
+    if first.op != "replace" or subject not in NOMINATIVES or not infinitive:
+        return first  # they saw the mayor burn it
     reach = min(_SUBJECT_REACH, source.before_stop(first.a0))
     for at in range(first.a0 - 1, first.a0 - reach - 1, -1):
         if source.forms[at] == subject:

@@ -18,6 +18,7 @@ __all__ = [
     "DEGREES",
     "DETERMINERS",
     "FUNCTION_WORDS",
+    "GRANTING",
     "HEARSAY",
     "IMPLICATIVES",
     "LIMITING",
@@ -317,6 +318,9 @@ LIMITING: Final = _words(
     "barring"
 )
 """A clause that begins so limits the one before it."""
+
+GRANTING: Final = _words("permitting allowing willing")
+"""What ends a condition without a conjunction: "weather permitting", "God willing"."""
 
 OPPOSING: Final = _words("but although though however yet while whereas nevertheless nonetheless")
 
