@@ -173,7 +173,7 @@ def _class(
     if guarded:
         return guarded
     if (op == "delete" and a[-2:] == ("rather", "than")) or (
-        (op == "delete" or (op == "insert" and not bracketed)) and is_not_done(a or b)
+        op != "replace" and is_not_done(a or b)
     ):
         return "negation", "meaning"
     if op == "delete" and is_only_meant(a, behind_subject=True):
@@ -246,14 +246,12 @@ def _same_words(
 ) -> str | None:
     """The typographic class of a replacement that leaves the words the same, else None."""
     a, b = before.forms, after.forms
+    if len(a) == len(b) and any(map(_is_other_without_mark, a, b)):
+        return None
     joined_a, joined_b = "".join(map(bare, a)), "".join(map(bare, b))
     if joined_a == joined_b:
-        ambiguous = len(a) == len(b) and any(
-            x != y and (x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's"))
-            for x, y in zip(a, b, strict=True)
-        )
         owners = {(word, not many) for word, many in before.owners} & after.owners
-        return None if ambiguous or owners else "typography"
+        return None if owners else "typography"
     value_a, value_b = number_value(a), number_value(b)
     if value_a is not None or value_b is not None:
         # "fivc" is five misread; 34 is not 43 misread.
@@ -285,10 +283,19 @@ def _same_words(
     return None
 
 
+def _is_other_without_mark(x: str, y: str) -> bool:
+    """Whether two words of the same letters are other words by an apostrophe: we'll, well."""
+    ambiguous = x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's")
+    return x != y and ambiguous and bare(x) == bare(y)
+
+
 def _lacks_apostrophe(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether the quotation lost the apostrophe of a contraction: "Hell" for "He'll"."""
     return len(a) == len(b) and all(
-        x == y or (x in _AMBIGUOUS and "'" in x and bare(x) == y) for x, y in zip(a, b, strict=True)
+        x == y
+        or (x in _AMBIGUOUS and "'" in x and bare(x) == y)
+        or ("'" not in x + y and same_spelling(x, y))
+        for x, y in zip(a, b, strict=True)
     )
 
 
@@ -302,9 +309,8 @@ def _same_word(
     noted = _NOTED.fullmatch(x) or _NOTED.fullmatch(y)
     if noted is not None and noted[1] in (x, y):
         return "typography"
-    if x == y or bare(x) == bare(y):
-        other = x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's")
-        return None if x != y and other else "typography"
+    if bare(x) == bare(y):
+        return "typography"
     if same_spelling(x, y):
         return "spelling"
     return "misprint" if is_misprint(x, raw_y, frequency=frequency, others=misprinted) else None

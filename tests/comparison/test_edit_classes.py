@@ -80,7 +80,11 @@ EDITS = {
         "can't | cannot | contraction | wording", "gonna | going to | transcription | wording",
         "she's right | is right | function word | wording",
         "is right | she's right | function word | wording",
-        "won't go | wont go | contraction | wording",
+        "won't go | wont go | contraction | wording", "it's | its | typography | none",
+        "we'll colour | well color | contraction | wording",
+        "its colour | it's color | word | meaning",
+        "they'll colour | theyll color | spelling | none",
+        "it's colour | its color | spelling | none",
     ),
     "whose it is counts, of one and of many": (
         "the dogs' dish | the dog's dish | inflection | wording",

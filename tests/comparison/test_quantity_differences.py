@@ -33,6 +33,7 @@ DIFFERENCES: dict[Difference, list[tuple[str, str]]] = {
         ("2 miles", "3,520 yards"), ("50 basis points", "0.5 percentage points"),
         ("half", "50 percent"), ("one in four", "a quarter"), ("one in four", "25 percent"),
         ("one in four", "2 in 8"), ("seven o'clock", "seven"), ("noon", "12"), ("midnight", "12"),
+        ("1 p.m.", "1"),
         ("9/11", "11 September"), ("9/11", "9 November"), ("6:30", "6:30 a.m."),
     ],
     "unit": [
@@ -57,11 +58,13 @@ DIFFERENCES: dict[Difference, list[tuple[str, str]]] = {
         ("half past six", "six"), ("6:30 p.m.", "6:30 a.m."),
     ],
     "date": [
+        ("May 1968", "1968"),
         ("4 July 1776", "1776"), ("'68", "1986"), ("'68", "2168"), ("9/11", "12 September"),
         ("9/11", "11 September 2001"), ("the '60s", "the 1970s"), ("3/4/2011", "4/3/2011"),
         ("3 April", "3 April 2011"),
     ],
     "value": [
+        ("3-5", "0.6"), ("3 in 5 miles", "0.6"),
         ("two days", "47 hours"), ("an hour", "100 minutes"), ("three weeks", "20 days"),
         ("a fortnight", "15 days"), ("two years", "20 months"), ("two centuries", "20 years"),
         ("a month", "30 days"), ("3 kilometres", "300 metres"), ("2 tonnes", "200 kilograms"),
