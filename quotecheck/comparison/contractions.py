@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from quotecheck.comparison.spelling import same_spelling
+from quotecheck.comparison.words import bare
 from quotecheck.language.ordinary_words import is_ordinary
 from quotecheck.language.word_classes import CONTRACTIONS, PERSONS, SOUND_ALIKE
 
-__all__ = ["contracted", "is_half", "periphrased", "sounded"]
+__all__ = [
+    "contracted",
+    "is_half",
+    "is_other_without_mark",
+    "lacks_apostrophe",
+    "periphrased",
+    "sounded",
+]
+
+_AMBIGUOUS: Final = frozenset(
+    "we're were i'll ill she'll shell he'll hell we'll well we'd wed she'd shed he'd hed i'd id "
+    "who're whore can't cant won't wont".split()
+)
+"""With and without the apostrophe these are different words."""
 
 
 def contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -101,3 +116,19 @@ def sounded(words: Sequence[str]) -> list[str]:
         full = SOUND_ALIKE.get(word) or CONTRACTIONS.get(word) or _with_g(word)
         out.extend(full.split())
     return out
+
+
+def is_other_without_mark(x: str, y: str) -> bool:
+    """Whether two words of the same letters are other words by an apostrophe: we'll, well."""
+    ambiguous = x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's")
+    return x != y and ambiguous and bare(x) == bare(y)
+
+
+def lacks_apostrophe(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the quotation lost the apostrophe of a contraction: "Hell" for "He'll"."""
+    return len(a) == len(b) and all(
+        x == y
+        or (x in _AMBIGUOUS and "'" in x and bare(x) == y)
+        or ("'" not in x + y and same_spelling(x, y))
+        for x, y in zip(a, b, strict=True)
+    )

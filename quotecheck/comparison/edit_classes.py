@@ -14,7 +14,14 @@ from typing import Final
 
 from quotecheck.comparison.bleeped import is_bleeped
 from quotecheck.comparison.compounds import SpacedWords, division_severity
-from quotecheck.comparison.contractions import contracted, is_half, periphrased, sounded
+from quotecheck.comparison.contractions import (
+    contracted,
+    is_half,
+    is_other_without_mark,
+    lacks_apostrophe,
+    periphrased,
+    sounded,
+)
 from quotecheck.comparison.name_forms import (
     are_name_forms,
     is_another_family,
@@ -74,11 +81,6 @@ TYPOGRAPHIC: Final = frozenset(
 )
 """Classes of edit that leave the words the same."""
 
-_AMBIGUOUS: Final = frozenset(
-    "we're were i'll ill she'll shell he'll hell we'll well we'd wed she'd shed he'd hed i'd id "
-    "who're whore can't cant won't wont".split()
-)
-"""With and without the apostrophe these are different words."""
 _HEDGE = re.compile(
     r"(?:and |but |so |well )?(?:(?:i|we) (?:think|believe|guess|suppose|mean|hope|feel|suspect)|"
     r"in (?:my|our) (?:view|opinion|judgment)|as far as (?:i|we) know|"
@@ -155,7 +157,7 @@ def _class(
         return "function word", "wording"
     if sounded(a) == sounded(b) or (len(a) == len(b) == 1 and is_misspelt_alike(a[0], b[0])):
         return "transcription", "wording"
-    if _lacks_apostrophe(a, b):
+    if lacks_apostrophe(a, b):
         return "contraction", "wording"
     if op == "replace" and periphrased(a) == periphrased(b):
         return "synonym", "wording"
@@ -246,7 +248,7 @@ def _same_words(
 ) -> str | None:
     """The typographic class of a replacement that leaves the words the same, else None."""
     a, b = before.forms, after.forms
-    if len(a) == len(b) and any(map(_is_other_without_mark, a, b)):
+    if len(a) == len(b) and any(map(is_other_without_mark, a, b)):
         return None
     joined_a, joined_b = "".join(map(bare, a)), "".join(map(bare, b))
     if joined_a == joined_b:
@@ -281,22 +283,6 @@ def _same_words(
     if is_misprint(joined_a, "".join(after.raw), frequency=frequency, others=misprinted):
         return "misprint"
     return None
-
-
-def _is_other_without_mark(x: str, y: str) -> bool:
-    """Whether two words of the same letters are other words by an apostrophe: we'll, well."""
-    ambiguous = x in _AMBIGUOUS or y in _AMBIGUOUS or (x, y) == ("its", "it's")
-    return x != y and ambiguous and bare(x) == bare(y)
-
-
-def _lacks_apostrophe(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether the quotation lost the apostrophe of a contraction: "Hell" for "He'll"."""
-    return len(a) == len(b) and all(
-        x == y
-        or (x in _AMBIGUOUS and "'" in x and bare(x) == y)
-        or ("'" not in x + y and same_spelling(x, y))
-        for x, y in zip(a, b, strict=True)
-    )
 
 
 def _same_word(
