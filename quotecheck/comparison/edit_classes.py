@@ -53,13 +53,13 @@ from quotecheck.language.abbreviations import may_abbreviate
 from quotecheck.language.directions import are_contrary
 from quotecheck.language.homophones import is_misspelt_alike
 from quotecheck.language.name_spellings import is_other_name, with_umlauts
+from quotecheck.language.privatives import GRANTING
 from quotecheck.language.synonyms import are_synonyms, say_the_same
 from quotecheck.language.word_classes import (
     ABBREVIATIONS,
     CAPITAL_ONLY,
     COMMON_TELLING,
     FUNCTION_WORDS,
-    GRANTING,
     LIMITING,
     MODALS,
     NEARLY_ONE,

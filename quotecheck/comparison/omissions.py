@@ -24,11 +24,11 @@ from quotecheck.language.clause_operators import (
     NOMINATIVES,
     UNIVERSALS,
 )
+from quotecheck.language.privatives import GRANTING
 from quotecheck.language.word_classes import (
     CHANGES,
     COORDINATORS,
     DETERMINERS,
-    GRANTING,
     LIMITING,
     NEGATIONS,
     OPPOSING,

@@ -1,10 +1,10 @@
-"""Words and first parts of compounds without which what follows them names something else."""
+"""Words and first parts of compounds without which what stands beside them says something else."""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["PREFIXES", "PRIVATIVES"]
+__all__ = ["GRANTING", "PREFIXES", "PRIVATIVES"]
 
 PRIVATIVES: Final = frozenset(
     "former erstwhile onetime vice deputy assistant acting interim fake false mock bogus "
@@ -18,3 +18,6 @@ PREFIXES: Final = frozenset(
     "non anti ex vice pseudo quasi pro counter semi sub co pre post half near under self".split()
 )
 """First parts of a compound: non-violent, ex-mayor. Without others it says less (ice-cold)."""
+
+GRANTING: Final = frozenset(("permitting", "allowing", "willing"))
+"""What ends a condition without a conjunction: "weather permitting", "God willing"."""

@@ -18,7 +18,6 @@ __all__ = [
     "DEGREES",
     "DETERMINERS",
     "FUNCTION_WORDS",
-    "GRANTING",
     "HEARSAY",
     "IMPLICATIVES",
     "LIMITING",
@@ -318,9 +317,6 @@ LIMITING: Final = _words(
     "barring"
 )
 """A clause that begins so limits the one before it."""
-
-GRANTING: Final = _words("permitting allowing willing")
-"""What ends a condition without a conjunction: "weather permitting", "God willing"."""
 
 OPPOSING: Final = _words("but although though however yet while whereas nevertheless nonetheless")
 
