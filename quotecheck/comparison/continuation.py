@@ -118,6 +118,11 @@ _PRESENT: Final = frozenset("is are am do does isn't aren't don't doesn't i'm it
 _SUBJECTS: Final = frozenset("i we he she they we'll i'll they'll he'll she'll".split())
 _REASON_STARTS: Final = frozenset("because to for by as in on so".split())
 """Words after "if only" that give a reason and make no condition."""
+_MANNERS: Final = frozenset(
+    "sound noise word warning incident ceremony fuss hesitation hesitating trace hitch pause "
+    "complaint protest smile glance speaking looking stopping turning haste hurry".split()
+)
+"""What something happened without, which tells how it did and limits nothing."""
 _MEASURES: Final = frozenset(
     "plan schedule law rule custom tradition need needs size taste ability merit age weight".split()
 )
@@ -319,7 +324,7 @@ def _limit(
     if forms[0] in OPPOSING and any(form in LIMITING for form in forms[1:4]):
         return "condition"  # "but only if"
     if _starts(forms, LIMITING_OPENERS):
-        if forms[0] == "without" and (past or not closed):
+        if forms[0] == "without" and (not closed or (past and _MANNERS & set(forms[1:4]))):
             return ""
         return "condition"
     if forms[0] in OPPOSING and forms[1:2] in (["not"], ["never"], ["hardly"]):
