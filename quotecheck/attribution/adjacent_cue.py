@@ -22,6 +22,12 @@ _UTTERANCES = frozenset(
 )
 _LEADING = frozenset({"PUNCT", "ADV", "CCONJ", "INTJ"})
 _DASHES = frozenset("—–-―")
+_PARTICLES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys("put break cut chime join strike burst throw".split(), ("in", "out")),
+    **dict.fromkeys("call cry sing shout pipe speak".split(), ("out", "up")),
+    "go": ("on",),
+}
+"""Verbs of speech with the particles between them and whoever speaks."""
 _LONGEST_SOURCE = 40
 """Words. By eye: a source with its apposition is shorter; more words are a clause that was read
 wrongly."""
@@ -246,6 +252,8 @@ def _before(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
 def _after(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
     """The source right after the verb ("wrote Todd in the Washington Times")."""
     phrase = verb.tree.phrase_after(verb.index)
+    if not phrase and _has_particle(verb):
+        phrase = verb.tree.phrase_after(verb.index + 1)
     if not phrase:
         return ()
     inside = {w.index for w in words if w.tree is verb.tree}
@@ -260,6 +268,19 @@ def _after(verb: Word, words: Sequence[Word]) -> tuple[Span, ...]:
     while last > phrase_words[0] and verb.tree.tokens[last].upos in {"PUNCT", "CCONJ", "ADP"}:
         last -= 1
     return (verb.tree.span([phrase_words[0], last]),)
+
+
+def _has_particle(verb: Word) -> bool:
+    """Whether a verb has its particle beside it and somebody after that: "put in Ann Lee"."""
+    behind = verb.tree.tokens[verb.index + 1 : verb.index + 3]
+    if len(behind) < 2 or behind[0].text.lower() not in _PARTICLES.get(verb.token.lemma, ()):
+        return False
+    return behind[1].upos in {"PROPN", "PRON"} or behind[1].text.lower() in {
+        "the",
+        "a",
+        "his",
+        "her",
+    }
 
 
 def _hidden(verb: Word, index: int, words: Sequence[Word]) -> bool:

@@ -30,6 +30,7 @@ _PASSING_ON: Final = frozenset(
 )
 """What whoever is asked does instead of answering, and verbs that have words of their own."""
 _SUBJECTS: Final = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PUNCT"})
+_FINITE: Final = frozenset({"VBD", "VBZ"})
 _MOST_BEAT_WORDS: Final = 7
 """Words of a sentence that tells no more than such a beat; by eye."""
 _CONFIDENCE: Final = 0.8
@@ -94,9 +95,19 @@ def _who(view: TextView, words: Sequence[Word]) -> tuple[Sequence[Word], Word] |
         place += 1
     subject = [w for w in clause[:place] if w.token.upos not in {"ADV", "PUNCT"}]
     verb = clause[place] if place < len(clause) else None
-    if verb is None or not subject or verb.token.xpos not in {"VBD", "VBZ"}:
+    if verb is None or not subject or verb.token.xpos not in _FINITE:
         return None
     lemma = verb.token.lemma.lower()
     if asked is not None:
         return None if lemma in _PASSING_ON or verb.token.upos != "VERB" else (subject, verb)
-    return (subject, verb) if lemma in _BEATS and len(clause) <= _MOST_BEAT_WORDS else None
+    if lemma not in _BEATS or len(clause) > _MOST_BEAT_WORDS:
+        return None
+    # "Lee laughed and Orr blushed.": either may go on.
+    others = any(_begins_a_clause(clause, number) for number in range(place + 1, len(clause)))
+    return None if others else (subject, verb)
+
+
+def _begins_a_clause(clause: Sequence[Word], number: int) -> bool:
+    """Whether a verb has a noun or a name right in front of it: "… and Orr blushed"."""
+    token, before = clause[number].token, clause[number - 1].token
+    return token.xpos in _FINITE and before.upos in {"PROPN", "NOUN", "PRON"}

@@ -113,7 +113,7 @@ def attribute(
             )
         ]
         if view.is_dialogue:
-            attributions += spoken_beside(rules, attributions)
+            attributions += spoken_beside(view, rules, attributions)
         left = list(view.passages)
     spoken = frozenset(talk)
     whole = [a for a in attributions if a in spoken]

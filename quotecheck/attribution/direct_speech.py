@@ -71,7 +71,10 @@ def direct_quotations(view: TextView) -> tuple[list[Attribution], list[QuotedPas
                 continue
             credited, rest = _credits(view, stretch)
             if credited:
-                while waiting and _is_anothers(view, waiting[-1], credited[0].passages[0]):
+                while waiting and (
+                    _is_anothers(view, waiting[-1], credited[0].passages[0])
+                    or _is_reply(view, waiting)
+                ):
                     attributions.append(_orphan(waiting.pop()))
                 credited[0].passages[:0] = waiting
                 waiting = []
@@ -138,6 +141,11 @@ def _is_anothers(view: TextView, passage: QuotedPassage, following: QuotedPassag
     """
     asks = passage.inner.of(view.text).rstrip("”\"’'»").endswith("?")
     return asks or stand_adjacent(view.text, passage, following)
+
+
+def _is_reply(view: TextView, waiting: Sequence[QuotedPassage]) -> bool:
+    """Whether the last of some words without a credit answers the one before it."""
+    return len(waiting) > 1 and stand_adjacent(view.text, waiting[-2], waiting[-1])
 
 
 def _attribution(content: tuple[Span, ...], credit: CueAndSource) -> Attribution:

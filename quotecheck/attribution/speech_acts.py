@@ -8,11 +8,13 @@ passage does not belong to whoever speaks in the next paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from quotecheck.attribution.text_view import TextView
+from quotecheck.language.person_nouns import titles
 from quotecheck.language.reporting_verbs import cue_class, introduces_speech
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
@@ -25,6 +27,11 @@ _OWNING = frozenset(
 )
 _SURE = 0.9
 """The confidence of a rule from which its reporting clause owns the passages beside it."""
+_STOPS = frozenset(".?!…")
+_LEFT_CHARS = 2_000
+"""Code points after words in marks in which the writer is looked for. Bounds the time."""
+_CALLS = re.compile(r",\s(?:sir|madam|ma[’']am|miss|(?:\w{2,7}\.?\s)?[A-Z][\w’'-]+)\s?\?\Z")
+_NAME = re.compile(r"[A-Z][\w’'-]+")
 _LOOSE = " \t\r\n,;:.—–-"
 
 
@@ -41,21 +48,24 @@ def owns(attribution: Attribution) -> bool:
 
 
 def spoken_beside(
-    rules: Sequence[Attribution], attributions: Sequence[Attribution]
+    view: TextView, rules: Sequence[Attribution], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
     """Of a dialogue: the passages with a reporting clause beside them that nothing else takes.
 
     What was learned from news takes “Not I,” said Ann Lee for a title; where people talk to one
-    another such words are said.
+    another such words are said. A speech that goes on in the next paragraph is taken in whole.
     """
     covered = SpanSet(
         span for attribution in attributions for span in (*attribution.content, *attribution.cue)
     )
-    return [
-        rule
-        for rule in rules
-        if owns(rule) and not any(covered.touches(span) for span in (*rule.content, *rule.cue))
-    ]
+    acts = SpeechActs(view, rules)
+    spoken = []
+    for rule in rules:
+        if owns(rule) and not any(covered.touches(span) for span in (*rule.content, *rule.cue)):
+            whole = acts.fit(rule) or rule
+            free = not any(covered.touches(span) for span in whole.content)
+            spoken.append(whole if free else rule)
+    return spoken
 
 
 class SpeechActs:
@@ -121,7 +131,9 @@ class SpeechActs:
         foreign = [
             p
             for p in passages
-            if self._is_foreign(p, cue, in_reach) or self._is_before(p, beside_cue)
+            if self._is_foreign(p, cue, in_reach)
+            or self._is_before(p, beside_cue)
+            or (p not in in_reach and _is_said_to(self._view.text, p, attribution.source))
         ]
         if self._view.is_dialogue:
             foreign += self._answers([p for p in passages if p not in foreign], in_reach)
@@ -300,15 +312,38 @@ class SpeechActs:
             return not self._is_owned(passage, cue)
         if not beside_source:
             return passage.closed and self._only_follows(passage, cue)
+        if any(self._is_answered(p, passage) for p in beside_source):
+            return True
         beside = self._beside.get(start, ())
         return any(p.outer.start in beside or (beside and self._asks(p)) for p in beside_source)
+
+    def _is_answered(self, asked: QuotedPassage, passage: QuotedPassage) -> bool:
+        """Whether words in a later paragraph follow a question that calls somebody by name."""
+        if _CALLS.search(asked.inner.of(self._view.text)) is None:
+            return False
+        here, there = asked.outer.start, passage.outer.start
+        return self._view.paragraph_at(there) > self._view.paragraph_at(here)
 
     def _is_before(self, passage: QuotedPassage, beside_cue: Sequence[QuotedPassage]) -> bool:
         """Whether words were closed in a paragraph before those that stand beside the cue."""
         if not beside_cue or passage.outer.start in self._owner:
             return False
         first = self._view.paragraph_at(beside_cue[0].outer.start)
-        return self._view.paragraph_at(passage.outer.start) < first and self._ends_speech(passage)
+        if self._view.paragraph_at(passage.outer.start) >= first:
+            return False
+        return self._ends_speech(passage) or self._is_left(passage, beside_cue[0])
+
+    def _is_left(self, passage: QuotedPassage, later: QuotedPassage) -> bool:
+        """Whether the writer goes on between a whole sentence in marks and those of a later line.
+
+        “They have sold it.” / Ann Lee sat down. Her brother stood. “Who to?” he said.
+        """
+        text = self._view.text
+        if not passage.closed or passage.inner.of(text).rstrip("”\"’'»")[-1:] not in _STOPS:
+            return False
+        end = min(later.outer.start, passage.outer.end + _LEFT_CHARS)
+        words = self._view.words_in(Span(passage.outer.end, end))
+        return any(not word.quoted and word.token.text[:1].isalpha() for word in words)
 
     def _ends_speech(self, passage: QuotedPassage) -> bool:
         """Whether a passage is one of several that go on one another, the last of them closed."""
@@ -324,6 +359,17 @@ class SpeechActs:
         cues = [w for w in words if introduces_speech(w.token.lemma) or cue_class(w.token.lemma)]
         after = self._view.paragraph_at(cue[0].start) > self._view.paragraph_at(passage.outer.start)
         return after and bool(words) and not cues
+
+
+def _is_said_to(text: str, passage: QuotedPassage, source: Sequence[Span]) -> bool:
+    """Whether words address by name whoever is said to speak them (“Go home, Jonas.”)."""
+    if not source:
+        return False
+    names = [w for w in _NAME.findall(source[0].of(text)) if w.casefold() not in titles()]
+    if not names:
+        return False
+    called = re.escape(names[-1])
+    return bool(re.search(rf"(?:\A|[,;!?.—–-]\s?){called}(?=[,.!?;—–]|\Z)", passage.inner.of(text)))
 
 
 def _among(owner: Span, cue: Sequence[Span]) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from quotecheck.coreference.addresses import with_addresses
+from quotecheck.coreference.alternation import with_alternation
 from quotecheck.coreference.answers import Answer, guesses
 from quotecheck.coreference.conversation import Conversation, Line
 from quotecheck.coreference.dialogue_features import NOBODY
@@ -128,7 +130,8 @@ def decided(
         name: makes a speaker.
     """
     decisions = list(answers)
-    shares = model.speakers(conversation)
+    shares = with_addresses(conversation, model.speakers(conversation))
+    shares = with_alternation(conversation, shares)
     lines = {line.number: line for line in conversation.lines}
     for line in conversation.lines:
         if line.form == "named" and line.beside:

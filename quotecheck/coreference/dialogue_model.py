@@ -22,7 +22,15 @@ from quotecheck.errors import WeightsError
 from quotecheck.weights import FOLDER, verified_table
 from quotecheck.weights.boosted_trees import BoostedTrees
 
-__all__ = ["DialogueModel", "Pass", "Shares", "known_shares", "load_dialogue_model", "turn_numbers"]
+__all__ = [
+    "DialogueModel",
+    "Pass",
+    "Shares",
+    "known_shares",
+    "lifted",
+    "load_dialogue_model",
+    "turn_numbers",
+]
 
 Shares = dict[int, float]
 """By id of a person (or `NOBODY`) how likely they speak a line."""
@@ -87,6 +95,15 @@ def known_shares(conversation: Conversation) -> dict[int, Shares]:
         else:
             shares_of[line.number] = {}
     return shares_of
+
+
+def lifted(shares: Shares, person: int, least: float) -> Shares:
+    """The probabilities with that of one person raised to ``least``, and the others' lowered."""
+    if shares.get(person, 0.0) >= least:
+        return shares
+    rest = sum(share for key, share in shares.items() if key != person) or 1.0
+    lower = {key: share * (1.0 - least) / rest for key, share in shares.items() if key != person}
+    return {**lower, person: least}
 
 
 def turn_numbers(

@@ -32,10 +32,10 @@ def with_paragraph_subject(
 
     Args:
         discourse: who was named and meant so far.
-        query: the pronoun; nothing changes for descriptions, orphans, and in a dialogue.
+        query: the pronoun; nothing changes for descriptions and orphans.
         ranked: the candidates with their probabilities, best first.
     """
-    if query.form != "pronoun" or not query.gender or discourse.is_dialogue:
+    if query.form != "pronoun" or not query.gender:
         return list(ranked)
     person = _subject(discourse, query)
     if person is None:

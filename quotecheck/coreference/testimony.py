@@ -8,6 +8,7 @@ it to a person who was named.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from quotecheck.coreference.discourse import Discourse, Query
@@ -34,6 +35,8 @@ _OWNER = 7
 """Characters at the start of a description that hold a possessive pronoun."""
 _LEARNT = 0.5
 """The probability from which a resolved pronoun tells the gender of its person."""
+_NEW_CHARS = 1_000
+"""Code points before a description in which somebody new is looked for. By eye."""
 _COMPLEMENT = re.compile(
     r"\s(?:of|at|for|from|in|with|on|to|behind)\s(?:the\s)?[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*)*"
 )
@@ -175,6 +178,8 @@ def is_tied(discourse: Discourse, person: Person, query: Query) -> bool:
     is with another word beside it ("his official spokesman") is not who has the noun alone in
     common ("the party's health spokesman").
     """
+    if _is_somebody_new(discourse, person, query):
+        return False
     known = discourse.roles.descriptions(person)
     first = discourse.text[query.place : query.place + _OWNER].split(maxsplit=1)[:1]
     if first and first[0].lower() in _OWNERS and not query.others <= known:
@@ -189,6 +194,18 @@ def is_tied(discourse: Discourse, person: Person, query: Query) -> bool:
     if not query.others and _is_introduced(discourse, person, query.noun):
         return True
     return query.particular
+
+
+def _is_somebody_new(discourse: Discourse, person: Person, query: Query) -> bool:
+    """Whether another of the same kind has come in since a person was last named.
+
+    "Doctor Wolle left. Then another doctor came": "the doctor" is not Wolle from there on.
+    """
+    if not query.noun or not person.starts:
+        return False
+    last = person.starts[bisect_right(person.starts, query.place) - 1]
+    between = discourse.text[max(last, query.place - _NEW_CHARS) : query.place]
+    return bool(re.search(rf"\b[Aa]nother (?:\w+ )?{re.escape(query.noun)}\b", between))
 
 
 def take_in(

@@ -19,6 +19,9 @@ def is_one(text: str) -> bool:
     [
         "“Is it far?” asked Ann Lee.\n\n“A mile,” said Tom.\n\n“Then we walk.”",
         "Ann Lee sat. “Is it far?”\n\nTom stood. “A mile.” He laughed. “Or two.”",
+        "“I cannot stay.” Tom took his coat. “You said Sunday,” said Ann. “I said perhaps.”",
+        "“It was on the quay that I saw him, in his old coat.”\n\n“Whom did you say?”\n\n"
+        "“The man whom we had met upon the stairs that other night, in March.”",
     ],
 )
 def test_a_dialogue(text: str) -> None:
@@ -32,6 +35,8 @@ def test_a_dialogue(text: str) -> None:
         "“Is it far?” asked Ann Lee.",
         "“The roof was sound,” Ann Lee said.\n\n“It leaks now,” she said.\n\n“Badly,” she said.",
         "Ann Lee said it was “far,” “too far” and “unfair!” That was all.",
+        "“You will see,” said Ann Lee, a spokeswoman, on Monday.\n\n“It is safe,” she said "
+        "in a statement.\n\n“Is it?” the council asked. The company, which owns 12%, did not say.",
     ],
 )
 def test_no_dialogue(text: str) -> None:
