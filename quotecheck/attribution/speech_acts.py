@@ -135,7 +135,7 @@ class SpeechActs:
             or self._is_before(p, beside_cue)
             or (p not in in_reach and _is_said_to(self._view.text, p, attribution.source))
         ]
-        if self._view.is_dialogue:
+        if self._view.is_dialogue or self._view.may_be_dialogue:
             foreign += self._answers([p for p in passages if p not in foreign], in_reach)
         missing = [
             other

@@ -16,7 +16,7 @@ from quotecheck.language.quotation_characters import ANY_MARK
 from quotecheck.records.quotation import Kind
 from quotecheck.records.text import ParsedDocument, QuotedPassage, Span, Token
 from quotecheck.syntax.tree import Tree, tree_of
-from quotecheck.text.dialogue_layout import is_dialogue
+from quotecheck.text.dialogue_layout import is_dialogue, may_be_dialogue
 
 __all__ = ["QuotedSentence", "TextPart", "TextView", "Word"]
 
@@ -85,6 +85,11 @@ class TextView:
     def is_dialogue(self) -> bool:
         """Whether people talk to one another in it (`quotecheck.text.dialogue_layout`)."""
         return is_dialogue(self.text, self.paragraphs, [p.outer for p in self.passages])
+
+    @cached_property
+    def may_be_dialogue(self) -> bool:
+        """Whether the next paragraph may be another's (`quotecheck.text.dialogue_layout`)."""
+        return may_be_dialogue(self.text, [p.outer for p in self.passages])
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the last paragraph that begins at ``offset`` or before it; else 0."""

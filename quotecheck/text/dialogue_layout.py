@@ -10,7 +10,7 @@ from typing import Final
 
 from quotecheck.records.text import Span
 
-__all__ = ["is_dialogue"]
+__all__ = ["is_dialogue", "may_be_dialogue"]
 
 _MIN_PASSAGES: Final = 3
 """Passages in marks from which on a text may be a dialogue. By eye."""
@@ -33,7 +33,7 @@ _MOST_CHARS: Final = 80
 """Characters of a line that is short."""
 _END_CHARS: Final = 4
 """Characters at the end of words in marks among which "?" or "!" stands."""
-_ASKS = re.compile(r"[?!][\"'”’»\s]*\Z")
+_ASKS = re.compile(r"[?!][\"'”’»“‘«›‹\s]*\Z")
 _ENDS = frozenset(".?!,—-…")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|thee|thou|thy|ye)\b", re.IGNORECASE)
 _NEWS = re.compile(
@@ -53,18 +53,38 @@ def is_dialogue(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -
     """
     if len(quoted) < _MIN_PASSAGES:
         return False
-    asked = said_to = short = 0
-    for span in quoted:
-        words = span.of(text)
-        asked += bool(_ASKS.search(words, max(0, len(words) - _END_CHARS)))
-        said_to += bool(_YOU.search(words))
-        short += _is_short(words)
+    asked, said_to, short = _kinds_of_lines(text, quoted)
     if not asked and not said_to:
         return False  # one who tells something, perhaps
     likely = asked + short + 0.5 * said_to >= _LEAST_LIKELY * len(quoted)
     if not likely:
         likely = asked >= _LEAST_ASKED * len(quoted) and _are_answered(paragraphs, quoted)
     return likely and not _is_news(text, quoted)
+
+
+def may_be_dialogue(text: str, quoted: Sequence[Span]) -> bool:
+    """Whether a text may be a dialogue: so that a line in a new paragraph may be another's.
+
+    It takes two short lines, where `is_dialogue` wants three and a sign of two parties.
+
+    Args:
+        text: the raw text.
+        quoted: its outermost passages in quotation marks.
+    """
+    asked, said_to, short = _kinds_of_lines(text, quoted)
+    likely = asked + short + 0.5 * said_to >= _LEAST_LIKELY * len(quoted)
+    return len(quoted) > 1 and likely and not _is_news(text, quoted)
+
+
+def _kinds_of_lines(text: str, quoted: Sequence[Span]) -> tuple[int, int, int]:
+    """How many lines ask or exclaim, how many say "you", and how many are short."""
+    asked = said_to = short = 0
+    for span in quoted:
+        words = span.of(text)
+        asked += bool(_ASKS.search(words, max(0, len(words) - _END_CHARS)))
+        said_to += bool(_YOU.search(words))
+        short += _is_short(words)
+    return asked, said_to, short
 
 
 def _are_answered(paragraphs: Sequence[Span], quoted: Sequence[Span]) -> bool:

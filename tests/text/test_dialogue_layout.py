@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotecheck.text.dialogue_layout import is_dialogue
+from quotecheck.text.dialogue_layout import is_dialogue, may_be_dialogue
 from quotecheck.text.paragraphs import paragraphs
 from quotecheck.text.quotation_marks import quoted_passages
 
@@ -41,3 +41,23 @@ def test_a_dialogue(text: str) -> None:
 )
 def test_no_dialogue(text: str) -> None:
     assert not is_one(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It is late,” said Ann Lee.\n\n“The hens can wait.”", True),
+        ("„Where is it?“ asked Ann Lee.\n\n„In the oven,“ said Tom.", True),
+        ("“It is late,” said Ann Lee.", False),
+        ("“It is late,” said Ann Lee, a spokeswoman, on Monday.\n\n“The hens can wait.”", False),
+        (
+            "“We have mended the roof and the wall behind it,” Ann Lee said.\n\n"
+            "“It took the four of us a year and all that we had.”",
+            False,
+        ),
+    ],
+)
+def test_two_short_lines_may_be_a_dialogue(text: str, *, expected: bool) -> None:
+    limits = paragraphs(text)
+    quoted = [p.outer for p in quoted_passages(text, limits)]
+    assert may_be_dialogue(text, quoted) is expected
