@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from quotecheck.attribution.other_speakers import calls_source, parted_by_another
 from quotecheck.attribution.text_view import TextView
-from quotecheck.language.person_nouns import titles
 from quotecheck.language.reporting_verbs import cue_class, introduces_speech
 from quotecheck.records.quotation import Attribution
 from quotecheck.records.span_set import SpanSet
@@ -31,7 +31,6 @@ _STOPS = frozenset(".?!…")
 _LEFT_CHARS = 2_000
 """Code points after words in marks in which the writer is looked for. Bounds the time."""
 _CALLS = re.compile(r",\s(?:sir|madam|ma[’']am|miss|(?:\w{2,7}\.?\s)?[A-Z][\w’'-]+)\s?\?\Z")
-_NAME = re.compile(r"[A-Z][\w’'-]+")
 _LOOSE = " \t\r\n,;:.—–-"
 
 
@@ -133,8 +132,10 @@ class SpeechActs:
             for p in passages
             if self._is_foreign(p, cue, in_reach)
             or self._is_before(p, beside_cue)
-            or (p not in in_reach and _is_said_to(self._view.text, p, attribution.source))
+            or (p not in in_reach and calls_source(self._view.text, p, attribution.source))
         ]
+        parted = parted_by_another(self._view, passages, attribution.source)
+        foreign += [p for p in parted if p not in foreign]
         if self._view.is_dialogue or self._view.may_be_dialogue:
             foreign += self._answers([p for p in passages if p not in foreign], in_reach)
         missing = [
@@ -359,17 +360,6 @@ class SpeechActs:
         cues = [w for w in words if introduces_speech(w.token.lemma) or cue_class(w.token.lemma)]
         after = self._view.paragraph_at(cue[0].start) > self._view.paragraph_at(passage.outer.start)
         return after and bool(words) and not cues
-
-
-def _is_said_to(text: str, passage: QuotedPassage, source: Sequence[Span]) -> bool:
-    """Whether words address by name whoever is said to speak them (“Go home, Jonas.”)."""
-    if not source:
-        return False
-    names = [w for w in _NAME.findall(source[0].of(text)) if w.casefold() not in titles()]
-    if not names:
-        return False
-    called = re.escape(names[-1])
-    return bool(re.search(rf"(?:\A|[,;!?.—–-]\s?){called}(?=[,.!?;—–]|\Z)", passage.inner.of(text)))
 
 
 def _among(owner: Span, cue: Sequence[Span]) -> bool:

@@ -32,19 +32,19 @@ def with_addresses(conversation: Conversation, shares: Mapping[int, Shares]) -> 
         conversation: the lines.
         shares: how likely each candidate speaks, by the attribution's number, for each open line.
     """
-    found = dict(shares)
-    told = {id(r.person) for references in conversation.narrated.values() for r in references}
+    decisions = dict(shares)
+    narrated = {id(r.person) for references in conversation.narrated.values() for r in references}
     for line in conversation.lines:
-        mine = found.get(line.number)
-        if mine is None:
+        candidates = decisions.get(line.number)
+        if candidates is None:
             continue
-        if line.addressed & mine.keys() and _words(conversation, line) > _NAME_WORDS:
-            mine = _less_the_addressed(line, mine)
-        asked = _who_is_asked(conversation, line, told)
-        if asked != NOBODY and asked in mine and asked not in line.addressed:
-            mine = lifted(mine, asked, _ANSWERS)
-        found[line.number] = mine
-    return found
+        if line.addressed & candidates.keys() and _words(conversation, line) > _NAME_WORDS:
+            candidates = _less_the_addressed(line, candidates)
+        asked = _who_is_asked(conversation, line, narrated)
+        if asked != NOBODY and asked in candidates and asked not in line.addressed:
+            candidates = lifted(candidates, asked, _ANSWERS)
+        decisions[line.number] = candidates
+    return decisions
 
 
 def _words(conversation: Conversation, line: Line) -> int:
@@ -58,7 +58,7 @@ def _less_the_addressed(line: Line, shares: Shares) -> Shares:
     return {**less, NOBODY: less.get(NOBODY, 0.0) + sum(shares.values()) - sum(less.values())}
 
 
-def _who_is_asked(conversation: Conversation, line: Line, told: Set[int]) -> int:
+def _who_is_asked(conversation: Conversation, line: Line, narrated: Set[int]) -> int:
     """The one whom the question in the paragraph before asks by name; `NOBODY` if none is."""
     before = conversation.beside(line, turns=-1)
     if line.form != "orphan" or before is None:
@@ -72,7 +72,7 @@ def _who_is_asked(conversation: Conversation, line: Line, told: Set[int]) -> int
         return NOBODY
     (person,) = asked
     # Where somebody in it tells the story, a name in marks alone may be the teller's.
-    return person if person in told else NOBODY
+    return person if person in narrated else NOBODY
 
 
 def _called(lines: Sequence[Line]) -> frozenset[int]:

@@ -20,7 +20,7 @@ __all__ = ["with_alternation"]
 
 _LIKELY: Final = 0.92
 """How likely whose turn it is speaks: in LitBank's train part, beside models that never saw it, 20
-lines are found that the trees are less sure of, and all are right."""
+lines are decisions that the trees are less sure of, and all are right."""
 _SURE: Final = 0.6
 """The probability from which a line with a pronoun or a description counts as known."""
 _MOST_CLAUSE: Final = 60
@@ -34,7 +34,7 @@ _MOST_OUTSIDE: Final = 3
 _CLOSING: Final = frozenset(ANY_MARK)
 """Marks, one of which ends words that are closed."""
 _ROUNDS: Final = 3
-"""Times that what was found helps to find more. By eye."""
+"""Times that what was decisions helps to find more. By eye."""
 
 
 def with_alternation(conversation: Conversation, shares: Mapping[int, Shares]) -> dict[int, Shares]:
@@ -44,23 +44,23 @@ def with_alternation(conversation: Conversation, shares: Mapping[int, Shares]) -
         conversation: the lines.
         shares: how likely each candidate speaks, by the attribution's number, for each open line.
     """
-    found = dict(shares)
-    exchange = _Exchange(conversation, found)
+    decisions = dict(shares)
+    exchange = _Exchange(conversation, decisions)
     for _ in range(_ROUNDS):
         new = {
             line.number: person
             for line in conversation.lines
-            if line.number in found
+            if line.number in decisions
             and line.form == "orphan"
             and not exchange.speakers[line.turn]
             and (person := exchange.whose_turn(line))
         }
         for number, person in new.items():
-            found[number] = lifted(found[number], person, _LIKELY)
+            decisions[number] = lifted(decisions[number], person, _LIKELY)
         if not new:
             break
-        exchange = _Exchange(conversation, found)
-    return found
+        exchange = _Exchange(conversation, decisions)
+    return decisions
 
 
 class _Exchange:
@@ -83,11 +83,11 @@ class _Exchange:
         for line in self.conversation.of_turn(turn):
             if line.known is not None:
                 return id(line.known)
-            mine = self.shares.get(line.number, {})
-            likeliest = max(mine, key=lambda key: mine[key], default=NOBODY)
+            candidates = self.shares.get(line.number, {})
+            likeliest = max(candidates, key=lambda key: candidates[key], default=NOBODY)
             least = _LIKELY if line.form == "orphan" else _SURE
-            if likeliest != NOBODY and mine[likeliest] >= max(most, least):
-                best, most = likeliest, mine[likeliest]
+            if likeliest != NOBODY and candidates[likeliest] >= max(most, least):
+                best, most = likeliest, candidates[likeliest]
         return best
 
     def whose_turn(self, line: Line) -> int:
