@@ -20,7 +20,7 @@ __all__ = ["with_alternation"]
 
 _LIKELY: Final = 0.92
 """How likely whose turn it is speaks: in LitBank's train part, beside models that never saw it, 20
-lines are decisions that the trees are less sure of, and all are right."""
+lines are found that the trees are less sure of, and all are right."""
 _SURE: Final = 0.6
 """The probability from which a line with a pronoun or a description counts as known."""
 _MOST_CLAUSE: Final = 60
@@ -34,7 +34,7 @@ _MOST_OUTSIDE: Final = 3
 _CLOSING: Final = frozenset(ANY_MARK)
 """Marks, one of which ends words that are closed."""
 _ROUNDS: Final = 3
-"""Times that what was decisions helps to find more. By eye."""
+"""Times that what was found helps to find more. By eye."""
 
 
 def with_alternation(conversation: Conversation, shares: Mapping[int, Shares]) -> dict[int, Shares]:
