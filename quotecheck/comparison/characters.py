@@ -21,6 +21,10 @@ _ENTITY = re.compile(
 """A character as it is written in a page: what was copied from its source has them."""
 _MARKS: Final = ANY_MARK + PRIMES
 _PUNCTUATION: Final = ",.?!;:…—–-"
+_PARTNERS: Final = {
+    '"': frozenset('"'), "“": frozenset("“”"), "«": frozenset("«»"), "„": frozenset("„“”"),
+}  # fmt: skip
+"""Opening marks with those that close them or open again: “Go” and wait is not one quotation."""
 
 
 def character_differences(
@@ -97,7 +101,7 @@ def strip_marks(quote: str) -> str:
     text = (html.unescape(quote) if _ENTITY.search(quote) else quote).strip()
     if len(text) >= 2 and text[0] in _MARKS and text[-1] in _MARKS:
         return text[1:-1].strip()
-    if len(text) >= 3 and text[0] in '"“«„' and text[1:].count(text[0]) == 0:
+    if len(text) >= 3 and text[0] in _PARTNERS and _PARTNERS[text[0]].isdisjoint(text[1:]):
         return text[1:].strip()
     if (
         len(text) >= 3

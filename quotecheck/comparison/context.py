@@ -69,7 +69,7 @@ class MatchContext:
         return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
 
 
-_INTERRUPTED = re.compile(r"[,.?!;:…—–-]*+[\"”’']\s++(.+?)(?<!\s),?\s++[\"“‘']", re.DOTALL)
+_INTERRUPTED = re.compile(r"[,.?!;:…—–-]*+[\"”’'],?+\s++(.+?)(?<!\s),?\s++[\"“‘']", re.DOTALL)
 _STOP_WITHIN = re.compile(
     r"(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)[.!?](?=\s+[\"“‘']?[A-Z])"
 )
@@ -103,7 +103,7 @@ def interruption(between: str) -> str | None:
     return words if spoken_of else None
 
 
-_INTERRUPTING = re.compile(r"[,—–-][\"”]\s[^\"“”]{1,100}\s[\"“]\Z")
+_INTERRUPTING = re.compile(r"(?:[,—–-][\"”]|[\"”],)\s[^\"“”]{1,100}\s[\"“]\Z")
 _INTERRUPTION_CHARS: Final = 120
 """Code points before an opening mark in which the writer's clause ends."""
 

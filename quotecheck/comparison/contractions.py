@@ -39,7 +39,7 @@ def contracted(words: Sequence[str]) -> set[tuple[str, ...]]:
             ways = [full.split()]
             if word.endswith("'s") and full.endswith(" is"):
                 ways.append([full.split()[0], "has"])
-            if word.endswith("'d") and full.endswith(" would"):
+            if word.endswith("'d"):
                 ways.append([full.split()[0], "had"])
         elif word.endswith("'s"):
             ways = [[word], [word[:-2], "is"], [word[:-2], "has"]]

@@ -53,7 +53,7 @@ def look_alikes(quote: str, words: Words, part: MatchContext) -> Iterator[Edit]:
                     cased.append(Edit("name", _source_raw(part, k), quoted, "wording"))
                 else:
                     restyled = True
-            if hyphens and k + 1 < block.a1:
+            if hyphens:
                 yield from _regrouped(quote, words, k + shift, part, k, block.a1)
     if not restyled:
         yield from cased
@@ -63,7 +63,7 @@ def _is_recased(quote: str, words: Words, q: int, part: MatchContext, k: int) ->
     """Whether the first letter of a word is a capital on one side alone."""
     before = part.text[part.source.starts[k] - part.offset]
     after = quote[words.starts[q]]
-    return before != after and before.isupper() != after.isupper()
+    return before.isupper() != after.isupper()
 
 
 def _may_be_either(quote: str, words: Words, q: int, part: MatchContext, k: int) -> bool:
@@ -147,7 +147,7 @@ def _regrouped(
             yield Edit("number", before, after, "meaning")
         else:
             yield Edit("division", before, after, "wording")
-    elif bound[0] != bound[1] and {forms[0]} <= HARMED and {forms[1]} <= HARMING:
+    elif bound[0] != bound[1] and forms[0] in HARMED and forms[1] in HARMING:
         yield Edit("division", before, after, "wording")
     elif sorted(bound) == [[False, True], [True, True]] and numbers[0]:
         several = part.source.forms[k + 3 : k + 4]

@@ -143,13 +143,16 @@ def _compound(tokens: Sequence[Token], measure: Measure) -> Measure:
     if reading.kind != "number" or not reading.unit or "/" in reading.unit:
         if word_at(tokens, measure.after) in ("'", "′", "’"):
             feet, inches = reading.values[0], number_at(tokens, measure.after + 1)
-            mark = word_at(tokens, measure.after + 2)
-            if feet is not None and inches and inches.value < 12 and mark in ('"', "″", "”", ""):
-                value = feet + inches.value / 12
-                return measure._replace(
-                    readings=(Reading("number", (value,), "foot", "digits"),),
-                    after=measure.after + 2 + bool(mark),
-                )
+            if feet is not None and inches and inches.value < 12:
+                marked = word_at(tokens, inches.end) in ('"', "″", "”")
+                close = tokens[measure.after].glued and tokens[measure.after + 1].glued
+                if marked or close:  # 5' 10", 5'10
+                    return measure._replace(
+                        readings=(
+                            Reading("number", (feet + inches.value / 12,), "foot", "digits"),
+                        ),
+                        after=inches.end + marked,
+                    )
         return measure
     if reading.unit == "foot" and reading.values[0] is not None:  # six-foot-two
         at = measure.after + (word_at(tokens, measure.after) == "-")

@@ -304,6 +304,8 @@ def _whole(tokens: Sequence[Token], at: int) -> Number | None:
             following = word_at(tokens, joined)
             if not (_adds(current, total, following) or _turned(current, following)):
                 break
+            if following != "one" and _and_fraction(tokens, end):
+                break  # five million and three quarters
             word = following
         hundredth = current and ORDINALS.get(word, 0) >= 100  # the two hundredth
         if word in ORDINALS and (end == at or hundredth or _adds(current, total, word)):

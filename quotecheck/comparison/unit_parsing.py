@@ -245,7 +245,7 @@ def _measures(
         return []
     if token.text.upper() in ("BC", "BCE"):
         return [(1, "bc", place + 1)]
-    if token.text == "B" and [word_at(tokens, place + k) for k in (1, 2)] == [".", "c"]:
+    if token.lower == "b" and [word_at(tokens, place + k) for k in (1, 2)] == [".", "c"]:
         end = place + 3 + (word_at(tokens, place + 3) == ".")
         return [(1, "bc", end)]
     if token.lower in RATES and symbols:
@@ -280,7 +280,9 @@ def _rate(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if joint not in PER or place + 1 >= len(tokens):
         return "", at
     place += 1
-    word, token = word_at(tokens, place), tokens[place]
+    if place > at + 1 and word_at(tokens, place) in _HYPHENS and joint != "/":
+        place += 1  # a 5-mile-per-hour wind
+    word, token = word_at(tokens, place), tokens[min(place, len(tokens) - 1)]
     if word in ("single", "every") and joint != "/":
         place += 1
         word, token = word_at(tokens, place), tokens[min(place, len(tokens) - 1)]

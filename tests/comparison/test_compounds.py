@@ -27,11 +27,24 @@ def spaced(text: str) -> SpacedWords:
         ("all together", "altogether", "meaning"), ("un-ionised", "unionized", "meaning"),
         ("re-establish", "reestablish", "none"), ("now, here", "nowhere", "meaning"),
         ("the same", "the same", None), ("notable", "able", None),
+        # Initials: two of them are a word in small letters, three may be one that is so written.
+        ("U.S.", "Us", "meaning"), ("W.H.O.", "Who", "none"), ("W.H.O.", "who", "meaning"),
+        ("n h s", "nhs", "none"), ("u s", "us", "meaning"),
+        # Verbs that lose their e before an ending.
+        ("re-creating", "recreating", "meaning"), ("re-creates", "recreates", "meaning"),
+        ("re-uniting", "reuniting", "none"),
+        # Three pieces, and a piece that is no word: left from the end of a line.
+        ("on-and-off", "onandoff", "none"), ("on-ly", "only", "none"),
     ],
 )  # fmt: skip
 def test_divisions(a: str, b: str, severity: str | None) -> None:
     assert division_severity(spaced(a), spaced(b)) == severity
     assert division_severity(spaced(b), spaced(a)) == severity
+
+
+@pytest.mark.parametrize(("often", "severity"), [(0, "none"), (1, "wording"), (9, "wording")])
+def test_a_piece_is_a_word_where_the_library_has_it(often: int, severity: str) -> None:
+    assert division_severity(spaced("be-low"), spaced("below"), lambda _: often) == severity
 
 
 def test_a_split_is_in_one_list_alone() -> None:
