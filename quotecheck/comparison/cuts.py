@@ -20,7 +20,7 @@ from quotecheck.comparison.continuation import frame_after
 from quotecheck.comparison.framing import frame_before
 from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.words import Words, source_words
-from quotecheck.language.clause_operators import AUXILIARIES, MODAL_VERBS
+from quotecheck.language.clause_operators import AUXILIARIES, CONNECTIVES, MODAL_VERBS
 from quotecheck.language.privatives import PREFIXES
 from quotecheck.language.word_classes import FUNCTION_WORDS
 from quotecheck.records.check import Edit, Reason, Severity
@@ -223,7 +223,10 @@ def _within_compound(part: MatchContext, at: int, kind: str) -> Iterator[Cut]:
 def _is_turned_round(words: Words, part: MatchContext) -> bool:
     """Whether the auxiliary that begins a question stands after the subject in the quotation."""
     source, first, last = part.source.forms, part.alignment.first, part.alignment.last
-    opening = source[first - part.source.before_stop(first)]
+    begin = first - part.source.before_stop(first)
+    while begin < last and source[begin] in CONNECTIVES:  # "But is the bridge safe?"
+        begin += 1
+    opening = source[min(begin, len(source) - 1)]
     if opening not in AUXILIARIES or words.forms[0] == opening:
         return False
     return words.forms.count(opening) > source[first:last].count(opening) or (

@@ -70,8 +70,13 @@ _BEHIND_HEDGES: Final = (
 """What may stand between a hedge and its clause."""
 _PORTIONS: Final = tuple((word,) for word in "of more less time money hope help".split())
 """What "little" says a quantity of; before other nouns it may be a size."""
-_SUBJECT: Final = 5
+_COORDINATORS: Final = frozenset(("and", "but", "or"))
+_SUBJECT: Final = 8
 """Words of a subject between "that" and the verb with which a quotation begins."""
+_AGENT: Final = 4
+"""Words of the phrase that says by whom something is believed: "by all in town"."""
+_BE: Final = frozenset("is are was were be been being".split())
+_HEARD: Final = HEARSAY | {"described"}
 _SUBJECT_STARTS: Final = NOMINATIVES | DETERMINERS
 
 
@@ -99,6 +104,7 @@ def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
     adjoining = bool(pieces) and not pieces[-1].mark
     if pieces and (is_price(pieces, quoted) or is_alternative(pieces, quoted)):
         return Frame("condition", _shown(lead, pieces[0]))
+    joined = pieces[-1].forms[0] if pieces and pieces[-1].forms[0] in _COORDINATORS else ""
     while pieces and _is_aside(pieces[-1]) and not _is_no(pieces[-1], quoted):
         pieces.pop()
         adjoining = False
@@ -108,7 +114,7 @@ def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
         return Frame("head", pieces[-1].raw[-1])
     set_off = not adjoining
     return (
-        _adverbial(pieces, lead, quoted, set_off=set_off)
+        _adverbial(pieces, lead, quoted, set_off=set_off, joined=joined)
         or _matrix(pieces, lead, quoted)
         or (
             None
@@ -145,9 +151,13 @@ def _shown(lead: str, piece: LeadPiece) -> str:
 
 
 def _adverbial(
-    pieces: Sequence[LeadPiece], lead: str, quoted: QuotedClause, *, set_off: bool
+    pieces: Sequence[LeadPiece], lead: str, quoted: QuotedClause, *, set_off: bool, joined: str
 ) -> Frame | None:
-    """A hedge, a condition, a source or a setting in front of the quoted clause."""
+    """A hedge, a condition, a source or a setting in front of the quoted clause.
+
+    A clause ``joined`` to the quoted one, by "and", is a statement beside it and no aside in it;
+    what holds for it holds for both: "if it fails, the mill will close, and we will leave".
+    """
     last = pieces[-1]
     for forms in (last.forms, core_of(last)):
         size = prefix_size(forms, HEDGES)
@@ -174,6 +184,7 @@ def _adverbial(
         if (
             set_off
             and not named
+            and not (joined and piece.forms[0] != "as")
             and is_told_aside(piece.forms if piece.forms[0] == "as" else core_of(piece))
         ):
             return Frame("report", _shown(lead, piece))
@@ -181,7 +192,9 @@ def _adverbial(
         tale = set_off and bool(_TALES & set(piece.forms[1:4]))
         if piece.forms[0] == "in" and (fiction or tale) and (set_off or quoted.is_clause):
             return Frame("hedge", _shown(lead, piece))
-        if _is_main_clause(piece):
+        if _is_main_clause(piece) and not (
+            joined == "and" and quoted.looks_ahead and k == len(pieces) - 1
+        ):
             break
     return None
 
@@ -227,16 +240,16 @@ def _without_subject(piece: LeadPiece, quoted: QuotedClause) -> LeadPiece:
     return piece
 
 
-def _is_hearsay(forms: Sequence[str]) -> bool:
+def _is_hearsay(forms: tuple[str, ...]) -> bool:
     """Whether others say of somebody what follows: "is alleged to", "on suspicion of"."""
     if forms[-2:] == ("suspicion", "of"):
         return True
-    return (
-        len(forms) > 2
-        and forms[-1] in ("to", "of", "as")
-        and forms[-2] in HEARSAY
-        and bool({"is", "are", "was", "were", "be", "been", "being"} & set(forms[-5:-2]))
-    )
+    if forms[-1] not in ("to", "of", "as"):
+        return False
+    verb = forms[:-1]
+    if "by" in verb[-_AGENT:]:  # believed by all to be
+        verb = verb[: len(verb) - 1 - verb[::-1].index("by")]
+    return verb[-1:] != () and verb[-1] in _HEARD and bool(_BE & set(verb[-4:-1]))
 
 
 def _is_bound(piece: LeadPiece, quoted: QuotedClause) -> bool:

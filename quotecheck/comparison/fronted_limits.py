@@ -45,6 +45,10 @@ _ORDERED: Final = DETERMINERS | frozenset(
 _ANOTHER: Final = frozenset((("one", "more"), ("another",), ("two", "more"), ("any", "more")))
 """How a threat begins without a verb: "one more word and"."""
 _WOULD: Final = frozenset("would could might i'd we'd you'd he'd she'd they'd".split())
+_BEFORE_PARTICIPLES: Final = frozenset(("when", "whenever", "once"))
+_AFTER_SHOULD: Final = frozenset("be have not never do go".split())
+"""Words behind "should" that lacks its subject: "should be fine, they said"."""
+_AFTER_HAD: Final = frozenset("enough to not never a an been".split())
 _JOINTS: Final = frozenset(("and", "or"))
 _LINKS: Final = frozenset("that and but because so or which know say believe think".split())
 
@@ -95,14 +99,19 @@ def limits_clause(
         return apart and _is_counterfactual(quoted)
     if prefix_size(core, TIME_OPENERS):
         general = prefix_size(core, TIMES_OF_A_CONDITION) and not has_past(quoted.forms)
+        bare = core[0] in _BEFORE_PARTICIPLES and has_past(core[1:2])  # once paid, when asked
         return (
             (quoted.looks_ahead or bool(general))
-            and not has_past(core)
+            and not has_past(core[2:] if bare else core)
             and (set_off or _joins(core, quoted))
         )
     if core[0] in INVERTED and not prefix_size(core, CONDITION_OPENERS):
         if not set_off or len(core) < 3:
             return False
+        if core[0] == "should" and core[1] not in _AFTER_SHOULD:
+            return True  # should prices rise
+        if core[0] == "had" and core[1] not in _AFTER_HAD and _is_counterfactual(quoted):
+            return True  # had workers known of it
         at = len(piece.forms) - len(core) + 1
         return core[1] in NOMINATIVES or core[1] in DETERMINERS or piece.raw[at][:1].isupper()
     if core[0] == "otherwise" or core[0] == "without":
@@ -121,7 +130,7 @@ def _is_counterfactual(quoted: QuotedClause) -> bool:
 def _joins(core: Sequence[str], quoted: QuotedClause) -> bool:
     """Whether a main clause begins right after a clause of time: "when I am elected I will"."""
     return (
-        len(core) > 2
+        (len(core) > 2 or has_past(core[1:]))
         and (quoted.forms[0] in NOMINATIVES or quoted.has_subject)
         and core[-1] not in CONTINUATIONS
         and predicate_class(core[-1])[1] not in ("say", "claim", "ask", "think", "know")

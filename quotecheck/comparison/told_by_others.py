@@ -18,6 +18,8 @@ _NO_SUBJECT: Final = PREPOSITIONS | {"given", "considering"}
 """First words of a phrase that has no subject: "given these figures", "in all accounts"."""
 _TELLING: Final = ("say", "claim", "think", "write", "warn", "predict")
 _SPOKEN: Final = frozenset({"saith", "quoth"})
+_EVENTS: Final = frozenset("close begin start open continue go run finish hold see sing".split())
+"""Reporting verbs that behind a subject alone say what happens: "the mill will close"."""
 
 
 def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
@@ -47,7 +49,8 @@ def is_told_aside(forms: Sequence[str], *, may_interrupt: bool = False) -> bool:
     verb = core[-1] if core[-1] not in ("it", "us", "me") else core[-2]
     if may_interrupt and forms[0] != "as" and (is_past(verb) or _SPOKEN & set(core)):
         return False
-    return predicate_class(verb)[1] in _TELLING
+    lemma, kind = predicate_class(verb)
+    return kind in _TELLING and (lemma not in _EVENTS or forms[0] == "as")  # as the song goes
 
 
 def _begins(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
