@@ -247,7 +247,7 @@ def _is_ascription(tokens: Sequence[str]) -> bool:
         return not _MEASURES & set(clause[2:4])
     if not clause or clause[0] in CONTINUATIONS or clause[0] in _WH_WORDS:
         return False
-    for k, form in enumerate(clause[:6]):
+    for k, form in enumerate(clause[:8]):
         kind = predicate_class(form)[1]
         if kind in ("say", "claim") and form not in ("so", "to", "no"):
             near = clause[max(0, k - 4) : k + 5]
@@ -286,10 +286,11 @@ def _compared(forms: Sequence[str], parted: str, quoted: Sequence[str], *, close
 def _is_alternative(forms: Sequence[str]) -> bool:
     """Whether "or" begins a clause: of two that exclude each other the first was quoted alone."""
     subject = forms[1:2] and forms[1] in (NOMINATIVES | DETERMINERS) - {"any", "some", "no", "one"}
-    if forms[1:2] and forms[1] in _SUBJECTS:
+    if forms[1:2] and (forms[1] in _SUBJECTS or forms[1] in ("nobody", "everybody", "everyone")):
         return True
     verbs = [k for k in range(2, min(6, len(forms))) if is_finite(forms[k], forms[k - 1])]
-    return forms[1:2] == ["else"] or bool(subject and verbs and forms[verbs[0]] not in _RELATIVES)
+    bound = len(_RELATIVES & set(forms[2 : verbs[-1]])) if verbs else 0  # or the men who came
+    return forms[1:2] == ["else"] or bool(subject and len(verbs) > bound)
 
 
 def _limit(
@@ -338,5 +339,5 @@ def _limit(
     if forms[0] == "once" and forms[1:2] in (["again"], ["more"], ["and"]):
         return ""
     if closed and looks_ahead and forms[0] in ("when", "whenever", "once") and ("," not in parted):
-        return "" if has_past(forms[1:6]) or MODAL_VERBS & set(forms[1:4]) else "condition"
+        return "" if has_past(forms[1:8]) or MODAL_VERBS & set(forms[1:4]) else "condition"
     return "contrast" if forms[0] in OPPOSING else ""

@@ -112,6 +112,8 @@ _WITHDRAWN: Final = frozenset(
     "withdraw withdrew withdrawn retract retracted abandon abandoned recant recanted regret".split()
 )
 """What the speaker does to a claim that he no longer makes."""
+_QUESTIONING: Final = ("i", "we", "they", "you", "to", "must", "would", "not", "never", "don't")
+"""Words behind which "question" is the verb: "we question that"."""
 _OTHERS: Final = frozenset("he she they who those people you ye thou".split())
 
 
@@ -141,7 +143,7 @@ def frame_of_matrix(matrix: Matrix) -> str | None:
         if matrix.has_that and sum(_is_negative(body, k) for k in range(len(body))) % 2:
             return "negation"
         supposed = matrix.has_that and body[-1] == "be"  # "it may well be that"
-        return "hedge" if supposed and {"may", "might", "could"} & set(body[-4:]) else None
+        return "hedge" if supposed and {"may", "might", "could"} & set(body[-5:]) else None
     start = max((k + 1 for k in range(at) if body[k] in _CLAUSE_STARTS), default=0)
     clause = body[start : at + 1]
     return _outcome(clause, body[at])
@@ -204,7 +206,7 @@ def _predicate(body: Sequence[str], *, bare: bool) -> int | None:
         return k
     if kind in ("know", "hope", "feel", "show", "want"):
         return k
-    nearest = range(k - 1, max(-1, k - 7), -1)  # "told the council that"
+    nearest = range(k - 1, max(-1, k - 10), -1)  # "told the council that"
     return next((j for j in nearest if predicate_class(body[j])[0] in _TAKE_OBJECT), None)
 
 
@@ -265,9 +267,9 @@ def _is_negative(clause: Sequence[str], k: int) -> bool:
     if form in ("hard", "difficult", "too", "premature", "early") and "to" in clause[k + 1 :]:
         return before != "too"
     if form == "question":
-        return before in ("no", "without", "beyond", "any")
+        return before in ("no", "without", "beyond", "any", *_QUESTIONING)
     if form == "far":
-        return after in ("from", "")
+        return after == "from"
     return form in NEGATIVE_PREDICATES or predicate_class(form)[0] in NEGATIVE_PREDICATES
 
 
