@@ -1,13 +1,15 @@
 """Words in marks that cannot be those of a source, as what stands in and around them tells.
 
 “Go home, Jonas” is not said by Jonas. “They are cold,” he said. She considered this. “Then warm
-them”: whoever speaks after what she does is hardly he.
+them”: whoever speaks after what she does is hardly he. “What will you miss?” I asked her. /
+“The smell,” Lee said. / “And the hours?”: whoever asked before may ask again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -15,9 +17,10 @@ from quotecheck.attribution.text_view import TextView
 from quotecheck.language.person_nouns import titles
 from quotecheck.records.text import QuotedPassage, Span
 
-__all__ = ["calls_source", "parted_by_another"]
+__all__ = ["asked_by_another", "calls_source", "parted_by_another"]
 
 _NAME = re.compile(r"[A-Z][\w’'-]+")
+_QUESTION = re.compile(r"\?\W{0,3}\Z")
 _GENDERS: Final = {"he": "m", "she": "f"}
 
 
@@ -58,6 +61,54 @@ def parted_by_another(
         if subjects and gender not in subjects:
             return ordered[number:]
     return []
+
+
+def asked_by_another(
+    view: TextView,
+    passages: Sequence[QuotedPassage],
+    source: Sequence[Span],
+    source_beside: Callable[[QuotedPassage], Sequence[Span]],
+) -> list[QuotedPassage]:
+    """The passages from a question on that is a paragraph, after the answer to another's question.
+
+    Args:
+        view: the text.
+        passages: those of one content and those beside its cue.
+        source: the words for who is said to speak them.
+        source_beside: the source in the reporting clause beside a passage, if there is one.
+    """
+    ordered = sorted(passages, key=lambda passage: passage.outer)
+    if not ordered or not source:
+        return []
+    start = ordered[0].outer.start
+    place = bisect_left(view.passages, start, key=lambda passage: passage.outer.start)
+    if not place:
+        return []
+    question, paragraph = view.passages[place - 1], view.paragraph_at(ordered[0].outer.start)
+    asker = source_beside(question)
+    if (
+        view.paragraph_at(question.outer.start) != paragraph - 1
+        or not _QUESTION.search(question.outer.of(view.text)[-4:])
+        or not asker
+        or not _are_two(asker[0].of(view.text), source[0].of(view.text))
+    ):
+        return []
+    for number, (left, right) in enumerate(pairwise(ordered), 1):
+        whole = view.paragraphs[view.paragraph_at(right.outer.start)]
+        if (
+            left.closed
+            and view.paragraph_at(left.outer.start) < view.paragraph_at(right.outer.start)
+            and whole.of(view.text).strip() == right.outer.of(view.text)
+            and _QUESTION.search(right.outer.of(view.text)[-4:])
+        ):
+            return ordered[number:]
+    return []
+
+
+def _are_two(first: str, second: str) -> bool:
+    """Whether two sources are two people: neither a pronoun but "I", nor of one last word."""
+    last, other = first.lower().split()[-1:], second.lower().split()[-1:]
+    return last != other and not {*last, *other} & {"he", "she", "they", "who", "it", "we"}
 
 
 def _gender(words: str) -> str:

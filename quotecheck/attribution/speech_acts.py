@@ -13,7 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quotecheck.attribution.other_speakers import calls_source, parted_by_another
+from quotecheck.attribution.other_speakers import (
+    asked_by_another,
+    calls_source,
+    parted_by_another,
+)
 from quotecheck.attribution.text_view import TextView
 from quotecheck.language.reporting_verbs import cue_class, introduces_speech
 from quotecheck.records.quotation import Attribution
@@ -135,7 +139,9 @@ class SpeechActs:
             or (p not in in_reach and calls_source(self._view.text, p, attribution.source))
         ]
         parted = parted_by_another(self._view, passages, attribution.source)
-        foreign += [p for p in parted if p not in foreign]
+        together = list({p.outer.start: p for p in (*passages, *in_reach)}.values())
+        questions = asked_by_another(self._view, together, attribution.source, self._source_beside)
+        foreign += [p for p in (*parted, *questions) if p in passages and p not in foreign]
         if self._view.is_dialogue or self._view.may_be_dialogue:
             foreign += self._answers([p for p in passages if p not in foreign], in_reach)
         missing = [
@@ -204,6 +210,11 @@ class SpeechActs:
                 answers.append(passage)
         asked = {p.outer.start for p in passages}
         return [p for p in answers if p.outer.start in asked]
+
+    def _source_beside(self, passage: QuotedPassage) -> Sequence[Span]:
+        """The source in the reporting clause that owns a passage; empty without one."""
+        owner = self._owner.get(passage.outer.start)
+        return self._source_of.get(owner.start, ()) if owner is not None else ()
 
     def _has_another_source(self, attribution: Attribution) -> bool:
         """Whether a reporting clause beside a passage has a subject that is not the source."""

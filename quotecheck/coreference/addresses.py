@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from quotecheck.coreference.conversation import Conversation, Line
 from quotecheck.coreference.dialogue_features import NOBODY
-from quotecheck.coreference.dialogue_model import Shares, lifted
+from quotecheck.coreference.dialogue_model import Shares, lifted, lowered
+from quotecheck.coreference.discourse import Reference
+from quotecheck.language.person_nouns import ANIMAL_NOUNS, person_nouns
 
 __all__ = ["with_addresses"]
 
@@ -21,6 +24,12 @@ _NAME_WORDS: Final = 2
 """Words of a line that may be no more than one's own name: “Pip, sir.”"""
 _OPENING: Final = 3
 """Code points from the start of a paragraph in which the words that open it begin."""
+_NOUN_CHARS: Final = 40
+"""Code points beside a name in which the noun for what it names stands."""
+_NOUN_WORDS: Final = 3
+"""Words after its article among which that noun is: "his old mare". By eye."""
+_BEHIND = re.compile(r",? (?:the|a|an|his|her|their|my|our) ((?:[\w-]+ ){0,3}[\w-]+)")
+_BEFORE = re.compile(r"\b([\w-]+),? \Z")
 _ANSWERS: Final = 0.8
 """How likely whoever is asked something by name speaks next: 7 of 8 in LitBank's train part."""
 
@@ -34,12 +43,13 @@ def with_addresses(conversation: Conversation, shares: Mapping[int, Shares]) -> 
     """
     decisions = dict(shares)
     narrated = {id(r.person) for references in conversation.narrated.values() for r in references}
+    narrated -= _mute(conversation)
     for line in conversation.lines:
         candidates = decisions.get(line.number)
         if candidates is None:
             continue
         if line.addressed & candidates.keys() and _words(conversation, line) > _NAME_WORDS:
-            candidates = _less_the_addressed(line, candidates)
+            candidates = lowered(candidates, line.addressed, _ADDRESSED)
         asked = _who_is_asked(conversation, line, narrated)
         if asked != NOBODY and asked in candidates and asked not in line.addressed:
             candidates = lifted(candidates, asked, _ANSWERS)
@@ -50,12 +60,6 @@ def with_addresses(conversation: Conversation, shares: Mapping[int, Shares]) -> 
 def _words(conversation: Conversation, line: Line) -> int:
     text = conversation.discourse.text
     return sum(len(span.of(text).split()) for span in line.content)
-
-
-def _less_the_addressed(line: Line, shares: Shares) -> Shares:
-    """The probabilities with those of the addressed lowered; what they lose is somebody else's."""
-    less = {k: s * (_ADDRESSED if k in line.addressed else 1.0) for k, s in shares.items()}
-    return {**less, NOBODY: less.get(NOBODY, 0.0) + sum(shares.values()) - sum(less.values())}
 
 
 def _who_is_asked(conversation: Conversation, line: Line, narrated: Set[int]) -> int:
@@ -73,6 +77,32 @@ def _who_is_asked(conversation: Conversation, line: Line, narrated: Set[int]) ->
     (person,) = asked
     # Where somebody in it tells the story, a name in marks alone may be the teller's.
     return person if person in narrated else NOBODY
+
+
+def _mute(conversation: Conversation) -> set[int]:
+    """The ids of animals that speak nowhere with a clause: "Biscuit the spaniel"."""
+    text = conversation.discourse.text
+    animals = {
+        id(reference.person)
+        for references in conversation.narrated.values()
+        for reference in references
+        if _names_animal(text, reference)
+    }
+    return animals - {id(line.known) for line in conversation.lines if line.known is not None}
+
+
+def _names_animal(text: str, reference: Reference) -> bool:
+    """Whether a noun for an animal stands beside a name: "Biscuit the spaniel", "the dog Tip"."""
+    behind = _BEHIND.match(text, reference.end, reference.end + _NOUN_CHARS)
+    before = _BEFORE.search(text[max(0, reference.start - _NOUN_CHARS) : reference.start])
+    words = behind[1].lower().split() if behind else []
+    if before is not None and before[1].lower() in ANIMAL_NOUNS:
+        return True
+    return any(
+        word in ANIMAL_NOUNS
+        and not set(words[place + 1 : place + 2]) & person_nouns()  # "the horse dealer"
+        for place, word in enumerate(words[:_NOUN_WORDS])
+    )
 
 
 def _called(lines: Sequence[Line]) -> frozenset[int]:

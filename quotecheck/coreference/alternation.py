@@ -8,12 +8,14 @@ rest, leave half of such lines open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from typing import Final
 
 from quotecheck.coreference.conversation import Conversation, Line
 from quotecheck.coreference.dialogue_features import NOBODY
-from quotecheck.coreference.dialogue_model import Shares, lifted
+from quotecheck.coreference.dialogue_model import Shares, lifted, lowered
+from quotecheck.coreference.grammatical_roles import SUBJECT
 from quotecheck.language.quotation_characters import ANY_MARK
 
 __all__ = ["with_alternation"]
@@ -22,7 +24,8 @@ _LIKELY: Final = 0.92
 """How likely whose turn it is speaks: in LitBank's train part, beside models that never saw it, 20
 lines are found that the trees are less sure of, and all are right."""
 _SURE: Final = 0.6
-"""The probability from which a line with a pronoun or a description counts as known."""
+"""The probability from which a line with a pronoun counts as known; one with a description may be
+a third's (“Dinner!” cried the cook)."""
 _MOST_CLAUSE: Final = 60
 """Letters outside the marks of a paragraph with a line and its reporting clause. By eye."""
 _BACK_TURNS: Final = 10
@@ -33,6 +36,13 @@ _MOST_OUTSIDE: Final = 3
 """Letters outside the marks of a paragraph that is a line alone: a stray word of the layout."""
 _CLOSING: Final = frozenset(ANY_MARK)
 """Marks, one of which ends words that are closed."""
+_UNNAMED: Final = frozenset({"nominal", "other", "narrator"})
+"""Forms of a source that, where nobody is known for it, may be a third."""
+_TELEPHONE = re.compile(r"\b(?:tele)?phone\b|\breceiver\b", re.IGNORECASE)
+"""What leaves one side of a talk unheard."""
+_REPEATED: Final = 0.1
+"""How much less likely whoever has just closed a line is to speak the next; as for who is called
+in a line (`addresses`)."""
 _ROUNDS: Final = 3
 """Times that what was found helps to find more. By eye."""
 
@@ -60,6 +70,10 @@ def with_alternation(conversation: Conversation, shares: Mapping[int, Shares]) -
         if not new:
             break
         exchange = _Exchange(conversation, decisions)
+    for line in conversation.lines:
+        last = exchange.last_speaker(line) if line.number in decisions else NOBODY
+        if last != NOBODY:
+            decisions[line.number] = lowered(decisions[line.number], {last}, _REPEATED)
     return decisions
 
 
@@ -85,10 +99,16 @@ class _Exchange:
                 return id(line.known)
             candidates = self.shares.get(line.number, {})
             likeliest = max(candidates, key=lambda key: candidates[key], default=NOBODY)
-            least = _LIKELY if line.form == "orphan" else _SURE
+            least = _SURE if line.form == "pronoun" else _LIKELY
             if likeliest != NOBODY and candidates[likeliest] >= max(most, least):
                 best, most = likeliest, candidates[likeliest]
         return best
+
+    def last_speaker(self, line: Line) -> int:
+        """The id of who closed the line right before one that stands alone; `NOBODY` if open."""
+        if not self.bare[line.turn] or line.form != "orphan" or not self._follows(line.turn):
+            return NOBODY
+        return self.speakers[line.turn - 1]
 
     def whose_turn(self, line: Line) -> int:
         """The id of the person whose turn it is; `NOBODY` where the page does not tell."""
@@ -96,9 +116,11 @@ class _Exchange:
         if not self.bare[line.turn] or turns[line.turn].first != turns[line.turn].last:
             return NOBODY
         sides: dict[int, set[int]] = {}
+        turns_back = 0
         for distance in range(1, _BACK_TURNS + 1):
             if not self._follows(line.turn - distance + 1):
                 break
+            turns_back = distance
             speaker = self.speakers[line.turn - distance]
             if speaker != NOBODY:
                 sides.setdefault(speaker, set()).add(distance % 2)
@@ -108,7 +130,37 @@ class _Exchange:
             return NOBODY
         if not line.addressed <= set(other) or not self._is_kept(line, same[0], other[0]):
             return NOBODY
+        if self._has_a_third(line, turns_back, {same[0], other[0]}):
+            return NOBODY
         return same[0]
+
+    def _has_a_third(self, line: Line, turns_back: int, two: Set[int]) -> bool:
+        """Whether more than the two are there, or on the telephone: then a turn is not sure."""
+        turns, paragraphs = self.conversation.turns, self.conversation.discourse.paragraphs
+        for turn in range(line.turn - turns_back, line.turn):
+            forms = {other.form for other in self.conversation.of_turn(turn)}
+            if self.speakers[turn] == NOBODY and forms & _UNNAMED:
+                return True
+        first = turns[line.turn - turns_back].paragraph
+        for paragraph in range(max(0, first - 1), line.paragraph):
+            acting = self._acting(paragraph)
+            if acting - two and (paragraph >= first or acting & two):
+                return True
+            if _TELEPHONE.search(paragraphs[paragraph].of(self.conversation.discourse.text)):
+                return True
+        return False
+
+    def _acting(self, paragraph: int) -> set[int]:
+        """The ids of those who are named as subjects in the writer's words of a paragraph."""
+        references = self.conversation.narrated.get(paragraph, ())
+        return {
+            id(reference.person)
+            for reference in references
+            if reference.named
+            and (reference.subject or reference.place.role == SUBJECT)
+            and not reference.possessive
+            and not reference.person.described
+        }
 
     def _follows(self, turn: int) -> bool:
         """Whether a turn stands in the paragraph right after the turn before, which was closed."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ __all__ = [
     "known_shares",
     "lifted",
     "load_dialogue_model",
+    "lowered",
     "turn_numbers",
 ]
 
@@ -104,6 +105,12 @@ def lifted(shares: Shares, person: int, least: float) -> Shares:
     rest = sum(share for key, share in shares.items() if key != person) or 1.0
     lower = {key: share * (1.0 - least) / rest for key, share in shares.items() if key != person}
     return {**lower, person: least}
+
+
+def lowered(shares: Shares, persons: Set[int], factor: float) -> Shares:
+    """The probabilities with those of some persons lowered; what they lose is somebody else's."""
+    less = {key: share * (factor if key in persons else 1.0) for key, share in shares.items()}
+    return {**less, NOBODY: less.get(NOBODY, 0.0) + sum(shares.values()) - sum(less.values())}
 
 
 def turn_numbers(

@@ -91,9 +91,22 @@ def _set_off(text: str, sentence: Sentence, source: Span, spans: list[Span]) -> 
     if text[name.end : source.end].strip(" ,") or len(before) < 2 or before[-1].text != ",":
         return None
     joint = any(t.text.lower() in _JOINTS - {","} for t in before)
-    if joint or _is_aside(before) or not is_person_noun(before[-2]):
+    if (
+        joint
+        or _is_spoken_of(text, sentence, source, spans)
+        or _is_aside(before)
+        or not is_person_noun(before[-2])
+    ):
         return None
     return len(spans) - 1
+
+
+def _is_spoken_of(text: str, sentence: Sentence, source: Span, spans: Sequence[Span]) -> bool:
+    """Whether whoever stands first speaks of the others: "Ann Lee of her landlord, Jo Marsh"."""
+    before = text[source.start : spans[0].start].lower().replace(".", "").split()
+    behind = next((t for t in sentence.tokens if t.start >= spans[0].end), None)
+    free = all(word in titles() or word in person_nouns() or word == "the" for word in before)
+    return len(spans) > 1 and free and behind is not None and behind.upos == "ADP"
 
 
 def _is_aside(before: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from quotecheck.language.folding import folded
 from quotecheck.language.tables import table_rows
 
 __all__ = [
+    "ANIMAL_NOUNS",
     "PARTICLES",
     "PLAIN_POST_NOMINALS",
     "POST_NOMINALS",
@@ -46,6 +47,13 @@ PLAIN_POST_NOMINALS: Final = frozenset("esq md phd dphil mbe obe kbe cbe dbe llb
 """Those of them that are not part of a name, even where all is written in capitals."""
 SEAT_LETTERS: Final = frozenset("mp mep msp mla mlc qc kc td".split())
 """Those of them that no surname is written as: "MA" may be one."""
+ANIMAL_NOUNS: Final = frozenset(
+    "dog cat hound spaniel terrier collie sheepdog retriever poodle greyhound mastiff bulldog "
+    "puppy kitten tomcat tabby horse mare pony colt foal stallion gelding donkey mule cow bull "
+    "calf ox goat sheep lamb ram pig sow hen cockerel goose parrot canary budgerigar raven hawk "
+    "falcon rabbit hamster ferret tortoise goldfish monkey".split()
+)
+"""Nouns for animals that people keep, name and talk to."""
 PARTICLES: Final = frozenset(
     "van von de der den del della dela di da do dos das du la le los las lo al el bin ibn bint ben "
     "ter ten te zu zur zum af av y e o mac mc st ní nic uí ó".split()

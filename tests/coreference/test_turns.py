@@ -104,6 +104,58 @@ def test_a_speech_that_goes_on_is_no_answer() -> None:
     assert likeliest(with_alternation(page, open_shares(page))[last]) == ""
 
 
+def acting(place: int, person: Person) -> Reference:
+    """A reference to somebody whom the writer names as a subject in the first paragraph."""
+    return Reference(place, place + 3, 0, 0, person, True, True, False, False, True)
+
+
+def test_a_third_who_acts_may_speak() -> None:
+    page = conversation("Ann sat with Eve.\n\n" + TAGGED + "“I see nothing.”")
+    page.lines.pop(0)
+    page = Conversation(page.discourse, page.lines)
+    last = page.lines[-1].number
+    page.narrated = {0: [acting(0, ANN)]}
+    assert likeliest(with_alternation(page, open_shares(page))[last]) == "Ann Lee"
+    page.narrated = {0: [acting(0, ANN), acting(13, EVE)]}
+    assert likeliest(with_alternation(page, open_shares(page))[last]) == ""
+
+
+def test_a_third_without_a_name_may_speak() -> None:
+    page = conversation(TAGGED + "“Dinner!”\n\n“We come.”")
+    page.lines[2].form = "nominal"
+    assert likeliest(with_alternation(page, open_shares(page))[3]) == ""
+
+
+def test_one_side_of_a_telephone_call_is_not_heard() -> None:
+    page = conversation("“Where?” said Ann.\n\n“By the phone,” said Tom.\n\n“I see nothing.”")
+    assert likeliest(with_alternation(page, open_shares(page))[2]) == ""
+
+
+def test_whoever_closed_a_line_hardly_speaks_the_next() -> None:
+    page = conversation("“There,” said Tom.\n\n“I see nothing.”")
+    shares = with_alternation(page, {1: {id(TOM): 0.7, id(ANN): 0.2, 0: 0.1}})[1]
+    assert shares == pytest.approx({id(TOM): 0.07, id(ANN): 0.2, 0: 0.73})
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Tom the old spaniel slept.", ""),
+        ("Tom, his mare, stood by.", ""),
+        ("Tom, a horse dealer, slept.", "Tom Orr"),
+        ("Tom the miller slept.", "Tom Orr"),
+    ],
+)
+def test_an_animal_that_is_asked_does_not_answer(told: str, expected: str) -> None:
+    page = conversation(f"{told}\n\n“Where have you been, Tom?” said Ann.\n\n“Out.”")
+    lines = page.lines[1:]
+    lines[0].addressed, lines[0].asks = frozenset({id(TOM)}), True
+    page = Conversation(page.discourse, lines)
+    lines[0].addressed, lines[0].asks = frozenset({id(TOM)}), True
+    page.narrated = {0: [acting(0, TOM)]}
+    assert likeliest(with_addresses(page, open_shares(page))[2]) == expected
+
+
 def test_whoever_is_called_does_not_speak() -> None:
     page = conversation("“Where have you been, Tom?”")
     page.lines[0].addressed = frozenset({id(TOM)})
