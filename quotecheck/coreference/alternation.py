@@ -40,6 +40,9 @@ _UNNAMED: Final = frozenset({"nominal", "other", "narrator"})
 """Forms of a source that, where nobody is known for it, may be a third."""
 _TELEPHONE = re.compile(r"\b(?:tele)?phone\b|\breceiver\b", re.IGNORECASE)
 """What leaves one side of a talk unheard."""
+_IN_A_ROW = re.compile(r"(?:,|,? and)(?: [a-z]+)? [A-Z]")
+_ROW_CHARS: Final = 20
+"""Code points after a name in which the next one of a row begins."""
 _REPEATED: Final = 0.1
 """How much less likely whoever has just closed a line is to speak the next; as for who is called
 in a line (`addresses`)."""
@@ -137,10 +140,8 @@ class _Exchange:
     def _has_a_third(self, line: Line, turns_back: int, two: Set[int]) -> bool:
         """Whether more than the two are there, or on the telephone: then a turn is not sure."""
         turns, paragraphs = self.conversation.turns, self.conversation.discourse.paragraphs
-        for turn in range(line.turn - turns_back, line.turn):
-            forms = {other.form for other in self.conversation.of_turn(turn)}
-            if self.speakers[turn] == NOBODY and forms & _UNNAMED:
-                return True
+        if any(map(self._is_unnamed, range(line.turn - turns_back, line.turn))):
+            return True
         first = turns[line.turn - turns_back].paragraph
         for paragraph in range(max(0, first - 1), line.paragraph):
             acting = self._acting(paragraph)
@@ -150,14 +151,27 @@ class _Exchange:
                 return True
         return False
 
+    def _is_unnamed(self, turn: int) -> bool:
+        """Whether somebody without a name speaks a turn, who may be a third."""
+        forms = {line.form for line in self.conversation.of_turn(turn)}
+        return self.speakers[turn] == NOBODY and bool(forms & _UNNAMED)
+
     def _acting(self, paragraph: int) -> set[int]:
-        """The ids of those who are named as subjects in the writer's words of a paragraph."""
+        """The ids of those who are named as subjects in the writer's words of a paragraph.
+
+        Of names in a row the first or the last may be the subject: "Ann, Tom and Eve sat down."
+        """
         references = self.conversation.narrated.get(paragraph, ())
+        text = self.conversation.discourse.text
         return {
             id(reference.person)
             for reference in references
             if reference.named
-            and (reference.subject or reference.place.role == SUBJECT)
+            and (
+                reference.subject
+                or reference.place.role == SUBJECT
+                or _IN_A_ROW.match(text, reference.end, reference.end + _ROW_CHARS)
+            )
             and not reference.possessive
             and not reference.person.described
         }
@@ -181,4 +195,6 @@ class _Exchange:
             speaker = self.speakers[turn]
             if speaker != NOBODY:
                 return speaker == (other if distance % 2 else same)
+            if self._is_unnamed(turn):
+                return False
         return True

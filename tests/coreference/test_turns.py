@@ -126,6 +126,22 @@ def test_a_third_without_a_name_may_speak() -> None:
     assert likeliest(with_alternation(page, open_shares(page))[3]) == ""
 
 
+def test_a_third_without_a_name_may_have_spoken_before() -> None:
+    page = conversation(TAGGED + "“Ten!”\n\n“Twelve!”\n\n“Sold!”")
+    page.lines[4].form = "nominal"
+    shares = {number: s for number, s in open_shares(page).items() if number != 4}
+    assert likeliest(with_alternation(page, shares)[2]) == ""
+
+
+def test_whoever_stands_in_a_row_of_names_is_there() -> None:
+    text = "Ann, Eve and Tom sat down.\n\n" + TAGGED + "“I see nothing.”"
+    page = conversation(text)
+    page = Conversation(page.discourse, page.lines[1:])
+    eve = Reference(5, 8, 0, 0, EVE, True, False, False, False, False)
+    page.narrated = {0: [acting(0, ANN), eve]}
+    assert likeliest(with_alternation(page, open_shares(page))[3]) == ""
+
+
 def test_one_side_of_a_telephone_call_is_not_heard() -> None:
     page = conversation("“Where?” said Ann.\n\n“By the phone,” said Tom.\n\n“I see nothing.”")
     assert likeliest(with_alternation(page, open_shares(page))[2]) == ""
