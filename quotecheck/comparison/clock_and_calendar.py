@@ -18,7 +18,6 @@ __all__ = ["DATE_STARTS", "Found", "date_at", "decade_at", "time_at"]
 Found = tuple[tuple[Reading, ...], int]
 """How something may be read, and the index of the token after it."""
 
-"""Names of months and how they are shortened, each with its number."""
 _VERBS: Final = frozenset({"may", "march", "mar", "sep", "dec", "jan"})
 """Months that are something else without a capital."""
 _SHORT_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)\Z")
@@ -41,6 +40,7 @@ DATE_STARTS: Final = (
 """Words with which a date, a decade or a time may begin, besides numbers."""
 _APOSTROPHES: Final = ("'", "’", "‘")
 _HALF_DAY: Final = 12 * 60  # Minutes.
+_YEAR_DIGITS: Final = 4  # Digits of a year that stands without a comma: march 4 1861.
 _PARTS_OF_DAY: Final = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 
 
@@ -107,7 +107,9 @@ def _month(tokens: Sequence[Token], at: int, *, near_day: bool = False) -> tuple
 
 def _month_first(tokens: Sequence[Token], at: int) -> Found | None:
     following = word_at(tokens, at + 1)
-    month = _month(tokens, at, near_day=following.isdecimal() and word_at(tokens, at + 2) == ",")
+    beyond = word_at(tokens, at + 2)
+    dated = beyond == "," or (beyond.isdecimal() and len(beyond) == _YEAR_DIGITS)
+    month = _month(tokens, at, near_day=following.isdecimal() and dated)
     if month is None:
         return None
     number, end = month
@@ -263,8 +265,8 @@ def _clock_times(
     if token.kind == "num" and (clock := _CLOCK.match(token.text)):
         half, _ = _half_of_day(tokens, at + 1)
         number = number_at(tokens, at)
-        counted = number is not None and number.end > at + 1  # to 4.25 million
-        counted = counted or bool(measures_after(tokens, at + 1, "", symbols=False))
+        # To 4.25 million, at 4.25 kg.
+        counted = (number is not None and number.end > at + 1) or measures_after(tokens, at + 1, "")
         if half or (before and not counted and int(clock[2]) < 60 and int(clock[1]) < 24):
             yield (
                 int(clock[1]),

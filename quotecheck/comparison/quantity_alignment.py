@@ -193,8 +193,7 @@ def _anchored(
     between = quote.forms[at : after.b0]  # "of the"
     first = after.a0 - len(between)
     near = [x for x in in_source if x.last == first and _is_worth(x, in_quote[0])]
-    stands_before = any(_is_worth(x, in_quote[0]) for x in in_source if x.first < blocks[k].a0)
-    if not near or stands_before or source.forms[first : after.a0] != between:
+    if not near or source.forms[first : after.a0] != between:
         return blocks
     joined = AlignmentBlock("equal", first, after.a1, at, after.b1)
     replaced = AlignmentBlock("replace", near[0].first, first, blocks[0].b0, at)

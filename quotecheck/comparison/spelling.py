@@ -53,7 +53,7 @@ def number_value(words: Sequence[str]) -> float | None:
                 current = (current or 1.0) * 100
             else:
                 current += value
-        elif word in ("and", "a", "an") and len(words) > 1:
+        elif word in ("and", "a", "an"):
             continue
         else:
             return None
@@ -250,17 +250,6 @@ def _misread(a: str, b: str, left: int, i: int = 0, j: int = 0) -> bool:
         a.startswith(x, i)
         and b.startswith(y, j)
         and _misread(a, b, left - 1, i + len(x), j + len(y))
-        for x, y in MISREADINGS
-    ) or (i > 0 and j > 0 and _misread_back(a, b, left, i, j))
-
-
-def _misread_back(a: str, b: str, left: int, i: int, j: int) -> bool:
-    """A misreading that began one equal letter earlier ("ti" read as "fi" is not one; "in" is)."""
-    return any(
-        len(x) + len(y) > 2
-        and a.startswith(x, i - 1)
-        and b.startswith(y, j - 1)
-        and _misread(a, b, left - 1, i - 1 + len(x), j - 1 + len(y))
         for x, y in MISREADINGS
     )
 

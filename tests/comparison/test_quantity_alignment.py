@@ -67,6 +67,92 @@ def differences(source: str, quote: str) -> list[tuple[str, str]]:
             "They lost 300 sheep and 20 goats.", "They lost 300 … and twenty goats",
             [("sheep", ""), ("20", "twenty")],
         ),
+        # A quantity at the beginning belongs to the rest, not to words like it that stand far off.
+        (
+            "They lost 12 percent of the wool in fires at the old mill. Half of the herd was sold.",
+            "50 percent of the herd was sold.",
+            [("half", "50 percent")],
+        ),
+        (
+            "They gave ten percent of it to the old ferry by the quay. Half of the herd was sold.",
+            "50 percent of the herd was sold.",
+            [("half", "50 percent")],
+        ),
+        (
+            "They lost percent of the wool in a fire at the lower mill. Half of the herd was sold.",
+            "50 percent of the herd was sold.",
+            [("half", "50 percent")],
+        ),
+        (
+            "They lost 50 percent of the wool in fires at the old mill. Half of the herd was sold.",
+            "50 percent of the herd was sold.",
+            [("half", "50 percent")],
+        ),
+        # An end that differs goes on to the same quantity just beyond it.
+        (
+            "The ferry sailed over 5 years. We stayed.", "ferry sailed over 5yr",
+            [("5 years", "5yr")],
+        ),
+        ("Five years ago the ferry sailed.", "5yr ago the ferry sailed", [("five years", "5yr")]),
+        (
+            "It was half past six when the ferry sailed.", "6:30 when the ferry sailed",
+            [("half past six", "6:30")],
+        ),
+        (
+            "We saw in half an hour that the ferry sailed.", "30 minutes that the ferry sailed",
+            [("half an hour", "30 minutes")],
+        ),
+        (
+            "We saw the ferry sail for half an hour.", "the ferry sail for 30 minutes",
+            [("half an hour", "30 minutes")],
+        ),
+        # A number that is not written as one is looked for where the other side has one.
+        (
+            "We saw the ferry sail for a mile.", "the ferry sail for one mile",
+            [("a mile", "one mile")],
+        ),
+        (
+            "We saw the ferry sail for one mile.", "the ferry sail for a mile",
+            [("one mile", "a mile")],
+        ),
+        (
+            "We saw the ferry sail for a mile.", "the ferry sail for two miles",
+            [("a mile", "two miles")],
+        ),
+        ("A mile it was to the ferry.", "One mile it was to the ferry.", [("a mile", "one mile")]),
+        # What a cut leaves of a quantity: the whole is told, unless it says as much.
+        ("It cost us 20 years of work.", "20 years of work", []),
+        ("It cost us 20 years of work.", "years of work", []),
+        ("It lasted from 5 to 10 weeks.", "10 weeks", [("from 5 to 10 weeks", "10 weeks")]),
+        ("It lasted from 5 to 10 weeks.", "It lasted from 5", [("from 5 to 10 weeks", "from 5")]),
+        ("He came at 6:30 p.m. to the quay.", "He came at 6:30", []),
+        (
+            "He came at 6:30 p.m. to the quay.", "He came at six thirty",
+            [("6:30 p m", "six thirty")],
+        ),
+        ("He came at half past six to the quay.", "He came at half", [("half past six", "half")]),
+        ("He came at half past six to the quay.", "six to the quay", [("half past six", "six")]),
+        # Each quantity for itself, and the whole of one that is written otherwise.
+        (
+            "They sold 300 sheep, and 20 goats were lost.",
+            "They sold three hundred sheep, and twenty goats were lost.",
+            [("300", "three hundred"), ("20", "twenty")],
+        ),
+        (
+            "They sold 300 sheep, and 20 goats were lost.",
+            "They sold 301 sheep, and twenty goats were lost.",
+            [("300", "301"), ("20", "twenty")],
+        ),
+        (
+            "They spent two million five hundred thousand pounds on it.",
+            "They spent two million … thousand pounds on it.",
+            [("five hundred", "")],
+        ),
+        (
+            "They spent two million five hundred thousand pounds on it.",
+            "They spent 2.5 million pounds on it.",
+            [("two million five hundred thousand pounds", "2.5 million pounds")],
+        ),
     ],
 )  # fmt: skip
 def test_whole_quantities(source: str, quote: str, told: list[tuple[str, str]]) -> None:

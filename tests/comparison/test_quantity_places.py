@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from quotecheck.comparison.quantity_parsing import find_quantities
@@ -124,6 +126,34 @@ PLACES = {
         ("Charles the Bold", ""), ("Henry VIII was", "VIII"), ("chapter iv of it", "iv"),
         ("in IV of it", ""), ("Rook iv of it", ""), ("B52 bombers", ""),
     ],
+    "dates and times": [
+        ("on 4 may, 1861 there", "4 may, 1861"), ("of the 4 may go", "4"),
+        ("on 4 march 1861", "4 march 1861"), ("march 4, 1861", "march 4, 1861"),
+        ("march 4 1861", "march 4 1861"), ("march 4 men", "4"), ("march 4 12 men", "4|12"),
+        ("march of 1861", "1861"), ("in may '99 there", "'99"), ("in May '99 there", "May '99"),
+        ("July 4-31", "July 4-31"), ("July 4-32", "July 4|32"), ("July 4-4", "July 4|4"),
+        ("July 4th-5th", "July 4th-5th"), ("July 4-", "July 4"), ("4 July '63", "4 July '63"),
+        ("4 July ' 63", "4 July|63"), ("4 July '638", "4 July|638"), ("4 July '6", "4 July|6"),
+        ("1776-07-04 was", "1776-07-04"), ("4.7.1776", "4.7.1776"), ("4/7/1776 was", "4/7/1776"),
+        ("12345/4/5", "12345|4/5"), ("12/31/1776", "12/31/1776"), ("4/7/", "4|7"),
+        ("4/7-1776", "4/7-1776"), ("1776 -07-04", "1776|-07-04"), ("1960's men", "1960's"),
+        ("1960' s men", "1960"), ("in the '60s and", "'60s"), ("in '60 and", "'60"),
+        ("nineteen-sixties", "nineteen-sixties"), ("fourteen sixties", "fourteen|sixties"),
+        ("0659 hours", "0659 hours"), ("at 4.25 million", "4.25 million"),
+        ("at 4.25 miles", "4.25 miles"), ("at 4.25 kg", "4.25 kg"), ("at 4.25kg", "4.25kg"),
+        ("at 4.25 and", "4.25"), ("at 4.25 in the morning", "4.25 in the morning"),
+        ("by 4.25 pm", "4.25 pm"), ("at six thirty", "six thirty"), ("at six ten", "six ten"),
+        ("at six sixty", "six|sixty"), ("at six nine", "six|nine"), ("six thirty", "six|thirty"),
+        ("six thirty p.m.", "six thirty p.m."), ("at 6 ten", "6|ten"), ("6 am now", "6 am"),
+        ("at 6 am I", "6"), ("6 am the", "6"), ("6 am a", "6"), ("6 AM the", "6 AM"),
+        ("at 6:30 in the morning", "6:30 in the morning"), ("at 6:30 at night", "6:30 at night"),
+        ("at 6:30 in night", "6:30"), ("at 6:30 at the night", "6:30"),
+        ("at 6:30 in the hall", "6:30"), ("ten after six", "ten|six"),
+        ("a quarter after six", "a quarter after six"),
+        ("fifty-nine past six", "fifty-nine past six"), ("sixty past six", "sixty|six"),
+        ("half past thirteen", "half|thirteen"), ("6h15 now", "6h15"), ("6 h 15", "6 h|15"),
+        ("12 noon", "12 noon"), ("11 noon", "11|noon"),
+    ],
 }  # fmt: skip
 
 
@@ -133,3 +163,85 @@ PLACES = {
 def test_where_quantities_stand(text: str, quantities: str) -> None:
     places = [text[q.start : q.end] for q in find_quantities(text)]
     assert places == (quantities.split("|") if quantities else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "number"),
+    [
+        # Hours and minutes with a point are a time or a number, up to a minute before midnight.
+        ("at 4.25 and", True, True), ("at 23.59 and", True, True), ("at 24.10 and", False, True),
+        ("at 4.59 and", True, True), ("at 4.60 and", False, True), ("cost 4.25 and", False, True),
+        ("at 4.25 million", False, True), ("at 4.25 kg", False, True), ("at 4.25 pm", True, False),
+        ("0659 hours", True, True), ("0660 hours", False, True), ("2400 hours", True, True),
+        ("2500 hours", False, True), ("615 hours", False, True),
+        ("at six thirty", True, False), ("at six fifty-nine", True, False),
+        ("ten to six", True, False), ("sixty to six", False, False), ("ten to twelve", True, False),
+        ("ten to thirteen", False, False), ("ten to six men", True, False),
+        ("ten minutes to six", True, False), ("ten days to six", False, False),
+        ("2½ to 6", False, False), ("zero to six", False, False), ("59 to 6", True, False),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_time(text: str, time: bool, number: bool) -> None:
+    kinds = {reading.kind for reading in find_quantities(text)[0].readings}
+    assert ("time" in kinds, "number" in kinds) == (time, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("3 to 5 million", [(3_000_000, 5_000_000), (3, 5_000_000)]),
+        ("3 million to 5 million", [(3_000_000, 5_000_000)]),
+        ("7 to 5 dozen", [(7, 60)]), ("60 to 5 dozen", [(60, 60)]),
+        ("6 to 5", [(6, 5)]), ("5 to 5 dozen", [(60, 60), (5, 60)]),
+        ("1914-18", [(1914, 18), (1914, 1918)]), ("1918-14", [(1918, 14)]),
+        ("1918-18", [(1918, 18)]),
+        ("100-20", [(100, 20), (100, 120)]), ("99-20", [(99, 20)]), ("150-100", [(150, 100)]),
+        ("150-99", [(150, 99), (150, 199)]), ("1914 to 18", [(1914, 18)]),
+        ("150½-60", [(150.5, 60)]),
+        ("one in five", [(1, 5)]), ("5–5", [(5, 5)]),
+    ],
+)  # fmt: skip
+def test_what_two_numbers_say_together(text: str, pairs: list[tuple[float, ...]]) -> None:
+    readings = find_quantities(text)[0].readings
+    assert [reading.values for reading in readings if reading.kind == "pair"] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5 and a half", 5.5), ("3 and three quarters", 3.75), ("2 million and a half", 2_500_000),
+        ("a million and a quarter", 1_250_000), ("4 dozen and a half", 54),
+        ("dozens of hundreds", 1200),
+        ("tens of thousands", 10_000), ("three point five", 3.5), ("three point 5", 3.5),
+        ("three point one oh five", 3.105), ("three point nine", 3.9), ("10⁶", 10**6),
+        ("3 × 10^2", 300),
+        ("five million and three quarters", 5_750_000),
+        ("a hundred and two thirds", 100 + Fraction(2, 3)),
+        ("-3/4", -0.75), ("minus 5", -5), ("half a million", 500_000), ("3/4", 0.75), ("5½", 5.5),
+        ("threescore and ten", 70), ("four and twenty", 24), ("two hundred and five", 205),
+    ],
+)  # fmt: skip
+def test_what_numbers_are_worth(text: str, value: float | Fraction) -> None:
+    found = find_quantities(text)
+    assert [float(quantity.readings[0].values[0] or 0) for quantity in found] == [float(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("one", True), ("minus one", False), ("second", True), ("third", False), ("a mile", True),
+        ("twenty-second", False), ("a mile and a half", False), ("an hour and two", True),
+        ("once", True), ("twice", False),  ("5'12\" tall", False), ("chapter V", True),
+        ("chapter IV", False), ("a dozen", False),
+    ],
+)  # fmt: skip
+def test_which_quantities_are_weak(text: str, weak: bool) -> None:
+    assert find_quantities(text)[0].weak is weak
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"), [("3/4", (3, 4)), ("-3/4", (-3, 4)), ("minus 3/4", (-3, 4)), ("half", None)]
+)
+def test_a_fraction_may_be_a_score(text: str, pair: tuple[int, int] | None) -> None:
+    pairs = [r.values for r in find_quantities(text)[0].readings if r.kind == "pair"]
+    assert pairs == ([pair] if pair else [])
