@@ -39,6 +39,11 @@ _DENIED_NEXT = re.compile(
     r"(?: (?:be|been|being|to|going|a|an|the|even|simply|really))*\s*\Z",
     re.IGNORECASE,
 )
+_INVERTED = re.compile(
+    r"(?:\A|[,;\"”])\s*(?:had|were)\s(?:s?he|it|they|we|there|the|an?|any|his|her|its|their)\s",
+    re.IGNORECASE,
+)
+"""A condition without "if": "had she known"."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DENIAL: Final = NEGATORS | NEGATIVE_FRAMES | NEGATIONS | IMPLICATIVES
 _CONDITIONS: Final = (
@@ -47,9 +52,27 @@ _CONDITIONS: Final = (
     *((word,) for word in "otherwise should depend depends depended hinge hinged".split()),
 )
 _ASKING: Final = frozenset("whether if ask asks asked asking wonder wonders wondered why".split())
-_OPEN: Final = HEARSAY | frozenset(
+_POSSIBLE: Final = frozenset(
     "may might could perhaps maybe probably possibly likely potentially".split()
 )
+_OPEN: Final = HEARSAY | _POSSIBLE
+_ALLOWED: Final = frozenset("can able allowed permitted free".split())
+"""In these words an article gives "may"."""
+_SET_ASIDE: Final = (
+    ("rather", "than"),
+    ("instead", "of"),
+    ("anything", "but"),
+    *((word,) for word in "dismissed lack lacks lacked lacking".split()),
+)
+"""Words with which an article denies, beside negations."""
+_REPORTED: Final = frozenset(
+    "say tell claim think believe argue insist maintain allege expect predict call".split()
+)
+"""Verbs with which an article gives what others say, beside its reporting clause."""
+_OTHERS: Final = frozenset(
+    "others critics opponents rivals detractors sceptics skeptics people some many".split()
+)
+"""Who says something in a reporting clause that leaves it to others than the speaker."""
 _SHARED: Final = 0.5
 """The share of the telling words left out that the article must have for it to have said them."""
 
@@ -89,10 +112,16 @@ class ArticleReport:
         if kind == "question":
             return bool(_ASKING & {*self._forms, *clause})
         if kind == "condition" or _has(forms, CONDITION_OPENERS):
-            return _has(self._forms, _CONDITIONS)
+            inverted = _INVERTED.search(self.beside) is not None
+            return inverted or _has(self._forms, _CONDITIONS) or self._supposes()
         if kind == "negation" or _DENIAL & set(forms):
-            return any(map(_denies, (*self._forms, *clause)))
-        if kind in ("hedge", "modality") and self._leaves_open():
+            return any(map(_denies, (*self._forms, *clause))) or _has(self._forms, _SET_ASIDE)
+        if kind in ("hedge", "modality") and (
+            self._leaves_open() or any(predicate_class(f)[0] in HYPOTHETICAL for f in clause)
+        ):
+            return True
+        reported = any(predicate_class(form)[0] in _REPORTED for form in self._forms)
+        if kind == "report" and (reported or _OTHERS & set(clause)):
             return True
         telling = {stem(form) for form in forms} - FUNCTION_WORDS
         stems = {stem(form) for form in (*self._forms, *(clause if kind == "report" else ()))}
@@ -100,8 +129,13 @@ class ArticleReport:
 
     def _leaves_open(self) -> bool:
         """Whether the article says that something may be, is hoped, or is said by others."""
-        return _has(self._forms, HEDGES_BEHIND) or any(
-            form in _OPEN or predicate_class(form)[0] in HYPOTHETICAL for form in self._forms
+        hedges = _has(self._forms, HEDGES_BEHIND) or bool((_OPEN | _ALLOWED) & set(self._forms))
+        return hedges or self._supposes()
+
+    def _supposes(self) -> bool:
+        """Whether the article says that something may be, or is hoped."""
+        return any(
+            form in _POSSIBLE or predicate_class(form)[0] in HYPOTHETICAL for form in self._forms
         )
 
 

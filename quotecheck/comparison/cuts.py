@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from quotecheck.comparison.article_words import is_denied
+from quotecheck.comparison.article_words import NO_ARTICLE, ArticleReport, is_denied
 from quotecheck.comparison.context import (
     Frame,
     MatchContext,
@@ -17,7 +17,7 @@ from quotecheck.comparison.context import (
     squeeze,
 )
 from quotecheck.comparison.continuation import frame_after
-from quotecheck.comparison.framing import frame_before
+from quotecheck.comparison.framing import frame_before, frame_of_predicate
 from quotecheck.comparison.quoted_clause import QuotedClause
 from quotecheck.comparison.words import Words, source_words
 from quotecheck.language.clause_operators import AUXILIARIES, CONNECTIVES, MODAL_VERBS
@@ -34,11 +34,14 @@ _LEAD: Final = 400
 _FRAMED: Final = 3
 """Words that a quotation must have for what was cut off to turn its sense: of one or two words the
 article says in its own words what was said of them. A sentence of two words counts."""
+_TURNING: Final = frozenset({"negation", "report", "hedge"})
+"""Frames that turn even one word: who is "brilliant" is not "not brilliant"."""
 _QUANTITY_KINDS: Final = frozenset({"number", "unit", "currency", "date"})
 _FORMS_READ: Final = 12
 """Words of the quotation and of its surroundings that are read at a cut."""
 _AFTER_CHARS: Final = 160
 """Code points after the quotation in which the rest of its sentence is looked for."""
+_DO: Final = frozenset(("do", "does", "did"))
 _HYPHENS: Final = ("-", "‐", "‑")
 _FRAMES: Final = {
     "negation": "cuts off “{}” in front, which turns the sense",
@@ -82,7 +85,7 @@ def find_cuts(
     first: MatchContext,
     last: MatchContext,
     article_gaps: Sequence[int] = (),
-    denial: str = "",
+    report: ArticleReport = NO_ARTICLE,
 ) -> Iterator[Cut]:
     """What was cut off before the first and after the last quoted word.
 
@@ -92,11 +95,16 @@ def find_cuts(
         first: where its beginning lies.
         last: where its end lies.
         article_gaps: the words before which the article says something of its own, in order.
-        denial: with what it denies them, right before them.
+        report: how it reports them.
     """
     opening = words.slice(0, article_gaps[0]) if article_gaps else words
     closing = words.slice(article_gaps[-1], len(words)) if article_gaps else words
-    yield from _start(quote, opening, first)
+    framed = list(_start(quote, opening, first, bool(report.beside)))
+    denial = report.denial
+    if denial and any(cut.reason.kind == "cut off: report" for cut in framed):
+        framed = [cut for cut in framed if cut.reason.kind != "cut off: report"]
+        denial = ""  # what others say is not so
+    yield from framed
     ended = _FINAL.search(spoken_after(first, first.span.start, _LEAD))
     asks = ended is not None and ended[0] == "?"
     if denial and not asks and not is_denied(first.source, first.alignment.first):
@@ -123,7 +131,9 @@ def cuts_at_joint(
             yield cut
 
 
-def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
+def _start(
+    quote: str, words: Words, part: MatchContext, is_fragment: bool = False
+) -> Iterator[Cut]:
     span = part.span
     before = spoken_before(part, span.start)
     cut = bool(before) and (before[-1].isalnum() or before[-1] in "%’'")
@@ -136,12 +146,18 @@ def _start(quote: str, words: Words, part: MatchContext) -> Iterator[Cut]:
         message = f"begins within a sentence, after “{shown}”"
         yield Cut(Reason("begins within", message, shown), "truncated")
     closed = bool(_FINAL.search(quote[words.ends[-1] :])) and len(words) not in words.gaps
-    if len(words) < _FRAMED and not (closed and initial.isupper()):
+    is_short = len(words) < _FRAMED and not (closed and initial.isupper())
+    if is_short and not is_fragment:
         return
     forms = part.source.forms[part.alignment.first : part.alignment.last]
     named = part.raw(span.start, span.start + 1).isupper()
     quoted = QuotedClause(forms[:_FORMS_READ], capitalised or closed, named)
-    frame = frame_before(spoken_before(part, span.start, _LEAD), quoted)
+    lead = spoken_before(part, span.start, _LEAD)
+    frame = frame_before(lead, quoted)
+    if frame is None and is_fragment:
+        frame = frame_of_predicate(lead, quoted)
+    if is_short and frame is not None and frame.kind not in _TURNING:
+        return
     if frame is None or frame.kind != "condition" or not _has_words(words, frame.words):
         yield from _framed(frame)  # "…, if it rains" has the condition at its end
 
@@ -229,6 +245,8 @@ def _is_turned_round(words: Words, part: MatchContext) -> bool:
     opening = source[min(begin, len(source) - 1)]
     if opening not in AUXILIARIES or words.forms[0] == opening:
         return False
+    if opening in _DO and part.source.before_stop(first) == 1:
+        return True  # "Do we need it?" without its "do"
     return words.forms.count(opening) > source[first:last].count(opening) or (
         opening in source[first : first + 1] and opening in words.forms
     )

@@ -55,7 +55,7 @@ from quotecheck.language.word_classes import (
     OPPOSING,
 )
 
-__all__ = ["frame_before"]
+__all__ = ["frame_before", "frame_of_predicate"]
 
 
 _TALES: Final = frozenset("story tale version".split())
@@ -71,6 +71,11 @@ _BEHIND_HEDGES: Final = (
 _PORTIONS: Final = tuple((word,) for word in "of more less time money hope help".split())
 """What "little" says a quantity of; before other nouns it may be a size."""
 _COORDINATORS: Final = frozenset(("and", "but", "or"))
+_AUXILIARY_WORDS: Final = 3
+"""Auxiliaries of one predicate: "would have been"."""
+_SUBJECT_PRONOUNS: Final = frozenset("i we he she they".split())
+"""After these a verb follows: "we exaggerate"."""
+_OPEN_MODALS: Final = frozenset(("may", "might"))
 _SUBJECT: Final = 8
 """Words of a subject between "that" and the verb with which a quotation begins."""
 _AGENT: Final = 4
@@ -122,6 +127,46 @@ def frame_before(before: str, quoted: QuotedClause) -> Frame | None:
             else _adjacent(pieces[-1], lead, quoted)
         )
     )
+
+
+def frame_of_predicate(before: str, quoted: QuotedClause) -> Frame | None:
+    """What frames the rest of a clause whose subject was cut off, or its auxiliaries as well.
+
+    Args:
+        before: the spoken text up to the place.
+        quoted: the words at the place.
+
+    >>> frame_of_predicate("He may have", QuotedClause(("missed", "the", "handball")))
+    Frame(kind='hedge', words='may have')
+    >>> frame_of_predicate("Some say the baths are", QuotedClause(("a", "luxury")))
+    Frame(kind='report', words='Some say')
+    >>> frame_of_predicate("Unless it rains, we will", QuotedClause(("sell", "the", "pier")))
+    Frame(kind='condition', words='Unless it rains,')
+    """
+    words = sentence_lead(before).split()
+    size = 0
+    while size < min(_AUXILIARY_WORDS, len(words)) and _is_affirmed(words[-size - 1]):
+        size += 1
+    auxiliaries = tuple(words[len(words) - size :])
+    if _OPEN_MODALS & set(auxiliaries) or auxiliaries == ("could", "have"):
+        return Frame("hedge", " ".join(auxiliaries))
+    if size or quoted.forms[0] in AUXILIARIES:
+        clause = pieces_of(" ".join(words[: len(words) - size]))
+        subject = clause[-1].forms if len(clause) > 1 and not clause[-1].mark else ()
+        if len(subject) <= _SUBJECT and subject[:1] and subject[0] in _SUBJECT_STARTS:
+            size += len(subject)
+    if size < len(words) and words[-size - 1].casefold() in _SUBJECT_PRONOUNS:
+        size += 1
+    if not size:
+        return None
+    moved = tuple(word.casefold() for word in words[-size:])
+    rest = " ".join(words[:-size])
+    return frame_before(rest, QuotedClause((*moved, *quoted.forms), quoted.as_sentence))
+
+
+def _is_affirmed(word: str) -> bool:
+    """Whether a word is an auxiliary that denies nothing."""
+    return word in AUXILIARIES and word != "cannot" and not word.endswith("n't")
 
 
 def _is_aside(piece: LeadPiece) -> bool:
@@ -230,13 +275,16 @@ def _matrix(pieces: Sequence[LeadPiece], lead: str, quoted: QuotedClause) -> Fra
 def _without_subject(piece: LeadPiece, quoted: QuotedClause) -> LeadPiece:
     """A piece without the subject of quoted words that begin with their verb.
 
-    "I doubt that the toll" before "is fair" ends with "that".
+    "I doubt that the toll" before "is fair" ends with "that", "some say the toll" with "say".
     """
     if piece.mark or quoted.forms[0] not in AUXILIARIES:
         return piece
     for size in range(1, min(_SUBJECT, len(piece.forms) - 1) + 1):
-        if piece.forms[-size - 1] == "that" and piece.forms[-size] in _SUBJECT_STARTS:
-            return piece._replace(forms=piece.forms[:-size], raw=piece.raw[:-size])
+        rest = piece.forms[:-size]
+        if piece.forms[-size] in _SUBJECT_STARTS and (
+            rest[-1] == "that" or frame_of_matrix(Matrix(rest)) is not None
+        ):
+            return piece._replace(forms=rest, raw=piece.raw[:-size])
     return piece
 
 
@@ -271,9 +319,12 @@ def _is_few(forms: Sequence[str]) -> bool:
 def _adjacent(piece: LeadPiece, lead: str, quoted: QuotedClause) -> Frame | None:
     """What stands right before the quoted words and belongs to them."""
     forms = piece.forms
+    nearest = max(0, len(forms) - _ADJACENT)
+    if nearest and forms[nearest] in NEGATIVE_FRAMES and forms[nearest - 1] in NEGATORS:
+        nearest -= 1  # no doubt
     negative = [
         k
-        for k in range(max(0, len(forms) - _ADJACENT), len(forms))
+        for k in range(nearest, len(forms))
         if (forms[k] in NEGATORS or forms[k] in NEGATIVE_FRAMES)
         and forms[k : k + 3] not in (("no", "fewer", "than"), ("no", "less", "than"))
         and not (forms[k] in ("little", "few") and k and forms[k - 1] in ("a", "the"))

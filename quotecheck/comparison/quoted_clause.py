@@ -17,6 +17,8 @@ __all__ = ["QuotedClause"]
 
 _IN_SUBJECT: Final = frozenset("to of in on for by at with".split())
 """Words after which a noun phrase goes on before its verb."""
+_FINITE: Final = AUXILIARIES - {"be", "been"}
+"""With these a clause goes on whose subject was cut off: "will open in May"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class QuotedClause:
         """Whether the words look like a clause with a subject and a finite verb."""
         return bool(self.forms) and (
             self.forms[0] in NOMINATIVES
+            or self.forms[0] in _FINITE
             or (self.as_sentence and any(form in AUXILIARIES for form in self.forms[:12]))
             or self.has_subject
         )

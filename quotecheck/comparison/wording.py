@@ -339,7 +339,7 @@ class _State:
     def ends(self, first: MatchContext, last: MatchContext) -> None:
         """What was cut off before and after, and whether that is shown or turns the sense."""
         gaps = sorted(filter(self._is_article_gap, self.words.gaps))
-        self._take(find_cuts(self.quote, self.words, first, last, gaps, self.report.denial))
+        self._take(find_cuts(self.quote, self.words, first, last, gaps, self.report))
 
     def _take(self, cuts: Iterable[Cut]) -> None:
         for cut in cuts:

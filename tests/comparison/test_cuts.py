@@ -125,7 +125,7 @@ def test_an_article_between_quoted_words(
 def test_a_denial_that_the_source_does_not_have(text: str, told: bool) -> None:
     quote = "sold to my uncle"
     words, part = quotation_words(quote), placed(quote, text, 0, 4)
-    cuts = list(find_cuts(quote, words, part, part, (), "was not"))
+    cuts = list(find_cuts(quote, words, part, part, (), ArticleReport(denial="was not")))
     assert ("article denial" in [cut.reason.kind for cut in cuts]) is told
 
 
